@@ -1,0 +1,80 @@
+# make run    set up what is missing and open the board        make run ARGS="--server.port 8600"
+# make test   set up what is missing and pass every check      lint, types, layers, unit, browser: each also alone
+# make bench  measure, and write bench/RESULTS.md              make shots  photograph the pages
+
+PYTHON ?= python3
+VENV ?= .venv
+JOBS ?= 0
+ARGS ?=
+
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+
+.NOTPARALLEL:
+.PHONY: help run test lint types layers unit browser bench shots fix chromium clean
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+run: $(RUN)
+	$(PY) -m streamlit run app.py $(ARGS)
+
+test: chromium lint types layers unit browser
+
+lint: $(DEV)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+fix: $(DEV)
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+types: $(DEV)
+	$(PY) -m mypy
+
+layers: $(DEV)
+	$(PY) -c "from importlinter.cli import lint_imports_command as check; check()" --no-logo
+
+unit: $(DEV)
+	$(PY) -m pytest -m "not browser" --numprocesses $(JOBS) --cov $(ARGS)
+
+browser: $(DEV) chromium
+	$(PY) -m pytest -m browser $(ARGS)
+
+bench: $(DEV) chromium
+	$(PY) -m bench $(ARGS)
+
+shots: $(DEV) chromium
+	$(PY) -m tests.browser.shots $(ARGS)
+
+# Built once, and again when its Python or one of the lists has changed.
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "The board needs Python 3.11 or newer as $(PYTHON); another one: make PYTHON=python3.13 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) can't make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+
+$(RUN): $(PY) requirements.txt constraints.txt
+	@echo "Installing what the board needs into $(VENV) (a minute or two, once)"
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(DEV): $(PY) requirements-dev.txt requirements.txt constraints.txt
+	@echo "Installing what the board and its tests need into $(VENV) (a minute or two, once)"
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $(RUN) $@
+
+# Playwright drives the browser that is there; nothing is downloaded.
+chromium:
+	@for name in "$$CHROMIUM" chromium google-chrome microsoft-edge msedge; do \
+	  if [ -n "$$name" ] && command -v "$$name" >/dev/null; then exit 0; fi; done; \
+	echo "No Chromium, Chrome or Edge found. On Debian: apt install chromium fonts-noto-cjk;" \
+	  "elsewhere set CHROMIUM to the program's path." >&2; exit 1
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*

@@ -1,0 +1,218 @@
+"""What a reader waits for, in a real browser: the first view, the answer to a click, the bytes that it takes.
+
+Each page is opened in a Chromium process of its own with an empty profile, so nothing is in any cache. The browser is
+started before the clock: its own start is the same for everybody and no part of the page.
+
+When is a page *fully drawn*? ``WATCH`` runs in the page from its first moment and looks at each animation frame:
+Streamlit is connected and not running, no element is stale or a placeholder, every chart's element holds a Plotly
+drawing with marks in it, as many as expected, every table has its canvas. The moment counted is the last at which this
+became true or a chart was drawn, once nothing has changed for 400 ms: a page that draws, runs again and draws anew is
+only done after the second time.
+
+When is a chart *redrawn*? Plotly says so itself: ``plotly_afterplot``, which every drawing emits when its SVG stands,
+and a drawing that is new in the page counts too. The clock starts in the page at the pointer's press on the thing
+clicked, so the driver's own time is not in it, and stops at the last chart's event, again after 400 ms of quiet.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page, Playwright, ViewportSize
+
+# ---- the elements that are clicked: the only place to change when a page changes ---------------------------------
+
+
+@dataclass(frozen=True)
+class Click:
+    """A click that changes every chart: a button, or a choice in a select box (``options`` are gone through)."""
+
+    target: str
+    options: str = ""
+
+
+CHARTS = {
+    "floor": 4,
+    "board": 2,
+}  # drawings that must be there at the least; every other chart element must be drawn too
+PATHS = {"floor": "/", "board": "/?lang=zh&as_of=2021-03-15&w=0.5"}
+CLICKS = {
+    "floor": [Click(".st-key-pick button", '[role="listbox"] [role="option"]')],
+    "board": [Click(".st-key-as_of_next button")],
+}
+
+# ------------------------------------------------------------------------------------------------------------------
+
+VIEWPORT = ViewportSize(width=1366, height=768)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--mute-audio",
+]
+LIMIT = 90.0  # seconds for any one thing
+QUIET = 400  # ms without a change before a page counts as done
+
+WATCH = """
+(() => {
+  const now = () => performance.timeOrigin + performance.now();
+  const all = (css) => [...document.querySelectorAll(css)];
+  const bench = (window.__bench = { pressed: 0, since: 0, charts: 0, redrawn: 0, last: 0, drawn: false });
+  const marks = '.trace path, .trace rect, .trace image, .hm image, .annotation, .shapelayer path, .slice path';
+
+  const hook = (plot) => {
+    if (plot.__bench || typeof plot.on !== 'function') return;
+    plot.__bench = { count: 0, last: 0 };
+    plot.on('plotly_afterplot', () => { plot.__bench.count += 1; plot.__bench.last = now(); });
+    if (plot.querySelector(marks)) { plot.__bench.count = 1; plot.__bench.last = now(); }
+  };
+  const isDrawn = (plot) => plot.__bench && plot.querySelector('.main-svg') && plot.querySelector(marks);
+  const isDone = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+    if (app.dataset.testConnectionState !== 'CONNECTED') return false;
+    if (document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')) return false;
+    const plots = all('.js-plotly-plot');
+    if (plots.length < all('[data-testid="stPlotlyChart"]').length || !plots.every(isDrawn)) return false;
+    return all('[data-testid="stDataFrame"]').every((table) => table.querySelector('canvas'));
+  };
+  const look = () => {
+    const plots = all('.js-plotly-plot');
+    plots.forEach(hook);
+    const done = isDone();
+    if (done && !bench.drawn) bench.since = now();
+    bench.drawn = done;
+    const known = plots.filter((plot) => plot.__bench);
+    bench.charts = plots.length;
+    bench.redrawn = known.filter((plot) => plot.__bench.count > 0).length;
+    bench.last = Math.max(0, ...known.map((plot) => plot.__bench.last));
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+
+  // The last press before a redrawing is the one that asked for it: opening a select box draws no chart.
+  addEventListener('pointerdown', () => {
+    bench.pressed = now();
+    all('.js-plotly-plot').forEach((plot) => { if (plot.__bench) { plot.__bench.count = 0; plot.__bench.last = 0; } });
+    bench.redrawn = bench.last = 0;
+  }, true);
+
+  bench.settled = (charts, quiet) => {
+    const end = Math.max(bench.since, bench.last);
+    return bench.drawn && bench.charts >= charts && now() - end > quiet ? end : 0;
+  };
+  bench.answered = (quiet, patience) => {
+    const waited = now() - bench.pressed;
+    if (!bench.drawn || !bench.redrawn || now() - bench.last < quiet) return null;
+    if (bench.redrawn < bench.charts && waited < patience) return null;
+    return { ms: bench.last - bench.pressed, redrawn: bench.redrawn, charts: bench.charts };
+  };
+})();
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    ms: float
+    redrawn: int
+    charts: int
+
+
+@dataclass
+class Traffic:
+    """What came over the network to one page: bodies and headers as sent, and the websocket's payload."""
+
+    http: int = 0
+    socket: int = 0
+    requests: int = 0
+
+    @property
+    def megabytes(self) -> float:
+        return (self.http + self.socket) / 1e6
+
+    def listen(self, devtools: CDPSession) -> None:
+        def finished(event: dict[str, Any]) -> None:
+            self.http += int(event["encodedDataLength"])
+            self.requests += 1
+
+        def frame(event: dict[str, Any]) -> None:
+            data = event["response"]["payloadData"]
+            self.socket += len(data) * 3 // 4 if event["response"]["opcode"] == 2 else len(data.encode())
+
+        devtools.on("Network.loadingFinished", finished)
+        devtools.on("Network.webSocketFrameReceived", frame)
+
+
+def chromium() -> str | None:
+    """The system's Chromium; without one, Playwright's own."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next((path for path in found if path), None)
+
+
+@contextmanager
+def cold_page(playwright: Playwright) -> Iterator[tuple[Page, CDPSession]]:
+    """An empty page of a browser that has never seen anything."""
+    running = playwright.chromium.launch(executable_path=chromium(), headless=True, args=ARGUMENTS)
+    try:
+        page = running.new_context(viewport=VIEWPORT, locale="zh-CN", timezone_id="Asia/Shanghai").new_page()
+        page.add_init_script(WATCH)
+        page.set_default_timeout(LIMIT * 1000)
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Network.enable")
+        page.goto("about:blank")
+        yield page, devtools
+    finally:
+        running.close()
+
+
+def slow_line(devtools: CDPSession, megabits: float = 10, latency: float = 20) -> None:
+    rate = megabits * 1e6 / 8
+    devtools.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": latency, "downloadThroughput": rate, "uploadThroughput": rate},
+    )
+
+
+def open_page(page: Page, address: str, part: str) -> float:
+    """Go there; the time (as of ``time.time()``) at which the page was fully drawn."""
+    page.goto(address + PATHS[part], wait_until="commit")
+    drawn = page.wait_for_function(f"() => window.__bench.settled({CHARTS[part]}, {QUIET})", polling=50)
+    return float(drawn.json_value()) / 1000
+
+
+def click(page: Page, part: str, turn: int) -> Answer:
+    """One click, and the time until every chart has been drawn again."""
+    for known in CLICKS[part]:
+        target = page.locator(known.target).first
+        if not target.count():
+            continue
+        target.click()
+        if known.options:
+            options = page.locator(known.options)
+            options.first.wait_for()
+            options.nth(turn % options.count()).click()
+        page.mouse.move(2, 2)  # nothing is hovered while the charts draw
+        answer = page.wait_for_function(f"() => window.__bench.answered({QUIET}, 4000)", polling=50)
+        return Answer(**answer.json_value())
+    raise LookupError(f"{part}: none of {[known.target for known in CLICKS[part]]} is on the page")
+
+
+def traffic_of(page: Page, devtools: CDPSession, address: str, part: str) -> Traffic:
+    """Everything that the first load brings, until a second after the page was drawn."""
+    traffic = Traffic()
+    traffic.listen(devtools)
+    open_page(page, address, part)
+    page.wait_for_timeout(1000)
+    return traffic
+
+
+def first_view(page: Page, address: str, part: str) -> float:
+    """From the request to fully drawn, in ms, with the server already running."""
+    begin = time.time()
+    return (open_page(page, address, part) - begin) * 1000

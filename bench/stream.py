@@ -1,0 +1,158 @@
+"""A session without a browser: Streamlit's websocket and its protobuf messages.
+
+A click is a ``BackMsg`` with ``rerun_script``: the widget that changed, the query string that the server last set, and
+the hashes of the large messages that a browser would still hold. It is answered when ``script_finished`` arrives, in
+order behind everything that the run drew; the time between the two is the latency.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+RUN_LIMIT = 60.0  # seconds that one run may take
+
+# ---- what is clicked: the widget's key, and its next value -----------------------------------------------------
+# The floor's select box goes round its three choices, which changes all four charts. The board's month-forward
+# button moves the as-of date, so no two reruns of a session ask the same question.
+CLICKS = {"floor": ["pick"], "board": ["as_of_next"]}
+# Where a session starts. Sessions start in different months, so that they don't live on each other's answers.
+STARTS: dict[str, Callable[[int], str]] = {
+    "floor": lambda _session: "",
+    "board": lambda session: f"lang=zh&as_of={2020 + session % 5}-{1 + session * 7 % 12:02d}-15&w=0.5",
+}
+
+
+@dataclass
+class Widget:
+    id: str
+    kind: str
+    element: Any
+
+
+@dataclass
+class Session:
+    """One open page. ``seen`` holds the widgets that the runs have drawn, by key."""
+
+    socket: Any
+    part: str
+    query: str
+    page: str = ""
+    seen: dict[str, Widget] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)  # hash of a large message → the run that last used it
+    received: int = 0  # bytes of the last run
+    runs: int = 0
+    turns: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    problems: list[str] = field(default_factory=list)
+
+    async def run(self, widget: Widget | None = None) -> float:
+        """Ask for one run and wait for its end; the latency in ms."""
+        message = BackMsg()
+        request = message.rerun_script
+        request.query_string = self.query
+        request.page_script_hash = self.page
+        request.context_info.locale = "zh-CN"
+        request.context_info.timezone = "Asia/Shanghai"
+        request.context_info.url = "http://127.0.0.1/"
+        request.cached_message_hashes.extend(self.held)
+        if widget is not None:
+            self._press(request.widget_states.widgets.add(), widget)
+        else:
+            request.widget_states.SetInParent()
+        wire = message.SerializeToString()
+        self.received, begin = 0, time.perf_counter()
+        await self.socket.send(wire)
+        await asyncio.wait_for(self._finished(), RUN_LIMIT)
+        latency = (time.perf_counter() - begin) * 1000
+        self.runs += 1
+        self.held = {name: run for name, run in self.held.items() if run >= self.runs - 2}
+        return latency
+
+    async def click(self) -> float:
+        """Press what CLICKS names first among what is there and not disabled; without it, a plain rerun."""
+        for key in CLICKS[self.part]:
+            widget = self.seen.get(key)
+            if widget is not None and not getattr(widget.element, "disabled", False):
+                return await self.run(widget)
+        self.problems.append(f"no {' or '.join(CLICKS[self.part])} to press: plain rerun")
+        return await self.run()
+
+    def _press(self, state: Any, widget: Widget) -> None:
+        state.id = widget.id
+        if widget.kind == "button":
+            state.trigger_value = True
+        elif widget.kind == "selectbox":
+            options = widget.element.options
+            state.string_value = options[next(self.turns) % len(options)]
+        elif widget.kind == "checkbox":
+            state.bool_value = bool(next(self.turns) % 2)
+        else:
+            raise ValueError(f"don't know how to press a {widget.kind}")
+
+    async def _finished(self) -> None:
+        started = False
+        while True:
+            wire = await self.socket.recv()
+            self.received += len(wire)
+            message = ForwardMsg.FromString(wire)
+            kind = message.WhichOneof("type")
+            started = started or kind == "new_session"
+            # A run that a callback's own st.rerun() cut short is followed by another: only that one counts.
+            early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if kind == "script_finished" and started and not early:
+                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    self.problems.append("the script did not compile")
+                return
+            self._note(str(kind), message)
+
+    def _note(self, kind: str, message: Any) -> None:
+        """Keep what the next click must tell the server."""
+        if kind == "new_session":
+            self.page = message.new_session.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "ref_hash":
+            self.held[message.ref_hash] = self.runs
+        elif kind == "delta":
+            if message.metadata.cacheable:
+                self.held[message.hash] = self.runs
+            self._see(message)
+
+    def _see(self, message: Any) -> None:
+        if message.delta.WhichOneof("type") != "new_element":
+            return
+        kind = message.delta.new_element.WhichOneof("type")
+        element = getattr(message.delta.new_element, kind) if kind else None
+        if kind == "exception":
+            self.problems.append(f"{element.type}: {element.message}"[:300])
+        name = getattr(element, "id", "")
+        if name.startswith("$$ID-"):  # $$ID-<hash>-<key>
+            self.seen[name.split("-", 2)[2]] = Widget(name, str(kind), element)
+
+
+@asynccontextmanager
+async def session(port: int, part: str, number: int = 0) -> AsyncIterator[Session]:
+    """Connect as the page does and draw it once."""
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    # An Origin equal to the host and the subprotocol "streamlit" are what a browser sends; no sign-in, so no token.
+    async with websockets.connect(
+        address,
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        origin=websockets.Origin(f"http://127.0.0.1:{port}"),
+        max_size=None,
+        ping_interval=None,
+        open_timeout=RUN_LIMIT,
+        proxy=None,
+    ) as socket:
+        opened = Session(socket, part, STARTS[part](number))
+        await opened.run()
+        yield opened

@@ -1,0 +1,710 @@
+"""What the pages share of Streamlit: the cached load, the filters and the URL, drawing, problems, the stylesheet.
+
+With `server` the only module of lib that knows Streamlit. The frame opens the board once a run (`open_board`), the page
+takes it (`board`). Widgets are bound to the URL; what the URL says and the table does not have is named, never dropped
+in silence (DESIGN.md §2).
+"""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+import threading
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+import streamlit as st
+
+from lib import charts, errors, exports, i18n, measures, schema, sentences, tables, workload
+from lib.errors import BoardError
+from lib.i18n import Translator
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+PAGE_ROWS: Final = 50  # rows that a page of a long table holds
+MANY: Final = 200  # measures from which a timeline shows months and lanes in aggregate, and single bars by page
+TOP: Final = 12  # names that a chart shows before it sums up the others
+MORE: Final = 30  # the same for the one chart that a page is about
+LOADS: Final = ("lead", "support", "weighted")
+COLUMNS: Final = ("measure_id", "title", "state", "deadline", "due", "days_left", "leaders", "lead", "support")
+_OPTIONS: Final = 300  # names that a filter offers; any other can be typed
+_FILTERS: Final = {"list": "lists", "section": "sections", "leader": "leaders", "department": "departments"}
+_PROBLEMS: Final = 2000  # problems that the list shows
+_MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_STYLE: Final = ROOT / "lib" / "board.css"
+_SCRIPT: Final = (ROOT / "lib" / "board.js").read_text(encoding="utf-8")
+
+
+# --- the data --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """The last good table, what identifies the files that it came from, and why a newer one could not be read."""
+
+    table: measures.Table | None = None
+    version: tuple[object, ...] = ()
+    trouble: BoardError | None = None
+
+
+class _Store:
+    """The one cache of the data, shared by all sessions: reads the table again when its files have changed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loaded = _Loaded()
+        self._tried: tuple[object, ...] = ()
+
+    def load(self) -> _Loaded:
+        path = source()
+        version = _identity(path)
+        if version == self._tried and not (self._loaded.trouble and self._loaded.trouble.code == "locked"):
+            return self._loaded
+        # Who finds the lock taken looks at the last good table meanwhile, if there is one
+        if not self._lock.acquire(blocking=self._loaded.table is None):
+            return self._loaded
+        try:
+            if version != self._tried or self._loaded.trouble:
+                self._loaded = self._read(path, version)
+                self._tried = version
+            return self._loaded
+        finally:
+            self._lock.release()
+
+    def _read(self, path: Path, version: tuple[object, ...]) -> _Loaded:
+        try:
+            return _Loaded(measures.read(path), version)
+        except BoardError as error:
+            same = self._loaded.version[:1] == version[:1]
+            return _Loaded(self._loaded.table if same else None, self._loaded.version, error)
+
+
+def source() -> Path:
+    """The table that the board shows: data/measures.csv, or what MEASURES in the environment names."""
+    return Path(os.environ.get("MEASURES") or ROOT / "data" / "measures.csv").expanduser()
+
+
+def _identity(path: Path) -> tuple[object, ...]:
+    found: list[object] = [str(path)]
+    for file in (path, measures.milestones_path(path)):
+        try:
+            stat = file.stat()
+            found += [stat.st_size, stat.st_mtime_ns]
+        except OSError:
+            found += [None, None]
+    return tuple(found)
+
+
+@st.cache_resource(show_spinner=False)
+def _store() -> _Store:
+    return _Store()
+
+
+def warm() -> None:
+    """Load the table before the first visitor comes."""
+    _store().load()
+
+
+# --- the view of one reader ------------------------------------------------------------------------------------------
+
+
+Chosen = dict[str, tuple[str, ...]]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Board:
+    """One reader's view: the table, the rows that the filters leave, the day, the language, the weight.
+
+    rows: positions, None for all; key: what the filters were, for the cache; words: the filters in force in words;
+    weight: what a support counts in a weighted load.
+    """
+
+    table: measures.Table
+    version: tuple[object, ...]
+    rows: np.ndarray | None
+    key: tuple[object, ...]
+    as_of: date
+    language: str
+    t: Translator
+    weight: float
+    words: str
+
+    @property
+    def total(self) -> int:
+        """How many measures the filters leave."""
+        return len(self.table) if self.rows is None else len(self.rows)
+
+    def once(self, compose: Callable[..., T], *args: object) -> T:
+        """What a page makes of this view — frames, sentences, figures — made once and kept for every reader of the same.
+
+        It is shared between sessions, so never changed in place. args: what the page's own choices add.
+        """
+        code = compose.__code__
+        view = (self.version, self.key, self.as_of, self.language, self.weight)
+        made: T = _made(view, (code.co_filename, code.co_name), args, self, compose)
+        return made
+
+    def position(self, measure_id: str) -> int:
+        """Where a measure stands in the table, -1 if it is none of the rows."""
+        row: int = pc.index(self.table.codes.ids, measure_id).as_py()
+        return row if row >= 0 and (self.rows is None or np.isin(row, self.rows)) else -1
+
+    def within(self, **filters: Any) -> Board:
+        """The same view with filters more (those of `measures.select`); rows must fit the old and the new ones."""
+        key = tuple(sorted(filters.items()))
+        rows = _selected(self.version, key, self.table)
+        both = rows if self.rows is None else np.intersect1d(self.rows, rows, assume_unique=True)
+        return replace(self, rows=both, key=(*self.key, *key))
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _selected(version: tuple[object, ...], key: tuple[tuple[str, Any], ...], _table: measures.Table) -> np.ndarray | None:
+    return measures.select(_table, **dict(key))
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _made(
+    view: tuple[object, ...], name: tuple[str, str], args: tuple[object, ...], _board: Board, _compose: Callable[..., Any]
+) -> Any:
+    return _compose(_board, *args)
+
+
+_BOARD: ContextVar[Board] = ContextVar("board")
+
+
+def board() -> Board:
+    """The view that the frame has opened for this run."""
+    return _BOARD.get()
+
+
+# --- the frame -------------------------------------------------------------------------------------------------------
+
+
+def zone() -> ZoneInfo | None:
+    """The reader's time zone as the browser tells it; None (the server's own) where it doesn't or the system lacks it."""
+    try:
+        return ZoneInfo(st.context.timezone or "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def configure() -> Translator:
+    """The page's settings, the stylesheet, and the words in the reader's language: first thing in a run."""
+    t = i18n.translator(_language())
+    st.set_page_config(page_title=t("app.title"), page_icon="📋", layout="wide")
+    st.html(_STYLE)
+    return t
+
+
+def _language() -> str:
+    """The language that was chosen, that the URL names, or that the browser prefers: Chinese unless it says otherwise."""
+    for value in (st.session_state.get("lang"), st.query_params.get("lang")):
+        if value in i18n.LANGUAGES:
+            return str(value)
+    locale = st.context.locale or "zh"
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def open_board(day: date) -> None:
+    """Load the table, draw the filters, and open the view that the page will draw; stops the run where there is no table.
+
+    Whatever the URL says and nothing fits, and whatever keeps the table from being read, is said to the reader.
+    day: today, the as-of date of a first visit.
+    """
+    language = _language()
+    t = i18n.translator(language)
+    loaded = _store().load()
+    if loaded.table is None:
+        st.error(plain(errors.describe(loaded.trouble, t)))
+        st.stop()
+    notes = [t("note.stale", why=errors.describe(loaded.trouble, t))] if loaded.trouble else []
+    notes += [t("note.misfit", key=key, value=value) for key, value in _ensure(loaded.table, day)]
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        chosen, role, weight = _filters(loaded.table, loaded.version, t)
+        query = st.text_input(
+            t("filter.search"), key="q", bind="query-params", placeholder=t("filter.search"), label_visibility="collapsed", width=180
+        )
+        as_of = _as_of(t)
+        _problems(loaded.table, t)
+        _link(language, t)
+        st.segmented_control(
+            t("filter.language"),
+            i18n.LANGUAGES,
+            format_func=lambda name: {"zh": "中文", "en": "English"}[name],
+            key="lang",
+            bind="query-params",
+            required=True,
+            label_visibility="collapsed",
+        )
+    notes += [t("note.misfit", key=key, value=value) for key, value in _unknown(loaded.table, chosen, role)]
+    for note in notes:
+        st.warning(plain(note))
+    _open(loaded, chosen, role, query or "", as_of, language, weight, day)
+
+
+def _open(
+    loaded: _Loaded, chosen: Chosen, role: str, query: str, as_of: date, language: str, weight: float, day: date
+) -> None:
+    table, t = loaded.table, i18n.translator(language)
+    assert table is not None
+    key = (*((_FILTERS[name], values) for name, values in chosen.items() if values), ("role", role), ("query", query.strip()))
+    words = [t("note.as_of", date=sentences.day(as_of, t))]
+    if as_of != day and _clamped(table, day, chosen["list"]) != day:
+        words.append(t("note.outside", date=sentences.day(day, t)))
+    words.append(sentences.filters({name: values for name, values in chosen.items()}, role, query, t))
+    rows = _selected(loaded.version, key, table)
+    text = t("text.dot").join(part for part in words if part)
+    _BOARD.set(Board(table, loaded.version, rows, key, as_of, language, t, weight, text))
+
+
+def _given(key: str, fits: Callable[[str], bool]) -> tuple[bool, list[str]]:
+    """Whether the URL holds a value that fits, and the values that don't."""
+    values = st.query_params.get_all(key)
+    return any(map(fits, values)), [value for value in values if not fits(value)]
+
+
+def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
+    """Give lang, as_of and w a value in the widgets and in the URL, where neither has one that fits; what did not fit.
+
+    A default of the widget would be left out of the URL, and the link would then mean something else tomorrow.
+    """
+    misfits: list[tuple[str, str]] = []
+    default_day = _clamped(table, day, st.session_state.get("list") or st.query_params.get_all("list"))
+    for key, fits, value, text in (
+        ("lang", i18n.LANGUAGES.__contains__, _language(), _language()),
+        ("as_of", _is_day, default_day, default_day.isoformat()),
+        ("w", _is_weight, schema.DEFAULT_WEIGHT, f"{schema.DEFAULT_WEIGHT:g}"),
+    ):
+        if st.session_state.get(key) is None:
+            good, bad = _given(key, fits)
+            misfits += [(key, found) for found in bad]
+            if not good and key not in st.session_state:
+                st.query_params[key] = text
+            if not good:
+                st.session_state[key] = value
+    _roll_over(day)
+    return misfits
+
+
+def _roll_over(day: date) -> None:
+    """A page that stands at today goes on to the new day at midnight; one that stands at another day stays there."""
+    before = st.session_state.get("today")
+    if before and before != day and st.session_state.get("as_of") == before:
+        st.session_state["as_of"] = day
+    st.session_state["today"] = day
+
+
+def midnight(now: datetime) -> None:
+    """Run again just after midnight, where the board stands at today."""
+    if board().as_of != now.date():
+        return
+    left = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo) - now
+    runs: list[None] = []
+
+    @st.fragment(run_every=left.total_seconds() + 5)
+    def look() -> None:
+        if runs:  # the first run is this one, the next comes by the clock
+            st.rerun()
+        runs.append(None)
+
+    look()
+
+
+def _clamped(table: measures.Table, day: date, lists: Sequence[str]) -> date:
+    """The day itself, or the nearest one inside the years of the chosen lists."""
+    years = workload.years(table, lists)
+    return min(max(day, date(years[0], 1, 1)), date(years[1], 12, 31)) if years else day
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _is_weight(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= 1
+    except ValueError:
+        return False
+
+
+# --- the filters -----------------------------------------------------------------------------------------------------
+
+
+def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) -> tuple[Chosen, str, float]:
+    count = sum(bool(st.session_state.get(name)) for name in _FILTERS)
+    label = t("filter.title", n=count) if count else t("filter.none")
+    with st.popover(label, key="filters"):
+        options = _options(version, table)
+        chosen = {
+            name: tuple(
+                st.multiselect(
+                    t(f"field.{name}"),
+                    list(dict.fromkeys([*options[name], *st.session_state.get(name, ())])),
+                    key=name,
+                    bind="query-params",
+                    accept_new_options=True,
+                    placeholder=t("filter.all"),
+                )
+            )
+            for name in _FILTERS
+        }
+        role = st.selectbox(
+            t("filter.as_role"),
+            schema.ROLES,
+            index=None,
+            format_func=lambda name: t(f"role.{name}"),
+            key="role",
+            bind="query-params",
+            placeholder=t("role.any"),
+        )
+        weight = st.number_input(
+            t("filter.weight"), 0.0, 1.0, None, 0.05, key="w", bind="query-params", help=t("filter.weight_help"), format="%.2f"
+        )
+        st.button(t("filter.reset"), key="reset", on_click=reset, width="stretch")
+    return chosen, role or "", schema.DEFAULT_WEIGHT if weight is None else weight
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _options(version: tuple[object, ...], _table: measures.Table) -> dict[str, list[str]]:
+    """What the filters offer: labels in the order of the table, of names the ones with most measures first."""
+    codes = _table.codes
+    return {
+        "list": codes.lists.names[:_OPTIONS],
+        "section": codes.sections.names[:_OPTIONS],
+        "leader": workload.busiest([codes.leaders], _OPTIONS),
+        "department": workload.busiest([codes.lead, codes.support], _OPTIONS),
+    }
+
+
+def _unknown(table: measures.Table, chosen: Chosen, role: str) -> list[tuple[str, str]]:
+    """The values of the filters that the table does not have; they stay, so that the view is empty and not wider."""
+    codes = table.codes
+    known = {"list": codes.lists, "section": codes.sections, "leader": codes.leaders, "department": codes.lead}
+    found = [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
+    return found + [("role", value) for value in st.query_params.get_all("role") if value not in schema.ROLES and not role]
+
+
+def reset() -> None:
+    """Take all filters off and go back to the default weight and day."""
+    for name in _FILTERS:
+        st.session_state[name] = []
+    st.session_state.update({"role": None, "q": "", "w": None, "as_of": None})
+
+
+def _as_of(t: Translator) -> date:
+    """The as-of date, with a month back and a month forward."""
+    st.button("◀", key="as_of_previous", help=t("filter.month_back"), on_click=_move, args=(-1,))
+    day = st.date_input(
+        t("filter.as_of"), None, date(1949, 1, 1), date(2100, 12, 31), key="as_of", bind="query-params", format="YYYY-MM-DD",
+        label_visibility="collapsed", width=130,
+    )  # fmt: skip
+    st.button("▶", key="as_of_next", help=t("filter.month_on"), on_click=_move, args=(1,))
+    assert isinstance(day, date)
+    return day
+
+
+def _move(months: int) -> None:
+    """Move the as-of date by months: the last day of a month stays a last day."""
+    day: date = st.session_state["as_of"]
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    at_end = day.day == calendar.monthrange(day.year, day.month)[1]
+    st.session_state["as_of"] = date(year, month + 1, last if at_end else min(day.day, last))
+
+
+_COPY = st.components.v2.component("copy_link", html='<button type="button"></button>', js=_SCRIPT)
+
+
+def _link(language: str, t: Translator) -> None:
+    """A button that copies the address; its script also tells the browser the page's language."""
+    _COPY(data={"label": t("link.copy"), "done": t("link.copied"), "lang": t("app.lang")}, key="copy_link", width="content")
+
+
+def _problems(table: measures.Table, t: Translator) -> None:
+    """How many problems the data has, and behind it the list of them."""
+    if not table.problems:
+        return
+    with st.popover(t("problems.count", n=len(table.problems)), key="problems", on_change="rerun") as shown:
+        if shown.open:
+            found = table.problems[:_PROBLEMS]
+            st.caption(plain(t("problems.intro", file=source().name, n=len(table.problems), shown=len(found))))
+            rows = {
+                t("field.line"): [problem.line or None for problem in found],
+                t("field.column"): [problem.column for problem in found],
+                t("problems.what"): [errors.describe(problem, t) for problem in found],
+            }
+            st.dataframe(pd.DataFrame(rows), hide_index=True, width=900, height="auto")
+
+
+# --- drawing ---------------------------------------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """Text from the data as Markdown that shows it as written: no markup, link, formula, directive or emoji code in it."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def headline(text: str) -> None:
+    """The page's sentence, below it the day and the filters in words. Where nothing matches, the way back, and no more."""
+    view = board()
+    st.title(plain(text), anchor=False)
+    st.caption(plain(view.words))
+    if not view.total:
+        st.info(plain(view.t("note.nothing")))
+        st.button(view.t("filter.reset"), key="reset_here", on_click=reset, type="primary")
+        st.stop()
+
+
+def heading(text: str) -> None:
+    """A heading inside a page."""
+    st.subheader(plain(text), anchor=False)
+
+
+def figure(
+    chart: Any,
+    key: str,
+    finding: str,
+    table: Callable[[], pd.DataFrame],
+    on_pick: Callable[[str], None] | None = None,
+) -> None:
+    """A chart under its finding, with the same numbers as a table behind a button.
+
+    finding: also the chart's alternative text. table: made when it is opened; its index holds what a row picks.
+    on_pick: called with what was clicked in the chart or chosen in the table: the same by mouse and by keyboard.
+    """
+    view = board()
+    with st.container(key=f"figure_{key}", gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.subheader(plain(finding), anchor=False, width="stretch")
+            _table_view(key, table, on_pick, view.t)
+        st.plotly_chart(
+            chart,
+            key=key,
+            alt=finding,
+            config=charts.config(view.language),
+            on_select=_picker(key, on_pick) if on_pick else "ignore",
+            selection_mode="points",
+        )
+
+
+def _table_view(key: str, table: Callable[[], pd.DataFrame], on_pick: Callable[[str], None] | None, t: Translator) -> None:
+    with st.popover(t("table.show"), key=f"{key}_table", on_change="rerun", type="tertiary") as shown:
+        if shown.open:
+            grid(table(), f"{key}_rows", on_pick, width=640)
+
+
+def grid(table: pd.DataFrame, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
+    """A table whose rows can be chosen; on_pick gets the index of the chosen row."""
+
+    def chosen() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows and on_pick:
+            on_pick(str(table.index[rows[0]]))
+
+    st.dataframe(
+        table, hide_index=True, key=key, on_select=chosen if on_pick else "ignore", selection_mode="single-row", **options
+    )
+
+
+def _picker(key: str, on_pick: Callable[[str], None]) -> Callable[[], None]:
+    def clicked() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        data = points[0].get("customdata") if points else None
+        if data:
+            on_pick(str(data[0] if isinstance(data, list) else data))
+
+    return clicked
+
+
+def pick(name: str) -> None:
+    """Put a name or id into the URL as what is picked, for the callback of a chart or table."""
+    st.session_state["pick"] = name
+
+
+def go(page: str, **query: str) -> Callable[[str], None]:
+    """A callback that opens another page; `{}` in a value stands for what was clicked.
+
+    A callback can't switch the page, so it leaves word, and `follow` goes there in the same run.
+    """
+
+    def leave(name: str) -> None:
+        st.session_state["go"] = (page, {key: value.format(name) for key, value in query.items()})
+
+    return leave
+
+
+def follow() -> None:
+    """Go where a callback wants to go."""
+    if "go" in st.session_state:
+        page, query = st.session_state.pop("go")
+        st.switch_page(page, query_params=query)
+
+
+def cards(states: dict[str, int], shown: Sequence[str]) -> None:
+    """The counts of the overview, each a link to its rows; below them, smaller, the states that have no card."""
+    t = board().t
+    with st.container(key="cards", horizontal=True, gap="small"):
+        _card("measures", t("card.measures"), board().total, "")
+        for state in shown:
+            _card(state, t("mark", mark=schema.STATES[state], text=t(f"state.{state}")), states[state], state)
+    rest = {state: n for state, n in states.items() if n and state not in shown}
+    if rest:
+        with st.container(key="more_states", horizontal=True, gap="medium"):
+            for state, n in rest.items():
+                label = t("card.rest", mark=schema.STATES[state], text=t(f"state.{state}"), n=n)
+                st.page_link("measures.py", label=plain(label), query_params={"state": state})
+
+
+def _card(key: str, label: str, n: int, state: str) -> None:
+    with st.container(key=f"card_{key}", border=True, gap=None):
+        st.metric(label, n)
+        st.page_link("measures.py", label=board().t("card.open"), query_params={"state": state} if state else {})
+
+
+def detail(view: Board, field: str, name: str) -> None:
+    """One leader or department: the load in a sentence, the measures, the milestones; a button makes it a filter."""
+    t, as_of = view.t, view.as_of
+    months = workload.by_month(view.table, view.rows, as_of.year)
+    with st.container(border=True, key="detail"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(plain(sentences.person(name, months, view.total, t)), anchor=False, width="stretch")
+            filter_by_pick(field, name)
+        rows = workload.ordered(view.table, view.rows, as_of, "due")
+        listing = workload.listing(view.table, rows[:PAGE_ROWS], as_of)
+        if field == "department":
+            listing["role"] = [t("role.lead") if name in lead else t("role.support") for lead in listing["lead"]]
+        columns = ("role", *COLUMNS) if field == "department" else COLUMNS
+        grid(tables.measures(listing, columns, t), "detail_rows", go("measures.py", pick="{}"))
+        if len(rows) > PAGE_ROWS:
+            st.caption(t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
+        milestones(rows[:PAGE_ROWS])
+
+
+def milestones(rows: np.ndarray) -> None:
+    """The milestones and targets of some rows as a table, if they have any."""
+    view = board()
+    found = workload.milestones(view.table, rows)
+    if len(found):
+        st.markdown(f"**{view.t('field.milestones')}**")
+        grid(tables.milestones(found, view.t), "milestones", None)
+
+
+def counting() -> workload.Counting:
+    """Whether the grids of a page count what is due or what is in force; a switch that stands in the URL."""
+    t = board().t
+    found = st.segmented_control(
+        t("count.label"),
+        ("due", "in_force"),
+        default="due",
+        required=True,
+        format_func=lambda name: t(f"count.{name}"),
+        key="count",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return "in_force" if found == "in_force" else "due"
+
+
+def page_of(total: int) -> int:
+    """The page of a long table, 1 where it fits on one; stands in the URL."""
+    pages = -(-total // PAGE_ROWS)
+    if pages < 2:
+        return 1
+    t = board().t
+    names = [str(number) for number in range(1, pages + 1)]
+    found = choose("page", t("page_of.label"), names, lambda number: t("page_of.number", n=number, total=pages), "1")
+    return int(found or 1)
+
+
+def on_timeline(view: Board) -> Callable[[str], None]:
+    """What a click on the timeline opens: a month its rows below, a bar its measure."""
+
+    def opened(name: str) -> None:
+        if name.isdigit():
+            go("measures.py", pick="{}")(view.table.codes.ids[int(name)].as_py())
+        else:
+            st.session_state["month"] = name
+
+    return opened
+
+
+def downloads(rows: np.ndarray) -> None:
+    """Buttons for the rows as CSV and .xlsx, with the as-of date and the filters on top; made when they are asked for."""
+    view = board()
+    preamble = (view.t("app.title"), view.words)
+    with st.container(horizontal=True, gap="small"):
+        for kind, make in (("csv", exports.csv), ("xlsx", exports.xlsx)):
+            st.download_button(
+                view.t(f"download.{kind}"),
+                partial(make, view.table, rows, view.as_of, preamble, view.t),
+                f"{source().stem}-{view.as_of}.{kind}",
+                "text/csv" if kind == "csv" else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key=f"download_{kind}",
+                on_click="ignore",
+            )
+
+
+def measure(row: int) -> None:
+    """One measure in full: everything that the notice says about it, where it stands there, milestones and targets."""
+    view = board()
+    t, cells = view.t, view.table.rows.iloc[row]
+    with st.container(border=True, key="detail"):
+        st.subheader(plain(str(cells["title"])), anchor=False)
+        facts = tables.facts(view.table, row, view.as_of, t)
+        st.markdown("\n".join(f"- **{plain(name)}**{t('text.colon')}{plain(text)}" for name, text in facts))
+        milestones(np.array([row]))
+
+
+def pick_of(names: pd.Series, label: str, position: Callable[[str], int] | None = None) -> str:
+    """What is picked on a page, "" for nothing: by a click in a chart or table, or by this select box.
+
+    It offers the first names; another one that the URL asks for is taken too if it is among the names or, where
+    `position` is given, has a position.
+    """
+    asked = st.session_state.get("pick") or st.query_params.get("pick")
+    offered = names.iloc[:_OPTIONS].tolist()
+    if asked and asked not in offered and ((names == asked).any() or (position and position(asked) >= 0)):
+        offered.append(asked)
+    return choose("pick", label, offered, empty=board().t("pick.nobody"))
+
+
+def choose(key: str, label: str, options: Sequence[str], words: Callable[[str], str] = str, empty: str = "", **place: Any) -> str:
+    """A select box that belongs to this page and stands in the URL; "" where nothing is chosen.
+
+    A value of the URL that is none of the options is named on the page.
+    """
+    view = board()
+    misfits = _given(key, options.__contains__)[1]
+    if st.session_state.get(key, options[0] if options else None) not in options:
+        st.session_state[key] = None
+    for value in misfits:
+        st.warning(plain(view.t("note.misfit", key=key, value=value)))
+    found = st.selectbox(
+        label, options, index=None, format_func=words, key=key, bind="query-params", placeholder=empty or view.t("filter.all"), **place
+    )
+    return found or ""
+
+
+def filter_by_pick(field: str, name: str) -> None:
+    """The button that turns what is picked into a filter."""
+    t = board().t
+
+    def turn() -> None:
+        st.session_state[field] = [name]
+        st.session_state["pick"] = None
+
+    st.button(t("pick.filter", name=plain(name)), key="pick_to_filter", on_click=turn)

@@ -1,0 +1,573 @@
+"""Who carries what: by leader, department and role, by month, and who works with whom.
+
+Every question is answered from the table's integer codes with `np.bincount`. `rows` are positions in the table,
+ascending, or None for all of them (`measures.select`); `as_of` is always given, never asked for. Lead and support are
+counted apart and never summed but with a stated weight (DESIGN.md §2).
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lib import schema
+from lib.measures import EMPTY, UNREADABLE, Names, Table, Windows
+
+Rows = np.ndarray | None
+Counting = Literal["due", "in_force"]
+Role = Literal["lead", "support"]
+
+STATES: Final = tuple(schema.STATES)
+MARKS: Final = schema.STATES
+SOON: Final = 30  # days
+ROLES: Final[tuple[Role, ...]] = ("lead", "support")
+OTHERS: Final = ""  # the name of the row or column that holds what does not fit
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Counts of rows × columns, both in descending order of their totals, what does not fit under OTHERS.
+
+    others: how many names the last row and the last column stand for, 0 where all fit.
+    """
+
+    rows: list[str]
+    columns: list[str]
+    counts: np.ndarray
+    others: tuple[int, int] = (0, 0)
+
+
+# --- date states -----------------------------------------------------------------------------------------------------
+
+
+def states(windows: Windows, as_of: date) -> np.ndarray:
+    """The date state of each distinct deadline as of a day, as an index into STATES: the first that fits (DESIGN.md §4)."""
+    day = np.datetime64(as_of, "D")
+    month_end = np.datetime64(_month_end(as_of), "D")
+    dated = ~np.isnat(windows.due)
+    conditions = [
+        windows.kind == UNREADABLE,
+        (windows.kind == EMPTY) | (~dated & ~windows.ongoing & (windows.recurring == 0)),
+        windows.recurring > 0,
+        windows.due < day,
+        windows.ongoing,
+        windows.due <= month_end,
+        windows.due <= day + SOON,
+    ]
+    return np.select(conditions, np.arange(len(conditions)), len(conditions)).astype(np.int8)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def row_states(table: Table, rows: Rows, as_of: date) -> np.ndarray:
+    """The date state of each of the rows, as an index into STATES."""
+    return states(table.codes.windows, as_of)[_windows(table, rows)]
+
+
+def _windows(table: Table, rows: Rows) -> np.ndarray:
+    code = table.codes.windows.code
+    return code if rows is None else code[rows]
+
+
+def by_state(table: Table, rows: Rows, as_of: date) -> dict[str, int]:
+    """How many of the rows are in each date state, in the order of STATES."""
+    windows = table.codes.windows
+    uses = np.bincount(_windows(table, rows), minlength=len(windows.kind))
+    counts = np.bincount(states(windows, as_of), uses, len(STATES)).astype(int)
+    return dict(zip(STATES, counts.tolist(), strict=True))
+
+
+def in_state(table: Table, rows: Rows, as_of: date, state: str) -> np.ndarray:
+    """The positions of the rows that are in a date state."""
+    return _positions(table, rows)[row_states(table, rows, as_of) == STATES.index(state)]
+
+
+def due_months(table: Table, rows: Rows) -> list[str]:
+    """The months in which any of the rows falls due, as `2020-08`, ascending."""
+    windows = table.codes.windows
+    used = np.bincount(_windows(table, rows), minlength=len(windows.kind)) > 0
+    return [str(month) for month in np.unique(windows.due[used & ~np.isnat(windows.due)].astype("datetime64[M]"))]
+
+
+def due_in(table: Table, rows: Rows, month: str) -> np.ndarray:
+    """The positions of the rows whose due date lies in a month (`2020-08`), ongoing ones among them."""
+    of_window = table.codes.windows.due.astype("datetime64[M]") == np.datetime64(month, "M")
+    return _positions(table, rows)[of_window[_windows(table, rows)]]
+
+
+def _positions(table: Table, rows: Rows) -> np.ndarray:
+    return np.arange(len(table)) if rows is None else rows
+
+
+# --- by leader and department ----------------------------------------------------------------------------------------
+
+
+def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
+    """Leaders with their load: leader, measures, and one column for each date state; the busiest first.
+
+    A measure with two leaders counts once for each, so that the sum may exceed the number of measures.
+    """
+    return _load(table, table.codes.leaders, rows, as_of).rename(columns={"name": "leader"})
+
+
+def by_department(table: Table, rows: Rows, *, weight: float, sort: str = "weighted") -> pd.DataFrame:
+    """Departments with lead, support and weighted = lead + support × weight, in descending order of the column `sort`.
+
+    Ties are broken by the other two columns, then by the order of the table.
+    """
+    codes = table.codes
+    lead, support = (_uses(names, rows) for names in (codes.lead, codes.support))
+    named = np.flatnonzero(lead + support)
+    lead, support = lead[named], support[named]
+    weighted = lead + support * weight
+    columns = {"lead": lead, "support": support, "weighted": weighted}
+    keys = [columns[name] for name in dict.fromkeys((sort, "weighted", "lead", "support"))]
+    order = np.lexsort((*(-key for key in reversed(keys)),))
+    frame = pd.DataFrame(columns).iloc[order].reset_index(drop=True)
+    frame.insert(0, "department", codes.lead.names.take(named[order]).to_pylist())
+    return frame
+
+
+def department_states(table: Table, rows: Rows, as_of: date, role: Role) -> pd.DataFrame:
+    """Departments in one role: department, measures, and one column for each date state; the busiest first."""
+    return _load(table, _in_role(table, role), rows, as_of).rename(columns={"name": "department"})
+
+
+def _in_role(table: Table, role: Role) -> Names:
+    return table.codes.lead if role == "lead" else table.codes.support
+
+
+def _uses(names: Names, rows: Rows) -> np.ndarray:
+    return np.bincount(names.pairs(rows)[1], minlength=len(names.names))
+
+
+def _load(table: Table, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
+    row, code = names.pairs(rows)
+    state = states(table.codes.windows, as_of)[table.codes.windows.code[row]]
+    counts = np.bincount(code.astype(np.int64) * len(STATES) + state, minlength=len(names.names) * len(STATES))
+    counts = counts.reshape(-1, len(STATES))
+    total = counts.sum(axis=1)
+    order = _busiest(total)
+    frame = pd.DataFrame(counts[order], columns=list(STATES))
+    frame.insert(0, "measures", total[order])
+    frame.insert(0, "name", names.names.take(order).to_pylist())
+    return frame
+
+
+def _busiest(total: np.ndarray) -> np.ndarray:
+    """Those that have any, in descending order, the earlier in the table first where they tie."""
+    order = np.argsort(-total, kind="stable")
+    return order[: np.count_nonzero(total)]
+
+
+def busiest(columns: Sequence[Names], limit: int) -> list[str]:
+    """The names with most measures in columns that share their names, in descending order."""
+    uses = sum(np.bincount(names.codes, minlength=len(names.names)) for names in columns)
+    names: list[str] = columns[0].names.take(_busiest(np.asarray(uses))[:limit]).to_pylist()
+    return names
+
+
+def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """The first rows of a load frame; the others, where they are two or more, in one row named OTHERS.
+
+    Adds the column others: how many names the row stands for, 0 for a name of its own.
+    """
+    if len(frame) <= limit + 1:
+        return frame.assign(others=0)
+    rest = frame.iloc[limit:]
+    summed = pd.DataFrame([{frame.columns[0]: OTHERS, **rest.iloc[:, 1:].sum().to_dict(), "others": len(rest)}])
+    return pd.concat([frame.iloc[:limit].assign(others=0), summed], ignore_index=True)
+
+
+def concentration(frame: pd.DataFrame, column: str) -> tuple[list[str], int]:
+    """(names, count) of those at the top of a load frame by a column: all that tie for the first place; ([], 0) if none.
+
+    The names stand in the frame's first column.
+    """
+    counts = frame[column].to_numpy()
+    most = counts.max(initial=0)
+    return (frame.iloc[np.flatnonzero(counts == most), 0].tolist(), most) if most else ([], 0)
+
+
+def rank_changes(frame: pd.DataFrame, weight: float, among: int = 8) -> list[tuple[str, str, float, bool]]:
+    """Where the ranking by weighted load turns with the weight: (upper, lower, at, tie) for pairs among the first.
+
+    At the weight `at` the lower has caught up with the upper; `tie`: the weight is at its end, 1, so it draws
+    level there and does not pass. Nearest to the present weight first. frame: `by_department` at that weight.
+    """
+    rows = list(frame.nlargest(among, "weighted", keep="first")[["department", "lead", "support"]].itertuples(index=False))
+    found = []
+    for at, upper in enumerate(rows):
+        for lower in rows[at + 1 :]:
+            slope = lower.support - upper.support
+            crossing = (upper.lead - lower.lead) / slope if slope else -1.0
+            if 0 < crossing <= 1 and crossing != weight:
+                found.append((str(upper.department), str(lower.department), float(crossing), crossing == 1))
+    return sorted(found, key=lambda change: abs(change[2] - weight))
+
+
+# --- by month --------------------------------------------------------------------------------------------------------
+
+
+def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
+    """The twelve months of a year: month (1–12), due, ongoing, in_force.
+
+    due: measures whose due date lies in the month, without the ongoing ones (全年), which are counted in `ongoing`;
+    in_force: measures whose window covers any day of the month. The two ways are never mixed (DESIGN.md §4).
+    """
+    windows = table.codes.windows
+    uses = np.bincount(_windows(table, rows), minlength=len(windows.kind))
+    due = _due_months(windows, year)
+    columns = {"month": np.arange(1, 13)}
+    for name, which in (("due", ~windows.ongoing), ("ongoing", windows.ongoing)):
+        fits = which & (due >= 0)
+        columns[name] = np.bincount(due[fits], uses[fits], 12).astype(int)
+    first, last = _force_months(windows, year)
+    fits = first <= last
+    steps = np.bincount(first[fits], uses[fits], 13) - np.bincount(last[fits] + 1, uses[fits], 13)
+    columns["in_force"] = np.cumsum(steps[:12]).astype(int)
+    return pd.DataFrame(columns)
+
+
+def outside(table: Table, rows: Rows, year: int) -> int:
+    """How many of the rows fall due in another year than the one that is shown."""
+    windows = table.codes.windows
+    other = ~np.isnat(windows.due) & (_due_months(windows, year) < 0)
+    return int(other[_windows(table, rows)].sum())
+
+
+def peak(months: pd.DataFrame) -> tuple[list[int], int]:
+    """The months with most due, and how many; ([], 0) where nothing is due. months: `by_month`."""
+    top = int(months["due"].max())
+    return (months.loc[months["due"] == top, "month"].tolist(), top) if top else ([], 0)
+
+
+def _due_months(windows: Windows, year: int) -> np.ndarray:
+    """0–11 for each distinct deadline that is due in the year, -1 for the others."""
+    month = windows.due.astype("datetime64[M]").astype(np.int64) - (year - 1970) * 12
+    return np.where(~np.isnat(windows.due) & (month >= 0) & (month < 12), month, -1)
+
+
+def _force_months(windows: Windows, year: int) -> tuple[np.ndarray, np.ndarray]:
+    """First and last month (0–11) of the year in which each distinct deadline is in force; first > last for none.
+
+    The list's year begins in January unless the phrase says otherwise. What has no due date but runs or recurs is in
+    force through the list's year; what is to be done at once, has no phrase or an unreadable one, in none.
+    """
+    start, end, known = _force_bounds(windows)
+    offset = (year - 1970) * 12
+    first, last = np.clip(start - offset, 0, 12), np.clip(end - offset, -1, 11)
+    return np.where(known, first, 12), np.where(known, last, -1)
+
+
+def _force_bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """First and last month (since 1970) of each distinct deadline, and whether it has a window at all."""
+    year = np.where(windows.year > 0, windows.year, windows.due.astype("datetime64[Y]").astype(np.int64) + 1970)
+    january = (year - 1970) * 12
+    endless = np.isnat(windows.due) & (windows.ongoing | (windows.recurring > 0))
+    known = (~np.isnat(windows.due) | endless) & (january > -12 * 1000)
+    start = np.where(np.isnat(windows.start), january, windows.start.astype("datetime64[M]").astype(np.int64))
+    end = np.where(endless, np.maximum(january, start) // 12 * 12 + 11, windows.due.astype("datetime64[M]").astype(np.int64))
+    # Due in an earlier year than the list's (a slip of the pen): in force in its due month alone
+    return np.where(known, np.minimum(start, end), 0), np.where(known, end, 0), known
+
+
+# --- grids -----------------------------------------------------------------------------------------------------------
+
+
+def leader_by_month(table: Table, rows: Rows, year: int, counting: Counting, top: int) -> Grid:
+    """Leaders × the twelve months of a year."""
+    return _names_by_month(table, table.codes.leaders, rows, year, counting, top)
+
+
+def department_by_month(table: Table, rows: Rows, year: int, counting: Counting, role: Role, top: int) -> Grid:
+    """Departments in one role × the twelve months of a year."""
+    return _names_by_month(table, _in_role(table, role), rows, year, counting, top)
+
+
+def _names_by_month(table: Table, names: Names, rows: Rows, year: int, counting: Counting, top: int) -> Grid:
+    row, code = names.pairs(rows)
+    rank, labels, others = _ranked(names, code, top)
+    entity, window = rank[code], table.codes.windows.code[row]
+    windows = table.codes.windows
+    if counting == "due":
+        month = np.where(windows.ongoing, -1, _due_months(windows, year))[window]
+        counts = _tally(entity[month >= 0], month[month >= 0], len(labels), 12)
+    else:
+        first, last = (bound[window] for bound in _force_months(windows, year))
+        fits = first <= last
+        steps = _tally(entity[fits], first[fits], len(labels), 13) - _tally(entity[fits], last[fits] + 1, len(labels), 13)
+        counts = np.cumsum(steps, axis=1)[:, :12]
+    return Grid(labels, [str(month) for month in range(1, 13)], counts, (others, 0))
+
+
+def leader_by_department(table: Table, rows: Rows, role: Role, top: int) -> Grid:
+    """Leaders × departments in one role: how many measures they share."""
+    return _names_by_names(table.codes.leaders, _in_role(table, role), rows, top)
+
+
+def lead_by_support(table: Table, rows: Rows, top: int) -> Grid:
+    """Leading × supporting departments: in how many measures the one leads and the other supports."""
+    return _names_by_names(table.codes.lead, table.codes.support, rows, top)
+
+
+def _names_by_names(down: Names, across: Names, rows: Rows, top: int) -> Grid:
+    row, code = down.pairs(rows)
+    down_rank, down_names, down_others = _ranked(down, code, top)
+    counts = across.offsets[row + 1] - across.offsets[row]
+    _, partner = across.pairs(row)
+    across_rank, across_names, across_others = _ranked(across, across.pairs(rows)[1], top)
+    grid = _tally(np.repeat(down_rank[code], counts), across_rank[partner], len(down_names), len(across_names))
+    return Grid(down_names, across_names, grid, (down_others, across_others))
+
+
+def _ranked(names: Names, code: np.ndarray, top: int) -> tuple[np.ndarray, list[str], int]:
+    """The place of each name by its uses, the names of the first `top`, and how many the row OTHERS stands for.
+
+    One name too many is shown, not put under OTHERS: it would take the same room.
+    """
+    order = _busiest(np.bincount(code, minlength=len(names.names)))
+    others = len(order) - top if len(order) > top + 1 else 0
+    shown = order[: len(order) - others]
+    rank = np.full(len(names.names), len(shown), np.int32)
+    rank[shown] = np.arange(len(shown))
+    return rank, [*names.names.take(shown).to_pylist(), *([OTHERS] if others else [])], others
+
+
+def _tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> np.ndarray:
+    return np.bincount(down.astype(np.int64) * width + across, minlength=height * width).reshape(height, width)
+
+
+# --- what comes next -------------------------------------------------------------------------------------------------
+
+
+def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> np.ndarray:
+    """The positions of the next measures to fall due on or after a day, the nearest first; ongoing ones are left out."""
+    windows = table.codes.windows
+    open_ = (windows.due >= np.datetime64(as_of, "D")) & ~windows.ongoing
+    waiting = np.flatnonzero(open_[_windows(table, rows)])
+    due = windows.due[_windows(table, rows)[waiting]].astype(np.int64)
+    if len(waiting) > limit:
+        bound = np.partition(due, limit - 1)[limit - 1]
+        waiting, due = waiting[due <= bound], due[due <= bound]
+    nearest = waiting[np.argsort(due, kind="stable")][:limit]
+    return nearest if rows is None else rows[nearest]
+
+
+def next_due(table: Table, rows: Rows, as_of: date, limit: int) -> pd.DataFrame:
+    """What comes next: the columns of `listing` for the next measures to fall due."""
+    return listing(table, upcoming(table, rows, as_of, limit), as_of)
+
+
+def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
+    """Rows as people read them: position, measure_id, title, deadline, due, section, article, list, state, days_left,
+    workdays_left, and leaders, lead, support as lists of names.
+    """
+    codes = table.codes
+    view = table.rows.iloc[rows]
+    columns = {name: view[name].tolist() for name in ("measure_id", "title", "deadline", "due", "section", "article", "list")}
+    names = {"leaders": codes.leaders, "lead": codes.lead, "support": codes.support}
+    state = row_states(table, rows, as_of)
+    return pd.DataFrame(
+        {
+            "position": rows,
+            **columns,
+            "due": [None if pd.isna(day) else day for day in columns["due"]],
+            "state": [STATES[index] for index in state],
+            "days_left": pd.array(days_left(table, rows, as_of), dtype="Int64"),
+            "workdays_left": pd.array(workdays_left(table, rows, as_of), dtype="Int64"),
+            **{name: [column.of(int(row)) for row in rows] for name, column in names.items()},
+        }
+    )
+
+
+def milestones(table: Table, rows: Rows) -> pd.DataFrame:
+    """The milestones of the rows, the earliest first: the columns of `Table.milestones` and shown, the day they stand at.
+
+    A milestone's window may reach past its measure's deadline (下半年 under a 9月 deadline): it is shown at the deadline
+    then, and `moved` says so (DESIGN.md §4).
+    """
+    found = table.milestones[table.milestones["row"] >= 0]
+    if rows is not None:
+        found = found[np.isin(found["row"], rows)]
+    limit = table.codes.windows.due[table.codes.windows.code[found["row"]]]
+    due = found["due"].to_numpy("datetime64[D]")
+    moved = due > limit
+    shown = np.where(moved, limit, due)
+    return found.assign(shown=shown, moved=moved).sort_values("shown", kind="stable")
+
+
+def days_left(table: Table, rows: np.ndarray, as_of: date) -> list[int | None]:
+    """Calendar days to the due date of each row, negative after it, None where there is none."""
+    due = table.codes.windows.due[table.codes.windows.code[rows]]
+    return [None if np.isnat(day) else int(left) for day, left in zip(due, (due - np.datetime64(as_of, "D")).astype(int), strict=True)]
+
+
+def workdays_left(table: Table, rows: np.ndarray, as_of: date) -> list[int | None]:
+    """Working days after `as_of` up to the due date, both public holidays and 调休 workdays taken into account.
+
+    Negative after the due date. Source: the State Council's holiday notices, as the library `holidays` keeps them; in
+    years that are not yet announced only the statutory days are known.
+    """
+    due = table.codes.windows.due[table.codes.windows.code[rows]]
+    return [None if np.isnat(day) else _workdays(as_of, day.astype(object)) for day in due]
+
+
+def _workdays(first: date, last: date) -> int:
+    if last < first:
+        return -_workdays(last, first)
+    free, worked = (), ()
+    for year in range(first.year, last.year + 1):
+        more_free, more_worked = _calendar(year)
+        free, worked = (*free, *more_free), (*worked, *more_worked)
+    begin, end = first + timedelta(days=1), last + timedelta(days=1)
+    return int(np.busday_count(begin, end, holidays=list(free))) + sum(begin <= day < end for day in worked)
+
+
+@cache
+def _calendar(year: int) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days off and the weekend days that are worked in a year, in China."""
+    import holidays
+
+    china = holidays.country_holidays("CN", years=year)
+    return tuple(china), tuple(day for day in china.weekend_workdays if day.year == year)
+
+
+# --- orders and lanes ------------------------------------------------------------------------------------------------
+
+SORTS: Final = ("due", "-due", "state", "leader", "lead")
+
+
+def ordered(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
+    """The positions of the rows by one of SORTS; any other word keeps the order of the table.
+
+    Rows without a date come last either way; names are in the order of GB18030, which for common characters is pinyin.
+    """
+    positions = _positions(table, rows)
+    if sort not in SORTS:
+        return positions
+    if sort == "state":
+        key = row_states(table, rows, as_of).astype(np.int64)
+    elif sort in ("leader", "lead"):
+        key = _first_names(table.codes.leaders if sort == "leader" else table.codes.lead)[positions]
+    else:
+        due = table.codes.windows.due
+        days = np.where(np.isnat(due), 1 << 30, due.astype(np.int64) * (-1 if sort == "-due" else 1))
+        key = days[_windows(table, rows)]
+    return positions[np.argsort(key, kind="stable")]
+
+
+def chosen(table: Table, rows: Rows, as_of: date, state: str, month: str, sort: str) -> np.ndarray:
+    """The positions of the rows in a date state and due in a month ("" for any), by one of SORTS."""
+    if state:
+        rows = in_state(table, rows, as_of, state)
+    if month:
+        rows = due_in(table, rows, month)
+    return ordered(table, rows, as_of, sort)
+
+
+def _first_names(names: Names) -> np.ndarray:
+    """For each row the place of its first name in the order of names; rows without one come last."""
+    order = sorted(range(len(names.names)), key=lambda code: names.names[code].as_py().encode("gb18030"))
+    place = np.empty(len(order) + 1, np.int64)
+    place[order] = np.arange(len(order))
+    place[-1] = len(order)
+    empty = np.diff(names.offsets) == 0
+    first = np.where(empty, 0, names.offsets[:-1])
+    codes = np.append(names.codes, -1)
+    return place[np.where(empty, -1, codes[np.minimum(first, len(names.codes))])]
+
+
+LANES: Final = ("leader", "lead", "section")
+
+
+def lanes(table: Table, lane: str) -> Names:
+    """The column that a timeline is laned by: leader, lead (the leading department) or section."""
+    codes = table.codes
+    if lane == "section":
+        labels = codes.sections
+        return Names(pa.array(labels.names, pa.string()), np.arange(len(labels.codes) + 1, dtype=np.int32), labels.codes)
+    return codes.lead if lane == "lead" else codes.leaders
+
+
+def by_lane(table: Table, rows: Rows, year: int, lane: str, top: int) -> Grid:
+    """Lanes × the twelve months of a year: how many fall due, for lists too long for single bars."""
+    return _names_by_month(table, lanes(table, lane), rows, year, "due", top)
+
+
+def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: int) -> pd.DataFrame:
+    """The rows as bars of a timeline, lane by lane (the fullest first), by due date within a lane; a page of them.
+
+    Columns: position, lane, title, start, end, due, ongoing, recurring, state, milestones (list of (day, text, moved)).
+    A row with two leaders stands in both lanes; one without any in the lane OTHERS, the last.
+    """
+    names = lanes(table, lane)
+    row, code = names.pairs(rows)
+    place = np.empty(len(names.names), np.int64)
+    place[np.argsort(-np.bincount(code, minlength=len(names.names)), kind="stable")] = np.arange(len(names.names))
+    nobody = np.setdiff1d(_positions(table, rows), row)
+    row = np.concatenate((row, nobody))
+    rank = np.concatenate((place[code], np.full(len(nobody), len(place))))
+    code = np.concatenate((code, np.full(len(nobody), -1)))
+    window = table.codes.windows.code[row]
+    due = table.codes.windows.due[window]
+    order = np.lexsort((np.where(np.isnat(due), 1 << 30, due.astype(np.int64)), rank))[start : start + limit]
+    return _bar_frame(table, row[order], [names.names[int(at)].as_py() if at >= 0 else OTHERS for at in code[order]], as_of)
+
+
+def _bar_frame(table: Table, rows: np.ndarray, lane: list[str], as_of: date) -> pd.DataFrame:
+    windows = table.codes.windows
+    window = windows.code[rows]
+    first, last = _spans(windows)
+    found = milestones(table, np.unique(rows))
+    dots: dict[int, list[tuple[date, str, bool]]] = {}
+    for row, shown, text, moved in zip(found["row"], found["shown"], found["milestone"], found["moved"], strict=True):
+        if not pd.isna(shown):
+            dots.setdefault(int(row), []).append((pd.Timestamp(shown).date(), text, bool(moved)))
+    columns = {
+        "position": rows,
+        "lane": lane,
+        "title": [table.codes.titles[int(row)].as_py() for row in rows],
+        "start": _days(first[window]),
+        "end": _days(last[window]),
+        "due": _days(windows.due[window]),
+        "ongoing": windows.ongoing[window],
+        "recurring": [schema.RECURRING[index] for index in windows.recurring[window]],
+        "state": [STATES[index] for index in states(windows, as_of)[window]],
+        "milestones": [dots.get(int(row), []) for row in rows],
+    }
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
+
+
+def _spans(windows: Windows) -> tuple[np.ndarray, np.ndarray]:
+    """First and last day of each distinct deadline, NaT where it has no window (see `_force_months`)."""
+    month = "datetime64[M]"
+    start, end, known = _force_bounds(windows)
+    first = np.where(np.isnat(windows.start), start.astype(month).astype("datetime64[D]"), windows.start)
+    last = np.where(np.isnat(windows.due), (end + 1).astype(month).astype("datetime64[D]") - 1, windows.due)
+    nat = np.datetime64("NaT", "D")
+    return np.where(known, np.minimum(first, last), nat), np.where(known, last, nat)
+
+
+def _days(values: np.ndarray) -> list[date | None]:
+    return [None if np.isnat(value) else value.astype(object) for value in values]
+
+
+def years(table: Table, lists: Sequence[str] = ()) -> tuple[int, int] | None:
+    """The first and last year of the table, or of the chosen lists; None where no row has a year."""
+    found = table.codes.years
+    if lists:
+        wanted = [table.codes.lists.position[name] for name in lists if name in table.codes.lists.position]
+        found = found[np.isin(table.codes.lists.codes, wanted)]
+    found = found[found > 0]
+    return (int(found.min()), int(found.max())) if len(found) else None

@@ -1,0 +1,51 @@
+"""Timeline: what falls due in which month, each measure's window in lanes, and the rows of one month."""
+
+import streamlit as st
+
+from lib import charts, sentences, tables, ui, workload
+
+
+def load(view: ui.Board) -> tuple:
+    year = view.as_of.year
+    months = workload.by_month(view.table, view.rows, year)
+    finding = sentences.months_finding(months, year, workload.outside(view.table, view.rows, year), view.t)
+    return months, finding + view.t("text.stop"), workload.due_months(view.table, view.rows)
+
+
+def lanes(view: ui.Board, lane: str) -> tuple:
+    grid, t = workload.by_lane(view.table, view.rows, view.as_of.year, lane, ui.MORE), view.t
+    figure = charts.heat(grid, t, unit="due", columns="months")
+    return figure, "lanes", sentences.grid_finding(grid, "lane_month", t), lambda: tables.grid(grid, t(f"lane.{lane}"), t, True)
+
+
+def chart(view: ui.Board, lane: str, start: int, limit: int) -> tuple:
+    bars = workload.bars(view.table, view.rows, view.as_of, lane, start, limit)
+    figure = charts.timeline(bars, view.once(load)[0], view.as_of.year, view.as_of, view.t)
+    return figure, "timeline", sentences.timeline_finding(bars, view.as_of, view.t), lambda: tables.bars(bars, view.t)
+
+
+def of_month(view: ui.Board, month: str) -> tuple:
+    rows = workload.due_in(view.table, view.rows, month)
+    listing = workload.listing(view.table, rows[: ui.PAGE_ROWS], view.as_of)
+    return sentences.month_rows(month, len(rows), view.t), tables.measures(listing, ui.COLUMNS, view.t)
+
+
+view, t = ui.board(), ui.board().t
+_, headline, months = view.once(load)
+ui.headline(headline)
+many = view.total >= ui.MANY
+first, second, third = st.columns(3)
+with first:
+    lane = ui.choose("lane", t("lane.by"), workload.LANES, lambda name: t(f"lane.{name}"), t("lane.leader")) or "leader"
+with second:
+    month = ui.choose("month", t("field.month"), months)
+with third:
+    page = ui.page_of(view.total) if many else 1
+if many:
+    ui.figure(*view.once(lanes, lane))
+ui.figure(*view.once(chart, lane, (page - 1) * ui.PAGE_ROWS, ui.PAGE_ROWS if many else 2 * ui.MANY), ui.on_timeline(view))
+if month:
+    heading, listing = view.once(of_month, month)
+    ui.heading(heading)
+    ui.grid(listing, "month_rows", ui.go("measures.py", pick="{}"))
+    st.page_link("measures.py", label=t("card.open"), query_params={"month": month})

@@ -1,0 +1,90 @@
+"""A real board on a free port of this machine, and a real Chromium to look at it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+START = 60  # seconds that a board may take until it answers
+
+
+def browser_path() -> str:
+    """The browser that CHROMIUM names or the system has; the tests download none."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        raise RuntimeError("No Chromium, Chrome or Edge found: install one, or name it in CHROMIUM.")
+    return found
+
+
+@contextmanager
+def serving(table: Path | None = None) -> Iterator[str]:
+    """The address of a board over a table (the real one by default), as `streamlit run app.py` serves it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, **({"MEASURES": str(table)} if table else {})}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        _wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"The board ended at its start: {process.communicate()[0].decode()[-2000:]}")
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                if json.load(answer)["status"] == "ok":
+                    return
+        except (OSError, ValueError):
+            pass
+        time.sleep(0.2)
+    raise RuntimeError("The board did not answer in time")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the run has ended and every chart is drawn."""
+    page.wait_for_function(
+        """() => {
+          const app = document.querySelector('[data-testid=stApp]');
+          if (!app || app.getAttribute('data-test-script-state') === 'running') return false;
+          if (document.querySelector('[data-testid=stSkeleton]')) return false;
+          const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+          return document.querySelector('h1') && charts.every(chart => chart.querySelector('.main-svg'));
+        }""",
+        timeout=30_000,
+    )
+    page.wait_for_timeout(400)

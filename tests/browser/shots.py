@@ -1,0 +1,51 @@
+"""Photograph the pages: `python -m tests.browser.shots [PAGE …] [--table FILE] [--out DIR] [--query "as_of=…"]`.
+
+Every page at three sizes, in both themes and languages, into shots/.
+"""
+
+from __future__ import annotations
+
+import argparse
+from itertools import product
+from pathlib import Path
+
+from tests.browser.board import chromium, serving, settle
+
+PAGES = ("overview", "leaders", "departments", "timeline", "measures")
+SIZES = {"390": (390, 844), "1366": (1366, 768), "1920": (1920, 1080)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="*", default=PAGES)
+    parser.add_argument("--table", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("shots"))
+    parser.add_argument("--query", default="as_of=2020-09-15")
+    parser.add_argument("--sizes", default="390,1366,1920")
+    parser.add_argument("--themes", default="light,dark")
+    parser.add_argument("--languages", default="zh,en")
+    parser.add_argument("--window", action="store_true", help="only what fits the window, not the whole page")
+    wanted = parser.parse_args()
+    wanted.out.mkdir(exist_ok=True)
+    with serving(wanted.table) as address, chromium() as browser:
+        for size, theme in product(wanted.sizes.split(","), wanted.themes.split(",")):
+            width, height = SIZES[size]
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+            for name, language in product(wanted.pages, wanted.languages.split(",")):
+                page = context.new_page()
+                path = "" if name == "overview" else name
+                page.goto(f"{address}/{path}?lang={language}&{wanted.query}")
+                settle(page)
+                if not wanted.window:
+                    inner = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+                    page.set_viewport_size({"width": width, "height": max(height, min(inner + 60, 6000))})
+                    settle(page)
+                target = wanted.out / f"{name}-{size}-{theme}-{language}.png"
+                page.screenshot(path=target)
+                print(target)
+                page.close()
+            context.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,425 @@
+"""The front door: what a browser gets before and beside Streamlit, in parts and from a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import gzip
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from streamlit import cli_util, config
+
+import lib
+from lib import server
+
+HOME = Path(__file__).resolve().parent.parent
+SCRIPT = max((server.ROOT / "static").rglob("index.*.js"), key=lambda file: file.stat().st_size)
+SCRIPT_PATH = f"/{SCRIPT.relative_to(server.ROOT).as_posix()}"
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(app: Any, path: str, method: str = "GET", root_path: str = "", **headers: str) -> Answer:
+    """Ask an ASGI app without a socket; `accept_encoding="br"` is the header Accept-Encoding."""
+    sent: list[dict[str, Any]] = []
+    name, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": name,
+        "root_path": root_path,
+        "query_string": query.encode(),
+        "headers": [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return Answer(sent[0]["status"], {key.decode(): value.decode() for key, value in sent[0]["headers"]}, body)
+
+
+async def inner(request: Any) -> PlainTextResponse:
+    return PlainTextResponse("Streamlit's own")
+
+
+@pytest.fixture
+def front() -> server.FrontEnd:
+    return server.FrontEnd(Starlette(routes=[Route("/{path:path}", inner, methods=["GET", "POST"])]))
+
+
+# ------------------------------------------------------------------------------------------------ compression
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_script_arrives_compressed_and_whole(front: server.FrontEnd, coding: str) -> None:
+    answer = ask(front, SCRIPT_PATH, accept_encoding=coding)
+    plain = SCRIPT.read_bytes()
+    codec = server.CODECS[coding][0]
+    assert pyarrow.decompress(answer.body, decompressed_size=len(plain), codec=codec, asbytes=True) == plain
+    assert answer.headers["content-encoding"] == coding
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == "public, immutable, max-age=31536000"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert len(answer.body) < len(plain) / 3
+
+
+def test_a_client_that_takes_no_compression_gets_none(front: server.FrontEnd) -> None:
+    answer = ask(front, SCRIPT_PATH, accept_encoding="br;q=0, identity")
+    assert answer.body == SCRIPT.read_bytes()
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_file_is_compressed_once(front: server.FrontEnd, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ask(front, SCRIPT_PATH, accept_encoding="br")
+    monkeypatch.setattr(front, "make", lambda *_: pytest.fail("compressed again"))
+    assert ask(front, SCRIPT_PATH, accept_encoding="gzip;q=0.5, br") == first
+
+
+def test_head_tells_the_length_and_sends_nothing(front: server.FrontEnd) -> None:
+    whole = ask(front, SCRIPT_PATH, accept_encoding="br")
+    head = ask(front, SCRIPT_PATH, method="HEAD", accept_encoding="br")
+    assert (head.status, head.headers, head.body) == (200, whole.headers, b"")
+
+
+def test_what_the_browser_holds_is_not_sent_again(front: server.FrontEnd) -> None:
+    etag = ask(front, SCRIPT_PATH, accept_encoding="br").headers["etag"]
+    again = ask(front, SCRIPT_PATH, accept_encoding="br", if_none_match=f'"other", W/{etag}')
+    assert (again.status, again.body) == (304, b"")
+    assert again.headers["etag"] == etag
+    assert "content-length" not in again.headers
+
+
+def test_each_coding_has_its_own_etag(front: server.FrontEnd) -> None:
+    etag = ask(front, SCRIPT_PATH, accept_encoding="br").headers["etag"]
+    assert ask(front, SCRIPT_PATH, accept_encoding="gzip", if_none_match=etag).status == 200
+
+
+def test_the_style_sheet_asks_for_no_text_font_of_streamlit(front: server.FrontEnd) -> None:
+    sheet = next(path for path in front.files if path.endswith(".css") and "/index." in path)
+    body = ask(front, sheet).body
+    assert b"Source" not in b"".join(part.partition(b"}")[0] for part in body.split(b"@font-face")[1:])
+    assert b"Material Symbols" in body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/healthz",
+        "/_stcore/health",
+        "/media/abc.csv",
+        "/static/media/none.woff2",
+        "/static/js/../../index.html",
+        "/favicon.png",
+        "/oauth2callback",
+        "/a/b",
+    ],
+)
+def test_everything_else_is_left_to_streamlit(front: server.FrontEnd, path: str) -> None:
+    assert ask(front, path).body == b"Streamlit's own"
+
+
+def test_a_post_is_left_to_streamlit(front: server.FrontEnd) -> None:
+    assert ask(front, "/leaders", method="POST").body == b"Streamlit's own"
+
+
+def test_the_websocket_passes_untouched() -> None:
+    seen = []
+
+    async def socket_app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["type"])
+        await send({"type": "websocket.accept"})
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        return {}
+
+    asyncio.run(server.Guard(server.FrontEnd(socket_app))({"type": "websocket", "path": "/"}, receive, send))
+    assert (seen, sent) == (["websocket"], [{"type": "websocket.accept"}])
+
+
+# -------------------------------------------------------------------------------------------------- first page
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "language"),
+    [
+        ("/", "", "zh-CN"),
+        ("/", "zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"),
+        ("/", "en-GB,en;q=0.9", "en"),
+        ("/", "en;q=0.3, zh;q=0.9", "zh-CN"),
+        ("/", "fr, en;q=0.5", "en"),
+        ("/", "fr", "zh-CN"),
+        ("/", "zh;q=0, en;q=nonsense", "en"),
+        ("/leaders?lang=en&w=0.5", "zh-CN", "en"),
+        ("/timeline?lang=zh", "en", "zh-CN"),
+        ("/measures?lang=klingon", "en", "en"),
+    ],
+)
+def test_each_page_has_its_language_before_javascript(
+    front: server.FrontEnd, path: str, accept: str, language: str
+) -> None:
+    answer = ask(front, path, accept_language=accept)
+    assert f'<html lang="{language}">' in answer.body.decode()
+    assert answer.headers["vary"] == "Accept-Encoding, Accept-Language"
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_the_first_page_has_our_words_and_no_font(front: server.FrontEnd) -> None:
+    page = ask(front, "/").body.decode()
+    assert "<title>举措看板 · Measure Board</title>" in page
+    assert "启用 JavaScript" in page
+    assert "You need to enable" not in page
+    assert 'as="font"' not in page
+    assert SCRIPT_PATH in page
+    assert page.count('rel="modulepreload" crossorigin href="./static/js/PlotlyChart.') == 1
+
+
+def test_a_prefix_of_streamlit_or_of_a_proxy_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "get_option", {"server.baseUrlPath": "/board/"}.get)
+    front = server.FrontEnd(Starlette(routes=[Route("/{path:path}", inner)]))
+    assert b"<html" in ask(front, "/board").body
+    assert b"<html" in ask(front, "/board/leaders").body
+    assert b"<html" in ask(front, "/office/board/leaders", root_path="/office").body
+    assert ask(front, f"/board{SCRIPT_PATH}", accept_encoding="br").headers["content-encoding"] == "br"
+    assert ask(front, "/boardroom").body == b"Streamlit's own"
+
+
+# ----------------------------------------------------------------------------------------------------- headers
+
+
+def test_every_answer_carries_the_security_headers() -> None:
+    async def framed(request: Any) -> HTMLResponse:
+        return HTMLResponse("", headers={"X-Frame-Options": "DENY"})
+
+    headers = ask(server.Guard(Starlette(routes=[Route("/", framed)])), "/").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["x-frame-options"] == "DENY", "what an answer sets itself stays"
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert "permissions-policy" in headers
+
+
+def test_the_policy_names_no_outside_host_and_no_eval() -> None:
+    policy = server.HEADERS["Content-Security-Policy"]
+    assert "//" not in policy.replace("sha256-", "").split("sha256")[0]
+    assert "http" not in policy
+    assert "*" not in policy
+    assert "unsafe-eval" not in policy
+    assert policy.count("'sha256-") == server.INDEX.count("<script>") == 1
+
+
+# ----------------------------------------------------------------------------------------- warm-up and health
+
+
+@pytest.fixture
+def warm_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[server.WarmUp]:
+    board = server.WarmUp(lambda: None)
+    monkeypatch.setattr(server, "warm_up", board)
+    yield board
+    gc.unfreeze()
+
+
+def healthz() -> tuple[int, dict[str, Any]]:
+    answer = ask(Starlette(routes=server.routes), "/healthz")
+    assert answer.headers["cache-control"] == "no-store"
+    return answer.status, json.loads(answer.body)
+
+
+def test_health_says_starting_until_the_warm_up_is_done(warm_up: server.WarmUp) -> None:
+    assert healthz() == (503, {"status": "starting", "warm_up_seconds": None, "failure": None})
+    warm_up.run()
+    status, body = healthz()
+    assert (status, body["status"], body["failure"]) == (200, "ok", None)
+    assert body["warm_up_seconds"] >= 0
+    assert gc.get_freeze_count() > 0
+
+
+def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
+    warm_up: server.WarmUp, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise ValueError("no table")
+
+    warm_up.work = broken
+    warm_up.run()
+    status, body = healthz()
+    assert (status, body["status"], body["failure"]) == (200, "degraded", "ValueError")
+    assert "no table" in caplog.text
+
+
+def test_the_warm_up_loads_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    ui = types.SimpleNamespace(warm=lambda: calls.append("warm"))
+    monkeypatch.setitem(sys.modules, "lib.ui", ui)
+    monkeypatch.setattr(lib, "ui", ui, raising=False)
+    server.load()
+    assert calls == ["warm"]
+
+
+def test_the_port_is_open_while_the_warm_up_runs(warm_up: server.WarmUp) -> None:
+    async def live() -> str:
+        async with server.lifespan(None):
+            return "listening"
+
+    assert asyncio.run(live()) == "listening"
+    for _ in range(500):
+        if warm_up.status == "ok":
+            break
+        time.sleep(0.01)
+    assert warm_up.status == "ok"
+
+
+@pytest.mark.parametrize(
+    ("mode", "headless", "address", "expected"),
+    [
+        ("starlette-app", False, "127.0.0.1", ["http://127.0.0.1:8501"]),
+        ("starlette-app", False, "0.0.0.0", ["http://localhost:8501"]),
+        ("starlette-app", False, None, ["http://localhost:8501"]),
+        ("starlette-app", True, "127.0.0.1", []),
+        ("asgi-server", False, "127.0.0.1", []),
+    ],
+)
+def test_the_browser_opens_where_a_person_started_the_board(
+    monkeypatch: pytest.MonkeyPatch, mode: str, headless: bool, address: str | None, expected: list[str]
+) -> None:
+    opened: list[str] = []
+    options = {"server.headless": headless, "server.address": address, "server.baseUrlPath": ""}
+    monkeypatch.setattr(config, "_server_mode", mode)
+    monkeypatch.setattr(config, "get_option", {**options, "browser.serverPort": 8501}.get)
+    monkeypatch.setattr(cli_util, "open_browser", opened.append)
+    server.announce()
+    assert opened == expected
+
+
+def test_the_settings_belong_to_the_folder_of_the_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(config, "_main_script_path", None)
+    server.anchor(str(tmp_path / "app.py"))
+    server.anchor("elsewhere/app.py")  # `streamlit run` comes first and stays
+    assert config._main_script_path == str((tmp_path / "app.py").resolve())
+
+
+# ------------------------------------------------------------------------------------------------- real servers
+
+FRAME = "import streamlit as st\nfrom lib import ui\nst.title(ui.TITLE)\n"
+UI = "TITLE = 'stub'\ndef warm(): pass\n"
+WAYS = {
+    "streamlit": ["streamlit", "run", "app.py", "--server.headless=true", "--server.port={port}"],
+    "uvicorn": ["uvicorn", "--app-dir", "{home}", "app:app", "--port", "{port}"],
+}
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def board(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The real front door before a page of our own; `streamlit run` in its folder, uvicorn from another."""
+    home = tmp_path_factory.mktemp(request.param)
+    for name, text in {"pages/frame.py": FRAME, "lib/ui.py": UI, "lib/__init__.py": ""}.items():
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+    shutil.copy(HOME / "app.py", home)
+    shutil.copy(HOME / "lib" / "server.py", home / "lib")
+    shutil.copytree(HOME / ".streamlit", home / ".streamlit")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [part.format(port=port, home=home) for part in WAYS[request.param]]
+    where = home if request.param == "streamlit" else tmp_path_factory.mktemp("elsewhere")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    process = subprocess.Popen([sys.executable, "-m", *command], cwd=where, env=environment)
+    try:
+        for _ in range(600):
+            assert process.poll() is None, "the server ended"
+            try:
+                if get(port, "/healthz").status == 200:
+                    break
+            except OSError:
+                pass
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request(method, path, headers={key.replace("_", "-"): value for key, value in headers.items()})
+        response = connection.getresponse()
+        return Answer(response.status, {key.lower(): value for key, value in response.getheaders()}, response.read())
+    finally:
+        connection.close()
+
+
+def test_the_real_board_answers_as_promised(board: int) -> None:
+    health = get(board, "/healthz")
+    assert json.loads(health.body)["status"] == "ok"
+    assert health.headers["x-content-type-options"] == "nosniff"
+
+    script = get(board, SCRIPT_PATH, Accept_Encoding="gzip")
+    assert gzip.decompress(script.body) == SCRIPT.read_bytes()
+    assert get(board, SCRIPT_PATH, Accept_Encoding="gzip", If_None_Match=script.headers["etag"]).status == 304
+    head = get(board, SCRIPT_PATH, method="HEAD", Accept_Encoding="gzip")
+    assert (head.body, head.headers["content-length"]) == (b"", str(len(script.body)))
+
+    page = get(board, "/leaders?lang=en")
+    assert b'<html lang="en">' in page.body
+    assert "举措看板".encode() in page.body
+    assert "content-security-policy" in page.headers
+
+    assert get(board, "/_stcore/health").body == b"ok"
+    assert get(board, "/favicon.png").headers["content-type"] == "image/png"
+    assert get(board, "/static/../../app.py").status in {400, 404}
+
+
+def test_the_real_board_runs_its_page_with_its_settings(board: int) -> None:
+    """The page imports `lib`, and config.toml counts from any working directory."""
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from websockets.sync.client import connect
+    from websockets.typing import Subprotocol
+
+    with connect(
+        f"ws://127.0.0.1:{board}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None
+    ) as stream:
+        request = BackMsg()
+        request.rerun_script.query_string = ""
+        stream.send(request.SerializeToString())
+        messages: list[ForwardMsg] = []
+        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+            answer = stream.recv(timeout=30)
+            assert isinstance(answer, bytes)
+            messages.append(ForwardMsg.FromString(answer))
+    text = "".join(str(message) for message in messages)
+    assert 'body: "stub"' in text
+    assert "YaHei" in text
+    assert "ModuleNotFoundError" not in text
