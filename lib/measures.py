@@ -181,7 +181,7 @@ class _Builder:
         leaders = _coded(_name_lists(text["leaders"]))
         leaders = _part(leaders, ~_repeated(leaders))
         lead, support, departments = self._roles(text)
-        lists = _labels(text["list"])
+        lists = _list_labels(years, text["list"])
         ids = self._ids(text["measure_id"], years, lists, text["article"])
         self._check_filled(text["title"], leaders, lead, support)
         columns = {
@@ -397,6 +397,14 @@ def _window_columns(windows: Windows) -> dict[str, pa.Array]:
         "ongoing": pa.array(windows.ongoing).take(code),
         "recurring": pa.array([schema.RECURRING[i] for i in windows.recurring], pa.string()).take(code),
     }
+
+
+def _list_labels(years: np.ndarray, column: pa.Array) -> Labels:
+    """Lists with their year, `2020 · name`: an office issues a list of the same name each year."""
+    named = _labels(column)
+    code, distinct = pd.factorize(named.codes.astype(np.int64) * 4096 + years)
+    parts = [(str(key % 4096 or ""), named.names[key // 4096]) for key in distinct.tolist()]
+    return Labels([" · ".join(filter(None, part)) for part in parts], code.astype(np.int32))
 
 
 def _labels(column: pa.Array) -> Labels:
@@ -684,11 +692,16 @@ def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.nd
 
 
 def _searched(table: Table, query: str) -> np.ndarray:
-    """Rows whose title, leader, department, section, number or id the query finds."""
-    codes = table.codes
-    found = search.find(query, codes.titles)
-    found = found | pc.match_substring(codes.ids, query.strip(), ignore_case=True).to_numpy(zero_copy_only=False)
-    found |= search.find(query, pa.array(codes.sections.names, pa.string()), kind="name")[codes.sections.codes]
+    """Rows in which each word of the query finds something: the title, a leader, a department or the id."""
+    found = np.ones(len(table), bool)
+    for word in query.split():
+        found &= _finding(table.codes, word)
+    return found
+
+
+def _finding(codes: Codes, word: str) -> np.ndarray:
+    found = search.find(word, codes.titles)
+    found = found | pc.match_substring(codes.ids, word, ignore_case=True).to_numpy(zero_copy_only=False)
     for column, kind in ((codes.leaders, "person"), (codes.lead, "name"), (codes.support, "name")):
-        found[column.row[search.find(query, column.names, kind=kind)[column.codes]]] = True
+        found[column.row[search.find(word, column.names, kind=kind)[column.codes]]] = True
     return found
