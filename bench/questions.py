@@ -194,11 +194,11 @@ class Duck:
         ]
 
         leaders = self._top(f"SELECT leader FROM {first[0]}")
-        named_first = [
+        in_top = [
             f"role = {n} AND department IN ({self._top(f'SELECT department FROM {first[1]} WHERE role = {n}')})"
             for n in (0, 1)
         ]
-        department = f"CASE WHEN {' OR '.join(named_first)} THEN department END AS department"
+        department = f"CASE WHEN {' OR '.join(in_top)} THEN department END AS department"
         leader = f"CASE WHEN leader IN ({leaders}) THEN leader END AS leader"
         pairs = f"(SELECT unnest(leaders) AS leader, department, role FROM {named})"
         return [

@@ -32,7 +32,7 @@ READERS: dict[str, Callable[[Path], Any]] = {"product": product, "bare": bare}
 
 
 def peak_megabytes() -> float:
-    """The largest resident size. Linux counts the parent's into ``ru_maxrss`` across fork and exec: VmHWM comes first."""
+    """The largest resident size. VmHWM first: ``ru_maxrss`` counts the parent's too, across fork and exec."""
     status = Path("/proc/self/status")
     if status.exists():
         for line in status.read_text().splitlines():

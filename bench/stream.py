@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import websockets
@@ -21,14 +22,22 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 RUN_LIMIT = 60.0  # seconds that one run may take
 
-# ---- what is clicked: the widget's key, and its next value -----------------------------------------------------
-# The floor's select box goes round its three choices, which changes all four charts. The board's month-forward
-# button moves the as-of date, so no two reruns of a session ask the same question.
-CLICKS = {"floor": ["pick"], "board": ["as_of_next"]}
-# Where a session starts. Sessions start in different months, so that they don't live on each other's answers.
+YEAR = date(2020, 1, 1)  # the year of the notice's own list, and the first of the generated ones
+
+
+def day(session: int, turn: int = 0) -> date:
+    """The as-of date of a session's turn: another one each time within the year, from another start each session."""
+    return YEAR + timedelta(days=(session * 37 + turn * 13) % 366)
+
+
+# ---- what is clicked: the first of these keys that is on the page and not disabled --------------------------------
+# The floor's select box goes round its three choices, which changes all four charts. The board's as-of date moves to a
+# day that the session has not asked for yet: the answer is not one that a cache still holds. (In an office most readers
+# ask for today's, which is easier on the server than this.)
+CLICKS = {"floor": ["pick"], "board": ["as_of", "as_of_next"]}
 STARTS: dict[str, Callable[[int], str]] = {
     "floor": lambda _session: "",
-    "board": lambda session: f"lang=zh&as_of={2020 + session % 5}-{1 + session * 7 % 12:02d}-15&w=0.5",
+    "board": lambda session: f"lang=zh&as_of={day(session)}&w=0.5",
 }
 
 
@@ -45,6 +54,7 @@ class Session:
 
     socket: Any
     part: str
+    number: int
     query: str
     page: str = ""
     seen: dict[str, Widget] = field(default_factory=dict)
@@ -93,8 +103,8 @@ class Session:
         elif widget.kind == "selectbox":
             options = widget.element.options
             state.string_value = options[next(self.turns) % len(options)]
-        elif widget.kind == "checkbox":
-            state.bool_value = bool(next(self.turns) % 2)
+        elif widget.kind == "date_input":
+            state.string_array_value.data.append(f"{day(self.number, next(self.turns)):%Y/%m/%d}")
         else:
             raise ValueError(f"don't know how to press a {widget.kind}")
 
@@ -132,6 +142,8 @@ class Session:
             return
         kind = message.delta.new_element.WhichOneof("type")
         element = getattr(message.delta.new_element, kind) if kind else None
+        if element is None:
+            return
         if kind == "exception":
             self.problems.append(f"{element.type}: {element.message}"[:300])
         name = getattr(element, "id", "")
@@ -153,6 +165,6 @@ async def session(port: int, part: str, number: int = 0) -> AsyncIterator[Sessio
         open_timeout=RUN_LIMIT,
         proxy=None,
     ) as socket:
-        opened = Session(socket, part, STARTS[part](number))
+        opened = Session(socket, part, number, STARTS[part](number))
         await opened.run()
         yield opened

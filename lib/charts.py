@@ -1,9 +1,9 @@
-"""A tidy frame + words → a Plotly figure; the only module that knows Plotly, and the home of the palette (DESIGN.md §6).
+"""A tidy frame + words → a Plotly figure; the only module that knows Plotly, and the palette's home (DESIGN.md §6).
 
 Each function takes the data first, then the words. A figure has no title: the page writes the finding above it. Names
-are data and appear as written. Vertical axes are in pixels, so that bars keep their thickness and names their room at
-any width; margins are computed here, since Plotly's own cost a second drawing. Figures are built without Plotly's
-validation, which costs twenty times the figure; the tests validate them instead.
+are data and appear as written. Vertical axes are in pixels, downwards, so that bars keep their thickness and names
+their room at any width; margins are computed here, since Plotly's own cost a second drawing. Figures are built without
+Plotly's validation, which costs twenty times the figure; the tests validate them instead.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -29,13 +30,16 @@ Columns = Literal["months", "names"]
 
 # --- palette (DESIGN.md §6) ------------------------------------------------------------------------------------------
 
+# In the place of these two Streamlit puts its theme's colours for text and background (its own placeholders, replaced
+# in the browser under theme="streamlit", so that a figure follows light and dark without a rerun).
+INK: Final = "#000037"
+PAPER: Final = "#000038"
 OUTLINE: Final = "#767F8B"  # at least 3:1 against the background of either theme
 PICKED: Final = "#0072B2"  # so has this
 LEAD: Final = "#0072B2"
 SUPPORT: Final = "#A9D1EA"
 DUE: Final = "#7A8EA3"  # counts of what is due, whatever its state
-DARK: Final = "#10161C"  # text and hollow marks on a light fill
-LIGHT: Final = "#FFFFFF"
+DARK, LIGHT = "#10161C", "#FFFFFF"  # text on a light fill, and on a dark one
 PALETTE: Final[dict[str, str]] = {
     "passed": "#5B6470",
     "this_month": "#E69F00",
@@ -48,53 +52,67 @@ PALETTE: Final[dict[str, str]] = {
     "done": "#009E73",
     "overdue": "#D55E00",
 }
-# Fill patterns and their colour: states differ by shape as well as by colour.
+# Shape and colour of what is drawn over the fill: states differ by more than colour, support from lead as well.
 PATTERNS: Final[dict[str, tuple[str, str]]] = {
-    "ongoing": (".", LIGHT),
-    "recurring": ("-", LIGHT),
+    "ongoing": (".", "#BDE2F7"),
+    "recurring": ("-", "#E6BDD3"),
     "unreadable": ("x", OUTLINE),
+    "support": ("/", LEAD),
 }
 BLUES: Final[tuple[str, ...]] = ("#DCEAF4", "#B9D6EA", "#8CBDDD", "#5BA0CC", "#1F74AC", "#0A5A8C", "#083F63")
+_DARK_FROM: Final = 4  # the first of BLUES that takes light text
 
-# --- measures, in pixels ---------------------------------------------------------------------------------------------
+# --- room, in pixels -------------------------------------------------------------------------------------------------
 
-_TEXT, _SMALL, _LINE = 13, 12, 17  # font sizes and the height of a line
+_TEXT, _SMALL, _LINE = 13, 12, 17  # font sizes, and the height of a line
 _BAR: Final = 18
-_NARROW: Final = 350  # the room that a figure has on a telephone
+_THICK: Final = 24  # a bar with words in it
+_NARROW: Final = 350  # the width of a figure on a telephone
 _FAINT: Final = "rgba(118,127,139,0.13)"
 _RULE: Final = "rgba(118,127,139,0.4)"
 _CLEAR: Final = "rgba(0,0,0,0)"
+_LONG: Final = 900  # a figure so high names its months at its foot too
 
 # --- text: names are data --------------------------------------------------------------------------------------------
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", "$": "&#36;", "#": "&#35;"})
+_LATIN: Final = 0.6  # the width of a sign that is not Chinese, of a Chinese one
 # What stays together: a Latin word or number, an opening bracket with what follows, closing marks with what precedes.
-_UNIT: Final = re.compile(r"[（(〔\[《“‘]*(?:[!-~]+|\S)[，。、；：！？）)〕\]》”’]*\s*")
+_UNIT: Final = re.compile(r"[（(〔\[《“‘]*(?:[!-'*-~]+|\S)[，。、；：！？）)〕\]》”’·]*\s*")
+_BRACKET: Final = re.compile(r"(?=[（(〔])")
+_TEN_THOUSAND: Final = 10_000
 
 
 def plain(text: str) -> str:
-    """A text as Plotly must be given it to show it as written: no tags, no entities, no formulas, no theme colours."""
+    """A text as Plotly must be given it to show it as written: no tags, entities, formulas or theme colours."""
     return text.translate(_ESCAPES)
 
 
 def _ems(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.6 for sign in text)
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else _LATIN for sign in text)
 
 
 @lru_cache(maxsize=4096)
 def wrapped(text: str, limit: int) -> tuple[str, ...]:
-    """A text in full, in lines of about equal width of at most `limit` Chinese characters; longer words stand alone."""
+    """A text in full, in as few lines as `limit` Chinese characters allow, of about equal width.
+
+    Longer words are broken; a bracket begins a line of its own where that costs none.
+    """
     units = [part for unit in _UNIT.findall(text) for part in _chopped(unit, limit)]
-    width = _ems(text)
     lines = _filled(units, limit)
-    for even in range(int(width / max(len(lines), 1)) + 1, limit):
+    parts = _BRACKET.split(text)
+    if len(parts) > 1 and parts[0]:
+        apart = [line for part in parts for line in wrapped(part, limit)]
+        if len(apart) <= len(lines):
+            return tuple(apart)
+    for even in range(int(_ems(text) / len(lines)), limit):
         if len(found := _filled(units, even)) == len(lines):
             return tuple(found)
     return tuple(lines)
 
 
 def _chopped(unit: str, limit: int) -> list[str]:
-    size = limit if _ems(unit) > limit else len(unit)
+    size = int(limit / _LATIN) if _ems(unit) > limit else len(unit)
     return [unit[at : at + size] for at in range(0, len(unit), size)]
 
 
@@ -114,21 +132,21 @@ def _joined(lines: Iterable[str], bold: bool = False) -> str:
 
 
 def _number(count: float, t: Translator) -> str:
-    """A count as it stands at a bar: 8, 13.5, 8.3万."""
-    if count < 10_000:
+    """A count as it stands at a bar: 8, 13.5, 8.3 万."""
+    if count < _TEN_THOUSAND:
         return f"{count:g}"
     return t("chart.big", wan=f"{count / 10_000:.3g}", k=f"{count / 1_000:.4g}")
 
 
 def _named(name: str, others: int, t: Translator) -> str:
-    """A name, or the words for what the row or column OTHERS stands for."""
+    """A name, or the words for what OTHERS stands for."""
     if name != OTHERS:
         return name
     return t("chart.others_names", n=others) if others else t("chart.other")
 
 
-def _others(frame: pd.DataFrame) -> int:
-    return int(frame["others"].max()) if "others" in frame else 0
+def _width(texts: Iterable[str], size: int = _TEXT) -> int:
+    return int(max(map(_ems, texts), default=0.0) * size) + 10
 
 
 # --- the common layout -----------------------------------------------------------------------------------------------
@@ -137,41 +155,44 @@ def _others(frame: pd.DataFrame) -> int:
 def _figure(data: list[Trace], height: float, margin: tuple[int, int, int, int], **layout: Any) -> go.Figure:
     """One figure from plain dicts; margin: left, right, top, bottom.
 
-    Streamlit turns a missing drag mode into "pan", which keeps a finger on the chart from scrolling the page; "none"
-    is no mode that Plotly knows, so that it takes the template's: no dragging at all.
+    Where selections are on, Streamlit makes "pan" of a missing drag mode, and a finger on the chart would no longer
+    scroll the page. "none" is no mode that Plotly knows, so that it takes the template's: no dragging at all.
     """
     left, right, top, bottom = margin
     common: dict[str, Any] = {
         "height": int(height),
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
-        "font": {"size": _TEXT},
+        "font": {"size": _TEXT, "color": INK},
         "plot_bgcolor": _CLEAR,
         "barmode": "overlay",
         "dragmode": "none",
         "hovermode": "closest",
-        "hoverlabel": {"font": {"size": _TEXT}, "align": "left"},
+        "hoverlabel": {"font": {"size": _TEXT, "color": INK}, "align": "left"},
         "showlegend": False,
         "template": {"layout": {"dragmode": False}},
     }
     return go.Figure(data=data, layout=common | layout, _validate=False)
 
 
-def _axis(start: float, end: float, **more: Any) -> dict[str, Any]:
+def _axis(start: float, end: float, **more: Any) -> Trace:
     """An axis that shows nothing but the names it is given, and does not zoom."""
-    names = {"showticklabels": "tickvals" in more, "ticks": "", "automargin": False, "tickfont": {"size": _TEXT}}
+    font = {"size": more.pop("size", _TEXT), "color": INK}
+    names = {"showticklabels": "tickvals" in more, "ticks": "", "automargin": False, "tickfont": font}
     lines = {"showgrid": False, "zeroline": False, "showline": False, "fixedrange": True}
     return {"range": [start, end], **names, **lines, **more}
 
 
-def _legend(**place: Any) -> dict[str, Any]:
-    still = {"itemclick": False, "itemdoubleclick": False, "font": {"size": _SMALL}}
-    return {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", **still, **place}
+def _legend(**place: Any) -> Trace:
+    still = {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
+    font = {"size": _SMALL, "color": INK}
+    return {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "font": font, **still, **place}
 
 
-def _legend_height(names: Sequence[str]) -> int:
-    """The room that a legend needs on a telephone: Plotly sets it in columns as wide as its longest entry."""
-    widest = max(_ems(name) for name in names) * _SMALL + 45
-    return -(-len(names) // max(1, int(_NARROW / widest))) * 19 + 8
+def _legend_height(data: Sequence[Trace]) -> int:
+    """The room that the legend needs on a telephone: Plotly sets it in columns as wide as the longest entry."""
+    names = [trace["name"] for trace in data if trace["showlegend"]]
+    columns = max(1, _NARROW // (_width(names, _SMALL) + 40))
+    return -(-len(names) // columns) * 19 + 6
 
 
 def _sentence(text: str) -> go.Figure:
@@ -180,153 +201,201 @@ def _sentence(text: str) -> go.Figure:
     return _figure([], 60, (4, 4, 4, 4), annotations=[note], xaxis={"visible": False}, yaxis={"visible": False})
 
 
-def _bars(x: list[Any], y: list[Any], colour: str | list[str], **more: Any) -> Trace:
-    """Bars with an outline. Plotly's own dimming after a click is off: the figure that follows shows what is picked."""
-    marker = {"color": colour, "line": {"color": OUTLINE, "width": 1}, **more.pop("marker", {})}
+def _bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
+    """Bars with an outline. Plotly's own dimming after a click is off: the next figure shows what is picked."""
+    marker = {"line": {"color": OUTLINE, "width": 1}, **marker}
     calm = {"hoverinfo": "text", "unselected": {"marker": {"opacity": 1}}, "showlegend": "name" in more}
     return {"type": "bar", "x": x, "y": y, "marker": marker, **calm, **more}
 
 
 def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
     """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too small for."""
-    return _bars(x, y, _CLEAR, marker={"line": {"width": 0}}, customdata=data, **({"hoverinfo": "none"} | more))
+    return _bars(x, y, {"color": _CLEAR, "line": {"width": 0}}, customdata=data, **({"hoverinfo": "none"} | more))
 
 
 def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any) -> Trace:
     """Words at places of the plot, in the theme's own colour, never clicked."""
-    font = {"size": more.pop("size", _TEXT)}
-    calm = {"hoverinfo": "skip", "cliponaxis": False, "selected": {"textfont": {"color": OUTLINE}}}
-    calm["showlegend"] = False
-    return {
-        "type": "scatter", "mode": "text", "x": x, "y": y, "text": text, "textposition": where, "textfont": font,
-        **calm, **more,
-    }  # fmt: skip
+    font = {"size": more.pop("size", _TEXT), "color": INK}
+    still = {"hoverinfo": "skip", "cliponaxis": False, "showlegend": False, "selected": {"textfont": {"color": INK}}}
+    place = {"x": x, "y": y, "text": text, "textposition": where, "textfont": font}
+    return {"type": "scatter", "mode": "text", **place, **still, **more}
 
 
-def _faded(colour: str) -> str:
-    """A colour as it stands where another thing is picked."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.4)"
+def _fill(kind: str, names: Sequence[str], picked: str) -> Trace:
+    """The fill of bars in a colour of the palette and its pattern; where one is picked, the others are fainter."""
+    colour = {"lead": LEAD, "support": SUPPORT, "due": DUE}.get(kind) or PALETTE[kind]
+    if kind not in PATTERNS:
+        return {"color": _shades(colour, names, picked)}
+    shape, over = PATTERNS[kind]
+    shades = {"fgcolor": _shades(over, names, picked), "bgcolor": _shades(colour, names, picked)}
+    return {"color": colour, "pattern": {"shape": shape, "size": 5, "solidity": 0.25, **shades}}
 
 
 def _shades(colour: str, names: Sequence[str], picked: str) -> str | list[str]:
-    """One colour for all bars, or, where one of them is picked, the others fainter."""
-    return [colour if name == picked else _faded(colour) for name in names] if picked in names and picked else colour
-
-
-def _stacked(heights: Iterable[float]) -> tuple[list[float], float]:
-    """The middle of each row from above, in pixels, and the height of all."""
-    middles, top = [], 0.0
-    for height in heights:
-        middles.append(top + height / 2)
-        top += height
-    return middles, top
+    if not picked:
+        return colour
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return [colour if name == picked else f"rgba({red},{green},{blue},0.35)" for name in names]
 
 
 # --- months ----------------------------------------------------------------------------------------------------------
+
+_MONTHS: Final = list(range(1, 13))
+_EARLIER, _LATER = "‹", "›"  # noqa: RUF001
+_BESIDE: Final = 0.42  # how far the bar of what is ongoing stands from its month's
 
 
 def _in_months(day: date, year: int, end: bool = False) -> float:
     """A day on the axis of the months, January from 0.5 to 1.5; other years lie at its ends. end: the day's evening."""
     if day.year != year:
         return 0.5 if day.year < year else 12.5
-    return day.month - 0.5 + (day.day - (0 if end else 1)) / calendar.monthrange(day.year, day.month)[1]
+    return day.month - 0.5 + (day.day - (not end)) / calendar.monthrange(day.year, day.month)[1]
 
 
-def _month_keys(year: int) -> list[str]:
-    return [f"{year:04}-{month:02}" for month in range(1, 13)]
+def _noon(day: date, year: int) -> float:
+    return (_in_months(day, year) + _in_months(day, year, end=True)) / 2
 
 
-def _month_bars(months: pd.DataFrame, year: int, as_of: date, t: Translator, picked: str, floor: float) -> list[Trace]:
-    """Due and ongoing of each month, hanging up from `floor` px, with their numbers, names and places to click."""
-    keys, at = _month_keys(year), list(range(1, 13))
-    due, ongoing = months["due"].tolist(), months["ongoing"].tolist()
-    scale = (floor - 20) / max(*due, *ongoing, 1)
-    run = [month for month in at if ongoing[month - 1]]
-    beside = [month + 0.42 for month in run]
-    tops = [floor - scale * count for count in (*due, *(ongoing[month - 1] for month in run))]
-    numbers = [_number(count, t) if count else "" for count in (*due, *(ongoing[month - 1] for month in run))]
-    names = [
-        _joined([t(f"month.{month}")], bold=key == picked or (month, year) == (as_of.month, as_of.year))
-        for month, key in zip(at, keys, strict=True)
-    ]
-    hover = [_month_hover(month, due[month - 1], ongoing[month - 1], t) for month in at]
-    extra = {"name": f"{schema.STATES['ongoing']} {t('chart.ongoing')}"}
-    return [
-        _targets(at, [-floor - 20.0] * 12, keys, base=floor + 20, width=1, hovertext=hover, hoverinfo="text"),
-        _bars(at, [-scale * n for n in due], _shades(DUE, keys, picked), base=floor, width=0.5, customdata=keys,
-              hovertext=hover),
-        _bars(beside, [-scale * ongoing[month - 1] for month in run], PALETTE["ongoing"], base=floor, width=0.28,
-              marker=_pattern("ongoing"), customdata=[keys[month - 1] for month in run],
-              hovertext=[hover[month - 1] for month in run], **extra),
-        _texts([*at, *beside], tops, numbers, "top center"),
-        _texts(at, [floor + 1] * 12, names, "bottom center", size=_SMALL),
+def _month_bars(
+    months: pd.DataFrame, as_of: date, t: Translator, *, year: int, floor: float, picked: str
+) -> tuple[list[Trace], float]:
+    """Due and ongoing of each month, standing on `floor`, with their numbers, names and places to click.
+
+    Beside the traces: how far down the line of the day may come without crossing a number.
+    """
+    keys = [f"{year:04}-{month:02}" for month in _MONTHS]
+    counts = {name: months[name].tolist() for name in ("due", "ongoing")}
+    run = [month for month in _MONTHS if counts["ongoing"][month - 1]]
+    ongoing, run_keys = [counts["ongoing"][month - 1] for month in run], [keys[month - 1] for month in run]
+    scale = (floor - 20) / max(*counts["due"], *ongoing, 1)
+    hover = [_month_words(month, counts, t) for month in _MONTHS]
+    now = as_of.month if as_of.year == year else 0
+    names = [_joined([t(f"month.{month}")], month == now or keys[month - 1] == picked) for month in _MONTHS]
+    known = picked if picked in keys else ""
+    at, heights = [*_MONTHS, *(month + _BESIDE for month in run)], [scale * n for n in (*counts["due"], *ongoing)]
+    numbers = [_number(n, t) if n else "" for n in (*counts["due"], *ongoing)]
+    there = [height for x, height in zip(at, heights, strict=True) if round(x) == now and height]
+    traces = [
+        _targets(_MONTHS, [-floor - 20] * 12, keys, base=floor + 20, width=1, hovertext=hover, hoverinfo="text"),
+        _bars(_MONTHS, [-height for height in heights[:12]], _fill("due", keys, known), base=floor, width=0.5,
+              customdata=keys, hovertext=hover),
+        _bars(at[12:], [-height for height in heights[12:]], _fill("ongoing", run_keys, known), base=floor, width=0.28,
+              customdata=run_keys, hovertext=[hover[month - 1] for month in run],
+              name=f"{schema.STATES['ongoing']} {t('chart.ongoing')}"),
+        _texts(at, [floor - height for height in heights], numbers, "top center"),
+        _texts(_MONTHS, [floor + 1] * 12, names, "bottom center", size=_SMALL),
     ]  # fmt: skip
+    return [trace for trace in traces if trace["x"]], floor - max(there, default=-18.0) - 18
 
 
-def _month_hover(month: int, due: int, ongoing: int, t: Translator) -> str:
-    lines = [f"<b>{t(f'month.{month}')}</b>", f"{t('chart.due')} {due}"]
-    return "<br>".join([*lines, f"{t('chart.ongoing')} {ongoing}"] if ongoing else lines)
+def _month_words(month: int, counts: dict[str, list[int]], t: Translator) -> str:
+    lines = [f"{t(f'chart.{name}')} {counts[name][month - 1]}" for name in counts if counts[name][month - 1]]
+    return "<br>".join([f"<b>{t(f'month.{month}')}</b>", *(lines or [f"{t('chart.due')} 0"])])
 
 
-def _pattern(state: str) -> dict[str, Any]:
-    if state not in PATTERNS:
-        return {}
-    shape, colour = PATTERNS[state]
-    return {"pattern": {"shape": shape, "fgcolor": colour, "bgcolor": PALETTE[state], "size": 5, "solidity": 0.25}}
+def _as_of(as_of: date, t: Translator, *, year: int, bottom: float, reach: Sequence[tuple[float, float]]) -> Trace:
+    """The layout of the day: its month as a faint band, the day as a line over `reach`, its label above the plot.
 
-
-def _as_of_line(as_of: date, year: int, bottom: float, t: Translator) -> tuple[list[Trace], Trace]:
-    """Shapes: the month of the day as a faint band, the day as a line; and the line's label above the plot."""
-    at = _in_months(as_of, year) if as_of.year != year else _in_months(as_of, year) + 0.5 / 31
-    band = {"type": "rect", "x0": as_of.month - 0.5, "x1": as_of.month + 0.5, "y0": 0, "y1": bottom, "layer": "below"}
-    line = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": bottom, "line": {"color": OUTLINE, "width": 2}}
+    A day outside the year has its label only, at the nearer end.
+    """
+    at, words = _noon(as_of, year), t("chart.as_of", date=as_of.isoformat())
+    inside = as_of.year == year
     label = {
-        "text": t("chart.as_of", date=as_of.isoformat()), "x": at, "y": 0, "showarrow": False, "yanchor": "bottom",
-        "xanchor": "left" if at < 8.5 else "right", "font": {"size": _SMALL}, "borderpad": 0,
+        "text": words if inside else f"{_EARLIER} {words}" if at < 1 else f"{words} {_LATER}", "x": at, "y": 0,
+        "xanchor": "left" if at < 8 else "right", "yanchor": "bottom", "showarrow": False,  # noqa: PLR2004
+        "font": {"size": _SMALL}, "borderpad": 0,
     }  # fmt: skip
-    shapes = [{**band, "fillcolor": _FAINT, "line": {"width": 0}}] if as_of.year == year else []
-    return [*shapes, line], label
+    path = "".join(f"M{at:.3f},{start}V{end}" for start, end in reach)
+    band = {"x0": as_of.month - 0.5, "x1": as_of.month + 0.5, "y0": 0, "y1": bottom}
+    shapes = [
+        {"type": "rect", **band, "fillcolor": _FAINT, "line": {"width": 0}, "layer": "below"},
+        {"type": "path", "path": path, "line": {"color": OUTLINE, "width": 2}},
+    ]
+    return {"shapes": shapes if inside else [], "annotations": [label]}
 
 
 def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = "") -> go.Figure:
-    """What falls due in each month of a year, what runs all year beside it, and where the year stands.
+    """What falls due in each month of a year, what runs all year beside it, and where the year stands. 150 px.
 
-    months: `workload.by_month` of the year of `as_of`. customdata: "2020-08". 150 px.
+    months: `workload.by_month` of the year of `as_of`. customdata: "2020-08".
     """
     if not (months["due"].any() or months["ongoing"].any()):
         return _sentence(t("chart.nothing_due"))
     floor = 104
-    shapes, label = _as_of_line(as_of, as_of.year, floor, t)
+    data, free = _month_bars(months, as_of, t, year=as_of.year, floor=floor, picked=picked)
+    late = as_of.month > 6  # noqa: PLR2004 the legend stands where the day's label does not
     return _figure(
-        _month_bars(months, as_of.year, as_of, t, picked, floor),
+        data,
         150,
-        (2, 8, 24, 2),
+        (2, 10, 24, 2),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(floor + 20, 0),
-        shapes=shapes,
-        annotations=[label],
         showlegend=True,
-        legend=_legend(y=1, yanchor="top", yref="container", **({} if as_of.month > 6 else {"x": 1, "xanchor": "right"})),
+        legend=_legend(y=1, yanchor="bottom", **({} if late else {"x": 1, "xanchor": "right"})),
+        **_as_of(as_of, t, year=as_of.year, bottom=floor + 20, reach=[(0, free)]),
     )
 
 
 # --- leaders and departments -----------------------------------------------------------------------------------------
 
 
-def _rows(frame: pd.DataFrame, t: Translator, picked: str, limit: int) -> tuple[list[str], list[float], int, dict[str, Any]]:
-    """The names of a frame's first column as rows: (names, middles, left margin, axis)."""
-    names = [str(name) for name in frame.iloc[:, 0]]
-    others = _others(frame)
-    lines = [wrapped(_named(name, others, t), limit) for name in names]
-    middles, bottom = _stacked(max(len(line) * _LINE, _BAR) + 9 for line in lines)
-    labels = [_joined(line, bold=bool(picked) and name == picked) for name, line in zip(names, lines, strict=True)]
-    left = _left(lines)
-    return names, middles, left, _axis(bottom, 0, tickvals=middles, ticktext=labels, ticklabelstandoff=6)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a bar chart: names as data, in words and wrapped; how high each is; which one is picked."""
+
+    names: list[str]
+    words: list[str]
+    lines: list[tuple[str, ...]]
+    heights: list[float]
+    picked: str
+
+    @classmethod
+    def of(cls, names: Sequence[Any], others: int, t: Translator, *, limit: int, bar: int, picked: str) -> _Rows:
+        """Rows of names, OTHERS among them, no lower than a bar; names are wrapped at `limit` characters."""
+        names = [str(name) for name in names]
+        words = [_named(name, others, t) for name in names]
+        lines = [wrapped(word, limit) for word in words]
+        heights = [max(len(line) * _LINE, bar) + 8.0 for line in lines]
+        return cls(names, words, lines, heights, picked if picked in names else "")
+
+    @property
+    def middles(self) -> list[float]:
+        return [end - height / 2 for end, height in zip(accumulate(self.heights), self.heights, strict=True)]
+
+    @property
+    def left(self) -> int:
+        """The room that the names take."""
+        return _width(part for line in self.lines for part in line)
+
+    def axis(self) -> Trace:
+        labels = [
+            _joined(line, bool(self.picked) and name == self.picked)
+            for name, line in zip(self.names, self.lines, strict=True)
+        ]
+        return _axis(sum(self.heights), 0, tickvals=self.middles, ticktext=labels, ticklabelstandoff=6)
+
+    def targets(self, length: float, **axes: str) -> Trace:
+        """Each row as a place to click."""
+        width = {"orientation": "h", "width": self.heights}
+        return _targets([length] * len(self.names), self.middles, self.names, **width, **axes)
+
+    def numbers(self, counts: Sequence[float], t: Translator, **axes: str) -> Trace:
+        """The number at each bar's end; OTHERS, drawn without a bar since it would dwarf them, say it in words."""
+        plain_ones = [name != OTHERS for name in self.names]
+        text = [
+            f" {_number(n, t)}" if single else f" {t('chart.in_all', n=_number(n, t))}"
+            for n, single in zip(counts, plain_ones, strict=True)
+        ]
+        ends = [n if single else 0 for n, single in zip(counts, plain_ones, strict=True)]
+        return _texts(ends, self.middles, text, "middle right", **axes)
+
+    def longest(self, *counts: Sequence[float]) -> float:
+        """The longest bar."""
+        return max((n for column in counts for n, name in zip(column, self.names, strict=True) if name), default=0) or 1
 
 
-def _left(lines: Iterable[Sequence[str]]) -> int:
-    return int(max(_ems(part) for line in lines for part in line) * _TEXT) + 10
+def _others(frame: pd.DataFrame) -> int:
+    return int(frame["others"].max()) if "others" in frame else 0
 
 
 def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figure:
@@ -337,264 +406,219 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     """
     if frame.empty:
         return _sentence(t("chart.nothing"))
-    names, middles, left, axis = _rows(frame, t, picked, 9)
+    rows = _Rows.of(frame.iloc[:, 0].tolist(), _others(frame), t, limit=9, bar=_THICK, picked=picked)
     totals = frame["measures"].tolist()
-    occurring = [state for state in schema.STATE_ORDER if frame[state].any()]
-    hover = _state_hover(frame, names, occurring, t)
-    bars = _state_bars(frame, names, middles, occurring, hover, picked, t)
-    legend = _legend_height([trace["name"] for trace in bars])
-    top = max(totals)
-    plot = axis["range"][0]
+    top = rows.longest(totals)
+    bars = _state_bars(frame, rows, t, gap=top * 0.004)
+    legend = _legend_height(bars)
     return _figure(
-        [
-            _targets([top] * len(names), middles, names, orientation="h", width=_pitch(middles)),
-            *bars,
-            _texts(totals, middles, [_number(n, t) for n in totals], "middle right"),
-        ],
-        plot + legend + 4,
-        (left, _right(totals, t), 2, legend + 2),
+        [rows.targets(top), *bars, rows.numbers(totals, t)],
+        sum(rows.heights) + legend + 4,
+        (rows.left, _width([_number(top, t)]), 2, legend + 2),
         xaxis=_axis(0, top),
-        yaxis=axis,
+        yaxis=rows.axis(),
         showlegend=True,
-        legend=_legend(y=0, yanchor="bottom", yref="container", traceorder="normal"),
+        legend=_legend(y=0, yanchor="top"),
         uniformtext={"minsize": _SMALL, "mode": "hide"},
     )
 
 
-def _pitch(middles: Sequence[float]) -> float:
-    """The thickness of a row's place to click: no thicker than the nearest rows allow."""
-    return min((below - above for above, below in zip(middles, middles[1:], strict=False)), default=_BAR + 9.0)
-
-
-def _right(counts: Sequence[float], t: Translator) -> int:
-    return int(max(_ems(_number(count, t)) for count in counts) * _TEXT) + 10
-
-
-def _state_bars(
-    frame: pd.DataFrame,
-    names: list[str],
-    middles: list[float],
-    occurring: Sequence[str],
-    hover: list[str],
-    picked: str,
-    t: Translator,
-) -> list[Trace]:
+def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) -> list[Trace]:
     """One trace for each state that occurs: bars from where the one before ended, a gap between them."""
-    gap = int(frame["measures"].max()) * 0.004
-    ends = [0] * len(names)
+    occurring = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
+    hover = _state_words(rows, frame["measures"].tolist(), occurring, t)
+    ends, middles = [0] * len(rows.names), rows.middles
     traces = []
-    for state in occurring:
-        counts = frame[state].tolist()
-        some = [row for row, count in enumerate(counts) if count]
-        mark = schema.STATES[state]
-        shades = _shades(PALETTE[state], [names[row] for row in some], picked if picked in names else "")
-        text = {
-            "text": [f"{mark} {_number(counts[row], t)}" for row in some],
+    for state, counts in occurring.items():
+        some = [at for at, (count, name) in enumerate(zip(counts, rows.names, strict=True)) if count and name]
+        names, mark = [rows.names[at] for at in some], schema.STATES[state]
+        words = {
+            "text": [f"{mark} {_number(counts[at], t)}" for at in some],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "insidetextfont": {"size": _SMALL, "color": LIGHT if state == "passed" else DARK},
             "textangle": 0,
         }
-        traces.append(
-            _bars([counts[row] - gap for row in some], [middles[row] for row in some], shades, orientation="h",
-                  base=[ends[row] for row in some], width=_BAR, name=f"{mark} {t(f'state.{state}')}",
-                  marker=_pattern(state), customdata=[names[row] for row in some],
-                  hovertext=[hover[row] for row in some], **text)
-        )  # fmt: skip
+        place = {"base": [ends[at] for at in some], "width": _THICK, "orientation": "h"}
+        told = {"customdata": names, "hovertext": [hover[at] for at in some]}
+        fill = _fill(state, names, rows.picked)
+        lengths, across = [counts[at] - gap for at in some], [middles[at] for at in some]
+        traces.append(_bars(lengths, across, fill, name=f"{mark} {t(f'state.{state}')}", **place, **told, **words))
         ends = [end + count for end, count in zip(ends, counts, strict=True)]
     return traces
 
 
-def _state_hover(frame: pd.DataFrame, names: Sequence[str], occurring: Sequence[str], t: Translator) -> list[str]:
-    others = _others(frame)
-    columns = {state: frame[state].tolist() for state in occurring}
-    return [
-        "<br>".join([
-            f"{_joined(wrapped(_named(name, others, t), 20), bold=True)} {t('chart.count', n=total)}",
-            *(f"{schema.STATES[state]} {t(f'state.{state}')} {columns[state][row]}"
-              for state in occurring if columns[state][row]),
-        ])
-        for row, (name, total) in enumerate(zip(names, frame["measures"].tolist(), strict=True))
-    ]  # fmt: skip
+def _state_words(rows: _Rows, totals: Sequence[int], occurring: dict[str, list[int]], t: Translator) -> list[str]:
+    found = []
+    for at, (word, total) in enumerate(zip(rows.words, totals, strict=True)):
+        lines = [f"{schema.STATES[state]} {t(f'state.{state}')} {n[at]}" for state, n in occurring.items() if n[at]]
+        name = _joined(wrapped(word, 20), bold=True)
+        found.append("<br>".join([f"{name} {t('chart.count', n=total)}", *lines]))
+    return found
 
 
 def department_load(
     frame: pd.DataFrame, t: Translator, sort: str = "weighted", weight: float | None = None, picked: str = ""
 ) -> go.Figure:
-    """What each department leads and, apart from it, what it supports; the weighted load beside them when sorted by it.
+    """What each department leads and, apart from it, what it supports; the weighted load beside when sorted by it.
 
     frame: `workload.by_department` as it is to be shown, `others` as in `leader_load`. customdata: the department.
     """
     if frame.empty:
         return _sentence(t("chart.nothing"))
-    names, middles, left, axis = _rows(frame, t, picked, 9)
+    rows = _Rows.of(frame.iloc[:, 0].tolist(), _others(frame), t, limit=9, bar=_BAR, picked=picked)
+    counts = {role: frame[role].tolist() for role in schema.ROLES}
+    top = rows.longest(*counts.values())
     weighing = weight is not None and sort == "weighted"
-    heads = [t("role.lead"), t("role.support")]
-    heads += [t("chart.weighted", w=f"{weight:g}")] if weighing else []
-    starts, ends = ((0.0, 0.42), (0.36, 0.78)) if weighing else ((0.0, 0.54), (0.46, 1.0))
-    top = max(int(frame[["lead", "support"]].to_numpy().max()), 1)
-    data = []
-    for panel, role in enumerate(schema.ROLES):
-        data += _role_bars(frame, role, names, middles, top, picked, t, xaxis=f"x{panel + 1}" if panel else "x")
+    panels = ((0.0, 0.36), (0.42, 0.78)) if weighing else ((0.0, 0.46), (0.54, 1.0))
+    data, axes = [], {"yaxis": rows.axis()}
+    for panel, (role, domain) in enumerate(zip(schema.ROLES, panels, strict=True)):
+        data += _role_bars(rows, role, counts[role], t, top=top, xaxis="x2" if panel else "x")
+        axes["xaxis2" if panel else "xaxis"] = _axis(0, top, domain=domain)
     if weighing:
-        data.append(_texts([1] * len(names), middles, [_number(n, t) for n in frame["weighted"].tolist()],
-                           "middle left", xaxis="x3"))  # fmt: skip
-    room = _right([top], t)
-    return _figure(
-        data,
-        axis["range"][0] + 42,
-        (left, 4 if weighing else room, 40, 2),
-        xaxis=_axis(0, top, domain=[starts[0], ends[0]]),
-        xaxis2=_axis(0, top, domain=[starts[1], ends[1]]),
-        **({"xaxis3": _axis(0, 1, domain=[0.8, 1])} if weighing else {}),
-        yaxis=axis,
-        annotations=_heads(heads, [*starts, 1.0], sort),
-    )
+        numbers = [_number(n, t) for n in frame["weighted"].tolist()]
+        data.append(_texts([1] * len(numbers), rows.middles, numbers, "middle left", xaxis="x3"))
+        axes["xaxis3"] = _axis(0, 1, domain=(0.8, 1))
+    right = 2 if weighing else _width([_number(top, t)])
+    heads = _heads(t, [start for start, _ in panels], sort, weight if weighing else None)
+    return _figure(data, sum(rows.heights) + 42, (rows.left, right, 40, 2), annotations=heads, **axes)
 
 
-def _heads(heads: Sequence[str], places: Sequence[float], sort: str) -> list[Trace]:
+def _heads(t: Translator, starts: Sequence[float], sort: str, weight: float | None) -> list[Trace]:
     """The words above the panels, the one that the rows are sorted by marked."""
+    heads = [(t("role.lead"), starts[0], "left", "lead"), (t("role.support"), starts[1], "left", "support")]
+    if weight is not None:
+        heads.append((t("field.weighted"), 1.0, "right", "weighted"))
+    above = {"y": 1, "xref": "paper", "yref": "paper", "yanchor": "bottom", "showarrow": False, "yshift": 2}
+    notes = {"weighted": f"<br>{t('chart.weight', w=f'{weight:g}')}"} if weight is not None else {}
     return [
         {
-            "text": f"<b>{head}</b>{' ▼' if sort == column else ''}", "x": place, "y": 1, "xref": "paper",
-            "yref": "paper", "xanchor": "right" if place == 1 else "left", "yanchor": "bottom", "showarrow": False,
-            "align": "right" if place == 1 else "left", "font": {"size": _SMALL}, "yshift": 2,
+            "text": f"<b>{word}</b>{' ▼' if sort == column else ''}{notes.get(column, '')}",
+            "x": place, "xanchor": side, "align": side, "font": {"size": _SMALL}, **above,
         }
-        for head, place, column in zip(heads, places, ("lead", "support", "weighted"), strict=False)
+        for word, place, side, column in heads
     ]  # fmt: skip
 
 
-def _role_bars(
-    frame: pd.DataFrame,
-    role: str,
-    names: list[str],
-    middles: list[float],
-    top: int,
-    picked: str,
-    t: Translator,
-    **axes: str,
-) -> list[Trace]:
-    counts = frame[role].tolist()
-    hover = [
-        f"{_joined(wrapped(_named(name, _others(frame), t), 20), bold=True)}<br>{t(f'role.{role}')} {count}"
-        for name, count in zip(names, counts, strict=True)
-    ]
-    colour = _shades(LEAD if role == "lead" else SUPPORT, names, picked)
-    hatch = {"pattern": {"shape": "/", "fgcolor": LEAD, "bgcolor": colour, "size": 6, "solidity": 0.2}}
+def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, *, top: float, xaxis: str) -> list[Trace]:
+    some = [at for at, name in enumerate(rows.names) if name != OTHERS]
+    names, middles = [rows.names[at] for at in some], rows.middles
+    hover = [f"{_joined(wrapped(rows.words[at], 20), bold=True)}<br>{t(f'role.{role}')} {counts[at]}" for at in some]
+    lengths, across = [counts[at] for at in some], [middles[at] for at in some]
+    told = {"customdata": names, "hovertext": hover, "orientation": "h", "width": _BAR, "xaxis": xaxis}
     return [
-        _targets([top] * len(names), middles, names, orientation="h", width=_pitch(middles), **axes),
-        _bars(counts, middles, colour, orientation="h", width=_BAR, customdata=names, hovertext=hover,
-              marker={} if role == "lead" else hatch, **axes),
-        _texts(counts, middles, [_number(n, t) for n in counts], "middle right", **axes),
-    ]  # fmt: skip
+        rows.targets(top, xaxis=xaxis),
+        _bars(lengths, across, _fill(role, names, rows.picked), **told),
+        rows.numbers(counts, t, xaxis=xaxis),
+    ]
 
 
 # --- heat maps -------------------------------------------------------------------------------------------------------
 
 
-def heat(
-    grid: Grid, t: Translator, *, unit: str, columns: Columns, picked: tuple[str, str] = ("", "")
-) -> go.Figure:
-    """Who × when or whom: a number in each cell, darker for more; empty cells are faint.
+def heat(grid: Grid, t: Translator, *, unit: str, columns: Columns, picked: tuple[str, str] = ("", "")) -> go.Figure:
+    """Who × when or whom: a number in each cell, darker for more; empty cells are faint, and so are sums of OTHERS.
 
-    unit: what a cell counts, in words (hover); columns: "months" are named in t's language. The cells are bars, which
-    fill their column at any width and can be clicked. picked: row and column, either may be "".
+    unit: what a cell counts, said on hover by `chart.unit_<unit>`: due, in_force, lead, support, together; columns:
+    "months" are named in t's language. picked: row and column, either may be "". The cells are bars, since those fill
+    their column at any width and can be clicked.
     customdata: [row name, column name].
     """
     if not grid.counts.size:
         return _sentence(t("chart.nothing"))
-    names = [_named(name, grid.others[0], t) for name in grid.rows]
+    rows = _Rows.of(grid.rows, grid.others[0], t, limit=7, bar=_BAR, picked=picked[0])
     heads = [t(f"month.{name}") if columns == "months" else _named(name, grid.others[1], t) for name in grid.columns]
-    lines = [wrapped(name, 7) for name in names]
-    middles, bottom = _stacked(max(len(line) * _LINE, 24) + 6 for line in lines)
-    labels = [_joined(line, bold=bool(picked[0]) and name == picked[0]) for line, name in zip(lines, grid.rows, strict=True)]
-    top, across = _column_names(heads, [bool(picked[1]) and name == picked[1] for name in grid.columns])
+    top, names = _heads_above(heads, [bool(name) and name == picked[1] for name in grid.columns])
     return _figure(
-        [_cells(grid, t, names, heads, middles, lines, unit)],
-        bottom + top + 4,
-        (_left(lines), 2, top, 4),
-        xaxis=_axis(-0.5, len(heads) - 0.5, side="top", tickvals=list(range(len(heads))), **across),
-        yaxis=_axis(bottom, 0, tickvals=middles, ticktext=labels, ticklabelstandoff=6),
-        shapes=_frames(grid, picked, middles, lines),
+        [_cells(grid, rows, heads, t, unit)],
+        sum(rows.heights) + top + 4,
+        (rows.left, 2, top, 4),
+        xaxis=_axis(-0.5, len(heads) - 0.5, side="top", tickvals=list(range(len(heads))), size=_SMALL, **names),
+        yaxis=rows.axis(),
+        shapes=_frame(grid, rows, picked[1]),
     )
 
 
-def _cells(
-    grid: Grid, t: Translator, names: list[str], heads: list[str], middles: list[float], lines: list[tuple[str, ...]], unit: str
-) -> Trace:
-    counts = grid.counts.tolist()
-    most = max(max(row) for row in counts)
-    places = [(row, column) for row in range(len(names)) for column in range(len(heads))]
-    shades = [shade(counts[row][column], most) for row, column in places]
-    heights = [max(len(lines[row]) * _LINE, 24) + 3 for row, _ in places]
+def _cells(grid: Grid, rows: _Rows, heads: list[str], t: Translator, unit: str) -> Trace:
+    counts, middles = grid.counts.tolist(), rows.middles
+    places = [(row, column) for row in range(len(rows.names)) for column in range(len(heads))]
+    single = [bool(grid.rows[row] and grid.columns[column]) for row, column in places]
+    most = max((counts[row][column] for (row, column), one in zip(places, single, strict=True) if one), default=0)
+    shades = [shade(counts[row][column] * one, most) for (row, column), one in zip(places, single, strict=True)]
+    row_words = [_joined(wrapped(word, 20), bold=True) for word in rows.words]
+    column_words = [_joined(wrapped(head, 20)) for head in heads]
     return _bars(
         [column for _, column in places],
-        heights,
-        [back for back, _ in shades],
-        base=[middles[row] - height / 2 for (row, _), height in zip(places, heights, strict=True)],
-        width=0.94,
-        marker={"line": {"width": 0}},
+        [rows.heights[row] - 3 for row, _ in places],
+        {"color": [back for back, _ in shades], "line": {"width": 0}},
+        base=[middles[row] - rows.heights[row] / 2 + 1.5 for row, _ in places],
+        width=0.96,
         customdata=[[grid.rows[row], grid.columns[column]] for row, column in places],
-        text=[_number(count, t) if (count := counts[row][column]) else "" for row, column in places],
+        text=[_number(counts[row][column], t) if counts[row][column] else "" for row, column in places],
         textposition="inside",
         insidetextanchor="middle",
         insidetextfont={"size": _SMALL, "color": [ink for _, ink in shades]},
         textangle=0,
         hovertext=[
-            f"{_joined(wrapped(names[row], 20), bold=True)}<br>{_joined(wrapped(heads[column], 20))}"
-            f"<br>{counts[row][column]} {plain(unit)}"
+            f"{row_words[row]}<br>{column_words[column]}<br>{t(f'chart.unit_{unit}', n=counts[row][column])}"
             for row, column in places
         ],
     )
 
 
 def shade(count: int, most: int) -> tuple[str, str]:
-    """The colour of a cell and of the number in it: 4.5:1 at least."""
+    """The colour of a cell and of the number in it, which differ by 4.5:1 at least."""
     if not count:
-        return _FAINT, DARK
+        return _FAINT, INK
     step = min(int((count / most) ** 0.5 * len(BLUES)), len(BLUES) - 1)
-    return BLUES[step], LIGHT if step > 3 else DARK
+    return BLUES[step], LIGHT if step >= _DARK_FROM else DARK
 
 
-def _column_names(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, dict[str, Any]]:
-    """(height, axis) of the names on top: upright one sign below the other as Chinese is set, else turned in two lines."""
-    units = [_UNIT.findall(head) for head in heads]
-    if all(len(parts) <= 9 and all(_ems(part.strip()) <= 2 for part in parts) for parts in units):
-        parts = [[sign for unit in _UNIT.findall(head) for sign in _upright(unit)] for head in heads]
-        text = [_joined(signs, bold=strong) for signs, strong in zip(parts, bold, strict=True)]
-        return max(map(len, parts)) * 16 + 8, {"ticktext": text, "tickangle": 0, "tickfont": {"size": _SMALL}}
-    lines = [wrapped(head, max(4, -(-int(_ems(head) + 1) // 2))) for head in heads]
-    text = [_joined(line, bold=strong) for line, strong in zip(lines, bold, strict=True)]
-    tall = int(max(_ems(part) for line in lines for part in line) * _SMALL) + 12
-    return tall, {"ticktext": text, "tickangle": -90, "tickfont": {"size": _SMALL}}
+_UPRIGHT: Final = re.compile(r"[!-~]+|\S")
+_TALLEST, _TWO_LINES = 9, 8  # signs one below the other; columns that leave room for names in two lines
 
 
-def _upright(unit: str) -> list[str]:
-    return re.findall(r"[!-~]+|\S", unit)
+def _heads_above(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, Trace]:
+    """(height, axis) of the names on top: upright, one sign below the other, as Chinese is set; else turned."""
+    upright = [_UPRIGHT.findall(head) for head in heads]
+    if all(len(signs) <= _TALLEST and _width(signs, 10) <= 30 for signs in upright):  # noqa: PLR2004 two Chinese wide
+        lines, angle, height = upright, 0, max(map(len, upright)) * 16 + 8
+    else:
+        lines = [list(_in_two(head) if len(heads) <= _TWO_LINES else (head,)) for head in heads]
+        angle, height = -90, _width((part for line in lines for part in line), _SMALL)
+    text = [_joined(line, strong) for line, strong in zip(lines, bold, strict=True)]
+    return height, {"ticktext": text, "tickangle": angle}
 
 
-def _frames(grid: Grid, picked: tuple[str, str], middles: list[float], lines: list[tuple[str, ...]]) -> list[Trace]:
+def _in_two(text: str) -> tuple[str, ...]:
+    """A text in one line, or two where it is long."""
+    limit = max(5, int(_ems(text) / 2))
+    while len(lines := wrapped(text, limit)) > 2:  # noqa: PLR2004
+        limit += 1
+    return lines
+
+
+def _frame(grid: Grid, rows: _Rows, picked: str) -> list[Trace]:
     """A frame around the picked cell, row or column."""
-    row = grid.rows.index(picked[0]) if picked[0] and picked[0] in grid.rows else None
-    column = grid.columns.index(picked[1]) if picked[1] and picked[1] in grid.columns else None
-    if row is None and column is None:
+    across, down = (-0.5, len(grid.columns) - 0.5), (0.0, sum(rows.heights))
+    if picked and picked in grid.columns:
+        across = (grid.columns.index(picked) - 0.5, grid.columns.index(picked) + 0.5)
+    elif not rows.picked:
         return []
-    tall = max(len(lines[row]) * _LINE, 24) + 6 if row is not None else 0
-    across = (column - 0.5, column + 0.5) if column is not None else (-0.5, len(grid.columns) - 0.5)
-    down = (middles[row] - tall / 2, middles[row] + tall / 2) if row is not None else (0, middles[-1] + middles[0])
-    return [
-        {"type": "rect", "x0": across[0], "x1": across[1], "y0": down[0], "y1": down[1], "line": {"color": PICKED, "width": 3}}
-    ]
+    if rows.picked:
+        down = list(pairwise([0.0, *accumulate(rows.heights)]))[rows.names.index(rows.picked)]
+    place = {"x0": across[0], "x1": across[1], "y0": down[0], "y1": down[1]}
+    return [{"type": "rect", **place, "line": {"color": PICKED, "width": 3}}]
 
 
 # --- timeline --------------------------------------------------------------------------------------------------------
 
-_TITLE: Final = 26  # Chinese characters of a title's line: what a telephone holds
+_TITLE: Final = 26  # Chinese characters in a title's line: what a telephone holds
 _WINDOW: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _Measure:
     """One measure of the timeline: its place in pixels, its window in months (None: no window in this year)."""
 
     key: str
@@ -610,11 +634,19 @@ class _Row:
 
     @property
     def middle(self) -> float:
-        """The height of its window bar."""
-        return self.bottom - 8 - _WINDOW / 2
+        """Where its window is drawn."""
+        return self.bottom - 9 - _WINDOW / 2
 
 
-def timeline(
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """A heading of the timeline."""
+
+    top: float
+    lines: tuple[str, ...]
+
+
+def timeline(  # noqa: PLR0917
     bars: pd.DataFrame, months: pd.DataFrame, year: int, as_of: date, t: Translator, picked: str = ""
 ) -> go.Figure:
     """Above, what falls due in each month of a year; below, on the same axis, each measure's window under its title.
@@ -624,82 +656,67 @@ def timeline(
     """
     if bars.empty:
         return _sentence(t("chart.nothing"))
-    floor = 84.0
-    rows, lanes, bottom = _timeline_rows(bars, year, t, floor + 30)
-    states = [state for state in schema.STATE_ORDER if any(row.state == state for row in rows)]
-    above = _month_bars(months, year, as_of, t, picked, floor)
-    if "ongoing" in states:
-        above = [{**trace, "showlegend": False} for trace in above]
-    below = [trace for state in states if (trace := _window_bars(rows, state, t, picked))]
-    data = [
-        _row_targets(rows),
-        *above,
-        *below,
-        *_diamonds(rows, t),
-        *_timeline_words(rows, lanes, t, picked),
-        *([_texts(list(range(1, 13)), [bottom] * 12, [t(f"month.{n}") for n in range(1, 13)], "bottom center",
-                  size=_SMALL)] if bottom > 900 else []),
-    ]  # fmt: skip
-    shapes, label = _as_of_line(as_of, year, bottom, t)
-    legend = _legend_height([trace["name"] for trace in data if trace["showlegend"]])
-    foot = 24 if bottom > 900 else 4
+    floor = 84
+    measures, lanes = _lanes(bars.to_dict("records"), year, t, top=floor + 30.0)
+    bottom = measures[-1].bottom
+    above, free = _month_bars(months, as_of, t, year=year, floor=floor, picked=picked)
+    known = picked if any(measure.key == picked for measure in measures) else ""
+    windows = _windows(measures, t, known)
+    if any(measure.state == "ongoing" for measure in measures):  # one entry in the legend is enough
+        above = [trace | {"showlegend": False} for trace in above]
+    data = [_places(measures), *above, *windows, *_diamonds(measures, t), *_words(measures, lanes, t, known)]
+    foot = 22 if bottom > _LONG else 4
+    if bottom > _LONG:
+        names = [t(f"month.{month}") for month in _MONTHS]
+        data.append(_texts(_MONTHS, [bottom] * 12, names, "bottom center", size=_SMALL))
+    legend = _legend_height(data)
+    day = _as_of(as_of, t, year=year, bottom=bottom, reach=[(0, free), (floor + 20, bottom)])
     return _figure(
         data,
         bottom + legend + 20 + foot,
         (14, 14, legend + 20, foot),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
-        shapes=[_rules(bottom, [top for top, _ in lanes]), *shapes],
-        annotations=[label],
         showlegend=True,
-        legend=_legend(y=1, yanchor="top", yref="container", traceorder="normal"),
+        legend=_legend(y=1, yanchor="top", yref="container"),
+        **day | {"shapes": [_rules(lanes, bottom), *day["shapes"]]},
     )
 
 
-def _timeline_rows(
-    bars: pd.DataFrame, year: int, t: Translator, top: float
-) -> tuple[list[_Row], list[tuple[float, tuple[str, ...]]], float]:
-    """(rows, lanes with the height at which they begin, the height of all)."""
-    rows: list[_Row] = []
-    lanes: list[tuple[float, tuple[str, ...]]] = []
+def _lanes(records: list[Any], year: int, t: Translator, *, top: float) -> tuple[list[_Measure], list[_Lane]]:
+    """The measures one below the other, a heading where the lane changes."""
+    measures: list[_Measure] = []
+    lanes: list[_Lane] = []
     lane = None
-    for record in bars.to_dict("records"):
+    for record in records:
         if record["lane"] != lane:
             lane = record["lane"]
-            heading = wrapped(str(lane), _TITLE)
-            lanes.append((top, heading))
-            top += len(heading) * _LINE + 10 if lane else 4
-        title = wrapped(f"{schema.STATES[record['state']]} {record['title']}", _TITLE)
-        bottom = top + len(title) * _LINE + _WINDOW + 14
-        rows.append(_timeline_row(record, title, top, bottom, year, t))
-        top = bottom
-    return rows, lanes, top
+            lanes.append(_Lane(top, wrapped(str(lane), _TITLE)))
+            top += len(lanes[-1].lines) * _LINE + 8 if lane else 4
+        measures.append(_measure(record, year, t, top))
+        top = measures[-1].bottom
+    return measures, lanes
 
 
-def _timeline_row(
-    record: dict[Any, Any], title: tuple[str, ...], top: float, bottom: float, year: int, t: Translator
-) -> _Row:
+def _measure(record: dict[str, Any], year: int, t: Translator, top: float) -> _Measure:
     start, end, due = (_day(record[name]) for name in ("start", "end", "due"))
-    first, last, beyond = start or end, end or start, (False, False)
-    span = None
-    if first and last:
-        beyond = (first.year < year, last.year > year)
-        if first.year <= year <= last.year:
-            span = (_in_months(first, year), _in_months(last, year, end=True))
+    first, last = start or end, end or start
+    title = wrapped(f"{schema.STATES[record['state']]} {record['title']}", _TITLE)
     notes: dict[float, list[str]] = {}
     for day, text, moved in record["milestones"]:
         if day.year == year:
-            notes.setdefault(_noon(day, year), []).append(_milestone_words(day, text, moved, t))
-    return _Row(
+            words = f"{day.isoformat()[:10]} {text}{t('chart.moved') if moved else ''}"
+            notes.setdefault(_noon(day, year), []).append(_joined(wrapped(words, 22)))
+    return _Measure(
         key=str(record["position"]),
         state=record["state"],
         title=title,
         top=top,
-        bottom=bottom,
-        span=span,
+        bottom=top + len(title) * _LINE + _WINDOW + 15,
+        span=_span(first, last, year) if first and last else None,
         due=_noon(due, year) if due and due.year == year else None,
-        beyond=beyond,
-        hover=_window_words(record, start, due, t),
+        beyond=(bool(first and first.year < year), bool(last and last.year > year)),
+        hover=_measure_words(record, start, due, t),
         milestones=notes,
     )
 
@@ -708,94 +725,88 @@ def _day(value: Any) -> date | None:
     return None if pd.isna(value) else value
 
 
-def _noon(day: date, year: int) -> float:
-    return (_in_months(day, year) + _in_months(day, year, end=True)) / 2
-
-
-def _milestone_words(day: date, text: str, moved: bool, t: Translator) -> str:
-    words = f"{day.isoformat()} {text}"
-    return _joined(wrapped(words + t("chart.moved") if moved else words, 22))
-
-
-def _window_words(record: dict[Any, Any], start: date | None, due: date | None, t: Translator) -> str:
-    state = f"{schema.STATES[record['state']]} {t('state.' + record['state'])}"
-    lines = [_joined(wrapped(str(record["title"]), 22), bold=True), state]
-    if start:
-        lines.append(f"{t('field.start')} {start.isoformat()[:10]}")
-    if due:
-        lines.append(f"{t('chart.due_day')} {due.isoformat()[:10]}")
-    return "<br>".join(lines)
-
-
-def _row_targets(rows: Sequence[_Row]) -> Trace:
-    """A place to click over each whole row, its title among it."""
-    middles = [(row.top + row.bottom) / 2 for row in rows]
-    heights = [row.bottom - row.top for row in rows]
-    return _targets([12] * len(rows), middles, [row.key for row in rows], base=0.5, width=heights, orientation="h")
-
-
-def _window_bars(rows: Sequence[_Row], state: str, t: Translator, picked: str) -> Trace | None:
-    """The windows of the rows in one state."""
-    some = [(row, row.span) for row in rows if row.state == state and row.span]
-    if not some:
+def _span(first: date, last: date, year: int) -> tuple[float, float] | None:
+    """A window on the axis of the months, cut at the year's ends."""
+    if not first.year <= year <= last.year:
         return None
-    keys = [row.key for row, _ in some]
-    known = picked if any(row.key == picked for row in rows) else ""
-    return _bars(
-        [last - first for _, (first, last) in some],
-        [row.middle for row, _ in some],
-        [PALETTE[state] if not known or key == known else _faded(PALETTE[state]) for key in keys],
-        base=[first for _, (first, _) in some],
-        width=_WINDOW,
-        orientation="h",
-        marker=_pattern(state),
-        name=f"{schema.STATES[state]} {t(f'state.{state}')}",
-        customdata=keys,
-        hovertext=[row.hover for row, _ in some],
-    )
+    return _in_months(first, year), _in_months(last, year, end=True)
 
 
-def _diamonds(rows: Sequence[_Row], t: Translator) -> list[Trace]:
-    """Filled on the due day, hollow on the days that the text names before it; hover tells which."""
-    due = [(row.due, row, row.hover) for row in rows if row.due is not None]
-    notes = [(at, row, "<br>".join(words)) for row in rows for at, words in row.milestones.items()]
-    kinds = ((notes, LIGHT, DARK, 11, t("chart.milestone")), (due, DARK, LIGHT, 13, t("chart.due_day")))
+def _measure_words(record: dict[str, Any], start: date | None, due: date | None, t: Translator) -> str:
+    lines = [_joined(wrapped(str(record["title"]), 22), bold=True)]
+    lines.append(f"{schema.STATES[record['state']]} {t('state.' + record['state'])}")
+    days = (("field.start", start), ("field.due", due))
+    return "<br>".join([*lines, *(f"{t(key)} {day.isoformat()[:10]}" for key, day in days if day)])
+
+
+def _places(measures: Sequence[_Measure]) -> Trace:
+    """A place to click over each whole row, its title among it."""
+    middles = [(measure.top + measure.bottom) / 2 for measure in measures]
+    place = {"base": 0.5, "orientation": "h", "width": [measure.bottom - measure.top for measure in measures]}
+    return _targets([12] * len(measures), middles, [measure.key for measure in measures], **place)
+
+
+def _windows(measures: Sequence[_Measure], t: Translator, picked: str) -> list[Trace]:
+    """The windows, one trace for each state that occurs."""
+    traces = []
+    for state in schema.STATE_ORDER:
+        some = [(measure, measure.span) for measure in measures if measure.state == state and measure.span]
+        if some:
+            keys = [measure.key for measure, _ in some]
+            place = {"base": [first for _, (first, _) in some], "width": _WINDOW, "orientation": "h"}
+            told = {"customdata": keys, "hovertext": [measure.hover for measure, _ in some]}
+            lengths, across = [last - first for _, (first, last) in some], [measure.middle for measure, _ in some]
+            name = f"{schema.STATES[state]} {t(f'state.{state}')}"
+            traces.append(_bars(lengths, across, _fill(state, keys, picked), name=name, **place, **told))
+    return traces
+
+
+def _diamonds(measures: Sequence[_Measure], t: Translator) -> list[Trace]:
+    """Hollow on the days that the text names before the deadline, filled on the due day; hover tells which."""
+    notes = [(at, each, "<br>".join(words)) for each in measures for at, words in each.milestones.items()]
+    due = [(each.due, each, each.hover) for each in measures if each.due is not None]
+    kinds = ((notes, PAPER, INK, t("chart.milestone")), (due, INK, PAPER, t("chart.due_day")))
     return [
         {
-            "type": "scatter", "mode": "markers", "x": [at for at, _, _ in points], "cliponaxis": False,
-            "y": [row.middle for _, row, _ in points], "customdata": [row.key for _, row, _ in points],
-            "hovertext": [words for _, _, words in points], "hoverinfo": "text", "name": name, "showlegend": True,
-            "marker": {"symbol": "diamond", "size": size, "color": fill, "line": {"color": line, "width": 1.5}},
+            "type": "scatter",
+            "mode": "markers",
+            "x": [at for at, _, _ in points],
+            "y": [each.middle for _, each, _ in points],
+            "customdata": [each.key for _, each, _ in points],
+            "hovertext": [words for _, _, words in points],
+            "hoverinfo": "text",
+            "marker": {"symbol": "diamond", "size": 12, "color": fill, "line": {"color": line, "width": 1.5}},
             "unselected": {"marker": {"opacity": 1}},
+            "cliponaxis": False,
+            "name": name,
+            "showlegend": True,
         }
-        for points, fill, line, size, name in kinds if points
-    ]  # fmt: skip
+        for points, fill, line, name in kinds
+        if points
+    ]
 
 
-def _timeline_words(
-    rows: Sequence[_Row], lanes: Sequence[tuple[float, tuple[str, ...]]], t: Translator, picked: str
-) -> list[Trace]:
-    """Titles, lanes, the words for rows without a window, and ‹ › where a window goes on beyond the year."""
-    titles = [_joined(row.title, bold=row.key == picked) for row in rows]
-    named = [(top, heading) for top, heading in lanes if heading != ("",)]
-    without = [row for row in rows if not row.span and not any(row.beyond)]
+def _words(measures: Sequence[_Measure], lanes: Sequence[_Lane], t: Translator, picked: str) -> list[Trace]:
+    """Titles, lanes, the state where there is no window, and arrows where a window goes on beyond the year."""
+    titles = [_joined(each.title, bool(picked) and each.key == picked) for each in measures]
+    bare = [each for each in measures if not each.span and not any(each.beyond)]
+    before, after = ([each.middle for each in measures if each.beyond[side]] for side in (0, 1))
     words = [
-        _texts([0.5] * len(rows), [row.top + 1 for row in rows], titles, "bottom right"),
-        _texts([0.5] * len(named), [top + 5 for top, _ in named], [_joined(lines, bold=True) for _, lines in named],
+        _texts([0.5] * len(titles), [each.top + 1 for each in measures], titles, "bottom right"),
+        _texts([0.5] * len(lanes), [lane.top + 4 for lane in lanes], [_joined(lane.lines, True) for lane in lanes],
                "bottom right"),
-        _texts([0.5] * len(without), [row.middle for row in without], [t(f"state.{row.state}") for row in without],
+        _texts([0.5] * len(bare), [each.middle for each in bare], [t(f"state.{each.state}") for each in bare],
                "middle right", size=_SMALL),
+        _texts([0.5] * len(before), before, [_EARLIER] * len(before), "middle left", size=18),
+        _texts([12.5] * len(after), after, [_LATER] * len(after), "middle right", size=18),
     ]  # fmt: skip
-    for side, (mark, at, where) in enumerate((("‹", 0.5, "middle left"), ("›", 12.5, "middle right"))):
-        beyond = [row.middle for row in rows if row.beyond[side]]
-        words.append(_texts([at] * len(beyond), beyond, [mark] * len(beyond), where, size=18))
     return [trace for trace in words if trace["x"]]
 
 
-def _rules(bottom: float, lanes: Sequence[float]) -> Trace:
+def _rules(lanes: Sequence[_Lane], bottom: float) -> Trace:
     """The lines between months and above lanes, as one shape."""
-    between = "".join(f"M{month}.5,0V{bottom}" for month in range(1, 12))
-    above = "".join(f"M0.5,{top}H12.5" for top in lanes)
+    between = "".join(f"M{month}.5,0V{bottom}" for month in _MONTHS[:-1])
+    above = "".join(f"M0.5,{lane.top}H12.5" for lane in lanes)
     return {"type": "path", "path": between + above, "line": {"color": _RULE, "width": 1}, "layer": "below"}
 
 

@@ -36,7 +36,7 @@ def translator(language: str) -> Translator:
     """
     texts = words(language)
 
-    def t(key: str, **values: object) -> str:
+    def t(key: str, /, **values: object) -> str:
         if values.get("n") == 1 and f"{key}.one" in texts:
             key = f"{key}.one"
         template = texts[key] if key in texts else texts[f"{key}.other"]

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -25,19 +25,29 @@ from lib import deadlines, schema, search, sheets
 from lib.errors import BoardError, Problem
 
 READ, EMPTY, UNREADABLE = 0, 1, 2  # Windows.kind
-_SEPARATORS: Final = "，、；;/｜|\n\r\t"  # beside the comma, into which they are turned
-# Cells whose names can't be split at each separator: separators inside brackets, spaces, a role in brackets.
-_HARD: Final = r"[（(〔\[【].*[，,、；;/｜|\s].*[）)〕\]】]|\S[ 　\x{A0}]+\S|[（(](?:牵头|主办|主责|配合|协办)[)）]"
-_OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_ROLE_NOTE: Final = re.compile(r"[（(](牵头|主办|主责|配合|协办)[)）]$")
+_SEPARATORS: Final = ",，、；;/／|｜\n\r\t"
+_OPEN, _CLOSE = r"[（(〔\[【]", r"[）)〕\]】]"
+_INSIDE: Final = rf"[^{_OPEN[1:-1]}{_CLOSE[1:-1]}]"
+# A name runs to the next separator outside brackets; a bracket that is never closed is a character like others.
+_NAME: Final = re.compile(rf"(?:{_OPEN}(?:{_INSIDE}|{_OPEN}{_INSIDE}*{_CLOSE})*{_CLOSE}|[^{_SEPARATORS}])+")
+_ROLE: Final = "牵头|主办|主责|配合|协办|协同|会办|参与"
+_ROLE_BEFORE: Final = re.compile(rf"({_ROLE}|责任)(?:部门|单位|部室|科室|股室|处室|领导|人)?\s*[:：]\s*")
+_ROLE_BEHIND: Final = re.compile(rf"\s*(?:[（(]({_ROLE})(?:部门|单位)?[)）]|(?:负责)?(牵头|配合))$")
 _LEADING: Final = frozenset({"牵头", "主办", "主责"})
+_NOT_PLAIN: Final = rf"[\s\p{{Z}}]|{_ROLE}|责任.*[:：]"
+_PAIR: Final = f"{_OPEN}{_INSIDE}*{_CLOSE}"
+_WIDE_SEPARATORS: Final = np.array(
+    [int.from_bytes(sign.encode()) for sign in _SEPARATORS if ord(sign) > 0x7F], np.int32
+)
+_CAN_SEPARATE: Final = np.isin(np.arange(256), [sign.encode()[0] for sign in _SEPARATORS])
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # What Excel would run: anything after =, and a call, a bracket or a pipe after + - @.
 _FORMULA: Final = r"^(?:=.|[+\-@][^，。；、]*[(|!])"
-_GUARD: Final = re.compile(r"^'(?=[=+\-@\t\r])")
+_GUARD: Final = r"^'([=+\-@\t\r])"
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
 _NUMBER: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
-_YEARS: Final = range(1949, 2101)
+_YEARS: Final = range(2000, 2100)  # those of `deadlines`: its lunar tables have no others
+_BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"})
 
 
 @dataclass(frozen=True)
@@ -153,24 +163,70 @@ def read(source: str | Path) -> Table:
     opened or decoded, holds no table or lacks the required columns (the codes of `sheets.read`).
     """
     path = Path(source)
-    found = sheets.read(path, lambda cells: schema.is_measure_table(schema.fields(cells)))
-    sheet, *others = found
-    ignored = [Problem("sheet_ignored", 0, "", other.name) for other in others]
-    builder = _Builder(sheet)
-    rows, codes = builder.build()
-    milestones, problems = _milestones(path, codes)
-    return Table(rows, milestones, (*ignored, *builder.problems, *problems), codes)
+    sheet, milestones, problems = _find_sheets(path)
+    reading = _Reading(sheet)
+    rows, codes = reading.build()
+    if milestones is None:
+        return Table(rows, _milestone_frame({}, []), (*problems, *reading.report.problems), codes)
+    frame, more = _read_milestones(milestones, codes)
+    return Table(rows, frame, (*problems, *reading.report.problems, *more), codes)
 
 
-class _Builder:
+def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Problem]]:
+    """The measures, their milestones (in the same workbook, or in the file beside the table), and what was passed over."""
+    found = sheets.read(path, lambda cells: _has_measures(cells) or _has_milestones(cells))
+    tables = [sheet for sheet in found if _has_measures(sheet.header) and sheet.name != schema.MILESTONE_SHEET]
+    if not tables:
+        raise BoardError("no_header", file=path.name, found=sheets.shown("、".join(found[0].header)))
+    ignored = [Problem("sheet_ignored", 0, "", other.name) for other in tables[1:]]
+    inside = [sheet for sheet in found if sheet.name == schema.MILESTONE_SHEET and _has_milestones(sheet.header)]
+    if inside:
+        return tables[0], inside[0], ignored
+    beside, problems = _milestones_beside(path)
+    return tables[0], beside, ignored + problems
+
+
+def _has_measures(cells: list[str]) -> bool:
+    return schema.is_measure_table(schema.fields(cells))
+
+
+def _has_milestones(cells: list[str]) -> bool:
+    found = schema.fields(cells, schema.MILESTONE_HEADERS)
+    return "measure_id" in found and "milestone" in found
+
+
+class _Report:
+    """The problems of one sheet. A line that is broken as a line is not judged cell by cell: one mistake, one problem."""
+
+    def __init__(self, sheet: sheets.Sheet, source: str = "") -> None:
+        self.problems = [replace(problem, source=source) for problem in sheet.problems]
+        self.lines = sheet.lines
+        self.source = source
+        self.broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
+        self.damaged = {(problem.line, problem.column) for problem in sheet.problems}
+
+    def add(self, code: str, column: str, where: pa.Array | np.ndarray, values: pa.Array | None = None) -> None:
+        """A problem for each row of a mask, with what stands there in values."""
+        mask = where if isinstance(where, np.ndarray) else where.to_numpy(zero_copy_only=False)
+        rows = np.flatnonzero(mask)
+        shown = [""] * len(rows) if values is None else values.take(pa.array(rows)).to_pylist()
+        for line, value in zip(self.lines[rows].tolist(), shown, strict=True):
+            if line not in self.broken and (line, column) not in self.damaged:
+                self.problems.append(Problem(code, line, column, sheets.shown(value), self.source))
+
+    def whole(self, code: str, column: str) -> None:
+        """A problem of the whole table."""
+        self.problems.append(Problem(code, 0, column, "", self.source))
+
+
+class _Reading:
     """One reading: from a sheet's text columns to rows and codes, collecting problems on the way."""
 
     def __init__(self, sheet: sheets.Sheet) -> None:
         self.sheet = sheet
         self.found = schema.fields(sheet.header)
-        self.problems: list[Problem] = list(sheet.problems)
+        self.report = _Report(sheet)
         self.size = len(sheet.lines)
-        self.extra = [i for i, name in enumerate(sheet.header) if name and i not in self.found.values()]
 
     def build(self) -> tuple[pd.DataFrame, Codes]:
         """The rows and their codes; the problems are complete afterwards."""
@@ -178,10 +234,10 @@ class _Builder:
         self._missing_columns()
         years = self._years(text["year"])
         windows = self._windows(text["deadline"], years)
-        leaders = _coded(_name_lists(text["leaders"]))
+        leaders, _ = _names(text["leaders"])
         leaders = _part(leaders, ~_repeated(leaders))
         lead, support, departments = self._roles(text)
-        lists = _list_labels(years, text["list"])
+        lists = _labels(text["list"])
         ids = self._ids(text["measure_id"], years, lists, text["article"])
         self._check_filled(text["title"], leaders, lead, support)
         columns = {
@@ -194,71 +250,49 @@ class _Builder:
             "support_departments": support.array(),
             **_window_columns(windows),
         }
-        data = {name: columns[name] for name in schema.ROW_COLUMNS}
-        data |= {self._extra_name(i, data): self._clean(i) for i in self.extra}
-        rows = pa.table(data).to_pandas(types_mapper=pd.ArrowDtype)
-        self.problems.sort(key=lambda problem: problem.line)
-        sections = _labels(text["section"])
-        return rows, Codes(ids, leaders, lead, support, lists, sections, windows, text["title"], years)
+        rows = pa.table({name: columns[name] for name in schema.ROW_COLUMNS} | self._extra())
+        self.report.problems.sort(key=lambda problem: problem.line)
+        codes = Codes(ids, leaders, lead, support, lists, _labels(text["section"]), windows, text["title"], years)
+        return rows.to_pandas(types_mapper=pd.ArrowDtype), codes
 
     # -- columns as text
 
     def _column(self, field: str) -> pa.Array:
         at = self.found.get(field)
-        return _blank(self.size) if at is None else self._clean(at)
+        return _blank(self.size) if at is None else _clean(self.sheet.columns[at], self.sheet.header[at], self.report)
 
-    def _extra_name(self, at: int, taken: dict[str, pa.Array]) -> str:
-        name = self.sheet.header[at]
-        return name if name not in taken else f"{name} ({at + 1})"
+    def _extra(self) -> dict[str, pa.Array]:
+        """The columns that are none of ours; one without a name only if there is something in it."""
+        extra: dict[str, pa.Array] = {}
+        for at, name in enumerate(self.sheet.header):
+            cells = self.sheet.columns[at]
+            if at in self.found.values() or not (name or pc.any(pc.not_equal(cells, "")).as_py()):
+                continue
+            taken = not name or name in schema.ROW_COLUMNS or name in extra
+            extra[f"{name} ({at + 1})" if taken else name] = _clean(cells, name, self.report)
+        return extra
 
     def _header(self, field: str) -> str:
         at = self.found.get(field)
         return (schema.COLUMNS | schema.ROLE_COLUMNS)[field] if at is None else self.sheet.header[at]
 
-    def _clean(self, at: int) -> pa.Array:
-        """A column without outer white space and control characters; what was odd in a cell is a Problem."""
-        column, header = self.sheet.columns[at], self.sheet.header[at]
-        column = pc.utf8_trim_whitespace(column)
-        raw = _bytes(column)
-        if ((raw < 0x20) | (raw == 0x7F)).any():
-            odd = pc.match_substring_regex(column, _CONTROL)
-            self._report("control_characters", header, odd, column)
-            column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, _CONTROL, ""))
-        if self.size and pc.max(pc.binary_length(column)).as_py() > schema.LONGEST_CELL:
-            self._report("too_long", header, pc.greater(pc.utf8_length(column), schema.LONGEST_CELL), column)
-        return self._unguarded(column, header)
-
-    def _unguarded(self, column: pa.Array, header: str) -> pa.Array:
-        """Report cells that a spreadsheet would run as a formula, and take off the apostrophe that our exports put there."""
-        first = _first_bytes(column)
-        if np.isin(first, np.frombuffer(b"=+-@", np.uint8)).any():
-            self._report("formula", header, pc.match_substring_regex(column, _FORMULA), column)
-        if (first == ord("'")).any():
-            return pa.array([_GUARD.sub("", cell) for cell in column.to_pylist()], pa.string())
-        return column
-
-    def _report(self, code: str, header: str, where: pa.Array | np.ndarray, values: pa.Array | None) -> None:
-        mask = where if isinstance(where, np.ndarray) else where.to_numpy(zero_copy_only=False)
-        for at in np.flatnonzero(mask).tolist():
-            value = sheets.shown(values[at].as_py()) if values is not None else ""
-            self.problems.append(Problem(code, int(self.sheet.lines[at]), header, value))
-
     def _missing_columns(self) -> None:
-        has_roles = "lead_departments" in self.found
+        """编号 is derived, and 责任部门 not needed beside 牵头部门; every other column that is missing is a problem."""
+        has_lead = "lead_departments" in self.found
         for field, header in schema.COLUMNS.items():
-            derived = field in ("measure_id", "list", "article") or (field == "departments" and has_roles)
-            if field not in self.found and not derived:
-                self.problems.append(Problem("missing_column", 0, header, ""))
+            needless = field == "measure_id" or (field == "departments" and has_lead)
+            if field not in self.found and not needless:
+                self.report.whole("missing_column", header)
 
     # -- years and deadlines
 
     def _years(self, column: pa.Array) -> np.ndarray:
         """The year of each row, 0 where there is none."""
         coded = column.dictionary_encode()
-        read = np.array([_year(text) for text in coded.dictionary.to_pylist()], np.int16)
-        years = read[coded.indices.to_numpy()] if len(read) else np.zeros(self.size, np.int16)
+        read = np.array([*map(_year, coded.dictionary.to_pylist()), 0], np.int16)
+        years = read[coded.indices.to_numpy()]
         if "year" in self.found:
-            self._report("year_invalid", self._header("year"), years == 0, column)
+            self.report.add("year_invalid", self._header("year"), years == 0, column)
         return years
 
     def _windows(self, column: pa.Array, years: np.ndarray) -> Windows:
@@ -266,7 +300,7 @@ class _Builder:
         phrases: list[str] = coded.dictionary.to_pylist()
         keys = coded.indices.to_numpy().astype(np.int64) * 4096 + years
         code, distinct = pd.factorize(keys)
-        entries = [_window(phrases[key // 4096], int(key % 4096)) for key in distinct.tolist()]
+        entries = [_window(phrases[key // 4096], key % 4096) for key in distinct.tolist()]
         windows = Windows(
             code.astype(np.int32),
             [phrases[key // 4096] for key in distinct.tolist()],
@@ -282,89 +316,110 @@ class _Builder:
         return windows
 
     def _report_deadlines(self, windows: Windows, column: pa.Array) -> None:
-        needs_year = np.array(
-            [
-                kind == UNREADABLE and year == 0 and deadlines.read(phrase, 2000) is not None
-                for kind, year, phrase in zip(windows.kind, windows.year, windows.phrase, strict=True)
-            ],
-            bool,
-        )
-        header = self._header("deadline")
-        kind = windows.kind
+        # Where only the year is wanting, that is said already: of the row's 年度, or of the missing column
+        unread = [
+            kind == UNREADABLE and (year > 0 or deadlines.read(phrase, _YEARS.start) is None)
+            for kind, year, phrase in zip(windows.kind, windows.year, windows.phrase, strict=True)
+        ]
         for code, wrong in (
-            ("deadline_missing", kind == EMPTY),
-            ("deadline_needs_year", needs_year),
-            ("deadline_unreadable", (kind == UNREADABLE) & ~needs_year),
+            ("deadline_missing", windows.kind == EMPTY),
+            ("deadline_unreadable", np.array(unread, bool)),
         ):
             if wrong.any():
-                self._report(code, header, wrong[windows.code], column)
+                self.report.add(code, self._header("deadline"), wrong[windows.code], column)
 
     # -- who
 
     def _roles(self, text: dict[str, pa.Array]) -> tuple[Names, Names, pa.Array]:
         """Lead and support of each row, with shared codes, and 责任部门 as printed.
 
-        The first name of 责任部门 leads; a cell in 牵头部门 or 配合部门 wins over that (DESIGN.md §4).
+        The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win over it (DESIGN.md §4).
         """
-        printed = text["departments"]
-        lists, leading = _name_lists(printed), np.ones(self.size, np.int64)
+        named, leading = _names(text["departments"])
+        place = np.arange(len(named.codes)) - named.offsets[named.row]
+        leads = place < leading[named.row]
         if "lead_departments" in self.found or "support_departments" in self.found:
-            lists, leading = _explicit_roles(lists, text)
-        if "departments" not in self.found:
-            printed = pc.binary_join(lists, "、")
-        named = _coded(lists)
-        leads = np.arange(len(named.codes)) - np.repeat(named.offsets[:-1], np.diff(named.offsets)) < leading[named.row]
+            explicit = (_names(text[field])[0] for field in schema.ROLE_COLUMNS)
+            named, leads = _explicit_roles(named, leads, *explicit)
         again = _repeated(named)
-        if again.any():
-            both = np.zeros(self.size, bool)
-            both[_led_and_supported(named, leads, again)] = True
-            self._report("lead_and_support", self._header("departments"), both, printed)
-        return _part(named, leads & ~again), _part(named, ~leads & ~again), printed
+        both = _led_and_supported(named, leads, again)
+        if both.any():
+            self.report.add("lead_and_support", self._header("departments"), both, text["departments"])
+        lead, support = _part(named, leads & ~again), _part(named, ~leads & ~again)
+        if "departments" in self.found:
+            return lead, support, text["departments"]
+        return lead, support, pc.binary_join(_part(named, ~again).array(), "、")
 
     def _check_filled(self, titles: pa.Array, leaders: Names, lead: Names, support: Names) -> None:
-        self._report("title_missing", self._header("title"), pc.equal(titles, ""), None)
+        self.report.add("title_missing", self._header("title"), pc.equal(titles, ""))
         if "leaders" in self.found:
-            self._report("leader_missing", self._header("leaders"), np.diff(leaders.offsets) == 0, None)
+            self.report.add("leader_missing", self._header("leaders"), np.diff(leaders.offsets) == 0)
         if {"departments", "lead_departments"} & set(self.found):
             nobody = (np.diff(lead.offsets) == 0) & (np.diff(support.offsets) == 0)
             field = "departments" if "departments" in self.found else "lead_departments"
-            self._report("department_missing", self._header(field), nobody, None)
+            self.report.add("department_missing", self._header(field), nobody)
 
     # -- identity
 
     def _ids(self, given: pa.Array, years: np.ndarray, lists: Labels, articles: pa.Array) -> pa.Array:
         """编号 as given; derived where the table has none, so that it is the same at each reading."""
         if "measure_id" not in self.found:
-            return pa.array(_derived_ids(years, lists, articles), pa.string())
-        self._report_duplicates(given)
+            return _derived_ids(years, lists, articles)
+        header = self._header("measure_id")
         empty = pc.equal(given, "").to_numpy(zero_copy_only=False)
+        again = _seen_before(given) & ~empty
+        if again.any():
+            self.report.add("duplicate_id", header, again, given)
         if not empty.any():
             return given
-        self._report("id_missing", self._header("measure_id"), empty, None)
-        return pa.array(_fill_ids(given.to_pylist(), years), pa.string())
+        self.report.add("id_missing", header, empty)
+        return _filled_ids(given, empty, years)
 
-    def _report_duplicates(self, given: pa.Array) -> None:
-        if pc.count_distinct(given).as_py() == self.size:
-            return
-        again = pd.Series(pd.array(given, dtype=pd.ArrowDtype(pa.string()))).duplicated().to_numpy()
-        filled = pc.not_equal(given, "").to_numpy(zero_copy_only=False)
-        self._report("duplicate_id", self._header("measure_id"), again & filled, given)
+
+# --- cells as text ---------------------------------------------------------------------------------------------------
 
 
 def _blank(size: int) -> pa.Array:
     return pa.repeat(pa.scalar("", pa.string()), size)
 
 
+def _clean(column: pa.Array, header: str, report: _Report) -> pa.Array:
+    """A column without outer white space and control characters; what was odd in a cell is a Problem."""
+    column = _trimmed(column)
+    if _has_control(column):
+        odd = pc.match_substring_regex(column, _CONTROL)
+        report.add("control_characters", header, odd, column)
+        column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, _CONTROL, ""))
+    if np.diff(_offsets(column)).max(initial=0) > schema.LONGEST_CELL:
+        report.add("too_long", header, pc.greater(pc.utf8_length(column), schema.LONGEST_CELL), column)
+    first = np.bincount(_first_bytes(column), minlength=256)
+    if first[list(b"=+-@")].any():
+        report.add("formula", header, pc.match_substring_regex(column, _FORMULA), column)
+    if first[ord("'")]:  # our own exports put it before what a spreadsheet would run
+        column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, _GUARD, r"\1"))
+    return column
+
+
+def _trimmed(column: pa.Array) -> pa.Array:
+    """Without outer white space; the characters are copied only where there is some."""
+    trimmed = pc.utf8_trim_whitespace(column)
+    return trimmed
+
+
+def _has_control(column: pa.Array) -> bool:
+    raw = _bytes(column)
+    return bool(len(raw)) and bool(raw.min() < ord(" ") or (raw == 0x7F).any())
+
+
 def _bytes(column: pa.Array) -> np.ndarray:
     """The column's characters as one run of bytes."""
-    offsets = _offsets(column)
-    data = column.buffers()[2]
-    return np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]] if data is not None else np.zeros(0, np.uint8)
+    offsets, data = _offsets(column), column.buffers()[2]
+    return np.zeros(0, np.uint8) if data is None else np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]]
 
 
 def _offsets(column: pa.Array) -> np.ndarray:
     found = column.buffers()[1]
-    if found is None:
+    if found is None or not found.size:
         return np.zeros(1, np.int32)
     return np.frombuffer(found, np.int32)[column.offset : column.offset + len(column) + 1]
 
@@ -375,9 +430,14 @@ def _first_bytes(column: pa.Array) -> np.ndarray:
     return _bytes(column)[(offsets[:-1] - offsets[0])[np.diff(offsets) > 0]]
 
 
+def _labels(column: pa.Array) -> Labels:
+    coded = column.dictionary_encode()
+    return Labels(coded.dictionary.to_pylist(), coded.indices.to_numpy())
+
+
 def _year(text: str) -> int:
-    """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 where it is none between 1949 and 2100."""
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("度").removesuffix("年")
+    """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 where it is none between 2000 and 2099."""
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("度").removesuffix("年").removesuffix(".0")
     plain = plain.translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
     return int(plain) if re.fullmatch(r"\d{4}", plain) and int(plain) in _YEARS else 0
 
@@ -399,124 +459,166 @@ def _window_columns(windows: Windows) -> dict[str, pa.Array]:
     }
 
 
-def _list_labels(years: np.ndarray, column: pa.Array) -> Labels:
-    """Lists with their year, `2020 · name`: an office issues a list of the same name each year."""
-    named = _labels(column)
-    code, distinct = pd.factorize(named.codes.astype(np.int64) * 4096 + years)
-    parts = [(str(key % 4096 or ""), named.names[key // 4096]) for key in distinct.tolist()]
-    return Labels([" · ".join(filter(None, part)) for part in parts], code.astype(np.int32))
-
-
-def _labels(column: pa.Array) -> Labels:
-    coded = column.dictionary_encode()
-    return Labels(coded.dictionary.to_pylist(), coded.indices.to_numpy())
-
-
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
 def split_names(cell: str) -> list[tuple[str, str]]:
     """The names of a cell and each one's role note: split outside brackets, `张 慧` is one name, （牵头） is a note.
 
-    `组宣部，机关党委、市文广旅局（市体育局）` gives three names without notes; `办公室、组宣部（牵头）` notes 牵头 at the second.
+    `组宣部，机关党委、市文广旅局（市体育局）` gives three names without notes; `办公室、组宣部（牵头）` notes 牵头 at the
+    second; `牵头单位：组宣部；配合单位：机关党委、办公室` notes 牵头 once and 配合 twice.
     """
-    names = []
-    for piece in _pieces(cell):
-        note = _ROLE_NOTE.search(piece)
-        name = piece[: note.start()].strip() if note else piece
-        if name:
-            names.append((name, note[1] if note else ""))
-    return names
-
-
-def _pieces(cell: str) -> list[str]:
-    depth, piece, pieces = 0, "", []
-    for char in cell:
-        depth += (char in _OPEN) - (char in _CLOSE and depth > 0)
-        if not depth and (char == "," or char in _SEPARATORS):
-            pieces.append(piece)
-            piece = ""
+    names, role = [], ""
+    for piece in _NAME.findall(cell):
+        name = piece.strip()
+        if before := _ROLE_BEFORE.match(name):
+            name, role = name[before.end() :], before[1].replace("责任", "")
+        behind = _ROLE_BEHIND.search(name)
+        if behind and behind.start():
+            note = behind[1] or behind[2]
+            name = name[: behind.start()]
         else:
-            piece += char
-    return [name for whole in (*pieces, piece) for name in _spaced(whole.strip())]
+            note = role
+        names += [(one, note) for one in _spaced(name) if one]
+    return names
 
 
 def _spaced(piece: str) -> list[str]:
     """Spaces part Chinese names, but `张 慧` is one name set wide, and names in Latin letters keep their spaces."""
-    words = re.split(r"[\s　]+", piece)
-    if len(words) == 1 or not all("㐀" <= word[0] <= "鿿" for word in words):
+    words = piece.split()
+    if len(words) < 2 or not all("㐀" <= word[0] <= "鿿" for word in words):
         return [piece]
     return ["".join(words)] if all(len(word) == 1 for word in words) else words
 
 
-def _name_lists(cells: pa.Array) -> pa.ListArray:
-    """The names of each cell, the leading ones first; empty strings may stand between them."""
-    hard = pc.match_substring_regex(cells, _HARD)
-    if pc.any(hard).as_py():
-        return _hard_lists(cells, hard.to_numpy(zero_copy_only=False))
-    return _easy_lists(cells)
+def _led_first(cell: str) -> tuple[list[str], int]:
+    """The names of a cell, those first that are noted as leading, and how many lead: without a note, the first name."""
+    names = split_names(cell)
+    leading = [name for name, note in names if note in _LEADING]
+    unnoted = [name for name, note in names if not note]
+    supporting = [name for name, note in names if note and note not in _LEADING]
+    return leading + unnoted + supporting, len(leading) or min(len(unnoted), 1)
 
 
-def _easy_lists(cells: pa.Array) -> pa.ListArray:
-    for separator in _SEPARATORS:
-        cells = pc.replace_substring(cells, separator, ",")
-    return pc.split_pattern(cells, ",")
+def _names(cells: pa.Array) -> tuple[Names, np.ndarray]:
+    """The names of each cell as codes, those that lead first, and how many of them lead."""
+    offsets, pieces = _pieces(cells)
+    coded = pieces.dictionary_encode()
+    # A piece ends with its separator, so that no character need be moved; only the distinct ones are trimmed
+    names = pc.utf8_trim_whitespace(pc.utf8_trim(coded.dictionary, _SEPARATORS)).dictionary_encode()
+    named = Names(names.dictionary, offsets, names.indices.to_numpy()[coded.indices.to_numpy()])
+    odd = _are_odd(names.dictionary)
+    rows = np.zeros(len(cells), bool)
+    if odd.any():
+        rows[named.row[odd[named.codes]]] = True
+    named, leading = _with_odd_cells(named, np.flatnonzero(rows), cells)
+    filled = pc.not_equal(named.names, "").to_numpy(zero_copy_only=False)
+    return (named if filled.all() else _used(_part(named, filled[named.codes]))), leading
 
 
-def _hard_lists(cells: pa.Array, hard: np.ndarray) -> pa.ListArray:
-    """Easy cells by Arrow, the few others one by one; a department noted as leading comes first, as if named first."""
-    where = pa.array(np.flatnonzero(hard))
-    split = {text: _led_first(split_names(text)) for text in pc.unique(cells.take(where)).to_pylist()}
-    others = pa.array([split[text] for text in cells.take(where).to_pylist()], pa.list_(pa.string()))
+def _pieces(cells: pa.Array) -> tuple[np.ndarray, pa.Array]:
+    """The cells cut behind each separator: which is the first piece of each cell, and all pieces."""
+    begins = _offsets(cells)
+    cuts = _cuts(_bytes(cells)) + begins[0]
+    offsets = (np.arange(len(begins)) + np.searchsorted(cuts, begins, side="right")).astype(np.int32)
+    bounds = np.empty(len(begins) + len(cuts), np.int32)
+    at_cut = np.ones(len(bounds), bool)
+    at_cut[offsets] = False
+    bounds[offsets], bounds[at_cut] = begins, cuts
+    return offsets, pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), cells.buffers()[2])
+
+
+def _cuts(raw: np.ndarray) -> np.ndarray:
+    """Behind which bytes of UTF-8 text a separator ends, ascending."""
+    at = np.flatnonzero(_CAN_SEPARATE[raw])
+    wide = at[raw[at] >= 0x80]
+    codes = raw[wide].astype(np.int32) << 16 | raw[wide + 1].astype(np.int32) << 8 | raw[wide + 2]
+    wide = wide[np.isin(codes, _WIDE_SEPARATORS)] + 3
+    narrow = at[raw[at] < 0x80] + 1
+    return np.sort(np.concatenate((wide, narrow)), kind="stable") if len(narrow) else wide
+
+
+def _are_odd(names: pa.Array) -> np.ndarray:
+    """Which pieces are more than a name: with a role, white space, or a bracket whose other half is elsewhere."""
+    halves = pc.match_substring_regex(pc.replace_substring_regex(names, _PAIR, ""), _OPEN + "|" + _CLOSE)
+    return pc.or_(halves, pc.match_substring_regex(names, _NOT_PLAIN)).to_numpy(zero_copy_only=False)
+
+
+def _with_odd_cells(named: Names, rows: np.ndarray, cells: pa.Array) -> tuple[Names, np.ndarray]:
+    """The same with the cells of some rows split one by one, and how many names lead in each row."""
+    leading = np.ones(len(cells), np.int64)
+    if not len(rows):
+        return named, leading
+    coded = cells.take(pa.array(rows)).dictionary_encode()
+    split = [_led_first(cell) for cell in coded.dictionary.to_pylist()]
+    lists = pa.array([names for names, _ in split], pa.list_(pa.string()))
+    names = pa.concat_arrays([named.names, lists.values]).dictionary_encode()
+    apart = pa.ListArray.from_arrays(lists.offsets, names.indices[len(named.names) :])
     order = np.arange(len(cells))
-    order[hard] = len(cells) + np.arange(len(where))
-    easy = _easy_lists(pc.if_else(pa.array(hard), "", cells))
-    return pa.concat_arrays([easy, others]).take(pa.array(order))
+    order[rows] = len(cells) + coded.indices.to_numpy()
+    whole = pa.ListArray.from_arrays(pa.array(named.offsets), pa.array(named.codes))
+    together = pa.concat_arrays([whole, apart]).take(pa.array(order))
+    leading[rows] = np.array([count for _, count in split])[coded.indices.to_numpy()]
+    return _used(Names(names.dictionary, together.offsets.to_numpy(), together.values.to_numpy())), leading
 
 
-def _led_first(names: list[tuple[str, str]]) -> list[str]:
-    return [name for name, _ in sorted(names, key=lambda pair: pair[1] not in _LEADING)]
+def _used(named: Names) -> Names:
+    """The column without names that no cell has, the names in the order of the table."""
+    first = np.full(len(named.names), len(named.codes))
+    first[named.codes[::-1]] = np.arange(len(named.codes))[::-1]  # the last to be written is the first in the table
+    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(named.codes))]
+    place = np.zeros(len(first), np.int32)
+    place[order] = np.arange(len(order))
+    return Names(named.names.take(pa.array(order)), named.offsets, place[named.codes])
 
 
-def _explicit_roles(named: pa.ListArray, text: dict[str, pa.Array]) -> tuple[pa.ListArray, np.ndarray]:
-    """Each row's departments, the leading ones first, and how many lead, where 牵头部门 or 配合部门 say so."""
-    lists, leading = [], []
-    explicit = (_name_lists(text[field]).to_pylist() for field in schema.ROLE_COLUMNS)
-    for cells in zip(named.to_pylist(), *explicit, strict=True):
-        names, lead, support = ([name.strip() for name in cell if name.strip()] for cell in cells)
-        lead = lead or [name for name in names if name not in support][:1]
-        support = support or [name for name in names if name not in lead]
-        lists.append(lead + support)
-        leading.append(len(lead))
-    return pa.array(lists, pa.list_(pa.string())), np.array(leading, np.int64)
+def _explicit_roles(named: Names, leads: np.ndarray, lead: Names, support: Names) -> tuple[Names, np.ndarray]:
+    """All names of each row, the leading ones first, and which lead, by 牵头部门, then 配合部门, then 责任部门."""
+    parts = (lead, named, support)
+    names = pa.concat_arrays([part.names for part in parts]).dictionary_encode()
+    starts = np.cumsum([0, *(len(part.names) for part in parts)])
+    codes = [names.indices.to_numpy()[part.codes + start] for part, start in zip(parts, starts, strict=False)]
+    led, given, supported = (part.row * len(names) + code for part, code in zip(parts, codes, strict=True))
+    leads = _leads_beside(named.row, leads, np.isin(given, supported)) & (np.diff(lead.offsets) == 0)[named.row]
+    # Lead, then of 责任部门 who leads, then support, then of 责任部门 whom the other two columns leave over
+    rank = np.concatenate((np.full(len(led), 0), np.where(leads, 1, 3), np.full(len(supported), 2)))
+    row, code = np.concatenate([part.row for part in parts]), np.concatenate(codes)
+    order = np.argsort(row * np.int64(4) + rank, kind="stable")
+    order = order[~np.isin(order, len(led) + np.flatnonzero(np.isin(given, led)))]
+    offsets = np.searchsorted(row[order], np.arange(len(named.offsets))).astype(np.int32)
+    return _used(Names(names.dictionary, offsets, code[order])), rank[order] <= 1
 
 
-def _coded(lists: pa.ListArray) -> Names:
-    """Codes for the names of a list column, without its empty strings."""
-    values = pc.utf8_trim_whitespace(lists.flatten())
-    offsets = lists.offsets.to_numpy().astype(np.int64)
-    offsets = offsets - offsets[0]
-    filled = pc.not_equal(values, "").to_numpy(zero_copy_only=False)
-    if not filled.all():
-        offsets = np.concatenate(([0], np.cumsum(filled)))[offsets]
-        values = values.filter(pa.array(filled))
-    coded = values.dictionary_encode()
-    return Names(coded.dictionary, offsets.astype(np.int32), coded.indices.to_numpy())
+def _leads_beside(row: np.ndarray, leads: np.ndarray, supports: np.ndarray) -> np.ndarray:
+    """Who leads of 责任部门 where 配合部门 names supporters: the first that it does not name, if there is one."""
+    free = np.flatnonzero(~supports)
+    first = np.zeros(len(row), bool)
+    first[free[np.diff(row[free], prepend=-1) > 0]] = True
+    still = leads & ~supports
+    keeps = np.isin(row, row[still])
+    replaced = ~keeps & np.isin(row, row[first])
+    return np.where(keeps, still, np.where(replaced, first, leads))
 
 
 def _repeated(named: Names) -> np.ndarray:
     """For each code whether its row has named it before."""
-    keys = named.row.astype(np.int64) * (len(named.names) + 1) + named.codes
-    return pd.Series(keys).duplicated().to_numpy()
+    again = np.zeros(len(named.codes), bool)
+    place = np.arange(len(named.codes)) - named.offsets[named.row]
+    later, step = np.flatnonzero(place), 1
+    while len(later):
+        again[later] |= named.codes[later] == named.codes[later - step]
+        step += 1
+        later = later[place[later] >= step]
+    return again
 
 
-def _led_and_supported(named: Names, leads: np.ndarray, again: np.ndarray) -> list[int]:
+def _led_and_supported(named: Names, leads: np.ndarray, again: np.ndarray) -> np.ndarray:
     """The rows in which a department that leads is named a second time as supporting."""
-    found = []
-    for row in np.unique(named.row[again & ~leads]).tolist():
-        part = slice(named.offsets[row], named.offsets[row + 1])
-        if np.isin(named.codes[part][again[part]], named.codes[part][leads[part]]).any():
-            found.append(row)
+    found = np.zeros(len(named.offsets) - 1, bool)
+    twice = np.flatnonzero(again & ~leads)
+    if len(twice):
+        key = named.row.astype(np.int64) * len(named.names) + named.codes
+        found[named.row[twice[np.isin(key[twice], key[leads])]]] = True
     return found
 
 
@@ -531,6 +633,41 @@ def _part(named: Names, which: np.ndarray) -> Names:
 # --- identity --------------------------------------------------------------------------------------------------------
 
 
+def _seen_before(cells: pa.Array) -> np.ndarray:
+    """For each cell whether it has stood above: Arrow numbers the distinct ones as they come."""
+    codes = cells.dictionary_encode().indices.to_numpy()
+    return np.diff(np.maximum.accumulate(codes), prepend=-1) == 0
+
+
+def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.Array) -> pa.Array:
+    """`2020-1-3` from year, list and article; by the order in the list where the articles don't tell its rows apart.
+
+    The second list of a year is `2020.2-…`, so that two lists of one year never share an id.
+    """
+    group, keys = pd.factorize(years.astype(np.int64) * (len(lists.names) + 1) + lists.codes)
+    coded = articles.dictionary_encode()
+    printed = ["-".join(map(str, _numerals(text))) for text in coded.dictionary.to_pylist()]
+    numbers = pa.array(printed, pa.string()).dictionary_encode()
+    number = numbers.indices.to_numpy()[coded.indices.to_numpy()]
+    vague = pd.Series(group * (len(numbers.dictionary) + 1) + number).duplicated().to_numpy()
+    vague |= pc.equal(numbers.dictionary, "").to_numpy(zero_copy_only=False)[number]
+    by_order = np.isin(group, group[vague])
+    order = pd.Series(group).groupby(group).cumcount().to_numpy() + 1
+    tail = pc.if_else(pa.array(by_order), pa.array(order).cast(pa.string()), numbers.dictionary.take(pa.array(number)))
+    prefixes = pa.array(_prefixes((keys // (len(lists.names) + 1)).tolist()), pa.string())
+    return pc.binary_join_element_wise(prefixes.take(pa.array(group)), tail, "-")
+
+
+def _prefixes(years: list[int]) -> list[str]:
+    """2020 for the first list of a year, 2020.2 for the second."""
+    seen: Counter[int] = Counter()
+    found = []
+    for year in years:
+        seen[year] += 1
+        found.append(f"{year:04}" + (f".{seen[year]}" if seen[year] > 1 else ""))
+    return found
+
+
 def _numerals(article: str) -> list[int]:
     """The numbers of an article as printed: 一（二） gives [1, 2]."""
     found = []
@@ -542,103 +679,72 @@ def _numerals(article: str) -> list[int]:
     return found
 
 
-def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.Array) -> list[str]:
-    """`2020-1-3` from year, list and article; by the order in the list where the articles don't tell its rows apart.
-
-    The second list of a year is `2020.2-…`, so that two lists of one year never share an id.
-    """
-    texts = articles.to_pylist()
-    printed = {text: "-".join(map(str, _numerals(text))) for text in set(texts)}
-    members: dict[tuple[int, int], list[int]] = {}
-    for row, key in enumerate(zip(years.tolist(), lists.codes.tolist(), strict=True)):
-        members.setdefault(key, []).append(row)
-    ids = [""] * len(texts)
-    lists_of: Counter[int] = Counter()
-    for (year, _), rows in members.items():
-        lists_of[year] += 1
-        prefix = f"{year:04}" + (f".{lists_of[year]}" if lists_of[year] > 1 else "")
-        numbers = [printed[texts[row]] for row in rows]
-        if not all(numbers) or len(set(numbers)) < len(numbers):
-            numbers = [str(order) for order in range(1, len(rows) + 1)]
-        for row, number in zip(rows, numbers, strict=True):
-            ids[row] = f"{prefix}-{number}"
-    return ids
-
-
-def _fill_ids(given: list[str], years: np.ndarray) -> list[str]:
+def _filled_ids(given: pa.Array, empty: np.ndarray, years: np.ndarray) -> pa.Array:
     """An id by the order for each row that has none, one that no other row has."""
-    taken = set(given)
-    for row, text in enumerate(given):
-        if not text:
-            given[row] = _free(f"{years[row]:04}-#{row + 1}", taken)
-            taken.add(given[row])
-    return given
-
-
-def _free(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "'"
-    return name
+    ids = given.to_pylist()
+    taken = set(ids)
+    for row in np.flatnonzero(empty).tolist():
+        name = f"{years[row]:04}-#{row + 1}"
+        while name in taken:
+            name += "'"
+        ids[row] = name
+    return pa.array(ids, pa.string())
 
 
 # --- milestones ------------------------------------------------------------------------------------------------------
 
 
-def _milestones(path: Path, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
-    """The milestones of a table, and what is wrong with them. None at all is no problem."""
-    beside, book = milestones_path(path), path.suffix.lower() == ".xlsx"
-    found: list[sheets.Sheet] = []
-    problems: list[Problem] = []
+def _milestones_beside(path: Path) -> tuple[sheets.Sheet | None, list[Problem]]:
+    """The milestones file of a table, if it has one that can be read. None at all is no problem."""
+    beside = milestones_path(path)
+    if not beside.exists():
+        return None, []
     try:
-        if book:
-            found = [sheet for sheet in sheets.read(path, _has_milestones) if sheet.name == schema.MILESTONE_SHEET]
-        elif beside.exists():
-            found = sheets.read(beside, _has_milestones)
+        (found,) = sheets.read(beside, _has_milestones)
     except BoardError as error:
-        if not (book and error.code == "no_header"):
-            problems.append(Problem("milestones_unread", 0, "", error.code, beside.name))
-    if not found:
-        return _milestone_frame({}, []), problems
-    return _read_milestones(found[0], found[0].name or beside.name, codes)
+        code = "milestones_no_header" if error.code == "no_header" else "milestones_unread"
+        return None, [Problem(code, 0, "", error.code, beside.name)]
+    return replace(found, name=beside.name), []
 
 
-def _has_milestones(cells: list[str]) -> bool:
-    found = schema.fields(cells, schema.MILESTONE_HEADERS)
-    return "measure_id" in found and "milestone" in found
-
-
-def _milestone_frame(text: dict[str, list[str]], windows: list[deadlines.Window], row: Sequence[int] = ()) -> pd.DataFrame:
+def _milestone_frame(
+    text: dict[str, list[str]], windows: list[deadlines.Window], row: Sequence[int] = ()
+) -> pd.DataFrame:
     columns: dict[str, object] = {field: text.get(field, []) for field in schema.MILESTONE_COLUMNS}
     start, due = ([getattr(window, name) for window in windows] for name in ("start", "due"))
     return pd.DataFrame(columns | {"row": np.array(row, np.int64), "start": start, "due": due})
 
 
-def _read_milestones(sheet: sheets.Sheet, source: str, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
+def _read_milestones(sheet: sheets.Sheet, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
     found = schema.fields(sheet.header, schema.MILESTONE_HEADERS)
+    report = _Report(sheet, sheet.name)
+    header = {
+        field: sheet.header[found[field]] if field in found else name
+        for field, name in schema.MILESTONE_COLUMNS.items()
+    }
     text = {
-        field: pc.utf8_trim_whitespace(sheet.columns[found[field]]).to_pylist() if field in found else [""] * len(sheet.lines)
+        field: _clean(sheet.columns[found[field]], header[field], report)
+        if field in found
+        else _blank(len(sheet.lines))
         for field in schema.MILESTONE_COLUMNS
     }
-    at = pc.fill_null(pc.index_in(pa.array(text["measure_id"], pa.string()), value_set=codes.ids), -1).to_pylist()
+    row = pc.fill_null(pc.index_in(text["measure_id"], value_set=codes.ids), -1).to_numpy()
+    window = cache(_window)
     windows = [
-        _window(phrase, int(codes.years[row])) if row >= 0 else (deadlines.Window(None, None), READ)
-        for phrase, row in zip(text["deadline"], at, strict=True)
+        window(phrase, int(codes.years[at])) if at >= 0 else (deadlines.Window(None, None), READ)
+        for phrase, at in zip(text["deadline"].to_pylist(), row.tolist(), strict=True)
     ]
-    wrong = {
-        ("milestone_orphan", "measure_id"): [row < 0 for row in at],
-        ("milestone_deadline", "deadline"): [kind != READ for _, kind in windows],
-        ("milestone_target", "target"): [not _NUMBER.fullmatch(target) for target in text["target"]],
-    }
-    problems = [replace(problem, source=source) for problem in sheet.problems]
-    for (code, field), mask in wrong.items():
-        header = sheet.header[found[field]] if field in found else schema.MILESTONE_COLUMNS[field]
-        problems += [
-            Problem(code, line, header, sheets.shown(value), source)
-            for line, value, bad in zip(sheet.lines.tolist(), text[field], mask, strict=True)
-            if bad
-        ]
-    problems.sort(key=lambda problem: problem.line)
-    return _milestone_frame(text, [window for window, _ in windows], at), problems
+    report.add("milestone_orphan", header["measure_id"], row < 0, text["measure_id"])
+    if "deadline" in found:
+        undated = np.array([kind != READ for _, kind in windows], bool)
+        report.add("milestone_deadline", header["deadline"], undated, text["deadline"])
+    else:
+        report.whole("missing_column", header["deadline"])
+    no_number = [not _NUMBER.fullmatch(target) for target in text["target"].to_pylist()]
+    report.add("milestone_target", header["target"], np.array(no_number, bool), text["target"])
+    report.problems.sort(key=lambda problem: problem.line)
+    lists = {field: column.to_pylist() for field, column in text.items()}
+    return _milestone_frame(lists, [window for window, _ in windows], row), report.problems
 
 
 # --- selecting -------------------------------------------------------------------------------------------------------

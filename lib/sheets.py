@@ -5,12 +5,14 @@ What is wrong with single lines is a Problem beside them; a file that can't be r
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import datetime
+import io
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +26,9 @@ from lib.errors import BoardError, Problem
 
 _LOOK: Final = 30  # rows in which the header must stand: titles and notes may come before it
 _QUOTE_LINES: Final = 500  # lines that one quoted cell may run over before its quote counts as unclosed
+_START: Final = 65_536  # bytes or characters in which the header must stand
+_BLOCK: Final = 8 << 20  # bytes that Arrow parses at a time; a line must fit into one
+_LONGEST_LINE: Final = 1 << 20  # characters; longer lines are read one by one
 _DELIMITERS: Final = (",", "\t", ";")  # a tab is what Excel's "Unicode text" (UTF-16) writes
 _SHOWN: Final = 200  # characters of a wrong value that a Problem keeps
 _FOREIGN: Final = (
@@ -35,8 +40,13 @@ _FOREIGN: Final = (
     (b"\x7fELF", "ELF"),
     (b"MZ", "EXE"),
 )
+_BOM: Final = codecs.BOM_UTF8
+_NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # what an empty file may hold: white space and byte order marks
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+
+csv.field_size_limit(2**31 - 1)  # as Arrow: a cell that is too long for Excel is a Problem, not an error
 
 IsHeader = Callable[[list[str]], bool]
 
@@ -45,8 +55,9 @@ IsHeader = Callable[[list[str]], bool]
 class Sheet:
     """One table as text.
 
-    header: the header row's cells; columns: a string array for each, without nulls; lines: the 1-based line (or sheet
-    row) of each row; problems: what was wrong with single lines; name: the sheet's name in a workbook, else "".
+    header: the header row's cells, "" for a column without a name; columns: a string array for each, without nulls;
+    lines: the 1-based line (or sheet row) of each row; problems: what was wrong with single lines; name: the sheet's
+    name in a workbook, else "".
     """
 
     header: list[str]
@@ -92,7 +103,7 @@ def _load(path: Path) -> bytes:
         raise BoardError("locked", file=path.name) from None
     except OSError as error:
         raise BoardError("unreadable", file=path.name, why=error.strerror or str(error)) from error
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
         raise BoardError("empty", file=path.name)
     return data
 
@@ -106,57 +117,82 @@ def _by_kind(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise BoardError("encrypted" if encrypted else "old_excel", file=path.name)
     if data.startswith(b"PAR1") or path.suffix.lower() == ".parquet":
-        return [_parquet(path, data, is_header)]
-    if data.startswith(_ZIP) or path.suffix.lower() == ".xlsx":
-        return _workbook(path, data, is_header)
-    return [_csv(path, data, is_header)]
+        sheets = [_parquet(path, data, is_header)]
+    elif data.startswith(_ZIP) or path.suffix.lower() == ".xlsx":
+        sheets = _workbook(path, data, is_header)
+    else:
+        sheets = [_csv(path, data, is_header)]
+    return [_without_blank_rows(sheet) for sheet in sheets]
+
+
+def _without_blank_rows(sheet: Sheet) -> Sheet:
+    """A row with nothing in any cell is none: Excel leaves hundreds of them below a table."""
+    blank: np.ndarray | None = None
+    for column in sheet.columns:
+        cells = column if blank is None else column.take(pa.array(blank))
+        here = np.flatnonzero(pc.equal(pc.utf8_trim_whitespace(cells), "").to_numpy(zero_copy_only=False))
+        blank = here if blank is None else blank[here]
+        if not len(blank):
+            return sheet
+    keep = np.ones(len(sheet.lines), bool)
+    keep[blank] = False
+    filled = pa.array(keep)
+    return replace(sheet, columns=[column.filter(filled) for column in sheet.columns], lines=sheet.lines[keep])
 
 
 # --- CSV -------------------------------------------------------------------------------------------------------------
 
 
 def _csv(path: Path, data: bytes, is_header: IsHeader) -> Sheet:
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    first = data[: 1 << 16]
-    if not _is_utf16(first):
-        head, delimiter = _header(first.decode("utf-8", errors="replace"), is_header)
-        sheet = _fast_csv(data, head, delimiter) if head else None
+    text = _utf8_start(data)
+    head = _header(text, is_header)
+    if head:
+        skip = data.startswith(_BOM) * len(_BOM) + len(text[: head.end].encode())
+        sheet = _fast_csv(data, skip, head)
         if sheet is not None:
             return sheet
     text, damaged = _decode(path, data, is_header)
-    head, delimiter = _header(text, is_header)
+    head = _header(text, is_header)
     if not head:
         raise BoardError("no_header", file=path.name, found=_first_line(text))
-    return _slow_csv(text, head, delimiter, damaged)
+    return _slow_csv(text[head.end :], head, damaged)
+
+
+def _utf8_start(data: bytes) -> str:
+    """The first characters of the file, nothing where they are not UTF-8."""
+    first = data[:_START]
+    try:
+        # By steps, since the last character may be cut
+        return "" if _is_utf16(first) else codecs.getincrementaldecoder("utf-8-sig")().decode(first)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _is_utf16(data: bytes) -> bool:
-    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:200].count(b"\x00") > len(data[:200]) // 8
+    return data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[:200].count(0) > len(data[:200]) // 8
 
 
 def _decode(path: Path, data: bytes, is_header: IsHeader) -> tuple[str, bool]:
     """The text of the file, and whether some bytes could not be decoded (they stand as � then)."""
     if _is_utf16(data):
-        order = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _utf16_order(data)
-        return data.decode(order, errors="replace").lstrip("\ufeff"), False
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        # GB18030 accepts many bytes that are none: only a header that can be read proves the guess
-        if encoding == "utf-8" or _header(text, is_header)[0]:
-            return text, False
-    for encoding in ("utf-8", "gb18030"):
-        text = data.decode(encoding, errors="replace")
-        if _header(text, is_header)[0]:
-            return text, True
-    raise BoardError("undecodable", file=path.name)
+        text = data.decode(_utf16_order(data), errors="replace").lstrip("\ufeff")
+        return text, "�" in text
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig"), False
+    tolerant = data.decode("utf-8-sig", errors="replace")
+    # What is not UTF-8 is hardly ever so by chance: then most of its characters come out as �
+    if 2 * tolerant.count("�") < len(_NOT_ASCII.findall(tolerant)):
+        return tolerant, True
+    text = data.decode("gb18030", errors="replace")
+    if "�" in text and not _header(text, is_header):
+        raise BoardError("undecodable", file=path.name)
+    return text, "�" in text
 
 
 def _utf16_order(data: bytes) -> str:
-    """Which half of the first code units is zero: Latin digits, commas and line ends have their high byte empty."""
+    """By the mark, or by which half of the first code units is zero: digits, commas and line ends have it so."""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
     return "utf-16-le" if data[1:200:2].count(0) >= data[0:200:2].count(0) else "utf-16-be"
 
 
@@ -166,176 +202,221 @@ def _first_line(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Head:
-    """Where the header stands. cells: its names; line: its 1-based last line; end: characters of text up to its end."""
+    """Where the header stands. cells: its names; line: its last line, from 1; end: characters up to its end."""
 
     cells: list[str]
     line: int
     end: int
+    delimiter: str
+
+    @property
+    def named(self) -> int:
+        """How many cells a line must have: those up to the last one that has a name."""
+        return max(at for at, cell in enumerate(self.cells, 1) if cell)
 
 
-def _header(text: str, is_header: IsHeader) -> tuple[_Head | None, str]:
+def _header(text: str, is_header: IsHeader) -> _Head | None:
     """The header row within the first rows, by the first delimiter under which there is one."""
+    lines = _lines(text[:_START])
     for delimiter in _DELIMITERS:
-        end = 0
-        for line, cells, taken, _ in islice(_records(_lines(text[:65_536]), delimiter), _LOOK):
-            end += taken
+        at = 0
+        for _ in range(_LOOK):
+            if at == len(lines):
+                break
+            cells, at, _sound = _record(lines, at, delimiter)
             if is_header(cells):
-                return _Head(_named(cells), line, end), delimiter
-    return None, ","
+                return _Head(_stripped(cells), at, sum(map(len, lines[:at])), delimiter)
+    return None
 
 
-def _named(cells: Sequence[str]) -> list[str]:
-    """Header cells without the empty ones that trail; empty ones inside get no name but keep their place."""
-    names = [cell.strip().lstrip("\ufeff") for cell in cells]
-    while names and not names[-1]:
-        names.pop()
-    return names
-
-
-def _fast_csv(data: bytes, head: _Head, delimiter: str) -> Sheet | None:
-    """The table by Arrow's parser, or None where a line needs a closer look (ragged, quotes over lines, encoding)."""
-    skip = _offset_of_line(data, head.line)
-    body = memoryview(data)[skip:]
-    names = [str(at) for at in range(len(head.cells))]
-    try:
-        table = pyarrow.csv.read_csv(
-            pa.BufferReader(pa.py_buffer(body)),
-            pyarrow.csv.ReadOptions(column_names=names, block_size=8 << 20),
-            pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in data),
-            pyarrow.csv.ConvertOptions(column_types={name: pa.string() for name in names}, strings_can_be_null=False),
-        )
-    except pa.ArrowInvalid:
-        return None
-    lines = _filled_lines(body, head.line)
-    if len(lines) != table.num_rows:
-        return None
-    columns = [column.combine_chunks() if column.num_chunks != 1 else column.chunk(0) for column in table.columns]
-    return Sheet(head.cells, columns, lines)
-
-
-def _offset_of_line(data: bytes, line: int) -> int:
-    """The byte behind the given number of lines."""
-    end = 0
-    for _ in range(line):
-        end = data.find(b"\n", end) + 1
-        if not end:
-            return len(data)
-    return end
-
-
-def _filled_lines(body: memoryview, before: int) -> np.ndarray:
-    """The numbers of the lines that are not empty; Arrow passes over those that are."""
-    raw = np.frombuffer(body, np.uint8)
-    ends = np.flatnonzero(raw == 0x0A)
-    if len(raw) and (not len(ends) or ends[-1] != len(raw) - 1):
-        ends = np.append(ends, len(raw))
-    starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
-    lengths = ends - starts
-    if len(ends):
-        lengths = lengths - (raw[np.maximum(ends - 1, 0)] == 0x0D) * (lengths > 0)
-    return (np.flatnonzero(lengths > 0) + before + 1).astype(np.int32)
+def _stripped(cells: Sequence[str]) -> list[str]:
+    return [cell.strip().lstrip("\ufeff") for cell in cells]
 
 
 def _lines(text: str) -> list[str]:
     """Lines with their ends; only \\n, \\r\\n and \\r end a line, unlike str.splitlines."""
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+    return io.StringIO(text, newline="").readlines()
 
 
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], int, str]]:
-    """Records as (last line, cells, characters taken, problem code or "").
+def _fast_csv(data: bytes, skip: int, head: _Head) -> Sheet | None:
+    """The table by Arrow's parser, or None where a line needs a closer look.
 
-    A quote that is never closed, or closed only in the middle of another cell, would swallow the rest of the file:
-    its line is then read with the quote as a plain character, and reading goes on in the next line.
+    That is: a ragged line, quotes inside cells or over several lines, lone \\r, bytes that are not UTF-8.
     """
+    if data.count(b"\r", skip) != data.count(b"\r\n", skip) or not _well_quoted(data, skip, head.delimiter):
+        return None
+    body = memoryview(data)[skip:]
+    try:
+        columns = _parsed(body, head, quote='"')
+    except pa.ArrowInvalid:
+        return None
+    rows = len(columns[0])
+    lines = data.count(b"\n", skip) + (not data.endswith(b"\n"))
+    # Arrow passes over empty lines
+    numbers = np.arange(rows, dtype=np.int32) if rows == lines else _filled_lines(body)
+    return Sheet(head.cells, columns, numbers + head.line + 1) if len(numbers) == rows else None
+
+
+def _parsed(body: memoryview | bytes, head: _Head, quote: str | bool) -> list[pa.Array]:
+    names = [str(at) for at in range(len(head.cells))]
+    table = pyarrow.csv.read_csv(
+        pa.BufferReader(pa.py_buffer(body)),
+        pyarrow.csv.ReadOptions(column_names=names, block_size=_BLOCK),
+        pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote),
+        pyarrow.csv.ConvertOptions(column_types={name: pa.string() for name in names}, strings_can_be_null=False),
+    )
+    return [_joined(column) for column in table.columns]
+
+
+def _well_quoted(data: bytes, skip: int, delimiter: str) -> bool:
+    """Whether each quote opens a cell, closes one, or is doubled: then Arrow reads them as everybody does."""
+    if data.find(b'"', skip) < 0:
+        return True
+    raw = np.frombuffer(data, np.uint8)[skip:]
+    at = np.flatnonzero(raw == ord('"'))
+    around = np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8)
+    before = raw[at[0::2][at[0::2] > 0] - 1]
+    after = raw[at[1::2][at[1::2] < len(raw) - 1] + 1]
+    return len(at) % 2 == 0 and bool(np.isin(before, around).all() and np.isin(after, around).all())
+
+
+def _filled_lines(body: memoryview) -> np.ndarray:
+    """The numbers, from 0, of the lines that are not empty."""
+    raw = np.frombuffer(body, np.uint8)
+    ends = np.append(np.flatnonzero(raw == ord("\n")), len(raw))
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    lengths = ends - starts
+    only_return = (lengths == 1) & (raw[np.minimum(starts, len(raw) - 1)] == ord("\r"))
+    return np.flatnonzero((lengths > 0) & ~only_return).astype(np.int32)
+
+
+def _slow_csv(text: str, head: _Head, damaged: bool) -> Sheet:
+    """The table with a Problem for each line that is not as wide as the header or not well quoted.
+
+    Only such lines, and those with quotes, are read one by one; all others go through Arrow's parser together.
+    """
+    lines = _lines(text)
+    plain, odd, problems = _sorted_lines(lines, head)
+    together = "".join([lines[at] for at in plain]).encode()
+    columns = _parsed(together, head, quote=False) if plain else [pa.array([], pa.string())] * len(head.cells)
+    numbers = np.array([*plain, *odd], np.int32)
+    if odd:
+        order = pa.array(np.argsort(numbers, kind="stable"))
+        apart = [pa.array(cells, pa.string()) for cells in zip(*odd.values(), strict=True)]
+        columns = [pa.concat_arrays(pair).take(order) for pair in zip(columns, apart, strict=True)]
+        numbers = np.sort(numbers)
+    sheet = Sheet(head.cells, columns, numbers + head.line + 1, problems)
+    return replace(sheet, problems=problems + _damaged_cells(sheet)) if damaged else sheet
+
+
+def _sorted_lines(lines: list[str], head: _Head) -> tuple[list[int], dict[int, list[str]], list[Problem]]:
+    """The lines that are plain, the cells of the records that are not, each under its first line, and what is wrong."""
+    width, delimiter = len(head.cells), head.delimiter
+    plain: list[int] = []
+    odd: dict[int, list[str]] = {}
+    problems: list[Problem] = []
     at = 0
     while at < len(lines):
-        line = lines[at].rstrip("\r\n")
-        cells, last = (line.split(delimiter), at) if '"' not in line else _quoted(lines, at, delimiter)
-        code = ""
-        if cells is None:
-            cells, last, code = line.replace('"', "").split(delimiter), at, "unclosed_quote"
-        taken = sum(map(len, lines[at : last + 1]))
-        at = last + 1
+        line = lines[at]
+        if line.count(delimiter) == width - 1 and '"' not in line and len(line) < _LONGEST_LINE:
+            plain.append(at)
+            at += 1
+            continue
+        first = at
+        cells, at, sound = _record(lines, at, delimiter, width)
         if any(cell.strip() for cell in cells):
-            yield at, cells, taken, code
+            odd[first] = (cells + [""] * width)[:width]
+            code = _wrong_with(cells, head) if sound else "unclosed_quote"
+            if code:
+                problems.append(Problem(code, first + head.line + 1, "", shown(line.rstrip("\r\n"))))
+    return plain, odd, problems
 
 
-def _quoted(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
-    """The cells of the record that begins at a line with quotes, and its last line; None for an unclosed quote."""
+def _wrong_with(cells: list[str], head: _Head) -> str:
+    if len(cells) < head.named:
+        return "too_few_cells"
+    return "too_many_cells" if any(cell.strip() for cell in cells[len(head.cells) :]) else ""
+
+
+def _record(lines: list[str], at: int, delimiter: str, width: int = 0) -> tuple[list[str], int, bool]:
+    """The record that begins at a line: its cells, the line behind it, and whether its quotes are sound.
+
+    A quote that is never closed, or closed only in another cell, would swallow the rest of the file: its line is then
+    read with the quotes as plain characters, and reading goes on in the next line. width: of the table, if known.
+    """
+    line = lines[at].rstrip("\r\n")
+    if '"' not in line:
+        return line.split(delimiter), at + 1, True
     for last in range(at, min(at + _QUOTE_LINES, len(lines))):
         if last > at and '"' not in lines[last]:
             continue
         try:
-            records = list(csv.reader(lines[at : last + 1], delimiter=delimiter, strict=True))
+            (cells,) = csv.reader(lines[at : last + 1], delimiter=delimiter, strict=True)
         except csv.Error as error:
             if "unexpected end" in str(error):
                 continue
-            return None, at
-        return (records[0], last) if len(records) == 1 else (None, at)
-    return None, at
+            break
+        if last > at and width and _each_is_a_row(lines[at : last + 1], delimiter, width):
+            break
+        return cells, last + 1, True
+    without = line.replace('"', "").split(delimiter)
+    lenient = next(csv.reader([line], delimiter=delimiter))
+    return lenient if len(lenient) == width else without, at + 1, False
 
 
-def _slow_csv(text: str, head: _Head, delimiter: str, damaged: bool) -> Sheet:
-    """The table line by line, with a Problem for each line that is not as wide as the header or not well quoted."""
-    width = len(head.cells)
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    problems: list[Problem] = []
-    for last, cells, _, code in _records(_lines(text[head.end :]), delimiter):
-        line = last + head.line
-        if code:
-            problems.append(Problem(code, line, "", shown(delimiter.join(cells))))
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-            problems.append(Problem("ragged", line, f"{len(cells)}/{width}", shown(delimiter.join(cells))))
-        if damaged and any("�" in cell for cell in cells):
-            problems.append(Problem("encoding", line, "", shown(delimiter.join(cells))))
-        rows.append((cells + [""] * width)[:width])
-        numbers.append(line)
-    columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)] or [pa.array([], pa.string())] * width
-    return Sheet(head.cells, columns, np.array(numbers, np.int32), problems)
+def _each_is_a_row(lines: list[str], delimiter: str, width: int) -> bool:
+    """Lines that are each as wide as the table are rows, not one cell with line breaks: two stray quotes met."""
+    return all(line.count(delimiter) == width - 1 for line in lines)
+
+
+def _damaged_cells(sheet: Sheet) -> list[Problem]:
+    """A Problem for each cell in which bytes could not be decoded."""
+    return [
+        Problem("encoding", int(sheet.lines[at]), name, shown(column[at].as_py()))
+        for name, column in zip(sheet.header, sheet.columns, strict=True)
+        for at in np.flatnonzero(pc.match_substring(column, "�").to_numpy(zero_copy_only=False)).tolist()
+    ]
 
 
 # --- .xlsx and .parquet ----------------------------------------------------------------------------------------------
 
 
 def _workbook(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
-    import io
-
     import python_calamine
 
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
-        found = [_sheet(book.get_sheet_by_name(name), is_header) for name in book.sheet_names]
+        sources = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        grids = [(source.to_python(skip_empty_area=False), source) for source in sources]
     except python_calamine.PasswordError:
         raise BoardError("encrypted", file=path.name) from None
-    except Exception as error:  # calamine raises its own kinds for each way in which an archive can be broken
+    except python_calamine.CalamineError as error:
         raise BoardError("broken_workbook", file=path.name, why=str(error)) from error
+    found = [_sheet(grid, source.merged_cell_ranges or [], source.name, is_header) for grid, source in grids]
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
-        raise BoardError("no_header", file=path.name, found="、".join(book.sheet_names))
+        raise BoardError("no_header", file=path.name, found=shown("、".join(book.sheet_names)))
     return sheets
 
 
-def _sheet(source: Any, is_header: IsHeader) -> Sheet | None:
-    grid: list[list[Any]] = source.to_python(skip_empty_area=False)
-    for at, cells in enumerate(grid[:_LOOK]):
-        header = _named([_cell(cell) for cell in cells])
-        if is_header(header):
-            break
-    else:
+def _sheet(grid: list[list[Any]], merged: list[Any], name: str, is_header: IsHeader) -> Sheet | None:
+    headers = (_stripped([_cell(cell) for cell in cells]) for cells in grid[:_LOOK])
+    at, header = next(((at, cells) for at, cells in enumerate(headers, 1) if is_header(cells)), (0, []))
+    if not at:
         return None
-    _fill_merged(grid, source.merged_cell_ranges or [], at + 1)
-    rows = [(at + 2 + i, [_cell(cell) for cell in cells[: len(header)]]) for i, cells in enumerate(grid[at + 1 :])]
-    rows = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
-    columns = [pa.array([cells[i] for _, cells in rows], pa.string()) for i in range(len(header))]
-    return Sheet(header, columns, np.array([line for line, _ in rows], np.int32), [], source.name)
+    _fill_merged(grid, merged, at)
+    rows = [[_cell(cell) for cell in cells] for cells in grid[at:]]
+    columns = [pa.array([cells[i] for cells in rows], pa.string()) for i in range(len(header))]
+    return Sheet(header, columns, np.arange(at + 1, at + 1 + len(rows), dtype=np.int32), [], name)
 
 
 def _fill_merged(grid: list[list[Any]], ranges: list[Any], first: int) -> None:
     """Write a cell that is merged downwards into each of its rows, as a reader sees it."""
     for (top, left), (bottom, _) in ranges:
-        for row in range(max(top, first) + 1, min(bottom + 1, len(grid))):
-            grid[row][left] = grid[top][left]
+        # A merged range may reach beyond the cells that have ever been filled
+        if top >= first and left < len(grid[0]):
+            for cells in grid[top + 1 : bottom + 1]:
+                cells[left] = grid[top][left]
 
 
 def _cell(value: Any) -> str:
@@ -351,24 +432,35 @@ def _cell(value: Any) -> str:
 
 def _parquet(path: Path, data: bytes, is_header: IsHeader) -> Sheet:
     try:
-        table = pyarrow.parquet.read_table(pa.BufferReader(data))
-    except (pa.ArrowInvalid, OSError) as error:
+        table = pyarrow.parquet.ParquetFile(pa.BufferReader(data)).read()
+    except (pa.ArrowException, OSError) as error:
         raise BoardError("broken_parquet", file=path.name, why=str(error)) from error
-    header = _named(table.column_names)
+    header = _stripped(table.column_names)
     if not is_header(header):
         raise BoardError("no_header", file=path.name, found=shown("、".join(header)))
-    columns = [_as_text(column) for column in table.columns]
+    columns = [_as_text(_joined(column)) for column in table.columns]
     return Sheet(header, columns, np.arange(1, table.num_rows + 1, dtype=np.int32))
 
 
-def _as_text(column: pa.ChunkedArray) -> pa.Array:
-    array = column.combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
+def _joined(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _as_text(array: pa.Array) -> pa.Array:
+    """A typed column as text: "" for null, a date without its midnight, the items of a list with 、 between them."""
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
-    if pa.types.is_list(array.type) or pa.types.is_large_list(array.type):
-        array = pc.binary_join(array.cast(pa.list_(pa.string())), "、")
-    if pa.types.is_timestamp(array.type):
-        array = array.cast(pa.date32(), safe=False)
-    return pc.fill_null(array.cast(pa.string()), "")
+    if pa.types.is_timestamp(array.type) and pc.all(pc.equal(array, pc.floor_temporal(array, unit="day"))).as_py():
+        array = array.cast(pa.date32())
+    try:
+        return pc.fill_null(array.cast(pa.string()), "")
+    except pa.ArrowException:  # lists, structures, bytes that are no text
+        return pa.array([_nested_text(value) for value in array.to_pylist()], pa.string())
+
+
+def _nested_text(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(_nested_text(one) for one in value if one is not None)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    return "" if value is None else str(value)

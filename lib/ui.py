@@ -230,25 +230,29 @@ def open_board(day: date) -> None:
     notes = [t("note.stale", why=errors.describe(loaded.trouble, t))] if loaded.trouble else []
     notes += [t("note.misfit", key=key, value=value) for key, value in _ensure(loaded.table, day)]
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        chosen, role, weight = _filters(loaded.table, loaded.version, t)
+        _filter_toggle(t)
         query = st.text_input(
-            t("filter.search"), key="q", bind="query-params", placeholder=t("filter.search"), label_visibility="collapsed", width=180
+            t("filter.search"),
+            key="q",
+            bind="query-params",
+            placeholder=t("filter.search"),
+            label_visibility="collapsed",
+            width=180,
         )
         as_of = _as_of(t)
         _problems(loaded.table, t)
-        _link(language, t)
-        st.segmented_control(
-            t("filter.language"),
+        _link(t)
+        _coded(
+            "lang",
+            partial(st.segmented_control, t("filter.language"), required=True, label_visibility="collapsed"),
             i18n.LANGUAGES,
-            format_func=lambda name: {"zh": "中文", "en": "English"}[name],
-            key="lang",
-            bind="query-params",
-            required=True,
-            label_visibility="collapsed",
+            lambda name: i18n.translator(name)("app.language"),
         )
+    chosen, role, weight = _filters(loaded.table, loaded.version, t)
     notes += [t("note.misfit", key=key, value=value) for key, value in _unknown(loaded.table, chosen, role)]
-    for note in notes:
-        st.warning(plain(note))
+    if notes:
+        st.warning("  \n".join(map(plain, notes)))
+    role = role if role in schema.ROLES else ""
     _open(loaded, chosen, role, query or "", as_of, language, weight, day)
 
 
@@ -259,7 +263,7 @@ def _open(
     assert table is not None
     key = (*((_FILTERS[name], values) for name, values in chosen.items() if values), ("role", role), ("query", query.strip()))
     words = [t("note.as_of", date=sentences.day(as_of, t))]
-    if as_of != day and _clamped(table, day, chosen["list"]) != day:
+    if as_of == _clamped(table, day, chosen["list"]) != day:
         words.append(t("note.outside", date=sentences.day(day, t)))
     words.append(sentences.filters({name: values for name, values in chosen.items()}, role, query, t))
     rows = _selected(loaded.version, key, table)
@@ -285,7 +289,7 @@ def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
         ("as_of", _is_day, default_day, default_day.isoformat()),
         ("w", _is_weight, schema.DEFAULT_WEIGHT, f"{schema.DEFAULT_WEIGHT:g}"),
     ):
-        if st.session_state.get(key) is None:
+        if not st.session_state.get(key) and st.session_state.get(key) != 0:
             good, bad = _given(key, fits)
             misfits += [(key, found) for found in bad]
             if not good and key not in st.session_state:
@@ -343,11 +347,16 @@ def _is_weight(text: str) -> bool:
 # --- the filters -----------------------------------------------------------------------------------------------------
 
 
-def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) -> tuple[Chosen, str, float]:
+def _filter_toggle(t: Translator) -> None:
+    """The switch that shows the filters. They are always there, hidden by the stylesheet until it is on: widgets inside a
+    closed popover are not mounted in the browser, and would lose what the URL or a callback gives them."""
     count = sum(bool(st.session_state.get(name)) for name in _FILTERS)
-    label = t("filter.title", n=count) if count else t("filter.none")
-    with st.popover(label, key="filters"):
-        options = _options(version, table)
+    st.toggle(t("filter.title", n=count) if count else t("filter.none"), key="filters_open", on_change="ignore")
+
+
+def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) -> tuple[Chosen, str, float]:
+    options = _options(version, table)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = {
             name: tuple(
                 st.multiselect(
@@ -357,24 +366,46 @@ def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) 
                     bind="query-params",
                     accept_new_options=True,
                     placeholder=t("filter.all"),
+                    width=260,
                 )
             )
             for name in _FILTERS
         }
-        role = st.selectbox(
-            t("filter.as_role"),
+        role = _coded(
+            "role",
+            partial(st.selectbox, t("filter.as_role"), index=None, placeholder=t("role.any"), width=150),
             schema.ROLES,
-            index=None,
-            format_func=lambda name: t(f"role.{name}"),
-            key="role",
-            bind="query-params",
-            placeholder=t("role.any"),
+            lambda name: t(f"role.{name}"),
         )
         weight = st.number_input(
-            t("filter.weight"), 0.0, 1.0, None, 0.05, key="w", bind="query-params", help=t("filter.weight_help"), format="%.2f"
+            t("filter.weight"), 0.0, 1.0, None, 0.05, key="w", bind="query-params", format="%.2f", width=150
         )
-        st.button(t("filter.reset"), key="reset", on_click=reset, width="stretch")
-    return chosen, role or "", schema.DEFAULT_WEIGHT if weight is None else weight
+        st.button(t("filter.reset"), key="reset", on_click=reset)
+    return chosen, role, schema.DEFAULT_WEIGHT if weight is None else weight
+
+
+def _coded(key: str, widget: Callable[..., Any], codes: Sequence[str], words: Callable[[str], str]) -> str:
+    """A choice in the frame whose code stands in the URL, though the reader sees words; "" for none.
+
+    A bound widget writes into the URL what it shows, which changes with the language. So a text box that nobody sees
+    (`st-key-carried_*` in the stylesheet) carries the code from page to page, and the widget follows it.
+    """
+    shown = f"{key}_shown"
+    with st.container(key=f"carried_{key}"):
+        code = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
+
+    def taken() -> None:
+        st.session_state[key] = st.session_state[shown] or ""
+
+    _follow_url(shown, code if code in codes else None)
+    widget(options=codes, format_func=words, key=shown, on_change=taken)
+    return code
+
+
+def _follow_url(widget: str, value: object) -> None:
+    """Let a widget show what the URL says; written only where it differs, or the browser would set it anew each run."""
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -394,24 +425,24 @@ def _unknown(table: measures.Table, chosen: Chosen, role: str) -> list[tuple[str
     codes = table.codes
     known = {"list": codes.lists, "section": codes.sections, "leader": codes.leaders, "department": codes.lead}
     found = [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
-    return found + [("role", value) for value in st.query_params.get_all("role") if value not in schema.ROLES and not role]
+    return found + ([("role", role)] if role and role not in schema.ROLES else [])
 
 
 def reset() -> None:
     """Take all filters off and go back to the default weight and day."""
     for name in _FILTERS:
         st.session_state[name] = []
-    st.session_state.update({"role": None, "q": "", "w": None, "as_of": None})
+    st.session_state.update({"role": "", "q": "", "w": None, "as_of": None})
 
 
 def _as_of(t: Translator) -> date:
     """The as-of date, with a month back and a month forward."""
-    st.button("◀", key="as_of_previous", help=t("filter.month_back"), on_click=_move, args=(-1,))
+    st.button(t("filter.month_back"), key="as_of_previous", on_click=_move, args=(-1,))
     day = st.date_input(
         t("filter.as_of"), None, date(1949, 1, 1), date(2100, 12, 31), key="as_of", bind="query-params", format="YYYY-MM-DD",
-        label_visibility="collapsed", width=130,
+        label_visibility="collapsed", width=165,
     )  # fmt: skip
-    st.button("▶", key="as_of_next", help=t("filter.month_on"), on_click=_move, args=(1,))
+    st.button(t("filter.month_on"), key="as_of_next", on_click=_move, args=(1,))
     assert isinstance(day, date)
     return day
 
@@ -429,7 +460,7 @@ def _move(months: int) -> None:
 _COPY = st.components.v2.component("copy_link", html='<button type="button"></button>', js=_SCRIPT)
 
 
-def _link(language: str, t: Translator) -> None:
+def _link(t: Translator) -> None:
     """A button that copies the address; its script also tells the browser the page's language."""
     _COPY(data={"label": t("link.copy"), "done": t("link.copied"), "lang": t("app.lang")}, key="copy_link", width="content")
 
@@ -532,7 +563,15 @@ def _picker(key: str, on_pick: Callable[[str], None]) -> Callable[[], None]:
 
 def pick(name: str) -> None:
     """Put a name or id into the URL as what is picked, for the callback of a chart or table."""
-    st.session_state["pick"] = name
+    _put("pick", name)
+
+
+def _put(key: str, value: str | None) -> None:
+    """Write a page's own choice into the URL, where `choose` reads it; the browser's Back takes it out again."""
+    if value:
+        st.query_params[key] = value
+    else:
+        st.query_params.pop(key, None)
 
 
 def go(page: str, **query: str) -> Callable[[str], None]:
@@ -570,8 +609,8 @@ def cards(states: dict[str, int], shown: Sequence[str]) -> None:
 
 
 def _card(key: str, label: str, n: int, state: str) -> None:
-    with st.container(key=f"card_{key}", border=True, gap=None):
-        st.metric(label, n)
+    with st.container(key=f"card_{key}", border=True, horizontal=True, vertical_alignment="bottom", gap=None):
+        st.metric(label, n, width="stretch")
         st.page_link("measures.py", label=board().t("card.open"), query_params={"state": state} if state else {})
 
 
@@ -604,19 +643,20 @@ def milestones(rows: np.ndarray) -> None:
 
 
 def counting() -> workload.Counting:
-    """Whether the grids of a page count what is due or what is in force; a switch that stands in the URL."""
+    """Whether the grids of a page count what is due or what is in force; a switch whose code stands in the URL."""
     t = board().t
-    found = st.segmented_control(
+    code = "in_force" if st.query_params.get("count") == "in_force" else "due"
+    _follow_url("count_shown", code)
+    st.segmented_control(
         t("count.label"),
         ("due", "in_force"),
-        default="due",
         required=True,
         format_func=lambda name: t(f"count.{name}"),
-        key="count",
-        bind="query-params",
+        key="count_shown",
+        on_change=lambda: _put("count", st.session_state["count_shown"]),
         label_visibility="collapsed",
     )
-    return "in_force" if found == "in_force" else "due"
+    return "in_force" if code == "in_force" else "due"
 
 
 def page_of(total: int) -> int:
@@ -637,7 +677,7 @@ def on_timeline(view: Board) -> Callable[[str], None]:
         if name.isdigit():
             go("measures.py", pick="{}")(view.table.codes.ids[int(name)].as_py())
         else:
-            st.session_state["month"] = name
+            _put("month", name)
 
     return opened
 
@@ -675,28 +715,38 @@ def pick_of(names: pd.Series, label: str, position: Callable[[str], int] | None 
     It offers the first names; another one that the URL asks for is taken too if it is among the names or, where
     `position` is given, has a position.
     """
-    asked = st.session_state.get("pick") or st.query_params.get("pick")
+    asked = st.query_params.get("pick")
     offered = names.iloc[:_OPTIONS].tolist()
     if asked and asked not in offered and ((names == asked).any() or (position and position(asked) >= 0)):
         offered.append(asked)
     return choose("pick", label, offered, empty=board().t("pick.nobody"))
 
 
-def choose(key: str, label: str, options: Sequence[str], words: Callable[[str], str] = str, empty: str = "", **place: Any) -> str:
-    """A select box that belongs to this page and stands in the URL; "" where nothing is chosen.
+def choose(
+    key: str, label: str, options: Sequence[str], words: Callable[[str], str] = str, empty: str = "", **place: Any
+) -> str:
+    """A select box of this page whose code stands in the URL; "" where nothing is chosen.
 
-    A value of the URL that is none of the options is named on the page.
+    The URL alone holds the choice. A value in it that is none of the options is named on the page.
     """
     view = board()
-    misfits = _given(key, options.__contains__)[1]
-    if st.session_state.get(key, options[0] if options else None) not in options:
-        st.session_state[key] = None
+    fits, misfits = _given(key, options.__contains__)
     for value in misfits:
         st.warning(plain(view.t("note.misfit", key=key, value=value)))
-    found = st.selectbox(
-        label, options, index=None, format_func=words, key=key, bind="query-params", placeholder=empty or view.t("filter.all"), **place
+    code = st.query_params[key] if fits else ""
+    shown = f"{key}_shown"
+    _follow_url(shown, code or None)
+    st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=words,
+        key=shown,
+        placeholder=empty or view.t("filter.all"),
+        on_change=lambda: _put(key, st.session_state[shown]),
+        **place,
     )
-    return found or ""
+    return code
 
 
 def filter_by_pick(field: str, name: str) -> None:
@@ -705,6 +755,6 @@ def filter_by_pick(field: str, name: str) -> None:
 
     def turn() -> None:
         st.session_state[field] = [name]
-        st.session_state["pick"] = None
+        _put("pick", None)
 
     st.button(t("pick.filter", name=plain(name)), key="pick_to_filter", on_click=turn)

@@ -15,4 +15,5 @@ now = datetime.now(ui.zone())
 ui.open_board(now.date())
 ui.follow()
 ui.midnight(now)
-page.run()
+with st.container(key="page", gap="small"):
+    page.run()
