@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from .rows import Result, Row
 
 GROWTH = [
-    "measures", "read CSV, ms", "its peak, MB", "start → answers, ms", "server, MB", "rerun, ms", "questions, ms",
+    "measures", "read CSV, ms", "its peak, MB", "start → loaded, ms", "server, MB", "rerun, ms", "questions, ms",
     "filtered, ms",
 ]  # fmt: skip
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -67,7 +68,9 @@ class Server:
     uvicorn: bool = False
     port: int = field(default_factory=free_port)
     started: float = 0.0  # time.time() just before the process was made
-    healthy: float = 0.0  # seconds from there to the first "ok"
+    healthy: float = 0.0  # seconds from there to the first answer
+    warm: float = 0.0  # seconds from there until the board has loaded its table and says so; `healthy` for the floor
+    wait_until_warm: bool = True  # not where a visitor is measured who comes at once
 
     def __enter__(self) -> Server:
         self._log = tempfile.TemporaryFile()
@@ -81,11 +84,14 @@ class Server:
             stderr=subprocess.STDOUT,
         )
         try:
-            self._wait()
+            self._wait("/_stcore/health", _is_ok)
+            self.healthy = self.warm = time.time() - self.started
+            if self.wait_until_warm and self.part.name == "board":
+                self._wait("/healthz", _is_warm)
+                self.warm = time.time() - self.started
         except BaseException:
             self.__exit__(None, None, None)
             raise
-        self.healthy = time.time() - self.started
         return self
 
     def __exit__(
@@ -119,16 +125,25 @@ class Server:
         self._log.seek(0)
         return self._log.read().decode("utf-8", "replace")[-2000:]
 
-    def _wait(self) -> None:
+    def _wait(self, path: str, good: Callable[[bytes], bool]) -> None:
         end = time.time() + START_LIMIT
         while time.time() < end:
             if self._process.poll() is not None:
                 raise RuntimeError(f"{self.part.name} ended at start:\n{self.log()}")
             try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=5) as answer:
-                    if answer.read().strip() == b"ok":
+                with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+                    if good(answer.read()):
                         return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
+            except OSError:  # not listening yet, or 503 while it warms up
                 pass
             time.sleep(0.01)
-        raise RuntimeError(f"{self.part.name} did not answer within {START_LIMIT:.0f} s:\n{self.log()}")
+        raise RuntimeError(f"{self.part.name} did not answer {path} within {START_LIMIT:.0f} s:\n{self.log()}")
+
+
+def _is_ok(body: bytes) -> bool:
+    return body.strip() == b"ok"
+
+
+def _is_warm(body: bytes) -> bool:
+    """The board's own health; a path that it doesn't know is answered with the page, which must not pass for it."""
+    return bool(json.loads(body)["status"] != "starting")

@@ -9,6 +9,7 @@ Plotly's validation, which costs twenty times the figure; the tests validate the
 from __future__ import annotations
 
 import calendar
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -27,6 +28,7 @@ from lib.workload import OTHERS, Grid
 
 Trace = dict[str, Any]
 Columns = Literal["months", "names"]
+_Reach = Sequence[tuple[float, float]]
 
 # --- palette (DESIGN.md §6) ------------------------------------------------------------------------------------------
 
@@ -112,7 +114,7 @@ def wrapped(text: str, limit: int) -> tuple[str, ...]:
 
 
 def _chopped(unit: str, limit: int) -> list[str]:
-    size = int(limit / _LATIN) if _ems(unit) > limit else len(unit)
+    size = -(-len(unit) // math.ceil(_ems(unit) / limit))
     return [unit[at : at + size] for at in range(0, len(unit), size)]
 
 
@@ -293,10 +295,11 @@ def _month_words(month: int, counts: dict[str, list[int]], t: Translator) -> str
     return "<br>".join([f"<b>{t(f'month.{month}')}</b>", *(lines or [f"{t('chart.due')} 0"])])
 
 
-def _as_of(as_of: date, t: Translator, *, year: int, bottom: float, reach: Sequence[tuple[float, float]]) -> Trace:
-    """The layout of the day: its month as a faint band, the day as a line over `reach`, its label above the plot.
+def _as_of(as_of: date, t: Translator, *, year: int, bottom: float, reach: _Reach, over: _Reach = ()) -> Trace:
+    """The layout of the day: its month as a faint band, the day as a line behind the words, its label above the plot.
 
-    A day outside the year has its label only, at the nearer end.
+    reach: from where to where the line goes; over: where it is drawn over the bars. A day outside the year has its
+    label only, at the nearer end.
     """
     at, words = _noon(as_of, year), t("chart.as_of", date=as_of.isoformat())
     inside = as_of.year == year
@@ -305,13 +308,20 @@ def _as_of(as_of: date, t: Translator, *, year: int, bottom: float, reach: Seque
         "xanchor": "left" if at < 8 else "right", "yanchor": "bottom", "showarrow": False,  # noqa: PLR2004
         "font": {"size": _SMALL}, "borderpad": 0,
     }  # fmt: skip
-    path = "".join(f"M{at:.3f},{start}V{end}" for start, end in reach)
     band = {"x0": as_of.month - 0.5, "x1": as_of.month + 0.5, "y0": 0, "y1": bottom}
     shapes = [
         {"type": "rect", **band, "fillcolor": _FAINT, "line": {"width": 0}, "layer": "below"},
-        {"type": "path", "path": path, "line": {"color": OUTLINE, "width": 2}},
+        *(
+            {"type": "path", "path": _down(at, path), "line": {"color": OUTLINE, "width": 2}, "layer": layer}
+            for layer, path in (("below", reach), ("above", over))
+            if path
+        ),
     ]
     return {"shapes": shapes if inside else [], "annotations": [label]}
+
+
+def _down(at: float, reach: _Reach) -> str:
+    return "".join(f"M{at:.3f},{start:g}V{end:g}" for start, end in reach)
 
 
 def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = "") -> go.Figure:
@@ -410,17 +420,31 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     totals = frame["measures"].tolist()
     top = rows.longest(totals)
     bars = _state_bars(frame, rows, t, gap=top * 0.004)
-    legend = _legend_height(bars)
+    words, height = _key([state for state in schema.STATE_ORDER if frame[state].any()], t)
+    key = {"text": words, "align": "left", "showarrow": False, "font": {"size": _SMALL}, "borderpad": 0}
+    place = {"x": 0, "xshift": 2 - rows.left, "xanchor": "left", "y": 0, "yshift": -6, "yanchor": "top"}
     return _figure(
         [rows.targets(top), *bars, rows.numbers(totals, t)],
-        sum(rows.heights) + legend + 4,
-        (rows.left, _width([_number(top, t)]), 2, legend + 2),
+        sum(rows.heights) + height + 12,
+        (rows.left, _width([_number(top, t)]), 2, height + 10),
         xaxis=_axis(0, top),
         yaxis=rows.axis(),
-        showlegend=True,
-        legend=_legend(y=0, yanchor="top"),
+        annotations=[{**key, **place, "xref": "paper", "yref": "paper"}],
         uniformtext={"minsize": _SMALL, "mode": "hide"},
     )
+
+
+def _key(states: Sequence[str], t: Translator) -> tuple[str, int]:
+    """(text, height) of a legend as words, in lines that fit a telephone; Plotly's own is no wider than the bars."""
+    lines, room = [""], 0.0
+    for state in states:
+        words = f"{schema.STATES[state]} {t(f'state.{state}')}"
+        style = f"color:{PALETTE[state]};stroke:{OUTLINE};stroke-width:1px"
+        room += _ems(f"■ {words}   ") * _SMALL
+        if room > _NARROW:
+            lines, room = [*lines, ""], _ems(f"■ {words}   ") * _SMALL
+        lines[-1] += f'<span style="{style}">■</span> {words}   '
+    return "<br>".join(lines), len(lines) * _LINE
 
 
 def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) -> list[Trace]:
@@ -443,7 +467,7 @@ def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) 
         told = {"customdata": names, "hovertext": [hover[at] for at in some]}
         fill = _fill(state, names, rows.picked)
         lengths, across = [counts[at] - gap for at in some], [middles[at] for at in some]
-        traces.append(_bars(lengths, across, fill, name=f"{mark} {t(f'state.{state}')}", **place, **told, **words))
+        traces.append(_bars(lengths, across, fill, **place, **told, **words))
         ends = [end + count for end, count in zip(ends, counts, strict=True)]
     return traces
 
@@ -670,7 +694,8 @@ def timeline(  # noqa: PLR0917
         names = [t(f"month.{month}") for month in _MONTHS]
         data.append(_texts(_MONTHS, [bottom] * 12, names, "bottom center", size=_SMALL))
     legend = _legend_height(data)
-    day = _as_of(as_of, t, year=year, bottom=bottom, reach=[(0, free), (floor + 20, bottom)])
+    over = [(each.middle - _WINDOW / 2 - 2, each.middle + _WINDOW / 2 + 2) for each in measures]
+    day = _as_of(as_of, t, year=year, bottom=bottom, reach=[(0, free), (floor + 20, bottom)], over=over)
     return _figure(
         data,
         bottom + legend + 20 + foot,

@@ -84,6 +84,16 @@ def leaders_finding(leaders: pd.DataFrame, total: int, t: Translator) -> str:
     return text + (t("finding.shared", n=extra) if extra > 0 else "")
 
 
+def pressing_finding(leaders: pd.DataFrame, t: Translator) -> str:
+    """Who has most past the deadline, and who most due this month."""
+    parts = []
+    for state in ("passed", "this_month"):
+        found, most = workload.concentration(leaders, state)
+        if found:
+            parts.append(t(f"finding.{state}", names=names(found, t), n=most))
+    return t("text.semicolon").join(parts) or t("finding.nothing_pressing")
+
+
 def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
     """Who leads most and who supports most, as two things."""
     parts = []
@@ -95,13 +105,16 @@ def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
 
 
 def grid_finding(grid: workload.Grid, key: str, t: Translator) -> str:
-    """The fullest cell of a grid: `finding.<key>` with row, column, n. Rows and columns of others don't count."""
+    """The fullest cell of a grid: `finding.<key>` with row, column, n. Rows and columns of others don't count.
+
+    key: leader_department, departments_together, or due and in_force for a grid of months.
+    """
     counts = grid.counts[: len(grid.rows) - bool(grid.others[0]), : len(grid.columns) - bool(grid.others[1])]
     if not counts.size or not counts.max():
         return t("finding.empty")
     row, column = divmod(int(counts.argmax()), counts.shape[1])
     name = grid.columns[column]
-    column_name = t(f"month.{name}") if key.endswith("month") else name
+    column_name = t(f"month.{name}") if key in ("due", "in_force") else name
     return t(f"finding.{key}", row=grid.rows[row], column=column_name, n=int(counts[row, column]))
 
 

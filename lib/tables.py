@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,41 @@ def named(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.Data
 def _with_others(frame: pd.DataFrame, name: str, t: Translator) -> list[str]:
     others = frame["others"] if "others" in frame else [0] * len(frame)
     return [t("chart.others", n=n) if n else text for text, n in zip(frame[name], others, strict=True)]
+
+
+_WIDEST: Final = 420  # pixels that a cell is wide at the most
+
+
+def fitted(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], int]:
+    """A table whose long texts are broken into lines, the width in pixels of each column, and the lines of its tallest row.
+
+    Chinese text has no spaces at which the browser's table would break it: it would be cut.
+    """
+    broken: dict[str, list[object]] = {}
+    widths: dict[str, int] = {}
+    tallest = 1
+    for name, column in table.items():
+        cells = [_lines(cell) if isinstance(cell, str) else [str(cell)] for cell in column]
+        widths[str(name)] = int(max(_pixels(text) for text in (str(name), *(line for cell in cells for line in cell)))) + 22
+        if any(len(cell) > 1 for cell in cells):
+            broken[str(name)] = ["\n".join(cell) for cell in cells]
+            tallest = max(tallest, *map(len, cells))
+    return table.assign(**broken), widths, tallest
+
+
+def _pixels(text: str) -> float:
+    return sum(13.5 if char > "\u2e80" else 7.5 for char in text)
+
+
+def _lines(text: str) -> list[str]:
+    lines, line, used = [], "", 0.0
+    for char in " ".join(text.split()):
+        wide = _pixels(char)
+        if used + wide > _WIDEST:
+            lines.append(line)
+            line, used = "", 0.0
+        line, used = line + char, used + wide
+    return [*lines, line]
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
@@ -55,7 +91,7 @@ def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     """Milestones from `workload.milestones`: the day they stand at, the phrase, the text, the target with its unit."""
     return pd.DataFrame(
         {
-            t("field.due"): frame["shown"],
+            t("field.due"): [None if pd.isna(day) else pd.Timestamp(day).date() for day in frame["shown"]],
             t("field.deadline"): frame["deadline"],
             t("field.milestone"): [
                 t("milestone.moved", text=text) if moved else text

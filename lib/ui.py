@@ -42,6 +42,13 @@ _PROBLEMS: Final = 2000  # problems that the list shows
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STYLE: Final = ROOT / "lib" / "board.css"
 _SCRIPT: Final = (ROOT / "lib" / "board.js").read_text(encoding="utf-8")
+_BUTTON: Final = """
+button {
+  font: inherit; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); padding: 0.42rem 0.8rem;
+}
+button:hover, button:focus-visible { color: var(--st-link-color); border-color: var(--st-link-color); }
+"""
 
 
 # --- the data --------------------------------------------------------------------------------------------------------
@@ -457,7 +464,7 @@ def _move(months: int) -> None:
     st.session_state["as_of"] = date(year, month + 1, last if at_end else min(day.day, last))
 
 
-_COPY = st.components.v2.component("copy_link", html='<button type="button"></button>', js=_SCRIPT)
+_COPY = st.components.v2.component("copy_link", html='<button type="button"></button>', css=_BUTTON, js=_SCRIPT)
 
 
 def _link(t: Translator) -> None:
@@ -539,15 +546,24 @@ def _table_view(key: str, table: Callable[[], pd.DataFrame], on_pick: Callable[[
 
 
 def grid(table: pd.DataFrame, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
-    """A table whose rows can be chosen; on_pick gets the index of the chosen row."""
+    """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut."""
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         if rows and on_pick:
             on_pick(str(table.index[rows[0]]))
 
+    shown, widths, lines = tables.fitted(table)
     st.dataframe(
-        table, hide_index=True, key=key, on_select=chosen if on_pick else "ignore", selection_mode="single-row", **options
+        shown,
+        hide_index=True,
+        key=key,
+        on_select=chosen if on_pick else "ignore",
+        selection_mode="single-row",
+        row_height=lines * 18 + 17,
+        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
+        placeholder="",
+        **options,
     )
 
 
@@ -719,7 +735,7 @@ def pick_of(names: pd.Series, label: str, position: Callable[[str], int] | None 
     offered = names.iloc[:_OPTIONS].tolist()
     if asked and asked not in offered and ((names == asked).any() or (position and position(asked) >= 0)):
         offered.append(asked)
-    return choose("pick", label, offered, empty=board().t("pick.nobody"))
+    return choose("pick", label, offered, empty=board().t("pick.nobody"), width=360)
 
 
 def choose(

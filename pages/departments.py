@@ -22,7 +22,7 @@ def chart(view: ui.Board, sort: str, name: str) -> tuple:
 def by_month(view: ui.Board, counting: workload.Counting, role: workload.Role, name: str) -> tuple:
     grid, t = workload.department_by_month(view.table, view.rows, view.as_of.year, counting, role, ui.TOP), view.t
     figure = charts.heat(grid, t, unit=counting, columns="months", picked=(name, ""))
-    finding = t("finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, "department_month", t))
+    finding = t("finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, counting, t))
     return figure, f"months_{role}", finding, lambda: tables.grid(grid, t("field.department"), t, True)
 
 

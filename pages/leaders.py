@@ -14,13 +14,13 @@ def chart(view: ui.Board, name: str) -> tuple:
     shown, t = workload.top(view.once(load)[0], ui.MORE), view.t
     figure = charts.leader_load(shown, t, name)
     columns = ("leader", "measures", *workload.STATES)
-    return figure, "leaders", t("finding.by_state"), lambda: tables.named(shown, columns, t)
+    return figure, "leaders", sentences.pressing_finding(shown, t), lambda: tables.named(shown, columns, t)
 
 
 def by_month(view: ui.Board, counting: workload.Counting, name: str) -> tuple:
     grid = workload.leader_by_month(view.table, view.rows, view.as_of.year, counting, ui.TOP)
     figure = charts.heat(grid, view.t, unit=counting, columns="months", picked=(name, ""))
-    finding = sentences.grid_finding(grid, "leader_month", view.t)
+    finding = sentences.grid_finding(grid, counting, view.t)
     return figure, "months", finding, lambda: tables.grid(grid, view.t("field.leader"), view.t, True)
 
 

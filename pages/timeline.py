@@ -15,7 +15,7 @@ def load(view: ui.Board) -> tuple:
 def lanes(view: ui.Board, lane: str) -> tuple:
     grid, t = workload.by_lane(view.table, view.rows, view.as_of.year, lane, ui.MORE), view.t
     figure = charts.heat(grid, t, unit="due", columns="months")
-    return figure, "lanes", sentences.grid_finding(grid, "lane_month", t), lambda: tables.grid(grid, t(f"lane.{lane}"), t, True)
+    return figure, "lanes", sentences.grid_finding(grid, "due", t), lambda: tables.grid(grid, t(f"lane.{lane}"), t, True)
 
 
 def chart(view: ui.Board, lane: str, start: int, limit: int) -> tuple:
