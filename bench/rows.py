@@ -12,6 +12,7 @@ import math
 import statistics
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
@@ -41,8 +42,9 @@ class Setting:
     lines: list[str] = field(default_factory=list)  # what is worth knowing beside the ratios
 
     def table(self, rows: int, ending: str = "csv") -> Path:
-        """A generated table, made once and kept with the seed and the generator that made it."""
-        path = self.folder / f"{rows}.{ending}"
+        """A generated table, made once and made anew when the generator has changed."""
+        made_by = zlib.crc32(Path(generate.__file__).read_bytes())
+        path = self.folder / f"{rows}-{made_by:08x}.{ending}"
         if not path.exists():
             generate.write(generate.table(rows), path)
         return path

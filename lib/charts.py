@@ -599,7 +599,7 @@ def shade(count: int, most: int) -> tuple[str, str]:
 
 
 _UPRIGHT: Final = re.compile(r"[!-~]+|\S")
-_TALLEST, _TWO_LINES = 9, 8  # signs one below the other; columns that leave room for names in two lines
+_TALLEST, _TWO_LINES = 9, 9  # signs one below the other; columns that leave room for names in two lines
 
 
 def _heads_above(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, Trace]:
@@ -611,6 +611,8 @@ def _heads_above(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, Trace
         lines = [list(_in_two(head) if len(heads) <= _TWO_LINES else (head,)) for head in heads]
         angle, height = -90, _width((part for line in lines for part in line), _SMALL)
     text = [_joined(line, strong) for line, strong in zip(lines, bold, strict=True)]
+    if all(len(line) == 1 for line in upright):  # short words: Plotly turns them where they do not fit
+        return 34, {"ticktext": text}
     return height, {"ticktext": text, "tickangle": angle}
 
 
@@ -835,30 +837,27 @@ def _rules(lanes: Sequence[_Lane], bottom: float) -> Trace:
     return {"type": "path", "path": between + above, "line": {"color": _RULE, "width": 1}, "layer": "below"}
 
 
-# --- what Plotly itself says -----------------------------------------------------------------------------------------
-
-_PLOTLY_WORDS: Final = {
-    "Download plot as a PNG": "chart.image",
-    "Preparing image - this may take a few seconds": "chart.image_preparing",
-    "Image download succeeded": "chart.image_done",
-    "Sorry, there was a problem downloading your image!": "chart.image_failed",
-}
+# --- Plotly's settings -----------------------------------------------------------------------------------------------
 
 
 def config(language: str) -> dict[str, Any]:
-    """Plotly's settings for `st.plotly_chart`: one button, for a picture, and its words in the reader's language."""
+    """Plotly's settings for `st.plotly_chart`: no mode bar, which would stand on the words and speak English.
+
+    No delay for double clicks: a tap comes as a touch and as a mouse's click, and the two would undo the selection.
+    What Plotly might write by itself has the months of the reader's language.
+    """
     t = translator(language)
+    months = [t(f"month.{month}") for month in _MONTHS]
     locale = {"zh": "zh-CN"}.get(language, language)
     return {
         "displaylogo": False,
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": t("chart.image_file")},
+        "displayModeBar": False,
         "scrollZoom": False,
         "doubleClick": False,
+        "doubleClickDelay": 0,
         "showTips": False,
         "typesetMath": False,
         "responsive": True,
         "locale": locale,
-        "locales": {locale: {"dictionary": {english: t(key) for english, key in _PLOTLY_WORDS.items()}}},
+        "locales": {locale: {"format": {"months": months, "shortMonths": months}}},
     }

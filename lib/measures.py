@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,10 +37,15 @@ _ROLE_BEHIND: Final = re.compile(rf"\s*(?:[（(]({_ROLE})(?:部门|单位)?[)）
 _LEADING: Final = frozenset({"牵头", "主办", "主责"})
 _NOT_PLAIN: Final = rf"[\s\p{{Z}}]|{_ROLE}|责任.*[:：]"
 _PAIR: Final = f"{_OPEN}{_INSIDE}*{_CLOSE}"
+_WIDE: Final = 0x80  # the first byte of UTF-8 that is not ASCII
+_NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in _SEPARATORS if sign.isascii()], np.uint8)
 _WIDE_SEPARATORS: Final = np.array(
-    [int.from_bytes(sign.encode()) for sign in _SEPARATORS if ord(sign) > 0x7F], np.int32
+    [int.from_bytes(sign.encode()) for sign in _SEPARATORS if not sign.isascii()], np.int32
 )
-_CAN_SEPARATE: Final = np.isin(np.arange(256), [sign.encode()[0] for sign in _SEPARATORS])
+_LEADS: Final = (0xE3, 0xEF)  # their first bytes
+_BLOCK: Final = 1 << 18  # bytes
+_MANY: Final = 16  # names in a cell
+_FEW: Final = frozenset({"year", "list", "section", "article", "leaders", "deadline"})  # fields with few distinct texts
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # What Excel would run: anything after =, and a call, a bracket or a pipe after + - @.
 _FORMULA: Final = r"^(?:=.|[+\-@][^，。；、]*[(|!])"
@@ -67,6 +73,25 @@ class Names:
     def position(self) -> dict[str, int]:
         """The code of each name."""
         return {name: code for code, name in enumerate(self.names.to_pylist())}
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """How many names each row has."""
+        return np.diff(self.offsets)
+
+    @cached_property
+    def uses(self) -> np.ndarray:
+        """How many rows have each name."""
+        return np.bincount(self.codes, minlength=len(self.names))
+
+    @cached_property
+    def _postings(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.row[np.argsort(self.codes, kind="stable")], np.concatenate(([0], np.cumsum(self.uses)))
+
+    def rows_of(self, code: int) -> np.ndarray:
+        """The rows that have a name, ascending."""
+        rows, starts = self._postings
+        return rows[starts[code] : starts[code + 1]]
 
     def pairs(self, rows: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
         """(row, code) of every name in the rows; None means all rows."""
@@ -167,9 +192,9 @@ def read(source: str | Path) -> Table:
     reading = _Reading(sheet)
     rows, codes = reading.build()
     if milestones is None:
-        return Table(rows, _milestone_frame({}, []), (*problems, *reading.report.problems), codes)
+        return Table(rows, _milestone_frame({}, []), (*problems, *reading.report.sorted()), codes)
     frame, more = _read_milestones(milestones, codes)
-    return Table(rows, frame, (*problems, *reading.report.problems, *more), codes)
+    return Table(rows, frame, (*problems, *reading.report.sorted(), *more), codes)
 
 
 def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Problem]]:
@@ -201,6 +226,7 @@ class _Report:
     def __init__(self, sheet: sheets.Sheet, source: str = "") -> None:
         self.problems = [replace(problem, source=source) for problem in sheet.problems]
         self.lines = sheet.lines
+        self.header = sheet.header
         self.source = source
         self.broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
         self.damaged = {(problem.line, problem.column) for problem in sheet.problems}
@@ -218,6 +244,11 @@ class _Report:
         """A problem of the whole table."""
         self.problems.append(Problem(code, 0, column, "", self.source))
 
+    def sorted(self) -> list[Problem]:
+        """In the order of the table: by line, then by column."""
+        place = {name: at for at, name in reversed([*enumerate(self.header)])}
+        return sorted(self.problems, key=lambda found: (found.line, place.get(found.column, -1), found.code))
+
 
 class _Reading:
     """One reading: from a sheet's text columns to rows and codes, collecting problems on the way."""
@@ -230,15 +261,18 @@ class _Reading:
 
     def build(self) -> tuple[pd.DataFrame, Codes]:
         """The rows and their codes; the problems are complete afterwards."""
-        text = {name: self._column(name) for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS)}
+        with ThreadPoolExecutor() as pool:  # Arrow and NumPy work on several columns at a time
+            fields = (*schema.COLUMNS, *schema.ROLE_COLUMNS)
+            text = dict(zip(fields, pool.map(self._column, fields), strict=True))
+            again = pool.submit(_seen_before, text["measure_id"])
+            sections, lists = pool.submit(_labels, text["section"]), pool.submit(_labels, text["list"])
+            years = self._years(text["year"])
+            windows = self._windows(text["deadline"], years)
+            lead, support, departments = self._roles(text, pool)
+            leaders, _ = _names(text["leaders"], pool)
+            leaders = _part(leaders, ~_repeated(leaders))
+            ids = self._ids(text["measure_id"], again.result(), years, lists.result(), text["article"])
         self._missing_columns()
-        years = self._years(text["year"])
-        windows = self._windows(text["deadline"], years)
-        leaders, _ = _names(text["leaders"])
-        leaders = _part(leaders, ~_repeated(leaders))
-        lead, support, departments = self._roles(text)
-        lists = _labels(text["list"])
-        ids = self._ids(text["measure_id"], years, lists, text["article"])
         self._check_filled(text["title"], leaders, lead, support)
         columns = {
             **text,
@@ -251,15 +285,21 @@ class _Reading:
             **_window_columns(windows),
         }
         rows = pa.table({name: columns[name] for name in schema.ROW_COLUMNS} | self._extra())
-        self.report.problems.sort(key=lambda problem: problem.line)
-        codes = Codes(ids, leaders, lead, support, lists, _labels(text["section"]), windows, text["title"], years)
+        codes = Codes(ids, leaders, lead, support, lists.result(), sections.result(), windows, text["title"], years)
         return rows.to_pandas(types_mapper=pd.ArrowDtype), codes
 
     # -- columns as text
 
     def _column(self, field: str) -> pa.Array:
         at = self.found.get(field)
-        return _blank(self.size) if at is None else _clean(self.sheet.columns[at], self.sheet.header[at], self.report)
+        return _blank(self.size) if at is None else self._clean(at, few=field in _FEW)
+
+    def _clean(self, at: int, *, few: bool = False) -> pa.Array:
+        column = self.sheet.columns[at]
+        # Where few texts stand in many cells, only those texts are looked at
+        if _is_clean(column.dictionary_encode().dictionary if few else column):
+            return column
+        return _clean(column, self.sheet.header[at], self.report)
 
     def _extra(self) -> dict[str, pa.Array]:
         """The columns that are none of ours; one without a name only if there is something in it."""
@@ -269,7 +309,7 @@ class _Reading:
             if at in self.found.values() or not (name or pc.any(pc.not_equal(cells, "")).as_py()):
                 continue
             taken = not name or name in schema.ROW_COLUMNS or name in extra
-            extra[f"{name} ({at + 1})" if taken else name] = _clean(cells, name, self.report)
+            extra[f"{name} ({at + 1})" if taken else name] = self._clean(at)
         return extra
 
     def _header(self, field: str) -> str:
@@ -330,16 +370,15 @@ class _Reading:
 
     # -- who
 
-    def _roles(self, text: dict[str, pa.Array]) -> tuple[Names, Names, pa.Array]:
+    def _roles(self, text: dict[str, pa.Array], pool: Executor) -> tuple[Names, Names, pa.Array]:
         """Lead and support of each row, with shared codes, and 责任部门 as printed.
 
         The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win over it (DESIGN.md §4).
         """
-        named, leading = _names(text["departments"])
-        place = np.arange(len(named.codes)) - named.offsets[named.row]
-        leads = place < leading[named.row]
+        named, leading = _names(text["departments"], pool)
+        leads = _first_of_each(named.offsets, leading)
         if "lead_departments" in self.found or "support_departments" in self.found:
-            explicit = (_names(text[field])[0] for field in schema.ROLE_COLUMNS)
+            explicit = (_names(text[field], pool)[0] for field in schema.ROLE_COLUMNS)
             named, leads = _explicit_roles(named, leads, *explicit)
         again = _repeated(named)
         both = _led_and_supported(named, leads, again)
@@ -361,15 +400,15 @@ class _Reading:
 
     # -- identity
 
-    def _ids(self, given: pa.Array, years: np.ndarray, lists: Labels, articles: pa.Array) -> pa.Array:
+    def _ids(
+        self, given: pa.Array, again: np.ndarray, years: np.ndarray, lists: Labels, articles: pa.Array
+    ) -> pa.Array:
         """编号 as given; derived where the table has none, so that it is the same at each reading."""
         if "measure_id" not in self.found:
             return _derived_ids(years, lists, articles)
         header = self._header("measure_id")
         empty = pc.equal(given, "").to_numpy(zero_copy_only=False)
-        again = _seen_before(given) & ~empty
-        if again.any():
-            self.report.add("duplicate_id", header, again, given)
+        self.report.add("duplicate_id", header, again & ~empty, given)
         if not empty.any():
             return given
         self.report.add("id_missing", header, empty)
@@ -385,7 +424,7 @@ def _blank(size: int) -> pa.Array:
 
 def _clean(column: pa.Array, header: str, report: _Report) -> pa.Array:
     """A column without outer white space and control characters; what was odd in a cell is a Problem."""
-    column = _trimmed(column)
+    column = pc.utf8_trim_whitespace(column)
     if _has_control(column):
         odd = pc.match_substring_regex(column, _CONTROL)
         report.add("control_characters", header, odd, column)
@@ -400,15 +439,17 @@ def _clean(column: pa.Array, header: str, report: _Report) -> pa.Array:
     return column
 
 
-def _trimmed(column: pa.Array) -> pa.Array:
-    """Without outer white space; the characters are copied only where there is some."""
-    trimmed = pc.utf8_trim_whitespace(column)
-    return trimmed
+def _is_clean(column: pa.Array) -> bool:
+    """Whether `_clean` would find nothing."""
+    first = np.bincount(_first_bytes(column), minlength=256)
+    long = np.diff(_offsets(column)).max(initial=0) > schema.LONGEST_CELL
+    odd = long or first[list(b"=+-@'")].any() or _has_control(column)
+    return not odd and pc.utf8_trim_whitespace(column).equals(column)
 
 
 def _has_control(column: pa.Array) -> bool:
     raw = _bytes(column)
-    return bool(len(raw)) and bool(raw.min() < ord(" ") or (raw == 0x7F).any())
+    return raw.min(initial=_WIDE) < ord(" ") or re.search(b"\x7f", raw.data) is not None
 
 
 def _bytes(column: pa.Array) -> np.ndarray:
@@ -500,42 +541,80 @@ def _led_first(cell: str) -> tuple[list[str], int]:
     return leading + unnoted + supporting, len(leading) or min(len(unnoted), 1)
 
 
-def _names(cells: pa.Array) -> tuple[Names, np.ndarray]:
+def _names(cells: pa.Array, pool: Executor) -> tuple[Names, np.ndarray]:
     """The names of each cell as codes, those that lead first, and how many of them lead."""
-    offsets, pieces = _pieces(cells)
-    coded = pieces.dictionary_encode()
-    # A piece ends with its separator, so that no character need be moved; only the distinct ones are trimmed
-    names = pc.utf8_trim_whitespace(pc.utf8_trim(coded.dictionary, _SEPARATORS)).dictionary_encode()
-    named = Names(names.dictionary, offsets, names.indices.to_numpy()[coded.indices.to_numpy()])
-    odd = _are_odd(names.dictionary)
+    half = len(cells) // 2
+    named = _joined(*pool.map(_split, [cells[:half], cells[half:]]))
+    odd = _are_odd(named.names)
     rows = np.zeros(len(cells), bool)
     if odd.any():
         rows[named.row[odd[named.codes]]] = True
     named, leading = _with_odd_cells(named, np.flatnonzero(rows), cells)
+    return _without_empty(named), leading
+
+
+def _split(cells: pa.Array) -> Names:
+    """The pieces of each cell between separators, trimmed, without regard to brackets."""
+    offsets, pieces = _pieces(cells)
+    coded = pieces.dictionary_encode()
+    names = pc.utf8_trim_whitespace(coded.dictionary).dictionary_encode()
+    return Names(names.dictionary, offsets, names.indices.to_numpy()[coded.indices.to_numpy()])
+
+
+def _joined(above: Names, below: Names) -> Names:
+    """Two columns one below the other, with the names in common."""
+    names = pa.concat_arrays([above.names, below.names]).dictionary_encode()
+    codes = names.indices.to_numpy()[len(above.names) :][below.codes]
+    offsets = np.concatenate((above.offsets, below.offsets[1:] + above.offsets[-1]))
+    return Names(names.dictionary, offsets, np.concatenate((above.codes, codes)))
+
+
+def _without_empty(named: Names) -> Names:
     filled = pc.not_equal(named.names, "").to_numpy(zero_copy_only=False)
-    return (named if filled.all() else _used(_part(named, filled[named.codes]))), leading
+    if filled.all():
+        return named
+    left = _part(named, filled[named.codes])
+    place = np.cumsum(filled, dtype=np.int32) - np.int32(1)
+    return Names(named.names.filter(pa.array(filled)), left.offsets, place[left.codes])
 
 
 def _pieces(cells: pa.Array) -> tuple[np.ndarray, pa.Array]:
-    """The cells cut behind each separator: which is the first piece of each cell, and all pieces."""
-    begins = _offsets(cells)
-    cuts = _cuts(_bytes(cells)) + begins[0]
-    offsets = (np.arange(len(begins)) + np.searchsorted(cuts, begins, side="right")).astype(np.int32)
-    bounds = np.empty(len(begins) + len(cuts), np.int32)
+    """The cells cut at their separators: which is the first piece of each cell, and all pieces.
+
+    The pieces are one run of bytes without the separators, so that no string is made before it is known to be new.
+    """
+    begins, raw = _offsets(cells) - _offsets(cells)[0], _bytes(cells)
+    ends, widths = _separators(raw)
+    text = np.ones(len(raw), bool)
+    text[ends - 1] = text[ends - np.minimum(widths, 2)] = text[ends - widths] = False
+    gone = np.concatenate((np.zeros(1, np.int32), np.cumsum(widths, dtype=np.int32)))
+    before = np.searchsorted(ends, begins, side="right").astype(np.int32)
+    offsets = np.arange(len(begins), dtype=np.int32) + before
+    bounds = np.empty(len(begins) + len(ends), np.int32)
     at_cut = np.ones(len(bounds), bool)
     at_cut[offsets] = False
-    bounds[offsets], bounds[at_cut] = begins, cuts
-    return offsets, pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), cells.buffers()[2])
+    bounds[offsets], bounds[at_cut] = begins - gone[before], ends - gone[1:]
+    return offsets, pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw[text]))
 
 
-def _cuts(raw: np.ndarray) -> np.ndarray:
-    """Behind which bytes of UTF-8 text a separator ends, ascending."""
-    at = np.flatnonzero(_CAN_SEPARATE[raw])
-    wide = at[raw[at] >= 0x80]
+def _separators(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where in a run of UTF-8 bytes the separators end, ascending, and how many bytes each has."""
+    blocks = range(0, len(raw), _BLOCK)  # that stay in the processor's cache
+    at = np.concatenate(
+        [np.zeros(0, np.int32), *(_candidates(raw[begin : begin + _BLOCK]) + begin for begin in blocks)]
+    )
+    first = raw[at]
+    wide = at[first >= _WIDE]
     codes = raw[wide].astype(np.int32) << 16 | raw[wide + 1].astype(np.int32) << 8 | raw[wide + 2]
     wide = wide[np.isin(codes, _WIDE_SEPARATORS)] + 3
-    narrow = at[raw[at] < 0x80] + 1
-    return np.sort(np.concatenate((wide, narrow)), kind="stable") if len(narrow) else wide
+    narrow = at[np.isin(first, _NARROW_SEPARATORS)] + 1
+    ends = np.sort(np.concatenate((wide, narrow)), kind="stable") if len(narrow) else wide
+    return ends, np.where(raw[ends - 1] < _WIDE, 1, 3).astype(np.int32)
+
+
+def _candidates(raw: np.ndarray) -> np.ndarray:
+    """Bytes with which a separator may begin: ASCII, and the first ones of 、 and ，."""
+    return np.flatnonzero((raw < _WIDE) | (raw == _LEADS[0]) | (raw == _LEADS[1])).astype(np.int32)
 
 
 def _are_odd(names: pa.Array) -> np.ndarray:
@@ -602,23 +681,37 @@ def _leads_beside(row: np.ndarray, leads: np.ndarray, supports: np.ndarray) -> n
 
 def _repeated(named: Names) -> np.ndarray:
     """For each code whether its row has named it before."""
-    again = np.zeros(len(named.codes), bool)
-    place = np.arange(len(named.codes)) - named.offsets[named.row]
-    later, step = np.flatnonzero(place), 1
-    while len(later):
-        again[later] |= named.codes[later] == named.codes[later - step]
-        step += 1
-        later = later[place[later] >= step]
+    codes, counts = named.codes, np.diff(named.offsets)
+    again = np.zeros(len(codes), bool)
+    for step in range(1, min(counts.max(initial=0), _MANY)):
+        same = np.flatnonzero(codes[step:] == codes[:-step])
+        again[step + same[named.row[step + same] == named.row[same]]] = True
+    for row in np.flatnonzero(counts > _MANY).tolist():
+        part = slice(named.offsets[row], named.offsets[row + 1])
+        again[part] = pd.Series(codes[part]).duplicated()
     return again
+
+
+def _first_of_each(offsets: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """For each code whether it is among the first of its row, so many as counts says, or all that there are."""
+    some = np.minimum(counts, np.diff(offsets)) > 0
+    edges = np.zeros(offsets[-1] + 1, np.int8)
+    edges[offsets[:-1][some]] += 1
+    edges[np.minimum(offsets[:-1] + counts, offsets[1:])[some]] -= 1
+    return np.cumsum(edges, dtype=np.int8)[:-1] > 0
 
 
 def _led_and_supported(named: Names, leads: np.ndarray, again: np.ndarray) -> np.ndarray:
     """The rows in which a department that leads is named a second time as supporting."""
     found = np.zeros(len(named.offsets) - 1, bool)
     twice = np.flatnonzero(again & ~leads)
-    if len(twice):
-        key = named.row.astype(np.int64) * len(named.names) + named.codes
-        found[named.row[twice[np.isin(key[twice], key[leads])]]] = True
+    found[named.row[twice]] = True
+    led = np.flatnonzero(leads & found[named.row]) if len(twice) else twice
+    led_keys, keys = (
+        named.row[which].astype(np.int64) * len(named.names) + named.codes[which] for which in (led, twice)
+    )
+    found[:] = False
+    found[named.row[twice[np.isin(keys, led_keys)]]] = True
     return found
 
 
@@ -626,8 +719,8 @@ def _part(named: Names, which: np.ndarray) -> Names:
     """The column with only some of its codes; the names stay shared."""
     if which.all():
         return named
-    offsets = np.concatenate(([0], np.cumsum(which)))[named.offsets]
-    return Names(named.names, offsets.astype(np.int32), named.codes[which])
+    offsets = np.concatenate((np.zeros(1, np.int32), np.cumsum(which, dtype=np.int32)))[named.offsets]
+    return Names(named.names, offsets, named.codes[which])
 
 
 # --- identity --------------------------------------------------------------------------------------------------------
@@ -742,9 +835,8 @@ def _read_milestones(sheet: sheets.Sheet, codes: Codes) -> tuple[pd.DataFrame, l
         report.whole("missing_column", header["deadline"])
     no_number = [not _NUMBER.fullmatch(target) for target in text["target"].to_pylist()]
     report.add("milestone_target", header["target"], np.array(no_number, bool), text["target"])
-    report.problems.sort(key=lambda problem: problem.line)
     lists = {field: column.to_pylist() for field, column in text.items()}
-    return _milestone_frame(lists, [window for window, _ in windows], row), report.problems
+    return _milestone_frame(lists, [window for window, _ in windows], row), report.sorted()
 
 
 # --- selecting -------------------------------------------------------------------------------------------------------
@@ -791,9 +883,9 @@ def _labelled(labels: Labels, wanted: Sequence[str]) -> np.ndarray:
 def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.ndarray:
     found = np.zeros(size, bool)
     for column in columns:
-        fits = np.zeros(len(column.names), bool)
-        fits[[column.position[name] for name in wanted if name in column.position]] = True
-        found[column.row[fits[column.codes]]] = True
+        for name in wanted:
+            if name in column.position:
+                found[column.rows_of(column.position[name])] = True
     return found
 
 

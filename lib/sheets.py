@@ -243,7 +243,7 @@ def _fast_csv(data: bytes, skip: int, head: _Head) -> Sheet | None:
 
     That is: a ragged line, quotes inside cells or over several lines, lone \\r, bytes that are not UTF-8.
     """
-    if data.count(b"\r", skip) != data.count(b"\r\n", skip) or not _well_quoted(data, skip, head.delimiter):
+    if _has_lone_return(data, skip) or not _well_quoted(data, skip, head.delimiter):
         return None
     body = memoryview(data)[skip:]
     try:
@@ -255,6 +255,10 @@ def _fast_csv(data: bytes, skip: int, head: _Head) -> Sheet | None:
     # Arrow passes over empty lines
     numbers = np.arange(rows, dtype=np.int32) if rows == lines else _filled_lines(body)
     return Sheet(head.cells, columns, numbers + head.line + 1) if len(numbers) == rows else None
+
+
+def _has_lone_return(data: bytes, skip: int) -> bool:
+    return data.find(b"\r", skip) >= 0 and data.count(b"\r", skip) != data.count(b"\r\n", skip)
 
 
 def _parsed(body: memoryview | bytes, head: _Head, quote: str | bool) -> list[pa.Array]:

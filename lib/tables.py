@@ -27,7 +27,7 @@ def _with_others(frame: pd.DataFrame, name: str, t: Translator) -> list[str]:
     return [t("chart.others", n=n) if n else text for text, n in zip(frame[name], others, strict=True)]
 
 
-_WIDEST: Final = 420  # pixels that a cell is wide at the most
+_WIDEST: Final = 540  # pixels that a cell is wide at the most
 
 
 def fitted(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], int]:

@@ -560,7 +560,7 @@ def grid(table: pd.DataFrame, key: str, on_pick: Callable[[str], None] | None, *
         key=key,
         on_select=chosen if on_pick else "ignore",
         selection_mode="single-row",
-        row_height=lines * 18 + 17,
+        row_height=35 if lines == 1 else max(lines * 18 + 20, 58),  # Streamlit breaks lines in rows above 4 rem only
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         placeholder="",
         **options,

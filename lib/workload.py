@@ -134,7 +134,7 @@ def by_department(table: Table, rows: Rows, *, weight: float, sort: str = "weigh
     keys = [columns[name] for name in dict.fromkeys((sort, "weighted", "lead", "support"))]
     order = np.lexsort((*(-key for key in reversed(keys)),))
     frame = pd.DataFrame(columns).iloc[order].reset_index(drop=True)
-    frame.insert(0, "department", codes.lead.names.take(named[order]).to_pylist())
+    frame.insert(0, "department", _strings(codes.lead.names, named[order]))
     return frame
 
 
@@ -148,7 +148,7 @@ def _in_role(table: Table, role: Role) -> Names:
 
 
 def _uses(names: Names, rows: Rows) -> np.ndarray:
-    return np.bincount(names.pairs(rows)[1], minlength=len(names.names))
+    return names.uses if rows is None else np.bincount(names.pairs(rows)[1], minlength=len(names.names))
 
 
 def _load(table: Table, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
@@ -160,8 +160,13 @@ def _load(table: Table, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
     order = _busiest(total)
     frame = pd.DataFrame(counts[order], columns=list(STATES))
     frame.insert(0, "measures", total[order])
-    frame.insert(0, "name", names.names.take(order).to_pylist())
+    frame.insert(0, "name", _strings(names.names, order))
     return frame
+
+
+def _strings(names: pa.Array, codes: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """Names as a column without Python objects: there may be forty thousand."""
+    return pd.array(names.take(pa.array(codes)), dtype=pd.ArrowDtype(pa.string()))
 
 
 def _busiest(total: np.ndarray) -> np.ndarray:
@@ -172,7 +177,7 @@ def _busiest(total: np.ndarray) -> np.ndarray:
 
 def busiest(columns: Sequence[Names], limit: int) -> list[str]:
     """The names with most measures in columns that share their names, in descending order."""
-    uses = sum(np.bincount(names.codes, minlength=len(names.names)) for names in columns)
+    uses = sum(names.uses for names in columns)
     names: list[str] = columns[0].names.take(_busiest(np.asarray(uses))[:limit]).to_pylist()
     return names
 
@@ -227,22 +232,18 @@ def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
     """
     windows = table.codes.windows
     uses = np.bincount(_windows(table, rows), minlength=len(windows.kind))
-    due = _due_months(windows, year)
     columns = {"month": np.arange(1, 13)}
+    due = _due_months(windows, year)
     for name, which in (("due", ~windows.ongoing), ("ongoing", windows.ongoing)):
-        fits = which & (due >= 0)
-        columns[name] = np.bincount(due[fits], uses[fits], 12).astype(int)
-    first, last = _force_months(windows, year)
-    fits = first <= last
-    steps = np.bincount(first[fits], uses[fits], 13) - np.bincount(last[fits] + 1, uses[fits], 13)
-    columns["in_force"] = np.cumsum(steps[:12]).astype(int)
+        columns[name] = np.bincount(due[which], uses[which], 13).astype(int)[:12]
+    columns["in_force"] = np.bincount(_force_months(windows, year), uses, 13 * 13).astype(int) @ _COVERED
     return pd.DataFrame(columns)
 
 
 def outside(table: Table, rows: Rows, year: int) -> int:
     """How many of the rows fall due in another year than the one that is shown."""
     windows = table.codes.windows
-    other = ~np.isnat(windows.due) & (_due_months(windows, year) < 0)
+    other = ~np.isnat(windows.due) & (_due_months(windows, year) == _NONE)
     return int(other[_windows(table, rows)].sum())
 
 
@@ -252,22 +253,27 @@ def peak(months: pd.DataFrame) -> tuple[list[int], int]:
     return (months.loc[months["due"] == top, "month"].tolist(), top) if top else ([], 0)
 
 
+_NONE: Final = 12  # where a month 0–11 would stand
+# Which of the twelve months a span covers, for each code first × 13 + last of `_force_months`.
+_COVERED: Final = np.array([[first <= month <= last for month in range(12)] for first in range(13) for last in range(13)], int)
+
+
 def _due_months(windows: Windows, year: int) -> np.ndarray:
-    """0–11 for each distinct deadline that is due in the year, -1 for the others."""
+    """0–11 for each distinct deadline that is due in the year, _NONE for the others."""
     month = windows.due.astype("datetime64[M]").astype(np.int64) - (year - 1970) * 12
-    return np.where(~np.isnat(windows.due) & (month >= 0) & (month < 12), month, -1)
+    return np.where(~np.isnat(windows.due) & (month >= 0) & (month < 12), month, _NONE)
 
 
-def _force_months(windows: Windows, year: int) -> tuple[np.ndarray, np.ndarray]:
-    """First and last month (0–11) of the year in which each distinct deadline is in force; first > last for none.
+def _force_months(windows: Windows, year: int) -> np.ndarray:
+    """The months of the year in which each distinct deadline is in force, as first × 13 + last; 12 × 13 for none.
 
     The list's year begins in January unless the phrase says otherwise. What has no due date but runs or recurs is in
     force through the list's year; what is to be done at once, has no phrase or an unreadable one, in none.
     """
     start, end, known = _force_bounds(windows)
     offset = (year - 1970) * 12
-    first, last = np.clip(start - offset, 0, 12), np.clip(end - offset, -1, 11)
-    return np.where(known, first, 12), np.where(known, last, -1)
+    first, last = np.clip(start - offset, 0, _NONE), np.clip(end - offset, -1, 11)
+    return np.where(known & (first <= last), first * 13 + last, _NONE * 13)
 
 
 def _force_bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -296,19 +302,19 @@ def department_by_month(table: Table, rows: Rows, year: int, counting: Counting,
 
 
 def _names_by_month(table: Table, names: Names, rows: Rows, year: int, counting: Counting, top: int) -> Grid:
-    row, code = names.pairs(rows)
-    rank, labels, others = _ranked(names, code, top)
-    entity, window = rank[code], table.codes.windows.code[row]
+    """By way of the few distinct months or spans of months: the uses of each, then each one's months."""
     windows = table.codes.windows
     if counting == "due":
-        month = np.where(windows.ongoing, -1, _due_months(windows, year))[window]
-        counts = _tally(entity[month >= 0], month[month >= 0], len(labels), 12)
+        span, months = np.where(windows.ongoing, _NONE, _due_months(windows, year)), np.eye(13, 12, dtype=int)
     else:
-        first, last = (bound[window] for bound in _force_months(windows, year))
-        fits = first <= last
-        steps = _tally(entity[fits], first[fits], len(labels), 13) - _tally(entity[fits], last[fits] + 1, len(labels), 13)
-        counts = np.cumsum(steps, axis=1)[:, :12]
-    return Grid(labels, [str(month) for month in range(1, 13)], counts, (others, 0))
+        span, months = _force_months(windows, year), _COVERED
+    shown, labels, others = _ranked(names, rows, top)
+    place, row = _shown_rows(names, shown, rows, len(table))
+    counts = _tally(place, span[windows.code[row]], len(shown), len(months))
+    if others:
+        used = np.bincount(_windows(table, rows), _picked(names.counts, rows), len(span))
+        counts = _with_rest(counts, np.bincount(span, used, len(months)))
+    return Grid(labels, [str(month) for month in range(1, 13)], counts @ months, (others, 0))
 
 
 def leader_by_department(table: Table, rows: Rows, role: Role, top: int) -> Grid:
@@ -322,26 +328,53 @@ def lead_by_support(table: Table, rows: Rows, top: int) -> Grid:
 
 
 def _names_by_names(down: Names, across: Names, rows: Rows, top: int) -> Grid:
-    row, code = down.pairs(rows)
-    down_rank, down_names, down_others = _ranked(down, code, top)
-    counts = across.offsets[row + 1] - across.offsets[row]
-    _, partner = across.pairs(row)
-    across_rank, across_names, across_others = _ranked(across, across.pairs(rows)[1], top)
-    grid = _tally(np.repeat(down_rank[code], counts), across_rank[partner], len(down_names), len(across_names))
-    return Grid(down_names, across_names, grid, (down_others, across_others))
+    """The shown names of both, counted from the rows of the ones down; the others are what the totals leave."""
+    shown_down, down_labels, down_others = _ranked(down, rows, top)
+    shown_across, across_labels, across_others = _ranked(across, rows, top)
+    size = len(down.counts)
+    place, row = _shown_rows(down, shown_down, rows, size)
+    rank = np.full(len(across.names), len(shown_across))
+    rank[shown_across] = np.arange(len(shown_across))
+    partner = rank[across.pairs(row)[1]]
+    counts = _tally(np.repeat(place, across.counts[row]), partner, len(shown_down), len(shown_across) + 1)
+    if down_others:
+        column, row = _shown_rows(across, shown_across, rows, size)
+        total = np.bincount(column, down.counts[row], len(shown_across) + 1)
+        total[-1] = (_picked(down.counts, rows) * _picked(across.counts, rows)).sum() - total.sum()
+        counts = _with_rest(counts, total)
+    return Grid(down_labels, across_labels, counts[:, : len(across_labels)], (down_others, across_others))
 
 
-def _ranked(names: Names, code: np.ndarray, top: int) -> tuple[np.ndarray, list[str], int]:
-    """The place of each name by its uses, the names of the first `top`, and how many the row OTHERS stands for.
+def _ranked(names: Names, rows: Rows, top: int) -> tuple[np.ndarray, list[str], int]:
+    """The codes of the first `top` names by their uses, their labels, and how many names the label OTHERS stands for.
 
     One name too many is shown, not put under OTHERS: it would take the same room.
     """
-    order = _busiest(np.bincount(code, minlength=len(names.names)))
+    order = _busiest(_uses(names, rows))
     others = len(order) - top if len(order) > top + 1 else 0
     shown = order[: len(order) - others]
-    rank = np.full(len(names.names), len(shown), np.int32)
-    rank[shown] = np.arange(len(shown))
-    return rank, [*names.names.take(shown).to_pylist(), *([OTHERS] if others else [])], others
+    return shown, [*names.names.take(pa.array(shown)).to_pylist(), *([OTHERS] if others else [])], others
+
+
+def _shown_rows(names: Names, shown: np.ndarray, rows: Rows, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """(place, row) of each use of the shown names within the rows."""
+    found = [names.rows_of(int(code)) for code in shown]
+    row = np.concatenate(found) if found else np.zeros(0, np.int32)
+    place = np.repeat(np.arange(len(shown)), [len(each) for each in found])
+    if rows is None:
+        return place, row
+    within = np.zeros(size, bool)
+    within[rows] = True
+    return place[within[row]], row[within[row]]
+
+
+def _picked(values: np.ndarray, rows: Rows) -> np.ndarray:
+    return values if rows is None else values[rows]
+
+
+def _with_rest(counts: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """Counts with one row more: what they leave of the total."""
+    return np.vstack((counts, total.astype(int) - counts.sum(axis=0)))
 
 
 def _tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> np.ndarray:
@@ -356,11 +389,7 @@ def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> np.ndarray:
     windows = table.codes.windows
     open_ = (windows.due >= np.datetime64(as_of, "D")) & ~windows.ongoing
     waiting = np.flatnonzero(open_[_windows(table, rows)])
-    due = windows.due[_windows(table, rows)[waiting]].astype(np.int64)
-    if len(waiting) > limit:
-        bound = np.partition(due, limit - 1)[limit - 1]
-        waiting, due = waiting[due <= bound], due[due <= bound]
-    nearest = waiting[np.argsort(due, kind="stable")][:limit]
+    nearest = waiting[_smallest(windows.due[_windows(table, rows)[waiting]].astype(np.int64), limit)]
     return nearest if rows is None else rows[nearest]
 
 
@@ -478,7 +507,8 @@ def chosen(table: Table, rows: Rows, as_of: date, state: str, month: str, sort: 
 
 def _first_names(names: Names) -> np.ndarray:
     """For each row the place of its first name in the order of names; rows without one come last."""
-    order = sorted(range(len(names.names)), key=lambda code: names.names[code].as_py().encode("gb18030"))
+    texts = [name.encode("gb18030", "replace") for name in names.names.to_pylist()]
+    order = sorted(range(len(texts)), key=texts.__getitem__)
     place = np.empty(len(order) + 1, np.int64)
     place[order] = np.arange(len(order))
     place[-1] = len(order)
@@ -513,16 +543,24 @@ def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: in
     """
     names = lanes(table, lane)
     row, code = names.pairs(rows)
-    place = np.empty(len(names.names), np.int64)
+    place = np.empty(len(names.names) + 1, np.int64)
     place[np.argsort(-np.bincount(code, minlength=len(names.names)), kind="stable")] = np.arange(len(names.names))
-    nobody = np.setdiff1d(_positions(table, rows), row)
-    row = np.concatenate((row, nobody))
-    rank = np.concatenate((place[code], np.full(len(nobody), len(place))))
-    code = np.concatenate((code, np.full(len(nobody), -1)))
-    window = table.codes.windows.code[row]
-    due = table.codes.windows.due[window]
-    order = np.lexsort((np.where(np.isnat(due), 1 << 30, due.astype(np.int64)), rank))[start : start + limit]
+    place[-1] = len(names.names)
+    positions = _positions(table, rows)
+    nobody = positions[names.offsets[positions] == names.offsets[positions + 1]]
+    row, code = np.concatenate((row, nobody)), np.concatenate((code, np.full(len(nobody), -1)))
+    due = table.codes.windows.due
+    days = np.where(np.isnat(due), 1 << 30, due.astype(np.int64) + (1 << 29))[table.codes.windows.code[row]]
+    order = _smallest(place[code] << 32 | days, start + limit)[start:]
     return _bar_frame(table, row[order], [names.names[int(at)].as_py() if at >= 0 else OTHERS for at in code[order]], as_of)
+
+
+def _smallest(keys: np.ndarray, count: int) -> np.ndarray:
+    """The places of the smallest keys in ascending order, equal ones in the order of the array."""
+    if count < len(keys):
+        within = np.flatnonzero(keys <= np.partition(keys, count)[count])
+        return within[np.argsort(keys[within], kind="stable")][:count]
+    return np.argsort(keys, kind="stable")
 
 
 def _bar_frame(table: Table, rows: np.ndarray, lane: list[str], as_of: date) -> pd.DataFrame:

@@ -1,0 +1,749 @@
+"""The pages as a reader meets them, without a browser: words, numbers, the URL, filters, broken tables."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from lib import measures
+from lib.i18n import LANGUAGES, translator
+from tests.tables import THIRTY, hostile_table, table_of, thirty_mistakes
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("overview", "leaders", "departments", "timeline", "measures")
+DAY = "2020-09-15"
+EVERY_PAGE = [(page, language) for page in PAGES for language in LANGUAGES]
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def real_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of the notice, whatever the environment says."""
+    monkeypatch.delenv("MEASURES", raising=False)
+
+
+@pytest.fixture
+def over(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Point the board at another table."""
+    return lambda path: monkeypatch.setenv("MEASURES", str(path))
+
+
+def opened(name: str = "overview", /, lang: str = "zh", as_of: str = DAY, **query: str | list[str]) -> AppTest:
+    """A page as a link opens it; an empty value leaves the parameter out."""
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    app.switch_page(f"{name}.py")
+    for key, value in {"lang": lang, "as_of": as_of, **query}.items():
+        if value:
+            app.query_params[key] = value
+    return run(app)
+
+
+def run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def texts(app: AppTest) -> Iterator[str]:
+    """Every text that the reader gets: Markdown, labels, options, alternative texts; not the data inside charts."""
+    yield from _texts(app._tree)
+
+
+def _texts(node: Any) -> Iterator[str]:
+    proto = getattr(node, "proto", None)
+    if isinstance(proto, Message) and getattr(node, "type", "") not in ("html", "bidi_component"):
+        yield from _strings(proto)
+    for child in getattr(node, "children", {}).values():
+        yield from _texts(child)
+
+
+def _strings(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.name in ("spec", "id", "config", "columns", "deferred_file_id", "page_script_hash"):
+            continue
+        for one in value if field.is_repeated else [value]:
+            if isinstance(one, Message):
+                yield from _strings(one)
+            elif isinstance(one, str):
+                yield one
+
+
+def said(markdown: str) -> str:
+    """What a reader sees of escaped Markdown."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+def headline(app: AppTest) -> str:
+    (title,) = app.title
+    return said(title.value)
+
+
+def words(app: AppTest) -> str:
+    """The line under the headline: the day and the filters."""
+    return said(app.caption[0].value)
+
+
+def warnings(app: AppTest) -> str:
+    return said("\n".join(found.value for found in app.warning))
+
+
+def listed(app: AppTest) -> int:
+    """How many measures the measures page says that it has."""
+    found = next(re.match(r"(\d+) ", said(caption.value)) for caption in app.caption[1:])
+    assert found
+    return int(found[1])
+
+
+def data(app: AppTest, key: str) -> Any:
+    """The table with a key."""
+    return next(found.value for found in app.dataframe if found.key == key)
+
+
+def links(app: AppTest) -> list[tuple[str, str]]:
+    """The links of the page as (label, query)."""
+    return [(said(link.proto.label), link.proto.query_string) for link in app.get("page_link")]
+
+
+def shown_options(app: AppTest, key: str) -> list[str]:
+    return list(app.selectbox(key=key).options)
+
+
+# --- every page, both languages --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
+def test_every_page_draws_in_both_languages(page: str, lang: str) -> None:
+    app = opened(page, lang)
+    assert headline(app)
+    assert not app.warning
+    assert not app.error
+
+
+@pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
+def test_no_text_is_left_unfilled(page: str, lang: str) -> None:
+    pick = {"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(page, "")
+    month = "2020-12" if page == "timeline" else ""
+    app = opened(page, lang, pick=pick, month=month, section="二、不断提高新时代新型职工队伍素质", q="组宣部")
+    for text in texts(app):
+        assert not re.search(r"\{[a-z_]*\}", text), text
+        assert not re.fullmatch(r"[a-z_]+\.[a-z_.]+", text) or text.endswith(".py"), text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_chinese_interface_has_no_english_words(page: str) -> None:
+    pick = {"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(page, "")
+    app = opened(page, pick=pick)
+    allowed = {"English", "CSV", "Excel", "w", "PNG"}
+    for kind in ("title", "subheader", "caption", "button", "selectbox", "multiselect", "metric", "toggle", "number_input"):
+        for element in app.get(kind):
+            text = " ".join(_visible(element.proto))
+            assert set(re.findall(r"[A-Za-z]+", said(text))) <= allowed, text
+
+
+def _visible(proto: Message) -> Iterator[str]:
+    names = ("body", "label", "placeholder", "help", "options")
+    for field, value in proto.ListFields():
+        if field.name in names:
+            yield from value if field.is_repeated else [value]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_english_interface_has_no_chinese_words_of_ours(page: str) -> None:
+    chinese = set(texts(opened(page, "zh")))
+    english = set(texts(opened(page, "en")))
+    notice = "".join(measures.source_text() if hasattr(measures, "source_text") else _notice())
+    for text in english & chinese:
+        for word in re.findall(r"[㐀-鿿]+", said(text)):
+            assert word in notice or word == "中文", text
+
+
+def _notice() -> str:
+    return "".join((ROOT / "data" / name).read_text("utf-8-sig") for name in ("measures.csv", "measures.milestones.csv"))
+
+
+# --- the real list ---------------------------------------------------------------------------------------------------
+
+
+def test_the_overview_says_in_one_sentence_what_the_list_holds() -> None:
+    assert headline(opened()) == "10 项举措，9月到期 1 项，最多的是12月 4 项；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。"
+
+
+def test_the_headline_says_the_same_in_english() -> None:
+    text = headline(opened(lang="en"))
+    for part in ("10 measures", "1 due in Sep", "Dec: 4", "张慧 carries 8 (80%)", "组宣部 leads 8 (80%)"):
+        assert part in text
+
+
+def test_the_cards_count_as_of_the_day() -> None:
+    cards = {said(card.label): card.value for card in opened().metric}
+    assert cards == {"举措": "10", "▲ 本月到期": "1", "△ 30 天内到期": "0", "■ 已过期限": "1", "● 全年/长期": "3"}
+
+
+@pytest.mark.parametrize("as_of", [DAY, "2020-01-01", "2020-12-01", "2020-12-31"])
+def test_every_card_and_link_of_the_overview_opens_as_many_rows_as_it_says(as_of: str) -> None:
+    app = opened(as_of=as_of)
+    counted = [*zip((int(card.value) for card in app.metric), (query for _, query in links(app)), strict=False)]
+    counted += [(int(label.split()[-2]), query) for label, query in links(app) if re.search(r"\d 项$", label)]
+    assert len(counted) >= 5
+    for number, query in counted:
+        state = query.removeprefix("state=")
+        assert listed(opened("measures", as_of=as_of, state=state)) == number, query
+
+
+def test_the_states_on_the_overview_add_up_to_all_measures() -> None:
+    app = opened()
+    first, *cards = (int(card.value) for card in app.metric)
+    rest = sum(int(label.split()[-2]) for label, _ in links(app) if re.search(r"\d 项$", label))
+    assert sum(cards) + rest == first
+
+
+def test_the_leaders_page_says_who_carries_most() -> None:
+    assert headline(opened("leaders")) == "张慧负责最多：8 项，占 80%（共 2 位责任领导）。"
+
+
+def test_the_departments_page_keeps_lead_and_support_apart() -> None:
+    assert headline(opened("departments")) == "组宣部牵头最多（8 项），市教科文卫体工会配合最多（10 项）。"
+
+
+def test_the_departments_page_says_that_the_weight_turns_the_ranking() -> None:
+    """市教科文卫体工会 supports all ten and leads none: at w = 1 it ties with 组宣部."""
+    text = " ".join(said(caption.value) for caption in opened("departments", w="0.5").caption)
+    assert "权重取 1 时，市教科文卫体工会与组宣部持平" in text
+
+
+def test_the_timeline_says_in_which_months_it_falls_due() -> None:
+    assert headline(opened("timeline")) == "2020 年到期最集中的是12月：4 项，另 3 项全年。"
+
+
+@pytest.mark.parametrize(("month", "number"), [("2020-08", 1), ("2020-09", 1), ("2020-10", 1), ("2020-12", 7)])
+def test_a_month_of_the_timeline_opens_its_rows(month: str, number: int) -> None:
+    """全年 falls due on 31 December: the rows of December are the four and the three."""
+    assert len(data(opened("timeline", month=month), "month_rows")) == number
+
+
+def test_what_comes_next_counts_days_and_workdays() -> None:
+    """From Tuesday 15 September 2020 to Wednesday the 30th: 11 weekdays and Sunday the 27th, worked for the feast."""
+    coming = data(opened(), "next")
+    assert coming["剩余天数"].tolist()[0] == 15
+    assert coming["剩余工作日"].tolist()[0] == 12
+    assert coming["举措"].tolist()[0].startswith("组织开展全市第三届职工书画摄影作品展")
+
+
+def test_what_comes_next_names_the_next_milestone() -> None:
+    assert any("夹江县" in text for text in data(opened(), "next")["节点"])
+
+
+# --- the URL ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_first_visit_puts_language_day_and_weight_into_the_url() -> None:
+    app = opened(lang="", as_of="")
+    assert {key: app.query_params[key] for key in ("lang", "w")} == {"lang": ["zh"], "w": ["0.5"]}
+    assert date.fromisoformat(app.query_params["as_of"][0])
+
+
+UNFIT = [
+    ("overview", "lang", "fr"),
+    ("overview", "as_of", "2020-13-45"),
+    ("overview", "as_of", "yesterday"),
+    ("overview", "list", "无此清单"),
+    ("overview", "section", "无此板块"),
+    ("overview", "leader", "无此人"),
+    ("overview", "department", "无此部门"),
+    ("overview", "role", "boss"),
+    ("overview", "w", "7"),
+    ("overview", "w", "much"),
+    ("overview", "w", "nan"),
+    ("measures", "state", "done"),
+    ("measures", "month", "2020-02"),
+    ("measures", "month", "August"),
+    ("measures", "sort", "size"),
+    ("measures", "page", "99"),
+    ("measures", "pick", "2099-1-1"),
+    ("timeline", "lane", "room"),
+    ("timeline", "month", "2021-08"),
+    ("departments", "sort", "size"),
+    ("departments", "pick", "无此部门"),
+    ("departments", "count", "all"),
+    ("leaders", "pick", "无此人"),
+    ("leaders", "count", "all"),
+]
+
+
+@pytest.mark.parametrize(("page", "key", "value"), UNFIT)
+def test_what_fits_nothing_in_the_url_is_named(page: str, key: str, value: str) -> None:
+    app = opened(page, **{key: value})
+    assert f"{key}={value}" in warnings(app)
+
+
+@pytest.mark.parametrize(("page", "key", "value"), UNFIT)
+def test_what_fits_nothing_in_the_url_does_not_widen_the_view(page: str, key: str, value: str) -> None:
+    """Other filters stay in force; a name that the table does not have fits no row."""
+    app = opened("measures" if page == "overview" else page, **{"section": "三、开展内容丰富的职工文化活动", key: value})
+    if key in ("list", "leader", "department"):
+        assert headline(app) == "没有符合筛选条件的举措。"
+    elif key == "section":
+        assert "三、" not in words(app)
+        assert headline(app) == "没有符合筛选条件的举措。"
+    else:
+        assert "板块：三、开展内容丰富的职工文化活动" in words(app)
+        if page in ("overview", "measures"):
+            assert listed(app) == 3
+
+
+@pytest.mark.parametrize("key", ["list", "leader", "department", "section"])
+def test_a_value_that_fits_beside_one_that_does_not_keeps_its_rows(key: str) -> None:
+    known = {"leader": "张雷", "department": "财务部", "section": "三、开展内容丰富的职工文化活动", "list": ""}[key]
+    known = known or measures.read(ROOT / "data" / "measures.csv").codes.lists.names[0]
+    app = opened("measures", **{key: [known, "另一个"]})
+    assert listed(app) == {"leader": 2, "department": 4, "section": 3, "list": 10}[key]
+    assert f"{key}=另一个" in warnings(app)
+
+
+def test_a_weight_in_the_url_counts() -> None:
+    app = opened("departments", w="1")
+    assert app.number_input(key="w").value == 1
+    assert "组宣部、市教科文卫体工会居首（10）" in " ".join(said(caption.value) for caption in app.caption)
+
+
+def test_a_weight_of_nothing_is_a_weight() -> None:
+    app = opened("departments", w="0")
+    assert app.number_input(key="w").value == 0
+    assert not app.warning
+    assert app.query_params["w"] == ["0"]
+
+
+# --- the day ---------------------------------------------------------------------------------------------------------
+
+
+def test_today_outside_the_years_of_the_list_becomes_the_nearest_day_and_the_page_says_so() -> None:
+    app = opened(as_of="")
+    assert app.query_params["as_of"] == ["2020-12-31"]
+    assert "不在清单年度内" in words(app)
+
+
+def test_a_day_that_the_link_names_stays_and_nothing_is_said() -> None:
+    assert words(opened(as_of="2020-03-01")) == "基准日 2020年3月1日"
+
+
+def test_the_nearest_day_is_that_of_the_chosen_list(over: Callable[[Path], None], tmp_path: Path) -> None:
+    over(table_of(tmp_path, TWO_YEARS))
+    assert opened(as_of="", list="旧清单").query_params["as_of"] == ["2019-12-31"]
+    assert opened(as_of="").query_params["as_of"] == ["2021-12-31"]
+
+
+TWO_YEARS = """
+2019-1,2019,旧清单,一,1,旧举措,甲,办公室,8月
+2021-1,2021,新清单,一,1,新举措,乙,办公室,8月
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "back", "on"),
+    [
+        ("2020-09-15", "2020-08-15", "2020-10-15"),
+        ("2020-03-31", "2020-02-29", "2020-04-30"),
+        ("2020-02-29", "2020-01-31", "2020-03-31"),
+        ("2020-01-30", "2019-12-30", "2020-02-29"),
+        ("2020-12-31", "2020-11-30", "2021-01-31"),
+    ],
+)
+def test_the_day_moves_by_months_and_a_last_day_stays_a_last_day(before: str, back: str, on: str) -> None:
+    for button, after in (("as_of_previous", back), ("as_of_next", on)):
+        app = opened(as_of=before)
+        app.button(key=button).click()
+        assert run(app).date_input(key="as_of").value == date.fromisoformat(after)
+
+
+@pytest.mark.parametrize(("edge", "button"), [("1949-01-01", "as_of_previous"), ("2100-12-31", "as_of_next")])
+def test_the_day_stays_where_the_calendar_ends(edge: str, button: str) -> None:
+    app = opened(as_of=edge)
+    app.button(key=button).click()
+    assert run(app).date_input(key="as_of").value == date.fromisoformat(edge)
+
+
+@pytest.mark.parametrize("value", ["1900-01-01", "2200-01-01"])
+def test_a_day_beyond_the_calendar_is_named(value: str) -> None:
+    app = opened(as_of=value)
+    assert f"as_of={value}" in warnings(app)
+
+
+def test_a_page_left_open_at_today_goes_on_at_midnight(over: Callable[[Path], None], tmp_path: Path) -> None:
+    year = date.today().year
+    over(table_of(tmp_path, f"1,{year - 1},清单,一,1,举措,甲,办公室,8月\n2,{year + 1},清单,一,1,举措,甲,办公室,8月\n"))
+    yesterday = date.today() - timedelta(days=1)
+    app = opened(as_of="")
+    app.session_state["today"] = app.session_state["as_of"] = yesterday
+    assert run(app).date_input(key="as_of").value == date.today()
+
+
+def test_a_page_left_open_at_another_day_stays_there() -> None:
+    app = opened()
+    app.session_state["today"] = date.today() - timedelta(days=1)
+    assert run(app).date_input(key="as_of").value == date.fromisoformat(DAY)
+
+
+# --- filters ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_filters_in_force_stand_in_words_under_the_headline() -> None:
+    app = opened(leader=["张慧", "张雷"], department="财务部", role="support", q="zzb")
+    assert words(app) == "基准日 2020年9月15日 · 责任领导：张慧 或 张雷；责任部门：财务部（配合）；搜索：zzb"
+
+
+@pytest.mark.parametrize(
+    ("filters", "number"),
+    [
+        ({"leader": "张雷"}, 2),
+        ({"department": "组宣部"}, 10),
+        ({"department": "组宣部", "role": "lead"}, 8),
+        ({"department": "组宣部", "role": "support"}, 2),
+        ({"section": "二、不断提高新时代新型职工队伍素质"}, 3),
+        ({"q": "组宣部"}, 10),
+        ({"q": "zzb"}, 10),
+        ({"q": "zhanglei"}, 2),
+        ({"q": "勞模"}, 1),
+        ({"leader": "张雷", "q": "劳模"}, 1),
+    ],
+)
+def test_filters_leave_the_rows_that_fit(filters: dict[str, str], number: int) -> None:
+    assert listed(opened("measures", **filters)) == number
+
+
+def test_reset_takes_every_filter_off() -> None:
+    app = opened("measures", leader="张雷", department="财务部", role="lead", q="无", w="1")
+    assert headline(app) == "没有符合筛选条件的举措。"
+    app.button(key="reset").click()
+    assert listed(run(app)) == 10
+    assert app.number_input(key="w").value == 0.5
+
+
+def test_where_nothing_matches_the_page_shows_the_way_back() -> None:
+    app = opened("measures", leader="张雷", department="财务部")
+    assert headline(app) == "没有符合筛选条件的举措。"
+    assert app.info
+    assert not app.dataframe
+    app.button(key="reset_here").click()
+    assert listed(run(app)) == 10
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_where_nothing_matches_no_chart_is_drawn(page: str) -> None:
+    app = opened(page, q="没有这样的举措")
+    assert headline(app) == "没有符合筛选条件的举措。"
+    assert not app.get("plotly_chart")
+
+
+def test_the_language_switch_changes_the_words_and_the_url() -> None:
+    app = opened()
+    app.segmented_control(key="lang_shown").set_value("en")
+    run(app)
+    run(app)
+    assert headline(app).startswith("10 measures")
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "name", "number"), [("leaders", "leader", "张雷", 2), ("departments", "department", "财务部", 4)]
+)
+def test_a_pick_opens_the_detail_and_becomes_a_filter(page: str, field: str, name: str, number: int) -> None:
+    app = opened(page)
+    assert not any(found.key == "detail_rows" for found in app.dataframe)
+    app.selectbox(key="pick_shown").select(name)
+    assert len(data(run(app), "detail_rows")) == number
+    assert app.query_params["pick"] == [name]
+    assert len(app.get("plotly_chart")) == len(opened(page).get("plotly_chart"))
+    app.button(key="pick_to_filter").click()
+    run(app)
+    assert app.session_state[field] == [name]
+    assert f"：{name}" in words(app)
+    assert "pick" not in app.query_params
+
+
+def test_a_department_s_detail_says_in_which_role() -> None:
+    rows = data(opened("departments", pick="组宣部"), "detail_rows")
+    assert rows["角色"].tolist().count("牵头") == 8
+    assert rows["角色"].tolist().count("配合") == 2
+
+
+def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
+    app = opened("leaders", pick="张雷")
+    assert any("张雷：2 项举措，到期最集中在8月、12月（1 项）" in said(found.value) for found in app.subheader)
+    assert any("劳模、工匠宣传月" in text for text in data(app, "milestones")["节点"])
+
+
+def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
+    app = opened("measures", pick="2020-2-2")
+    text = said("\n".join(found.value for found in app.markdown))
+    for part in ("二、不断提高新时代新型职工队伍素质", "二（二）", "张慧", "组宣部，市教科文卫体工会、财务部、经审办", "12月", "2020-12-31"):
+        assert part in text
+    assert data(app, "milestones")["目标值"].tolist() == ["2 个", "4 个", "3 个", "15 个"]
+
+
+def test_a_milestone_whose_window_passes_the_deadline_stands_at_the_deadline_and_says_so() -> None:
+    found = data(opened("measures", pick="2020-3-2"), "milestones")
+    assert {str(day) for day in found["到期日"]} == {"2020-09-30"}
+    assert all("时段超出完成时限" in text for text in found["节点"])
+
+
+def test_lanes_and_orders_are_offered_in_words() -> None:
+    assert shown_options(opened("timeline"), "lane_shown") == ["按责任领导", "按牵头部门", "按板块"]
+    assert "到期日从早到晚" in shown_options(opened("measures"), "sort_shown")
+
+
+@pytest.mark.parametrize("sort", ["due", "-due", "state", "leader", "lead"])
+def test_the_measures_are_sorted_as_the_url_says(sort: str) -> None:
+    ids = data(opened("measures", sort=sort), "rows")["编号"].tolist()
+    first = {"due": "2020-1-3", "-due": None, "state": "2020-1-3", "leader": None, "lead": "2020-1-3"}[sort]
+    assert sorted(ids) == [f"2020-{section}-{n}" for section, last in ((1, 4), (2, 3), (3, 3)) for n in range(1, last + 1)]
+    assert first is None or ids[0] == first
+
+
+# --- tables with mistakes --------------------------------------------------------------------------------------------
+
+
+def test_a_table_with_thirty_mistakes_gives_thirty_problems(tmp_path: Path) -> None:
+    found = measures.read(thirty_mistakes(tmp_path)).problems
+    assert sorted(problem.code for problem in found) == sorted(THIRTY)
+
+
+@pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
+def test_a_table_with_thirty_mistakes_is_a_working_board(
+    page: str, lang: str, over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(thirty_mistakes(tmp_path))
+    app = opened(page, lang)
+    assert headline(app)
+    assert translator(lang)("problems.count", n=30) in set(texts(app))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_of_problems_is_one_click_away_and_each_is_a_sentence(
+    lang: str, over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(thirty_mistakes(tmp_path))
+    app = opened("overview", lang)
+    app.session_state["problems"] = True
+    found = next(table.value for table in run(app).dataframe if len(table.value) == 30)
+    sentences = found.iloc[:, -1].tolist()
+    assert all(len(text) > 8 for text in sentences)
+    assert any("待定" in text for text in sentences)
+    assert not any("{" in text for text in sentences)
+
+
+def test_a_good_table_counts_no_problems() -> None:
+    assert not any("数据问题" in text for text in texts(opened()))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_hostile_table_is_shown_as_written(page: str, over: Callable[[Path], None], tmp_path: Path) -> None:
+    path = hostile_table(tmp_path)
+    over(path)
+    name = measures.read(path).codes.leaders.names[0].as_py()
+    app = opened(page, pick=name if page == "leaders" else "")
+    for kind in ("title", "subheader", "caption", "warning"):
+        for element in app.get(kind):
+            assert not re.search(r"(?<!\\)(\*\*|<script|\$x|:red\[|\]\(http|:material/)", element.value), element.value
+
+
+def test_an_edit_on_disk_appears_on_the_next_run(over: Callable[[Path], None], tmp_path: Path) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    over(path)
+    app = opened("measures")
+    assert listed(app) == 1
+    table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n")
+    assert listed(run(app)) == 2
+
+
+def test_an_edit_of_the_milestones_appears_on_the_next_run(over: Callable[[Path], None], tmp_path: Path) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,12月\n")
+    over(path)
+    app = opened("measures", pick="1")
+    assert not any(found.key == "milestones" for found in app.dataframe)
+    measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
+    assert data(run(app), "milestones")["节点"].tolist() == ["中期检查"]
+
+
+@pytest.mark.parametrize("damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_that_can_no_longer_be_read_leaves_the_last_good_one_and_says_so(
+    damage: str, lang: str, over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    over(path)
+    app = opened("measures", lang)
+    break_table(path, damage)
+    assert listed(run(app)) == 1
+    stale = translator(lang)("note.stale", why="").strip()
+    assert stale in warnings(app)
+    assert len(warnings(app)) > len(stale) + 8
+    if path.is_dir():
+        path.rmdir()
+    time.sleep(0.01)
+    table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n")
+    assert listed(run(app)) == 2
+    assert not app.warning
+
+
+def break_table(path: Path, damage: str) -> None:
+    """Make a table unreadable, each in its own way."""
+    if damage in ("folder", "gone"):
+        path.unlink()
+    if damage == "folder":
+        path.mkdir()
+    contents = {
+        "picture": b"\x89PNG\r\n\x1a\n" + bytes(100),
+        "empty": b"",
+        "no header": "第一行,第二列\n甲,乙\n".encode(),
+        "broken workbook": b"PK\x03\x04" + bytes(100),
+    }
+    if damage in contents:
+        path.write_bytes(contents[damage])
+
+
+@pytest.mark.parametrize("damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_there_is_no_table_at_all_a_sentence_says_what_to_do(
+    damage: str, lang: str, over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    path = table_of(tmp_path, "")
+    break_table(path, damage)
+    over(path)
+    app = opened(lang=lang)
+    (error,) = app.error
+    assert len(said(error.value)) > 15
+    assert path.name in said(error.value)
+    assert bool(re.search("[一-鿿]", said(error.value))) == (lang == "zh")
+
+
+def test_an_old_good_table_is_not_shown_for_another_file(over: Callable[[Path], None], tmp_path: Path) -> None:
+    assert headline(opened()).startswith("10 项举措")
+    over(tmp_path / "none.csv")
+    assert opened().error
+
+
+def test_a_header_without_rows_is_an_empty_board(over: Callable[[Path], None], tmp_path: Path) -> None:
+    over(table_of(tmp_path, ""))
+    for page, lang in EVERY_PAGE:
+        assert headline(opened(page, lang)) == translator(lang)("headline.nothing")
+
+
+def test_a_table_without_any_year_keeps_today(over: Callable[[Path], None], tmp_path: Path) -> None:
+    over(table_of(tmp_path, "1,,清单,一,1,第一项,甲,办公室,全年\n"))
+    assert opened(as_of="").query_params["as_of"] == [date.today().isoformat()]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_measures_without_leader_department_or_date_are_shown(
+    page: str, over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(table_of(tmp_path, "1,2020,清单,一,1,无人负责的举措,,,\n"))
+    assert headline(opened(page))
+
+
+# --- long tables -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def long_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """450 measures of 40 leaders and 60 departments in two years."""
+    rows = [
+        f"{n},{2020 + n % 2},清单,板块{n % 7},{n},第 {n} 项举措,领导{n % 40:02},部门{n % 60:02}、部门{(n + 7) % 60:02},{n % 12 + 1}月"
+        for n in range(450)
+    ]
+    return table_of(tmp_path_factory.mktemp("long"), "\n".join(rows))
+
+
+def test_a_long_table_is_paged(long_table: Path, over: Callable[[Path], None]) -> None:
+    over(long_table)
+    first, last = opened("measures"), opened("measures", page="9")
+    assert shown_options(first, "page_shown") == [f"第 {n} 页，共 9 页" for n in range(1, 10)]
+    assert data(first, "rows")["编号"].tolist() == [str(n) for n in range(50)]
+    assert data(last, "rows")["编号"].tolist() == [str(n) for n in range(400, 450)]
+    assert listed(last) == 450
+
+
+def test_the_page_chosen_stands_in_the_url(long_table: Path, over: Callable[[Path], None]) -> None:
+    over(long_table)
+    app = opened("measures")
+    app.selectbox(key="page_shown").select("3")
+    run(app)
+    assert app.query_params["page"] == ["3"]
+    assert data(app, "rows")["编号"].tolist()[0] == "100"
+
+
+def test_a_page_beyond_the_filtered_rows_is_named(long_table: Path, over: Callable[[Path], None]) -> None:
+    over(long_table)
+    assert "page=9" in warnings(opened("measures", page="9", leader="领导01"))
+
+
+def test_a_long_timeline_shows_lanes_in_aggregate_and_bars_by_page(
+    long_table: Path, over: Callable[[Path], None]
+) -> None:
+    over(long_table)
+    app = opened("timeline", page="2")
+    assert len(app.get("plotly_chart")) == 2
+    assert len(app.selectbox(key="page_shown").options) == 9
+    assert len(opened("timeline", leader="领导01").get("plotly_chart")) == 1
+
+
+def test_names_beyond_the_first_are_summed_up_as_others(long_table: Path, over: Callable[[Path], None]) -> None:
+    over(long_table)
+    app = opened()
+    app.session_state["leaders_table"] = app.session_state["departments_table"] = True
+    run(app)
+    assert data(app, "leaders_rows").iloc[-1, 0] == "其他 28 项"
+    assert data(app, "leaders_rows")["举措数"].sum() == 450
+    assert len(data(app, "departments_rows")) == 13
+
+
+@pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
+def test_a_long_table_draws_on_every_page(page: str, lang: str, long_table: Path, over: Callable[[Path], None]) -> None:
+    over(long_table)
+    assert headline(opened(page, lang))
+
+
+def test_lists_of_one_name_in_two_years_are_told_apart(over: Callable[[Path], None], tmp_path: Path) -> None:
+    over(
+        table_of(
+            tmp_path,
+            """
+            a,2020,重点工作清单,一,1,去年的举措,甲,办公室,8月
+            b,2021,重点工作清单,一,1,今年的举措,甲,办公室,8月
+            """,
+        )
+    )
+    app = opened("measures")
+    names = app.multiselect(key="list").options
+    assert len(names) == 2
+    assert {year for year in ("2020", "2021") if any(year in name for name in names)} == {"2020", "2021"}
+    (first, _) = names
+    assert data(opened("measures", list=first), "rows")["编号"].tolist() == ["a"]
+
+
+def test_a_million_is_not_needed_to_copy_a_table(tmp_path: Path, over: Callable[[Path], None]) -> None:
+    """The board over a copy of the real list under another name says the same."""
+    for name in ("measures.csv", "measures.milestones.csv"):
+        shutil.copy(ROOT / "data" / name, tmp_path / name.replace("measures", "副本", 1))
+    over(tmp_path / "副本.csv")
+    assert headline(opened()).startswith("10 项举措")
+    assert any("夹江县" in text for text in data(opened(), "next")["节点"])
+
+
+def test_the_environment_may_name_the_table_by_a_home_folder(
+    tmp_path: Path, over: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    monkeypatch.setenv("HOME" if os.name == "posix" else "USERPROFILE", str(tmp_path))
+    over(Path("~") / "table.csv")
+    assert listed(opened("measures")) == 1
