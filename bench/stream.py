@@ -1,7 +1,7 @@
 """A session without a browser: Streamlit's websocket and its protobuf messages.
 
-A click is a ``BackMsg`` with ``rerun_script``: the widget that changed, the query string that the server last set, and
-the hashes of the large messages that a browser would still hold. It is answered when ``script_finished`` arrives, in
+A click is a ``BackMsg`` with ``rerun_script``: the widgets' values, the query string, and the hashes of the large
+messages that a browser would still hold. It is answered when ``script_finished`` arrives, in
 order behind everything that the run drew; the time between the two is the latency.
 """
 
@@ -19,6 +19,9 @@ from typing import Any
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from . import widgets
 
 RUN_LIMIT = 60.0  # seconds that one run may take
 
@@ -58,13 +61,14 @@ class Session:
     query: str
     page: str = ""
     seen: dict[str, Widget] = field(default_factory=dict)
+    values: dict[str, WidgetState] = field(default_factory=dict)  # of the widgets, by id
     held: dict[str, int] = field(default_factory=dict)  # hash of a large message → the run that last used it
     received: int = 0  # bytes of the last run
     runs: int = 0
     turns: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     problems: list[str] = field(default_factory=list)
 
-    async def run(self, widget: Widget | None = None) -> float:
+    async def run(self, pressed: WidgetState | None = None) -> float:
         """Ask for one run and wait for its end; the latency in ms."""
         message = BackMsg()
         request = message.rerun_script
@@ -74,10 +78,11 @@ class Session:
         request.context_info.timezone = "Asia/Shanghai"
         request.context_info.url = "http://127.0.0.1/"
         request.cached_message_hashes.extend(self.held)
-        if widget is not None:
-            self._press(request.widget_states.widgets.add(), widget)
-        else:
-            request.widget_states.SetInParent()
+        known = {widget.id for widget in self.seen.values()}
+        values = {name: value for name, value in self.values.items() if name in known}
+        if pressed is not None:
+            values[pressed.id] = pressed
+        request.widget_states.widgets.extend(values.values())
         wire = message.SerializeToString()
         self.received, begin = 0, time.perf_counter()
         await self.socket.send(wire)
@@ -91,22 +96,22 @@ class Session:
         """Press what CLICKS names first among what is there and not disabled; without it, a plain rerun."""
         for key in CLICKS[self.part]:
             widget = self.seen.get(key)
-            if widget is not None and not getattr(widget.element, "disabled", False):
-                return await self.run(widget)
+            if widget is None or getattr(widget.element, "disabled", False):
+                continue
+            value = self._next(widget)
+            state = widgets.pressed(widget.kind, widget.element, value)
+            self.query = widgets.address(self.query, widget.element, value)
+            if widget.kind != "button":
+                self.values[widget.id] = state
+            return await self.run(state)
         self.problems.append(f"no {' or '.join(CLICKS[self.part])} to press: plain rerun")
         return await self.run()
 
-    def _press(self, state: Any, widget: Widget) -> None:
-        state.id = widget.id
-        if widget.kind == "button":
-            state.trigger_value = True
-        elif widget.kind == "selectbox":
-            options = widget.element.options
-            state.string_value = options[next(self.turns) % len(options)]
-        elif widget.kind == "date_input":
-            state.string_array_value.data.append(f"{day(self.number, next(self.turns)):%Y/%m/%d}")
-        else:
-            raise ValueError(f"don't know how to press a {widget.kind}")
+    def _next(self, widget: Widget) -> Any:
+        turn = next(self.turns)
+        if widget.kind == "selectbox":
+            return widget.element.options[turn % len(widget.element.options)]
+        return day(self.number, turn).isoformat() if widget.kind == "date_input" else None
 
     async def _finished(self) -> None:
         started = False
@@ -149,6 +154,9 @@ class Session:
         name = getattr(element, "id", "")
         if name.startswith("$$ID-"):  # $$ID-<hash>-<key>
             self.seen[name.split("-", 2)[2]] = Widget(name, str(kind), element)
+            state = widgets.held(str(kind), element)
+            if state is not None and (name not in self.values or element.set_value):
+                self.values[name] = state
 
 
 @asynccontextmanager

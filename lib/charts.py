@@ -718,8 +718,8 @@ def _lanes(records: list[Any], year: int, t: Translator, *, top: float) -> tuple
     for record in records:
         if record["lane"] != lane:
             lane = record["lane"]
-            lanes.append(_Lane(top, wrapped(str(lane), _TITLE)))
-            top += len(lanes[-1].lines) * _LINE + 8 if lane else 4
+            lanes.append(_Lane(top, wrapped(str(lane) if lane != OTHERS else t("chart.nobody"), _TITLE)))
+            top += len(lanes[-1].lines) * _LINE + 8
         measures.append(_measure(record, year, t, top))
         top = measures[-1].bottom
     return measures, lanes

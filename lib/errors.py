@@ -5,16 +5,23 @@ Both carry a stable code; the sentence stands in the locale under `problem.<code
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
+
+_SHOWN: Final = 80  # characters of a value in a sentence
+_LINE_BREAK: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong at one place of the data.
 
-    code: stable name, `problem.<code>` in the locale; line: 1-based line of the file (row of the sheet), 0 for the whole
-    file; column: the header as it stands in the file, or the notice's word; value: what stood there; source: the file or
-    sheet, where it is not the measure table itself.
+    code: stable name, `problem.<code>` in the locale; line: 1-based line of the file (row of the sheet), 0 for the
+    whole file; column: the header as it stands in the file, or the notice's word; value: what stood there; source: the
+    file or sheet, where it is not the measure table itself.
     """
 
     code: str
@@ -38,3 +45,22 @@ class BoardError(Exception):
     def __str__(self) -> str:
         named = ", ".join(f"{key}={value}" for key, value in self.details.items())
         return f"{self.code} ({named})" if named else self.code
+
+
+def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
+    """The sentence for a problem or an error, by the translator `t`: where, what stood there, what to write instead.
+
+    Values are on one line and at most 80 characters long; a problem of another file or sheet begins with its name.
+    """
+    if isinstance(trouble, BoardError):
+        return t(f"error.{trouble.code}", **{name: one_line(str(value)) for name, value in trouble.details.items()})
+    named = {name: one_line(getattr(trouble, name)) for name in ("column", "value")}
+    sentence = t(f"problem.{trouble.code}", line=trouble.line, **named)
+    return t("problem.elsewhere", source=trouble.source, sentence=sentence) if trouble.source else sentence
+
+
+def one_line(text: str) -> str:
+    """A text of the data as a sentence shows it: line breaks as ␊, without control characters, the end cut off."""
+    flat = _LINE_BREAK.sub("␊", text).replace("\t", " ")
+    plain = "".join(char for char in flat[: 2 * _SHOWN] if unicodedata.category(char)[0] != "C")
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"

@@ -49,7 +49,7 @@ _FEW: Final = frozenset({"year", "list", "section", "article", "leaders", "deadl
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # What Excel would run: anything after =, and a call, a bracket or a pipe after + - @.
 _FORMULA: Final = r"^(?:=.|[+\-@][^，。；、]*[(|!])"
-_GUARD: Final = r"^'([=+\-@\t\r])"
+_GUARD: Final = r"^'([=+\-@\t\r＝＋－＠])"
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
 _NUMBER: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
 _YEARS: Final = range(2000, 2100)  # those of `deadlines`: its lunar tables have no others
@@ -58,7 +58,10 @@ _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"}
 
 @dataclass(frozen=True)
 class Names:
-    """A column of several names a cell, as codes. names: the distinct ones; offsets: row i has codes[offsets[i]:offsets[i+1]]."""
+    """A column of several names a cell, as codes.
+
+    names: the distinct ones; offsets: row i has codes[offsets[i]:offsets[i + 1]].
+    """
 
     names: pa.Array
     offsets: np.ndarray
@@ -142,7 +145,10 @@ class Windows:
 
 @dataclass(frozen=True)
 class Codes:
-    """The table as integers, and the columns that are looked up. lead and support share their names; a year of 0 is none."""
+    """The table as integers, and the columns that are looked up.
+
+    lead and support share their names; a year of 0 is none.
+    """
 
     ids: pa.Array
     leaders: Names
@@ -184,8 +190,8 @@ def milestones_path(path: Path) -> Path:
 def read(source: str | Path) -> Table:
     """A measure table from .csv, .xlsx or .parquet, with Chinese or English headers, and its milestones if it has any.
 
-    What is wrong with single rows is in `.problems`, the rows stand beside it. Raises BoardError where the file can't be
-    opened or decoded, holds no table or lacks the required columns (the codes of `sheets.read`).
+    What is wrong with single rows is in `.problems`, the rows stand beside it. Raises BoardError where the file can't
+    be opened or decoded, holds no table or lacks the required columns (the codes of `sheets.read`).
     """
     path = Path(source)
     sheet, milestones, problems = _find_sheets(path)
@@ -198,7 +204,7 @@ def read(source: str | Path) -> Table:
 
 
 def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Problem]]:
-    """The measures, their milestones (in the same workbook, or in the file beside the table), and what was passed over."""
+    """The measures, their milestones (in the same workbook, or in the file beside it), and what was passed over."""
     found = sheets.read(path, lambda cells: _has_measures(cells) or _has_milestones(cells))
     tables = [sheet for sheet in found if _has_measures(sheet.header) and sheet.name != schema.MILESTONE_SHEET]
     if not tables:
@@ -221,7 +227,7 @@ def _has_milestones(cells: list[str]) -> bool:
 
 
 class _Report:
-    """The problems of one sheet. A line that is broken as a line is not judged cell by cell: one mistake, one problem."""
+    """The problems of one sheet. A line that is broken as such is not judged cell by cell: one mistake, one problem."""
 
     def __init__(self, sheet: sheets.Sheet, source: str = "") -> None:
         self.problems = [replace(problem, source=source) for problem in sheet.problems]
@@ -231,10 +237,9 @@ class _Report:
         self.broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
         self.damaged = {(problem.line, problem.column) for problem in sheet.problems}
 
-    def add(self, code: str, column: str, where: pa.Array | np.ndarray, values: pa.Array | None = None) -> None:
+    def add(self, code: str, column: str, where: np.ndarray, values: pa.Array | None = None) -> None:
         """A problem for each row of a mask, with what stands there in values."""
-        mask = where if isinstance(where, np.ndarray) else where.to_numpy(zero_copy_only=False)
-        rows = np.flatnonzero(mask)
+        rows = np.flatnonzero(where)
         shown = [""] * len(rows) if values is None else values.take(pa.array(rows)).to_pylist()
         for line, value in zip(self.lines[rows].tolist(), shown, strict=True):
             if line not in self.broken and (line, column) not in self.damaged:
@@ -330,9 +335,11 @@ class _Reading:
         """The year of each row, 0 where there is none."""
         coded = column.dictionary_encode()
         read = np.array([*map(_year, coded.dictionary.to_pylist()), 0], np.int16)
-        years = read[coded.indices.to_numpy()]
+        years: np.ndarray = read[coded.indices.to_numpy()]
         if "year" in self.found:
-            self.report.add("year_invalid", self._header("year"), years == 0, column)
+            empty = _mask(pc.equal(column, ""))
+            self.report.add("year_missing", self._header("year"), empty)
+            self.report.add("year_invalid", self._header("year"), (years == 0) & ~empty, column)
         return years
 
     def _windows(self, column: pa.Array, years: np.ndarray) -> Windows:
@@ -373,7 +380,8 @@ class _Reading:
     def _roles(self, text: dict[str, pa.Array], pool: Executor) -> tuple[Names, Names, pa.Array]:
         """Lead and support of each row, with shared codes, and 责任部门 as printed.
 
-        The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win over it (DESIGN.md §4).
+        The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win over it (DESIGN.md
+        §4).
         """
         named, leading = _names(text["departments"], pool)
         leads = _first_of_each(named.offsets, leading)
@@ -390,7 +398,7 @@ class _Reading:
         return lead, support, pc.binary_join(_part(named, ~again).array(), "、")
 
     def _check_filled(self, titles: pa.Array, leaders: Names, lead: Names, support: Names) -> None:
-        self.report.add("title_missing", self._header("title"), pc.equal(titles, ""))
+        self.report.add("title_missing", self._header("title"), _mask(pc.equal(titles, "")))
         if "leaders" in self.found:
             self.report.add("leader_missing", self._header("leaders"), np.diff(leaders.offsets) == 0)
         if {"departments", "lead_departments"} & set(self.found):
@@ -407,7 +415,7 @@ class _Reading:
         if "measure_id" not in self.found:
             return _derived_ids(years, lists, articles)
         header = self._header("measure_id")
-        empty = pc.equal(given, "").to_numpy(zero_copy_only=False)
+        empty = _mask(pc.equal(given, ""))
         self.report.add("duplicate_id", header, again & ~empty, given)
         if not empty.any():
             return given
@@ -426,14 +434,14 @@ def _clean(column: pa.Array, header: str, report: _Report) -> pa.Array:
     """A column without outer white space and control characters; what was odd in a cell is a Problem."""
     column = pc.utf8_trim_whitespace(column)
     if _has_control(column):
-        odd = pc.match_substring_regex(column, _CONTROL)
+        odd = _mask(pc.match_substring_regex(column, _CONTROL))
         report.add("control_characters", header, odd, column)
         column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, _CONTROL, ""))
     if np.diff(_offsets(column)).max(initial=0) > schema.LONGEST_CELL:
-        report.add("too_long", header, pc.greater(pc.utf8_length(column), schema.LONGEST_CELL), column)
+        report.add("too_long", header, _mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL)), column)
     first = np.bincount(_first_bytes(column), minlength=256)
     if first[list(b"=+-@")].any():
-        report.add("formula", header, pc.match_substring_regex(column, _FORMULA), column)
+        report.add("formula", header, _mask(pc.match_substring_regex(column, _FORMULA)), column)
     if first[ord("'")]:  # our own exports put it before what a spreadsheet would run
         column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, _GUARD, r"\1"))
     return column
@@ -452,6 +460,11 @@ def _has_control(column: pa.Array) -> bool:
     return raw.min(initial=_WIDE) < ord(" ") or re.search(b"\x7f", raw.data) is not None
 
 
+def _mask(found: pa.Array) -> np.ndarray:
+    mask: np.ndarray = found.to_numpy(zero_copy_only=False)
+    return mask
+
+
 def _bytes(column: pa.Array) -> np.ndarray:
     """The column's characters as one run of bytes."""
     offsets, data = _offsets(column), column.buffers()[2]
@@ -468,12 +481,19 @@ def _offsets(column: pa.Array) -> np.ndarray:
 def _first_bytes(column: pa.Array) -> np.ndarray:
     """The first byte of each cell that has one."""
     offsets = _offsets(column)
-    return _bytes(column)[(offsets[:-1] - offsets[0])[np.diff(offsets) > 0]]
+    first: np.ndarray = _bytes(column)[(offsets[:-1] - offsets[0])[np.diff(offsets) > 0]]
+    return first
 
 
 def _labels(column: pa.Array) -> Labels:
     coded = column.dictionary_encode()
     return Labels(coded.dictionary.to_pylist(), coded.indices.to_numpy())
+
+
+def _codes(column: pa.Array) -> np.ndarray:
+    """A number for each distinct text, in the order of the table."""
+    codes: np.ndarray = column.dictionary_encode().indices.to_numpy()
+    return codes
 
 
 def _year(text: str) -> int:
@@ -527,13 +547,13 @@ def split_names(cell: str) -> list[tuple[str, str]]:
 def _spaced(piece: str) -> list[str]:
     """Spaces part Chinese names, but `张 慧` is one name set wide, and names in Latin letters keep their spaces."""
     words = piece.split()
-    if len(words) < 2 or not all("㐀" <= word[0] <= "鿿" for word in words):
+    if not all("㐀" <= word[0] <= "鿿" for word in words):
         return [piece]
     return ["".join(words)] if all(len(word) == 1 for word in words) else words
 
 
 def _led_first(cell: str) -> tuple[list[str], int]:
-    """The names of a cell, those first that are noted as leading, and how many lead: without a note, the first name."""
+    """The names of a cell, the noted leaders first, and how many lead: without notes, the first."""
     names = split_names(cell)
     leading = [name for name, note in names if note in _LEADING]
     unnoted = [name for name, note in names if not note]
@@ -570,7 +590,7 @@ def _joined(above: Names, below: Names) -> Names:
 
 
 def _without_empty(named: Names) -> Names:
-    filled = pc.not_equal(named.names, "").to_numpy(zero_copy_only=False)
+    filled = _mask(pc.not_equal(named.names, ""))
     if filled.all():
         return named
     left = _part(named, filled[named.codes])
@@ -620,7 +640,7 @@ def _candidates(raw: np.ndarray) -> np.ndarray:
 def _are_odd(names: pa.Array) -> np.ndarray:
     """Which pieces are more than a name: with a role, white space, or a bracket whose other half is elsewhere."""
     halves = pc.match_substring_regex(pc.replace_substring_regex(names, _PAIR, ""), _OPEN + "|" + _CLOSE)
-    return pc.or_(halves, pc.match_substring_regex(names, _NOT_PLAIN)).to_numpy(zero_copy_only=False)
+    return _mask(pc.or_(halves, pc.match_substring_regex(names, _NOT_PLAIN)))
 
 
 def _with_odd_cells(named: Names, rows: np.ndarray, cells: pa.Array) -> tuple[Names, np.ndarray]:
@@ -727,9 +747,10 @@ def _part(named: Names, which: np.ndarray) -> Names:
 
 
 def _seen_before(cells: pa.Array) -> np.ndarray:
-    """For each cell whether it has stood above: Arrow numbers the distinct ones as they come."""
-    codes = cells.dictionary_encode().indices.to_numpy()
-    return np.diff(np.maximum.accumulate(codes), prepend=-1) == 0
+    """For each cell whether it has stood above: then its number is no higher than all so far."""
+    highest = np.maximum.accumulate(_codes(cells))
+    again: np.ndarray = np.diff(highest, prepend=np.int32(-1)) == 0
+    return again
 
 
 def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.Array) -> pa.Array:
@@ -743,7 +764,7 @@ def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.Array) -> pa.Arr
     numbers = pa.array(printed, pa.string()).dictionary_encode()
     number = numbers.indices.to_numpy()[coded.indices.to_numpy()]
     vague = pd.Series(group * (len(numbers.dictionary) + 1) + number).duplicated().to_numpy()
-    vague |= pc.equal(numbers.dictionary, "").to_numpy(zero_copy_only=False)[number]
+    vague |= _mask(pc.equal(numbers.dictionary, ""))[number]
     by_order = np.isin(group, group[vague])
     order = pd.Series(group).groupby(group).cumcount().to_numpy() + 1
     tail = pc.if_else(pa.array(by_order), pa.array(order).cast(pa.string()), numbers.dictionary.take(pa.array(number)))
@@ -829,12 +850,13 @@ def _read_milestones(sheet: sheets.Sheet, codes: Codes) -> tuple[pd.DataFrame, l
     ]
     report.add("milestone_orphan", header["measure_id"], row < 0, text["measure_id"])
     if "deadline" in found:
-        undated = np.array([kind != READ for _, kind in windows], bool)
-        report.add("milestone_deadline", header["deadline"], undated, text["deadline"])
+        kind = np.array([kind for _, kind in windows], np.int8)
+        report.add("milestone_deadline_missing", header["deadline"], kind == EMPTY)
+        report.add("milestone_deadline_unreadable", header["deadline"], kind == UNREADABLE, text["deadline"])
     else:
         report.whole("missing_column", header["deadline"])
     no_number = [not _NUMBER.fullmatch(target) for target in text["target"].to_pylist()]
-    report.add("milestone_target", header["target"], np.array(no_number, bool), text["target"])
+    report.add("milestone_target_invalid", header["target"], np.array(no_number, bool), text["target"])
     lists = {field: column.to_pylist() for field, column in text.items()}
     return _milestone_frame(lists, [window for window, _ in windows], row), report.sorted()
 
@@ -877,7 +899,8 @@ def _by_role(codes: Codes, role: str) -> list[Names]:
 def _labelled(labels: Labels, wanted: Sequence[str]) -> np.ndarray:
     fits = np.zeros(len(labels.names), bool)
     fits[[labels.position[name] for name in wanted if name in labels.position]] = True
-    return fits[labels.codes]
+    found: np.ndarray = fits[labels.codes]
+    return found
 
 
 def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.ndarray:
@@ -898,8 +921,7 @@ def _searched(table: Table, query: str) -> np.ndarray:
 
 
 def _finding(codes: Codes, word: str) -> np.ndarray:
-    found = search.find(word, codes.titles)
-    found = found | pc.match_substring(codes.ids, word, ignore_case=True).to_numpy(zero_copy_only=False)
+    found: np.ndarray = search.find(word, codes.titles) | _mask(pc.match_substring(codes.ids, word, ignore_case=True))
     for column, kind in ((codes.leaders, "person"), (codes.lead, "name"), (codes.support, "name")):
         found[column.row[search.find(word, column.names, kind=kind)[column.codes]]] = True
     return found

@@ -39,6 +39,7 @@ COLUMNS: Final = ("measure_id", "title", "state", "deadline", "due", "days_left"
 _OPTIONS: Final = 300  # names that a filter offers; any other can be typed
 _FILTERS: Final = {"list": "lists", "section": "sections", "leader": "leaders", "department": "departments"}
 _PROBLEMS: Final = 2000  # problems that the list shows
+_DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STYLE: Final = ROOT / "lib" / "board.css"
 _SCRIPT: Final = (ROOT / "lib" / "board.js").read_text(encoding="utf-8")
@@ -125,6 +126,7 @@ def warm() -> None:
 
 
 Chosen = dict[str, tuple[str, ...]]
+Drawing = tuple[Any, str, str, Callable[[], pd.DataFrame]]  # what `figure` draws: chart, key, finding, table
 T = TypeVar("T")
 
 
@@ -152,7 +154,7 @@ class Board:
         return len(self.table) if self.rows is None else len(self.rows)
 
     def once(self, compose: Callable[..., T], *args: object) -> T:
-        """What a page makes of this view — frames, sentences, figures — made once and kept for every reader of the same.
+        """What a page makes of this view — frames, sentences, figures — made once and kept for all readers of the same.
 
         It is shared between sessions, so never changed in place. args: what the page's own choices add.
         """
@@ -170,18 +172,24 @@ class Board:
         """The same view with filters more (those of `measures.select`); rows must fit the old and the new ones."""
         key = tuple(sorted(filters.items()))
         rows = _selected(self.version, key, self.table)
-        both = rows if self.rows is None else np.intersect1d(self.rows, rows, assume_unique=True)
+        both = rows if self.rows is None else np.intersect1d(self.rows, np.asarray(rows), assume_unique=True)
         return replace(self, rows=both, key=(*self.key, *key))
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _selected(version: tuple[object, ...], key: tuple[tuple[str, Any], ...], _table: measures.Table) -> np.ndarray | None:
+def _selected(
+    version: tuple[object, ...], key: tuple[tuple[str, Any], ...], _table: measures.Table
+) -> np.ndarray | None:
     return measures.select(_table, **dict(key))
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _made(
-    view: tuple[object, ...], name: tuple[str, str], args: tuple[object, ...], _board: Board, _compose: Callable[..., Any]
+    view: tuple[object, ...],
+    name: tuple[str, str],
+    args: tuple[object, ...],
+    _board: Board,
+    _compose: Callable[..., Any],
 ) -> Any:
     return _compose(_board, *args)
 
@@ -198,7 +206,7 @@ def board() -> Board:
 
 
 def zone() -> ZoneInfo | None:
-    """The reader's time zone as the browser tells it; None (the server's own) where it doesn't or the system lacks it."""
+    """The reader's time zone as the browser tells it; None (the server's own) where it doesn't or it is unknown."""
     try:
         return ZoneInfo(st.context.timezone or "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -214,7 +222,7 @@ def configure() -> Translator:
 
 
 def _language() -> str:
-    """The language that was chosen, that the URL names, or that the browser prefers: Chinese unless it says otherwise."""
+    """The language that was chosen, that the URL names, or that the browser prefers; Chinese where none says."""
     for value in (st.session_state.get("lang"), st.query_params.get("lang")):
         if value in i18n.LANGUAGES:
             return str(value)
@@ -223,7 +231,7 @@ def _language() -> str:
 
 
 def open_board(day: date) -> None:
-    """Load the table, draw the filters, and open the view that the page will draw; stops the run where there is no table.
+    """Load the table, draw the filters, open the view that the page will draw; stops the run where there is no table.
 
     Whatever the URL says and nothing fits, and whatever keeps the table from being read, is said to the reader.
     day: today, the as-of date of a first visit.
@@ -232,7 +240,7 @@ def open_board(day: date) -> None:
     t = i18n.translator(language)
     loaded = _store().load()
     if loaded.table is None:
-        st.error(plain(errors.describe(loaded.trouble, t)))
+        st.error(plain(errors.describe(loaded.trouble or BoardError("empty", file=source().name), t)))
         st.stop()
     notes = [t("note.stale", why=errors.describe(loaded.trouble, t))] if loaded.trouble else []
     notes += [t("note.misfit", key=key, value=value) for key, value in _ensure(loaded.table, day)]
@@ -259,23 +267,24 @@ def open_board(day: date) -> None:
     notes += [t("note.misfit", key=key, value=value) for key, value in _unknown(loaded.table, chosen, role)]
     if notes:
         st.warning("  \n".join(map(plain, notes)))
-    role = role if role in schema.ROLES else ""
-    _open(loaded, chosen, role, query or "", as_of, language, weight, day)
+    filters: dict[str, Any] = {_FILTERS[name]: values for name, values in chosen.items() if values}
+    filters |= {"role": role if role in schema.ROLES else "", "query": (query or "").strip()}
+    key = tuple(filters.items())
+    rows = _selected(loaded.version, key, loaded.table)
+    words = _words(loaded.table, chosen, filters, (as_of, day), t)
+    _BOARD.set(Board(loaded.table, loaded.version, rows, key, as_of, language, t, weight, words))
 
 
-def _open(
-    loaded: _Loaded, chosen: Chosen, role: str, query: str, as_of: date, language: str, weight: float, day: date
-) -> None:
-    table, t = loaded.table, i18n.translator(language)
-    assert table is not None
-    key = (*((_FILTERS[name], values) for name, values in chosen.items() if values), ("role", role), ("query", query.strip()))
+def _words(
+    table: measures.Table, chosen: Chosen, filters: dict[str, Any], days: tuple[date, date], t: Translator
+) -> str:
+    """The as-of date and the filters in force; where the date is the one nearest to today in the lists' years, that."""
+    as_of, day = days
     words = [t("note.as_of", date=sentences.day(as_of, t))]
     if as_of == _clamped(table, day, chosen["list"]) != day:
         words.append(t("note.outside", date=sentences.day(day, t)))
-    words.append(sentences.filters({name: values for name, values in chosen.items()}, role, query, t))
-    rows = _selected(loaded.version, key, table)
-    text = t("text.dot").join(part for part in words if part)
-    _BOARD.set(Board(table, loaded.version, rows, key, as_of, language, t, weight, text))
+    words.append(sentences.filters(chosen, filters["role"], filters["query"], t))
+    return t("text.dot").join(word for word in words if word)
 
 
 def _given(key: str, fits: Callable[[str], bool]) -> tuple[bool, list[str]]:
@@ -355,8 +364,10 @@ def _is_weight(text: str) -> bool:
 
 
 def _filter_toggle(t: Translator) -> None:
-    """The switch that shows the filters. They are always there, hidden by the stylesheet until it is on: widgets inside a
-    closed popover are not mounted in the browser, and would lose what the URL or a callback gives them."""
+    """The switch that shows the filters, which the stylesheet hides until it is on.
+
+    They are always there: widgets in a closed popover are not mounted in the browser, and lose what the URL gives them.
+    """
     count = sum(bool(st.session_state.get(name)) for name in _FILTERS)
     st.toggle(t("filter.title", n=count) if count else t("filter.none"), key="filters_open", on_change="ignore")
 
@@ -430,7 +441,12 @@ def _options(version: tuple[object, ...], _table: measures.Table) -> dict[str, l
 def _unknown(table: measures.Table, chosen: Chosen, role: str) -> list[tuple[str, str]]:
     """The values of the filters that the table does not have; they stay, so that the view is empty and not wider."""
     codes = table.codes
-    known = {"list": codes.lists, "section": codes.sections, "leader": codes.leaders, "department": codes.lead}
+    known: dict[str, measures.Labels | measures.Names] = {
+        "list": codes.lists,
+        "section": codes.sections,
+        "leader": codes.leaders,
+        "department": codes.lead,
+    }
     found = [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
     return found + ([("role", role)] if role and role not in schema.ROLES else [])
 
@@ -446,12 +462,17 @@ def _as_of(t: Translator) -> date:
     """The as-of date, with a month back and a month forward."""
     st.button(t("filter.month_back"), key="as_of_previous", on_click=_move, args=(-1,))
     day = st.date_input(
-        t("filter.as_of"), None, date(1949, 1, 1), date(2100, 12, 31), key="as_of", bind="query-params", format="YYYY-MM-DD",
-        label_visibility="collapsed", width=165,
-    )  # fmt: skip
+        t("filter.as_of"),
+        None,
+        *_DAYS,
+        key="as_of",
+        bind="query-params",
+        format="YYYY-MM-DD",
+        label_visibility="collapsed",
+        width=165,
+    )
     st.button(t("filter.month_on"), key="as_of_next", on_click=_move, args=(1,))
-    assert isinstance(day, date)
-    return day
+    return day or date.min  # never empty: `_ensure` has given it a day
 
 
 def _move(months: int) -> None:
@@ -469,7 +490,11 @@ _COPY = st.components.v2.component("copy_link", html='<button type="button"></bu
 
 def _link(t: Translator) -> None:
     """A button that copies the address; its script also tells the browser the page's language."""
-    _COPY(data={"label": t("link.copy"), "done": t("link.copied"), "lang": t("app.lang")}, key="copy_link", width="content")
+    _COPY(
+        data={"label": t("link.copy"), "done": t("link.copied"), "lang": t("app.lang")},
+        key="copy_link",
+        width="content",
+    )
 
 
 def _problems(table: measures.Table, t: Translator) -> None:
@@ -492,12 +517,12 @@ def _problems(table: measures.Table, t: Translator) -> None:
 
 
 def plain(text: str) -> str:
-    """Text from the data as Markdown that shows it as written: no markup, link, formula, directive or emoji code in it."""
+    """Text from the data as Markdown that shows it as written: no markup, link, formula, directive or emoji code."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def headline(text: str) -> None:
-    """The page's sentence, below it the day and the filters in words. Where nothing matches, the way back, and no more."""
+    """The page's sentence, below it the day and the filters in words; where nothing matches the way back, no more."""
     view = board()
     st.title(plain(text), anchor=False)
     st.caption(plain(view.words))
@@ -539,7 +564,9 @@ def figure(
         )
 
 
-def _table_view(key: str, table: Callable[[], pd.DataFrame], on_pick: Callable[[str], None] | None, t: Translator) -> None:
+def _table_view(
+    key: str, table: Callable[[], pd.DataFrame], on_pick: Callable[[str], None] | None, t: Translator
+) -> None:
     with st.popover(t("table.show"), key=f"{key}_table", on_change="rerun", type="tertiary") as shown:
         if shown.open:
             grid(table(), f"{key}_rows", on_pick, width=640)
@@ -678,7 +705,7 @@ def counting() -> workload.Counting:
 def page_of(total: int) -> int:
     """The page of a long table, 1 where it fits on one; stands in the URL."""
     pages = -(-total // PAGE_ROWS)
-    if pages < 2:
+    if pages <= 1:
         return 1
     t = board().t
     names = [str(number) for number in range(1, pages + 1)]
@@ -699,7 +726,7 @@ def on_timeline(view: Board) -> Callable[[str], None]:
 
 
 def downloads(rows: np.ndarray) -> None:
-    """Buttons for the rows as CSV and .xlsx, with the as-of date and the filters on top; made when they are asked for."""
+    """Buttons for the rows as CSV and .xlsx, with the as-of date and the filters on top; made when asked for."""
     view = board()
     preamble = (view.t("app.title"), view.words)
     with st.container(horizontal=True, gap="small"):

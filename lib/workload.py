@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import combinations
 from typing import Final, Literal
 
 import numpy as np
@@ -21,7 +22,8 @@ import pyarrow as pa
 from lib import schema
 from lib.measures import EMPTY, UNREADABLE, Names, Table, Windows
 
-Rows = np.ndarray | None
+Rows = np.ndarray | None  # positions in the table, ascending; None for all
+Positions = np.ndarray
 Counting = Literal["due", "in_force"]
 Role = Literal["lead", "support"]
 
@@ -49,7 +51,7 @@ class Grid:
 
 
 def states(windows: Windows, as_of: date) -> np.ndarray:
-    """The date state of each distinct deadline as of a day, as an index into STATES: the first that fits (DESIGN.md §4)."""
+    """The date state of each distinct deadline on a day, as an index into STATES: the first that fits (DESIGN §4)."""
     day = np.datetime64(as_of, "D")
     month_end = np.datetime64(_month_end(as_of), "D")
     dated = ~np.isnat(windows.due)
@@ -71,7 +73,8 @@ def _month_end(day: date) -> date:
 
 def row_states(table: Table, rows: Rows, as_of: date) -> np.ndarray:
     """The date state of each of the rows, as an index into STATES."""
-    return states(table.codes.windows, as_of)[_windows(table, rows)]
+    found: np.ndarray = states(table.codes.windows, as_of)[_windows(table, rows)]
+    return found
 
 
 def _windows(table: Table, rows: Rows) -> np.ndarray:
@@ -89,7 +92,13 @@ def by_state(table: Table, rows: Rows, as_of: date) -> dict[str, int]:
 
 def in_state(table: Table, rows: Rows, as_of: date, state: str) -> np.ndarray:
     """The positions of the rows that are in a date state."""
-    return _positions(table, rows)[row_states(table, rows, as_of) == STATES.index(state)]
+    return _kept(table, rows, states(table.codes.windows, as_of) == STATES.index(state))
+
+
+def _kept(table: Table, rows: Rows, fits: np.ndarray) -> np.ndarray:
+    """The positions of the rows whose deadline fits. fits: for each distinct deadline."""
+    found: np.ndarray = np.flatnonzero(fits[_windows(table, rows)])
+    return found if rows is None else rows[found]
 
 
 def due_months(table: Table, rows: Rows) -> list[str]:
@@ -101,8 +110,7 @@ def due_months(table: Table, rows: Rows) -> list[str]:
 
 def due_in(table: Table, rows: Rows, month: str) -> np.ndarray:
     """The positions of the rows whose due date lies in a month (`2020-08`), ongoing ones among them."""
-    of_window = table.codes.windows.due.astype("datetime64[M]") == np.datetime64(month, "M")
-    return _positions(table, rows)[of_window[_windows(table, rows)]]
+    return _kept(table, rows, table.codes.windows.due.astype("datetime64[M]") == np.datetime64(month, "M"))
 
 
 def _positions(table: Table, rows: Rows) -> np.ndarray:
@@ -164,9 +172,9 @@ def _load(table: Table, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
     return frame
 
 
-def _strings(names: pa.Array, codes: np.ndarray) -> pd.api.extensions.ExtensionArray:
+def _strings(names: pa.Array, codes: np.ndarray) -> pd.Series:
     """Names as a column without Python objects: there may be forty thousand."""
-    return pd.array(names.take(pa.array(codes)), dtype=pd.ArrowDtype(pa.string()))
+    return pd.Series(pd.array(names.take(pa.array(codes)), dtype=pd.ArrowDtype(pa.string())))
 
 
 def _busiest(total: np.ndarray) -> np.ndarray:
@@ -195,7 +203,7 @@ def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
 
 
 def concentration(frame: pd.DataFrame, column: str) -> tuple[list[str], int]:
-    """(names, count) of those at the top of a load frame by a column: all that tie for the first place; ([], 0) if none.
+    """(names, count) of those at the top of a load frame by a column: all that tie for first place; ([], 0) if none.
 
     The names stand in the frame's first column.
     """
@@ -210,14 +218,14 @@ def rank_changes(frame: pd.DataFrame, weight: float, among: int = 8) -> list[tup
     At the weight `at` the lower has caught up with the upper; `tie`: the weight is at its end, 1, so it draws
     level there and does not pass. Nearest to the present weight first. frame: `by_department` at that weight.
     """
-    rows = list(frame.nlargest(among, "weighted", keep="first")[["department", "lead", "support"]].itertuples(index=False))
-    found = []
-    for at, upper in enumerate(rows):
-        for lower in rows[at + 1 :]:
-            slope = lower.support - upper.support
-            crossing = (upper.lead - lower.lead) / slope if slope else -1.0
-            if 0 < crossing <= 1 and crossing != weight:
-                found.append((str(upper.department), str(lower.department), float(crossing), crossing == 1))
+    first = frame.nlargest(among, "weighted", keep="first")
+    names, leads, supports = (first[column].tolist() for column in ("department", "lead", "support"))
+    found: list[tuple[str, str, float, bool]] = []
+    for upper, lower in combinations(range(len(names)), 2):
+        slope = supports[lower] - supports[upper]
+        crossing = (leads[upper] - leads[lower]) / slope if slope else -1.0
+        if 0 < crossing <= 1 and crossing != weight:
+            found.append((names[upper], names[lower], crossing, crossing == 1))
     return sorted(found, key=lambda change: abs(change[2] - weight))
 
 
@@ -255,13 +263,15 @@ def peak(months: pd.DataFrame) -> tuple[list[int], int]:
 
 _NONE: Final = 12  # where a month 0–11 would stand
 # Which of the twelve months a span covers, for each code first × 13 + last of `_force_months`.
-_COVERED: Final = np.array([[first <= month <= last for month in range(12)] for first in range(13) for last in range(13)], int)
+_COVERED: Final = np.array(
+    [[first <= month <= last for month in range(12)] for first in range(13) for last in range(13)], int
+)
 
 
 def _due_months(windows: Windows, year: int) -> np.ndarray:
     """0–11 for each distinct deadline that is due in the year, _NONE for the others."""
     month = windows.due.astype("datetime64[M]").astype(np.int64) - (year - 1970) * 12
-    return np.where(~np.isnat(windows.due) & (month >= 0) & (month < 12), month, _NONE)
+    return np.where(~np.isnat(windows.due) & (month >= 0) & (month < _NONE), month, _NONE)
 
 
 def _force_months(windows: Windows, year: int) -> np.ndarray:
@@ -283,7 +293,9 @@ def _force_bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     endless = np.isnat(windows.due) & (windows.ongoing | (windows.recurring > 0))
     known = (~np.isnat(windows.due) | endless) & (january > -12 * 1000)
     start = np.where(np.isnat(windows.start), january, windows.start.astype("datetime64[M]").astype(np.int64))
-    end = np.where(endless, np.maximum(january, start) // 12 * 12 + 11, windows.due.astype("datetime64[M]").astype(np.int64))
+    end = np.where(
+        endless, np.maximum(january, start) // 12 * 12 + 11, windows.due.astype("datetime64[M]").astype(np.int64)
+    )
     # Due in an earlier year than the list's (a slip of the pen): in force in its due month alone
     return np.where(known, np.minimum(start, end), 0), np.where(known, end, 0), known
 
@@ -385,12 +397,12 @@ def _tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> np.
 
 
 def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> np.ndarray:
-    """The positions of the next measures to fall due on or after a day, the nearest first; ongoing ones are left out."""
+    """The positions of the next measures to fall due on or after a day, the nearest first; without ongoing ones."""
     windows = table.codes.windows
     open_ = (windows.due >= np.datetime64(as_of, "D")) & ~windows.ongoing
-    waiting = np.flatnonzero(open_[_windows(table, rows)])
-    nearest = waiting[_smallest(windows.due[_windows(table, rows)[waiting]].astype(np.int64), limit)]
-    return nearest if rows is None else rows[nearest]
+    waiting = _kept(table, rows, open_)
+    nearest: np.ndarray = waiting[_smallest(windows.due[windows.code[waiting]].astype(np.int64), limit)]
+    return nearest
 
 
 def next_due(table: Table, rows: Rows, as_of: date, limit: int) -> pd.DataFrame:
@@ -404,7 +416,9 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
     """
     codes = table.codes
     view = table.rows.iloc[rows]
-    columns = {name: view[name].tolist() for name in ("measure_id", "title", "deadline", "due", "section", "article", "list")}
+    columns = {
+        name: view[name].tolist() for name in ("measure_id", "title", "deadline", "due", "section", "article", "list")
+    }
     names = {"leaders": codes.leaders, "lead": codes.lead, "support": codes.support}
     state = row_states(table, rows, as_of)
     return pd.DataFrame(
@@ -421,10 +435,10 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
 
 
 def milestones(table: Table, rows: Rows) -> pd.DataFrame:
-    """The milestones of the rows, the earliest first: the columns of `Table.milestones` and shown, the day they stand at.
+    """The milestones of the rows, the earliest first: the columns of `Table.milestones`, and shown, its day.
 
-    A milestone's window may reach past its measure's deadline (下半年 under a 9月 deadline): it is shown at the deadline
-    then, and `moved` says so (DESIGN.md §4).
+    A milestone's window may reach past its measure's deadline (下半年 under a 9月 deadline): it is shown at the
+    deadline then, and `moved` says so (DESIGN.md §4).
     """
     found = table.milestones[table.milestones["row"] >= 0]
     if rows is not None:
@@ -439,7 +453,10 @@ def milestones(table: Table, rows: Rows) -> pd.DataFrame:
 def days_left(table: Table, rows: np.ndarray, as_of: date) -> list[int | None]:
     """Calendar days to the due date of each row, negative after it, None where there is none."""
     due = table.codes.windows.due[table.codes.windows.code[rows]]
-    return [None if np.isnat(day) else int(left) for day, left in zip(due, (due - np.datetime64(as_of, "D")).astype(int), strict=True)]
+    return [
+        None if np.isnat(day) else int(left)
+        for day, left in zip(due, (due - np.datetime64(as_of, "D")).astype(int), strict=True)
+    ]
 
 
 def workdays_left(table: Table, rows: np.ndarray, as_of: date) -> list[int | None]:
@@ -455,12 +472,11 @@ def workdays_left(table: Table, rows: np.ndarray, as_of: date) -> list[int | Non
 def _workdays(first: date, last: date) -> int:
     if last < first:
         return -_workdays(last, first)
-    free, worked = (), ()
-    for year in range(first.year, last.year + 1):
-        more_free, more_worked = _calendar(year)
-        free, worked = (*free, *more_free), (*worked, *more_worked)
+    years = [_calendar(year) for year in range(first.year, last.year + 1)]
+    free = [day for days, _ in years for day in days]
+    worked = [day for _, days in years for day in days]
     begin, end = first + timedelta(days=1), last + timedelta(days=1)
-    return int(np.busday_count(begin, end, holidays=list(free))) + sum(begin <= day < end for day in worked)
+    return int(np.busday_count(begin, end, holidays=free)) + sum(begin <= day < end for day in worked)
 
 
 @cache
@@ -469,7 +485,8 @@ def _calendar(year: int) -> tuple[tuple[date, ...], tuple[date, ...]]:
     import holidays
 
     china = holidays.country_holidays("CN", years=year)
-    return tuple(china), tuple(day for day in china.weekend_workdays if day.year == year)
+    worked: set[date] = china.weekend_workdays
+    return tuple(china), tuple(day for day in worked if day.year == year)
 
 
 # --- orders and lanes ------------------------------------------------------------------------------------------------
@@ -526,7 +543,9 @@ def lanes(table: Table, lane: str) -> Names:
     codes = table.codes
     if lane == "section":
         labels = codes.sections
-        return Names(pa.array(labels.names, pa.string()), np.arange(len(labels.codes) + 1, dtype=np.int32), labels.codes)
+        return Names(
+            pa.array(labels.names, pa.string()), np.arange(len(labels.codes) + 1, dtype=np.int32), labels.codes
+        )
     return codes.lead if lane == "lead" else codes.leaders
 
 
@@ -552,7 +571,9 @@ def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: in
     due = table.codes.windows.due
     days = np.where(np.isnat(due), 1 << 30, due.astype(np.int64) + (1 << 29))[table.codes.windows.code[row]]
     order = _smallest(place[code] << 32 | days, start + limit)[start:]
-    return _bar_frame(table, row[order], [names.names[int(at)].as_py() if at >= 0 else OTHERS for at in code[order]], as_of)
+    return _bar_frame(
+        table, row[order], [names.names[int(at)].as_py() if at >= 0 else OTHERS for at in code[order]], as_of
+    )
 
 
 def _smallest(keys: np.ndarray, count: int) -> np.ndarray:

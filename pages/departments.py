@@ -10,7 +10,7 @@ def load(view: ui.Board, sort: str) -> tuple:
     return found, sentences.departments_finding(found, view.t) + view.t("text.stop")
 
 
-def chart(view: ui.Board, sort: str, name: str) -> tuple:
+def chart(view: ui.Board, sort: str, name: str) -> tuple[ui.Drawing, str]:
     departments, t = view.once(load, sort)[0], view.t
     shown = workload.top(departments, ui.MORE)
     figure = charts.department_load(shown, t, sort, view.weight, name)
@@ -19,14 +19,14 @@ def chart(view: ui.Board, sort: str, name: str) -> tuple:
     return (figure, "departments", first, lambda: tables.named(shown, columns, t)), t("text.semicolon").join(effects)
 
 
-def by_month(view: ui.Board, counting: workload.Counting, role: workload.Role, name: str) -> tuple:
+def by_month(view: ui.Board, counting: workload.Counting, role: workload.Role, name: str) -> ui.Drawing:
     grid, t = workload.department_by_month(view.table, view.rows, view.as_of.year, counting, role, ui.TOP), view.t
     figure = charts.heat(grid, t, unit=counting, columns="months", picked=(name, ""))
     finding = t("finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, counting, t))
     return figure, f"months_{role}", finding, lambda: tables.grid(grid, t("field.department"), t, True)
 
 
-def together(view: ui.Board, name: str) -> tuple:
+def together(view: ui.Board, name: str) -> ui.Drawing:
     grid, t = workload.lead_by_support(view.table, view.rows, ui.TOP), view.t
     figure = charts.heat(grid, t, unit="together", columns="names", picked=(name, ""))
     finding = sentences.grid_finding(grid, "departments_together", t)

@@ -10,21 +10,21 @@ def load(view: ui.Board) -> tuple:
     return leaders, sentences.leaders_finding(leaders, view.total, view.t) + view.t("text.stop")
 
 
-def chart(view: ui.Board, name: str) -> tuple:
+def chart(view: ui.Board, name: str) -> ui.Drawing:
     shown, t = workload.top(view.once(load)[0], ui.MORE), view.t
     figure = charts.leader_load(shown, t, name)
     columns = ("leader", "measures", *workload.STATES)
     return figure, "leaders", sentences.pressing_finding(shown, t), lambda: tables.named(shown, columns, t)
 
 
-def by_month(view: ui.Board, counting: workload.Counting, name: str) -> tuple:
+def by_month(view: ui.Board, counting: workload.Counting, name: str) -> ui.Drawing:
     grid = workload.leader_by_month(view.table, view.rows, view.as_of.year, counting, ui.TOP)
     figure = charts.heat(grid, view.t, unit=counting, columns="months", picked=(name, ""))
     finding = sentences.grid_finding(grid, counting, view.t)
     return figure, "months", finding, lambda: tables.grid(grid, view.t("field.leader"), view.t, True)
 
 
-def by_department(view: ui.Board, role: workload.Role, name: str) -> tuple:
+def by_department(view: ui.Board, role: workload.Role, name: str) -> ui.Drawing:
     grid, t = workload.leader_by_department(view.table, view.rows, role, ui.TOP), view.t
     figure = charts.heat(grid, t, unit=role, columns="names", picked=(name, ""))
     finding = t("finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, "leader_department", t))

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import sentences, tables, ui, workload
 
 
-def load(view: ui.Board) -> tuple:
+def load(view: ui.Board) -> tuple[str, list[str]]:
     months = workload.by_month(view.table, view.rows, view.as_of.year)
     leaders = workload.by_leader(view.table, view.rows, view.as_of)
     departments = workload.by_department(view.table, view.rows, weight=view.weight)
@@ -13,7 +13,7 @@ def load(view: ui.Board) -> tuple:
     return headline, workload.due_months(view.table, view.rows)
 
 
-def chosen(view: ui.Board, state: str, month: str, sort: str) -> tuple:
+def chosen(view: ui.Board, state: str, month: str, sort: str) -> workload.Positions:
     return workload.chosen(view.table, view.rows, view.as_of, state, month, sort)
 
 

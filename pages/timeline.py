@@ -12,13 +12,18 @@ def load(view: ui.Board) -> tuple:
     return months, finding + view.t("text.stop"), workload.due_months(view.table, view.rows)
 
 
-def lanes(view: ui.Board, lane: str) -> tuple:
+def lanes(view: ui.Board, lane: str) -> ui.Drawing:
     grid, t = workload.by_lane(view.table, view.rows, view.as_of.year, lane, ui.MORE), view.t
     figure = charts.heat(grid, t, unit="due", columns="months")
-    return figure, "lanes", sentences.grid_finding(grid, "due", t), lambda: tables.grid(grid, t(f"lane.{lane}"), t, True)
+    return (
+        figure,
+        "lanes",
+        sentences.grid_finding(grid, "due", t),
+        lambda: tables.grid(grid, t(f"lane.{lane}"), t, True),
+    )
 
 
-def chart(view: ui.Board, lane: str, start: int, limit: int) -> tuple:
+def chart(view: ui.Board, lane: str, start: int, limit: int) -> ui.Drawing:
     bars = workload.bars(view.table, view.rows, view.as_of, lane, start, limit)
     figure = charts.timeline(bars, view.once(load)[0], view.as_of.year, view.as_of, view.t)
     return figure, "timeline", sentences.timeline_finding(bars, view.as_of, view.t), lambda: tables.bars(bars, view.t)
@@ -43,7 +48,9 @@ with third:
     page = ui.page_of(view.total) if many else 1
 if many:
     ui.figure(*view.once(lanes, lane))
-ui.figure(*view.once(chart, lane, (page - 1) * ui.PAGE_ROWS, ui.PAGE_ROWS if many else 2 * ui.MANY), ui.on_timeline(view))
+ui.figure(
+    *view.once(chart, lane, (page - 1) * ui.PAGE_ROWS, ui.PAGE_ROWS if many else 2 * ui.MANY), ui.on_timeline(view)
+)
 if month:
     heading, listing = view.once(of_month, month)
     ui.heading(heading)
