@@ -145,5 +145,5 @@ def _is_ok(body: bytes) -> bool:
 
 
 def _is_warm(body: bytes) -> bool:
-    """The board's own health; a path that it doesn't know is answered with the page, which must not pass for it."""
+    """The board's own health; a path that is unknown is answered with the page, which must not pass for it."""
     return bool(json.loads(body)["status"] != "starting")

@@ -1,8 +1,8 @@
 """A session without a browser: Streamlit's websocket and its protobuf messages.
 
 A click is a ``BackMsg`` with ``rerun_script``: the widgets' values, the query string, and the hashes of the large
-messages that a browser would still hold. It is answered when ``script_finished`` arrives, in
-order behind everything that the run drew; the time between the two is the latency.
+messages that a browser would still hold. It is answered when ``script_finished`` arrives, in order behind everything
+that the run drew; the time between the two is the latency.
 """
 
 from __future__ import annotations
@@ -78,10 +78,7 @@ class Session:
         request.context_info.timezone = "Asia/Shanghai"
         request.context_info.url = "http://127.0.0.1/"
         request.cached_message_hashes.extend(self.held)
-        known = {widget.id for widget in self.seen.values()}
-        values = {name: value for name, value in self.values.items() if name in known}
-        if pressed is not None:
-            values[pressed.id] = pressed
+        values = self.values if pressed is None else self.values | {pressed.id: pressed}
         request.widget_states.widgets.extend(values.values())
         wire = message.SerializeToString()
         self.received, begin = 0, time.perf_counter()

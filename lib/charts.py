@@ -243,7 +243,7 @@ def _shades(colour: str, names: Sequence[str], picked: str) -> str | list[str]:
 # --- months ----------------------------------------------------------------------------------------------------------
 
 _MONTHS: Final = list(range(1, 13))
-_EARLIER, _LATER = "‹", "›"  # noqa: RUF001
+EARLIER, LATER = "‹", "›"  # noqa: RUF001
 _BESIDE: Final = 0.42  # how far the bar of what is ongoing stands from its month's
 
 
@@ -304,7 +304,7 @@ def _as_of(as_of: date, t: Translator, *, year: int, bottom: float, reach: _Reac
     at, words = _noon(as_of, year), t("chart.as_of", date=as_of.isoformat())
     inside = as_of.year == year
     label = {
-        "text": words if inside else f"{_EARLIER} {words}" if at < 1 else f"{words} {_LATER}", "x": at, "y": 0,
+        "text": words if inside else f"{EARLIER} {words}" if at < 1 else f"{words} {LATER}", "x": at, "y": 0,
         "xanchor": "left" if at < 8 else "right", "yanchor": "bottom", "showarrow": False,  # noqa: PLR2004
         "font": {"size": _SMALL}, "borderpad": 0,
     }  # fmt: skip
@@ -494,7 +494,7 @@ def department_load(
     counts = {role: frame[role].tolist() for role in schema.ROLES}
     top = rows.longest(*counts.values())
     weighing = weight is not None and sort == "weighted"
-    panels = ((0.0, 0.36), (0.42, 0.78)) if weighing else ((0.0, 0.46), (0.54, 1.0))
+    panels = [[0.0, 0.36], [0.42, 0.78]] if weighing else [[0.0, 0.46], [0.54, 1.0]]
     data, axes = [], {"yaxis": rows.axis()}
     for panel, (role, domain) in enumerate(zip(schema.ROLES, panels, strict=True)):
         data += _role_bars(rows, role, counts[role], t, top=top, xaxis="x2" if panel else "x")
@@ -502,7 +502,7 @@ def department_load(
     if weighing:
         numbers = [_number(n, t) for n in frame["weighted"].tolist()]
         data.append(_texts([1] * len(numbers), rows.middles, numbers, "middle left", xaxis="x3"))
-        axes["xaxis3"] = _axis(0, 1, domain=(0.8, 1))
+        axes["xaxis3"] = _axis(0, 1, domain=[0.8, 1])
     right = 2 if weighing else _width([_number(top, t)])
     heads = _heads(t, [start for start, _ in panels], sort, weight if weighing else None)
     return _figure(data, sum(rows.heights) + 42, (rows.left, right, 40, 2), annotations=heads, **axes)
@@ -672,7 +672,7 @@ class _Lane:
     lines: tuple[str, ...]
 
 
-def timeline(  # noqa: PLR0917
+def timeline(
     bars: pd.DataFrame, months: pd.DataFrame, year: int, as_of: date, t: Translator, picked: str = ""
 ) -> go.Figure:
     """Above, what falls due in each month of a year; below, on the same axis, each measure's window under its title.
@@ -824,8 +824,8 @@ def _words(measures: Sequence[_Measure], lanes: Sequence[_Lane], t: Translator, 
                "bottom right"),
         _texts([0.5] * len(bare), [each.middle for each in bare], [t(f"state.{each.state}") for each in bare],
                "middle right", size=_SMALL),
-        _texts([0.5] * len(before), before, [_EARLIER] * len(before), "middle left", size=18),
-        _texts([12.5] * len(after), after, [_LATER] * len(after), "middle right", size=18),
+        _texts([0.5] * len(before), before, [EARLIER] * len(before), "middle left", size=18),
+        _texts([12.5] * len(after), after, [LATER] * len(after), "middle right", size=18),
     ]  # fmt: skip
     return [trace for trace in words if trace["x"]]
 

@@ -24,7 +24,7 @@ from lib.i18n import Translator
 from lib.measures import Table
 
 _RUNS: Final = r"^[=+\-@\t\r＝＋－＠]"
-_HARMLESS: Final = r"^[+\-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?%?$"  # numbers: nothing to run
+_NEGATIVE: Final = r"^-(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?$"  # a number, nothing to run
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
 _OWN: Final = frozenset((schema.COLUMNS | schema.ROLE_COLUMNS).values())
 _WIDTHS: Final = {
@@ -116,7 +116,7 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
 
 def _guarded(column: pa.Array) -> pa.Array:
     """The cells of a CSV column; an apostrophe before what a spreadsheet would run, and before nothing else."""
-    runs = pc.and_(pc.match_substring_regex(column, _RUNS), pc.invert(pc.match_substring_regex(column, _HARMLESS)))
+    runs = pc.and_(pc.match_substring_regex(column, _RUNS), pc.invert(pc.match_substring_regex(column, _NEGATIVE)))
     return pc.if_else(runs, pc.binary_join_element_wise("'", column, ""), column)
 
 

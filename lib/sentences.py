@@ -1,6 +1,7 @@
 """Sentences computed from the data: headlines, the findings above charts, the filters in words, what a weight changes.
 
-Each takes what `workload` answered and the words `t`, and gives plain text; nothing here is markup.
+Each takes what `workload` answered and the words `t`, and gives plain text; nothing here is markup. Who is named as
+having most is all who tie for it, and what a count leaves out is said beside it (DESIGN.md §2).
 """
 
 from __future__ import annotations
@@ -8,165 +9,251 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from lib import workload
 from lib.i18n import Translator
 
-_NAMED = 3  # names that a sentence holds before it says how many more there are
+_NAMED = 3  # names that a sentence holds before it says how many there are
+_YEAR = 12  # months
 
 
 def day(value: date, t: Translator) -> str:
-    """A date as the reader's language writes it: 2020年9月15日, 15 September 2020."""
+    """A date as the reader's language writes it: 2020年9月15日, 15 Sep 2020."""
     return t("date.day", year=value.year, month=value.month, day=value.day, name=t(f"month.{value.month}"))
 
 
-def names(found: Sequence[str], t: Translator) -> str:
-    """Names in a row; beyond three, the first ones and how many there are."""
-    text = t("text.separator").join(found[:_NAMED])
-    return text if len(found) <= _NAMED else t("text.and_more", names=text, n=len(found))
+def names(found: Sequence[str], kind: str, t: Translator) -> str:
+    """Names in a row; beyond three, the first ones and how many there are in all. kind: leader, department or month."""
+    if len(found) > _NAMED:
+        return t(f"text.many.{kind}", names=t("text.separator").join(found[:_NAMED]), n=len(found))
+    return _joined(found, t)
+
+
+def _joined(parts: Sequence[str], t: Translator) -> str:
+    *first, last = parts
+    return t("text.and").join([*([t("text.separator").join(first)] if first else []), last])
 
 
 def share(part: float) -> str:
-    """A share as whole per cent; what is more than nothing is never 0 %."""
-    return f"{max(1, round(part * 100)) if part else 0}%"
+    """A share as whole per cent; a little is never 0 %, and nearly all never 100 %."""
+    if 0 < part < 0.01:  # noqa: PLR2004
+        return "<1%"
+    return ">99%" if 0.99 < part < 1 else f"{round(part * 100)}%"  # noqa: PLR2004
 
 
-def headline(total: int, months: pd.DataFrame, leaders: pd.DataFrame, departments: pd.DataFrame, as_of: date, t: Translator) -> str:
+def _most(key: str, frame: pd.DataFrame, column: str, t: Translator, **more: object) -> str:
+    """Who is at the top of a load frame by a column, "" if nobody. `key` is told names, count, and n: how many tie."""
+    found, count = workload.concentration(frame, column)
+    if not found:
+        return ""
+    kind = str(frame.columns[0])
+    all_tie = len(found) > _NAMED and len(found) == np.count_nonzero(frame[column])
+    who = t(f"text.every.{kind}", n=len(found)) if all_tie else names(found, kind, t)
+    return t(key, names=who, n=len(found), count=_number(count), **more)
+
+
+def _number(value: float) -> str:
+    """A count or a weighted load: 1,234 or 8.5."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+# --- headlines -------------------------------------------------------------------------------------------------------
+
+
+def headline(
+    total: int,
+    as_of: date,
+    t: Translator,
+    *,
+    months: pd.DataFrame,
+    leaders: pd.DataFrame,
+    departments: pd.DataFrame,
+) -> str:
     """The overview in one sentence: how many, what this month and the fullest month hold, who carries and leads most.
 
-    months: `workload.by_month`; leaders: `by_leader`; departments: `by_department`.
+    months: `workload.by_month` of the year of as_of; leaders: `by_leader`; departments: `by_department`, all of them.
     """
     if not total:
         return t("headline.nothing")
-    counted = t("text.comma").join((t("headline.total", n=total), _due_part(months, as_of, t)))
-    carried = _most_part("headline.leader", leaders, "measures", total, t)
-    led = _most_part("headline.department", departments, "lead", total, t)
-    return t("text.semicolon").join(part for part in (counted, carried, led) if part) + t("text.stop")
-
-
-def _due_part(months: pd.DataFrame, as_of: date, t: Translator) -> str:
-    now = months.iloc[as_of.month - 1]
-    text = t("headline.due", month=t(f"month.{as_of.month}"), n=int(now["due"]))
-    if now["ongoing"]:
-        text += t("headline.ongoing", n=int(now["ongoing"]))
-    peak, most = workload.peak(months)
+    year = _year_to_name(months, as_of.year, total)
+    due = [t("headline.total", n=total), _due(months, as_of.month, year, t)]
+    peak, count = workload.peak(months)
     if peak and as_of.month not in peak:
-        text += t("headline.peak", months=_months(peak, t), n=most)
-    return text
+        due.append(t("headline.peak", months=_months(peak, 0, t), n=len(peak), count=_number(count)))
+    top = [_shared("headline.leader", leaders, "measures", total, t)]
+    top.append(_shared("headline.department", departments, "lead", total, t))
+    return t("text.semicolon").join([t("text.comma").join(due), *filter(None, top)]) + t("text.stop")
 
 
-def _months(found: Sequence[int], t: Translator) -> str:
-    return names([t(f"month.{month}") for month in found], t)
+def _shared(key: str, frame: pd.DataFrame, column: str, total: int, t: Translator) -> str:
+    _, count = workload.concentration(frame, column)
+    return _most(key, frame, column, t, share=share(count / total))
 
 
-def _most_part(key: str, frame: pd.DataFrame, column: str, total: int, t: Translator) -> str:
-    found, most = workload.concentration(frame, column)
-    return t(key, names=names(found, t), n=most, share=share(most / total)) if found else ""
+def _due(months: pd.DataFrame, month: int, year: int, t: Translator) -> str:
+    """What falls due in a month, and beside it what is due then because its year ends (全年)."""
+    due, ongoing = (int(months[name].iloc[month - 1]) for name in ("due", "ongoing"))
+    text = t("headline.due" if due else "headline.none_due", month=_months([month], year, t), n=due)
+    return text + (t("headline.ongoing", n=ongoing) if ongoing else "")
 
 
-def months_finding(months: pd.DataFrame, year: int, outside: int, t: Translator) -> str:
-    """What the strip of months shows: the peak, what runs all year, and what falls due in other years."""
-    peak, most = workload.peak(months)
-    ongoing = int(months["ongoing"].sum())
-    text = t("finding.peak", year=year, months=_months(peak, t), n=most) if peak else t("finding.no_peak", year=year)
-    text += t("finding.ongoing", n=ongoing) if ongoing else ""
-    return text + (t("finding.outside", n=outside) if outside else "")
+def _months(found: Sequence[int], year: int, t: Translator) -> str:
+    """Months in a row, with the year unless it is 0."""
+    text = names([t(f"month.{month}") for month in found], "month", t)
+    return t("date.month", year=year, month=text) if year else text
+
+
+def _year_to_name(months: pd.DataFrame, year: int, total: int) -> int:
+    """The year, if the months of the year don't hold all the measures, so that it must be named; else 0."""
+    return year if int(months["due"].sum() + months["ongoing"].sum()) < total else 0
+
+
+def person(name: str, total: int, months: pd.DataFrame, year: int, t: Translator, *, lead: int | None = None) -> str:  # noqa: PLR0917
+    """One leader or department in a sentence: how many measures, when most fall due.
+
+    lead: how many of the measures a department leads; it supports the others.
+    """
+    if lead is None:
+        text = t("finding.person", name=name, n=total)
+    else:
+        text = t("finding.department", name=name, n=total, lead=lead, support=total - lead)
+    peak, count = workload.peak(months)
+    if not peak:
+        return text
+    found, due = _months(peak, _year_to_name(months, year, total), t), int(months["due"].sum())
+    if count == due:
+        return text + t("finding.person_due", months=found, n=due)
+    return text + t("finding.person_peak", months=found, n=len(peak), count=_number(count))
+
+
+# --- findings above charts -------------------------------------------------------------------------------------------
+
+
+def months_finding(months: pd.DataFrame, year: int, outside: int, total: int, t: Translator) -> str:
+    """What the strip of months shows: the peak, and what of the total stands in none of its bars.
+
+    months: `workload.by_month`; outside: `workload.outside`.
+    """
+    due, ongoing = int(months["due"].sum()), int(months["ongoing"].sum())
+    rest = {"ongoing": ongoing, "outside": outside, "undated": total - due - ongoing - outside}
+    parts = [t(f"finding.rest.{name}", n=n) for name, n in rest.items() if n]
+    text = _peak_finding(months, year, t)
+    return t("finding.besides", text=text, rest=_joined(parts, t)) if parts else text
+
+
+def _peak_finding(months: pd.DataFrame, year: int, t: Translator) -> str:
+    peak, count = workload.peak(months)
+    if not peak:
+        return t("finding.no_peak", year=year)
+    if len(peak) == _YEAR:
+        return t("finding.every_month", year=year, count=_number(count))
+    due = int(months["due"].sum())
+    if count == due:
+        return t("finding.one_month", year=year, months=_months(peak, 0, t), n=due)
+    return t("finding.peak", year=year, months=_months(peak, 0, t), n=len(peak), count=_number(count))
 
 
 def leaders_finding(leaders: pd.DataFrame, total: int, t: Translator) -> str:
     """Who carries most, with the share and how many share the load; why the sum exceeds the total where it does."""
-    found, most = workload.concentration(leaders, "measures")
-    if not found:
+    if leaders.empty:
         return t("finding.no_leader")
-    text = t("finding.leader", names=names(found, t), n=most, share=share(most / total), people=len(leaders))
+    key = "finding.leader" if len(leaders) > 1 else "finding.only_leader"
+    most = share(int(leaders["measures"].max()) / total)
+    text = _most(key, leaders, "measures", t, share=most, people=len(leaders))
     extra = int(leaders["measures"].sum()) - total
     return text + (t("finding.shared", n=extra) if extra > 0 else "")
 
 
 def pressing_finding(leaders: pd.DataFrame, t: Translator) -> str:
-    """Who has most past the deadline, and who most due this month."""
-    parts = []
-    for state in ("passed", "this_month"):
-        found, most = workload.concentration(leaders, state)
-        if found:
-            parts.append(t(f"finding.{state}", names=names(found, t), n=most))
-    return t("text.semicolon").join(parts) or t("finding.nothing_pressing")
+    """Who has most past the deadline, and who most due this month. leaders: `by_leader`, all of them."""
+    parts = [_most(f"finding.pressing.{state}", leaders, state, t) for state in ("passed", "this_month")]
+    return t("text.semicolon").join(filter(None, parts)) or t("finding.nothing_pressing")
 
 
 def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
-    """Who leads most and who supports most, as two things."""
-    parts = []
-    for role in workload.ROLES:
-        found, most = workload.concentration(departments, role)
-        if found:
-            parts.append(t(f"finding.{role}", names=names(found, t), n=most))
-    return t("text.comma").join(parts) or t("finding.no_department")
+    """Who leads most and who supports most, as two things. departments: `by_department`, all of them."""
+    parts = [_most(f"finding.most.{role}", departments, role, t) for role in workload.ROLES]
+    return t("text.comma").join(filter(None, parts)) or t("finding.no_department")
 
 
 def grid_finding(grid: workload.Grid, key: str, t: Translator) -> str:
-    """The fullest cell of a grid: `finding.<key>` with row, column, n. Rows and columns of others don't count.
+    """The fullest cell of a grid, and how many more are as full. The row and column of others don't count.
 
     key: leader_department, departments_together, or due and in_force for a grid of months.
     """
     counts = grid.counts[: len(grid.rows) - bool(grid.others[0]), : len(grid.columns) - bool(grid.others[1])]
     if not counts.size or not counts.max():
         return t("finding.empty")
-    row, column = divmod(int(counts.argmax()), counts.shape[1])
-    name = grid.columns[column]
-    column_name = t(f"month.{name}") if key in ("due", "in_force") else name
-    return t(f"finding.{key}", row=grid.rows[row], column=column_name, n=int(counts[row, column]))
+    down, across = np.nonzero(counts == counts.max())
+    columns = [grid.columns[at] for at in across[down == down[0]]]
+    months = key in ("due", "in_force")
+    found = _months([*map(int, columns)], 0, t) if months else names(columns, "department", t)
+    count = _number(counts.max())
+    text = t(f"finding.cell.{key}", row=grid.rows[down[0]], column=found, n=len(columns), count=count)
+    if len(down) > len(columns):
+        text += t("finding.cell_ties", n=len(down) - len(columns))
+    return t("finding.shown", text=text) if any(grid.others) else text
 
 
 def weight_effect(departments: pd.DataFrame, weight: float, t: Translator) -> list[str]:
     """What the weight does to the ranking: who is first at it, and where first place or a neighbour's place would turn.
 
-    departments: `workload.by_department` at that weight.
+    departments: `workload.by_department` at that weight, all of them.
     """
     if departments.empty:
-        return []
-    top, most = workload.concentration(departments, "weighted")
-    lines = [t("weight.first", names=names(top, t), load=f"{most:g}", w=f"{weight:g}")]
+        return [t("finding.no_department")]
+    top, _ = workload.concentration(departments, "weighted")
+    lines = [_most("weight.first", departments, "weighted", t, w=_number(weight)) or t("weight.none", w=_number(weight))]
     changes = workload.rank_changes(departments, weight)
     first = [change for change in changes if {change[0], change[1]} & set(top)][:1]
     for upper, lower, at, tie in dict.fromkeys([*first, *changes[:1]]):
         key = "weight.tie" if tie else "weight.above" if at > weight else "weight.below"
-        lines.append(t(key, upper=upper, lower=lower, w=f"{at:.2g}"))
+        lines.append(t(key, upper=upper, lower=lower, w=_number(at)))
     return lines
 
 
-def next_finding(frame: pd.DataFrame, as_of: date, t: Translator) -> str:
-    """What comes next: the first of the next measures and how far away it is. frame: `workload.next_due`."""
+def next_finding(frame: pd.DataFrame, t: Translator) -> str:
+    """What comes next: the day, how far away it is, and the first measure of that day. frame: `workload.next_due`."""
     if frame.empty:
         return t("finding.nothing_next")
-    first = frame.iloc[0]
-    left = int(first["days_left"])
-    return t("finding.next" if left else "finding.next_today", due=day(first["due"], t), title=first["title"], n=left)
-
-
-def filters(chosen: Mapping[str, Sequence[str]], role: str, query: str, t: Translator) -> str:
-    """The filters in force in words, "" where there are none. chosen: field → values."""
-    parts = [t("filter.in_words", field=t(f"field.{field}"), values=t("text.or").join(values)) for field, values in chosen.items() if values]
-    if role and chosen.get("department"):
-        parts[-1] += t("filter.role", role=t(f"role.{role}"))
-    if query.strip():
-        parts.append(t("filter.query", query=query.strip()))
-    return t("text.semicolon").join(parts)
-
-
-def person(name: str, months: pd.DataFrame, total: int, t: Translator) -> str:
-    """One leader or department in a sentence: how many measures, when most fall due."""
-    peak, most = workload.peak(months)
-    text = t("finding.person", name=name, n=total)
-    return text + (t("finding.person_peak", months=_months(peak, t), n=most) if peak else "")
+    due, left, title = (frame[name].iloc[0] for name in ("due", "days_left", "title"))
+    if int((frame["due"] == due).sum()) > 1:
+        title = t("finding.and_more", title=title)
+    return t("finding.next" if left else "finding.next_today", due=day(due, t), title=title, n=int(left))
 
 
 def timeline_finding(bars: pd.DataFrame, as_of: date, t: Translator) -> str:
-    """What the timeline shows: how many lanes, how many windows are open on the day."""
-    running = sum(start <= as_of <= end for start, end in zip(bars["start"], bars["end"], strict=True) if start and end)
-    return t("finding.timeline", lanes=bars["lane"].nunique(), n=len(bars), running=running)
+    """What the timeline shows: how many measures in how many lanes, how many windows are open on the day."""
+    measures = bars["position"].nunique()
+    spans = zip(bars["position"], bars["start"], bars["end"], strict=True)
+    running = {position for position, start, end in spans if start and start <= as_of <= end}
+    text = t(
+        "finding.timeline",
+        measures=t("headline.total", n=measures),
+        lanes=t("finding.lanes", n=bars["lane"].nunique()),
+        running=len(running),
+    )
+    return text + (t("finding.in_several_lanes") if len(bars) > measures else "")
 
 
-def month_rows(month: str, n: int, t: Translator) -> str:
-    """The heading of a month's rows. month: 2020-08."""
-    return t("finding.month_rows", year=month[:4], month=t(f"month.{int(month[5:])}"), n=n)
+def month_rows(month: str, months: pd.DataFrame, t: Translator) -> str:
+    """The heading of a month's rows. month: 2020-08; months: `workload.by_month` of its year."""
+    year, number = map(int, month.split("-"))
+    return _due(months, number, year, t)
+
+
+# --- the frame -------------------------------------------------------------------------------------------------------
+
+
+def filters(chosen: Mapping[str, Sequence[str]], role: str, query: str, t: Translator) -> str:
+    """The filters in force in words, "" where there are none. chosen: field → values; role: of the departments."""
+    parts = []
+    for field, values in chosen.items():
+        if values:
+            text = t("filter.in_words", field=t(f"field.{field}"), values=t("text.or").join(values))
+            parts.append(text + (t("filter.role", role=t(f"role.{role}")) if role and field == "department" else ""))
+    if query.strip():
+        parts.append(t("filter.query", query=query.strip()))
+    return t("text.semicolon").join(parts)

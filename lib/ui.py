@@ -305,13 +305,14 @@ def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
         ("as_of", _is_day, default_day, default_day.isoformat()),
         ("w", _is_weight, schema.DEFAULT_WEIGHT, f"{schema.DEFAULT_WEIGHT:g}"),
     ):
-        if not st.session_state.get(key) and st.session_state.get(key) != 0:
-            good, bad = _given(key, fits)
-            misfits += [(key, found) for found in bad]
-            if not good and key not in st.session_state:
-                st.query_params[key] = text
+        good, bad = _given(key, fits)
+        misfits += [(key, found) for found in bad]
+        if key not in st.session_state:  # the first run: the widget will take a good value from the URL
             if not good:
+                st.query_params[key] = text
                 st.session_state[key] = value
+        elif st.session_state[key] in (None, ""):  # reset, or emptied by the reader: the URL still says what was
+            st.session_state[key] = value
     _roll_over(day)
     return misfits
 
@@ -348,7 +349,7 @@ def _clamped(table: measures.Table, day: date, lists: Sequence[str]) -> date:
 
 def _is_day(text: str) -> bool:
     try:
-        return bool(date.fromisoformat(text))
+        return _DAYS[0] <= date.fromisoformat(text) <= _DAYS[1]
     except ValueError:
         return False
 
@@ -482,7 +483,8 @@ def _move(months: int) -> None:
     year, month = divmod(index, 12)
     last = calendar.monthrange(year, month + 1)[1]
     at_end = day.day == calendar.monthrange(day.year, day.month)[1]
-    st.session_state["as_of"] = date(year, month + 1, last if at_end else min(day.day, last))
+    moved = date(year, month + 1, last if at_end else min(day.day, last))
+    st.session_state["as_of"] = moved if _DAYS[0] <= moved <= _DAYS[1] else day
 
 
 _COPY = st.components.v2.component("copy_link", html='<button type="button"></button>', css=_BUTTON, js=_SCRIPT)
@@ -524,7 +526,7 @@ def plain(text: str) -> str:
 def headline(text: str) -> None:
     """The page's sentence, below it the day and the filters in words; where nothing matches the way back, no more."""
     view = board()
-    st.title(plain(text), anchor=False)
+    st.title(plain(text if view.total else view.t("headline.nothing")), anchor=False)
     st.caption(plain(view.words))
     if not view.total:
         st.info(plain(view.t("note.nothing")))
@@ -551,7 +553,7 @@ def figure(
     """
     view = board()
     with st.container(key=f"figure_{key}", gap=None):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             st.subheader(plain(finding), anchor=False, width="stretch")
             _table_view(key, table, on_pick, view.t)
         st.plotly_chart(
@@ -653,7 +655,7 @@ def cards(states: dict[str, int], shown: Sequence[str]) -> None:
 
 def _card(key: str, label: str, n: int, state: str) -> None:
     with st.container(key=f"card_{key}", border=True, horizontal=True, vertical_alignment="bottom", gap=None):
-        st.metric(label, n, width="stretch")
+        st.metric(label, i18n.number(n), width="stretch")
         st.page_link("measures.py", label=board().t("card.open"), query_params={"state": state} if state else {})
 
 
@@ -688,7 +690,9 @@ def milestones(rows: np.ndarray) -> None:
 def counting() -> workload.Counting:
     """Whether the grids of a page count what is due or what is in force; a switch whose code stands in the URL."""
     t = board().t
-    code = "in_force" if st.query_params.get("count") == "in_force" else "due"
+    fits, misfits = _given("count", ("due", "in_force").__contains__)
+    _name_misfits("count", misfits)
+    code = "in_force" if fits and st.query_params["count"] == "in_force" else "due"
     _follow_url("count_shown", code)
     st.segmented_control(
         t("count.label"),
@@ -765,6 +769,11 @@ def pick_of(names: pd.Series, label: str, position: Callable[[str], int] | None 
     return choose("pick", label, offered, empty=board().t("pick.nobody"), width=360)
 
 
+def _name_misfits(key: str, values: Sequence[str]) -> None:
+    for value in values:
+        st.warning(plain(board().t("note.misfit", key=key, value=value)))
+
+
 def choose(
     key: str, label: str, options: Sequence[str], words: Callable[[str], str] = str, empty: str = "", **place: Any
 ) -> str:
@@ -774,8 +783,7 @@ def choose(
     """
     view = board()
     fits, misfits = _given(key, options.__contains__)
-    for value in misfits:
-        st.warning(plain(view.t("note.misfit", key=key, value=value)))
+    _name_misfits(key, misfits)
     code = st.query_params[key] if fits else ""
     shown = f"{key}_shown"
     _follow_url(shown, code or None)

@@ -101,6 +101,14 @@ def _kept(table: Table, rows: Rows, fits: np.ndarray) -> np.ndarray:
     return found if rows is None else rows[found]
 
 
+def in_year(table: Table, rows: Rows, year: int) -> np.ndarray:
+    """The positions of the rows whose window touches a year; without a window, those of that year's lists."""
+    windows = table.codes.windows
+    first, last = (day.astype("datetime64[Y]").astype(np.int64) + 1970 for day in _spans(windows))
+    known = _force_bounds(windows)[2]
+    return _kept(table, rows, np.where(known, (first <= year) & (year <= last), windows.year == year))
+
+
 def due_months(table: Table, rows: Rows) -> list[str]:
     """The months in which any of the rows falls due, as `2020-08`, ascending."""
     windows = table.codes.windows

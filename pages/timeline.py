@@ -9,7 +9,8 @@ def load(view: ui.Board) -> tuple:
     year = view.as_of.year
     months = workload.by_month(view.table, view.rows, year)
     finding = sentences.months_finding(months, year, workload.outside(view.table, view.rows, year), view.t)
-    return months, finding + view.t("text.stop"), workload.due_months(view.table, view.rows)
+    shown = workload.in_year(view.table, view.rows, year)
+    return months, finding + view.t("text.stop"), workload.due_months(view.table, view.rows), shown
 
 
 def lanes(view: ui.Board, lane: str) -> ui.Drawing:
@@ -24,8 +25,9 @@ def lanes(view: ui.Board, lane: str) -> ui.Drawing:
 
 
 def chart(view: ui.Board, lane: str, start: int, limit: int) -> ui.Drawing:
-    bars = workload.bars(view.table, view.rows, view.as_of, lane, start, limit)
-    figure = charts.timeline(bars, view.once(load)[0], view.as_of.year, view.as_of, view.t)
+    months, _, _, shown = view.once(load)
+    bars = workload.bars(view.table, shown, view.as_of, lane, start, limit)
+    figure = charts.timeline(bars, months, view.as_of.year, view.as_of, view.t)
     return figure, "timeline", sentences.timeline_finding(bars, view.as_of, view.t), lambda: tables.bars(bars, view.t)
 
 
@@ -36,16 +38,16 @@ def of_month(view: ui.Board, month: str) -> tuple:
 
 
 view, t = ui.board(), ui.board().t
-_, headline, months = view.once(load)
+_, headline, months, shown = view.once(load)
 ui.headline(headline)
-many = view.total >= ui.MANY
+many = len(shown) >= ui.MANY
 first, second, third = st.columns(3)
 with first:
     lane = ui.choose("lane", t("lane.by"), workload.LANES, lambda name: t(f"lane.{name}"), t("lane.leader")) or "leader"
 with second:
     month = ui.choose("month", t("field.month"), months)
 with third:
-    page = ui.page_of(view.total) if many else 1
+    page = ui.page_of(len(shown)) if many else 1
 if many:
     ui.figure(*view.once(lanes, lane))
 ui.figure(

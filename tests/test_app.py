@@ -110,6 +110,11 @@ def data(app: AppTest, key: str) -> Any:
     return next(found.value for found in app.dataframe if found.key == key)
 
 
+def milestones(app: AppTest) -> Any:
+    """The table of milestones."""
+    return next(found.value for found in app.dataframe if list(found.value)[-1] in ("目标值", "Target"))
+
+
 def links(app: AppTest) -> list[tuple[str, str]]:
     """The links of the page as (label, query)."""
     return [(said(link.proto.label), link.proto.query_string) for link in app.get("page_link")]
@@ -162,14 +167,10 @@ def _visible(proto: Message) -> Iterator[str]:
 def test_the_english_interface_has_no_chinese_words_of_ours(page: str) -> None:
     chinese = set(texts(opened(page, "zh")))
     english = set(texts(opened(page, "en")))
-    notice = "".join(measures.source_text() if hasattr(measures, "source_text") else _notice())
+    notice = "".join((ROOT / "data" / name).read_text("utf-8-sig") for name in ("measures.csv", "measures.milestones.csv"))
     for text in english & chinese:
         for word in re.findall(r"[㐀-鿿]+", said(text)):
             assert word in notice or word == "中文", text
-
-
-def _notice() -> str:
-    return "".join((ROOT / "data" / name).read_text("utf-8-sig") for name in ("measures.csv", "measures.milestones.csv"))
 
 
 # --- the real list ---------------------------------------------------------------------------------------------------
@@ -314,7 +315,7 @@ def test_a_value_that_fits_beside_one_that_does_not_keeps_its_rows(key: str) -> 
 def test_a_weight_in_the_url_counts() -> None:
     app = opened("departments", w="1")
     assert app.number_input(key="w").value == 1
-    assert "组宣部、市教科文卫体工会居首（10）" in " ".join(said(caption.value) for caption in app.caption)
+    assert any("组宣部、市教科文卫体工会居首（10）" in said(found.value) for found in app.subheader)
 
 
 def test_a_weight_of_nothing_is_a_weight() -> None:
@@ -479,7 +480,7 @@ def test_a_department_s_detail_says_in_which_role() -> None:
 def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
     app = opened("leaders", pick="张雷")
     assert any("张雷：2 项举措，到期最集中在8月、12月（1 项）" in said(found.value) for found in app.subheader)
-    assert any("劳模、工匠宣传月" in text for text in data(app, "milestones")["节点"])
+    assert any("劳模、工匠宣传月" in text for text in milestones(app)["节点"])
 
 
 def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
@@ -487,11 +488,11 @@ def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
     text = said("\n".join(found.value for found in app.markdown))
     for part in ("二、不断提高新时代新型职工队伍素质", "二（二）", "张慧", "组宣部，市教科文卫体工会、财务部、经审办", "12月", "2020-12-31"):
         assert part in text
-    assert data(app, "milestones")["目标值"].tolist() == ["2 个", "4 个", "3 个", "15 个"]
+    assert milestones(app)["目标值"].tolist() == ["2 个", "4 个", "3 个", "15 个"]
 
 
 def test_a_milestone_whose_window_passes_the_deadline_stands_at_the_deadline_and_says_so() -> None:
-    found = data(opened("measures", pick="2020-3-2"), "milestones")
+    found = milestones(opened("measures", pick="2020-3-2"))
     assert {str(day) for day in found["到期日"]} == {"2020-09-30"}
     assert all("时段超出完成时限" in text for text in found["节点"])
 
@@ -569,9 +570,10 @@ def test_an_edit_of_the_milestones_appears_on_the_next_run(over: Callable[[Path]
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,12月\n")
     over(path)
     app = opened("measures", pick="1")
-    assert not any(found.key == "milestones" for found in app.dataframe)
+    with pytest.raises(StopIteration):
+        milestones(app)
     measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
-    assert data(run(app), "milestones")["节点"].tolist() == ["中期检查"]
+    assert milestones(run(app))["节点"].tolist() == ["中期检查"]
 
 
 @pytest.mark.parametrize("damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"])
@@ -623,7 +625,7 @@ def test_where_there_is_no_table_at_all_a_sentence_says_what_to_do(
     (error,) = app.error
     assert len(said(error.value)) > 15
     assert path.name in said(error.value)
-    assert bool(re.search("[一-鿿]", said(error.value))) == (lang == "zh")
+    assert len(re.findall("[一-鿿]", said(error.value))) > 40 * (lang == "zh")
 
 
 def test_an_old_good_table_is_not_shown_for_another_file(over: Callable[[Path], None], tmp_path: Path) -> None:

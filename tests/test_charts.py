@@ -1,0 +1,630 @@
+"""What the charts say: who stands on top, which numbers, which words, which marks; not how they look."""
+
+import json
+from datetime import date, datetime
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+
+from lib import charts, schema
+from lib.i18n import translator
+from lib.workload import OTHERS, Grid
+
+ZH, EN = translator("zh"), translator("en")
+DAY = date(2020, 9, 15)
+BACKGROUNDS = ("#FFFFFF", "#14181D")  # .streamlit/config.toml, light and dark
+HOSTILE = "<b>粗体</b>&amp;$x^2$[甲](乙)#000037"
+SHOWN_AS = "&lt;b>粗体&lt;/b>&amp;amp;&#36;x^2&#36;[甲](乙)&#35;000037"
+
+
+def months(due: dict[int, int], ongoing: dict[int, int] | None = None) -> pd.DataFrame:
+    counts = {"due": due, "ongoing": ongoing or {}, "in_force": {}}
+    columns = {name: [found.get(month, 0) for month in range(1, 13)] for name, found in counts.items()}
+    return pd.DataFrame({"month": range(1, 13), **columns})
+
+
+LESHAN = months({8: 1, 9: 1, 10: 1, 12: 4}, {12: 3})
+
+
+def leaders(loads: dict[str, dict[str, int]], others: int = 0) -> pd.DataFrame:
+    rows = [
+        {"leader": name, "measures": sum(load.values()), **dict.fromkeys(schema.STATES, 0), **load}
+        for name, load in loads.items()
+    ]
+    columns = ["leader", "measures", *schema.STATES]
+    return pd.DataFrame(rows, columns=columns).assign(others=[others if name == OTHERS else 0 for name in loads])
+
+
+LOADS = leaders({"张慧": {"passed": 1, "later": 4, "ongoing": 3}, "张雷": {"passed": 1, "later": 1}})
+
+
+def departments(loads: dict[str, tuple[int, int]]) -> pd.DataFrame:
+    rows = [(name, lead, support, lead + support / 2) for name, (lead, support) in loads.items()]
+    return pd.DataFrame(rows, columns=["department", "lead", "support", "weighted"])
+
+
+DEPARTMENTS = departments({"组宣部": (8, 2), "市教科文卫体工会": (0, 10), "经济保障女工部": (2, 3)})
+MONTHS_GRID = Grid(["张慧", "张雷"], [str(n) for n in range(1, 13)], np.arange(24).reshape(2, 12))
+NAMES_GRID = Grid(["组宣部", OTHERS], ["办公室", OTHERS], np.array([[6, 3], [20, 9]]), (3, 5))
+
+
+def bar(position: int = 0, **changes: object) -> dict[str, object]:
+    plain = {
+        "position": position, "lane": "张慧", "title": "开展志愿服务", "start": date(2020, 1, 1),
+        "end": date(2020, 10, 31), "due": date(2020, 10, 31), "ongoing": False, "recurring": "", "state": "later",
+        "milestones": [],
+    }  # fmt: skip
+    return plain | changes
+
+
+def timeline(*bars: dict[str, object], year: int = 2020, as_of: date = DAY, picked: str = "", t=ZH) -> go.Figure:
+    frame = pd.DataFrame({name: pd.Series([each[name] for each in bars], dtype=object) for name in bar()})
+    return charts.timeline(frame, LESHAN, year, as_of, t, picked)
+
+
+EMPTY = {
+    "month_strip": charts.month_strip(months({}), DAY, ZH),
+    "leader_load": charts.leader_load(LOADS.iloc[:0], ZH),
+    "department_load": charts.department_load(DEPARTMENTS.iloc[:0], ZH),
+    "heat": charts.heat(Grid([], [], np.zeros((0, 0), int)), ZH, unit="together", columns="names"),
+    "timeline": timeline(),
+}
+FIGURES = {
+    "month_strip": charts.month_strip(LESHAN, DAY, ZH),
+    "month_strip, picked": charts.month_strip(LESHAN, date(2020, 2, 29), EN, "2020-10"),
+    "leader_load": charts.leader_load(LOADS, ZH),
+    "leader_load, picked": charts.leader_load(LOADS, EN, "张慧"),
+    "department_load": charts.department_load(DEPARTMENTS, ZH, weight=0.5),
+    "department_load, picked": charts.department_load(DEPARTMENTS, EN, "lead", 0.5, "组宣部"),
+    "heat of months": charts.heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=("张慧", "8")),
+    "heat of names": charts.heat(NAMES_GRID, EN, unit="together", columns="names"),
+    "timeline": timeline(
+        bar(0, milestones=[(date(2020, 5, 1), "宣传月", False)]),
+        bar(1, state="ongoing", ongoing=True, end=date(2021, 3, 1), due=None),
+        bar(2, lane="", state="no_date", start=None, end=None, due=None),
+        picked="1",
+    ),
+}
+BOTH = [pytest.param(figure, id=name) for name, figure in FIGURES.items()]
+BOTH += [pytest.param(figure, id=f"{name}, empty") for name, figure in EMPTY.items()]
+
+
+def texts(figure: go.Figure) -> list[str]:
+    """Every text that a figure shows without hover."""
+    found = [note["text"] for note in figure.to_dict()["layout"].get("annotations", [])]
+    for trace in figure.data:
+        shown = trace["text"]
+        found += [shown] if isinstance(shown, str) else list(shown or [])
+    for axis in ("xaxis", "yaxis"):
+        found += list(figure.layout[axis].ticktext or [])
+    return [text.strip() for text in found if text and text.strip()]
+
+
+def data_of(figure: go.Figure) -> list:
+    return [trace["customdata"] for trace in figure.data if trace["customdata"] is not None]
+
+
+def bars_named(figure: go.Figure, name: str) -> list:
+    return [trace for trace in figure.data if trace["name"] and name in trace["name"]]
+
+
+# --- colours ---------------------------------------------------------------------------------------------------------
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("background", BACKGROUNDS)
+@pytest.mark.parametrize("colour", sorted({charts.OUTLINE, charts.PICKED, charts.LEAD, charts.DUE}))
+def test_what_bounds_a_bar_is_seen_on_both_backgrounds(colour, background):
+    assert contrast(colour, background) >= 3
+
+
+@pytest.mark.parametrize("figure", BOTH)
+def test_every_filled_bar_has_the_outline_that_is_seen_in_both_themes(figure):
+    for trace in figure.data:
+        if trace["type"] == "bar" and trace["hoverinfo"] == "text" and trace["marker"]["line"]["width"]:
+            assert trace["marker"]["line"]["color"] == charts.OUTLINE
+
+
+@pytest.mark.parametrize("count", range(1, 101))
+def test_the_number_in_a_cell_can_be_read(count):
+    back, ink = charts.shade(count, 100)
+    assert contrast(back, ink) >= 4.5
+
+
+def test_more_is_darker_and_nothing_is_faint():
+    steps = [luminance(charts.shade(count, 50)[0]) for count in range(1, 51)]
+    assert steps == sorted(steps, reverse=True)
+    assert charts.shade(0, 50)[0].startswith("rgba")
+
+
+def test_the_number_in_a_state_can_be_read():
+    figure = charts.leader_load(leaders({"甲": dict.fromkeys(schema.STATES, 2)}), ZH)
+    for trace, state in zip(figure.data[1:], schema.STATE_ORDER, strict=False):
+        ink = trace["insidetextfont"]["color"]
+        assert contrast(ink, charts.PALETTE[state]) >= 4.5, state
+        if state in charts.PATTERNS and state != "unreadable":
+            assert contrast(ink, charts.PATTERNS[state][1]) >= 4.5, state
+
+
+def test_states_differ_by_more_than_colour():
+    assert len(set(schema.STATES.values())) == len(schema.STATES)
+    assert set(schema.STATES) <= set(charts.PALETTE)
+
+
+# --- every figure ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("figure", BOTH)
+def test_plotly_itself_finds_nothing_wrong(figure):
+    plain = figure.to_dict()
+    assert plain["layout"].pop("dragmode") == "none"  # unknown on purpose: see charts._figure
+    go.Figure(plain)
+
+
+@pytest.mark.parametrize("figure", BOTH)
+def test_the_json_is_text(figure):
+    assert "bdata" not in plotly.io.to_json(figure, validate=False)
+
+
+@pytest.mark.parametrize("figure", BOTH)
+def test_a_finger_on_a_figure_scrolls_the_page_and_zooms_nothing(figure):
+    plain = figure.to_dict()
+    assert plain["layout"]["template"]["layout"]["dragmode"] is False
+    axes = [axis for name, axis in plain["layout"].items() if name.startswith(("xaxis", "yaxis"))]
+    assert all(axis.get("fixedrange") or axis == {"visible": False} for axis in axes)
+
+
+@pytest.mark.parametrize("figure", BOTH)
+def test_a_figure_has_no_title_and_no_unnamed_trace_in_its_legend(figure):
+    assert "title" not in figure.to_dict()["layout"]
+    assert all(trace["name"] for trace in figure.data if trace["showlegend"])
+    assert all(trace["hoverinfo"] in {"text", "none", "skip"} for trace in figure.data)
+
+
+@pytest.mark.parametrize("figure", BOTH)
+def test_no_word_is_smaller_than_12(figure):
+    found = json.dumps(figure.to_dict(), default=str)
+    sizes = [json.loads(part.split("}")[0].split(",")[0]) for part in found.split('font": {"size": ')[1:]]
+    assert sizes
+    assert min(sizes) >= 12
+
+
+@pytest.mark.parametrize(("name", "figure"), [pytest.param(name, figure, id=name) for name, figure in EMPTY.items()])
+def test_an_empty_table_draws_a_sentence_not_an_empty_axis(name, figure):
+    assert not figure.data
+    assert texts(figure) == [ZH("chart.nothing_due" if name == "month_strip" else "chart.nothing")]
+    assert figure.layout.xaxis.visible is False
+
+
+def test_names_appear_as_written():
+    assert charts.plain(HOSTILE) == SHOWN_AS
+    grid = Grid([HOSTILE], [HOSTILE], np.array([[1]]))
+    drawn = [
+        charts.leader_load(leaders({HOSTILE: {"later": 1}}), ZH, HOSTILE),
+        charts.department_load(departments({HOSTILE: (1, 1)}), ZH, "lead"),
+        charts.heat(grid, ZH, unit="together", columns="names"),
+        timeline(bar(lane=HOSTILE, title=HOSTILE, milestones=[(DAY, HOSTILE, False)])),
+    ]
+    for figure in drawn:
+        hover = [text for trace in figure.data for text in trace["hovertext"] or ()]
+        for written in (texts(figure), hover):
+            shown = "".join(written).replace("<br>", "")
+            assert SHOWN_AS in shown
+            assert HOSTILE not in shown
+    assert HOSTILE in data_of(drawn[0])[0]  # what is clicked is the name itself
+
+
+# --- names in lines --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("组宣部", 9, ("组宣部",)),
+        ("", 9, ("",)),
+        ("市发展和改革委员会办", 9, ("市发展和改", "革委员会办")),  # not nine and one
+        ("市住房和城乡建设局（市人民防空办公室）", 9, ("市住房和城乡建设局", "（市人民防", "空办公室）")),
+        ("市文广旅局（市体育局）", 12, ("市文广旅局（市体育局）",)),
+        ("甲乙丙丁、戊己庚辛", 5, ("甲乙丙丁、", "戊己庚辛")),  # no line begins with a mark
+        ("（市体育局）", 4, ("（市体", "育局）")),
+        ("Prof. Alexander Smith", 9, ("Prof. Alexander", "Smith")),
+        ("Featherstonehaughs", 9, ("Featherst", "onehaughs")),
+        ("12月31日前", 9, ("12月31日前",)),
+    ],
+)
+def test_long_names_wrap_and_are_not_cut(text, limit, lines):
+    assert charts.wrapped(text, limit) == lines
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+# --- months ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
+    figure = charts.month_strip(LESHAN, DAY, ZH)
+    due, ongoing = figure.data[1], figure.data[2]
+    numbers = figure.data[3]
+    assert [text for text in numbers["text"] if text] == ["1", "1", "1", "4", "3"]
+    assert list(ongoing["customdata"]) == ["2020-12"]
+    assert ongoing["marker"]["pattern"]["shape"] == "."
+    assert ongoing["name"] == "● 全年"
+    assert ongoing["x"][0] > due["x"][-1]
+    assert figure.layout.height == 150
+
+
+def test_a_year_without_ongoing_measures_has_no_bar_for_them():
+    assert not bars_named(charts.month_strip(months({3: 2}), DAY, ZH), "全年")
+
+
+@pytest.mark.parametrize(("t", "first", "last"), [(ZH, "1月", "12月"), (EN, "Jan", "Dec")])
+def test_months_are_named_in_the_readers_language(t, first, last):
+    for figure in (charts.month_strip(LESHAN, DAY, t), timeline(bar(), t=t)):
+        assert {first, last} <= set(texts(figure))
+    heat = charts.heat(MONTHS_GRID, t, unit="due", columns="months")
+    names = [text.replace("<br>", "") for text in heat.layout.xaxis.ticktext]
+    assert (names[0], names[-1]) == (first, last)
+    months = charts.config("zh" if t is ZH else "en")["locales"]
+    assert next(iter(months.values()))["format"]["months"][0] == first
+
+
+def test_each_month_can_be_clicked_even_an_empty_one():
+    figure = charts.month_strip(LESHAN, DAY, ZH)
+    assert list(figure.data[0]["customdata"]) == [f"2020-{month:02}" for month in range(1, 13)]
+    assert "到期 4" in figure.data[0]["hovertext"][11]
+    assert "全年 3" in figure.data[0]["hovertext"][11]
+    assert "到期 0" in figure.data[0]["hovertext"][0]
+
+
+@pytest.mark.parametrize(
+    ("day", "at"), [(date(2020, 9, 15), 8.98), (date(2020, 1, 1), 0.52), (date(2020, 12, 31), 12.48)]
+)
+def test_the_line_of_the_day_stands_in_its_month_at_its_place(day, at):
+    figure = charts.month_strip(LESHAN, day, ZH)
+    assert f"基准日 {day.isoformat()}" in texts(figure)
+    assert figure.layout.annotations[0].x == pytest.approx(at, abs=0.01)
+    assert f"<b>{day.month}月</b>" in texts(figure)
+
+
+def test_the_line_of_the_day_does_not_cross_the_number_of_its_month():
+    lines = [charts.month_strip(months({9: n, 12: 10}), DAY, ZH).layout.shapes[1].path for n in (0, 5, 10)]
+    ends = [float(line.split("V")[1]) for line in lines]
+    assert ends == sorted(ends, reverse=True)
+    assert ends[0] == 104
+    assert ends[-1] == 2
+
+
+def test_a_day_outside_the_year_is_named_at_its_end_of_the_axis():
+    before, after = timeline(bar(), as_of=date(2019, 5, 1)), timeline(bar(), as_of=date(2021, 5, 1))
+    assert f"{charts.EARLIER} 基准日 2019-05-01" in texts(before)
+    assert f"基准日 2021-05-01 {charts.LATER}" in texts(after)
+    assert [len(figure.layout.shapes) for figure in (before, after)] == [1, 1]
+
+
+def test_large_numbers_stay_short():
+    numbers = texts(charts.month_strip(months({3: 83_333, 5: 9_999}), DAY, ZH))
+    assert "8.33 万" in numbers
+    assert "9999" in numbers
+    assert "83.33k" in texts(charts.month_strip(months({3: 83_333}), DAY, EN))
+
+
+# --- leaders ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_busiest_leader_is_on_top():
+    figure = charts.leader_load(LOADS, ZH)
+    names = dict(zip(figure.layout.yaxis.ticktext, figure.layout.yaxis.tickvals, strict=True))
+    bottom, top = figure.layout.yaxis.range
+    assert (names["张慧"] - bottom) / (top - bottom) > (names["张雷"] - bottom) / (top - bottom)
+
+
+def test_the_total_stands_at_the_end_of_the_bar():
+    figure = charts.leader_load(LOADS, ZH)
+    numbers = figure.data[-1]
+    assert [text.strip() for text in numbers["text"]] == ["8", "2"]
+    assert list(numbers["x"]) == [8, 2]
+
+
+def test_states_follow_one_another_without_overlapping():
+    figure = charts.leader_load(LOADS, ZH)
+    spans = sorted(
+        (start, start + length)
+        for trace in figure.data[1:-1]
+        for start, length, name in zip(trace["base"], trace["x"], trace["customdata"], strict=True)
+        if name == "张慧"
+    )
+    assert [start for start, _ in spans] == [0, 1, 5]
+    assert all(end < start for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
+    everything = leaders({"甲": dict.fromkeys(schema.STATES, 1)})
+    legend = texts(charts.leader_load(everything, t))[0]
+    for state, mark in schema.STATES.items():
+        assert f"{mark} {t(f'state.{state}')}" in legend
+        assert charts.PALETTE[state] in legend
+    assert t("state.recurring") not in texts(charts.leader_load(LOADS, t))[0]
+    every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
+    names = [trace["name"] for trace in timeline(*every, t=t).data if trace["showlegend"]]
+    assert names[:-1] == [f"{schema.STATES[state]} {t(f'state.{state}')}" for state in schema.STATE_ORDER]
+
+
+def test_a_leader_can_be_clicked_anywhere_in_the_row():
+    figure = charts.leader_load(LOADS, ZH)
+    assert list(figure.data[0]["customdata"]) == ["张慧", "张雷"]
+    assert all(list(data) == ["张慧", "张雷"][: len(data)] for data in data_of(figure))
+    assert "<b>张慧</b> 8 项" in figure.data[1]["hovertext"][0]
+    assert "■ 已过期限 1" in figure.data[1]["hovertext"][0]
+
+
+def test_the_picked_leader_keeps_its_colour_and_the_others_fade():
+    figure = charts.leader_load(LOADS, ZH, "张雷")
+    passed, later, ongoing = figure.data[1:4]
+    assert passed["marker"]["color"][1] == charts.PALETTE["passed"]
+    assert passed["marker"]["color"][0].startswith("rgba")
+    assert later["marker"]["color"][1] == charts.PALETTE["later"]
+    assert ongoing["marker"]["pattern"]["bgcolor"][0].startswith("rgba")
+    assert list(figure.layout.yaxis.ticktext) == ["张慧", "<b>张雷</b>"]
+
+
+def test_a_pick_that_is_not_there_fades_nothing():
+    assert charts.leader_load(LOADS, ZH, "无此人") == charts.leader_load(LOADS, ZH)
+
+
+def test_the_others_are_said_in_words_and_do_not_dwarf_the_named():
+    frame = leaders({"张慧": {"later": 8}, OTHERS: {"later": 900}}, others=40)
+    figure = charts.leader_load(frame, ZH)
+    assert figure.layout.yaxis.ticktext[1] == "其他 40 个"
+    assert "共 900" in texts(figure)
+    assert figure.layout.xaxis.range == (0, 8)
+    assert list(figure.data[1]["customdata"]) == ["张慧"]
+    assert charts.leader_load(frame.drop(columns="others"), ZH).layout.yaxis.ticktext[1] == "其他"
+
+
+def test_rows_are_as_high_as_their_names():
+    short, long = (
+        charts.leader_load(leaders({name: {"later": 1}}), ZH)
+        for name in ("王", "市文化广播电视和旅游局（市体育局、市文物局）")
+    )
+    assert long.layout.height > short.layout.height
+    assert long.layout.margin.l > short.layout.margin.l
+
+
+# --- departments -----------------------------------------------------------------------------------------------------
+
+
+def test_lead_is_solid_and_support_is_lighter_and_hatched():
+    figure = charts.department_load(DEPARTMENTS, ZH)
+    lead, support = figure.data[1], figure.data[4]
+    assert (list(lead["x"]), list(support["x"])) == ([8, 0, 2], [2, 10, 3])
+    assert lead["marker"]["color"] == charts.LEAD
+    assert lead["marker"]["pattern"]["shape"] is None
+    assert support["marker"]["pattern"]["shape"] == "/"
+    assert luminance(support["marker"]["color"]) > luminance(lead["marker"]["color"])
+
+
+def test_lead_and_support_stand_in_panels_of_one_scale():
+    figure = charts.department_load(DEPARTMENTS, ZH)
+    assert figure.layout.xaxis.range == figure.layout.xaxis2.range == (0, 10)
+    assert figure.layout.xaxis.domain[1] < figure.layout.xaxis2.domain[0]
+    assert [text.strip() for text in figure.data[2]["text"]] == ["8", "0", "2"]
+    assert [text.strip() for text in figure.data[5]["text"]] == ["2", "10", "3"]
+
+
+def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
+    weighted = charts.department_load(DEPARTMENTS, ZH, "weighted", 0.5)
+    assert "<b>加权</b> ▼<br>（配合×0.5）" in texts(weighted)
+    assert list(weighted.data[-1]["text"]) == ["9", "5", "3.5"]
+    for figure in (charts.department_load(DEPARTMENTS, ZH, "lead", 0.5), charts.department_load(DEPARTMENTS, ZH)):
+        assert not [text for text in texts(figure) if "加权" in text]
+    assert "<b>牵头</b> ▼" in texts(charts.department_load(DEPARTMENTS, ZH, "lead", 0.5))
+    assert "<b>Support</b> ▼" in texts(charts.department_load(DEPARTMENTS, EN, "support", 0.5))
+
+
+def test_a_department_can_be_clicked_in_both_panels():
+    assert [list(data) for data in data_of(charts.department_load(DEPARTMENTS, ZH))] == [
+        list(DEPARTMENTS["department"])
+    ] * 4
+
+
+def test_the_picked_department_is_named_in_bold():
+    figure = charts.department_load(DEPARTMENTS, ZH, picked="组宣部")
+    assert figure.layout.yaxis.ticktext[0] == "<b>组宣部</b>"
+    assert figure.data[1]["marker"]["color"][0] == charts.LEAD
+    assert figure.data[4]["marker"]["pattern"]["fgcolor"][1].startswith("rgba")
+
+
+def test_departments_that_only_support_nobody_still_have_an_axis():
+    assert charts.department_load(departments({"甲": (0, 0)}), ZH).layout.xaxis.range == (0, 1)
+
+
+# --- heat maps -------------------------------------------------------------------------------------------------------
+
+
+def test_each_cell_carries_its_number_and_its_place():
+    cells = charts.heat(MONTHS_GRID, ZH, unit="in_force", columns="months").data[0]
+    assert cells["customdata"][0] == ["张慧", "1"]
+    assert cells["customdata"][-1] == ["张雷", "12"]
+    assert (cells["text"][0], cells["text"][-1]) == ("", "23")
+    assert cells["hovertext"][-1] == "<b>张雷</b><br>12月<br>23 项进行中"
+
+
+def test_rows_and_columns_of_others_are_said_in_words_and_not_coloured():
+    figure = charts.heat(NAMES_GRID, ZH, unit="together", columns="names")
+    assert figure.layout.yaxis.ticktext[-1] == "其他 3 个"
+    assert figure.layout.xaxis.ticktext[-1].replace("<br>", "") == "其他5个"
+    shades = figure.data[0]["marker"]["color"]
+    assert shades[0] == charts.BLUES[-1]
+    assert {shade for shade in shades[1:] if shade.startswith("#")} == set()
+    assert list(figure.data[0]["text"]) == ["6", "3", "20", "9"]
+
+
+def test_a_heat_map_of_nothing_but_others_is_faint():
+    grid = Grid([OTHERS], ["1"], np.array([[7]]), (4, 0))
+    assert charts.heat(grid, ZH, unit="due", columns="months").data[0]["marker"]["color"][0].startswith("rgba")
+
+
+LONG = "市文化广播电视和旅游局（市体育局、市文物局）"
+
+
+@pytest.mark.parametrize(
+    ("heads", "angle", "lines"),
+    [
+        (["办公室", "财务部"], 0, "办<br>公<br>室"),
+        (["办公室", LONG], -90, "办公室"),
+        ([LONG] + ["办公室"] * 11, -90, LONG),  # too many for two lines
+        ([LONG], -90, "市文化广播电视和旅游局<br>（市体育局、市文物局）"),
+        (["Office of the Party Committee"], -90, "Office of the<br>Party Committee"),
+    ],
+)
+def test_names_on_top_are_in_full_upright_or_turned(heads, angle, lines):
+    grid = Grid(["组宣部"], heads, np.ones((1, len(heads)), int))
+    figure = charts.heat(grid, ZH, unit="together", columns="names")
+    assert figure.layout.xaxis.tickangle == angle
+    assert figure.layout.xaxis.ticktext[0] == lines
+
+
+@pytest.mark.parametrize(
+    ("picked", "frame"),
+    [
+        (("张雷", "8"), (6.5, 7.5, 26, 52)),
+        (("张雷", ""), (-0.5, 11.5, 26, 52)),
+        (("", "8"), (6.5, 7.5, 0, 52)),
+        (("", ""), None),
+        (("无此人", "13"), None),
+    ],
+)
+def test_the_picked_cell_row_or_column_is_framed(picked, frame):
+    figure = charts.heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=picked)
+    found = [(shape.x0, shape.x1, shape.y0, shape.y1) for shape in figure.layout.shapes]
+    assert found == ([frame] if frame else [])
+
+
+# --- timeline --------------------------------------------------------------------------------------------------------
+
+
+def test_a_window_stands_under_its_title_with_a_diamond_on_the_due_day():
+    figure = timeline(bar(7, title="开展职工志愿服务活动"))
+    window, due = bars_named(figure, "以后到期")[0], bars_named(figure, "到期日")[0]
+    assert (window["base"][0], window["base"][0] + window["x"][0]) == (0.5, 10.5)
+    assert due["x"][0] == pytest.approx(10.48, abs=0.01)
+    assert "○ 开展职工志愿服务活动" in texts(figure)
+    assert (list(window["customdata"]), list(due["customdata"])) == (["7"], ["7"])
+    assert "到期日 2020-10-31" in window["hovertext"][0]
+
+
+def test_titles_stand_in_full_however_long():
+    title = (
+        "深入学习贯彻党的十九届四中全会、省委十一届六次全会和市委七届九次全会精神并抓好各项任务的分解落实与督促检查工作"
+    )
+    assert any(title in text.replace("<br>", "") for text in texts(timeline(bar(title=title))))
+
+
+def test_the_months_stand_above_on_the_same_axis_and_can_be_clicked():
+    figure = timeline(bar())
+    assert [f"2020-{month:02}" for month in range(1, 13)] in [list(data) for data in data_of(figure)]
+    assert {"4", "3"} <= set(texts(figure))
+
+
+def test_milestones_of_one_day_share_a_hollow_diamond():
+    notes = [(date(2020, 6, 30), "申报职工书屋", False), (date(2020, 6, 30), "申报文化驿站", False)]
+    notes += [(date(2020, 10, 31), "歌手大赛", True), (date(2021, 1, 1), "明年", False)]
+    hollow = bars_named(timeline(bar(3, milestones=notes)), "节点")[0]
+    assert list(hollow["customdata"]) == ["3", "3"]
+    first, second = hollow["hovertext"]
+    assert "申报职工书屋" in first
+    assert "申报文化驿站" in first
+    assert "晚于期限" in second.replace("<br>", "")
+    assert hollow["marker"]["color"] == charts.PAPER
+
+
+def test_windows_are_cut_at_the_year_and_marked():
+    figure = timeline(
+        bar(0, start=date(2019, 6, 1), end=date(2021, 6, 1), due=date(2021, 6, 1)),
+        bar(1, start=datetime(2021, 2, 1), end=datetime(2021, 6, 1), due=None),
+        bar(2, start=date(2019, 2, 1), end=date(2019, 6, 1), due=date(2019, 6, 1), state="passed"),
+    )
+    window = bars_named(figure, "以后到期")[0]
+    assert (list(window["base"]), list(window["x"])) == ([0.5], [12])
+    marks = {
+        trace["text"][0]: len(trace["text"]) for trace in figure.data if trace["text"] and len(trace["text"][0]) == 1
+    }
+    assert (marks[charts.EARLIER], marks[charts.LATER]) == (2, 2)
+    assert not bars_named(figure, "已过期限")
+    assert not bars_named(figure, "到期日")
+
+
+def test_a_window_with_one_end_is_that_day():
+    for change in ({"start": None, "end": date(2020, 3, 31)}, {"start": date(2020, 3, 31), "end": pd.NaT}):
+        window = bars_named(timeline(bar(**change)), "以后到期")[0]
+        assert window["x"][0] == pytest.approx(1 / 31)
+
+
+def test_a_measure_without_a_date_says_so_in_place_of_a_bar():
+    figure = timeline(bar(5, state="no_date", start=None, end=None, due=None))
+    assert "无日期" in texts(figure)
+    assert "5" in data_of(figure)[0]
+
+
+def test_lanes_are_headed_once_and_one_without_a_name_says_so():
+    figure = timeline(bar(0), bar(1), bar(2, lane="张雷"), bar(3, lane=OTHERS))
+    assert [text for text in texts(figure) if text.startswith("<b>") and "月" not in text] == [
+        "<b>张慧</b>",
+        "<b>张雷</b>",
+        "<b>（未写明）</b>",
+    ]
+
+
+def test_what_runs_all_year_is_dotted_and_stands_once_in_the_legend():
+    figure = timeline(bar(0, state="ongoing", ongoing=True, end=date(2020, 12, 31), due=date(2020, 12, 31)))
+    dotted = [trace for trace in figure.data if trace["name"] and "●" in trace["name"]]
+    assert all(trace["marker"]["pattern"]["shape"] == "." for trace in dotted)
+    assert [trace["name"] for trace in dotted if trace["showlegend"]] == ["● 全年/长期"]
+    assert [trace["name"] for trace in timeline(bar()).data if trace["showlegend"] and "●" in trace["name"]] == [
+        "● 全年"
+    ]
+
+
+def test_the_picked_measure_is_bold_and_the_others_fade():
+    figure = timeline(bar(0), bar(1, title="另一项"), picked="1")
+    assert "<b>○ 另一项</b>" in texts(figure)
+    assert bars_named(figure, "以后到期")[0]["marker"]["color"][1] == charts.PALETTE["later"]
+    assert bars_named(figure, "以后到期")[0]["marker"]["color"][0].startswith("rgba")
+    assert timeline(bar(0), picked="99") == timeline(bar(0))
+
+
+def test_a_long_timeline_grows_and_names_its_months_at_its_foot_too():
+    short, long = timeline(bar()), timeline(*(bar(at) for at in range(30)))
+    assert long.layout.height > short.layout.height + 29 * 40
+    assert texts(long).count("1月") == 2
+    assert texts(short).count("1月") == 1
+
+
+# --- settings --------------------------------------------------------------------------------------------------------
+
+
+def test_plotly_says_nothing_of_its_own():
+    for language, locale in (("zh", "zh-CN"), ("en", "en")):
+        found = charts.config(language)
+        assert found["locale"] == locale
+        assert found["displayModeBar"] is False
+        assert found["typesetMath"] is False
+        json.dumps(found)
+
+
+def test_a_tap_is_no_double_click():
+    assert charts.config("zh")["doubleClickDelay"] == 0

@@ -1,0 +1,110 @@
+"""Problems and errors as sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lib.errors import BoardError, Problem, describe, one_line
+from lib.i18n import LANGUAGES, translator, words
+
+LIB = Path(__file__).parent.parent / "lib"
+_RAISED = re.compile(r'BoardError\(\s*"(\w+)"|BoardError\("(\w+)" if .+? else "(\w+)"')
+_REPORTED = re.compile(r'(?:Problem|report\.add|report\.whole)\(\s*"(\w+)"')
+# codes that stand in a table, a condition or a comparison before they are reported
+_OTHERS = re.compile(
+    r'"((?:too|milestone|milestones|deadline|duplicate|year|unclosed|missing|sheet|id|lead_and)_\w+|old_excel)"'
+)
+
+
+def codes(pattern):
+    text = "\n".join((LIB / name).read_text("utf-8") for name in ("sheets.py", "measures.py"))
+    return {code for found in pattern.findall(text) for code in ([found] if isinstance(found, str) else found) if code}
+
+
+PROBLEMS = codes(_REPORTED) | {code for code in codes(_OTHERS) if f"problem.{code}" in words("zh")}
+ERRORS = codes(_RAISED) | {"old_excel"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_a_sentence_and_every_sentence_a_code(language):
+    said = {key for key in words(language) if key.startswith(("problem.", "error."))} - {"problem.elsewhere"}
+    assert said == {f"problem.{code}" for code in PROBLEMS} | {f"error.{code}" for code in ERRORS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(PROBLEMS))
+def test_a_problem_names_its_line_and_column_and_what_stood_there(language, code):
+    sentence = describe(Problem(code, 37, "某列", "某值"), translator(language))
+    template = words(language)[f"problem.{code}"]
+    for name, shown in (("line", "37"), ("column", "某列"), ("value", "某值")):
+        assert (shown in sentence) is (f"{{{name}}}" in template)
+    assert ("{line}" in template) or code.startswith(("missing_column", "sheet_", "milestones_"))
+
+
+@pytest.mark.parametrize("code", sorted(PROBLEMS))
+def test_a_problem_says_what_to_do(code):
+    assert "请" in words("zh")[f"problem.{code}"]
+    assert "; " in words("en")[f"problem.{code}"] or "add it" in words("en")[f"problem.{code}"]
+
+
+@pytest.mark.parametrize("code", sorted(ERRORS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_error_names_the_file_and_says_what_to_do(language, code):
+    error = BoardError(code, file="清单.csv", why="坏了", kind="PNG", found="甲、乙")
+    sentence = describe(error, translator(language))
+    assert "清单.csv" in sentence
+    assert ("；" if language == "zh" else "; ") in sentence
+
+
+def test_the_sentence_of_an_unreadable_deadline_is_the_one_of_the_design():
+    problem = Problem("deadline_unreadable", 3, "完成时限", "待定")
+    assert (
+        describe(problem, translator("zh")) == "第 3 行「完成时限」写的是“待定”；请写成 8月、2026年8月31日 或 全年"
+    )
+
+
+def test_a_problem_of_another_file_begins_with_its_name():
+    problem = Problem("milestone_orphan", 2, "编号", "2020-9-9", "list.milestones.csv")
+    assert describe(problem, translator("zh")).startswith("list.milestones.csv：第 2 行「编号」")
+
+
+def test_braces_in_the_data_are_no_placeholders():
+    assert "{line}{0}" in describe(Problem("formula", 1, "举措", "={line}{0}"), translator("zh"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("一行", "一行"),
+        ("两\n行", "两␊行"),
+        ("两\r\n行", "两␊行"),
+        ("两\u2028行", "两␊行"),
+        ("制\t表", "制 表"),
+        ("响\x07铃", "响铃"),
+        ("反\u202e向", "反向"),
+        ("字" * 80, "字" * 80),
+        ("字" * 81, "字" * 79 + "…"),
+        ("\x00" * 100_000 + "字", ""),
+    ],
+)
+def test_a_value_is_shown_on_one_line_and_not_too_long(text, shown):
+    assert one_line(text) == shown
+
+
+def test_an_error_without_a_translator_still_says_what_it_knows():
+    assert str(BoardError("empty")) == "empty"
+    assert str(BoardError("locked", file="清单.csv")) == "locked (file=清单.csv)"
+
+
+def test_problems_are_values():
+    assert Problem("formula", 3, "举措", "=1") == Problem("formula", 3, "举措", "=1")
+    assert len({Problem("formula", 3), Problem("formula", 3)}) == 1
+
+
+def test_locale_files_say_each_thing_once():
+    for language in LANGUAGES:
+        tomllib.loads((LIB.parent / "locales" / f"{language}.toml").read_text("utf-8"))
