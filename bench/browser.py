@@ -16,6 +16,7 @@ clicked, so the driver's own time is not in it, and stops at the last chart's ev
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -157,8 +158,9 @@ class Traffic:
 
 
 def chromium() -> str | None:
-    """The system's Chromium; without one, Playwright's own."""
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    """What CHROMIUM names, or the system's; without one, Playwright's own."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+    found = (shutil.which(name) for name in names if name)
     return next((path for path in found if path), None)
 
 

@@ -240,6 +240,11 @@ def _shades(colour: str, names: Sequence[str], picked: str) -> str | list[str]:
     return [colour if name == picked else f"rgba({red},{green},{blue},0.35)" for name in names]
 
 
+def _inks(ink: str, names: Sequence[str], picked: str) -> str | list[str]:
+    """The colour of the words in bars: the theme's own in those that are fainter."""
+    return [ink if name == picked else INK for name in names] if picked else ink
+
+
 # --- months ----------------------------------------------------------------------------------------------------------
 
 _MONTHS: Final = list(range(1, 13))
@@ -456,11 +461,12 @@ def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) 
     for state, counts in occurring.items():
         some = [at for at, (count, name) in enumerate(zip(counts, rows.names, strict=True)) if count and name]
         names, mark = [rows.names[at] for at in some], schema.STATES[state]
+        ink = LIGHT if state == "passed" else DARK
         words = {
             "text": [f"{mark} {_number(counts[at], t)}" for at in some],
             "textposition": "inside",
             "insidetextanchor": "middle",
-            "insidetextfont": {"size": _SMALL, "color": LIGHT if state == "passed" else DARK},
+            "insidetextfont": {"size": _SMALL, "color": _inks(ink, names, rows.picked)},
             "textangle": 0,
         }
         place = {"base": [ends[at] for at in some], "width": _THICK, "orientation": "h"}
@@ -640,7 +646,7 @@ def _frame(grid: Grid, rows: _Rows, picked: str) -> list[Trace]:
 # --- timeline --------------------------------------------------------------------------------------------------------
 
 _TITLE: Final = 26  # Chinese characters in a title's line: what a telephone holds
-_WINDOW: Final = 14
+_WINDOW, _DIAMOND = 14, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -785,24 +791,44 @@ def _windows(measures: Sequence[_Measure], t: Translator, picked: str) -> list[T
             lengths, across = [last - first for _, (first, last) in some], [measure.middle for measure, _ in some]
             name = f"{schema.STATES[state]} {t(f'state.{state}')}"
             traces.append(_bars(lengths, across, _fill(state, keys, picked), name=name, **place, **told))
+            if picked:  # the legend shows a trace's first bar, which may be a fainter one
+                traces[-1]["showlegend"] = False
+                traces.append(_bars([None], [None], _fill(state, (), ""), name=name))
     return traces
 
 
 def _diamonds(measures: Sequence[_Measure], t: Translator) -> list[Trace]:
-    """Hollow on the days that the text names before the deadline, filled on the due day; hover tells which."""
-    notes = [(at, each, "<br>".join(words)) for each in measures for at, words in each.milestones.items()]
-    due = [(each.due, each, each.hover) for each in measures if each.due is not None]
+    """Hollow on the days that the text names before the deadline, filled on the due day; hover tells which.
+
+    Where both fall on one day, the filled one stands inside the hollow one and tells of both.
+    """
+    notes = [
+        (at, each, "<br>".join(words), _DIAMOND + 8 * (at == each.due))
+        for each in measures
+        for at, words in each.milestones.items()
+    ]
+    due = [
+        (each.due, each, "<br>".join([each.hover, *each.milestones.get(each.due, ())]), _DIAMOND)
+        for each in measures
+        if each.due is not None
+    ]
     kinds = ((notes, PAPER, INK, t("chart.milestone")), (due, INK, PAPER, t("chart.due_day")))
     return [
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [at for at, _, _ in points],
-            "y": [each.middle for _, each, _ in points],
-            "customdata": [each.key for _, each, _ in points],
-            "hovertext": [words for _, _, words in points],
+            "x": [at for at, _, _, _ in points],
+            "y": [each.middle for _, each, _, _ in points],
+            "customdata": [each.key for _, each, _, _ in points],
+            "hovertext": [words for _, _, words, _ in points],
             "hoverinfo": "text",
-            "marker": {"symbol": "diamond", "size": 12, "color": fill, "line": {"color": line, "width": 1.5}},
+            "marker": {
+                "symbol": "diamond",
+                "size": [size for _, _, _, size in points],
+                "opacity": 1,
+                "color": fill,
+                "line": {"color": line, "width": 1.5},
+            },
             "unselected": {"marker": {"opacity": 1}},
             "cliponaxis": False,
             "name": name,

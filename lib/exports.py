@@ -85,11 +85,11 @@ def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Colu
     columns = {t(f"field.{name}"): _arrow(view[name]) for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS)}
     for name in view.columns.drop(list(schema.ROW_COLUMNS)):
         columns[_free(name, (columns, _OWN))] = _arrow(view[name])
-    states = np.array([t(f"state.{name}") for name in workload.STATES], object)
+    due, states = _arrow(view["due"]), pa.array([t(f"state.{name}") for name in workload.STATES])
     derived = {
-        "due": _arrow(view["due"]),
-        "state": pa.array(states[workload.row_states(table, rows, as_of)], pa.string()),
-        "days_left": pa.array(workload.days_left(table, rows, as_of), pa.int32()),
+        "due": due,
+        "state": states.take(pa.array(workload.row_states(table, rows, as_of))),
+        "days_left": pc.days_between(pa.scalar(as_of), due),
     }
     for name, column in derived.items():
         columns[_free(t(f"field.{name}"), (columns,))] = column

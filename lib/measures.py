@@ -16,7 +16,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-import cn2an
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -50,7 +49,9 @@ _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # What Excel would run: anything after =, and a call, a bracket or a pipe after + - @.
 _FORMULA: Final = r"^(?:=.|[+\-@][^，。；、]*[(|!])"
 _GUARD: Final = r"^'([=+\-@\t\r＝＋－＠])"
-_NUMERAL: Final = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
+_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_UNITS: Final = {"十": 10, "百": 100}
+_NUMERAL: Final = re.compile(r"\d{1,9}|[〇零一二三四五六七八九十百]{1,9}")
 _NUMBER: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
 _YEARS: Final = range(2000, 2100)  # those of `deadlines`: its lunar tables have no others
 _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"})
@@ -499,8 +500,8 @@ def _codes(column: pa.Array) -> np.ndarray:
 def _year(text: str) -> int:
     """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 where it is none between 2000 and 2099."""
     plain = unicodedata.normalize("NFKC", text).strip().removesuffix("度").removesuffix("年").removesuffix(".0")
-    plain = plain.translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
-    return int(plain) if re.fullmatch(r"\d{4}", plain) and int(plain) in _YEARS else 0
+    plain = plain.translate(_DIGITS)
+    return int(plain) if re.fullmatch("[0-9]{4}", plain) and int(plain) in _YEARS else 0
 
 
 def _window(phrase: str, year: int) -> tuple[deadlines.Window, int]:
@@ -764,7 +765,7 @@ def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.Array) -> pa.Arr
     numbers = pa.array(printed, pa.string()).dictionary_encode()
     number = numbers.indices.to_numpy()[coded.indices.to_numpy()]
     vague = pd.Series(group * (len(numbers.dictionary) + 1) + number).duplicated().to_numpy()
-    vague |= _mask(pc.equal(numbers.dictionary, ""))[number]
+    vague = vague | _mask(pc.equal(numbers.dictionary, ""))[number]
     by_order = np.isin(group, group[vague])
     order = pd.Series(group).groupby(group).cumcount().to_numpy() + 1
     tail = pc.if_else(pa.array(by_order), pa.array(order).cast(pa.string()), numbers.dictionary.take(pa.array(number)))
@@ -784,13 +785,21 @@ def _prefixes(years: list[int]) -> list[str]:
 
 def _numerals(article: str) -> list[int]:
     """The numbers of an article as printed: 一（二） gives [1, 2]."""
-    found = []
-    for numeral in _NUMERAL.findall(unicodedata.normalize("NFKC", article)):
-        try:
-            found.append(int(numeral) if numeral.isascii() else int(cn2an.cn2an(numeral, "smart")))
-        except ValueError:
-            return []
-    return found
+    return [_number(numeral) for numeral in _NUMERAL.findall(unicodedata.normalize("NFKC", article))]
+
+
+def _number(numeral: str) -> int:
+    """12, 十二, 一百零三 or 二〇 as a number. cn2an does as much and more, but takes 0.2 s to import."""
+    digits = numeral.translate(_DIGITS)
+    if digits.isdecimal():
+        return int(digits)
+    total = unit = 0
+    for char in digits:
+        if char in _UNITS:
+            total, unit = total + (unit or 1) * _UNITS[char], 0
+        else:
+            unit = int(char)
+    return total + unit
 
 
 def _filled_ids(given: pa.Array, empty: np.ndarray, years: np.ndarray) -> pa.Array:

@@ -38,9 +38,10 @@ def _joined(parts: Sequence[str], t: Translator) -> str:
 
 def share(part: float) -> str:
     """A share as whole per cent; a little is never 0 %, and nearly all never 100 %."""
-    if 0 < part < 0.01:  # noqa: PLR2004
-        return "<1%"
-    return ">99%" if 0.99 < part < 1 else f"{round(part * 100)}%"  # noqa: PLR2004
+    text = f"{part:.0%}"
+    if part < 1 and text == "100%":
+        return ">99%"
+    return "<1%" if part and text == "0%" else text
 
 
 def _most(key: str, frame: pd.DataFrame, column: str, t: Translator, **more: object) -> str:
@@ -110,7 +111,7 @@ def _year_to_name(months: pd.DataFrame, year: int, total: int) -> int:
     return year if int(months["due"].sum() + months["ongoing"].sum()) < total else 0
 
 
-def person(name: str, total: int, months: pd.DataFrame, year: int, t: Translator, *, lead: int | None = None) -> str:  # noqa: PLR0917
+def person(name: str, total: int, months: pd.DataFrame, year: int, t: Translator, *, lead: int | None = None) -> str:
     """One leader or department in a sentence: how many measures, when most fall due.
 
     lead: how many of the measures a department leads; it supports the others.
@@ -205,7 +206,7 @@ def weight_effect(departments: pd.DataFrame, weight: float, t: Translator) -> li
     if departments.empty:
         return [t("finding.no_department")]
     top, _ = workload.concentration(departments, "weighted")
-    lines = [_most("weight.first", departments, "weighted", t, w=_number(weight)) or t("weight.none", w=_number(weight))]
+    lines = [_most("weight.first", departments, "weighted", t, w=f"{weight:g}") or t("weight.none", w=f"{weight:g}")]
     changes = workload.rank_changes(departments, weight)
     first = [change for change in changes if {change[0], change[1]} & set(top)][:1]
     for upper, lower, at, tie in dict.fromkeys([*first, *changes[:1]]):

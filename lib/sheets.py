@@ -219,11 +219,10 @@ def _header(text: str, is_header: IsHeader) -> _Head | None:
     """The header row within the first rows, by the first delimiter under which there is one."""
     lines = _lines(text[:_START])
     for delimiter in _DELIMITERS:
-        at = 0
-        for _ in range(_LOOK):
-            if at == len(lines):
-                break
-            cells, at, _sound = _record(lines, at, delimiter)
+        at = looked = 0
+        while at < len(lines) and looked < _LOOK:
+            cells, at, _ = _record(lines, at, delimiter)
+            looked += any(cell.strip() for cell in cells)
             if is_header(cells):
                 return _Head(_stripped(cells), at, sum(map(len, lines[:at])), delimiter)
     return None
@@ -322,7 +321,7 @@ def _sorted_lines(lines: list[str], head: _Head) -> tuple[list[int], dict[int, l
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.count(delimiter) == width - 1 and '"' not in line and len(line) < _LONGEST_LINE:
+        if line.count(delimiter) == width - 1 and '"' not in line and len(line) < _LONGEST_LINE and not line.isspace():
             plain.append(at)
             at += 1
             continue
@@ -360,17 +359,19 @@ def _record(lines: list[str], at: int, delimiter: str, width: int = 0) -> tuple[
             if "unexpected end" in str(error):
                 continue
             break
-        if last > at and width and _each_is_a_row(lines[at : last + 1], delimiter, width):
+        if last > at and _two_stray_quotes(lines[at : last + 1], delimiter, width):
             break
         return cells, last + 1, True
     without = line.replace('"', "").split(delimiter)
     lenient = next(csv.reader([line], delimiter=delimiter))
-    return lenient if len(lenient) == width else without, at + 1, False
+    return lenient if len(lenient) == width != len(without) else without, at + 1, False
 
 
-def _each_is_a_row(lines: list[str], delimiter: str, width: int) -> bool:
-    """Lines that are each as wide as the table are rows, not one cell with line breaks: two stray quotes met."""
-    return all(line.count(delimiter) == width - 1 for line in lines)
+def _two_stray_quotes(lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether the only quotes of several lines stand in the first and the last, each as wide as the table: two rows."""
+    quotes = [line.count('"') for line in lines]
+    wide = all(line.count(delimiter) == width - 1 for line in lines)
+    return width > 1 and wide and quotes[0] == quotes[-1] == 1 and sum(quotes) == quotes[0] + quotes[-1]
 
 
 def _damaged_cells(sheet: Sheet) -> list[Problem]:
@@ -454,12 +455,20 @@ def _as_text(array: pa.Array) -> pa.Array:
     """A typed column as text: "" for null, a date without its midnight, the items of a list with 、 between them."""
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
-    if pa.types.is_timestamp(array.type) and pc.all(pc.equal(array, pc.floor_temporal(array, unit="day"))).as_py():
-        array = array.cast(pa.date32())
+    if pa.types.is_timestamp(array.type):
+        array = _without_midnight(array)
     try:
         return pc.fill_null(array.cast(pa.string()), "")
     except pa.ArrowException:  # lists, structures, bytes that are no text
         return pa.array([_nested_text(value) for value in array.to_pylist()], pa.string())
+
+
+def _without_midnight(array: pa.Array) -> pa.Array:
+    """Dates where no value has a time of day, seconds where none has fractions."""
+    for unit, simpler in (("day", pa.date32()), ("second", pa.timestamp("s", array.type.tz))):
+        if pc.all(pc.equal(array, pc.floor_temporal(array, unit=unit)), min_count=0).as_py():
+            return array.cast(simpler)
+    return array
 
 
 def _nested_text(value: Any) -> str:

@@ -1,8 +1,8 @@
-"""The same numbers as a chart shows, as a table in the reader's words. The index of each holds what a chosen row picks."""
+"""The numbers of a chart as a table, in the reader's words. The index of each holds what a chosen row picks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,42 +13,178 @@ from lib import schema, workload
 from lib.i18n import Translator
 from lib.measures import Table
 
-
-def named(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
-    """Columns of a load frame; the first is the name and the index. States are headed by their words."""
-    names = {name: t(f"state.{name}") if name in workload.STATES else t(f"field.{name}") for name in columns}
-    first = columns[0]
-    shown = frame[list(columns)].assign(**{first: _with_others(frame, first, t)})
-    return shown.rename(columns=names).set_index(frame[first])
-
-
-def _with_others(frame: pd.DataFrame, name: str, t: Translator) -> list[str]:
-    others = frame["others"] if "others" in frame else [0] * len(frame)
-    return [t("chart.others", n=n) if n else text for text, n in zip(frame[name], others, strict=True)]
-
-
 _WIDEST: Final = 540  # pixels that a cell is wide at the most
+_WIDE, _NARROW, _MARGIN = 13.5, 7.5, 22  # pixels of a Chinese character, of any other, and beside the text
+
+
+# --- load ------------------------------------------------------------------------------------------------------------
+
+
+def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """Leaders with their measures and the date states of these, from `workload.top`; picks the name."""
+    heads = {name: t(f"state.{name}") for name in schema.STATE_ORDER}
+    return _named(frame, {"leader": t("field.leader"), "measures": t("field.measures"), **heads}, t)
+
+
+def departments(frame: pd.DataFrame, weight: float, t: Translator) -> pd.DataFrame:
+    """Departments with what they lead and support, and the load at a weight, from `workload.top`; picks the name."""
+    heads = {name: t(f"field.{name}") for name in ("department", *workload.ROLES)}
+    weighted = t("field.weighted") + t("chart.weight", w=f"{weight:g}")
+    return _named(frame, {**heads, "weighted": weighted}, t)
+
+
+def _named(frame: pd.DataFrame, heads: Mapping[str, str], t: Translator) -> pd.DataFrame:
+    name = next(iter(heads))
+    shown = [_others(text, n, t) for text, n in zip(frame[name], frame["others"], strict=True)]
+    return frame[list(heads)].assign(**{name: shown}).rename(columns=heads).set_index(frame[name])
+
+
+def _others(name: str, n: int, t: Translator) -> str:
+    return t("chart.others_names", n=n) if name == workload.OTHERS else name
+
+
+def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
+    """The twelve months with due, ongoing and in_force, from `workload.by_month`; picks `2020-08`."""
+    heads = {"month": "month", "due": "falling_due", "ongoing": "ongoing", "in_force": "in_force"}
+    shown = frame.assign(month=[t(f"month.{month}") for month in frame["month"]])
+    shown = shown.rename(columns={name: t(f"field.{head}") for name, head in heads.items()})
+    return shown.set_index(pd.Index([f"{year}-{month:02}" for month in frame["month"]]))
+
+
+def grid(found: workload.Grid, corner: str, t: Translator, by_month: bool) -> pd.DataFrame:
+    """A grid of counts with the names down its side; picks the name of the row."""
+    if by_month:
+        columns = [t(f"month.{name}") for name in found.columns]
+    else:
+        columns = [_others(name, found.others[1], t) for name in found.columns]
+    # A department may be called like the heading of the names; the browser's table has each heading once
+    corner += "\u200b" * (corner in columns)
+    shown = pd.DataFrame(found.counts, columns=columns, index=pd.Index(found.rows))
+    shown.insert(0, corner, [_others(name, found.others[0], t) for name in found.rows])
+    return shown
+
+
+# --- measures --------------------------------------------------------------------------------------------------------
+
+
+def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
+    """Measures as people read them, from `workload.listing`; picks the measure's id."""
+    shown = frame.assign(
+        state=[_state(name, t) for name in frame["state"]],
+        **{name: [t("text.separator").join(found) for found in frame[name]] for name in ("leaders", "lead", "support")},
+    )
+    heads = {name: t(f"field.{name}") for name in columns}
+    return shown[list(columns)].rename(columns=heads).set_index(frame["measure_id"])
+
+
+def _state(name: str, t: Translator) -> str:
+    return t("mark", mark=workload.MARKS[name], text=t(f"state.{name}"))
+
+
+def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """The bars of a timeline, from `workload.bars`; picks the position of the measure."""
+    shown = pd.DataFrame(
+        {
+            t("field.lane"): [name or t("lane.nobody") for name in frame["lane"]],
+            **{t(f"field.{name}"): frame[name] for name in ("title", "start", "end", "due")},
+            t("field.state"): [_state(name, t) for name in frame["state"]],
+        }
+    )
+    return shown.set_index(frame["position"])
+
+
+def facts(table: Table, row: int, as_of: date, t: Translator) -> list[tuple[str, str]]:
+    """Everything about one measure as (heading, text): as issued, the extra columns, then what is derived."""
+    cells = table.rows.iloc[row]
+    listed = workload.listing(table, np.array([row]), as_of).iloc[0]
+    issued = [name for name in schema.COLUMNS if name not in ("title", "departments")]
+    found: list[tuple[str, object]] = [(t(f"field.{name}"), cells[name]) for name in issued]
+    found += [(t(f"field.{name}"), listed[name]) for name in workload.ROLES]
+    found += [(str(name), cells[name]) for name in cells.index.drop(list(schema.ROW_COLUMNS))]
+    found += [(t("field.due"), listed["due"]), (t("field.state"), _state(listed["state"], t))]
+    found += [(t(f"field.{name}"), listed[name]) for name in ("days_left", "workdays_left")]
+    return [(heading, text) for heading, value in found if (text := _text(value, t))]
+
+
+def _text(value: object, t: Translator) -> str:
+    if isinstance(value, list | np.ndarray):
+        return t("text.separator").join(value)
+    return "" if value is None or value is pd.NA else str(value)
+
+
+# --- milestones ------------------------------------------------------------------------------------------------------
+
+
+def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """Milestones from `workload.milestones`: the day they stand at, the phrase, the text, the target with its unit.
+
+    The measure's id stands before them where they belong to several.
+    """
+    several = frame["measure_id"].nunique() > 1
+    texts = [
+        t("milestone.moved", text=text) if moved else text
+        for text, moved in zip(frame["milestone"], frame["moved"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            **({t("field.measure_id"): frame["measure_id"]} if several else {}),
+            t("field.due"): frame["shown"].to_numpy("datetime64[D]").astype(object),
+            t("field.milestone_deadline"): frame["deadline"],
+            t("field.milestone"): texts,
+            t("field.target"): (frame["target"] + " " + frame["unit"]).str.strip(),
+        }
+    )
+
+
+def coming(frame: pd.DataFrame, found: pd.DataFrame, as_of: date, t: Translator) -> pd.DataFrame:
+    """What comes next, from `workload.next_due`, with each measure's next milestone (`workload.milestones`)."""
+    columns = ("due", "days_left", "workdays_left", "title", "leaders", "lead", "next_milestone")
+    return measures(frame.assign(next_milestone=_next_milestones(found, frame["position"], as_of, t)), columns, t)
+
+
+def _next_milestones(found: pd.DataFrame, rows: Iterable[int], as_of: date, t: Translator) -> list[str]:
+    """For each measure its next milestone on or after a day, as `10月31日 text`; "" where there is none.
+
+    One that is shown at its measure's deadline has its own phrase instead of the day: `下半年 text`.
+    """
+    waiting = found[found["shown"].to_numpy("datetime64[D]") >= np.datetime64(as_of, "D")]
+    texts = {}
+    for row, of_row in waiting.groupby("row"):
+        soonest = of_row[of_row["shown"] == of_row["shown"].min()]
+        first = soonest.iloc[0]
+        text = f"{first['deadline'] if first['moved'] else _day(first['shown'], t)} {first['milestone']}"
+        texts[row] = text if len(soonest) == 1 else t("milestone.and_more", text=text, n=len(soonest))
+    return [texts.get(row, "") for row in rows]
+
+
+def _day(value: date, t: Translator) -> str:
+    return t("date.short", month=value.month, day=value.day, name=t(f"month.{value.month}"))
+
+
+# --- in the browser --------------------------------------------------------------------------------------------------
 
 
 def fitted(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], int]:
-    """A table whose long texts are broken into lines, the width in pixels of each column, and the lines of its tallest row.
+    """A table with its long texts broken into lines, the width in pixels of each column, the lines of its tallest row.
 
     Chinese text has no spaces at which the browser's table would break it: it would be cut.
     """
-    broken: dict[str, list[object]] = {}
+    shown = table.copy()
     widths: dict[str, int] = {}
     tallest = 1
     for name, column in table.items():
         cells = [_lines(cell) if isinstance(cell, str) else [str(cell)] for cell in column]
-        widths[str(name)] = int(max(_pixels(text) for text in (str(name), *(line for cell in cells for line in cell)))) + 22
-        if any(len(cell) > 1 for cell in cells):
-            broken[str(name)] = ["\n".join(cell) for cell in cells]
-            tallest = max(tallest, *map(len, cells))
-    return table.assign(**broken), widths, tallest
+        widest = max(map(_pixels, [str(name), *(line for cell in cells for line in cell)]))
+        widths[str(name)] = int(widest) + _MARGIN
+        most = max(map(len, cells), default=1)
+        if most > 1:
+            shown[name] = ["\n".join(cell) for cell in cells]
+        tallest = max(tallest, most)
+    return shown, widths, tallest
 
 
 def _pixels(text: str) -> float:
-    return sum(13.5 if char > "\u2e80" else 7.5 for char in text)
+    return sum(_WIDE if char > "\u2e80" else _NARROW for char in text)
 
 
 def _lines(text: str) -> list[str]:
@@ -60,87 +196,3 @@ def _lines(text: str) -> list[str]:
             line, used = "", 0.0
         line, used = line + char, used + wide
     return [*lines, line]
-
-
-def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
-    """The twelve months with due, ongoing and in_force; picks `2020-08`."""
-    shown = frame.assign(month=[t(f"month.{month}") for month in frame["month"]])
-    shown = shown.rename(columns={name: t(f"field.{name}") for name in shown})
-    return shown.set_index(pd.Index([f"{year}-{month:02}" for month in frame["month"]]))
-
-
-def grid(found: workload.Grid, corner: str, t: Translator, by_month: bool) -> pd.DataFrame:
-    """A grid of counts with the names down its side; picks the name of the row."""
-    columns = [t(f"month.{name}") if by_month else name or t("chart.others", n=found.others[1]) for name in found.columns]
-    shown = pd.DataFrame(found.counts, columns=columns, index=pd.Index(found.rows))
-    shown.insert(0, corner, [name or t("chart.others", n=found.others[0]) for name in found.rows])
-    return shown
-
-
-def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
-    """Measures as people read them, from `workload.listing`; picks the measure's id."""
-    words = {
-        "state": [t("mark", mark=workload.MARKS[state], text=t(f"state.{state}")) for state in frame["state"]],
-        **{name: [t("text.separator").join(found) for found in frame[name]] for name in ("leaders", "lead", "support")},
-    }
-    shown = frame.assign(**words)[list(columns)]
-    return shown.rename(columns={name: t(f"field.{name}") for name in columns}).set_index(frame["measure_id"])
-
-
-def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """Milestones from `workload.milestones`: the day they stand at, the phrase, the text, the target with its unit."""
-    return pd.DataFrame(
-        {
-            t("field.due"): [None if pd.isna(day) else pd.Timestamp(day).date() for day in frame["shown"]],
-            t("field.deadline"): frame["deadline"],
-            t("field.milestone"): [
-                t("milestone.moved", text=text) if moved else text
-                for text, moved in zip(frame["milestone"], frame["moved"], strict=True)
-            ],
-            t("field.target"): [f"{target} {unit}".strip() for target, unit in zip(frame["target"], frame["unit"], strict=True)],
-        }
-    )
-
-
-def coming(frame: pd.DataFrame, found: pd.DataFrame, as_of: date, t: Translator) -> pd.DataFrame:
-    """What comes next, from `workload.next_due`, with each measure's next milestone (`workload.milestones`)."""
-    columns = ("due", "days_left", "workdays_left", "title", "leaders", "lead", "milestones")
-    return measures(frame.assign(milestones=_next_milestones(found, frame["position"], as_of, t)), columns, t)
-
-
-def _next_milestones(found: pd.DataFrame, rows: Iterable[int], as_of: date, t: Translator) -> list[str]:
-    """For each measure its next milestone on or after a day, as `10月31日 text`; "" where there is none."""
-    texts: dict[int, str] = {}
-    for row, shown, text in zip(found["row"], found["shown"], found["milestone"], strict=True):
-        day = pd.Timestamp(shown)
-        if not pd.isna(day) and day.date() >= as_of:
-            texts.setdefault(int(row), f"{t('date.short', month=day.month, day=day.day, name=t(f'month.{day.month}'))} {text}")
-    return [texts.get(int(row), "") for row in rows]
-
-
-def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """The bars of a timeline; picks the position of the measure."""
-    columns = {t(f"field.{name}"): frame[name] for name in ("title", "start", "end", "due")}
-    lane = [name or t("lane.nobody") for name in frame["lane"]]
-    state = [t(f"state.{name}") for name in frame["state"]]
-    shown = pd.DataFrame({t("field.lane"): lane, **columns, t("field.state"): state})
-    return shown.set_index(frame["position"])
-
-
-def facts(table: Table, row: int, as_of: date, t: Translator) -> list[tuple[str, str]]:
-    """Everything about one measure as (heading, text): as issued, the extra columns, then what is derived."""
-    cells = table.rows.iloc[row]
-    issued = [(t(f"field.{name}"), cells[name]) for name in schema.COLUMNS if name not in ("title", "departments")]
-    shown = workload.listing(table, np.array([row]), as_of).iloc[0]
-    who = [(t(f"field.{name}"), shown[name]) for name in ("lead", "support")]
-    extra = [(name, cells[name]) for name in table.rows.columns if name not in schema.ROW_COLUMNS]
-    state = t("mark", mark=workload.MARKS[shown["state"]], text=t(f"state.{shown['state']}"))
-    left = [("days_left", shown["days_left"]), ("workdays_left", shown["workdays_left"])]
-    derived = [(t("field.due"), shown["due"]), (t("field.state"), state), *((t(f"field.{name}"), n) for name, n in left)]
-    return [(name, _text(value, t)) for name, value in (*issued, *who, *extra, *derived) if _text(value, t)]
-
-
-def _text(value: object, t: Translator) -> str:
-    if isinstance(value, list | np.ndarray):
-        return t("text.separator").join(value)
-    return "" if value is None or pd.isna(value) else str(value)

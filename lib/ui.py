@@ -663,9 +663,11 @@ def detail(view: Board, field: str, name: str) -> None:
     """One leader or department: the load in a sentence, the measures, the milestones; a button makes it a filter."""
     t, as_of = view.t, view.as_of
     months = workload.by_month(view.table, view.rows, as_of.year)
+    led = view.within(departments=(name,), role="lead").total if field == "department" else None
     with st.container(border=True, key="detail"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(plain(sentences.person(name, months, view.total, t)), anchor=False, width="stretch")
+            sentence = sentences.person(name, view.total, months, as_of.year, t, lead=led)
+            st.subheader(plain(sentence), anchor=False, width="stretch")
             filter_by_pick(field, name)
         rows = workload.ordered(view.table, view.rows, as_of, "due")
         listing = workload.listing(view.table, rows[:PAGE_ROWS], as_of)
@@ -708,8 +710,8 @@ def counting() -> workload.Counting:
 
 def page_of(total: int) -> int:
     """The page of a long table, 1 where it fits on one; stands in the URL."""
-    pages = -(-total // PAGE_ROWS)
-    if pages <= 1:
+    pages = max(-(-total // PAGE_ROWS), 1)
+    if pages == 1 and set(st.query_params.get_all("page")) <= {"1"}:
         return 1
     t = board().t
     names = [str(number) for number in range(1, pages + 1)]

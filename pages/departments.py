@@ -14,9 +14,9 @@ def chart(view: ui.Board, sort: str, name: str) -> tuple[ui.Drawing, str]:
     departments, t = view.once(load, sort)[0], view.t
     shown = workload.top(departments, ui.MORE)
     figure = charts.department_load(shown, t, sort, view.weight, name)
-    first, *effects = sentences.weight_effect(departments, view.weight, t) or [t("finding.no_department")]
-    columns = ("department", "lead", "support", "weighted")
-    return (figure, "departments", first, lambda: tables.named(shown, columns, t)), t("text.semicolon").join(effects)
+    first, *effects = sentences.weight_effect(departments, view.weight, t)
+    drawing = (figure, "departments", first, lambda: tables.departments(shown, view.weight, t))
+    return drawing, t("text.semicolon").join(effects)
 
 
 def by_month(view: ui.Board, counting: workload.Counting, role: workload.Role, name: str) -> ui.Drawing:

@@ -11,10 +11,10 @@ def load(view: ui.Board) -> tuple:
 
 
 def chart(view: ui.Board, name: str) -> ui.Drawing:
-    shown, t = workload.top(view.once(load)[0], ui.MORE), view.t
+    leaders, t = view.once(load)[0], view.t
+    shown = workload.top(leaders, ui.MORE)
     figure = charts.leader_load(shown, t, name)
-    columns = ("leader", "measures", *workload.STATES)
-    return figure, "leaders", sentences.pressing_finding(shown, t), lambda: tables.named(shown, columns, t)
+    return figure, "leaders", sentences.pressing_finding(leaders, t), lambda: tables.leaders(shown, t)
 
 
 def by_month(view: ui.Board, counting: workload.Counting, name: str) -> ui.Drawing:

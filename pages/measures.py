@@ -9,7 +9,9 @@ def load(view: ui.Board) -> tuple[str, list[str]]:
     months = workload.by_month(view.table, view.rows, view.as_of.year)
     leaders = workload.by_leader(view.table, view.rows, view.as_of)
     departments = workload.by_department(view.table, view.rows, weight=view.weight)
-    headline = sentences.headline(view.total, months, leaders, departments, view.as_of, view.t)
+    headline = sentences.headline(
+        view.total, view.as_of, view.t, months=months, leaders=leaders, departments=departments
+    )
     return headline, workload.due_months(view.table, view.rows)
 
 

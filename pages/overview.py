@@ -25,27 +25,27 @@ def compose(view: ui.Board) -> Overview:
     coming = workload.next_due(table, rows, as_of, 10)
     milestones = workload.milestones(table, coming["position"].to_numpy())
     return Overview(
-        headline=sentences.headline(view.total, months, leaders, departments, as_of, t),
+        headline=sentences.headline(view.total, as_of, t, months=months, leaders=leaders, departments=departments),
         states=workload.by_state(table, rows, as_of),
         months=(
             charts.month_strip(months, as_of, t),
             "months",
-            sentences.months_finding(months, as_of.year, workload.outside(table, rows, as_of.year), t),
+            sentences.months_finding(months, as_of.year, workload.outside(table, rows, as_of.year), view.total, t),
             lambda: tables.months(months, as_of.year, t),
         ),
         leaders=(
             charts.leader_load(few_leaders, t),
             "leaders",
             sentences.leaders_finding(leaders, view.total, t),
-            lambda: tables.named(few_leaders, ("leader", "measures", *workload.STATES), t),
+            lambda: tables.leaders(few_leaders, t),
         ),
         departments=(
             charts.department_load(few_departments, t, weight=view.weight),
             "departments",
             sentences.departments_finding(departments, t),
-            lambda: tables.named(few_departments, ("department", "lead", "support", "weighted"), t),
+            lambda: tables.departments(few_departments, view.weight, t),
         ),
-        coming=(sentences.next_finding(coming, as_of, t), tables.coming(coming, milestones, as_of, t)),
+        coming=(sentences.next_finding(coming, t), tables.coming(coming, milestones, as_of, t)),
     )
 
 

@@ -8,7 +8,7 @@ from lib import charts, sentences, tables, ui, workload
 def load(view: ui.Board) -> tuple:
     year = view.as_of.year
     months = workload.by_month(view.table, view.rows, year)
-    finding = sentences.months_finding(months, year, workload.outside(view.table, view.rows, year), view.t)
+    finding = sentences.months_finding(months, year, workload.outside(view.table, view.rows, year), view.total, view.t)
     shown = workload.in_year(view.table, view.rows, year)
     return months, finding + view.t("text.stop"), workload.due_months(view.table, view.rows), shown
 
@@ -34,7 +34,8 @@ def chart(view: ui.Board, lane: str, start: int, limit: int) -> ui.Drawing:
 def of_month(view: ui.Board, month: str) -> tuple:
     rows = workload.due_in(view.table, view.rows, month)
     listing = workload.listing(view.table, rows[: ui.PAGE_ROWS], view.as_of)
-    return sentences.month_rows(month, len(rows), view.t), tables.measures(listing, ui.COLUMNS, view.t)
+    months = workload.by_month(view.table, view.rows, int(month[:4]))
+    return sentences.month_rows(month, months, view.t), tables.measures(listing, ui.COLUMNS, view.t)
 
 
 view, t = ui.board(), ui.board().t
@@ -47,7 +48,7 @@ with first:
 with second:
     month = ui.choose("month", t("field.month"), months)
 with third:
-    page = ui.page_of(len(shown)) if many else 1
+    page = ui.page_of(len(shown) if many else 0)
 if many:
     ui.figure(*view.once(lanes, lane))
 ui.figure(

@@ -177,12 +177,12 @@ def test_the_english_interface_has_no_chinese_words_of_ours(page: str) -> None:
 
 
 def test_the_overview_says_in_one_sentence_what_the_list_holds() -> None:
-    assert headline(opened()) == "10 项举措，9月到期 1 项，最多的是12月 4 项；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。"
+    assert headline(opened()) == "10 项举措，9月到期 1 项，最多的是12月（4 项）；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。"
 
 
 def test_the_headline_says_the_same_in_english() -> None:
     text = headline(opened(lang="en"))
-    for part in ("10 measures", "1 due in Sep", "Dec: 4", "张慧 carries 8 (80%)", "组宣部 leads 8 (80%)"):
+    for part in ("10 measures", "1 due in Sep", "Dec (4)", "张慧 carries 8 (80%)", "组宣部 leads 8 (80%)"):
         assert part in text
 
 
@@ -210,7 +210,7 @@ def test_the_states_on_the_overview_add_up_to_all_measures() -> None:
 
 
 def test_the_leaders_page_says_who_carries_most() -> None:
-    assert headline(opened("leaders")) == "张慧负责最多：8 项，占 80%（共 2 位责任领导）。"
+    assert headline(opened("leaders")) == "2 位责任领导中，张慧负责最多（8 项，占 80%）。"
 
 
 def test_the_departments_page_keeps_lead_and_support_apart() -> None:
@@ -224,7 +224,7 @@ def test_the_departments_page_says_that_the_weight_turns_the_ranking() -> None:
 
 
 def test_the_timeline_says_in_which_months_it_falls_due() -> None:
-    assert headline(opened("timeline")) == "2020 年到期最集中的是12月：4 项，另 3 项全年。"
+    assert headline(opened("timeline")) == "2020年到期最集中的是12月（4 项），另有 3 项全年。"
 
 
 @pytest.mark.parametrize(("month", "number"), [("2020-08", 1), ("2020-09", 1), ("2020-10", 1), ("2020-12", 7)])
@@ -242,7 +242,7 @@ def test_what_comes_next_counts_days_and_workdays() -> None:
 
 
 def test_what_comes_next_names_the_next_milestone() -> None:
-    assert any("夹江县" in text for text in data(opened(), "next")["节点"])
+    assert any("夹江县" in text for text in data(opened(), "next")["下一节点"])
 
 
 # --- the URL ---------------------------------------------------------------------------------------------------------
@@ -274,6 +274,7 @@ UNFIT = [
     ("measures", "pick", "2099-1-1"),
     ("timeline", "lane", "room"),
     ("timeline", "month", "2021-08"),
+    ("timeline", "page", "2"),
     ("departments", "sort", "size"),
     ("departments", "pick", "无此部门"),
     ("departments", "count", "all"),
@@ -479,14 +480,14 @@ def test_a_department_s_detail_says_in_which_role() -> None:
 
 def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
     app = opened("leaders", pick="张雷")
-    assert any("张雷：2 项举措，到期最集中在8月、12月（1 项）" in said(found.value) for found in app.subheader)
-    assert any("劳模、工匠宣传月" in text for text in milestones(app)["节点"])
+    assert any("张雷：2 项举措，到期最集中在8月、12月（各 1 项）" in said(found.value) for found in app.subheader)
+    assert any("劳模、工匠宣传月" in text for text in milestones(app)["下一节点"])
 
 
 def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
     app = opened("measures", pick="2020-2-2")
     text = said("\n".join(found.value for found in app.markdown))
-    for part in ("二、不断提高新时代新型职工队伍素质", "二（二）", "张慧", "组宣部，市教科文卫体工会、财务部、经审办", "12月", "2020-12-31"):
+    for part in ("二、不断提高新时代新型职工队伍素质", "二（二）", "张慧", "组宣部", "市教科文卫体工会、财务部、经审办", "12月", "2020-12-31"):
         assert part in text
     assert milestones(app)["目标值"].tolist() == ["2 个", "4 个", "3 个", "15 个"]
 
@@ -494,7 +495,7 @@ def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
 def test_a_milestone_whose_window_passes_the_deadline_stands_at_the_deadline_and_says_so() -> None:
     found = milestones(opened("measures", pick="2020-3-2"))
     assert {str(day) for day in found["到期日"]} == {"2020-09-30"}
-    assert all("时段超出完成时限" in text for text in found["节点"])
+    assert all("时段超出完成时限" in text for text in found["下一节点"])
 
 
 def test_lanes_and_orders_are_offered_in_words() -> None:
@@ -573,7 +574,7 @@ def test_an_edit_of_the_milestones_appears_on_the_next_run(over: Callable[[Path]
     with pytest.raises(StopIteration):
         milestones(app)
     measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
-    assert milestones(run(app))["节点"].tolist() == ["中期检查"]
+    assert milestones(run(app))["下一节点"].tolist() == ["中期检查"]
 
 
 @pytest.mark.parametrize("damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"])
@@ -625,7 +626,7 @@ def test_where_there_is_no_table_at_all_a_sentence_says_what_to_do(
     (error,) = app.error
     assert len(said(error.value)) > 15
     assert path.name in said(error.value)
-    assert len(re.findall("[一-鿿]", said(error.value))) > 40 * (lang == "zh")
+    assert re.search("请" if lang == "zh" else "check|save|fill in|point", said(error.value))
 
 
 def test_an_old_good_table_is_not_shown_for_another_file(over: Callable[[Path], None], tmp_path: Path) -> None:
@@ -695,7 +696,7 @@ def test_a_long_timeline_shows_lanes_in_aggregate_and_bars_by_page(
     over(long_table)
     app = opened("timeline", page="2")
     assert len(app.get("plotly_chart")) == 2
-    assert len(app.selectbox(key="page_shown").options) == 9
+    assert len(app.selectbox(key="page_shown").options) == 5  # 225 measures in the year
     assert len(opened("timeline", leader="领导01").get("plotly_chart")) == 1
 
 
@@ -739,7 +740,7 @@ def test_a_million_is_not_needed_to_copy_a_table(tmp_path: Path, over: Callable[
         shutil.copy(ROOT / "data" / name, tmp_path / name.replace("measures", "副本", 1))
     over(tmp_path / "副本.csv")
     assert headline(opened()).startswith("10 项举措")
-    assert any("夹江县" in text for text in data(opened(), "next")["节点"])
+    assert any("夹江县" in text for text in data(opened(), "next")["下一节点"])
 
 
 def test_the_environment_may_name_the_table_by_a_home_folder(

@@ -376,6 +376,7 @@ def test_the_picked_leader_keeps_its_colour_and_the_others_fade():
     passed, later, ongoing = figure.data[1:4]
     assert passed["marker"]["color"][1] == charts.PALETTE["passed"]
     assert passed["marker"]["color"][0].startswith("rgba")
+    assert list(passed["insidetextfont"]["color"]) == [charts.INK, charts.LIGHT]
     assert later["marker"]["color"][1] == charts.PALETTE["later"]
     assert ongoing["marker"]["pattern"]["bgcolor"][0].startswith("rgba")
     assert list(figure.layout.yaxis.ticktext) == ["张慧", "<b>张雷</b>"]
@@ -552,6 +553,14 @@ def test_milestones_of_one_day_share_a_hollow_diamond():
     assert hollow["marker"]["color"] == charts.PAPER
 
 
+def test_a_milestone_on_the_due_day_is_seen_around_its_diamond_and_told_by_it():
+    figure = timeline(bar(milestones=[(date(2020, 10, 31), "歌手大赛", True), (DAY, "诵读比赛", False)]))
+    around, inside = bars_named(figure, "节点")[0], bars_named(figure, "到期日")[0]
+    assert around["marker"]["size"][0] > around["marker"]["size"][1] == inside["marker"]["size"][0]
+    assert "歌手大赛" in inside["hovertext"][0]
+    assert "诵读比赛" not in inside["hovertext"][0]
+
+
 def test_windows_are_cut_at_the_year_and_marked():
     figure = timeline(
         bar(0, start=date(2019, 6, 1), end=date(2021, 6, 1), due=date(2021, 6, 1)),
@@ -604,6 +613,8 @@ def test_the_picked_measure_is_bold_and_the_others_fade():
     assert "<b>○ 另一项</b>" in texts(figure)
     assert bars_named(figure, "以后到期")[0]["marker"]["color"][1] == charts.PALETTE["later"]
     assert bars_named(figure, "以后到期")[0]["marker"]["color"][0].startswith("rgba")
+    legend = [trace for trace in bars_named(figure, "以后到期") if trace["showlegend"]]
+    assert [trace["marker"]["color"] for trace in legend] == [charts.PALETTE["later"]]
     assert timeline(bar(0), picked="99") == timeline(bar(0))
 
 

@@ -75,16 +75,21 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def settle(page: Page) -> None:
-    """Wait until the run has ended and every chart is drawn."""
-    page.wait_for_function(
-        """() => {
-          const app = document.querySelector('[data-testid=stApp]');
-          if (!app || app.getAttribute('data-test-script-state') === 'running') return false;
-          if (document.querySelector('[data-testid=stSkeleton]')) return false;
-          const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-          return document.querySelector('h1') && charts.every(chart => chart.querySelector('.main-svg'));
-        }""",
-        timeout=30_000,
-    )
-    page.wait_for_timeout(400)
+READY = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (!app || app.getAttribute('data-test-script-state') === 'running') return false;
+  if (document.querySelector('[data-testid=stSkeleton]')) return false;
+  const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+  return Boolean(document.querySelector('h1')) && charts.every(chart => chart.querySelector('.main-svg'));
+}"""
+
+
+def settle(page: Page, pause: int = 400) -> None:
+    """Wait until the run has ended and every chart is drawn; pause: milliseconds that a click takes to begin a run."""
+    page.wait_for_timeout(pause)
+    end = time.monotonic() + 30
+    while not page.evaluate(READY):  # not wait_for_function, which would need eval: our policy forbids it
+        if time.monotonic() > end:
+            raise TimeoutError(f"The page does not come to rest: {page.url}")
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(pause)

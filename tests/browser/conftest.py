@@ -1,0 +1,106 @@
+"""One board and one browser for all tests; every page opened here is watched for errors and outside requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+
+from tests.browser.board import chromium, serving, settle
+from tests.tables import hostile_table, table_of
+
+DAY = "2020-09-15"
+# Streamlit's front end asks below the page's own path first, to find out where the server's root is (1.67).
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def board() -> Iterator[str]:
+    """The address of the board over the real list."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a board over a table that looks like code."""
+    with serving(hostile_table(tmp_path_factory.mktemp("hostile"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a board over 450 measures of one year, 40 leaders and 60 departments."""
+    rows = [
+        f"{n},2020,清单,板块{n % 7},{n},第 {n} 项举措,领导{n % 40:02},部门{n % 60:02}、部门{(n + 7) % 60:02},{n % 12 + 1}月"
+        for n in range(450)
+    ]
+    with serving(table_of(tmp_path_factory.mktemp("long"), "\n".join(rows))) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(chrome: Browser, board: str) -> Iterator[Visit]:
+    """Open a page of the board: `visit("leaders", leader="张慧")`; at the end no page may have had an error.
+
+    A request to another host is stopped and fails the test.
+    """
+    outside: list[str] = []
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(page: str = "", *, address: str = board, first: bool = False, rest: bool = True, **query: Any) -> Page:
+        """first: a first visit, without day and language in the URL; rest: wait until the page has come to rest."""
+        options = {name: query.pop(name) for name in [*query] if name in OPTIONS}
+        size = {"width": options.pop("width", 1366), "height": options.pop("height", 900)}
+        context = chrome.new_context(viewport=size, **{"locale": "zh-CN", **options})
+        contexts.append(context)
+
+        def guard(route: Route) -> None:
+            if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
+                route.continue_()
+            else:
+                outside.append(route.request.url)
+                route.abort()
+
+        def heard(message: ConsoleMessage) -> None:
+            if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(PROBES):
+                errors.append(message.text)
+
+        context.route(lambda url: urlsplit(url).scheme in ("http", "https"), guard)
+        context.on("console", heard)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        opened = context.new_page()
+        given = query if first else {"lang": "zh", "as_of": DAY, **query}
+        opened.goto(f"{address}/{page}" + (f"?{urlencode(given, doseq=True)}" if given else ""))
+        if rest:
+            settle(opened)
+        return opened
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not outside
+    assert not errors
+
+
+OPTIONS = ("width", "height", "color_scheme", "locale", "bypass_csp", "permissions", "accept_downloads", "timezone_id")
