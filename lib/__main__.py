@@ -24,7 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     t = _translator(arguments)
     given = _parser(t).parse_args(arguments)
-    code: int = given.run(given, t)
+    try:
+        code: int = given.run(given, t)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `… | head`: whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME
     return code
 
 

@@ -391,8 +391,10 @@ class _Reading:
             named, leads = _explicit_roles(named, leads, *explicit)
         again = _repeated(named)
         both = _led_and_supported(named, leads, again)
-        if both.any():
-            self.report.add("lead_and_support", self._header("departments"), both, text["departments"])
+        for field in ("support_departments", "departments"):
+            here = both & _mask(pc.not_equal(text[field], ""))
+            self.report.add("lead_and_support", self._header(field), here, text[field])
+            both = both & ~here
         lead, support = _part(named, leads & ~again), _part(named, ~leads & ~again)
         if "departments" in self.found:
             return lead, support, text["departments"]
@@ -473,10 +475,9 @@ def _bytes(column: pa.Array) -> np.ndarray:
 
 
 def _offsets(column: pa.Array) -> np.ndarray:
-    found = column.buffers()[1]
-    if found is None or not found.size:
+    if not len(column):  # then Arrow may keep none
         return np.zeros(1, np.int32)
-    return np.frombuffer(found, np.int32)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
 
 
 def _first_bytes(column: pa.Array) -> np.ndarray:

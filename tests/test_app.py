@@ -481,7 +481,7 @@ def test_a_department_s_detail_says_in_which_role() -> None:
 def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
     app = opened("leaders", pick="张雷")
     assert any("张雷：2 项举措，到期最集中在8月、12月（各 1 项）" in said(found.value) for found in app.subheader)
-    assert any("劳模、工匠宣传月" in text for text in milestones(app)["下一节点"])
+    assert any("劳模、工匠宣传月" in text for text in milestones(app)["节点"])
 
 
 def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
@@ -495,7 +495,7 @@ def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
 def test_a_milestone_whose_window_passes_the_deadline_stands_at_the_deadline_and_says_so() -> None:
     found = milestones(opened("measures", pick="2020-3-2"))
     assert {str(day) for day in found["到期日"]} == {"2020-09-30"}
-    assert all("时段超出完成时限" in text for text in found["下一节点"])
+    assert all("时段超出完成时限" in text for text in found["节点"])
 
 
 def test_lanes_and_orders_are_offered_in_words() -> None:
@@ -574,7 +574,7 @@ def test_an_edit_of_the_milestones_appears_on_the_next_run(over: Callable[[Path]
     with pytest.raises(StopIteration):
         milestones(app)
     measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
-    assert milestones(run(app))["下一节点"].tolist() == ["中期检查"]
+    assert milestones(run(app))["节点"].tolist() == ["中期检查"]
 
 
 @pytest.mark.parametrize("damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"])

@@ -62,9 +62,7 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
 
 def test_the_sentence_of_an_unreadable_deadline_is_the_one_of_the_design():
     problem = Problem("deadline_unreadable", 3, "完成时限", "待定")
-    assert (
-        describe(problem, translator("zh")) == "第 3 行「完成时限」写的是“待定”；请写成 8月、2026年8月31日 或 全年"
-    )
+    assert describe(problem, translator("zh")) == "第 3 行「完成时限」写的是“待定”；请写成 8月、2026年8月31日 或 全年"
 
 
 def test_a_problem_of_another_file_begins_with_its_name():

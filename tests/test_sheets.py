@@ -474,7 +474,10 @@ def test_cells_beside_the_header_are_not_lost(read):
 def test_every_sheet_with_a_header_is_a_table(tmp_path):
     path = tmp_path / "t.xlsx"
     path.write_bytes(book([["封面"]], [HEADER, ROWS[0]], [], 二=[HEADER, ROWS[1]]))
-    assert [(sheet.name, rows(sheet)) for sheet in sheets.read(path, is_header)] == [("表2", ROWS[:1]), ("二", ROWS[1:])]
+    assert [(sheet.name, rows(sheet)) for sheet in sheets.read(path, is_header)] == [
+        ("表2", ROWS[:1]),
+        ("二", ROWS[1:]),
+    ]
 
 
 def test_a_workbook_without_a_table_names_its_sheets(refused):

@@ -1,0 +1,172 @@
+"""The URL: what it holds, where it leads, what Back does; copying it; no request to any outside host (see conftest)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.board import settle
+from tests.browser.charts import click
+from tests.browser.conftest import DAY, Visit
+
+PAGES = ("", "leaders", "departments", "timeline", "measures")
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def path(page: Page) -> str:
+    return urlsplit(page.url).path.strip("/")
+
+
+def headline(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def words(page: Page) -> str:
+    """The line under the headline."""
+    return page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text()
+
+
+def go(page: Page, title: str) -> None:
+    """Follow the navigation at the top."""
+    page.locator("header, [data-testid=stHeader]").get_by_role("link", name=title, exact=True).first.click()
+    settle(page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_stands_alone(visit: Visit, page: str) -> None:
+    """Opened by its own link, without a request to another host and without an error (conftest watches both)."""
+    opened = visit(page)
+    assert headline(opened)
+    expect(opened.locator("[data-testid=stAlert]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("de-DE", "en")])
+def test_a_first_visit_follows_the_browser_s_language_and_fills_the_url(visit: Visit, locale: str, lang: str) -> None:
+    page = visit("", first=True, locale=locale)
+    found = query(page)
+    assert found["lang"] == [lang]
+    assert found["w"] == ["0.5"]
+    assert date.fromisoformat(found["as_of"][0])
+
+
+def test_a_copied_link_opens_the_same_view_in_another_browser(visit: Visit) -> None:
+    one = visit("measures", leader="张雷", as_of="2020-11-05", w="0.25", lang="en", sort="-due")
+    other = visit("measures", first=True, timezone_id="America/New_York", **query(one))
+    assert headline(other) == headline(one)
+    assert words(other) == words(one)
+    assert query(other) == query(one)
+
+
+def test_filters_set_by_hand_stand_in_the_url_and_survive_navigation_and_reload(visit: Visit) -> None:
+    page = visit("")
+    page.get_by_role("textbox", name="搜索举措、人、部门").fill("zhanglei")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert query(page)["q"] == ["zhanglei"]
+    assert headline(page).startswith("2 项举措")
+    go(page, "责任部门")
+    assert path(page) == "departments"
+    assert query(page)["q"] == ["zhanglei"]
+    page.reload()
+    settle(page)
+    assert "搜索：zhanglei" in words(page)
+
+
+def test_navigation_keeps_the_filters_that_a_link_brought(visit: Visit) -> None:
+    page = visit("", leader="张雷", department="组宣部", role="support")
+    before = words(page)
+    for title, name in (("责任领导", "leaders"), ("时间轴", "timeline"), ("举措", "measures"), ("总览", "")):
+        go(page, title)
+        assert path(page) == name
+        assert words(page) == before
+        assert {key: query(page).get(key) for key in ("leader", "role", "as_of", "lang", "w")} == {
+            "leader": ["张雷"], "role": ["support"], "as_of": [DAY], "lang": ["zh"], "w": ["0.5"],
+        }  # fmt: skip
+
+
+def test_keys_of_a_page_do_not_go_along_to_another(visit: Visit) -> None:
+    page = visit("measures", state="ongoing", sort="due", pick="2020-1-1")
+    go(page, "责任领导")
+    assert set(query(page)) == {"lang", "as_of", "w"}
+    expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
+
+
+def test_back_undoes_a_pick(visit: Visit) -> None:
+    page = visit("leaders")
+    click(page, "leaders", "张雷")
+    settle(page)
+    expect(page.locator(".st-key-detail")).to_be_visible()
+    page.go_back()
+    settle(page)
+    assert "pick" not in query(page)
+    expect(page.locator(".st-key-detail")).to_have_count(0)
+
+
+def test_back_undoes_a_filter_and_a_move_of_the_day(visit: Visit) -> None:
+    page = visit("")
+    page.get_by_role("button", name="下月").click()
+    settle(page)
+    assert query(page)["as_of"] == ["2020-10-15"]
+    assert "2020年10月15日" in words(page)
+    page.go_back()
+    settle(page)
+    assert "2020年9月15日" in words(page)
+
+
+def test_back_returns_from_the_rows_to_the_overview(visit: Visit) -> None:
+    page = visit("", leader="张慧")
+    before = headline(page)
+    click(page, "months", "2020-12")
+    settle(page)
+    assert path(page) == "measures"
+    page.go_back()
+    settle(page)
+    assert path(page) == ""
+    assert headline(page) == before
+
+
+def test_reset_goes_back_to_all_measures_and_fills_the_url_again(visit: Visit) -> None:
+    page = visit("measures", leader="张雷", department="财务部", w="1", as_of="2020-03-31")
+    assert headline(page) == "没有符合筛选条件的举措。"
+    page.locator(".st-key-reset_here button").click()
+    settle(page)
+    assert headline(page).startswith("10 项举措")
+    found = query(page)
+    assert (found["lang"], found["w"], found["as_of"]) == (["zh"], ["0.5"], ["2020-12-31"])
+    assert not {"leader", "department", "q", "role"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("leader", "无此人"), ("as_of", "2020-13-45"), ("w", "7"), ("lang", "fr"), ("role", "boss"), ("list", "无此清单")],
+)
+def test_what_fits_nothing_is_named_in_the_browser_too(visit: Visit, key: str, value: str) -> None:
+    """Streamlit itself drops what a widget can't take in silence."""
+    page = visit("", **{key: value})
+    expect(page.locator("[data-testid=stAlert]").first).to_contain_text(f"{key}={value}")
+
+
+def test_the_link_is_copied(visit: Visit) -> None:
+    page = visit("leaders", leader="张雷", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_the_link_is_copied_where_there_is_no_clipboard_api(visit: Visit) -> None:
+    """As on plain http from another host; the text box is what the reader pastes into."""
+    page = visit("leaders", leader="张雷")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    box: Any = page.get_by_role("textbox", name="搜索举措、人、部门")
+    box.click()
+    page.keyboard.press("Control+V")
+    assert box.input_value() == page.url

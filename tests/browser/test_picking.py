@@ -1,0 +1,182 @@
+"""Whatever a click on a chart does, a select box or a table row does from the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.board import settle
+from tests.browser.charts import click
+from tests.browser.conftest import Visit
+from tests.browser.test_links import headline, path, query
+
+
+def listed(page: Page) -> int:
+    """How many measures the measures page says that it has."""
+    return int(page.locator(".st-key-page [data-testid=stCaptionContainer]").nth(1).inner_text().split()[0])
+
+
+def test_every_card_opens_its_rows(visit: Visit) -> None:
+    page = visit("")
+    for at in range(page.locator(".st-key-cards [data-testid=stMetric]").count()):
+        card = page.locator(".st-key-cards > *").nth(at)
+        number = int(card.locator("[data-testid=stMetricValue]").inner_text())
+        card.locator("[data-testid=stMetricLabel]").click()
+        page.wait_for_url("**/measures?**")
+        settle(page)
+        assert listed(page) == number
+        page.go_back()
+        settle(page)
+
+
+@pytest.mark.parametrize(
+    ("on", "key", "data", "to", "found"),
+    [
+        ("", "months", "2020-08", "measures", {"month": "2020-08"}),
+        ("", "months", "2020-02", "measures", {"month": "2020-02"}),
+        ("", "leaders", "张雷", "leaders", {"pick": "张雷"}),
+        ("", "departments", "财务部", "departments", {"pick": "财务部"}),
+        ("leaders", "leaders", "张雷", "leaders", {"pick": "张雷"}),
+        ("leaders", "months", "张雷", "leaders", {"pick": "张雷"}),
+        ("leaders", "lead", "张雷", "leaders", {"pick": "张雷"}),
+        ("leaders", "support", "张雷", "leaders", {"pick": "张雷"}),
+        ("departments", "departments", "财务部", "departments", {"pick": "财务部"}),
+        ("departments", "months_lead", "经济保障女工部", "departments", {"pick": "经济保障女工部"}),
+        ("departments", "months_support", "财务部", "departments", {"pick": "财务部"}),
+        ("departments", "together", "组宣部", "departments", {"pick": "组宣部"}),
+        ("timeline", "timeline", "2020-12", "timeline", {"month": "2020-12"}),
+        ("timeline", "timeline", "5", "measures", {"pick": "2020-2-2"}),
+    ],
+)
+def test_a_click_on_a_chart_opens_what_it_shows(
+    visit: Visit, on: str, key: str, data: str, to: str, found: dict[str, str]
+) -> None:
+    page = visit(on, leader=["张慧", "张雷"])
+    click(page, key, data)
+    settle(page)
+    assert path(page) == to
+    assert {name: query(page)[name] for name in found} == {name: [value] for name, value in found.items()}
+    assert query(page)["leader"] == ["张慧", "张雷"]
+    expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
+
+
+def test_a_click_on_a_month_without_measures_shows_none(visit: Visit) -> None:
+    page = visit("")
+    click(page, "months", "2020-02")
+    settle(page)
+    assert listed(page) == 0
+
+
+def test_the_chart_stays_when_something_is_picked(visit: Visit) -> None:
+    page = visit("departments")
+    charts = page.locator("[data-testid=stPlotlyChart]").count()
+    click(page, "departments", "财务部")
+    settle(page)
+    assert page.locator("[data-testid=stPlotlyChart]").count() == charts
+    expect(page.locator(".st-key-detail h3")).to_contain_text("财务部：4 项举措")
+    page.locator(".st-key-pick_to_filter button").click()
+    settle(page)
+    assert query(page)["department"] == ["财务部"]
+    assert "pick" not in query(page)
+    assert headline(page)
+
+
+# --- by keyboard -----------------------------------------------------------------------------------------------------
+
+
+def focused(page: Page) -> str:
+    """What has the focus: the keys of the containers that it stands in, and its own words."""
+    return str(
+        page.evaluate(
+            """() => {
+              let found = [];
+              const at = document.activeElement;
+              for (let e = at; e; e = e.parentElement)
+                found.push(...[...e.classList].filter(name => name.startsWith('st-key-')));
+              return found.join(' ') + ' ' + (at.getAttribute('aria-label') || at.textContent || '').trim();
+            }"""
+        )
+    )
+
+
+def tabs(page: Page, limit: int = 80) -> Iterator[str]:
+    """Press Tab again and again."""
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        yield focused(page)
+
+
+def tab_to(page: Page, key: str) -> None:
+    assert any(f"st-key-{key}" in found for found in tabs(page)), f"Tab does not reach {key}"
+
+
+@pytest.mark.parametrize(("on", "name"), [("leaders", "张雷"), ("departments", "市教科文卫体工会")])
+def test_a_name_is_picked_from_the_keyboard(visit: Visit, on: str, name: str) -> None:
+    page = visit(on)
+    tab_to(page, "pick_shown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert query(page)["pick"] == [name]
+    expect(page.locator(".st-key-detail")).to_be_visible()
+
+
+def test_a_month_is_chosen_from_the_keyboard(visit: Visit) -> None:
+    page = visit("timeline")
+    tab_to(page, "month_shown")
+    page.keyboard.type("2020-12")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert query(page)["month"] == ["2020-12"]
+    expect(page.locator(".st-key-month_rows")).to_be_visible()
+
+
+def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
+    page = visit("")
+    tab_to(page, "card_passed")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert query(page)["state"] == ["passed"]
+    assert listed(page) == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "key", "to", "found"),
+    [
+        ("", "months", "measures", ("month", "2020-01")),
+        ("", "leaders", "leaders", ("pick", "张慧")),
+        ("leaders", "lead", "leaders", ("pick", "张慧")),
+        ("timeline", "timeline", "measures", ("pick", "2020-3-2")),
+    ],
+)
+def test_the_table_behind_a_chart_opens_what_the_chart_opens(
+    visit: Visit, on: str, key: str, to: str, found: tuple[str, str]
+) -> None:
+    page = visit(on)
+    tab_to(page, f"{key}_table")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.locator(f".st-key-{key}_rows")).to_be_visible()
+    tab_to(page, f"{key}_rows")
+    _choose_row(page)
+    assert path(page) == to
+    assert query(page)[found[0]] == [found[1]]
+
+
+def test_a_row_of_the_measures_is_picked_from_the_keyboard(visit: Visit) -> None:
+    page = visit("measures")
+    tab_to(page, "rows")
+    _choose_row(page)
+    assert query(page)["pick"] == ["2020-1-1"]
+    expect(page.locator(".st-key-detail")).to_be_visible()
+
+
+def _choose_row(page: Page) -> None:
+    """In a table: the first row's marker is left of its first cell, Space chooses."""
+    for key in ("ArrowDown", "ArrowLeft", "Space"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
+    settle(page)
