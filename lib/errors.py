@@ -55,7 +55,7 @@ def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
     if isinstance(trouble, BoardError):
         return t(f"error.{trouble.code}", **{name: one_line(str(value)) for name, value in trouble.details.items()})
     named = {name: one_line(getattr(trouble, name)) for name in ("column", "value")}
-    sentence = t(f"problem.{trouble.code}", line=trouble.line, **named)
+    sentence = t(f"problem.{trouble.code}", line=str(trouble.line), **named)
     return t("problem.elsewhere", source=trouble.source, sentence=sentence) if trouble.source else sentence
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from numbers import Integral
 from pathlib import Path
 from typing import Any, Final
 
 LANGUAGES: Final[tuple[str, ...]] = ("zh", "en")
-_LARGE: Final = 10_000
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "locales"
 
 Translator = Callable[..., str]
@@ -30,11 +28,6 @@ def words(language: str) -> dict[str, str]:
     return _flat(tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
 
 
-def number(value: object) -> object:
-    """A count from ten thousand on with its thousands apart; years and small numbers as they are."""
-    return f"{value:,}" if isinstance(value, Integral) and abs(value) >= _LARGE else value
-
-
 @cache
 def translator(language: str) -> Translator:
     """The function `t(key, **values)` of a language; where `n` is 1 and `<key>.one` exists, that text is taken.
@@ -46,7 +39,6 @@ def translator(language: str) -> Translator:
     def t(key: str, /, **values: object) -> str:
         if values.get("n") == 1 and f"{key}.one" in texts:
             key = f"{key}.one"
-        values = {name: number(value) for name, value in values.items()}
         template = texts[key] if key in texts else texts[f"{key}.other"]
         return template.format_map(values) if values else template
 

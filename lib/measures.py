@@ -528,8 +528,8 @@ def _window_columns(windows: Windows) -> dict[str, pa.Array]:
 def split_names(cell: str) -> list[tuple[str, str]]:
     """The names of a cell and each one's role note: split outside brackets, `张 慧` is one name, （牵头） is a note.
 
-    `组宣部，机关党委、市文广旅局（市体育局）` gives three names without notes; `办公室、组宣部（牵头）` notes 牵头 at the
-    second; `牵头单位：组宣部；配合单位：机关党委、办公室` notes 牵头 once and 配合 twice.
+    `组宣部，机关党委、市文广旅局（市体育局）` gives three names without notes; `办公室、组宣部（牵头）` notes 牵头 at
+    the second; `牵头单位：组宣部；配合单位：机关党委、办公室` notes 牵头 once and 配合 twice.
     """
     names, role = [], ""
     for piece in _NAME.findall(cell):

@@ -56,8 +56,8 @@ _SYNONYMS: Final[dict[str, str]] = {
     "section": "板块 类别 分类 任务类别 工作类别 项目类别 重点任务 领域 section category",
     "article": "条目 条款 条目号 条 article item",
     "title": (
-        "举措 举措内容 工作举措 重点举措 具体举措 主要举措 措施 工作措施 具体措施 整改措施 任务 工作任务 任务内容 主要任务 具体任务 "
-        "工作内容 任务事项 事项 工作事项 title measure task action"
+        "举措 举措内容 工作举措 重点举措 具体举措 主要举措 措施 工作措施 具体措施 整改措施 任务 工作任务 任务内容 "
+        "主要任务 具体任务 工作内容 任务事项 事项 工作事项 title measure task action"
     ),
     "leaders": (
         "责任领导 牵头领导 分管领导 包保领导 包联领导 责任人 项目责任人 leader leaders responsible responsible_leader "
@@ -76,8 +76,8 @@ _SYNONYMS: Final[dict[str, str]] = {
         "support support_department support_departments supportdepartment supporting_departments supportdepartments"
     ),
     "deadline": (
-        "完成时限 完成时间 时限要求 时限 办结时限 责任时限 整改时限 完成期限 时间安排 时间节点 时间要求 截止时间 截止日期 "
-        "deadline due_date due_phrase timelimit time_limit"
+        "完成时限 完成时间 时限要求 时限 办结时限 责任时限 整改时限 完成期限 时间安排 时间节点 时间要求 "
+        "截止时间 截止日期 deadline due_date due_phrase timelimit time_limit"
     ),
 }
 _MILESTONE_SYNONYMS: Final[dict[str, str]] = {

@@ -27,7 +27,8 @@ def day(value: date, t: Translator) -> str:
 def names(found: Sequence[str], kind: str, t: Translator) -> str:
     """Names in a row; beyond three, the first ones and how many there are in all. kind: leader, department or month."""
     if len(found) > _NAMED:
-        return t(f"text.many.{kind}", names=t("text.separator").join(found[:_NAMED]), n=len(found))
+        first = t("text.separator").join(found[:_NAMED])
+        return t(f"text.many.{kind}", names=first, n=len(found) - _NAMED, total=len(found))
     return _joined(found, t)
 
 
@@ -101,8 +102,12 @@ def _due(months: pd.DataFrame, month: int, year: int, t: Translator) -> str:
 
 
 def _months(found: Sequence[int], year: int, t: Translator) -> str:
-    """Months in a row, with the year unless it is 0."""
-    text = names([t(f"month.{month}") for month in found], "month", t)
+    """Months in a row, as a span where they follow one another, with the year unless it is 0. found: ascending."""
+    texts = [t(f"month.{month}") for month in found]
+    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:  # noqa: PLR2004
+        text = t("date.months", first=texts[0], last=texts[-1])
+    else:
+        text = names(texts, "month", t)
     return t("date.month", year=year, month=text) if year else text
 
 

@@ -13,7 +13,7 @@ from lib import schema, workload
 from lib.i18n import Translator
 from lib.measures import Table
 
-_WIDEST: Final = 540  # pixels that a cell is wide at the most
+_WIDEST: Final = 760  # pixels that a cell is wide at the most
 _WIDE, _NARROW, _MARGIN = 13.5, 7.5, 22  # pixels of a Chinese character, of any other, and beside the text
 
 

@@ -385,19 +385,19 @@ def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) 
                     bind="query-params",
                     accept_new_options=True,
                     placeholder=t("filter.all"),
-                    width=260,
+                    width=205,
                 )
             )
             for name in _FILTERS
         }
         role = _coded(
             "role",
-            partial(st.selectbox, t("filter.as_role"), index=None, placeholder=t("role.any"), width=150),
+            partial(st.selectbox, t("filter.as_role"), index=None, placeholder=t("role.any"), width=140),
             schema.ROLES,
             lambda name: t(f"role.{name}"),
         )
         weight = st.number_input(
-            t("filter.weight"), 0.0, 1.0, None, 0.05, key="w", bind="query-params", format="%.2f", width=150
+            t("filter.weight"), 0.0, 1.0, None, 0.05, key="w", bind="query-params", format="%.2f", width=140
         )
         st.button(t("filter.reset"), key="reset", on_click=reset)
     return chosen, role, schema.DEFAULT_WEIGHT if weight is None else weight
@@ -655,7 +655,7 @@ def cards(states: dict[str, int], shown: Sequence[str]) -> None:
 
 def _card(key: str, label: str, n: int, state: str) -> None:
     with st.container(key=f"card_{key}", border=True, horizontal=True, vertical_alignment="bottom", gap=None):
-        st.metric(label, i18n.number(n), width="stretch")
+        st.metric(label, f"{n:,}", width="stretch")
         st.page_link("measures.py", label=board().t("card.open"), query_params={"state": state} if state else {})
 
 

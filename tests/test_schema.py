@@ -30,7 +30,7 @@ HEADERS = [
     ("举措*", "title"),
     ("举措：", "title"),
     ("\ufeff编号", "measure_id"),
-    ("ＩＤ", "measure_id"),
+    ("\uff29\uff24", "measure_id"),
 ]
 
 
