@@ -56,9 +56,10 @@ def _most(key: str, frame: pd.DataFrame, column: str, t: Translator, **more: obj
     return t(key, names=who, n=len(found), count=_number(count), **more)
 
 
-def _number(value: float) -> str:
-    """A count or a weighted load: 1,234 or 8.5."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+def _number(value: float) -> float:
+    """A count, or a weighted load with two decimals at most: 9, 8.5."""
+    rounded = round(float(value), 2)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 # --- headlines -------------------------------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ def _due(months: pd.DataFrame, month: int, year: int, t: Translator) -> str:
 def _months(found: Sequence[int], year: int, t: Translator) -> str:
     """Months in a row, as a span where they follow one another, with the year unless it is 0. found: ascending."""
     texts = [t(f"month.{month}") for month in found]
-    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:  # noqa: PLR2004
+    if len(found) >= _NAMED and found[-1] - found[0] == len(found) - 1:
         text = t("date.months", first=texts[0], last=texts[-1])
     else:
         text = names(texts, "month", t)

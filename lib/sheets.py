@@ -27,7 +27,6 @@ _LOOK: Final = 30  # rows in which the header must stand: titles and notes may c
 _QUOTE_LINES: Final = 500  # lines that one quoted cell may run over before its quote counts as unclosed
 _START: Final = 65_536  # bytes or characters in which the header must stand
 _BLOCK: Final = 8 << 20  # bytes that Arrow parses at a time; a line must fit into one
-_LONGEST_LINE: Final = 1 << 20  # characters; longer lines are read one by one
 _DELIMITERS: Final = (",", "\t", ";")  # a tab is what Excel's "Unicode text" (UTF-16) writes
 _SHOWN: Final = 200  # characters of a wrong value that a Problem keeps
 _FOREIGN: Final = (
@@ -259,11 +258,11 @@ def _has_lone_return(data: bytes, skip: int) -> bool:
     return data.find(b"\r", skip) >= 0 and data.count(b"\r", skip) != data.count(b"\r\n", skip)
 
 
-def _parsed(body: memoryview | bytes, head: _Head, quote: str | bool) -> list[pa.Array]:
+def _parsed(body: memoryview | bytes, head: _Head, quote: str | bool, block: int = _BLOCK) -> list[pa.Array]:
     names = [str(at) for at in range(len(head.cells))]
     table = pyarrow.csv.read_csv(
         pa.BufferReader(pa.py_buffer(body)),
-        pyarrow.csv.ReadOptions(column_names=names, block_size=_BLOCK),
+        pyarrow.csv.ReadOptions(column_names=names, block_size=block),
         pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote),
         pyarrow.csv.ConvertOptions(column_types={name: pa.string() for name in names}, strings_can_be_null=False),
     )
@@ -299,9 +298,8 @@ def _slow_csv(text: str, head: _Head, damaged: bool) -> Sheet:
     """
     lines = _lines(text)
     plain, odd, problems = _sorted_lines(lines, head)
-    together = "".join([lines[at] for at in plain]).encode()
-    columns = _parsed(together, head, quote=False) if plain else [pa.array([], pa.string())] * len(head.cells)
-    numbers = np.array([*plain, *odd], np.int32)
+    columns = _parsed_lines([lines[at] for at in plain.tolist()], head)
+    numbers = np.concatenate((plain, np.array([*odd], int))).astype(np.int32)
     if odd:
         order = pa.array(np.argsort(numbers, kind="stable"))
         apart = [pa.array(cells, pa.string()) for cells in zip(*odd.values(), strict=True)]
@@ -311,27 +309,33 @@ def _slow_csv(text: str, head: _Head, damaged: bool) -> Sheet:
     return replace(sheet, problems=problems + _damaged_cells(sheet)) if damaged else sheet
 
 
-def _sorted_lines(lines: list[str], head: _Head) -> tuple[list[int], dict[int, list[str]], list[Problem]]:
+def _parsed_lines(lines: list[str], head: _Head) -> list[pa.Array]:
+    if not lines:
+        return [pa.array([], pa.string())] * len(head.cells)
+    longest = 4 * max(map(len, lines))  # a character has four bytes at the most
+    return _parsed("".join(lines).encode(), head, quote=False, block=max(_BLOCK, longest))
+
+
+def _sorted_lines(lines: list[str], head: _Head) -> tuple[np.ndarray, dict[int, list[str]], list[Problem]]:
     """The lines that are plain, the cells of the records that are not, each under its first line, and what is wrong."""
     width, delimiter = len(head.cells), head.delimiter
-    plain: list[int] = []
+    plain = np.array([line.count(delimiter) == width - 1 and '"' not in line for line in lines], bool)
+    if width == 1:
+        plain &= np.array([not line.isspace() for line in lines], bool)
     odd: dict[int, list[str]] = {}
     problems: list[Problem] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        if line.count(delimiter) == width - 1 and '"' not in line and len(line) < _LONGEST_LINE and not line.isspace():
-            plain.append(at)
-            at += 1
+    behind = 0
+    for at in np.flatnonzero(~plain).tolist():
+        if at < behind:
             continue
-        first = at
-        cells, at, sound = _record(lines, at, delimiter, width)
+        cells, behind, sound = _record(lines, at, delimiter, width)
+        plain[at:behind] = False
         if any(cell.strip() for cell in cells):
-            odd[first] = (cells + [""] * width)[:width]
+            odd[at] = (cells + [""] * width)[:width]
             code = _wrong_with(cells, head) if sound else "unclosed_quote"
             if code:
-                problems.append(Problem(code, first + head.line + 1, "", shown(line.rstrip("\r\n"))))
-    return plain, odd, problems
+                problems.append(Problem(code, at + head.line + 1, "", shown(lines[at].rstrip("\r\n"))))
+    return np.flatnonzero(plain), odd, problems
 
 
 def _wrong_with(cells: list[str], head: _Head) -> str:

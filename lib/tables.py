@@ -131,7 +131,7 @@ def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
             t("field.due"): frame["shown"].to_numpy("datetime64[D]").astype(object),
             t("field.milestone_deadline"): frame["deadline"],
             t("field.milestone"): texts,
-            t("field.target"): (frame["target"] + " " + frame["unit"]).str.strip(),
+            t("field.target"): [f"{n} {unit}".strip() for n, unit in zip(frame["target"], frame["unit"], strict=True)],
         }
     )
 
@@ -176,7 +176,7 @@ def fitted(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], int]:
         cells = [_lines(cell) if isinstance(cell, str) else [str(cell)] for cell in column]
         widest = max(map(_pixels, [str(name), *(line for cell in cells for line in cell)]))
         widths[str(name)] = int(widest) + _MARGIN
-        most = max(map(len, cells), default=1)
+        most = max(map(len, cells), default=0)
         if most > 1:
             shown[name] = ["\n".join(cell) for cell in cells]
         tallest = max(tallest, most)

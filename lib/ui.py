@@ -708,6 +708,12 @@ def counting() -> workload.Counting:
     return "in_force" if code == "in_force" else "due"
 
 
+def months(view: Board) -> list[str]:
+    """The months that can be asked for: all of the day's year, and any other in which something falls due."""
+    year = (f"{view.as_of.year}-{month:02}" for month in range(1, 13))
+    return sorted({*year, *workload.due_months(view.table, view.rows)})
+
+
 def page_of(total: int) -> int:
     """The page of a long table, 1 where it fits on one; stands in the URL."""
     pages = max(-(-total // PAGE_ROWS), 1)

@@ -296,10 +296,11 @@ def _force_months(windows: Windows, year: int) -> np.ndarray:
 
 def _force_bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """First and last month (since 1970) of each distinct deadline, and whether it has a window at all."""
-    year = np.where(windows.year > 0, windows.year, windows.due.astype("datetime64[Y]").astype(np.int64) + 1970)
+    told = np.where(np.isnat(windows.due), windows.start, windows.due)  # a phrase may name a year that the list lacks
+    year = np.where(windows.year > 0, windows.year, told.astype("datetime64[Y]").astype(np.int64) + 1970)
     january = (year - 1970) * 12
     endless = np.isnat(windows.due) & (windows.ongoing | (windows.recurring > 0))
-    known = (~np.isnat(windows.due) | endless) & (january > -12 * 1000)
+    known = (~np.isnat(windows.due) | endless) & ((windows.year > 0) | ~np.isnat(told))
     start = np.where(np.isnat(windows.start), january, windows.start.astype("datetime64[M]").astype(np.int64))
     end = np.where(
         endless, np.maximum(january, start) // 12 * 12 + 11, windows.due.astype("datetime64[M]").astype(np.int64)
@@ -419,25 +420,23 @@ def next_due(table: Table, rows: Rows, as_of: date, limit: int) -> pd.DataFrame:
 
 
 def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
-    """Rows as people read them: position, measure_id, title, deadline, due, section, article, list, state, days_left,
-    workdays_left, and leaders, lead, support as lists of names.
+    """Rows as people read them: position, measure_id, title, deadline, due, state, days_left, workdays_left, and
+    leaders, lead, support as lists of names.
     """
-    codes = table.codes
-    view = table.rows.iloc[rows]
-    columns = {
-        name: view[name].tolist() for name in ("measure_id", "title", "deadline", "due", "section", "article", "list")
-    }
+    codes, at = table.codes, pa.array(rows)
+    windows = codes.windows.code[rows].tolist()
     names = {"leaders": codes.leaders, "lead": codes.lead, "support": codes.support}
-    state = row_states(table, rows, as_of)
     return pd.DataFrame(
         {
             "position": rows,
-            **columns,
-            "due": [None if pd.isna(day) else day for day in columns["due"]],
-            "state": [STATES[index] for index in state],
+            "measure_id": codes.ids.take(at).to_pylist(),
+            "title": codes.titles.take(at).to_pylist(),
+            "deadline": [codes.windows.phrase[window] for window in windows],
+            "due": pd.Series(_days(codes.windows.due[windows]), dtype=object),
+            "state": [STATES[index] for index in row_states(table, rows, as_of)],
             "days_left": pd.array(days_left(table, rows, as_of), dtype="Int64"),
             "workdays_left": pd.array(workdays_left(table, rows, as_of), dtype="Int64"),
-            **{name: [column.of(int(row)) for row in rows] for name, column in names.items()},
+            **{name: [column.of(row) for row in rows.tolist()] for name, column in names.items()},
         }
     )
 

@@ -12,7 +12,7 @@ def load(view: ui.Board) -> tuple[str, list[str]]:
     headline = sentences.headline(
         view.total, view.as_of, view.t, months=months, leaders=leaders, departments=departments
     )
-    return headline, workload.due_months(view.table, view.rows)
+    return headline, ui.months(view)
 
 
 def chosen(view: ui.Board, state: str, month: str, sort: str) -> workload.Positions:

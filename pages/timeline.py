@@ -10,7 +10,7 @@ def load(view: ui.Board) -> tuple:
     months = workload.by_month(view.table, view.rows, year)
     finding = sentences.months_finding(months, year, workload.outside(view.table, view.rows, year), view.total, view.t)
     shown = workload.in_year(view.table, view.rows, year)
-    return months, finding + view.t("text.stop"), workload.due_months(view.table, view.rows), shown
+    return months, finding + view.t("text.stop"), ui.months(view), shown
 
 
 def lanes(view: ui.Board, lane: str) -> ui.Drawing:

@@ -233,6 +233,13 @@ def test_a_month_of_the_timeline_opens_its_rows(month: str, number: int) -> None
     assert len(data(opened("timeline", month=month), "month_rows")) == number
 
 
+def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
+    app = opened("measures", month="2020-02")
+    assert listed(app) == 0
+    assert not app.warning
+    assert any("2020年2月" in said(found.value) for found in opened("timeline", month="2020-02").subheader)
+
+
 def test_what_comes_next_counts_days_and_workdays() -> None:
     """From Tuesday 15 September 2020 to Wednesday the 30th: 11 weekdays and Sunday the 27th, worked for the feast."""
     coming = data(opened(), "next")
@@ -267,7 +274,7 @@ UNFIT = [
     ("overview", "w", "much"),
     ("overview", "w", "nan"),
     ("measures", "state", "done"),
-    ("measures", "month", "2020-02"),
+    ("measures", "month", "2020-13"),
     ("measures", "month", "August"),
     ("measures", "sort", "size"),
     ("measures", "page", "99"),
@@ -316,7 +323,7 @@ def test_a_value_that_fits_beside_one_that_does_not_keeps_its_rows(key: str) -> 
 def test_a_weight_in_the_url_counts() -> None:
     app = opened("departments", w="1")
     assert app.number_input(key="w").value == 1
-    assert any("组宣部、市教科文卫体工会居首（10）" in said(found.value) for found in app.subheader)
+    assert any("组宣部、市教科文卫体工会并列居首（各 10）" in said(found.value) for found in app.subheader)
 
 
 def test_a_weight_of_nothing_is_a_weight() -> None:
@@ -626,7 +633,7 @@ def test_where_there_is_no_table_at_all_a_sentence_says_what_to_do(
     (error,) = app.error
     assert len(said(error.value)) > 15
     assert path.name in said(error.value)
-    assert re.search("请" if lang == "zh" else "check|save|fill in|point", said(error.value))
+    assert re.search("请|要有" if lang == "zh" else "check|save|fill in|needs", said(error.value))
 
 
 def test_an_old_good_table_is_not_shown_for_another_file(over: Callable[[Path], None], tmp_path: Path) -> None:
@@ -705,7 +712,7 @@ def test_names_beyond_the_first_are_summed_up_as_others(long_table: Path, over: 
     app = opened()
     app.session_state["leaders_table"] = app.session_state["departments_table"] = True
     run(app)
-    assert data(app, "leaders_rows").iloc[-1, 0] == "其他 28 项"
+    assert data(app, "leaders_rows").iloc[-1, 0] == "其他 28 个"
     assert data(app, "leaders_rows")["举措数"].sum() == 450
     assert len(data(app, "departments_rows")) == 13
 

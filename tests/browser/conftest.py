@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browser.board import chromium, serving, settle
 from tests.tables import hostile_table, table_of
@@ -58,49 +59,58 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def contexts(chrome: Browser) -> Callable[..., BrowserContext]:
+    """Browser contexts by their options, kept for the session: what a first visit loads stays in their cache."""
+
+    @cache
+    def context(width: int, height: int, **options: Any) -> BrowserContext:
+        permissions = [*options.pop("permissions", ())]
+        size = {"width": width, "height": height}
+        return chrome.new_context(viewport=size, permissions=permissions, **{"locale": "zh-CN", **options})
+
+    return context
+
+
 @pytest.fixture
-def visit(chrome: Browser, board: str) -> Iterator[Visit]:
+def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit]:
     """Open a page of the board: `visit("leaders", leader="张慧")`; at the end no page may have had an error.
 
-    A request to another host is stopped and fails the test.
+    A request to another host fails the test (and goes nowhere: see FLAGS).
     """
     outside: list[str] = []
     errors: list[str] = []
-    contexts = []
+    pages: list[Page] = []
 
-    def open_page(page: str = "", *, address: str = board, first: bool = False, rest: bool = True, **query: Any) -> Page:
-        """first: a first visit, without day and language in the URL; rest: wait until the page has come to rest."""
+    def open_page(page: str = "", *, address: str = board, first: bool = False, **query: Any) -> Page:
+        """first: a first visit, without day and language in the URL. query: also the options of the browser."""
         options = {name: query.pop(name) for name in [*query] if name in OPTIONS}
-        size = {"width": options.pop("width", 1366), "height": options.pop("height", 900)}
-        context = chrome.new_context(viewport=size, **{"locale": "zh-CN", **options})
-        contexts.append(context)
+        opened = contexts(options.pop("width", 1366), options.pop("height", 900), **options).new_page()
+        pages.append(opened)
 
-        def guard(route: Route) -> None:
-            if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
-                route.continue_()
-            else:
-                outside.append(route.request.url)
-                route.abort()
+        def asked(request: Request) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(address).netloc:
+                outside.append(request.url)
 
         def heard(message: ConsoleMessage) -> None:
             if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(PROBES):
                 errors.append(message.text)
 
-        context.route(lambda url: urlsplit(url).scheme in ("http", "https"), guard)
-        context.on("console", heard)
-        context.on("weberror", lambda error: errors.append(str(error.error)))
-        opened = context.new_page()
+        opened.on("request", asked)
+        opened.on("websocket", lambda socket: outside.append(socket.url) if urlsplit(address).netloc not in socket.url else None)
+        opened.on("console", heard)
+        opened.on("pageerror", lambda error: errors.append(str(error)))
         given = query if first else {"lang": "zh", "as_of": DAY, **query}
         opened.goto(f"{address}/{page}" + (f"?{urlencode(given, doseq=True)}" if given else ""))
-        if rest:
-            settle(opened)
+        settle(opened)
         return opened
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for opened in pages:
+        opened.close()
     assert not outside
     assert not errors
 
 
-OPTIONS = ("width", "height", "color_scheme", "locale", "bypass_csp", "permissions", "accept_downloads", "timezone_id")
+OPTIONS = ("width", "height", "color_scheme", "locale", "bypass_csp", "permissions", "timezone_id")

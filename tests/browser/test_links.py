@@ -154,7 +154,7 @@ def test_what_fits_nothing_is_named_in_the_browser_too(visit: Visit, key: str, v
 
 
 def test_the_link_is_copied(visit: Visit) -> None:
-    page = visit("leaders", leader="张雷", permissions=["clipboard-read", "clipboard-write"])
+    page = visit("leaders", leader="张雷", permissions=("clipboard-read", "clipboard-write"))
     page.get_by_role("button", name="复制链接").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url

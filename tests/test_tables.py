@@ -1,0 +1,309 @@
+"""The tables behind the charts: the numbers of the chart, the reader's words, and what a chosen row picks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lib import measures, schema, tables, workload
+from lib.i18n import LANGUAGES, translator
+from tests.tables import HOSTILE, hostile_table, table_of
+
+LESHAN = measures.read(Path(__file__).resolve().parent.parent / "data" / "measures.csv")
+DAY = date(2020, 9, 15)
+ZH, EN = translator("zh"), translator("en")
+
+
+def many(folder: Path) -> measures.Table:
+    """Six leaders and six departments, the first with most."""
+    pairs = [(at, n) for at in range(6) for n in range(6 - at)]
+    return measures.read(
+        table_of(folder, "\n".join(f"{at}-{n},2020,清单,一,1,甲,领导{at},部门{at},{n + 7}月" for at, n in pairs))
+    )
+
+
+def rows_of(table: pd.DataFrame) -> list[list[object]]:
+    found: list[list[object]] = table.astype(object).to_numpy().tolist()
+    return found
+
+
+# --- load ------------------------------------------------------------------------------------------------------------
+
+
+def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
+    shown = tables.leaders(workload.top(workload.by_leader(LESHAN, None, DAY), 12), ZH)
+    assert list(shown) == ["责任领导", "举措数", *(ZH(f"state.{state}") for state in schema.STATE_ORDER)]
+    assert rows_of(shown) == [["张慧", 8, 0, 1, 0, 4, 3, 0, 0, 0], ["张雷", 2, 1, 0, 0, 1, 0, 0, 0, 0]]
+    assert shown.index.tolist() == ["张慧", "张雷"]
+
+
+@pytest.mark.parametrize(
+    ("weight", "head", "load"),
+    [(0.5, "加权（配合×0.5）", 9.0), (1, "加权（配合×1）", 10.0), (0, "加权（配合×0）", 8.0)],
+)
+def test_the_weight_stands_in_the_heading_of_the_weighted_load(weight: float, head: str, load: float) -> None:
+    shown = tables.departments(workload.top(workload.by_department(LESHAN, None, weight=weight), 12), weight, ZH)
+    assert list(shown) == ["责任部门", "牵头", "配合", head]
+    assert rows_of(shown)[0] == ["组宣部", 8, 2, load]
+    assert len(shown) == 7
+
+
+def test_headings_are_in_the_readers_language() -> None:
+    shown = tables.departments(workload.top(workload.by_department(LESHAN, None, weight=0.25), 12), 0.25, EN)
+    assert list(shown) == ["Department", "Lead", "Support", "Weighted" + EN("chart.weight", w="0.25")]
+
+
+def test_a_row_of_others_says_how_many_and_picks_nobody(tmp_path: Path) -> None:
+    table = many(tmp_path)
+    shown = tables.leaders(workload.top(workload.by_leader(table, None, DAY), 3), ZH)
+    assert shown["责任领导"].tolist() == ["领导0", "领导1", "领导2", "其他 3 个"]
+    assert shown["举措数"].tolist() == [6, 5, 4, 6]
+    assert shown.index[-1] == ""
+
+
+def test_the_months_have_three_counts_and_pick_themselves() -> None:
+    shown = tables.months(workload.by_month(LESHAN, None, 2020), 2020, ZH)
+    assert list(shown) == ["月份", "到期", "全年", "进行中"]
+    assert rows_of(shown)[11] == ["12月", 4, 3, 7]
+    assert (shown.index[0], shown.index[11]) == ("2020-01", "2020-12")
+
+
+def test_a_grid_of_months_is_headed_by_them() -> None:
+    shown = tables.grid(workload.leader_by_month(LESHAN, None, 2020, "due", 12), "责任领导", ZH, True)
+    assert list(shown) == ["责任领导", *(f"{month}月" for month in range(1, 13))]
+    assert rows_of(shown)[0] == ["张慧", 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 3]
+
+
+def test_a_grid_of_names_is_headed_by_them() -> None:
+    shown = tables.grid(workload.leader_by_department(LESHAN, None, "lead", 12), "责任领导", ZH, False)
+    assert list(shown) == ["责任领导", "组宣部", "经济保障女工部"]
+    assert rows_of(shown) == [["张慧", 8, 0], ["张雷", 0, 2]]
+
+
+def test_a_grid_says_how_many_others_there_are_down_and_across(tmp_path: Path) -> None:
+    shown = tables.grid(workload.leader_by_department(many(tmp_path), None, "lead", 2), "责任领导", ZH, False)
+    assert list(shown) == ["责任领导", "部门0", "部门1", "其他 4 个"]
+    assert rows_of(shown)[-1] == ["其他 4 个", 0, 0, 10]
+    assert shown.index[-1] == ""
+
+
+def test_as_many_others_may_not_be_down_as_across() -> None:
+    grid = workload.Grid(["甲", ""], ["乙", ""], np.array([[3, 2], [1, 0]]), (4, 7))
+    shown = tables.grid(grid, "责任领导", ZH, False)
+    assert list(shown) == ["责任领导", "乙", "其他 7 个"]
+    assert rows_of(shown) == [["甲", 3, 2], ["其他 4 个", 1, 0]]
+
+
+def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: Path) -> None:
+    """The browser's table has each heading once."""
+    table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,Leader,8月"))
+    shown = tables.grid(workload.leader_by_department(table, None, "lead", 12), "Leader", EN, False)
+    assert shown.columns.is_unique
+    assert rows_of(shown) == [["张慧", 1]]
+
+
+# --- measures --------------------------------------------------------------------------------------------------------
+
+
+def test_measures_have_the_columns_that_were_asked_for_and_pick_their_id() -> None:
+    listing = workload.listing(LESHAN, np.array([2, 8]), DAY)
+    shown = tables.measures(listing, ("title", "state", "due", "days_left", "lead", "support"), ZH)
+    assert list(shown) == ["举措", "状态", "到期日", "剩余天数", "牵头", "配合"]
+    assert rows_of(shown)[0][1:] == [
+        "■ 已过期限",
+        date(2020, 8, 31),
+        -15,
+        "经济保障女工部",
+        "机关党委、市教科文卫体工会、组宣部、办公室",
+    ]
+    assert shown.index.tolist() == ["2020-1-3", "2020-3-2"]
+
+
+def test_a_measure_without_a_date_has_none_in_the_table(tmp_path: Path) -> None:
+    table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,,,待定"))
+    shown = tables.measures(workload.listing(table, np.array([0]), DAY), ("due", "days_left", "leaders", "state"), EN)
+    assert shown["Due"].tolist() == [None]
+    assert shown["Days left"].isna().all()
+    assert (shown["Leaders"].iloc[0], shown["State"].iloc[0]) == ("", "! Deadline unreadable")
+
+
+def test_the_bars_of_a_timeline_pick_their_position(tmp_path: Path) -> None:
+    table = measures.read(
+        table_of(
+            tmp_path,
+            """1,2020,清单,一,1,有人,张慧,办公室,3—5月
+            2,2020,清单,一,2,无人,,办公室,待定""",
+        )
+    )
+    shown = tables.bars(workload.bars(table, None, DAY, "leader", 0, 10), ZH)
+    assert list(shown) == ["分组", "举措", "开始", "结束", "到期日", "状态"]
+    assert rows_of(shown) == [
+        ["张慧", "有人", date(2020, 3, 1), date(2020, 5, 31), date(2020, 5, 31), "■ 已过期限"],
+        ["未写明", "无人", None, None, None, "! 时限不可读"],
+    ]
+    assert shown.index.tolist() == [0, 1]
+
+
+def test_a_bar_picks_its_measure_wherever_it_stands(tmp_path: Path) -> None:
+    """By due date within a lane, and once in each lane of those who share it."""
+    lines = "1,2020,清单,一,1,后,张慧、张雷,办公室,9月\n2,2020,清单,一,2,先,张慧,办公室,3月"
+    shown = tables.bars(workload.bars(measures.read(table_of(tmp_path, lines)), None, DAY, "leader", 0, 10), ZH)
+    assert list(zip(shown.index, shown["举措"], strict=True)) == [(1, "先"), (0, "后"), (0, "后")]
+
+
+def test_everything_about_a_measure_as_issued_and_as_derived() -> None:
+    assert tables.facts(LESHAN, 2, DAY, ZH) == [
+        ("编号", "2020-1-3"),
+        ("年度", "2020"),
+        ("清单", "“中国梦·劳动美——决胜小康 奋斗有我”主题宣传教育活动的工作举措清单"),
+        ("板块", "一、持续深化习近平新时代中国特色社会主义思想学习教育"),
+        ("条目", "一（三）"),
+        ("责任领导", "张雷"),
+        ("完成时限", "8月"),
+        ("牵头", "经济保障女工部"),
+        ("配合", "机关党委、市教科文卫体工会、组宣部、办公室"),
+        ("到期日", "2020-08-31"),
+        ("状态", "■ 已过期限"),
+        ("剩余天数", "-15"),
+        ("剩余工作日", "-11"),
+    ]
+
+
+def test_facts_name_the_extra_columns_and_leave_out_what_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("编号,举措,责任领导,责任部门,完成时限,备注,状态,空\n1,甲,,办公室,待定,注意,进行中,\n", "utf-8")
+    assert tables.facts(measures.read(path), 0, DAY, EN) == [
+        ("ID", "1"),
+        ("Deadline", "待定"),
+        ("Lead", "办公室"),
+        ("备注", "注意"),
+        ("状态", "进行中"),
+        ("State", "! Deadline unreadable"),
+    ]
+
+
+def test_the_due_day_itself_is_zero_days_away_and_not_left_out() -> None:
+    facts = dict(tables.facts(LESHAN, 8, date(2020, 9, 30), ZH))
+    assert (facts["剩余天数"], facts["剩余工作日"]) == ("0", "0")
+
+
+# --- milestones ------------------------------------------------------------------------------------------------------
+
+
+def with_milestones(folder: Path, lines: str) -> measures.Table:
+    (folder / "table.milestones.csv").write_text("编号,节点时限,节点,目标值,单位\n" + lines, "utf-8")
+    return measures.read(table_of(folder, "1,2020,清单,一,1,甲,张慧,办公室,9月\n2,2020,清单,一,2,乙,张慧,办公室,12月"))
+
+
+def test_milestones_have_their_day_phrase_and_target() -> None:
+    shown = tables.milestones(workload.milestones(LESHAN, np.array([5])), ZH)
+    assert list(shown) == ["到期日", "节点时限", "节点", "目标值"]
+    assert rows_of(shown)[0] == [date(2020, 6, 30), "6月份", "申报四川省职工教育培训点", "2 个"]
+    assert rows_of(shown)[3] == [date(2020, 12, 31), "年底", "命名职工书屋", "15 个"]
+
+
+def test_milestones_of_several_measures_say_whose_they_are() -> None:
+    shown = tables.milestones(workload.milestones(LESHAN, np.array([4, 5])), ZH)
+    assert shown.columns[0] == "编号"
+    assert set(shown["编号"]) == {"2020-2-1", "2020-2-2"}
+
+
+def test_a_milestone_past_its_deadline_says_where_it_stands() -> None:
+    shown = tables.milestones(workload.milestones(LESHAN, np.array([8])), ZH)
+    assert rows_of(shown)[0] == [date(2020, 9, 30), "下半年", "市职工歌手大赛（时段超出完成时限，标在到期日）", ""]
+
+
+def test_a_milestone_without_a_day_or_a_number_is_shown_as_it_is(tmp_path: Path) -> None:
+    table = with_milestones(tmp_path, "1,待定,中期,若干,个\n1,,末期,,\n")
+    shown = tables.milestones(workload.milestones(table, None), ZH)
+    assert rows_of(shown) == [[None, "待定", "中期", "若干 个"], [None, "", "末期", ""]]
+
+
+def test_no_milestones_are_a_table_without_rows(tmp_path: Path) -> None:
+    table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,办公室,9月"))
+    assert len(tables.milestones(workload.milestones(table, None), ZH)) == 0
+
+
+def coming(table: measures.Table, as_of: date, language: str = "zh") -> dict[str, str]:
+    following = workload.next_due(table, None, as_of, 10)
+    found = workload.milestones(table, following["position"].to_numpy())
+    shown = tables.coming(following, found, as_of, translator(language))
+    return dict(zip(shown.index, shown.iloc[:, -1], strict=True))
+
+
+def test_what_comes_next_has_the_next_milestone_of_each_measure() -> None:
+    assert coming(LESHAN, DAY) == {
+        "2020-3-2": "下半年 市职工歌手大赛 等 3 项",
+        "2020-2-1": "10月31日 职工志愿服务现场展示活动（夹江县）",
+        "2020-2-2": "12月31日 命名职工书屋",
+        "2020-2-3": "10月31日 职工之家阵地建设现场展示活动",
+        "2020-3-1": "",
+        "2020-3-3": "",
+    }
+    assert coming(LESHAN, date(2020, 12, 31), "en")["2020-2-3"].endswith("省级建设项目 and others (4)")
+
+
+def test_a_milestone_of_the_day_itself_is_still_to_come(tmp_path: Path) -> None:
+    table = with_milestones(tmp_path, "2,6月,前,,\n2,10月,后,,\n2,待定,无日期,,\n")
+    assert coming(table, date(2020, 6, 30))["2"] == "6月30日 前"
+    assert coming(table, date(2020, 7, 1), "en")["2"] == "31 Oct 后"
+    assert coming(table, date(2020, 11, 1))["2"] == ""
+
+
+def test_what_comes_next_has_days_and_workdays() -> None:
+    following = workload.next_due(LESHAN, None, DAY, 1)
+    shown = tables.coming(following, workload.milestones(LESHAN, following["position"].to_numpy()), DAY, EN)
+    assert list(shown) == ["Due", "Days left", "Workdays left", "Measure", "Leaders", "Lead", "Next milestone"]
+    assert rows_of(shown)[0][:3] == [date(2020, 9, 30), 15, 12]
+
+
+# --- in the browser --------------------------------------------------------------------------------------------------
+
+
+def test_a_long_chinese_text_is_broken_into_lines_and_not_cut() -> None:
+    text = "持续深化学习教育" * 20
+    shown, widths, lines = tables.fitted(pd.DataFrame({"举措": [text, "短"], "数": [1, 2]}))
+    assert shown["举措"].tolist()[0].replace("\n", "") == text
+    assert lines == len(shown["举措"].tolist()[0].split("\n")) > 1
+    assert shown["举措"].tolist()[1] == "短"
+    assert tables._WIDEST - 14 < widths["举措"] - tables._MARGIN <= tables._WIDEST
+
+
+def test_what_fits_stays_as_it_is_and_is_as_wide_as_its_widest_cell() -> None:
+    table = pd.DataFrame({"名称很长的列": ["短"], "b": ["组宣部"], "c": [None]})
+    shown, widths, lines = tables.fitted(table)
+    assert shown.equals(table)
+    assert lines == 1
+    assert widths == {"名称很长的列": 103, "b": 62, "c": 52}
+
+
+def test_breaking_lines_leaves_the_table_itself_as_it_was() -> None:
+    table = pd.DataFrame({"举措": ["长" * 100]})
+    tables.fitted(table)
+    assert table["举措"].tolist() == ["长" * 100]
+
+
+def test_a_table_without_rows_has_widths_too() -> None:
+    _, widths, lines = tables.fitted(pd.DataFrame({"举措": []}))
+    assert (widths, lines) == ({"举措": 49}, 1)
+
+
+def test_a_column_may_be_called_anything() -> None:
+    """Headings are data where departments stand across."""
+    table = pd.DataFrame({"self": ["长" * 100], "index": ["短"], "": ["x"]})
+    shown, _, _ = tables.fitted(table)
+    assert list(shown) == ["self", "index", ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(language: str, tmp_path: Path) -> None:
+    t, table = translator(language), measures.read(hostile_table(tmp_path))
+    listing = workload.listing(table, np.arange(len(table)), DAY)
+    assert tables.measures(listing, ("title", "leaders"), t).iloc[:, 0].tolist() == list(HOSTILE)
+    grid = tables.grid(workload.leader_by_department(table, None, "lead", 99), t("field.leader"), t, False)
+    assert set(grid.iloc[:, 0]) == set(table.codes.leaders.names.to_pylist())
+    assert tables.fitted(grid)[0].shape == grid.shape
