@@ -8,4 +8,10 @@ import streamlit as st
 from lib import server
 
 server.anchor(__file__)
-app = st.App("pages/frame.py", lifespan=server.lifespan, routes=server.routes, middleware=server.middleware)
+app = st.App(
+    "pages/frame.py",
+    lifespan=server.lifespan,
+    routes=server.routes,
+    middleware=server.middleware,
+    on_script_error=server.unexpected,
+)

@@ -28,15 +28,19 @@ RUN_LIMIT = 60.0  # seconds that one run may take
 YEAR = date(2020, 1, 1)  # the year of the notice's own list, and the first of the generated ones
 
 
-def day(session: int, turn: int = 0) -> date:
-    """The as-of date of a session's turn: another one each time within the year, from another start each session."""
-    return YEAR + timedelta(days=(session * 37 + turn * 13) % 366)
+def day(session: int, turn: int = 0, fresh: bool = False) -> date:
+    """The as-of date of a session's turn: the next month, as readers move it, and so one of twelve views.
+
+    The board makes a view once and keeps it for all. fresh: a day that nobody has asked for yet instead, so that
+    every view has to be made.
+    """
+    if fresh:
+        return YEAR + timedelta(days=(session * 37 + turn * 13) % 366)
+    return YEAR.replace(month=(session * 5 + turn) % 12 + 1, day=15)
 
 
 # ---- what is clicked: the first of these keys that is on the page and not disabled --------------------------------
-# The floor's select box goes round its three choices, which changes all four charts. The board's as-of date moves to a
-# day that the session has not asked for yet: the answer is not one that a cache still holds. (In an office most readers
-# ask for today's, which is easier on the server than this.)
+# The floor's select box goes round its three choices, which changes all four charts. The board's as-of date moves.
 CLICKS = {"floor": ["pick"], "board": ["as_of", "as_of_next"]}
 STARTS: dict[str, Callable[[int], str]] = {
     "floor": lambda _session: "",
@@ -63,6 +67,7 @@ class Session:
     seen: dict[str, Widget] = field(default_factory=dict)
     values: dict[str, WidgetState] = field(default_factory=dict)  # of the widgets, by id
     held: dict[str, int] = field(default_factory=dict)  # hash of a large message → the run that last used it
+    fresh: bool = False  # ask for views that nobody has seen
     received: int = 0  # bytes of the last run
     runs: int = 0
     turns: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
@@ -108,7 +113,7 @@ class Session:
         turn = next(self.turns)
         if widget.kind == "selectbox":
             return widget.element.options[turn % len(widget.element.options)]
-        return day(self.number, turn).isoformat() if widget.kind == "date_input" else None
+        return day(self.number, turn, self.fresh).isoformat() if widget.kind == "date_input" else None
 
     async def _finished(self) -> None:
         started = False
@@ -157,7 +162,7 @@ class Session:
 
 
 @asynccontextmanager
-async def session(port: int, part: str, number: int = 0) -> AsyncIterator[Session]:
+async def session(port: int, part: str, number: int = 0, *, fresh: bool = False) -> AsyncIterator[Session]:
     """Connect as the page does and draw it once."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     # An Origin equal to the host and the subprotocol "streamlit" are what a browser sends; no sign-in, so no token.
@@ -170,6 +175,6 @@ async def session(port: int, part: str, number: int = 0) -> AsyncIterator[Sessio
         open_timeout=RUN_LIMIT,
         proxy=None,
     ) as socket:
-        opened = Session(socket, part, number, STARTS[part](number))
+        opened = Session(socket, part, number, STARTS[part](number), fresh=fresh)
         await opened.run()
         yield opened

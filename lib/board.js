@@ -1,5 +1,15 @@
 // Copy the address, and tell the browser the page's language. On plain http from another host there is no clipboard
 // API; the old command does there.
+const PAPER = 1030; // A4 landscape within its margins, in CSS pixels
+
+// Charts and tables keep the width that they have on the screen, so the page is scaled as a whole to fit the paper.
+function fit() {
+  const width = document.querySelector(".stMainBlockContainer")?.clientWidth ?? PAPER;
+  document.documentElement.style.setProperty("--screen-width", `${width}px`);
+  document.documentElement.style.setProperty("--paper-scale", Math.min(1, PAPER / width));
+}
+addEventListener("beforeprint", fit);
+
 export default function ({ parentElement, data }) {
   document.documentElement.lang = data.lang;
   const button = parentElement.querySelector("button");

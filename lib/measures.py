@@ -41,6 +41,7 @@ _NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in _SEPARATORS if sign.
 _WIDE_SEPARATORS: Final = np.array(
     [int.from_bytes(sign.encode()) for sign in _SEPARATORS if not sign.isascii()], np.int32
 )
+_DELETE: Final = 0x7F
 _LEADS: Final = (0xE3, 0xEF)  # their first bytes
 _BLOCK: Final = 1 << 18  # bytes
 _MANY: Final = 16  # names in a cell
@@ -264,6 +265,7 @@ class _Reading:
         self.found = schema.fields(sheet.header)
         self.report = _Report(sheet)
         self.size = len(sheet.lines)
+        self.kinds: dict[str, pa.DictionaryArray] = {}
 
     def build(self) -> tuple[pd.DataFrame, Codes]:
         """The rows and their codes; the problems are complete afterwards."""
@@ -271,13 +273,13 @@ class _Reading:
             fields = (*schema.COLUMNS, *schema.ROLE_COLUMNS)
             text = dict(zip(fields, pool.map(self._column, fields), strict=True))
             again = pool.submit(_seen_before, text["measure_id"])
-            sections, lists = pool.submit(_labels, text["section"]), pool.submit(_labels, text["list"])
-            years = self._years(text["year"])
-            windows = self._windows(text["deadline"], years)
             lead, support, departments = self._roles(text, pool)
-            leaders, _ = _names(text["leaders"], pool)
-            leaders = _part(leaders, ~_repeated(leaders))
-            ids = self._ids(text["measure_id"], again.result(), years, lists.result(), text["article"])
+            leaders, _ = _names(self.kinds["leaders"].dictionary, pool)
+        leaders = _expanded(_part(leaders, ~_repeated(leaders)), self.kinds["leaders"].indices.to_numpy())
+        years = self._years(text["year"])
+        windows = self._windows(text["deadline"], years)
+        lists, sections = _labels(self.kinds["list"]), _labels(self.kinds["section"])
+        ids = self._ids(text["measure_id"], again.result(), years, lists)
         self._missing_columns()
         self._check_filled(text["title"], leaders, lead, support)
         columns = {
@@ -291,21 +293,27 @@ class _Reading:
             **_window_columns(windows),
         }
         rows = pa.table({name: columns[name] for name in schema.ROW_COLUMNS} | self._extra())
-        codes = Codes(ids, leaders, lead, support, lists.result(), sections.result(), windows, text["title"], years)
+        codes = Codes(ids, leaders, lead, support, lists, sections, windows, text["title"], years)
         return rows.to_pandas(types_mapper=pd.ArrowDtype), codes
 
     # -- columns as text
 
     def _column(self, field: str) -> pa.Array:
+        """The cells of a field, empty where the table lacks it; the distinct ones are kept where they are few."""
         at = self.found.get(field)
-        return _blank(self.size) if at is None else self._clean(at, few=field in _FEW)
+        if field not in _FEW:
+            return _blank(self.size) if at is None else self._clean(at)
+        column = _blank(self.size) if at is None else self.sheet.columns[at]
+        kinds = self.sheet.kinds.get(-1 if at is None else at) or column.dictionary_encode()
+        if not _is_clean(kinds.dictionary):
+            column = _clean(column, self._header(field), self.report)
+            kinds = column.dictionary_encode()
+        self.kinds[field] = kinds
+        return column
 
-    def _clean(self, at: int, *, few: bool = False) -> pa.Array:
+    def _clean(self, at: int) -> pa.Array:
         column = self.sheet.columns[at]
-        # Where few texts stand in many cells, only those texts are looked at
-        if _is_clean(column.dictionary_encode().dictionary if few else column):
-            return column
-        return _clean(column, self.sheet.header[at], self.report)
+        return column if _is_clean(column) else _clean(column, self.sheet.header[at], self.report)
 
     def _extra(self) -> dict[str, pa.Array]:
         """The columns that are none of ours; one without a name only if there is something in it."""
@@ -334,7 +342,7 @@ class _Reading:
 
     def _years(self, column: pa.Array) -> np.ndarray:
         """The year of each row, 0 where there is none."""
-        coded = column.dictionary_encode()
+        coded = self.kinds["year"]
         read = np.array([*map(_year, coded.dictionary.to_pylist()), 0], np.int16)
         years: np.ndarray = read[coded.indices.to_numpy()]
         if "year" in self.found:
@@ -344,7 +352,7 @@ class _Reading:
         return years
 
     def _windows(self, column: pa.Array, years: np.ndarray) -> Windows:
-        coded = column.dictionary_encode()
+        coded = self.kinds["deadline"]
         phrases: list[str] = coded.dictionary.to_pylist()
         keys = coded.indices.to_numpy().astype(np.int64) * 4096 + years
         code, distinct = pd.factorize(keys)
@@ -411,12 +419,10 @@ class _Reading:
 
     # -- identity
 
-    def _ids(
-        self, given: pa.Array, again: np.ndarray, years: np.ndarray, lists: Labels, articles: pa.Array
-    ) -> pa.Array:
+    def _ids(self, given: pa.Array, again: np.ndarray, years: np.ndarray, lists: Labels) -> pa.Array:
         """编号 as given; derived where the table has none, so that it is the same at each reading."""
         if "measure_id" not in self.found:
-            return _derived_ids(years, lists, articles)
+            return _derived_ids(years, lists, self.kinds["article"])
         header = self._header("measure_id")
         empty = _mask(pc.equal(given, ""))
         self.report.add("duplicate_id", header, again & ~empty, given)
@@ -459,8 +465,12 @@ def _is_clean(column: pa.Array) -> bool:
 
 
 def _has_control(column: pa.Array) -> bool:
-    raw = _bytes(column)
-    return raw.min(initial=_WIDE) < ord(" ") or re.search(b"\x7f", raw.data) is not None
+    return any(block.min() < ord(" ") or (block == _DELETE).any() for block in _blocks(_bytes(column)))
+
+
+def _blocks(raw: np.ndarray) -> list[np.ndarray]:
+    """Parts that stay in the processor's cache."""
+    return [raw[begin : begin + _BLOCK] for begin in range(0, len(raw), _BLOCK)]
 
 
 def _mask(found: pa.Array) -> np.ndarray:
@@ -487,8 +497,7 @@ def _first_bytes(column: pa.Array) -> np.ndarray:
     return first
 
 
-def _labels(column: pa.Array) -> Labels:
-    coded = column.dictionary_encode()
+def _labels(coded: pa.DictionaryArray) -> Labels:
     return Labels(coded.dictionary.to_pylist(), coded.indices.to_numpy())
 
 
@@ -575,6 +584,12 @@ def _names(cells: pa.Array, pool: Executor) -> tuple[Names, np.ndarray]:
     return _without_empty(named), leading
 
 
+def _expanded(named: Names, rows: np.ndarray) -> Names:
+    """The column whose cells are those of the given rows."""
+    offsets = np.concatenate((np.zeros(1, np.int32), np.cumsum(named.counts[rows], dtype=np.int32)))
+    return Names(named.names, offsets, named.pairs(rows)[1])
+
+
 def _split(cells: pa.Array) -> Names:
     """The pieces of each cell between separators, trimmed, without regard to brackets."""
     offsets, pieces = _pieces(cells)
@@ -621,10 +636,8 @@ def _pieces(cells: pa.Array) -> tuple[np.ndarray, pa.Array]:
 
 def _separators(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where in a run of UTF-8 bytes the separators end, ascending, and how many bytes each has."""
-    blocks = range(0, len(raw), _BLOCK)  # that stay in the processor's cache
-    at = np.concatenate(
-        [np.zeros(0, np.int32), *(_candidates(raw[begin : begin + _BLOCK]) + begin for begin in blocks)]
-    )
+    found = [_candidates(block) + at * _BLOCK for at, block in enumerate(_blocks(raw))]
+    at = np.concatenate([np.zeros(0, np.int32), *found])
     first = raw[at]
     wide = at[first >= _WIDE]
     codes = raw[wide].astype(np.int32) << 16 | raw[wide + 1].astype(np.int32) << 8 | raw[wide + 2]
@@ -755,16 +768,15 @@ def _seen_before(cells: pa.Array) -> np.ndarray:
     return again
 
 
-def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.Array) -> pa.Array:
+def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray) -> pa.Array:
     """`2020-1-3` from year, list and article; by the order in the list where the articles don't tell its rows apart.
 
     The second list of a year is `2020.2-…`, so that two lists of one year never share an id.
     """
     group, keys = pd.factorize(years.astype(np.int64) * (len(lists.names) + 1) + lists.codes)
-    coded = articles.dictionary_encode()
-    printed = ["-".join(map(str, _numerals(text))) for text in coded.dictionary.to_pylist()]
+    printed = ["-".join(map(str, _numerals(text))) for text in articles.dictionary.to_pylist()]
     numbers = pa.array(printed, pa.string()).dictionary_encode()
-    number = numbers.indices.to_numpy()[coded.indices.to_numpy()]
+    number = numbers.indices.to_numpy()[articles.indices.to_numpy()]
     vague = pd.Series(group * (len(numbers.dictionary) + 1) + number).duplicated().to_numpy()
     vague = vague | _mask(pc.equal(numbers.dictionary, ""))[number]
     by_order = np.isin(group, group[vague])

@@ -90,6 +90,13 @@ class WarmUp:
 warm_up = WarmUp(load)
 
 
+def unexpected(error: Exception) -> bool:
+    """A mistake of ours in a page: Streamlit has logged it; the reader gets a sentence instead of its English one."""
+    from lib import ui
+
+    return ui.unexpected(error)
+
+
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Listen at once and warm up beside it."""

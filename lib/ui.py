@@ -230,6 +230,12 @@ def _language() -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
+def unexpected(error: Exception) -> bool:
+    """Say that a page could not be drawn, and what to do; True: that is all that is shown."""
+    st.error(plain(i18n.translator(_language())("note.unexpected", kind=type(error).__name__)))
+    return True
+
+
 def open_board(day: date) -> None:
     """Load the table, draw the filters, open the view that the page will draw; stops the run where there is no table.
 

@@ -69,6 +69,8 @@ HOSTILE: Final = (
     "**星号**",
     "$x^2$",
     ":red[红]",
+    "<b>粗体<b>",
+    "[链接](javascript:x)",
     "[链接](http://example.invalid/x)",
     ":material/home:",
     "{{花括号}}",

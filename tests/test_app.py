@@ -661,6 +661,23 @@ def test_measures_without_leader_department_or_date_are_shown(
     assert headline(opened(page))
 
 
+@pytest.mark.parametrize(("lang", "start"), [("zh", "这一页没能显示出来（ZeroDivisionError）"), ("en", "This page could not be drawn")])
+def test_a_mistake_of_ours_is_said_in_the_reader_s_language(lang: str, start: str) -> None:
+    def page() -> None:
+        from lib import server
+
+        try:
+            print(1 // 0)
+        except ZeroDivisionError as error:
+            assert server.unexpected(error)
+
+    app = AppTest.from_function(page)
+    app.query_params["lang"] = lang
+    (error,) = run(app).error
+    assert said(error.value).startswith(start)
+    assert "on_script_error=server.unexpected" in (ROOT / "app.py").read_text("utf-8")
+
+
 # --- long tables -----------------------------------------------------------------------------------------------------
 
 

@@ -605,3 +605,19 @@ def test_long_values_are_cut_where_they_are_shown():
 
 def test_lines_are_counted_as_integers(read):
     assert read(TABLE).lines.dtype == np.int32
+
+
+def test_texts_that_parquet_keeps_as_codes_stay_so_in_the_order_of_the_table(read):
+    lists = pa.DictionaryArray.from_arrays(pa.array([3, 0, 2, 3]), ["甲", "不用", "", "乙"])
+    sheet = read(parquet({"举措": ["一", "二", "", "四"], "清单": lists}), "t.parquet")
+    assert [cells[1] for cells in rows(sheet)] == ["乙", "甲", "乙"]
+    assert sheet.kinds == {}  # a blank row was left out
+    sheet = read(parquet({"举措": ["一", "二", "三", "四"], "清单": lists}), "t.parquet")
+    assert sheet.kinds[1].dictionary.to_pylist() == ["乙", "甲", ""]
+    assert sheet.kinds[1].indices.to_pylist() == [0, 1, 2, 0]
+
+
+def test_a_parquet_file_without_any_group_of_rows_is_an_empty_table(read):
+    out = pa.BufferOutputStream()
+    pyarrow.parquet.ParquetWriter(out, pa.schema([("举措", pa.string())])).close()
+    assert rows(read(out.getvalue().to_pybytes(), "t.parquet")) == []

@@ -1,0 +1,189 @@
+"""What a reader gets: downloads, one language at a time, small screens, and names that look like code as they are."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib import measures
+from tests.browser.board import settle
+from tests.browser.charts import chart
+from tests.browser.conftest import Visit
+from tests.browser.test_links import headline
+from tests.tables import HOSTILE
+
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
+PAGES = ("", "leaders", "departments", "timeline", "measures")
+
+
+# --- downloads -------------------------------------------------------------------------------------------------------
+
+
+def downloaded(page: Page, button: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    target = folder / waiting.value.suggested_filename
+    waiting.value.save_as(target)
+    return target
+
+
+@pytest.mark.parametrize("button", ["下载 CSV", "下载 Excel"])
+def test_a_download_says_its_filters_and_reads_back_as_a_table(visit: Visit, button: str, tmp_path: Path) -> None:
+    page = visit("measures", leader="张雷", q="劳模")
+    path = downloaded(page, button, tmp_path)
+    assert path.stem == "measures-2020-09-15"
+    top = _top(path)
+    assert "2020年9月15日" in top
+    assert "责任领导：张雷" in top
+    assert "搜索：劳模" in top
+    table = measures.read(path)
+    assert table.problems == ()
+    assert table.rows["measure_id"].tolist() == ["2020-3-1"]
+    assert table.rows["departments"].tolist() == ["经济保障女工部，市教科文卫体工会、组宣部"]
+
+
+def _top(path: Path) -> str:
+    """What stands above the header row."""
+    if path.suffix == ".csv":
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        return data.decode("utf-8-sig").partition("编号,")[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets[0]
+    return "\n".join(str(row[0]) for row in sheet.iter_rows(max_row=3, values_only=True))
+
+
+# --- languages -------------------------------------------------------------------------------------------------------
+
+# All words that are seen, heard or shown on hover; not the data of tables, which Streamlit draws on a canvas.
+_WORDS = """() => {
+  const found = [document.body.innerText];
+  for (const text of document.querySelectorAll('.main-svg text')) found.push(text.textContent);
+  for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-title'])
+    for (const element of document.querySelectorAll(`[${name}]`))
+      if (element.checkVisibility()) found.push(element.getAttribute(name));
+  return found;
+}"""
+# Streamlit's own, in English whatever we do (1.67): tools of tables and charts, of date and select boxes.
+STREAMLIT_S: Final = frozenset(
+    "Skip to main content; App pages; expand_more; Clear date; Choose date; Open; Clear value; Decrement; Increment; "
+    "Show/hide columns; Download as CSV; Search; Fullscreen".split("; ")
+)
+NOT_WORDS: Final = {"English", "CSV", "Excel", "PNG", "w", "p"}
+
+
+def latin_words(page: Page) -> set[str]:
+    """Latin words on a page that are neither ours by intent nor Streamlit's own."""
+    lines = [line for text in page.evaluate(_WORDS) for line in text.splitlines() if line.strip() not in STREAMLIT_S]
+    lines = [re.sub(r"^(year|month|day), ", "", line) for line in lines]
+    return {word for line in lines for word in re.findall(r"[A-Za-z]{2,}", line)} - NOT_WORDS
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_english_is_left_in_the_chinese_interface(visit: Visit, name: str) -> None:
+    page = visit(name, pick={"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(name, ""))
+    page.locator(".st-key-filters_open label").click()
+    assert latin_words(page) == set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_chinese_of_ours_is_left_in_the_english_interface(visit: Visit, name: str) -> None:
+    page = visit(name, lang="en")
+    page.locator(".st-key-filters_open label").click()
+    data = "".join((ROOT / "data" / file).read_text("utf-8-sig") for file in ("measures.csv", "measures.milestones.csv"))
+    texts = "\n".join(page.evaluate(_WORDS))
+    assert {word for word in re.findall("[㐀-鿿]+", texts) if word not in data} <= {"中文"}
+
+
+def test_the_switch_changes_the_language_of_everything_at_once(visit: Visit) -> None:
+    page = visit("timeline", leader="张慧")
+    assert "8月" in chart(page, "timeline").inner_text()
+    page.get_by_role("radio", name="English").click()
+    settle(page)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert "lang=en" in page.url
+    assert "Aug" in chart(page, "timeline").inner_text()
+    assert "Leader: 张慧" in page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text()
+    page.reload()
+    settle(page)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_tools_of_a_chart_speak_the_reader_s_language(visit: Visit) -> None:
+    page = visit("")
+    chart(page, "leaders").hover()
+    titles = page.locator(".st-key-leaders .modebar-btn").evaluate_all("all => all.map(e => e.dataset.title)")
+    assert not any(re.search("[A-Za-z]{2,}", title.replace("PNG", "")) for title in titles if title)
+
+
+# --- small screens ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_telephone(visit: Visit, name: str, lang: str) -> None:
+    pick = {"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(name, "")
+    page = visit(name, lang=lang, width=390, height=844, pick=pick)
+    page.locator(".st-key-filters_open label").click()
+    settle(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+# --- a table that looks like code ------------------------------------------------------------------------------------
+
+# Those that are one name each: / ; and the like part names in a cell. Titles have them all.
+NAMES: Final = [text for text in HOSTILE if len(text) < 100 and not set("/;，,、|") & set(text)]
+
+
+def squeezed(text: str) -> str:
+    """Without what is not seen: white space, control characters, marks of direction."""
+    return re.sub(r"[\s\x00-\x1f\u202a-\u202e\u2066-\u2069\u200b]", "", text)
+
+
+def nothing_ran(page: Page) -> None:
+    assert page.evaluate("window.hacked") is None
+    for selector in (
+        "b", "i", "em", "img[src=x]", "code", ".katex", "[href*='example.invalid']", "[style*='color: red']", "main h2", "main hr",
+    ):  # fmt: skip
+        expect(page.locator(f".st-key-page {selector}, .st-key-bar {selector}")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_of_a_hostile_table_runs(visit: Visit, hostile: str, name: str) -> None:
+    page = visit(name, address=hostile, pick="h3" if name == "measures" else "")
+    assert headline(page)
+    nothing_ran(page)
+
+
+@pytest.mark.parametrize(("name", "key"), [("leaders", "leaders"), ("departments", "departments"), ("timeline", "timeline")])
+def test_charts_write_hostile_names_as_they_are(visit: Visit, hostile: str, name: str, key: str) -> None:
+    page = visit(name, address=hostile)
+    written = squeezed("".join(chart(page, key).locator(".main-svg text").evaluate_all("all => all.map(e => e.textContent)")))
+    texts = [text for text in HOSTILE if len(text) < 100] if name == "timeline" else NAMES
+    assert [text for text in texts if squeezed(text) not in written] == []
+
+
+@pytest.mark.parametrize("text", NAMES[::3])
+def test_a_hostile_name_can_be_picked_and_filtered(visit: Visit, hostile: str, text: str) -> None:
+    page = visit("leaders", address=hostile, pick=text)
+    expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
+    assert squeezed(text) in squeezed(page.locator(".st-key-detail h3").inner_text())
+    page.locator(".st-key-pick_to_filter button").click()
+    settle(page)
+    assert squeezed(text) in squeezed(page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text())
+    nothing_ran(page)
+
+
+def test_the_list_of_problems_shows_hostile_values_as_they_are(visit: Visit, hostile: str) -> None:
+    page = visit("", address=hostile)
+    page.locator(".st-key-problems button").click()
+    settle(page)
+    intro = page.locator("[data-testid=stPopoverBody] [data-testid=stCaptionContainer]")
+    expect(intro).to_contain_text("<b>${x}**[a](http:x).csv")
+    nothing_ran(page)
