@@ -9,6 +9,7 @@ Plotly's validation, which costs twenty times the figure; the tests validate the
 from __future__ import annotations
 
 import calendar
+import json
 import math
 import re
 import unicodedata
@@ -21,6 +22,7 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io as pio
 
 from lib import schema
 from lib.i18n import Translator, translator
@@ -149,6 +151,31 @@ def _named(name: str, others: int, t: Translator) -> str:
 
 def _width(texts: Iterable[str], size: int = _TEXT) -> int:
     return int(max(map(_ems, texts), default=0.0) * size) + 10
+
+
+# --- keeping figures ---------------------------------------------------------------------------------------------------
+
+
+class Packed(go.Figure):  # type: ignore[misc]
+    """A figure that is kept as its JSON: one string where there were thousands of objects.
+
+    Python's collector looks at every object that a cache holds, after every run of a page; a string is none to it.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        object.__setattr__(self, "json", pio.to_json(figure.to_dict(), validate=False))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure's plain dict, made anew; all that drawing asks of it."""
+        return dict(json.loads(self.json))
+
+
+def packed(made: Any) -> Any:
+    """What a page makes, with its figures packed; tuples in tuples are looked through."""
+    if isinstance(made, tuple):
+        parts = map(packed, made)
+        return type(made)(*parts) if hasattr(made, "_fields") else tuple(parts)
+    return Packed(made) if isinstance(made, go.Figure) else made
 
 
 # --- the common layout -----------------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ COLUMNS: Final = ("measure_id", "title", "state", "deadline", "due", "days_left"
 _OPTIONS: Final = 300  # names that a filter offers; any other can be typed
 _FILTERS: Final = {"list": "lists", "section": "sections", "leader": "leaders", "department": "departments"}
 _PROBLEMS: Final = 2000  # problems that the list shows
+_VIEWS: Final = 128  # parts of pages that are kept made
 _DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _STYLE: Final = ROOT / "lib" / "board.css"
@@ -183,7 +184,7 @@ def _selected(
     return measures.select(_table, **dict(key))
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@st.cache_resource(show_spinner=False, max_entries=_VIEWS)
 def _made(
     view: tuple[object, ...],
     name: tuple[str, str],
@@ -191,7 +192,7 @@ def _made(
     _board: Board,
     _compose: Callable[..., Any],
 ) -> Any:
-    return _compose(_board, *args)
+    return charts.packed(_compose(_board, *args))
 
 
 _BOARD: ContextVar[Board] = ContextVar("board")

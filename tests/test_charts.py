@@ -639,3 +639,10 @@ def test_plotly_says_nothing_of_its_own():
 
 def test_a_tap_is_no_double_click():
     assert charts.config("zh")["doubleClickDelay"] == 0
+
+
+def test_a_packed_figure_is_drawn_as_the_figure_itself() -> None:
+    drawn = go.Figure(go.Bar(x=[1], y=["甲"]))
+    chart, key, (inner,) = charts.packed((drawn, "key", (drawn,)))
+    assert chart.to_dict() == inner.to_dict() == json.loads(drawn.to_json())
+    assert key == "key"
