@@ -278,7 +278,7 @@ class _Reading:
         leaders = _expanded(_part(leaders, ~_repeated(leaders)), self.kinds["leaders"].indices.to_numpy())
         years = self._years(text["year"])
         windows = self._windows(text["deadline"], years)
-        lists, sections = _labels(self.kinds["list"]), _labels(self.kinds["section"])
+        lists, sections = _list_labels(years, self.kinds["list"]), _labels(self.kinds["section"])
         ids = self._ids(text["measure_id"], again.result(), years, lists)
         self._missing_columns()
         self._check_filled(text["title"], leaders, lead, support)
@@ -495,6 +495,14 @@ def _first_bytes(column: pa.Array) -> np.ndarray:
     offsets = _offsets(column)
     first: np.ndarray = _bytes(column)[(offsets[:-1] - offsets[0])[np.diff(offsets) > 0]]
     return first
+
+
+def _list_labels(years: np.ndarray, coded: pa.DictionaryArray) -> Labels:
+    """Lists with their year, `2020 · name`: an office issues a list of the same name each year."""
+    named = _labels(coded)
+    code, distinct = pd.factorize(named.codes.astype(np.int64) * 4096 + years)
+    parts = [(str(key % 4096 or ""), named.names[key // 4096]) for key in distinct.tolist()]
+    return Labels([" · ".join(filter(None, part)) for part in parts], code.astype(np.int32))
 
 
 def _labels(coded: pa.DictionaryArray) -> Labels:

@@ -42,11 +42,13 @@ _PROBLEMS: Final = 2000  # problems that the list shows
 _VIEWS: Final = 128  # parts of pages that are kept made
 _DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 _STYLE: Final = ROOT / "lib" / "board.css"
 _SCRIPT: Final = (ROOT / "lib" / "board.js").read_text(encoding="utf-8")
 _BUTTON: Final = """
 button {
-  font: inherit; color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
+  font: inherit; font-size: 0.875rem; line-height: 1.6;
+  color: var(--st-text-color); background: var(--st-background-color); cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); padding: 0.42rem 0.8rem;
 }
 button:hover, button:focus-visible { color: var(--st-link-color); border-color: var(--st-link-color); }
@@ -259,7 +261,7 @@ def open_board(day: date) -> None:
             bind="query-params",
             placeholder=t("filter.search"),
             label_visibility="collapsed",
-            width=180,
+            width=240,
         )
         as_of = _as_of(t)
         _problems(loaded.table, t)
@@ -526,8 +528,11 @@ def _problems(table: measures.Table, t: Translator) -> None:
 
 
 def plain(text: str) -> str:
-    """Text from the data as Markdown that shows it as written: no markup, link, formula, directive or emoji code."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    """Text from the data as Markdown that shows it as written: no markup, link, formula, directive or emoji code.
+
+    Addresses would become links in spite of the backslashes; a character without width keeps them apart.
+    """
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split())))
 
 
 def headline(text: str) -> None:

@@ -217,7 +217,7 @@ def concentration(frame: pd.DataFrame, column: str) -> tuple[list[str], int]:
     """
     counts = frame[column].to_numpy()
     most = counts.max(initial=0)
-    return (frame.iloc[np.flatnonzero(counts == most), 0].tolist(), most) if most else ([], 0)
+    return (frame.iloc[np.flatnonzero(np.isclose(counts, most)), 0].tolist(), most) if most else ([], 0)
 
 
 def rank_changes(frame: pd.DataFrame, weight: float, among: int = 8) -> list[tuple[str, str, float, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,15 @@ def table_of(folder: Path, rows: str, name: str = "table.csv") -> Path:
     path = folder / name
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
+
+
+def many_measures(folder: Path, years: Sequence[int]) -> Path:
+    """450 measures of 40 leaders and 60 departments, in turn in each of the years."""
+    rows = []
+    for n in range(450):
+        names = f"领导{n % 40:02},部门{n % 60:02}、部门{(n + 7) % 60:02}"
+        rows.append(f"{n},{years[n % len(years)]},清单,板块{n % 7},{n},第 {n} 项举措,{names},{n % 12 + 1}月")
+    return table_of(folder, "\n".join(rows))
 
 
 # Lines of a table without the column 板块, each with the problem that it makes ("" for none), a list of 2020.

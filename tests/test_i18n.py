@@ -69,11 +69,3 @@ def test_a_missing_text_is_our_mistake(words):
 def test_a_language_without_a_file_is_our_mistake():
     with pytest.raises(FileNotFoundError):
         i18n.words("xx")
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [(2020, "2020 项"), (9_999, "9999 项"), (10_000, "10,000 项"), (-1_000_000, "-1,000,000 项"), (0.5, "0.5 项")],
-)
-def test_a_large_count_has_its_thousands_apart_and_a_year_has_not(words, value, shown):
-    assert words("many", n=value) == shown

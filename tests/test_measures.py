@@ -788,8 +788,9 @@ SELECT = """
 @pytest.mark.parametrize(
     ("filters", "rows"),
     [
-        ({"lists": ["乙单"]}, [2]),
-        ({"lists": ["乙单", "甲单"]}, [0, 1, 2]),
+        ({"lists": ["2021 · 乙单"]}, [2]),
+        ({"lists": ["2021 · 乙单", "2020 · 甲单"]}, [0, 1, 2]),
+        ({"lists": ["乙单"]}, []),
         ({"sections": ["一、学习"]}, [0, 2]),
         ({"leaders": ["张慧"]}, [0, 1]),
         ({"leaders": ["张慧", "李雷"]}, [0, 1, 2]),
@@ -833,6 +834,21 @@ def test_names_answer_which_rows_have_them(read):
     assert [part.tolist() for part in column.pairs(None)] == [[0, 1, 1, 2], [0, 1, 0, 1]]
     assert [part.tolist() for part in column.pairs(np.array([1, 2]))] == [[1, 1, 2], [1, 0, 1]]
     assert column.of(1) == ["李雷", "张慧"]
+
+
+def test_lists_of_one_name_in_two_years_are_two(table):
+    """The same list in two years, one without a year and one without a name.
+
+    年度,清单,举措,责任领导
+    2020,要点,一,张
+    2021,要点,二,张
+    明年,要点,三,张
+    2020,,四,张
+    2020,要点,五,张
+    """
+    assert table.codes.lists.names == ["2020 · 要点", "2021 · 要点", "要点", "2020"]
+    assert table.codes.lists.codes.tolist() == [0, 1, 2, 3, 0]
+    assert table.rows["list"].tolist() == ["要点", "要点", "要点", "", "要点"]
 
 
 def test_slices_of_arrow_columns_are_read_where_they_begin():

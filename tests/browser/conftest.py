@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize
 
 from tests.browser.board import chromium, serving, settle
-from tests.tables import hostile_table, table_of
+from tests.tables import hostile_table, many_measures
 
 DAY = "2020-09-15"
 # Streamlit's front end asks below the page's own path first, to find out where the server's root is (1.67).
@@ -51,11 +51,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a board over 450 measures of one year, 40 leaders and 60 departments."""
-    rows = [
-        f"{n},2020,清单,板块{n % 7},{n},第 {n} 项举措,领导{n % 40:02},部门{n % 60:02}、部门{(n + 7) % 60:02},{n % 12 + 1}月"
-        for n in range(450)
-    ]
-    with serving(table_of(tmp_path_factory.mktemp("long"), "\n".join(rows))) as address:
+    with serving(many_measures(tmp_path_factory.mktemp("long"), (2020,))) as address:
         yield address
 
 
@@ -66,7 +62,7 @@ def contexts(chrome: Browser) -> Callable[..., BrowserContext]:
     @cache
     def context(width: int, height: int, **options: Any) -> BrowserContext:
         permissions = [*options.pop("permissions", ())]
-        size = {"width": width, "height": height}
+        size: ViewportSize = {"width": width, "height": height}
         return chrome.new_context(viewport=size, permissions=permissions, **{"locale": "zh-CN", **options})
 
     return context
@@ -98,7 +94,10 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
                 errors.append(message.text)
 
         opened.on("request", asked)
-        opened.on("websocket", lambda socket: outside.append(socket.url) if urlsplit(address).netloc not in socket.url else None)
+        opened.on(
+            "websocket",
+            lambda socket: outside.append(socket.url) if urlsplit(address).netloc not in socket.url else None,
+        )
         opened.on("console", heard)
         opened.on("pageerror", lambda error: errors.append(str(error)))
         given = query if first else {"lang": "zh", "as_of": DAY, **query}

@@ -85,6 +85,15 @@ def test_the_chart_stays_when_something_is_picked(visit: Visit) -> None:
     assert headline(page)
 
 
+def test_a_long_timeline_shows_months_and_lanes_and_its_bars_by_page(visit: Visit, long: str) -> None:
+    page = visit("timeline", address=long, page="2")
+    expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(2)
+    click(page, "timeline", "2020-03")
+    settle(page)
+    assert query(page)["month"] == ["2020-03"]
+    assert query(page)["page"] == ["2"]
+
+
 # --- by keyboard -----------------------------------------------------------------------------------------------------
 
 

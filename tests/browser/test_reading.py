@@ -71,8 +71,11 @@ _WORDS = """() => {
 }"""
 # Streamlit's own, in English whatever we do (1.67): tools of tables and charts, of date and select boxes.
 STREAMLIT_S: Final = frozenset(
-    "Skip to main content; App pages; expand_more; Clear date; Choose date; Open; Clear value; Decrement; Increment; "
-    "Show/hide columns; Download as CSV; Search; Fullscreen".split("; ")
+    (
+        *("Skip to main content", "App pages", "expand_more"),
+        *("Clear date", "Choose date", "Open", "Clear value", "Decrement", "Increment"),
+        *("Show/hide columns", "Download as CSV", "Search", "Fullscreen"),
+    )
 )
 NOT_WORDS: Final = {"English", "CSV", "Excel", "PNG", "w", "p"}
 
@@ -95,7 +98,9 @@ def test_no_english_is_left_in_the_chinese_interface(visit: Visit, name: str) ->
 def test_no_chinese_of_ours_is_left_in_the_english_interface(visit: Visit, name: str) -> None:
     page = visit(name, lang="en")
     page.locator(".st-key-filters_open label").click()
-    data = "".join((ROOT / "data" / file).read_text("utf-8-sig") for file in ("measures.csv", "measures.milestones.csv"))
+    data = "".join(
+        (ROOT / "data" / file).read_text("utf-8-sig") for file in ("measures.csv", "measures.milestones.csv")
+    )
     texts = "\n".join(page.evaluate(_WORDS))
     assert {word for word in re.findall("[㐀-鿿]+", texts) if word not in data} <= {"中文"}
 
@@ -143,15 +148,27 @@ NAMES: Final = [text for text in HOSTILE if len(text) < 100 and not set("/;，,�
 
 def squeezed(text: str) -> str:
     """Without what is not seen: white space, control characters, marks of direction."""
-    return re.sub(r"[\s\x00-\x1f\u202a-\u202e\u2066-\u2069\u200b]", "", text)
+    return re.sub(r"[\s\x00-\x1f\u202a-\u202e\u2066-\u2069\u200b\u2060]", "", text)
+
+
+# What markup, links, formulas, directives and icons in the data would become.
+MADE: Final = (
+    "b",
+    "i",
+    "em",
+    "code",
+    "img[src=x]",
+    ".katex",
+    "[href*='example.invalid']",
+    "[style*='color: red']",
+    "hr",
+)
 
 
 def nothing_ran(page: Page) -> None:
     assert page.evaluate("window.hacked") is None
-    for selector in (
-        "b", "i", "em", "img[src=x]", "code", ".katex", "[href*='example.invalid']", "[style*='color: red']", "main h2", "main hr",
-    ):  # fmt: skip
-        expect(page.locator(f".st-key-page {selector}, .st-key-bar {selector}")).to_have_count(0)
+    found = [selector for selector in MADE if page.locator(f".st-key-page {selector}, .st-key-bar {selector}").count()]
+    assert found == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -161,10 +178,14 @@ def test_nothing_of_a_hostile_table_runs(visit: Visit, hostile: str, name: str) 
     nothing_ran(page)
 
 
-@pytest.mark.parametrize(("name", "key"), [("leaders", "leaders"), ("departments", "departments"), ("timeline", "timeline")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("leaders", "leaders"), ("departments", "departments"), ("timeline", "timeline")]
+)
 def test_charts_write_hostile_names_as_they_are(visit: Visit, hostile: str, name: str, key: str) -> None:
     page = visit(name, address=hostile)
-    written = squeezed("".join(chart(page, key).locator(".main-svg text").evaluate_all("all => all.map(e => e.textContent)")))
+    written = squeezed(
+        "".join(chart(page, key).locator(".main-svg text").evaluate_all("all => all.map(e => e.textContent)"))
+    )
     texts = [text for text in HOSTILE if len(text) < 100] if name == "timeline" else NAMES
     assert [text for text in texts if squeezed(text) not in written] == []
 
@@ -185,5 +206,5 @@ def test_the_list_of_problems_shows_hostile_values_as_they_are(visit: Visit, hos
     page.locator(".st-key-problems button").click()
     settle(page)
     intro = page.locator("[data-testid=stPopoverBody] [data-testid=stCaptionContainer]")
-    expect(intro).to_contain_text("<b>${x}**[a](http:x).csv")
+    assert "<b>${x}**[a](http:x).csv" in squeezed(intro.inner_text())
     nothing_ran(page)
