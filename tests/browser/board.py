@@ -100,7 +100,7 @@ READY = """() => {
 }"""
 
 
-def settle(page: Page, pause: int = 400) -> None:
+def settle(page: Page, pause: int = 300) -> None:
     """Wait until the run has ended and every chart is drawn; pause: milliseconds that a click takes to begin a run."""
     page.wait_for_timeout(pause)
     end = time.monotonic() + 30

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from tests.browser.board import chromium, serving, settle
 from tests.tables import hostile_table, many_measures
 
 DAY = "2020-09-15"
+PAGES: Final = ("", "leaders", "departments", "timeline", "measures")
+# Each page with everything open that can be, for tests that only look.
+OPEN: Final[dict[str, dict[str, str]]] = {
+    "": {"q": "组宣部"},
+    "leaders": {"pick": "张慧"},
+    "departments": {"pick": "财务部"},
+    "timeline": {"month": "2020-12"},
+    "measures": {"pick": "2020-2-2"},
+}
 # Streamlit's front end asks below the page's own path first, to find out where the server's root is (1.67).
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 Visit = Callable[..., Page]
+Look = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,14 +78,36 @@ def contexts(chrome: Browser) -> Callable[..., BrowserContext]:
     return context
 
 
+class Watch:
+    """What went wrong on the pages that it watches: requests to another host, errors in the console."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.found: list[str] = []
+
+    def over(self, page: Page) -> None:
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("websocket", lambda socket: self._asked(socket.url))
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.found.append(str(error)))
+
+    def _asked(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
+            self.found.append(url)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(PROBES):
+            self.found.append(message.text)
+
+
 @pytest.fixture
 def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit]:
     """Open a page of the board: `visit("leaders", leader="张慧")`; at the end no page may have had an error.
 
     A request to another host fails the test (and goes nowhere: see FLAGS).
     """
-    outside: list[str] = []
-    errors: list[str] = []
+    watches: list[Watch] = []
     pages: list[Page] = []
 
     def open_page(page: str = "", *, address: str = board, first: bool = False, **query: Any) -> Page:
@@ -83,23 +115,8 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
         options = {name: query.pop(name) for name in [*query] if name in OPTIONS}
         opened = contexts(options.pop("width", 1366), options.pop("height", 900), **options).new_page()
         pages.append(opened)
-
-        def asked(request: Request) -> None:
-            parts = urlsplit(request.url)
-            if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(address).netloc:
-                outside.append(request.url)
-
-        def heard(message: ConsoleMessage) -> None:
-            if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(PROBES):
-                errors.append(message.text)
-
-        opened.on("request", asked)
-        opened.on(
-            "websocket",
-            lambda socket: outside.append(socket.url) if urlsplit(address).netloc not in socket.url else None,
-        )
-        opened.on("console", heard)
-        opened.on("pageerror", lambda error: errors.append(str(error)))
+        watches.append(Watch(urlsplit(address).netloc))
+        watches[-1].over(opened)
         given = query if first else {"lang": "zh", "as_of": DAY, **query}
         opened.goto(f"{address}/{page}" + (f"?{urlencode(given, doseq=True)}" if given else ""))
         settle(opened)
@@ -108,8 +125,37 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
     yield open_page
     for opened in pages:
         opened.close()
-    assert not outside
-    assert not errors
+    assert [found for watch in watches for found in watch.found] == []
+
+
+@pytest.fixture(scope="session")
+def looks(contexts: Callable[..., BrowserContext], board: str) -> Callable[..., tuple[Page, Watch]]:
+    @cache
+    def open_page(page: str, lang: str, theme: str) -> tuple[Page, Watch]:
+        opened = contexts(1366, 900, color_scheme=theme, bypass_csp=True).new_page()
+        watch = Watch(urlsplit(board).netloc)
+        watch.over(opened)
+        opened.goto(f"{board}/{page}?{urlencode({'lang': lang, 'as_of': DAY, **OPEN[page]})}")
+        settle(opened)
+        opened.locator(".st-key-filters_open label").click()
+        settle(opened)
+        return opened, watch
+
+    return open_page
+
+
+@pytest.fixture
+def look(looks: Callable[..., tuple[Page, Watch]]) -> Iterator[Look]:
+    """A page with everything open, `look("leaders", "en", "dark")`: opened once for all tests, who only look at it."""
+    watches: list[Watch] = []
+
+    def opened(page: str, lang: str = "zh", theme: str = "light") -> Page:
+        found, watch = looks(page, lang, theme)
+        watches.append(watch)
+        return found
+
+    yield opened
+    assert [found for watch in watches for found in watch.found] == []
 
 
 OPTIONS = ("width", "height", "color_scheme", "locale", "bypass_csp", "permissions", "timezone_id")

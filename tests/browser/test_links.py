@@ -11,9 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.board import settle
 from tests.browser.charts import click
-from tests.browser.conftest import DAY, Visit
-
-PAGES = ("", "leaders", "departments", "timeline", "measures")
+from tests.browser.conftest import DAY, PAGES, Visit
 
 
 def query(page: Page) -> dict[str, list[str]]:

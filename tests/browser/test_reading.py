@@ -14,12 +14,11 @@ from playwright.sync_api import Page, expect
 from lib import measures
 from tests.browser.board import settle
 from tests.browser.charts import chart
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PAGES, Look, Visit
 from tests.browser.test_links import headline
 from tests.tables import HOSTILE
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
-PAGES = ("", "leaders", "departments", "timeline", "measures")
 
 
 # --- downloads -------------------------------------------------------------------------------------------------------
@@ -88,16 +87,14 @@ def latin_words(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_english_is_left_in_the_chinese_interface(visit: Visit, name: str) -> None:
-    page = visit(name, pick={"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(name, ""))
-    page.locator(".st-key-filters_open label").click()
+def test_no_english_is_left_in_the_chinese_interface(look: Look, name: str) -> None:
+    page = look(name)
     assert latin_words(page) == set()
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_chinese_of_ours_is_left_in_the_english_interface(visit: Visit, name: str) -> None:
-    page = visit(name, lang="en")
-    page.locator(".st-key-filters_open label").click()
+def test_no_chinese_of_ours_is_left_in_the_english_interface(look: Look, name: str) -> None:
+    page = look(name, "en")
     data = "".join(
         (ROOT / "data" / file).read_text("utf-8-sig") for file in ("measures.csv", "measures.milestones.csv")
     )
@@ -131,13 +128,16 @@ def test_the_tools_of_a_chart_speak_the_reader_s_language(visit: Visit) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_a_telephone(visit: Visit, name: str, lang: str) -> None:
-    pick = {"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(name, "")
-    page = visit(name, lang=lang, width=390, height=844, pick=pick)
-    page.locator(".st-key-filters_open label").click()
+def test_nothing_is_wider_than_a_telephone(look: Look, name: str, lang: str) -> None:
+    page = look(name, lang)
+    page.set_viewport_size({"width": 390, "height": 844})
     settle(page)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    widths = page.evaluate(
+        "[document.scrollingElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    )
+    page.set_viewport_size({"width": 1366, "height": 900})
+    settle(page)
+    assert max(widths) <= 390
 
 
 # --- a table that looks like code ------------------------------------------------------------------------------------
