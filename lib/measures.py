@@ -445,15 +445,28 @@ def _clean(column: pa.Array, header: str, report: _Report) -> pa.Array:
     if _has_control(column):
         odd = _mask(pc.match_substring_regex(column, _CONTROL))
         report.add("control_characters", header, odd, column)
-        column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, _CONTROL, ""))
+        column = _replaced(column, odd, _CONTROL, "")
     if np.diff(_offsets(column)).max(initial=0) > schema.LONGEST_CELL:
         report.add("too_long", header, _mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL)), column)
-    first = np.bincount(_first_bytes(column), minlength=256)
-    if first[list(b"=+-@")].any():
-        report.add("formula", header, _mask(pc.match_substring_regex(column, _FORMULA)), column)
-    if first[ord("'")]:  # our own exports put it before what a spreadsheet would run
-        column = pc.utf8_trim_whitespace(pc.replace_substring_regex(column, _GUARD, r"\1"))
-    return column
+    run = _beginning_with(column, b"=+-@")
+    run[run] = _mask(pc.match_substring_regex(column.filter(pa.array(run)), _FORMULA))
+    report.add("formula", header, run, column)
+    # Our own exports put an apostrophe before what a spreadsheet would run
+    return _replaced(column, _beginning_with(column, b"'"), _GUARD, r"\1")
+
+
+def _beginning_with(column: pa.Array, signs: bytes) -> np.ndarray:
+    """The cells that begin with one of the ASCII signs."""
+    found = np.diff(_offsets(column)) > 0
+    found[found] = np.isin(_first_bytes(column), list(signs))
+    return found
+
+
+def _replaced(column: pa.Array, where: np.ndarray, pattern: str, by: str) -> pa.Array:
+    """A column in which some cells have a pattern replaced, and are trimmed again."""
+    mask = pa.array(where)
+    cells = pc.utf8_trim_whitespace(pc.replace_substring_regex(column.filter(mask), pattern, by))
+    return pc.replace_with_mask(column, mask, cells)
 
 
 def _is_clean(column: pa.Array) -> bool:
