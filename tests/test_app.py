@@ -369,7 +369,7 @@ def test_a_day_that_the_link_names_stays_and_nothing_is_said() -> None:
 
 def test_the_nearest_day_is_that_of_the_chosen_list(over: Callable[[Path], None], tmp_path: Path) -> None:
     over(table_of(tmp_path, TWO_YEARS))
-    assert opened(as_of="", list="旧清单").query_params["as_of"] == "2019-12-31"
+    assert opened(as_of="", list="2019 · 旧清单").query_params["as_of"] == "2019-12-31"
     assert opened(as_of="").query_params["as_of"] == "2021-12-31"
 
 
