@@ -153,7 +153,7 @@ def _width(texts: Iterable[str], size: int = _TEXT) -> int:
     return int(max(map(_ems, texts), default=0.0) * size) + 10
 
 
-# --- keeping figures ---------------------------------------------------------------------------------------------------
+# --- keeping figures --------------------------------------------------------------------------------------------------
 
 
 class Packed(go.Figure):  # type: ignore[misc]

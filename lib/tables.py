@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -164,8 +164,16 @@ def _day(value: date, t: Translator) -> str:
 # --- in the browser --------------------------------------------------------------------------------------------------
 
 
-def fitted(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], int]:
-    """A table with its long texts broken into lines, the width in pixels of each column, the lines of its tallest row.
+class Fitted(NamedTuple):
+    """A table as it is drawn: long texts broken into lines, each column's width in pixels, the tallest row's lines."""
+
+    table: pd.DataFrame
+    widths: dict[str, int]
+    lines: int
+
+
+def fitted(table: pd.DataFrame) -> Fitted:
+    """A table made ready to be drawn.
 
     Chinese text has no spaces at which the browser's table would break it: it would be cut.
     """
@@ -180,7 +188,7 @@ def fitted(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], int]:
         if most > 1:
             shown[name] = ["\n".join(cell) for cell in cells]
         tallest = max(tallest, most)
-    return shown, widths, tallest
+    return Fitted(shown, widths, tallest)
 
 
 def _pixels(text: str) -> float:

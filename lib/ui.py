@@ -591,26 +591,25 @@ def _table_view(
 ) -> None:
     with st.popover(t("table.show"), key=f"{key}_table", on_change="rerun", type="tertiary") as shown:
         if shown.open:
-            grid(table(), f"{key}_rows", on_pick, width=640)
+            grid(tables.fitted(table()), f"{key}_rows", on_pick, width=640)
 
 
-def grid(table: pd.DataFrame, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
+def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
     """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut."""
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         if rows and on_pick:
-            on_pick(str(table.index[rows[0]]))
+            on_pick(str(fit.table.index[rows[0]]))
 
-    shown, widths, lines = tables.fitted(table)
     st.dataframe(
-        shown,
+        fit.table,
         hide_index=True,
         key=key,
         on_select=chosen if on_pick else "ignore",
         selection_mode="single-row",
-        row_height=35 if lines == 1 else max(lines * 18 + 20, 58),  # Streamlit breaks lines in rows above 4 rem only
-        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
+        row_height=35 if fit.lines == 1 else max(fit.lines * 18 + 20, 58),  # in rows above 4 rem lines are broken
+        column_config={name: st.column_config.Column(width=width) for name, width in fit.widths.items()},
         placeholder="",
         **options,
     )
@@ -694,7 +693,7 @@ def detail(view: Board, field: str, name: str) -> None:
         if field == "department":
             listing["role"] = [t("role.lead") if name in lead else t("role.support") for lead in listing["lead"]]
         columns = ("role", *COLUMNS) if field == "department" else COLUMNS
-        grid(tables.measures(listing, columns, t), "detail_rows", go("measures.py", pick="{}"))
+        grid(tables.fitted(tables.measures(listing, columns, t)), "detail_rows", go("measures.py", pick="{}"))
         if len(rows) > PAGE_ROWS:
             st.caption(t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
         milestones(rows[:PAGE_ROWS])
@@ -706,7 +705,7 @@ def milestones(rows: np.ndarray) -> None:
     found = workload.milestones(view.table, rows)
     if len(found):
         st.markdown(f"**{view.t('field.milestones')}**")
-        grid(tables.milestones(found, view.t), "milestones", None)
+        grid(tables.fitted(tables.milestones(found, view.t)), "milestones", None)
 
 
 def counting() -> workload.Counting:

@@ -22,7 +22,7 @@ def chosen(view: ui.Board, state: str, month: str, sort: str) -> workload.Positi
 def listed(view: ui.Board, state: str, month: str, sort: str, page: int) -> tuple:
     shown = view.once(chosen, state, month, sort)[(page - 1) * ui.PAGE_ROWS : page * ui.PAGE_ROWS]
     listing = workload.listing(view.table, shown, view.as_of)
-    return listing["measure_id"], tables.measures(listing, ui.COLUMNS, view.t)
+    return listing["measure_id"], tables.fitted(tables.measures(listing, ui.COLUMNS, view.t))
 
 
 view, t = ui.board(), ui.board().t
@@ -39,7 +39,7 @@ ids, listing = view.once(listed, state, month, sort, page)
 picked = ui.pick_of(ids, t("pick.measure"), view.position)
 table, detail = st.columns((2, 1)) if picked else (st.container(), None)
 with table:
-    st.caption(ui.plain(t("note.rows", n=len(rows), shown=len(listing))))
+    st.caption(ui.plain(t("note.rows", n=len(rows), shown=len(listing.table))))
     ui.grid(listing, "rows", ui.pick, height="content")
 if detail:
     with detail:

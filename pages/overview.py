@@ -45,7 +45,7 @@ def compose(view: ui.Board) -> Overview:
             sentences.departments_finding(departments, t),
             lambda: tables.departments(few_departments, view.weight, t),
         ),
-        coming=(sentences.next_finding(coming, t), tables.coming(coming, milestones, as_of, t)),
+        coming=(sentences.next_finding(coming, t), tables.fitted(tables.coming(coming, milestones, as_of, t))),
     )
 
 

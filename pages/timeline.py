@@ -35,7 +35,7 @@ def of_month(view: ui.Board, month: str) -> tuple:
     rows = workload.due_in(view.table, view.rows, month)
     listing = workload.listing(view.table, rows[: ui.PAGE_ROWS], view.as_of)
     months = workload.by_month(view.table, view.rows, int(month[:4]))
-    return sentences.month_rows(month, months, view.t), tables.measures(listing, ui.COLUMNS, view.t)
+    return sentences.month_rows(month, months, view.t), tables.fitted(tables.measures(listing, ui.COLUMNS, view.t))
 
 
 view, t = ui.board(), ui.board().t
