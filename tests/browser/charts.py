@@ -13,6 +13,7 @@ _PLACE = """(chart, wanted) => {
     const point = shape.__data__;
     const value = data[point.i ?? point.index];
     if (String(Array.isArray(value) ? value[0] : value) !== wanted) continue;
+    shape.scrollIntoView({block: 'center'});  // a timeline may be taller than the window
     const box = shape.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) continue;
     return [box.x + box.width / 2, box.y + box.height / 2];

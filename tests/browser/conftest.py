@@ -110,7 +110,7 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
     watches: list[Watch] = []
     pages: list[Page] = []
 
-    def open_page(page: str = "", *, address: str = board, first: bool = False, **query: Any) -> Page:
+    def open_page(page: str = "", /, *, address: str = board, first: bool = False, **query: Any) -> Page:
         """first: a first visit, without day and language in the URL. query: also the options of the browser."""
         options = {name: query.pop(name) for name in [*query] if name in OPTIONS}
         opened = contexts(options.pop("width", 1366), options.pop("height", 900), **options).new_page()
