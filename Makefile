@@ -1,5 +1,6 @@
 # make run    set up what is missing and open the board        make run ARGS="--server.port 8600"
 # make test   set up what is missing and pass every check      lint, types, layers, unit, browser: each also alone
+# make golden read the sample notices and show what differs from the tables beside them
 # make bench  measure, and write bench/RESULTS.md              make shots  photograph the pages
 
 PYTHON ?= python3
@@ -13,10 +14,10 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
 .NOTPARALLEL:
-.PHONY: help run test lint types layers unit browser bench shots fix chromium clean
+.PHONY: help run test lint types layers unit browser golden bench shots fix chromium clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 run: $(RUN)
 	$(PY) -m streamlit run app.py $(ARGS)
@@ -42,6 +43,10 @@ unit: $(DEV)
 
 browser: $(DEV) chromium
 	$(PY) -m pytest -m browser $(ARGS)
+
+golden: $(DEV)
+	$(PY) -m tests.notices.golden $(ARGS)
+	$(PY) -m tests.notices.golden --blind $(ARGS)
 
 bench: $(DEV) chromium
 	$(PY) -m bench $(ARGS)

@@ -1,4 +1,4 @@
-"""The board's questions from a terminal: python -m lib check FILE."""
+"""The board from a terminal: python -m lib check FILE, python -m lib import NOTICE."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Final
 from lib import i18n, measures
 from lib.errors import BoardError, Problem, describe, one_line
 from lib.i18n import Translator
+from lib.notices import cli
 
 NONE, SOME, UNREAD = 0, 1, 2  # exit codes
 
@@ -64,6 +65,7 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text", help=t("check.format"))
     check.add_argument("--lang", choices=i18n.LANGUAGES, help=t("check.lang"))
     check.set_defaults(run=_check)
+    cli.add_parser(commands, t)
     return parser
 
 

@@ -12,7 +12,7 @@ import pytest
 from lib.i18n import LANGUAGES, words
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = sorted([*(ROOT / "lib").glob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
+SOURCES = sorted([*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 
 
 @cache

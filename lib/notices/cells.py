@@ -1,0 +1,144 @@
+"""Claims → the cells of a measure: who leads, by which rule, from where; and what is to be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lib.notices import dates
+from lib.notices.duties import Claim
+from lib.notices.model import Cell
+
+WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
+_DEPARTMENTS = ("lead_departments", "support_departments")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for the whole notice. note: the words that say who of a list leads; unordered: that nobody does."""
+
+    year: int | None = None
+    note: str = ""
+    unordered: bool = False
+
+
+def has_who(claims: Iterable[Claim]) -> bool:
+    return any(claim.field in WHO for claim in claims)
+
+
+def layered(*layers: Sequence[Claim]) -> list[Claim]:
+    """Claims of which a nearer layer covers the farther: the item's own, its group's, its headings'.
+
+    The layers after the first are inherited, and say so.
+    """
+    out = list(layers[0])
+    for layer in layers[1:]:
+        taken = {claim.field for claim in out}
+        if taken & {"departments", "lead_departments"}:
+            taken |= {"departments", "lead_departments", "support_departments"}
+        out += [
+            claim if claim.reason.startswith("group") else replace(claim, reason="inherited")
+            for claim in layer
+            if claim.field not in taken
+        ]
+    return out
+
+
+def cells(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> tuple[dict[str, Cell], str]:
+    """The cells that claims fill, and the single list of departments as printed (empty where roles are named).
+
+    before: the cells of the measure before, for 同上.
+    """
+    found = {"leaders": _leaders(claims, before), "deadline": _deadline(claims, rules, before)}
+    roles, printed = _departments(claims, rules, before)
+    return found | roles, printed
+
+
+def _of(claims: Sequence[Claim], field: str) -> list[Claim]:
+    return [claim for claim in claims if claim.field == field]
+
+
+def _ditto(claim: Claim, before: dict[str, Cell] | None, field: str) -> Cell:
+    if before is None or not (before[field].names or before[field].text):
+        return Cell(reason="ditto", sure=False, source=claim.source)
+    return replace(before[field], reason="ditto", source=claim.source, detail=claim.text)
+
+
+def _leaders(claims: Sequence[Claim], before: dict[str, Cell] | None) -> Cell:
+    given = _of(claims, "leaders")
+    if not given:
+        return Cell()
+    if given[0].reason == "ditto":
+        return _ditto(given[0], before, "leaders")
+    rank = min(claim.rank for claim in given)
+    best = [claim for claim in given if claim.rank == rank]
+    names = tuple(dict.fromkeys(name for claim in best for name in claim.names))
+    sure = all(claim.sure for claim in best) and len({claim.source for claim in best}) == 1
+    sure = sure and len({claim.detail for claim in given}) == 1
+    return Cell(best[0].text, names, best[0].reason, sure, best[0].source, best[0].detail)
+
+
+def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> Cell:
+    given = _of(claims, "deadline")
+    if not given:
+        return Cell()
+    first = given[0]
+    if first.reason == "ditto":
+        return _ditto(first, before, "deadline")
+    text = " ".join(first.text.split())
+    readable = dates.window(text, rules.year) is not None
+    reason = first.reason if readable or dates.window(text, 2020) is None else "needs_year"
+    others = {claim.text for claim in given}
+    return Cell(text, (), reason, first.sure and readable and len(others) == 1, first.source, first.detail)
+
+
+def _departments(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> tuple[dict[str, Cell], str]:
+    lead, support, single = (_of(claims, field) for field in ("lead_departments", "support_departments", "departments"))
+    if single and single[0].reason == "ditto" and not lead:
+        return {field: _ditto(single[0], before, field) for field in _DEPARTMENTS}, ""
+    if not (single or lead or support):
+        single = _of(claims, "beside")
+        single = [replace(claim, field="departments") for claim in single]
+    if single and not lead:
+        return _first_leads(single, support, rules)
+    roles = {
+        "lead_departments": _role(lead, before, "lead_departments"),
+        "support_departments": _role(support + single, before, "support_departments"),
+    }
+    return _apart(roles), ""
+
+
+def _role(given: Sequence[Claim], before: dict[str, Cell] | None, field: str) -> Cell:
+    if not given:
+        return Cell()
+    if given[0].reason == "ditto":
+        return _ditto(given[0], before, field)
+    names = tuple(dict.fromkeys(name for claim in given for name in claim.names))
+    sure = all(claim.sure for claim in given) and len(given) == 1
+    return Cell(given[0].text, names, given[0].reason, sure, given[0].source, given[0].detail)
+
+
+def _apart(roles: dict[str, Cell]) -> dict[str, Cell]:
+    """A department named as leading is not named as supporting as well."""
+    lead, support = roles["lead_departments"], roles["support_departments"]
+    rest = tuple(name for name in support.names if name not in lead.names)
+    if len(rest) < len(support.names):
+        roles["support_departments"] = replace(support, names=rest, sure=False, reason="led_too")
+    if not lead.names and support.names:
+        roles["lead_departments"] = replace(lead, sure=False, reason="no_lead")
+    return roles
+
+
+def _first_leads(single: Sequence[Claim], support: Sequence[Claim], rules: Rules) -> tuple[dict[str, Cell], str]:
+    """One list of departments: its first leads, by the notice's note or by custom."""
+    first = single[0]
+    names = tuple(dict.fromkeys(name for claim in single for name in claim.names))
+    rest = tuple(dict.fromkeys((*names[1:], *(name for claim in support for name in claim.names))))
+    sure = first.sure and len({claim.source for claim in single}) == 1 and not (rules.unordered and len(names) > 1)
+    reason = "note" if rules.note and first.reason == "label" else first.reason
+    reason = "first" if reason == "label" and len(names) > 1 else reason
+    reason = "unordered" if rules.unordered and len(names) > 1 else reason
+    detail = rules.note if reason == "note" else first.detail
+    lead = Cell(first.text, names[:1], reason, sure, first.source, detail)
+    other = Cell(first.text, rest, reason, sure, first.source, detail) if rest else Cell()
+    return {"lead_departments": lead, "support_departments": other}, "" if support or len(single) > 1 else first.text

@@ -1,0 +1,104 @@
+"""Numbers that items begin with: 一、 （一） 1. (1) ① 第一条 and their kin."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_HAN: Final = "〇一二三四五六七八九"
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_RUN: Final = "[〇一二三四五六七八九十百]{1,6}"
+_NEXT: Final = "(?=[^0-9])"
+_NO_UNIT: Final = "(?![年月日个号%时点分亿万元米公千场次家户岁周季天名条项类批人届级级楼])"
+
+# A style, its spelling, and what of it is printed as the article.
+_STYLES: Final = (
+    ("chapter", rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:部分|章|节|篇|类)[、.: ]*"),
+    ("article", rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:条|项)(?!到|至|和)[、.: ]*"),
+    ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸]) *、"),
+    ("word", rf"(?:问题|任务|举措|措施|项目|事项|行动|工程|实事) *(?P<n>{_RUN}|[0-9]{{1,3}}) *[、.:： ]+"),
+    ("han", rf"(?P<n>{_RUN}) *(?:[、.]| *:(?=.)| {{1,4}}(?=[一-鿿“《]))"),
+    ("han_bracket", rf"[(\[] *(?P<n>{_RUN}|[㈠-㈩]) *[)\]] *[、.]?|(?P<m>[㈠-㈩]|{_RUN}(?=\))) *\)?[、.]?"),
+    ("decimal", r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?:[、.]| +(?=[^0-9])|(?=[一-鿿“《]))" + _NO_UNIT),
+    ("arabic", rf"(?P<n>[0-9]{{1,5}}) *(?:[、.](?![0-9])| {{1,4}}(?=[一-鿿“《]){_NO_UNIT})|(?P<m>[⒈-⒛]) *[、.]?"),
+    ("arabic_bracket", r"[(\[] *(?P<n>[0-9]{1,3}) *[)\]] *[、.]?|(?P<m>[⑴-⒇]) *[、.]?"),
+    ("arabic_half", r"(?P<n>[0-9]{1,3}) *\)[、.]?"),
+    ("circle", r"(?P<n>[①-⑳❶-❿➀-➉]) *[、.]?"),
+)
+_PATTERNS: Final = tuple((style, re.compile(spelling)) for style, spelling in _STYLES)
+_FIRST: Final = re.compile(r"[第问任举措项事行工实甲乙丙丁戊己庚辛壬癸0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]")
+_SIGNS: Final = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("➀", 10))
+
+
+class Mark(NamedTuple):
+    """A number at the beginning of an item.
+
+    label: as printed, without the mark that closes it; end: where the words begin.
+    """
+
+    style: str
+    number: int
+    label: str
+    start: int
+    end: int
+
+
+def at(folded: str, text: str, start: int = 0, end: int | None = None) -> Mark | None:
+    """The mark that stands at `start` (spaces may come before it), None where there is none."""
+    stop = len(folded) if end is None else end
+    while start < stop and folded[start] in " *#-·●◆■★☆":
+        start += 1
+    if start >= stop or not _FIRST.match(folded, start):
+        return None
+    for style, pattern in _PATTERNS:
+        match = pattern.match(folded, start, stop)
+        if match:
+            return _mark(style, match, text)
+    return None
+
+
+def _mark(style: str, match: re.Match[str], text: str) -> Mark | None:
+    groups = match.groupdict()
+    numeral = groups.get("n") or groups.get("m") or ""
+    number = value(numeral)
+    if number < 1:
+        return None
+    end = match.end()
+    label = text[match.start() : end].strip(" \u3000、.．:：")
+    if style in ("arabic", "han", "decimal"):
+        label = label.rstrip(")）")
+    if style == "decimal":
+        style = f"decimal{numeral.count('.')}"
+    return Mark(style, number, label, match.start(), end)
+
+
+def value(numeral: str) -> int:
+    """The number that a numeral stands for: 十二, 12, ⑫, and of 1.3 the last."""
+    if numeral[0] in _STEMS:
+        return _STEMS.index(numeral[0]) + 1
+    if numeral[0].isascii():
+        return int(numeral.rpartition(".")[2])
+    for first, count in _SIGNS:
+        if 0 <= ord(numeral[0]) - ord(first) < count:
+            return ord(numeral[0]) - ord(first) + 1
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _HAN:
+            digit = _HAN.index(char)
+        else:
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+    return total + digit
+
+
+_INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ]) *(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
+
+
+def inner(folded: str, text: str) -> list[Mark]:
+    """Marks inside a paragraph: behind the end of a sentence, a bracket or a colon."""
+    found = []
+    for match in _INNER.finditer(folded, 1):
+        mark = at(folded, text, match.end())
+        if mark and mark.start == match.end():
+            found.append(mark)
+    return found

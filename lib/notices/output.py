@@ -1,0 +1,140 @@
+"""A notice → the measure table that `measures.read` reads back identically, and its milestones."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from lib import schema
+from lib.notices import marks
+from lib.notices.model import Measure, Notice
+
+_RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMERAL: Final = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+|[①-⒛]")
+
+Rows = list[list[str]]
+
+
+def to_table(notice: Notice) -> tuple[Rows, Rows]:
+    """The measure table and the milestones, each with its header row, as cells of text.
+
+    牵头部门 and 配合部门 are written where roles are named; a single list stays 责任部门 as printed, its first leading.
+    """
+    ids = identities(notice)
+    explicit = any(not measure.departments for measure in notice.measures)
+    header = [*schema.COLUMNS.values(), *(schema.ROLE_COLUMNS.values() if explicit else ())]
+    rows = [header] + [_row(notice, measure, ids[at], explicit=explicit) for at, measure in enumerate(notice.measures)]
+    milestones = [list(schema.MILESTONE_COLUMNS.values())] + [
+        [ids[item.measure], item.deadline, item.text, item.target, item.unit] for item in notice.milestones
+    ]
+    return _clean(rows), _clean(milestones)
+
+
+def _row(notice: Notice, measure: Measure, identity: str, *, explicit: bool) -> list[str]:
+    cells = measure.cells
+    lead, support = ("、".join(cells[field].names) for field in ("lead_departments", "support_departments"))
+    single = bool(measure.departments) and _same(measure)
+    both = "、".join(name for name in (lead, support) if name)
+    row = [
+        identity,
+        str(notice.year or ""),
+        notice.title,
+        cells["section"].text,
+        cells["article"].text,
+        cells["title"].text,
+        "、".join(cells["leaders"].names),
+        measure.departments if single else both,
+        cells["deadline"].text,
+    ]
+    return row + (["", ""] if single else [lead, support]) if explicit else row
+
+
+def _same(measure: Measure) -> bool:
+    """Whether the printed list, read again, gives the names."""
+    from lib import measures
+
+    names = [name for name, _ in measures.split_names(measure.departments)]
+    return names == [*measure.cells["lead_departments"].names, *measure.cells["support_departments"].names]
+
+
+def identities(notice: Notice) -> list[str]:
+    """`2020-1-3`: year and article; by the order where the articles don't tell the measures apart."""
+    numbers = [
+        "-".join(str(marks.value(part)) for part in _NUMERAL.findall(measure.cells["article"].text))
+        for measure in notice.measures
+    ]
+    if not all(numbers) or len(set(numbers)) < len(numbers):
+        numbers = [str(at) for at in range(1, len(numbers) + 1)]
+    return [f"{notice.year or 0:04}-{number}" for number in numbers]
+
+
+def _clean(rows: Rows) -> Rows:
+    """Cells as the table may hold them: no control characters, on one line, no apostrophe that would be taken off."""
+    return [[_CONTROL.sub("", cell).strip()[: schema.LONGEST_CELL] for cell in row] for row in rows]
+
+
+def csv_bytes(rows: Rows) -> bytes:
+    """As Excel and WPS open it: UTF-8 with BOM; what would run as a formula gets an apostrophe."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [
+            [
+                f"'{cell}" if _RUNS.match(cell) or (cell.startswith("'") and _RUNS.match(cell[1:])) else cell
+                for cell in row
+            ]
+            for row in rows
+        ]
+    )
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
+    """Write the table as .csv, .xlsx (milestones on a second sheet) or .parquet; milestones beside it by default."""
+    rows, dates = to_table(notice)
+    kind = path.suffix.lower()
+    if kind == ".xlsx":
+        path.write_bytes(xlsx_bytes(rows, dates if milestones is None else []))
+    elif kind == ".parquet":
+        _parquet(rows, path)
+    else:
+        path.write_bytes(csv_bytes(rows))
+    beside = milestones or (path.with_name(f"{path.stem}.milestones.csv") if kind != ".xlsx" else None)
+    if beside and len(dates) > 1:
+        beside.write_bytes(csv_bytes(dates))
+
+
+def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
+    """A workbook; text is text, never a formula."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    for name, table in (("举措", rows), (schema.MILESTONE_SHEET, milestones)):
+        if len(table) > 1 or name == "举措":
+            _sheet(book.add_worksheet(name), table)
+    book.close()
+    return out.getvalue()
+
+
+def _sheet(sheet: object, table: Sequence[Sequence[str]]) -> None:
+    for row, cells in enumerate(table):
+        for column, cell in enumerate(cells):
+            sheet.write_string(row, column, cell)  # type: ignore[attr-defined]
+
+
+def _parquet(rows: Rows, path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [[] for _ in rows[0]]
+    pq.write_table(
+        pa.table({name: pa.array(list(column), pa.string()) for name, column in zip(rows[0], columns, strict=True)}),
+        path,
+    )

@@ -1,0 +1,420 @@
+"""Grids of cells → measures: merged cells, headers of two rows, section rows, columns that are none of ours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from lib.errors import BoardError
+from lib.notices import cells, duties, labels, marks
+from lib.notices.cells import Rules
+from lib.notices.duties import Claim, Line
+from lib.notices.model import FIELDS, Block, Cell, Measure, Source
+from lib.notices.outline import MOST
+
+_LOOK: Final = 12  # rows in which the header must stand
+_WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
+_ROLES: Final = {"lead_who": "lead_departments", "support_who": "support_departments"}
+_NOTE: Final = re.compile(r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)")
+_SUM: Final = re.compile(r"(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
+
+
+@dataclass
+class Columns:
+    """Which column of a table holds what. title, section: -1 for none; words: the header of each column."""
+
+    fields: dict[int, str] = field(default_factory=dict)
+    words: dict[int, str] = field(default_factory=dict)
+    title: int = -1
+    section: int = -1
+    serial: int = -1
+    guessed: bool = False
+    body: tuple[int, ...] = ()
+
+
+@dataclass
+class Found:
+    measures: list[Measure] = field(default_factory=list)
+    rows: list[tuple[int, Measure]] = field(default_factory=list)  # the block at which each begins
+    bodies: list[list[Source]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+
+def read(blocks: Sequence[Block], lines: dict[int, Line], rules: Rules) -> Found:
+    """The measures of all tables among the blocks."""
+    grids: dict[int, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        if block.table >= 0:
+            grids[block.table].append(at)
+    reader = _Reader(blocks, lines, rules)
+    for members in grids.values():
+        reader.table(members)
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, blocks: Sequence[Block], lines: dict[int, Line], rules: Rules) -> None:
+        self.blocks, self.lines, self.rules = blocks, lines, rules
+        self.found = Found()
+        self.columns: Columns | None = None
+        self.width = 0
+        self.before: dict[str, Cell] | None = None
+        self.section = Cell()
+        self.title_block = -1
+        self.claims: list[Claim] = []
+
+    # -- one table
+
+    def table(self, members: Sequence[int]) -> None:
+        """Read a table; one without a header goes on with the columns of the table before, if it is as wide."""
+        grid = self._grid(members)
+        width = max((len(row) for row in grid), default=0)
+        header = self._header(grid)
+        if header is None and (self.columns is None or width != self.width):
+            return
+        start = 0
+        if header is not None:
+            start, self.columns, self.width = header[1], header[0], width
+            self.found.used |= {at for row in grid[:start] for at in row}
+        self.section = self._heading_above(members[0])
+        self.title_block = -1
+        columns = self.columns or Columns()
+        if len(grid) > MOST * 2:
+            raise BoardError("notice_too_long", limit=MOST)
+        self._arrange(columns, grid[start:])
+        at = start
+        while at < len(grid):
+            again = self._header_at(grid, at)
+            if again:
+                columns, at = again
+                self.columns = columns
+                self._arrange(columns, grid[at:])
+                continue
+            self._row(grid[at], columns)
+            at += 1
+
+    def _grid(self, members: Sequence[int]) -> list[list[int]]:
+        """Block index of each place, -1 for none."""
+        height = max(self.blocks[at].row + self.blocks[at].down for at in members)
+        width = min(max(self.blocks[at].column + self.blocks[at].across for at in members), 256)
+        grid = [[-1] * width for _ in range(min(height, 70_000))]
+        for at in members:
+            block = self.blocks[at]
+            for row in range(block.row, min(block.row + block.down, len(grid))):
+                for column in range(block.column, min(block.column + block.across, width)):
+                    if grid[row][column] < 0:
+                        grid[row][column] = at
+        return grid
+
+    def _text(self, at: int) -> str:
+        return self.blocks[at].text if at >= 0 else ""
+
+    def _folded(self, at: int) -> str:
+        return self.lines[at].folded if at >= 0 else ""
+
+    # -- header
+
+    def _header(self, grid: Sequence[Sequence[int]]) -> tuple[Columns, int] | None:
+        for at in range(min(len(grid), _LOOK)):
+            if found := self._header_at(grid, at):
+                return found
+        return None
+
+    def _header_at(self, grid: Sequence[Sequence[int]], at: int) -> tuple[Columns, int] | None:
+        """The columns, if a header stands in this row (and the next), and the row behind it."""
+        fields = self._fields(grid[at])
+        if len(set(grid[at])) < 2 or not fields:
+            return None
+        below = at + 1
+        if below < len(grid) and self._second(grid[at], grid[below]):
+            lower = self._fields(grid[below])
+            for column, block in enumerate(grid[below]):
+                if block >= 0 and block != grid[at][column] and column in lower:
+                    fields[column] = lower[column]
+            below += 1
+        columns = self._columns(fields, grid[at], grid[below - 1])
+        return (columns, below) if columns else None
+
+    def _fields(self, row: Sequence[int]) -> dict[int, str]:
+        found = {}
+        for column, block in enumerate(row):
+            text = self._folded(block).replace("\n", "")
+            if block >= 0 and len(text) <= 40 and (field_ := labels.header(text)):
+                found[column] = field_
+        return found
+
+    def _second(self, upper: Sequence[int], lower: Sequence[int]) -> bool:
+        """Whether a row is the second of a header: below a cell that spans several columns stand labels."""
+        own = [
+            (column, block)
+            for column, block in enumerate(lower)
+            if block >= 0 and block != upper[column] and self._text(block).strip()
+        ]
+        if not own:
+            return False
+        spans = Counter(block for block in upper if block >= 0)
+        places = [column for column, block in enumerate(lower) if block != upper[column]]
+        if all(spans[upper[column]] > 1 for column in places) and all(len(self._text(block)) <= 12 for _, block in own):
+            return True
+        return all(labels.header(self._folded(block).replace("\n", "")) for _, block in own) and (
+            any(spans[upper[column]] > 1 for column, _ in own) or len(own) < len(lower)
+        )
+
+    def _columns(self, fields: dict[int, str], upper: Sequence[int], lower: Sequence[int]) -> Columns | None:
+        who = [column for column, name in fields.items() if name in labels.DUTIES - {"deadline"}]
+        texts = [column for column, name in fields.items() if name == "title"]
+        sections = [column for column, name in fields.items() if name == "section"]
+        unknown = [column for column, block in enumerate(lower) if column not in fields and self._text(block).strip()]
+        filled = len({block for block in lower if self._text(block).strip()})
+        named = any(name in ("deadline", "leaders") for name in fields.values())
+        if (
+            not who
+            or (not texts and not sections and not named)
+            or (not texts and not sections and not unknown)
+            or len(set(fields.values())) < 2
+            or len(fields) * 2 < filled
+        ):
+            return None
+        if any(len(self._text(block)) > 40 for block in set(lower)):
+            return None
+        serials = [column for column, name in fields.items() if name == "serial"]
+        columns = Columns(
+            dict(fields),
+            {column: labels.key(self._folded(lower[column])) for column in fields},
+            serial=serials[0] if serials else -1,
+        )
+        columns.body = tuple(_distinct(texts + sections, lower))
+        columns.guessed = not columns.body
+        columns.body = columns.body or tuple(unknown)
+        return columns
+
+    def _arrange(self, columns: Columns, rows: Sequence[Sequence[int]]) -> None:
+        """Which text column is the measure: the first that is not merged over rows of the next; that is the section."""
+        texts = sorted(columns.body)
+        names = columns.fields
+        sections = [column for column in texts if names.get(column) == "section"]
+        titles = [column for column in texts if names.get(column) != "section"]
+        if columns.guessed:
+            titles = [
+                max(
+                    texts,
+                    key=lambda column: sum(len(self._text(row[column])) for row in rows[:50] if column < len(row)),
+                )
+            ]
+        while len(titles) > 1 and self._groups(titles[0], titles[1], rows):
+            sections.append(titles.pop(0))
+        if not titles:
+            titles, sections = [sections[-1]], sections[:-1]
+        columns.title = titles[0]
+        columns.section = sections[0] if sections else -1
+
+    def _groups(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
+        """Whether the left column's cells stand for several of the right."""
+        pairs = [(row[left], row[right]) for row in rows if right < len(row) and self._text(row[right]).strip()]
+        merged = sum(a == b and c != d for (a, c), (b, d) in pairwise(pairs))
+        blank = sum(not self._text(a).strip() for a, _ in pairs)
+        return merged > 0 or blank * 5 >= len(pairs) > 0
+
+    def _heading_above(self, first: int) -> Cell:
+        """A numbered heading in the line above a table is its section."""
+        for at in range(first - 1, max(first - 3, -1), -1):
+            if self.blocks[at].table >= 0:
+                break
+            line_ = self.lines[at]
+            mark = marks.at(line_.folded, line_.text)
+            if (
+                mark
+                and mark.style in ("han", "han_bracket", "chapter")
+                and len(line_.text) < 40
+                and "。" not in line_.folded
+            ):
+                start, end = duties.trimmed(line_.folded, mark.start, len(line_.text))
+                return Cell(line_.text[start:end], (), "heading", True, Source(at, start, end))
+            if line_.text.strip() and len(line_.text) > 30:
+                break
+        return Cell()
+
+    # -- rows
+
+    def _row(self, row: Sequence[int], columns: Columns) -> None:
+        filled = [at for at in dict.fromkeys(row) if at >= 0 and self._text(at).strip()]
+        if not filled or any(_SUM.match(self._folded(at).strip()) for at in filled[:2]):
+            return
+        if self._is_section(row, filled, columns):
+            return
+        title = row[columns.title] if columns.title < len(row) else -1
+        claims = self._claims(row, columns)
+        if title >= 0 and title == self.title_block and self._text(title).strip():
+            self._more(claims)
+        elif self._text(title).strip():
+            self._measure(row, title, columns, claims)
+        elif claims and self.found.measures and not self._serial(row, columns):
+            self._more(claims)
+        self.found.used |= set(filled)
+
+    def _is_section(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
+        """A row of one cell: a section's heading, or a note below the table."""
+        texts = [at for at in filled if at not in {row[c] for c in (columns.serial,) if 0 <= c < len(row)}] or filled
+        whole = len(filled) == 1 or (len(texts) == 1 and self.blocks[texts[0]].across > 2)
+        if not whole or (len(filled) == 1 and len(row) == 1):
+            return False
+        at = texts[-1]
+        block, folded = self.blocks[at], self._folded(at).strip()
+        if block.across == 1 and columns.title < len(row) and row[columns.title] == at and not marks.at(folded, folded):
+            return False
+        if block.across == 1 and (block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES):
+            return False
+        if not _NOTE.match(folded) and len(folded) <= 60 and not duties.is_note(folded):
+            text = " ".join(self._text(at).split())
+            if len(filled) > 1:
+                text = f"{self._text(filled[0]).strip()}{'' if text[:1] in '、.' else '、'}{text}"
+            self.section = Cell(text, (), "section_row", True, Source(at, 0, len(self._text(at))))
+            self.found.used.add(at)
+        return True
+
+    def _serial(self, row: Sequence[int], columns: Columns) -> str:
+        return self._text(row[columns.serial]).strip() if 0 <= columns.serial < len(row) else ""
+
+    def _claims(self, row: Sequence[int], columns: Columns) -> list[Claim]:
+        claims: list[Claim] = []
+        seen: set[tuple[int, str]] = set()
+        for column, name in sorted(columns.fields.items()):
+            at = row[column] if column < len(row) else -1
+            if at >= 0 and name in labels.DUTIES and (at, name) not in seen and self.blocks[at].across <= _WIDEST:
+                seen.add((at, name))
+                claims += self._of_cell(self.lines[at], name, columns.words[column], merged=self.blocks[at].down > 1)
+        return claims
+
+    def _of_cell(self, line_: Line, name: str, word: str, *, merged: bool) -> list[Claim]:
+        start, end = duties.trimmed(line_.folded, 0, len(line_.text))
+        if line_.folded[start:end] in duties.DASHES:
+            return []
+        reason = "merged" if merged else "column"
+        if name == "deadline":
+            claims = [duties.deadline(line_, start, end, word)]
+        elif name == "leaders":
+            claims = duties.leaders(line_, start, end, word)
+        else:
+            inside = labels.labels_in(line_.folded, start, end)
+            spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
+            claims = [c for c in spoken if c.field != "deadline"] or duties.listed(
+                line_,
+                start,
+                end,
+                _ROLES.get(name, name) if name != "who" and not self._persons(line_, start, end) else name,
+                word,
+            )
+        return [
+            replace(claim, reason=reason if claim.reason in ("label", "form") else claim.reason) for claim in claims
+        ]
+
+    def _persons(self, line_: Line, start: int, end: int) -> bool:
+        found = [labels.fold(name) for name, _ in duties.names(line_, start, end)]
+        return bool(found) and all(labels.is_person(name) and not labels.is_department(name) for name in found)
+
+    def _measure(self, row: Sequence[int], title: int, columns: Columns, claims: list[Claim]) -> None:
+        line_ = self.lines[title]
+        mark = marks.at(line_.folded, line_.text)
+        start = mark.end if mark else 0
+        extra, stop = self._bracket(line_, start, cells.has_who(claims))
+        claims = claims + extra
+        start, stop = duties.trimmed(line_.folded, start, stop)
+        serial = self._serial(row, columns)
+        words = _one_line(line_.text[start:stop])
+        found, printed = cells.cells(claims, self.rules, self.before)
+        found["title"] = Cell(
+            words, (), "column", not columns.guessed, Source(title, start, stop), columns.words.get(columns.title, "")
+        )
+        found["article"] = self._article(row, columns, serial, mark)
+        found["section"] = self._section_of(row, columns)
+        found = {name: found[name] for name in FIELDS}
+        sources = [
+            Source(at, 0, len(self._text(at)))
+            for at in dict.fromkeys(row[c] for c in columns.body if c < len(row) and c >= columns.title)
+            if at >= 0
+        ]
+        text = "\n".join(self._text(source.block).strip() for source in sources)
+        measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), self.rules.year)
+        self.title_block, self.claims, self.before = title, claims, found
+        self.found.measures.append(measure)
+        self.found.rows.append((title, measure))
+        self.found.bodies.append(sources)
+
+    def _bracket(self, line_: Line, start: int, told: bool) -> tuple[list[Claim], int]:
+        """A bracket of responsibility inside the measure's own cell."""
+        spans = [
+            span for span in duties.duty_brackets(line_) if span[0] >= start and labels.labels_in(line_.folded, *span)
+        ]
+        if not spans or told:
+            return [], len(line_.text)
+        return duties.read(line_, spans[0][0] + 1, spans[0][1] - 1), spans[0][0]
+
+    def _article(self, row: Sequence[int], columns: Columns, serial: str, mark: marks.Mark | None) -> Cell:
+        if serial:
+            at = row[columns.serial]
+            folded = labels.fold(serial).strip("、. ")
+            text = serial.strip("、.． ") if folded else ""
+            return Cell(
+                text,
+                (),
+                "merged" if self.blocks[at].down > 1 else "column",
+                True,
+                Source(at, 0, len(self._text(at))),
+                columns.words.get(columns.serial, ""),
+            )
+        return (
+            Cell(mark.label, (), "number", True, Source(row[columns.title], mark.start, mark.end)) if mark else Cell()
+        )
+
+    def _section_of(self, row: Sequence[int], columns: Columns) -> Cell:
+        at = row[columns.section] if 0 <= columns.section < len(row) else -1
+        if at >= 0 and self._text(at).strip():
+            text = _one_line(self._text(at))
+            cell = Cell(
+                text,
+                (),
+                "merged" if self.blocks[at].down > 1 else "column",
+                True,
+                Source(at, 0, len(self._text(at))),
+                columns.words.get(columns.section, ""),
+            )
+            self.section = cell
+            return cell
+        blank = at >= 0 and self.section.reason in ("column", "merged", "above")
+        return replace(self.section, reason="above", sure=False) if blank else self.section
+
+    def _more(self, claims: list[Claim]) -> None:
+        """A second row of the same measure adds to it."""
+        new = [claim for claim in claims if claim not in self.claims and claim.field != "deadline"]
+        if not new:
+            return
+        self.claims += new
+        found, printed = cells.cells(self.claims, self.rules, None)
+        last = self.found.measures[-1]
+        merged = last.cells | {
+            name: replace(cell, sure=False, reason="rows") if cell != last.cells[name] else cell
+            for name, cell in found.items()
+        }
+        self.found.measures[-1] = replace(last, cells=merged, departments=printed)
+        self.found.rows[-1] = (self.found.rows[-1][0], self.found.measures[-1])
+        self.before = merged
+
+
+def _distinct(columns: Sequence[int], row: Sequence[int]) -> list[int]:
+    """Columns without those that are one cell with an earlier one."""
+    seen: set[int] = set()
+    out = []
+    for column in sorted(columns):
+        if row[column] not in seen:
+            out.append(column)
+            seen.add(row[column])
+    return out
+
+
+def _one_line(text: str) -> str:
+    """A cell's text on one line: a break between Chinese characters is none."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text.strip()).replace("\n", " ")

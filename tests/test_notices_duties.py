@@ -1,0 +1,212 @@
+"""What a piece of text says of who answers and by when: text → claims, each line under what is peculiar in it."""
+
+import pytest
+
+from lib.notices import dates, duties, labels, marks
+
+L, M, C, D, T = "leaders", "lead_departments", "support_departments", "departments", "deadline"
+
+BRACKETS = (
+    # labels, in any order, by any separator
+    ("（责任领导：林森；责任部门：办公室、财务科；完成时限：8月）", {L: "林森", D: "办公室 财务科", T: "8月"}),
+    ("(完成时限:8月,责任部门:办公室,责任领导:林森)", {L: "林森", D: "办公室", T: "8月"}),
+    ("【责任领导：林森 责任部门：办公室 完成时限：8月】", {L: "林森", D: "办公室", T: "8月"}),
+    ("〔责任领导：林森责任部门：办公室完成时限：8月〕", {L: "林森", D: "办公室", T: "8月"}),
+    ("［牵头单位：办公室；协办单位：财务科］", {M: "办公室", C: "财务科"}),
+    # labels set wide, traditional, or with a level inside
+    ("（责 任 领 导：林森；责 任 部 门：办公室）", {L: "林森", D: "办公室"}),
+    ("（責任領導：林森；責任部門：辦公室）", {L: "林森", D: "辦公室"}),
+    ("（分管区领导：林森；牵头办所：镇民政办）", {L: "林森", M: "镇民政办"}),
+    ("（责任单位（部门）：办公室）", {D: "办公室"}),
+    # a semicolon where the colon should be
+    ("（责任领导：林森；责任部门；办公室、财务科）", {L: "林森", D: "办公室 财务科"}),
+    # names with brackets of their own, and roles in brackets
+    ("（责任部门：市文广旅局（市体育局）、市教育局）", {D: "市文广旅局（市体育局） 市教育局"}),
+    ("（责任部门：办公室、财务科（牵头））", {M: "财务科", C: "办公室"}),
+    ("（责任部门：办公室，财务科配合）", {D: "办公室", C: "财务科"}),
+    # people with titles, and with their department
+    ("（责任领导：副主席林森）", {L: "林森"}),
+    ("（责任领导：县委常委、组织部部长林森林）", {L: "林森林"}),
+    ("（责任领导：林森同志、副主任）", {L: "林森"}),
+    ("（责任人：林森（财务科））", {L: "林森", "beside": "财务科"}),
+    ("（责任领导：林 森、欧阳海）", {L: "林森 欧阳海"}),
+    # one label for both
+    ("（责任单位及责任人：财务科 林森）", {L: "林森", D: "财务科"}),
+    ("（责任分工：财务科（林森）、办公室）", {L: "林森", D: "财务科 办公室"}),
+    ("（责任分工：财务科：林森、办公室）", {L: "林森", D: "财务科 办公室"}),
+    ("（责任分工：财务科牵头，办公室配合）", {M: "财务科", C: "办公室"}),
+    ("（配合：财务科、林森）", {C: "财务科"}),
+    # nothing is said
+    ("（责任领导：—；责任部门：办公室）", {D: "办公室"}),
+    ("（责任领导：；责任部门：办公室）", {D: "办公室"}),
+    ("（责任领导：副主任；责任部门：办公室）", {D: "办公室"}),
+    # the same as above
+    ("（责任领导：同上；责任部门：同上；完成时限：同上）", {L: "同上", D: "同上", T: "同上"}),
+    ("（牵头：同上；配合单位：同上；责任分工：同上）", {M: "同上", C: "同上", D: "同上"}),
+    # verbs instead of labels
+    ("（办公室牵头，财务科、人事科配合，6月底前完成）", {M: "办公室", C: "财务科 人事科", T: "6月底前"}),
+    ("（办公室、财务科按职责分工负责）", {D: "办公室 财务科"}),
+    ("（各单位按职责分工负责）", {D: "各单位"}),
+    ("（办公室会同财务科负责）", {M: "办公室", C: "财务科"}),
+    ("（办公室牵头，财务科等部门配合）", {M: "办公室", C: "财务科"}),
+    ("（林森牵头，办公室配合）", {L: "林森", C: "办公室"}),
+    ("（办公室牵头，林森负责）", {M: "办公室", L: "林森"}),
+    ("（办公室；完成时限：9月）", {T: "9月"}),
+    # names alone, starred or with a date
+    ("（*办公室、财务科；6月底）", {M: "办公室", C: "财务科", T: "6月底"}),
+    ("（办公室、财务科）", {D: "办公室 财务科"}),
+    ("（6月底前完成）", {T: "6月底前"}),
+    # deadlines: without 完成, the later of two, a phrase in a sentence, one that says nothing
+    ("（完成时限：2024年6月底前完成）", {T: "2024年6月底前"}),
+    ("（完成时限：3月底前定方案，12月底前建成）", {T: "12月底前"}),
+    ("（完成时限：力争于国庆节前全面投入使用）", {T: "国庆节前"}),
+    ("（完成时限：待定）", {T: "待定"}),
+    ("（完成时限：2024年5月启动，11月底前完工）", {T: "11月底前"}),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), BRACKETS, ids=[text for text, _ in BRACKETS])
+def test_a_bracket_says(text: str, expected: dict[str, str]):
+    line = duties.line(0, text)
+    assert duties.duty_brackets(line) == [(0, len(text))]
+    found = duties.read(line, 1, len(text) - 1)
+    assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
+    for claim in found:  # each value stands where its source says
+        assert claim.text == text[claim.source.start : claim.source.end]
+
+
+NO_DUTIES = (
+    "职工（农民工）驿站",
+    "（含民办）",
+    "（二〇二四年）",
+    "（试行）",
+    "（电话：12345678）",
+    "（排名第一的部门为牵头部门，下同）",
+    "（办公室）",
+    "没有括号，只有办公室",
+    "（没有合上的括号",
+)
+
+
+@pytest.mark.parametrize("text", NO_DUTIES)
+def test_a_bracket_is_no_responsibility(text: str):
+    assert duties.duty_brackets(duties.line(0, text)) == []
+
+
+def test_a_bracket_that_is_never_closed_runs_to_the_end():
+    assert duties.brackets("修路(责任部门:办公室") == [(2, 11)]
+
+
+SENTENCES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("逐条建档，由城管科牵头，各社区居委会配合，6月底前完成。", {M: "城管科", C: "各社区居委会", T: "6月底前"}),
+    ("由建设科会同财务科、桥西居委会实施，三季度末前完成。", {M: "建设科", C: "财务科 桥西居委会", T: "三季度末前"}),
+    ("市教育局会同市财政局制定办法。", {M: "市教育局", C: "市财政局"}),
+    ("由市财政局审核后于5月底前拨付。", {D: "市财政局", T: "5月底前"}),
+    ("市教育局负责，市规划院协助，6月10日前拿出方案。", {D: "市教育局", C: "市规划院", T: "6月10日前"}),
+    ("按期完成，县卫健局负责实施。", {D: "县卫健局"}),
+    ("由办公室、林森牵头。", {L: "林森", M: "办公室"}),
+    ("充分发挥牵头作用，积极参与。", {}),
+    ("引导职工参与，由此推动工作。", {}),
+    ("由于时间紧，会同有关方面研究。", {}),
+    ("本办法由各单位自行安排。", {}),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
+def test_a_sentence_says(text: str, expected: dict[str, str]):
+    found = duties.sentence(duties.line(0, text), 0, len(text))
+    assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
+
+
+MARKS = (
+    ("一、总则", "han", 1, "一"),
+    ("十二、附则", "han", 12, "十二"),
+    ("一百〇三、末条", "han", 103, "一百〇三"),
+    ("一 加强学习", "han", 1, "一"),
+    ("（三）学习", "han_bracket", 3, "（三）"),
+    ("(三)、学习", "han_bracket", 3, "(三)"),
+    ("㈡学习", "han_bracket", 2, "㈡"),
+    ("1. 修路", "arabic", 1, "1"),
+    ("１２、修路", "arabic", 12, "１２"),
+    ("3 修路", "arabic", 3, "3"),
+    ("⒊修路", "arabic", 3, "⒊"),
+    ("（1）修路", "arabic_bracket", 1, "（1）"),
+    ("⑵修路", "arabic_bracket", 2, "⑵"),
+    ("2）修路", "arabic_half", 2, "2）"),
+    ("③修路", "circle", 3, "③"),
+    ("1.2.3 修路", "decimal2", 3, "1.2.3"),
+    ("第三条 修路", "article", 3, "第三条"),
+    ("第二章 总则", "chapter", 2, "第二章"),
+    ("任务四：修路", "word", 4, "任务四"),
+    ("乙、会员服务", "stem", 2, "乙"),
+)
+
+
+@pytest.mark.parametrize(("text", "style", "number", "label"), MARKS, ids=[text for text, *_ in MARKS])
+def test_a_number_begins_an_item(text: str, style: str, number: int, label: str):
+    mark = marks.at(labels.fold(text), text)
+    assert mark is not None
+    assert (mark.style, mark.number, mark.label) == (style, number, label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2020年是收官之年", "3月底前", "一是加强", "十佳职工", "2.5亿元", "", "   ", "第三届", "6 月 1 日前", "0、零"],
+)
+def test_a_number_is_no_item(text: str):
+    assert marks.at(labels.fold(text), text) is None
+
+
+HEADERS = (
+    ("责任领导", L),
+    ("包保\n领导", L),
+    ("区级河长", L),
+    ("责任单位（排名第一为牵头单位）", D),
+    ("主办", "lead_who"),
+    ("参与单位", C),
+    ("工作任务及标准", "title"),
+    ("竣工时限", T),
+    ("任务完成时间", T),
+    ("条款号", "serial"),
+    ("重点领域", "section"),
+    ("联系人", "other"),
+    ("进展情况", "other"),
+    ("主要工作任务情况表", "title"),
+    ("天气", ""),
+    ("这一格里写的是一句很长很长很长很长的话", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "field"), HEADERS, ids=[text for text, _ in HEADERS])
+def test_a_header_stands_for(text: str, field: str):
+    assert labels.header(labels.fold(text).replace("\n", "")) == field
+
+
+def test_folding_moves_nothing():
+    text = "責任領導：林森；完成時限︰８月〔2020〕○"
+    assert len(labels.fold(text)) == len(text)
+    assert labels.fold(text) == "责任领导:林森;完成时限:8月[2020]〇"
+
+
+@pytest.mark.parametrize(
+    ("name", "department", "person"),
+    [
+        ("办公室", True, False),
+        ("各县(市、区)", True, False),
+        ("市文广旅局(市体育局)", True, False),
+        ("林森", False, True),
+        ("欧阳海", False, True),
+        ("林某某", False, True),
+        ("副主席林森", False, True),
+        ("积极", False, False),
+    ],
+)
+def test_names_are_told_apart_by_their_form(name: str, department: bool, person: bool):
+    assert labels.is_department(name) == department
+    assert (labels.is_person(name) and not labels.is_department(name)) == person
+
+
+def test_dates_in_a_text_with_their_year_carried_on():
+    found = dates.find("2024年5月启动，6月份申报4个，11月底前建成，2月30日不算，党的十九届四中全会", 0, 50)
+    assert [date.text for date in found] == ["2024年5月", "6月份", "11月底前", "2月"][: len(found)]
+    assert found[0].order == "2024-05-31"

@@ -1,0 +1,424 @@
+"""Documents as files: each format, each encoding, what is refused and with which sentence, and files made to harm."""
+
+import codecs
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from lib import notices
+from lib.errors import BoardError
+from lib.i18n import translator
+from lib.notices import document, readers
+from lib.notices.word import han, shown
+from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, xlsx
+
+LINE = "1. 修缮礼堂。（责任领导：林森；责任部门：工程科、财务科；完成时限：8月）"
+NOTICE = f"某馆2024年任务清单\n{LINE}\n"
+
+
+def titles(notice: notices.Notice) -> list[str]:
+    return [measure.cells["title"].text for measure in notice.measures]
+
+
+def texts(data: bytes, name: str = "x.docx") -> list[str]:
+    return [block.text for block in document.blocks(data, name)]
+
+
+def refused(data: bytes, name: str = "x.docx") -> str:
+    """The code with which a file is refused; its sentence is there in both languages and names the file."""
+    with pytest.raises(BoardError) as caught:
+        notices.read(data, name)
+    for language in ("zh", "en"):
+        sentence = translator(language)(f"error.{caught.value.code}", **({"file": name} | caught.value.details))
+        assert name in sentence
+    return caught.value.code
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_in(encoding: str):
+    bom = {"utf-16-be": b"", "utf-16-le": b""}.get(encoding, b"")
+    assert titles(notices.read(bom + NOTICE.encode(encoding), "x.txt")) == ["修缮礼堂"]
+
+
+def test_a_text_pasted_and_a_file_on_disk(tmp_path: Path):
+    path = tmp_path / "通知.txt"
+    path.write_text(NOTICE, "utf-8")
+    assert titles(notices.read(path)) == titles(notices.read_text(NOTICE)) == ["修缮礼堂"]
+    assert notices.read(str(path)).name == "通知.txt"
+    assert notices.read(path, year=2023).measures[0].due.isoformat() == "2023-08-31"  # type: ignore[union-attr]
+
+
+def test_what_nobody_sees_is_left_out():
+    assert readers.clean("责\u200b任\ufeff⽂⻔") == "责任文门"
+
+
+def test_html_under_any_name_and_text_under_a_name_of_html():
+    page = f"<html><head><meta charset=gbk><title>x</title></head><body><p>{LINE}</p><script>x</script></body></html>"
+    assert titles(notices.read(page.encode("gbk"), "x.doc")) == ["修缮礼堂"]
+    assert titles(notices.read(page.encode("utf-16"), "x.html")) == ["修缮礼堂"]
+    assert titles(notices.read(page.replace("gbk", "big5").encode(), "x.html")) == ["修缮礼堂"]
+    assert titles(notices.read(LINE.encode(), "x.html")) == ["修缮礼堂"]
+
+
+# --- refused ----------------------------------------------------------------------------------------------------------
+
+OLE = codecs.decode("d0cf11e0", "hex") + bytes(600)
+UTF16 = "utf-16-le"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "x.txt", "notice_empty"),
+        (b"\xff\xfe", "x.txt", "notice_empty"),
+        (" \u3000\n".encode(), "x.txt", "notice_empty"),
+        (b"<html><body></body></html>", "x.html", "notice_empty"),
+        (OLE, "x.doc", "notice_old_word"),
+        (OLE, "x.wps", "notice_old_word"),
+        (OLE + "Workbook".encode(UTF16), "x.xls", "notice_old_excel"),
+        (OLE, "x.et", "notice_old_excel"),
+        (OLE + "EncryptedPackage".encode(UTF16), "x.docx", "notice_encrypted"),
+        (b"\x89PNG\r\n\x1a\n", "x.docx", "notice_foreign"),
+        (b"{\\rtf1", "x.doc", "notice_foreign"),
+        (packed({"a.txt": "x"}), "x.docx", "notice_foreign"),
+        (packed({"mimetype": "x"}), "x.docx", "notice_foreign"),
+        (bytes(range(1, 256)) * 20, "x.txt", "notice_undecodable"),
+        (b"a\x00\x01\x02" * 50, "x.txt", "notice_undecodable"),
+        (b"PK\x03\x04 no archive", "x.docx", "notice_broken"),
+        (docx(p("x"))[:-30], "x.docx", "notice_broken"),
+        (packed({"word/document.xml": "<w:document><w:p>"}), "x.docx", "notice_broken"),
+        (packed({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "x.docx", "notice_entities"),
+        (packed({"word/document.xml": "<!DOCTYPE a SYSTEM 'file:///x'><a/>"}), "x.docx", "notice_entities"),
+        (b"%PDF-1.4 no pdf", "x.pdf", "notice_broken"),
+        (b"x" * (readers.LARGEST + 1), "x.txt", "notice_too_large"),
+        (b"x" * (readers.TEXT + 1), "x.txt", "notice_too_long"),
+        (b"x\n" * (readers.PIECES + 1), "x.txt", "notice_too_long"),
+    ],
+)
+def test_refused(data: bytes, name: str, code: str):
+    assert refused(data, name) == code
+
+
+def test_files_that_are_not_there_or_not_to_be_opened(tmp_path: Path):
+    with pytest.raises(BoardError, match="notice_not_found"):
+        notices.read(tmp_path / "none.docx")
+    with pytest.raises(BoardError, match="notice_unreadable"):
+        notices.read(tmp_path)
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(readers.LARGEST + 1)
+    with pytest.raises(BoardError, match="notice_too_large"):
+        notices.read(large)
+    with pytest.raises(BoardError, match="notice_empty"):
+        notices.read_text("  ")
+    with pytest.raises(BoardError, match="notice_too_long"):
+        notices.read_text("长" * (readers.TEXT + 1))
+
+
+# --- made to harm -----------------------------------------------------------------------------------------------------
+
+BOMBS = {
+    "twenty million empty paragraphs": lambda: docx("<w:p/>" * 3_000_000),
+    "many paragraphs": lambda: docx("".join(f"<w:p>{i * 7919 % 99991}</w:p>" for i in range(130_000))),
+    "a million rows": lambda: xlsx("<sheetData>" + "<row><c><v>1</v></c></row>" * 500_000 + "</sheetData>"),
+    "too many rows": lambda: xlsx('<sheetData><row r="70000"><c r="A70000"><v>1</v></c></row></sheetData>'),
+    "many parts": lambda: packed({f"x{i}": "" for i in range(5_001)} | {"word/document.xml": "<a/>"}),
+    "a page of a million paragraphs": lambda: b"<html>" + b"<p>x" * 130_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_in_time(name: str):
+    data = BOMBS[name]()
+    begin = time.process_time()
+    assert refused(data) in ("notice_bomb", "notice_too_long")
+    assert time.process_time() - begin < 5
+
+
+STRANGE = {
+    "one line of a megabyte": "职工活动" * 90_000,
+    "ten thousand brackets": "（" * 10_000 + "）" * 10_000,
+    "nested labels": "（责任部门：" * 3_000,
+    "numbers": "。（一）" * 20_000,
+    "marks": "，、；：" * 20_000,
+    "months": "8月、" * 20_000,
+    "by": "由甲会同" * 20_000,
+    "deep": "一、x\n（一）y\n1.z\n（1）w\n①v\n" * 1_000,
+    "boxes": "│a│b│\n" * 3_000,
+    "notes": "（排名第一的为牵头单位）" * 3_000,
+    "labels": "责任部门：" * 20_000,
+    "quotes": '"' * 100_000 + ",,",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_text_is_read_in_time_and_memory(name: str):
+    begin = time.process_time()
+    tracemalloc.start()
+    notice = notices.read(STRANGE[name].encode(), "x.csv" if name == "quotes" else "x.txt")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert notice.measures == () or name in ("nested labels", "labels")
+    assert time.process_time() - begin < 20  # with the memory traced, four times the usual
+    assert peak < 300_000_000
+
+
+def test_more_measures_than_a_notice_can_have_are_refused():
+    assert refused((LINE + "\n").encode() * 12_001, "x.txt") == "notice_too_long"
+    table = "序号,工作任务,责任部门\n" + "1,修路,工程科\n" * 24_001
+    assert refused(table.encode(), "x.csv") == "notice_too_long"
+
+
+def test_paths_in_an_archive_and_macros_are_not_touched():
+    data = packed(
+        {"../../x": "x", "word/vbaProject.bin": "x", "word/document.xml": f"<w:document>{p(LINE)}</w:document>"}
+    )
+    assert titles(notices.read(data, "x.docx")) == ["修缮礼堂"]
+
+
+# --- Word -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "style", "text"),
+    [
+        (1, "chineseCounting", "一"),
+        (12, "chineseCountingThousand", "十二"),
+        (20, "ideographDigital", "二十"),
+        (105, "japaneseCounting", "一百〇五"),
+        (112, "taiwaneseCounting", "一百一十二"),
+        (3, "decimal", "3"),
+        (3, "decimalEnclosedCircle", "③"),
+        (21, "decimalEnclosedCircleChinese", "(21)"),
+        (14, "upperRoman", "XIV"),
+        (9, "lowerRoman", "ix"),
+        (2, "upperLetter", "B"),
+        (27, "lowerLetter", "a"),
+        (1, "bullet", ""),
+        (0, "chineseCounting", "0"),
+    ],
+)
+def test_numbers_as_word_writes_them(count: int, style: str, text: str):
+    assert shown(count, style) == text
+
+
+def test_zero_in_chinese():
+    assert han(0) == "〇"
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "chineseCounting", "%1、")
+    + level(1, "chineseCounting", "（%2）")
+    + level(2, "decimal", "%1.%3", 3).replace("</w:lvl>", "<w:isLgl/></w:lvl>")
+    + level(3, "bullet", "•")
+    + "</w:abstractNum>"
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
+    '<w:lvl w:ilvl="0"><w:start w:val="9"/></w:lvl></w:lvlOverride></w:num>'
+    '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="S"/></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="8"><w:styleLink w:val="S"/>' + level(0, "decimal", "%1)") + "</w:abstractNum>"
+    '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+)
+STYLES = (
+    '<w:style w:styleId="A"><w:pPr><w:numPr><w:numId w:val="1"/><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:styleId="B"><w:basedOn w:val="A"/></w:style><w:style w:styleId="C"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:styleId="D"><w:basedOn w:val="D"/></w:style>'
+)
+
+
+def test_automatic_numbers():
+    body = "".join(
+        [
+            numbered("甲"),
+            numbered("乙", 1),
+            numbered("丙", 1),
+            numbered("丁", 2),
+            numbered("戊", 3),
+            numbered("己"),
+            numbered("庚", 1),
+            numbered("辛", 0, 2),
+            numbered("壬", 0, 3),
+            numbered("", 0),
+            numbered("癸", 5),
+            numbered("无", 0, 0),
+            numbered("错", 0, 99),
+        ]
+    )
+    assert texts(docx(body, numbering=NUMBERING)) == (
+        ["一、甲", "（一）乙", "（二）丙", "1.3丁", "戊", "二、己", "（一）庚", "五、辛", "1)壬", "", "癸", "无", "错"]
+    )
+
+
+def test_numbers_by_style():
+    body = (
+        p("甲", '<w:pStyle w:val="B"/>')
+        + p("乙", '<w:pStyle w:val="C"/>')
+        + p("丙", '<w:pStyle w:val="D"/>')
+        + p("丁", '<w:pStyle w:val="E"/>')
+    )
+    body += p("戊", '<w:pStyle w:val="A"/><w:numPr><w:ilvl w:val="0"/></w:numPr>') + p(
+        "己", '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    )
+    assert texts(docx(body, numbering=NUMBERING, styles=STYLES)) == [
+        "（一）甲",
+        "（二）乙",
+        "丙",
+        "丁",
+        "一、戊",
+        "二、己",
+    ]
+
+
+def test_runs_breaks_tabs_deletions_and_text_boxes():
+    body = (
+        "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:noBreakHyphen/>"
+        "<w:br w:type='page'/></w:r><w:del><w:r><w:delText>丙</w:delText><w:t>丙</w:t></w:r></w:del></w:p>"
+        "<w:p><w:r><w:t>外</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p></w:p>"
+    )
+    assert texts(docx(body.replace("</w:p></w:p>", "</w:p>"))) == ["甲", "乙\t-", "框", "外"]
+
+
+def test_merged_cells_nested_tables_and_rows_that_begin_later():
+    body = (
+        "<w:tbl>"
+        + row(cell("甲", '<w:gridSpan w:val="2"/>'), cell("乙", '<w:vMerge w:val="restart"/>'))
+        + row("丙", "丁", cell("", "<w:vMerge/>"))
+        + "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>"
+        + "<w:tc><w:tbl>"
+        + row("内")
+        + "</w:tbl><w:p/></w:tc></w:tr>"
+        + row(cell("", "<w:vMerge/>"))
+        + "</w:tbl><w:tc/><w:tr/><w:gridSpan/><w:gridBefore/><w:vMerge/></w:tr></w:tc>".replace(
+            "<w:tc/><w:tr/><w:gridSpan/><w:gridBefore/><w:vMerge/></w:tr></w:tc>", ""
+        )
+        + "<w:tr><w:tc><w:gridSpan/><w:gridBefore/><w:vMerge/></w:tc></w:tr>"
+    )
+    found = [(b.text, b.row, b.column, b.down, b.across) for b in document.blocks(docx(body), "x.docx")]
+    assert found[:5] == [
+        ("甲", 0, 0, 1, 2),
+        ("乙", 0, 2, 2, 1),
+        ("丙", 1, 0, 2 + 1, 1),
+        ("丁", 1, 1, 1, 1),
+        ("内", 2, 1, 1, 1),
+    ]
+
+
+# --- Excel ------------------------------------------------------------------------------------------------------------
+
+HEADER = ("序号", "工作任务", "责任领导", "责任部门", "完成时限")
+
+
+def test_a_workbook_with_dates_formulas_phonetics_and_hidden_sheets():
+    styles = (
+        '<numFmts><numFmt numFmtId="200" formatCode="yyyy/m/d"/><numFmt numFmtId="201" formatCode="&quot;m&quot;0.0"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
+    )
+    strings = ["<si><t>修</t><r><t>路</t></r><rPh><t>xiu</t></rPh></si>"]
+    sheet = (
+        '<sheetData><row><c><v>45535</v></c><c s="1"><v>45535</v></c><c s="2"><v>45535.5</v></c><c s="3"><v>1.5</v></c><c t="s"><v>0</v></c>'
+        '<c t="s"><v>9</v></c><c t="str"><v>甲</v></c><c t="n"><v>x</v></c><c r="bad"><v>7</v></c><c s="1"><v>3</v></c><c/></row></sheetData>'
+    )
+    data = xlsx(sheet, rows(("藏",)), strings=strings, styles=styles, state='state="hidden"')
+    assert texts(data, "x.xlsx") == ["45535", "2024-08-31", "2024-08-31", "1.5", "修路", "", "甲", "x", "7", "3"]
+    old = xlsx(
+        '<sheetData><row><c s="1"><v>44073</v></c></row></sheetData>', styles=styles, book='<workbookPr date1904="1"/>'
+    )
+    assert texts(old, "x.xlsx") == ["2024-08-31"]
+
+
+def test_a_workbook_of_several_sheets_with_merged_cells():
+    sheet = rows(HEADER, ("1", "修路", "林森", "工程科", "8月"), ("2", "架桥", "", "工程科", "9月"))
+    merged = '<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="A9:B9"/><mergeCell ref="A1:XFD1048576"/><mergeCell ref="x"/></mergeCells>'
+    data = xlsx(sheet + merged, "<sheetData/>", rows(HEADER, ("1", "种树", "", "园林科", "3月")))
+    notice = notices.read(data, "x.xlsx", year=2024)
+    assert titles(notice) == ["修路", "架桥", "种树"]
+    assert [measure.cells["leaders"].names for measure in notice.measures] == [("林森",), ("林森",), ()]
+
+
+def test_targets_of_sheets_may_begin_at_the_root():
+    data = packed(
+        {
+            "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="s" r:id="a"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": '<R><Relationship Id="a" Target="/xl/s.xml"/></R>',
+            "xl/s.xml": f"<worksheet>{rows(('甲',))}</worksheet>",
+        }
+    )
+    assert texts(data, "x.xlsx") == ["甲"]
+
+
+# --- HTML, CSV, PDF ---------------------------------------------------------------------------------------------------
+
+
+def test_html_lists_tables_and_broken_markup():
+    page = """<html><body><!-- x --><ol start=3><li>甲<li>乙</ol><ul><li>丙</ul><p>一<br>二</p>
+    <td>外</td><tr></tr><table><td rowspan=2 colspan=x>子<p>丑</p></td><td>寅<table><tr><td>内</td></tr></table></td><tr><td colspan=999>卯</table><table><tr><td>末"""
+    found = document.blocks(page.encode(), "x.html")
+    assert [block.text for block in found] == ["3.甲", "4.乙", "丙", "一", "二", "外", "子\n丑", "寅\n内", "卯", "末"]
+    assert [(block.down, block.across) for block in found if block.table == 0] == [(2, 1), (1, 1), (1, 64)]
+
+
+def test_html_wider_than_any_table_is_cut():
+    wide = "<table><tr>" + "<td>x</td>" * 300 + "</tr></table>"
+    assert len(document.blocks(f"<html>{wide}</html>".encode(), "x.html")) == 200
+
+
+def test_csv_by_comma_or_tab_and_a_text_of_that_name():
+    assert titles(notices.read("序号,工作任务,责任部门\n1,修路,工程科".encode(), "x.csv")) == ["修路"]
+    assert titles(notices.read("序号\t工作任务\t责任部门\n1\t修路\t工程科".encode("utf-16"), "x.csv")) == ["修路"]
+    assert titles(notices.read(LINE.encode(), "x.csv")) == ["修缮礼堂"]
+
+
+def pdf(pages: int = 1, *, draw: str = "") -> bytes:
+    import io
+
+    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
+    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+    out = io.BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(out, encrypt="x" if draw == "locked" else None)
+    for number in range(pages):
+        canvas.setFont("STSong-Light", 12)
+        if draw == "table":
+            _table(canvas, number)
+        elif draw == "":
+            canvas.drawString(60, 700, NOTICE.splitlines()[0])
+            canvas.drawString(60, 680, LINE)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _table(canvas, number: int) -> None:
+    lines = (
+        [HEADER, ("1", "修缮礼堂并整理周边", "林森", "工程科", "8月")]
+        if not number
+        else [("2", "架桥", "^", "工程科", "9月")]
+    )
+    xs = [60, 100, 172, 230, 290, 350]
+    for r in range(len(lines) + 1):
+        canvas.line(xs[0], 700 - 40 * r, xs[-1], 700 - 40 * r)
+    for x in xs:
+        canvas.line(x, 700, x, 700 - 40 * len(lines))
+    for r, cells in enumerate(lines):
+        for c, text in enumerate(cells):
+            canvas.drawString(xs[c] + 3, 685 - 40 * r, text[:5])
+            canvas.drawString(xs[c] + 3, 670 - 40 * r, text[5:])
+
+
+def test_a_pdf_of_lines_and_one_of_a_ruled_table_over_two_pages():
+    assert titles(notices.read(pdf(), "x.pdf")) == ["修缮礼堂"]
+    assert titles(notices.read(pdf(2, draw="table"), "x.pdf")) == ["修缮礼堂并整理周边", "架桥"]
+
+
+def test_pdfs_that_are_refused():
+    assert refused(pdf(draw="blank"), "x.pdf") == "notice_scanned"
+    assert refused(pdf(draw="locked"), "x.pdf") == "notice_encrypted"
+    assert refused(pdf(301, draw="blank"), "x.pdf") == "notice_too_long"

@@ -1,0 +1,177 @@
+"""Any text, any bytes: no exception but BoardError, in time linear in the length; a table goes to a notice and back."""
+
+import contextlib
+import tempfile
+import time
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib import measures, notices
+from lib.errors import BoardError
+from lib.notices.output import identities, to_table
+from tests.notices.office import docx, xlsx
+
+# What notices are made of, so that random texts come near them.
+PIECES = st.sampled_from(
+    [
+        *list("（）()【】〔〕《》“”，、；：。,;:|｜│─┼\t \u3000\n一二三1①第条年月日前底〇同上*"),
+        "责任领导：",
+        "责任部门：",
+        "牵头",
+        "配合",
+        "完成时限：",
+        "由",
+        "会同",
+        "负责",
+        "6月底前",
+        "2024年",
+        "各15个",
+        "（一）",
+        "1.",
+        "一、",
+        "办公室",
+        "财务科",
+        "林森",
+        "欧阳海",
+        "工作任务",
+        "序号",
+        "以上由",
+        "下同",
+        "排名第一的为牵头单位",
+        "附件",
+        "清单",
+        "<td>",
+        "#",
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=60).map("".join)
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_any_text_is_read_and_every_source_is_in_it(text: str):
+    try:
+        notice = notices.read_text(text)
+    except BoardError:
+        return
+    for measure in notice.measures:
+        for cell in measure.cells.values():
+            if cell.source:
+                assert 0 <= cell.source.start <= cell.source.end <= len(notice.blocks[cell.source.block].text)
+    for milestone in notice.milestones:
+        assert 0 <= milestone.measure < len(notice.measures)
+
+
+@given(st.binary(max_size=400), st.sampled_from(["x.docx", "x.txt", "x.html", "x.csv", "x.pdf", "x.xlsx", ""]))
+@settings(max_examples=200)
+def test_any_bytes_are_read_or_refused(data: bytes, name: str):
+    with contextlib.suppress(BoardError):
+        notices.read(data, name)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<w:tbl>",
+                "</w:tbl>",
+                "<w:tr>",
+                "</w:tr>",
+                "<w:tc>",
+                "</w:tc>",
+                "<w:p>",
+                "</w:p>",
+                "<w:t>责任部门：办公室</w:t>",
+                "<w:br/>",
+                "<w:vMerge/>",
+                '<w:gridSpan w:val="3"/>',
+                "<w:del>",
+            ]
+        ),
+        max_size=30,
+    )
+)
+@settings(max_examples=150)
+def test_any_word_file(tags: list[str]):
+    with contextlib.suppress(BoardError):
+        notices.read(docx("".join(tags)), "x.docx")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '<row r="2">',
+                "<row>",
+                "</row>",
+                '<c r="B3" t="s">',
+                "<c>",
+                "</c>",
+                "<v>1</v>",
+                "<v>x</v>",
+                '<mergeCell ref="A1:C9"/>',
+            ]
+        ),
+        max_size=20,
+    )
+)
+@settings(max_examples=100)
+def test_any_workbook(tags: list[str]):
+    with contextlib.suppress(BoardError):
+        notices.read(xlsx("".join(tags), strings=["<si><t>责任部门</t></si>"]), "x.xlsx")
+
+
+NAMES = st.sampled_from(["办公室", "财务科", "市文广旅局（市体育局）", "工程科", "各街道办事处", "人事处"])
+ROW = st.tuples(
+    st.sampled_from(["修缮礼堂", "走访职工", "举办“读书月”活动", "更新设备（含软件）", "建立台账"]),
+    st.lists(st.sampled_from(["林森", "欧阳海", "王小明"]), min_size=1, max_size=2, unique=True),
+    st.lists(NAMES, min_size=1, max_size=4, unique=True),
+    st.sampled_from(["全年", "8月", "6月底前", "2024年12月31日前", "长期坚持", "每季度", "上半年", "3—5月"]),
+)
+
+
+@given(st.lists(ROW, min_size=1, max_size=9), st.booleans())
+@settings(max_examples=100)
+def test_a_table_goes_to_a_notice_and_back(table: list[tuple[str, list[str], list[str], str]], explicit: bool):
+    lines = ["某馆2024年任务清单", "一、重点工作"]
+    for at, (title, leaders, departments, deadline) in enumerate(table):
+        roles = (
+            f"牵头部门：{departments[0]}；配合部门：{'、'.join(departments[1:])}"
+            if explicit
+            else f"责任部门：{'、'.join(departments)}"
+        )
+        lines.append(
+            f"（{'一二三四五六七八九'[at]}）{title}。抓好落实。（责任领导：{'、'.join(leaders)}；{roles}；完成时限：{deadline}）"
+        )
+    notice = notices.read_text("\n".join(lines))
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("x.csv", "x.xlsx", "x.parquet"):
+            path = Path(folder) / name
+            notices.write(notice, path)
+            back = measures.read(path)
+            assert list(back.rows["title"]) == [row[0] for row in table]
+            assert [list(names) for names in back.rows["leaders"]] == [row[1] for row in table]
+            assert [list(names) for names in back.rows["lead_departments"]] == [row[2][:1] for row in table]
+            assert [list(names) for names in back.rows["support_departments"]] == [row[2][1:] for row in table]
+            assert list(back.rows["deadline"]) == [row[3] for row in table]
+    again = notices.read(_csv(notice), "again.csv")
+    assert to_table(again)[0][1:] == list(to_table(notice)[0][1:]) or identities(again) != identities(notice)
+
+
+def _csv(notice: notices.Notice) -> bytes:
+    from lib.notices.output import csv_bytes
+
+    return csv_bytes(to_table(notice)[0])
+
+
+def test_time_is_linear_in_the_length():
+    text = "（一）修缮礼堂。6月份申报示范点4个，年底命名15个。（责任领导：林森；责任部门：办公室、财务科；完成时限：8月）\n"
+    notices.read_text(text * 10)
+    taken = []
+    for size in (100, 800):
+        begin = time.process_time()
+        notices.read_text("清单\n" + text * size)
+        taken.append(time.process_time() - begin)
+    assert taken[1] / taken[0] < 8 * 2.5
