@@ -109,7 +109,6 @@ def table(text: str) -> list[Block]:
     delimiter = max((",", "\t", ";"), key=head.count)
     if not head.count(delimiter):
         return lines(text)
-    csv.field_size_limit(TEXT)
     try:
         rows = list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter))
     except csv.Error:
