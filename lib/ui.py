@@ -60,11 +60,15 @@ button:hover, button:focus-visible { color: var(--st-link-color); border-color: 
 
 @dataclass(frozen=True)
 class _Loaded:
-    """The last good table, what identifies the files that it came from, and why a newer one could not be read."""
+    """The last good table, what identifies the files that it came from, and why a newer one could not be read.
+
+    name: of what is shown instead of the table, if anything is.
+    """
 
     table: measures.Table | None = None
     version: tuple[object, ...] = ()
     trouble: BoardError | None = None
+    name: str = ""
 
 
 class _Store:
@@ -146,7 +150,7 @@ class Board:
     """One reader's view: the table, the rows that the filters leave, the day, the language, the weight.
 
     rows: positions, None for all; key: what the filters were, for the cache; words: the filters in force in words;
-    weight: what a support counts in a weighted load.
+    weight: what a support counts in a weighted load; name: of the table's file, or of the notice that is previewed.
     """
 
     table: measures.Table
@@ -158,6 +162,7 @@ class Board:
     t: Translator
     weight: float
     words: str
+    name: str
 
     @property
     def total(self) -> int:
@@ -226,10 +231,15 @@ def zone() -> ZoneInfo | None:
 
 def configure() -> Translator:
     """The page's settings, the stylesheet, and the words in the reader's language: first thing in a run."""
-    t = i18n.translator(_language())
+    t = words()
     st.set_page_config(page_title=t("app.title"), page_icon="📋", layout="wide")
     st.html(_STYLE)
     return t
+
+
+def words() -> Translator:
+    """The words in the reader's language."""
+    return i18n.translator(_language())
 
 
 def _language() -> str:
@@ -243,22 +253,46 @@ def _language() -> str:
 
 def unexpected(error: Exception) -> bool:
     """Say that a page could not be drawn, and what to do; True: that is all that is shown."""
-    st.error(plain(i18n.translator(_language())("note.unexpected", kind=type(error).__name__)))
+    st.error(plain(words()("note.unexpected", kind=type(error).__name__)))
     return True
 
 
-def open_board(day: date) -> None:
-    """Load the table, draw the filters, open the view that the page will draw; stops the run where there is no table.
+def preview(table: measures.Table, version: tuple[object, ...], name: str) -> None:
+    """Show a table to this session instead of the board's own, until `end_preview`; filters and day begin anew."""
+    st.session_state["preview"] = _Loaded(table, version, None, name)
+    reset()
+
+
+def end_preview() -> None:
+    """Show the board's own table again."""
+    st.session_state.pop("preview", None)
+    reset()
+
+
+def _name_preview(name: str, t: Translator) -> None:
+    with st.container(key="preview", horizontal=True, vertical_alignment="center", gap="small"):
+        st.info(plain(t("preview.shown", name=errors.one_line(name))))
+        st.button(t("preview.end"), key="preview_end", on_click=end_preview)
+
+
+def open_board(day: date, needed: bool = True) -> bool:
+    """Load the table, draw the filters, open the view that the page will draw; whether there is a table.
 
     Whatever the URL says and nothing fits, and whatever keeps the table from being read, is said to the reader.
-    day: today, the as-of date of a first visit.
+    day: today, the as-of date of a first visit; needed: stop the run where there is no table.
     """
     language = _language()
     t = i18n.translator(language)
-    loaded = _store().load()
+    loaded: _Loaded = st.session_state.get("preview") or _store().load()
     if loaded.table is None:
-        st.error(plain(errors.describe(loaded.trouble or BoardError("empty", file=source().name), t)))
-        st.stop()
+        if needed:
+            st.error(plain(errors.describe(loaded.trouble or BoardError("empty", file=source().name), t)))
+            st.page_link("intake.py", label=t("intake.instead"))
+            st.stop()
+        return False
+    if loaded.name:
+        _name_preview(loaded.name, t)
+    name = loaded.name or source().name
     notes = [t("note.stale", why=errors.describe(loaded.trouble, t))] if loaded.trouble else []
     notes += [t("note.misfit", key=key, value=value) for key, value in _ensure(loaded.table, day)]
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
@@ -272,7 +306,7 @@ def open_board(day: date) -> None:
             width=240,
         )
         as_of = _as_of(t)
-        _problems(loaded.table, t)
+        _problems(loaded.table, name, t)
         _link(t)
         _coded(
             "lang",
@@ -289,7 +323,8 @@ def open_board(day: date) -> None:
     key = tuple(filters.items())
     rows = _selected(loaded.version, key, loaded.table)
     words = _words(loaded.table, chosen, filters, (as_of, day), t)
-    _BOARD.set(Board(loaded.table, loaded.version, rows, key, as_of, language, t, weight, words))
+    _BOARD.set(Board(loaded.table, loaded.version, rows, key, as_of, language, t, weight, words, name))
+    return True
 
 
 def _words(
@@ -516,14 +551,14 @@ def _link(t: Translator) -> None:
     )
 
 
-def _problems(table: measures.Table, t: Translator) -> None:
+def _problems(table: measures.Table, name: str, t: Translator) -> None:
     """How many problems the data has, and behind it the list of them."""
     if not table.problems:
         return
     with st.popover(t("problems.count", n=len(table.problems)), key="problems", on_change="rerun") as shown:
         if shown.open:
             found = table.problems[:_PROBLEMS]
-            st.caption(plain(t("problems.intro", file=source().name, n=len(table.problems), shown=len(found))))
+            st.caption(plain(t("problems.intro", file=name, n=len(table.problems), shown=len(found))))
             rows = {
                 t("field.line"): [problem.line or None for problem in found],
                 t("field.column"): [problem.column for problem in found],
@@ -765,7 +800,7 @@ def downloads(rows: np.ndarray) -> None:
             st.download_button(
                 view.t(f"download.{kind}"),
                 partial(make, view.table, rows, view.as_of, preamble, view.t),
-                f"{source().stem}-{view.as_of}.{kind}",
+                f"{Path(view.name).stem}-{view.as_of}.{kind}",
                 "text/csv" if kind == "csv" else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 key=f"download_{kind}",
                 on_click="ignore",

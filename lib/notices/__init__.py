@@ -8,7 +8,8 @@ Rules only: every cell has a reason and a source, and is sure or to be checked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -41,17 +42,29 @@ def read(source: str | Path | bytes, name: str = "", year: int | None = None) ->
 
     Raises BoardError where the file can't be read as a document at all.
     """
-    data, name = (source, name or "") if isinstance(source, bytes) else (_load(Path(source)), name or Path(source).name)
-    return understand(document.blocks(data, name), name, year)
+    name = name or ("" if isinstance(source, bytes) else Path(source).name)
+    with _naming(name):
+        data = source if isinstance(source, bytes) else _load(Path(source))
+        return understand(document.blocks(data, name), name, year)
 
 
 def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
     """A notice from pasted text."""
-    if not pasted.strip():
-        raise BoardError("notice_empty", file=name)
-    if len(pasted) > readers.TEXT:
-        raise BoardError("notice_too_long", limit=readers.TEXT)
-    return understand(readers.lines(pasted), name, year)
+    with _naming(name):
+        if not pasted.strip():
+            raise BoardError("notice_empty")
+        if len(pasted) > readers.TEXT:
+            raise BoardError("notice_too_long", limit=readers.TEXT)
+        return understand(readers.lines(pasted), name, year)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Errors from here name the file."""
+    try:
+        yield
+    except BoardError as error:
+        raise BoardError(error.code, **{"file": name} | error.details) from error.__cause__
 
 
 def _load(path: Path) -> bytes:

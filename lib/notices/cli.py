@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from lib import i18n, notices
-from lib.errors import BoardError, Problem
+from lib import errors, i18n, notices
+from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source
-from lib.notices.output import to_table, write
+from lib.notices import edits
+from lib.notices.model import FIELDS, Measure, Milestone, Notice, Source
+from lib.notices.output import reason, to_table, write
 
 READ, TO_CHECK, UNREADABLE = 0, 1, 2  # exit codes
 KINDS: Final = frozenset({".docx", ".txt", ".html", ".htm", ".xlsx", ".csv", ".pdf", ".doc", ".wps", ".xls"})
-_SHOWN: Final = 80
 
 
 def add_parser(commands: Any, t: Translator) -> None:
@@ -42,7 +42,7 @@ def run(given: argparse.Namespace, t: Translator) -> int:
         try:
             notice = notices.read(path, year=given.year)
         except BoardError as error:
-            print(_one_line(t(f"error.{error.code}", **{"file": path.name} | error.details)), file=sys.stderr)
+            print(errors.describe(error, t), file=sys.stderr)
             codes.append(UNREADABLE)
             continue
         found.append(notice)
@@ -72,35 +72,19 @@ def _write(notice: Notice, given: argparse.Namespace, *, folder: bool) -> None:
 def _report(notice: Notice, t: Translator) -> int:
     """What is to be checked, and a summary."""
     for problem in notice.problems:
-        print(f"{_one_line(notice.name)}: {sentence(problem, t)}", file=sys.stderr)
+        print(f"{errors.one_line(notice.name)}: {errors.describe(problem, t)}", file=sys.stderr)
     doubts = list(_doubts(notice, t))
     print(*doubts, sep="\n", end="\n" * bool(doubts), file=sys.stderr)
     summary = {"measures": len(notice.measures), "milestones": len(notice.milestones), "unplaced": len(notice.unplaced)}
-    print(t("notice.cli.summary", file=_one_line(notice.name), check=len(doubts), **summary), file=sys.stderr)
+    print(t("notice.cli.summary", file=errors.one_line(notice.name), check=len(doubts), **summary), file=sys.stderr)
     return TO_CHECK if doubts or notice.problems else READ
 
 
 def _doubts(notice: Notice, t: Translator) -> Iterable[str]:
-    for measure in notice.measures:
-        for field, cell in measure.cells.items():
-            if not cell.sure:
-                named = {"article": measure.cells["article"].text, "title": _one_line(measure.cells["title"].text)}
-                yield t("notice.cli.check", field=t(f"field.{field}"), why=reason(cell, t), **named)
-
-
-def sentence(problem: Problem, t: Translator) -> str:
-    """A problem in words."""
-    return t(f"problem.{problem.code}", line=problem.line, column=problem.column, value=_one_line(problem.value))
-
-
-def reason(cell: Cell, t: Translator) -> str:
-    """Why a cell was read so, in words."""
-    return t(f"notice.reason.{cell.reason}", detail=_one_line(cell.detail) or t("notice.reason.plain"))
-
-
-def _one_line(text: object) -> str:
-    plain = "".join(char if char.isprintable() else " " for char in str(text))
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    for row, field in edits.doubts(notice):
+        cells = notice.measures[row].cells
+        named = {"article": cells["article"].text, "title": errors.one_line(cells["title"].text)}
+        yield t("notice.cli.check", field=t(f"field.{field}"), why=reason(cells[field], t), **named)
 
 
 def _print(found: Sequence[Notice], kind: str, t: Translator, *, several: bool) -> None:
@@ -128,7 +112,7 @@ def as_json(notice: Notice, t: Translator) -> dict[str, object]:
         "measures": [_measure(measure, t) for measure in notice.measures],
         "milestones": [_milestone(milestone) for milestone in notice.milestones],
         "problems": [
-            {"code": problem.code, "line": problem.line, "value": problem.value, "message": sentence(problem, t)}
+            {"code": problem.code, "line": problem.line, "value": problem.value, "message": errors.describe(problem, t)}
             for problem in notice.problems
         ],
         "unplaced": [

@@ -6,18 +6,30 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import Final
 
-from lib import schema
+from lib import errors, schema
+from lib.i18n import Translator
 from lib.notices import marks
-from lib.notices.model import Measure, Notice
+from lib.notices.model import Cell, Measure, Notice
 
 _RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMERAL: Final = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+|[①-⒛]")
 
 Rows = list[list[str]]
+
+
+def text(cell: Cell) -> str:
+    """What a cell says, names joined as they are written to the table."""
+    return "、".join(cell.names) or cell.text
+
+
+def reason(cell: Cell, t: Translator) -> str:
+    """Why a cell was read so, in words."""
+    return t(f"notice.reason.{cell.reason}", detail=errors.one_line(cell.detail) or t("notice.reason.plain"))
 
 
 def to_table(notice: Notice) -> tuple[Rows, Rows]:
@@ -63,14 +75,18 @@ def _same(measure: Measure) -> bool:
 
 
 def identities(notice: Notice) -> list[str]:
-    """`2020-1-3`: year and article; by the order where the articles don't tell the measures apart."""
+    """`2020-1-3`: year and article; by the order where an article has no number; `2020-1-3-2` where one comes again."""
     numbers = [
         "-".join(str(marks.value(part)) for part in _NUMERAL.findall(measure.cells["article"].text))
         for measure in notice.measures
     ]
-    if not all(numbers) or len(set(numbers)) < len(numbers):
+    if not all(numbers):
         numbers = [str(at) for at in range(1, len(numbers) + 1)]
-    return [f"{notice.year or 0:04}-{number}" for number in numbers]
+    taken: dict[str, None] = {}
+    for number in numbers:
+        again = (f"{number}-{at}" for at in count(2))
+        taken[number if number not in taken else next(new for new in again if new not in taken)] = None
+    return [f"{notice.year or 0:04}-{number}" for number in taken]
 
 
 def _clean(rows: Rows) -> Rows:

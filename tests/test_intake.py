@@ -1,0 +1,139 @@
+"""The intake page without a browser: what comes in, what is said, the draft, the preview, what goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.i18n import LANGUAGES
+from lib.intake import Draft
+from tests.test_app import opened, run, texts
+
+NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
+一、建强组织
+（一）开展建会行动。6月份申报职工书屋4个。（责任领导：王明；责任部门：组织部，办公室、财务部；完成时限：12月）
+（二）规范换届。（责任领导：李晓；责任部门：组织部、机关党委；完成时限：尽快）
+沙河区总工会办公室
+"""
+
+
+@pytest.fixture(autouse=True)
+def real_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of the notice, whatever the environment says."""
+    monkeypatch.delenv("MEASURES", raising=False)
+
+
+def pasted(text: str = NOTICE, lang: str = "zh") -> AppTest:
+    app = opened("intake", lang=lang)
+    app.text_area[0].set_value(text)
+    app.button(key="read").click()
+    return run(app)
+
+
+def edited(app: AppTest, *edits: dict[str, Any]) -> AppTest:
+    """The page after edits from the browser's log."""
+    draft: Draft = app.session_state["draft"]
+    draft.take([{"n": draft.done + at, **edit} for at, edit in enumerate(edits, 1)])
+    return run(app)
+
+
+def test_the_page_asks_for_a_document_first() -> None:
+    app = opened("intake")
+    assert app.title[0].value == "把印发的通知拖进来，一分钟后就是看板"
+    assert not [button for button in app.button if button.key == "intake_preview"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_read_is_said_in_a_sentence(language: str) -> None:
+    said = {"zh": "读出 2 项举措、1 个节点，1 处待核对", "en": "2 measures read, 1 milestone, 1 cell to check"}
+    assert pasted(lang=language).title[0].value.replace("\\", "") == said[language]
+
+
+def test_a_dropped_file_is_read() -> None:
+    app = opened("intake")
+    app.file_uploader[0].upload("notice.txt", NOTICE.encode("gb18030"), "text/plain")
+    assert "读出 2 项举措" in run(app).title[0].value
+    assert "notice\\.txt" in app.caption[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "没有文字"), ("  \n", "没有文字"), ("好" * 2_500_001, "内容太多")],
+)
+def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(text: str, said: str) -> None:
+    app = pasted(text)
+    assert said in app.error[0].value
+    assert run(app).text_area[0].label == "或者把文字粘贴到这里"
+
+
+def test_a_document_without_measures_says_so() -> None:
+    app = pasted("同志们：\n今天开会，讲三点意见。\n")
+    assert app.title[0].value == "这份文件里没有读出举措"
+    assert app.button(key="intake_preview").disabled
+
+
+def test_an_edit_is_made_once_however_often_the_browser_sends_it() -> None:
+    app = pasted()
+    draft: Draft = app.session_state["draft"]
+    add = {"n": 1, "do": "add", "row": 0}
+    draft.take([add])
+    draft.take([add, {"n": 2, "do": "add", "row": 0}])
+    assert len(draft.notice.measures) == 4
+
+
+def test_edits_can_be_undone_one_by_one() -> None:
+    app = edited(pasted(), {"do": "drop", "row": 0}, {"do": "drop", "row": 0})
+    assert app.title[0].value == "这份文件里没有读出举措"
+    app = edited(app, {"do": "undo"}, {"do": "undo"}, {"do": "undo"})
+    assert app.title[0].value == "读出 2 项举措、1 个节点，1 处待核对"
+
+
+def test_an_edit_that_changes_nothing_is_no_step_to_undo() -> None:
+    app = edited(pasted(), {"do": "drop", "row": 0}, {"do": "drop", "row": 99}, {"do": "undo"})
+    assert "读出 2 项举措" in app.title[0].value
+
+
+def test_when_all_is_checked_the_page_says_so() -> None:
+    app = edited(pasted(), {"do": "put", "row": 1, "field": "deadline", "text": "11月"})
+    assert app.title[0].value == "读出 2 项举措、1 个节点，全部核对完毕"
+
+
+def test_the_board_is_shown_over_the_draft_and_nothing_is_saved() -> None:
+    app = pasted()
+    app.button(key="intake_preview").click()
+    run(app)
+    assert app.title[0].value.startswith("2 项举措")
+    assert "正在试看" in app.info[0].value
+    app.button(key="preview_end").click()
+    assert not run(app).info
+
+
+def test_the_draft_waits_while_the_board_is_looked_at() -> None:
+    app = edited(pasted(), {"do": "drop", "row": 0})
+    app.switch_page("overview.py")
+    run(app).switch_page("intake.py")
+    assert "读出 1 项举措" in run(app).title[0].value
+
+
+def test_another_document_can_be_read_and_the_draft_stays_until_then() -> None:
+    app = pasted()
+    app.button(key="intake_another").click()
+    assert "读出 2 项举措" in run(app).title[0].value
+    app.text_area[0].set_value(NOTICE.replace("（二）规范换届。", "（二）规范换届。（责任领导：甲）\n（三）培训。"))
+    app.button(key="read").click()
+    assert "读出 3 项举措" in run(app).title[0].value
+
+
+def test_without_a_table_the_page_reads_notices_all_the_same(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEASURES", str(tmp_path / "none.csv"))
+    assert "读出 2 项举措" in pasted().title[0].value
+    app = opened("overview")
+    assert app.error
+
+
+def test_the_words_are_all_of_the_language() -> None:
+    shown = "\n".join(texts(pasted("Plain words\n" + NOTICE, lang="en")))
+    assert "收文" not in shown
+    assert "Try it on the board" in shown

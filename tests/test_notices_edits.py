@@ -1,0 +1,243 @@
+"""What a person changes in a notice that was read."""
+
+from datetime import date
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from lib import measures, notices
+from lib.notices import edits, output
+from lib.notices.model import FIELDS
+
+TEXT = """沙河区总工会2024年重点工作清单
+一、建强组织
+（一）开展建会行动。6月份申报职工书屋4个，年底命名15个。（责任领导：王明；责任部门：组织部，办公室、财务部；完成时限：12月）
+（二）规范换届。（责任领导：李晓；责任部门：组织部、机关党委；完成时限：尽快）
+二、服务职工
+（一）送清凉。（责任领导：王明、李晓；责任部门：权益部；完成时限：8月）
+三、工作要求
+各单位要高度重视。及时报送。
+"""
+
+
+@pytest.fixture
+def notice():
+    return notices.read_text(TEXT)
+
+
+def column(notice, field):
+    return [output.text(measure.cells[field]) for measure in notice.measures]
+
+
+def quantities(notice):
+    return [(found.measure, found.target) for found in notice.milestones]
+
+
+def test_the_cells_to_check_come_row_by_row(notice):
+    assert list(edits.doubts(notice)) == [(1, "deadline")]
+
+
+def test_a_cell_that_a_person_writes_is_sure_and_keeps_where_it_stood(notice):
+    changed = edits.put(notice, 0, "title", "  开展建会\n集中行动 ")
+    cell = changed.measures[0].cells["title"]
+    assert (cell.text, cell.sure, cell.reason) == ("开展建会 集中行动", True, "edited")
+    assert cell.source == notice.measures[0].cells["title"].source
+    assert notice.measures[0].cells["title"].text == "开展建会行动"
+
+
+def test_names_that_a_person_writes_are_told_apart_as_in_the_table(notice):
+    changed = edits.put(notice, 0, "support_departments", "办公室，市文广旅局（市体育局）")
+    assert changed.measures[0].cells["support_departments"].names == ("办公室", "市文广旅局（市体育局）")
+
+
+def test_roles_that_a_person_writes_hold_in_the_table(notice, tmp_path):
+    changed = edits.put(notice, 0, "lead_departments", "办公室、组织部")
+    output.write(edits.put(changed, 0, "support_departments", "财务部"), tmp_path / "t.csv")
+    row = measures.read(tmp_path / "t.csv").rows.iloc[0]
+    assert (list(row["lead_departments"]), list(row["support_departments"])) == (["办公室", "组织部"], ["财务部"])
+
+
+def test_a_deadline_that_can_be_read_is_sure_and_one_that_cannot_is_not(notice):
+    assert not list(edits.doubts(edits.put(notice, 1, "deadline", "11月底前")))
+    assert edits.put(notice, 1, "deadline", "11月底前").measures[1].due == date(2024, 11, 30)
+    cell = edits.put(notice, 0, "deadline", "有空时").measures[0].cells["deadline"]
+    assert (cell.sure, cell.reason) == (False, "unreadable")
+    assert edits.put(notice, 1, "deadline", "").measures[1].cells["deadline"].sure
+
+
+def test_a_title_without_words_is_to_be_checked(notice):
+    assert edits.put(notice, 0, "title", " ").measures[0].cells["title"].reason == "empty"
+
+
+def test_a_confirmed_cell_is_sure_as_it_was_read(notice):
+    changed = edits.confirm(notice, 1, "deadline")
+    assert not list(edits.doubts(changed))
+    assert changed.measures[1].cells["deadline"].text == "尽快"
+
+
+def test_a_title_is_split_in_two_measures_with_the_same_responsibility(notice):
+    changed = edits.split(edits.put(notice, 1, "title", "规范换届，培训干部"), 1, 5)
+    assert column(changed, "title") == ["开展建会行动", "规范换届", "培训干部", "送清凉"]
+    assert column(changed, "leaders") == ["王明", "李晓", "李晓", "王明、李晓"]
+
+
+def test_split_rows_have_ids_of_their_own(notice):
+    assert output.identities(edits.split(notice, 0, 2)) == ["2024-1-1", "2024-1-1-2", "2024-1-2", "2024-2-1"]
+
+
+@pytest.mark.parametrize("at", [-1, 0, 6, 99])
+def test_nothing_is_split_where_a_side_would_be_empty(notice, at):
+    with pytest.raises(ValueError, match=str(at)):
+        edits.split(notice, 0, at)
+
+
+def test_merged_measures_have_both_titles_and_all_names(notice):
+    changed = edits.merge(notice, 0)
+    assert column(changed, "title") == ["开展建会行动；规范换届", "送清凉"]
+    assert column(changed, "leaders")[0] == "王明、李晓"
+    assert column(changed, "lead_departments")[0] == "组织部"
+    assert column(changed, "support_departments")[0] == "办公室、财务部、机关党委"
+    assert column(changed, "deadline")[0] == "12月"
+
+
+def test_what_two_merged_measures_say_differently_is_to_be_checked(notice):
+    doubtful = [field for row, field in edits.doubts(edits.merge(notice, 0)) if row == 0]
+    assert doubtful == ["article", "leaders", "support_departments", "deadline"]
+
+
+def test_what_only_one_of_two_merged_measures_says_holds(notice):
+    cell = edits.merge(edits.put(notice, 0, "leaders", ""), 0).measures[0].cells["leaders"]
+    assert (cell.names, cell.sure) == (("李晓",), True)
+
+
+def test_a_department_that_leads_one_of_two_merged_measures_does_not_support_it_as_well(notice):
+    changed = edits.merge(edits.put(notice, 1, "lead_departments", "财务部"), 0)
+    assert column(changed, "lead_departments")[0] == "组织部、财务部"
+    assert column(changed, "support_departments")[0] == "办公室、机关党委"
+
+
+def test_a_dropped_measure_leaves_its_text_and_takes_its_milestones_along(notice):
+    changed = edits.drop(notice, 0)
+    assert column(changed, "title") == ["规范换届", "送清凉"]
+    assert [left.why for left in changed.unplaced].count("dropped") == 1
+    assert "职工书屋4个" in next(left.text for left in changed.unplaced if left.why == "dropped")
+    assert changed.milestones == ()
+
+
+def test_a_dropped_row_without_words_leaves_nothing(notice):
+    assert edits.drop(edits.add(notice, 1), 1) == notice
+
+
+def test_milestones_stay_with_their_measures(notice):
+    assert quantities(notice) == [(0, "4"), (0, "15")]
+    assert quantities(edits.add(notice, 0)) == [(1, "4"), (1, "15")]
+    assert quantities(edits.merge(edits.add(notice, 0), 0)) == [(0, "4"), (0, "15")]
+    assert quantities(edits.drop(edits.add(notice, 0), 0)) == [(0, "4"), (0, "15")]
+    assert quantities(edits.split(edits.add(notice, 0), 1, 2)) == [(1, "4"), (1, "15")]
+
+
+def test_a_milestone_that_is_none_is_forgotten(notice):
+    assert quantities(edits.forget(notice, 0)) == [(0, "15")]
+
+
+def test_an_added_row_asks_for_a_title_and_who_answers_and_stands_in_the_section_before(notice):
+    changed = edits.add(notice, 2)
+    assert column(changed, "section") == ["一、建强组织", "一、建强组织", "一、建强组织", "二、服务职工"]
+    assert [field for row, field in edits.doubts(changed) if row == 2] == [
+        "section",
+        "title",
+        "leaders",
+        "lead_departments",
+    ]
+
+
+def test_the_first_row_of_a_table_is_in_no_section(notice):
+    assert column(edits.add(notice, 0), "section")[0] == ""
+
+
+def test_text_that_was_not_placed_becomes_a_measure_where_the_document_has_it(notice):
+    item = next(at for at, left in enumerate(notice.unplaced) if "高度重视" in left.text)
+    changed = edits.place(notice, item)
+    assert column(changed, "title")[-1] == "各单位要高度重视"
+    assert changed.measures[-1].text == notice.unplaced[item].text
+    assert len(changed.unplaced) == len(notice.unplaced) - 1
+    first = edits.drop(notice, 0)
+    item = next(at for at, left in enumerate(first.unplaced) if left.why == "dropped")
+    assert column(edits.place(first, item), "title")[1:] == ["规范换届", "送清凉"]
+
+
+def test_the_list_gets_another_name(notice):
+    assert edits.name(notice, " 服务职工\n清单 ").title == "服务职工 清单"
+
+
+def test_a_year_dates_what_had_no_date():
+    notice = notices.read_text(TEXT.replace("2024", ""))
+    assert notice.year is None
+    assert "notice_year_missing" in [problem.code for problem in notice.problems]
+    changed = edits.in_year(notice, 2025)
+    assert [str(measure.due) for measure in changed.measures] == ["2025-12-31", "None", "2025-08-31"]
+    assert list(edits.doubts(changed)) == [(1, "deadline")]
+    assert "notice_year_missing" not in [problem.code for problem in changed.problems]
+
+
+EDITS = [
+    ({"do": "put", "row": 0, "field": "title", "text": "甲"}, ["甲", "规范换届", "送清凉"]),
+    ({"do": "split", "row": 0, "at": 2}, ["开展", "建会行动", "规范换届", "送清凉"]),
+    ({"do": "merge", "row": 0}, ["开展建会行动；规范换届", "送清凉"]),
+    ({"do": "drop", "row": 0}, ["规范换届", "送清凉"]),
+    ({"do": "add", "row": 3}, ["开展建会行动", "规范换届", "送清凉", ""]),
+]
+
+
+@pytest.mark.parametrize(("edit", "titles"), EDITS)
+def test_an_edit_comes_as_plain_data(notice, edit, titles):
+    assert column(edits.apply(notice, edit), "title") == titles
+
+
+def test_edits_of_the_head_and_of_what_stands_beside_come_as_plain_data(notice):
+    assert edits.apply(notice, {"do": "name", "text": "清单"}).title == "清单"
+    assert edits.apply(notice, {"do": "year", "text": "2025"}).year == 2025
+    assert len(edits.apply(notice, {"do": "forget", "item": 1}).milestones) == 1
+    assert len(edits.apply(notice, {"do": "place", "item": 0}).measures) == 4
+    assert not list(edits.doubts(edits.apply(notice, {"do": "confirm", "row": 1, "field": "deadline"})))
+
+
+MISFITS = [
+    {},
+    {"do": "explode"},
+    {"do": "put", "row": 0, "field": "year", "text": "1"},
+    {"do": "put", "row": 99, "field": "title", "text": "甲"},
+    {"do": "put", "row": -1, "field": "title", "text": "甲"},
+    {"do": "put", "row": "0", "field": "title", "text": "甲"},
+    {"do": "confirm", "row": 0},
+    {"do": "merge", "row": 2},
+    {"do": "add", "row": 4},
+    {"do": "place", "item": -1},
+    {"do": "forget", "item": 2},
+    {"do": "year", "text": "next"},
+    {"do": "year", "text": "1066"},
+]
+
+
+@pytest.mark.parametrize("edit", MISFITS)
+def test_an_edit_that_does_not_fit_changes_nothing(notice, edit):
+    assert edits.apply(notice, edit) is notice
+
+
+anything = st.one_of(st.none(), st.integers(-2, 9), st.floats(), st.text(max_size=5), st.lists(st.integers()))
+an_edit = st.fixed_dictionaries(
+    {"do": st.sampled_from([*edits._EDITS, "?"]), "row": anything, "at": anything, "item": anything, "text": anything},
+    optional={"field": st.sampled_from([*FIELDS, "?"])},
+)
+
+
+@given(st.lists(an_edit, max_size=6))
+def test_no_edit_ends_in_an_exception_and_the_table_can_always_be_written(made):
+    notice = notices.read_text(TEXT)
+    for edit in made:
+        notice = edits.apply(notice, edit)
+    rows, milestones = output.to_table(notice)
+    assert len(rows) == len(notice.measures) + 1
+    assert {row[0] for row in milestones[1:]} <= {row[0] for row in rows[1:]}
+    assert len({row[0] for row in rows}) == len(rows)
