@@ -334,6 +334,7 @@ class Desk {
     if (box.top < frame.top + 8 || box.bottom > frame.bottom - 8) {
       pane.scrollTop += box.top - frame.top - frame.height / 3;
     }
+    if (box.left < frame.left || box.right > frame.right) pane.scrollLeft += box.left - frame.left - frame.width / 3;
   }
 
   tableEnd(from, to) {
@@ -434,7 +435,7 @@ class Desk {
     const { text, reason, sure, block, start, end } = this.cell();
     this.boxed = { row: this.row, field: this.field };
     const box = make("textarea", {
-      rows: this.field === TITLE ? 3 : 1,
+      rows: Math.max(this.field === TITLE ? 2 : 1, Math.min(4, Math.ceil(text.length / 45))),
       "aria-label": `${this.row + 1} ${fields[this.field][1]}`,
       onkeydown: (event) => this.inBox(event),
       onblur: () => this.commit(),

@@ -1,0 +1,245 @@
+"""A notice from drag and drop to the board, as a person does it: mouse, keyboard, small screens, both languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib import measures
+from tests.browser.board import settle
+from tests.browser.conftest import Visit
+from tests.browser.test_access import violations
+from tests.browser.test_reading import downloaded
+from tests.tables import HOSTILE
+
+NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
+各基层工会：
+一、建强组织
+（一）开展建会行动。6月份申报职工书屋4个。（责任领导：王明；责任部室：组织部，办公室、财务部；完成时限：12月）
+（二）规范换届。（责任领导：李晓；责任部门：组织部、机关党委；完成时限：尽快）
+（三）培训干部。由组织部牵头，教育部配合，10月底前完成。
+二、服务职工
+（一）送清凉。（责任领导：王明、李晓；责任部门：权益部；完成时限：8月）
+沙河区总工会办公室
+"""
+TITLE, DEADLINE = 2, 6
+Read = Callable[..., Page]
+
+
+@pytest.fixture
+def read(visit: Visit) -> Read:
+    """The desk with a notice on it."""
+
+    def opened(text: str = NOTICE, **query: object) -> Page:
+        page = visit("intake", **query)
+        page.locator("input[type=file]").set_input_files(
+            {"name": "notice.txt", "mimeType": "text/plain", "buffer": text.encode()}
+        )
+        page.locator(".desk .sheet").wait_for()
+        settle(page)
+        return page
+
+    return opened
+
+
+def column(page: Page, field: int) -> list[str]:
+    return [
+        text.split("\n")[0] for text in page.locator(f".sheet tbody tr > td:nth-of-type({field + 1})").all_inner_texts()
+    ]
+
+
+def cell(page: Page, row: int, field: int) -> None:
+    page.locator(".sheet tbody tr").nth(row).locator("td").nth(field).click()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+    settle(page)
+
+
+def test_what_was_read_stands_beside_the_document_and_the_first_doubt_is_chosen(read: Read) -> None:
+    page = read()
+    assert column(page, TITLE) == ["开展建会行动", "规范换届", "培训干部", "送清凉"]
+    expect(page.locator(".paper .chosen")).to_have_text("尽快")
+    expect(page.locator(".slip .why")).to_contain_text("时限写法读不出日期")
+    expect(page.locator(".bar .left")).to_have_text("1 处待核对")
+
+
+def test_a_cell_shows_the_words_that_it_was_read_from_and_why(read: Read) -> None:
+    page = read()
+    cell(page, 2, 4)
+    expect(page.locator(".paper .chosen")).to_have_text("组织部")
+    expect(page.locator(".slip .why")).to_contain_text("正文写明牵头、负责或配合")
+    page.locator(".paper mark.deadline", has_text="10月底前").click()
+    expect(page.locator(".sheet td[tabindex='0']")).to_contain_text("2024-10-31")
+
+
+def test_a_mouse_drops_a_file(visit: Visit) -> None:
+    page = visit("intake")
+    dropped = page.evaluate_handle(
+        """text => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "notice.txt", { type: "text/plain" }));
+          return data;
+        }""",
+        NOTICE,
+    )
+    zone = page.locator(".st-key-drop section")
+    zone.dispatch_event("dragenter", {"dataTransfer": dropped})
+    zone.dispatch_event("drop", {"dataTransfer": dropped})
+    page.locator(".desk .sheet td").first.wait_for()
+    assert len(column(page, TITLE)) == 4
+
+
+def test_the_queue_is_worked_through_by_keyboard(read: Read) -> None:
+    page = read(NOTICE.replace("8月", "有空时"))
+    page.locator(".sheet td[tabindex='0']").focus()
+    press(page, "n")
+    expect(page.locator(".paper .chosen")).to_have_text("有空时")
+    press(page, "p")
+    expect(page.locator(".paper .chosen")).to_have_text("尽快")
+    press(page, "e", "Control+a")
+    page.keyboard.type("11月底前")
+    press(page, "Enter")
+    expect(page.locator(".paper .chosen")).to_have_text("有空时")
+    press(page, "Enter")
+    expect(page.locator(".bar .left")).to_have_text("没有待核对的")
+    expect(page.locator("h1")).to_contain_text("全部核对完毕")
+    assert column(page, DEADLINE)[1] == "11月底前"
+
+
+def test_rows_are_merged_dropped_added_and_brought_back_by_keyboard(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    press(page, "m")
+    assert column(page, TITLE) == ["开展建会行动；规范换届", "培训干部", "送清凉"]
+    press(page, "Control+z")
+    press(page, "Delete")
+    assert column(page, TITLE) == ["规范换届", "培训干部", "送清凉"]
+    press(page, "Control+z")
+    press(page, "a")
+    page.keyboard.type("职工体检")
+    press(page, "Enter")
+    assert column(page, TITLE) == ["开展建会行动", "职工体检", "规范换届", "培训干部", "送清凉"]
+
+
+def test_a_title_is_split_where_the_cursor_stands(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    press(page, "e", "Home", "ArrowRight", "ArrowRight", "Control+Enter")
+    assert column(page, TITLE)[:2] == ["开展", "建会行动"]
+
+
+def test_an_edit_that_was_not_meant_is_left_with_escape(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    press(page, "e")
+    page.keyboard.type("不要")
+    press(page, "Escape", "ArrowDown")
+    assert column(page, TITLE)[0] == "开展建会行动"
+
+
+def test_fast_edits_are_all_made_in_their_order(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    for _ in range(3):
+        page.keyboard.press("Delete")
+    settle(page)
+    assert column(page, TITLE) == ["送清凉"]
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    settle(page)
+    assert column(page, TITLE) == ["开展建会行动", "规范换届", "培训干部", "送清凉"]
+
+
+def test_text_that_was_not_placed_is_made_a_measure(read: Read) -> None:
+    page = read()
+    page.locator(".loose summary").click()
+    page.locator(".loose li", has_text="各基层工会").get_by_role("button", name="转为举措").click()
+    settle(page)
+    assert column(page, TITLE)[0] == "各基层工会："
+
+
+def test_contradictions_lead_to_their_place(read: Read) -> None:
+    page = read()
+    page.locator(".notes summary").click()
+    page.locator(".notes li", has_text="责任部室").get_by_role("button").click()
+    expect(page.locator(".paper .shown")).to_contain_text("责任部室")
+
+
+def test_the_board_is_tried_on_the_draft_and_the_way_back_finds_the_draft(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    press(page, "Delete")
+    page.get_by_role("button", name="在看板上试看").click()
+    settle(page)
+    expect(page.locator("h1")).to_contain_text("3 项举措")
+    expect(page.locator(".st-key-preview")).to_contain_text("notice.txt")
+    page.get_by_role("link", name="收文").first.click()
+    settle(page)
+    assert len(column(page, TITLE)) == 3
+    page.get_by_role("button", name="结束试看").click()
+    settle(page)
+    page.get_by_role("link", name="总览").first.click()
+    settle(page)
+    expect(page.locator("h1")).to_contain_text("10 项举措")
+
+
+@pytest.mark.parametrize("button", ["下载 CSV", "下载 Excel"])
+def test_the_download_reads_back_as_what_stands_on_the_desk(read: Read, button: str, tmp_path: Path) -> None:
+    page = read()
+    table = measures.read(downloaded(page, button, tmp_path))
+    assert table.rows["title"].tolist() == column(page, TITLE)
+    assert table.rows["lead_departments"].iloc[2] == ["组织部"]
+
+
+def test_a_document_that_looks_like_code_is_shown_as_written(read: Read) -> None:
+    names = [text for text in HOSTILE if len(text) < 100]
+    out = io.StringIO()
+    csv.writer(out).writerows(
+        [["序号", "举措", "责任领导", "责任部门", "完成时限"]]
+        + [[str(at), f"{text}举措", text, text, "8月"] for at, text in enumerate(names, 1)]
+    )
+    page = read(out.getvalue())
+    shown = page.locator(".desk").inner_text()
+    for text in ("<script>window.hacked=1</script>", "<b>粗</b>", "**星号**", "$x^2$", ":red[红]"):
+        assert text in shown
+    assert page.evaluate("window.hacked === undefined")
+    assert page.locator(".desk :is(b:has-text('粗'), img, a, script)").count() == 0
+
+
+def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(visit: Visit) -> None:
+    page = visit("intake")
+    for name, data, said in (
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧版 Word"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "picture.txt"),
+    ):
+        page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        )
+        expect(page.get_by_role("alert")).to_contain_text(said)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_axe_finds_no_violation(read: Read, lang: str, theme: str) -> None:
+    page = read(lang=lang, color_scheme=theme, bypass_csp=True)
+    page.locator(".loose summary").click()
+    assert violations(page) == []
+
+
+def test_the_page_before_a_document_has_no_violation(visit: Visit) -> None:
+    assert violations(visit("intake", bypass_csp=True)) == []
+
+
+def test_a_phone_shows_the_desk_one_below_the_other(read: Read) -> None:
+    page = read(width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.locator(".sheet td[tabindex='0']")).to_be_in_viewport()
