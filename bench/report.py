@@ -23,6 +23,7 @@ class Report:
     results: list[tuple[Row, Result | None, str]] = field(default_factory=list)  # row, result, what went wrong
     growth: list[list[str]] = field(default_factory=list)
     memory: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -45,6 +46,8 @@ class Report:
             body += ["", "## Growth of the cost", "", table(GROWTH, self.growth)]
         if self.memory:
             body += ["", "## Memory", "", *self.memory]
+        if self.notices:
+            body += ["", "## Notices", "", *self.notices]
         if self.lines:
             body += ["", "## Beside the ratios", "", *[f"- {line}" for line in self.lines]]
         return "\n".join([*head, *body, ""])

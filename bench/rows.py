@@ -375,6 +375,20 @@ def memory(setting: Setting) -> list[str]:
     return [*lines, *problems]
 
 
+def notices(setting: Setting) -> list[str]:
+    """CPU time of a notice of 300 measures, some thirty pages, and the exponent by which it grows to 10,000."""
+    counts = [300, 1_000, 3_000, *([] if setting.quick else [10_000])]
+    taken = list(in_process("notices", *counts).values())
+    pairs = [(math.log(count), math.log(second)) for count, second in zip(counts, taken, strict=True)]
+    exponent = statistics.linear_regression(*zip(*pairs, strict=True)).slope
+    return [
+        f"A notice of 300 measures: {taken[0]:.2f} s of CPU time (limit 1).",
+        "Growth: "
+        + ", ".join(f"{count:,} in {second:.2f} s" for count, second in zip(counts, taken, strict=True))
+        + f"; exponent {exponent:.2f}.",
+    ]
+
+
 TABLE = [
     Row("rerun", "websocket rerun of the overview, 10 measures", "floor", 0.30, 0.20, rerun),
     Row("click", "filter click → every chart of the overview redrawn", "floor", 0.85, 0.75, clicked),

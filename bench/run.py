@@ -18,7 +18,7 @@ from . import rows
 from .report import Report, cells
 
 HERE = Path(__file__).resolve().parent
-BESIDE = ["growth", "memory"]
+BESIDE = ["growth", "memory", "notices"]
 BUSY = 0.35  # load per core above which the machine has something else to do
 
 
@@ -62,6 +62,11 @@ def measure(given: argparse.Namespace, report: Report) -> None:
         print("memory", flush=True)
         report.memory = rows.memory(setting)
         print("\n".join(f"    {line}" for line in report.memory), flush=True)
+
+    if "notices" in wanted:
+        print("notices", flush=True)
+        report.notices = rows.notices(setting)
+        print("\n".join(f"    {line}" for line in report.notices), flush=True)
 
 
 def main() -> int:
