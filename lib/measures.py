@@ -195,8 +195,12 @@ def read(source: str | Path) -> Table:
     What is wrong with single rows is in `.problems`, the rows stand beside it. Raises BoardError where the file can't
     be opened or decoded, holds no table or lacks the required columns (the codes of `sheets.read`).
     """
-    path = Path(source)
-    sheet, milestones, problems = _find_sheets(path)
+    sheet, milestones, problems = _find_sheets(Path(source))
+    return of(sheet, milestones, problems)
+
+
+def of(sheet: sheets.Sheet, milestones: sheets.Sheet | None = None, problems: Sequence[Problem] = ()) -> Table:
+    """The table that stands on a sheet, with the milestones of another. problems: those found before."""
     reading = _Reading(sheet)
     rows, codes = reading.build()
     if milestones is None:
@@ -207,23 +211,25 @@ def read(source: str | Path) -> Table:
 
 def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Problem]]:
     """The measures, their milestones (in the same workbook, or in the file beside it), and what was passed over."""
-    found = sheets.read(path, lambda cells: _has_measures(cells) or _has_milestones(cells))
-    tables = [sheet for sheet in found if _has_measures(sheet.header) and sheet.name != schema.MILESTONE_SHEET]
+    found = sheets.read(path, lambda cells: has_measures(cells) or has_milestones(cells))
+    tables = [sheet for sheet in found if has_measures(sheet.header) and sheet.name != schema.MILESTONE_SHEET]
     if not tables:
         raise BoardError("no_header", file=path.name, found=sheets.shown("、".join(found[0].header)))
     ignored = [Problem("sheet_ignored", 0, "", other.name) for other in tables[1:]]
-    inside = [sheet for sheet in found if sheet.name == schema.MILESTONE_SHEET and _has_milestones(sheet.header)]
+    inside = [sheet for sheet in found if sheet.name == schema.MILESTONE_SHEET and has_milestones(sheet.header)]
     if inside:
         return tables[0], inside[0], ignored
     beside, problems = _milestones_beside(path)
     return tables[0], beside, ignored + problems
 
 
-def _has_measures(cells: list[str]) -> bool:
+def has_measures(cells: list[str]) -> bool:
+    """Whether a row is the header of a measure list."""
     return schema.is_measure_table(schema.fields(cells))
 
 
-def _has_milestones(cells: list[str]) -> bool:
+def has_milestones(cells: list[str]) -> bool:
+    """Whether a row is the header of its milestones."""
     found = schema.fields(cells, schema.MILESTONE_HEADERS)
     return "measure_id" in found and "milestone" in found
 
@@ -857,7 +863,7 @@ def _milestones_beside(path: Path) -> tuple[sheets.Sheet | None, list[Problem]]:
     if not beside.exists():
         return None, []
     try:
-        (found,) = sheets.read(beside, _has_milestones)
+        (found,) = sheets.read(beside, has_milestones)
     except BoardError as error:
         code = "milestones_no_header" if error.code == "no_header" else "milestones_unread"
         return None, [Problem(code, 0, "", error.code, beside.name)]

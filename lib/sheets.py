@@ -81,10 +81,15 @@ def read(path: Path, is_header: IsHeader) -> list[Sheet]:
     """
     before = _identity(path)
     data = _load(path)
-    sheets = _by_kind(path, data, is_header)
+    sheets = parse(path, data, is_header)
     if _identity(path) != before:
         raise BoardError("changed", file=path.name)
     return sheets
+
+
+def is_csv(path: Path, data: bytes) -> bool:
+    """Whether a table's bytes are text: neither a workbook nor Parquet."""
+    return not data.startswith((_ZIP, b"PAR1")) and path.suffix.lower() not in (".xlsx", ".parquet")
 
 
 def _identity(path: Path) -> tuple[int, int]:
@@ -109,8 +114,8 @@ def _load(path: Path) -> bytes:
     return data
 
 
-def _by_kind(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
-    """By what the file is, not by what it is called: a picture named .csv is a picture."""
+def parse(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
+    """`read` of bytes, by what the file is, not by what it is called: a picture named .csv is a picture."""
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise BoardError("not_a_table", file=path.name, kind=kind)
@@ -153,11 +158,46 @@ def _csv(path: Path, data: bytes, is_header: IsHeader) -> Sheet:
         sheet = _fast_csv(data, skip, head)
         if sheet is not None:
             return sheet
-    text, damaged = _decode(path, data, is_header)
+    text, damaged, _ = _decode(path, data, is_header)
     head = _header(text, is_header)
     if not head:
         raise BoardError("no_header", file=path.name, found=_first_line(text))
     return _slow_csv(text[head.end :], head, damaged)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A CSV file as its lines, with their ends.
+
+    header: its first line and the line behind it, from 0; `"".join(lines).encode(encoding, errors)` is the file again.
+    """
+
+    lines: list[str]
+    header: tuple[int, int]
+    width: int
+    delimiter: str
+    encoding: str
+    errors: str
+
+    def record(self, at: int) -> tuple[list[str], int, bool]:
+        """The record that begins at a line: its cells, the line behind it, and whether its quotes are sound."""
+        return _record(self.lines, at, self.delimiter, self.width)
+
+
+def text(path: Path, data: bytes, is_header: IsHeader) -> Text:
+    """A CSV file as its lines; raises BoardError: undecodable, no_header."""
+    _, damaged, encoding = _decode(path, data, is_header)
+    wide = encoding.startswith("utf-16")
+    if wide and damaged:
+        raise BoardError("undecodable", file=path.name)
+    errors = "strict" if wide else "surrogateescape"  # bytes that are no text come out again as they were
+    whole = data.decode(encoding, errors).lstrip("\ufeff")
+    head = _header(whole, is_header)
+    if not head:
+        raise BoardError("no_header", file=path.name, found=_first_line(whole))
+    return Text(
+        _lines(whole), (head.first, head.line), len(head.cells), head.delimiter, "utf-16" if wide else encoding, errors
+    )
 
 
 def _utf8_start(data: bytes) -> str:
@@ -174,21 +214,22 @@ def _is_utf16(data: bytes) -> bool:
     return data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[:200].count(0) > len(data[:200]) // 8
 
 
-def _decode(path: Path, data: bytes, is_header: IsHeader) -> tuple[str, bool]:
-    """The text of the file, and whether some bytes could not be decoded (they stand as � then)."""
+def _decode(path: Path, data: bytes, is_header: IsHeader) -> tuple[str, bool, str]:
+    """The text of the file, whether some bytes could not be decoded (they stand as � then), and the encoding."""
     if _is_utf16(data):
-        text = data.decode(_utf16_order(data), errors="replace").lstrip("\ufeff")
-        return text, "�" in text
+        encoding = _utf16_order(data)
+        text = data.decode(encoding, errors="replace").lstrip("\ufeff")
+        return text, "�" in text, encoding
     with contextlib.suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig"), False
+        return data.decode("utf-8-sig"), False, "utf-8-sig"
     tolerant = data.decode("utf-8-sig", errors="replace")
     # What is not UTF-8 is hardly ever so by chance: then most of its characters come out as �
     if 2 * tolerant.count("�") < len(_NOT_ASCII.findall(tolerant)):
-        return tolerant, True
+        return tolerant, True, "utf-8-sig"
     text = data.decode("gb18030", errors="replace")
     if "�" in text and not _header(text, is_header):
         raise BoardError("undecodable", file=path.name)
-    return text, "�" in text
+    return text, "�" in text, "gb18030"
 
 
 def _utf16_order(data: bytes) -> str:
@@ -204,9 +245,13 @@ def _first_line(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Head:
-    """Where the header stands. cells: its names; line: its last line, from 1; end: characters up to its end."""
+    """Where the header stands. cells: its names; first: its first line, from 0; line: its last one, from 1.
+
+    end: characters up to its end.
+    """
 
     cells: list[str]
+    first: int
     line: int
     end: int
     delimiter: str
@@ -223,10 +268,11 @@ def _header(text: str, is_header: IsHeader) -> _Head | None:
     for delimiter in _DELIMITERS:
         at = looked = 0
         while at < len(lines) and looked < _LOOK:
+            first = at
             cells, at, _ = _record(lines, at, delimiter)
             looked += any(cell.strip() for cell in cells)
             if is_header(cells):
-                return _Head(_stripped(cells), at, sum(map(len, lines[:at])), delimiter)
+                return _Head(_stripped(cells), first, at, sum(map(len, lines[:at])), delimiter)
     return None
 
 

@@ -12,6 +12,7 @@ from lib.errors import BoardError, Problem, describe, one_line
 from lib.i18n import LANGUAGES, translator, words
 
 LIB = Path(__file__).parent.parent / "lib"
+MODULES = ("sheets.py", "measures.py", "saving.py", "revisions.py")
 _RAISED = re.compile(r'BoardError\(\s*"(\w+)"|BoardError\("(\w+)" if .+? else "(\w+)"')
 _REPORTED = re.compile(r'(?:Problem|report\.add|report\.whole)\(\s*"(\w+)"')
 # codes that stand in a table, a condition or a comparison before they are reported
@@ -21,7 +22,7 @@ _OTHERS = re.compile(
 
 
 def codes(pattern):
-    text = "\n".join((LIB / name).read_text("utf-8") for name in ("sheets.py", "measures.py"))
+    text = "\n".join((LIB / name).read_text("utf-8") for name in MODULES)
     return {code for found in pattern.findall(text) for code in ([found] if isinstance(found, str) else found) if code}
 
 
@@ -55,7 +56,7 @@ def test_a_problem_says_what_to_do(code):
 @pytest.mark.parametrize("code", sorted(ERRORS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_error_names_the_file_and_says_what_to_do(language, code):
-    error = BoardError(code, file="清单.csv", why="坏了", kind="PNG", found="甲、乙")
+    error = BoardError(code, file="清单.csv", why="坏了", kind="PNG", found="甲、乙", list="清单")
     sentence = describe(error, translator(language))
     assert "清单.csv" in sentence
     assert ("；" if language == "zh" else "; ") in sentence

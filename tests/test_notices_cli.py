@@ -54,6 +54,11 @@ def test_what_is_to_be_checked_is_said_in_both_languages(folder: Path, capsys: p
     assert "没有年份" in capsys.readouterr().err
 
 
+def test_a_table_that_cannot_be_written_is_said_to_be_so(folder: Path, capsys: pytest.CaptureFixture[str]):
+    assert main([str(folder / "a.txt"), "-o", str(folder / "none" / "t.csv")]) == 2
+    assert "t.csv 写不进去" in capsys.readouterr().err
+
+
 def test_json(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(folder / "a.txt"), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -291,7 +291,7 @@ def test_nul_bytes_are_characters(read):
 
 def slowly(data):
     """What the slow path makes of a file that the fast one reads."""
-    text, damaged = sheets._decode(Path("any.csv"), data, is_header)
+    text, damaged, _ = sheets._decode(Path("any.csv"), data, is_header)
     head = sheets._header(text, is_header)
     assert head
     return sheets._without_blank_rows(sheets._slow_csv(text[head.end :], head, damaged))
@@ -621,3 +621,16 @@ def test_a_parquet_file_without_any_group_of_rows_is_an_empty_table(read):
     out = pa.BufferOutputStream()
     pyarrow.parquet.ParquetWriter(out, pa.schema([("举措", pa.string())])).close()
     assert rows(read(out.getvalue().to_pybytes(), "t.parquet")) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_is_its_lines_and_becomes_the_file_again(encoding):
+    data = ("标题\r\n" + TABLE).encode(encoding)
+    text = sheets.text(Path("t.csv"), data, is_header)
+    assert (text.header, text.encoding) == ((1, 2), encoding)
+    assert "".join(text.lines).encode(text.encoding, text.errors) == data
+
+
+def test_a_text_without_a_header_is_refused():
+    with pytest.raises(BoardError, match="no_header"):
+        sheets.text(Path("t.csv"), "说明\n".encode(), is_header)

@@ -41,14 +41,14 @@ def run(given: argparse.Namespace, t: Translator) -> int:
     for path in _files(given.file) if folder else [given.file]:
         try:
             notice = notices.read(path, year=given.year)
+            if given.output:
+                _write(notice, given, folder=folder)
         except BoardError as error:
             print(errors.describe(error, t), file=sys.stderr)
             codes.append(UNREADABLE)
             continue
         found.append(notice)
         codes.append(_report(notice, t))
-        if given.output:
-            _write(notice, given, folder=folder)
     if not given.output or given.format == "json":
         _print(found, given.format, t, several=folder)
     return max(codes)

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from lib import errors, schema
+from lib import errors, saving, schema
 from lib.i18n import Translator
 from lib.notices import marks
 from lib.notices.model import Cell, Measure, Notice
@@ -97,31 +97,28 @@ def _clean(rows: Rows) -> Rows:
 def csv_bytes(rows: Rows) -> bytes:
     """As Excel and WPS open it: UTF-8 with BOM; what would run as a formula gets an apostrophe."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(
-        [
-            [
-                f"'{cell}" if _RUNS.match(cell) or (cell.startswith("'") and _RUNS.match(cell[1:])) else cell
-                for cell in row
-            ]
-            for row in rows
-        ]
-    )
+    csv.writer(out, lineterminator="\r\n").writerows([map(guarded, row) for row in rows])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+def guarded(cell: str) -> str:
+    """A cell of a CSV file: an apostrophe, which `measures.read` takes off, before what would run as a formula."""
+    return f"'{cell}" if _RUNS.match(cell) or (cell.startswith("'") and _RUNS.match(cell[1:])) else cell
+
+
 def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
-    """Write the table as .csv, .xlsx (milestones on a second sheet) or .parquet; milestones beside it by default."""
+    """Write the table as .csv, .xlsx (milestones on a second sheet) or .parquet; milestones beside it by default.
+
+    Raises BoardError (locked, unwritable), and has written nothing or no half a file then.
+    """
     rows, dates = to_table(notice)
     kind = path.suffix.lower()
     if kind == ".xlsx":
-        path.write_bytes(xlsx_bytes(rows, dates if milestones is None else []))
-    elif kind == ".parquet":
-        _parquet(rows, path)
+        data = xlsx_bytes(rows, dates if milestones is None else [])
     else:
-        path.write_bytes(csv_bytes(rows))
+        data = _parquet_bytes(rows) if kind == ".parquet" else csv_bytes(rows)
     beside = milestones or (path.with_name(f"{path.stem}.milestones.csv") if kind != ".xlsx" else None)
-    if beside and len(dates) > 1:
-        beside.write_bytes(csv_bytes(dates))
+    saving.replace([(path, data), *([(beside, csv_bytes(dates))] if beside and len(dates) > 1 else [])])
 
 
 def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
@@ -145,12 +142,14 @@ def _sheet(sheet: object, table: Sequence[Sequence[str]]) -> None:
             sheet.write_string(row, column, cell)  # type: ignore[attr-defined]
 
 
-def _parquet(rows: Rows, path: Path) -> None:
+def _parquet_bytes(rows: Rows) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [[] for _ in rows[0]]
+    out = io.BytesIO()
     pq.write_table(
         pa.table({name: pa.array(list(column), pa.string()) for name, column in zip(rows[0], columns, strict=True)}),
-        path,
+        out,
     )
+    return out.getvalue()

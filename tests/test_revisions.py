@@ -1,0 +1,669 @@
+"""A notice gets into the table: nothing else there changes, the differences are shown before, a save is whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lib import measures, revisions, saving, schema
+from lib.errors import BoardError
+from lib.notices.output import Rows, csv_bytes
+from tests.tables import HEADER, thirty_mistakes
+
+COLUMNS = HEADER.split(",")
+DATES = list(schema.MILESTONE_COLUMNS.values())
+ROOT = Path(__file__).resolve().parent.parent
+
+TABLE = """编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限,备注
+a,2020,旧清单,一,一（一）,职工书屋建设,张慧,组宣部、办公室,8月,已开会
+b,2020,旧清单,一,一（二）,劳模宣讲活动,张雷,办公室,全年,
+c,2020,旧清单,二,二（一）,财务审计,张慧,财务部,待定,跟进
+x,2019,别的清单,一,一（一）,职工书屋建设,李明,办公室,6月,
+"""
+MILESTONES = "编号,节点时限,节点,目标值,单位\na,6月,申报,4,个\nx,5月,验收,,\n"
+
+
+def notice(
+    *measures: str, milestones: tuple[str, ...] = (), name: str = "旧清单", year: str = "2020"
+) -> tuple[Rows, Rows]:
+    """A notice's rows: each measure is 条目,举措,责任领导,责任部门,完成时限."""
+    rows = [COLUMNS]
+    for at, line in enumerate(measures, 1):
+        article, title, leaders, departments, deadline = line.split(",")
+        rows.append([f"{year}-{at}", year, name, article[:1], article, title, leaders, departments, deadline])
+    return rows, [DATES, *(line.split(",") for line in milestones)]
+
+
+SAME = (
+    "一（一）,职工书屋建设,张慧,组宣部、办公室,8月",
+    "一（二）,劳模宣讲活动,张雷,办公室,全年",
+    "二（一）,财务审计,张慧,财务部,待定",
+)
+REVISED = (
+    "一（一）,职工书屋建设,张慧,组宣部、办公室,9月",
+    "一（二）,工匠培训,王芳,组宣部,10月",
+    "一（三）,劳模宣讲系列活动,张雷,办公室,全年",
+)
+LIST = "2020 · 旧清单"
+
+
+@pytest.fixture
+def path(tmp_path):
+    found = tmp_path / "measures.csv"
+    found.write_text(TABLE, "utf-8")
+    measures.milestones_path(found).write_text(MILESTONES, "utf-8")
+    return found
+
+
+def revise(path: Path, given: tuple[Rows, Rows], replaces: str | None = None) -> revisions.Revision:
+    revision = revisions.plan(path, *given, replaces)
+    revisions.save(revision)
+    return revision
+
+
+def contents(path):
+    return [file.read_bytes() if file.exists() else None for file in (path, measures.milestones_path(path))]
+
+
+def cells(path):
+    """Each row of a table as it is read, by its 编号."""
+    rows = measures.read(path).rows.astype(object)
+    return {row["measure_id"]: {name: str(row[name]) for name in rows.columns} for _, row in rows.iterrows()}
+
+
+def refused(call, *args):
+    with pytest.raises(BoardError) as caught:
+        call(*args)
+    return caught.value.code
+
+
+# --- what would change -----------------------------------------------------------------------------------------------
+
+
+def test_the_differences_are_shown_before_anything_is_written(path):
+    before = contents(path)
+    revision = revisions.plan(path, *notice(*REVISED), LIST)
+    assert [(change.kind, change.measure_id, change.article, change.title) for change in revision.changes] == [
+        ("changed", "a", "一（一）", "职工书屋建设"),
+        ("added", "2020-2", "一（二）", "工匠培训"),
+        ("changed", "b", "一（三）", "劳模宣讲系列活动"),
+        ("removed", "c", "二（一）", "财务审计"),
+    ]
+    assert revision.changes[0].fields == {"deadline": ("8月", "9月"), "milestones": ("6月 申报 4 个", "")}
+    assert revision.changes[2].fields == {
+        "article": ("一（二）", "一（三）"),
+        "title": ("劳模宣讲活动", "劳模宣讲系列活动"),
+    }
+    assert revision.changes[1].fields["leaders"] == ("", "王芳")
+    assert revision.changes[3].fields["deadline"] == ("待定", "")
+    assert contents(path) == before
+
+
+def test_the_same_notice_again_changes_nothing(path):
+    before = contents(path)
+    revision = revise(path, notice(*SAME), LIST)
+    assert (revision.changes, revision.unchanged, revision.renamed) == ((), 3, None)
+    assert contents(path) == before
+    assert revisions.undoable(path) is None
+
+
+def test_a_list_that_is_there_is_not_added_twice(path):
+    assert refused(revisions.plan, path, *notice(*SAME)) == "list_exists"
+    assert refused(revisions.plan, path, *notice(*SAME, name="旧 清单")) == "list_exists"
+    assert refused(revisions.plan, path, *notice(*SAME, name="别的清单", year="2019"), LIST) == "list_exists"
+
+
+def test_a_list_that_is_not_there_is_not_revised(path):
+    assert refused(revisions.plan, path, *notice(*SAME), "2021 · 旧清单") == "list_unknown"
+
+
+def test_a_list_that_is_called_otherwise_is_renamed_and_its_measures_are_unchanged(path):
+    revision = revise(path, notice(*SAME, name="新清单"), LIST)
+    assert (revision.renamed, revision.changes, revision.unchanged) == ((LIST, "2020 · 新清单"), (), 3)
+    assert [row["list"] for row in cells(path).values()] == ["新清单"] * 3 + ["别的清单"]
+
+
+def test_a_notice_without_measures_removes_those_of_the_list(path):
+    revision = revise(path, notice(), LIST)
+    assert [change.measure_id for change in revision.changes] == ["a", "b", "c"]
+    assert [*cells(path)] == ["x"]
+
+
+def test_measures_of_one_title_are_paired_by_their_articles(path):
+    twice = notice("二,例会,甲,乙,6月", "一,例会,甲,乙,5月")
+    revise(path, (twice[0], twice[1]), LIST)
+    again = notice("一,例会,甲,乙,5月", "二,例会,甲,乙,6月")
+    assert revisions.plan(path, *again, LIST).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("article", "title", "kept"),
+    [
+        ("九", "职工书屋建设", True),
+        ("一(一)", "职工书屋和文化驿站建设", True),
+        ("九", "职工书屋的建设", True),
+        ("九", "书屋", False),
+        ("一（一）", "防汛值班", False),
+    ],
+)
+def test_a_measure_keeps_its_id_by_its_title_or_by_a_like_one(path, article, title, kept):
+    revision = revisions.plan(path, *notice(f"{article},{title},张慧,组宣部、办公室,8月"), LIST)
+    assert ("a" in [change.measure_id for change in revision.changes if change.kind == "changed"]) is kept
+
+
+def test_of_two_like_measures_the_more_alike_is_the_one_that_stays(path):
+    given = notice("八,职工书屋的建设工作,张慧,组宣部,8月", "九,职工书屋的建设,张慧,组宣部,8月")
+    changes = revisions.plan(path, *given, LIST).changes
+    assert [(change.kind, change.article) for change in changes[:2]] == [("added", "八"), ("changed", "九")]
+
+
+def test_of_very_many_new_titles_only_those_under_one_article_are_compared(path, monkeypatch):
+    monkeypatch.setattr(revisions, "_PAIRS", 3)
+    given = notice("九,职工书屋的建设,张慧,组宣部,8月", "一（二）,劳模的宣讲活动,张雷,办公室,全年")
+    changes = revisions.plan(path, *given, LIST).changes
+    assert [(change.kind, change.article) for change in changes[:2]] == [("added", "九"), ("changed", "一（二）")]
+
+
+# --- what is written -------------------------------------------------------------------------------------------------
+
+
+def test_a_revision_touches_only_the_lines_that_it_concerns(path):
+    revise(path, notice(*REVISED, milestones=("2020-2,7月,开班,,",)), LIST)
+    assert path.read_text("utf-8-sig").splitlines() == [
+        TABLE.splitlines()[0],
+        "a,2020,旧清单,一,一（一）,职工书屋建设,张慧,组宣部、办公室,9月,已开会",
+        "2020-2,2020,旧清单,一,一（二）,工匠培训,王芳,组宣部,10月,",
+        "b,2020,旧清单,一,一（三）,劳模宣讲系列活动,张雷,办公室,全年,",
+        TABLE.splitlines()[4],
+    ]
+    assert measures.milestones_path(path).read_text("utf-8-sig").splitlines() == [
+        "编号,节点时限,节点,目标值,单位",
+        "x,5月,验收,,",
+        "2020-2,7月,开班,,",
+    ]
+
+
+def test_a_new_list_stands_under_the_others_and_its_ids_are_its_own(path):
+    revise(path, notice(*REVISED, name="一号清单"))
+    revise(path, notice(*REVISED, name="二号清单", milestones=("2020-1,7月,开班,12,人",)))
+    assert [*cells(path)][4:] == ["2020-1", "2020-2", "2020-3", "2020.2-1", "2020.2-2", "2020.2-3"]
+    assert measures.read(path).milestones["measure_id"].tolist() == ["a", "x", "2020.2-1"]
+    assert path.read_text("utf-8-sig").startswith(TABLE)
+
+
+def test_an_id_that_was_removed_is_not_given_to_another_measure(path):
+    revise(path, notice("一,甲事,甲,乙,6月", name="新清单"))
+    revision = revise(path, notice("九,全然不同的另一项,甲,乙,6月", name="新清单"), "2020 · 新清单")
+    assert [(change.kind, change.measure_id) for change in revision.changes] == [
+        ("added", "2020.2-1"),
+        ("removed", "2020-1"),
+    ]
+
+
+def test_a_table_is_made_where_there_is_none(tmp_path):
+    path = tmp_path / "new.csv"
+    given = notice(*SAME, milestones=("2020-1,6月,申报,4,个",))
+    revise(path, given)
+    assert contents(path) == [csv_bytes(given[0]), csv_bytes(given[1])]
+    revisions.undo(path)
+    assert contents(path) == [None, None]
+    revisions.undo(path)
+    assert contents(path) == [csv_bytes(given[0]), csv_bytes(given[1])]
+
+
+def test_no_milestones_no_file_of_them(tmp_path):
+    path = tmp_path / "new.csv"
+    revise(path, notice(*SAME))
+    assert not measures.milestones_path(path).exists()
+
+
+def test_milestones_that_somebody_added_stay_where_the_notice_says_nothing(path):
+    assert revisions.plan(path, *notice(*SAME), LIST).changes == ()
+    (change,) = revise(path, notice(*SAME, milestones=("2020-1,7月,申报,5,个",)), LIST).changes
+    assert change.fields == {"milestones": ("6月 申报 4 个", "7月 申报 5 个")}
+    assert measures.read(path).milestones["deadline"].tolist() == ["7月", "5月"]
+
+
+def test_milestones_get_the_columns_that_they_need(path):
+    measures.milestones_path(path).write_text("编号,节点时限,节点\nx,5月,验收\n", "utf-8")
+    revise(path, notice(*SAME, milestones=("2020-1,7月,申报,5,个",)), LIST)
+    assert measures.milestones_path(path).read_text("utf-8-sig").splitlines() == [
+        "目标值,单位,编号,节点时限,节点",
+        ",,x,5月,验收",
+        "5,个,a,7月,申报",
+    ]
+
+
+def test_derived_ids_are_written_out_before_the_order_changes(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("标题\n\n举措,责任领导,备注\n第一项,甲,一\n\n第二项,乙,二\n", "utf-8")
+    before = [*cells(path)]
+    revise(path, notice("一,新的,甲,办公室,6月"))
+    assert path.read_text("utf-8-sig") == (
+        "标题\n\n编号,年度,清单,板块,条目,责任部门,完成时限,举措,责任领导,备注\n"
+        "0000-1,,,,,,,第一项,甲,一\n\n0000-2,,,,,,,第二项,乙,二\n"
+        "2020-1,2020,旧清单,一,一,办公室,6月,新的,甲,\n"
+    )
+    assert [*cells(path)] == [*before, "2020-1"]
+
+
+def test_a_list_without_a_name_can_be_revised(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("举措,责任领导\n第一项,甲\n第二项,乙", "utf-8")
+    revise(path, notice("一,第二项,乙,,", "二,第三项,乙,,"), "")
+    assert path.read_text("utf-8-sig") == (
+        "编号,年度,清单,板块,条目,举措,责任领导\n0000-2,2020,旧清单,一,一,第二项,乙\n2020-2,2020,旧清单,二,二,第三项,乙\n"
+    )
+
+
+def test_an_empty_id_gets_the_derived_one(path):
+    path.write_text(TABLE.replace("c,2020", ",2020"), "utf-8")
+    before = cells(path)
+    revise(path, notice(*REVISED, name="新清单"))
+    assert {name: cells(path)[name] for name in before} == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_table_keeps_its_encoding_its_delimiter_and_its_line_ends(path, encoding, delimiter):
+    text = TABLE.replace(",", delimiter).replace("\n", "\r\n")
+    path.write_bytes(text.encode(encoding))
+    revise(path, notice(REVISED[0], *SAME[1:]), LIST)
+    kept = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding, encoding)
+    assert path.read_bytes() == text.replace("8月", "9月").encode(kept)
+
+
+def test_bytes_that_are_no_text_come_out_as_they_were(path):
+    data = TABLE.encode().replace("跟进".encode(), "跟".encode() + b"\xff\xfe")
+    path.write_bytes(data)
+    revise(path, notice(REVISED[0], *SAME[1:]), LIST)
+    assert path.read_bytes() == b"\xef\xbb\xbf" + data.replace("8月".encode(), "9月".encode())
+
+
+def test_half_a_character_of_utf_16_is_refused_rather_than_lost(path):
+    path.write_bytes(TABLE.encode("utf-16") + b"x")
+    assert refused(revisions.plan, path, *notice(*REVISED), LIST) == "undecodable"
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t.parquet"])
+def test_a_workbook_is_not_rewritten(tmp_path, name):
+    assert refused(revisions.plan, tmp_path / name, *notice(*SAME)) == "not_revisable"
+
+
+def test_milestones_that_cannot_be_read_are_not_replaced(path):
+    measures.milestones_path(path).write_text("没有表头\n", "utf-8")
+    assert refused(revisions.plan, path, *notice(*REVISED), LIST) == "no_header"
+
+
+def test_every_mistake_of_a_table_stays_as_it_is(tmp_path):
+    path = thirty_mistakes(tmp_path)
+    before = cells(path)
+    problems = Counter(found.code for found in measures.read(path).problems)
+    revise(path, notice(*REVISED, name="新清单"))
+    assert {name: cells(path)[name] for name in before} == before
+    # The notice has a 板块, the derived id is written out, and the broken quote is written soundly
+    assert problems - Counter(found.code for found in measures.read(path).problems) == {
+        "missing_column": 1,
+        "id_missing": 1,
+        "unclosed_quote": 1,
+    }
+
+
+def test_what_would_run_as_a_formula_is_guarded_and_reads_back(path):
+    revise(path, notice("一,=1+1,@甲,-组宣部,6月", name="'=x"))
+    assert ",'=1+1,'@甲,'-组宣部," in path.read_text("utf-8-sig")
+    assert cells(path)["2020-1"]["title"] == "=1+1"
+
+
+# --- who leads -------------------------------------------------------------------------------------------------------
+
+WITH_ROLES = [*COLUMNS, "牵头部门", "配合部门"]
+
+
+@pytest.mark.parametrize("lead", ["甲部", "甲部、乙部", ""])
+@pytest.mark.parametrize("support", ["丙部、丁部", ""])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "责任部门",
+        "牵头部门",
+        "牵头部门,配合部门",
+        "责任部门,牵头部门",
+        "责任部门,配合部门",
+        "responsible_departments,lead,support",
+    ],
+)
+def test_who_leads_is_written_in_the_columns_that_the_table_has(tmp_path, lead, support, header):
+    path = tmp_path / "t.csv"
+    rest = ",".join(name for name in COLUMNS if name != "责任部门")
+    path.write_text(f"{rest},{header}\n", "utf-8")
+    both = f"{lead}、{support}" if lead and support else lead or support.replace("部", "部（配合）")
+    rows = [WITH_ROLES, ["2020-1", "2020", "清单", "一", "一", "一件事", "张慧", both, "8月", lead, support]]
+    revise(path, (rows, [DATES]))
+    table = measures.read(path)
+    assert table.codes.lead.of(0) == list(filter(None, lead.split("、")))
+    assert table.codes.support.of(0) == list(filter(None, support.split("、")))
+    assert revisions.plan(path, rows, [DATES], "2020 · 清单").changes == ()
+
+
+def test_who_leads_can_change_hands(path):
+    path.write_text(TABLE.replace("责任部门", "牵头部门"), "utf-8")
+    revise(path, notice(SAME[1], "二（一）,财务审计,张慧,审计部,待定"), LIST)
+    assert "c,2020,旧清单,二,二（一）,财务审计,张慧,审计部,待定,跟进\n" in path.read_text("utf-8-sig")
+
+
+# --- any table, any notice -------------------------------------------------------------------------------------------
+
+TEXT = st.text(st.sampled_from("甲乙,，\"'=\n\r\t；、 (）a1\\�"), max_size=6)
+ROW = st.tuples(st.sampled_from(["一", "二", ""]), TEXT, TEXT, TEXT, st.sampled_from(["8月", "待定", ""]))
+
+
+def table_of(rows, name, prefix):
+    header = [*COLUMNS, "备注"]
+    lines = [[f"{prefix}{at}", "2020", name, "节", *row, "注"] for at, row in enumerate(rows)]
+    return [header, *lines]
+
+
+@given(st.lists(ROW, max_size=5), st.lists(ROW, max_size=5), st.lists(ROW, max_size=5))
+@settings(max_examples=40)
+@example([("一", '"', "", "", "")], [], [("一", '"', "", "", "")])
+def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, own, given):
+    path = tmp_path_factory.mktemp("any") / "t.csv"
+    table = table_of(others, "别的", "o") + table_of(own, "本单", "n")[1:]
+    path.write_bytes(csv_bytes(table))
+    before, bytes_before = cells(path), contents(path)
+    rows = [[*COLUMNS], *(row[:-1] for row in table_of(given, "本单", "2020-")[1:])]
+    revise(path, (rows, [DATES]), "2020 · 本单" if own else None)
+    after = cells(path)
+    assert {name: row for name, row in after.items() if name[0] == "o"} == {
+        name: row for name, row in before.items() if name[0] == "o"
+    }
+    mine = [row for row in after.values() if row["list"] == "本单"]
+    fresh = path.with_name("fresh.csv")
+    fresh.write_bytes(csv_bytes(rows))
+    names = [name for name in schema.ROW_COLUMNS if name not in ("measure_id", "departments")]
+    assert sorted([row[name] for name in names] for row in mine) == sorted(
+        [row[name] for name in names] for row in cells(fresh).values()
+    )
+    if given:
+        assert revisions.plan(path, rows, [DATES], "2020 · 本单").changes == ()
+    if contents(path) != bytes_before:
+        revisions.undo(path)
+    assert contents(path) == bytes_before
+
+
+# --- saving ----------------------------------------------------------------------------------------------------------
+
+
+def test_undo_puts_every_byte_back_and_undo_of_undo_too(path):
+    before = contents(path)
+    revise(path, notice(*REVISED), LIST)
+    after = contents(path)
+    saved = revisions.undoable(path)
+    assert saved is not None
+    assert abs(saved.timestamp() - time.time()) < 60
+    revisions.undo(path)
+    assert contents(path) == before
+    revisions.undo(path)
+    assert contents(path) == after
+
+
+def test_the_version_before_stands_beside_the_table_and_can_be_opened(path):
+    before = cells(path)
+    revise(path, notice(*REVISED), LIST)
+    assert cells(path.with_name("measures.previous.csv")) == before
+
+
+def test_nothing_is_undone_where_nothing_was_saved(path):
+    assert revisions.undoable(path) is None
+    assert refused(revisions.undo, path) == "nothing_to_undo"
+
+
+@pytest.mark.parametrize(
+    "record", [b"", b"[]", b"{}", b'{"saved": 1, "previous": 2}', b'{"saved": [], "previous": []}']
+)
+def test_a_record_that_is_damaged_undoes_nothing(path, record):
+    revise(path, notice(*REVISED), LIST)
+    path.with_name("measures.previous.json").write_bytes(record)
+    assert refused(revisions.undo, path) == "nothing_to_undo"
+
+
+def test_edits_after_a_save_are_never_undone_away(path):
+    revise(path, notice(*REVISED), LIST)
+    path.write_text(path.read_text("utf-8-sig") + "y,2020,旧清单,,,手工,甲,乙,6月,\n", "utf-8")
+    assert revisions.undoable(path) is None
+    assert refused(revisions.undo, path) == "undo_overtaken"
+
+
+def test_a_table_that_changed_after_the_differences_were_shown_is_not_overwritten(path):
+    revision = revisions.plan(path, *notice(*REVISED), LIST)
+    measures.milestones_path(path).write_text(MILESTONES + "b,8月,另加,,\n", "utf-8")
+    before = contents(path)
+    assert refused(revisions.save, revision) == "revised_meanwhile"
+    assert contents(path) == before
+
+
+def test_a_second_writer_waits_and_is_then_refused(path, monkeypatch):
+    monkeypatch.setattr(saving, "_PATIENCE", 0.1)
+    revision = revisions.plan(path, *notice(*REVISED), LIST)
+    with saving.only_writer(path):
+        assert refused(revisions.save, revision) == "busy"
+    revisions.save(revision)
+
+
+def test_of_two_who_save_at_once_one_is_told_that_the_table_has_changed(path):
+    planned = [revisions.plan(path, *notice(*REVISED, name=name)) for name in ("甲清单", "乙清单")]
+    told = []
+
+    def save(revision):
+        try:
+            revisions.save(revision)
+        except BoardError as error:
+            told.append(error.code)
+
+    threads = [threading.Thread(target=save, args=(revision,)) for revision in planned]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == ["revised_meanwhile"]
+    assert len(measures.read(path)) == 7
+
+
+def test_a_link_stays_a_link_and_permissions_stay(tmp_path, path):
+    link = tmp_path / "elsewhere" / "board.csv"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    path.chmod(0o640)
+    revise(link, notice(*REVISED), LIST)
+    assert link.is_symlink()
+    assert "工匠培训" in path.read_text("utf-8-sig")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_table_that_cannot_be_read_is_said_to_be_so(tmp_path):
+    assert refused(revisions.plan, tmp_path, *notice(*SAME)) == "unreadable"
+
+
+def test_a_folder_that_is_not_there_is_said_to_be_so(tmp_path):
+    revision = revisions.plan(tmp_path / "none" / "t.csv", *notice(*SAME))
+    assert refused(revisions.save, revision) == "unwritable"
+
+
+# --- whatever happens ------------------------------------------------------------------------------------------------
+
+
+class Fails:
+    """Calls of the system, of which the n-th fails."""
+
+    def __init__(self, monkeypatch, step):
+        self.left = step
+        for owner, name in ((os, "fsync"), (Path, "replace"), (Path, "unlink"), (Path, "chmod")):
+            monkeypatch.setattr(owner, name, self.wrapped(getattr(owner, name)))
+
+    def wrapped(self, call):
+        def counted(*args, **kwargs):
+            self.left -= 1
+            if self.left == 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return call(*args, **kwargs)
+
+        return counted
+
+
+@pytest.mark.parametrize("what", ["save", "undo"])
+def test_a_failure_at_any_step_leaves_a_whole_table_and_no_temporary_file(path, what):
+    old = contents(path)
+    revision = revisions.plan(path, *notice(*REVISED, milestones=("2020-2,7月,开班,,",)), LIST)
+    new = list(revision.after)
+    failed = 0
+    for step in count(1):
+        for file, data in zip((path, measures.milestones_path(path)), old, strict=True):
+            file.write_bytes(data)
+        if what == "undo":
+            revisions.save(revision)
+        with pytest.MonkeyPatch.context() as patch:
+            calls = Fails(patch, step)
+            try:
+                revisions.save(revision) if what == "save" else revisions.undo(path)
+            except BoardError as error:
+                failed += error.code == "unwritable"
+        now = contents(path)
+        assert now[0] in (old[0], new[0])
+        assert now[1] in (old[1], new[1])
+        measures.read(path)
+        assert [*path.parent.glob(".*.tmp")] == []
+        if now not in (old, new):  # between the two files: an undo leads out of it
+            assert revisions.undoable(path)
+            revisions.undo(path)
+            assert contents(path) == old
+        if calls.left > 0:
+            break
+    assert failed > 10
+
+
+KILLED_AT_EACH_STEP = """
+import os, signal, sys
+from pathlib import Path
+from lib import revisions
+from tests.test_revisions import LIST, REVISED, notice
+
+def save(path, steps):
+    revision = revisions.plan(path, *notice(*REVISED), LIST)
+    def count(event, arguments):
+        nonlocal steps
+        if event in ("open", "os.rename", "os.remove", "os.chmod") and str(path.parent) in str(arguments[0]):
+            steps -= 1
+            if steps == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(count)
+    revisions.save(revision)
+    os._exit(0)
+
+for at, name in enumerate(sys.argv[1:], 1):
+    os.fork() or save(Path(name), at)
+    print(os.wait()[1])
+"""
+
+
+def test_a_process_killed_at_any_moment_leaves_a_whole_table_that_can_be_saved(path):
+    old = contents(path)
+    new = revisions.plan(path, *notice(*REVISED), LIST).after
+    tables = [path.parent / str(step) / path.name for step in range(1, 50)]
+    for table in tables:
+        table.parent.mkdir()
+        for file, data in zip((table, measures.milestones_path(table)), old, strict=True):
+            file.write_bytes(data)
+    script = [sys.executable, "-c", KILLED_AT_EACH_STEP, *map(str, tables)]
+    ended = subprocess.run(script, cwd=ROOT, check=True, capture_output=True, text=True)
+    codes = [int(line) for line in ended.stdout.split()]
+    assert codes.count(signal.SIGKILL) > 15
+    assert set(codes) == {0, signal.SIGKILL}
+    for table in tables:
+        now = contents(table)
+        assert now[0] in (old[0], new[0])
+        assert now[1] in (old[1], new[1])
+        measures.read(table)
+        if now[0] == old[0]:
+            revise(table, notice(*REVISED), LIST)  # the lock died with its process
+            assert contents(table) == [*new]
+    assert contents(tables[-1]) == [*new]
+
+
+def test_a_file_that_somebody_reads_on_windows_is_tried_again(path, monkeypatch):
+    revision = revisions.plan(path, *notice(*REVISED), LIST)
+    replaced, refusals = Path.replace, [1, 1]
+
+    def busy(self, target):
+        if refusals:
+            refusals.pop()
+            raise PermissionError(errno.EACCES, "in use")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    revisions.save(revision)
+    assert contents(path) == list(revision.after)
+
+
+def test_a_file_that_excel_keeps_open_is_said_to_be_so(path, monkeypatch):
+    revision = revisions.plan(path, *notice(*REVISED), LIST)
+    before = contents(path)
+
+    def busy(self, target):
+        raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(Path, "replace", busy)
+    assert refused(revisions.save, revision) == "locked"
+    assert contents(path) == before
+
+
+def test_a_folder_that_cannot_be_opened_is_not_flushed(path, monkeypatch):
+    opened = os.open
+
+    def windows(file, *args, **kwargs):
+        if Path(file).is_dir():
+            raise PermissionError(errno.EACCES, "a folder")
+        return opened(file, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", windows)
+    revise(path, notice(*REVISED), LIST)
+    assert "工匠培训" in path.read_text("utf-8-sig")
+
+
+def test_a_lock_that_is_no_lock_is_busy(path):
+    path.with_name(".measures.csv.lock").write_bytes(b"no database " * 200)
+    assert refused(revisions.undo, path) == "busy"
+
+
+def test_who_reads_while_others_save_sees_the_old_or_the_new_table(path):
+    over = threading.Event()
+    seen: set[object] = set()
+
+    def look():
+        while not over.is_set():
+            try:
+                seen.add(tuple(measures.read(path).codes.ids.to_pylist()))
+            except BoardError as error:  # noticed that it was replaced: the board reads again
+                seen.add(error.code)
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    old = ("a", "b", "c", "x")
+    revise(path, notice(*REVISED), LIST)
+    for _ in range(60):
+        revisions.undo(path)
+    over.set()
+    reader.join()
+    assert seen - {"changed"} == {old, ("a", "2020-2", "b", "x")}
