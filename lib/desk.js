@@ -37,6 +37,7 @@ class Desk {
     this.root = root;
     this.row = 0;
     this.field = TITLE;
+    this.sheetPage = this.paperFrom = null;
     this.log = [];
     this.last = 0;
     this.parts = Object.fromEntries(
@@ -44,6 +45,8 @@ class Desk {
     );
     this.parts.sheet.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("keydown", (event) => this.anywhere(event));
+    root.addEventListener("pointerdown", () => (this.pressed = true));
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => this.released());
     addEventListener("beforeunload", (event) => {
       if (root.isConnected && this.data?.undo) event.preventDefault();
     });
@@ -60,9 +63,21 @@ class Desk {
       const found = this.doubts()[0];
       if (found) [this.row, this.field] = found;
     }
+    this.redraw();
+  }
+
+  // A button that is drawn anew between press and release would lose its click.
+  redraw() {
+    this.late = this.pressed;
+    if (this.late) return;
     const held = this.focused();
     this.draw();
     if (held === "sheet") this.focusCell();
+  }
+
+  released() {
+    this.pressed = false;
+    if (this.late) setTimeout(() => this.redraw());
   }
 
   // --- what is chosen ---------------------------------------------------------------------------------------------
@@ -81,7 +96,7 @@ class Desk {
     this.commit();
     this.row = Math.max(0, Math.min(row, this.data.rows.length - 1));
     this.field = Math.max(0, Math.min(field, FIELDS.length - 1));
-    this.draw();
+    this.drawChoice();
     if (focus) this.focusCell();
   }
 
@@ -123,6 +138,7 @@ class Desk {
     this.data.rows[row].cells[field][0] = box.value;
     this.data.rows[row].cells[field][2] = true;
     this.edit({ do: "put", row, field: this.data.fields[field][0], text: box.value });
+    this.redraw();
     return true;
   }
 
@@ -130,12 +146,10 @@ class Desk {
     if (!this.commit() && !this.cell().sure) {
       this.data.rows[this.row].cells[this.field][2] = true;
       this.edit({ do: "confirm", row: this.row, field: this.data.fields[this.field][0] });
+      this.draw();
     }
     if (this.doubts().length) this.next(1);
-    else {
-      this.draw();
-      this.focusCell();
-    }
+    else this.focusCell();
   }
 
   split() {
@@ -208,17 +222,24 @@ class Desk {
 
   // --- drawing ------------------------------------------------------------------------------------------------------
 
+  // All anew: for a new draft, and for what was changed here before Python's answer.
   draw() {
-    const box = this.parts.slip.querySelector("textarea");
-    const half = this.focused() === "slip" && box && box.value !== box.defaultValue;
     this.drawBar();
-    this.drawPaper();
-    this.drawSheet();
-    if (!half) this.drawSlip();
     this.drawLoose();
     this.drawNotes();
     this.parts.paper.setAttribute("aria-label", this.data.words.paper);
     this.parts.keys.textContent = this.data.words.keys;
+    this.sheetPage = this.paperFrom = null;
+    this.drawChoice();
+  }
+
+  // What another chosen cell changes: the frames around it and its words, and the slip below.
+  drawChoice() {
+    const box = this.parts.slip.querySelector("textarea");
+    const half = this.focused() === "slip" && box && box.value !== box.defaultValue;
+    this.drawSheet();
+    this.drawPaper();
+    if (!half) this.drawSlip();
   }
 
   button(label, act, options = {}) {
@@ -239,11 +260,12 @@ class Desk {
           onchange: (event) => this.edit({ do: name, text: event.target.value }),
         }),
       );
+    const state = left ? words.left.replace("{}", left) : words.checked;
     const held = [...this.parts.bar.querySelectorAll("input, button")].indexOf(this.root.getRootNode().activeElement);
     this.parts.bar.replaceChildren(
       input("name", words.list, head.list, "min(26rem, 60vw)"),
       input("year", words.year, head.year, "4.5rem"),
-      make("span", { class: left ? "left" : "left none", role: "status" }, left ? words.left.replace("{}", left) : words.checked),
+      make("span", { class: left ? "left" : "left none", role: "status" }, state),
       this.button(words.previous, () => this.next(-1), { disabled: !left, title: "p" }),
       this.button(words.next, () => this.next(1), { disabled: !left, class: "main", title: "n" }),
       this.button(words.add, () => this.add(), { title: "a" }),
@@ -276,7 +298,9 @@ class Desk {
       this.byBlock.get(block).push(mark);
     };
     this.data.rows.forEach((row, at) =>
-      row.cells.forEach(([, , , block, start, end], field) => note(block, { start, end, kind: FIELDS[field], row: at, field })),
+      row.cells.forEach(([, , , block, start, end], field) =>
+        note(block, { start, end, kind: FIELDS[field], row: at, field }),
+      ),
     );
     this.data.milestones.forEach(({ row, block, start, end }) =>
       note(block, { start, end, kind: "milestone", row, field: DEADLINE }),
@@ -286,32 +310,39 @@ class Desk {
   }
 
   drawPaper() {
-    const { blocks, words } = this.data;
     const chosen = this.data.rows.length ? this.cell() : {};
-    const at = this.shown ?? chosen.block ?? this.paperAt ?? 0;
-    this.paperAt = at;
-    this.shown = null;
-    const from = blocks.length <= BLOCKS ? 0 : Math.max(0, Math.min(at - BLOCKS / 2, blocks.length - BLOCKS));
+    this.drawBlocks(chosen.block ?? this.paperFrom ?? 0);
+    for (const node of this.parts.paper.querySelectorAll(".chosen, .shown")) node.classList.remove("chosen", "shown");
+    const mine = (this.drawn.get(chosen.block) ?? []).filter(({ start, end }) => chosen.start <= start && end <= chosen.end);
+    for (const { node } of mine) node.classList.add("chosen");
+    this.scroll(this.parts.paper, mine[0]?.node ?? this.at(chosen.block));
+  }
+
+  // The paragraphs and tables around a block, unless they are there already.
+  drawBlocks(at) {
+    const { blocks, words } = this.data;
+    const there = this.paperFrom !== null && at >= this.paperFrom && at < this.paperTo;
+    if (there) return;
+    const from = Math.max(0, Math.min(at - BLOCKS / 2, blocks.length - BLOCKS));
     const to = Math.min(blocks.length, from + BLOCKS);
+    [this.paperFrom, this.paperTo, this.drawn] = [from, to, new Map()];
     const nodes = [];
     for (let index = from; index < to; index++) {
-      if (blocks[index][1] < 0) nodes.push(make("p", { "data-block": index }, ...this.pieces(index, chosen)));
+      if (blocks[index][1] < 0) nodes.push(make("p", { "data-block": index }, ...this.pieces(index)));
       else {
         const end = this.tableEnd(index, to);
-        nodes.push(this.table(index, end, chosen));
+        nodes.push(this.table(index, end));
         index = end - 1;
       }
     }
     const more = (label, block) => this.button(label, () => this.show(block), { class: "line" });
-    const key = [from, to, this.data, chosen.block, chosen.start, chosen.end];
-    if (this.paperKey && key.every((part, i) => part === this.paperKey[i])) return;
-    this.paperKey = key;
+    const top = this.parts.paper.scrollTop;
     this.parts.paper.replaceChildren(
       ...(from ? [more(words.earlier, from - 1)] : []),
       ...nodes,
       ...(to < blocks.length ? [more(words.later, to)] : []),
     );
-    this.scroll(this.parts.paper, this.parts.paper.querySelector(".chosen") ?? this.at(at));
+    this.parts.paper.scrollTop = top;
   }
 
   at(block) {
@@ -319,9 +350,7 @@ class Desk {
   }
 
   show(block) {
-    this.shown = block;
-    this.paperKey = null;
-    this.drawPaper();
+    this.drawBlocks(block);
     const node = this.at(block);
     node?.classList.add("shown");
     this.scroll(this.parts.paper, node);
@@ -343,7 +372,7 @@ class Desk {
     return end;
   }
 
-  table(from, to, chosen) {
+  table(from, to) {
     const table = make("table");
     let line = null;
     for (let index = from; index < to; index++) {
@@ -353,38 +382,51 @@ class Desk {
         table.append(line.node);
       }
       line.node.append(
-        make("td", { "data-block": index, rowspan: down > 1 && down, colspan: across > 1 && across }, ...this.pieces(index, chosen)),
+        make("td", { "data-block": index, rowspan: down > 1 && down, colspan: across > 1 && across }, ...this.pieces(index)),
       );
     }
     return make("div", { class: "scrolls" }, table);
   }
 
   // The text of a block in pieces, each marked with what was read from it.
-  pieces(index, chosen) {
+  pieces(index) {
     const text = this.data.blocks[index][0];
     const length = [...text].length;
     const marks = this.marks().get(index) ?? [];
     if (!marks.length) return [text];
-    const here = chosen.block === index ? chosen : null;
     const cuts = new Set([0, length]);
     for (const mark of marks) cuts.add(mark.start).add(mark.end);
     const places = [...cuts].filter((place) => place >= 0 && place <= length).sort((a, b) => a - b);
+    const drawn = [];
+    this.drawn.set(index, drawn);
     return places.slice(0, -1).map((start, i) => {
       const end = places[i + 1];
       const over = marks.filter((mark) => mark.start <= start && mark.end >= end);
       const piece = cut(text, start, end);
       if (!over.length) return piece;
       const mark = over.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
-      const isChosen = here && here.start <= start && here.end >= end;
-      const node = make("mark", { class: `${mark.kind}${isChosen ? " chosen" : ""}` }, piece);
+      const node = make("mark", { class: mark.kind }, piece);
       if (mark.row >= 0) node.addEventListener("click", () => this.choose(mark.row, mark.field, false));
+      drawn.push({ start, end, node });
       return node;
     });
   }
 
   drawSheet() {
-    const { fields, rows, words } = this.data;
     const page = Math.floor(this.row / ROWS);
+    if (page !== this.sheetPage) this.drawRows(page);
+    const before = this.parts.sheet.querySelector('[tabindex="0"]');
+    before?.setAttribute("tabindex", "-1");
+    before?.setAttribute("aria-selected", "false");
+    const now = this.parts.sheet.querySelectorAll("tbody tr")[this.row % ROWS]?.children[this.field + 1];
+    now?.setAttribute("tabindex", "0");
+    now?.setAttribute("aria-selected", "true");
+    this.scroll(this.parts.sheet, now);
+  }
+
+  drawRows(page) {
+    this.sheetPage = page;
+    const { fields, rows, words } = this.data;
     const shown = rows.slice(page * ROWS, (page + 1) * ROWS);
     const head = make(
       "tr",
@@ -394,44 +436,47 @@ class Desk {
     );
     const body = shown.map((row, i) => this.line(row, page * ROWS + i));
     const pages = Math.ceil(rows.length / ROWS);
-    const turn = (label, to) => this.button(label, () => this.choose(to * ROWS, this.field), { disabled: to < 0 || to >= pages });
+    const turn = (label, to) =>
+      this.button(label, () => this.choose(to * ROWS, this.field), { disabled: to < 0 || to >= pages });
+    const grid = { role: "grid", "aria-label": words.table, "aria-rowcount": rows.length + 1 };
     const top = this.parts.sheet.scrollTop;
     this.parts.sheet.replaceChildren(
       rows.length
-        ? make("table", { role: "grid", "aria-label": words.table, "aria-rowcount": rows.length + 1 }, make("thead", {}, head), make("tbody", {}, ...body))
+        ? make("table", grid, make("thead", {}, head), make("tbody", {}, ...body))
         : make("p", { class: "empty" }, words.none),
       ...(pages > 1
         ? [make("div", { class: "pages" }, turn("‹", page - 1), `${page + 1} / ${pages}`, turn("›", page + 1))]
         : []),
     );
     this.parts.sheet.scrollTop = top;
-    this.scroll(this.parts.sheet, this.parts.sheet.querySelector('[tabindex="0"]'));
   }
 
   line(row, at) {
-    const cells = row.cells.map(([text, , sure], field) => {
-      const isChosen = at === this.row && field === this.field;
-      return make(
+    const cells = row.cells.map(([text, , sure], field) =>
+      make(
         "td",
         {
           role: "gridcell",
           class: `${FIELDS[field]}${sure ? "" : " doubt"}`,
-          tabindex: isChosen ? 0 : -1,
-          "aria-selected": String(isChosen),
+          tabindex: "-1",
+          "aria-selected": "false",
           title: sure ? false : this.data.words.doubt,
           onclick: () => this.choose(at, field),
           ondblclick: () => this.write(),
         },
         text || (sure ? "" : "?"),
         field === DEADLINE && row.due && row.due !== text ? make("small", {}, row.due) : null,
-      );
-    });
+      ),
+    );
     return make("tr", { "aria-rowindex": at + 2 }, make("th", { scope: "row" }, String(at + 1)), ...cells);
   }
 
   drawSlip() {
     const { words, fields, rows, blocks } = this.data;
-    if (!rows.length) return this.parts.slip.replaceChildren();
+    if (!rows.length) {
+      this.parts.slip.replaceChildren();
+      return;
+    }
     const { text, reason, sure, block, start, end } = this.cell();
     this.boxed = { row: this.row, field: this.field };
     const box = make("textarea", {
@@ -442,33 +487,49 @@ class Desk {
     });
     box.value = box.defaultValue = text;
     const source = block === null || block === undefined ? "" : cut(blocks[block][0], start, end);
-    const act = (label, edit, key) => this.button(label, () => (this.commit(), this.edit(edit)), { title: key });
-    const mine = this.data.milestones.filter((found) => found.row === this.row);
+    const send = (edit) => {
+      this.commit();
+      this.edit(edit);
+    };
+    const keep = { onmousedown: (event) => event.preventDefault() }; // the cursor stays where the title is cut
     this.parts.slip.replaceChildren(
-      make("div", { class: "what" }, make("b", {}, `${this.row + 1} · ${fields[this.field][1]}`), make("span", { class: sure ? "sure" : "doubt" }, sure ? words.sure : words.doubt)),
+      make(
+        "div",
+        { class: "what" },
+        make("b", {}, `${this.row + 1} · ${fields[this.field][1]}`),
+        make("span", { class: sure ? "sure" : "doubt" }, sure ? words.sure : words.doubt),
+      ),
       box,
       make("div", { class: "why" }, make("span", {}, reason), source && source !== text ? make("q", {}, source) : null),
       make(
         "div",
         { class: "acts" },
         this.button(sure ? words.save : words.right, () => this.confirm(), { class: "main", title: "Enter" }),
-        this.field === TITLE ? this.button(words.split, () => this.split(), { title: "Ctrl+Enter", onmousedown: (event) => event.preventDefault() }) : null,
-        this.row + 1 < rows.length ? act(words.merge, { do: "merge", row: this.row }, "m") : null,
-        act(words.drop, { do: "drop", row: this.row }, "Delete"),
+        this.field === TITLE ? this.button(words.split, () => this.split(), { title: "Ctrl+Enter", ...keep }) : null,
+        this.row + 1 < rows.length
+          ? this.button(words.merge, () => send({ do: "merge", row: this.row }), { title: "m" })
+          : null,
+        this.button(words.drop, () => send({ do: "drop", row: this.row }), { title: "Delete" }),
       ),
-      mine.length
-        ? make(
-            "div",
-            { class: "dates" },
-            make("b", {}, words.milestones),
-            make("ul", {}, ...mine.map((found) => make("li", {}, found.text, this.button("×", () => this.edit({ do: "forget", item: found.item }), { title: words.forget, "aria-label": `${words.forget}: ${found.text}` })))),
-          )
-        : "",
+      this.dates(),
     );
     if (this.fresh && this.data.done >= this.last) {
       this.fresh = false;
       this.write();
     }
+  }
+
+  // The milestones of the chosen row.
+  dates() {
+    const { words, milestones } = this.data;
+    const mine = milestones.filter((found) => found.row === this.row);
+    const item = ({ item, text }) => {
+      const forget = () => this.edit({ do: "forget", item });
+      return make("li", {}, text, this.button("×", forget, { title: words.forget, "aria-label": `${words.forget}: ${text}` }));
+    };
+    return mine.length
+      ? make("div", { class: "dates" }, make("b", {}, words.milestones), make("ul", {}, ...mine.map(item)))
+      : "";
   }
 
   drawLoose() {

@@ -7,16 +7,22 @@ the browser asks before.
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+import pandas as pd
 import streamlit as st
 
-from lib import errors, measures, notices, ui
+from lib import errors, measures, notices, revisions, tables, ui
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.notices import edits, output
@@ -98,7 +104,7 @@ def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
         st.error(ui.plain(errors.describe(error, t)))
         return
     number = st.session_state.get("drafts", 0) + 1
-    st.session_state.update({"drafts": number, "draft": Draft(notice, number), "another": False})
+    st.session_state.update({"drafts": number, "draft": Draft(notice, number), "another": False, "added": None})
     st.rerun()
 
 
@@ -225,3 +231,159 @@ def _previewed(on: Draft) -> None:
             st.session_state["preview_trouble"] = error
         else:
             ui.go("overview.py")("")
+
+
+# --- into the board's table ------------------------------------------------------------------------------------------
+
+
+def adding(on: Draft | None, t: Translator) -> None:
+    """What the draft would change in the board's table, shown before it is written; and the last writing undone."""
+    path = ui.source()
+    if not may_write():
+        if on is not None:
+            st.caption(ui.plain(t("intake.add.off")))
+        return
+    with st.container(key="adding", gap="small"):
+        if on is not None and on.notice.measures:
+            _add(on, path, t)
+        if said := st.session_state.get("added"):
+            text, done = said
+            (st.success if done else st.error)(ui.plain(text))
+        _undoing(path, t)
+
+
+def _add(on: Draft, path: Path, t: Translator) -> None:
+    st.subheader(t("intake.add.title"), anchor=False)
+    lists = ui.own_lists()
+    choice = st.selectbox(
+        t("intake.add.how"),
+        ["", *lists],
+        index=None,
+        format_func=lambda name: t("intake.add.revise", name=name) if name else t("intake.add.new"),
+        placeholder=t("intake.add.choose"),
+        key=f"add_{on.number}",
+        on_change=lambda: st.session_state.pop("added", None),
+        width=640,
+    )
+    if choice is None:
+        return
+    try:
+        revision = _planned(on, path, choice or None)
+    except BoardError as error:
+        st.error(ui.plain(errors.describe(error, t)))
+        return
+    counts = Counter(change.kind for change in revision.changes)
+    words = [t(f"intake.add.{kind}", n=counts[kind]) for kind in ("added", "removed", "changed")]
+    st.markdown(ui.plain(t("intake.add.summary", words=t("text.comma").join(words), n=revision.unchanged)))
+    if revision.changes:
+        ui.grid(tables.fitted(_changes(revision.changes, t)), "changes", None)
+    st.button(
+        t("intake.add.write", file=ui.plain(path.name)),
+        key="add_write",
+        type="primary",
+        disabled=revision.after == revision.before,
+        on_click=_save,
+        args=(on, revision, t),
+    )
+
+
+def _save(on: Draft, revision: revisions.Revision, t: Translator) -> None:
+    _do(partial(revisions.save, revision), t("intake.add.written", file=revision.path.name), t)
+    st.session_state[f"add_{on.number}"] = None
+
+
+def _changes(changes: Iterable[revisions.Change], t: Translator) -> pd.DataFrame:
+    """What changes, a line for each field of a changed measure, one for a measure that comes or goes."""
+    lines = []
+    for change in changes:
+        names = {name: t(f"field.{name}") for name in change.fields}
+        cells = change.fields.items() if change.kind == "changed" else [("", _whole(change, names, t))]
+        lines += [
+            (t(f"intake.add.kind.{change.kind}"), change.article, change.title, names.get(name, ""), before, after)
+            for name, (before, after) in cells
+        ]
+    heads = (
+        "intake.add.change",
+        "field.article",
+        "field.title",
+        "field.column",
+        "intake.add.before",
+        "intake.add.after",
+    )
+    return pd.DataFrame(lines, columns=[t(head) for head in heads])
+
+
+def _whole(change: revisions.Change, names: dict[str, str], t: Translator) -> tuple[str, str]:
+    """All fields of a measure that comes or goes, before and after, but what the line names already."""
+    shown = {name: cells for name, cells in change.fields.items() if name not in ("article", "title")}
+    parts = [[names[name] + t("text.colon") + cells[at] for name, cells in shown.items() if cells[at]] for at in (0, 1)]
+    before, after = (t("text.semicolon").join(part) for part in parts)
+    return before, after
+
+
+def _planned(on: Draft, path: Path, replaces: str | None) -> revisions.Revision:
+    """The plan for the draft as it is and the table as it is, kept until one of them changes."""
+    now = (on.notice, path, replaces, ui.version())
+    if st.session_state.get("planned", (None,))[0] != now:
+        st.session_state["planned"] = (now, revisions.plan(path, *output.to_table(on.notice), replaces))
+    plan: revisions.Revision = st.session_state["planned"][1]
+    return plan
+
+
+def _undoing(path: Path, t: Translator) -> None:
+    when = revisions.undoable(path)
+    if when is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        time = when.astimezone(ui.zone()).strftime("%Y-%m-%d %H:%M")
+        st.button(
+            t("intake.add.undo"),
+            key="add_undo",
+            on_click=_do,
+            args=(partial(revisions.undo, path), t("intake.add.undone", file=path.name), t),
+        )
+        st.caption(ui.plain(t("intake.add.last", file=path.name, time=time)))
+
+
+def _do(act: Callable[[], None], said: str, t: Translator) -> None:
+    """Save or undo; what came of it is said in the run that follows."""
+    try:
+        act()
+    except BoardError as error:
+        st.session_state["added"] = (errors.describe(error, t), False)
+    else:
+        st.session_state["added"] = (said, True)
+        ui.end_preview()
+
+
+def may_write() -> bool:
+    """Whether this reader may write to the board's table: INTAKE_WRITES=1 or 0 in the environment says it for all.
+
+    Without it only who sits at the machine itself, while the server listens to nobody else.
+    """
+    said = os.environ.get("INTAKE_WRITES", "")
+    if said:
+        return said.lower() in ("1", "on", "true", "yes")
+    headers = st.context.headers
+    proxied = any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
+    origin = urlsplit(headers.get("Origin", "")).hostname or ""
+    return not proxied and st.context.ip_address is None and _is_loopback(origin) and _is_loopback(_listens())
+
+
+def _listens() -> str:
+    """The address that the server was told to listen on; "" where that is unknown."""
+    given = sys.orig_argv
+    if any(Path(word).stem == "uvicorn" for word in given[:4]):
+        if any(word.startswith(("--uds", "--fd")) for word in given):
+            return ""
+        words = " ".join(given).replace("--host=", "--host ").split()
+        named = "--host" in words[:-1]
+        return words[words.index("--host") + 1] if named else os.environ.get("UVICORN_HOST", "127.0.0.1")
+    return str(st.get_option("server.address") or "") if "run" in given else ""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -108,6 +108,17 @@ def source() -> Path:
     return Path(os.environ.get("MEASURES") or ROOT / "data" / "measures.csv").expanduser()
 
 
+def version() -> tuple[object, ...]:
+    """What identifies the board's own table as it is now on disk."""
+    return _identity(source())
+
+
+def own_lists() -> list[str]:
+    """The lists of the board's own table, whatever is previewed; none where it can't be read."""
+    table = _store().load().table
+    return [] if table is None else table.codes.lists.names
+
+
 def _identity(path: Path) -> tuple[object, ...]:
     found: list[object] = [str(path)]
     for file in (path, measures.milestones_path(path)):

@@ -12,3 +12,4 @@ with st.container(key="intake"):
     if on is not None:
         intake.head(on, t)
         intake.desk(on, t)
+    intake.adding(on, t)

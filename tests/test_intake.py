@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import intake, measures
 from lib.i18n import LANGUAGES
 from lib.intake import Draft
-from tests.test_app import opened, run, texts
+from tests.test_app import ROOT, opened, run, texts
 
 NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
 一、建强组织
@@ -137,3 +141,110 @@ def test_the_words_are_all_of_the_language() -> None:
     shown = "\n".join(texts(pasted("Plain words\n" + NOTICE, lang="en")))
     assert "收文" not in shown
     assert "Try it on the board" in shown
+
+
+# --- into the board's table ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A table of the office's own, to which everybody may write."""
+    for name in ("measures.csv", "measures.milestones.csv"):
+        shutil.copy(ROOT / "data" / name, tmp_path / name)
+    monkeypatch.setenv("MEASURES", str(tmp_path / "measures.csv"))
+    monkeypatch.setenv("INTAKE_WRITES", "1")
+    return tmp_path / "measures.csv"
+
+
+def adding(app: AppTest, choice: str) -> AppTest:
+    app.selectbox(key="add_1").set_value(choice)
+    return run(app)
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return run(app)
+
+
+def test_nothing_changes_until_the_changes_were_looked_at(table: Path) -> None:
+    before = table.read_bytes()
+    app = adding(pasted(), "")
+    assert "新增 2 项，删去 0 项，改动 0 项；其余 0 项不变。" in [text.value.replace("\\", "") for text in app.markdown]
+    assert table.read_bytes() == before
+
+
+def test_a_new_list_is_written_and_undone_and_written_again(table: Path) -> None:
+    before = table.read_bytes()
+    app = pressed(adding(pasted(), ""), "add_write")
+    assert "已写入" in app.success[0].value
+    assert len(measures.read(table)) == 12
+    app = pressed(app, "add_undo")
+    assert "已恢复" in app.success[0].value
+    assert table.read_bytes() == before
+    pressed(app, "add_undo")
+    assert len(measures.read(table)) == 12
+
+
+def test_the_same_notice_again_is_pointed_out_and_can_be_added_as_a_revision(table: Path) -> None:
+    pressed(adding(pasted(), ""), "add_write")
+    app = adding(pasted(NOTICE.replace("12月", "11月")), "")
+    assert app.error
+    name = measures.read(table).codes.lists.names[-1]
+    app = adding(app, name)
+    assert "新增 0 项，删去 0 项，改动 1 项；其余 1 项不变。" in [text.value.replace("\\", "") for text in app.markdown]
+    changes = app.dataframe[0].value
+    assert changes[["条目", "列", "原来", "改为"]].values.tolist() == [["一（一）", "完成时限", "12月", "11月"]]
+    pressed(app, "add_write")
+    assert measures.read(table).rows["deadline"].tolist()[-2:] == ["11月", "尽快"]
+
+
+def test_a_list_without_changes_has_nothing_to_write(table: Path) -> None:
+    pressed(adding(pasted(), ""), "add_write")
+    app = adding(pasted(), measures.read(table).codes.lists.names[-1])
+    assert app.button(key="add_write").disabled
+
+
+def test_a_table_that_changed_meanwhile_is_planned_upon_anew(table: Path) -> None:
+    app = adding(pasted(), "")
+    table.write_bytes(table.read_bytes().replace("张雷".encode(), "张磊".encode()))
+    pressed(app, "add_write")
+    assert app.error or app.success
+    rows = measures.read(table).rows
+    assert "张磊" in [name for names in rows["leaders"] for name in names]
+
+
+def test_who_may_not_write_is_told_why_and_sees_no_button(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_WRITES", "0")
+    app = pasted()
+    assert "INTAKE" in app.caption[-1].value
+    assert not [box for box in app.selectbox if box.key == "add_1"]
+    assert table.read_bytes() == (ROOT / "data" / "measures.csv").read_bytes()
+
+
+LISTENING = [
+    (["python", "-m", "uvicorn", "app:app"], "127.0.0.1"),
+    (["python", "-m", "uvicorn", "app:app", "--host", "0.0.0.0"], "0.0.0.0"),
+    (["python", "/v/bin/uvicorn", "app:app", "--host=10.0.0.5"], "10.0.0.5"),
+    (["python", "-m", "uvicorn", "app:app", "--uds", "/run/board.sock"], ""),
+    (["python", "-m", "gunicorn", "app:app"], ""),
+    (["python", "-m", "streamlit", "run", "app.py"], "127.0.0.1"),
+]
+
+
+@pytest.mark.parametrize(("command", "address"), LISTENING)
+def test_the_board_knows_what_its_server_listens_to(
+    command: list[str], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "orig_argv", command)
+    monkeypatch.delenv("UVICORN_HOST", raising=False)
+    assert intake._listens() == address
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
+def test_loopback_is_this_machine(host: str) -> None:
+    assert intake._is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["", "0.0.0.0", "::", "10.0.0.5", "board.example", "127.0.0.1.example"])
+def test_all_else_is_open_to_others(host: str) -> None:
+    assert not intake._is_loopback(host)

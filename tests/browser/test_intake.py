@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib import measures
-from tests.browser.board import settle
+from tests.browser.board import ROOT, serving, settle
 from tests.browser.conftest import Visit
 from tests.browser.test_access import violations
 from tests.browser.test_reading import downloaded
@@ -243,3 +244,30 @@ def test_a_phone_shows_the_desk_one_below_the_other(read: Read) -> None:
     page = read(width=390, height=844)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.locator(".sheet td[tabindex='0']")).to_be_in_viewport()
+
+
+def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit) -> None:
+    for name in ("measures.csv", "measures.milestones.csv"):
+        shutil.copy(ROOT / "data" / name, tmp_path / name)
+    with serving(tmp_path / "measures.csv") as address:
+        page = visit("intake", address=address)
+        page.locator("input[type=file]").set_input_files(
+            {"name": "notice.txt", "mimeType": "text/plain", "buffer": NOTICE.encode()}
+        )
+        page.locator(".desk .sheet td").first.wait_for()
+        settle(page)
+        page.get_by_role("combobox", name="怎样并入").click()
+        page.get_by_role("option", name="作为一份新的清单").click()
+        settle(page)
+        expect(page.locator(".st-key-adding")).to_contain_text("新增 4 项")
+        page.get_by_role("button", name="写入 measures.csv").click()
+        settle(page)
+        expect(page.get_by_role("alert")).to_contain_text("已写入")
+        page.get_by_role("link", name="总览").first.click()
+        settle(page)
+        expect(page.locator("h1")).to_contain_text("14 项举措")
+        page.get_by_role("link", name="收文").first.click()
+        settle(page)
+        page.get_by_role("button", name="撤销上次写入").click()
+        settle(page)
+        assert (tmp_path / "measures.csv").read_bytes() == (ROOT / "data" / "measures.csv").read_bytes()
