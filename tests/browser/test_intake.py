@@ -262,7 +262,7 @@ def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit
         expect(page.locator(".st-key-adding")).to_contain_text("新增 4 项")
         page.get_by_role("button", name="写入 measures.csv").click()
         settle(page)
-        expect(page.get_by_role("alert")).to_contain_text("已写入")
+        expect(page.locator(".st-key-adding")).to_contain_text("已写入")
         page.get_by_role("link", name="总览").first.click()
         settle(page)
         expect(page.locator("h1")).to_contain_text("14 项举措")
