@@ -9,16 +9,26 @@ import argparse
 from itertools import product
 from pathlib import Path
 
-from tests.browser.board import chromium, serving, settle
+from playwright.sync_api import Page
 
-PAGES = ("overview", "leaders", "departments", "timeline", "measures")
+from tests.browser.board import ROOT, chromium, serving, settle
+
+PAGES = ("overview", "leaders", "departments", "timeline", "measures", "intake")
 SIZES = {"390": (390, 844), "1366": (1366, 768), "1920": (1920, 1080)}
+
+
+def drop(page: Page, notice: Path) -> None:
+    """Put a notice on the desk."""
+    page.locator("input[type=file]").set_input_files(notice)
+    page.locator(".desk .sheet td").first.wait_for()
+    settle(page)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="*", default=PAGES)
     parser.add_argument("--table", type=Path)
+    parser.add_argument("--notice", type=Path, default=ROOT / "tests" / "notices" / "001-women-federation-theme.txt")
     parser.add_argument("--out", type=Path, default=Path("shots"))
     parser.add_argument("--query", default="as_of=2020-09-15")
     parser.add_argument("--sizes", default="390,1366,1920")
@@ -36,6 +46,8 @@ def main() -> None:
                 path = "" if name == "overview" else name
                 page.goto(f"{address}/{path}?lang={language}&{wanted.query}")
                 settle(page)
+                if name == "intake":
+                    drop(page, wanted.notice)
                 if not wanted.window:
                     inner = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
                     page.set_viewport_size({"width": width, "height": max(height, min(inner + 60, 6000))})
