@@ -88,11 +88,11 @@ def ask(t: Translator) -> None:
         asked = st.button(t("intake.read"), key="read", type="primary")
     if draft() is None:
         st.markdown(t("intake.steps"))
-    if dropped:
-        _read(dropped.name, partial(notices.read, dropped.getvalue(), dropped.name), t)
-    elif asked:
+    if asked:
         name = t("intake.pasted")
         _read(name, partial(notices.read_text, pasted, name), t)
+    elif dropped:
+        _read(dropped.name, partial(notices.read, dropped.getvalue(), dropped.name), t)
 
 
 def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
@@ -254,12 +254,12 @@ def adding(on: Draft | None, t: Translator) -> None:
 
 def _add(on: Draft, path: Path, t: Translator) -> None:
     st.subheader(t("intake.add.title"), anchor=False)
-    lists = ui.own_lists()
+    lists = {f"list:{name}": name for name in ui.own_lists()}
     choice = st.selectbox(
         t("intake.add.how"),
-        ["", *lists],
+        ["new", *lists],
         index=None,
-        format_func=lambda name: t("intake.add.revise", name=name) if name else t("intake.add.new"),
+        format_func=lambda code: t("intake.add.revise", name=lists[code]) if code in lists else t("intake.add.new"),
         placeholder=t("intake.add.choose"),
         key=f"add_{on.number}",
         on_change=lambda: st.session_state.pop("added", None),
@@ -268,13 +268,16 @@ def _add(on: Draft, path: Path, t: Translator) -> None:
     if choice is None:
         return
     try:
-        revision = _planned(on, path, choice or None)
+        revision = _planned(on, path, lists.get(choice))
     except BoardError as error:
         st.error(ui.plain(errors.describe(error, t)))
         return
     counts = Counter(change.kind for change in revision.changes)
     words = [t(f"intake.add.{kind}", n=counts[kind]) for kind in ("added", "removed", "changed")]
     st.markdown(ui.plain(t("intake.add.summary", words=t("text.comma").join(words), n=revision.unchanged)))
+    if revision.renamed:
+        before, after = revision.renamed
+        st.markdown(ui.plain(t("intake.add.renamed", before=before, after=after)))
     if revision.changes:
         ui.grid(tables.fitted(_changes(revision.changes, t)), "changes", None)
     st.button(

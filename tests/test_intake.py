@@ -168,14 +168,14 @@ def pressed(app: AppTest, key: str) -> AppTest:
 
 def test_nothing_changes_until_the_changes_were_looked_at(table: Path) -> None:
     before = table.read_bytes()
-    app = adding(pasted(), "")
+    app = adding(pasted(), "new")
     assert "新增 2 项，删去 0 项，改动 0 项；其余 0 项不变。" in [text.value.replace("\\", "") for text in app.markdown]
     assert table.read_bytes() == before
 
 
 def test_a_new_list_is_written_and_undone_and_written_again(table: Path) -> None:
     before = table.read_bytes()
-    app = pressed(adding(pasted(), ""), "add_write")
+    app = pressed(adding(pasted(), "new"), "add_write")
     assert "已写入" in app.success[0].value
     assert len(measures.read(table)) == 12
     app = pressed(app, "add_undo")
@@ -186,11 +186,11 @@ def test_a_new_list_is_written_and_undone_and_written_again(table: Path) -> None
 
 
 def test_the_same_notice_again_is_pointed_out_and_can_be_added_as_a_revision(table: Path) -> None:
-    pressed(adding(pasted(), ""), "add_write")
-    app = adding(pasted(NOTICE.replace("12月", "11月")), "")
+    pressed(adding(pasted(), "new"), "add_write")
+    app = adding(pasted(NOTICE.replace("12月", "11月")), "new")
     assert app.error
     name = measures.read(table).codes.lists.names[-1]
-    app = adding(app, name)
+    app = adding(app, f"list:{name}")
     assert "新增 0 项，删去 0 项，改动 1 项；其余 1 项不变。" in [text.value.replace("\\", "") for text in app.markdown]
     changes = app.dataframe[0].value
     assert changes[["条目", "列", "原来", "改为"]].values.tolist() == [["一（一）", "完成时限", "12月", "11月"]]
@@ -198,14 +198,20 @@ def test_the_same_notice_again_is_pointed_out_and_can_be_added_as_a_revision(tab
     assert measures.read(table).rows["deadline"].tolist()[-2:] == ["11月", "尽快"]
 
 
+def test_a_list_that_is_called_otherwise_is_said_to_be_renamed(table: Path) -> None:
+    app = edited(pasted(), {"do": "name", "text": "新名"}, {"do": "year", "text": "2020"})
+    adding(app, f"list:{measures.read(table).codes.lists.names[0]}")
+    assert any("清单改名" in text.value and "新名" in text.value for text in app.markdown)
+
+
 def test_a_list_without_changes_has_nothing_to_write(table: Path) -> None:
-    pressed(adding(pasted(), ""), "add_write")
-    app = adding(pasted(), measures.read(table).codes.lists.names[-1])
+    pressed(adding(pasted(), "new"), "add_write")
+    app = adding(pasted(), f"list:{measures.read(table).codes.lists.names[-1]}")
     assert app.button(key="add_write").disabled
 
 
 def test_a_table_that_changed_meanwhile_is_planned_upon_anew(table: Path) -> None:
-    app = adding(pasted(), "")
+    app = adding(pasted(), "new")
     table.write_bytes(table.read_bytes().replace("张雷".encode(), "张磊".encode()))
     pressed(app, "add_write")
     assert app.error or app.success
