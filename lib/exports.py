@@ -1,7 +1,8 @@
 """Rows → bytes: CSV and .xlsx with the as-of date and the filters on top. What is written reads back as the same rows.
 
 Nothing in a download is run as a formula: in .xlsx text is text; in CSV a cell that begins like one gets an apostrophe,
-which `measures.read` takes off again, as does in both a cell that has such an apostrophe of its own. Negative numbers stay numbers (source: OWASP, CSV Injection).
+which `measures.read` takes off again; in both a cell that has such an apostrophe of its own gets one more. Negative
+numbers stay numbers (source: OWASP, CSV Injection).
 """
 
 from __future__ import annotations

@@ -704,8 +704,9 @@ def milestones(rows: np.ndarray) -> None:
     view = board()
     found = workload.milestones(view.table, rows)
     if len(found):
-        st.markdown(f"**{view.t('field.milestones')}**")
-        grid(tables.fitted(tables.milestones(found, view.t)), "milestones", None)
+        with st.container(key="figure_milestones", gap="small"):
+            st.markdown(f"**{view.t('field.milestones')}**")
+            grid(tables.fitted(tables.milestones(found, view.t)), "milestones", None)
 
 
 def counting() -> workload.Counting:
@@ -740,8 +741,11 @@ def page_of(total: int) -> int:
         return 1
     t = board().t
     names = [str(number) for number in range(1, pages + 1)]
-    found = choose("page", t("page_of.label"), names, lambda number: t("page_of.number", n=number, total=pages), "1")
-    return int(found or 1)
+
+    def words(number: str) -> str:
+        return t("page_of.number", n=number, total=pages)
+
+    return int(choose("page", t("page_of.label"), names, words, words("1"), width=165) or 1)
 
 
 def on_timeline(view: Board) -> Callable[[str], None]:
