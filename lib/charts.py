@@ -69,6 +69,7 @@ _DARK_FROM: Final = 4  # the first of BLUES that takes light text
 # --- room, in pixels -------------------------------------------------------------------------------------------------
 
 _TEXT, _SMALL, _LINE = 13, 12, 17  # font sizes, and the height of a line
+_SPACE: Final = 3.5  # between words of the smaller size
 _BAR: Final = 18
 _THICK: Final = 24  # a bar with words in it
 _NARROW: Final = 364  # the width of a figure on a telephone
@@ -217,15 +218,16 @@ def _key(entries: Sequence[tuple[str, str]], **place: Any) -> tuple[Trace, int]:
     entries: a swatch's colour or "", words. Plotly's own legend is no wider than the plot, sets its entries in columns,
     and draws each.
     """
-    lines, room = [""], 0.0
+    lines, used = [""], 0.0
     for colour, words in entries:
         style = f"color:{colour};stroke:{OUTLINE};stroke-width:1px"
         swatch = f'<span style="{style}">■</span> ' if colour else ""
-        wide = _ems(f"{'■ ' if colour else ''}{words}   ") * _SMALL
-        if room and room + wide > _NARROW:
-            lines, room = [*lines, ""], 0.0
+        shown = f"{'■ ' if colour else ''}{words}   "
+        wide = _ems(shown.replace(" ", "")) * _SMALL + shown.count(" ") * _SPACE
+        if used and used + wide > _NARROW + 3 * _SPACE:
+            lines, used = [*lines, ""], 0.0
         lines[-1] += f"{swatch}{words}   "
-        room += wide
+        used += wide
     still = {"align": "left", "showarrow": False, "font": {"size": _SMALL}, "borderpad": 0}
     text = "<br>".join(line.rstrip() for line in lines)
     return {"text": text, "xref": "paper", "yref": "paper", **still, **place}, len(lines) * _LINE

@@ -281,7 +281,9 @@ def open_board(day: date) -> None:
             lambda name: i18n.translator(name)("app.language"),
         )
     chosen, role, weight = _filters(loaded.table, loaded.version, t)
-    notes += [t("note.misfit", key=key, value=value) for key, value in _unknown(loaded.table, chosen, role)]
+    notes += [t("note.unknown", key=key, value=value) for key, value in _unknown(loaded.table, chosen)]
+    if role and role not in schema.ROLES:
+        notes.append(t("note.misfit", key="role", value=role))
     if notes:
         st.warning("  \n".join(map(plain, notes)))
     filters: dict[str, Any] = {_FILTERS[name]: values for name, values in chosen.items() if values}
@@ -295,9 +297,12 @@ def open_board(day: date) -> None:
 def _words(
     table: measures.Table, chosen: Chosen, filters: dict[str, Any], days: tuple[date, date], t: Translator
 ) -> str:
-    """The as-of date and the filters in force; where the date is the one nearest to today in the lists' years, that."""
+    """The as-of date and the filters in force; where the date is outside the lists' years or moved into them, that."""
     as_of, day = days
     words = [t("note.as_of", date=sentences.day(as_of, t))]
+    years = workload.years(table, chosen["list"])
+    if years and not years[0] <= as_of.year <= years[1]:
+        words.append(t("note.beyond", years="–".join(map(str, dict.fromkeys(years)))))
     if as_of == _clamped(table, day, chosen["list"]) != day:
         words.append(t("note.outside", date=sentences.day(day, t)))
     words.append(sentences.filters(chosen, filters["role"], filters["query"], t))
@@ -456,7 +461,7 @@ def _options(version: tuple[object, ...], _table: measures.Table) -> dict[str, l
     }
 
 
-def _unknown(table: measures.Table, chosen: Chosen, role: str) -> list[tuple[str, str]]:
+def _unknown(table: measures.Table, chosen: Chosen) -> list[tuple[str, str]]:
     """The values of the filters that the table does not have; they stay, so that the view is empty and not wider."""
     codes = table.codes
     known: dict[str, measures.Labels | measures.Names] = {
@@ -465,8 +470,7 @@ def _unknown(table: measures.Table, chosen: Chosen, role: str) -> list[tuple[str
         "leader": codes.leaders,
         "department": codes.lead,
     }
-    found = [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
-    return found + ([("role", role)] if role and role not in schema.ROLES else [])
+    return [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
 
 
 def reset() -> None:
