@@ -601,8 +601,7 @@ def heat(grid: Grid, t: Translator, *, unit: str, columns: Columns, picked: tupl
     """
     if not grid.counts.size:
         return _sentence(t("chart.nothing"))
-    limit = 4 if columns == "names" and len(grid.columns) > _FEW else 7
-    rows = _Rows.of(grid.rows, grid.others[0], t, limit=limit, bar=_BAR, picked=picked[0])
+    rows = _Rows.of(grid.rows, grid.others[0], t, limit=7, bar=_BAR, picked=picked[0])
     heads = [t(f"month.{name}") if columns == "months" else _named(name, grid.others[1], t) for name in grid.columns]
     bold = [bool(name) and name == picked[1] for name in grid.columns]
     top, names = _months_above(heads, bold) if columns == "months" else _names_above(heads, bold, _NARROW - rows.left)
@@ -651,22 +650,27 @@ def shade(count: int, most: int) -> tuple[str, str]:
     return BLUES[step], LIGHT if step >= _DARK_FROM else DARK
 
 
-_FEW: Final = 9  # columns up to which a telephone has room for whole names beside them
+_SIGNS: Final = re.compile(r"[!-~]+|\S")  # a Latin word or number, or one Chinese sign
+_GAP: Final = 3  # pixels between the lines of one name and the next
 _TALLEST, _TWO_LINES = 9, 9  # lines of a name on top; columns that leave room for turned names in two lines
 
 
 def _months_above(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, Trace]:
     """(height, axis) of months on top, which Plotly turns where they do not fit."""
     text = [_joined([head], strong) for head, strong in zip(heads, bold, strict=True)]
-    return 30, {"ticktext": text, "autotickangles": [0, -90]}
+    return 34, {"ticktext": text, "autotickangles": [0, -90]}
 
 
 def _names_above(heads: Sequence[str], bold: Sequence[bool], room: int) -> tuple[int, Trace]:
-    """(height, axis) of names on top: in lines as wide as a telephone leaves them; turned where that breaks words."""
-    limit = max(2, int(room / len(heads) / _SMALL))
-    lines = [list(wrapped(head, limit)) for head in heads]
+    """(height, axis) of names on top: in lines as wide as a telephone leaves them, by single signs where it is narrow.
+
+    Turned where that breaks words or grows too tall.
+    """
+    limit = int((room / len(heads) - _GAP) / _SMALL)
+    lines = [list(wrapped(head, limit)) if limit > 1 else _SIGNS.findall(head) for head in heads]
+    words = (word for head in heads for word in _SIGNS.findall(head))
     angle, height = 0, max(map(len, lines)) * 16 + 8
-    if max(map(len, lines)) > _TALLEST or any(_ems(unit.rstrip()) > limit for unit in _UNIT.findall(" ".join(heads))):
+    if max(map(len, lines)) > _TALLEST or any(_ems(word) > max(limit, 2) for word in words):
         lines = [list(_in_two(head) if len(heads) <= _TWO_LINES else (head,)) for head in heads]
         angle, height = -90, _width((part for line in lines for part in line), _SMALL)
     text = [_joined(line, strong) for line, strong in zip(lines, bold, strict=True)]

@@ -507,9 +507,11 @@ LONG = "市文化广播电视和旅游局（市体育局、市文物局）"
     [
         (["办公室", "财务部"], 0, "办公室"),
         (["市教科文卫体工会"] * 7, 0, "市教科<br>文卫体<br>工会"),
-        (["市教科文卫体工会"] * 12, 0, "市教<br>科文<br>卫体<br>工会"),
+        (["市教科文卫体工会"] * 10, 0, "市教<br>科文<br>卫体<br>工会"),
+        (["市教科文卫体工会"] * 13, 0, "市<br>教<br>科<br>文<br>卫<br>体<br>工<br>会"),
         ([LONG, LONG], 0, "市文化广播电视和旅游局<br>（市体育局、市文物局）"),
-        ([LONG] + ["办公室"] * 11, -90, LONG),  # of two signs each it would have more than nine lines
+        ([LONG] + ["办公室"] * 11, -90, LONG),  # it would have more than nine lines
+        (["其他 195 个"] + ["办公室"] * 12, 0, "其<br>他<br>195<br>个"),
         (["Office of the Party Committee"], 0, "Office of the Party Committee"),
         (["Office of the Party Committee"] * 7, -90, "Office of the<br>Party Committee"),  # words stay whole
     ],
