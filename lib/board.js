@@ -1,12 +1,19 @@
 // Copy the address, and tell the browser the page's language. On plain http from another host there is no clipboard
 // API; the old command does there.
-const PAPER = 1030; // A4 landscape within its margins, in CSS pixels
+const PAPER = 1030, HIGH = 700; // A4 landscape within its margins, in CSS pixels
+const SMALLEST = 0.6; // what would have to be smaller to stand on one sheet is cut instead
 
-// Charts and tables keep the width that they have on the screen, so the page is scaled as a whole to fit the paper.
+// Charts and tables keep the width that they have on the screen, so the page is scaled as a whole to fit the paper,
+// and a chart that is somewhat higher than a sheet (with the headline above it) once more.
 function fit() {
   const width = document.querySelector(".stMainBlockContainer")?.clientWidth ?? PAPER;
   document.documentElement.style.setProperty("--screen-width", `${width}px`);
-  document.documentElement.style.setProperty("--paper-scale", Math.min(1, PAPER / width));
+  const scale = Math.min(1, PAPER / width);
+  document.documentElement.style.setProperty("--paper-scale", scale);
+  for (const figure of document.querySelectorAll('[class*="st-key-figure_"]')) {
+    const fitting = (HIGH / scale - 90) / figure.scrollHeight;
+    figure.style.setProperty("--fitting", fitting < SMALLEST ? 1 : Math.min(1, fitting));
+  }
 }
 addEventListener("beforeprint", fit);
 

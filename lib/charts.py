@@ -69,9 +69,10 @@ _DARK_FROM: Final = 4  # the first of BLUES that takes light text
 # --- room, in pixels -------------------------------------------------------------------------------------------------
 
 _TEXT, _SMALL, _LINE = 13, 12, 17  # font sizes, and the height of a line
+_SPACE: Final = 3.5  # between words of the smaller size
 _BAR: Final = 18
 _THICK: Final = 24  # a bar with words in it
-_NARROW: Final = 350  # the width of a figure on a telephone
+_NARROW: Final = 364  # the width of a figure on a telephone
 _FAINT: Final = "rgba(118,127,139,0.13)"
 _RULE: Final = "rgba(118,127,139,0.4)"
 _CLEAR: Final = "rgba(0,0,0,0)"
@@ -211,17 +212,29 @@ def _axis(start: float, end: float, **more: Any) -> Trace:
     return {"range": [start, end], **names, **lines, **more}
 
 
-def _legend(**place: Any) -> Trace:
-    still = {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
-    font = {"size": _SMALL, "color": INK}
-    return {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "font": font, **still, **place}
+def _key(entries: Sequence[tuple[str, str]], **place: Any) -> tuple[Trace, int]:
+    """(annotation, height) of a legend as words, in lines that fit a telephone.
+
+    entries: a swatch's colour or "", words. Plotly's own legend is no wider than the plot, sets its entries in columns,
+    and draws each.
+    """
+    lines, used = [""], 0.0
+    for colour, words in entries:
+        style = f"color:{colour};stroke:{OUTLINE};stroke-width:1px"
+        swatch = f'<span style="{style}">■</span> ' if colour else ""
+        shown = f"{'■ ' if colour else ''}{words}   "
+        wide = _ems(shown.replace(" ", "")) * _SMALL + shown.count(" ") * _SPACE
+        if used and used + wide > _NARROW + 3 * _SPACE:
+            lines, used = [*lines, ""], 0.0
+        lines[-1] += f"{swatch}{words}   "
+        used += wide
+    still = {"align": "left", "showarrow": False, "font": {"size": _SMALL}, "borderpad": 0}
+    text = "<br>".join(line.rstrip() for line in lines)
+    return {"text": text, "xref": "paper", "yref": "paper", **still, **place}, len(lines) * _LINE
 
 
-def _legend_height(data: Sequence[Trace]) -> int:
-    """The room that the legend needs on a telephone: Plotly sets it in columns as wide as the longest entry."""
-    names = [trace["name"] for trace in data if trace["showlegend"]]
-    columns = max(1, _NARROW // (_width(names, _SMALL) + 40))
-    return -(-len(names) // columns) * 19 + 6
+def _state_key(states: Iterable[str], t: Translator) -> list[tuple[str, str]]:
+    return [(PALETTE[state], f"{schema.STATES[state]} {t(f'state.{state}')}") for state in states]
 
 
 def _sentence(text: str) -> go.Figure:
@@ -233,7 +246,7 @@ def _sentence(text: str) -> go.Figure:
 def _bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
     """Bars with an outline. Plotly's own dimming after a click is off: the next figure shows what is picked."""
     marker = {"line": {"color": OUTLINE, "width": 1}, **marker}
-    calm = {"hoverinfo": "text", "unselected": {"marker": {"opacity": 1}}, "showlegend": "name" in more}
+    calm = {"hoverinfo": "text", "unselected": {"marker": {"opacity": 1}}}
     return {"type": "bar", "x": x, "y": y, "marker": marker, **calm, **more}
 
 
@@ -245,7 +258,7 @@ def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
 def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any) -> Trace:
     """Words at places of the plot, in the theme's own colour, never clicked."""
     font = {"size": more.pop("size", _TEXT), "color": INK}
-    still = {"hoverinfo": "skip", "cliponaxis": False, "showlegend": False, "selected": {"textfont": {"color": INK}}}
+    still = {"hoverinfo": "skip", "cliponaxis": False, "selected": {"textfont": {"color": INK}}}
     place = {"x": x, "y": y, "text": text, "textposition": where, "textfont": font}
     return {"type": "scatter", "mode": "text", **place, **still, **more}
 
@@ -276,7 +289,8 @@ def _inks(ink: str, names: Sequence[str], picked: str) -> str | list[str]:
 
 _MONTHS: Final = list(range(1, 13))
 EARLIER, LATER = "‹", "›"  # noqa: RUF001
-_BESIDE: Final = 0.42  # how far the bar of what is ongoing stands from its month's
+_DUE, _ONGOING, _BESIDE = 0.44, 0.22, 0.36  # the widths of a month's two bars, and how far the second stands beside
+_NAMES: Final = 22  # the room of the months' names below their bars
 
 
 def _in_months(day: date, year: int, end: bool = False) -> float:
@@ -299,27 +313,29 @@ def _month_bars(
     """
     keys = [f"{year:04}-{month:02}" for month in _MONTHS]
     counts = {name: months[name].tolist() for name in ("due", "ongoing")}
-    run = [month for month in _MONTHS if counts["ongoing"][month - 1]]
-    ongoing, run_keys = [counts["ongoing"][month - 1] for month in run], [keys[month - 1] for month in run]
-    scale = (floor - 20) / max(*counts["due"], *ongoing, 1)
+    scale = (floor - 20) / max(*counts["due"], *counts["ongoing"], 1)
     hover = [_month_words(month, counts, t) for month in _MONTHS]
     now = as_of.month if as_of.year == year else 0
     names = [_joined([t(f"month.{month}")], month == now or keys[month - 1] == picked) for month in _MONTHS]
-    known = picked if picked in keys else ""
-    at, heights = [*_MONTHS, *(month + _BESIDE for month in run)], [scale * n for n in (*counts["due"], *ongoing)]
-    numbers = [_number(n, t) if n else "" for n in (*counts["due"], *ongoing)]
-    there = [height for x, height in zip(at, heights, strict=True) if round(x) == now and height]
     traces = [
-        _targets(_MONTHS, [-floor - 20] * 12, keys, base=floor + 20, width=1, hovertext=hover, hoverinfo="text"),
-        _bars(_MONTHS, [-height for height in heights[:12]], _fill("due", keys, known), base=floor, width=0.5,
-              customdata=keys, hovertext=hover),
-        _bars(at[12:], [-height for height in heights[12:]], _fill("ongoing", run_keys, known), base=floor, width=0.28,
-              customdata=run_keys, hovertext=[hover[month - 1] for month in run],
-              name=f"{schema.STATES['ongoing']} {t('chart.ongoing')}"),
-        _texts(at, [floor - height for height in heights], numbers, "top center"),
-        _texts(_MONTHS, [floor + 1] * 12, names, "bottom center", size=_SMALL),
-    ]  # fmt: skip
-    return [trace for trace in traces if trace["x"]], floor - max(there, default=-18.0) - 18
+        _targets(
+            _MONTHS, [-floor - _NAMES] * 12, keys, base=floor + _NAMES, width=1, hovertext=hover, hoverinfo="text"
+        ),
+        _texts(_MONTHS, [floor + 4] * 12, names, "bottom center", size=_SMALL),
+    ]
+    free = floor
+    for name, width, beside in (("due", _DUE, 0.0), ("ongoing", _ONGOING, _BESIDE)):
+        some = [at for at, count in enumerate(counts[name]) if count]
+        at, heights = [_MONTHS[month] + beside for month in some], [scale * counts[name][month] for month in some]
+        of_bars = [keys[month] for month in some]
+        told = {"customdata": of_bars, "hovertext": [hover[month] for month in some], "name": t(f"chart.{name}")}
+        fill = _fill(name, of_bars, picked if picked in keys else "")
+        tops = [floor - height for height in heights]
+        if some:
+            traces.append(_bars(at, [-height for height in heights], fill, base=floor, width=width, **told))
+            traces.append(_texts(at, tops, [_number(counts[name][month], t) for month in some], "top center"))
+        free = min([free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)])
+    return traces, free
 
 
 def _month_words(month: int, counts: dict[str, list[int]], t: Translator) -> str:
@@ -337,7 +353,7 @@ def _as_of(as_of: date, t: Translator, *, year: int, bottom: float, reach: _Reac
     inside = as_of.year == year
     label = {
         "text": words if inside else f"{EARLIER} {words}" if at < 1 else f"{words} {LATER}", "x": at, "y": 0,
-        "xanchor": "left" if at < 8 else "right", "yanchor": "bottom", "showarrow": False,  # noqa: PLR2004
+        "xanchor": "left" if at < 4.5 else "right", "yanchor": "bottom", "showarrow": False,  # noqa: PLR2004
         "font": {"size": _SMALL}, "borderpad": 0,
     }  # fmt: skip
     band = {"x0": as_of.month - 0.5, "x1": as_of.month + 0.5, "y0": 0, "y1": bottom}
@@ -363,18 +379,24 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     """
     if not (months["due"].any() or months["ongoing"].any()):
         return _sentence(t("chart.nothing_due"))
-    floor = 104
+    floor, bottom = 102, 102 + _NAMES
     data, free = _month_bars(months, as_of, t, year=as_of.year, floor=floor, picked=picked)
-    late = as_of.month > 6  # noqa: PLR2004 the legend stands where the day's label does not
+    entries = [(DUE, t("chart.due"))] * bool(months["due"].any())
+    entries += [(PALETTE["ongoing"], f"{schema.STATES['ongoing']} {t('chart.ongoing')}")] * bool(
+        months["ongoing"].any()
+    )
+    side = {"x": 0, "xanchor": "left"} if as_of.month > 8 else {"x": 1, "xanchor": "right"}  # noqa: PLR2004 off the day's
+    day = _as_of(as_of, t, year=as_of.year, bottom=bottom, reach=[(0, free)])
+    key, _ = _key(entries, **side, y=1, yanchor="bottom")
+    ground = {"type": "path", "path": f"M0.5,{floor}H12.5", "line": {"color": OUTLINE, "width": 1}}
     return _figure(
         data,
         150,
-        (2, 10, 24, 2),
+        (2, 2, 24, 2),
         xaxis=_axis(0.5, 12.5),
-        yaxis=_axis(floor + 20, 0),
-        showlegend=True,
-        legend=_legend(y=1, yanchor="bottom", **({} if late else {"x": 1, "xanchor": "right"})),
-        **_as_of(as_of, t, year=as_of.year, bottom=floor + 20, reach=[(0, free)]),
+        yaxis=_axis(bottom, 0),
+        shapes=[*day["shapes"], ground],
+        annotations=[*day["annotations"], key],
     )
 
 
@@ -452,31 +474,17 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     totals = frame["measures"].tolist()
     top = rows.longest(totals)
     bars = _state_bars(frame, rows, t, gap=top * 0.004)
-    words, height = _key([state for state in schema.STATE_ORDER if frame[state].any()], t)
-    key = {"text": words, "align": "left", "showarrow": False, "font": {"size": _SMALL}, "borderpad": 0}
     place = {"x": 0, "xshift": 2 - rows.left, "xanchor": "left", "y": 0, "yshift": -6, "yanchor": "top"}
+    key, height = _key(_state_key((state for state in schema.STATE_ORDER if frame[state].any()), t), **place)
     return _figure(
         [rows.targets(top), *bars, rows.numbers(totals, t)],
         sum(rows.heights) + height + 12,
         (rows.left, _width([_number(top, t)]), 2, height + 10),
         xaxis=_axis(0, top),
         yaxis=rows.axis(),
-        annotations=[{**key, **place, "xref": "paper", "yref": "paper"}],
+        annotations=[key],
         uniformtext={"minsize": _SMALL, "mode": "hide"},
     )
-
-
-def _key(states: Sequence[str], t: Translator) -> tuple[str, int]:
-    """(text, height) of a legend as words, in lines that fit a telephone; Plotly's own is no wider than the bars."""
-    lines, room = [""], 0.0
-    for state in states:
-        words = f"{schema.STATES[state]} {t(f'state.{state}')}"
-        style = f"color:{PALETTE[state]};stroke:{OUTLINE};stroke-width:1px"
-        room += _ems(f"■ {words}   ") * _SMALL
-        if room > _NARROW:
-            lines, room = [*lines, ""], _ems(f"■ {words}   ") * _SMALL
-        lines[-1] += f'<span style="{style}">■</span> {words}   '
-    return "<br>".join(lines), len(lines) * _LINE
 
 
 def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) -> list[Trace]:
@@ -490,7 +498,10 @@ def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) 
         names, mark = [rows.names[at] for at in some], schema.STATES[state]
         ink = LIGHT if state == "passed" else DARK
         words = {
-            "text": [f"{mark} {_number(counts[at], t)}" for at in some],
+            "text": [
+                _over_pattern(f"{mark} {_number(counts[at], t)}", state if rows.picked in {"", rows.names[at]} else "")
+                for at in some
+            ],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "insidetextfont": {"size": _SMALL, "color": _inks(ink, names, rows.picked)},
@@ -503,6 +514,13 @@ def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) 
         traces.append(_bars(lengths, across, fill, **place, **told, **words))
         ends = [end + count for end, count in zip(ends, counts, strict=True)]
     return traces
+
+
+def _over_pattern(words: str, state: str) -> str:
+    """Words in a bar, surrounded by its colour where a pattern would come through them."""
+    if state not in PATTERNS:
+        return words
+    return f'<span style="paint-order:stroke;stroke:{PALETTE[state]};stroke-width:6px">{words}</span>'
 
 
 def _state_words(rows: _Rows, totals: Sequence[int], occurring: dict[str, list[int]], t: Translator) -> list[str]:
@@ -585,7 +603,8 @@ def heat(grid: Grid, t: Translator, *, unit: str, columns: Columns, picked: tupl
         return _sentence(t("chart.nothing"))
     rows = _Rows.of(grid.rows, grid.others[0], t, limit=7, bar=_BAR, picked=picked[0])
     heads = [t(f"month.{name}") if columns == "months" else _named(name, grid.others[1], t) for name in grid.columns]
-    top, names = _heads_above(heads, [bool(name) and name == picked[1] for name in grid.columns])
+    bold = [bool(name) and name == picked[1] for name in grid.columns]
+    top, names = _months_above(heads, bold) if columns == "months" else _names_above(heads, bold, _NARROW - rows.left)
     return _figure(
         [_cells(grid, rows, heads, t, unit)],
         sum(rows.heights) + top + 4,
@@ -631,21 +650,30 @@ def shade(count: int, most: int) -> tuple[str, str]:
     return BLUES[step], LIGHT if step >= _DARK_FROM else DARK
 
 
-_UPRIGHT: Final = re.compile(r"[!-~]+|\S")
-_TALLEST, _TWO_LINES = 9, 9  # signs one below the other; columns that leave room for names in two lines
+_SIGNS: Final = re.compile(r"[!-~]+|\S")  # a Latin word or number, or one Chinese sign
+_GAP: Final = 3  # pixels between the lines of one name and the next
+_TALLEST, _TWO_LINES = 9, 9  # lines of a name on top; columns that leave room for turned names in two lines
 
 
-def _heads_above(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, Trace]:
-    """(height, axis) of the names on top: upright, one sign below the other, as Chinese is set; else turned."""
-    upright = [_UPRIGHT.findall(head) for head in heads]
-    if all(len(signs) <= _TALLEST and _width(signs, 10) <= 30 for signs in upright):  # noqa: PLR2004 two Chinese wide
-        lines, angle, height = upright, 0, max(map(len, upright)) * 16 + 8
-    else:
+def _months_above(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, Trace]:
+    """(height, axis) of months on top, which Plotly turns where they do not fit."""
+    text = [_joined([head], strong) for head, strong in zip(heads, bold, strict=True)]
+    return 34, {"ticktext": text, "autotickangles": [0, -90]}
+
+
+def _names_above(heads: Sequence[str], bold: Sequence[bool], room: int) -> tuple[int, Trace]:
+    """(height, axis) of names on top: in lines as wide as a telephone leaves them, by single signs where it is narrow.
+
+    Turned where that breaks words or grows too tall.
+    """
+    limit = int((room / len(heads) - _GAP) / _SMALL)
+    lines = [list(wrapped(head, limit)) if limit > 1 else _SIGNS.findall(head) for head in heads]
+    words = (word for head in heads for word in _SIGNS.findall(head))
+    angle, height = 0, max(map(len, lines)) * 16 + 8
+    if max(map(len, lines)) > _TALLEST or any(_ems(word) > max(limit, 2) for word in words):
         lines = [list(_in_two(head) if len(heads) <= _TWO_LINES else (head,)) for head in heads]
         angle, height = -90, _width((part for line in lines for part in line), _SMALL)
     text = [_joined(line, strong) for line, strong in zip(lines, bold, strict=True)]
-    if all(len(line) == 1 for line in upright):  # short words: Plotly turns them where they do not fit
-        return 34, {"ticktext": text}
     return height, {"ticktext": text, "tickangle": angle}
 
 
@@ -716,30 +744,31 @@ def timeline(
     if bars.empty:
         return _sentence(t("chart.nothing"))
     floor = 84
-    measures, lanes = _lanes(bars.to_dict("records"), year, t, top=floor + 30.0)
+    measures, lanes = _lanes(bars.to_dict("records"), year, t, top=floor + _NAMES + 8.0)
     bottom = measures[-1].bottom
     above, free = _month_bars(months, as_of, t, year=year, floor=floor, picked=picked)
     known = picked if any(measure.key == picked for measure in measures) else ""
     windows = _windows(measures, t, known)
-    if any(measure.state == "ongoing" for measure in measures):  # one entry in the legend is enough
-        above = [trace | {"showlegend": False} for trace in above]
     data = [_places(measures), *above, *windows, *_diamonds(measures, t), *_words(measures, lanes, t, known)]
     foot = 22 if bottom > _LONG else 4
     if bottom > _LONG:
         names = [t(f"month.{month}") for month in _MONTHS]
         data.append(_texts(_MONTHS, [bottom] * 12, names, "bottom center", size=_SMALL))
-    legend = _legend_height(data)
+    states = {measure.state for measure in measures if measure.span}
+    entries = _state_key((state for state in schema.STATE_ORDER if state in states), t)
+    entries += [("", f"◇ {t('chart.milestone')}")] * any(measure.milestones for measure in measures)
+    entries += [("", f"◆ {t('chart.due_day')}")] * any(measure.due is not None for measure in measures)
+    key, legend = _key(entries, x=0, xshift=-14, xanchor="left", y=1, yshift=20, yanchor="bottom")
     over = [(each.middle - _WINDOW / 2 - 2, each.middle + _WINDOW / 2 + 2) for each in measures]
-    day = _as_of(as_of, t, year=year, bottom=bottom, reach=[(0, free), (floor + 20, bottom)], over=over)
+    day = _as_of(as_of, t, year=year, bottom=bottom, reach=[(0, free), (floor + _NAMES, bottom)], over=over)
     return _figure(
         data,
-        bottom + legend + 20 + foot,
-        (14, 14, legend + 20, foot),
+        bottom + legend + 24 + foot,
+        (14, 14, legend + 24, foot),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
-        showlegend=True,
-        legend=_legend(y=1, yanchor="top", yref="container"),
-        **day | {"shapes": [_rules(lanes, bottom), *day["shapes"]]},
+        shapes=[_rules(lanes, floor, bottom), *day["shapes"]],
+        annotations=[*day["annotations"], key],
     )
 
 
@@ -818,9 +847,6 @@ def _windows(measures: Sequence[_Measure], t: Translator, picked: str) -> list[T
             lengths, across = [last - first for _, (first, last) in some], [measure.middle for measure, _ in some]
             name = f"{schema.STATES[state]} {t(f'state.{state}')}"
             traces.append(_bars(lengths, across, _fill(state, keys, picked), name=name, **place, **told))
-            if picked:  # the legend shows a trace's first bar, which may be a fainter one
-                traces[-1]["showlegend"] = False
-                traces.append(_bars([None], [None], _fill(state, (), ""), name=name))
     return traces
 
 
@@ -859,7 +885,6 @@ def _diamonds(measures: Sequence[_Measure], t: Translator) -> list[Trace]:
             "unselected": {"marker": {"opacity": 1}},
             "cliponaxis": False,
             "name": name,
-            "showlegend": True,
         }
         for points, fill, line, name in kinds
         if points
@@ -883,10 +908,10 @@ def _words(measures: Sequence[_Measure], lanes: Sequence[_Lane], t: Translator, 
     return [trace for trace in words if trace["x"]]
 
 
-def _rules(lanes: Sequence[_Lane], bottom: float) -> Trace:
-    """The lines between months and above lanes, as one shape."""
+def _rules(lanes: Sequence[_Lane], floor: float, bottom: float) -> Trace:
+    """The lines between months, below their bars and above lanes, as one shape."""
     between = "".join(f"M{month}.5,0V{bottom}" for month in _MONTHS[:-1])
-    above = "".join(f"M0.5,{lane.top}H12.5" for lane in lanes)
+    above = "".join(f"M0.5,{at}H12.5" for at in (floor, *(lane.top for lane in lanes)))
     return {"type": "path", "path": between + above, "line": {"color": _RULE, "width": 1}, "layer": "below"}
 
 

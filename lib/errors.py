@@ -5,6 +5,7 @@ Both carry a stable code; the sentence stands in the locale under `problem.<code
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Callable
@@ -12,6 +13,15 @@ from dataclasses import dataclass
 from typing import Final
 
 _SHOWN: Final = 80  # characters of a value in a sentence
+_CAUSES: Final = {
+    **dict.fromkeys((errno.EISDIR, errno.ENOTDIR), "folder"),
+    **dict.fromkeys((errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL), "name"),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EBUSY), "busy"),
+    **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE), "device"),
+    **dict.fromkeys(
+        (errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH), "network"
+    ),
+}
 _LINE_BREAK: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -47,13 +57,21 @@ class BoardError(Exception):
         return f"{self.code} ({named})" if named else self.code
 
 
+def cause(error: OSError) -> str:
+    """Why the system could not do it, as `why.<code>` of the locale: its own words are not the reader's language."""
+    return _CAUSES.get(error.errno or 0, "other")
+
+
 def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
     """The sentence for a problem or an error, by the translator `t`: where, what stood there, what to write instead.
 
     Values are on one line and at most 80 characters long; a problem of another file or sheet begins with its name.
     """
     if isinstance(trouble, BoardError):
-        return t(f"error.{trouble.code}", **{name: one_line(str(value)) for name, value in trouble.details.items()})
+        told = {name: one_line(str(value)) for name, value in trouble.details.items()}
+        if trouble.details.get("why") in {*_CAUSES.values(), "other"}:
+            told["why"] = t(f"why.{told['why']}")
+        return t(f"error.{trouble.code}", **told)
     named = {name: one_line(getattr(trouble, name)) for name in ("column", "value")}
     sentence = t(f"problem.{trouble.code}", line=str(trouble.line), **named)
     return t("problem.elsewhere", source=trouble.source, sentence=sentence) if trouble.source else sentence

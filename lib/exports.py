@@ -1,7 +1,8 @@
 """Rows → bytes: CSV and .xlsx with the as-of date and the filters on top. What is written reads back as the same rows.
 
 Nothing in a download is run as a formula: in .xlsx text is text; in CSV a cell that begins like one gets an apostrophe,
-which `measures.read` takes off again. Negative numbers stay numbers (source: OWASP, CSV Injection).
+which `measures.read` takes off again; in both a cell that has such an apostrophe of its own gets one more. Negative
+numbers stay numbers (source: OWASP, CSV Injection).
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from lib import schema, workload
 from lib.i18n import Translator
 from lib.measures import Table
 
-_RUNS: Final = r"^[=+\-@\t\r＝＋－＠]"
+_RUNS: Final = r"^'*[=+\-@\t\r＝＋－＠]"
 _NEGATIVE: Final = r"^-(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?$"  # a number, nothing to run
+_APOSTROPHE: Final = re.compile(r"^'+[=+\-@\t\r＝＋－＠]")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
 _OWN: Final = frozenset((schema.COLUMNS | schema.ROLE_COLUMNS).values())
 _WIDTHS: Final = {
@@ -66,9 +68,11 @@ def xlsx(table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t
     _write_sheet(book, _Sheet(t("page.measures"), columns, preamble, widths, text), formats)
     found = workload.milestones(table, rows).sort_index()
     if len(found):
-        milestones = {header: pa.array(found[name], pa.string()) for name, header in schema.MILESTONE_COLUMNS.items()}
-        text = {header for name, header in schema.MILESTONE_COLUMNS.items() if name != "target"}
-        _write_sheet(book, _Sheet(schema.MILESTONE_SHEET, milestones, text=text), formats)
+        headers = {name: t(f"field.{name}") for name in schema.MILESTONE_COLUMNS}
+        headers["deadline"] = t("field.milestone_deadline")
+        milestones = {header: pa.array(found[name], pa.string()) for name, header in headers.items()}
+        text = {header for name, header in headers.items() if name != "target"}
+        _write_sheet(book, _Sheet(t("field.milestones"), milestones, text=text), formats)
     book.close()
     return out.getvalue()
 
@@ -181,6 +185,7 @@ def _number(value: object) -> object:
 
 def _write(page: Any, place: tuple[int, int], value: object, formats: dict[type, Any]) -> None:
     if isinstance(value, str):
+        value = f"'{value}" if _APOSTROPHE.match(value) else value
         fits = len(value) <= schema.LONGEST_CELL
         page.write_string(*place, value if fits else value[: schema.LONGEST_CELL - 1] + "…", formats[str])
     elif isinstance(value, date):

@@ -49,7 +49,7 @@ _FEW: Final = frozenset({"year", "list", "section", "article", "leaders", "deadl
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # What Excel would run: anything after =, and a call, a bracket or a pipe after + - @.
 _FORMULA: Final = r"^(?:=.|[+\-@][^，。；、]*[(|!])"
-_GUARD: Final = r"^'([=+\-@\t\r＝＋－＠])"
+_GUARD: Final = r"^'('*[=+\-@\t\r＝＋－＠])"
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _UNITS: Final = {"十": 10, "百": 100}
 _NUMERAL: Final = re.compile(r"\d{1,9}|[〇零一二三四五六七八九十百]{1,9}")
@@ -212,11 +212,11 @@ def of(sheet: sheets.Sheet, milestones: sheets.Sheet | None = None, problems: Se
 def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Problem]]:
     """The measures, their milestones (in the same workbook, or in the file beside it), and what was passed over."""
     found = sheets.read(path, lambda cells: has_measures(cells) or has_milestones(cells))
-    tables = [sheet for sheet in found if has_measures(sheet.header) and sheet.name != schema.MILESTONE_SHEET]
+    tables = [sheet for sheet in found if has_measures(sheet.header) and sheet.name not in schema.MILESTONE_SHEETS]
     if not tables:
         raise BoardError("no_header", file=path.name, found=sheets.shown("、".join(found[0].header)))
     ignored = [Problem("sheet_ignored", 0, "", other.name) for other in tables[1:]]
-    inside = [sheet for sheet in found if sheet.name == schema.MILESTONE_SHEET and has_milestones(sheet.header)]
+    inside = [sheet for sheet in found if sheet.name in schema.MILESTONE_SHEETS and has_milestones(sheet.header)]
     if inside:
         return tables[0], inside[0], ignored
     beside, problems = _milestones_beside(path)
@@ -457,7 +457,7 @@ def _clean(column: pa.Array, header: str, report: _Report) -> pa.Array:
     run = _beginning_with(column, b"=+-@")
     run[run] = _mask(pc.match_substring_regex(column.filter(pa.array(run)), _FORMULA))
     report.add("formula", header, run, column)
-    # Our own exports put an apostrophe before what a spreadsheet would run
+    # Our own exports put an apostrophe before what a spreadsheet would run, and before what has one already
     return _replaced(column, _beginning_with(column, b"'"), _GUARD, r"\1")
 
 

@@ -29,6 +29,7 @@ MILESTONE_COLUMNS: Final[dict[str, str]] = {
     "unit": "单位",
 }
 MILESTONE_SHEET: Final = "节点"
+MILESTONE_SHEETS: Final = (MILESTONE_SHEET, "Milestones")  # as our exports call it in each language
 
 # What `measures.read` gives, in this order (derived: lead_departments … recurring).
 ROW_COLUMNS: Final[tuple[str, ...]] = (
@@ -82,7 +83,7 @@ _SYNONYMS: Final[dict[str, str]] = {
 }
 _MILESTONE_SYNONYMS: Final[dict[str, str]] = {
     "measure_id": _SYNONYMS["measure_id"],
-    "deadline": "节点时限 节点时间 时限 完成时限 deadline",
+    "deadline": "节点时限 节点时间 时限 完成时限 deadline when",
     "milestone": "节点 节点内容 事项 milestone",
     "target": "目标值 目标 数量 target quantity",
     "unit": "单位 计量单位 unit",

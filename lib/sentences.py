@@ -24,6 +24,12 @@ def day(value: date, t: Translator) -> str:
     return t("date.day", year=value.year, month=value.month, day=value.day, name=t(f"month.{value.month}"))
 
 
+def month(value: str, t: Translator) -> str:
+    """A month of the URL in words: 2020-12 is 2020年12月, Dec 2020."""
+    year, number = map(int, value.split("-"))
+    return _months([number], year, t)
+
+
 def names(found: Sequence[str], kind: str, t: Translator) -> str:
     """Names in a row; beyond three, the first ones and how many there are in all. kind: leader, department or month."""
     if len(found) > _NAMED:
@@ -243,6 +249,12 @@ def timeline_finding(bars: pd.DataFrame, as_of: date, t: Translator) -> str:
         running=len(running),
     )
     return text + (t("finding.in_several_lanes") if len(bars) > measures else "")
+
+
+def clauses(parts: Sequence[str], t: Translator) -> str:
+    """Clauses in one line, the first with a capital."""
+    text = t("text.semicolon").join(parts)
+    return text[:1].upper() + text[1:]
 
 
 def month_rows(month: str, months: pd.DataFrame, t: Translator) -> str:

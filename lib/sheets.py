@@ -10,7 +10,9 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +23,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from lib.errors import BoardError, Problem
+from lib.errors import BoardError, Problem, cause
 
 _LOOK: Final = 30  # rows in which the header must stand: titles and notes may come before it
 _QUOTE_LINES: Final = 500  # lines that one quoted cell may run over before its quote counts as unclosed
@@ -44,6 +46,11 @@ _NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # what an empty file may h
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_FILLED: Final = 4_000_000  # cells between the first and the last of a sheet that are read however few are filled
+_SPARSE: Final = 20  # and how many there may be for each filled one
+# A row or cell that is not empty, and one beyond Z99999: up to there it needs no closer look
+_PLACE: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]{1,7})"[^<>]*(?<!/)>(?!</)')
+_FAR: Final = re.compile(rb' r="(?:[A-Z]{2,3}[0-9]{1,7}|[A-Z]?[0-9]{6,7})"[^<>]*(?<!/)>(?!</)')
 
 csv.field_size_limit(2**31 - 1)  # as Arrow: a cell that is too long for Excel is a Problem, not an error
 
@@ -77,7 +84,7 @@ def read(path: Path, is_header: IsHeader) -> list[Sheet]:
     """Every table of a file whose header row `is_header` accepts; a CSV or Parquet file has one at the most.
 
     Raises BoardError: not_found, locked, unreadable, empty, not_a_table, old_excel, encrypted, broken_workbook,
-    broken_parquet, undecodable, no_header, changed.
+    scattered, broken_parquet, undecodable, no_header, changed.
     """
     before = _identity(path)
     data = _load(path)
@@ -98,7 +105,7 @@ def _identity(path: Path) -> tuple[int, int]:
     except FileNotFoundError:
         raise BoardError("not_found", file=path.name) from None
     except OSError as error:
-        raise BoardError("unreadable", file=path.name, why=error.strerror or str(error)) from error
+        raise BoardError("unreadable", file=path.name, why=cause(error)) from error
     return found.st_size, found.st_mtime_ns
 
 
@@ -108,7 +115,7 @@ def _load(path: Path) -> bytes:
     except PermissionError:
         raise BoardError("locked", file=path.name) from None
     except OSError as error:
-        raise BoardError("unreadable", file=path.name, why=error.strerror or str(error)) from error
+        raise BoardError("unreadable", file=path.name, why=cause(error)) from error
     if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
         raise BoardError("empty", file=path.name)
     return data
@@ -449,6 +456,7 @@ def _damaged_cells(sheet: Sheet) -> list[Problem]:
 def _workbook(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
     import python_calamine
 
+    _refuse_scattered(path, data)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
         sources = [book.get_sheet_by_name(name) for name in book.sheet_names]
@@ -462,6 +470,49 @@ def _workbook(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
     if not sheets:
         raise BoardError("no_header", file=path.name, found=shown("、".join(book.sheet_names)))
     return sheets
+
+
+def _refuse_scattered(path: Path, data: bytes) -> None:
+    """Calamine holds a cell for each place up to the last one: two cells far apart would take all memory."""
+    with contextlib.suppress(
+        zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError
+    ):  # its own error is better
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and any(map(_FAR.search, _parts(archive, name))):
+                rows, columns, filled = _extent(_parts(archive, name))
+                if rows * columns > max(_FILLED, _SPARSE * filled):
+                    raise BoardError("scattered", file=path.name, rows=rows, columns=columns)
+
+
+def _parts(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A file of the archive by the megabyte, cut between elements."""
+    rest = b""
+    with archive.open(name) as stream:
+        while chunk := stream.read(1 << 20):
+            whole, mark, rest = (rest + chunk).rpartition(b" r=")
+            yield whole
+            rest = mark + rest
+    yield rest
+
+
+def _extent(parts: Iterator[bytes]) -> tuple[int, int, int]:
+    """(last row, last column, how many rows and cells there are) of a sheet."""
+    rows = columns = filled = 0
+    for part in parts:
+        for letters, number in _PLACE.findall(part):
+            rows = max(rows, int(number))
+            columns = max(columns, _column(letters))
+            filled += 1
+    return rows, columns, filled
+
+
+def _column(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
+    at = 0
+    for letter in letters:
+        at = at * 26 + letter - 64
+    return at
 
 
 def _sheet(grid: list[list[Any]], merged: list[Any], name: str, is_header: IsHeader) -> Sheet | None:

@@ -14,7 +14,7 @@ from lib.i18n import Translator
 from lib.measures import Table
 
 _WIDEST: Final = 760  # pixels that a cell is wide at the most
-_WIDE, _NARROW, _MARGIN = 13.5, 7.5, 22  # pixels of a Chinese character, of any other, and beside the text
+_WIDE, _NARROW, _MARGIN = 12.4, 7.2, 20  # pixels of a Chinese character, of any other, and beside the text
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def facts(table: Table, row: int, as_of: date, t: Translator) -> list[tuple[str,
     """Everything about one measure as (heading, text): as issued, the extra columns, then what is derived."""
     cells = table.rows.iloc[row]
     listed = workload.listing(table, np.array([row]), as_of).iloc[0]
-    issued = [name for name in schema.COLUMNS if name not in ("title", "departments")]
+    issued = [name for name in schema.COLUMNS if name != "title"]
     found: list[tuple[str, object]] = [(t(f"field.{name}"), cells[name]) for name in issued]
     found += [(t(f"field.{name}"), listed[name]) for name in workload.ROLES]
     found += [(str(name), cells[name]) for name in cells.index.drop(list(schema.ROW_COLUMNS))]

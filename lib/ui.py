@@ -326,7 +326,9 @@ def open_board(day: date, needed: bool = True) -> bool:
             lambda name: i18n.translator(name)("app.language"),
         )
     chosen, role, weight = _filters(loaded.table, loaded.version, t)
-    notes += [t("note.misfit", key=key, value=value) for key, value in _unknown(loaded.table, chosen, role)]
+    notes += [t("note.unknown", key=key, value=value) for key, value in _unknown(loaded.table, chosen)]
+    if role and role not in schema.ROLES:
+        notes.append(t("note.misfit", key="role", value=role))
     if notes:
         st.warning("  \n".join(map(plain, notes)))
     filters: dict[str, Any] = {_FILTERS[name]: values for name, values in chosen.items() if values}
@@ -341,9 +343,12 @@ def open_board(day: date, needed: bool = True) -> bool:
 def _words(
     table: measures.Table, chosen: Chosen, filters: dict[str, Any], days: tuple[date, date], t: Translator
 ) -> str:
-    """The as-of date and the filters in force; where the date is the one nearest to today in the lists' years, that."""
+    """The as-of date and the filters in force; where the date is outside the lists' years or moved into them, that."""
     as_of, day = days
     words = [t("note.as_of", date=sentences.day(as_of, t))]
+    years = workload.years(table, chosen["list"])
+    if years and not years[0] <= as_of.year <= years[1]:
+        words.append(t("note.beyond", years="–".join(map(str, dict.fromkeys(years)))))
     if as_of == _clamped(table, day, chosen["list"]) != day:
         words.append(t("note.outside", date=sentences.day(day, t)))
     words.append(sentences.filters(chosen, filters["role"], filters["query"], t))
@@ -502,7 +507,7 @@ def _options(version: tuple[object, ...], _table: measures.Table) -> dict[str, l
     }
 
 
-def _unknown(table: measures.Table, chosen: Chosen, role: str) -> list[tuple[str, str]]:
+def _unknown(table: measures.Table, chosen: Chosen) -> list[tuple[str, str]]:
     """The values of the filters that the table does not have; they stay, so that the view is empty and not wider."""
     codes = table.codes
     known: dict[str, measures.Labels | measures.Names] = {
@@ -511,8 +516,7 @@ def _unknown(table: measures.Table, chosen: Chosen, role: str) -> list[tuple[str
         "leader": codes.leaders,
         "department": codes.lead,
     }
-    found = [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
-    return found + ([("role", role)] if role and role not in schema.ROLES else [])
+    return [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
 
 
 def reset() -> None:
@@ -750,8 +754,9 @@ def milestones(rows: np.ndarray) -> None:
     view = board()
     found = workload.milestones(view.table, rows)
     if len(found):
-        st.markdown(f"**{view.t('field.milestones')}**")
-        grid(tables.fitted(tables.milestones(found, view.t)), "milestones", None)
+        with st.container(key="figure_milestones", gap="small"):
+            st.markdown(f"**{view.t('field.milestones')}**")
+            grid(tables.fitted(tables.milestones(found, view.t)), "milestones", None)
 
 
 def counting() -> workload.Counting:
@@ -786,8 +791,11 @@ def page_of(total: int) -> int:
         return 1
     t = board().t
     names = [str(number) for number in range(1, pages + 1)]
-    found = choose("page", t("page_of.label"), names, lambda number: t("page_of.number", n=number, total=pages), "1")
-    return int(found or 1)
+
+    def words(number: str) -> str:
+        return t("page_of.number", n=number, total=pages)
+
+    return int(choose("page", t("page_of.label"), names, words, words("1"), width=165) or 1)
 
 
 def on_timeline(view: Board) -> Callable[[str], None]:

@@ -16,7 +16,7 @@ def chart(view: ui.Board, sort: str, name: str) -> tuple[ui.Drawing, str]:
     figure = charts.department_load(shown, t, sort, view.weight, name)
     first, *effects = sentences.weight_effect(departments, view.weight, t)
     drawing = (figure, "departments", first, lambda: tables.departments(shown, view.weight, t))
-    return drawing, t("text.semicolon").join(effects)
+    return drawing, sentences.clauses(effects, t)
 
 
 def by_month(view: ui.Board, counting: workload.Counting, role: workload.Role, name: str) -> ui.Drawing:
@@ -35,12 +35,10 @@ def together(view: ui.Board, name: str) -> ui.Drawing:
 
 view, t = ui.board(), ui.board().t
 ui.headline(view.once(load, "weighted")[1])
-left, right = st.columns(2)
-with right:
-    sort = ui.choose("sort", t("sort.by"), ui.LOADS, lambda load: t(f"field.{load}"), t("field.weighted")) or "weighted"
-with left:
-    name = ui.pick_of(view.once(load, sort)[0]["department"], t("pick.department"))
-figure, effects = view.once(chart, sort, name)
+with st.container(horizontal=True, gap="small", key="choices"):
+    name = ui.pick_of(view.once(load, "weighted")[0]["department"], t("pick.department"))
+    sort = ui.choose("sort", t("sort.by"), ui.LOADS, lambda load: t(f"field.{load}"), t("field.weighted"), width=180)
+figure, effects = view.once(chart, sort or "weighted", name)
 ui.figure(*figure, ui.pick)
 st.caption(ui.plain(effects))
 if name:

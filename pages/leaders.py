@@ -34,7 +34,8 @@ def by_department(view: ui.Board, role: workload.Role, name: str) -> ui.Drawing:
 view = ui.board()
 leaders, headline = view.once(load)
 ui.headline(headline)
-name = ui.pick_of(leaders["leader"], view.t("pick.leader"))
+with st.container(key="choices"):
+    name = ui.pick_of(leaders["leader"], view.t("pick.leader"))
 ui.figure(*view.once(chart, name), ui.pick)
 if name:
     ui.detail(view.within(leaders=(name,)), "leader", name)

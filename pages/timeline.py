@@ -16,12 +16,8 @@ def load(view: ui.Board) -> tuple:
 def lanes(view: ui.Board, lane: str) -> ui.Drawing:
     grid, t = workload.by_lane(view.table, view.rows, view.as_of.year, lane, ui.MORE), view.t
     figure = charts.heat(grid, t, unit="due", columns="months")
-    return (
-        figure,
-        "lanes",
-        sentences.grid_finding(grid, "due", t),
-        lambda: tables.grid(grid, t(f"lane.{lane}"), t, True),
-    )
+    finding = sentences.grid_finding(grid, "due", t)
+    return figure, "lanes", finding, lambda: tables.grid(grid, t(f"lane.{lane}"), t, True)
 
 
 def chart(view: ui.Board, lane: str, start: int, limit: int) -> ui.Drawing:
@@ -42,20 +38,17 @@ view, t = ui.board(), ui.board().t
 _, headline, months, shown = view.once(load)
 ui.headline(headline)
 many = len(shown) >= ui.MANY
-first, second, third = st.columns(3)
-with first:
-    lane = ui.choose("lane", t("lane.by"), workload.LANES, lambda name: t(f"lane.{name}"), t("lane.leader")) or "leader"
-with second:
-    month = ui.choose("month", t("field.month"), months)
-with third:
+with st.container(horizontal=True, gap="small", key="choices"):
+    lane = ui.choose("lane", t("lane.by"), workload.LANES, lambda name: t(f"lane.{name}"), t("lane.leader"), width=180)
+    month = ui.choose("month", t("field.month"), months, lambda name: sentences.month(name, t), width=180)
     page = ui.page_of(len(shown) if many else 0)
 if many:
-    ui.figure(*view.once(lanes, lane))
-ui.figure(
-    *view.once(chart, lane, (page - 1) * ui.PAGE_ROWS, ui.PAGE_ROWS if many else 2 * ui.MANY), ui.on_timeline(view)
-)
+    ui.figure(*view.once(lanes, lane or "leader"))
+first, limit = ((page - 1) * ui.PAGE_ROWS, ui.PAGE_ROWS) if many else (0, 2 * ui.MANY)
+ui.figure(*view.once(chart, lane or "leader", first, limit), ui.on_timeline(view))
 if month:
     heading, listing = view.once(of_month, month)
     ui.heading(heading)
     ui.grid(listing, "month_rows", ui.go("measures.py", pick="{}"))
-    st.page_link("measures.py", label=t("card.open"), query_params={"month": month})
+    with st.container(key="open_month"):
+        st.page_link("measures.py", label=t("pick.month"), query_params={"month": month})

@@ -312,6 +312,8 @@ UNFIT = [
 def test_what_fits_nothing_in_the_url_is_named(page: str, key: str, value: str) -> None:
     app = opened(page, **{key: value})
     assert f"{key}={value}" in warnings(app)
+    applied = key in ("list", "section", "leader", "department")  # fits no row then; any other choice is left out
+    assert ("没有生效" in warnings(app)) is not applied
 
 
 @pytest.mark.parametrize(("page", "key", "value"), UNFIT)
@@ -365,6 +367,16 @@ def test_today_outside_the_years_of_the_list_becomes_the_nearest_day_and_the_pag
 
 def test_a_day_that_the_link_names_stays_and_nothing_is_said() -> None:
     assert words(opened(as_of="2020-03-01")) == "基准日 2020年3月1日"
+
+
+def test_a_day_outside_the_years_of_the_chosen_list_stays_and_the_page_says_so(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(table_of(tmp_path, TWO_YEARS))
+    app = opened(as_of="2020-03-01", list="2019 · 旧清单")
+    assert app.query_params["as_of"] == "2020-03-01"
+    assert "基准日不在清单年度（2019）内" in words(app)
+    assert "基准日不在清单年度" not in words(opened(as_of="2020-03-01"))
 
 
 def test_the_nearest_day_is_that_of_the_chosen_list(over: Callable[[Path], None], tmp_path: Path) -> None:

@@ -189,9 +189,9 @@ def test_a_finger_on_a_figure_scrolls_the_page_and_zooms_nothing(figure):
 
 
 @pytest.mark.parametrize("figure", BOTH)
-def test_a_figure_has_no_title_and_no_unnamed_trace_in_its_legend(figure):
+def test_a_figure_has_no_title_and_no_legend_that_plotly_would_set(figure):
     assert "title" not in figure.to_dict()["layout"]
-    assert all(trace["name"] for trace in figure.data if trace["showlegend"])
+    assert figure.layout.showlegend is False
     assert all(trace["hoverinfo"] in {"text", "none", "skip"} for trace in figure.data)
 
 
@@ -256,18 +256,20 @@ def test_long_names_wrap_and_are_not_cut(text, limit, lines):
 
 def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
     figure = charts.month_strip(LESHAN, DAY, ZH)
-    due, ongoing = figure.data[1], figure.data[2]
-    numbers = figure.data[3]
-    assert [text for text in numbers["text"] if text] == ["1", "1", "1", "4", "3"]
+    (due,), (ongoing,) = bars_named(figure, "到期"), bars_named(figure, "全年")
+    assert [text for text in texts(figure) if text.isdigit()] == ["1", "1", "1", "4", "3"]
     assert list(ongoing["customdata"]) == ["2020-12"]
     assert ongoing["marker"]["pattern"]["shape"] == "."
-    assert ongoing["name"] == "● 全年"
-    assert ongoing["x"][0] > due["x"][-1]
+    assert ongoing["x"][0] - ongoing["width"] / 2 > due["x"][-1] + due["width"] / 2
+    assert ongoing["x"][0] + ongoing["width"] / 2 < figure.layout.xaxis.range[1]
+    assert [word in texts(figure)[1] for word in ("到期", "● 全年")] == [True, True]
     assert figure.layout.height == 150
 
 
 def test_a_year_without_ongoing_measures_has_no_bar_for_them():
-    assert not bars_named(charts.month_strip(months({3: 2}), DAY, ZH), "全年")
+    figure = charts.month_strip(months({3: 2}), DAY, ZH)
+    assert not bars_named(figure, "全年")
+    assert "全年" not in texts(figure)[1]
 
 
 @pytest.mark.parametrize(("t", "first", "last"), [(ZH, "1月", "12月"), (EN, "Jan", "Dec")])
@@ -303,7 +305,7 @@ def test_the_line_of_the_day_does_not_cross_the_number_of_its_month():
     lines = [charts.month_strip(months({9: n, 12: 10}), DAY, ZH).layout.shapes[1].path for n in (0, 5, 10)]
     ends = [float(line.split("V")[1]) for line in lines]
     assert ends == sorted(ends, reverse=True)
-    assert ends[0] == 104
+    assert ends[0] == 102
     assert ends[-1] == 2
 
 
@@ -359,8 +361,26 @@ def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
         assert charts.PALETTE[state] in legend
     assert t("state.recurring") not in texts(charts.leader_load(LOADS, t))[0]
     every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
-    names = [trace["name"] for trace in timeline(*every, t=t).data if trace["showlegend"]]
-    assert names[:-1] == [f"{schema.STATES[state]} {t(f'state.{state}')}" for state in schema.STATE_ORDER]
+    legend = texts(timeline(*every, t=t))[1]
+    words = [f"{schema.STATES[state]} {t(f'state.{state}')}" for state in schema.STATE_ORDER]
+    places = [legend.index(word) for word in [*words, f"◆ {t('chart.due_day')}"]]
+    assert places == sorted(places)
+    assert t("chart.milestone") not in legend
+
+
+def test_a_legend_fits_a_telephone():
+    every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
+    lines = texts(timeline(*every, t=EN))[1].split("<br>")
+    assert len(lines) > 1
+    assert all(len(line.split("■")) <= 4 for line in lines)
+
+
+def test_words_in_a_pattern_are_surrounded_by_its_colour():
+    figure = charts.leader_load(leaders({"甲": {"ongoing": 3, "later": 1}, "乙": {"ongoing": 1}}), ZH, "乙")
+    shown = [text for text in texts(figure) if "●" in text and "■" not in text]
+    assert f"stroke:{charts.PALETTE['ongoing']}" in shown[1]
+    assert shown[0] == "● 3"  # faded: nothing to be surrounded with
+    assert "○ 1" in texts(figure)
 
 
 def test_a_leader_can_be_clicked_anywhere_in_the_row():
@@ -467,7 +487,7 @@ def test_each_cell_carries_its_number_and_its_place():
 def test_rows_and_columns_of_others_are_said_in_words_and_not_coloured():
     figure = charts.heat(NAMES_GRID, ZH, unit="together", columns="names")
     assert figure.layout.yaxis.ticktext[-1] == "其他 3 个"
-    assert figure.layout.xaxis.ticktext[-1].replace("<br>", "") == "其他5个"
+    assert figure.layout.xaxis.ticktext[-1].replace("<br>", "") == "其他 5 个"
     shades = figure.data[0]["marker"]["color"]
     assert shades[0] == charts.BLUES[-1]
     assert {shade for shade in shades[1:] if shade.startswith("#")} == set()
@@ -485,14 +505,18 @@ LONG = "市文化广播电视和旅游局（市体育局、市文物局）"
 @pytest.mark.parametrize(
     ("heads", "angle", "lines"),
     [
-        (["办公室", "财务部"], 0, "办<br>公<br>室"),
-        (["办公室", LONG], -90, "办公室"),
-        ([LONG] + ["办公室"] * 11, -90, LONG),  # too many for two lines
-        ([LONG], -90, "市文化广播电视和旅游局<br>（市体育局、市文物局）"),
-        (["Office of the Party Committee"], -90, "Office of the<br>Party Committee"),
+        (["办公室", "财务部"], 0, "办公室"),
+        (["市教科文卫体工会"] * 7, 0, "市教科<br>文卫体<br>工会"),
+        (["市教科文卫体工会"] * 10, 0, "市教<br>科文<br>卫体<br>工会"),
+        (["市教科文卫体工会"] * 13, 0, "市<br>教<br>科<br>文<br>卫<br>体<br>工<br>会"),
+        ([LONG, LONG], 0, "市文化广播电视和旅游局<br>（市体育局、市文物局）"),
+        ([LONG] + ["办公室"] * 11, -90, LONG),  # it would have more than nine lines
+        (["其他 195 个"] + ["办公室"] * 12, 0, "其<br>他<br>195<br>个"),
+        (["Office of the Party Committee"], 0, "Office of the Party Committee"),
+        (["Office of the Party Committee"] * 7, -90, "Office of the<br>Party Committee"),  # words stay whole
     ],
 )
-def test_names_on_top_are_in_full_upright_or_turned(heads, angle, lines):
+def test_names_on_top_are_in_full_in_lines_or_turned(heads, angle, lines):
     grid = Grid(["组宣部"], heads, np.ones((1, len(heads)), int))
     figure = charts.heat(grid, ZH, unit="together", columns="names")
     assert figure.layout.xaxis.tickangle == angle
@@ -598,14 +622,12 @@ def test_lanes_are_headed_once_and_one_without_a_name_says_so():
     ]
 
 
-def test_what_runs_all_year_is_dotted_and_stands_once_in_the_legend():
+def test_what_runs_all_year_is_dotted():
     figure = timeline(bar(0, state="ongoing", ongoing=True, end=date(2020, 12, 31), due=date(2020, 12, 31)))
-    dotted = [trace for trace in figure.data if trace["name"] and "●" in trace["name"]]
+    dotted = bars_named(figure, "全年")
+    assert len(dotted) == 2
     assert all(trace["marker"]["pattern"]["shape"] == "." for trace in dotted)
-    assert [trace["name"] for trace in dotted if trace["showlegend"]] == ["● 全年/长期"]
-    assert [trace["name"] for trace in timeline(bar()).data if trace["showlegend"] and "●" in trace["name"]] == [
-        "● 全年"
-    ]
+    assert texts(figure)[1].count("●") == 1
 
 
 def test_the_picked_measure_is_bold_and_the_others_fade():
@@ -613,8 +635,7 @@ def test_the_picked_measure_is_bold_and_the_others_fade():
     assert "<b>○ 另一项</b>" in texts(figure)
     assert bars_named(figure, "以后到期")[0]["marker"]["color"][1] == charts.PALETTE["later"]
     assert bars_named(figure, "以后到期")[0]["marker"]["color"][0].startswith("rgba")
-    legend = [trace for trace in bars_named(figure, "以后到期") if trace["showlegend"]]
-    assert [trace["marker"]["color"] for trace in legend] == [charts.PALETTE["later"]]
+    assert charts.PALETTE["later"] in texts(figure)[1]
     assert timeline(bar(0), picked="99") == timeline(bar(0))
 
 

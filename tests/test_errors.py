@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from lib.errors import BoardError, Problem, describe, one_line
+from lib.errors import BoardError, Problem, cause, describe, one_line
 from lib.i18n import LANGUAGES, translator, words
 
 LIB = Path(__file__).parent.parent / "lib"
@@ -56,10 +57,22 @@ def test_a_problem_says_what_to_do(code):
 @pytest.mark.parametrize("code", sorted(ERRORS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_error_names_the_file_and_says_what_to_do(language, code):
-    error = BoardError(code, file="清单.csv", why="坏了", kind="PNG", found="甲、乙", list="清单")
+    named = {"why": "坏了", "kind": "PNG", "found": "甲、乙", "list": "清单", "rows": 9, "columns": 9}
+    error = BoardError(code, file="清单.csv", **named)
     sentence = describe(error, translator(language))
     assert "清单.csv" in sentence
     assert ("；" if language == "zh" else "; ") in sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "number", [errno.EISDIR, errno.ENAMETOOLONG, errno.EMFILE, errno.EIO, errno.ETIMEDOUT, 9999, None]
+)
+def test_why_a_file_cant_be_read_is_said_in_the_readers_language(language, number):
+    error = OSError(number, "in the system's words") if number else OSError("without a number")
+    sentence = describe(BoardError("unreadable", file="清单.csv", why=cause(error)), translator(language))
+    assert words(language)[f"why.{cause(error)}"] in sentence
+    assert "system's words" not in sentence
 
 
 def test_the_sentence_of_an_unreadable_deadline_is_the_one_of_the_design():

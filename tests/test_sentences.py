@@ -231,16 +231,24 @@ def test_the_weight_stands_beside_the_load_and_what_it_turns_is_said(weight: flo
     assert weighing(LESHAN, weight) == lines
 
 
+def test_what_the_weight_turns_is_one_line_with_one_capital() -> None:
+    _, *effects = weighing(LESHAN, 0.5, EN)
+    line = sentences.clauses(effects, EN)
+    assert line.startswith("At weight 1, ")
+    assert "; above weight 0.67, " in line
+    assert sentences.clauses([], EN) == ""
+
+
 def test_the_weight_in_english() -> None:
     assert weighing(LESHAN, 0.5, EN) == [
         "By lead + support × 0.5, 组宣部 comes first (9)",
-        "At weight 1, 市教科文卫体工会 draws level with 组宣部",
-        "Above weight 0.67, 机关党委 passes 经济保障女工部",
+        "at weight 1, 市教科文卫体工会 draws level with 组宣部",
+        "above weight 0.67, 机关党委 passes 经济保障女工部",
     ]
     assert weighing(LESHAN, 1, EN) == [
         "By lead + support × 1, 组宣部 and 市教科文卫体工会 share first place (10 each)",
-        "Below weight 0.29, 经济保障女工部 passes 市教科文卫体工会",
-        "Below weight 0.67, 经济保障女工部 passes 机关党委",
+        "below weight 0.29, 经济保障女工部 passes 市教科文卫体工会",
+        "below weight 0.67, 经济保障女工部 passes 机关党委",
     ]
 
 

@@ -9,6 +9,8 @@ import decimal
 import io
 import os
 import random
+import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -486,6 +488,39 @@ def test_every_sheet_with_a_header_is_a_table(tmp_path):
 def test_a_workbook_without_a_table_names_its_sheets(refused):
     error = refused(book([["封面"]], 附表=[["合计"]]), "t.xlsx")
     assert (error.code, error.details["found"]) == ("no_header", "表1、附表")
+
+
+def scattered(*cells, rows=1, empty=()):
+    """A workbook with a header, rows below it, and single cells elsewhere: filled ones, and some only coloured."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        sheet, colour = made.add_worksheet(), made.add_format({"bg_color": "red"})
+        sheet.write_row(0, 0, HEADER)
+        for at in range(1, rows + 1):
+            sheet.write_row(at, 0, [f"举措{at}", "甲", "8月"])
+        for cell in cells:
+            sheet.write(cell, 1)
+        for cell in empty:
+            sheet.write_blank(cell, None, colour)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("cell", "rows"), [("XFD1048576", 1), ("AZ1048576", 30_000), ("XFD5000", 10)])
+def test_a_cell_far_from_all_others_is_refused_before_it_takes_all_memory(refused, cell, rows):
+    begin = time.monotonic()
+    error = refused(scattered(cell, rows=rows), "t.xlsx")
+    assert error.code == "scattered"
+    assert int(re.sub(r"\D", "", cell)) == error.details["rows"]
+    assert time.monotonic() - begin < 5
+
+
+def test_a_cell_somewhat_far_is_only_a_cell(read):
+    assert rows(read(scattered("XFD30"), "t.xlsx"))[0][:4] == ["举措1", "甲", "8月", ""]
+    assert len(read(scattered("A110000"), "t.xlsx").lines) == 2
+
+
+def test_cells_that_are_only_coloured_are_none_however_far(read):
+    assert rows(read(scattered(empty=["XFD1048576"]), "t.xlsx")) == [["举措1", "甲", "8月"]]
 
 
 def test_text_that_looks_like_a_formula_is_text(read):

@@ -163,6 +163,7 @@ def test_everything_about_a_measure_as_issued_and_as_derived() -> None:
         ("板块", "一、持续深化习近平新时代中国特色社会主义思想学习教育"),
         ("条目", "一（三）"),
         ("责任领导", "张雷"),
+        ("责任部门", "经济保障女工部，机关党委、市教科文卫体工会、组宣部、办公室"),
         ("完成时限", "8月"),
         ("牵头", "经济保障女工部"),
         ("配合", "机关党委、市教科文卫体工会、组宣部、办公室"),
@@ -178,6 +179,7 @@ def test_facts_name_the_extra_columns_and_leave_out_what_is_empty(tmp_path: Path
     path.write_text("编号,举措,责任领导,责任部门,完成时限,备注,状态,空\n1,甲,,办公室,待定,注意,进行中,\n", "utf-8")
     assert tables.facts(measures.read(path), 0, DAY, EN) == [
         ("ID", "1"),
+        ("Departments", "办公室"),
         ("Deadline", "待定"),
         ("Lead", "办公室"),
         ("备注", "注意"),
@@ -278,7 +280,7 @@ def test_what_fits_stays_as_it_is_and_is_as_wide_as_its_widest_cell() -> None:
     shown, widths, lines = tables.fitted(table)
     assert shown.equals(table)
     assert lines == 1
-    assert widths == {"名称很长的列": 103, "b": 62, "c": 52}
+    assert widths == {"名称很长的列": 94, "b": 57, "c": 48}
 
 
 def test_breaking_lines_leaves_the_table_itself_as_it_was() -> None:
@@ -289,7 +291,7 @@ def test_breaking_lines_leaves_the_table_itself_as_it_was() -> None:
 
 def test_a_table_without_rows_has_widths_too() -> None:
     _, widths, lines = tables.fitted(pd.DataFrame({"举措": []}))
-    assert (widths, lines) == ({"举措": 49}, 1)
+    assert (widths, lines) == ({"举措": 44}, 1)
 
 
 def test_a_column_may_be_called_anything() -> None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from lib.errors import BoardError, Problem
+from lib.errors import BoardError, Problem, cause
 from lib.notices import checks, document, duties, figures, flat, heads, outline, paragraphs, readers, tables, text
 from lib.notices.cells import Rules
 from lib.notices.model import Block, Cell, Measure, Milestone, Notice, Source, Unplaced
@@ -77,7 +77,7 @@ def _load(path: Path) -> bytes:
     except FileNotFoundError:
         raise BoardError("notice_not_found", file=path.name) from None
     except OSError as error:
-        raise BoardError("notice_unreadable", file=path.name, why=error.strerror or str(error)) from error
+        raise BoardError("notice_unreadable", file=path.name, why=cause(error)) from error
 
 
 def understand(found: Sequence[Block], name: str, year: int | None = None) -> Notice:

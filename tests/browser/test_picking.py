@@ -138,7 +138,7 @@ def test_a_name_is_picked_from_the_keyboard(visit: Visit, on: str, name: str) ->
 def test_a_month_is_chosen_from_the_keyboard(visit: Visit) -> None:
     page = visit("timeline")
     tab_to(page, "month_shown")
-    page.keyboard.type("2020-12")
+    page.keyboard.type("12月")
     page.keyboard.press("Enter")
     settle(page)
     assert query(page)["month"] == ["2020-12"]
