@@ -17,6 +17,12 @@ function fit() {
 }
 addEventListener("beforeprint", fit);
 
+// Plotly would hold the page while a finger moves over a chart. A tap reaches it as the mouse's click that follows.
+function pass(event) {
+  if (event.target.closest?.("[class*='st-key-figure_']")) event.stopPropagation();
+}
+addEventListener("touchstart", pass, { capture: true, passive: true });
+
 export default function ({ parentElement, data }) {
   document.documentElement.lang = data.lang;
   const button = parentElement.querySelector("button");

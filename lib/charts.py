@@ -34,10 +34,11 @@ _Reach = Sequence[tuple[float, float]]
 
 # --- palette (DESIGN.md §6) ------------------------------------------------------------------------------------------
 
-# In the place of these two Streamlit puts its theme's colours for text and background (its own placeholders, replaced
-# in the browser under theme="streamlit", so that a figure follows light and dark without a rerun).
-INK: Final = "#000037"
-PAPER: Final = "#000038"
+# In the place of these two the stylesheet (board.css) puts the page's own colours for text and background, so that a
+# figure follows light and dark without being drawn again. Nothing else on the board has them.
+INK: Final = "#0B0F15"
+PAPER: Final = "#FFFFFE"
+FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'  # as in .streamlit/config.toml
 OUTLINE: Final = "#767F8B"  # at least 3:1 against the background of either theme
 PICKED: Final = "#0072B2"  # so has this
 LEAD: Final = "#0072B2"
@@ -164,7 +165,9 @@ class Packed(go.Figure):  # type: ignore[misc]
     """
 
     def __init__(self, figure: go.Figure) -> None:
-        object.__setattr__(self, "json", pio.to_json(figure.to_dict(), validate=False))
+        plain = figure.to_dict()
+        del plain["layout"]["template"]  # empty, so that Plotly adds none of its own: see `_figure`
+        object.__setattr__(self, "json", pio.to_json(plain, validate=False))
 
     def to_dict(self) -> dict[str, Any]:
         """The figure's plain dict, made anew; all that drawing asks of it."""
@@ -185,21 +188,30 @@ def packed(made: Any) -> Any:
 def _figure(data: list[Trace], height: float, margin: tuple[int, int, int, int], **layout: Any) -> go.Figure:
     """One figure from plain dicts; margin: left, right, top, bottom.
 
-    Where selections are on, Streamlit makes "pan" of a missing drag mode, and a finger on the chart would no longer
-    scroll the page. "none" is no mode that Plotly knows, so that it takes the template's: no dragging at all.
+    Streamlit gives each figure to Plotly twice, before and after it has measured the place; Plotly draws it twice if
+    the second differs. It does not with a data revision, so that arrays are not compared, without a template, which
+    is always another object, and with the click mode that Streamlit would set for selections.
     """
     left, right, top, bottom = margin
     common: dict[str, Any] = {
         "height": int(height),
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
-        "font": {"size": _TEXT, "color": INK},
+        "font": {"size": _TEXT, "color": INK, "family": FONT},
+        "paper_bgcolor": _CLEAR,
         "plot_bgcolor": _CLEAR,
         "barmode": "overlay",
-        "dragmode": "none",
+        "clickmode": "event+select",
+        "dragmode": "zoom",
         "hovermode": "closest",
-        "hoverlabel": {"font": {"size": _TEXT, "color": INK}, "align": "left"},
+        "hoverlabel": {
+            "font": {"size": _TEXT, "color": INK},
+            "bgcolor": PAPER,
+            "bordercolor": OUTLINE,
+            "align": "left",
+        },
         "showlegend": False,
-        "template": {"layout": {"dragmode": False}},
+        "datarevision": 0,
+        "template": {},
     }
     return go.Figure(data=data, layout=common | layout, _validate=False)
 

@@ -475,11 +475,10 @@ def _coded(key: str, widget: Callable[..., Any], codes: Sequence[str], words: Ca
     """A choice in the frame whose code stands in the URL, though the reader sees words; "" for none.
 
     A bound widget writes into the URL what it shows, which changes with the language. So a text box that nobody sees
-    (`st-key-carried_*` in the stylesheet) carries the code from page to page, and the widget follows it.
+    (see the stylesheet) carries the code from page to page, and the widget follows it.
     """
     shown = f"{key}_shown"
-    with st.container(key=f"carried_{key}"):
-        code = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
+    code = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
 
     def taken() -> None:
         st.session_state[key] = st.session_state[shown] or ""
@@ -623,13 +622,13 @@ def figure(
     """
     view = board()
     with st.container(key=f"figure_{key}", gap=None):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-            st.subheader(plain(finding), anchor=False, width="stretch")
-            _table_view(key, table, on_pick, view.t)
+        st.subheader(plain(finding), anchor=False)
+        _table_view(key, table, on_pick, view.t)
         st.plotly_chart(
             chart,
             key=key,
             alt=finding,
+            theme=None,
             config=charts.config(view.language),
             on_select=_picker(key, on_pick) if on_pick else "ignore",
             selection_mode="points",
@@ -710,22 +709,18 @@ def follow() -> None:
 def cards(states: dict[str, int], shown: Sequence[str]) -> None:
     """The counts of the overview, each a link to its rows; below them, smaller, the states that have no card."""
     t = board().t
+    counts = {"": (t("card.measures"), board().total)}
+    counts |= {name: (t("mark", mark=schema.STATES[name], text=t(f"state.{name}")), states[name]) for name in shown}
     with st.container(key="cards", horizontal=True, gap="small"):
-        _card("measures", t("card.measures"), board().total, "")
-        for state in shown:
-            _card(state, t("mark", mark=schema.STATES[state], text=t(f"state.{state}")), states[state], state)
+        for state, (label, n) in counts.items():
+            query = {"state": state} if state else {}
+            st.page_link("measures.py", label=f"{plain(label)} **{n:,}**", width="stretch", query_params=query)
     rest = {state: n for state, n in states.items() if n and state not in shown}
     if rest:
         with st.container(key="more_states", horizontal=True, gap="medium"):
             for state, n in rest.items():
                 label = t("card.rest", mark=schema.STATES[state], text=t(f"state.{state}"), n=n)
                 st.page_link("measures.py", label=plain(label), query_params={"state": state})
-
-
-def _card(key: str, label: str, n: int, state: str) -> None:
-    with st.container(key=f"card_{key}", border=True, horizontal=True, vertical_alignment="bottom", gap=None):
-        st.metric(label, f"{n:,}", width="stretch")
-        st.page_link("measures.py", label=board().t("card.open"), query_params={"state": state} if state else {})
 
 
 def detail(view: Board, field: str, name: str) -> None:

@@ -158,4 +158,4 @@ def look(looks: Callable[..., tuple[Page, Watch]]) -> Iterator[Look]:
     assert [found for watch in watches for found in watch.found] == []
 
 
-OPTIONS = ("width", "height", "color_scheme", "locale", "bypass_csp", "permissions", "timezone_id")
+OPTIONS = ("width", "height", "color_scheme", "locale", "bypass_csp", "permissions", "timezone_id", "has_touch")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.board import settle
 from tests.browser.charts import click
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Look, Visit
 from tests.browser.test_links import headline, path, query
 
 
@@ -20,12 +20,13 @@ def listed(page: Page) -> int:
 
 def test_every_card_opens_its_rows(visit: Visit) -> None:
     page = visit("")
-    for at in range(page.locator(".st-key-cards [data-testid=stMetric]").count()):
+    assert page.locator(".st-key-cards a").count() == 5
+    for at in range(5):
         card = page.locator(".st-key-cards > *").nth(at)
-        number = int(card.locator("[data-testid=stMetricValue]").inner_text())
-        box = card.locator("[data-testid=stMetricLabel]").bounding_box()
+        number = int(card.locator("strong").inner_text())
+        box = card.bounding_box()
         assert box
-        page.mouse.click(box["x"] + 5, box["y"] + 5)  # anywhere on the card, not only on its link
+        page.mouse.click(box["x"] + box["width"] - 5, box["y"] + 5)  # anywhere on the card, not only on its words
         settle(page)
         assert path(page) == "measures"
         assert listed(page) == number
@@ -69,6 +70,40 @@ def test_a_click_on_a_month_without_measures_shows_none(visit: Visit) -> None:
     click(page, "months", "2020-02")
     settle(page)
     assert listed(page) == 0
+
+
+def scrolled(page: Page) -> float:
+    """How far down the page is scrolled."""
+    return float(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop"))
+
+
+def test_a_finger_on_a_chart_scrolls_the_page_and_a_tap_picks(visit: Visit) -> None:
+    page = visit("", width=390, height=500, has_touch=True)
+    page.evaluate("document.querySelector('.st-key-months').scrollIntoView({block: 'center'})")
+    box, devtools = page.locator(".st-key-months").bounding_box(), page.context.new_cdp_session(page)
+    assert box
+    before = scrolled(page)
+    for kind, way in [("touchStart", 0), *(("touchMove", 12 * step) for step in range(1, 11))]:
+        place = {"x": 200, "y": box["y"] + 90 - way}
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
+        page.wait_for_timeout(16)
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)
+    assert scrolled(page) > before + 60
+    box = page.locator(".st-key-leaders").bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + 100, box["y"] + 20)
+    settle(page)
+    assert path(page) == "leaders"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_words_of_a_chart_have_the_colour_of_the_page(look: Look, theme: str) -> None:
+    page = look("", "zh", theme)
+    colours = page.locator(".st-key-months text, .st-key-page h1").evaluate_all(
+        "found => [...new Set(found.map(e => getComputedStyle(e)[e.tagName == 'H1' ? 'color' : 'fill']))]"
+    )
+    assert len(colours) == 1
 
 
 def test_the_chart_stays_when_something_is_picked(visit: Visit) -> None:
@@ -147,7 +182,7 @@ def test_a_month_is_chosen_from_the_keyboard(visit: Visit) -> None:
 
 def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
     page = visit("")
-    tab_to(page, "card_passed")
+    assert any("st-key-cards" in found and "已过期限" in found for found in tabs(page))
     page.keyboard.press("Enter")
     settle(page)
     assert query(page)["state"] == ["passed"]
