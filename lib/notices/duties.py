@@ -352,7 +352,9 @@ _SHARED: Final = r"(?:按照?|根据|依)(?:各自)?(?:职责|职能|分工|任�
 _VERB: Final = re.compile(
     rf"(?P<shared>{_SHARED})|(?P<lead>{'|'.join(_LEAD)})|(?P<support>(?:共同|积极|协调|协助)?(?:{'|'.join(_SUPPORT)}))|(?P<charge>{'|'.join(_CHARGE)})"
 )
-_TOGETHER: Final = re.compile(r"会同|商|联合|协同|(?<=[一-鿿])和(?=[一-鿿]{2})")
+_TOGETHER: Final = re.compile(
+    r"会同|(?<![招工电通经外客协])商(?![务会业贸标场城店户品圈检联行投])|联合(?![会社国体大学办组])|协同(?![办创处科])"
+)
 _STOPS: Final = "。;；:：!！？?\n"
 _AROUND: Final = re.compile(
     r"^(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*(?:分别|均|都|统一)?(?:由|请)|^(?:并|其中|原则上)?由"
@@ -396,7 +398,7 @@ def _verb_claims(line_: Line, start: int, match: re.Match[str], before: list[Cla
         return []
     role = _role(match, before)
     inside = _TOGETHER.search(line_.folded, start, stop) if role in ("departments", "lead_departments") else None
-    if inside and inside[0] != "和":
+    if inside:
         first = _named(line_, start, inside.start(), "lead_departments", "together")
         others = _named(line_, inside.end(), stop, "support_departments", "together")
         return first + others if first and others else []
@@ -566,9 +568,7 @@ def _by_whom(line_: Line, start: int, end: int) -> list[Claim]:
     ]
 
 
-_ACTION: Final = re.compile(
-    r"共同|联合|研究|制定|开展|组织|推进|实施|办理|负责|落实|建立|完成|做好|抓好|编制|起草|提出|修订|出台|印发|建设|承担|对|,|、?于|在|进行|牵头"
-)
+_ACTION: Final = re.compile("|".join([*map(re.escape, _C["actions"]), ",", "、?于", "在", "对"]))
 
 
 def _together(line_: Line, start: int, end: int) -> list[Claim]:
@@ -586,6 +586,8 @@ def _together(line_: Line, start: int, end: int) -> list[Claim]:
 def _longest(line_: Line, start: int, stop: int, role: str, reason: str) -> list[Claim]:
     """The longest beginning of a part that is names and nothing else; where it isn't the whole part, to be checked."""
     for last in range(min(stop, start + 60), start + 1, -1):
+        if _ACTION.match(line_.folded, last - 1):  # 抓紧组|织
+            continue
         if labels.is_department(line_.folded[start:last][-12:]) and (found := _named(line_, start, last, role, reason)):
             return found if last == stop else [replace(claim, sure=False) for claim in found]
     return []

@@ -15,6 +15,13 @@ from lib.notices.model import Block, Source
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")
 _AHEAD_GROUP: Final = re.compile(r"[ (\[]*(?:以下|下列)(?:各项|任务|工作|措施|事项|举措|内容)")
+_FURNITURE: Final = re.compile(
+    r"ICP备|公网安备|版权所有|网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部|扫一扫|分享到|浏览次数|点击数"
+    r"|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
+    re.I,
+)
+_HOST: Final = re.compile(r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]")
+_FOOT: Final = 30  # lines that a page's foot may have
 _ITEMS: Final = frozenset(labels.CLAUSES["item_labels"])
 _LIST_TITLE: Final = re.compile(
     r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务|计划|目录)"
@@ -84,10 +91,26 @@ def read(blocks: Sequence[Block]) -> Outline:
     """The outline of a text's blocks; table cells are passed over."""
     builder = _Builder()
     lines = [duties.line(at, block.text) for at, block in enumerate(blocks) if block.table < 0]
+    foot = _foot(lines)
+    builder.outline.loose += [(Part(line_, 0, len(line_.text)), "other_label") for line_ in lines[foot:]]
+    lines = lines[:foot]
     for at, line_ in enumerate(lines):
         builder.paragraph(line_, lines[at + 1] if at + 1 < len(lines) else None)
     builder.finish()
     return builder.outline
+
+
+def _foot(lines: Sequence[Line]) -> int:
+    """The line at which a web page's own foot begins: 主办：… 技术支持：… belong to the site, not to the notice."""
+    foot = len(lines)
+    for at in range(len(lines) - 1, max(-1, len(lines) - _FOOT), -1):
+        if _FURNITURE.search(lines[at].folded[:400]):
+            foot = at
+        elif not _HOST.match(lines[at].folded):
+            break
+        elif foot < len(lines):
+            foot = at
+    return foot
 
 
 class _Builder:
@@ -141,8 +164,8 @@ class _Builder:
         return bool(found)
 
     def _is_line_of(self, claims: list[Claim], notes: list[Part], body: list[Part]) -> bool:
-        """A line of labels alone, or of a note alone."""
-        if _words(body) or not (claims or notes):
+        """A line of labels alone, or of a note alone; one whose label says nothing (协办单位：无) counts too."""
+        if _words(body):
             return False
         if claims:
             self._claims_line(claims)
@@ -299,6 +322,7 @@ class _Builder:
 # A number's usual depth, for one that comes without those above it.
 _RANKS: Final = {
     "chapter": 0,
+    "formal": 0,
     "article": 1,
     "han": 1,
     "stem": 1,
@@ -354,7 +378,7 @@ def _cuts(line_: Line, after: Line | None) -> list[tuple[int, int, marks.Mark | 
     first = marks.at(line_.folded, line_.text)
     inside = marks.inner(line_.folded, line_.text)
     inside = [mark for mark in inside if not first or mark.start > first.start]
-    double = marks.at(line_.folded, line_.text, first.end) if first and first.style in ("han", "chapter") else None
+    double = marks.at(line_.folded, line_.text, first.end) if first and first.style in ("han", "chapter", "formal") else None
     if double and double.style != "han":
         rest = _by_brackets(line_, double, [mark for mark in inside if mark.start > double.start])
         return _spans(line_, first, [double, *rest])

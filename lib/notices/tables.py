@@ -244,7 +244,7 @@ class _Reader:
         filled = [at for at in dict.fromkeys(row) if at >= 0 and self._text(at).strip()]
         if not filled or any(_SUM.match(self._folded(at).strip()) for at in filled[:2]):
             return
-        if self._is_section(row, filled, columns):
+        if self._is_section(row, filled, columns) or self._is_foot(row, filled, columns):
             return
         title = row[columns.title] if columns.title < len(row) else -1
         claims = self._claims(row, columns)
@@ -275,6 +275,13 @@ class _Reader:
             self.section = Cell(text, (), "section_row", True, Source(at, 0, len(self._text(at))))
             self.found.used.add(at)
         return True
+
+    def _is_foot(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
+        """填表人：… 审核人：… below the rows: labels of none of ours with their colons, where a number should stand."""
+        first = self._folded(filled[0]).strip()
+        found = labels.labels_in(first, 0, min(len(first), 20))
+        other = bool(found) and found[0].start == 0 and found[0].field in ("other", "leaders")
+        return other and (len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)])
 
     def _serial(self, row: Sequence[int], columns: Columns) -> str:
         return self._text(row[columns.serial]).strip() if 0 <= columns.serial < len(row) else ""

@@ -14,6 +14,7 @@ from lib.notices.model import FIELDS, Cell, Measure, Source
 from lib.notices.outline import Node, Outline, Part
 
 _CLOSING: Final = tuple(labels.CLAUSES["closing"])
+_BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
 _TITLE: Final = 60  # characters of a heading that ends with a colon or a space
 _DUTY_TAIL: Final = re.compile(r"[,、;]?(?:并)?(?:由|请)?$")
 
@@ -86,7 +87,7 @@ class _Reader:
         for node in order:
             words = re.sub(r"^(?:进一步|切实|持续|全面|不断)", "", node.folded[:24])
             title = words.startswith(_CLOSING) or any(word in words[:10] for word in _CLOSING)
-            if title or (node.parent and id(node.parent) in inside) or re.search(r"负责解释|解释权|施行", node.folded):
+            if title or (node.parent and id(node.parent) in inside) or _BYLAW.search(node.folded):
                 inside.add(id(node))
         return inside
 
@@ -134,7 +135,7 @@ class _Reader:
     def _is_measure(self, node: Node, passed: list[Claim], below: list[Node]) -> bool:
         """Whether an item without responsibility is a measure: it inherits one, or most of its row have theirs."""
         words = node.folded[:24]
-        if not node.mark or any(word in words[:12] for word in _CLOSING):
+        if not node.mark or any(word in words[:12] for word in _CLOSING) or _BYLAW.search(node.folded):
             return False
         if has_who(passed):
             return True
