@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
 from lib.notices import dates
 from lib.notices.duties import Claim
 from lib.notices.model import Cell
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
+_AUTUMN: Final = 9  # the month in which a school year begins
 _DEPARTMENTS = ("lead_departments", "support_departments")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds for the whole notice. note: the words that say who of a list leads; unordered: that nobody does."""
+    """What holds for the whole notice. note: the words that say who of a list leads; unordered: that nobody does.
+
+    turn: in a school year or a heating season, the day before which a date without a year is one of the year after.
+    """
 
     year: int | None = None
     note: str = ""
     unordered: bool = False
+    turn: date | None = None
+
+    def year_of(self, phrase: str) -> int | None:
+        """The year that a phrase is read with: in 2021—2022学年 5月 is of 2022, 11月 of 2021."""
+        if self.year is None or self.turn is None:
+            return self.year
+        window = dates.window(phrase, self.year)
+        due = window.due if window else None
+        late = due is not None and due.year == self.year and due < self.turn and due.month < _AUTUMN
+        return self.year + (late and dates.window(phrase, self.year + 1) != window)
 
 
 def has_who(claims: Iterable[Claim]) -> bool:
@@ -88,6 +104,7 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | N
     text = " ".join(first.text.split())
     readable = dates.window(text, rules.year) is not None
     reason = first.reason if readable or dates.window(text, 2020) is None else "needs_year"
+    reason = "next_year" if rules.year_of(text) != rules.year else reason
     others = {claim.text for claim in given}
     return Cell(text, (), reason, first.sure and readable and len(others) == 1, first.source, first.detail)
 

@@ -134,6 +134,17 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
         return []
     if label.field == "deadline":
         return [deadline(line_, start, end, label.word)]
+    stop = names_end(line_.folded, start, end)
+    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end)
+
+
+def behind_names(line_: Line, start: int, end: int) -> list[Claim]:
+    """The date clause behind a list of names, where there is one."""
+    start, end = trimmed(line_.folded, start, end)
+    return [replace(deadline(line_, start, end, ""), reason="sentence")] if start < end else []
+
+
+def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> list[Claim]:
     if label.field == "leaders":
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
@@ -144,6 +155,25 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
     if spoken and label.field in ("departments", "who", "lead_who"):
         return [replace(claim, detail=label.word) for claim in spoken]
     return listed(line_, start, end, label.field, label.word)
+
+
+_DATED: Final = re.compile(
+    r"[,、;。\s](?:(?:并|力争|争取|确保|务必|计划|预计|要求|应|须|拟|限|于|在|截至|最迟)*|(?:完成)?(?:时限|时间|期限)[为是]?)$"
+)
+_DONE: Final = re.compile(
+    r"(?:按时|按期|如期|全部|全面|基本|力争|初步|集中)*(?:完成|办结|完毕|办理|落实|到位|整改|建成|见效|开展|启动|投用|投入|竣工|实施|举办|召开|报送|销号|起|开始|坚持|推进)"
+    r"|[(,、;。\s]|$"
+)
+
+
+def names_end(folded: str, start: int, end: int) -> int:
+    """Where a list of names ends and a date begins: 甲、乙，10月底前完成 or 甲、乙10月底前完成."""
+    for date in dates.find(folded, start, end):
+        before = _DATED.search(folded[max(start, date.start - 14) : date.start])
+        spelled = re.search(r"[0-9一二三四五六七八九十]+ *[月年日季]|年底|半年|全年", date.text)
+        if date.start > start and _DONE.match(folded, date.end, end) and (before or spelled):
+            return date.start - (len(before[0]) if before else 0)
+    return end
 
 
 _ENDED: Final = re.compile(r"。(?=.)|,(?=[^,、。]*(?:配合|协助|参与|完成|月|底前|办结|组织))")

@@ -345,7 +345,8 @@ class _Reader:
             if at >= 0
         ]
         text = "\n".join(self._text(source.block).strip() for source in sources)
-        measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), self.rules.year)
+        year = self.rules.year_of(found["deadline"].text)
+        measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), year)
         self.title_block, self.claims, self.before = title, claims, found
         self.found.measures.append(measure)
         self.found.rows.append((title, measure))

@@ -194,7 +194,7 @@ class _Reader:
         found |= _place(pick.node, running)
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
-        return Measure(found, printed, text, pick.node.where, self.rules.year)
+        return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
 
 
 def _has_lead(claims: Iterable[Claim]) -> bool:
