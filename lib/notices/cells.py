@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from lib.notices import dates
+from lib.notices import dates, labels
 from lib.notices.duties import Claim
 from lib.notices.model import Cell
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _AUTUMN: Final = 9  # the month in which a school year begins
+_DATED: Final = re.compile(r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时")
 _DEPARTMENTS = ("lead_departments", "support_departments")
 
 
@@ -67,7 +69,13 @@ def cells(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None)
     """
     found = {"leaders": _leaders(claims, before), "deadline": _deadline(claims, rules, before)}
     roles, printed = _departments(claims, rules, before)
-    return found | roles, printed
+    return {name: _likely(cell) for name, cell in (found | roles).items()}, printed
+
+
+def _likely(cell: Cell) -> Cell:
+    """A cell of names of which one looks like none is to be checked: a date or a verb may have stayed in it."""
+    odd = next((name for name in cell.names if labels.is_odd(labels.fold(name))), "")
+    return replace(cell, reason="odd_name", sure=False, detail=odd) if odd and cell.sure else cell
 
 
 def _of(claims: Sequence[Claim], field: str) -> list[Claim]:
@@ -97,7 +105,8 @@ def _leaders(claims: Sequence[Claim], before: dict[str, Cell] | None) -> Cell:
 def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> Cell:
     given = _of(claims, "deadline")
     if not given:
-        return Cell()
+        missed = next((claim for claim in claims if claim.field in WHO and _DATED.search(labels.fold(claim.text))), None)
+        return Cell(reason="missed_date", sure=False, source=missed.source, detail=missed.text) if missed else Cell()
     first = given[0]
     if first.reason == "ditto":
         return _ditto(first, before, "deadline")

@@ -158,11 +158,11 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
 
 
 _DATED: Final = re.compile(
-    r"[,、;。\s](?:(?:并|力争|争取|确保|务必|计划|预计|要求|应|须|拟|限|于|在|截至|最迟)*|(?:完成)?(?:时限|时间|期限)[为是]?)$"
+    r"[,、;。(\s](?:(?:并|力争|争取|确保|务必|计划|预计|要求|应|须|拟|限|于|在|截至|最迟)*|(?:完成)?(?:时限|时间|期限)[为是]?)$"
 )
 _DONE: Final = re.compile(
     r"(?:按时|按期|如期|全部|全面|基本|力争|初步|集中)*(?:完成|办结|完毕|办理|落实|到位|整改|建成|见效|开展|启动|投用|投入|竣工|实施|举办|召开|报送|销号|起|开始|坚持|推进)"
-    r"|[(,、;。\s]|$"
+    r"|[(),、;。\s]|$"
 )
 
 
@@ -598,7 +598,7 @@ def _by_whom(line_: Line, start: int, end: int) -> list[Claim]:
     ]
 
 
-_ACTION: Final = re.compile("|".join([*map(re.escape, _C["actions"]), ",", "、?于", "在", "对"]))
+_ACTION: Final = re.compile("|".join([*_C["actions"], ",", "、?于", "在", "对"]))
 
 
 def _together(line_: Line, start: int, end: int) -> list[Claim]:

@@ -21,7 +21,7 @@ _DATE: Final = re.compile(
     r" *[月./-] *([0-9]{1,2}|[一二三四五六七八九十]{1,3}) *[日号]?"
 )
 _YEAR: Final = re.compile(
-    r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))|(二〇[〇一二三四五六七八九]{2})(?=年)"
+    r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))|(二〇[〇一二三四五六七八九]{2})(?=年|[-至到]二〇)"
 )
 _HAN: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 _ISSUE: Final = re.compile(r"关于(?:印发|公布|下发|转发|做好|开展|进一步|对|推进|加强|落实|[一-鿿]{0,30}的通知)|关于")
@@ -97,7 +97,7 @@ def _titles(lines: Sequence[Line], inside: Sequence[bool], lone: Sequence[bool])
             text = "".join(lines[i].text.strip() for i in range(begin, at + 1))
             found.append((_bare(text), frozenset(range(begin, at + 1))))
             taken |= set(range(begin, at + 1))
-    return found or _first_line(lines, inside)
+    return found or _first_line(lines, [cell and not alone for cell, alone in zip(inside, lone, strict=False)])
 
 
 _COVER: Final = re.compile(

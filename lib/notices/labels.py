@@ -258,6 +258,20 @@ def is_name(name: str) -> bool:
     return is_department(name) or is_person(name)
 
 
+_ODD: Final = re.compile(
+    r"[0-9一二三四五六七八九十] *月(?:[底末初前份]|[上中下]旬|[0-9一二三四五六七八九十])|[0-9] *[年日]|[。;:!?]"
+    r"|完成|办结|召开|举办|牵头|月底|年底|季度|长期|常态|按照|^由|^请|^并|^以及|[的了]$"
+    rf"|(?:{'|'.join(word for word in CLAUSES['actions'] if word[-1] != '办')})$"  # 办 ends many an office
+)
+_LONG: Final = 22  # characters that a name outside its brackets rarely has
+
+
+def is_odd(name: str) -> bool:
+    """Whether a folded name looks like none: a date, a verb or the end of a sentence in it, or very long."""
+    bare = re.sub(r"\([^()]{0,40}\)", "", name)
+    return len(bare) > _LONG or bool(_ODD.search(bare))
+
+
 def header(text: str) -> str:
     """What a folded header cell stands for: a label, or one that holds a label of four characters and more."""
     if field := field_of(text):

@@ -294,7 +294,8 @@ class _Reader:
             if at >= 0 and name in labels.DUTIES and (at, name) not in seen and self.blocks[at].across <= _WIDEST:
                 seen.add((at, name))
                 claims += self._of_cell(self.lines[at], name, columns.words[column], merged=self.blocks[at].down > 1)
-        return claims
+        own = any(claim.field == "deadline" and claim.reason != "sentence" for claim in claims)
+        return [claim for claim in claims if not (own and claim.reason == "sentence")]
 
     def _of_cell(self, line_: Line, name: str, word: str, *, merged: bool) -> list[Claim]:
         start, end = duties.trimmed(line_.folded, 0, len(line_.text))
@@ -303,21 +304,24 @@ class _Reader:
         reason = "merged" if merged else "column"
         if name == "deadline":
             claims = [duties.deadline(line_, start, end, word)]
-        elif name == "leaders":
-            claims = duties.leaders(line_, start, end, word)
         else:
-            inside = labels.labels_in(line_.folded, start, end)
-            spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
-            claims = [c for c in spoken if c.field != "deadline"] or duties.listed(
-                line_,
-                start,
-                end,
-                _ROLES.get(name, name) if name != "who" and not self._persons(line_, start, end) else name,
-                word,
-            )
+            stop = duties.names_end(line_.folded, start, end)
+            claims = self._of_names(line_, *duties.trimmed(line_.folded, start, stop), name, word)
+            claims += duties.behind_names(line_, stop, end)
         return [
             replace(claim, reason=reason if claim.reason in ("label", "form") else claim.reason) for claim in claims
         ]
+
+    def _of_names(self, line_: Line, start: int, end: int, name: str, word: str) -> list[Claim]:
+        """A cell below 责任领导 or 责任部门: a list of names, or words that say who leads and who supports."""
+        if name == "leaders":
+            return duties.leaders(line_, start, end, word)
+        inside = labels.labels_in(line_.folded, start, end)
+        spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
+        either = name == "who" or self._persons(line_, start, end)
+        return [claim for claim in spoken if claim.field != "deadline"] or duties.listed(
+            line_, start, end, name if either else _ROLES.get(name, name), word
+        )
 
     def _persons(self, line_: Line, start: int, end: int) -> bool:
         found = [labels.fold(name) for name, _ in duties.names(line_, start, end)]
