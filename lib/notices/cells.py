@@ -52,6 +52,9 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
     out = list(layers[0])
     for layer in layers[1:]:
         taken = {claim.field for claim in out}
+        if "departments" in taken and not taken & set(_DEPARTMENTS):  # a lead named above leads the item's own list
+            lead = [claim for claim in layer if claim.field == "lead_departments"]
+            out += [replace(claim, reason="inherited", sure=False) for claim in lead]
         if taken & {"departments", "lead_departments"}:
             taken |= {"departments", "lead_departments", "support_departments"}
         out += [

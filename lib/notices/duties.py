@@ -304,10 +304,11 @@ def listed(line_: Line, start: int, end: int, field: str, word: str) -> list[Cla
     claims = _noted(noted, source, text, word) if field in ("departments", "who") else []
     if claims:
         return claims
-    given = [name for name, _ in noted]
+    given = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name))]
     if field.endswith("who"):
         return _either(given, field, source, text, word)
-    return [Claim(field, text, source, _distinct(given), "label", detail=word)] if given else []
+    sure = given == [name for name, _ in noted]  # 县文明办等: and whom else?
+    return [Claim(field, text, source, _distinct(given), "label", sure, word)] if given else []
 
 
 def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -> list[Claim]:
@@ -603,13 +604,13 @@ _ACTION: Final = re.compile("|".join([*_C["actions"], ",", "、?于", "在", "�
 
 def _together(line_: Line, start: int, end: int) -> list[Claim]:
     """由甲会同乙、丙制定: the words behind the names may be any; they end where something is done."""
-    at = line_.folded.find("会同", start, end)
-    if at < 0 or _VERB.search(line_.folded, at, end):
+    word = _TOGETHER.search(line_.folded, start, end)
+    if not word or _VERB.search(line_.folded, word.end(), end):
         return []
-    first = _subject(line_.folded, _comma(line_.folded, start, at), at)
-    action = _ACTION.search(line_.folded, at + 2, end)
+    first = _subject(line_.folded, _comma(line_.folded, start, word.start()), word.start())
+    action = _ACTION.search(line_.folded, word.end(), end)
     lead = _named(line_, *first, "lead_departments", "together")
-    support = _longest(line_, at + 2, action.start() if action else end, "support_departments", "together")
+    support = _longest(line_, word.end(), action.start() if action else end, "support_departments", "together")
     return lead + support if lead and support else []
 
 

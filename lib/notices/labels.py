@@ -128,6 +128,8 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     low = start
     for match in _AFTER.finditer(text, start, end):
         label = (_in_brackets if match[0] == "]" else _before)(text, low, match.start())
+        if label and match[0] in "为是" and (label[1] not in DUTIES or len(label[2]) <= _GENERIC):
+            continue
         if label and (
             match[0] != ";"
             or (found and len(label[2]) > _GENERIC and label[1] in DUTIES and text[label[0] - 1] in _BOUNDARY)
@@ -138,7 +140,7 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     return found
 
 
-_AFTER: Final = re.compile(r"[:;]|\](?! *:)")
+_AFTER: Final = re.compile(r"[:;]|\](?! *:)|[为是](?![了期主止准否指]|牵头|配合|责任|协办|第一)")
 _SPACED: Final = re.compile(r"(?:(?<=\s)|^)[一-鿿]{4,10}(?= )")
 
 

@@ -133,6 +133,9 @@ class _Builder:
         if self.claimed > MOST:
             raise BoardError("notice_too_long", limit=MOST)
         self.outline.notes += notes
+        if mark and claims and self._is_point(mark, line_, body):
+            self._claims_line(claims)
+            return
         if mark:
             self._open(mark, line_, start, end)
         elif (
@@ -147,6 +150,15 @@ class _Builder:
             self.outline.loose += [(part, "text") for part in body]
             return
         self._fill(line_, body, claims)
+
+    def _is_point(self, mark: marks.Mark, line_: Line, body: list[Part]) -> bool:
+        """3.责任科室：… as a point of an item, numbered beside its aim and its steps: the item answers."""
+        parent = self._parent(mark)
+        opening = labels.labels_in(line_.folded, mark.end, min(len(line_.folded), mark.end + 20))
+        if _words(body) or parent.parent is None or not opening or line_.folded[mark.end : opening[0].start].strip():
+            return False
+        self.node = parent
+        return True
 
     def _is_group(self, line_: Line, start: int, end: int, claims: list[Claim]) -> bool:
         """以上由甲负责 holds for the items before it, 以下任务由甲牵头 for those behind it."""

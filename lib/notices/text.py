@@ -151,14 +151,15 @@ class _Reader:
         self.picks.append(_Pick(node, self._dated(claims, body), body, sure))
 
     def _dated(self, claims: list[Claim], body: Sequence[Part]) -> list[Claim]:
-        """In a notice that labels no deadline: the date at the end of a sentence, 8月底前完成."""
-        if self.dated or any(claim.field == "deadline" for claim in claims):
+        """Where no label names a deadline: the date at the end of a sentence, 8月底前完成. It is to be checked where
+        other items have a label for it."""
+        if any(claim.field == "deadline" for claim in claims):
             return claims
         has_label = any(claim.detail for claim in claims)
         ends = [found for part in body for found in _closing_dates(part)]
         if not ends:
             return claims
-        return [*claims, replace(ends[-1], sure=len(ends) == 1 and not has_label)]
+        return [*claims, replace(ends[-1], sure=len(ends) == 1 and not has_label and not self.dated)]
 
     def _loose(self, node: Node) -> None:
         for other in node.walk():
