@@ -230,7 +230,9 @@ _STAR: Final = re.compile(r"^[*＊★☆▲△#＃]+|[*＊★☆▲△]+$")
 
 
 def _even(text: str) -> str:
-    """Brackets that are closed: a name whose bracket is not would swallow those behind it."""
+    """Brackets that are closed: a name whose bracket is not would swallow those behind it. One on a line of its own
+    belongs to the name above."""
+    text = re.sub(r"(?<=\S)\s{1,9}(?=[（(])", "", text)
     folded = labels.fold(text)
     if folded.count("(") + folded.count("[") == folded.count(")") + folded.count("]"):
         return text
@@ -350,6 +352,11 @@ def _with_person(name: str) -> list[str]:
     return [name]
 
 
+_FINISHED: Final = re.compile(
+    r"(?<=.)(?:全部|全面|基本)?(?:完成(?:整改|任务|建设|改造|创建|整治|目标)?|整改完成|办结|完毕|办理完毕|整改到位)$"
+)
+
+
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 
@@ -358,7 +365,7 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     source, text = Source(line_.block, start, end), line_.text[start:end]
     if line_.folded[start:end] in DITTO:
         return Claim("deadline", text, source, (), "ditto")
-    bare = re.sub(r"(?<=.)(?:全部|全面|基本)?(?:完成|办结|完毕|办理完毕|整改到位)$", "", line_.folded[start:end])
+    bare = _FINISHED.sub("", line_.folded[start:end])
     stop = start + len(bare)
     if dates.window(bare, 2020) is not None:
         return Claim("deadline", line_.text[start:stop], Source(line_.block, start, stop), (), "label", detail=word)
@@ -391,7 +398,7 @@ _AROUND: Final = re.compile(
     r"^(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*(?:分别|均|都|统一)?(?:由|请)|^(?:并|其中|原则上)?由"
     r"|(?:等)?(?:共同|分别|具体|统一|一并|密切|积极|负责)+$|^[,、 ]+|[,、 ]+$"
 )
-_AND_SO_ON: Final = re.compile(r"等(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$")
+_AND_SO_ON: Final = re.compile(r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$")
 
 
 def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:

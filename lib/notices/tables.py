@@ -33,6 +33,7 @@ class Columns:
     section: int = -1
     serial: int = -1
     guessed: bool = False
+    unknown: tuple[int, ...] = ()
     body: tuple[int, ...] = ()
 
 
@@ -189,6 +190,7 @@ class _Reader:
         )
         columns.body = tuple(_distinct(texts + sections, lower))
         columns.guessed = not columns.body
+        columns.unknown = () if texts else tuple(unknown)
         columns.body = columns.body or tuple(unknown)
         return columns
 
@@ -198,19 +200,23 @@ class _Reader:
         names = columns.fields
         sections = [column for column in texts if names.get(column) == "section"]
         titles = [column for column in texts if names.get(column) != "section"]
-        if columns.guessed:
-            titles = [
-                max(
-                    texts,
-                    key=lambda column: sum(len(self._text(row[column])) for row in rows[:50] if column < len(row)),
-                )
-            ]
+        if columns.guessed or (columns.unknown and self._repeats(sections[-1], rows)):
+            titles, columns.guessed = [self._longest(columns.unknown or texts, rows)], True
         while len(titles) > 1 and self._groups(titles[0], titles[1], rows):
             sections.append(titles.pop(0))
         if not titles:
             titles, sections = [sections[-1]], sections[:-1]
         columns.title = titles[0]
         columns.section = sections[0] if sections else -1
+
+    def _longest(self, columns: Sequence[int], rows: Sequence[Sequence[int]]) -> int:
+        """The column with the most text."""
+        return max(columns, key=lambda at: sum(len(self._text(row[at])) for row in rows[:50] if at < len(row)))
+
+    def _repeats(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
+        """Whether a column says the same in row after row: sections, not measures."""
+        said = [self._text(row[column]).strip() for row in rows if column < len(row)]
+        return len(said) > 1 and len(set(said)) * 4 <= len(said) * 3
 
     def _groups(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
         """Whether the left column's cells stand for several of the right."""
