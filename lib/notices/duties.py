@@ -88,10 +88,11 @@ def is_duty(line_: Line, start: int, end: int) -> bool:
 
 def _is_bare(line_: Line, start: int, end: int) -> bool:
     """Departments without a label, with a date behind them or one of them starred: （*区审批局、区数据局；6月底）."""
+    first, start = _date_ahead(line_, start, end)
     found = dates.find(line_.folded, start, end)
     stop = found[0].start if found else end
     given = names(line_, *trimmed(line_.folded, start, stop))
-    told = bool(found) or any(note for _, note in given) or len(given) > 1
+    told = bool(found or first) or any(note for _, note in given) or len(given) > 1
     return told and bool(given) and all(labels.is_department(labels.fold(name)) for name, _ in given)
 
 
@@ -133,7 +134,9 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
     if label.field not in labels.DUTIES or line_.folded[start:end] in DASHES:
         return []
     if label.field == "deadline":
-        return [deadline(line_, start, end, label.word)]
+        stop = line_.folded.find(";", start, end)
+        spoken = clauses(line_, stop + 1, end, strict=True) if stop > start else []
+        return [deadline(line_, start, stop if has_names(spoken) else end, label.word), *spoken]
     stop = names_end(line_.folded, start, end)
     return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end)
 
@@ -149,6 +152,8 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
         return leaders(line_, *trimmed(line_.folded, start, stop), label.word) + rest
+    if label.field == "departments" and (led := _led_by(line_, start, end, label.word)):
+        return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
         return listed(line_, *trimmed(line_.folded, start, aside[0]), label.field, label.word) + aside[1]
     spoken = clauses(line_, start, end, strict=True)
@@ -185,6 +190,21 @@ def _names_end(folded: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
+def _led_by(line_: Line, start: int, end: int, word: str) -> list[Claim]:
+    """责任科室：餐饮科、生产科（生产科牵头）: one of the list leads, the others support."""
+    open_ = line_.folded.rfind("(", start, end)
+    if open_ <= start or line_.folded[end - 1] != ")":
+        return []
+    lead = [c for c in clauses(line_, open_ + 1, end - 1, strict=True) if c.field == "lead_departments"]
+    given = [name for name, _ in names(line_, start, open_)]
+    if not lead or not set(lead[0].names) <= set(given):
+        return []
+    rest = _distinct([name for name in given if name not in lead[0].names])
+    source, text = Source(line_.block, start, open_), line_.text[start:open_]
+    others = [Claim("support_departments", text, source, rest, "noted", detail=word)] if rest else []
+    return [replace(lead[0], reason="noted", detail=word), *others]
+
+
 def _aside(line_: Line, start: int, end: int) -> tuple[int, list[Claim]] | None:
     """责任股室：预算股，国库股配合: who supports stands behind the last comma."""
     first = _VERB.search(line_.folded, start, end)
@@ -209,6 +229,8 @@ def trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         elif open_ > 0 and folded[start] in "([":
             start += 1
+        elif open_ > 0 and folded[end - 1] in "([":
+            end -= 1
         else:
             break
     return start, end
@@ -374,7 +396,9 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     last = max(found, key=lambda date: (date.order, date.start))
     at = Source(line_.block, last.start, last.end)
-    sure = len(found) > 1 or last.start == start
+    after = line_.folded[last.end : end]
+    sure = (len(found) > 1 or last.start == start) and not re.search(r"[0-9日前底]", after)
+    sure = sure and last.start == max(date.start for date in found)  # 全年推进，11月底前完成: which of them?
     return Claim(
         "deadline", line_.text[last.start : last.end], at, (), "last_date" if len(found) > 1 else "date", sure, word
     )
@@ -404,7 +428,10 @@ _AND_SO_ON: Final = re.compile(r"等(?:[0-9一二三四五六七八九十]{1,3}[
 def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
     """由甲牵头，乙、丙配合，6月底前完成 without labels. strict: only where nothing else stands in the text."""
     claims: list[Claim] = []
-    cursor = start
+    first, cursor = _date_ahead(line_, start, end)
+    if first:
+        found = clauses(line_, cursor, end, strict=strict)
+        return found + ([] if any(claim.field == "deadline" for claim in found) else first) if has_names(found) else []
     for match in _VERB.finditer(line_.folded, start, end):
         if match.start() < cursor or _is_note(line_.folded, match):
             continue
@@ -417,6 +444,26 @@ def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
         stop = rest[0].source.start if rest else end
         return _bare_names(line_, *trimmed(line_.folded, start, stop)) + rest
     return claims + rest
+
+
+def has_names(claims: list[Claim]) -> bool:
+    return any(claim.names for claim in claims)
+
+
+def _date_ahead(line_: Line, start: int, end: int) -> tuple[list[Claim], int]:
+    """（3月，德育处负责）: the date that comes first, and where the names begin."""
+    begin, _ = trimmed(line_.folded, start, end)
+    stop = begin
+    for date in dates.find(line_.folded, begin, min(end, begin + 40)):  # 4月、6月
+        stop = date.end if line_.folded[stop : date.start] in ("", "、", "和") else stop
+    comma = _COMMA.match(line_.folded, stop, end) if stop > begin else None
+    if not comma:
+        return [], start
+    source = Source(line_.block, begin, stop)
+    return [Claim("deadline", line_.text[begin:stop], source, (), "sentence")], comma.end()
+
+
+_COMMA: Final = re.compile(r"[^,;，。、]{0,6}[,;] *(?=.)")
 
 
 def _is_note(folded: str, match: re.Match[str]) -> bool:

@@ -461,7 +461,8 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
     claims: list[Claim] = []
     notes: list[Part] = []
     cut: list[tuple[int, int]] = []
-    for begin, stop in duties.brackets(line_.folded[start:end]):
+    labelled = _labels_first(line_, start, end)
+    for begin, stop in duties.brackets(line_.folded[start:end]) if labelled is None else []:
         begin, stop = begin + start, stop + start  # noqa: PLW2901
         if duties.is_note(line_.folded[begin:stop]):
             notes.append(Part(line_, begin, stop))
@@ -477,12 +478,21 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
             if cut[-1][1] > stop:
                 claims = duties.read(line_, begin, cut[-1][1])
                 break
-    if not claims and (tail := _labelled_tail(line_, start, end, cut)) is not None:
+    tail = labelled if labelled is not None else _labelled_tail(line_, start, end, cut)
+    if not claims and tail is not None:
         claims = duties.read(line_, tail, end)
         cut.append((tail, end))
     if not notes and duties.is_note(line_.folded[start:end]) and not claims:
         return [], [], [Part(line_, start, end)]
     return claims, _left(line_, start, end, cut), notes
+
+
+def _labels_first(line_: Line, start: int, end: int) -> int | None:
+    """Where labels begin that run to the end, with brackets in their values: 责任科室：甲、乙（甲牵头）."""
+    labels_ = [label for label in labels.labels_in(line_.folded, start, min(end, start + 30))]
+    first = labels_[0] if labels_ else None
+    begins = first and first.field in labels.DUTIES and not line_.folded[start : first.start].strip()
+    return first.start if first and begins and line_.folded[first.start] not in "([" else None
 
 
 def _label_bracket(line_: Line, start: int, stop: int) -> bool:
