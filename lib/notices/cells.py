@@ -53,7 +53,8 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
     for layer in layers[1:]:
         taken = {claim.field for claim in out}
         if "departments" in taken and not taken & set(_DEPARTMENTS):  # a lead named above leads the item's own list
-            lead = [claim for claim in layer if claim.field == "lead_departments"]
+            own = {claim.names[0] for claim in out if claim.field == "departments" and claim.names}
+            lead = [c for c in layer if c.field == "lead_departments" and not own & set(c.names[:1])]
             out += [replace(claim, reason="inherited", sure=False) for claim in lead]
         if taken & {"departments", "lead_departments"}:
             taken |= {"departments", "lead_departments", "support_departments"}

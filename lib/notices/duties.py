@@ -144,6 +144,8 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
 def behind_names(line_: Line, start: int, end: int) -> list[Claim]:
     """The date clause behind a list of names, where there is one."""
     start, end = trimmed(line_.folded, start, end)
+    if line_.folded[start : start + 1] == "(" and line_.folded[end - 1] == ")":
+        start, end = trimmed(line_.folded, start + 1, end - 1)
     return [replace(deadline(line_, start, end, ""), reason="sentence")] if start < end else []
 
 
@@ -171,12 +173,18 @@ _DONE: Final = re.compile(
 )
 
 
+_PIECE: Final = re.compile(r"[^,、;。]+")
+
+
 def names_end(folded: str, start: int, end: int) -> int:
     """Where a list of names ends and a date begins: 甲、乙，10月底前完成 or 甲、乙10月底前完成."""
     for date in dates.find(folded, start, end):
         before = _DATED.search(folded[max(start, date.start - 14) : date.start])
         spelled = re.search(r"[0-9一二三四五六七八九十]+ *[月年日季]|年底|半年|全年", date.text)
-        if date.start > start and _DONE.match(folded, date.end, end) and (before or spelled):
+        done = _DONE.match(folded, date.end, end)
+        piece = _PIECE.match(folded, date.end, end)
+        other = before and not (piece and labels.is_department(piece[0]))  # ，年底前形成送审稿
+        if date.start > start and ((done and spelled) or other):
             return date.start - (len(before[0]) if before else 0)
     return end
 
@@ -197,7 +205,7 @@ def _led_by(line_: Line, start: int, end: int, word: str) -> list[Claim]:
         return []
     lead = [c for c in clauses(line_, open_ + 1, end - 1, strict=True) if c.field == "lead_departments"]
     given = [name for name, _ in names(line_, start, open_)]
-    if not lead or not set(lead[0].names) <= set(given):
+    if not lead:
         return []
     rest = _distinct([name for name in given if name not in lead[0].names])
     source, text = Source(line_.block, start, open_), line_.text[start:open_]
@@ -506,6 +514,8 @@ def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
     """The names before a verb: without 由, commas and adverbs around them, and without an earlier sentence."""
     cut = max(folded.rfind(char, start, stop) for char in _STOPS)
     start = max(start, cut + 1)
+    if folded.count("(", start, stop) > folded.count(")", start, stop):  # 各镇（市住建局牵头）
+        start = folded.rfind("(", start, stop) + 1
     by = folded.rfind("由", start, stop)
     if by >= 0 and (by == start or folded[by - 1] not in "理"):
         start = by + 1

@@ -158,12 +158,19 @@ def _begin(lines: Sequence[Line], at: int, taken: set[int], inside: Sequence[boo
     return begin
 
 
+_NAVIGATION: Final = re.compile(
+    r"(?:网站)?首页|(?:机构|部门)(?:概况|职能|设置)|(?:政务|信息|院务|校务|党务)公开|(?:新闻|办事|资讯|服务)中心|(?:办事|政务|便民)服务"
+    r"|(?:政民)?互动(?:交流)?|政策(?:文件|法规|解读)|(?:通知|公示|信息)公告|工作动态|专题专栏|登录|注册|搜索|无障碍(?:浏览)?|长者模式|返回.{0,4}"
+)
+
+
 def _is_title_part(line_: Line, after: Line) -> bool:
     text = line_.folded.strip()
     if (
         not 2 <= len(text) <= 40
         or text[-1] in "。;:!?)"
         or re.match(r"附件|附表", text)
+        or _NAVIGATION.fullmatch(text)
         or re.search(r"内部(?:资料|文件)|机密|秘密|绝密|[特加急平]急$|不得?外传|征求意见稿$", text)
         or _NUMBER.search(text)
         or _DATE.search(text)

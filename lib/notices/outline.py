@@ -15,6 +15,7 @@ from lib.notices.model import Block, Source
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")
 _AHEAD_GROUP: Final = re.compile(r"[ (\[]*(?:以下|下列)(?:各项|任务|工作|措施|事项|举措|内容)")
+_PRINTED: Final = re.compile(r"[^,。;]{2,24} *20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日 *印发?")
 _FURNITURE: Final = re.compile(
     r"ICP备|公网安备|版权所有|网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部|扫一扫|分享到|浏览次数|点击数"
     r"|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
@@ -217,7 +218,7 @@ class _Builder:
         text = line_.folded.strip()
         if len(text) > 40:
             return False
-        return bool(_SIGNED.fullmatch(text)) or bool(
+        return bool(_SIGNED.fullmatch(text)) or bool(_PRINTED.fullmatch(text)) or bool(
             labels.is_department(text.replace(" ", "")) and after and _SIGNED.fullmatch(after.folded.strip())
         )
 
@@ -462,12 +463,12 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
     notes: list[Part] = []
     cut: list[tuple[int, int]] = []
     labelled = _labels_first(line_, start, end)
-    for begin, stop in duties.brackets(line_.folded[start:end]) if labelled is None else []:
+    for begin, stop in duties.brackets(line_.folded[start:end]):
         begin, stop = begin + start, stop + start  # noqa: PLW2901
         if duties.is_note(line_.folded[begin:stop]):
             notes.append(Part(line_, begin, stop))
             cut.append((begin, stop))
-        elif duties.is_duty(line_, begin, stop) and _at_end(line_.folded, begin, stop, end):
+        elif labelled is None and duties.is_duty(line_, begin, stop) and _at_end(line_.folded, begin, stop, end):
             inner = stop - (line_.folded[stop - 1] in ")]")
             claims += duties.read(
                 line_,
@@ -480,7 +481,7 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
                 break
     tail = labelled if labelled is not None else _labelled_tail(line_, start, end, cut)
     if not claims and tail is not None:
-        claims = duties.read(line_, tail, end)
+        claims = duties.read(line_, tail, notes[0].start if notes and notes[0].start > tail else end)
         cut.append((tail, end))
     if not notes and duties.is_note(line_.folded[start:end]) and not claims:
         return [], [], [Part(line_, start, end)]
