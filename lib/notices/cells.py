@@ -14,7 +14,9 @@ from lib.notices.model import Cell
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _AUTUMN: Final = 9  # the month in which a school year begins
-_DATED: Final = re.compile(r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时")
+_DATED: Final = re.compile(
+    r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时"
+)
 _DEPARTMENTS = ("lead_departments", "support_departments")
 
 
@@ -109,7 +111,9 @@ def _leaders(claims: Sequence[Claim], before: dict[str, Cell] | None) -> Cell:
 def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> Cell:
     given = _of(claims, "deadline")
     if not given:
-        missed = next((claim for claim in claims if claim.field in WHO and _DATED.search(labels.fold(claim.text))), None)
+        missed = next(
+            (claim for claim in claims if claim.field in WHO and _DATED.search(labels.fold(claim.text))), None
+        )
         return Cell(reason="missed_date", sure=False, source=missed.source, detail=missed.text) if missed else Cell()
     first = given[0]
     if first.reason == "ditto":

@@ -138,15 +138,12 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
         spoken = clauses(line_, stop + 1, end, strict=True) if stop > start else []
         return [deadline(line_, start, stop if has_names(spoken) else end, label.word), *spoken]
     stop = names_end(line_.folded, start, end)
-    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end)
+    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end, label.word)
 
 
-def behind_names(line_: Line, start: int, end: int) -> list[Claim]:
-    """The date clause behind a list of names, where there is one."""
-    start, end = trimmed(line_.folded, start, end)
-    if line_.folded[start : start + 1] == "(" and line_.folded[end - 1] == ")":
-        start, end = trimmed(line_.folded, start + 1, end - 1)
-    return [replace(deadline(line_, start, end, ""), reason="sentence")] if start < end else []
+def behind_names(line_: Line, start: int, end: int, word: str) -> list[Claim]:
+    """The date in the clause behind a list of names."""
+    return [replace(claim, detail=word) for claim in _rest(line_, start, end)]
 
 
 def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> list[Claim]:
@@ -154,7 +151,7 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
         return leaders(line_, *trimmed(line_.folded, start, stop), label.word) + rest
-    if label.field == "departments" and (led := _led_by(line_, start, end, label.word)):
+    if label.field == "departments" and (led := _in_bracket(line_, start, end, label.word)):
         return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
         return listed(line_, *trimmed(line_.folded, start, aside[0]), label.field, label.word) + aside[1]
@@ -198,19 +195,22 @@ def _names_end(folded: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _led_by(line_: Line, start: int, end: int, word: str) -> list[Claim]:
-    """责任科室：餐饮科、生产科（生产科牵头）: one of the list leads, the others support."""
+def _in_bracket(line_: Line, start: int, end: int, word: str) -> list[Claim]:
+    """责任科室：餐饮科、生产科（生产科牵头）: who of a list leads, or who else supports it."""
     open_ = line_.folded.rfind("(", start, end)
     if open_ <= start or line_.folded[end - 1] != ")":
         return []
-    lead = [c for c in clauses(line_, open_ + 1, end - 1, strict=True) if c.field == "lead_departments"]
-    given = [name for name, _ in names(line_, start, open_)]
-    if not lead:
+    said = clauses(line_, open_ + 1, end - 1, strict=True)
+    lead = [claim for claim in said if claim.field == "lead_departments"]
+    support = [claim for claim in said if claim.field == "support_departments"]
+    taken = [name for claim in lead for name in claim.names]
+    rest = _distinct([name for name, _ in names(line_, start, open_) if name not in taken])
+    if not (lead or support):
         return []
-    rest = _distinct([name for name in given if name not in lead[0].names])
     source, text = Source(line_.block, start, open_), line_.text[start:open_]
-    others = [Claim("support_departments", text, source, rest, "noted", detail=word)] if rest else []
-    return [replace(lead[0], reason="noted", detail=word), *others]
+    role = "support_departments" if lead else "departments"
+    others = [Claim(role, text, source, rest, "noted", detail=word)] if rest else []
+    return [replace(claim, reason="noted", detail=word) for claim in lead] + others + support
 
 
 def _aside(line_: Line, start: int, end: int) -> tuple[int, list[Claim]] | None:
@@ -430,7 +430,9 @@ _AROUND: Final = re.compile(
     r"^(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*(?:分别|均|都|统一)?(?:由|请)|^(?:并|其中|原则上)?由"
     r"|(?:等)?(?:共同|分别|具体|统一|一并|密切|积极|负责)+$|^[,、 ]+|[,、 ]+$"
 )
-_AND_SO_ON: Final = re.compile(r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$")
+_AND_SO_ON: Final = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$"
+)
 
 
 def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:

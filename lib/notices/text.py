@@ -237,7 +237,9 @@ _ENDING: Final = re.compile(
 )
 
 
-_FINISHED: Final = re.compile(r" *(?:前|之前|以前)?(?:力争|全部|全面|基本)?(?:完成|办结|到位|建成|竣工|投用)? *(?:[。;)]|$)")
+_FINISHED: Final = re.compile(
+    r" *(?:前|之前|以前)?(?:力争|全部|全面|基本)?(?:完成|办结|到位|建成|竣工|投用)? *(?:[。;)]|$)"
+)
 
 
 def _closing_dates(part: Part, ending: re.Pattern[str]) -> list[Claim]:
