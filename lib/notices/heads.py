@@ -103,7 +103,7 @@ def _titles(lines: Sequence[Line], inside: Sequence[bool], lone: Sequence[bool])
 
 _COVER: Final = re.compile(
     r".*?(?:印发|下发|公布|发布|转发|分解下达) *"
-    r"(?:《(?P<named>[^《》]{4,80})》|(?P<bare>[^《》。,]{6,60}))(?:的|等文件的)?通知$"
+    r"(?:《(?P<named>[^《》]{4,80})》|(?P<bare>[^《》。,]{6,60}?))(?:的|等文件的)?通知$"
 )
 
 
