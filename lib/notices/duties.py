@@ -609,6 +609,9 @@ def sentence(line_: Line, start: int, end: int) -> list[Claim]:
     for match in re.compile(r"[^。；;！!\n]+").finditer(line_.folded, start, end):
         if re.search(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责", match[0]):
             claims += _sentence(line_, match.start(), match.end())
+        elif claims:  # 由甲牵头…；乙、丙参与
+            said = clauses(line_, match.start(), match.end(), strict=True)
+            claims += [c for c in said if c.field == "support_departments" and c.source.start == match.start()]
     return claims
 
 
