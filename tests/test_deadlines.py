@@ -151,6 +151,8 @@ READABLE = [
     ("持续推进", ONGOING),
     ("持续", ONGOING),
     ("长期坚持、持续推进", ONGOING),
+    ("动态管理、长期坚持", ONGOING),
+    ("长期办理", ONGOING),
     ("常年开展", ONGOING),
     ("长期性工作", ONGOING),
     # due, and going on afterwards

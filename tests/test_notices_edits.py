@@ -86,6 +86,11 @@ def test_split_rows_have_ids_of_their_own(notice):
     assert output.identities(edits.split(notice, 0, 2)) == ["2024-1-1", "2024-1-1-2", "2024-1-2", "2024-2-1"]
 
 
+def test_formal_numerals_count_as_numbers(notice):
+    changed = edits.put(edits.put(notice, 0, "article", "贰（一）"), 1, "article", "參")
+    assert output.identities(changed)[:2] == ["2024-2-1", "2024-3"]
+
+
 @pytest.mark.parametrize("at", [-1, 0, 6, 99])
 def test_nothing_is_split_where_a_side_would_be_empty(notice, at):
     with pytest.raises(ValueError, match=str(at)):

@@ -11,11 +11,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from lib.errors import BoardError, Problem, cause
-from lib.notices import checks, document, duties, figures, flat, heads, outline, paragraphs, readers, tables, text
+from lib.notices import (
+    checks,
+    document,
+    duties,
+    figures,
+    flat,
+    heads,
+    labels,
+    outline,
+    paragraphs,
+    readers,
+    tables,
+    text,
+)
 from lib.notices.cells import Rules
 from lib.notices.model import Block, Cell, Measure, Milestone, Notice, Source, Unplaced
 from lib.notices.output import to_table, write
@@ -89,10 +103,11 @@ def understand(found: Sequence[Block], name: str, year: int | None = None) -> No
     notes = [part.text.strip(" （）()") for part in tree.notes] + [
         line.text.strip() for at, line in enumerate(lines) if inside[at] and duties.is_note(line.folded)
     ]
-    head = heads.read(lines, _first(tree, inside), notes, inside=inside, lone=_lone(blocks))
+    head = heads.read(lines, _first(tree, lines, inside), notes, inside=inside, lone=_lone(blocks))
     if year is not None and year in _YEARS:
         head = replace(head, year=year)
-    rules = Rules(head.year, next((note for note in notes if "不分先后" not in note), ""), head.unordered)
+    leads = next((note for note in notes if "不分先后" not in note), "")
+    rules = Rules(head.year, leads, head.unordered, head.turn)
     from_text = text.read(tree, rules)
     from_tables = tables.read(blocks, dict(enumerate(lines)), rules)
     measures, parts, order = _together(from_text, from_tables, lines)
@@ -126,10 +141,10 @@ def _lone(blocks: Sequence[Block]) -> list[bool]:
     return [block.table >= 0 and rows[block.table, block.row] == 1 for block in blocks]
 
 
-def _first(tree: outline.Outline, inside: Sequence[bool]) -> int:
-    """The block at which the measures begin: the first that says who answers, or the first table."""
-    begins = [at for at, cell in enumerate(inside) if cell][:1]
-    begins = [begins[0] + 12] if begins else []
+def _first(tree: outline.Outline, lines: Sequence[duties.Line], inside: Sequence[bool]) -> int:
+    """The block at which the measures begin: the first that says who answers, or the first header of a table."""
+    heads_ = (at for at, line in enumerate(lines) if inside[at] and labels.field_of(line.folded) in labels.DUTIES)
+    begins = [*islice(heads_, 1)]
     for node in tree.root.walk():
         if node.parent and (node.claims or node.group):
             begins.append(node.where.block)

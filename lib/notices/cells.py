@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
-from lib.notices import dates
+from lib.notices import dates, labels
 from lib.notices.duties import Claim
 from lib.notices.model import Cell
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
+_AUTUMN: Final = 9  # the month in which a school year begins
+_DATED: Final = re.compile(
+    r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时"
+)
 _DEPARTMENTS = ("lead_departments", "support_departments")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds for the whole notice. note: the words that say who of a list leads; unordered: that nobody does."""
+    """What holds for the whole notice. note: the words that say who of a list leads; unordered: that nobody does.
+
+    turn: in a school year or a heating season, the day before which a date without a year is one of the year after.
+    """
 
     year: int | None = None
     note: str = ""
     unordered: bool = False
+    turn: date | None = None
+
+    def year_of(self, phrase: str) -> int | None:
+        """The year that a phrase is read with: in 2021—2022学年 5月 is of 2022, 11月 of 2021."""
+        if self.year is None or self.turn is None:
+            return self.year
+        window = dates.window(phrase, self.year)
+        due = window.due if window else None
+        late = due is not None and due.year == self.year and due < self.turn and due.month < _AUTUMN
+        return self.year + (late and dates.window(phrase, self.year + 1) != window)
 
 
 def has_who(claims: Iterable[Claim]) -> bool:
@@ -34,6 +54,10 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
     out = list(layers[0])
     for layer in layers[1:]:
         taken = {claim.field for claim in out}
+        if "departments" in taken and not taken & set(_DEPARTMENTS):  # a lead named above leads the item's own list
+            own = {claim.names[0] for claim in out if claim.field == "departments" and claim.names}
+            lead = [c for c in layer if c.field == "lead_departments" and not own & set(c.names[:1])]
+            out += [replace(claim, reason="inherited", sure=False) for claim in lead]
         if taken & {"departments", "lead_departments"}:
             taken |= {"departments", "lead_departments", "support_departments"}
         out += [
@@ -51,7 +75,13 @@ def cells(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None)
     """
     found = {"leaders": _leaders(claims, before), "deadline": _deadline(claims, rules, before)}
     roles, printed = _departments(claims, rules, before)
-    return found | roles, printed
+    return {name: _likely(cell) for name, cell in (found | roles).items()}, printed
+
+
+def _likely(cell: Cell) -> Cell:
+    """A cell of names of which one looks like none is to be checked: a date or a verb may have stayed in it."""
+    odd = next((name for name in cell.names if labels.is_odd(labels.fold(name))), "")
+    return replace(cell, reason="odd_name", sure=False, detail=odd) if odd and cell.sure else cell
 
 
 def _of(claims: Sequence[Claim], field: str) -> list[Claim]:
@@ -81,13 +111,17 @@ def _leaders(claims: Sequence[Claim], before: dict[str, Cell] | None) -> Cell:
 def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> Cell:
     given = _of(claims, "deadline")
     if not given:
-        return Cell()
+        missed = next(
+            (claim for claim in claims if claim.field in WHO and _DATED.search(labels.fold(claim.text))), None
+        )
+        return Cell(reason="missed_date", sure=False, source=missed.source, detail=missed.text) if missed else Cell()
     first = given[0]
     if first.reason == "ditto":
         return _ditto(first, before, "deadline")
     text = " ".join(first.text.split())
     readable = dates.window(text, rules.year) is not None
     reason = first.reason if readable or dates.window(text, 2020) is None else "needs_year"
+    reason = "next_year" if rules.year_of(text) != rules.year else reason
     others = {claim.text for claim in given}
     return Cell(text, (), reason, first.sure and readable and len(others) == 1, first.source, first.detail)
 

@@ -34,7 +34,7 @@ def find(
     yield from _sessions(lines)
     yield from _numbering(measures, numbers)
     yield from _names(measures)
-    yield from _late(measures, milestones, year)
+    yield from _late(measures, milestones)
     yield from _cells(measures)
     if measures and year is None:
         yield Problem("notice_year_missing")
@@ -143,11 +143,11 @@ def _suspicious(one: str, other: str, counts: Counter[str], *, persons: bool) ->
     )
 
 
-def _late(measures: Sequence[Measure], milestones: Sequence[Milestone], year: int | None) -> Iterator[Problem]:
+def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Iterator[Problem]:
     """A date in the text after the measure's own deadline."""
     for milestone in milestones:
         due = measures[milestone.measure].due
-        window = dates.window(milestone.deadline, year)
+        window = dates.window(milestone.deadline, measures[milestone.measure].year)
         starts = window and (window.start or window.due)
         if due and starts and starts > due:
             line = milestone.source.block + 1 if milestone.source else 0

@@ -88,10 +88,11 @@ def is_duty(line_: Line, start: int, end: int) -> bool:
 
 def _is_bare(line_: Line, start: int, end: int) -> bool:
     """Departments without a label, with a date behind them or one of them starred: （*区审批局、区数据局；6月底）."""
+    first, start = _date_ahead(line_, start, end)
     found = dates.find(line_.folded, start, end)
     stop = found[0].start if found else end
     given = names(line_, *trimmed(line_.folded, start, stop))
-    told = bool(found) or any(note for _, note in given) or len(given) > 1
+    told = bool(found or first) or any(note for _, note in given) or len(given) > 1
     return told and bool(given) and all(labels.is_department(labels.fold(name)) for name, _ in given)
 
 
@@ -133,17 +134,56 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
     if label.field not in labels.DUTIES or line_.folded[start:end] in DASHES:
         return []
     if label.field == "deadline":
-        return [deadline(line_, start, end, label.word)]
+        stop = line_.folded.find(";", start, end)
+        spoken = clauses(line_, stop + 1, end, strict=True) if stop > start else []
+        return [deadline(line_, start, stop if has_names(spoken) else end, label.word), *spoken]
+    stop = names_end(line_.folded, start, end)
+    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end, label.word)
+
+
+def behind_names(line_: Line, start: int, end: int, word: str) -> list[Claim]:
+    """The date in the clause behind a list of names."""
+    return [replace(claim, detail=word) for claim in _rest(line_, start, end)]
+
+
+def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> list[Claim]:
     if label.field == "leaders":
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
         return leaders(line_, *trimmed(line_.folded, start, stop), label.word) + rest
+    if label.field == "departments" and (led := _in_bracket(line_, start, end, label.word)):
+        return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
         return listed(line_, *trimmed(line_.folded, start, aside[0]), label.field, label.word) + aside[1]
     spoken = clauses(line_, start, end, strict=True)
     if spoken and label.field in ("departments", "who", "lead_who"):
         return [replace(claim, detail=label.word) for claim in spoken]
     return listed(line_, start, end, label.field, label.word)
+
+
+_DATED: Final = re.compile(
+    r"[,、;。(\s](?:(?:并|力争|争取|确保|务必|计划|预计|要求|应|须|拟|限|于|在|截至|最迟)*|(?:完成)?(?:时限|时间|期限)[为是]?)$"
+)
+_DONE: Final = re.compile(
+    r"(?:按时|按期|如期|全部|全面|基本|力争|初步|集中)*(?:完成|办结|完毕|办理|落实|到位|整改|建成|见效|开展|启动|投用|投入|竣工|实施|举办|召开|报送|销号|起|开始|坚持|推进)"
+    r"|[(),、;。\s]|$"
+)
+
+
+_PIECE: Final = re.compile(r"[^,、;。]{1,30}")
+
+
+def names_end(folded: str, start: int, end: int) -> int:
+    """Where a list of names ends and a date begins: 甲、乙，10月底前完成 or 甲、乙10月底前完成."""
+    for date in dates.find(folded, start, end):
+        before = _DATED.search(folded[max(start, date.start - 14) : date.start])
+        spelled = re.search(r"[0-9一二三四五六七八九十]+ *[月年日季]|年底|半年|全年", date.text)
+        done = _DONE.match(folded, date.end, end)
+        piece = _PIECE.match(folded, date.end, end)
+        other = before and not (piece and labels.is_department(piece[0]))  # ，年底前形成送审稿
+        if date.start > start and ((done and spelled) or other):
+            return date.start - (len(before[0]) if before else 0)
+    return end
 
 
 _ENDED: Final = re.compile(r"。(?=.)|,(?=[^,、。]*(?:配合|协助|参与|完成|月|底前|办结|组织))")
@@ -153,6 +193,24 @@ def _names_end(folded: str, start: int, end: int) -> int:
     """Where names end and a sentence goes on: 责任人：石山，各村配合。11月底前完成."""
     match = _ENDED.search(folded, start, end)
     return match.start() if match else end
+
+
+def _in_bracket(line_: Line, start: int, end: int, word: str) -> list[Claim]:
+    """责任科室：餐饮科、生产科（生产科牵头）: who of a list leads, or who else supports it."""
+    open_ = line_.folded.rfind("(", start, end)
+    if open_ <= start or line_.folded[end - 1] != ")":
+        return []
+    said = clauses(line_, open_ + 1, end - 1, strict=True)
+    lead = [claim for claim in said if claim.field == "lead_departments"]
+    support = [claim for claim in said if claim.field == "support_departments"]
+    taken = [name for claim in lead for name in claim.names]
+    rest = _distinct([name for name, _ in names(line_, start, open_) if name not in taken])
+    if not (lead or support):
+        return []
+    source, text = Source(line_.block, start, open_), line_.text[start:open_]
+    role = "support_departments" if lead else "departments"
+    others = [Claim(role, text, source, rest, "noted", detail=word)] if rest else []
+    return [replace(claim, reason="noted", detail=word) for claim in lead] + others + support
 
 
 def _aside(line_: Line, start: int, end: int) -> tuple[int, list[Claim]] | None:
@@ -179,6 +237,8 @@ def trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         elif open_ > 0 and folded[start] in "([":
             start += 1
+        elif open_ > 0 and folded[end - 1] in "([":
+            end -= 1
         else:
             break
     return start, end
@@ -200,7 +260,9 @@ _STAR: Final = re.compile(r"^[*＊★☆▲△#＃]+|[*＊★☆▲△]+$")
 
 
 def _even(text: str) -> str:
-    """Brackets that are closed: a name whose bracket is not would swallow those behind it."""
+    """Brackets that are closed: a name whose bracket is not would swallow those behind it. One on a line of its own
+    belongs to the name above."""
+    text = re.sub(r"(?<=\S)\s{1,9}(?=[（(])", "", text)
     folded = labels.fold(text)
     if folded.count("(") + folded.count("[") == folded.count(")") + folded.count("]"):
         return text
@@ -274,10 +336,11 @@ def listed(line_: Line, start: int, end: int, field: str, word: str) -> list[Cla
     claims = _noted(noted, source, text, word) if field in ("departments", "who") else []
     if claims:
         return claims
-    given = [name for name, _ in noted]
+    given = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name))]
     if field.endswith("who"):
         return _either(given, field, source, text, word)
-    return [Claim(field, text, source, _distinct(given), "label", detail=word)] if given else []
+    sure = given == [name for name, _ in noted]  # 县文明办等: and whom else?
+    return [Claim(field, text, source, _distinct(given), "label", sure, word)] if given else []
 
 
 def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -> list[Claim]:
@@ -319,6 +382,11 @@ def _with_person(name: str) -> list[str]:
     return [name]
 
 
+_FINISHED: Final = re.compile(
+    r"(?<=.)(?:全部|全面|基本)?(?:完成(?:整改|任务|建设|改造|创建|整治|目标)?|整改完成|办结|完毕|办理完毕|整改到位)$"
+)
+
+
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 
@@ -327,7 +395,7 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     source, text = Source(line_.block, start, end), line_.text[start:end]
     if line_.folded[start:end] in DITTO:
         return Claim("deadline", text, source, (), "ditto")
-    bare = re.sub(r"(?<=.)(?:全部|全面|基本)?(?:完成|办结|完毕|办理完毕|整改到位)$", "", line_.folded[start:end])
+    bare = _FINISHED.sub("", line_.folded[start:end])
     stop = start + len(bare)
     if dates.window(bare, 2020) is not None:
         return Claim("deadline", line_.text[start:stop], Source(line_.block, start, stop), (), "label", detail=word)
@@ -336,7 +404,9 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     last = max(found, key=lambda date: (date.order, date.start))
     at = Source(line_.block, last.start, last.end)
-    sure = len(found) > 1 or last.start == start
+    after = line_.folded[last.end : end]
+    sure = (len(found) > 1 or last.start == start) and not re.search(r"[0-9日前底]", after)
+    sure = sure and last.start == max(date.start for date in found)  # 全年推进，11月底前完成: which of them?
     return Claim(
         "deadline", line_.text[last.start : last.end], at, (), "last_date" if len(found) > 1 else "date", sure, word
     )
@@ -352,17 +422,30 @@ _SHARED: Final = r"(?:按照?|根据|依)(?:各自)?(?:职责|职能|分工|任�
 _VERB: Final = re.compile(
     rf"(?P<shared>{_SHARED})|(?P<lead>{'|'.join(_LEAD)})|(?P<support>(?:共同|积极|协调|协助)?(?:{'|'.join(_SUPPORT)}))|(?P<charge>{'|'.join(_CHARGE)})"
 )
-_TOGETHER: Final = re.compile(r"会同|商|联合|协同|(?<=[一-鿿])和(?=[一-鿿]{2})")
+_TOGETHER: Final = re.compile(
+    r"会同|(?<![招工电通经外客协])商(?![务会业贸标场城店户品圈检联行投])|联合(?![会社国体大学办组])|协同(?![办创处科])"
+)
 _STOPS: Final = "。;；:：!！？?\n"
 _AROUND: Final = re.compile(
     r"^(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*(?:分别|均|都|统一)?(?:由|请)|^(?:并|其中|原则上)?由"
     r"|(?:等)?(?:共同|分别|具体|统一|一并|密切|积极|负责)+$|^[,、 ]+|[,、 ]+$"
 )
-_AND_SO_ON: Final = re.compile(r"等(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$")
+_AND_SO_ON: Final = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$"
+)
 
 
 def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
     """由甲牵头，乙、丙配合，6月底前完成 without labels. strict: only where nothing else stands in the text."""
+    first, cursor = _date_ahead(line_, start, end)
+    found = _clauses(line_, cursor, end, strict=strict)
+    if not first:
+        return found
+    dated = any(claim.field == "deadline" for claim in found)
+    return found + ([] if dated else first) if has_names(found) else []
+
+
+def _clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
     claims: list[Claim] = []
     cursor = start
     for match in _VERB.finditer(line_.folded, start, end):
@@ -377,6 +460,26 @@ def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
         stop = rest[0].source.start if rest else end
         return _bare_names(line_, *trimmed(line_.folded, start, stop)) + rest
     return claims + rest
+
+
+def has_names(claims: list[Claim]) -> bool:
+    return any(claim.names for claim in claims)
+
+
+def _date_ahead(line_: Line, start: int, end: int) -> tuple[list[Claim], int]:
+    """（3月，德育处负责）: the date that comes first, and where the names begin."""
+    begin, _ = trimmed(line_.folded, start, end)
+    stop = begin
+    for date in dates.find(line_.folded, begin, min(end, begin + 40)):  # 4月、6月
+        stop = date.end if line_.folded[stop : date.start] in ("", "、", "和") else stop
+    comma = _COMMA.match(line_.folded, stop, end) if stop > begin else None
+    if not comma:
+        return [], start
+    source = Source(line_.block, begin, stop)
+    return [Claim("deadline", line_.text[begin:stop], source, (), "sentence")], comma.end()
+
+
+_COMMA: Final = re.compile(r"[^,;，。、]{0,6}[,;] *(?=.)")
 
 
 def _is_note(folded: str, match: re.Match[str]) -> bool:
@@ -396,7 +499,7 @@ def _verb_claims(line_: Line, start: int, match: re.Match[str], before: list[Cla
         return []
     role = _role(match, before)
     inside = _TOGETHER.search(line_.folded, start, stop) if role in ("departments", "lead_departments") else None
-    if inside and inside[0] != "和":
+    if inside:
         first = _named(line_, start, inside.start(), "lead_departments", "together")
         others = _named(line_, inside.end(), stop, "support_departments", "together")
         return first + others if first and others else []
@@ -419,6 +522,8 @@ def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
     """The names before a verb: without 由, commas and adverbs around them, and without an earlier sentence."""
     cut = max(folded.rfind(char, start, stop) for char in _STOPS)
     start = max(start, cut + 1)
+    if folded.count("(", start, stop) > folded.count(")", start, stop):  # 各镇（市住建局牵头）
+        start = folded.rfind("(", start, stop) + 1
     by = folded.rfind("由", start, stop)
     if by >= 0 and (by == start or folded[by - 1] not in "理"):
         start = by + 1
@@ -504,6 +609,9 @@ def sentence(line_: Line, start: int, end: int) -> list[Claim]:
     for match in re.compile(r"[^。；;！!\n]+").finditer(line_.folded, start, end):
         if re.search(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责", match[0]):
             claims += _sentence(line_, match.start(), match.end())
+        elif claims:  # 由甲牵头…；乙、丙参与
+            said = clauses(line_, match.start(), match.end(), strict=True)
+            claims += [c for c in said if c.field == "support_departments" and c.source.start == match.start()]
     return claims
 
 
@@ -566,20 +674,18 @@ def _by_whom(line_: Line, start: int, end: int) -> list[Claim]:
     ]
 
 
-_ACTION: Final = re.compile(
-    r"共同|联合|研究|制定|开展|组织|推进|实施|办理|负责|落实|建立|完成|做好|抓好|编制|起草|提出|修订|出台|印发|建设|承担|对|,|、?于|在|进行|牵头"
-)
+_ACTION: Final = re.compile("|".join([*_C["actions"], ",", "、?于", "在", "对"]))
 
 
 def _together(line_: Line, start: int, end: int) -> list[Claim]:
     """由甲会同乙、丙制定: the words behind the names may be any; they end where something is done."""
-    at = line_.folded.find("会同", start, end)
-    if at < 0 or _VERB.search(line_.folded, at, end):
+    word = _TOGETHER.search(line_.folded, start, end)
+    if not word or _VERB.search(line_.folded, word.end(), end):
         return []
-    first = _subject(line_.folded, _comma(line_.folded, start, at), at)
-    action = _ACTION.search(line_.folded, at + 2, end)
+    first = _subject(line_.folded, _comma(line_.folded, start, word.start()), word.start())
+    action = _ACTION.search(line_.folded, word.end(), end)
     lead = _named(line_, *first, "lead_departments", "together")
-    support = _longest(line_, at + 2, action.start() if action else end, "support_departments", "together")
+    support = _longest(line_, word.end(), action.start() if action else end, "support_departments", "together")
     return lead + support if lead and support else []
 
 

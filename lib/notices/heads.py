@@ -12,7 +12,7 @@ from lib.notices import duties, labels, marks
 from lib.notices.duties import Line
 
 _TITLE_END: Final = re.compile(
-    r"(?:清单|方案|安排|分解表?|台账|通知|要点|计划|任务|分工|举措|措施|一览表|责任书|意见|办法|章程|规定|细则|表|公告|通报|总结|报告|函|纪要|目标|实事|项目|工程|行动|分工表|信息|简报|规则|制度|公约|指南|部署|规划)"
+    r"(?:清单|方案|安排|分解表?|台账|通知|要点|计划|任务|分工|举措|措施|一览表|责任书|意见|办法|章程|规定|细则|表|公告|通报|总结|报告|函|纪要|目标|实事|项目|工程|行动|事项|责任分解|责任分工|时间表|路线图|任务书|进度表|分工表|信息|简报|规则|制度|公约|指南|部署|规划)"
     r"(?: *\([^()]{1,24}\))?$"
 )
 _NUMBER: Final = re.compile(r"(?:[一-鿿]{2,14}(?:字)? *)?[\[(] *(20[0-9]{2}) *[\])] *第? *[0-9]{1,4} *[号期]")
@@ -21,7 +21,8 @@ _DATE: Final = re.compile(
     r" *[月./-] *([0-9]{1,2}|[一二三四五六七八九十]{1,3}) *[日号]?"
 )
 _YEAR: Final = re.compile(
-    r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))|(二〇[〇一二三四五六七八九]{2})(?=年)"
+    r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))|(二〇[〇一二三四五六七八九]{2})"
+    r"(?=年|[-至到]二〇)"
 )
 _HAN: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 _ISSUE: Final = re.compile(r"关于(?:印发|公布|下发|转发|做好|开展|进一步|对|推进|加强|落实|[一-鿿]{0,30}的通知)|关于")
@@ -39,6 +40,7 @@ class Head:
     issued: date | None = None
     note: str = ""
     unordered: bool = False
+    turn: date | None = None
     blocks: frozenset[int] = frozenset()
 
 
@@ -61,13 +63,14 @@ def read(
         "排名不分先后" in line_.folded for line_ in lines
     )
     return Head(
-        title[0],
+        _issued_list(title[0]),
         issuer,
         document_number,
         year,
         issued,
         note,
         unordered,
+        _turn([text for text, _ in titles], year, issued),
         frozenset().union(*(used for _, used in titles)),
     )
 
@@ -95,7 +98,22 @@ def _titles(lines: Sequence[Line], inside: Sequence[bool], lone: Sequence[bool])
             text = "".join(lines[i].text.strip() for i in range(begin, at + 1))
             found.append((_bare(text), frozenset(range(begin, at + 1))))
             taken |= set(range(begin, at + 1))
-    return found or _first_line(lines, inside)
+    return found or _first_line(lines, [cell and not alone for cell, alone in zip(inside, lone, strict=False)])
+
+
+_COVER: Final = re.compile(
+    r".*?(?:印发|下发|公布|发布|转发|分解下达) *"
+    r"(?:《(?P<named>[^《》]{4,80})》|(?P<bare>[^《》。,]{6,60}?))(?:的|等文件的)?通知$"
+)
+
+
+def _issued_list(title: str) -> str:
+    """The list that a covering notice issues, where its own title doesn't stand again: 关于印发《…》的通知."""
+    folded = labels.fold(title)
+    cover = _COVER.fullmatch(folded)
+    if not cover or (cover["bare"] and not _TITLE_END.search(cover["bare"])):
+        return title
+    return title[slice(*cover.span("named" if cover["named"] else "bare"))].strip()
 
 
 def _first_line(lines: Sequence[Line], inside: Sequence[bool]) -> list[tuple[str, frozenset[int]]]:
@@ -142,12 +160,20 @@ def _begin(lines: Sequence[Line], at: int, taken: set[int], inside: Sequence[boo
     return begin
 
 
+_NAVIGATION: Final = re.compile(
+    r"(?:网站)?首页|(?:机构|部门)(?:概况|职能|设置)|(?:政务|信息|院务|校务|党务)公开|(?:新闻|办事|资讯|服务)中心|(?:办事|政务|便民)服务"
+    r"|(?:政民)?互动(?:交流)?|政策(?:文件|法规|解读)|(?:通知|公示|信息)公告|工作动态|专题专栏|登录|注册|搜索|无障碍(?:浏览)?|长者模式|返回.{0,4}"
+)
+
+
 def _is_title_part(line_: Line, after: Line) -> bool:
     text = line_.folded.strip()
     if (
         not 2 <= len(text) <= 40
         or text[-1] in "。;:!?)"
         or re.match(r"附件|附表", text)
+        or _NAVIGATION.fullmatch(text)
+        or re.search(r"内部(?:资料|文件)|机密|秘密|绝密|[特加急平]急$|不得?外传|征求意见稿$", text)
         or _NUMBER.search(text)
         or _DATE.search(text)
     ):
@@ -168,7 +194,8 @@ def _bare(text: str) -> str:
 
 
 def _issued(lines: Sequence[Line], inside: Sequence[bool]) -> tuple[date | None, int]:
-    """The date that stands alone in a line, and the block."""
+    """The date that stands alone in a line, and the block: rather below the text than in a page's own table."""
+    days: list[tuple[bool, int, date]] = []
     for at, line_ in enumerate(lines):
         text = line_.folded.strip().strip("()[] ")
         text = re.sub(
@@ -176,7 +203,9 @@ def _issued(lines: Sequence[Line], inside: Sequence[bool]) -> tuple[date | None,
         ).strip()
         match = _DATE.fullmatch(text)
         if match and (found := _day(match)) and (not inside[at] or at < 12):
-            return found, at
+            days.append((inside[at], at, found))
+    if days:
+        return min(days)[2], min(days)[1]
     for at, line_ in enumerate(lines):
         match = _DATE.search(line_.folded) if len(line_.text) < 80 else None
         if match and _ISSUED.search(line_.folded) and (found := _day(match)):
@@ -297,6 +326,21 @@ def _year(
         return issued.year
     named = {found[1] for line_ in lines for found in re.finditer(r"(?<![0-9])(20[0-9]{2})(?= *[年./-])", line_.folded)}
     return int(named.pop()) if len(named) == 1 else None
+
+
+_OVER: Final = re.compile(
+    r"20[0-9]{2} *(?:年|学年)?度? *[-至到/] *(?:20)?[0-9]{2} *(?:年|年度)? *"
+    r"(?P<kind>学年|[一-鿿]{0,4}(?:[采供][暖热][季期]|冬春))"
+)
+
+
+def _turn(titles: Sequence[str], year: int | None, issued: date | None) -> date | None:
+    """Where the list's time runs over a new year: the day of issue, or else the day on which such a time begins."""
+    match = next((found for title in titles if (found := _OVER.search(labels.fold(title)))), None)
+    if not match or year is None:
+        return None
+    begins = date(year, 9 if match["kind"] == "学年" else 6, 1)
+    return issued if issued and issued.year == year and issued.month > 5 else begins
 
 
 def _number(match: re.Match[str]) -> int:

@@ -128,6 +128,8 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     low = start
     for match in _AFTER.finditer(text, start, end):
         label = (_in_brackets if match[0] == "]" else _before)(text, low, match.start())
+        if label and match[0] in "为是" and (label[1] not in DUTIES or len(label[2]) <= _GENERIC):
+            continue
         if label and (
             match[0] != ";"
             or (found and len(label[2]) > _GENERIC and label[1] in DUTIES and text[label[0] - 1] in _BOUNDARY)
@@ -138,7 +140,7 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     return found
 
 
-_AFTER: Final = re.compile(r"[:;]|\](?! *:)")
+_AFTER: Final = re.compile(r"[:;]|\](?! *:)|[为是](?![了期主止准否指]|牵头|配合|责任|协办|第一)")
 _SPACED: Final = re.compile(r"(?:(?<=\s)|^)[一-鿿]{4,10}(?= )")
 
 
@@ -256,6 +258,20 @@ def is_name(name: str) -> bool:
     if not 2 <= len(name) <= 24 or re.search(r"[\d,。;:!?“”]", name):
         return False
     return is_department(name) or is_person(name)
+
+
+_ODD: Final = re.compile(
+    r"[0-9一二三四五六七八九十] *月(?:[底末初前份]|[上中下]旬|[0-9一二三四五六七八九十])|[0-9] *[年日]|[。;:!?]"
+    r"|完成|办结|召开|举办|牵头|月底|年底|季度|长期|常态|按照|^由|^请|^并|^以及|[的了]$"
+    rf"|(?:{'|'.join(word for word in CLAUSES['actions'] if word[-1] != '办')})$"  # 办 ends many an office
+)
+_LONG: Final = 22  # characters that a name outside its brackets rarely has
+
+
+def is_odd(name: str) -> bool:
+    """Whether a folded name looks like none: a date, a verb or the end of a sentence in it, or very long."""
+    bare = re.sub(r"\([^()]{0,40}\)", "", name)
+    return len(bare) > _LONG or bool(_ODD.search(bare))
 
 
 def header(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers that items begin with: 一、 （一） 1. (1) ① 第一条 and their kin."""
+"""Numbers that items begin with: 一、 壹、 （一） 1. (1) ① 第一条 and their kin."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from typing import Final, NamedTuple
 
 _HAN: Final = "〇一二三四五六七八九"
+_FORMAL: Final = str.maketrans(
+    "壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十"
+)  # 叁 is written 參 in traditional lists
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _RUN: Final = "[〇一二三四五六七八九十百]{1,6}"
 _NEXT: Final = "(?=[^0-9])"
@@ -15,6 +18,7 @@ _NO_UNIT: Final = "(?![年月日个号%时点分亿万元米公千场次家户�
 _STYLES: Final = (
     ("chapter", rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:部分|章|节|篇|类)[、.: ]*"),
     ("article", rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:条|项)(?!到|至|和)[、.: ]*"),
+    ("formal", r"(?P<n>[壹贰叁参肆伍陆柒捌玖拾]{1,3}) *(?:[、.]| *:(?=.)| {1,4}(?=[一-鿿“《]))"),
     ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸]) *、"),
     ("word", rf"(?:问题|任务|举措|措施|项目|事项|行动|工程|实事) *(?P<n>{_RUN}|[0-9]{{1,3}}) *[、.:： ]+"),
     ("han", rf"(?P<n>{_RUN}) *(?:[、.]| *:(?=.)| {{1,4}}(?=[一-鿿“《]))"),
@@ -26,7 +30,9 @@ _STYLES: Final = (
     ("circle", r"(?P<n>[①-⑳❶-❿➀-➉]) *[、.]?"),
 )
 _PATTERNS: Final = tuple((style, re.compile(spelling)) for style, spelling in _STYLES)
-_FIRST: Final = re.compile(r"[第问任举措项事行工实甲乙丙丁戊己庚辛壬癸0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]")
+_FIRST: Final = re.compile(
+    r"[第问任举措项事行工实甲乙丙丁戊己庚辛壬癸壹贰叁参肆伍陆柒捌玖拾0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]"
+)
 _SIGNS: Final = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("➀", 10))
 
 
@@ -60,7 +66,7 @@ def at(folded: str, text: str, start: int = 0, end: int | None = None) -> Mark |
 def _mark(style: str, match: re.Match[str], text: str) -> Mark | None:
     groups = match.groupdict()
     numeral = groups.get("n") or groups.get("m") or ""
-    number = value(numeral)
+    number = value(numeral.translate(_FORMAL))
     if number < 1:
         return None
     end = match.end()

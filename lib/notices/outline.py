@@ -15,6 +15,15 @@ from lib.notices.model import Block, Source
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")
 _AHEAD_GROUP: Final = re.compile(r"[ (\[]*(?:以下|下列)(?:各项|任务|工作|措施|事项|举措|内容)")
+_PRINTED: Final = re.compile(r"[^,。;]{2,24} *20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日 *印发?")
+_FURNITURE: Final = re.compile(
+    r"ICP备|公网安备|版权所有|"
+    r"网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部|扫一扫|分享到|浏览次数|点击数"
+    r"|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
+    re.I,
+)
+_HOST: Final = re.compile(r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]")
+_FOOT: Final = 30  # lines that a page's foot may have
 _ITEMS: Final = frozenset(labels.CLAUSES["item_labels"])
 _LIST_TITLE: Final = re.compile(
     r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务|计划|目录)"
@@ -84,10 +93,26 @@ def read(blocks: Sequence[Block]) -> Outline:
     """The outline of a text's blocks; table cells are passed over."""
     builder = _Builder()
     lines = [duties.line(at, block.text) for at, block in enumerate(blocks) if block.table < 0]
+    foot = _foot(lines)
+    builder.outline.loose += [(Part(line_, 0, len(line_.text)), "other_label") for line_ in lines[foot:]]
+    lines = lines[:foot]
     for at, line_ in enumerate(lines):
         builder.paragraph(line_, lines[at + 1] if at + 1 < len(lines) else None)
     builder.finish()
     return builder.outline
+
+
+def _foot(lines: Sequence[Line]) -> int:
+    """The line at which a web page's own foot begins: 主办：… 技术支持：… belong to the site, not to the notice."""
+    foot = len(lines)
+    for at in range(len(lines) - 1, max(-1, len(lines) - _FOOT), -1):
+        if _FURNITURE.search(lines[at].folded[:400]):
+            foot = at
+        elif not _HOST.match(lines[at].folded):
+            break
+        elif foot < len(lines):
+            foot = at
+    return foot
 
 
 class _Builder:
@@ -110,6 +135,9 @@ class _Builder:
         if self.claimed > MOST:
             raise BoardError("notice_too_long", limit=MOST)
         self.outline.notes += notes
+        if mark and claims and self._is_point(mark, line_, body):
+            self._claims_line(claims)
+            return
         if mark:
             self._open(mark, line_, start, end)
         elif (
@@ -124,6 +152,15 @@ class _Builder:
             self.outline.loose += [(part, "text") for part in body]
             return
         self._fill(line_, body, claims)
+
+    def _is_point(self, mark: marks.Mark, line_: Line, body: list[Part]) -> bool:
+        """3.责任科室：… as a point of an item, numbered beside its aim and its steps: the item answers."""
+        parent = self._parent(mark)
+        opening = labels.labels_in(line_.folded, mark.end, min(len(line_.folded), mark.end + 20))
+        if _words(body) or parent.parent is None or not opening or line_.folded[mark.end : opening[0].start].strip():
+            return False
+        self.node = parent
+        return True
 
     def _is_group(self, line_: Line, start: int, end: int, claims: list[Claim]) -> bool:
         """以上由甲负责 holds for the items before it, 以下任务由甲牵头 for those behind it."""
@@ -141,8 +178,8 @@ class _Builder:
         return bool(found)
 
     def _is_line_of(self, claims: list[Claim], notes: list[Part], body: list[Part]) -> bool:
-        """A line of labels alone, or of a note alone."""
-        if _words(body) or not (claims or notes):
+        """A line of labels alone, or of a note alone; one whose label says nothing (协办单位：无) counts too."""
+        if _words(body):
             return False
         if claims:
             self._claims_line(claims)
@@ -182,8 +219,10 @@ class _Builder:
         text = line_.folded.strip()
         if len(text) > 40:
             return False
-        return bool(_SIGNED.fullmatch(text)) or bool(
-            labels.is_department(text.replace(" ", "")) and after and _SIGNED.fullmatch(after.folded.strip())
+        return (
+            bool(_SIGNED.fullmatch(text))
+            or bool(_PRINTED.fullmatch(text))
+            or bool(labels.is_department(text.replace(" ", "")) and after and _SIGNED.fullmatch(after.folded.strip()))
         )
 
     def _is_left(self, line_: Line) -> bool:
@@ -299,6 +338,7 @@ class _Builder:
 # A number's usual depth, for one that comes without those above it.
 _RANKS: Final = {
     "chapter": 0,
+    "formal": 0,
     "article": 1,
     "han": 1,
     "stem": 1,
@@ -354,7 +394,9 @@ def _cuts(line_: Line, after: Line | None) -> list[tuple[int, int, marks.Mark | 
     first = marks.at(line_.folded, line_.text)
     inside = marks.inner(line_.folded, line_.text)
     inside = [mark for mark in inside if not first or mark.start > first.start]
-    double = marks.at(line_.folded, line_.text, first.end) if first and first.style in ("han", "chapter") else None
+    double = (
+        marks.at(line_.folded, line_.text, first.end) if first and first.style in ("han", "chapter", "formal") else None
+    )
     if double and double.style != "han":
         rest = _by_brackets(line_, double, [mark for mark in inside if mark.start > double.start])
         return _spans(line_, first, [double, *rest])
@@ -425,12 +467,13 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
     claims: list[Claim] = []
     notes: list[Part] = []
     cut: list[tuple[int, int]] = []
+    labelled = _labels_first(line_, start, end)
     for begin, stop in duties.brackets(line_.folded[start:end]):
         begin, stop = begin + start, stop + start  # noqa: PLW2901
         if duties.is_note(line_.folded[begin:stop]):
             notes.append(Part(line_, begin, stop))
             cut.append((begin, stop))
-        elif duties.is_duty(line_, begin, stop) and _at_end(line_.folded, begin, stop, end):
+        elif labelled is None and duties.is_duty(line_, begin, stop) and _at_end(line_.folded, begin, stop, end):
             inner = stop - (line_.folded[stop - 1] in ")]")
             claims += duties.read(
                 line_,
@@ -441,12 +484,21 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
             if cut[-1][1] > stop:
                 claims = duties.read(line_, begin, cut[-1][1])
                 break
-    if not claims and (tail := _labelled_tail(line_, start, end, cut)) is not None:
-        claims = duties.read(line_, tail, end)
+    tail = labelled if labelled is not None else _labelled_tail(line_, start, end, cut)
+    if not claims and tail is not None:
+        claims = duties.read(line_, tail, notes[0].start if notes and notes[0].start > tail else end)
         cut.append((tail, end))
     if not notes and duties.is_note(line_.folded[start:end]) and not claims:
         return [], [], [Part(line_, start, end)]
     return claims, _left(line_, start, end, cut), notes
+
+
+def _labels_first(line_: Line, start: int, end: int) -> int | None:
+    """Where labels begin that run to the end, with brackets in their values: 责任科室：甲、乙（甲牵头）."""
+    labels_ = labels.labels_in(line_.folded, start, min(end, start + 30))
+    first = labels_[0] if labels_ else None
+    begins = first and first.field in labels.DUTIES and not line_.folded[start : first.start].strip()
+    return first.start if first and begins and line_.folded[first.start] not in "([" else None
 
 
 def _label_bracket(line_: Line, start: int, stop: int) -> bool:

@@ -12,11 +12,12 @@ from typing import Final
 
 from lib import errors, saving, schema
 from lib.i18n import Translator
-from lib.notices import marks
+from lib.notices import dates, marks
 from lib.notices.model import Cell, Measure, Notice
 
 _RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FORMAL: Final = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾零", "一二二三三四五六六七八九十〇")
 _NUMERAL: Final = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+|[①-⒛]")
 
 Rows = list[list[str]]
@@ -52,6 +53,9 @@ def _row(notice: Notice, measure: Measure, identity: str, *, explicit: bool) -> 
     lead, support = ("、".join(cells[field].names) for field in ("lead_departments", "support_departments"))
     single = bool(measure.departments) and _same(measure)
     both = "、".join(name for name in (lead, support) if name)
+    deadline = cells["deadline"].text
+    if deadline and dates.window(deadline, notice.year) != measure.window:  # the second year of a school year
+        deadline = f"{measure.year}年{deadline}"
     row = [
         identity,
         str(notice.year or ""),
@@ -61,7 +65,7 @@ def _row(notice: Notice, measure: Measure, identity: str, *, explicit: bool) -> 
         cells["title"].text,
         "、".join(cells["leaders"].names),
         measure.departments if single else both,
-        cells["deadline"].text,
+        deadline,
     ]
     return row + (["", ""] if single else [lead, support]) if explicit else row
 
@@ -77,7 +81,7 @@ def _same(measure: Measure) -> bool:
 def identities(notice: Notice) -> list[str]:
     """`2020-1-3`: year and article; by the order where an article has no number; `2020-1-3-2` where one comes again."""
     numbers = [
-        "-".join(str(marks.value(part)) for part in _NUMERAL.findall(measure.cells["article"].text))
+        "-".join(str(marks.value(part)) for part in _NUMERAL.findall(measure.cells["article"].text.translate(_FORMAL)))
         for measure in notice.measures
     ]
     if not all(numbers):

@@ -33,6 +33,7 @@ class Columns:
     section: int = -1
     serial: int = -1
     guessed: bool = False
+    unknown: tuple[int, ...] = ()
     body: tuple[int, ...] = ()
 
 
@@ -189,6 +190,7 @@ class _Reader:
         )
         columns.body = tuple(_distinct(texts + sections, lower))
         columns.guessed = not columns.body
+        columns.unknown = () if texts else tuple(unknown)
         columns.body = columns.body or tuple(unknown)
         return columns
 
@@ -198,19 +200,23 @@ class _Reader:
         names = columns.fields
         sections = [column for column in texts if names.get(column) == "section"]
         titles = [column for column in texts if names.get(column) != "section"]
-        if columns.guessed:
-            titles = [
-                max(
-                    texts,
-                    key=lambda column: sum(len(self._text(row[column])) for row in rows[:50] if column < len(row)),
-                )
-            ]
+        if columns.guessed or (columns.unknown and self._repeats(sections[-1], rows)):
+            titles, columns.guessed = [self._longest(columns.unknown or texts, rows)], True
         while len(titles) > 1 and self._groups(titles[0], titles[1], rows):
             sections.append(titles.pop(0))
         if not titles:
             titles, sections = [sections[-1]], sections[:-1]
         columns.title = titles[0]
         columns.section = sections[0] if sections else -1
+
+    def _longest(self, columns: Sequence[int], rows: Sequence[Sequence[int]]) -> int:
+        """The column with the most text."""
+        return max(columns, key=lambda at: sum(len(self._text(row[at])) for row in rows[:50] if at < len(row)))
+
+    def _repeats(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
+        """Whether a column says the same in row after row: sections, not measures."""
+        said = [self._text(row[column]).strip() for row in rows if column < len(row)]
+        return len(said) > 1 and len(set(said)) * 4 <= len(said) * 3
 
     def _groups(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
         """Whether the left column's cells stand for several of the right."""
@@ -244,7 +250,7 @@ class _Reader:
         filled = [at for at in dict.fromkeys(row) if at >= 0 and self._text(at).strip()]
         if not filled or any(_SUM.match(self._folded(at).strip()) for at in filled[:2]):
             return
-        if self._is_section(row, filled, columns):
+        if self._is_section(row, filled, columns) or self._is_foot(row, filled, columns):
             return
         title = row[columns.title] if columns.title < len(row) else -1
         claims = self._claims(row, columns)
@@ -276,6 +282,13 @@ class _Reader:
             self.found.used.add(at)
         return True
 
+    def _is_foot(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
+        """填表人：… 审核人：… below the rows: labels of none of ours with their colons, where a number should stand."""
+        first = self._folded(filled[0]).strip()
+        found = labels.labels_in(first, 0, min(len(first), 20))
+        other = bool(found) and found[0].start == 0 and found[0].field in ("other", "leaders")
+        return other and (len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)])
+
     def _serial(self, row: Sequence[int], columns: Columns) -> str:
         return self._text(row[columns.serial]).strip() if 0 <= columns.serial < len(row) else ""
 
@@ -287,7 +300,8 @@ class _Reader:
             if at >= 0 and name in labels.DUTIES and (at, name) not in seen and self.blocks[at].across <= _WIDEST:
                 seen.add((at, name))
                 claims += self._of_cell(self.lines[at], name, columns.words[column], merged=self.blocks[at].down > 1)
-        return claims
+        own = any(claim.field == "deadline" and claim.reason != "sentence" for claim in claims)
+        return [claim for claim in claims if not (own and claim.reason == "sentence")]
 
     def _of_cell(self, line_: Line, name: str, word: str, *, merged: bool) -> list[Claim]:
         start, end = duties.trimmed(line_.folded, 0, len(line_.text))
@@ -296,21 +310,24 @@ class _Reader:
         reason = "merged" if merged else "column"
         if name == "deadline":
             claims = [duties.deadline(line_, start, end, word)]
-        elif name == "leaders":
-            claims = duties.leaders(line_, start, end, word)
         else:
-            inside = labels.labels_in(line_.folded, start, end)
-            spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
-            claims = [c for c in spoken if c.field != "deadline"] or duties.listed(
-                line_,
-                start,
-                end,
-                _ROLES.get(name, name) if name != "who" and not self._persons(line_, start, end) else name,
-                word,
-            )
+            stop = duties.names_end(line_.folded, start, end)
+            claims = self._of_names(line_, *duties.trimmed(line_.folded, start, stop), name, word)
+            claims += duties.behind_names(line_, stop, end, word)
         return [
             replace(claim, reason=reason if claim.reason in ("label", "form") else claim.reason) for claim in claims
         ]
+
+    def _of_names(self, line_: Line, start: int, end: int, name: str, word: str) -> list[Claim]:
+        """A cell below 责任领导 or 责任部门: a list of names, or words that say who leads and who supports."""
+        if name == "leaders":
+            return duties.leaders(line_, start, end, word)
+        inside = labels.labels_in(line_.folded, start, end)
+        spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
+        either = name == "who" or self._persons(line_, start, end)
+        return [claim for claim in spoken if claim.field != "deadline"] or duties.listed(
+            line_, start, end, name if either else _ROLES.get(name, name), word
+        )
 
     def _persons(self, line_: Line, start: int, end: int) -> bool:
         found = [labels.fold(name) for name, _ in duties.names(line_, start, end)]
@@ -338,7 +355,8 @@ class _Reader:
             if at >= 0
         ]
         text = "\n".join(self._text(source.block).strip() for source in sources)
-        measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), self.rules.year)
+        year = self.rules.year_of(found["deadline"].text)
+        measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), year)
         self.title_block, self.claims, self.before = title, claims, found
         self.found.measures.append(measure)
         self.found.rows.append((title, measure))

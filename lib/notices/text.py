@@ -14,6 +14,9 @@ from lib.notices.model import FIELDS, Cell, Measure, Source
 from lib.notices.outline import Node, Outline, Part
 
 _CLOSING: Final = tuple(labels.CLAUSES["closing"])
+_EXPECTED: Final = ("leaders", "lead_departments", "deadline")
+_RARE: Final = 5  # one in so many: then an empty cell is pointed out
+_BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
 _TITLE: Final = 60  # characters of a heading that ends with a colon or a space
 _DUTY_TAIL: Final = re.compile(r"[,、;]?(?:并)?(?:由|请)?$")
 
@@ -86,7 +89,7 @@ class _Reader:
         for node in order:
             words = re.sub(r"^(?:进一步|切实|持续|全面|不断)", "", node.folded[:24])
             title = words.startswith(_CLOSING) or any(word in words[:10] for word in _CLOSING)
-            if title or (node.parent and id(node.parent) in inside) or re.search(r"负责解释|解释权|施行", node.folded):
+            if title or (node.parent and id(node.parent) in inside) or _BYLAW.search(node.folded):
                 inside.add(id(node))
         return inside
 
@@ -134,7 +137,7 @@ class _Reader:
     def _is_measure(self, node: Node, passed: list[Claim], below: list[Node]) -> bool:
         """Whether an item without responsibility is a measure: it inherits one, or most of its row have theirs."""
         words = node.folded[:24]
-        if not node.mark or any(word in words[:12] for word in _CLOSING):
+        if not node.mark or any(word in words[:12] for word in _CLOSING) or _BYLAW.search(node.folded):
             return False
         if has_who(passed):
             return True
@@ -148,14 +151,16 @@ class _Reader:
         self.picks.append(_Pick(node, self._dated(claims, body), body, sure))
 
     def _dated(self, claims: list[Claim], body: Sequence[Part]) -> list[Claim]:
-        """In a notice that labels no deadline: the date at the end of a sentence, 8月底前完成."""
-        if self.dated or any(claim.field == "deadline" for claim in claims):
+        """Where no label names a deadline: the date at the end of a sentence, 8月底前完成. It is to be checked where
+        other items have a label for it."""
+        if any(claim.field == "deadline" for claim in claims):
             return claims
         has_label = any(claim.detail for claim in claims)
-        ends = [found for part in body for found in _closing_dates(part)]
+        ending = _FINISHED if self.dated else _ENDING
+        ends = [found for part in body for found in _closing_dates(part, ending)]
         if not ends:
             return claims
-        return [*claims, replace(ends[-1], sure=len(ends) == 1 and not has_label)]
+        return [*claims, replace(ends[-1], sure=len(ends) == 1 and not has_label and not self.dated)]
 
     def _loose(self, node: Node) -> None:
         for other in node.walk():
@@ -174,6 +179,8 @@ class _Reader:
             self.found.words += [(claim.detail, claim.source) for claim in pick.claims if claim.detail in labels.WORDS]
             if pick.node.mark:
                 self.found.numbers.append((len(self.found.measures) - 1, pick.node.mark))
+        for name in _EXPECTED:
+            _point_out(self.found.measures, name)
         return self.found
 
     def _running(self) -> bool:
@@ -193,7 +200,17 @@ class _Reader:
         found |= _place(pick.node, running)
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
-        return Measure(found, printed, text, pick.node.where, self.rules.year)
+        return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
+
+
+def _point_out(measures: list[Measure], name: str) -> None:
+    """A cell that is empty where nearly all others are filled may have been missed: to be checked."""
+    empty = [at for at, measure in enumerate(measures) if measure.cells[name].reason == "absent"]
+    if not 0 < len(empty) * _RARE <= len(measures):
+        return
+    for at in empty:
+        doubt = replace(measures[at].cells[name], reason="others_have", sure=False)
+        measures[at] = replace(measures[at], cells=measures[at].cells | {name: doubt})
 
 
 def _has_lead(claims: Iterable[Claim]) -> bool:
@@ -220,11 +237,16 @@ _ENDING: Final = re.compile(
 )
 
 
-def _closing_dates(part: Part) -> list[Claim]:
+_FINISHED: Final = re.compile(
+    r" *(?:前|之前|以前)?(?:力争|全部|全面|基本)?(?:完成|办结|到位|建成|竣工|投用)? *(?:[。;)]|$)"
+)
+
+
+def _closing_dates(part: Part, ending: re.Pattern[str]) -> list[Claim]:
     found = []
     for date in dates.find(part.line.folded, part.start, part.end):
         after = part.line.folded[date.end : part.end]
-        if _ENDING.match(after) and (date.start == part.start or part.line.folded[date.start - 1] in ",。;、 ("):
+        if ending.match(after) and (date.start == part.start or part.line.folded[date.start - 1] in ",。;、 ("):
             source = Source(part.line.block, date.start, date.end)
             found.append(Claim("deadline", part.line.text[date.start : date.end], source, (), "sentence"))
     return found
@@ -239,7 +261,8 @@ def _title(node: Node, claims: Sequence[Claim]) -> tuple[Cell, bool]:
     start, end, reason = _heading(part, [claim.source for claim in claims])
     start, end = duties.trimmed(part.line.folded, start, end)
     text = part.line.text[start:end]
-    return Cell(text, (), reason, bool(text), Source(part.line.block, start, end)), reason != "space"
+    whole = reason != "space" and not text.startswith("由")  # 由甲牵头，开展…: who comes before what
+    return Cell(text, (), reason, bool(text), Source(part.line.block, start, end)), whole
 
 
 _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
