@@ -5,7 +5,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-JOBS ?= 0
+JOBS ?= auto
 ARGS ?=
 
 PY := $(VENV)/bin/python

@@ -144,8 +144,6 @@ def head(on: Draft, t: Translator) -> None:
             key="intake_another",
             on_click=lambda: st.session_state.update(another=not another),
         )
-    if trouble := st.session_state.pop("preview_trouble", None):
-        st.error(ui.plain(errors.describe(trouble, t)))
 
 
 def desk(on: Draft, t: Translator) -> None:
@@ -225,12 +223,8 @@ def _previewed(on: Draft) -> None:
         path = Path(folder) / "measures.csv"
         output.write(on.notice, path)
         version = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(folder).iterdir())]
-        try:
-            ui.preview(measures.read(path), ("preview", *version), on.notice.name)
-        except BoardError as error:
-            st.session_state["preview_trouble"] = error
-        else:
-            ui.go("overview.py")("")
+        ui.preview(measures.read(path), ("preview", *version), on.notice.name)
+    ui.go("overview.py")("")
 
 
 # --- into the board's table ------------------------------------------------------------------------------------------

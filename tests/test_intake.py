@@ -171,6 +171,7 @@ def test_nothing_changes_until_the_changes_were_looked_at(table: Path) -> None:
     app = adding(pasted(), "new")
     assert "新增 2 项，删去 0 项，改动 0 项；其余 0 项不变。" in [text.value.replace("\\", "") for text in app.markdown]
     assert table.read_bytes() == before
+    assert not run(app).button(key="add_write").disabled
 
 
 def test_a_new_list_is_written_and_undone_and_written_again(table: Path) -> None:
