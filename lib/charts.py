@@ -664,6 +664,7 @@ def shade(count: int, most: int) -> tuple[str, str]:
 
 _SIGNS: Final = re.compile(r"[!-~]+|\S")  # a Latin word or number, or one Chinese sign
 _GAP: Final = 3  # pixels between the lines of one name and the next
+_USUAL: Final = 3  # signs of most names
 _TALLEST, _TWO_LINES = 9, 9  # lines of a name on top; columns that leave room for turned names in two lines
 
 
@@ -678,7 +679,8 @@ def _names_above(heads: Sequence[str], bold: Sequence[bool], room: int) -> tuple
 
     Turned where that breaks words or grows too tall.
     """
-    limit = int((room / len(heads) - _GAP) / _SMALL)
+    signs = (room / len(heads) - _GAP) / _SMALL
+    limit = _USUAL if _USUAL - 0.5 < signs < _USUAL else int(signs)  # rather no gap than a break in most names
     lines = [list(wrapped(head, limit)) if limit > 1 else _SIGNS.findall(head) for head in heads]
     words = (word for head in heads for word in _SIGNS.findall(head))
     angle, height = 0, max(map(len, lines)) * 16 + 8
