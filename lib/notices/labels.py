@@ -285,4 +285,7 @@ def header(text: str) -> str:
         for at in range(len(bare) - size, -1, -1):
             if known := _SPELLINGS.get(bare[at : at + size], ""):
                 return WORDS[known]
-    return ""
+    return "title" if _WORK.fullmatch(bare) else ""
+
+
+_WORK: Final = re.compile(f"(?!存在|下一?步|上级|相关)[一-鿿]{{2,6}}(?:{'|'.join(_TABLE['compounds']['titles'])})")

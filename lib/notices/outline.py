@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -98,6 +98,13 @@ def read(blocks: Sequence[Block]) -> Outline:
         builder.paragraph(line_, lines[at + 1] if at + 1 < len(lines) else None)
     builder.finish()
     return builder.outline
+
+
+def without(outline: Outline, headings: Collection[int]) -> Outline:
+    """The outline without what the headings of tables say: it holds for the rows of the table."""
+    for node in outline.root.walk() if headings else ():
+        node.claims = [claim for claim in node.claims if claim.source.block not in headings]
+    return outline
 
 
 def _foot(lines: Sequence[Line]) -> int:

@@ -20,7 +20,18 @@ _LOOK: Final = 12  # rows in which the header must stand
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
 _ROLES: Final = {"lead_who": "lead_departments", "support_who": "support_departments"}
 _NOTE: Final = re.compile(r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)")
-_SUM: Final = re.compile(r"(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
+_SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
+_FIGURE: Final = re.compile(r"[约¥]? *[0-9.,]+ *(?:[%个项件条户]|[万亿]?元)?|[-/—]+|〇")
+_COUNT: Final = re.compile(r" *\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$")
+_TALLY: Final = re.compile(r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[A-Z]|[IVXⅠ-Ⅻ]{1,4}|第[一二三四五六七八九十]{1,3}[类部章]分?")
+_CHARGED: Final = re.compile(
+    r"(?P<who>[^,。;:]{2,30}?)(?:同志)?(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
+    r"(?:的|办理|推进|抓好|落实|督办|实施)*(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
+)
+_HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # numbers of a heading above a table
+_DEPTHS: Final = {"han": 1, "han_bracket": 2}  # of section rows among themselves; all others stand at the top
+_DEEPEST: Final = 9
+_ABOVE: Final = 3  # lines above a table that may say something of it
 
 
 @dataclass
@@ -37,12 +48,24 @@ class Columns:
     body: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Level:
+    """A heading over rows, a section row or the line above the table, and what it says of who answers."""
+
+    cell: Cell
+    claims: list[Claim]
+    depth: int = 0
+
+
 @dataclass
 class Found:
+    """What tables hold. headings: the lines of the text that belong to a table below them."""
+
     measures: list[Measure] = field(default_factory=list)
     rows: list[tuple[int, Measure]] = field(default_factory=list)  # the block at which each begins
     bodies: list[list[Source]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    headings: set[int] = field(default_factory=set)
 
 
 def read(blocks: Sequence[Block], lines: dict[int, Line], rules: Rules) -> Found:
@@ -65,6 +88,7 @@ class _Reader:
         self.width = 0
         self.before: dict[str, Cell] | None = None
         self.section = Cell()
+        self.levels: list[Level] = []
         self.title_block = -1
         self.claims: list[Claim] = []
 
@@ -81,9 +105,9 @@ class _Reader:
         if header is not None:
             start, self.columns, self.width = header[1], header[0], width
             self.found.used |= {at for row in grid[:start] for at in row}
-        self.section = self._heading_above(members[0])
-        self.title_block = -1
         columns = self.columns or Columns()
+        self._above(members[0], columns)
+        self.title_block = -1
         if len(grid) > MOST * 2:
             raise BoardError("notice_too_long", limit=MOST)
         self._arrange(columns, grid[start:])
@@ -135,7 +159,9 @@ class _Reader:
             lower = self._fields(grid[below])
             for column, block in enumerate(grid[below]):
                 if block >= 0 and block != grid[at][column] and column in lower:
-                    fields[column] = lower[column]
+                    whole = labels.field_of(self._folded(grid[at][column]) + self._folded(block))
+                    named = lower[column] == "named" and fields.get(column) in labels.DUTIES  # 姓名 below 责任领导
+                    fields[column] = whole or (fields[column] if named else lower[column])
             below += 1
         columns = self._columns(fields, grid[at], grid[below - 1])
         return (columns, below) if columns else None
@@ -166,6 +192,9 @@ class _Reader:
         )
 
     def _columns(self, fields: dict[int, str], upper: Sequence[int], lower: Sequence[int]) -> Columns | None:
+        periods = [column for column, name in fields.items() if name == "period"]
+        if periods and "deadline" not in fields.values():
+            fields[periods[0]] = "deadline"
         who = [column for column, name in fields.items() if name in labels.DUTIES - {"deadline"}]
         texts = [column for column, name in fields.items() if name == "title"]
         sections = [column for column, name in fields.items() if name == "section"]
@@ -225,24 +254,67 @@ class _Reader:
         blank = sum(not self._text(a).strip() for a, _ in pairs)
         return merged > 0 or blank * 5 >= len(pairs) > 0
 
-    def _heading_above(self, first: int) -> Cell:
-        """A numbered heading in the line above a table is its section."""
-        for at in range(first - 1, max(first - 3, -1), -1):
-            if self.blocks[at].table >= 0:
-                break
+    # -- headings
+
+    def _above(self, first: int, columns: Columns) -> None:
+        """What the lines above a table say of it: a numbered heading is its section, labels say who answers."""
+        claims: list[Claim] = []
+        self.levels, self.section = [], Cell()
+        for at in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
             line_ = self.lines[at]
-            mark = marks.at(line_.folded, line_.text)
-            if (
-                mark
-                and mark.style in ("han", "han_bracket", "chapter")
-                and len(line_.text) < 40
-                and "。" not in line_.folded
-            ):
-                start, end = duties.trimmed(line_.folded, mark.start, len(line_.text))
-                return Cell(line_.text[start:end], (), "heading", True, Source(at, start, end))
-            if line_.text.strip() and len(line_.text) > 30:
+            if self.blocks[at].table >= 0 or "。" in line_.folded:
                 break
-        return Cell()
+            mark = marks.at(line_.folded, line_.text)
+            level = self._level(line_, mark, columns)
+            numbered = mark is not None and mark.style in _HEADINGS and len(level.cell.text) < 40
+            if not numbered and (len(line_.text) > 30 and not level.claims):
+                break
+            claims += level.claims
+            self.found.headings |= {at} if numbered or level.claims else set()
+            if numbered:
+                self._open(Level(level.cell, claims, -1 if claims else _DEEPEST))
+                return
+        if claims:
+            self._open(Level(Cell(), claims, -1))
+
+    def _open(self, level: Level) -> None:
+        """A heading ends those of its own depth and deeper ones; the section is the topmost."""
+        self.levels = [*(above for above in self.levels if above.depth < level.depth), level]
+        self.section = next((above.cell for above in self.levels if above.cell.text), Cell())
+
+    def _level(self, line_: Line, mark: marks.Mark | None, columns: Columns) -> Level:
+        """A heading without its responsibility, and what it says of who answers."""
+        begin, stop = mark.end if mark else 0, len(line_.text)
+        spans = [span for span in duties.duty_brackets(line_) if span[0] >= begin]
+        given = [label for label in labels.labels_in(line_.folded, begin, stop) if label.field in labels.DUTIES]
+        if spans:
+            claims, stop = duties.read(line_, spans[0][0] + 1, spans[0][1] - 1), spans[0][0]
+        elif given:
+            claims = duties.read(line_, given[0].start, stop) if len(given[0].word) > 2 else []
+            stop = given[0].start if given[0].start > begin else stop
+        else:
+            claims = self._named(line_, *duties.trimmed(line_.folded, begin, stop), columns)
+        start, stop = duties.trimmed(line_.folded, mark.start if mark else 0, stop)
+        cell = Cell(" ".join(line_.text[start:stop].split()), (), "heading", True, Source(line_.block, start, stop))
+        return Level(cell, claims, _DEPTHS.get(mark.style, 0) if mark else 0)
+
+    def _named(self, line_: Line, start: int, end: int, columns: Columns) -> list[Claim]:
+        """Whom a heading names: 副市长王强负责的工作, or an office or a titled person alone over a table that has no
+        column for them."""
+        count = _COUNT.search(line_.folded, start, end)
+        stop = count.start() if count else end
+        charged = _CHARGED.fullmatch(line_.folded, start, stop)
+        stop = duties.trimmed(line_.folded, start, charged.end("who") if charged else stop)[1]
+        fields = set(columns.fields.values())
+        source, text = Source(line_.block, start, stop), line_.text[start:stop]
+        offices = tuple(name for name, _ in duties.names(line_, start, stop))
+        if all(labels.is_department(labels.fold(name)) for name in offices):
+            told = charged or not fields & {"departments", "lead_departments", "lead_who", "who"}
+            sure = bool(charged) or "support_departments" in fields
+            return [Claim("lead_departments", text, source, offices, "heading", sure)] if told and offices else []
+        persons = duties.leaders(line_, start, stop, "")
+        named = [claim for claim in persons if all(labels.is_person(labels.fold(name)) for name in claim.names)]
+        return named if charged or "".join(offices) != "".join(persons[0].names if persons else ()) else []
 
     # -- rows
 
@@ -263,24 +335,36 @@ class _Reader:
         self.found.used |= set(filled)
 
     def _is_section(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
-        """A row of one cell: a section's heading, or a note below the table."""
-        texts = [at for at in filled if at not in {row[c] for c in (columns.serial,) if 0 <= c < len(row)}] or filled
-        whole = len(filled) == 1 or (len(texts) == 1 and self.blocks[texts[0]].across > 2)
-        if not whole or (len(filled) == 1 and len(row) == 1):
+        """A row that says one thing beside sums: a section's heading, or a note below the table."""
+        said = [at for at in filled if not _FIGURE.fullmatch(self._folded(at).strip())]
+        tally = said[0] if len(said) == 2 and said[0] == self._at(row, columns.serial) else -1
+        if tally >= 0 and (_TALLY.fullmatch(self._folded(tally).strip()) or self.blocks[said[1]].across > 2):
+            said = said[1:]
+        if len(said) != 1 or len(row) == 1:
             return False
-        at = texts[-1]
+        at = said[0]
         block, folded = self.blocks[at], self._folded(at).strip()
-        if block.across == 1 and columns.title < len(row) and row[columns.title] == at and not marks.at(folded, folded):
-            return False
+        headed = bool(marks.at(folded, folded)) if len(filled) == 1 else bool(_COUNT.search(folded))
+        headed = headed or (tally >= 0 and len(said) < len(filled)) or bool(_COUNT.search(folded))
         if block.across == 1 and (block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES):
             return False
+        if block.across <= 2 and self._at(row, columns.title) == at and not headed:
+            return False
         if not _NOTE.match(folded) and len(folded) <= 60 and not duties.is_note(folded):
-            text = " ".join(self._text(at).split())
-            if len(filled) > 1:
-                text = f"{self._text(filled[0]).strip()}{'' if text[:1] in '、.' else '、'}{text}"
-            self.section = Cell(text, (), "section_row", True, Source(at, 0, len(self._text(at))))
-            self.found.used.add(at)
+            self._section_row(at, tally, columns)
         return True
+
+    def _section_row(self, at: int, tally: int, columns: Columns) -> None:
+        line_ = self.lines[at]
+        level = self._level(line_, marks.at(line_.folded, line_.text), columns)
+        text, depth = level.cell.text, level.depth
+        if tally >= 0:
+            number = self._text(tally).strip()
+            text = f"{number}{'' if text[:1] in '、.' else '、'}{text}"
+            depth = _DEPTHS["han_bracket" if number[0] in "(（" else "han"]
+        cell = Cell(text, (), "section_row", True, Source(at, 0, len(line_.text)))
+        self._open(Level(cell, level.claims, depth))
+        self.found.used.add(at)
 
     def _is_foot(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
         """填表人：… 审核人：… below the rows: labels of none of ours with their colons, where a number should stand."""
@@ -289,8 +373,11 @@ class _Reader:
         other = bool(found) and found[0].start == 0 and found[0].field in ("other", "leaders")
         return other and (len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)])
 
+    def _at(self, row: Sequence[int], column: int) -> int:
+        return row[column] if 0 <= column < len(row) else -1
+
     def _serial(self, row: Sequence[int], columns: Columns) -> str:
-        return self._text(row[columns.serial]).strip() if 0 <= columns.serial < len(row) else ""
+        return self._text(self._at(row, columns.serial)).strip()
 
     def _claims(self, row: Sequence[int], columns: Columns) -> list[Claim]:
         claims: list[Claim] = []
@@ -338,11 +425,11 @@ class _Reader:
         mark = marks.at(line_.folded, line_.text)
         start = mark.end if mark else 0
         extra, stop = self._bracket(line_, start, cells.has_who(claims))
-        claims = claims + extra
+        self.claims = claims + extra
         start, stop = duties.trimmed(line_.folded, start, stop)
         serial = self._serial(row, columns)
         words = _one_line(line_.text[start:stop])
-        found, printed = cells.cells(claims, self.rules, self.before)
+        found, printed = cells.cells(self._with_headings(), self.rules, self.before)
         found["title"] = Cell(
             words, (), "column", not columns.guessed, Source(title, start, stop), columns.words.get(columns.title, "")
         )
@@ -357,10 +444,14 @@ class _Reader:
         text = "\n".join(self._text(source.block).strip() for source in sources)
         year = self.rules.year_of(found["deadline"].text)
         measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), year)
-        self.title_block, self.claims, self.before = title, claims, found
+        self.title_block, self.before = title, found
         self.found.measures.append(measure)
         self.found.rows.append((title, measure))
         self.found.bodies.append(sources)
+
+    def _with_headings(self) -> list[Claim]:
+        """The row's own claims, and those that it inherits from the headings over it."""
+        return cells.layered(self.claims, *(level.claims for level in reversed(self.levels)))
 
     def _bracket(self, line_: Line, start: int, told: bool) -> tuple[list[Claim], int]:
         """A bracket of responsibility inside the measure's own cell."""
@@ -411,7 +502,7 @@ class _Reader:
         if not new:
             return
         self.claims += new
-        found, printed = cells.cells(self.claims, self.rules, None)
+        found, printed = cells.cells(self._with_headings(), self.rules, None)
         last = self.found.measures[-1]
         merged = last.cells | {
             name: replace(cell, sure=False, reason="rows") if cell != last.cells[name] else cell
