@@ -10,9 +10,11 @@ from typing import Final
 
 from lib.notices import dates, labels
 from lib.notices.duties import Claim
-from lib.notices.model import Cell
+from lib.notices.model import Cell, Measure
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
+_EXPECTED: Final = ("leaders", "lead_departments", "deadline")
+_RARE: Final = 5  # one in so many: then an empty cell is pointed out
 _AUTUMN: Final = 9  # the month in which a school year begins
 _DATED: Final = re.compile(r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时")
 _DEPARTMENTS = ("lead_departments", "support_departments")
@@ -73,6 +75,17 @@ def cells(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None)
     found = {"leaders": _leaders(claims, before), "deadline": _deadline(claims, rules, before)}
     roles, printed = _departments(claims, rules, before)
     return {name: _likely(cell) for name, cell in (found | roles).items()}, printed
+
+
+def pointed_out(measures: Sequence[Measure]) -> list[Measure]:
+    """The measures of one list; a cell that is empty where nearly all others are filled is to be checked."""
+    out = list(measures)
+    for name in _EXPECTED:
+        empty = [at for at, measure in enumerate(out) if measure.cells[name].reason == "absent"]
+        for at in empty if len(empty) * _RARE <= len(out) else ():
+            doubt = replace(out[at].cells[name], reason="others_have", sure=False)
+            out[at] = replace(out[at], cells=out[at].cells | {name: doubt})
+    return out
 
 
 def _likely(cell: Cell) -> Cell:

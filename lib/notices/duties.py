@@ -214,7 +214,7 @@ def trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_WIDE_NAME: Final = re.compile(r"(?<![一-鿿])([一-鿿]) +(?=[一-鿿]{1,2}(?:[^一-鿿]|$))")
+_WIDE_NAME: Final = re.compile(r"(?<![一-鿿])([一-鿿])[ \u3000]+([一-鿿]{1,2})(?![一-鿿])")
 
 
 def names(line_: Line, start: int, end: int) -> list[tuple[str, str]]:
@@ -244,17 +244,12 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     source = Source(line_.block, start, end)
     if line_.folded[start:end] in DITTO:
         return [Claim("leaders", line_.text[start:end], source, (), "ditto", rank=_rank(word))]
-    persons: list[str] = []
-    offices: list[str] = []
-    sure = True
-    for name, _ in measures.split_names(_even(_WIDE_NAME.sub(r"\1", line_.text[start:end]))):
-        bare = _bare(name.strip(" ：:。"))
-        offices += [part for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
-        sure = sure and (labels.is_person(labels.fold(bare)) or _is_plain(bare))
-        if not labels.is_title(labels.fold(bare)):
-            person = _untitled(bare)
-            sure = sure and person == bare
-            persons.append(person)
+    given = [name for name, _ in measures.split_names(_even(_WIDE_NAME.sub(r"\1\2", line_.text[start:end])))]
+    offices = [part for name in given for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
+    bare = [person for name in given if (person := _bare(name.strip(" ：:。")))]
+    named = [person for person in bare if not labels.is_title(labels.fold(person))]
+    persons = [_untitled(person) for person in named] or bare  # a title alone is better than nothing
+    sure = bool(named) and all(map(_is_plain, persons))
     claims = (
         [Claim("leaders", line_.text[start:end], source, _distinct(persons), "label", sure, word, _rank(word))]
         if persons
@@ -265,23 +260,26 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     )
 
 
-_PLAIN: Final = re.compile("[一-鿿㐀-䶿]{2,4}|[一-鿿·]{4,14}|[A-Za-z][A-Za-z .]{1,30}|[甲乙丙丁戊己庚辛]")
+_PLAIN: Final = re.compile("[一-鿿㐀-䶿]{2,4}|[一-鿿]{1,9}[·•][一-鿿·•]{1,12}|[A-Za-z][A-Za-z .]{1,30}|[甲乙丙丁戊己庚辛]")
 
 
 def _is_plain(name: str) -> bool:
-    return bool(_PLAIN.fullmatch(name)) and not labels.is_department(labels.fold(name))
+    """Whether a name is beyond doubt a person's, also with a surname that is not listed."""
+    folded = labels.fold(name)
+    unlike = labels.is_department(folded) or labels.is_role(folded)
+    return labels.is_person(folded) or (bool(_PLAIN.fullmatch(name)) and not unlike)
 
 
 def _bare(name: str) -> str:
     """A person's name without what is said of the person in brackets, and without the spaces of a name set wide."""
-    return re.sub(r"[（(][^（()）]*[)）]$", "", name).strip() or name
+    return re.sub(r"[（(][^（()）]*[)）]$|[（(]?[0-9][0-9 -]{5,}[)）]?$", "", name).strip()
 
 
 def _untitled(name: str) -> str:
     folded = labels.fold(name)
     bare = labels.untitled(folded)
     at = folded.find(bare)
-    return name[at : at + len(bare)]
+    return name[at : at + len(bare)] if _is_plain(bare) else name
 
 
 def _rank(word: str) -> int:
@@ -326,7 +324,7 @@ def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -
 
 def _either(given: list[str], field: str, source: Source, text: str, word: str) -> list[Claim]:
     """Persons and departments behind one label, told apart by how the names are formed."""
-    given = [part for name in given for part in _with_person(name)]
+    given = [part for name in given for part in _with_person(name) if not labels.is_title(labels.fold(part))] or given
     persons = [
         name for name in given if not labels.is_department(labels.fold(name)) and labels.is_person(labels.fold(name))
     ]
@@ -387,8 +385,10 @@ _LEAD, _SUPPORT, _CHARGE = (
     sorted(_C[key], key=len, reverse=True) for key in ("lead_verbs", "support_verbs", "charge_verbs")
 )
 _SHARED: Final = r"(?:按照?|根据|依)(?:各自)?(?:职责|职能|分工|任务)(?:分工|职责)*(?:负责|落实|抓好|推进|实施|做好)?"
+_NO_NOUN: Final = "(?!(?:责任)?(?:单位|部门|科室|处室|部室|股室|机构|人员|同志|领导))"  # 各学科负责单位
 _VERB: Final = re.compile(
-    rf"(?P<shared>{_SHARED})|(?P<lead>{'|'.join(_LEAD)})|(?P<support>(?:共同|积极|协调|协助)?(?:{'|'.join(_SUPPORT)}))|(?P<charge>{'|'.join(_CHARGE)})"
+    rf"(?P<shared>{_SHARED})|(?P<lead>(?:{'|'.join(_LEAD)}){_NO_NOUN})|(?P<support>(?:共同|积极|协调|协助)?(?:{'|'.join(_SUPPORT)})"
+    rf"{_NO_NOUN})|(?P<charge>(?:{'|'.join(_CHARGE)}){_NO_NOUN})"
 )
 _TOGETHER: Final = re.compile(
     r"会同|(?<![招工电通经外客协])商(?![务会业贸标场城店户品圈检联行投])|联合(?![会社国体大学办组])|协同(?![办创处科])"
@@ -476,7 +476,7 @@ def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
 def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[Claim]:
     """The names of a clause, if each of them is formed like one."""
     noted = names(line_, start, stop)
-    found = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name))]
+    found = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(labels.fold(bare))]
     clipped = any(_AND_SO_ON.search(name) for name, _ in noted)
     folded = [labels.fold(name) for name in found]
     if not found or not all(labels.is_name(name) for name in folded):

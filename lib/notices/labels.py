@@ -211,6 +211,9 @@ def opening_label(text: str, start: int, end: int) -> Label | None:
 
 _ENDS: Final = tuple(NAMES["department_ends"])
 _TITLES: Final = tuple(sorted(NAMES["titles"], key=len, reverse=True))
+_PERSONS: Final = tuple(word for word in _TABLE["compounds"]["persons"] if len(word) > 1)
+_RANKS: Final = tuple(NAMES["ranks"])
+_SURE_ENDS: Final = tuple("部局委办科室处府厅")  # no name of a person ends with them
 _SURNAMES: Final = frozenset(NAMES["surnames"].split()[0])
 _COMPOUNDS: Final = tuple(NAMES["compound_surnames"])
 _NO_NAME: Final = re.compile(r"[的了要把对将并已未为是在以和或应须能会可请让使被向从到按各其该此]")
@@ -249,8 +252,18 @@ def untitled(name: str) -> str:
 
 
 def is_title(name: str) -> bool:
-    """Whether it is a title alone: 副主席, 党组成员."""
-    return name in _TITLES
+    """Whether it is a title alone: 副主席, 党组成员, 宣传部部长, 分管副局长."""
+    title = next((title for title in _TITLES if name.endswith(title)), "")
+    rest = name.removesuffix(title)
+    if not title or not rest:
+        return bool(title)
+    office = is_department(rest) and (not is_person(rest) or rest.endswith(_SURE_ENDS))
+    return office or rest.endswith(_RANKS) or is_title(rest)
+
+
+def is_role(name: str) -> bool:
+    """Whether it says an office instead of a name: 分管领导, 张主任, 各科室负责人."""
+    return name.endswith((*_TITLES, *_PERSONS))
 
 
 def is_name(name: str) -> bool:

@@ -29,7 +29,7 @@ _CHARGED: Final = re.compile(
     r"(?:的|办理|推进|抓好|落实|督办|实施)*(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
 )
 _HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # numbers of a heading above a table
-_DEPTHS: Final = {"han": 1, "han_bracket": 2}  # of section rows among themselves; all others stand at the top
+_DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section rows among themselves; of all others 1
 _DEEPEST: Final = 9
 _ABOVE: Final = 3  # lines above a table that may say something of it
 
@@ -54,7 +54,7 @@ class Level:
 
     cell: Cell
     claims: list[Claim]
-    depth: int = 0
+    depth: int
 
 
 @dataclass
@@ -76,7 +76,9 @@ def read(blocks: Sequence[Block], lines: dict[int, Line], rules: Rules) -> Found
             grids[block.table].append(at)
     reader = _Reader(blocks, lines, rules)
     for members in grids.values():
+        first = len(reader.found.measures)
         reader.table(members)
+        reader.found.measures[first:] = cells.pointed_out(reader.found.measures[first:])
     return reader.found
 
 
@@ -287,16 +289,16 @@ class _Reader:
         begin, stop = mark.end if mark else 0, len(line_.text)
         spans = [span for span in duties.duty_brackets(line_) if span[0] >= begin]
         given = [label for label in labels.labels_in(line_.folded, begin, stop) if label.field in labels.DUTIES]
+        claims: list[Claim] = []
         if spans:
             claims, stop = duties.read(line_, spans[0][0] + 1, spans[0][1] - 1), spans[0][0]
         elif given:
             claims = duties.read(line_, given[0].start, stop) if len(given[0].word) > 2 else []
             stop = given[0].start if given[0].start > begin else stop
-        else:
-            claims = self._named(line_, *duties.trimmed(line_.folded, begin, stop), columns)
+        claims = cells.layered(claims, self._named(line_, *duties.trimmed(line_.folded, begin, stop), columns))
         start, stop = duties.trimmed(line_.folded, mark.start if mark else 0, stop)
         cell = Cell(" ".join(line_.text[start:stop].split()), (), "heading", True, Source(line_.block, start, stop))
-        return Level(cell, claims, _DEPTHS.get(mark.style, 0) if mark else 0)
+        return Level(cell, claims, _DEPTHS.get(mark.style, 1) if mark else 1)
 
     def _named(self, line_: Line, start: int, end: int, columns: Columns) -> list[Claim]:
         """Whom a heading names: 副市长王强负责的工作, or an office or a titled person alone over a table that has no
@@ -361,7 +363,7 @@ class _Reader:
         if tally >= 0:
             number = self._text(tally).strip()
             text = f"{number}{'' if text[:1] in '、.' else '、'}{text}"
-            depth = _DEPTHS["han_bracket" if number[0] in "(（" else "han"]
+            depth = 2 if number[0] in "(（" else 1
         cell = Cell(text, (), "section_row", True, Source(at, 0, len(line_.text)))
         self._open(Level(cell, level.claims, depth))
         self.found.used.add(at)

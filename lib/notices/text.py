@@ -8,14 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lib.notices import cells, dates, duties, labels, marks
-from lib.notices.cells import Rules, has_who, layered
+from lib.notices.cells import Rules, has_who, layered, pointed_out
 from lib.notices.duties import Claim
 from lib.notices.model import FIELDS, Cell, Measure, Source
 from lib.notices.outline import Node, Outline, Part
 
 _CLOSING: Final = tuple(labels.CLAUSES["closing"])
-_EXPECTED: Final = ("leaders", "lead_departments", "deadline")
-_RARE: Final = 5  # one in so many: then an empty cell is pointed out
 _BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
 _TITLE: Final = 60  # characters of a heading that ends with a colon or a space
 _DUTY_TAIL: Final = re.compile(r"[,、;]?(?:并)?(?:由|请)?$")
@@ -178,8 +176,7 @@ class _Reader:
             self.found.words += [(claim.detail, claim.source) for claim in pick.claims if claim.detail in labels.WORDS]
             if pick.node.mark:
                 self.found.numbers.append((len(self.found.measures) - 1, pick.node.mark))
-        for name in _EXPECTED:
-            _point_out(self.found.measures, name)
+        self.found.measures = pointed_out(self.found.measures)
         return self.found
 
     def _running(self) -> bool:
@@ -200,16 +197,6 @@ class _Reader:
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
         return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
-
-
-def _point_out(measures: list[Measure], name: str) -> None:
-    """A cell that is empty where nearly all others are filled may have been missed: to be checked."""
-    empty = [at for at, measure in enumerate(measures) if measure.cells[name].reason == "absent"]
-    if not 0 < len(empty) * _RARE <= len(measures):
-        return
-    for at in empty:
-        doubt = replace(measures[at].cells[name], reason="others_have", sure=False)
-        measures[at] = replace(measures[at], cells=measures[at].cells | {name: doubt})
 
 
 def _has_lead(claims: Iterable[Claim]) -> bool:
