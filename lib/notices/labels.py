@@ -17,7 +17,7 @@ _SPELLINGS: Final = {_JOINERS.sub("", word): word for word in WORDS}  # 责任�
 NAMES: Final[dict[str, Any]] = _TABLE["names"]
 CLAUSES: Final[dict[str, list[str]]] = _TABLE["clauses"]
 DUTIES: Final = frozenset(
-    {"leaders", "departments", "lead_departments", "support_departments", "lead_who", "support_who", "who", "deadline"}
+    {"leaders", "departments", "lead_departments", "support_departments", "lead_who", "support_who", "who", "both", "deadline"}
 )
 _LONGEST: Final = max(map(len, WORDS)) + 6
 _PASSED: Final = " ()[]、/和及与·"  # inside a label: 责任领导（单位）, 责 任 人
@@ -289,9 +289,11 @@ def is_odd(name: str) -> bool:
 
 def header(text: str) -> str:
     """What a folded header cell stands for: a label, or one that holds a label of four characters and more."""
-    if field := field_of(text):
+    if field := _both(text) or field_of(text):
         return field
     bare = key(text)
+    if _TIMES.fullmatch(bare):
+        return "other"
     if not 4 <= len(bare) <= 18:
         return ""
     for size in range(len(bare) - 1, 3, -1):
@@ -301,4 +303,18 @@ def header(text: str) -> str:
     return "title" if _WORK.fullmatch(bare) else ""
 
 
+def _both(text: str) -> str:
+    """A header for an office and its person: 牵头单位及责任人, 责任科室（责任人）."""
+    parts = [part for part in re.split(r"[及和与、/\n()]+| +", text) if part]
+    fields = {field_of(part) for part in parts} if len(parts) == 2 else set()
+    if "leaders" not in fields:
+        return ""
+    return "both" if "lead_departments" in fields else "who" if "departments" in fields else ""
+
+
+# A column of a calendar: what is done in that month.
+_TIMES: Final = re.compile(
+    r"(?:20[0-9]{2}年?)?(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度?|q[1-4]|[上下]半年)|20[0-9]{2}年度?",
+    re.I,
+)
 _WORK: Final = re.compile(f"(?!存在|下一?步|上级|相关)[一-鿿]{{2,6}}(?:{'|'.join(_TABLE['compounds']['titles'])})")

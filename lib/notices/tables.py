@@ -44,7 +44,7 @@ class Columns:
     section: int = -1
     serial: int = -1
     guessed: bool = False
-    unknown: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()  # columns whose header says nothing that is known
     body: tuple[int, ...] = ()
 
 
@@ -203,12 +203,13 @@ class _Reader:
         unknown = [column for column, block in enumerate(lower) if column not in fields and self._text(block).strip()]
         filled = len({block for block in lower if self._text(block).strip()})
         named = any(name in ("deadline", "leaders") for name in fields.values())
+        listed = {"serial", "title"} <= set(fields.values())
         if (
-            not who
+            not (who or (listed and named))
             or (not texts and not sections and not named)
             or (not texts and not sections and not unknown)
             or len(set(fields.values())) < 2
-            or len(fields) * 2 < filled
+            or (len(fields) * 2 < filled and not (who and listed))
         ):
             return None
         if any(len(self._text(block)) > 40 for block in set(lower)):
@@ -221,7 +222,7 @@ class _Reader:
         )
         columns.body = tuple(_distinct(texts + sections, lower))
         columns.guessed = not columns.body
-        columns.unknown = () if texts else tuple(unknown)
+        columns.unknown = tuple(unknown)
         columns.body = columns.body or tuple(unknown)
         return columns
 
@@ -231,14 +232,15 @@ class _Reader:
         names = columns.fields
         sections = [column for column in texts if names.get(column) == "section"]
         titles = [column for column in texts if names.get(column) != "section"]
-        if columns.guessed or (columns.unknown and self._repeats(sections[-1], rows)):
+        if columns.guessed or (columns.unknown and not titles and self._repeats(sections[-1], rows)):
             titles, columns.guessed = [self._longest(columns.unknown or texts, rows)], True
         while len(titles) > 1 and self._groups(titles[0], titles[1], rows):
             sections.append(titles.pop(0))
         if not titles:
             titles, sections = [sections[-1]], sections[:-1]
         columns.title = titles[0]
-        columns.section = sections[0] if sections else -1
+        merged = [at for at in columns.unknown if at < titles[0] and self._merged(at, titles[0], rows)]
+        columns.section = next(iter(sections or merged), -1)
 
     def _longest(self, columns: Sequence[int], rows: Sequence[Sequence[int]]) -> int:
         """The column with the most text."""
@@ -252,9 +254,13 @@ class _Reader:
     def _groups(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
         """Whether the left column's cells stand for several of the right."""
         pairs = [(row[left], row[right]) for row in rows if right < len(row) and self._text(row[right]).strip()]
-        merged = sum(a == b and c != d for (a, c), (b, d) in pairwise(pairs))
         blank = sum(not self._text(a).strip() for a, _ in pairs)
-        return merged > 0 or blank * 5 >= len(pairs) > 0
+        return self._merged(left, right, rows) or blank * 5 >= len(pairs) > 0
+
+    def _merged(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
+        """Whether a cell of the left column covers several of the right."""
+        pairs = [(row[left], row[right]) for row in rows if right < len(row) and self._text(row[right]).strip()]
+        return any(a == b and c != d and self._text(a).strip() for (a, c), (b, d) in pairwise(pairs))
 
     # -- headings
 
@@ -274,7 +280,7 @@ class _Reader:
             claims += level.claims
             self.found.headings |= {at} if numbered or level.claims else set()
             if numbered:
-                self._open(Level(level.cell, claims, -1 if claims else _DEEPEST))
+                self._open(Level(level.cell, claims, -1 if claims else _DEEPEST - 1))
                 return
         if claims:
             self._open(Level(Cell(), claims, -1))
@@ -294,7 +300,7 @@ class _Reader:
             claims, stop = duties.read(line_, spans[0][0] + 1, spans[0][1] - 1), spans[0][0]
         elif given:
             claims = duties.read(line_, given[0].start, stop) if len(given[0].word) > 2 else []
-            stop = given[0].start if given[0].start > begin else stop
+            stop = given[0].start if claims and (given[0].start > begin or not mark) else stop
         claims = cells.layered(claims, self._named(line_, *duties.trimmed(line_.folded, begin, stop), columns))
         start, stop = duties.trimmed(line_.folded, mark.start if mark else 0, stop)
         cell = Cell(" ".join(line_.text[start:stop].split()), (), "heading", True, Source(line_.block, start, stop))
@@ -365,7 +371,7 @@ class _Reader:
             text = f"{number}{'' if text[:1] in '、.' else '、'}{text}"
             depth = 2 if number[0] in "(（" else 1
         cell = Cell(text, (), "section_row", True, Source(at, 0, len(line_.text)))
-        self._open(Level(cell, level.claims, depth))
+        self._open(Level(cell if text else Cell(), level.claims, depth if text else _DEEPEST))
         self.found.used.add(at)
 
     def _is_foot(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
@@ -413,16 +419,24 @@ class _Reader:
             return duties.leaders(line_, start, end, word)
         inside = labels.labels_in(line_.folded, start, end)
         spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
-        either = name == "who" or self._persons(line_, start, end)
+        if not self._persons(line_, start, end):
+            name = _ROLES.get(name, name)
         return [claim for claim in spoken if claim.field != "deadline"] or duties.listed(
-            line_, start, end, name if either else _ROLES.get(name, name), word
+            line_, start, end, "lead_who" if name == "both" else name, word
         )
 
     def _persons(self, line_: Line, start: int, end: int) -> bool:
         found = [labels.fold(name) for name, _ in duties.names(line_, start, end)]
         return bool(found) and all(labels.is_person(name) and not labels.is_department(name) for name in found)
 
+    def _told(self, columns: Columns) -> bool:
+        """Whether the table says who answers: in a column, or in headings that say nothing else."""
+        own = {"deadline", *columns.fields.values()} & (labels.DUTIES - {"deadline"})
+        return bool(own) or any(claim.text in level.cell.text or not level.cell.text for level in self.levels for claim in level.claims)
+
     def _measure(self, row: Sequence[int], title: int, columns: Columns, claims: list[Claim]) -> None:
+        if not self._told(columns):
+            return
         line_ = self.lines[title]
         mark = marks.at(line_.folded, line_.text)
         start = mark.end if mark else 0
