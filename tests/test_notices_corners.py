@@ -404,3 +404,97 @@ def test_frames_and_merged_cells_of_a_pdf():
     pdf._edges((0, 0, 50, 50), lying, standing)
     pdf._edges((0, 0, 1, 1), lying, standing)
     assert (len(lying), len(standing)) == (2, 2)
+
+
+# --- what the fresh samples taught -------------------------------------------------------------------------------------
+
+
+def dues(title: str, *phrases: str, end: str = "") -> list[str]:
+    """The due day of each phrase, in a list of that title."""
+    items = "\n".join(f"{at}. 做好第{at}件事。（责任部门：办公室；完成时限：{p}）" for at, p in enumerate(phrases, 1))
+    return [str(measure.due) for measure in notices.read_text(f"{title}\n{items}\n{end}").measures]
+
+
+def test_months_of_a_school_year_without_their_year():
+    title = "青枫学院2021—2022学年重点工作任务分解"
+    assert dues(title, "3-5月", "11月中旬", "8月底前", "上半年", "2022年1月", "每月") == [
+        "2022-05-31",
+        "2021-11-20",
+        "2022-08-31",
+        "2022-06-30",
+        "2022-01-31",
+        "None",
+    ]
+    assert dues(title, "8月底前", "9月", "5月", end="青枫学院\n2021年8月25日") == [
+        "2021-08-31",
+        "2021-09-30",
+        "2022-05-31",
+    ]
+    assert dues("冰城市2025—2026年供暖季保供清单", "3月", "10月") == ["2026-03-31", "2025-10-31"]
+    assert dues("青枫学院2021年工作任务分解", "5月") == ["2021-05-31"]
+    given = notices.read_text(f"{title}\n1. 做事。（责任部门：办公室；完成时限：5月）", year=2023).measures[0]
+    assert (str(given.due), given.cells["deadline"].reason) == ("2023-05-31", "label")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("某县办\n关于印发《2024年重点工作分工》的通知", "2024年重点工作分工"),
+        ("关于印发2024年重点工作分工方案的通知", "2024年重点工作分工方案"),
+        ("关于做好2024年重点工作分解的通知", "关于做好2024年重点工作分解的通知"),
+        ("关于印发春天的故事的通知", "关于印发春天的故事的通知"),
+        ("县应急局办公室  内部资料\n关于分解2024年任务的通知", "关于分解2024年任务的通知"),
+        ("首页\n政务公开\n九龙镇2024年任务清单", "九龙镇2024年任务清单"),
+        ("二〇二三至二〇二四年度计划执行表", "二〇二三至二〇二四年度计划执行表"),
+    ],
+)
+def test_the_title_of(head: str, title: str):
+    notice = notices.read_text(f"{head}\n1. 修路。（责任部门：工程科）")
+    assert notice.title == title
+
+
+def test_the_date_below_the_text_counts_before_that_of_a_page_s_table():
+    page_ = "<html><table><tr><td>发布机构：</td><td>某区府办</td></tr><tr><td>发布日期：</td><td>2025-03-18</td></tr></table>"
+    page_ += "<p>某区2025年任务分工</p><p>1.修路。（责任部门：工程科）</p><p>某区人民政府办公室</p><p>2025年3月14日</p></html>"
+    notice = notices.read(page_.encode(), "x.html")
+    assert (notice.title, notice.issuer, str(notice.issued)) == (
+        "某区2025年任务分工",
+        "某区人民政府办公室",
+        "2025-03-14",
+    )
+    only = notices.read(page_.replace("<p>2025年3月14日</p>", "").encode(), "x.html")
+    assert str(only.issued) == "2025-03-18"
+
+
+def test_a_lone_first_row_is_the_title_whatever_its_last_word():
+    table = "某区第三批督办清样,,,\n序号,督办事项,责任单位,完成时限\n1,修路,工程科,8月\n"
+    assert notices.read(table.encode(), "x.csv").title == "某区第三批督办清样"
+
+
+def test_what_nearly_all_others_have_is_missed_where_it_is_empty():
+    items = [f"{at}. 做好第{at}件事。（责任领导：林森；责任部门：办公室；完成时限：8月）" for at in range(1, 6)]
+    text = "\n".join(["2024年清单", *items, "6. 修路。（责任部门：办公室）"])
+    cells = notices.read_text(text).measures[5].cells
+    assert [(cells[f].reason, cells[f].sure) for f in ("leaders", "deadline")] == [("others_have", False)] * 2
+    assert cells["support_departments"].sure  # most have none
+    few = notices.read_text("\n".join(["2024年清单", *items[:2], "3. 修路。（责任部门：办公室）"])).measures[2]
+    assert few.cells["leaders"].sure
+
+
+def test_a_date_left_in_the_names_and_a_name_unlike_one():
+    odd = notices.read_text("2024年清单\n1. 修路。（责任部门：工程科、路政科按期完成）").measures[0].cells
+    assert (odd["support_departments"].reason, odd["support_departments"].sure) == ("odd_name", False)
+    missed = notices.read_text("2024年清单\n1. 修路。（责任部门：工程科、路政科6月底前抢通）").measures[0].cells
+    assert (missed["deadline"].reason, missed["deadline"].sure) == ("missed_date", False)
+
+
+def test_a_part_without_a_column_for_deadlines_takes_them_from_the_names():
+    head = tr("序号", "工作任务", "责任部门")
+    notice = notices.read(
+        f"<html><p>2024年清单</p><table>{head}{tr('1', '修路', '工程科，8月底前完成')}</table></html>".encode(),
+        "x.html",
+    )
+    assert (str(notice.measures[0].due), notice.measures[0].cells["lead_departments"].names) == (
+        "2024-08-31",
+        ("工程科",),
+    )

@@ -16,7 +16,20 @@ from pathlib import Path
 from typing import Final
 
 from lib.errors import BoardError, Problem
-from lib.notices import checks, document, duties, figures, flat, heads, labels, outline, paragraphs, readers, tables, text
+from lib.notices import (
+    checks,
+    document,
+    duties,
+    figures,
+    flat,
+    heads,
+    labels,
+    outline,
+    paragraphs,
+    readers,
+    tables,
+    text,
+)
 from lib.notices.cells import Rules
 from lib.notices.model import Block, Cell, Measure, Milestone, Notice, Source, Unplaced
 from lib.notices.output import to_table, write

@@ -16,7 +16,9 @@ WHO = frozenset({"leaders", "departments", "lead_departments", "support_departme
 _EXPECTED: Final = ("leaders", "lead_departments", "deadline")
 _RARE: Final = 5  # one in so many: then an empty cell is pointed out
 _AUTUMN: Final = 9  # the month in which a school year begins
-_DATED: Final = re.compile(r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时")
+_DATED: Final = re.compile(
+    r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时"
+)
 _DEPARTMENTS = ("lead_departments", "support_departments")
 
 
@@ -55,7 +57,8 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
     for layer in layers[1:]:
         taken = {claim.field for claim in out}
         if "departments" in taken and not taken & set(_DEPARTMENTS):  # a lead named above leads the item's own list
-            lead = [claim for claim in layer if claim.field == "lead_departments"]
+            own = {claim.names[0] for claim in out if claim.field == "departments" and claim.names}
+            lead = [c for c in layer if c.field == "lead_departments" and not own & set(c.names[:1])]
             out += [replace(claim, reason="inherited", sure=False) for claim in lead]
         if taken & {"departments", "lead_departments"}:
             taken |= {"departments", "lead_departments", "support_departments"}
@@ -121,7 +124,9 @@ def _leaders(claims: Sequence[Claim], before: dict[str, Cell] | None) -> Cell:
 def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> Cell:
     given = _of(claims, "deadline")
     if not given:
-        missed = next((claim for claim in claims if claim.field in WHO and _DATED.search(labels.fold(claim.text))), None)
+        missed = next(
+            (claim for claim in claims if claim.field in WHO and _DATED.search(labels.fold(claim.text))), None
+        )
         return Cell(reason="missed_date", sure=False, source=missed.source, detail=missed.text) if missed else Cell()
     first = given[0]
     if first.reason == "ditto":

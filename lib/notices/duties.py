@@ -88,10 +88,11 @@ def is_duty(line_: Line, start: int, end: int) -> bool:
 
 def _is_bare(line_: Line, start: int, end: int) -> bool:
     """Departments without a label, with a date behind them or one of them starred: （*区审批局、区数据局；6月底）."""
+    first, start = _date_ahead(line_, start, end)
     found = dates.find(line_.folded, start, end)
     stop = found[0].start if found else end
     given = names(line_, *trimmed(line_.folded, start, stop))
-    told = bool(found) or any(note for _, note in given) or len(given) > 1
+    told = bool(found or first) or any(note for _, note in given) or len(given) > 1
     return told and bool(given) and all(labels.is_department(labels.fold(name)) for name, _ in given)
 
 
@@ -133,15 +134,16 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
     if label.field not in labels.DUTIES or line_.folded[start:end] in DASHES:
         return []
     if label.field == "deadline":
-        return [deadline(line_, start, end, label.word)]
+        stop = line_.folded.find(";", start, end)
+        spoken = clauses(line_, stop + 1, end, strict=True) if stop > start else []
+        return [deadline(line_, start, stop if has_names(spoken) else end, label.word), *spoken]
     stop = names_end(line_.folded, start, end)
-    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end)
+    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end, label.word)
 
 
-def behind_names(line_: Line, start: int, end: int) -> list[Claim]:
-    """The date clause behind a list of names, where there is one."""
-    start, end = trimmed(line_.folded, start, end)
-    return [replace(deadline(line_, start, end, ""), reason="sentence")] if start < end else []
+def behind_names(line_: Line, start: int, end: int, word: str) -> list[Claim]:
+    """The date in the clause behind a list of names."""
+    return [replace(claim, detail=word) for claim in _rest(line_, start, end)]
 
 
 def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> list[Claim]:
@@ -149,6 +151,8 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
         return leaders(line_, *trimmed(line_.folded, start, stop), label.word) + rest
+    if label.field == "departments" and (led := _in_bracket(line_, start, end, label.word)):
+        return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
         return listed(line_, *trimmed(line_.folded, start, aside[0]), label.field, label.word) + aside[1]
     spoken = clauses(line_, start, end, strict=True)
@@ -166,12 +170,18 @@ _DONE: Final = re.compile(
 )
 
 
+_PIECE: Final = re.compile(r"[^,、;。]+")
+
+
 def names_end(folded: str, start: int, end: int) -> int:
     """Where a list of names ends and a date begins: 甲、乙，10月底前完成 or 甲、乙10月底前完成."""
     for date in dates.find(folded, start, end):
         before = _DATED.search(folded[max(start, date.start - 14) : date.start])
         spelled = re.search(r"[0-9一二三四五六七八九十]+ *[月年日季]|年底|半年|全年", date.text)
-        if date.start > start and _DONE.match(folded, date.end, end) and (before or spelled):
+        done = _DONE.match(folded, date.end, end)
+        piece = _PIECE.match(folded, date.end, end)
+        other = before and not (piece and labels.is_department(piece[0]))  # ，年底前形成送审稿
+        if date.start > start and ((done and spelled) or other):
             return date.start - (len(before[0]) if before else 0)
     return end
 
@@ -183,6 +193,24 @@ def _names_end(folded: str, start: int, end: int) -> int:
     """Where names end and a sentence goes on: 责任人：石山，各村配合。11月底前完成."""
     match = _ENDED.search(folded, start, end)
     return match.start() if match else end
+
+
+def _in_bracket(line_: Line, start: int, end: int, word: str) -> list[Claim]:
+    """责任科室：餐饮科、生产科（生产科牵头）: who of a list leads, or who else supports it."""
+    open_ = line_.folded.rfind("(", start, end)
+    if open_ <= start or line_.folded[end - 1] != ")":
+        return []
+    said = clauses(line_, open_ + 1, end - 1, strict=True)
+    lead = [claim for claim in said if claim.field == "lead_departments"]
+    support = [claim for claim in said if claim.field == "support_departments"]
+    taken = [name for claim in lead for name in claim.names]
+    rest = _distinct([name for name, _ in names(line_, start, open_) if name not in taken])
+    if not (lead or support):
+        return []
+    source, text = Source(line_.block, start, open_), line_.text[start:open_]
+    role = "support_departments" if lead else "departments"
+    others = [Claim(role, text, source, rest, "noted", detail=word)] if rest else []
+    return [replace(claim, reason="noted", detail=word) for claim in lead] + others + support
 
 
 def _aside(line_: Line, start: int, end: int) -> tuple[int, list[Claim]] | None:
@@ -209,6 +237,8 @@ def trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         elif open_ > 0 and folded[start] in "([":
             start += 1
+        elif open_ > 0 and folded[end - 1] in "([":
+            end -= 1
         else:
             break
     return start, end
@@ -372,7 +402,9 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     last = max(found, key=lambda date: (date.order, date.start))
     at = Source(line_.block, last.start, last.end)
-    sure = len(found) > 1 or last.start == start
+    after = line_.folded[last.end : end]
+    sure = (len(found) > 1 or last.start == start) and not re.search(r"[0-9日前底]", after)
+    sure = sure and last.start == max(date.start for date in found)  # 全年推进，11月底前完成: which of them?
     return Claim(
         "deadline", line_.text[last.start : last.end], at, (), "last_date" if len(found) > 1 else "date", sure, word
     )
@@ -398,13 +430,18 @@ _AROUND: Final = re.compile(
     r"^(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*(?:分别|均|都|统一)?(?:由|请)|^(?:并|其中|原则上)?由"
     r"|(?:等)?(?:共同|分别|具体|统一|一并|密切|积极|负责)+$|^[,、 ]+|[,、 ]+$"
 )
-_AND_SO_ON: Final = re.compile(r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$")
+_AND_SO_ON: Final = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?(?:部门|单位|科室|处室|部室|乡镇)?$|等$"
+)
 
 
 def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
     """由甲牵头，乙、丙配合，6月底前完成 without labels. strict: only where nothing else stands in the text."""
     claims: list[Claim] = []
-    cursor = start
+    first, cursor = _date_ahead(line_, start, end)
+    if first:
+        found = clauses(line_, cursor, end, strict=strict)
+        return found + ([] if any(claim.field == "deadline" for claim in found) else first) if has_names(found) else []
     for match in _VERB.finditer(line_.folded, start, end):
         if match.start() < cursor or _is_note(line_.folded, match):
             continue
@@ -417,6 +454,26 @@ def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
         stop = rest[0].source.start if rest else end
         return _bare_names(line_, *trimmed(line_.folded, start, stop)) + rest
     return claims + rest
+
+
+def has_names(claims: list[Claim]) -> bool:
+    return any(claim.names for claim in claims)
+
+
+def _date_ahead(line_: Line, start: int, end: int) -> tuple[list[Claim], int]:
+    """（3月，德育处负责）: the date that comes first, and where the names begin."""
+    begin, _ = trimmed(line_.folded, start, end)
+    stop = begin
+    for date in dates.find(line_.folded, begin, min(end, begin + 40)):  # 4月、6月
+        stop = date.end if line_.folded[stop : date.start] in ("", "、", "和") else stop
+    comma = _COMMA.match(line_.folded, stop, end) if stop > begin else None
+    if not comma:
+        return [], start
+    source = Source(line_.block, begin, stop)
+    return [Claim("deadline", line_.text[begin:stop], source, (), "sentence")], comma.end()
+
+
+_COMMA: Final = re.compile(r"[^,;，。、]{0,6}[,;] *(?=.)")
 
 
 def _is_note(folded: str, match: re.Match[str]) -> bool:
@@ -459,6 +516,8 @@ def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
     """The names before a verb: without 由, commas and adverbs around them, and without an earlier sentence."""
     cut = max(folded.rfind(char, start, stop) for char in _STOPS)
     start = max(start, cut + 1)
+    if folded.count("(", start, stop) > folded.count(")", start, stop):  # 各镇（市住建局牵头）
+        start = folded.rfind("(", start, stop) + 1
     by = folded.rfind("由", start, stop)
     if by >= 0 and (by == start or folded[by - 1] not in "理"):
         start = by + 1

@@ -21,7 +21,8 @@ _DATE: Final = re.compile(
     r" *[月./-] *([0-9]{1,2}|[一二三四五六七八九十]{1,3}) *[日号]?"
 )
 _YEAR: Final = re.compile(
-    r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))|(二〇[〇一二三四五六七八九]{2})(?=年|[-至到]二〇)"
+    r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))|(二〇[〇一二三四五六七八九]{2})"
+    r"(?=年|[-至到]二〇)"
 )
 _HAN: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 _ISSUE: Final = re.compile(r"关于(?:印发|公布|下发|转发|做好|开展|进一步|对|推进|加强|落实|[一-鿿]{0,30}的通知)|关于")
@@ -101,7 +102,8 @@ def _titles(lines: Sequence[Line], inside: Sequence[bool], lone: Sequence[bool])
 
 
 _COVER: Final = re.compile(
-    r".*?(?:印发|下发|公布|发布|转发|分解下达) *(?:《(?P<named>[^《》]{4,80})》|(?P<bare>[^《》。,]{6,60}))(?:的|等文件的)?通知$"
+    r".*?(?:印发|下发|公布|发布|转发|分解下达) *"
+    r"(?:《(?P<named>[^《》]{4,80})》|(?P<bare>[^《》。,]{6,60}?))(?:的|等文件的)?通知$"
 )
 
 
@@ -158,12 +160,19 @@ def _begin(lines: Sequence[Line], at: int, taken: set[int], inside: Sequence[boo
     return begin
 
 
+_NAVIGATION: Final = re.compile(
+    r"(?:网站)?首页|(?:机构|部门)(?:概况|职能|设置)|(?:政务|信息|院务|校务|党务)公开|(?:新闻|办事|资讯|服务)中心|(?:办事|政务|便民)服务"
+    r"|(?:政民)?互动(?:交流)?|政策(?:文件|法规|解读)|(?:通知|公示|信息)公告|工作动态|专题专栏|登录|注册|搜索|无障碍(?:浏览)?|长者模式|返回.{0,4}"
+)
+
+
 def _is_title_part(line_: Line, after: Line) -> bool:
     text = line_.folded.strip()
     if (
         not 2 <= len(text) <= 40
         or text[-1] in "。;:!?)"
         or re.match(r"附件|附表", text)
+        or _NAVIGATION.fullmatch(text)
         or re.search(r"内部(?:资料|文件)|机密|秘密|绝密|[特加急平]急$|不得?外传|征求意见稿$", text)
         or _NUMBER.search(text)
         or _DATE.search(text)
@@ -319,7 +328,10 @@ def _year(
     return int(named.pop()) if len(named) == 1 else None
 
 
-_OVER: Final = re.compile(r"20[0-9]{2} *(?:年|学年)?度? *[-至到/] *(?:20)?[0-9]{2} *(?:年|年度)? *(?P<kind>学年|[一-鿿]{0,4}(?:[采供][暖热][季期]|冬春))")
+_OVER: Final = re.compile(
+    r"20[0-9]{2} *(?:年|学年)?度? *[-至到/] *(?:20)?[0-9]{2} *(?:年|年度)? *"
+    r"(?P<kind>学年|[一-鿿]{0,4}(?:[采供][暖热][季期]|冬春))"
+)
 
 
 def _turn(titles: Sequence[str], year: int | None, issued: date | None) -> date | None:

@@ -6,7 +6,9 @@ import re
 from typing import Final, NamedTuple
 
 _HAN: Final = "〇一二三四五六七八九"
-_FORMAL: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")  # 叁 is written 參 in traditional lists
+_FORMAL: Final = str.maketrans(
+    "壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十"
+)  # 叁 is written 參 in traditional lists
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _RUN: Final = "[〇一二三四五六七八九十百]{1,6}"
 _NEXT: Final = "(?=[^0-9])"
@@ -28,7 +30,9 @@ _STYLES: Final = (
     ("circle", r"(?P<n>[①-⑳❶-❿➀-➉]) *[、.]?"),
 )
 _PATTERNS: Final = tuple((style, re.compile(spelling)) for style, spelling in _STYLES)
-_FIRST: Final = re.compile(r"[第问任举措项事行工实甲乙丙丁戊己庚辛壬癸壹贰叁参肆伍陆柒捌玖拾0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]")
+_FIRST: Final = re.compile(
+    r"[第问任举措项事行工实甲乙丙丁戊己庚辛壬癸壹贰叁参肆伍陆柒捌玖拾0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]"
+)
 _SIGNS: Final = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("➀", 10))
 
 

@@ -15,8 +15,10 @@ from lib.notices.model import Block, Source
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")
 _AHEAD_GROUP: Final = re.compile(r"[ (\[]*(?:以下|下列)(?:各项|任务|工作|措施|事项|举措|内容)")
+_PRINTED: Final = re.compile(r"[^,。;]{2,24} *20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日 *印发?")
 _FURNITURE: Final = re.compile(
-    r"ICP备|公网安备|版权所有|网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部|扫一扫|分享到|浏览次数|点击数"
+    r"ICP备|公网安备|版权所有|"
+    r"网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部|扫一扫|分享到|浏览次数|点击数"
     r"|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
     re.I,
 )
@@ -224,8 +226,10 @@ class _Builder:
         text = line_.folded.strip()
         if len(text) > 40:
             return False
-        return bool(_SIGNED.fullmatch(text)) or bool(
-            labels.is_department(text.replace(" ", "")) and after and _SIGNED.fullmatch(after.folded.strip())
+        return (
+            bool(_SIGNED.fullmatch(text))
+            or bool(_PRINTED.fullmatch(text))
+            or bool(labels.is_department(text.replace(" ", "")) and after and _SIGNED.fullmatch(after.folded.strip()))
         )
 
     def _is_left(self, line_: Line) -> bool:
@@ -397,7 +401,9 @@ def _cuts(line_: Line, after: Line | None) -> list[tuple[int, int, marks.Mark | 
     first = marks.at(line_.folded, line_.text)
     inside = marks.inner(line_.folded, line_.text)
     inside = [mark for mark in inside if not first or mark.start > first.start]
-    double = marks.at(line_.folded, line_.text, first.end) if first and first.style in ("han", "chapter", "formal") else None
+    double = (
+        marks.at(line_.folded, line_.text, first.end) if first and first.style in ("han", "chapter", "formal") else None
+    )
     if double and double.style != "han":
         rest = _by_brackets(line_, double, [mark for mark in inside if mark.start > double.start])
         return _spans(line_, first, [double, *rest])
@@ -468,12 +474,13 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
     claims: list[Claim] = []
     notes: list[Part] = []
     cut: list[tuple[int, int]] = []
+    labelled = _labels_first(line_, start, end)
     for begin, stop in duties.brackets(line_.folded[start:end]):
         begin, stop = begin + start, stop + start  # noqa: PLW2901
         if duties.is_note(line_.folded[begin:stop]):
             notes.append(Part(line_, begin, stop))
             cut.append((begin, stop))
-        elif duties.is_duty(line_, begin, stop) and _at_end(line_.folded, begin, stop, end):
+        elif labelled is None and duties.is_duty(line_, begin, stop) and _at_end(line_.folded, begin, stop, end):
             inner = stop - (line_.folded[stop - 1] in ")]")
             claims += duties.read(
                 line_,
@@ -484,12 +491,21 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
             if cut[-1][1] > stop:
                 claims = duties.read(line_, begin, cut[-1][1])
                 break
-    if not claims and (tail := _labelled_tail(line_, start, end, cut)) is not None:
-        claims = duties.read(line_, tail, end)
+    tail = labelled if labelled is not None else _labelled_tail(line_, start, end, cut)
+    if not claims and tail is not None:
+        claims = duties.read(line_, tail, notes[0].start if notes and notes[0].start > tail else end)
         cut.append((tail, end))
     if not notes and duties.is_note(line_.folded[start:end]) and not claims:
         return [], [], [Part(line_, start, end)]
     return claims, _left(line_, start, end, cut), notes
+
+
+def _labels_first(line_: Line, start: int, end: int) -> int | None:
+    """Where labels begin that run to the end, with brackets in their values: 责任科室：甲、乙（甲牵头）."""
+    labels_ = labels.labels_in(line_.folded, start, min(end, start + 30))
+    first = labels_[0] if labels_ else None
+    begins = first and first.field in labels.DUTIES and not line_.folded[start : first.start].strip()
+    return first.start if first and begins and line_.folded[first.start] not in "([" else None
 
 
 def _label_bracket(line_: Line, start: int, stop: int) -> bool:

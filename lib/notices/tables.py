@@ -408,7 +408,7 @@ class _Reader:
         else:
             stop = duties.names_end(line_.folded, start, end)
             claims = self._of_names(line_, *duties.trimmed(line_.folded, start, stop), name, word)
-            claims += duties.behind_names(line_, stop, end)
+            claims += duties.behind_names(line_, stop, end, word)
         return [
             replace(claim, reason=reason if claim.reason in ("label", "form") else claim.reason) for claim in claims
         ]

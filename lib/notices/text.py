@@ -154,7 +154,8 @@ class _Reader:
         if any(claim.field == "deadline" for claim in claims):
             return claims
         has_label = any(claim.detail for claim in claims)
-        ends = [found for part in body for found in _closing_dates(part)]
+        ending = _FINISHED if self.dated else _ENDING
+        ends = [found for part in body for found in _closing_dates(part, ending)]
         if not ends:
             return claims
         return [*claims, replace(ends[-1], sure=len(ends) == 1 and not has_label and not self.dated)]
@@ -223,11 +224,16 @@ _ENDING: Final = re.compile(
 )
 
 
-def _closing_dates(part: Part) -> list[Claim]:
+_FINISHED: Final = re.compile(
+    r" *(?:前|之前|以前)?(?:力争|全部|全面|基本)?(?:完成|办结|到位|建成|竣工|投用)? *(?:[。;)]|$)"
+)
+
+
+def _closing_dates(part: Part, ending: re.Pattern[str]) -> list[Claim]:
     found = []
     for date in dates.find(part.line.folded, part.start, part.end):
         after = part.line.folded[date.end : part.end]
-        if _ENDING.match(after) and (date.start == part.start or part.line.folded[date.start - 1] in ",。;、 ("):
+        if ending.match(after) and (date.start == part.start or part.line.folded[date.start - 1] in ",。;、 ("):
             source = Source(part.line.block, date.start, date.end)
             found.append(Claim("deadline", part.line.text[date.start : date.end], source, (), "sentence"))
     return found
