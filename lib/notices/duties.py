@@ -150,7 +150,9 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
     if label.field == "leaders":
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
-        return leaders(line_, *trimmed(line_.folded, start, stop), label.word) + rest
+        named = leaders(line_, *trimmed(line_.folded, start, stop), label.word)
+        said = line_.folded[label.end - 1] not in "为是" or all(claim.sure for claim in named)
+        return (named if said else []) + rest  # 分管领导为第一责任人 names nobody
     if label.field == "departments" and (led := _in_bracket(line_, start, end, label.word)):
         return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
@@ -388,6 +390,10 @@ _FINISHED: Final = re.compile(
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 
+_YEAR: Final = re.compile(r"20[0-9]{2}年度?|[今本明]年")
+_EVENT: Final = re.compile(r"[一-鿿]{2,12}(?:前|后|起|止|期间|时)")  # 2018年|秋季学期开学前
+
+
 def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     """A labelled deadline: the phrase as printed without 完成; of several dates with words between them the last."""
     source, text = Source(line_.block, start, end), line_.text[start:end]
@@ -401,6 +407,8 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     if not found:
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     last = max(found, key=lambda date: (date.order, date.start))
+    if len(found) == 1 and _YEAR.fullmatch(last.text) and _EVENT.fullmatch(line_.folded, last.end, end):
+        return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     at = Source(line_.block, last.start, last.end)
     after = line_.folded[last.end : end]
     sure = (len(found) > 1 or last.start == start) and not re.search(r"[0-9日前底]", after)

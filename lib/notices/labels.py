@@ -278,13 +278,14 @@ _ODD: Final = re.compile(
     r"|完成|办结|召开|举办|牵头|月底|年底|季度|长期|常态|按照|^由|^请|^并|^以及|[的了]$"
     rf"|(?:{'|'.join(word for word in CLAUSES['actions'] if word[-1] != '办')})$"  # 办 ends many an office
 )
+_ODD_NOTE: Final = re.compile(r"\([^()]{0,20}(?:始终|长期|常态|持续|适时|随时|全程|每[年月季周日]|[月旬季年][底初末]?前?)\)")
 _LONG: Final = 22  # characters that a name outside its brackets rarely has
 
 
 def is_odd(name: str) -> bool:
     """Whether a folded name looks like none: a date, a verb or the end of a sentence in it, or very long."""
     bare = re.sub(r"\([^()]{0,40}\)", "", name)
-    return len(bare) > _LONG or bool(_ODD.search(bare))
+    return len(bare) > _LONG or bool(_ODD.search(bare) or _ODD_NOTE.search(name))
 
 
 def header(text: str) -> str:
