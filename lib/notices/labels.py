@@ -262,8 +262,9 @@ def is_title(name: str) -> bool:
 
 
 def is_role(name: str) -> bool:
-    """Whether it says an office instead of a name: 分管领导, 张主任, 各科室负责人."""
-    return name.endswith((*_TITLES, *_PERSONS))
+    """Whether it says an office instead of a name: 分管领导, 各科室负责人; 田老师 is one's name here."""
+    title = next((title for title in (*_TITLES, *_PERSONS) if name.endswith(title)), "")
+    return bool(title) and name.removesuffix(title) not in _SURNAMES
 
 
 def is_name(name: str) -> bool:

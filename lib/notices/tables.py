@@ -44,6 +44,7 @@ class Columns:
     section: int = -1
     serial: int = -1
     guessed: bool = False
+    sparse: bool = False  # the section stands in its first row alone
     unknown: tuple[int, ...] = ()  # columns whose header says nothing that is known
     body: tuple[int, ...] = ()
 
@@ -241,6 +242,7 @@ class _Reader:
         columns.title = titles[0]
         merged = [at for at in columns.unknown if at < titles[0] and self._merged(at, titles[0], rows)]
         columns.section = next(iter(sections or merged), -1)
+        columns.sparse = columns.section >= 0 and self._groups(columns.section, columns.title, rows)
 
     def _longest(self, columns: Sequence[int], rows: Sequence[Sequence[int]]) -> int:
         """The column with the most text."""
@@ -510,7 +512,7 @@ class _Reader:
             self.section = cell
             return cell
         blank = at >= 0 and self.section.reason in ("column", "merged", "above")
-        return replace(self.section, reason="above", sure=False) if blank else self.section
+        return replace(self.section, reason="above", sure=columns.sparse) if blank else self.section
 
     def _more(self, claims: list[Claim]) -> None:
         """A second row of the same measure adds to it."""
