@@ -93,7 +93,8 @@ def _is_bare(line_: Line, start: int, end: int) -> bool:
     stop = found[0].start if found else end
     given = names(line_, *trimmed(line_.folded, start, stop))
     told = bool(found or first) or any(note for _, note in given) or len(given) > 1
-    return told and bool(given) and all(labels.is_department(labels.fold(name)) for name, _ in given)
+    folded = [labels.fold(name) for name, _ in given]
+    return told and any(map(labels.is_department, folded)) and all(map(labels.is_name, folded))
 
 
 _NOTE: Final = re.compile(
@@ -280,6 +281,9 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     offices = [part for name in given for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
     bare = [person for name in given if (person := _bare(name.strip(" ：:。")))]
     named = [person for person in bare if not labels.is_title(labels.fold(person))]
+    beside = [person for person in named if labels.is_department(labels.fold(person))]
+    if len(beside) < len(named):  # 县水务局 陈晨
+        named, offices = [person for person in named if person not in beside], offices + beside
     persons = [_untitled(person) for person in named] or bare  # a title alone is better than nothing
     sure = bool(named) and all(map(_is_plain, persons))
     claims = (
@@ -594,19 +598,55 @@ def _bare_names(line_: Line, start: int, end: int) -> list[Claim]:
     """Names alone in a bracket at the end: （组宣部、办公室）. No label says that they answer: to be checked."""
     noted = names(line_, start, end)
     found = [name for name, _ in noted]
-    if not found or not all(labels.is_department(labels.fold(name)) for name in found):
+    source, text = Source(line_.block, start, end), line_.text[start:end]
+    if not any(labels.is_department(labels.fold(name)) for name in found):
         return []
-    if claims := _noted(noted, Source(line_.block, start, end), line_.text[start:end], ""):
+    if not all(labels.is_name(labels.fold(name)) for name in found):
+        return []
+    if claims := _noted(noted, source, text, ""):
         return claims
-    return [
-        Claim(
-            "departments", line_.text[start:end], Source(line_.block, start, end), _distinct(found), "bare", sure=False
-        )
-    ]
+    return [replace(claim, reason="bare", sure=False) for claim in _either(found, "who", source, text, "")]
+
+
+COUNT: Final = re.compile(r" *\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$")  # （3项）
+_HEADED: Final = re.compile(
+    r"(?:由)?(?P<who>[^,。;:]{2,30}?)(?:同志)?(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
+    r"(?:的|办理|推进|抓好|落实|督办|实施)*(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
+)
+
+
+def headed(line_: Line, start: int, end: int) -> list[Claim]:
+    """Whom a heading names as leading what stands below it: 副市长王强负责的工作（3项）."""
+    match = _HEADED.fullmatch(line_.folded, start, _uncounted(line_.folded, start, end))
+    return _office_or_person(line_, *trimmed(line_.folded, *match.span("who"))) if match else []
+
+
+def alone(line_: Line, start: int, end: int) -> list[Claim]:
+    """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长."""
+    start, stop = trimmed(line_.folded, start, _uncounted(line_.folded, start, end))
+    claims = _office_or_person(line_, start, stop)
+    bare = claims and claims[0].field == "leaders" and "".join(claims[0].names) == line_.text[start:stop]
+    return [] if bare else claims
+
+
+def _uncounted(folded: str, start: int, end: int) -> int:
+    count = COUNT.search(folded, start, end)
+    return count.start() if count else end
+
+
+def _office_or_person(line_: Line, start: int, end: int) -> list[Claim]:
+    offices = tuple(name for name, _ in names(line_, start, end))
+    if all(labels.is_department(labels.fold(name)) for name in offices):
+        source = Source(line_.block, start, end)
+        return [Claim("lead_departments", line_.text[start:end], source, offices, "heading")] if offices else []
+    claims = leaders(line_, start, end, "")
+    return claims if all(labels.is_person(labels.fold(name)) for claim in claims for name in claim.names) else []
 
 
 def sentence(line_: Line, start: int, end: int) -> list[Claim]:
     """What a sentence of the text says: somebody must lead or be in charge, named behind 由 or before 牵头, 会同."""
+    if end - start <= 60 and (claims := headed(line_, start, end)):
+        return claims
     claims = [claim for match in _LED.finditer(line_.folded, start, end) for claim in _led(line_, match)]
     for match in re.compile(r"[^。；;！!\n]+").finditer(line_.folded, start, end):
         if re.search(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责", match[0]):

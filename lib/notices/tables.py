@@ -22,12 +22,7 @@ _ROLES: Final = {"lead_who": "lead_departments", "support_who": "support_departm
 _NOTE: Final = re.compile(r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)")
 _SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
 _FIGURE: Final = re.compile(r"[约¥]? *[0-9.,]+ *(?:[%个项件条户]|[万亿]?元)?|[-/—]+|〇")
-_COUNT: Final = re.compile(r" *\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$")
 _TALLY: Final = re.compile(r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[A-Z]|[IVXⅠ-Ⅻ]{1,4}|第[一二三四五六七八九十]{1,3}[类部章]分?")
-_CHARGED: Final = re.compile(
-    r"(?P<who>[^,。;:]{2,30}?)(?:同志)?(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
-    r"(?:的|办理|推进|抓好|落实|督办|实施)*(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
-)
 _HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # numbers of a heading above a table
 _DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section rows among themselves; of all others 1
 _DEEPEST: Final = 9
@@ -309,22 +304,13 @@ class _Reader:
         return Level(cell, claims, _DEPTHS.get(mark.style, 1) if mark else 1)
 
     def _named(self, line_: Line, start: int, end: int, columns: Columns) -> list[Claim]:
-        """Whom a heading names: 副市长王强负责的工作, or an office or a titled person alone over a table that has no
+        """Whom a heading names: 副市长王强负责的工作, or an office or a titled person alone, over a table that has no
         column for them."""
-        count = _COUNT.search(line_.folded, start, end)
-        stop = count.start() if count else end
-        charged = _CHARGED.fullmatch(line_.folded, start, stop)
-        stop = duties.trimmed(line_.folded, start, charged.end("who") if charged else stop)[1]
         fields = set(columns.fields.values())
-        source, text = Source(line_.block, start, stop), line_.text[start:stop]
-        offices = tuple(name for name, _ in duties.names(line_, start, stop))
-        if all(labels.is_department(labels.fold(name)) for name in offices):
-            told = charged or not fields & {"departments", "lead_departments", "lead_who", "who"}
-            sure = bool(charged) or "support_departments" in fields
-            return [Claim("lead_departments", text, source, offices, "heading", sure)] if told and offices else []
-        persons = duties.leaders(line_, start, stop, "")
-        named = [claim for claim in persons if all(labels.is_person(labels.fold(name)) for name in claim.names)]
-        return named if charged or "".join(offices) != "".join(persons[0].names if persons else ()) else []
+        claims = duties.headed(line_, start, end)
+        if claims or fields & {"departments", "lead_departments", "lead_who", "who", "both"}:
+            return claims or [claim for claim in duties.alone(line_, start, end) if claim.field == "leaders"]
+        return [replace(claim, sure=claim.field == "leaders" or "support_departments" in fields) for claim in duties.alone(line_, start, end)]
 
     # -- rows
 
@@ -354,8 +340,8 @@ class _Reader:
             return False
         at = said[0]
         block, folded = self.blocks[at], self._folded(at).strip()
-        headed = bool(marks.at(folded, folded)) if len(filled) == 1 else bool(_COUNT.search(folded))
-        headed = headed or (tally >= 0 and len(said) < len(filled)) or bool(_COUNT.search(folded))
+        headed = bool(marks.at(folded, folded)) if len(filled) == 1 else False
+        headed = headed or (tally >= 0 and len(said) < len(filled)) or bool(duties.COUNT.search(folded))
         if block.across == 1 and (block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES):
             return False
         if block.across <= 2 and self._at(row, columns.title) == at and not headed:
