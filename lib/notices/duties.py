@@ -370,7 +370,7 @@ def _either(given: list[str], field: str, source: Source, text: str, word: str) 
     claims = []
     if persons and field != "support_who":
         claims.append(
-            Claim("leaders", text, source, _distinct([_untitled(name) for name in persons]), "form", sure, word, 1)
+            Claim("leaders", text, source, _distinct([_untitled(name) for name in persons]), "form", sure, word, _rank(word))
         )
     if others:
         claims.append(Claim(role, text, source, _distinct(others), "form" if persons else "label", sure, word))

@@ -22,7 +22,9 @@ _ROLES: Final = {"lead_who": "lead_departments", "support_who": "support_departm
 _NOTE: Final = re.compile(r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)")
 _SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
 _FIGURE: Final = re.compile(r"[约¥]? *[0-9.,]+ *(?:[%个项件条户]|[万亿]?元)?|[-/—]+|〇")
-_TALLY: Final = re.compile(r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[A-Z]|[IVXⅠ-Ⅻ]{1,4}|第[一二三四五六七八九十]{1,3}[类部章]分?")
+_TALLY: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[壹贰叁参肆伍陆柒捌玖拾]{1,3}|[A-Z]|[IVXⅠ-Ⅻ]{1,4}|第[一二三四五六七八九十]{1,3}[类部章]分?"
+)
 _HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # numbers of a heading above a table
 _DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section rows among themselves; of all others 1
 _DEEPEST: Final = 9
@@ -331,33 +333,39 @@ class _Reader:
         self.found.used |= set(filled)
 
     def _is_section(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
-        """A row that says one thing beside sums: a section's heading, or a note below the table."""
-        said = [at for at in filled if not _FIGURE.fullmatch(self._folded(at).strip())]
-        tally = said[0] if len(said) == 2 and said[0] == self._at(row, columns.serial) else -1
-        if tally >= 0 and (_TALLY.fullmatch(self._folded(tally).strip()) or self.blocks[said[1]].across > 2):
-            said = said[1:]
-        if len(said) != 1 or len(row) == 1:
+        """A row that says one thing, with a number and sums beside it: a section's heading, or a note below the table."""
+        serial = self._at(row, columns.serial)
+        number = serial if serial in filled and serial != self._at(row, columns.title) else -1
+        said = [at for at in filled if at != number and not _FIGURE.fullmatch(self._folded(at).strip())]
+        if not said and number >= 0:
+            said, number = [number], -1
+        if len(said) != 1 or len(row) == 1 or not self._is_heading(row, said[0], number, columns, alone=len(filled) == 1):
             return False
-        at = said[0]
-        block, folded = self.blocks[at], self._folded(at).strip()
-        headed = bool(marks.at(folded, folded)) if len(filled) == 1 else False
-        headed = headed or (tally >= 0 and len(said) < len(filled)) or bool(duties.COUNT.search(folded))
-        if block.across == 1 and (block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES):
-            return False
-        if block.across <= 2 and self._at(row, columns.title) == at and not headed:
-            return False
+        folded = self._folded(said[0]).strip()
         if not _NOTE.match(folded) and len(folded) <= 60 and not duties.is_note(folded):
-            self._section_row(at, tally, columns)
+            self._section_row(said[0], number, columns)
         return True
 
-    def _section_row(self, at: int, tally: int, columns: Columns) -> None:
+    def _is_heading(self, row: Sequence[int], at: int, number: int, columns: Columns, *, alone: bool) -> bool:
+        """Whether the only words of a row are a heading by their width, their number or what they count."""
+        block, folded = self.blocks[at], self._folded(at).strip()
+        if block.across > 2:
+            return True
+        if number >= 0:
+            return bool(_TALLY.fullmatch(self._folded(number).strip(" 、.")))
+        if block.across == 1 and (block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES):
+            return False
+        headed = (alone and marks.at(folded, folded)) or duties.COUNT.search(folded)
+        return block.across > 1 or self._at(row, columns.title) != at or bool(headed)
+
+    def _section_row(self, at: int, number: int, columns: Columns) -> None:
         line_ = self.lines[at]
         level = self._level(line_, marks.at(line_.folded, line_.text), columns)
         text, depth = level.cell.text, level.depth
-        if tally >= 0:
-            number = self._text(tally).strip()
-            text = f"{number}{'' if text[:1] in '、.' else '、'}{text}"
-            depth = 2 if number[0] in "(（" else 1
+        if number >= 0:
+            tally = self._text(number).strip(" 、.．")
+            text = f"{tally}{'' if text[:1] in '、.' else '、'}{text}"
+            depth = 2 if tally[0] in "(（" else 1
         cell = Cell(text, (), "section_row", True, Source(at, 0, len(line_.text)))
         self._open(Level(cell if text else Cell(), level.claims, depth if text else _DEEPEST))
         self.found.used.add(at)
