@@ -173,7 +173,7 @@ _DONE: Final = re.compile(
 )
 
 
-_PIECE: Final = re.compile(r"[^,、;。]+")
+_PIECE: Final = re.compile(r"[^,、;。]{1,30}")
 
 
 def names_end(folded: str, start: int, end: int) -> int:
@@ -449,11 +449,17 @@ _AND_SO_ON: Final = re.compile(
 
 def clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
     """由甲牵头，乙、丙配合，6月底前完成 without labels. strict: only where nothing else stands in the text."""
-    claims: list[Claim] = []
     first, cursor = _date_ahead(line_, start, end)
-    if first:
-        found = clauses(line_, cursor, end, strict=strict)
-        return found + ([] if any(claim.field == "deadline" for claim in found) else first) if has_names(found) else []
+    found = _clauses(line_, cursor, end, strict=strict)
+    if not first:
+        return found
+    dated = any(claim.field == "deadline" for claim in found)
+    return found + ([] if dated else first) if has_names(found) else []
+
+
+def _clauses(line_: Line, start: int, end: int, *, strict: bool) -> list[Claim]:
+    claims: list[Claim] = []
+    cursor = start
     for match in _VERB.finditer(line_.folded, start, end):
         if match.start() < cursor or _is_note(line_.folded, match):
             continue
@@ -651,6 +657,9 @@ def sentence(line_: Line, start: int, end: int) -> list[Claim]:
     for match in re.compile(r"[^。；;！!\n]+").finditer(line_.folded, start, end):
         if re.search(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责", match[0]):
             claims += _sentence(line_, match.start(), match.end())
+        elif claims:  # 由甲牵头…；乙、丙参与
+            said = clauses(line_, match.start(), match.end(), strict=True)
+            claims += [c for c in said if c.field == "support_departments" and c.source.start == match.start()]
     return claims
 
 

@@ -248,7 +248,8 @@ def _title(node: Node, claims: Sequence[Claim]) -> tuple[Cell, bool]:
     start, end, reason = _heading(part, [claim.source for claim in claims])
     start, end = duties.trimmed(part.line.folded, start, end)
     text = part.line.text[start:end]
-    return Cell(text, (), reason, bool(text), Source(part.line.block, start, end)), reason != "space"
+    whole = reason != "space" and not text.startswith("由")  # 由甲牵头，开展…: who comes before what
+    return Cell(text, (), reason, bool(text), Source(part.line.block, start, end)), whole
 
 
 _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
