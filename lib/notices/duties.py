@@ -296,7 +296,9 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     )
 
 
-_PLAIN: Final = re.compile("[一-鿿㐀-䶿]{2,4}|[一-鿿]{1,9}[·•][一-鿿·•]{1,12}|[A-Za-z][A-Za-z .]{1,30}|[甲乙丙丁戊己庚辛]")
+_PLAIN: Final = re.compile(
+    "[一-鿿㐀-䶿]{2,4}|[一-鿿]{1,9}[·•][一-鿿·•]{1,12}|[A-Za-z][A-Za-z .]{1,30}|[甲乙丙丁戊己庚辛]"
+)
 
 
 def _is_plain(name: str) -> bool:
@@ -370,7 +372,16 @@ def _either(given: list[str], field: str, source: Source, text: str, word: str) 
     claims = []
     if persons and field != "support_who":
         claims.append(
-            Claim("leaders", text, source, _distinct([_untitled(name) for name in persons]), "form", sure, word, _rank(word))
+            Claim(
+                "leaders",
+                text,
+                source,
+                _distinct([_untitled(name) for name in persons]),
+                "form",
+                sure,
+                word,
+                _rank(word),
+            )
         )
     if others:
         claims.append(Claim(role, text, source, _distinct(others), "form" if persons else "label", sure, word))

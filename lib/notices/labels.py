@@ -17,7 +17,17 @@ _SPELLINGS: Final = {_JOINERS.sub("", word): word for word in WORDS}  # 责任�
 NAMES: Final[dict[str, Any]] = _TABLE["names"]
 CLAUSES: Final[dict[str, list[str]]] = _TABLE["clauses"]
 DUTIES: Final = frozenset(
-    {"leaders", "departments", "lead_departments", "support_departments", "lead_who", "support_who", "who", "both", "deadline"}
+    {
+        "leaders",
+        "departments",
+        "lead_departments",
+        "support_departments",
+        "lead_who",
+        "support_who",
+        "who",
+        "both",
+        "deadline",
+    }
 )
 _LONGEST: Final = max(map(len, WORDS)) + 6
 _PASSED: Final = " ()[]、/和及与·"  # inside a label: 责任领导（单位）, 责 任 人
@@ -279,7 +289,9 @@ _ODD: Final = re.compile(
     r"|完成|办结|召开|举办|牵头|月底|年底|季度|长期|常态|按照|^由|^请|^并|^以及|[的了]$"
     rf"|(?:{'|'.join(word for word in CLAUSES['actions'] if word[-1] != '办')})$"  # 办 ends many an office
 )
-_ODD_NOTE: Final = re.compile(r"\([^()]{0,20}(?:始终|长期|常态|持续|适时|随时|全程|每[年月季周日]|[月旬季年][底初末]?前?)\)")
+_ODD_NOTE: Final = re.compile(
+    r"\([^()]{0,20}(?:始终|长期|常态|持续|适时|随时|全程|每[年月季周日]|[月旬季年][底初末]?前?)\)"
+)
 _LONG: Final = 22  # characters that a name outside its brackets rarely has
 
 

@@ -312,7 +312,10 @@ class _Reader:
         claims = duties.headed(line_, start, end)
         if claims or fields & {"departments", "lead_departments", "lead_who", "who", "both"}:
             return claims or [claim for claim in duties.alone(line_, start, end) if claim.field == "leaders"]
-        return [replace(claim, sure=claim.field == "leaders" or "support_departments" in fields) for claim in duties.alone(line_, start, end)]
+        return [
+            replace(claim, sure=claim.field == "leaders" or "support_departments" in fields)
+            for claim in duties.alone(line_, start, end)
+        ]
 
     # -- rows
 
@@ -339,7 +342,11 @@ class _Reader:
         said = [at for at in filled if at != number and not _FIGURE.fullmatch(self._folded(at).strip())]
         if not said and number >= 0:
             said, number = [number], -1
-        if len(said) != 1 or len(row) == 1 or not self._is_heading(row, said[0], number, columns, alone=len(filled) == 1):
+        if (
+            len(said) != 1
+            or len(row) == 1
+            or not self._is_heading(row, said[0], number, columns, alone=len(filled) == 1)
+        ):
             return False
         folded = self._folded(said[0]).strip()
         if not _NOTE.match(folded) and len(folded) <= 60 and not duties.is_note(folded):
@@ -428,7 +435,9 @@ class _Reader:
     def _told(self, columns: Columns) -> bool:
         """Whether the table says who answers: in a column, or in headings that say nothing else."""
         own = {"deadline", *columns.fields.values()} & (labels.DUTIES - {"deadline"})
-        return bool(own) or any(claim.text in level.cell.text or not level.cell.text for level in self.levels for claim in level.claims)
+        return bool(own) or any(
+            claim.text in level.cell.text or not level.cell.text for level in self.levels for claim in level.claims
+        )
 
     def _measure(self, row: Sequence[int], title: int, columns: Columns, claims: list[Claim]) -> None:
         if not self._told(columns):
