@@ -314,6 +314,8 @@ def _bare(name: str) -> str:
 
 
 def _untitled(name: str) -> str:
+    """A person's name without title and bracket; what then looks like none stays as it is."""
+    name = _bare(name) or name
     folded = labels.fold(name)
     bare = labels.untitled(folded)
     at = folded.find(bare)
@@ -419,7 +421,7 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     if dates.window(bare, 2020) is not None:
         return Claim("deadline", line_.text[start:stop], Source(line_.block, start, stop), (), "label", detail=word)
     found = dates.find(line_.folded, start, end)
-    if not found:
+    if not found or re.match(r"[0-9]{2,3}年", line_.folded[start : found[0].start]):  # 113年9月, of the Republic
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     last = max(found, key=lambda date: (date.order, date.start))
     if len(found) == 1 and _YEAR.fullmatch(last.text) and _EVENT.fullmatch(line_.folded, last.end, end):

@@ -23,7 +23,8 @@ _NOTE: Final = re.compile(r"^(?:注|备注|说明|附注|填表|填报|制表|�
 _SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
 _FIGURE: Final = re.compile(r"[约¥]? *[0-9.,]+ *(?:[%个项件条户]|[万亿]?元)?|[-/—]+|〇")
 _TALLY: Final = re.compile(
-    r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[壹贰叁参肆伍陆柒捌玖拾]{1,3}|[A-Z]|[IVXⅠ-Ⅻ]{1,4}|第[一二三四五六七八九十]{1,3}[类部章]分?"
+    r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[壹贰叁参肆伍陆柒捌玖拾]{1,3}|[A-Z]|[IVX]{1,4}|[\u2160-\u216b]"
+    r"|第[一二三四五六七八九十]{1,3}[类部章]分?"
 )
 _HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # numbers of a heading above a table
 _DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section rows among themselves; of all others 1
@@ -336,7 +337,7 @@ class _Reader:
         self.found.used |= set(filled)
 
     def _is_section(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
-        """A row that says one thing, with a number and sums beside it: a section's heading, or a note below the table."""
+        """A row that says one thing, with a number and sums beside it: a section's heading, or a note below all."""
         serial = self._at(row, columns.serial)
         number = serial if serial in filled and serial != self._at(row, columns.title) else -1
         said = [at for at in filled if at != number and not _FIGURE.fullmatch(self._folded(at).strip())]
