@@ -753,8 +753,6 @@ def _together(line_: Line, start: int, end: int) -> list[Claim]:
 def _longest(line_: Line, start: int, stop: int, role: str, reason: str) -> list[Claim]:
     """The longest beginning of a part that is names and nothing else; where it isn't the whole part, to be checked."""
     for last in range(min(stop, start + 60), start + 1, -1):
-        if _ACTION.match(line_.folded, last - 1):  # 抓紧组|织
-            continue
         if labels.is_department(line_.folded[start:last][-12:]) and (found := _named(line_, start, last, role, reason)):
             return found if last == stop else [replace(claim, sure=False) for claim in found]
     return []
