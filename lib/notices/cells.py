@@ -143,7 +143,9 @@ def _departments(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] 
     lead, support, single = (_of(claims, field) for field in ("lead_departments", "support_departments", "departments"))
     if single and single[0].reason == "ditto" and not lead:
         given = [field for field in _DEPARTMENTS if field == "lead_departments" or (before and before[field].names)]
-        return {field: Cell() for field in _DEPARTMENTS} | {field: _ditto(single[0], before, field) for field in given}, ""
+        return {field: Cell() for field in _DEPARTMENTS} | {
+            field: _ditto(single[0], before, field) for field in given
+        }, ""
     if not (single or lead or support):
         single = _of(claims, "beside")
         single = [replace(claim, field="departments") for claim in single]

@@ -281,7 +281,9 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     offices = [part for name in given for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
     bare = [person for name in given if (person := _bare(name.strip(" ：:。")))]
     named = [person for person in bare if not labels.is_title(labels.fold(person))]
-    beside = [person for person in named if labels.is_department(fold := labels.fold(person)) and not labels.is_role(fold)]
+    beside = [
+        person for person in named if labels.is_department(fold := labels.fold(person)) and not labels.is_role(fold)
+    ]
     if len(beside) < len(named):  # 县水务局 陈晨
         named, offices = [person for person in named if person not in beside], offices + beside
     persons = [_untitled(person) for person in named] or bare  # a title alone is better than nothing
