@@ -93,8 +93,13 @@ def _is_bare(line_: Line, start: int, end: int) -> bool:
     stop = found[0].start if found else end
     given = names(line_, *trimmed(line_.folded, start, stop))
     told = bool(found or first) or any(note for _, note in given) or len(given) > 1
-    folded = [labels.fold(name) for name, _ in given]
-    return told and any(map(labels.is_department, folded)) and all(map(labels.is_name, folded))
+    return told and _are_names([name for name, _ in given])
+
+
+def _are_names(given: list[str]) -> bool:
+    """Whether all are formed like names, and one at least like a department's."""
+    folded = [labels.fold(name) for name in given]
+    return any(map(labels.is_department, folded)) and all(map(labels.is_name, folded))
 
 
 _NOTE: Final = re.compile(
@@ -620,9 +625,7 @@ def _bare_names(line_: Line, start: int, end: int) -> list[Claim]:
     noted = names(line_, start, end)
     found = [name for name, _ in noted]
     source, text = Source(line_.block, start, end), line_.text[start:end]
-    if not any(labels.is_department(labels.fold(name)) for name in found):
-        return []
-    if not all(labels.is_name(labels.fold(name)) for name in found):
+    if not _are_names(found):
         return []
     if claims := _noted(noted, source, text, ""):
         return claims
