@@ -157,8 +157,10 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
         named = leaders(line_, *trimmed(line_.folded, start, stop), label.word)
-        said = line_.folded[label.end - 1] not in "为是" or all(claim.sure for claim in named)
-        return (named if said else []) + rest  # 分管领导为第一责任人 names nobody
+        vague = line_.folded[label.end - 1] in "为是" or len(label.word) < 3
+        return (
+            [] if vague and not all(claim.sure for claim in named) else named
+        ) + rest  # 分管：财务科 is of no measure
     if label.field == "departments" and (led := _in_bracket(line_, start, end, label.word)):
         return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
