@@ -641,10 +641,22 @@ _HEADED: Final = re.compile(
 )
 
 
+_DUE: Final = re.compile(
+    r"(?:需|须|要|应)?(?:全部|全面|基本)?(?:完成|办结|整改|见效|坚持|推进)*(?:到位)?的?(?:整改|重点)?(?:工作|任务|事项|项目|问题|措施)"
+)
+
+
 def headed(line_: Line, start: int, end: int) -> list[Claim]:
-    """Whom a heading names as leading what stands below it: 副市长王强负责的工作（3项）."""
-    match = _HEADED.fullmatch(line_.folded, start, _uncounted(line_.folded, start, end))
-    return _office_or_person(line_, *trimmed(line_.folded, *match.span("who"))) if match else []
+    """Who leads what stands below a heading, or by when it is done: 副市长王强负责的工作（3项）, 6月底前完成的任务."""
+    stop = _uncounted(line_.folded, start, end)
+    match = _HEADED.fullmatch(line_.folded, start, stop)
+    if match:
+        return _office_or_person(line_, *trimmed(line_.folded, *match.span("who")))
+    begins = [date for date in dates.find(line_.folded, start, stop)[:1] if date.start == start]
+    if not begins or not _DUE.fullmatch(line_.folded, begins[0].end, stop):
+        return []
+    source = Source(line_.block, start, begins[0].end)
+    return [Claim("deadline", line_.text[start : source.end], source, (), "heading")]
 
 
 def alone(line_: Line, start: int, end: int) -> list[Claim]:

@@ -103,7 +103,7 @@ class _Reader:
         below = [child for child in node.children if id(child) in self.deep]
         own = self.own[id(node)]
         if below:
-            passed = layered(own, inherited) if node.parent else []
+            passed = layered(own, _by_title(node), inherited) if node.parent else []
             self._children(node, passed, below)
         elif has_who(own) or node.group:
             self._measure_or_children(node, own, inherited)
@@ -198,6 +198,13 @@ class _Reader:
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
         return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
+
+
+def _by_title(node: Node) -> list[Claim]:
+    """The person whom a heading consists of: 一、副县长 李静."""
+    part = node.parts[0]
+    claims = duties.alone(part.line, part.start, part.end) if part.end - part.start <= _TITLE else []
+    return [claim for claim in claims if claim.field == "leaders"]
 
 
 def _has_lead(claims: Iterable[Claim]) -> bool:
