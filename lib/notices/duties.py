@@ -260,12 +260,14 @@ _WIDE_NAME: Final = re.compile(r"(?<![一-鿿])([一-鿿])[ \u3000]+([一-鿿]{1
 def names(line_: Line, start: int, end: int) -> list[tuple[str, str]]:
     """The names in a part and each one's role note, as the measure table splits them."""
     text = line_.text[start:end]
-    found = [(name.strip(" ：:。"), note) for name, note in measures.split_names(_even(text))]
+    split = measures.split_names(_even(text))
+    found = [(_TOLD.sub("", name).strip(" ：:。"), note) for name, note in split]
     return [
         (_STAR.sub("", name), "牵头" if _STAR.search(name) else note) for name, note in found if _STAR.sub("", name)
     ]
 
 
+_TOLD: Final = re.compile(r"[（(][^（()）:：]{1,20}[:：][^（()）]{0,40}[)）]$")  # （联系人：甲） is no part of a name
 _STAR: Final = re.compile(r"^[*＊★☆▲△#＃]+|[*＊★☆▲△]+$")
 
 
@@ -554,7 +556,7 @@ def _role(match: re.Match[str], before: list[Claim]) -> str:
 
 def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
     """The names before a verb: without 由, commas and adverbs around them, and without an earlier sentence."""
-    cut = max(folded.rfind(char, start, stop) for char in _STOPS)
+    cut = _cut(folded, start, stop)
     start = max(start, cut + 1)
     if folded.count("(", start, stop) > folded.count(")", start, stop):  # 各镇（市住建局牵头）
         start = folded.rfind("(", start, stop) + 1
@@ -572,13 +574,24 @@ def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
     return trimmed(folded, start, stop)
 
 
+def _cut(folded: str, start: int, stop: int) -> int:
+    """The last mark that ends a sentence, but for those inside a bracket: 由甲（联系人：乙）牵头."""
+    while start < stop:
+        cut = max(folded.rfind(char, start, stop) for char in _STOPS)
+        close, open_ = folded.find(")", cut, stop), folded.rfind("(", start, max(cut, start))
+        if cut < start or open_ < 0 or close < 0 or folded.find(")", open_, cut) >= 0:
+            return cut
+        stop = open_
+    return -1
+
+
 def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[Claim]:
     """The names of a clause, if each of them is formed like one."""
     noted = names(line_, start, stop)
     found = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(labels.fold(bare))]
     clipped = any(_AND_SO_ON.search(name) for name, _ in noted)
     folded = [labels.fold(name) for name in found]
-    if not found or not all(labels.is_name(name) for name in folded):
+    if not found or not all(labels.is_name(_bare(name)) for name in folded):
         return []
     source, text = Source(line_.block, start, stop), line_.text[start:stop]
     if role == "departments" and (claims := _noted(noted, source, text, "")):

@@ -501,11 +501,21 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
 
 
 def _labels_first(line_: Line, start: int, end: int) -> int | None:
-    """Where labels begin that run to the end, with brackets in their values: 责任科室：甲、乙（甲牵头）."""
-    labels_ = labels.labels_in(line_.folded, start, min(end, start + 30))
-    first = labels_[0] if labels_ else None
-    begins = first and first.field in labels.DUTIES and not line_.folded[start : first.start].strip()
-    return first.start if first and begins and line_.folded[first.start] not in "([" else None
+    """Where labels begin that run to the end, with brackets in their values: 责任科室：甲、乙（甲牵头）.
+
+    They stand at the start, or behind a sentence without brackets.
+    """
+    bracket = _OPENER.search(line_.folded, start, end)
+    stop = max(start + 30, bracket.start() if bracket else start)
+    for label in labels.labels_in(line_.folded, start, min(end, stop)):
+        before = line_.folded[start : label.start].rstrip()
+        if label.field in labels.DUTIES:
+            first = not before or (before[-1] in "。;" and not _OPENER.search(before))
+            return label.start if first and line_.folded[label.start] not in "([" else None
+    return None
+
+
+_OPENER: Final = re.compile(r"[(\[]")
 
 
 def _label_bracket(line_: Line, start: int, stop: int) -> bool:
