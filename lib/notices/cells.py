@@ -108,7 +108,10 @@ def _ditto(claim: Claim, before: dict[str, Cell] | None, field: str) -> Cell:
 
 
 def _leaders(claims: Sequence[Claim], before: dict[str, Cell] | None) -> Cell:
-    given = _of(claims, "leaders")
+    every = _of(claims, "leaders")
+    given = [
+        claim for claim in every if claim.reason != "beside"
+    ] or every  # 规划科（王强） counts where nobody else does
     if not given:
         return Cell()
     if given[0].reason == "ditto":

@@ -358,8 +358,17 @@ def listed(line_: Line, start: int, end: int, field: str, word: str) -> list[Cla
     given = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name))]
     if field.endswith("who"):
         return _either(given, field, source, text, word)
-    sure = given == [name for name, _ in noted]  # 县文明办等: and whom else?
-    return [Claim(field, text, source, _distinct(given), "label", sure, word)] if given else []
+    offices, persons = _told_apart(given)
+    sure = offices == [name for name, _ in noted]  # 县文明办等: and whom else? 规划科（王强）: or is it a part of it?
+    claims = [Claim("leaders", text, source, _distinct(persons), "beside", sure=False, rank=3)] if persons else []
+    return [Claim(field, text, source, _distinct(offices), "label", sure, word), *claims] if given else []
+
+
+def _told_apart(given: list[str]) -> tuple[list[str], list[str]]:
+    """Departments, and the persons in brackets behind them."""
+    parts = [_with_person(name) for name in given]
+    persons = [part for pair in parts if len(pair) > 1 for part in pair if not labels.is_department(labels.fold(part))]
+    return [part for pair in parts for part in pair if part not in persons], [_untitled(name) for name in persons]
 
 
 def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -> list[Claim]:
@@ -589,6 +598,7 @@ def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[C
     """The names of a clause, if each of them is formed like one."""
     noted = names(line_, start, stop)
     found = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(labels.fold(bare))]
+    found = [part for name in found for part in _with_person(name)]
     clipped = any(_AND_SO_ON.search(name) for name, _ in noted)
     folded = [labels.fold(name) for name in found]
     if not found or not all(labels.is_name(_bare(name)) for name in folded):
