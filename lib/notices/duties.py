@@ -686,8 +686,8 @@ def alone(line_: Line, start: int, end: int) -> list[Claim]:
     """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长."""
     start, stop = trimmed(line_.folded, start, _uncounted(line_.folded, start, end))
     claims = _office_or_person(line_, start, stop)
-    bare = claims and claims[0].field == "leaders" and "".join(claims[0].names) == line_.text[start:stop]
-    return [] if bare else claims
+    words = claims and claims[0].names == (line_.text[start:stop],) and not labels.is_office(line_.folded[start:stop])
+    return [] if words else claims
 
 
 def _uncounted(folded: str, start: int, end: int) -> int:

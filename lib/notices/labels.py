@@ -223,7 +223,7 @@ _ENDS: Final = tuple(NAMES["department_ends"])
 _TITLES: Final = tuple(sorted(NAMES["titles"], key=len, reverse=True))
 _PERSONS: Final = tuple(word for word in _TABLE["compounds"]["persons"] if len(word) > 1)
 _RANKS: Final = tuple(NAMES["ranks"])
-_SURE_ENDS: Final = tuple("部局委办科室处府厅")  # no name of a person ends with them
+_SURE_ENDS: Final = tuple(NAMES["office_ends"])
 _SURNAMES: Final = frozenset(NAMES["surnames"].split()[0])
 _COMPOUNDS: Final = tuple(NAMES["compound_surnames"])
 _NO_NAME: Final = re.compile(r"[的了要把对将并已未为是在以和或应须能会可请让使被向从到按各其该此]")
@@ -235,6 +235,11 @@ def is_department(name: str) -> bool:
     return 2 <= len(bare) <= 30 and (
         bare.endswith(_ENDS) or (len(bare) <= 16 and bare.startswith(("各", "全体", "有关", "相关")))
     )
+
+
+def is_office(name: str) -> bool:
+    """Whether it is an office where it stands alone: 市教育局, but 平安校园 may be a heading."""
+    return is_department(name) and name.endswith(_SURE_ENDS) and not name.endswith("小镇")
 
 
 def is_person(name: str) -> bool:
