@@ -107,7 +107,7 @@ class _Reader:
             start, self.columns, self.width = header[1], header[0], width
             self.found.used |= {at for row in grid[:start] for at in row}
         columns = self.columns or Columns()
-        self._above(members[0], columns)
+        self._above(members[0], columns, goes_on=header is None)
         self.title_block = -1
         if len(grid) > MOST * 2:
             raise BoardError("notice_too_long", limit=MOST)
@@ -264,10 +264,14 @@ class _Reader:
 
     # -- headings
 
-    def _above(self, first: int, columns: Columns) -> None:
-        """What the lines above a table say of it: a numbered heading is its section, labels say who answers."""
+    def _above(self, first: int, columns: Columns, *, goes_on: bool) -> None:
+        """What the lines above a table say of it: a numbered heading is its section, labels say who answers.
+
+        goes_on: it has no header, and stands under the headings of the table before where it has none of its own.
+        """
         claims: list[Claim] = []
-        self.levels, self.section = [], Cell()
+        if not goes_on:
+            self.levels, self.section = [], Cell()
         for at in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
             line_ = self.lines[at]
             if self.blocks[at].table >= 0 or "。" in line_.folded:
@@ -280,9 +284,11 @@ class _Reader:
             claims += level.claims
             self.found.headings |= {at} if numbered or level.claims else set()
             if numbered:
+                self.levels = []
                 self._open(Level(level.cell, claims, -1 if claims else _DEEPEST - 1))
                 return
         if claims:
+            self.levels = []
             self._open(Level(Cell(), claims, -1))
 
     def _open(self, level: Level) -> None:
