@@ -281,12 +281,18 @@ def _even(text: str) -> str:
     return "".join(char if fold not in "()[]" else "、" for char, fold in zip(text, folded, strict=True))
 
 
+_AND_OTHERS: Final = re.compile(
+    r"(?<=[一-鿿]{2})等(?:[0-9一二三四五六七八九十]{1,2}[人名位]|班子成员|领导|同志|人|$)[一-鿿]{0,4}$"
+)
+
+
 def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     """The persons of a label for leaders; titles are taken off, departments among them told apart."""
     source = Source(line_.block, start, end)
     if line_.folded[start:end] in DITTO:
         return [Claim("leaders", line_.text[start:end], source, (), "ditto", rank=_rank(word))]
-    given = [name for name, _ in measures.split_names(_even(_WIDE_NAME.sub(r"\1\2", line_.text[start:end])))]
+    split = measures.split_names(_even(_WIDE_NAME.sub(r"\1\2", line_.text[start:end])))
+    given = [_AND_OTHERS.sub("", name) for name, _ in split]
     offices = [part for name in given for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
     bare = [person for name in given if (person := _bare(name.strip(" ：:。")))]
     named = [person for person in bare if not labels.is_title(labels.fold(person))]
@@ -296,7 +302,7 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     if len(beside) < len(named):  # 县水务局 陈晨
         named, offices = [person for person in named if person not in beside], offices + beside
     persons = [_untitled(person) for person in named] or bare  # a title alone is better than nothing
-    sure = bool(named) and all(map(_is_plain, persons))
+    sure = bool(named) and all(map(_is_plain, persons)) and given == [name for name, _ in split]
     claims = (
         [Claim("leaders", line_.text[start:end], source, _distinct(persons), "label", sure, word, _rank(word))]
         if persons
@@ -320,8 +326,14 @@ def _is_plain(name: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    """A person's name without what is said of the person in brackets, and without the spaces of a name set wide."""
-    return re.sub(r"[（(][^（()）]*[)）]$|[（(]?[0-9][0-9 -]{5,}[)）]?$", "", name).strip()
+    """A person's name without what is said of the person in brackets, before a colon or in digits."""
+    title, _, rest = labels.fold(name).rpartition(":")
+    name = name[len(name) - len(rest) :] if labels.is_title(title) else name
+    return _ASIDE.sub("", name).strip()
+
+
+_INNER: Final = r"[（(\[［〔【][^（()）\[\]］〕】]{0,40}[)）\]］〕】]"
+_ASIDE: Final = re.compile(rf"^{_INNER}|{_INNER}$|[0-9][0-9 -]{{5,20}}$")
 
 
 def _untitled(name: str) -> str:
@@ -657,7 +669,7 @@ def _bare_names(line_: Line, start: int, end: int) -> list[Claim]:
     return [replace(claim, reason="bare", sure=False) for claim in _either(found, "who", source, text, "")]
 
 
-COUNT: Final = re.compile(r" *\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$")  # （3项）
+COUNT: Final = re.compile(r"\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$")  # （3项）
 _HEADED: Final = re.compile(
     r"(?:由)?(?P<who>[^,。;:]{2,30}?)(?:同志)?(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
     r"(?:的|办理|推进|抓好|落实|督办|实施)*(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"

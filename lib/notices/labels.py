@@ -222,6 +222,7 @@ def opening_label(text: str, start: int, end: int) -> Label | None:
 _ENDS: Final = tuple(NAMES["department_ends"])
 _TITLES: Final = tuple(sorted(NAMES["titles"], key=len, reverse=True))
 _PERSONS: Final = tuple(word for word in _TABLE["compounds"]["persons"] if len(word) > 1)
+_LEVELS: Final = frozenset(_TABLE["compounds"]["levels"])
 _RANKS: Final = tuple(NAMES["ranks"])
 _SURE_ENDS: Final = tuple(NAMES["office_ends"])
 _SURNAMES: Final = frozenset(NAMES["surnames"].split()[0])
@@ -270,10 +271,10 @@ def is_title(name: str) -> bool:
     """Whether it is a title alone: 副主席, 党组成员, 宣传部部长, 分管副局长."""
     title = next((title for title in _TITLES if name.endswith(title)), "")
     rest = name.removesuffix(title)
-    if not title or not rest:
-        return bool(title)
+    if not title or not rest or len(name) > _LONG:
+        return bool(title) and len(name) <= _LONG
     office = is_department(rest) and (not is_person(rest) or rest.endswith(_SURE_ENDS))
-    return office or rest.endswith(_RANKS) or is_title(rest)
+    return office or rest.endswith(_RANKS) or rest in _LEVELS or is_title(rest)
 
 
 def is_role(name: str) -> bool:
