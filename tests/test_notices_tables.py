@@ -735,3 +735,12 @@ def test_a_table_with(name: str):
 def _shown(field: str, cell: Cell) -> str:
     text = "、".join(cell.names) if field.endswith(("leaders", "departments")) else cell.text
     return text + "?" * (not cell.sure)
+
+
+def test_a_cell_without_end_is_read_in_time_and_memory():
+    for piece in ("甲", "主任", "王强、", "（", "由甲牵头", " "):
+        cells = ["1", "修路", piece * (30_000 // len(piece)), "甲局"]
+        table = [Block(text, 0, 0, 0, at) for at, text in enumerate(["序号", "任务", "责任领导", "责任单位"])]
+        table += [Block(text, 0, 0, 1, at) for at, text in enumerate(cells)]
+
+        assert len(notices.understand([Block("某某市2024年清单"), *table], "long").measures) == 1

@@ -550,8 +550,11 @@ def _behind(folded: str, at: int, end: int) -> int:
     return match.end() if match else end
 
 
+_NEAR: Final = 500  # characters before a verb in which those it is said of are named
+
+
 def _verb_claims(line_: Line, start: int, match: re.Match[str], before: list[Claim]) -> list[Claim]:
-    start, stop = _subject(line_.folded, start, match.start())
+    start, stop = _subject(line_.folded, max(start, match.start() - _NEAR), match.start())
     if start >= stop:
         return []
     role = _role(match, before)
