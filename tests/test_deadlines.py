@@ -152,6 +152,8 @@ READABLE = [
     ("持续", ONGOING),
     ("长期坚持、持续推进", ONGOING),
     ("动态管理、长期坚持", ONGOING),
+    ("贯穿始终", ONGOING),
+    ("常抓不懈", ONGOING),
     ("长期办理", ONGOING),
     ("常年开展", ONGOING),
     ("长期性工作", ONGOING),

@@ -108,8 +108,8 @@ def understand(found: Sequence[Block], name: str, year: int | None = None) -> No
         head = replace(head, year=year)
     leads = next((note for note in notes if "不分先后" not in note), "")
     rules = Rules(head.year, leads, head.unordered, head.turn)
-    from_text = text.read(tree, rules)
     from_tables = tables.read(blocks, dict(enumerate(lines)), rules)
+    from_text = text.read(outline.without(tree, from_tables.headings), rules)
     measures, parts, order = _together(from_text, from_tables, lines)
     milestones = tuple(
         found

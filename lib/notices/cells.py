@@ -10,9 +10,11 @@ from typing import Final
 
 from lib.notices import dates, labels
 from lib.notices.duties import Claim
-from lib.notices.model import Cell
+from lib.notices.model import Cell, Measure
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
+_EXPECTED: Final = ("leaders", "lead_departments", "deadline")
+_RARE: Final = 5  # one in so many: then an empty cell is pointed out
 _AUTUMN: Final = 9  # the month in which a school year begins
 _DATED: Final = re.compile(
     r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)|[底末]前|年底|季度|完成时"
@@ -78,6 +80,17 @@ def cells(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None)
     return {name: _likely(cell) for name, cell in (found | roles).items()}, printed
 
 
+def pointed_out(measures: Sequence[Measure]) -> list[Measure]:
+    """The measures of one list; a cell that is empty where nearly all others are filled is to be checked."""
+    out = list(measures)
+    for name in _EXPECTED:
+        empty = [at for at, measure in enumerate(out) if measure.cells[name].reason == "absent"]
+        for at in empty if len(empty) * _RARE <= len(out) else ():
+            doubt = replace(out[at].cells[name], reason="others_have", sure=False)
+            out[at] = replace(out[at], cells=out[at].cells | {name: doubt})
+    return out
+
+
 def _likely(cell: Cell) -> Cell:
     """A cell of names of which one looks like none is to be checked: a date or a verb may have stayed in it."""
     odd = next((name for name in cell.names if labels.is_odd(labels.fold(name))), "")
@@ -95,7 +108,10 @@ def _ditto(claim: Claim, before: dict[str, Cell] | None, field: str) -> Cell:
 
 
 def _leaders(claims: Sequence[Claim], before: dict[str, Cell] | None) -> Cell:
-    given = _of(claims, "leaders")
+    every = _of(claims, "leaders")
+    given = [
+        claim for claim in every if claim.reason != "beside"
+    ] or every  # 规划科（王强） counts where nobody else does
     if not given:
         return Cell()
     if given[0].reason == "ditto":
@@ -129,7 +145,10 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | N
 def _departments(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> tuple[dict[str, Cell], str]:
     lead, support, single = (_of(claims, field) for field in ("lead_departments", "support_departments", "departments"))
     if single and single[0].reason == "ditto" and not lead:
-        return {field: _ditto(single[0], before, field) for field in _DEPARTMENTS}, ""
+        given = [field for field in _DEPARTMENTS if field == "lead_departments" or (before and before[field].names)]
+        return {field: Cell() for field in _DEPARTMENTS} | {
+            field: _ditto(single[0], before, field) for field in given
+        }, ""
     if not (single or lead or support):
         single = _of(claims, "beside")
         single = [replace(claim, field="departments") for claim in single]

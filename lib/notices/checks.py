@@ -15,6 +15,7 @@ from lib.notices.marks import Mark
 from lib.notices.model import Cell, Measure, Milestone, Source
 
 _NAMES: Final = 3_000  # names that are compared
+_LONGEST: Final = 40  # characters of such a name
 _SESSION: Final = re.compile(
     r"(?P<body>党的|[省市县区州]委)?(?P<number>[一二三四五六七八九十]{1,3})届(?P<time>[一二三四五六七八九十]{1,2}(?:次|中)全会)"
 )
@@ -110,7 +111,7 @@ def _names(measures: Sequence[Measure]) -> Iterator[Problem]:
 def _alike(counts: Counter[str], first: dict[str, int], *, persons: bool) -> Iterator[Problem]:
     """Pairs found by the names without one of their characters: linear in the number of names."""
     seen: dict[str, str] = {}
-    for name in list(counts)[:_NAMES]:
+    for name in [name for name in counts if len(name) <= _LONGEST][:_NAMES]:
         bare = re.sub(r"\s", "", labels.fold(name))
         shorter = {
             bare,

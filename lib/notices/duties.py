@@ -93,7 +93,13 @@ def _is_bare(line_: Line, start: int, end: int) -> bool:
     stop = found[0].start if found else end
     given = names(line_, *trimmed(line_.folded, start, stop))
     told = bool(found or first) or any(note for _, note in given) or len(given) > 1
-    return told and bool(given) and all(labels.is_department(labels.fold(name)) for name, _ in given)
+    return told and _are_names([name for name, _ in given])
+
+
+def _are_names(given: list[str]) -> bool:
+    """Whether all are formed like names, and one at least like a department's."""
+    folded = [labels.fold(name) for name in given]
+    return any(map(labels.is_department, folded)) and all(map(labels.is_name, folded))
 
 
 _NOTE: Final = re.compile(
@@ -150,7 +156,11 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
     if label.field == "leaders":
         stop = _names_end(line_.folded, start, end)
         rest = clauses(line_, stop, end, strict=True) if stop < end else []
-        return leaders(line_, *trimmed(line_.folded, start, stop), label.word) + rest
+        named = leaders(line_, *trimmed(line_.folded, start, stop), label.word)
+        vague = line_.folded[label.end - 1] in "为是" or len(label.word) < 3
+        return (
+            [] if vague and not all(claim.sure for claim in named) else named
+        ) + rest  # 分管：财务科 is of no measure
     if label.field == "departments" and (led := _in_bracket(line_, start, end, label.word)):
         return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
@@ -244,18 +254,20 @@ def trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_WIDE_NAME: Final = re.compile(r"(?<![一-鿿])([一-鿿]) +(?=[一-鿿]{1,2}(?:[^一-鿿]|$))")
+_WIDE_NAME: Final = re.compile(r"(?<![一-鿿])([一-鿿])[ \u3000]+([一-鿿]{1,2})(?![一-鿿])")
 
 
 def names(line_: Line, start: int, end: int) -> list[tuple[str, str]]:
     """The names in a part and each one's role note, as the measure table splits them."""
     text = line_.text[start:end]
-    found = [(name.strip(" ：:。"), note) for name, note in measures.split_names(_even(text))]
+    split = measures.split_names(_even(text))
+    found = [(_TOLD.sub("", name).strip(" ：:。"), note) for name, note in split]
     return [
         (_STAR.sub("", name), "牵头" if _STAR.search(name) else note) for name, note in found if _STAR.sub("", name)
     ]
 
 
+_TOLD: Final = re.compile(r"[（(][^（()）:：]{1,20}[:：][^（()）]{0,40}[)）]$")  # （联系人：甲） is no part of a name
 _STAR: Final = re.compile(r"^[*＊★☆▲△#＃]+|[*＊★☆▲△]+$")
 
 
@@ -269,22 +281,28 @@ def _even(text: str) -> str:
     return "".join(char if fold not in "()[]" else "、" for char, fold in zip(text, folded, strict=True))
 
 
+_AND_OTHERS: Final = re.compile(
+    r"(?<=[一-鿿]{2})等(?:[0-9一二三四五六七八九十]{1,2}[人名位]|班子成员|领导|同志|人|$)[一-鿿]{0,4}$"
+)
+
+
 def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     """The persons of a label for leaders; titles are taken off, departments among them told apart."""
     source = Source(line_.block, start, end)
     if line_.folded[start:end] in DITTO:
         return [Claim("leaders", line_.text[start:end], source, (), "ditto", rank=_rank(word))]
-    persons: list[str] = []
-    offices: list[str] = []
-    sure = True
-    for name, _ in measures.split_names(_even(_WIDE_NAME.sub(r"\1", line_.text[start:end]))):
-        bare = _bare(name.strip(" ：:。"))
-        offices += [part for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
-        sure = sure and (labels.is_person(labels.fold(bare)) or _is_plain(bare))
-        if not labels.is_title(labels.fold(bare)):
-            person = _untitled(bare)
-            sure = sure and person == bare
-            persons.append(person)
+    split = measures.split_names(_even(_WIDE_NAME.sub(r"\1\2", line_.text[start:end])))
+    given = [_AND_OTHERS.sub("", name) for name, _ in split]
+    offices = [part for name in given for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
+    bare = [person for name in given if (person := _bare(name.strip(" ：:。")))]
+    named = [person for person in bare if not labels.is_title(labels.fold(person))]
+    beside = [
+        person for person in named if labels.is_department(fold := labels.fold(person)) and not labels.is_role(fold)
+    ]
+    if len(beside) < len(named):  # 县水务局 陈晨
+        named, offices = [person for person in named if person not in beside], offices + beside
+    persons = [_untitled(person) for person in named] or bare  # a title alone is better than nothing
+    sure = bool(named) and all(map(_is_plain, persons)) and given == [name for name, _ in split]
     claims = (
         [Claim("leaders", line_.text[start:end], source, _distinct(persons), "label", sure, word, _rank(word))]
         if persons
@@ -295,23 +313,36 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
     )
 
 
-_PLAIN: Final = re.compile("[一-鿿㐀-䶿]{2,4}|[一-鿿·]{4,14}|[A-Za-z][A-Za-z .]{1,30}|[甲乙丙丁戊己庚辛]")
+_PLAIN: Final = re.compile(
+    "[一-鿿㐀-䶿]{2,4}|[一-鿿]{1,9}[·•][一-鿿·•]{1,12}|[A-Za-z][A-Za-z .]{1,30}|[甲乙丙丁戊己庚辛]"
+)
 
 
 def _is_plain(name: str) -> bool:
-    return bool(_PLAIN.fullmatch(name)) and not labels.is_department(labels.fold(name))
+    """Whether a name is beyond doubt a person's, also with a surname that is not listed."""
+    folded = labels.fold(name)
+    unlike = labels.is_department(folded) or labels.is_role(folded)
+    return labels.is_person(folded) or (bool(_PLAIN.fullmatch(name)) and not unlike)
 
 
 def _bare(name: str) -> str:
-    """A person's name without what is said of the person in brackets, and without the spaces of a name set wide."""
-    return re.sub(r"[（(][^（()）]*[)）]$", "", name).strip() or name
+    """A person's name without what is said of the person in brackets, before a colon or in digits."""
+    title, _, rest = labels.fold(name).rpartition(":")
+    name = name[len(name) - len(rest) :] if labels.is_title(title) else name
+    return _ASIDE.sub("", name).strip()
+
+
+_INNER: Final = r"[（(\[［〔【][^（()）\[\]］〕】]{0,40}[)）\]］〕】]"
+_ASIDE: Final = re.compile(rf"^{_INNER}|{_INNER}$|[0-9][0-9 -]{{5,20}}$")
 
 
 def _untitled(name: str) -> str:
+    """A person's name without title and bracket; what then looks like none stays as it is."""
+    name = _bare(name) or name
     folded = labels.fold(name)
     bare = labels.untitled(folded)
     at = folded.find(bare)
-    return name[at : at + len(bare)]
+    return name[at : at + len(bare)] if _is_plain(bare) else name
 
 
 def _rank(word: str) -> int:
@@ -339,8 +370,17 @@ def listed(line_: Line, start: int, end: int, field: str, word: str) -> list[Cla
     given = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name))]
     if field.endswith("who"):
         return _either(given, field, source, text, word)
-    sure = given == [name for name, _ in noted]  # 县文明办等: and whom else?
-    return [Claim(field, text, source, _distinct(given), "label", sure, word)] if given else []
+    offices, persons = _told_apart(given)
+    sure = offices == [name for name, _ in noted]  # 县文明办等: and whom else? 规划科（王强）: or is it a part of it?
+    claims = [Claim("leaders", text, source, _distinct(persons), "beside", sure=False, rank=3)] if persons else []
+    return [Claim(field, text, source, _distinct(offices), "label", sure, word), *claims] if given else []
+
+
+def _told_apart(given: list[str]) -> tuple[list[str], list[str]]:
+    """Departments, and the persons in brackets behind them."""
+    parts = [_with_person(name) for name in given]
+    persons = [part for pair in parts if len(pair) > 1 for part in pair if not labels.is_department(labels.fold(part))]
+    return [part for pair in parts for part in pair if part not in persons], [_untitled(name) for name in persons]
 
 
 def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -> list[Claim]:
@@ -356,7 +396,7 @@ def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -
 
 def _either(given: list[str], field: str, source: Source, text: str, word: str) -> list[Claim]:
     """Persons and departments behind one label, told apart by how the names are formed."""
-    given = [part for name in given for part in _with_person(name)]
+    given = [part for name in given for part in _with_person(name) if not labels.is_title(labels.fold(part))] or given
     persons = [
         name for name in given if not labels.is_department(labels.fold(name)) and labels.is_person(labels.fold(name))
     ]
@@ -366,7 +406,16 @@ def _either(given: list[str], field: str, source: Source, text: str, word: str) 
     claims = []
     if persons and field != "support_who":
         claims.append(
-            Claim("leaders", text, source, _distinct([_untitled(name) for name in persons]), "form", sure, word, 1)
+            Claim(
+                "leaders",
+                text,
+                source,
+                _distinct([_untitled(name) for name in persons]),
+                "form",
+                sure,
+                word,
+                _rank(word),
+            )
         )
     if others:
         claims.append(Claim(role, text, source, _distinct(others), "form" if persons else "label", sure, word))
@@ -390,6 +439,10 @@ _FINISHED: Final = re.compile(
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 
+_YEAR: Final = re.compile(r"20[0-9]{2}年度?|[今本明]年")
+_EVENT: Final = re.compile(r"[一-鿿]{2,12}(?:前|后|起|止|期间|时)")  # 2018年|秋季学期开学前
+
+
 def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     """A labelled deadline: the phrase as printed without 完成; of several dates with words between them the last."""
     source, text = Source(line_.block, start, end), line_.text[start:end]
@@ -400,9 +453,11 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     if dates.window(bare, 2020) is not None:
         return Claim("deadline", line_.text[start:stop], Source(line_.block, start, stop), (), "label", detail=word)
     found = dates.find(line_.folded, start, end)
-    if not found:
+    if not found or re.match(r"[0-9]{2,3}年", line_.folded[start : found[0].start]):  # 113年9月, of the Republic
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     last = max(found, key=lambda date: (date.order, date.start))
+    if len(found) == 1 and _YEAR.fullmatch(last.text) and _EVENT.fullmatch(line_.folded, last.end, end):
+        return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     at = Source(line_.block, last.start, last.end)
     after = line_.folded[last.end : end]
     sure = (len(found) > 1 or last.start == start) and not re.search(r"[0-9日前底]", after)
@@ -419,8 +474,10 @@ _LEAD, _SUPPORT, _CHARGE = (
     sorted(_C[key], key=len, reverse=True) for key in ("lead_verbs", "support_verbs", "charge_verbs")
 )
 _SHARED: Final = r"(?:按照?|根据|依)(?:各自)?(?:职责|职能|分工|任务)(?:分工|职责)*(?:负责|落实|抓好|推进|实施|做好)?"
+_NO_NOUN: Final = "(?!(?:责任)?(?:单位|部门|科室|处室|部室|股室|机构|人员|同志|领导))"  # 各学科负责单位
 _VERB: Final = re.compile(
-    rf"(?P<shared>{_SHARED})|(?P<lead>{'|'.join(_LEAD)})|(?P<support>(?:共同|积极|协调|协助)?(?:{'|'.join(_SUPPORT)}))|(?P<charge>{'|'.join(_CHARGE)})"
+    rf"(?P<shared>{_SHARED})|(?P<lead>(?:{'|'.join(_LEAD)}){_NO_NOUN})|(?P<support>(?:共同|积极|协调|协助)?(?:{'|'.join(_SUPPORT)})"
+    rf"{_NO_NOUN})|(?P<charge>(?:{'|'.join(_CHARGE)}){_NO_NOUN})"
 )
 _TOGETHER: Final = re.compile(
     r"会同|(?<![招工电通经外客协])商(?![务会业贸标场城店户品圈检联行投])|联合(?![会社国体大学办组])|协同(?![办创处科])"
@@ -493,8 +550,11 @@ def _behind(folded: str, at: int, end: int) -> int:
     return match.end() if match else end
 
 
+_NEAR: Final = 500  # characters before a verb in which those it is said of are named
+
+
 def _verb_claims(line_: Line, start: int, match: re.Match[str], before: list[Claim]) -> list[Claim]:
-    start, stop = _subject(line_.folded, start, match.start())
+    start, stop = _subject(line_.folded, max(start, match.start() - _NEAR), match.start())
     if start >= stop:
         return []
     role = _role(match, before)
@@ -520,7 +580,7 @@ def _role(match: re.Match[str], before: list[Claim]) -> str:
 
 def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
     """The names before a verb: without 由, commas and adverbs around them, and without an earlier sentence."""
-    cut = max(folded.rfind(char, start, stop) for char in _STOPS)
+    cut = _cut(folded, start, stop)
     start = max(start, cut + 1)
     if folded.count("(", start, stop) > folded.count(")", start, stop):  # 各镇（市住建局牵头）
         start = folded.rfind("(", start, stop) + 1
@@ -538,13 +598,25 @@ def _subject(folded: str, start: int, stop: int) -> tuple[int, int]:
     return trimmed(folded, start, stop)
 
 
+def _cut(folded: str, start: int, stop: int) -> int:
+    """The last mark that ends a sentence, but for those inside a bracket: 由甲（联系人：乙）牵头."""
+    while start < stop:
+        cut = max(folded.rfind(char, start, stop) for char in _STOPS)
+        close, open_ = folded.find(")", cut, stop), folded.rfind("(", start, max(cut, start))
+        if cut < start or open_ < 0 or close < 0 or folded.find(")", open_, cut) >= 0:
+            return cut
+        stop = open_
+    return -1
+
+
 def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[Claim]:
     """The names of a clause, if each of them is formed like one."""
     noted = names(line_, start, stop)
-    found = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name))]
+    found = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(labels.fold(bare))]
+    found = [part for name in found for part in _with_person(name)]
     clipped = any(_AND_SO_ON.search(name) for name, _ in noted)
     folded = [labels.fold(name) for name in found]
-    if not found or not all(labels.is_name(name) for name in folded):
+    if not found or not all(labels.is_name(_bare(name)) for name in folded):
         return []
     source, text = Source(line_.block, start, stop), line_.text[start:stop]
     if role == "departments" and (claims := _noted(noted, source, text, "")):
@@ -592,19 +664,65 @@ def _bare_names(line_: Line, start: int, end: int) -> list[Claim]:
     """Names alone in a bracket at the end: （组宣部、办公室）. No label says that they answer: to be checked."""
     noted = names(line_, start, end)
     found = [name for name, _ in noted]
-    if not found or not all(labels.is_department(labels.fold(name)) for name in found):
+    source, text = Source(line_.block, start, end), line_.text[start:end]
+    if not _are_names(found):
         return []
-    if claims := _noted(noted, Source(line_.block, start, end), line_.text[start:end], ""):
+    if claims := _noted(noted, source, text, ""):
         return claims
-    return [
-        Claim(
-            "departments", line_.text[start:end], Source(line_.block, start, end), _distinct(found), "bare", sure=False
-        )
-    ]
+    return [replace(claim, reason="bare", sure=False) for claim in _either(found, "who", source, text, "")]
+
+
+COUNT: Final = re.compile(r"\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$")  # （3项）
+_HEADED: Final = re.compile(
+    r"(?:由)?(?P<who>[^,。;:]{2,30}?)(?:同志)?(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
+    r"(?:的|办理|推进|抓好|落实|督办|实施)*(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
+)
+
+
+_DUE: Final = re.compile(
+    r"(?:需|须|要|应)?(?:全部|全面|基本)?(?:完成|办结|整改|见效|坚持|推进)*(?:到位)?的?(?:整改|重点)?(?:工作|任务|事项|项目|问题|措施)"
+)
+
+
+def headed(line_: Line, start: int, end: int) -> list[Claim]:
+    """Who leads what stands below a heading, or by when it is done: 副市长王强负责的工作（3项）, 6月底前完成的任务."""
+    stop = _uncounted(line_.folded, start, end)
+    match = _HEADED.fullmatch(line_.folded, start, stop)
+    if match:
+        return _office_or_person(line_, *trimmed(line_.folded, *match.span("who")))
+    begins = [date for date in dates.find(line_.folded, start, stop)[:1] if date.start == start]
+    if not begins or not _DUE.fullmatch(line_.folded, begins[0].end, stop):
+        return []
+    source = Source(line_.block, start, begins[0].end)
+    return [Claim("deadline", line_.text[start : source.end], source, (), "heading")]
+
+
+def alone(line_: Line, start: int, end: int) -> list[Claim]:
+    """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长."""
+    start, stop = trimmed(line_.folded, start, _uncounted(line_.folded, start, end))
+    claims = _office_or_person(line_, start, stop)
+    words = claims and claims[0].names == (line_.text[start:stop],) and not labels.is_office(line_.folded[start:stop])
+    return [] if words else claims
+
+
+def _uncounted(folded: str, start: int, end: int) -> int:
+    count = COUNT.search(folded, start, end)
+    return count.start() if count else end
+
+
+def _office_or_person(line_: Line, start: int, end: int) -> list[Claim]:
+    offices = tuple(name for name, _ in names(line_, start, end))
+    if all(labels.is_department(labels.fold(name)) for name in offices):
+        source = Source(line_.block, start, end)
+        return [Claim("lead_departments", line_.text[start:end], source, offices, "heading")] if offices else []
+    claims = leaders(line_, start, end, "")
+    return claims if all(labels.is_person(labels.fold(name)) for claim in claims for name in claim.names) else []
 
 
 def sentence(line_: Line, start: int, end: int) -> list[Claim]:
     """What a sentence of the text says: somebody must lead or be in charge, named behind 由 or before 牵头, 会同."""
+    if end - start <= 60 and (claims := headed(line_, start, end)):
+        return claims
     claims = [claim for match in _LED.finditer(line_.folded, start, end) for claim in _led(line_, match)]
     for match in re.compile(r"[^。；;！!\n]+").finditer(line_.folded, start, end):
         if re.search(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责", match[0]):

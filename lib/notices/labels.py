@@ -17,7 +17,17 @@ _SPELLINGS: Final = {_JOINERS.sub("", word): word for word in WORDS}  # 责任�
 NAMES: Final[dict[str, Any]] = _TABLE["names"]
 CLAUSES: Final[dict[str, list[str]]] = _TABLE["clauses"]
 DUTIES: Final = frozenset(
-    {"leaders", "departments", "lead_departments", "support_departments", "lead_who", "support_who", "who", "deadline"}
+    {
+        "leaders",
+        "departments",
+        "lead_departments",
+        "support_departments",
+        "lead_who",
+        "support_who",
+        "who",
+        "both",
+        "deadline",
+    }
 )
 _LONGEST: Final = max(map(len, WORDS)) + 6
 _PASSED: Final = " ()[]、/和及与·"  # inside a label: 责任领导（单位）, 责 任 人
@@ -211,6 +221,10 @@ def opening_label(text: str, start: int, end: int) -> Label | None:
 
 _ENDS: Final = tuple(NAMES["department_ends"])
 _TITLES: Final = tuple(sorted(NAMES["titles"], key=len, reverse=True))
+_PERSONS: Final = tuple(word for word in _TABLE["compounds"]["persons"] if len(word) > 1)
+_LEVELS: Final = frozenset(_TABLE["compounds"]["levels"])
+_RANKS: Final = tuple(NAMES["ranks"])
+_SURE_ENDS: Final = tuple(NAMES["office_ends"])
 _SURNAMES: Final = frozenset(NAMES["surnames"].split()[0])
 _COMPOUNDS: Final = tuple(NAMES["compound_surnames"])
 _NO_NAME: Final = re.compile(r"[的了要把对将并已未为是在以和或应须能会可请让使被向从到按各其该此]")
@@ -222,6 +236,11 @@ def is_department(name: str) -> bool:
     return 2 <= len(bare) <= 30 and (
         bare.endswith(_ENDS) or (len(bare) <= 16 and bare.startswith(("各", "全体", "有关", "相关")))
     )
+
+
+def is_office(name: str) -> bool:
+    """Whether it is an office where it stands alone: 市教育局, but 平安校园 may be a heading."""
+    return is_department(name) and name.endswith(_SURE_ENDS) and not name.endswith("小镇")
 
 
 def is_person(name: str) -> bool:
@@ -249,8 +268,19 @@ def untitled(name: str) -> str:
 
 
 def is_title(name: str) -> bool:
-    """Whether it is a title alone: 副主席, 党组成员."""
-    return name in _TITLES
+    """Whether it is a title alone: 副主席, 党组成员, 宣传部部长, 分管副局长."""
+    title = next((title for title in _TITLES if name.endswith(title)), "")
+    rest = name.removesuffix(title)
+    if not title or not rest or len(name) > _LONG:
+        return bool(title) and len(name) <= _LONG
+    office = is_department(rest) and (not is_person(rest) or rest.endswith(_SURE_ENDS))
+    return office or rest.endswith(_RANKS) or rest in _LEVELS or is_title(rest)
+
+
+def is_role(name: str) -> bool:
+    """Whether it says an office instead of a name: 分管领导, 各科室负责人; 田老师 is one's name here."""
+    title = next((title for title in (*_TITLES, *_PERSONS) if name.endswith(title)), "")
+    return bool(title) and name.removesuffix(title) not in _SURNAMES
 
 
 def is_name(name: str) -> bool:
@@ -265,24 +295,46 @@ _ODD: Final = re.compile(
     r"|完成|办结|召开|举办|牵头|月底|年底|季度|长期|常态|按照|^由|^请|^并|^以及|[的了]$"
     rf"|(?:{'|'.join(word for word in CLAUSES['actions'] if word[-1] != '办')})$"  # 办 ends many an office
 )
+_ODD_NOTE: Final = re.compile(
+    r"\([^()]{0,20}(?:始终|长期|常态|持续|适时|随时|全程|每[年月季周日]|[月旬季年][底初末]?前?)\)"
+)
 _LONG: Final = 22  # characters that a name outside its brackets rarely has
 
 
 def is_odd(name: str) -> bool:
     """Whether a folded name looks like none: a date, a verb or the end of a sentence in it, or very long."""
     bare = re.sub(r"\([^()]{0,40}\)", "", name)
-    return len(bare) > _LONG or bool(_ODD.search(bare))
+    return len(bare) > _LONG or bool(_ODD.search(bare) or _ODD_NOTE.search(name))
 
 
 def header(text: str) -> str:
     """What a folded header cell stands for: a label, or one that holds a label of four characters and more."""
-    if field := field_of(text):
+    if field := _both(text) or field_of(text):
         return field
     bare = key(text)
+    if _TIMES.fullmatch(bare):
+        return "other"
     if not 4 <= len(bare) <= 18:
         return ""
     for size in range(len(bare) - 1, 3, -1):
         for at in range(len(bare) - size, -1, -1):
             if known := _SPELLINGS.get(bare[at : at + size], ""):
                 return WORDS[known]
-    return ""
+    return "title" if _WORK.fullmatch(bare) else ""
+
+
+def _both(text: str) -> str:
+    """A header for an office and its person: 牵头单位及责任人, 责任科室（责任人）."""
+    parts = [part for part in re.split(r"[及和与、/\n()]+| +", text) if part]
+    fields = {field_of(part) for part in parts} if len(parts) == 2 else set()
+    if "leaders" not in fields:
+        return ""
+    return "both" if "lead_departments" in fields else "who" if "departments" in fields else ""
+
+
+# A column of a calendar: what is done in that month.
+_TIMES: Final = re.compile(
+    r"(?:20[0-9]{2}年?)?(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度?|q[1-4]|[上下]半年)|20[0-9]{2}年度?",
+    re.I,
+)
+_WORK: Final = re.compile(f"(?!存在|下一?步|上级|相关)[一-鿿]{{2,6}}(?:{'|'.join(_TABLE['compounds']['titles'])})")

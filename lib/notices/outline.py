@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -100,6 +100,13 @@ def read(blocks: Sequence[Block]) -> Outline:
         builder.paragraph(line_, lines[at + 1] if at + 1 < len(lines) else None)
     builder.finish()
     return builder.outline
+
+
+def without(outline: Outline, headings: Collection[int]) -> Outline:
+    """The outline without what the headings of tables say: it holds for the rows of the table."""
+    for node in outline.root.walk() if headings else ():
+        node.claims = [claim for claim in node.claims if claim.source.block not in headings]
+    return outline
 
 
 def _foot(lines: Sequence[Line]) -> int:
@@ -494,11 +501,21 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
 
 
 def _labels_first(line_: Line, start: int, end: int) -> int | None:
-    """Where labels begin that run to the end, with brackets in their values: 责任科室：甲、乙（甲牵头）."""
-    labels_ = labels.labels_in(line_.folded, start, min(end, start + 30))
-    first = labels_[0] if labels_ else None
-    begins = first and first.field in labels.DUTIES and not line_.folded[start : first.start].strip()
-    return first.start if first and begins and line_.folded[first.start] not in "([" else None
+    """Where labels begin that run to the end, with brackets in their values: 责任科室：甲、乙（甲牵头）.
+
+    They stand at the start, or behind a sentence without brackets.
+    """
+    bracket = _OPENER.search(line_.folded, start, end)
+    stop = max(start + 30, bracket.start() if bracket else start)
+    for label in labels.labels_in(line_.folded, start, min(end, stop)):
+        before = line_.folded[start : label.start].rstrip()
+        if label.field in labels.DUTIES:
+            first = not before or (before[-1] in "。;" and not _OPENER.search(before))
+            return label.start if first and line_.folded[label.start] not in "([" else None
+    return None
+
+
+_OPENER: Final = re.compile(r"[(\[]")
 
 
 def _label_bracket(line_: Line, start: int, stop: int) -> bool:

@@ -20,7 +20,16 @@ _LOOK: Final = 12  # rows in which the header must stand
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
 _ROLES: Final = {"lead_who": "lead_departments", "support_who": "support_departments"}
 _NOTE: Final = re.compile(r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)")
-_SUM: Final = re.compile(r"(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
+_SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
+_FIGURE: Final = re.compile(r"[约¥]? *[0-9.,]+ *(?:[%个项件条户]|[万亿]?元)?|[-/—]+|〇")
+_TALLY: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[壹贰叁参肆伍陆柒捌玖拾]{1,3}|[A-Z]|[IVX]{1,4}|[\u2160-\u216b]"
+    r"|第[一二三四五六七八九十]{1,3}[类部章]分?"
+)
+_HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # numbers of a heading above a table
+_DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section rows among themselves; of all others 1
+_DEEPEST: Final = 9
+_ABOVE: Final = 3  # lines above a table that may say something of it
 
 
 @dataclass
@@ -33,16 +42,29 @@ class Columns:
     section: int = -1
     serial: int = -1
     guessed: bool = False
-    unknown: tuple[int, ...] = ()
+    sparse: bool = False  # the section stands in its first row alone
+    unknown: tuple[int, ...] = ()  # columns whose header says nothing that is known
     body: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Level:
+    """A heading over rows, a section row or the line above the table, and what it says of who answers."""
+
+    cell: Cell
+    claims: list[Claim]
+    depth: int
 
 
 @dataclass
 class Found:
+    """What tables hold. headings: the lines of the text that belong to a table below them."""
+
     measures: list[Measure] = field(default_factory=list)
     rows: list[tuple[int, Measure]] = field(default_factory=list)  # the block at which each begins
     bodies: list[list[Source]] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    headings: set[int] = field(default_factory=set)
 
 
 def read(blocks: Sequence[Block], lines: dict[int, Line], rules: Rules) -> Found:
@@ -53,7 +75,9 @@ def read(blocks: Sequence[Block], lines: dict[int, Line], rules: Rules) -> Found
             grids[block.table].append(at)
     reader = _Reader(blocks, lines, rules)
     for members in grids.values():
+        first = len(reader.found.measures)
         reader.table(members)
+        reader.found.measures[first:] = cells.pointed_out(reader.found.measures[first:])
     return reader.found
 
 
@@ -65,6 +89,7 @@ class _Reader:
         self.width = 0
         self.before: dict[str, Cell] | None = None
         self.section = Cell()
+        self.levels: list[Level] = []
         self.title_block = -1
         self.claims: list[Claim] = []
 
@@ -81,9 +106,9 @@ class _Reader:
         if header is not None:
             start, self.columns, self.width = header[1], header[0], width
             self.found.used |= {at for row in grid[:start] for at in row}
-        self.section = self._heading_above(members[0])
-        self.title_block = -1
         columns = self.columns or Columns()
+        self._above(members[0], columns, goes_on=header is None)
+        self.title_block = -1
         if len(grid) > MOST * 2:
             raise BoardError("notice_too_long", limit=MOST)
         self._arrange(columns, grid[start:])
@@ -135,7 +160,9 @@ class _Reader:
             lower = self._fields(grid[below])
             for column, block in enumerate(grid[below]):
                 if block >= 0 and block != grid[at][column] and column in lower:
-                    fields[column] = lower[column]
+                    whole = labels.field_of(self._folded(grid[at][column]) + self._folded(block))
+                    named = lower[column] == "named" and fields.get(column) in labels.DUTIES  # 姓名 below 责任领导
+                    fields[column] = whole or (fields[column] if named else lower[column])
             below += 1
         columns = self._columns(fields, grid[at], grid[below - 1])
         return (columns, below) if columns else None
@@ -166,18 +193,22 @@ class _Reader:
         )
 
     def _columns(self, fields: dict[int, str], upper: Sequence[int], lower: Sequence[int]) -> Columns | None:
+        periods = [column for column, name in fields.items() if name == "period"]
+        if periods and "deadline" not in fields.values():
+            fields[periods[0]] = "deadline"
         who = [column for column, name in fields.items() if name in labels.DUTIES - {"deadline"}]
         texts = [column for column, name in fields.items() if name == "title"]
         sections = [column for column, name in fields.items() if name == "section"]
         unknown = [column for column, block in enumerate(lower) if column not in fields and self._text(block).strip()]
         filled = len({block for block in lower if self._text(block).strip()})
         named = any(name in ("deadline", "leaders") for name in fields.values())
+        listed = {"serial", "title"} <= set(fields.values())
         if (
-            not who
+            not (who or (listed and named))
             or (not texts and not sections and not named)
             or (not texts and not sections and not unknown)
             or len(set(fields.values())) < 2
-            or len(fields) * 2 < filled
+            or (len(fields) * 2 < filled and not (who and listed))
         ):
             return None
         if any(len(self._text(block)) > 40 for block in set(lower)):
@@ -190,7 +221,7 @@ class _Reader:
         )
         columns.body = tuple(_distinct(texts + sections, lower))
         columns.guessed = not columns.body
-        columns.unknown = () if texts else tuple(unknown)
+        columns.unknown = tuple(unknown)
         columns.body = columns.body or tuple(unknown)
         return columns
 
@@ -200,14 +231,16 @@ class _Reader:
         names = columns.fields
         sections = [column for column in texts if names.get(column) == "section"]
         titles = [column for column in texts if names.get(column) != "section"]
-        if columns.guessed or (columns.unknown and self._repeats(sections[-1], rows)):
+        if columns.guessed or (columns.unknown and not titles and self._repeats(sections[-1], rows)):
             titles, columns.guessed = [self._longest(columns.unknown or texts, rows)], True
         while len(titles) > 1 and self._groups(titles[0], titles[1], rows):
             sections.append(titles.pop(0))
         if not titles:
             titles, sections = [sections[-1]], sections[:-1]
         columns.title = titles[0]
-        columns.section = sections[0] if sections else -1
+        merged = [at for at in columns.unknown if at < titles[0] and self._merged(at, titles[0], rows)]
+        columns.section = next(iter(sections or merged), -1)
+        columns.sparse = columns.section >= 0 and self._groups(columns.section, columns.title, rows)
 
     def _longest(self, columns: Sequence[int], rows: Sequence[Sequence[int]]) -> int:
         """The column with the most text."""
@@ -221,28 +254,75 @@ class _Reader:
     def _groups(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
         """Whether the left column's cells stand for several of the right."""
         pairs = [(row[left], row[right]) for row in rows if right < len(row) and self._text(row[right]).strip()]
-        merged = sum(a == b and c != d for (a, c), (b, d) in pairwise(pairs))
         blank = sum(not self._text(a).strip() for a, _ in pairs)
-        return merged > 0 or blank * 5 >= len(pairs) > 0
+        return self._merged(left, right, rows) or blank * 5 >= len(pairs) > 0
 
-    def _heading_above(self, first: int) -> Cell:
-        """A numbered heading in the line above a table is its section."""
-        for at in range(first - 1, max(first - 3, -1), -1):
-            if self.blocks[at].table >= 0:
-                break
+    def _merged(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
+        """Whether a cell of the left column covers several of the right."""
+        pairs = [(row[left], row[right]) for row in rows if right < len(row) and self._text(row[right]).strip()]
+        return any(a == b and c != d and self._text(a).strip() for (a, c), (b, d) in pairwise(pairs))
+
+    # -- headings
+
+    def _above(self, first: int, columns: Columns, *, goes_on: bool) -> None:
+        """What the lines above a table say of it: a numbered heading is its section, labels say who answers.
+
+        goes_on: it has no header, and stands under the headings of the table before where it has none of its own.
+        """
+        claims: list[Claim] = []
+        if not goes_on:
+            self.levels, self.section = [], Cell()
+        for at in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
             line_ = self.lines[at]
-            mark = marks.at(line_.folded, line_.text)
-            if (
-                mark
-                and mark.style in ("han", "han_bracket", "chapter")
-                and len(line_.text) < 40
-                and "。" not in line_.folded
-            ):
-                start, end = duties.trimmed(line_.folded, mark.start, len(line_.text))
-                return Cell(line_.text[start:end], (), "heading", True, Source(at, start, end))
-            if line_.text.strip() and len(line_.text) > 30:
+            if self.blocks[at].table >= 0 or "。" in line_.folded:
                 break
-        return Cell()
+            mark = marks.at(line_.folded, line_.text)
+            level = self._level(line_, mark, columns)
+            numbered = mark is not None and mark.style in _HEADINGS and len(level.cell.text) < 40
+            if not numbered and (len(line_.text) > 30 and not level.claims):
+                break
+            claims += level.claims
+            self.found.headings |= {at} if numbered or level.claims else set()
+            if numbered:
+                self.levels = []
+                self._open(Level(level.cell, claims, -1 if claims else _DEEPEST - 1))
+                return
+        if claims:
+            self.levels = []
+            self._open(Level(Cell(), claims, -1))
+
+    def _open(self, level: Level) -> None:
+        """A heading ends those of its own depth and deeper ones; the section is the topmost."""
+        self.levels = [*(above for above in self.levels if above.depth < level.depth), level]
+        self.section = next((above.cell for above in self.levels if above.cell.text), Cell())
+
+    def _level(self, line_: Line, mark: marks.Mark | None, columns: Columns) -> Level:
+        """A heading without its responsibility, and what it says of who answers."""
+        begin, stop = mark.end if mark else 0, len(line_.text)
+        spans = [span for span in duties.duty_brackets(line_) if span[0] >= begin]
+        given = [label for label in labels.labels_in(line_.folded, begin, stop) if label.field in labels.DUTIES]
+        claims: list[Claim] = []
+        if spans:
+            claims, stop = duties.read(line_, spans[0][0] + 1, spans[0][1] - 1), spans[0][0]
+        elif given:
+            claims = duties.read(line_, given[0].start, stop) if len(given[0].word) > 2 else []
+            stop = given[0].start if claims and (given[0].start > begin or not mark) else stop
+        claims = cells.layered(claims, self._named(line_, *duties.trimmed(line_.folded, begin, stop), columns))
+        start, stop = duties.trimmed(line_.folded, mark.start if mark else 0, stop)
+        cell = Cell(" ".join(line_.text[start:stop].split()), (), "heading", True, Source(line_.block, start, stop))
+        return Level(cell, claims, _DEPTHS.get(mark.style, 1) if mark else 1)
+
+    def _named(self, line_: Line, start: int, end: int, columns: Columns) -> list[Claim]:
+        """Whom a heading names: 副市长王强负责的工作, or an office or a titled person alone, over a table that has no
+        column for them."""
+        fields = set(columns.fields.values())
+        claims = duties.headed(line_, start, end)
+        if claims or fields & {"departments", "lead_departments", "lead_who", "who", "both"}:
+            return claims or [claim for claim in duties.alone(line_, start, end) if claim.field == "leaders"]
+        return [
+            replace(claim, sure=claim.field == "leaders" or "support_departments" in fields)
+            for claim in duties.alone(line_, start, end)
+        ]
 
     # -- rows
 
@@ -263,24 +343,46 @@ class _Reader:
         self.found.used |= set(filled)
 
     def _is_section(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
-        """A row of one cell: a section's heading, or a note below the table."""
-        texts = [at for at in filled if at not in {row[c] for c in (columns.serial,) if 0 <= c < len(row)}] or filled
-        whole = len(filled) == 1 or (len(texts) == 1 and self.blocks[texts[0]].across > 2)
-        if not whole or (len(filled) == 1 and len(row) == 1):
+        """A row that says one thing, with a number and sums beside it: a section's heading, or a note below all."""
+        serial = self._at(row, columns.serial)
+        number = serial if serial in filled and serial != self._at(row, columns.title) else -1
+        said = [at for at in filled if at != number and not _FIGURE.fullmatch(self._folded(at).strip())]
+        if not said and number >= 0:
+            said, number = [number], -1
+        if (
+            len(said) != 1
+            or len(row) == 1
+            or not self._is_heading(row, said[0], number, columns, alone=len(filled) == 1)
+        ):
             return False
-        at = texts[-1]
+        folded = self._folded(said[0]).strip()
+        if not _NOTE.match(folded) and len(folded) <= 60 and not duties.is_note(folded):
+            self._section_row(said[0], number, columns)
+        return True
+
+    def _is_heading(self, row: Sequence[int], at: int, number: int, columns: Columns, *, alone: bool) -> bool:
+        """Whether the only words of a row are a heading by their width, their number or what they count."""
         block, folded = self.blocks[at], self._folded(at).strip()
-        if block.across == 1 and columns.title < len(row) and row[columns.title] == at and not marks.at(folded, folded):
-            return False
+        if block.across > 2:
+            return True
+        if number >= 0:
+            return bool(_TALLY.fullmatch(self._folded(number).strip(" 、.")))
         if block.across == 1 and (block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES):
             return False
-        if not _NOTE.match(folded) and len(folded) <= 60 and not duties.is_note(folded):
-            text = " ".join(self._text(at).split())
-            if len(filled) > 1:
-                text = f"{self._text(filled[0]).strip()}{'' if text[:1] in '、.' else '、'}{text}"
-            self.section = Cell(text, (), "section_row", True, Source(at, 0, len(self._text(at))))
-            self.found.used.add(at)
-        return True
+        headed = (alone and marks.at(folded, folded)) or duties.COUNT.search(folded)
+        return block.across > 1 or self._at(row, columns.title) != at or bool(headed)
+
+    def _section_row(self, at: int, number: int, columns: Columns) -> None:
+        line_ = self.lines[at]
+        level = self._level(line_, marks.at(line_.folded, line_.text), columns)
+        text, depth = level.cell.text, level.depth
+        if number >= 0:
+            tally = self._text(number).strip(" 、.．")
+            text = f"{tally}{'' if text[:1] in '、.' else '、'}{text}"
+            depth = 2 if tally[0] in "(（" else 1
+        cell = Cell(text, (), "section_row", True, Source(at, 0, len(line_.text)))
+        self._open(Level(cell if text else Cell(), level.claims, depth if text else _DEEPEST))
+        self.found.used.add(at)
 
     def _is_foot(self, row: Sequence[int], filled: Sequence[int], columns: Columns) -> bool:
         """填表人：… 审核人：… below the rows: labels of none of ours with their colons, where a number should stand."""
@@ -289,8 +391,11 @@ class _Reader:
         other = bool(found) and found[0].start == 0 and found[0].field in ("other", "leaders")
         return other and (len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)])
 
+    def _at(self, row: Sequence[int], column: int) -> int:
+        return row[column] if 0 <= column < len(row) else -1
+
     def _serial(self, row: Sequence[int], columns: Columns) -> str:
-        return self._text(row[columns.serial]).strip() if 0 <= columns.serial < len(row) else ""
+        return self._text(self._at(row, columns.serial)).strip()
 
     def _claims(self, row: Sequence[int], columns: Columns) -> list[Claim]:
         claims: list[Claim] = []
@@ -324,25 +429,35 @@ class _Reader:
             return duties.leaders(line_, start, end, word)
         inside = labels.labels_in(line_.folded, start, end)
         spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
-        either = name == "who" or self._persons(line_, start, end)
+        if not self._persons(line_, start, end):
+            name = _ROLES.get(name, name)
         return [claim for claim in spoken if claim.field != "deadline"] or duties.listed(
-            line_, start, end, name if either else _ROLES.get(name, name), word
+            line_, start, end, "lead_who" if name == "both" else name, word
         )
 
     def _persons(self, line_: Line, start: int, end: int) -> bool:
         found = [labels.fold(name) for name, _ in duties.names(line_, start, end)]
         return bool(found) and all(labels.is_person(name) and not labels.is_department(name) for name in found)
 
+    def _told(self, columns: Columns) -> bool:
+        """Whether the table says who answers: in a column, or in headings that say nothing else."""
+        own = {"deadline", *columns.fields.values()} & (labels.DUTIES - {"deadline"})
+        return bool(own) or any(
+            claim.text in level.cell.text or not level.cell.text for level in self.levels for claim in level.claims
+        )
+
     def _measure(self, row: Sequence[int], title: int, columns: Columns, claims: list[Claim]) -> None:
+        if not self._told(columns):
+            return
         line_ = self.lines[title]
         mark = marks.at(line_.folded, line_.text)
         start = mark.end if mark else 0
         extra, stop = self._bracket(line_, start, cells.has_who(claims))
-        claims = claims + extra
+        self.claims = claims + extra
         start, stop = duties.trimmed(line_.folded, start, stop)
         serial = self._serial(row, columns)
         words = _one_line(line_.text[start:stop])
-        found, printed = cells.cells(claims, self.rules, self.before)
+        found, printed = cells.cells(self._with_headings(), self.rules, self.before)
         found["title"] = Cell(
             words, (), "column", not columns.guessed, Source(title, start, stop), columns.words.get(columns.title, "")
         )
@@ -357,10 +472,14 @@ class _Reader:
         text = "\n".join(self._text(source.block).strip() for source in sources)
         year = self.rules.year_of(found["deadline"].text)
         measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), year)
-        self.title_block, self.claims, self.before = title, claims, found
+        self.title_block, self.before = title, found
         self.found.measures.append(measure)
         self.found.rows.append((title, measure))
         self.found.bodies.append(sources)
+
+    def _with_headings(self) -> list[Claim]:
+        """The row's own claims, and those that it inherits from the headings over it."""
+        return cells.layered(self.claims, *(level.claims for level in reversed(self.levels)))
 
     def _bracket(self, line_: Line, start: int, told: bool) -> tuple[list[Claim], int]:
         """A bracket of responsibility inside the measure's own cell."""
@@ -403,7 +522,7 @@ class _Reader:
             self.section = cell
             return cell
         blank = at >= 0 and self.section.reason in ("column", "merged", "above")
-        return replace(self.section, reason="above", sure=False) if blank else self.section
+        return replace(self.section, reason="above", sure=columns.sparse) if blank else self.section
 
     def _more(self, claims: list[Claim]) -> None:
         """A second row of the same measure adds to it."""
@@ -411,7 +530,7 @@ class _Reader:
         if not new:
             return
         self.claims += new
-        found, printed = cells.cells(self.claims, self.rules, None)
+        found, printed = cells.cells(self._with_headings(), self.rules, None)
         last = self.found.measures[-1]
         merged = last.cells | {
             name: replace(cell, sure=False, reason="rows") if cell != last.cells[name] else cell

@@ -8,14 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lib.notices import cells, dates, duties, labels, marks
-from lib.notices.cells import Rules, has_who, layered
+from lib.notices.cells import Rules, has_who, layered, pointed_out
 from lib.notices.duties import Claim
 from lib.notices.model import FIELDS, Cell, Measure, Source
 from lib.notices.outline import Node, Outline, Part
 
 _CLOSING: Final = tuple(labels.CLAUSES["closing"])
-_EXPECTED: Final = ("leaders", "lead_departments", "deadline")
-_RARE: Final = 5  # one in so many: then an empty cell is pointed out
 _BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
 _TITLE: Final = 60  # characters of a heading that ends with a colon or a space
 _DUTY_TAIL: Final = re.compile(r"[,、;]?(?:并)?(?:由|请)?$")
@@ -105,7 +103,7 @@ class _Reader:
         below = [child for child in node.children if id(child) in self.deep]
         own = self.own[id(node)]
         if below:
-            passed = layered(own, inherited) if node.parent else []
+            passed = layered(own, _by_title(node), inherited) if node.parent else []
             self._children(node, passed, below)
         elif has_who(own) or node.group:
             self._measure_or_children(node, own, inherited)
@@ -179,8 +177,7 @@ class _Reader:
             self.found.words += [(claim.detail, claim.source) for claim in pick.claims if claim.detail in labels.WORDS]
             if pick.node.mark:
                 self.found.numbers.append((len(self.found.measures) - 1, pick.node.mark))
-        for name in _EXPECTED:
-            _point_out(self.found.measures, name)
+        self.found.measures = pointed_out(self.found.measures)
         return self.found
 
     def _running(self) -> bool:
@@ -203,14 +200,11 @@ class _Reader:
         return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
 
 
-def _point_out(measures: list[Measure], name: str) -> None:
-    """A cell that is empty where nearly all others are filled may have been missed: to be checked."""
-    empty = [at for at, measure in enumerate(measures) if measure.cells[name].reason == "absent"]
-    if not 0 < len(empty) * _RARE <= len(measures):
-        return
-    for at in empty:
-        doubt = replace(measures[at].cells[name], reason="others_have", sure=False)
-        measures[at] = replace(measures[at], cells=measures[at].cells | {name: doubt})
+def _by_title(node: Node) -> list[Claim]:
+    """The person whom a heading consists of: 一、副县长 李静."""
+    part = node.parts[0]
+    claims = duties.alone(part.line, part.start, part.end) if part.end - part.start <= _TITLE else []
+    return [claim for claim in claims if claim.field == "leaders"]
 
 
 def _has_lead(claims: Iterable[Claim]) -> bool:
