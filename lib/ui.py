@@ -136,7 +136,7 @@ def _store() -> _Store:
 
 
 def warm() -> None:
-    """Load the table before the first visitor comes, and all that the first answers load: calendars, postings, pinyin.
+    """Load the table before the first visitor comes, and all that the first answers load: calendars, postings.
 
     What is loaded later than this the collector walks after every run (see `server.WarmUp`).
     """
@@ -145,6 +145,12 @@ def warm() -> None:
         years = workload.years(table) or (2000, 2000)
         workload.next_due(table, None, date(years[0], 1, 1), TOP)
         workload.leader_by_department(table, None, "support", TOP)
+
+
+def warm_search() -> None:
+    """Load what the first search loads: readings and both writings of what the table names."""
+    table = _store().load().table
+    if table is not None:
         measures.select(table, query="zz组")
 
 

@@ -243,7 +243,7 @@ def test_the_policy_names_no_outside_host_and_no_eval() -> None:
 
 @pytest.fixture
 def warm_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[server.WarmUp]:
-    board = server.WarmUp(lambda: None)
+    board = server.WarmUp(lambda: None, lambda: None, calm=0)
     monkeypatch.setattr(server, "warm_up", board)
     yield board
     gc.unfreeze()
@@ -277,13 +277,22 @@ def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
     assert "no table" in caplog.text
 
 
-def test_the_warm_up_loads_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_warm_up_loads_the_table_and_later_what_a_search_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    ui = types.SimpleNamespace(warm=lambda: calls.append("warm"))
+    ui = types.SimpleNamespace(warm=lambda: calls.append("warm"), warm_search=lambda: calls.append("search"))
     monkeypatch.setitem(sys.modules, "lib.ui", ui)
     monkeypatch.setattr(lib, "ui", ui, raising=False)
     server.load()
     assert calls == ["warm"]
+    server.load_rest()
+    assert calls == ["warm", "search"]
+
+
+def test_the_rest_comes_when_the_board_has_long_been_answering(warm_up: server.WarmUp) -> None:
+    seen: list[str] = []
+    warm_up.rest = lambda: seen.append(warm_up.status)
+    warm_up.run()
+    assert seen == ["ok"]
 
 
 def test_the_port_is_open_while_the_warm_up_runs(warm_up: server.WarmUp) -> None:
@@ -331,7 +340,7 @@ def test_the_settings_belong_to_the_folder_of_the_app(monkeypatch: pytest.Monkey
 # ------------------------------------------------------------------------------------------------- real servers
 
 FRAME = "import streamlit as st\nfrom lib import ui\nst.title(ui.TITLE)\n"
-UI = "TITLE = 'stub'\ndef warm(): pass\n"
+UI = "TITLE = 'stub'\ndef warm(): pass\ndef warm_search(): pass\n"
 WAYS = {
     "streamlit": ["streamlit", "run", "app.py", "--server.headless=true", "--server.port={port}"],
     "uvicorn": ["uvicorn", "--app-dir", "{home}", "app:app", "--port", "{port}"],
