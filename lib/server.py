@@ -78,7 +78,7 @@ class WarmUp:
         self.seconds: float | None = None
 
     def run(self) -> None:
-        """Work, freeze, then the rest. A failure is logged: a broken table is a sentence on the page, not a dead port."""
+        """Work, freeze, then the rest. A failure is logged: a broken table is a sentence on the page, no dead port."""
         begun = time.perf_counter()
         status = "ok"
         try:
