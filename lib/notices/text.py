@@ -263,11 +263,18 @@ _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
 
 
 def _measure_part(node: Node) -> Part:
-    """An item's first words; of a problem (问题1：…) those behind 整改措施：."""
+    """An item's first words; of a problem (问题1：…) those behind 整改措施：, of a card those behind 项目名称：."""
     if node.mark and node.mark.label.startswith("问题"):
         cures = [part for part in node.parts[1:] if _CURE.match(part.line.folded, part.start)]
         return cures[0] if cures else node.parts[0]
-    return node.parts[0]
+    worded = [part for part in node.parts if part.text.strip()]
+    named = [part for part in worded if node.mark and node.mark.style == "card" and _is_named(part)]
+    return next(iter(named or worded), node.parts[0])
+
+
+def _is_named(part: Part) -> bool:
+    found = labels.labels_in(part.line.folded, part.start, part.start + 20)
+    return bool(found) and found[0].field == "title"
 
 
 def _heading(part: Part, said: Sequence[Source], *, labelled: bool = True) -> tuple[int, int, str]:
