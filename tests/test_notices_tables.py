@@ -814,3 +814,6 @@ def test_a_cell_without_end_is_read_in_time_and_memory():
         table += [Block(text, 0, 0, 1, at) for at, text in enumerate(cells)]
 
         assert len(notices.understand([Block("某某市2024年清单"), *table], "long").measures) == 1
+
+        table[2] = Block("谁", 0, 0, 0, 2)
+        assert len(notices.understand([Block("某某市2024年清单"), *table], "long").measures) == 1

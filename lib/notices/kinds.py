@@ -13,6 +13,7 @@ _DAY: Final = re.compile(
     r"(?:[0-9]{1,2}月[0-9]{1,2}日?|(?:星期|周)[一二三四五六日天]|第[一二三四五六七八九十0-9]{1,3}周)\D{0,6}"
 )
 _BETWEEN: Final = re.compile(r"[、,;/\s]+")
+_READ: Final = 200  # characters of a cell that are looked at
 _FEWEST: Final = 3  # cells that must be filled for a run of numbers
 
 # Lists that hold no measures whatever their columns are, and those that hold none unless a column is named for them.
@@ -67,5 +68,5 @@ def words(cell: str) -> bool:
 
 def mostly(kind: Callable[[str], bool], cells: Sequence[str]) -> bool:
     """Whether more than half of the folded cells that are filled are of a kind."""
-    found = [cell for cell in cells if cell.strip()]
+    found = [cell[:_READ] for cell in cells if cell.strip()]
     return sum(map(kind, found)) * 2 > len(found)

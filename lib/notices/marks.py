@@ -101,7 +101,7 @@ def value(numeral: str) -> int:
     return total + digit
 
 
-_INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ]) *(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
+_INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ])(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
 
 
 def inner(folded: str, text: str) -> list[Mark]:
