@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from lib.notices import dates, labels
@@ -12,6 +13,8 @@ _FIGURE: Final = re.compile(r"[-/—0-9.,%+≥≤<>¥]+ *(?:[%个项件条户人
 _DAY: Final = re.compile(
     r"(?:[0-9]{1,2}月[0-9]{1,2}日?|(?:星期|周)[一二三四五六日天]|第[一二三四五六七八九十0-9]{1,3}周)\D{0,6}"
 )
+_NUMBER: Final = re.compile("[0-9]{1,4}")
+_HAN: Final = re.compile("[一二三四五六七八九十]{1,3}")
 _BETWEEN: Final = re.compile(r"[、,;/\s]+")
 _READ: Final = 200  # characters of a cell that are looked at
 _FEWEST: Final = 3  # cells that must be filled for a run of numbers
@@ -38,9 +41,13 @@ def is_account(title: str) -> bool:
 
 
 def counts(cells: Sequence[str]) -> bool:
-    """1, 2, 3 …: serial numbers."""
-    found = [cell.strip(" 、.") for cell in cells if cell.strip()]
-    return len(found) >= _FEWEST and found == [str(at) for at in range(1, len(found) + 1)]
+    """1, 2, 3 …: serial numbers, which may begin anew below 一、二、三."""
+    found = [cell for cell in (cell.strip(" 、.()") for cell in cells) if cell and not _HAN.fullmatch(cell)]
+    if len(found) < _FEWEST or not all(_NUMBER.fullmatch(cell) for cell in found):
+        return False
+    numbers = [0, *map(int, found)]
+    starts = [after for before, after in pairwise(numbers) if after != before + 1]
+    return set(starts) <= {1} and len(starts) * 2 < len(found)
 
 
 def people(cell: str) -> bool:
@@ -64,6 +71,10 @@ def dated(cell: str) -> bool:
 def words(cell: str) -> bool:
     """What none of the others is: it can be what is to be done."""
     return not (_FIGURE.fullmatch(cell.strip()) or dated(cell) or people(cell))
+
+
+# What a column or a label that is not known may hold, by the cell that would then be missed.
+OF_CELLS: Final = (("leaders", people), ("lead_departments", offices), ("deadline", dated))
 
 
 def mostly(kind: Callable[[str], bool], cells: Sequence[str]) -> bool:

@@ -31,8 +31,6 @@ _DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section row
 _DEEPEST: Final = 9
 _ABOVE: Final = 3  # lines above a table that may say something of it
 _TITLE: Final = 60  # characters of a table's title
-# What a column may hold whose header says nothing that is known, by the cell that would then be missed.
-_KINDS: Final = (("leaders", kinds.people), ("lead_departments", kinds.offices), ("deadline", kinds.dated))
 _NAMED: Final = {  # the columns of which one says it
     "leaders": {"leaders", "lead_who", "who", "both"},
     "lead_departments": {"departments", "lead_departments", "lead_who", "who", "both"},
@@ -246,15 +244,15 @@ class _Reader:
     def _arrange(self, columns: Columns, rows: Sequence[Sequence[int]]) -> None:
         """Which column is what in these rows; a roster, an account and a table without words have no measures."""
         columns.title = columns.section = -1
-        if columns.serial < 0:
-            columns.serial = next((at for at in range(self.width) if self._counts(at, columns, rows)), -1)
         named = set(columns.fields.values())
         account = kinds.is_account(self.titled) and "deadline" not in named
         if not kinds.is_roster(self.titled) and not account:
             self._place(columns, rows)
+        if columns.serial < 0:
+            columns.serial = next((at for at in range(columns.title) if self._counts(at, columns, rows)), -1)
         rest = [at for at in columns.unknown if at not in (columns.title, columns.section, columns.serial)]
         columns.doubts = {}
-        for name, kind in _KINDS:
+        for name, kind in kinds.OF_CELLS:
             held = [at for at in rest if kinds.mostly(kind, self._column(at, rows))]
             if held and not named & _NAMED[name]:
                 columns.doubts[name] = held[0]
@@ -514,7 +512,7 @@ class _Reader:
         found["article"] = self._article(row, columns, serial, mark)
         found["section"] = self._section_of(row, columns)
         found |= {
-            name: Cell("", (), "unknown_column", False, Source(row[at], 0, len(self._text(row[at]))), columns.words[at])
+            name: Cell("", (), "unknown_label", False, Source(row[at], 0, len(self._text(row[at]))), columns.words[at])
             for name, at in columns.doubts.items()
             if found[name].reason == "absent" and self._text(self._at(row, at)).strip()
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lib.notices import cells, dates, duties, labels, marks
+from lib.notices import cells, dates, duties, kinds, labels, marks
 from lib.notices.cells import Rules, has_who, layered, pointed_out
 from lib.notices.duties import Claim
 from lib.notices.model import FIELDS, Cell, Measure, Source
@@ -195,9 +195,27 @@ class _Reader:
         title, sure = _title(pick.node, pick.claims)
         found["title"] = replace(title, sure=title.sure and sure and pick.sure)
         found |= _place(pick.node, running)
+        found |= {name: doubt for name, doubt in _doubts(pick.body).items() if found[name].reason == "absent"}
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
         return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
+
+
+_UNKNOWN: Final = re.compile(r"(?:^|(?<=[。;, ]))(?P<label>[一-鿿]{2,8}) *: *(?P<value>[^:。;]{2,60})[。;]? *$")
+
+
+def _doubts(body: Sequence[Part]) -> dict[str, Cell]:
+    """The cells that a label which is not known may hold: 操盘手：王强 names somebody, whatever the label says."""
+    out: dict[str, Cell] = {}
+    for part in body:
+        match = _UNKNOWN.search(part.line.folded, part.start, part.end)
+        if match is None or labels.field_of(match["label"]):
+            continue
+        source = Source(part.line.block, *match.span())
+        for name, kind in kinds.OF_CELLS:
+            if kind(match["value"]):
+                out.setdefault(name, Cell("", (), "unknown_label", False, source, match["label"]))
+    return out
 
 
 def _by_title(node: Node) -> list[Claim]:
