@@ -540,3 +540,13 @@ def test_what_stands_behind_a_label_that_is_not_known_is_to_be_checked():
         {"leaders": "掌舵人"},
         {"lead_departments": "谁来做"},
     ]
+
+
+def test_a_measure_that_is_called_by_its_date_alone_is_to_be_checked():
+    titles = [
+        measure.cells["title"]
+        for measure in notices.read_text(
+            "值守\n7月1日 责任领导：王强\n7月2日 责任领导：李静\n修路 责任领导：李静"
+        ).measures
+    ]
+    assert [(cell.text, cell.sure) for cell in titles] == [("7月1日", False), ("7月2日", False), ("修路", True)]

@@ -25,9 +25,7 @@ _FURNITURE: Final = re.compile(
 _HOST: Final = re.compile(r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]")
 _FOOT: Final = 30  # lines that a page's foot may have
 _ITEMS: Final = frozenset(labels.CLAUSES["item_labels"])
-_CARD: Final = re.compile(
-    r" *(?:项目|任务|事项|实事)?(?:序号|编号) *: *(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:[ ,;]+|$)"
-)
+CODE: Final = re.compile(r" *(?P<n>[A-Za-z]{0,4}-?[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:[ ,;]+|$)")  # 序号：A-01
 _LIST_TITLE: Final = re.compile(
     r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务|计划|目录)"
     r"(?: *\([^()]{1,24}\))?$"
@@ -396,16 +394,16 @@ def _is_claims_line(line_: Line) -> bool:
 
 def _card(line_: Line, start: int, after: Line | None) -> marks.Mark | None:
     """The number that a card begins with, 序号：1, above or before its 项目名称：… or 类别：…."""
-    match = _CARD.match(line_.folded) if not start else None
+    first = labels.first_of(line_.folded, 0, ("serial",)) if not start else None
+    match = CODE.match(line_.folded, first.end) if first else None
     if match is None:
         return None
-    below = after if match.end() == len(line_.folded) else line_
-    begin = match.end() if below is line_ else 0
-    named = labels.labels_in(below.folded, begin, begin + 20) if below else []
-    if not named or named[0].start - begin > 2 or named[0].field not in ("title", "section"):
+    below, begin = (after, 0) if match.end() == len(line_.folded) else (line_, match.end())
+    if below is None or not labels.first_of(below.folded, begin, ("title", "section")):
         return None
     label = line_.text[match.start("n") : match.end("n")]
-    return marks.Mark("card", marks.value(match["n"]), label, match.start("n"), match.end())
+    number = marks.value(re.sub("^[A-Za-z]*-?", "", match["n"]))
+    return marks.Mark("card", number, label, match.start("n"), match.end())
 
 
 def _spoken(line_: Line, start: int, end: int) -> list[Claim]:
