@@ -211,7 +211,8 @@ class _Reader:
     def _columns(self, fields: dict[int, str], upper: Sequence[int], lower: Sequence[int]) -> Columns | None:
         periods = [column for column, name in fields.items() if name == "period"]
         if periods and "deadline" not in fields.values():
-            fields[periods[0]] = "deadline"
+            days = [column for column in periods if self._folded(lower[column]).strip() == "日期"]
+            fields[next(iter(days or periods))] = "deadline"
         who = [column for column, name in fields.items() if name in labels.DUTIES - {"deadline"}]
         texts = [column for column, name in fields.items() if name == "title"]
         sections = [column for column, name in fields.items() if name == "section"]
@@ -256,6 +257,9 @@ class _Reader:
             held = [at for at in rest if kinds.mostly(kind, self._column(at, rows))]
             if held and not named & _NAMED[name]:
                 columns.doubts[name] = held[0]
+        groups = [at for at in rest if at < columns.title and self._repeats(at, rows)]
+        if groups and columns.section < 0:
+            columns.doubts["section"] = groups[0]
 
     def _column(self, column: int, rows: Sequence[Sequence[int]]) -> list[str]:
         """The folded cells of a column in the first rows."""
