@@ -83,7 +83,12 @@ def _normalise(phrase: str) -> str | None:
     text = _DROPPED.sub("", text.translate(_SIMPLIFIED).translate(_ONE_MARK))
     text = _FEAST.sub(lambda m: _FEAST_NAMES[m.lastindex or 0], text)
     text = _HAN_RUN.sub(_arabic, text.replace("廿", "二十").replace("卅", "三十")).strip(_EDGE)
-    return None if _LOST_ZERO.fullmatch(text) else _digits_to_dates(text)
+    return None if _LOST_ZERO.fullmatch(text) else _digits_to_dates(_QUARTER_SIGN.sub(_quarter_in_words, text))
+
+
+def _quarter_in_words(sign: re.Match[str]) -> str:
+    """Q3, 2026Q3, 2026年Q3: the quarter as a notice writes it."""
+    return f"{sign['year']}年{sign['quarter']}季度" if sign["year"] else f"{sign['quarter']}季度"
 
 
 def _arabic(run: re.Match[str]) -> str:
@@ -98,6 +103,9 @@ _EXCEL_TIME = re.compile(r"(?<=[0-9])[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)
 _SPACE_BEFORE_HOUR = re.compile(r"(?<=[0-9]) (?=[0-9]{1,2}:[0-9]{2})")
 # A number cell loses its last zero: 2018.1 may be 2018.10, and 8.3 may be 8.30.
 _LOST_ZERO = re.compile(r"20[0-9]{2}\.1|[0-9]{1,2}\.[123]")
+_QUARTER_SIGN = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?P<year>20[0-9]{2})(?:[-./]|年度?)?)?[Qq](?P<quarter>[1-4])(?![0-9A-Za-z])(?:季度?)?"
+)
 _DIGITS = (
     (re.compile(rf"(?<![0-9])(20[0-9]{{2}})([-./])({_M})\2({_D})(?![0-9])日?"), r"\1年\3月\4日"),
     (re.compile(rf"(?<![0-9])(20[0-9]{{2}})[-./]({_M})(?![0-9])月?"), r"\1年\2月"),

@@ -515,3 +515,38 @@ def test_measures_without_numbers_are_counted():
     table = "任务,责任单位\n修路,工程科\n架桥,工程科\n"
     notice = notices.read(("2024年任务清单,\n" + table).encode(), "x.csv")
     assert [row[0] for row in notices.to_table(notice)[0][1:]] == ["2024-1", "2024-2"]
+
+
+def test_what_stands_behind_a_label_that_is_not_known_is_to_be_checked():
+    text = """2024年清单
+1. 修路两处，方便出行。
+操盘手：王强、李静
+收官节点是：8月底
+责任单位：工程科
+2. 建桥一座。掌舵人：王强
+来龙去脉：说来话长
+联系人：李静
+责任单位：路政科
+3. 植树。
+谁来做：市林业局
+责任领导：王强
+"""
+    doubts = [
+        {name: cell.detail for name, cell in measure.cells.items() if cell.reason == "unknown_label"}
+        for measure in notices.read_text(text).measures
+    ]
+    assert doubts == [
+        {"leaders": "操盘手", "deadline": "收官节点是"},
+        {"leaders": "掌舵人"},
+        {"lead_departments": "谁来做"},
+    ]
+
+
+def test_a_measure_that_is_called_by_its_date_alone_is_to_be_checked():
+    titles = [
+        measure.cells["title"]
+        for measure in notices.read_text(
+            "值守\n7月1日 责任领导：王强\n7月2日 责任领导：李静\n修路 责任领导：李静"
+        ).measures
+    ]
+    assert [(cell.text, cell.sure) for cell in titles] == [("7月1日", False), ("7月2日", False), ("修路", True)]

@@ -13,7 +13,7 @@ from lib.notices.duties import Claim
 from lib.notices.model import Cell, Measure
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
-_EXPECTED: Final = ("leaders", "lead_departments", "deadline")
+_EXPECTED: Final = ("section", "article", "leaders", "lead_departments", "deadline")
 _RARE: Final = 5  # one in so many: then an empty cell is pointed out
 _AUTUMN: Final = 9  # the month in which a school year begins
 _DATED: Final = re.compile(

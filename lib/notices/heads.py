@@ -239,7 +239,7 @@ def _day(match: re.Match[str]) -> date | None:
 def _issuer(lines: Sequence[Line], dated: int, titles: Sequence[str], inside: Sequence[bool]) -> str:
     """Who issued it: the name above the date, before 关于 in the title, or the head of the page."""
     near = [at for at in range(dated, max(dated - 3, -1), -1) if not inside[at] or at == dated]
-    signed = [_LABEL.sub("", lines[at].text[: _before_date(lines[at])].strip()) for at in near]
+    signed = [_signed(lines[at]) for at in near]
     outside = [line_ for line_ in lines if not inside[line_.block]]
     heads = [
         text
@@ -272,6 +272,14 @@ def _of_title(titles: Sequence[str]) -> str:
 
 
 _LABEL: Final = re.compile(r"^[^:：]{2,6}[:：]\s*")
+
+
+def _signed(line_: Line) -> str:
+    """Who a line near the date names: 发布单位：某局 does, 协同单位：某站 says who answers for a measure."""
+    found = labels.labels_in(line_.folded, 0, min(len(line_.folded), 24))
+    if found and found[0].field in labels.DUTIES:
+        return ""
+    return _LABEL.sub("", line_.text[: _before_date(line_)].strip())
 
 
 def _before_date(line_: Line) -> int:

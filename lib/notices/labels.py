@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -150,6 +151,13 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     return found
 
 
+def first_of(text: str, begin: int, fields: Container[str]) -> Label | None:
+    """The label with its colon or brackets that a folded text begins with there, if it is for one of the fields."""
+    found = labels_in(text, begin, min(begin + _OPENED, len(text)))
+    return found[0] if found and found[0].start - begin <= 2 and found[0].field in fields else None
+
+
+_OPENED: Final = 20
 _AFTER: Final = re.compile(r"[:;]|\](?! *:)|[为是](?![了期主止准否指]|牵头|配合|责任|协办|第一)")
 _SPACED: Final = re.compile(r"(?:(?<=\s)|^)[一-鿿]{4,10}(?= )")
 

@@ -16,7 +16,11 @@ _NO_UNIT: Final = "(?![年月日个号%时点分亿万元米公千场次家户�
 
 # A style, its spelling, and what of it is printed as the article.
 _STYLES: Final = (
-    ("chapter", rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:部分|章|节|篇|类)[、.: ]*"),
+    (
+        "chapter",
+        rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:部分|章|节|篇|类|议题|专题|板块|模块)[、.: ]*"
+        rf"|(?:议题|专题|板块|模块) *(?P<m>{_RUN}|[0-9]{{1,3}}) *[、.: ]+",
+    ),
     ("article", rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:条|项)(?!到|至|和)[、.: ]*"),
     ("formal", r"(?P<n>[壹贰叁参肆伍陆柒捌玖拾]{1,3}) *(?:[、.]| *:(?=.)| {1,4}(?=[一-鿿“《]))"),
     ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸]) *、"),
@@ -31,7 +35,7 @@ _STYLES: Final = (
 )
 _PATTERNS: Final = tuple((style, re.compile(spelling)) for style, spelling in _STYLES)
 _FIRST: Final = re.compile(
-    r"[第问任举措项事行工实甲乙丙丁戊己庚辛壬癸壹贰叁参肆伍陆柒捌玖拾0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]"
+    r"[第议专板模问任举措项事行工实甲乙丙丁戊己庚辛壬癸壹贰叁参肆伍陆柒捌玖拾0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]"
 )
 _SIGNS: Final = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("➀", 10))
 
@@ -97,7 +101,7 @@ def value(numeral: str) -> int:
     return total + digit
 
 
-_INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ]) *(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
+_INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ])(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
 
 
 def inner(folded: str, text: str) -> list[Mark]:

@@ -25,6 +25,7 @@ _FURNITURE: Final = re.compile(
 _HOST: Final = re.compile(r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]")
 _FOOT: Final = 30  # lines that a page's foot may have
 _ITEMS: Final = frozenset(labels.CLAUSES["item_labels"])
+CODE: Final = re.compile(r" *(?P<n>[A-Za-z]{0,4}-?[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:[ ,;]+|$)")  # 序号：A-01
 _LIST_TITLE: Final = re.compile(
     r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务|计划|目录)"
     r"(?: *\([^()]{1,24}\))?$"
@@ -133,7 +134,7 @@ class _Builder:
         """Place one paragraph; `after` is the next, which tells whether a heading is run into the text."""
         cuts = _cuts(line_, after)
         for start, end, mark in cuts:
-            self._piece(line_, start, end, mark, after)
+            self._piece(line_, start, end, mark or _card(line_, start, after), after)
 
     def _piece(self, line_: Line, start: int, end: int, mark: marks.Mark | None, after: Line | None) -> None:
         begin = mark.end if mark else start
@@ -282,6 +283,8 @@ class _Builder:
         if not found or found[0].word not in _ITEMS or line_.folded[start : found[0].start].strip():
             return False
         node = self.node
+        if node.mark and node.mark.style == "card":
+            return False
         return (not node.claims and not _has_sentences(node.parts) and ":" not in node.folded) or (
             bool(node.claims) and node.mark is None
         )
@@ -387,6 +390,20 @@ def _is_claims_line(line_: Line) -> bool:
     found = labels.labels_in(line_.folded, 0, min(len(line_.folded), 40))
     first = found[0] if found else labels.opening_label(line_.folded, 0, min(len(line_.folded), 40))
     return first is not None and first.start <= 2 and first.field in labels.DUTIES and len(first.word) > 2
+
+
+def _card(line_: Line, start: int, after: Line | None) -> marks.Mark | None:
+    """The number that a card begins with, 序号：1, above or before its 项目名称：… or 类别：…."""
+    first = labels.first_of(line_.folded, 0, ("serial",)) if not start else None
+    match = CODE.match(line_.folded, first.end) if first else None
+    if match is None:
+        return None
+    below, begin = (after, 0) if match.end() == len(line_.folded) else (line_, match.end())
+    if below is None or not labels.first_of(below.folded, begin, ("title", "section")):
+        return None
+    label = line_.text[match.start("n") : match.end("n")]
+    number = marks.value(re.sub("^[A-Za-z]*-?", "", match["n"]))
+    return marks.Mark("card", number, label, match.start("n"), match.end())
 
 
 def _spoken(line_: Line, start: int, end: int) -> list[Claim]:

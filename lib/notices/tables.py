@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from lib.errors import BoardError
-from lib.notices import cells, duties, labels, marks
+from lib.notices import cells, duties, kinds, labels, marks
 from lib.notices.cells import Rules
 from lib.notices.duties import Claim, Line
 from lib.notices.model import FIELDS, Block, Cell, Measure, Source
@@ -30,6 +30,12 @@ _HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # num
 _DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section rows among themselves; of all others 1
 _DEEPEST: Final = 9
 _ABOVE: Final = 3  # lines above a table that may say something of it
+_TITLE: Final = 60  # characters of a table's title
+_NAMED: Final = {  # the columns of which one says it
+    "leaders": {"leaders", "lead_who", "who", "both"},
+    "lead_departments": {"departments", "lead_departments", "lead_who", "who", "both"},
+    "deadline": {"deadline"},
+}
 
 
 @dataclass
@@ -44,6 +50,7 @@ class Columns:
     guessed: bool = False
     sparse: bool = False  # the section stands in its first row alone
     unknown: tuple[int, ...] = ()  # columns whose header says nothing that is known
+    doubts: dict[str, int] = field(default_factory=dict)  # cells that an unknown column may hold
     body: tuple[int, ...] = ()
 
 
@@ -91,6 +98,7 @@ class _Reader:
         self.section = Cell()
         self.levels: list[Level] = []
         self.title_block = -1
+        self.titled = ""
         self.claims: list[Claim] = []
 
     # -- one table
@@ -106,6 +114,7 @@ class _Reader:
         if header is not None:
             start, self.columns, self.width = header[1], header[0], width
             self.found.used |= {at for row in grid[:start] for at in row}
+            self.titled = self._titled(members[0], grid[: start - 1])
         columns = self.columns or Columns()
         self._above(members[0], columns, goes_on=header is None)
         self.title_block = -1
@@ -122,6 +131,13 @@ class _Reader:
                 continue
             self._row(grid[at], columns)
             at += 1
+
+    def _titled(self, first: int, over: Sequence[Sequence[int]]) -> str:
+        """The lines and rows above a header of which one may be the table's title."""
+        above = [at for at in range(max(first - _ABOVE, 0), first) if self.blocks[at].table < 0]
+        alone = [row[0] for row in over if row and len(set(row)) == 1]
+        found = (self._folded(at).strip() for at in (*above, *alone))
+        return "\n".join(text for text in found if len(text) <= _TITLE and "。" not in text)
 
     def _grid(self, members: Sequence[int]) -> list[list[int]]:
         """Block index of each place, -1 for none."""
@@ -195,7 +211,8 @@ class _Reader:
     def _columns(self, fields: dict[int, str], upper: Sequence[int], lower: Sequence[int]) -> Columns | None:
         periods = [column for column, name in fields.items() if name == "period"]
         if periods and "deadline" not in fields.values():
-            fields[periods[0]] = "deadline"
+            days = [column for column in periods if self._folded(lower[column]).strip() == "日期"]
+            fields[next(iter(days or periods))] = "deadline"
         who = [column for column, name in fields.items() if name in labels.DUTIES - {"deadline"}]
         texts = [column for column, name in fields.items() if name == "title"]
         sections = [column for column, name in fields.items() if name == "section"]
@@ -216,7 +233,7 @@ class _Reader:
         serials = [column for column, name in fields.items() if name == "serial"]
         columns = Columns(
             dict(fields),
-            {column: labels.key(self._folded(lower[column])) for column in fields},
+            {column: labels.key(self._folded(lower[column])) for column in (*fields, *unknown)},
             serial=serials[0] if serials else -1,
         )
         columns.body = tuple(_distinct(texts + sections, lower))
@@ -226,25 +243,58 @@ class _Reader:
         return columns
 
     def _arrange(self, columns: Columns, rows: Sequence[Sequence[int]]) -> None:
+        """Which column is what in these rows; a roster, an account and a table without words have no measures."""
+        columns.title = columns.section = -1
+        named = set(columns.fields.values())
+        account = kinds.is_account(self.titled) and "deadline" not in named
+        if not kinds.is_roster(self.titled) and not account:
+            self._place(columns, rows)
+        if columns.serial < 0:
+            columns.serial = next((at for at in range(columns.title) if self._counts(at, columns, rows)), -1)
+        rest = [at for at in columns.unknown if at not in (columns.title, columns.section, columns.serial)]
+        columns.doubts = {}
+        for name, kind in kinds.OF_CELLS:
+            held = [at for at in rest if kinds.mostly(kind, self._column(at, rows))]
+            if held and not named & _NAMED[name]:
+                columns.doubts[name] = held[0]
+        groups = [at for at in rest if at < columns.title and self._repeats(at, rows)]
+        if groups and columns.section < 0:
+            columns.doubts["section"] = groups[0]
+
+    def _column(self, column: int, rows: Sequence[Sequence[int]]) -> list[str]:
+        """The folded cells of a column in the first rows."""
+        return [self._folded(row[column]) for row in rows[:50] if column < len(row)]
+
+    def _counts(self, column: int, columns: Columns, rows: Sequence[Sequence[int]]) -> bool:
+        """Whether a column without a known header, or without any, counts the rows that say something."""
+        if column in columns.fields:
+            return False
+        return kinds.counts([text for row in rows for text in self._column(column, [row]) if len(set(row)) > 1])
+
+    def _place(self, columns: Columns, rows: Sequence[Sequence[int]]) -> None:
         """Which text column is the measure: the first that is not merged over rows of the next; that is the section."""
         texts = sorted(columns.body)
         names = columns.fields
         sections = [column for column in texts if names.get(column) == "section"]
         titles = [column for column in texts if names.get(column) != "section"]
         if columns.guessed or (columns.unknown and not titles and self._repeats(sections[-1], rows)):
-            titles, columns.guessed = [self._longest(columns.unknown or texts, rows)], True
+            titles, columns.guessed = self._longest(columns.unknown or texts, rows), True
         while len(titles) > 1 and self._groups(titles[0], titles[1], rows):
             sections.append(titles.pop(0))
         if not titles:
-            titles, sections = [sections[-1]], sections[:-1]
+            titles, sections = sections[-1:], sections[:-1]
+        if not titles:
+            return
         columns.title = titles[0]
         merged = [at for at in columns.unknown if at < titles[0] and self._merged(at, titles[0], rows)]
         columns.section = next(iter(sections or merged), -1)
         columns.sparse = columns.section >= 0 and self._groups(columns.section, columns.title, rows)
 
-    def _longest(self, columns: Sequence[int], rows: Sequence[Sequence[int]]) -> int:
-        """The column with the most text."""
-        return max(columns, key=lambda at: sum(len(self._text(row[at])) for row in rows[:50] if at < len(row)))
+    def _longest(self, columns: Sequence[int], rows: Sequence[Sequence[int]]) -> list[int]:
+        """Of the columns of words, neither dates nor people nor figures, the one with the most text."""
+        cells_ = {at: self._column(at, rows) for at in columns}
+        worded = [at for at in columns if kinds.mostly(kinds.words, cells_[at])]
+        return sorted(worded, key=lambda at: -sum(map(len, cells_[at])))[:1]
 
     def _repeats(self, column: int, rows: Sequence[Sequence[int]]) -> bool:
         """Whether a column says the same in row after row: sections, not measures."""
@@ -327,6 +377,8 @@ class _Reader:
     # -- rows
 
     def _row(self, row: Sequence[int], columns: Columns) -> None:
+        if columns.title < 0:
+            return
         filled = [at for at in dict.fromkeys(row) if at >= 0 and self._text(at).strip()]
         if not filled or any(_SUM.match(self._folded(at).strip()) for at in filled[:2]):
             return
@@ -463,6 +515,11 @@ class _Reader:
         )
         found["article"] = self._article(row, columns, serial, mark)
         found["section"] = self._section_of(row, columns)
+        found |= {
+            name: Cell("", (), "unknown_label", False, Source(row[at], 0, len(self._text(row[at]))), columns.words[at])
+            for name, at in columns.doubts.items()
+            if found[name].reason == "absent" and self._text(self._at(row, at)).strip()
+        }
         found = {name: found[name] for name in FIELDS}
         sources = [
             Source(at, 0, len(self._text(at)))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lib.notices import cells, dates, duties, labels, marks
+from lib.notices import cells, dates, duties, kinds, labels, marks
 from lib.notices.cells import Rules, has_who, layered, pointed_out
 from lib.notices.duties import Claim
 from lib.notices.model import FIELDS, Cell, Measure, Source
-from lib.notices.outline import Node, Outline, Part
+from lib.notices.outline import CODE, Node, Outline, Part
 
 _CLOSING: Final = tuple(labels.CLAUSES["closing"])
 _BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
@@ -195,9 +195,41 @@ class _Reader:
         title, sure = _title(pick.node, pick.claims)
         found["title"] = replace(title, sure=title.sure and sure and pick.sure)
         found |= _place(pick.node, running)
+        found["article"] = _printed(pick) if found["article"].reason == "absent" else found["article"]
+        found |= {name: doubt for name, doubt in _doubts(pick.body).items() if found[name].reason == "absent"}
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
         return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
+
+
+def _printed(pick: _Pick) -> Cell:
+    """The number of a card that stands on a line behind its name, 项目编号：A-1, and before those who answer."""
+    own = pick.node.where.block
+    begins = min((claim.source.block for claim in pick.claims if claim.source.block > own), default=own)
+    for part in pick.body[1:3]:
+        label = labels.first_of(part.line.folded, part.start, ("serial",))
+        match = CODE.fullmatch(part.line.folded, label.end, part.end) if label else None
+        if match and part.line.block < begins:
+            place = Source(part.line.block, *match.span("n"))
+            return Cell(part.line.text[place.start : place.end], (), "number", True, place)
+    return Cell()
+
+
+_UNKNOWN: Final = re.compile(r"(?:^|(?<=[。;, ]))(?P<label>[一-鿿]{2,8}) *: *(?P<value>[^:。;]{2,60})[。;]? *$")
+
+
+def _doubts(body: Sequence[Part]) -> dict[str, Cell]:
+    """The cells that a label which is not known may hold: 操盘手：王强 names somebody, whatever the label says."""
+    out: dict[str, Cell] = {}
+    for part in body:
+        match = _UNKNOWN.search(part.line.folded, part.start, part.end)
+        if match is None or labels.field_of(match["label"]):
+            continue
+        source = Source(part.line.block, *match.span())
+        for name, kind in kinds.OF_CELLS:
+            if kind(match["value"]):
+                out.setdefault(name, Cell("", (), "unknown_label", False, source, match["label"]))
+    return out
 
 
 def _by_title(node: Node) -> list[Claim]:
@@ -256,22 +288,32 @@ def _title(node: Node, claims: Sequence[Claim]) -> tuple[Cell, bool]:
     start, end = duties.trimmed(part.line.folded, start, end)
     text = part.line.text[start:end]
     whole = reason != "space" and not text.startswith("由")  # 由甲牵头，开展…: who comes before what
-    return Cell(text, (), reason, bool(text), Source(part.line.block, start, end)), whole
+    worded = bool(text) and not kinds.dated(part.line.folded[start:end])
+    return Cell(text, (), reason, worded, Source(part.line.block, start, end)), whole
 
 
 _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
 
 
 def _measure_part(node: Node) -> Part:
-    """An item's first words; of a problem (问题1：…) those behind 整改措施：."""
+    """An item's first words; of a problem (问题1：…) those behind 整改措施：, of a card those behind 项目名称：."""
     if node.mark and node.mark.label.startswith("问题"):
         cures = [part for part in node.parts[1:] if _CURE.match(part.line.folded, part.start)]
         return cures[0] if cures else node.parts[0]
-    return node.parts[0]
+    worded = [part for part in node.parts if part.text.strip()]
+    named = [part for part in worded if node.mark and node.mark.style == "card" and _is_named(part)]
+    return next(iter(named or worded), node.parts[0])
+
+
+def _is_named(part: Part) -> bool:
+    return labels.first_of(part.line.folded, part.start, ("title",)) is not None
 
 
 def _heading(part: Part, said: Sequence[Source], *, labelled: bool = True) -> tuple[int, int, str]:
     folded, start, end = part.line.folded, part.start, part.end
+    opening = labels.first_of(folded, start, ("title", "section")) if folded.startswith("[", start) else None
+    if opening and labelled:
+        return _heading(Part(part.line, opening.end, end), said, labelled=False)
     stop = _outside(folded, start, end, "。!")
     spoken = _spoken_from(part, stop if stop >= 0 else end, said)
     colon = _outside(folded, start, min(end, start + _TITLE // 2), ":")
@@ -339,7 +381,8 @@ def _place(node: Node, running: bool) -> dict[str, Cell]:
         up = up.parent
     labels_ = [other.mark.label for other in reversed(above) if other.mark]
     own = node.mark.label if node.mark else ""
-    article = own if running or not own else "".join(_joined([*labels_, own]))
+    card = node.mark is not None and node.mark.style == "card"
+    article = own if running or card or not own else "".join(_joined([*labels_, own]))
     place = Source(node.where.block, node.mark.start, node.mark.end) if node.mark else None
     return {
         "section": _section(above[-1]) if above else Cell(),

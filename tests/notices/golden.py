@@ -133,6 +133,8 @@ def pairs(got: Sequence[Row], want: Sequence[Row]) -> list[tuple[int | None, int
 def _likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
+    if other == "*":  # any title will do, where no other is as like
+        return 0.6
     if one and other and (one.startswith(other) or other.startswith(one)):
         return 0.9
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

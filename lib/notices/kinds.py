@@ -1,0 +1,83 @@
+"""What a column holds whose header says nothing that is known: numbers, people, offices, dates or words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from lib.notices import dates, labels
+
+_FIGURE: Final = re.compile(r"[-/—0-9.,%+≥≤<>¥]+ *(?:[%个项件条户人次分]|[万亿]?元)?")
+_DAY: Final = re.compile(
+    r"(?:[0-9]{1,2}月[0-9]{1,2}日?|(?:星期|周)[一二三四五六日天]|第[一二三四五六七八九十0-9]{1,3}周)\D{0,6}"
+)
+_NUMBER: Final = re.compile("[0-9]{1,4}")
+_HAN: Final = re.compile("[一二三四五六七八九十]{1,3}")
+_BETWEEN: Final = re.compile(r"[、,;/\s]+")
+_READ: Final = 200  # characters of a cell that are looked at
+_FEWEST: Final = 3  # cells that must be filled for a run of numbers
+
+# Lists that hold no measures whatever their columns are, and those that hold none unless a column is named for them.
+_ROSTER: Final = re.compile(
+    r"(?:(?:值班|值守|带班|轮值|签到|考勤)(?:人员|安排|轮值|一览|登记|汇总|统计)*表|通[讯信]录|花名册"
+    r"|(?:联系|联络)(?:人|方式|电话)(?:一览)?表) *(?:\([^()]{0,20}\))?$",
+    re.M,
+)
+_COUNTED: Final = re.compile(
+    r"(?:评分|打分|计分|得分|统计|预算|决算)(?:标准|细则|情况|汇总|明细|一览)*表? *(?:\([^()]{0,20}\))?$", re.M
+)
+
+
+def is_roster(title: str) -> bool:
+    """Whether a folded title is of a duty roster, a list of contacts or the like."""
+    return bool(_ROSTER.search(title))
+
+
+def is_account(title: str) -> bool:
+    """Whether a folded title is of scores, statistics or a budget."""
+    return bool(_COUNTED.search(title))
+
+
+def counts(cells: Sequence[str]) -> bool:
+    """1, 2, 3 …: serial numbers, which may begin anew below 一、二、三."""
+    found = [cell for cell in (cell.strip(" 、.()") for cell in cells) if cell and not _HAN.fullmatch(cell)]
+    if len(found) < _FEWEST or not all(_NUMBER.fullmatch(cell) for cell in found):
+        return False
+    numbers = [0, *map(int, found)]
+    starts = [after for before, after in pairwise(numbers) if after != before + 1]
+    return set(starts) <= {1} and len(starts) * 2 < len(found)
+
+
+def people(cell: str) -> bool:
+    """One or several persons, and nothing else."""
+    names = [labels.untitled(name) for name in _BETWEEN.split(cell.strip()) if not labels.is_title(name)]
+    return bool(names) and all(labels.is_person(name) and not labels.is_department(name) for name in names if name)
+
+
+def offices(cell: str) -> bool:
+    """One or several offices, and nothing else."""
+    names = [name for name in _BETWEEN.split(cell.strip()) if name]
+    return bool(names) and all(labels.is_office(name) for name in names)
+
+
+def dated(cell: str) -> bool:
+    """A date, a range of dates or a deadline."""
+    bare = cell.strip()
+    return bool(_DAY.fullmatch(bare)) or dates.window(bare, 2020) is not None
+
+
+def words(cell: str) -> bool:
+    """What none of the others is: it can be what is to be done."""
+    return not (_FIGURE.fullmatch(cell.strip()) or dated(cell) or people(cell))
+
+
+# What a column or a label that is not known may hold, by the cell that would then be missed.
+OF_CELLS: Final = (("leaders", people), ("lead_departments", offices), ("deadline", dated))
+
+
+def mostly(kind: Callable[[str], bool], cells: Sequence[str]) -> bool:
+    """Whether more than half of the folded cells that are filled are of a kind."""
+    found = [cell[:_READ] for cell in cells if cell.strip()]
+    return sum(map(kind, found)) * 2 > len(found)
