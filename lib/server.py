@@ -60,6 +60,7 @@ def load() -> None:
     ui.warm()
 
 
+RUNS = 50  # runs between two walks of the collector over everything
 CALM = 5.0  # seconds after which a visitor who came with the start has been served
 
 
@@ -94,9 +95,33 @@ class WarmUp:
         self.status = status
         time.sleep(self.calm)
         self.rest()
-        gc.unfreeze()
-        gc.collect()  # only now: it takes 80 ms
-        gc.freeze()
+        settle()
+
+
+def settle() -> None:
+    """Collect everything once, and freeze what is left: 0.1 s."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def keep_settled() -> None:
+    """Settle after every RUNS runs, for ever.
+
+    What sessions hold would otherwise be walked after each run of each of them: with 100 sessions that took longer than
+    the runs, and p95 was 4 s instead of 0.1 s.
+    """
+    walked = _collections()
+    while True:
+        time.sleep(0.5)
+        if _collections() >= walked + RUNS:
+            settle()
+            walked = _collections()
+
+
+def _collections() -> int:
+    """How often all generations were collected: Streamlit does it after each run."""
+    return int(gc.get_stats()[2]["collections"])
 
 
 def load_rest() -> None:
@@ -120,6 +145,7 @@ def unexpected(error: Exception) -> bool:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Listen at once and warm up beside it."""
     threading.Thread(target=warm_up.run, name="warm-up", daemon=True).start()
+    threading.Thread(target=keep_settled, name="settle", daemon=True).start()
     announce()
     yield
 

@@ -264,6 +264,24 @@ def test_health_says_starting_until_the_warm_up_is_done(warm_up: server.WarmUp) 
     assert gc.get_freeze_count() > 0
 
 
+def test_what_sessions_hold_is_walked_once_in_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit collects all generations after each run; see `server.keep_settled`."""
+    walks: list[str] = []
+    runs = iter([server.RUNS - 1, 1, 1, server.RUNS])
+
+    def pause(_seconds: float) -> None:
+        for _ in range(next(runs)):
+            gc.collect()
+
+    monkeypatch.setattr(time, "sleep", pause)
+    monkeypatch.setattr(server, "settle", lambda: walks.append("walk"))
+    gc.freeze()
+    with pytest.raises(StopIteration):  # no more runs
+        server.keep_settled()
+    gc.unfreeze()
+    assert walks == ["walk", "walk"]
+
+
 def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
     warm_up: server.WarmUp, caplog: pytest.LogCaptureFixture
 ) -> None:
