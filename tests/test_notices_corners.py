@@ -550,3 +550,16 @@ def test_a_measure_that_is_called_by_its_date_alone_is_to_be_checked():
         ).measures
     ]
     assert [(cell.text, cell.sure) for cell in titles] == [("7月1日", False), ("7月2日", False), ("修路", True)]
+
+
+def test_of_a_problem_the_cure_is_the_measure():
+    notice = notices.read_text(
+        "一、作风方面\n1.存在问题：会议偏多。\n整改措施：压减会议三成。\n责任部门：办公室\n整改时限：2023年9月30日前\n"
+    )
+    assert [measure.cells["title"].text for measure in notice.measures] == ["压减会议三成"]
+
+
+def test_a_section_row_is_above_a_column_of_groups():
+    table = "任务,举措,责任部门,时限\n一、服务,,,\n走访,走访困难职工,办公室,8月\n走访,建立档案,办公室,9月\n二、组织,,,\n培训,培训干部,组织部,10月\n"
+    notice = notices.read(table.encode(), "x.csv")
+    assert [measure.cells["section"].text for measure in notice.measures] == ["一、服务", "一、服务", "二、组织"]

@@ -565,6 +565,9 @@ class _Reader:
         )
 
     def _section_of(self, row: Sequence[int], columns: Columns) -> Cell:
+        rows_above = [above.cell for above in self.levels if above.cell.reason == "section_row"]
+        if rows_above:  # of several levels the top one: a column inside a section divides it further
+            return rows_above[0]
         at = row[columns.section] if 0 <= columns.section < len(row) else -1
         if at >= 0 and self._text(at).strip():
             text = _one_line(self._text(at))

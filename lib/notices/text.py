@@ -292,17 +292,19 @@ def _title(node: Node, claims: Sequence[Claim]) -> tuple[Cell, bool]:
     return Cell(text, (), reason, worded, Source(part.line.block, start, end)), whole
 
 
+_ILL: Final = re.compile(r" *(?:存在|反馈|主要|具体)?的?(?:主要)?问题 *:")
 _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
 
 
 def _measure_part(node: Node) -> Part:
-    """An item's first words; of a problem (问题1：…) those behind 整改措施：, of a card those behind 项目名称：."""
-    if node.mark and node.mark.label.startswith("问题"):
+    """An item's first words; of a problem (问题1：…, 存在问题：…) its 整改措施, of a card its 项目名称."""
+    first = node.parts[0]
+    if (node.mark and node.mark.label.startswith("问题")) or _ILL.match(first.line.folded, first.start):
         cures = [part for part in node.parts[1:] if _CURE.match(part.line.folded, part.start)]
-        return cures[0] if cures else node.parts[0]
+        return cures[0] if cures else first
     worded = [part for part in node.parts if part.text.strip()]
     named = [part for part in worded if node.mark and node.mark.style == "card" and _is_named(part)]
-    return next(iter(named or worded), node.parts[0])
+    return next(iter(named or worded), first)
 
 
 def _is_named(part: Part) -> bool:
