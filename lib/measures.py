@@ -58,7 +58,7 @@ _YEARS: Final = range(2000, 2100)  # those of `deadlines`: its lunar tables have
 _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """A column of several names a cell, as codes.
 
@@ -90,6 +90,11 @@ class Names:
         return np.bincount(self.codes, minlength=len(self.names))
 
     @cached_property
+    def busiest(self) -> np.ndarray:
+        """The codes that any row has, in descending order of their uses, the earlier in the table first."""
+        return descending(self.uses)
+
+    @cached_property
     def _postings(self) -> tuple[np.ndarray, np.ndarray]:
         return self.row[np.argsort(self.codes, kind="stable")], np.concatenate(([0], np.cumsum(self.uses)))
 
@@ -113,6 +118,12 @@ class Names:
     def array(self) -> pa.ListArray:
         """The column as Arrow lists of strings."""
         return pa.ListArray.from_arrays(pa.array(self.offsets, pa.int32()), self.names.take(pa.array(self.codes)))
+
+
+def descending(uses: np.ndarray) -> np.ndarray:
+    """The places of those above zero, the highest first, in the order of the array where they tie."""
+    order = np.argsort(-uses, kind="stable")
+    return order[: np.count_nonzero(uses)]
 
 
 @dataclass(frozen=True)
@@ -144,6 +155,11 @@ class Windows:
     year: np.ndarray
     kind: np.ndarray
 
+    @cached_property
+    def uses(self) -> np.ndarray:
+        """How many rows have each deadline."""
+        return np.bincount(self.code, minlength=len(self.kind))
+
 
 @dataclass(frozen=True)
 class Codes:
@@ -161,6 +177,23 @@ class Codes:
     windows: Windows
     titles: pa.Array
     years: np.ndarray
+
+    @cached_property
+    def section_names(self) -> Names:
+        """The sections as a column of one name a cell."""
+        names = pa.array(self.sections.names, pa.string())
+        return Names(names, np.arange(len(self.sections.codes) + 1, dtype=np.int32), self.sections.codes)
+
+    def deadlines_of(self, names: Names) -> tuple[np.ndarray, np.ndarray]:
+        """(the deadline of each code of a column, how often each deadline is among them), found once."""
+        if names not in self._deadlines:
+            each = self.windows.code[names.row]
+            self._deadlines[names] = each, np.bincount(each, minlength=len(self.windows.kind))
+        return self._deadlines[names]
+
+    @cached_property
+    def _deadlines(self) -> dict[Names, tuple[np.ndarray, np.ndarray]]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -930,26 +963,25 @@ def select(
     """
     codes = table.codes
     masks = [
-        *([_labelled(codes.lists, lists)] if lists else []),
-        *([_labelled(codes.sections, sections)] if sections else []),
         *([_naming([codes.leaders], leaders, len(table))] if leaders else []),
         *([_naming(_by_role(codes, role), departments, len(table))] if departments else []),
         *([_searched(table, query)] if query.strip() else []),
     ]
-    if not masks:
-        return None
-    return np.flatnonzero(np.logical_and.reduce(masks))
+    rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
+    for labels, wanted in ((codes.lists, lists), (codes.sections, sections)):
+        if wanted:  # last: most often few rows are left, and a million labels need not be looked at
+            rows = _labelled(labels, wanted, rows)
+    return rows
 
 
 def _by_role(codes: Codes, role: str) -> list[Names]:
     return {"lead": [codes.lead], "support": [codes.support]}.get(role, [codes.lead, codes.support])
 
 
-def _labelled(labels: Labels, wanted: Sequence[str]) -> np.ndarray:
+def _labelled(labels: Labels, wanted: Sequence[str], rows: np.ndarray | None) -> np.ndarray:
     fits = np.zeros(len(labels.names), bool)
     fits[[labels.position[name] for name in wanted if name in labels.position]] = True
-    found: np.ndarray = fits[labels.codes]
-    return found
+    return np.flatnonzero(fits[labels.codes]) if rows is None else rows[fits[labels.codes[rows]]]
 
 
 def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.ndarray:

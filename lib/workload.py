@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib import schema
-from lib.measures import EMPTY, UNREADABLE, Names, Table, Windows
+from lib.measures import EMPTY, UNREADABLE, Names, Table, Windows, descending
 
 Rows = np.ndarray | None  # positions in the table, ascending; None for all
 Positions = np.ndarray
@@ -82,11 +82,16 @@ def _windows(table: Table, rows: Rows) -> np.ndarray:
     return code if rows is None else code[rows]
 
 
+def _window_uses(table: Table, rows: Rows) -> np.ndarray:
+    """How many of the rows have each distinct deadline."""
+    windows = table.codes.windows
+    return windows.uses if rows is None else np.bincount(windows.code[rows], minlength=len(windows.kind))
+
+
 def by_state(table: Table, rows: Rows, as_of: date) -> dict[str, int]:
     """How many of the rows are in each date state, in the order of STATES."""
     windows = table.codes.windows
-    uses = np.bincount(_windows(table, rows), minlength=len(windows.kind))
-    counts = np.bincount(states(windows, as_of), uses, len(STATES)).astype(int)
+    counts = np.bincount(states(windows, as_of), _window_uses(table, rows), len(STATES)).astype(int)
     return dict(zip(STATES, counts.tolist(), strict=True))
 
 
@@ -112,7 +117,7 @@ def in_year(table: Table, rows: Rows, year: int) -> np.ndarray:
 def due_months(table: Table, rows: Rows) -> list[str]:
     """The months in which any of the rows falls due, as `2020-08`, ascending."""
     windows = table.codes.windows
-    used = np.bincount(_windows(table, rows), minlength=len(windows.kind)) > 0
+    used = _window_uses(table, rows) > 0
     return [str(month) for month in np.unique(windows.due[used & ~np.isnat(windows.due)].astype("datetime64[M]"))]
 
 
@@ -144,12 +149,16 @@ def by_department(table: Table, rows: Rows, *, weight: float, sort: str = "weigh
     codes = table.codes
     lead, support = (_uses(names, rows) for names in (codes.lead, codes.support))
     named = np.flatnonzero(lead + support)
-    lead, support = lead[named], support[named]
-    weighted = lead + support * weight
-    columns = {"lead": lead, "support": support, "weighted": weighted}
-    keys = [columns[name] for name in dict.fromkeys((sort, "weighted", "lead", "support"))]
-    order = np.lexsort((*(-key for key in reversed(keys)),))
-    frame = pd.DataFrame(columns).iloc[order].reset_index(drop=True)
+    # Many departments share their counts: the distinct pairs are sorted, then the departments by their pair's place
+    pair, pairs = pd.factorize(lead[named] << 32 | support[named])
+    counts = pd.DataFrame({"lead": pairs >> 32, "support": pairs & 0xFFFFFFFF})
+    counts["weighted"] = counts["lead"] + counts["support"] * weight
+    keys = [counts[name].to_numpy() for name in dict.fromkeys((sort, "weighted", "lead", "support"))]
+    best = np.lexsort((*(-key for key in reversed(keys)),))
+    place = np.empty(len(pairs), np.min_scalar_type(len(pairs)))  # short integers are sorted by their digits
+    place[best] = np.arange(len(pairs))
+    order = np.argsort(place[pair], kind="stable")
+    frame = counts.take(pair[order]).reset_index(drop=True)
     frame.insert(0, "department", _strings(codes.lead.names, named[order]))
     return frame
 
@@ -169,11 +178,10 @@ def _uses(names: Names, rows: Rows) -> np.ndarray:
 
 def _load(table: Table, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
     row, code = names.pairs(rows)
-    state = states(table.codes.windows, as_of)[table.codes.windows.code[row]]
-    counts = np.bincount(code.astype(np.int64) * len(STATES) + state, minlength=len(names.names) * len(STATES))
-    counts = counts.reshape(-1, len(STATES))
+    window = table.codes.deadlines_of(names)[0] if rows is None else table.codes.windows.code[row]
+    counts = _tally(code, states(table.codes.windows, as_of).take(window), len(names.names), len(STATES))
     total = counts.sum(axis=1)
-    order = _busiest(total)
+    order = descending(total)
     frame = pd.DataFrame(counts[order], columns=list(STATES))
     frame.insert(0, "measures", total[order])
     frame.insert(0, "name", _strings(names.names, order))
@@ -182,19 +190,13 @@ def _load(table: Table, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
 
 def _strings(names: pa.Array, codes: np.ndarray) -> pd.Series:
     """Names as a column without Python objects: there may be forty thousand."""
-    return pd.Series(pd.array(names.take(pa.array(codes)), dtype=pd.ArrowDtype(pa.string())))
-
-
-def _busiest(total: np.ndarray) -> np.ndarray:
-    """Those that have any, in descending order, the earlier in the table first where they tie."""
-    order = np.argsort(-total, kind="stable")
-    return order[: np.count_nonzero(total)]
+    return pd.Series(pd.arrays.ArrowExtensionArray(names.take(pa.array(codes))))
 
 
 def busiest(columns: Sequence[Names], limit: int) -> list[str]:
     """The names with most measures in columns that share their names, in descending order."""
     uses = sum(names.uses for names in columns)
-    names: list[str] = columns[0].names.take(_busiest(np.asarray(uses))[:limit]).to_pylist()
+    names: list[str] = columns[0].names.take(descending(np.asarray(uses))[:limit]).to_pylist()
     return names
 
 
@@ -246,8 +248,7 @@ def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
     due: measures whose due date lies in the month, without the ongoing ones (全年), which are counted in `ongoing`;
     in_force: measures whose window covers any day of the month. The two ways are never mixed (DESIGN.md §4).
     """
-    windows = table.codes.windows
-    uses = np.bincount(_windows(table, rows), minlength=len(windows.kind))
+    windows, uses = table.codes.windows, _window_uses(table, rows)
     columns = {"month": np.arange(1, 13)}
     due = _due_months(windows, year)
     for name, which in (("due", ~windows.ongoing), ("ongoing", windows.ongoing)):
@@ -260,7 +261,7 @@ def outside(table: Table, rows: Rows, year: int) -> int:
     """How many of the rows fall due in another year than the one that is shown."""
     windows = table.codes.windows
     other = ~np.isnat(windows.due) & (_due_months(windows, year) == _NONE)
-    return int(other[_windows(table, rows)].sum())
+    return int(_window_uses(table, rows)[other].sum())
 
 
 def peak(months: pd.DataFrame) -> tuple[list[int], int]:
@@ -333,9 +334,17 @@ def _names_by_month(table: Table, names: Names, rows: Rows, year: int, counting:
     place, row = _shown_rows(names, shown, rows, len(table))
     counts = _tally(place, span[windows.code[row]], len(shown), len(months))
     if others:
-        used = np.bincount(_windows(table, rows), _picked(names.counts, rows), len(span))
+        used = _named_uses(table, names, rows)
         counts = _with_rest(counts, np.bincount(span, used, len(months)))
     return Grid(labels, [str(month) for month in range(1, 13)], counts @ months, (others, 0))
+
+
+def _named_uses(table: Table, names: Names, rows: Rows) -> np.ndarray:
+    """How many names of a column stand at each distinct deadline in the rows."""
+    if rows is None:
+        return table.codes.deadlines_of(names)[1]
+    windows = table.codes.windows
+    return np.bincount(windows.code[rows], names.counts[rows], len(windows.kind))
 
 
 def leader_by_department(table: Table, rows: Rows, role: Role, top: int) -> Grid:
@@ -371,7 +380,7 @@ def _ranked(names: Names, rows: Rows, top: int) -> tuple[np.ndarray, list[str], 
 
     One name too many is shown, not put under OTHERS: it would take the same room.
     """
-    order = _busiest(_uses(names, rows))
+    order = names.busiest if rows is None else descending(_uses(names, rows))
     others = len(order) - top if len(order) > top + 1 else 0
     shown = order[: len(order) - others]
     return shown, [*names.names.take(pa.array(shown)).to_pylist(), *([OTHERS] if others else [])], others
@@ -549,10 +558,7 @@ def lanes(table: Table, lane: str) -> Names:
     """The column that a timeline is laned by: leader, lead (the leading department) or section."""
     codes = table.codes
     if lane == "section":
-        labels = codes.sections
-        return Names(
-            pa.array(labels.names, pa.string()), np.arange(len(labels.codes) + 1, dtype=np.int32), labels.codes
-        )
+        return codes.section_names
     return codes.lead if lane == "lead" else codes.leaders
 
 
