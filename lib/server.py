@@ -177,6 +177,7 @@ routes = [Route("/healthz", health)]
 # -------------------------------------------------------------------------------------------------------- front end
 
 ROOT = Path(file_util.get_static_dir())
+STYLE = Path(__file__).with_name("board.css")
 INDEX = (ROOT / "index.html").read_text(encoding="utf-8")
 HASHED = "public, immutable, max-age=31536000"  # names carry a hash; Streamlit says the same of them
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -246,11 +247,16 @@ def language_for(query: str, header: str) -> str:
 
 
 def first_page(language: str) -> str:
-    """Streamlit's index.html with our title, our language and early charts, without the font that is not used."""
+    """Streamlit's index.html with our title, language, stylesheet and early charts, without the font that is not used.
+
+    The stylesheet stands behind the page's body, so that it comes after Streamlit's own; as an element it would be sent
+    with every run.
+    """
     scripts = [file.name for pattern in EARLY for file in (ROOT / "static" / "js").glob(pattern)]
     early = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts)
     page = INDEX.replace('<html lang="en">', f'<html lang="{LANGUAGES[language]}">')
     page = page.replace("</head>", f"{early}</head>")
+    page = page.replace("</body>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></body>")
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page)
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
     return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", page, flags=re.DOTALL)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from lib import schema, workload
 from lib.i18n import Translator
@@ -165,11 +166,15 @@ def _day(value: date, t: Translator) -> str:
 
 
 class Fitted(NamedTuple):
-    """A table as it is drawn: long texts broken into lines, each column's width in pixels, the tallest row's lines."""
+    """A table as it is drawn: long texts broken into lines, each column's width in pixels, the tallest row's lines.
 
-    table: pd.DataFrame
+    table: in the form in which it goes to the browser; picks: what each row picks.
+    """
+
+    table: pa.Table
     widths: dict[str, int]
     lines: int
+    picks: list[object]
 
 
 def fitted(table: pd.DataFrame) -> Fitted:
@@ -188,7 +193,7 @@ def fitted(table: pd.DataFrame) -> Fitted:
         if most > 1:
             shown[name] = ["\n".join(cell) for cell in cells]
         tallest = max(tallest, most)
-    return Fitted(shown, widths, tallest)
+    return Fitted(pa.Table.from_pandas(shown, preserve_index=False), widths, tallest, table.index.tolist())
 
 
 def _pixels(text: str) -> float:

@@ -1,4 +1,4 @@
-"""What the pages share of Streamlit: the cached load, the filters and the URL, drawing, problems, the stylesheet.
+"""What the pages share of Streamlit: the cached load, the filters and the URL, drawing, problems.
 
 With `server` the only module of lib that knows Streamlit. The frame opens the board once a run (`open_board`), the page
 takes it (`board`). Widgets are bound to the URL; what the URL says and the table does not have is named, never dropped
@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from lib import charts, errors, exports, i18n, measures, schema, sentences, tables, workload
 from lib.errors import BoardError
@@ -38,12 +39,13 @@ LOADS: Final = ("lead", "support", "weighted")
 COLUMNS: Final = ("measure_id", "title", "state", "deadline", "due", "days_left", "leaders", "lead", "support")
 _OPTIONS: Final = 300  # names that a filter offers; any other can be typed
 _FILTERS: Final = {"list": "lists", "section": "sections", "leader": "leaders", "department": "departments"}
+_TEXTS: Final = ("q", "lang", "role", "w")  # text boxes that are bound to the URL
+_WEIGHT: Final = f"{schema.DEFAULT_WEIGHT:g}"
 _PROBLEMS: Final = 2000  # problems that the list shows
 _VIEWS: Final = 128  # parts of pages that are kept made
 _DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
-_STYLE: Final = ROOT / "lib" / "board.css"
 _SCRIPT: Final = (ROOT / "lib" / "board.js").read_text(encoding="utf-8")
 _BUTTON: Final = """
 button {
@@ -115,7 +117,7 @@ def version() -> tuple[object, ...]:
 
 def own_lists() -> list[str]:
     """The lists of the board's own table, whatever is previewed; none where it can't be read."""
-    table = _store().load().table
+    table = _STORE.load().table
     return [] if table is None else table.codes.lists.names
 
 
@@ -130,9 +132,7 @@ def _identity(path: Path) -> tuple[object, ...]:
     return tuple(found)
 
 
-@st.cache_resource(show_spinner=False)
-def _store() -> _Store:
-    return _Store()
+_STORE: Final = _Store()
 
 
 def warm() -> None:
@@ -140,7 +140,7 @@ def warm() -> None:
 
     What is loaded later than this the collector walks after every run (see `server.WarmUp`).
     """
-    table = _store().load().table
+    table = _STORE.load().table
     if table is not None:
         years = workload.years(table) or (2000, 2000)
         workload.next_due(table, None, date(years[0], 1, 1), TOP)
@@ -149,7 +149,7 @@ def warm() -> None:
 
 def warm_search() -> None:
     """Load what the first search loads: readings and both writings of what the table names."""
-    table = _store().load().table
+    table = _STORE.load().table
     if table is not None:
         measures.select(table, query="zz组")
 
@@ -228,6 +228,7 @@ def _made(
 
 
 _BOARD: ContextVar[Board] = ContextVar("board")
+_PAGES: ContextVar[dict[str, Page]] = ContextVar("pages")  # a link to a file's name would look the file up on disk
 
 
 def board() -> Board:
@@ -247,11 +248,34 @@ def zone() -> ZoneInfo | None:
 
 
 def configure() -> Translator:
-    """The page's settings, the stylesheet, and the words in the reader's language: first thing in a run."""
+    """The page's settings, and the words in the reader's language: first thing in a run."""
+    _follow_back()
     t = words()
     st.set_page_config(page_title=t("app.title"), page_icon="📋", layout="wide")
-    st.html(_STYLE)
     return t
+
+
+def _follow_back() -> None:
+    """Let the browser's Back undo what stands in the frame's text boxes.
+
+    It changes the URL, and the other widgets with it, but a text box tells the server its old value (Streamlit 1.67).
+    """
+    if not st.session_state.pop("typed", False):
+        for key in _TEXTS:
+            if key in st.session_state:
+                _follow_url(key, st.query_params.get(key, ""))
+
+
+def _typed() -> None:
+    """The session has a text that the URL does not have yet: in the run of this callback the session is right."""
+    st.session_state["typed"] = True
+
+
+def navigate(names: Sequence[str], t: Translator) -> Page:
+    """The navigation over the files of these names, the first of which opens the board; the page that is asked for."""
+    pages = {name: st.Page(f"{name}.py", title=t(f"page.{name}"), default=name == names[0]) for name in names}
+    _PAGES.set(pages)
+    return st.navigation([*pages.values()], position="top")
 
 
 def words() -> Translator:
@@ -300,11 +324,11 @@ def open_board(day: date, needed: bool = True) -> bool:
     """
     language = _language()
     t = i18n.translator(language)
-    loaded: _Loaded = st.session_state.get("preview") or _store().load()
+    loaded: _Loaded = st.session_state.get("preview") or _STORE.load()
     if loaded.table is None:
         if needed:
             st.error(plain(errors.describe(loaded.trouble or BoardError("empty", file=source().name), t)))
-            st.page_link("intake.py", label=t("intake.instead"))
+            link("intake", t("intake.instead"))
             st.stop()
         return False
     if loaded.name:
@@ -312,26 +336,32 @@ def open_board(day: date, needed: bool = True) -> bool:
     name = loaded.name or source().name
     notes = [t("note.stale", why=errors.describe(loaded.trouble, t))] if loaded.trouble else []
     notes += [t("note.misfit", key=key, value=value) for key, value in _ensure(loaded.table, day)]
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        _filter_toggle(t)
+    with st.container(key="bar" if needed else "bar_bare", horizontal=True, vertical_alignment="center", gap="small"):
+        opened = _filter_toggle(t)
         query = st.text_input(
             t("filter.search"),
             key="q",
             bind="query-params",
+            on_change=_typed,
             placeholder=t("filter.search"),
             label_visibility="collapsed",
             width=240,
         )
         as_of = _as_of(t)
         _problems(loaded.table, name, t)
-        _link(t)
-        _coded(
-            "lang",
-            partial(st.segmented_control, t("filter.language"), required=True, label_visibility="collapsed"),
+        _copy_link(t)
+        _code("lang")
+        st.segmented_control(
+            t("filter.language"),
             i18n.LANGUAGES,
-            lambda name: i18n.translator(name)("app.language"),
+            required=True,
+            format_func=lambda name: i18n.translator(name)("app.language"),
+            label_visibility="collapsed",
+            **_for_code("lang", language),
         )
-    chosen, role, weight = _filters(loaded.table, loaded.version, t)
+        w = _code("w")
+        weight = float(w) if _is_weight(w) else schema.DEFAULT_WEIGHT
+    chosen, role = _filters(loaded.table, loaded.version, weight, t, needed) if opened or _filtered() else ({}, "")
     notes += [t("note.unknown", key=key, value=value) for key, value in _unknown(loaded.table, chosen)]
     if role and role not in schema.ROLES:
         notes.append(t("note.misfit", key="role", value=role))
@@ -352,10 +382,10 @@ def _words(
     """The as-of date and the filters in force; where the date is outside the lists' years or moved into them, that."""
     as_of, day = days
     words = [t("note.as_of", date=sentences.day(as_of, t))]
-    years = workload.years(table, chosen["list"])
+    years = workload.years(table, chosen.get("list", ()))
     if years and not years[0] <= as_of.year <= years[1]:
         words.append(t("note.beyond", years="–".join(map(str, dict.fromkeys(years)))))
-    if as_of == _clamped(table, day, chosen["list"]) != day:
+    if as_of == _clamped(table, day, chosen.get("list", ())) != day:
         words.append(t("note.outside", date=sentences.day(day, t)))
     words.append(sentences.filters(chosen, filters["role"], filters["query"], t))
     return t("text.dot").join(word for word in words if word)
@@ -377,7 +407,7 @@ def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
     for key, fits, value, text in (
         ("lang", i18n.LANGUAGES.__contains__, _language(), _language()),
         ("as_of", _is_day, default_day, default_day.isoformat()),
-        ("w", _is_weight, schema.DEFAULT_WEIGHT, f"{schema.DEFAULT_WEIGHT:g}"),
+        ("w", _is_weight, _WEIGHT, _WEIGHT),
     ):
         good, bad = _given(key, fits)
         misfits += [(key, found) for found in bad]
@@ -438,18 +468,27 @@ def _is_weight(text: str) -> bool:
 # --- the filters -----------------------------------------------------------------------------------------------------
 
 
-def _filter_toggle(t: Translator) -> None:
-    """The switch that shows the filters, which the stylesheet hides until it is on.
-
-    They are always there: widgets in a closed popover are not mounted in the browser, and lose what the URL gives them.
-    """
+def _filter_toggle(t: Translator) -> bool:
+    """The switch that shows the filters."""
     count = sum(bool(st.session_state.get(name)) for name in _FILTERS)
-    st.toggle(t("filter.title", n=count) if count else t("filter.none"), key="filters_open", on_change="ignore")
+    return st.toggle(t("filter.title", n=count) if count else t("filter.none"), key="filters_open")
 
 
-def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) -> tuple[Chosen, str, float]:
+def _filtered() -> bool:
+    """Whether a filter may be in force: then the filters are on the page, seen or not, for only there the URL keeps it.
+
+    Else they are not, so that nobody waits for them.
+    """
+    return any(st.session_state.get(name) or name in st.query_params for name in (*_FILTERS, "role"))
+
+
+def _filters(
+    table: measures.Table, version: tuple[object, ...], weight: float, t: Translator, needed: bool
+) -> tuple[Chosen, str]:
+    """The values of each filter, and the role; out of sight while their switch is off."""
     options = _options(version, table)
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+    key = "filters" if needed and st.session_state["filters_open"] else "filters_away"
+    with st.container(key=key, horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = {
             name: tuple(
                 st.multiselect(
@@ -464,34 +503,41 @@ def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) 
             )
             for name in _FILTERS
         }
-        role = _coded(
-            "role",
-            partial(st.selectbox, t("filter.as_role"), index=None, placeholder=t("role.any"), width=140),
+        role = _code("role")
+        st.selectbox(
+            t("filter.as_role"),
             schema.ROLES,
-            lambda name: t(f"role.{name}"),
+            None,
+            format_func=lambda name: t(f"role.{name}"),
+            placeholder=t("role.any"),
+            width=140,
+            **_for_code("role", role if role in schema.ROLES else None),
         )
-        weight = st.number_input(
-            t("filter.weight"), 0.0, 1.0, None, 0.05, key="w", bind="query-params", format="%.2f", width=140
-        )
+        st.number_input(t("filter.weight"), 0.0, 1.0, None, 0.05, format="%.2f", width=140, **_for_code("w", weight))
         st.button(t("filter.reset"), key="reset", on_click=reset)
-    return chosen, role, schema.DEFAULT_WEIGHT if weight is None else weight
+    return chosen, role
 
 
-def _coded(key: str, widget: Callable[..., Any], codes: Sequence[str], words: Callable[[str], str]) -> str:
-    """A choice in the frame whose code stands in the URL, though the reader sees words; "" for none.
+def _code(key: str) -> str:
+    """A choice whose code stands in the URL, though the reader sees words; "" for none.
 
-    A bound widget writes into the URL what it shows, which changes with the language. So a text box that nobody sees
-    (see the stylesheet) carries the code from page to page, and the widget follows it.
+    A bound widget writes into the URL what it shows, which changes with the language, and only while it is on the page.
+    So a text box that nobody sees (see the stylesheet) carries the code from page to page.
     """
+    return st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
+
+
+def _for_code(key: str, value: object) -> dict[str, Any]:
+    """The key and the callback of a widget that shows a code's value, and sets the code."""
     shown = f"{key}_shown"
-    code = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
 
     def taken() -> None:
-        st.session_state[key] = st.session_state[shown] or ""
+        chosen = st.session_state[shown]
+        st.session_state[key] = "" if chosen is None else f"{chosen:g}" if isinstance(chosen, float) else chosen
+        _typed()
 
-    _follow_url(shown, code if code in codes else None)
-    widget(options=codes, format_func=words, key=shown, on_change=taken)
-    return code
+    _follow_url(shown, value)
+    return {"key": shown, "on_change": taken}
 
 
 def _follow_url(widget: str, value: object) -> None:
@@ -528,7 +574,8 @@ def reset() -> None:
     """Take all filters off and go back to the default weight and day."""
     for name in _FILTERS:
         st.session_state[name] = []
-    st.session_state.update({"role": "", "q": "", "w": None, "as_of": None})
+    st.session_state.update({"role": "", "q": "", "w": "", "as_of": None})
+    _typed()
 
 
 def _as_of(t: Translator) -> date:
@@ -562,7 +609,7 @@ def _move(months: int) -> None:
 _COPY = st.components.v2.component("copy_link", html='<button type="button"></button>', css=_BUTTON, js=_SCRIPT)
 
 
-def _link(t: Translator) -> None:
+def _copy_link(t: Translator) -> None:
     """A button that copies the address; its script also tells the browser the page's language."""
     _COPY(
         data={"label": t("link.copy"), "done": t("link.copied"), "lang": t("app.lang")},
@@ -655,7 +702,7 @@ def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         if rows and on_pick:
-            on_pick(str(fit.table.index[rows[0]]))
+            on_pick(str(fit.picks[rows[0]]))
 
     st.dataframe(
         fit.table,
@@ -712,6 +759,11 @@ def follow() -> None:
         st.switch_page(page, query_params=query)
 
 
+def link(page: str, label: str, query: dict[str, str] | None = None, **place: Any) -> None:
+    """A link to another page. label: Markdown."""
+    st.page_link(_PAGES.get()[page], label=label, query_params=query, **place)
+
+
 def cards(states: dict[str, int], shown: Sequence[str]) -> None:
     """The counts of the overview, each a link to its rows; below them, smaller, the states that have no card."""
     t = board().t
@@ -720,13 +772,13 @@ def cards(states: dict[str, int], shown: Sequence[str]) -> None:
     with st.container(key="cards", horizontal=True, gap="small"):
         for state, (label, n) in counts.items():
             query = {"state": state} if state else {}
-            st.page_link("measures.py", label=f"{plain(label)} **{n:,}**", width="stretch", query_params=query)
+            link("measures", f"{plain(label)} **{n:,}**", query, width="stretch")
     rest = {state: n for state, n in states.items() if n and state not in shown}
     if rest:
         with st.container(key="more_states", horizontal=True, gap="medium"):
             for state, n in rest.items():
                 label = t("card.rest", mark=schema.STATES[state], text=t(f"state.{state}"), n=n)
-                st.page_link("measures.py", label=plain(label), query_params={"state": state})
+                link("measures", plain(label), {"state": state})
 
 
 def detail(view: Board, field: str, name: str) -> None:

@@ -7,9 +7,7 @@ import streamlit as st
 from lib import ui
 
 t = ui.configure()
-names = ("overview", "leaders", "departments", "timeline", "measures", "intake")
-pages = [st.Page(f"{name}.py", title=t(f"page.{name}"), default=name == "overview") for name in names]
-page = st.navigation(pages, position="top")
+page = ui.navigate(("overview", "leaders", "departments", "timeline", "measures", "intake"), t)
 
 now = datetime.now(ui.zone())
 if ui.open_board(now.date(), needed=page.url_path != "intake"):

@@ -51,4 +51,4 @@ if month:
     ui.heading(heading)
     ui.grid(listing, "month_rows", ui.go("measures.py", pick="{}"))
     with st.container(key="open_month"):
-        st.page_link("measures.py", label=t("pick.month"), query_params={"month": month})
+        ui.link("measures", t("pick.month"), {"month": month})

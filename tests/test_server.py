@@ -200,6 +200,7 @@ def test_the_first_page_has_our_words_and_no_font(front: server.FrontEnd) -> Non
     assert "启用 JavaScript" in page
     assert "You need to enable" not in page
     assert 'as="font"' not in page
+    assert page.index('id="root"') < page.index(".st-key-cards") < page.index("</style></body>")
     assert SCRIPT_PATH in page
     assert page.count('rel="modulepreload" crossorigin href="./static/js/PlotlyChart.') == 1
 
@@ -373,7 +374,8 @@ def board(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         (home / name).parent.mkdir(exist_ok=True)
         (home / name).write_text(text, encoding="utf-8")
     shutil.copy(HOME / "app.py", home)
-    shutil.copy(HOME / "lib" / "server.py", home / "lib")
+    for name in ("server.py", "board.css"):
+        shutil.copy(HOME / "lib" / name, home / "lib")
     shutil.copytree(HOME / ".streamlit", home / ".streamlit")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

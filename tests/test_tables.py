@@ -268,17 +268,18 @@ def test_what_comes_next_has_days_and_workdays() -> None:
 
 def test_a_long_chinese_text_is_broken_into_lines_and_not_cut() -> None:
     text = "持续深化学习教育" * 20
-    shown, widths, lines = tables.fitted(pd.DataFrame({"举措": [text, "短"], "数": [1, 2]}))
-    assert shown["举措"].tolist()[0].replace("\n", "") == text
-    assert lines == len(shown["举措"].tolist()[0].split("\n")) > 1
-    assert shown["举措"].tolist()[1] == "短"
+    shown, widths, lines, _ = tables.fitted(pd.DataFrame({"举措": [text, "短"], "数": [1, 2]}))
+    long, short = shown["举措"].to_pylist()
+    assert long.replace("\n", "") == text
+    assert lines == len(long.split("\n")) > 1
+    assert short == "短"
     assert tables._WIDEST - 14 < widths["举措"] - tables._MARGIN <= tables._WIDEST
 
 
 def test_what_fits_stays_as_it_is_and_is_as_wide_as_its_widest_cell() -> None:
     table = pd.DataFrame({"名称很长的列": ["短"], "b": ["组宣部"], "c": [None]})
-    shown, widths, lines = tables.fitted(table)
-    assert shown.equals(table)
+    shown, widths, lines, _ = tables.fitted(table)
+    assert shown.to_pylist() == [{"名称很长的列": "短", "b": "组宣部", "c": None}]
     assert lines == 1
     assert widths == {"名称很长的列": 94, "b": 57, "c": 48}
 
@@ -290,15 +291,18 @@ def test_breaking_lines_leaves_the_table_itself_as_it_was() -> None:
 
 
 def test_a_table_without_rows_has_widths_too() -> None:
-    _, widths, lines = tables.fitted(pd.DataFrame({"举措": []}))
-    assert (widths, lines) == ({"举措": 44}, 1)
+    _, widths, lines, picks = tables.fitted(pd.DataFrame({"举措": []}))
+    assert (widths, lines, picks) == ({"举措": 44}, 1, [])
 
 
 def test_a_column_may_be_called_anything() -> None:
     """Headings are data where departments stand across."""
     table = pd.DataFrame({"self": ["长" * 100], "index": ["短"], "": ["x"]})
-    shown, _, _ = tables.fitted(table)
-    assert list(shown) == ["self", "index", ""]
+    assert tables.fitted(table).table.column_names == ["self", "index", ""]
+
+
+def test_a_row_picks_what_the_index_says() -> None:
+    assert tables.fitted(pd.DataFrame({"举措": ["一", "二"]}, index=["2020-1", "2020-2"])).picks == ["2020-1", "2020-2"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -308,4 +312,4 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(language:
     assert tables.measures(listing, ("title", "leaders"), t).iloc[:, 0].tolist() == list(HOSTILE)
     grid = tables.grid(workload.leader_by_department(table, None, "lead", 99), t("field.leader"), t, False)
     assert set(grid.iloc[:, 0]) == set(table.codes.leaders.names.to_pylist())
-    assert tables.fitted(grid)[0].shape == grid.shape
+    assert tables.fitted(grid).table.shape == grid.shape

@@ -31,6 +31,13 @@ def words(page: Page) -> str:
     return page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text()
 
 
+def back(page: Page) -> None:
+    """Go back, and wait: the page hears of it a moment after the address has changed."""
+    page.go_back()
+    page.wait_for_timeout(200)
+    settle(page)
+
+
 def go(page: Page, title: str) -> None:
     """Follow the navigation at the top."""
     page.locator("header, [data-testid=stHeader]").get_by_role("link", name=title, exact=True).first.click()
@@ -101,8 +108,7 @@ def test_back_undoes_a_pick(visit: Visit) -> None:
     click(page, "leaders", "张雷")
     settle(page)
     expect(page.locator(".st-key-detail")).to_be_visible()
-    page.go_back()
-    settle(page)
+    back(page)
     assert "pick" not in query(page)
     expect(page.locator(".st-key-detail")).to_have_count(0)
 
@@ -113,9 +119,25 @@ def test_back_undoes_a_filter_and_a_move_of_the_day(visit: Visit) -> None:
     settle(page)
     assert query(page)["as_of"] == ["2020-10-15"]
     assert "2020年10月15日" in words(page)
-    page.go_back()
-    settle(page)
+    back(page)
     assert "2020年9月15日" in words(page)
+
+
+def test_back_undoes_a_search_and_a_change_of_the_language(visit: Visit) -> None:
+    page = visit("")
+    box = page.get_by_role("textbox", name="搜索")
+    box.fill("张雷")
+    box.press("Enter")
+    settle(page)
+    assert headline(page).startswith("2 项举措")
+    page.get_by_role("radio", name="English").click()
+    settle(page)
+    assert headline(page).startswith("2 measures")
+    back(page)
+    assert headline(page).startswith("2 项举措")
+    back(page)
+    assert headline(page).startswith("10 项举措")
+    assert "q" not in query(page)
 
 
 def test_back_returns_from_the_rows_to_the_overview(visit: Visit) -> None:
@@ -124,8 +146,7 @@ def test_back_returns_from_the_rows_to_the_overview(visit: Visit) -> None:
     click(page, "months", "2020-12")
     settle(page)
     assert path(page) == "measures"
-    page.go_back()
-    settle(page)
+    back(page)
     assert path(page) == ""
     assert headline(page) == before
 
