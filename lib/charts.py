@@ -71,6 +71,7 @@ _DARK_FROM: Final = 4  # the first of BLUES that takes light text
 
 _TEXT, _SMALL, _LINE = 13, 12, 17  # font sizes, and the height of a line
 _SPACE: Final = 3.5  # between words of the smaller size
+_LOWER: Final = 1.5  # what Plotly writes in the middle of a place stands so much above it
 _BAR: Final = 18
 _THICK: Final = 24  # a bar with words in it
 _NARROW: Final = 364  # the width of a figure on a telephone
@@ -138,9 +139,9 @@ def _joined(lines: Iterable[str], bold: bool = False) -> str:
 
 
 def _number(count: float, t: Translator) -> str:
-    """A count as it stands at a bar: 8, 13.5, 8.3 万."""
+    """A count as it stands at a bar: 8, 13.5, 8,824, 8.3 万."""
     if count < _TEN_THOUSAND:
-        return f"{count:g}"
+        return f"{count:,g}"
     return t("chart.big", wan=f"{count / 10_000:.3g}", k=f"{count / 1_000:.4g}")
 
 
@@ -269,6 +270,8 @@ def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
 
 def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any) -> Trace:
     """Words at places of the plot, in the theme's own colour, never clicked."""
+    if where.startswith("middle"):
+        y = [at + _LOWER for at in y]
     font = {"size": more.pop("size", _TEXT), "color": INK}
     still = {"hoverinfo": "skip", "cliponaxis": False, "selected": {"textfont": {"color": INK}}}
     place = {"x": x, "y": y, "text": text, "textposition": where, "textfont": font}
@@ -345,13 +348,27 @@ def _month_bars(
         tops = [floor - height for height in heights]
         if some:
             traces.append(_bars(at, [-height for height in heights], fill, base=floor, width=width, **told))
-            traces.append(_texts(at, tops, [_number(counts[name][month], t) for month in some], "top center"))
+            numbers = [_number(counts[name][month], t) for month in some]
+            if beside and _long(numbers):  # off the bar of what is due, however narrow the months are
+                traces.append(_texts([x - width / 2 for x in at], tops, numbers, "top right"))
+            else:
+                traces.append(_texts(at, tops, numbers, "top center"))
         free = min([free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)])
     return traces, free
 
 
+def _long(numbers: Sequence[str]) -> bool:
+    return any(len(number) > 1 for number in numbers)
+
+
+def _room(months: pd.DataFrame, t: Translator, least: int) -> int:
+    """The margin that December's second number needs on a telephone."""
+    number = _number(months["ongoing"].iloc[-1], t)
+    return max(least, _width([number]) - 16) if _long([number]) else least
+
+
 def _month_words(month: int, counts: dict[str, list[int]], t: Translator) -> str:
-    lines = [f"{t(f'chart.{name}')} {counts[name][month - 1]}" for name in counts if counts[name][month - 1]]
+    lines = [f"{t(f'chart.{name}')} {counts[name][month - 1]:,}" for name in counts if counts[name][month - 1]]
     return "<br>".join([f"<b>{t(f'month.{month}')}</b>", *(lines or [f"{t('chart.due')} 0"])])
 
 
@@ -404,7 +421,7 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     return _figure(
         data,
         150,
-        (2, 2, 24, 2),
+        (2, _room(months, t, 2), 24, 2),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
         shapes=[*day["shapes"], ground],
@@ -538,7 +555,7 @@ def _over_pattern(words: str, state: str) -> str:
 def _state_words(rows: _Rows, totals: Sequence[int], occurring: dict[str, list[int]], t: Translator) -> list[str]:
     found = []
     for at, (word, total) in enumerate(zip(rows.words, totals, strict=True)):
-        lines = [f"{schema.STATES[state]} {t(f'state.{state}')} {n[at]}" for state, n in occurring.items() if n[at]]
+        lines = [f"{schema.STATES[state]} {t(f'state.{state}')} {n[at]:,}" for state, n in occurring.items() if n[at]]
         name = _joined(wrapped(word, 20), bold=True)
         found.append("<br>".join([f"{name} {t('chart.count', n=total)}", *lines]))
     return found
@@ -590,7 +607,7 @@ def _heads(t: Translator, starts: Sequence[float], sort: str, weight: float | No
 def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, *, top: float, xaxis: str) -> list[Trace]:
     some = [at for at, name in enumerate(rows.names) if name != OTHERS]
     names, middles = [rows.names[at] for at in some], rows.middles
-    hover = [f"{_joined(wrapped(rows.words[at], 20), bold=True)}<br>{t(f'role.{role}')} {counts[at]}" for at in some]
+    hover = [f"{_joined(wrapped(rows.words[at], 20), bold=True)}<br>{t(f'role.{role}')} {counts[at]:,}" for at in some]
     lengths, across = [counts[at] for at in some], [middles[at] for at in some]
     told = {"customdata": names, "hovertext": hover, "orientation": "h", "width": _BAR, "xaxis": xaxis}
     return [
@@ -769,7 +786,10 @@ def timeline(
         names = [t(f"month.{month}") for month in _MONTHS]
         data.append(_texts(_MONTHS, [bottom] * 12, names, "bottom center", size=_SMALL))
     states = {measure.state for measure in measures if measure.span}
-    entries = _state_key((state for state in schema.STATE_ORDER if state in states), t)
+    if months["ongoing"].any():
+        states.add("ongoing")
+    entries = [(DUE, t("chart.due"))] * bool(months["due"].any())
+    entries += _state_key((state for state in schema.STATE_ORDER if state in states), t)
     entries += [("", f"◇ {t('chart.milestone')}")] * any(measure.milestones for measure in measures)
     entries += [("", f"◆ {t('chart.due_day')}")] * any(measure.due is not None for measure in measures)
     key, legend = _key(entries, x=0, xshift=-14, xanchor="left", y=1, yshift=20, yanchor="bottom")
@@ -778,7 +798,7 @@ def timeline(
     return _figure(
         data,
         bottom + legend + 24 + foot,
-        (14, 14, legend + 24, foot),
+        (14, _room(months, t, 14), legend + 24, foot),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
         shapes=[_rules(lanes, floor, bottom), *day["shapes"]],
