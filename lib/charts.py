@@ -205,7 +205,7 @@ def _figure(data: list[Trace], height: float, margin: tuple[int, int, int, int],
         "dragmode": "zoom",
         "hovermode": "closest",
         "hoverlabel": {
-            "font": {"size": _TEXT, "color": INK},
+            "font": {"size": _TEXT, "color": INK, "family": FONT},
             "bgcolor": PAPER,
             "bordercolor": OUTLINE,
             "align": "left",
@@ -264,7 +264,11 @@ def _bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
 
 
 def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
-    """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too small for."""
+    """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too small for.
+
+    Where bars don't begin at the axis they need the hover text too: of two bars Plotly takes the one of which the
+    mouse is, as a part of its length, nearer to the end.
+    """
     return _bars(x, y, {"color": _CLEAR, "line": {"width": 0}}, customdata=data, **({"hoverinfo": "none"} | more))
 
 
@@ -467,10 +471,10 @@ class _Rows:
         ]
         return _axis(sum(self.heights), 0, tickvals=self.middles, ticktext=labels, ticklabelstandoff=6)
 
-    def targets(self, length: float, **axes: str) -> Trace:
+    def targets(self, length: float, **more: Any) -> Trace:
         """Each row as a place to click."""
         width = {"orientation": "h", "width": self.heights}
-        return _targets([length] * len(self.names), self.middles, self.names, **width, **axes)
+        return _targets([length] * len(self.names), self.middles, self.names, **width, **more)
 
     def numbers(self, counts: Sequence[float], t: Translator, **axes: str) -> Trace:
         """The number at each bar's end; OTHERS, drawn without a bar since it would dwarf them, say it in words."""
@@ -502,11 +506,13 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     rows = _Rows.of(frame.iloc[:, 0].tolist(), _others(frame), t, limit=9, bar=_THICK, picked=picked)
     totals = frame["measures"].tolist()
     top = rows.longest(totals)
-    bars = _state_bars(frame, rows, t, gap=top * 0.004)
+    occurring = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
+    hover = _state_words(rows, totals, occurring, t)
+    bars = _state_bars(rows, occurring, hover, t, gap=top * 0.004)
     place = {"x": 0, "xshift": 2 - rows.left, "xanchor": "left", "y": 0, "yshift": -6, "yanchor": "top"}
-    key, height = _key(_state_key((state for state in schema.STATE_ORDER if frame[state].any()), t), **place)
+    key, height = _key(_state_key(occurring, t), **place)
     return _figure(
-        [rows.targets(top), *bars, rows.numbers(totals, t)],
+        [rows.targets(top, hovertext=hover, hoverinfo="text"), *bars, rows.numbers(totals, t)],
         sum(rows.heights) + height + 12,
         (rows.left, _width([_number(top, t)]), 2, height + 10),
         xaxis=_axis(0, top),
@@ -516,10 +522,10 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     )
 
 
-def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) -> list[Trace]:
+def _state_bars(
+    rows: _Rows, occurring: dict[str, list[int]], hover: list[str], t: Translator, *, gap: float
+) -> list[Trace]:
     """One trace for each state that occurs: bars from where the one before ended, a gap between them."""
-    occurring = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
-    hover = _state_words(rows, frame["measures"].tolist(), occurring, t)
     ends, middles = [0] * len(rows.names), rows.middles
     traces = []
     for state, counts in occurring.items():
@@ -866,7 +872,8 @@ def _places(measures: Sequence[_Measure]) -> Trace:
     """A place to click over each whole row, its title among it."""
     middles = [(measure.top + measure.bottom) / 2 for measure in measures]
     place = {"base": 0.5, "orientation": "h", "width": [measure.bottom - measure.top for measure in measures]}
-    return _targets([12] * len(measures), middles, [measure.key for measure in measures], **place)
+    told = {"hovertext": [measure.hover for measure in measures], "hoverinfo": "text"}
+    return _targets([12] * len(measures), middles, [measure.key for measure in measures], **place, **told)
 
 
 def _windows(measures: Sequence[_Measure], t: Translator, picked: str) -> list[Trace]:

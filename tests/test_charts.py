@@ -358,6 +358,16 @@ def test_the_busiest_leader_is_on_top():
     assert (names["张慧"] - bottom) / (top - bottom) > (names["张雷"] - bottom) / (top - bottom)
 
 
+def test_a_whole_row_tells_what_its_bars_tell():
+    figure = charts.leader_load(LOADS, ZH)
+    told = {text for trace in figure.data[1:] if trace["type"] == "bar" for text in trace["hovertext"]}
+    assert figure.data[0]["hoverinfo"] == "text"
+    assert {*figure.data[0]["hovertext"]} == told
+    rows = timeline(bar(), bar(1, start=date(2020, 7, 1), title="展览")).data[0]
+    assert rows["hoverinfo"] == "text"
+    assert ["展览" in text for text in rows["hovertext"]] == [False, True]
+
+
 def test_the_total_stands_at_the_end_of_the_bar():
     figure = charts.leader_load(LOADS, ZH)
     numbers = figure.data[-1]
