@@ -87,6 +87,7 @@ _LATIN: Final = 0.6  # the width of a sign that is not Chinese, of a Chinese one
 # What stays together: a Latin word or number, an opening bracket with what follows, closing marks with what precedes.
 _UNIT: Final = re.compile(r"[（(〔\[《“‘]*(?:[!-'*-~]+|\S)[，。、；：！？）)〕\]》”’·]*\s*")
 _BRACKET: Final = re.compile(r"(?=[（(〔])")
+_CLAUSE: Final = re.compile(r"[^，、；：。]*[，、；：。]+\s*|[^，、；：。]+")
 _TEN_THOUSAND: Final = 10_000
 
 
@@ -103,7 +104,7 @@ def _ems(text: str) -> float:
 def wrapped(text: str, limit: int) -> tuple[str, ...]:
     """A text in full, in as few lines as `limit` Chinese characters allow, of about equal width.
 
-    Longer words are broken; a bracket begins a line of its own where that costs none.
+    Longer words are broken; a bracket begins a line of its own, and clauses end theirs, where that costs none.
     """
     units = [part for unit in _UNIT.findall(text) for part in _chopped(unit, limit)]
     lines = _filled(units, limit)
@@ -112,6 +113,9 @@ def wrapped(text: str, limit: int) -> tuple[str, ...]:
         apart = [line for part in parts for line in wrapped(part, limit)]
         if len(apart) <= len(lines):
             return tuple(apart)
+    clauses = _filled(_CLAUSE.findall(text), limit)
+    if len(clauses) == len(lines) and max(map(_ems, clauses)) <= limit:
+        return tuple(clauses)
     for even in range(int(_ems(text) / len(lines)), limit):
         if len(found := _filled(units, even)) == len(lines):
             return tuple(found)

@@ -250,6 +250,8 @@ def test_names_appear_as_written():
         ("市住房和城乡建设局（市人民防空办公室）", 9, ("市住房和城乡建设局", "（市人民防", "空办公室）")),
         ("市文广旅局（市体育局）", 12, ("市文广旅局（市体育局）",)),
         ("甲乙丙丁、戊己庚辛", 5, ("甲乙丙丁、", "戊己庚辛")),  # no line begins with a mark
+        ("深入学习四中全会、省委全会和市委全会精神", 12, ("深入学习四中全会、", "省委全会和市委全会精神")),
+        ("甲乙，丙丁戊己庚辛壬癸", 7, ("甲乙，丙丁戊", "己庚辛壬癸")),  # the clause would cost a line
         ("（市体育局）", 4, ("（市体", "育局）")),
         ("Prof. Alexander Smith", 9, ("Prof. Alexander", "Smith")),
         ("Featherstonehaughs", 9, ("Featherst", "onehaughs")),
