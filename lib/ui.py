@@ -651,7 +651,13 @@ def _table_view(
 
 
 def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
-    """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut."""
+    """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut.
+
+    Without rows it is a sentence: Streamlit would say "empty", whatever the language.
+    """
+    if fit.table.empty:
+        st.caption(board().t("chart.nothing"))
+        return
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
