@@ -71,6 +71,7 @@ _DARK_FROM: Final = 4  # the first of BLUES that takes light text
 
 _TEXT, _SMALL, _LINE = 13, 12, 17  # font sizes, and the height of a line
 _SPACE: Final = 3.5  # between words of the smaller size
+_LOWER: Final = 1.5  # what Plotly writes in the middle of a place stands so much above it
 _BAR: Final = 18
 _THICK: Final = 24  # a bar with words in it
 _NARROW: Final = 364  # the width of a figure on a telephone
@@ -86,6 +87,7 @@ _LATIN: Final = 0.6  # the width of a sign that is not Chinese, of a Chinese one
 # What stays together: a Latin word or number, an opening bracket with what follows, closing marks with what precedes.
 _UNIT: Final = re.compile(r"[（(〔\[《“‘]*(?:[!-'*-~]+|\S)[，。、；：！？）)〕\]》”’·]*\s*")
 _BRACKET: Final = re.compile(r"(?=[（(〔])")
+_CLAUSE: Final = re.compile(r"[^，、；：。]*[，、；：。]+\s*|[^，、；：。]+")
 _TEN_THOUSAND: Final = 10_000
 
 
@@ -102,7 +104,7 @@ def _ems(text: str) -> float:
 def wrapped(text: str, limit: int) -> tuple[str, ...]:
     """A text in full, in as few lines as `limit` Chinese characters allow, of about equal width.
 
-    Longer words are broken; a bracket begins a line of its own where that costs none.
+    Longer words are broken; a bracket begins a line of its own, and clauses end theirs, where that costs none.
     """
     units = [part for unit in _UNIT.findall(text) for part in _chopped(unit, limit)]
     lines = _filled(units, limit)
@@ -111,6 +113,9 @@ def wrapped(text: str, limit: int) -> tuple[str, ...]:
         apart = [line for part in parts for line in wrapped(part, limit)]
         if len(apart) <= len(lines):
             return tuple(apart)
+    clauses = _filled(_CLAUSE.findall(text), limit)
+    if len(clauses) == len(lines) and max(map(_ems, clauses)) <= limit:
+        return tuple(clauses)
     for even in range(int(_ems(text) / len(lines)), limit):
         if len(found := _filled(units, even)) == len(lines):
             return tuple(found)
@@ -138,9 +143,9 @@ def _joined(lines: Iterable[str], bold: bool = False) -> str:
 
 
 def _number(count: float, t: Translator) -> str:
-    """A count as it stands at a bar: 8, 13.5, 8.3 万."""
+    """A count as it stands at a bar: 8, 13.5, 8,824, 8.3 万."""
     if count < _TEN_THOUSAND:
-        return f"{count:g}"
+        return f"{count:,g}"
     return t("chart.big", wan=f"{count / 10_000:.3g}", k=f"{count / 1_000:.4g}")
 
 
@@ -204,7 +209,7 @@ def _figure(data: list[Trace], height: float, margin: tuple[int, int, int, int],
         "dragmode": "zoom",
         "hovermode": "closest",
         "hoverlabel": {
-            "font": {"size": _TEXT, "color": INK},
+            "font": {"size": _TEXT, "color": INK, "family": FONT},
             "bgcolor": PAPER,
             "bordercolor": OUTLINE,
             "align": "left",
@@ -263,12 +268,18 @@ def _bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
 
 
 def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
-    """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too small for."""
+    """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too small for.
+
+    Where bars don't begin at the axis they need the hover text too: of two bars Plotly takes the one of which the
+    mouse is, as a part of its length, nearer to the end.
+    """
     return _bars(x, y, {"color": _CLEAR, "line": {"width": 0}}, customdata=data, **({"hoverinfo": "none"} | more))
 
 
 def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any) -> Trace:
     """Words at places of the plot, in the theme's own colour, never clicked."""
+    if where.startswith("middle"):
+        y = [at + _LOWER for at in y]
     font = {"size": more.pop("size", _TEXT), "color": INK}
     still = {"hoverinfo": "skip", "cliponaxis": False, "selected": {"textfont": {"color": INK}}}
     place = {"x": x, "y": y, "text": text, "textposition": where, "textfont": font}
@@ -345,13 +356,27 @@ def _month_bars(
         tops = [floor - height for height in heights]
         if some:
             traces.append(_bars(at, [-height for height in heights], fill, base=floor, width=width, **told))
-            traces.append(_texts(at, tops, [_number(counts[name][month], t) for month in some], "top center"))
+            numbers = [_number(counts[name][month], t) for month in some]
+            if beside and _long(numbers):  # off the bar of what is due, however narrow the months are
+                traces.append(_texts([x - width / 2 for x in at], tops, numbers, "top right"))
+            else:
+                traces.append(_texts(at, tops, numbers, "top center"))
         free = min([free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)])
     return traces, free
 
 
+def _long(numbers: Sequence[str]) -> bool:
+    return any(len(number) > 1 for number in numbers)
+
+
+def _room(months: pd.DataFrame, t: Translator, least: int) -> int:
+    """The margin that December's second number needs on a telephone."""
+    number = _number(months["ongoing"].iloc[-1], t)
+    return max(least, _width([number]) - 16) if _long([number]) else least
+
+
 def _month_words(month: int, counts: dict[str, list[int]], t: Translator) -> str:
-    lines = [f"{t(f'chart.{name}')} {counts[name][month - 1]}" for name in counts if counts[name][month - 1]]
+    lines = [f"{t(f'chart.{name}')} {counts[name][month - 1]:,}" for name in counts if counts[name][month - 1]]
     return "<br>".join([f"<b>{t(f'month.{month}')}</b>", *(lines or [f"{t('chart.due')} 0"])])
 
 
@@ -404,7 +429,7 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     return _figure(
         data,
         150,
-        (2, 2, 24, 2),
+        (2, _room(months, t, 2), 24, 2),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
         shapes=[*day["shapes"], ground],
@@ -450,10 +475,10 @@ class _Rows:
         ]
         return _axis(sum(self.heights), 0, tickvals=self.middles, ticktext=labels, ticklabelstandoff=6)
 
-    def targets(self, length: float, **axes: str) -> Trace:
+    def targets(self, length: float, **more: Any) -> Trace:
         """Each row as a place to click."""
         width = {"orientation": "h", "width": self.heights}
-        return _targets([length] * len(self.names), self.middles, self.names, **width, **axes)
+        return _targets([length] * len(self.names), self.middles, self.names, **width, **more)
 
     def numbers(self, counts: Sequence[float], t: Translator, **axes: str) -> Trace:
         """The number at each bar's end; OTHERS, drawn without a bar since it would dwarf them, say it in words."""
@@ -485,11 +510,13 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     rows = _Rows.of(frame.iloc[:, 0].tolist(), _others(frame), t, limit=9, bar=_THICK, picked=picked)
     totals = frame["measures"].tolist()
     top = rows.longest(totals)
-    bars = _state_bars(frame, rows, t, gap=top * 0.004)
+    occurring = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
+    hover = _state_words(rows, totals, occurring, t)
+    bars = _state_bars(rows, occurring, hover, t, gap=top * 0.004)
     place = {"x": 0, "xshift": 2 - rows.left, "xanchor": "left", "y": 0, "yshift": -6, "yanchor": "top"}
-    key, height = _key(_state_key((state for state in schema.STATE_ORDER if frame[state].any()), t), **place)
+    key, height = _key(_state_key(occurring, t), **place)
     return _figure(
-        [rows.targets(top), *bars, rows.numbers(totals, t)],
+        [rows.targets(top, hovertext=hover, hoverinfo="text"), *bars, rows.numbers(totals, t)],
         sum(rows.heights) + height + 12,
         (rows.left, _width([_number(top, t)]), 2, height + 10),
         xaxis=_axis(0, top),
@@ -499,10 +526,10 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     )
 
 
-def _state_bars(frame: pd.DataFrame, rows: _Rows, t: Translator, *, gap: float) -> list[Trace]:
+def _state_bars(
+    rows: _Rows, occurring: dict[str, list[int]], hover: list[str], t: Translator, *, gap: float
+) -> list[Trace]:
     """One trace for each state that occurs: bars from where the one before ended, a gap between them."""
-    occurring = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
-    hover = _state_words(rows, frame["measures"].tolist(), occurring, t)
     ends, middles = [0] * len(rows.names), rows.middles
     traces = []
     for state, counts in occurring.items():
@@ -538,7 +565,7 @@ def _over_pattern(words: str, state: str) -> str:
 def _state_words(rows: _Rows, totals: Sequence[int], occurring: dict[str, list[int]], t: Translator) -> list[str]:
     found = []
     for at, (word, total) in enumerate(zip(rows.words, totals, strict=True)):
-        lines = [f"{schema.STATES[state]} {t(f'state.{state}')} {n[at]}" for state, n in occurring.items() if n[at]]
+        lines = [f"{schema.STATES[state]} {t(f'state.{state}')} {n[at]:,}" for state, n in occurring.items() if n[at]]
         name = _joined(wrapped(word, 20), bold=True)
         found.append("<br>".join([f"{name} {t('chart.count', n=total)}", *lines]))
     return found
@@ -590,7 +617,7 @@ def _heads(t: Translator, starts: Sequence[float], sort: str, weight: float | No
 def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, *, top: float, xaxis: str) -> list[Trace]:
     some = [at for at, name in enumerate(rows.names) if name != OTHERS]
     names, middles = [rows.names[at] for at in some], rows.middles
-    hover = [f"{_joined(wrapped(rows.words[at], 20), bold=True)}<br>{t(f'role.{role}')} {counts[at]}" for at in some]
+    hover = [f"{_joined(wrapped(rows.words[at], 20), bold=True)}<br>{t(f'role.{role}')} {counts[at]:,}" for at in some]
     lengths, across = [counts[at] for at in some], [middles[at] for at in some]
     told = {"customdata": names, "hovertext": hover, "orientation": "h", "width": _BAR, "xaxis": xaxis}
     return [
@@ -769,7 +796,10 @@ def timeline(
         names = [t(f"month.{month}") for month in _MONTHS]
         data.append(_texts(_MONTHS, [bottom] * 12, names, "bottom center", size=_SMALL))
     states = {measure.state for measure in measures if measure.span}
-    entries = _state_key((state for state in schema.STATE_ORDER if state in states), t)
+    if months["ongoing"].any():
+        states.add("ongoing")
+    entries = [(DUE, t("chart.due"))] * bool(months["due"].any())
+    entries += _state_key((state for state in schema.STATE_ORDER if state in states), t)
     entries += [("", f"◇ {t('chart.milestone')}")] * any(measure.milestones for measure in measures)
     entries += [("", f"◆ {t('chart.due_day')}")] * any(measure.due is not None for measure in measures)
     key, legend = _key(entries, x=0, xshift=-14, xanchor="left", y=1, yshift=20, yanchor="bottom")
@@ -778,7 +808,7 @@ def timeline(
     return _figure(
         data,
         bottom + legend + 24 + foot,
-        (14, 14, legend + 24, foot),
+        (14, _room(months, t, 14), legend + 24, foot),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
         shapes=[_rules(lanes, floor, bottom), *day["shapes"]],
@@ -846,7 +876,8 @@ def _places(measures: Sequence[_Measure]) -> Trace:
     """A place to click over each whole row, its title among it."""
     middles = [(measure.top + measure.bottom) / 2 for measure in measures]
     place = {"base": 0.5, "orientation": "h", "width": [measure.bottom - measure.top for measure in measures]}
-    return _targets([12] * len(measures), middles, [measure.key for measure in measures], **place)
+    told = {"hovertext": [measure.hover for measure in measures], "hoverinfo": "text"}
+    return _targets([12] * len(measures), middles, [measure.key for measure in measures], **place, **told)
 
 
 def _windows(measures: Sequence[_Measure], t: Translator, picked: str) -> list[Trace]:

@@ -139,7 +139,7 @@ def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
 def coming(frame: pd.DataFrame, found: pd.DataFrame, as_of: date, t: Translator) -> pd.DataFrame:
     """What comes next, from `workload.next_due`, with each measure's next milestone (`workload.milestones`)."""
-    columns = ("due", "days_left", "workdays_left", "title", "leaders", "lead", "next_milestone")
+    columns = ("due", "title", "days_left", "workdays_left", "leaders", "lead", "next_milestone")
     return measures(frame.assign(next_milestone=_next_milestones(found, frame["position"], as_of, t)), columns, t)
 
 

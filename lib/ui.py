@@ -32,6 +32,7 @@ from lib.i18n import Translator
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGE_ROWS: Final = 50  # rows that a page of a long table holds
+WHOLE: Final = 20  # rows up to which a table is shown whole, without a scroll bar of its own
 MANY: Final = 200  # measures from which a timeline shows months and lanes in aggregate, and single bars by page
 TOP: Final = 12  # names that a chart shows before it sums up the others
 MORE: Final = 30  # the same for the one chart that a page is about
@@ -697,13 +698,21 @@ def _table_view(
 
 
 def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
-    """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut."""
+    """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut.
+
+    Without rows it is a sentence: Streamlit would say "empty", whatever the language.
+    """
+    if fit.table.empty:
+        st.caption(board().t("chart.nothing"))
+        return
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         if rows and on_pick:
             on_pick(str(fit.picks[rows[0]]))
 
+    if len(fit.table) <= WHOLE:
+        options.setdefault("height", "content")
     st.dataframe(
         fit.table,
         hide_index=True,
@@ -900,7 +909,7 @@ def pick_of(names: pd.Series, label: str, position: Callable[[str], int] | None 
     offered = names.iloc[:_OPTIONS].tolist()
     if asked and asked not in offered and ((names == asked).any() or (position and position(asked) >= 0)):
         offered.append(asked)
-    return choose("pick", label, offered, empty=board().t("pick.nobody"), width=360)
+    return choose("pick", label, offered, empty=board().t("pick.nobody"), width=320)
 
 
 def _name_misfits(key: str, values: Sequence[str]) -> None:

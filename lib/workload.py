@@ -208,7 +208,8 @@ def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
     if len(frame) <= limit + 1:
         return frame.assign(others=0)
     rest = frame.iloc[limit:]
-    summed = pd.DataFrame([{frame.columns[0]: OTHERS, **rest.iloc[:, 1:].sum().to_dict(), "others": len(rest)}])
+    sums = {name: rest[name].sum() for name in frame.columns[1:]}  # one by one: counts stay whole numbers
+    summed = pd.DataFrame([{frame.columns[0]: OTHERS, **sums, "others": len(rest)}])
     return pd.concat([frame.iloc[:limit].assign(others=0), summed], ignore_index=True)
 
 

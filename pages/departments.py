@@ -44,7 +44,7 @@ st.caption(ui.plain(effects))
 if name:
     ui.detail(view.within(departments=(name,)), "department", name)
 counting = ui.counting()
-for role, column in zip(workload.ROLES, st.columns(2), strict=True):
+for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:
         ui.figure(*view.once(by_month, counting, role, name), ui.pick)
 ui.figure(*view.once(together, name), ui.pick)

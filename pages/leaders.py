@@ -40,6 +40,6 @@ ui.figure(*view.once(chart, name), ui.pick)
 if name:
     ui.detail(view.within(leaders=(name,)), "leader", name)
 ui.figure(*view.once(by_month, ui.counting(), name), ui.pick)
-for role, column in zip(workload.ROLES, st.columns(2), strict=True):
+for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:
         ui.figure(*view.once(by_department, role, name), ui.pick)

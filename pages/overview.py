@@ -53,7 +53,7 @@ made = ui.board().once(compose)
 ui.headline(made.headline)
 ui.cards(made.states, ("this_month", "within_30", "passed", "ongoing"))
 ui.figure(*made.months, ui.go("measures.py", month="{}"))
-for drawing, column in zip((made.leaders, made.departments), st.columns(2), strict=True):
+for drawing, column in zip((made.leaders, made.departments), st.columns(2, gap="medium"), strict=True):
     with column:
         ui.figure(*drawing, ui.go(f"{drawing[1]}.py", pick="{}"))
 ui.heading(made.coming[0])

@@ -496,6 +496,16 @@ def test_where_nothing_matches_the_page_shows_the_way_back() -> None:
     assert listed(run(app)) == 10
 
 
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [("overview", {"as_of": "2021-03-01"}), ("measures", {"state": "recurring"}), ("timeline", {"month": "2020-02"})],
+)
+def test_a_table_without_rows_is_a_sentence(page: str, query: dict[str, str]) -> None:
+    app = opened(page, **query)
+    assert not app.dataframe
+    assert "没有可显示的举措" in [said(found.value) for found in app.caption]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_where_nothing_matches_no_chart_is_drawn(page: str) -> None:
     app = opened(page, q="没有这样的举措")

@@ -61,9 +61,11 @@ def bar(position: int = 0, **changes: object) -> dict[str, object]:
     return plain | changes
 
 
-def timeline(*bars: dict[str, object], year: int = 2020, as_of: date = DAY, picked: str = "", t=ZH) -> go.Figure:
+def timeline(
+    *bars: dict[str, object], year: int = 2020, as_of: date = DAY, picked: str = "", t=ZH, counts=LESHAN
+) -> go.Figure:
     frame = pd.DataFrame({name: pd.Series([each[name] for each in bars], dtype=object) for name in bar()})
-    return charts.timeline(frame, LESHAN, year, as_of, t, picked)
+    return charts.timeline(frame, counts, year, as_of, t, picked)
 
 
 EMPTY = {
@@ -248,6 +250,8 @@ def test_names_appear_as_written():
         ("市住房和城乡建设局（市人民防空办公室）", 9, ("市住房和城乡建设局", "（市人民防", "空办公室）")),
         ("市文广旅局（市体育局）", 12, ("市文广旅局（市体育局）",)),
         ("甲乙丙丁、戊己庚辛", 5, ("甲乙丙丁、", "戊己庚辛")),  # no line begins with a mark
+        ("深入学习四中全会、省委全会和市委全会精神", 12, ("深入学习四中全会、", "省委全会和市委全会精神")),
+        ("甲乙，丙丁戊己庚辛壬癸", 7, ("甲乙，丙丁戊", "己庚辛壬癸")),  # the clause would cost a line
         ("（市体育局）", 4, ("（市体", "育局）")),
         ("Prof. Alexander Smith", 9, ("Prof. Alexander", "Smith")),
         ("Featherstonehaughs", 9, ("Featherst", "onehaughs")),
@@ -272,6 +276,19 @@ def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
     assert ongoing["x"][0] + ongoing["width"] / 2 < figure.layout.xaxis.range[1]
     assert [word in texts(figure)[1] for word in ("到期", "● 全年")] == [True, True]
     assert figure.layout.height == 150
+
+
+@pytest.mark.parametrize("n", [12, 190, 1_234])
+def test_a_long_number_beside_a_bar_stays_off_it_and_inside_the_figure_on_a_telephone(n):
+    counts = months({12: 469}, {12: n})
+    for figure in (charts.month_strip(counts, DAY, ZH), timeline(bar(), counts=counts)):
+        due = bars_named(figure, "到期")[0]
+        (number,) = (trace for trace in figure.data if trace["type"] == "scatter" and f"{n:,}" in (trace["text"] or ()))
+        assert number["textposition"] == "top right"
+        assert number["x"][0] > due["x"][-1] + due["width"] / 2
+        margin = figure.layout.margin
+        month = (366 - margin.l - margin.r) / 12
+        assert (number["x"][0] - 12.5) * month + len(f"{n:,}") * 7.5 < margin.r
 
 
 def test_a_year_without_ongoing_measures_has_no_bar_for_them():
@@ -325,9 +342,11 @@ def test_a_day_outside_the_year_is_named_at_its_end_of_the_axis():
 
 
 def test_large_numbers_stay_short():
-    numbers = texts(charts.month_strip(months({3: 83_333, 5: 9_999}), DAY, ZH))
+    figure = charts.month_strip(months({3: 83_333, 5: 9_999}), DAY, ZH)
+    numbers = texts(figure)
     assert "8.33 万" in numbers
-    assert "9999" in numbers
+    assert "9,999" in numbers
+    assert "<b>3月</b><br>到期 83,333" in figure.data[0]["hovertext"]
     assert "83.33k" in texts(charts.month_strip(months({3: 83_333}), DAY, EN))
 
 
@@ -339,6 +358,16 @@ def test_the_busiest_leader_is_on_top():
     names = dict(zip(figure.layout.yaxis.ticktext, figure.layout.yaxis.tickvals, strict=True))
     bottom, top = figure.layout.yaxis.range
     assert (names["张慧"] - bottom) / (top - bottom) > (names["张雷"] - bottom) / (top - bottom)
+
+
+def test_a_whole_row_tells_what_its_bars_tell():
+    figure = charts.leader_load(LOADS, ZH)
+    told = {text for trace in figure.data[1:] if trace["type"] == "bar" for text in trace["hovertext"]}
+    assert figure.data[0]["hoverinfo"] == "text"
+    assert {*figure.data[0]["hovertext"]} == told
+    rows = timeline(bar(), bar(1, start=date(2020, 7, 1), title="展览")).data[0]
+    assert rows["hoverinfo"] == "text"
+    assert ["展览" in text for text in rows["hovertext"]] == [False, True]
 
 
 def test_the_total_stands_at_the_end_of_the_bar():
@@ -376,11 +405,21 @@ def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
     assert t("chart.milestone") not in legend
 
 
+def test_the_legend_of_a_timeline_names_the_bars_above_it():
+    legend = texts(timeline(bar()))[1]
+    assert charts.DUE in legend
+    assert legend.index("到期") < legend.index("○ 以后到期")
+    assert "● 全年/长期" in legend  # no window of that state, only December's second bar
+    bare = texts(timeline(bar(), counts=months({})))[1]
+    assert charts.DUE not in bare
+    assert "●" not in bare
+
+
 def test_a_legend_fits_a_telephone():
     every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
     lines = texts(timeline(*every, t=EN))[1].split("<br>")
     assert len(lines) > 1
-    assert all(len(line.split("■")) <= 4 for line in lines)
+    assert all(line.count("</span>") <= 3 for line in lines)
 
 
 def test_words_in_a_pattern_are_surrounded_by_its_colour():

@@ -334,6 +334,7 @@ def test_departments_are_ranked_by_any_of_their_columns(tmp_path_factory, questi
 
     shown = workload.top(frame, top)
     assert [*shown[["lead", "support"]].sum()] == [*frame[["lead", "support"]].sum()]
+    assert [*shown.dtypes[1:-1]] == [*frame.dtypes[1:]]
     assert len(shown) == (len(frame) if len(frame) <= top + 1 else top + 1)
     assert shown["others"].sum() == (0 if len(frame) <= top + 1 else len(frame) - top)
 

@@ -140,6 +140,47 @@ def test_nothing_is_wider_than_a_telephone(look: Look, name: str, lang: str) -> 
     assert max(widths) <= 390
 
 
+def place(page: Page, selector: str) -> dict[str, float]:
+    """The box that the words or the element take in the window."""
+    found: dict[str, float] = page.locator(selector).first.evaluate("""element => {
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      const {left, right, top, bottom} = words.getBoundingClientRect();
+      return {left, right, top, bottom};
+    }""")
+    return found
+
+
+def test_a_heading_keeps_clear_of_the_tools_that_a_telephone_shows_above_its_table(visit: Visit) -> None:
+    page = visit("", width=390, height=844, has_touch=True)
+    page.locator(".st-key-next").scroll_into_view_if_needed()
+    tools = place(page, ".st-key-next [data-testid=stElementToolbar]")
+    heading = place(page, ".st-key-page > div > div > div > div > h3")
+    assert heading["bottom"] > tools["top"]  # side by side
+    assert heading["right"] <= tools["left"]
+
+
+@pytest.mark.parametrize("name", ["leaders", "departments", "measures"])
+def test_a_telephone_shows_all_words_of_the_box_to_pick_from(visit: Visit, name: str) -> None:
+    page = visit(name, lang="en", width=390, height=844)
+    fields = page.locator(".st-key-choices, .st-key-pick_shown").evaluate_all("all => all.map(e => e.clientWidth)")
+    assert fields[0] == fields[1]
+
+
+def test_the_choices_of_a_long_table_stand_in_one_row(visit: Visit, long: str) -> None:
+    page = visit("measures", address=long, lang="en", width=1351, height=768)  # 1366 less a scroll bar
+    buttons = page.locator("[class*=st-key-download_] button")
+    assert len({*buttons.evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")}) == 1
+
+
+@pytest.mark.parametrize(("name", "pick", "key"), [("departments", "组宣部", "detail_rows"), ("", "", "next")])
+def test_a_table_of_a_few_rows_is_shown_whole(visit: Visit, long: str, name: str, pick: str, key: str) -> None:
+    page = visit(name, pick=pick) if pick else visit(name, address=long)
+    rows = page.locator(f".st-key-{key} .dvn-scroller").first
+    assert rows.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    assert rows.evaluate("e => e.clientHeight") > 10 * 35
+
+
 # --- a table that looks like code ------------------------------------------------------------------------------------
 
 # Those that are one name each: / ; and the like part names in a cell. Titles have them all.
