@@ -702,7 +702,7 @@ def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **
 
     Without rows it is a sentence: Streamlit would say "empty", whatever the language.
     """
-    if fit.table.empty:
+    if not fit.picks:
         st.caption(board().t("chart.nothing"))
         return
 
@@ -711,7 +711,7 @@ def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **
         if rows and on_pick:
             on_pick(str(fit.picks[rows[0]]))
 
-    if len(fit.table) <= WHOLE:
+    if len(fit.picks) <= WHOLE:
         options.setdefault("height", "content")
     st.dataframe(
         fit.table,
