@@ -652,10 +652,14 @@ def _expanded(named: Names, rows: np.ndarray) -> Names:
 
 def _split(cells: pa.Array) -> Names:
     """The pieces of each cell between separators, trimmed, without regard to brackets."""
-    offsets, pieces = _pieces(cells)
+    offsets, pieces, between = _pieces(cells)
     coded = pieces.dictionary_encode()
-    names = pc.utf8_trim_whitespace(coded.dictionary).dictionary_encode()
-    return Names(names.dictionary, offsets, names.indices.to_numpy()[coded.indices.to_numpy()])
+    codes = coded.indices.to_numpy()[~between]
+    used = np.bincount(codes, minlength=len(coded.dictionary)) > 0  # the separators are not
+    names = pc.utf8_trim_whitespace(coded.dictionary.filter(pa.array(used))).dictionary_encode()
+    place = np.zeros(len(used), np.int32)
+    place[used] = names.indices.to_numpy()
+    return Names(names.dictionary, offsets, place[codes])
 
 
 def _joined(above: Names, below: Names) -> Names:
@@ -675,23 +679,24 @@ def _without_empty(named: Names) -> Names:
     return Names(named.names.filter(pa.array(filled)), left.offsets, place[left.codes])
 
 
-def _pieces(cells: pa.Array) -> tuple[np.ndarray, pa.Array]:
-    """The cells cut at their separators: which is the first piece of each cell, and all pieces.
+def _pieces(cells: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
+    """The cells cut at their separators: which is the first name of each cell, all pieces, and which are separators.
 
-    The pieces are one run of bytes without the separators, so that no string is made before it is known to be new.
+    The pieces lie where the cells lie, separators among them: nothing is copied, and no string is made before it is
+    known to be new.
     """
     begins, raw = _offsets(cells) - _offsets(cells)[0], _bytes(cells)
     ends, widths = _separators(raw)
-    text = np.ones(len(raw), bool)
-    text[ends - 1] = text[ends - np.minimum(widths, 2)] = text[ends - widths] = False
-    gone = np.concatenate((np.zeros(1, np.int32), np.cumsum(widths, dtype=np.int32)))
     before = np.searchsorted(ends, begins, side="right").astype(np.int32)
     offsets = np.arange(len(begins), dtype=np.int32) + before
-    bounds = np.empty(len(begins) + len(ends), np.int32)
-    at_cut = np.ones(len(bounds), bool)
-    at_cut[offsets] = False
-    bounds[offsets], bounds[at_cut] = begins - gone[before], ends - gone[1:]
-    return offsets, pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw[text]))
+    bounds = np.empty(len(begins) + 2 * len(ends), np.int32)
+    between = np.ones(len(bounds), bool)
+    between[offsets + before] = False  # a cell begins here
+    cuts = np.flatnonzero(between)
+    bounds[offsets + before] = begins
+    bounds[cuts[::2]], bounds[cuts[1::2]] = ends - widths, ends
+    between[cuts[1::2]] = False
+    return offsets, pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw)), between[:-1]
 
 
 def _separators(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -553,10 +554,18 @@ def _parquet(path: Path, data: bytes, is_header: IsHeader) -> Sheet:
     header = _stripped(table.column_names)
     if not is_header(header):
         raise BoardError("no_header", file=path.name, found=shown("、".join(header)))
-    arrays = [_joined(column) for column in table.columns]
-    kinds = {at: _in_order(array) for at, array in enumerate(arrays) if _is_coded(array)}
-    columns = [kinds[at].dictionary_decode() if at in kinds else _as_text(array) for at, array in enumerate(arrays)]
-    return Sheet(header, columns, np.arange(1, table.num_rows + 1, dtype=np.int32), kinds=kinds)
+    with ThreadPoolExecutor() as pool:
+        read = [*pool.map(_text_and_kinds, map(_joined, table.columns))]
+    kinds = {at: coded for at, (_, coded) in enumerate(read) if coded is not None}
+    return Sheet(header, [text for text, _ in read], np.arange(1, table.num_rows + 1, dtype=np.int32), kinds=kinds)
+
+
+def _text_and_kinds(array: pa.Array) -> tuple[pa.Array, pa.DictionaryArray | None]:
+    """A column as text, and as codes if the file keeps it so."""
+    if not _is_coded(array):
+        return _as_text(array), None
+    coded = _in_order(array)
+    return coded.dictionary_decode(), coded
 
 
 def _few_texts(metadata: Any) -> list[str]:
