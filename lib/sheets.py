@@ -324,8 +324,9 @@ def _count(data: bytes, skip: int, char: str) -> int:
 
 def _parsed(body: memoryview | bytes, head: _Head, quote: str | bool, block: int = _BLOCK) -> list[pa.Array]:
     names = [str(at) for at in range(len(head.cells))]
+    marked = _BOM + body if body[: len(_BOM)] == _BOM else body  # Arrow takes one off: here it belongs to a cell
     table = pyarrow.csv.read_csv(
-        pa.BufferReader(pa.py_buffer(body)),
+        pa.BufferReader(pa.py_buffer(marked)),
         pyarrow.csv.ReadOptions(column_names=names, block_size=block),
         pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote),
         pyarrow.csv.ConvertOptions(column_types={name: pa.string() for name in names}, strings_can_be_null=False),
@@ -435,10 +436,15 @@ def _record(lines: list[str], at: int, delimiter: str, width: int = 0) -> tuple[
 
 
 def _two_stray_quotes(lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether the only quotes of several lines stand in the first and the last, each as wide as the table: two rows."""
+    """Whether the only quotes of several lines stand in the first and the last, each as wide as the table: two rows.
+
+    A stray quote has text beside it; one alone between delimiters opens or closes a cell that has a line break there.
+    """
     quotes = [line.count('"') for line in lines]
     wide = all(line.count(delimiter) == width - 1 for line in lines)
-    return width > 1 and wide and quotes[0] == quotes[-1] == 1 and sum(quotes) == quotes[0] + quotes[-1]
+    stray = quotes[0] == quotes[-1] == 1 and sum(quotes) == quotes[0] + quotes[-1]
+    alone = any('"' in line.rstrip("\r\n").split(delimiter) for line in (lines[0], lines[-1]))
+    return width > 1 and wide and stray and not alone
 
 
 def _damaged_cells(sheet: Sheet) -> list[Problem]:
