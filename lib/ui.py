@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -579,12 +580,9 @@ def _problems(table: measures.Table, name: str, t: Translator) -> None:
         if shown.open:
             found = table.problems[:_PROBLEMS]
             st.caption(plain(t("problems.intro", file=name, n=len(table.problems), shown=len(found))))
-            rows = {
-                t("field.line"): [problem.line or None for problem in found],
-                t("field.column"): [problem.column for problem in found],
-                t("problems.what"): [errors.describe(problem, t) for problem in found],
-            }
-            st.dataframe(pd.DataFrame(rows), hide_index=True, width=900, height="auto")
+            # Not in a table, which would cut the end of a sentence: what to write. The keyboard scrolls what has focus
+            items = "".join(f"<li>{escape(errors.describe(problem, t))}</li>" for problem in found)
+            st.html(f'<ul tabindex="0">{items}</ul>')
 
 
 # --- drawing ---------------------------------------------------------------------------------------------------------
@@ -650,7 +648,12 @@ def _table_view(
 
 
 def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
-    """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut."""
+    """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut.
+
+    One without rows is not drawn: what stands above it says so, and Streamlit would write “empty” into it.
+    """
+    if fit.table.empty:
+        return
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]

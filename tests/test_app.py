@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -264,7 +265,15 @@ def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
     app = opened("measures", month="2020-02")
     assert listed(app) == 0
     assert not app.warning
-    assert any("2020年2月" in said(found.value) for found in opened("timeline", month="2020-02").subheader)
+    timeline = opened("timeline", month="2020-02")
+    assert any("2020年2月" in said(found.value) for found in timeline.subheader)
+    assert "month_rows" not in {table.key for table in timeline.dataframe}
+
+
+def test_where_nothing_comes_next_a_sentence_says_so_and_no_empty_table_stands_below_it() -> None:
+    app = opened(as_of="2021-06-01")
+    assert "基准日及以后没有到期的举措" in said(app.subheader[-1].value)
+    assert not app.dataframe
 
 
 def test_what_comes_next_counts_days_and_workdays() -> None:
@@ -595,8 +604,9 @@ def test_the_list_of_problems_is_one_click_away_and_each_is_a_sentence(
     over(thirty_mistakes(tmp_path))
     app = opened("overview", lang)
     app.session_state["problems"] = True
-    found = next(table.value for table in run(app).dataframe if len(table.value) == 30)
-    sentences = found.iloc[:, -1].tolist()
+    (listed_problems,) = [found.proto.body for found in run(app).get("html") if "<li>" in found.proto.body]
+    sentences = unescape(listed_problems).split("<li>")[1:]
+    assert len(sentences) == 30
     assert all(len(text) > 8 for text in sentences)
     assert any("待定" in text for text in sentences)
     assert not any("{" in text for text in sentences)

@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib import measures
-from tests.browser.board import settle
+from tests.browser.board import serving, settle
 from tests.browser.charts import chart
 from tests.browser.conftest import PAGES, Look, Visit
+from tests.browser.test_access import violations
 from tests.browser.test_links import headline
-from tests.tables import HOSTILE
+from tests.tables import HOSTILE, thirty_mistakes
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 
@@ -208,3 +209,17 @@ def test_the_list_of_problems_shows_hostile_values_as_they_are(visit: Visit, hos
     intro = page.locator("[data-testid=stPopoverBody] [data-testid=stCaptionContainer]")
     assert "<b>${x}**[a](http:x).csv" in squeezed(intro.inner_text())
     nothing_ran(page)
+
+
+def test_the_problems_are_read_whole_and_scrolled_from_the_keyboard(visit: Visit, tmp_path: Path) -> None:
+    with serving(thirty_mistakes(tmp_path)) as address:
+        page = visit("", address=address, width=390, bypass_csp=True)
+        page.locator(".st-key-problems button").click()
+        settle(page)
+        shown = page.locator("[data-testid=stPopoverBody]")
+        expect(shown.get_by_role("listitem")).to_have_count(30)
+        assert shown.evaluate("body => body.scrollWidth <= body.clientWidth")
+        assert violations(page) == []
+        shown.locator("ul").focus()
+        page.keyboard.press("End")
+        expect(shown.get_by_role("listitem").last).to_be_in_viewport()
