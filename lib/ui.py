@@ -383,13 +383,16 @@ def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
         good, bad = _given(key, fits)
         misfits += [(key, found) for found in bad]
         if key not in st.session_state:  # the first run: the widget will take a good value from the URL
-            if not good:
+            if bad or not good:
                 st.query_params[key] = text
                 st.session_state[key] = value
         elif st.session_state[key] in (None, ""):  # reset, or emptied by the reader: the URL still says what was
             st.session_state[key] = value
+    if misfits and not {"today", "misfits"} & set(st.session_state):
+        st.session_state["misfits"] = misfits
+        st.rerun()  # with the URL as it is now: what a widget can't take from it, Streamlit would take out of it
     _roll_over(day)
-    return misfits
+    return list(st.session_state.pop("misfits", misfits))
 
 
 def _roll_over(day: date) -> None:
@@ -423,8 +426,10 @@ def _clamped(table: measures.Table, day: date, lists: Sequence[str]) -> date:
 
 
 def _is_day(text: str) -> bool:
+    """Whether a text is a day as the widget writes it: 2020-09-15, not 20200915 or 2020-W38-2."""
     try:
-        return _DAYS[0] <= date.fromisoformat(text) <= _DAYS[1]
+        day = date.fromisoformat(text)
+        return _DAYS[0] <= day <= _DAYS[1] and day.isoformat() == text
     except ValueError:
         return False
 

@@ -301,6 +301,7 @@ UNFIT = [
     ("overview", "lang", "fr"),
     ("overview", "as_of", "2020-13-45"),
     ("overview", "as_of", "yesterday"),
+    ("overview", "as_of", "20200915"),
     ("overview", "list", "无此清单"),
     ("overview", "section", "无此板块"),
     ("overview", "leader", "无此人"),
