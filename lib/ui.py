@@ -42,6 +42,7 @@ _FILTERS: Final = {"list": "lists", "section": "sections", "leader": "leaders", 
 _PROBLEMS: Final = 2000  # problems that the list shows
 _VIEWS: Final = 128  # parts of pages that are kept made
 _DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
+_PASSING: Final = ("locked", "unreadable")  # errors that may be over without a change of the file: Excel, the network
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 _STYLE: Final = ROOT / "lib" / "board.css"
@@ -63,13 +64,14 @@ button:hover, button:focus-visible { color: var(--st-link-color); border-color: 
 class _Loaded:
     """The last good table, what identifies the files that it came from, and why a newer one could not be read.
 
-    name: of what is shown instead of the table, if anything is.
+    name: of what is shown instead of the table, if anything is; again: whether it may be read as the same files later.
     """
 
     table: measures.Table | None = None
     version: tuple[object, ...] = ()
     trouble: BoardError | None = None
     name: str = ""
+    again: bool = False
 
 
 class _Store:
@@ -83,13 +85,13 @@ class _Store:
     def load(self) -> _Loaded:
         path = source()
         version = _identity(path)
-        if version == self._tried and not (self._loaded.trouble and self._loaded.trouble.code == "locked"):
+        if version == self._tried and not self._loaded.again:
             return self._loaded
         # Who finds the lock taken looks at the last good table meanwhile, if there is one
         if not self._lock.acquire(blocking=self._loaded.table is None):
             return self._loaded
         try:
-            if version != self._tried or self._loaded.trouble:
+            if version != self._tried or self._loaded.again:
                 self._loaded = self._read(path, version)
                 self._tried = version
             return self._loaded
@@ -98,10 +100,14 @@ class _Store:
 
     def _read(self, path: Path, version: tuple[object, ...]) -> _Loaded:
         try:
-            return _Loaded(measures.read(path), version)
+            table = measures.read(path)
+            unread = [found.value for found in table.problems if found.code == "milestones_unread"]
+            # The same files give another table later, so that the version tells the two apart
+            return _Loaded(table, (*version, *unread), again=not set(unread).isdisjoint(_PASSING))
         except BoardError as error:
             same = self._loaded.version[:1] == version[:1]
-            return _Loaded(self._loaded.table if same else None, self._loaded.version, error)
+            kept = self._loaded.table if same else None
+            return _Loaded(kept, self._loaded.version, error, again=error.code in _PASSING)
 
 
 def source() -> Path:

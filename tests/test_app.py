@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -666,6 +667,49 @@ def test_a_table_that_can_no_longer_be_read_leaves_the_last_good_one_and_says_so
     table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n")
     assert listed(run(app)) == 2
     assert not app.warning
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(), OSError(errno.EIO, "the disk"), OSError(errno.ETIMEDOUT, "the net")]
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_that_could_not_be_read_for_a_moment_is_read_on_the_next_look_though_it_did_not_change(
+    error: OSError, lang: str, over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    over(path)
+    with monkeypatch.context() as held:
+        hold(held, path, error)
+        app = opened("measures", lang)
+        assert app.error
+    assert listed(run(app)) == 1
+    assert not app.error
+
+
+def test_milestones_that_excel_held_appear_when_it_has_let_them_go(
+    over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,12月\n")
+    measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
+    over(path)
+    with monkeypatch.context() as held:
+        hold(held, measures.milestones_path(path), PermissionError())
+        app = opened("measures", pick="1")
+        assert "数据问题 1" in set(texts(app))
+    assert milestones(run(app))["节点"].tolist() == ["中期检查"]
+    assert "数据问题 1" not in set(texts(app))
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, held: Path, error: OSError) -> None:
+    """Keep a file from being read."""
+    read_bytes = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path == held:
+            raise error
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
 
 
 def break_table(path: Path, damage: str) -> None:
