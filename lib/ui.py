@@ -470,6 +470,7 @@ def _filters(table: measures.Table, version: tuple[object, ...], t: Translator) 
                     key=name,
                     bind="query-params",
                     accept_new_options=True,
+                    select_all=False,  # it would stand in English, and all are the same as none
                     placeholder=t("filter.all"),
                     width=205,
                 )

@@ -93,6 +93,13 @@ def test_no_english_is_left_in_the_chinese_interface(look: Look, name: str) -> N
     assert latin_words(page) == set()
 
 
+def test_an_open_filter_offers_its_names_and_no_english(visit: Visit) -> None:
+    page = visit("")
+    page.locator(".st-key-filters_open label").click()
+    page.locator(".st-key-leader input").first.click()
+    expect(page.get_by_role("option")).to_have_text(["张慧", "张雷"])
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_chinese_of_ours_is_left_in_the_english_interface(look: Look, name: str) -> None:
     page = look(name, "en")
