@@ -656,7 +656,10 @@ def _table_view(
 ) -> None:
     with st.popover(t("table.show"), key=f"{key}_table", on_change="rerun", type="tertiary") as shown:
         if shown.open:
-            grid(tables.fitted(table()), f"{key}_rows", on_pick, width=640)
+            fit = tables.fitted(table())
+            if fit.table.empty:
+                st.caption(t("chart.nothing"))
+            grid(fit, f"{key}_rows", on_pick, width=640)
 
 
 def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:

@@ -271,6 +271,16 @@ def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
     assert "month_rows" not in {table.key for table in timeline.dataframe}
 
 
+def test_the_table_behind_a_chart_without_measures_says_so(over: Callable[[Path], None], tmp_path: Path) -> None:
+    over(table_of(tmp_path, "1,2020,清单,一,1,无人负责的举措,,办公室,8月\n"))
+    app = opened("leaders")
+    nothing = translator("zh")("chart.nothing")
+    assert nothing not in {said(found.value) for found in app.caption}
+    app.session_state["leaders_table"] = True
+    assert nothing in {said(found.value) for found in run(app).caption}
+    assert not app.dataframe
+
+
 def test_where_nothing_comes_next_a_sentence_says_so_and_no_empty_table_stands_below_it() -> None:
     app = opened(as_of="2021-06-01")
     assert "基准日及以后没有到期的举措" in said(app.subheader[-1].value)
