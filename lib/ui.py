@@ -500,17 +500,32 @@ def _coded(key: str, widget: Callable[..., Any], codes: Sequence[str], words: Ca
     code = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
 
     def taken() -> None:
-        st.session_state[key] = st.session_state[shown] or ""
+        st.session_state[key] = _chosen(shown, codes, code)
 
-    _follow_url(shown, code if code in codes else None)
+    _follow_url(shown, code if code in codes else None, words)
     widget(options=codes, format_func=words, key=shown, on_change=taken)
     return code
 
 
-def _follow_url(widget: str, value: object) -> None:
-    """Let a widget show what the URL says; written only where it differs, or the browser would set it anew each run."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
+def _follow_url(widget: str, code: str | None, words: Callable[[str], str]) -> None:
+    """Let a widget show what the URL says, in the words of now: they change with the language.
+
+    Written only where one of them differs, or the browser would set it anew each run.
+    """
+    said = code, words(code) if code else ""
+    before = st.session_state.get(f"{widget}_said", said)
+    if st.session_state.get(widget) != code or (before[0] == code and before != said):
+        st.session_state[widget] = code
+    st.session_state[f"{widget}_said"] = said
+
+
+def _chosen(widget: str, options: Sequence[str], before: str) -> str:
+    """The code that a widget has now, "" for none, or the one before where it has none of the options.
+
+    When the language has changed, the browser sends the words that it showed before, as if they were chosen.
+    """
+    value = st.session_state[widget]
+    return (value or "") if value in (*options, None) else before
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -784,12 +799,16 @@ def counting() -> workload.Counting:
     fits, misfits = _given("count", ("due", "in_force").__contains__)
     _name_misfits("count", misfits)
     code = "in_force" if fits and st.query_params["count"] == "in_force" else "due"
-    _follow_url("count_shown", code)
+
+    def words(name: str) -> str:
+        return t(f"count.{name}")
+
+    _follow_url("count_shown", code, words)
     st.segmented_control(
         t("count.label"),
         ("due", "in_force"),
         required=True,
-        format_func=lambda name: t(f"count.{name}"),
+        format_func=words,
         key="count_shown",
         on_change=lambda: _put("count", st.session_state["count_shown"]),
         label_visibility="collapsed",
@@ -886,7 +905,7 @@ def choose(
     _name_misfits(key, misfits)
     code = st.query_params[key] if fits else ""
     shown = f"{key}_shown"
-    _follow_url(shown, code or None)
+    _follow_url(shown, code or None, words)
     st.selectbox(
         label,
         options,
@@ -894,7 +913,7 @@ def choose(
         format_func=words,
         key=shown,
         placeholder=empty or view.t("filter.all"),
-        on_change=lambda: _put(key, st.session_state[shown]),
+        on_change=lambda: _put(key, _chosen(shown, options, code)),
         **place,
     )
     return code

@@ -16,7 +16,7 @@ from tests.browser.board import serving, settle
 from tests.browser.charts import chart
 from tests.browser.conftest import PAGES, Look, Visit
 from tests.browser.test_access import violations
-from tests.browser.test_links import headline
+from tests.browser.test_links import headline, query
 from tests.tables import HOSTILE, thirty_mistakes
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -122,6 +122,19 @@ def test_the_switch_changes_the_language_of_everything_at_once(visit: Visit) -> 
     page.reload()
     settle(page)
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_what_is_chosen_outlives_a_change_of_the_language_and_is_said_in_it(visit: Visit) -> None:
+    chosen = {"state": "ongoing", "month": "2020-12", "sort": "-due", "role": "support"}
+    page = visit("measures", department="财务部", **chosen)
+    page.get_by_role("radio", name="English").click()
+    settle(page)
+    expect(page.locator(".st-key-state_shown input")).to_have_value("Ongoing")
+    expect(page.locator(".st-key-sort_shown input")).to_have_value("Due date, latest first")
+    page.get_by_role("button", name="Month").last.click()
+    settle(page)
+    assert {key: query(page)[key] for key in chosen} == {key: [value] for key, value in chosen.items()}
+    expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
 
 
 def test_the_tools_of_a_chart_speak_the_reader_s_language(visit: Visit) -> None:
