@@ -41,6 +41,10 @@ _FOREIGN: Final = (
     (b"\x7fELF", "ELF"),
     (b"MZ", "EXE"),
 )
+# A web page, or Excel's XML of 2003, as office systems export it under the name .xls
+_MARKUP: Final = re.compile(
+    rb"[\s\xef\xbb\xbf]*<(?:(?P<HTML>html|!doctype html|table|meta)|(?P<XML>\?xml))\b", re.IGNORECASE
+)
 _BOM: Final = codecs.BOM_UTF8
 _NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # what an empty file may hold: white space and byte order marks
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
@@ -126,6 +130,8 @@ def parse(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise BoardError("not_a_table", file=path.name, kind=kind)
+    if markup := _MARKUP.match(data):
+        raise BoardError("not_a_table", file=path.name, kind=markup.lastgroup)
     if data.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise BoardError("encrypted" if encrypted else "old_excel", file=path.name)

@@ -552,6 +552,24 @@ def compound_file(stream):
     return sector + stream.encode("utf-16-le").ljust(64, b"\x00") + bytes(448)
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<html><table><tr><td>举措</td></tr></table></html>", "HTML"),
+        ("\ufeff\r\n <!DOCTYPE HTML><HTML>", "HTML"),
+        ("<table border=1>", "HTML"),
+        ('<?xml version="1.0"?><Workbook>', "XML"),
+    ],
+)
+def test_a_web_page_called_xls_is_named_as_what_it_is(refused, content, kind):
+    error = refused(content, "清单.xls")
+    assert (error.code, error.details["kind"]) == ("not_a_table", kind)
+
+
+def test_a_title_in_angle_brackets_is_no_web_page(read):
+    assert rows(read("<2026年清单>,,\n" + TABLE)) == ROWS
+
+
 def test_an_encrypted_workbook_asks_for_its_password_to_be_taken_off(refused):
     assert refused(compound_file("EncryptedPackage"), "t.xlsx").code == "encrypted"
 
