@@ -22,6 +22,11 @@ _CAUSES: Final = {
         (errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH), "network"
     ),
 }
+# Why the milestones were not read: the code of the error that they met, as `why.<code>` of the locale
+_UNREAD: Final = (
+    *("not_found", "locked", "unreadable", "changed", "empty", "not_a_table", "undecodable"),
+    *("old_excel", "encrypted", "broken_workbook", "scattered", "broken_parquet"),
+)
 _LINE_BREAK: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -73,6 +78,8 @@ def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
             told["why"] = t(f"why.{told['why']}")
         return t(f"error.{trouble.code}", **told)
     named = {name: one_line(getattr(trouble, name)) for name in ("column", "value")}
+    if trouble.code == "milestones_unread" and trouble.value in _UNREAD:
+        named["value"] = t(f"why.{trouble.value}")
     sentence = t(f"problem.{trouble.code}", line=str(trouble.line), **named)
     return t("problem.elsewhere", source=trouble.source, sentence=sentence) if trouble.source else sentence
 

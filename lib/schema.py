@@ -51,9 +51,9 @@ ROW_COLUMNS: Final[tuple[str, ...]] = (
 )
 
 _SYNONYMS: Final[dict[str, str]] = {
-    "measure_id": "编号 举措编号 任务编号 id measureid measure_id",
+    "measure_id": "编号 举措编号 任务编号 id measure_id",
     "year": "年度 年份 所属年度 year",
-    "list": "清单 清单名称 文件 文件名称 所属清单 list measurelist list_name",
+    "list": "清单 清单名称 文件 文件名称 所属清单 list measure_list list_name",
     "section": "板块 类别 分类 任务类别 工作类别 项目类别 重点任务 领域 section category",
     "article": "条目 条款 条目号 条 article item",
     "title": (
@@ -62,23 +62,23 @@ _SYNONYMS: Final[dict[str, str]] = {
     ),
     "leaders": (
         "责任领导 牵头领导 分管领导 包保领导 包联领导 责任人 项目责任人 leader leaders responsible responsible_leader "
-        "responsibleleader"
+        "responsible_leaders"
     ),
     "departments": (
         "责任部门 责任部室 责任科室 责任股室 责任处室 责任单位 承办部门 承办单位 部门 单位 department departments "
-        "responsible_departments responsibledepartments responsible_department"
+        "responsible_department responsible_departments"
     ),
     "lead_departments": (
         "牵头部门 牵头单位 牵头科室 牵头部室 牵头处室 主办部门 主办单位 主责部门 主责单位 第一责任单位 "
-        "lead lead_department lead_departments leaddepartment leaddepartments"
+        "lead lead_department lead_departments"
     ),
     "support_departments": (
         "配合部门 配合单位 配合科室 配合部室 协办部门 协办单位 会办单位 参与部门 参与单位 协同部门 协同单位 "
-        "support support_department support_departments supportdepartment supporting_departments supportdepartments"
+        "support support_department support_departments supporting_department supporting_departments"
     ),
     "deadline": (
         "完成时限 完成时间 时限要求 时限 办结时限 责任时限 整改时限 完成期限 时间安排 时间节点 时间要求 "
-        "截止时间 截止日期 deadline due_date due_phrase timelimit time_limit"
+        "截止时间 截止日期 deadline due_date due_phrase time_limit"
     ),
 }
 _MILESTONE_SYNONYMS: Final[dict[str, str]] = {
@@ -126,9 +126,9 @@ _NOTE = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
 
 def normal_header(text: str) -> str:
-    """A header as it is compared: NFKC, lower case, without spaces and without notes in brackets."""
+    """A header as it is compared: NFKC, lower case, without spaces, underscores and notes in brackets."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("\ufeff", "")
-    return re.sub(r"[\s*:：]+", "", _NOTE.sub("", folded)) or re.sub(r"\s+", "", folded)
+    return re.sub(r"[\s_*:：]+", "", _NOTE.sub("", folded)) or re.sub(r"\s+", "", folded)
 
 
 def _table(synonyms: dict[str, str]) -> dict[str, str]:

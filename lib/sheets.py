@@ -42,6 +42,10 @@ _FOREIGN: Final = (
     (b"\x7fELF", "ELF"),
     (b"MZ", "EXE"),
 )
+# A web page, or Excel's XML of 2003, as office systems export it under the name .xls
+_MARKUP: Final = re.compile(
+    rb"[\s\xef\xbb\xbf]*<(?:(?P<HTML>html|!doctype html|table|meta)|(?P<XML>\?xml))\b", re.IGNORECASE
+)
 _BOM: Final = codecs.BOM_UTF8
 _NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # what an empty file may hold: white space and byte order marks
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
@@ -127,6 +131,8 @@ def parse(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
     for magic, kind in _FOREIGN:
         if data.startswith(magic):
             raise BoardError("not_a_table", file=path.name, kind=kind)
+    if markup := _MARKUP.match(data):
+        raise BoardError("not_a_table", file=path.name, kind=markup.lastgroup)
     if data.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise BoardError("encrypted" if encrypted else "old_excel", file=path.name)
@@ -325,8 +331,9 @@ def _count(data: bytes, skip: int, char: str) -> int:
 
 def _parsed(body: memoryview | bytes, head: _Head, quote: str | bool, block: int = _BLOCK) -> list[pa.Array]:
     names = [str(at) for at in range(len(head.cells))]
+    marked = _BOM + body if body[: len(_BOM)] == _BOM else body  # Arrow takes one off: here it belongs to a cell
     table = pyarrow.csv.read_csv(
-        pa.BufferReader(pa.py_buffer(body)),
+        pa.BufferReader(pa.py_buffer(marked)),
         pyarrow.csv.ReadOptions(column_names=names, block_size=block),
         pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote),
         pyarrow.csv.ConvertOptions(column_types={name: pa.string() for name in names}, strings_can_be_null=False),
@@ -436,10 +443,15 @@ def _record(lines: list[str], at: int, delimiter: str, width: int = 0) -> tuple[
 
 
 def _two_stray_quotes(lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether the only quotes of several lines stand in the first and the last, each as wide as the table: two rows."""
+    """Whether the only quotes of several lines stand in the first and the last, each as wide as the table: two rows.
+
+    A stray quote has text beside it; one alone between delimiters opens or closes a cell that has a line break there.
+    """
     quotes = [line.count('"') for line in lines]
     wide = all(line.count(delimiter) == width - 1 for line in lines)
-    return width > 1 and wide and quotes[0] == quotes[-1] == 1 and sum(quotes) == quotes[0] + quotes[-1]
+    stray = quotes[0] == quotes[-1] == 1 and sum(quotes) == quotes[0] + quotes[-1]
+    alone = any('"' in line.rstrip("\r\n").split(delimiter) for line in (lines[0], lines[-1]))
+    return width > 1 and wide and stray and not alone
 
 
 def _damaged_cells(sheet: Sheet) -> list[Problem]:

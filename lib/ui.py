@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -45,6 +46,7 @@ _WEIGHT: Final = f"{schema.DEFAULT_WEIGHT:g}"
 _PROBLEMS: Final = 2000  # problems that the list shows
 _VIEWS: Final = 128  # parts of pages that are kept made
 _DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
+_PASSING: Final = ("locked", "unreadable")  # errors that may be over without a change of the file: Excel, the network
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 _SCRIPT: Final = (ROOT / "lib" / "board.js").read_text(encoding="utf-8")
@@ -65,13 +67,14 @@ button:hover, button:focus-visible { color: var(--st-link-color); border-color: 
 class _Loaded:
     """The last good table, what identifies the files that it came from, and why a newer one could not be read.
 
-    name: of what is shown instead of the table, if anything is.
+    name: of what is shown instead of the table, if anything is; again: whether it may be read as the same files later.
     """
 
     table: measures.Table | None = None
     version: tuple[object, ...] = ()
     trouble: BoardError | None = None
     name: str = ""
+    again: bool = False
 
 
 class _Store:
@@ -85,13 +88,13 @@ class _Store:
     def load(self) -> _Loaded:
         path = source()
         version = _identity(path)
-        if version == self._tried and not (self._loaded.trouble and self._loaded.trouble.code == "locked"):
+        if version == self._tried and not self._loaded.again:
             return self._loaded
         # Who finds the lock taken looks at the last good table meanwhile, if there is one
         if not self._lock.acquire(blocking=self._loaded.table is None):
             return self._loaded
         try:
-            if version != self._tried or self._loaded.trouble:
+            if version != self._tried or self._loaded.again:
                 self._loaded = self._read(path, version)
                 self._tried = version
             return self._loaded
@@ -100,10 +103,14 @@ class _Store:
 
     def _read(self, path: Path, version: tuple[object, ...]) -> _Loaded:
         try:
-            return _Loaded(measures.read(path), version)
+            table = measures.read(path)
+            unread = [found.value for found in table.problems if found.code == "milestones_unread"]
+            # The same files give another table later, so that the version tells the two apart
+            return _Loaded(table, (*version, *unread), again=not set(unread).isdisjoint(_PASSING))
         except BoardError as error:
             same = self._loaded.version[:1] == version[:1]
-            return _Loaded(self._loaded.table if same else None, self._loaded.version, error)
+            kept = self._loaded.table if same else None
+            return _Loaded(kept, self._loaded.version, error, again=error.code in _PASSING)
 
 
 def source() -> Path:
@@ -263,8 +270,8 @@ def _follow_back() -> None:
     """
     if not st.session_state.pop("typed", False):
         for key in _TEXTS:
-            if key in st.session_state:
-                _follow_url(key, st.query_params.get(key, ""))
+            if st.session_state.get(key, value := st.query_params.get(key, "")) != value:
+                st.session_state[key] = value
 
 
 def _typed() -> None:
@@ -354,11 +361,9 @@ def open_board(day: date, needed: bool = True) -> bool:
         _code("lang")
         st.segmented_control(
             t("filter.language"),
-            i18n.LANGUAGES,
             required=True,
-            format_func=lambda name: i18n.translator(name)("app.language"),
             label_visibility="collapsed",
-            **_for_code("lang", language),
+            **_for_code("lang", i18n.LANGUAGES, lambda name: i18n.translator(name)("app.language")),
         )
         w = _code("w")
         weight = float(w) if _is_weight(w) else schema.DEFAULT_WEIGHT
@@ -413,13 +418,16 @@ def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
         good, bad = _given(key, fits)
         misfits += [(key, found) for found in bad]
         if key not in st.session_state:  # the first run: the widget will take a good value from the URL
-            if not good:
+            if bad or not good:
                 st.query_params[key] = text
                 st.session_state[key] = value
         elif st.session_state[key] in (None, ""):  # reset, or emptied by the reader: the URL still says what was
             st.session_state[key] = value
+    if misfits and not {"today", "misfits"} & set(st.session_state):
+        st.session_state["misfits"] = misfits
+        st.rerun()  # with the URL as it is now: what a widget can't take from it, Streamlit would take out of it
     _roll_over(day)
-    return misfits
+    return list(st.session_state.pop("misfits", misfits))
 
 
 def _roll_over(day: date) -> None:
@@ -453,8 +461,10 @@ def _clamped(table: measures.Table, day: date, lists: Sequence[str]) -> date:
 
 
 def _is_day(text: str) -> bool:
+    """Whether a text is a day as the widget writes it: 2020-09-15, not 20200915 or 2020-W38-2."""
     try:
-        return _DAYS[0] <= date.fromisoformat(text) <= _DAYS[1]
+        day = date.fromisoformat(text)
+        return _DAYS[0] <= day <= _DAYS[1] and day.isoformat() == text
     except ValueError:
         return False
 
@@ -498,6 +508,7 @@ def _filters(
                     key=name,
                     bind="query-params",
                     accept_new_options=True,
+                    select_all=False,  # it would stand in English, and all are the same as none
                     placeholder=t("filter.all"),
                     width=205,
                 )
@@ -507,14 +518,12 @@ def _filters(
         role = _code("role")
         st.selectbox(
             t("filter.as_role"),
-            schema.ROLES,
-            None,
-            format_func=lambda name: t(f"role.{name}"),
+            index=None,
             placeholder=t("role.any"),
             width=140,
-            **_for_code("role", role if role in schema.ROLES else None),
+            **_for_code("role", schema.ROLES, lambda name: t(f"role.{name}")),
         )
-        st.number_input(t("filter.weight"), 0.0, 1.0, None, 0.05, format="%.2f", width=140, **_for_code("w", weight))
+        _weight(t, weight)
         st.button(t("filter.reset"), key="reset", on_click=reset)
     return chosen, role
 
@@ -528,23 +537,51 @@ def _code(key: str) -> str:
     return st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
 
 
-def _for_code(key: str, value: object) -> dict[str, Any]:
-    """The key and the callback of a widget that shows a code's value, and sets the code."""
+def _for_code(key: str, codes: Sequence[str], words: Callable[[str], str]) -> dict[str, Any]:
+    """The options, the key and the callback of a widget that shows the words of a code, and sets the code."""
     shown = f"{key}_shown"
+    code: str = st.session_state[key]
 
     def taken() -> None:
-        chosen = st.session_state[shown]
-        st.session_state[key] = "" if chosen is None else f"{chosen:g}" if isinstance(chosen, float) else chosen
+        st.session_state[key] = _chosen(shown, codes, code)
         _typed()
 
-    _follow_url(shown, value)
-    return {"key": shown, "on_change": taken}
+    _follow_url(shown, code if code in codes else None, words)
+    return {"options": codes, "format_func": words, "key": shown, "on_change": taken}
 
 
-def _follow_url(widget: str, value: object) -> None:
-    """Let a widget show what the URL says; written only where it differs, or the browser would set it anew each run."""
-    if st.session_state.get(widget) != value:
-        st.session_state[widget] = value
+def _weight(t: Translator, weight: float) -> None:
+    """The box for the weight, whose code the URL has."""
+
+    def taken() -> None:
+        chosen = st.session_state["w_shown"]
+        st.session_state["w"] = "" if chosen is None else f"{chosen:g}"
+        _typed()
+
+    if st.session_state.get("w_shown") != weight:
+        st.session_state["w_shown"] = weight
+    st.number_input(t("filter.weight"), 0.0, 1.0, None, 0.05, format="%.2f", key="w_shown", width=140, on_change=taken)
+
+
+def _follow_url(widget: str, code: str | None, words: Callable[[str], str]) -> None:
+    """Let a widget show what the URL says, in the words of now: they change with the language.
+
+    Written only where one of them differs, or the browser would set it anew each run.
+    """
+    said = code, words(code) if code else ""
+    before = st.session_state.get(f"{widget}_said", said)
+    if st.session_state.get(widget) != code or (before[0] == code and before != said):
+        st.session_state[widget] = code
+    st.session_state[f"{widget}_said"] = said
+
+
+def _chosen(widget: str, options: Sequence[str], before: str) -> str:
+    """The code that a widget has now, "" for none, or the one before where it has none of the options.
+
+    When the language has changed, the browser sends the words that it showed before, as if they were chosen.
+    """
+    value = st.session_state[widget]
+    return (value or "") if value in (*options, None) else before
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -627,12 +664,9 @@ def _problems(table: measures.Table, name: str, t: Translator) -> None:
         if shown.open:
             found = table.problems[:_PROBLEMS]
             st.caption(plain(t("problems.intro", file=name, n=len(table.problems), shown=len(found))))
-            rows = {
-                t("field.line"): [problem.line or None for problem in found],
-                t("field.column"): [problem.column for problem in found],
-                t("problems.what"): [errors.describe(problem, t) for problem in found],
-            }
-            st.dataframe(pd.DataFrame(rows), hide_index=True, width=900, height="auto")
+            # Not in a table, which would cut the end of a sentence: what to write. The keyboard scrolls what has focus
+            items = "".join(f"<li>{escape(errors.describe(problem, t))}</li>" for problem in found)
+            st.html(f'<ul tabindex="0">{items}</ul>')
 
 
 # --- drawing ---------------------------------------------------------------------------------------------------------
@@ -694,16 +728,18 @@ def _table_view(
 ) -> None:
     with st.popover(t("table.show"), key=f"{key}_table", on_change="rerun", type="tertiary") as shown:
         if shown.open:
-            grid(tables.fitted(table()), f"{key}_rows", on_pick, width=640)
+            fit = tables.fitted(table())
+            if not fit.picks:
+                st.caption(t("chart.nothing"))
+            grid(fit, f"{key}_rows", on_pick, width=640)
 
 
 def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
     """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut.
 
-    Without rows it is a sentence: Streamlit would say "empty", whatever the language.
+    One without rows is not drawn: what stands above it says so, and Streamlit would write “empty” into it.
     """
     if not fit.picks:
-        st.caption(board().t("chart.nothing"))
         return
 
     def chosen() -> None:
@@ -827,12 +863,16 @@ def counting() -> workload.Counting:
     fits, misfits = _given("count", ("due", "in_force").__contains__)
     _name_misfits("count", misfits)
     code = "in_force" if fits and st.query_params["count"] == "in_force" else "due"
-    _follow_url("count_shown", code)
+
+    def words(name: str) -> str:
+        return t(f"count.{name}")
+
+    _follow_url("count_shown", code, words)
     st.segmented_control(
         t("count.label"),
         ("due", "in_force"),
         required=True,
-        format_func=lambda name: t(f"count.{name}"),
+        format_func=words,
         key="count_shown",
         on_change=lambda: _put("count", st.session_state["count_shown"]),
         label_visibility="collapsed",
@@ -929,7 +969,7 @@ def choose(
     _name_misfits(key, misfits)
     code = st.query_params[key] if fits else ""
     shown = f"{key}_shown"
-    _follow_url(shown, code or None)
+    _follow_url(shown, code or None, words)
     st.selectbox(
         label,
         options,
@@ -937,7 +977,7 @@ def choose(
         format_func=words,
         key=shown,
         placeholder=empty or view.t("filter.all"),
-        on_change=lambda: _put(key, st.session_state[shown]),
+        on_change=lambda: _put(key, _chosen(shown, options, code)),
         **place,
     )
     return code

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -270,7 +272,25 @@ def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
     app = opened("measures", month="2020-02")
     assert listed(app) == 0
     assert not app.warning
-    assert any("2020年2月" in said(found.value) for found in opened("timeline", month="2020-02").subheader)
+    timeline = opened("timeline", month="2020-02")
+    assert any("2020年2月" in said(found.value) for found in timeline.subheader)
+    assert "month_rows" not in {table.key for table in timeline.dataframe}
+
+
+def test_the_table_behind_a_chart_without_measures_says_so(over: Callable[[Path], None], tmp_path: Path) -> None:
+    over(table_of(tmp_path, "1,2020,清单,一,1,无人负责的举措,,办公室,8月\n"))
+    app = opened("leaders")
+    nothing = translator("zh")("chart.nothing")
+    assert nothing not in {said(found.value) for found in app.caption}
+    app.session_state["leaders_table"] = True
+    assert nothing in {said(found.value) for found in run(app).caption}
+    assert not app.dataframe
+
+
+def test_where_nothing_comes_next_a_sentence_says_so_and_no_empty_table_stands_below_it() -> None:
+    app = opened(as_of="2021-06-01")
+    assert "基准日及以后没有到期的举措" in said(app.subheader[-1].value)
+    assert not app.dataframe
 
 
 def test_what_comes_next_counts_days_and_workdays() -> None:
@@ -298,6 +318,7 @@ UNFIT = [
     ("overview", "lang", "fr"),
     ("overview", "as_of", "2020-13-45"),
     ("overview", "as_of", "yesterday"),
+    ("overview", "as_of", "20200915"),
     ("overview", "list", "无此清单"),
     ("overview", "section", "无此板块"),
     ("overview", "leader", "无此人"),
@@ -496,16 +517,6 @@ def test_where_nothing_matches_the_page_shows_the_way_back() -> None:
     assert listed(run(app)) == 10
 
 
-@pytest.mark.parametrize(
-    ("page", "query"),
-    [("overview", {"as_of": "2021-03-01"}), ("measures", {"state": "recurring"}), ("timeline", {"month": "2020-02"})],
-)
-def test_a_table_without_rows_is_a_sentence(page: str, query: dict[str, str]) -> None:
-    app = opened(page, **query)
-    assert not app.dataframe
-    assert "没有可显示的举措" in [said(found.value) for found in app.caption]
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_where_nothing_matches_no_chart_is_drawn(page: str) -> None:
     app = opened(page, q="没有这样的举措")
@@ -612,8 +623,9 @@ def test_the_list_of_problems_is_one_click_away_and_each_is_a_sentence(
     over(thirty_mistakes(tmp_path))
     app = opened("overview", lang)
     app.session_state["problems"] = True
-    found = next(table.value for table in run(app).dataframe if len(table.value) == 30)
-    sentences = found.iloc[:, -1].tolist()
+    (listed_problems,) = [found.proto.body for found in run(app).get("html") if "<li>" in found.proto.body]
+    sentences = unescape(listed_problems).split("<li>")[1:]
+    assert len(sentences) == 30
     assert all(len(text) > 8 for text in sentences)
     assert any("待定" in text for text in sentences)
     assert not any("{" in text for text in sentences)
@@ -672,6 +684,49 @@ def test_a_table_that_can_no_longer_be_read_leaves_the_last_good_one_and_says_so
     table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n")
     assert listed(run(app)) == 2
     assert not app.warning
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(), OSError(errno.EIO, "the disk"), OSError(errno.ETIMEDOUT, "the net")]
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_table_that_could_not_be_read_for_a_moment_is_read_on_the_next_look_though_it_did_not_change(
+    error: OSError, lang: str, over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    over(path)
+    with monkeypatch.context() as held:
+        hold(held, path, error)
+        app = opened("measures", lang)
+        assert app.error
+    assert listed(run(app)) == 1
+    assert not app.error
+
+
+def test_milestones_that_excel_held_appear_when_it_has_let_them_go(
+    over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,12月\n")
+    measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
+    over(path)
+    with monkeypatch.context() as held:
+        hold(held, measures.milestones_path(path), PermissionError())
+        app = opened("measures", pick="1")
+        assert "数据问题 1" in set(texts(app))
+    assert milestones(run(app))["节点"].tolist() == ["中期检查"]
+    assert "数据问题 1" not in set(texts(app))
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, held: Path, error: OSError) -> None:
+    """Keep a file from being read."""
+    read_bytes = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path == held:
+            raise error
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
 
 
 def break_table(path: Path, damage: str) -> None:

@@ -22,8 +22,8 @@ _OTHERS = re.compile(
 )
 
 
-def codes(pattern):
-    text = "\n".join((LIB / name).read_text("utf-8") for name in MODULES)
+def codes(pattern, modules=MODULES):
+    text = "\n".join((LIB / name).read_text("utf-8") for name in modules)
     return {code for found in pattern.findall(text) for code in ([found] if isinstance(found, str) else found) if code}
 
 
@@ -73,6 +73,13 @@ def test_why_a_file_cant_be_read_is_said_in_the_readers_language(language, numbe
     sentence = describe(BoardError("unreadable", file="清单.csv", why=cause(error)), translator(language))
     assert words(language)[f"why.{cause(error)}"] in sentence
     assert "system's words" not in sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(codes(_RAISED, ("sheets.py",)) - {"no_header"}))
+def test_why_the_milestones_were_not_read_is_said_in_the_readers_language(language, code):
+    sentence = describe(Problem("milestones_unread", value=code), translator(language))
+    assert words(language)[f"why.{code}"] in sentence
 
 
 def test_the_sentence_of_an_unreadable_deadline_is_the_one_of_the_design():

@@ -217,6 +217,18 @@ def test_a_last_cell_may_run_over_two_lines(read):
     assert rows(read('举措,责任领导,时限\n宣讲,甲,"8月\n以后"\n')) == [["宣讲", "甲", "8月\n以后"]]
 
 
+@pytest.mark.parametrize("written", ['宣讲,甲,"\n[,,"', '"宣讲,,\n",甲,8月', '宣讲,甲,"\n\n一,二,三"'])
+def test_a_cell_that_begins_or_ends_with_a_line_break_is_one_cell_however_many_commas_it_has(read, written):
+    sheet = read(f"举措,责任领导,时限\n{written}\n展览,乙、丙,全年\n")
+    assert rows(sheet) == [next(csv.reader(written.splitlines(keepends=True))), ROWS[1]]
+    assert sheet.problems == []
+
+
+def test_a_byte_order_mark_behind_the_header_belongs_to_its_cell(read):
+    assert rows(read("举措,责任领导,时限\n\ufeff宣讲,甲,8月\n"))[0][0] == "\ufeff宣讲"
+    assert rows(read("举措,责任领导,时限\n\ufeff宣讲,甲,8月\n展览,乙\n"))[0][0] == "\ufeff宣讲"
+
+
 def test_a_line_with_too_few_cells_is_a_problem_and_a_row(read):
     sheet = read("举措,责任领导,时限\n宣讲,甲\n展览,乙、丙,全年\n")
     assert [(p.code, p.line, p.value) for p in sheet.problems] == [("too_few_cells", 2, "宣讲,甲")]
@@ -301,7 +313,8 @@ def slowly(data):
 
 def is_ambiguous(cell):
     """A quoted cell whose lines look like rows of three cells is taken for two rows with a stray quote each."""
-    return cell.count(",") > 1 and ("\n" in cell or "\r" in cell)
+    first, *_, last = re.split("[,\n\r]", cell) if cell.count(",") > 1 else ("", "")
+    return bool(first and last) and ("\n" in cell or "\r" in cell)
 
 
 CELLS = st.text(st.sampled_from("举措甲乙,;\t\"'\n\r =一\u3000\ufeff\x00\x1f�é"), max_size=6)
@@ -315,6 +328,8 @@ STYLES = st.sampled_from([("\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_ALL), ("\r\n
 @given(table=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=8), style=STYLES)
 @example(table=[["", "", ""], [" ", "\u3000", "\x1f"], ["a", "", ""]], style=("\n", csv.QUOTE_ALL))
 @example(table=[['"', '""', '"""'], [",", '",', ',"']], style=("\r\n", csv.QUOTE_MINIMAL))
+@example(table=[["a", "b", "\n甲,,"], [",,一\n", "c", "d"]], style=("\r\n", csv.QUOTE_MINIMAL))
+@example(table=[["\ufeff甲", "b", "c"]], style=("\r\n", csv.QUOTE_MINIMAL))
 def test_any_table_reads_as_it_was_written_and_the_same_by_both_paths(tmp_path_factory, table, style):
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=style[0], quoting=style[1]).writerows([HEADER, *table])
@@ -535,6 +550,24 @@ def compound_file(stream):
     """The beginning of an OLE compound file whose directory names a stream."""
     sector = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\x00")
     return sector + stream.encode("utf-16-le").ljust(64, b"\x00") + bytes(448)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<html><table><tr><td>举措</td></tr></table></html>", "HTML"),
+        ("\ufeff\r\n <!DOCTYPE HTML><HTML>", "HTML"),
+        ("<table border=1>", "HTML"),
+        ('<?xml version="1.0"?><Workbook>', "XML"),
+    ],
+)
+def test_a_web_page_called_xls_is_named_as_what_it_is(refused, content, kind):
+    error = refused(content, "清单.xls")
+    assert (error.code, error.details["kind"]) == ("not_a_table", kind)
+
+
+def test_a_title_in_angle_brackets_is_no_web_page(read):
+    assert rows(read("<2026年清单>,,\n" + TABLE)) == ROWS
 
 
 def test_an_encrypted_workbook_asks_for_its_password_to_be_taken_off(refused):

@@ -164,12 +164,23 @@ def test_reset_goes_back_to_all_measures_and_fills_the_url_again(visit: Visit) -
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("leader", "无此人"), ("as_of", "2020-13-45"), ("w", "7"), ("lang", "fr"), ("role", "boss"), ("list", "无此清单")],
+    [
+        ("leader", "无此人"),
+        ("as_of", "2020-13-45"),
+        ("as_of", "20200915"),
+        ("w", "7"),
+        ("lang", "fr"),
+        ("role", "boss"),
+        ("list", "无此清单"),
+    ],
 )
 def test_what_fits_nothing_is_named_in_the_browser_too(visit: Visit, key: str, value: str) -> None:
-    """Streamlit itself drops what a widget can't take in silence."""
+    """Streamlit itself drops what a widget can't take in silence, and its key out of the URL."""
     page = visit("", **{key: value})
     expect(page.locator("[data-testid=stAlert]").first).to_contain_text(f"{key}={value}")
+    found = query(page)
+    assert (found["lang"], found["w"]) == (["zh"], ["0.5"])
+    assert found["as_of"] == (["2020-12-31"] if key == "as_of" else [DAY])
 
 
 def test_the_link_is_copied(visit: Visit) -> None:

@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib import measures
-from tests.browser.board import settle
+from tests.browser.board import serving, settle
 from tests.browser.charts import chart
 from tests.browser.conftest import PAGES, Look, Visit
-from tests.browser.test_links import headline
-from tests.tables import HOSTILE
+from tests.browser.test_access import violations
+from tests.browser.test_links import headline, query
+from tests.tables import HOSTILE, thirty_mistakes
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 
@@ -92,6 +93,13 @@ def test_no_english_is_left_in_the_chinese_interface(look: Look, name: str) -> N
     assert latin_words(page) == set()
 
 
+def test_an_open_filter_offers_its_names_and_no_english(visit: Visit) -> None:
+    page = visit("")
+    page.locator(".st-key-filters_open label").click()
+    page.locator(".st-key-leader input").first.click()
+    expect(page.get_by_role("option")).to_have_text(["张慧", "张雷"])
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_chinese_of_ours_is_left_in_the_english_interface(look: Look, name: str) -> None:
     page = look(name, "en")
@@ -114,6 +122,19 @@ def test_the_switch_changes_the_language_of_everything_at_once(visit: Visit) -> 
     page.reload()
     settle(page)
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_what_is_chosen_outlives_a_change_of_the_language_and_is_said_in_it(visit: Visit) -> None:
+    chosen = {"state": "ongoing", "month": "2020-12", "sort": "-due", "role": "support"}
+    page = visit("measures", department="财务部", **chosen)
+    page.get_by_role("radio", name="English").click()
+    settle(page)
+    expect(page.locator(".st-key-state_shown input")).to_have_value("Ongoing")
+    expect(page.locator(".st-key-sort_shown input")).to_have_value("Due date, latest first")
+    page.get_by_role("button", name="Month").last.click()
+    settle(page)
+    assert {key: query(page)[key] for key in chosen} == {key: [value] for key, value in chosen.items()}
+    expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
 
 
 def test_the_tools_of_a_chart_speak_the_reader_s_language(visit: Visit) -> None:
@@ -249,3 +270,17 @@ def test_the_list_of_problems_shows_hostile_values_as_they_are(visit: Visit, hos
     intro = page.locator("[data-testid=stPopoverBody] [data-testid=stCaptionContainer]")
     assert "<b>${x}**[a](http:x).csv" in squeezed(intro.inner_text())
     nothing_ran(page)
+
+
+def test_the_problems_are_read_whole_and_scrolled_from_the_keyboard(visit: Visit, tmp_path: Path) -> None:
+    with serving(thirty_mistakes(tmp_path)) as address:
+        page = visit("", address=address, width=390, bypass_csp=True)
+        page.locator(".st-key-problems button").click()
+        settle(page)
+        shown = page.locator("[data-testid=stPopoverBody]")
+        expect(shown.get_by_role("listitem")).to_have_count(30)
+        assert shown.evaluate("body => body.scrollWidth <= body.clientWidth")
+        assert violations(page) == []
+        shown.locator("ul").focus()
+        page.keyboard.press("End")
+        expect(shown.get_by_role("listitem").last).to_be_in_viewport()
