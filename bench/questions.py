@@ -24,6 +24,7 @@ import polars as pl
 
 AS_OF = date(2023, 3, 15)
 TOP = 20
+PAUSE = 0.1  # seconds before each is asked: the threads of the one before clean up after their answer
 ROLES: tuple[Literal["lead", "support"], ...] = ("lead", "support")
 
 
@@ -304,6 +305,7 @@ def compare(path: Path, repeat: int, *, alone: bool = False, self_test: bool = F
     for _ in range(repeat):
         for label, selection in selections.items():
             for name, who in contestants.items():
+                time.sleep(PAUSE)
                 begin = time.perf_counter()
                 who.ask(selection)
                 times[name][label].append((time.perf_counter() - begin) * 1000)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -184,15 +184,15 @@ class Codes:
         names = pa.array(self.sections.names, pa.string())
         return Names(names, np.arange(len(self.sections.codes) + 1, dtype=np.int32), self.sections.codes)
 
-    def deadlines_of(self, names: Names) -> tuple[np.ndarray, np.ndarray]:
-        """(the deadline of each code of a column, how often each deadline is among them), found once."""
-        if names not in self._deadlines:
-            each = self.windows.code[names.row]
-            self._deadlines[names] = each, np.bincount(each, minlength=len(self.windows.kind))
-        return self._deadlines[names]
+    def once(self, count: Callable[..., np.ndarray], *names: Names) -> np.ndarray:
+        """What a function counts of whole columns, counted once. count: of these codes and the columns given."""
+        key = (count, *names)
+        if key not in self._counted:
+            self._counted[key] = count(self, *names)
+        return self._counted[key]
 
     @cached_property
-    def _deadlines(self) -> dict[Names, tuple[np.ndarray, np.ndarray]]:
+    def _counted(self) -> dict[tuple[object, ...], np.ndarray]:
         return {}
 
 

@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib import schema
-from lib.measures import EMPTY, UNREADABLE, Names, Table, Windows, descending
+from lib.measures import EMPTY, UNREADABLE, Codes, Names, Table, Windows, descending
 
 Rows = np.ndarray | None  # positions in the table, ascending; None for all
 Positions = np.ndarray
@@ -138,7 +138,7 @@ def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
 
     A measure with two leaders counts once for each, so that the sum may exceed the number of measures.
     """
-    return _load(table, table.codes.leaders, rows, as_of).rename(columns={"name": "leader"})
+    return _load(table, "leader", table.codes.leaders, rows, as_of)
 
 
 def by_department(table: Table, rows: Rows, *, weight: float, sort: str = "weighted") -> pd.DataFrame:
@@ -165,7 +165,7 @@ def by_department(table: Table, rows: Rows, *, weight: float, sort: str = "weigh
 
 def department_states(table: Table, rows: Rows, as_of: date, role: Role) -> pd.DataFrame:
     """Departments in one role: department, measures, and one column for each date state; the busiest first."""
-    return _load(table, _in_role(table, role), rows, as_of).rename(columns={"name": "department"})
+    return _load(table, "department", _in_role(table, role), rows, as_of)
 
 
 def _in_role(table: Table, role: Role) -> Names:
@@ -176,16 +176,27 @@ def _uses(names: Names, rows: Rows) -> np.ndarray:
     return names.uses if rows is None else np.bincount(names.pairs(rows)[1], minlength=len(names.names))
 
 
-def _load(table: Table, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
-    row, code = names.pairs(rows)
-    window = table.codes.deadlines_of(names)[0] if rows is None else table.codes.windows.code[row]
-    counts = _tally(code, states(table.codes.windows, as_of).take(window), len(names.names), len(STATES))
+def _load(table: Table, head: str, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
+    codes, state = table.codes, states(table.codes.windows, as_of)
+    if rows is None and len(names.names) * len(state) <= 2 * len(names.codes):
+        counts = codes.once(_by_deadline, names) @ np.eye(len(STATES), dtype=np.float32)[state]
+    else:
+        row, code = names.pairs(rows)
+        counts = _tally(code, state.take(codes.windows.code[row]), len(names.names), len(STATES))
+    counts = counts.astype(int)
     total = counts.sum(axis=1)
     order = descending(total)
-    frame = pd.DataFrame(counts[order], columns=list(STATES))
-    frame.insert(0, "measures", total[order])
-    frame.insert(0, "name", _strings(names.names, order))
-    return frame
+    loads = dict(zip(STATES, counts[order].T, strict=True))
+    return pd.DataFrame({head: _strings(names.names, order), "measures": total[order], **loads})
+
+
+def _by_deadline(codes: Codes, names: Names) -> np.ndarray:
+    """Names × distinct deadlines: how often each name has each deadline.
+
+    As floats, whose products are fast, and exact up to 16 million.
+    """
+    windows = codes.windows
+    return _tally(names.codes, windows.code[names.row], len(names.names), len(windows.kind)).astype(np.float32)
 
 
 def _strings(names: pa.Array, codes: np.ndarray) -> pd.Series:
@@ -342,27 +353,31 @@ def _names_by_month(table: Table, names: Names, rows: Rows, year: int, counting:
 
 def _named_uses(table: Table, names: Names, rows: Rows) -> np.ndarray:
     """How many names of a column stand at each distinct deadline in the rows."""
-    if rows is None:
-        return table.codes.deadlines_of(names)[1]
     windows = table.codes.windows
+    if rows is None:
+        return table.codes.once(_all_named_uses, names)
     return np.bincount(windows.code[rows], names.counts[rows], len(windows.kind))
+
+
+def _all_named_uses(codes: Codes, names: Names) -> np.ndarray:
+    return np.bincount(codes.windows.code, names.counts, len(codes.windows.kind))
 
 
 def leader_by_department(table: Table, rows: Rows, role: Role, top: int) -> Grid:
     """Leaders × departments in one role: how many measures they share."""
-    return _names_by_names(table.codes.leaders, _in_role(table, role), rows, top)
+    return _names_by_names(table, table.codes.leaders, _in_role(table, role), rows, top)
 
 
 def lead_by_support(table: Table, rows: Rows, top: int) -> Grid:
     """Leading × supporting departments: in how many measures the one leads and the other supports."""
-    return _names_by_names(table.codes.lead, table.codes.support, rows, top)
+    return _names_by_names(table, table.codes.lead, table.codes.support, rows, top)
 
 
-def _names_by_names(down: Names, across: Names, rows: Rows, top: int) -> Grid:
+def _names_by_names(table: Table, down: Names, across: Names, rows: Rows, top: int) -> Grid:
     """The shown names of both, counted from the rows of the ones down; the others are what the totals leave."""
     shown_down, down_labels, down_others = _ranked(down, rows, top)
     shown_across, across_labels, across_others = _ranked(across, rows, top)
-    size = len(down.counts)
+    size = len(table)
     place, row = _shown_rows(down, shown_down, rows, size)
     rank = np.full(len(across.names), len(shown_across))
     rank[shown_across] = np.arange(len(shown_across))
@@ -371,7 +386,7 @@ def _names_by_names(down: Names, across: Names, rows: Rows, top: int) -> Grid:
     if down_others:
         column, row = _shown_rows(across, shown_across, rows, size)
         total = np.bincount(column, down.counts[row], len(shown_across) + 1)
-        total[-1] = (_picked(down.counts, rows) * _picked(across.counts, rows)).sum() - total.sum()
+        total[-1] = _shared(table, down, across, rows) - total.sum()
         counts = _with_rest(counts, total)
     return Grid(down_labels, across_labels, counts[:, : len(across_labels)], (down_others, across_others))
 
@@ -399,8 +414,15 @@ def _shown_rows(names: Names, shown: np.ndarray, rows: Rows, size: int) -> tuple
     return place[within[row]], row[within[row]]
 
 
-def _picked(values: np.ndarray, rows: Rows) -> np.ndarray:
-    return values if rows is None else values[rows]
+def _shared(table: Table, down: Names, across: Names, rows: Rows) -> int:
+    """How many pairs of a name of the one and a name of the other column the rows have."""
+    if rows is None:
+        return int(table.codes.once(_all_shared, down, across)[0])
+    return int((down.counts[rows] * across.counts[rows]).sum())
+
+
+def _all_shared(_codes: Codes, down: Names, across: Names) -> np.ndarray:
+    return np.atleast_1d((down.counts * across.counts).sum())
 
 
 def _with_rest(counts: np.ndarray, total: np.ndarray) -> np.ndarray:
