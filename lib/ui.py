@@ -345,7 +345,7 @@ def open_board(day: date, needed: bool = True) -> bool:
     notes = [t("note.stale", why=errors.describe(loaded.trouble, t))] if loaded.trouble else []
     notes += [t("note.misfit", key=key, value=value) for key, value in _ensure(loaded.table, day)]
     with st.container(key="bar" if needed else "bar_bare", horizontal=True, vertical_alignment="center", gap="small"):
-        opened = _filter_toggle(t)
+        _filter_toggle(t)
         query = st.text_input(
             t("filter.search"),
             key="q",
@@ -367,7 +367,7 @@ def open_board(day: date, needed: bool = True) -> bool:
         )
         w = _code("w")
         weight = float(w) if _is_weight(w) else schema.DEFAULT_WEIGHT
-    chosen, role = _filters(loaded.table, loaded.version, weight, t, needed) if opened or _filtered() else ({}, "")
+    chosen, role = _filters(loaded.table, loaded.version, weight, t, needed) if _filters_drawn() else ({}, "")
     notes += [t("note.unknown", key=key, value=value) for key, value in _unknown(loaded.table, chosen)]
     if role and role not in schema.ROLES:
         notes.append(t("note.misfit", key="role", value=role))
@@ -479,18 +479,19 @@ def _is_weight(text: str) -> bool:
 # --- the filters -----------------------------------------------------------------------------------------------------
 
 
-def _filter_toggle(t: Translator) -> bool:
+def _filter_toggle(t: Translator) -> None:
     """The switch that shows the filters."""
     count = sum(bool(st.session_state.get(name)) for name in _FILTERS)
-    return st.toggle(t("filter.title", n=count) if count else t("filter.none"), key="filters_open")
+    st.toggle(t("filter.title", n=count) if count else t("filter.none"), key="filters_open")
 
 
-def _filtered() -> bool:
-    """Whether a filter may be in force: then the filters are on the page, seen or not, for only there the URL keeps it.
+def _filters_drawn() -> bool:
+    """Whether the filters are on the page: where they are open, and, seen or not, where one may be in force.
 
-    Else they are not, so that nobody waits for them.
+    For only on the page a filter is kept in the URL. Else they are not there, so that nobody waits for them.
     """
-    return any(st.session_state.get(name) or name in st.query_params for name in (*_FILTERS, "role"))
+    in_force = any(st.session_state.get(name) or name in st.query_params for name in (*_FILTERS, "role"))
+    return in_force or bool(st.session_state["filters_open"])
 
 
 def _filters(
@@ -988,6 +989,8 @@ def filter_by_pick(field: str, name: str) -> None:
     t = board().t
 
     def turn() -> None:
+        if not _filters_drawn():
+            _put(field, name)  # a widget that is new on the page does not tell the URL what it was given
         st.session_state[field] = [name]
         _put("pick", None)
 
