@@ -191,6 +191,7 @@ SHIPPED_FONT = re.compile(rb"@font-face\{[^}]*font-family:Source[^}]*\}")
 # gzip 1.42 MB (zstd at 9 is as good as brotli, but fewer browsers know it). On plain http browsers offer brotli to
 # loopback only, so an office without a proxy gets gzip.
 CODECS = {"br": ("brotli", 5), "gzip": ("gzip", 6)}
+QUICK = 1  # the level for who comes while the warm-up needs the processor: a fifth of the work, a fifth more bytes
 
 # Our pages have one segment and no dot. The other two are a route of ours and one of Streamlit's for signing in.
 PAGE = re.compile(r"/(?!healthz$|oauth2callback$)[^/.]*")
@@ -209,15 +210,16 @@ class Asset(NamedTuple):
     body: bytes
 
 
-def asset(plain: bytes, kind: str, cache: str, coding: str, vary: str = "Accept-Encoding") -> Asset:
+def asset(plain: bytes, kind: str, cache: str, coding: str, quick: bool, vary: str = "Accept-Encoding") -> Asset:
     """Compress once. The ETag names the coding too: two codings of one file are two representations (RFC 9110)."""
-    body = plain
+    body, level = plain, ""
     if coding in CODECS:
         import pyarrow  # not at the top: 170 ms that the port would open later
 
-        name, level = CODECS[coding]
-        body = pyarrow.Codec(name, compression_level=level).compress(plain, asbytes=True)
-    etag = f'"{hashlib.sha256(plain).hexdigest()[:16]}-{coding}"'
+        name, best = CODECS[coding]
+        body = pyarrow.Codec(name, compression_level=QUICK if quick else best).compress(plain, asbytes=True)
+        level = "-quick" if quick else ""
+    etag = f'"{hashlib.sha256(plain).hexdigest()[:16]}-{coding}{level}"'
     headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": cache, "ETag": etag}
     headers |= {"Vary": vary} | ({"Content-Encoding": coding} if coding in CODECS else {})
     return Asset(etag, [(key.lower().encode(), value.encode()) for key, value in headers.items()], body)
@@ -282,7 +284,7 @@ class FrontEnd:
             for file in (ROOT / "static").rglob("*")
             if file.suffix in TYPES and file.stat().st_size >= WORTH_IT
         }
-        self.kept: dict[tuple[str, str], Asset] = {}
+        self.kept: dict[tuple[str, str, bool], Asset] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory what is ours."""
@@ -291,7 +293,7 @@ class FrontEnd:
             await self.app(scope, receive, send)
             return
         request = Headers(scope=scope)
-        key = name, coding_for(request.get("accept-encoding", ""))
+        key = name, coding_for(request.get("accept-encoding", "")), warm_up.status == "starting"
         found = self.kept.get(key)
         if found is None:  # in a thread: it takes up to 0.15 s, without the GIL
             found = self.kept[key] = await to_thread.run_sync(self.make, *key)
@@ -312,16 +314,16 @@ class FrontEnd:
             return None
         return language_for(scope["query_string"].decode("latin-1"), Headers(scope=scope).get("accept-language", ""))
 
-    def make(self, name: str, coding: str) -> Asset:
+    def make(self, name: str, coding: str, quick: bool) -> Asset:
         """Build what is kept under a name."""
         file = self.files.get(name)
         if file is None:
             vary = "Accept-Encoding, Accept-Language"
-            return asset(first_page(name).encode(), "text/html; charset=utf-8", "no-cache", coding, vary)
+            return asset(first_page(name).encode(), "text/html; charset=utf-8", "no-cache", coding, quick, vary)
         body = file.read_bytes()
         if file.suffix == ".css":
             body = SHIPPED_FONT.sub(b"", body)
-        return asset(body, TYPES[file.suffix], HASHED, coding)
+        return asset(body, TYPES[file.suffix], HASHED, coding, quick)
 
 
 # ---------------------------------------------------------------------------------------------------------- headers

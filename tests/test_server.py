@@ -68,7 +68,9 @@ async def inner(request: Any) -> PlainTextResponse:
 
 
 @pytest.fixture
-def front() -> server.FrontEnd:
+def front(monkeypatch: pytest.MonkeyPatch) -> server.FrontEnd:
+    """The front end of a board that has warmed up."""
+    monkeypatch.setattr(server.warm_up, "status", "ok")
     return server.FrontEnd(Starlette(routes=[Route("/{path:path}", inner, methods=["GET", "POST"])]))
 
 
@@ -118,6 +120,19 @@ def test_what_the_browser_holds_is_not_sent_again(front: server.FrontEnd) -> Non
 def test_each_coding_has_its_own_etag(front: server.FrontEnd) -> None:
     etag = ask(front, SCRIPT_PATH, accept_encoding="br").headers["etag"]
     assert ask(front, SCRIPT_PATH, accept_encoding="gzip", if_none_match=etag).status == 200
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_files_are_compressed_quickly_while_the_board_warms_up_and_well_afterwards(
+    front: server.FrontEnd, monkeypatch: pytest.MonkeyPatch, coding: str
+) -> None:
+    answers = []
+    for status in ("starting", "ok"):
+        monkeypatch.setattr(server.warm_up, "status", status)
+        answers.append(ask(front, SCRIPT_PATH, accept_encoding=coding))
+    early, later = answers
+    assert len(later.body) < len(early.body)
+    assert later.headers["etag"] != early.headers["etag"]
 
 
 def test_the_style_sheet_asks_for_no_text_font_of_streamlit(front: server.FrontEnd) -> None:
