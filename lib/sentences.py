@@ -30,6 +30,17 @@ def month(value: str, t: Translator) -> str:
     return _months([number], year, t)
 
 
+def years(found: Sequence[int], t: Translator) -> str:
+    """Years, ascending, in short: 2019–2021、2025."""
+    runs: list[list[int]] = []
+    for year in found:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return t("text.separator").join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
 def names(found: Sequence[str], kind: str, t: Translator) -> str:
     """Names in a row; beyond three, the first ones and how many there are in all. kind: leader, department or month."""
     if len(found) > _NAMED:

@@ -150,7 +150,7 @@ def warm() -> None:
     """
     table = _STORE.load().table
     if table is not None:
-        years = workload.years(table) or (2000, 2000)
+        years = workload.years(table) or (2000,)
         workload.next_due(table, None, date(years[0], 1, 1), TOP)
         workload.leader_by_department(table, None, "support", TOP)
 
@@ -389,8 +389,8 @@ def _words(
     as_of, day = days
     words = [t("note.as_of", date=sentences.day(as_of, t))]
     years = workload.years(table, chosen.get("list", ()))
-    if years and not years[0] <= as_of.year <= years[1]:
-        words.append(t("note.beyond", years="–".join(map(str, dict.fromkeys(years)))))
+    if years and as_of.year not in years:
+        words.append(t("note.beyond", years=sentences.years(years, t)))
     if as_of == _clamped(table, day, chosen.get("list", ())) != day:
         words.append(t("note.outside", date=sentences.day(day, t)))
     words.append(sentences.filters(chosen, filters["role"], filters["query"], t))
@@ -457,7 +457,10 @@ def midnight(now: datetime) -> None:
 def _clamped(table: measures.Table, day: date, lists: Sequence[str]) -> date:
     """The day itself, or the nearest one inside the years of the chosen lists."""
     years = workload.years(table, lists)
-    return min(max(day, date(years[0], 1, 1)), date(years[1], 12, 31)) if years else day
+    if not years or day.year in years:
+        return day
+    ends = [date(year, 12, 31) if year < day.year else date(year, 1, 1) for year in years]
+    return min(ends, key=lambda end: abs(end - day))
 
 
 def _is_day(text: str) -> bool:

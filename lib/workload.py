@@ -658,11 +658,17 @@ def _days(values: np.ndarray) -> list[date | None]:
     return [None if np.isnat(value) else value.astype(object) for value in values]
 
 
-def years(table: Table, lists: Sequence[str] = ()) -> tuple[int, int] | None:
-    """The first and last year of the table, or of the chosen lists; None where no row has a year."""
-    found = table.codes.years
+def years(table: Table, lists: Sequence[str] = ()) -> tuple[int, ...]:
+    """The years of the table, or of the chosen lists, ascending; none where no row has a year."""
+    codes = table.codes
+    found = codes.once(_years_of_lists)
     if lists:
-        wanted = [table.codes.lists.position[name] for name in lists if name in table.codes.lists.position]
-        found = found[np.isin(table.codes.lists.codes, wanted)]
-    found = found[found > 0]
-    return (int(found.min()), int(found.max())) if len(found) else None
+        found = found[[codes.lists.position[name] for name in lists if name in codes.lists.position]]
+    return tuple(np.unique(found[found > 0]).tolist())
+
+
+def _years_of_lists(codes: Codes) -> np.ndarray:
+    """The year of each list: one of the same name in another year is another list."""
+    found = np.zeros(len(codes.lists.names), np.int64)
+    found[codes.lists.codes] = codes.years
+    return found

@@ -412,13 +412,24 @@ def test_a_day_outside_the_years_of_the_chosen_list_stays_and_the_page_says_so(
     app = opened(as_of="2020-03-01", list="2019 · 旧清单")
     assert app.query_params["as_of"] == "2020-03-01"
     assert "基准日不在清单年度（2019）内" in words(app)
-    assert "基准日不在清单年度" not in words(opened(as_of="2020-03-01"))
+    assert "基准日不在清单年度（2019、2021）内" in words(opened(as_of="2020-03-01"))
+    assert "基准日不在清单年度" not in words(opened(as_of="2021-03-01"))
 
 
 def test_the_nearest_day_is_that_of_the_chosen_list(over: Callable[[Path], None], tmp_path: Path) -> None:
     over(table_of(tmp_path, TWO_YEARS))
     assert opened(as_of="", list="2019 · 旧清单").query_params["as_of"] == "2019-12-31"
     assert opened(as_of="").query_params["as_of"] == "2021-12-31"
+
+
+def test_today_between_the_years_of_the_lists_becomes_the_nearest_day_too(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    today = date.today()
+    over(table_of(tmp_path, TWO_YEARS.replace("2019", str(today.year - 1)).replace("2021", str(today.year + 1))))
+    before, after = date(today.year - 1, 12, 31), date(today.year + 1, 1, 1)
+    nearest = before if today - before <= after - today else after
+    assert opened(as_of="").query_params["as_of"] == nearest.isoformat()
 
 
 TWO_YEARS = """

@@ -592,3 +592,11 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(language:
         assert person(table, name, t).startswith(name)
     assert sentences.filters({"leader": HOSTILE}, "", "{n}", t).endswith("{n}")
     assert HOSTILE[0] in coming(table, date(2020, 1, 1), t)
+
+
+@pytest.mark.parametrize(
+    ("years", "text"),
+    [((2020,), "2020"), ((2019, 2020, 2021), "2019–2021"), ((2019, 2020, 2025), "2019–2020、2025"), ((), "")],
+)
+def test_years_that_follow_each_other_are_put_together(years: tuple[int, ...], text: str) -> None:
+    assert sentences.years(years, ZH) == text
