@@ -42,7 +42,7 @@ unit: $(DEV)
 	$(PY) -m pytest -m "not browser" --numprocesses $(JOBS) --cov $(ARGS)
 
 browser: $(DEV) chromium
-	$(PY) -m pytest -m browser --numprocesses $(JOBS) --dist loadfile $(ARGS)
+	$(PY) -m pytest -m browser $(ARGS)
 
 golden: $(DEV)
 	$(PY) -m tests.notices.golden $(ARGS)

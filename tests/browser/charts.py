@@ -37,3 +37,4 @@ def click(page: Page, key: str, data: str) -> None:
     page.mouse.move(*place)
     page.wait_for_timeout(80)
     page.mouse.click(*place)
+    page.wait_for_timeout(200)  # the page hears of it a moment later, and comes to rest after that
