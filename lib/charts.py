@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -276,6 +276,26 @@ def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
     return _bars(x, y, {"color": _CLEAR, "line": {"width": 0}}, customdata=data, **({"hoverinfo": "none"} | more))
 
 
+def _as_one(parts: Iterable[Trace]) -> list[Trace]:
+    """Traces of one kind as one, none if they are empty: Plotly takes up to 3 ms for each, however little it shows."""
+    some = [part for part in parts if part["x"]]
+    return [_merged(some, [len(part["x"]) for part in some])] if some else []
+
+
+def _merged(parts: Sequence[Trace], sizes: Sequence[int]) -> Trace:
+    whole: Trace = {}
+    for key, first in parts[0].items():
+        values = [part[key] for part in parts]
+        if isinstance(first, dict):
+            whole[key] = _merged(values, sizes)
+        elif isinstance(first, str | int | float) and all(value == first for value in values):
+            whole[key] = first
+        else:
+            lists = (value if isinstance(value, list) else [value] * n for value, n in zip(values, sizes, strict=True))
+            whole[key] = [*chain.from_iterable(lists)]
+    return whole
+
+
 def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any) -> Trace:
     """Words at places of the plot, in the theme's own colour, never clicked."""
     if where.startswith("middle"):
@@ -289,11 +309,10 @@ def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any)
 def _fill(kind: str, names: Sequence[str], picked: str) -> Trace:
     """The fill of bars in a colour of the palette and its pattern; where one is picked, the others are fainter."""
     colour = {"lead": LEAD, "support": SUPPORT, "due": DUE}.get(kind) or PALETTE[kind]
-    if kind not in PATTERNS:
-        return {"color": _shades(colour, names, picked)}
-    shape, over = PATTERNS[kind]
-    shades = {"fgcolor": _shades(over, names, picked), "bgcolor": _shades(colour, names, picked)}
-    return {"color": colour, "pattern": {"shape": shape, "size": 5, "solidity": 0.25, **shades}}
+    shape, over = PATTERNS.get(kind, ("", colour))
+    shade = _shades(colour, names, picked)
+    pattern = {"shape": shape, "size": 5, "solidity": 0.25, "fgcolor": _shades(over, names, picked), "bgcolor": shade}
+    return {"color": shade, "pattern": pattern}
 
 
 def _shades(colour: str, names: Sequence[str], picked: str) -> str | list[str]:
@@ -329,10 +348,10 @@ def _noon(day: date, year: int) -> float:
 
 def _month_bars(
     months: pd.DataFrame, as_of: date, t: Translator, *, year: int, floor: float, picked: str
-) -> tuple[list[Trace], float]:
-    """Due and ongoing of each month, standing on `floor`, with their numbers, names and places to click.
+) -> tuple[list[Trace], list[Trace], float]:
+    """Due and ongoing of each month, standing on `floor`, and places to click; their numbers and names.
 
-    Beside the traces: how far down the line of the day may come without crossing a number.
+    Beside the two: how far down the line of the day may come without crossing a number.
     """
     keys = [f"{year:04}-{month:02}" for month in _MONTHS]
     counts = {name: months[name].tolist() for name in ("due", "ongoing")}
@@ -340,29 +359,27 @@ def _month_bars(
     hover = [_month_words(month, counts, t) for month in _MONTHS]
     now = as_of.month if as_of.year == year else 0
     names = [_joined([t(f"month.{month}")], month == now or keys[month - 1] == picked) for month in _MONTHS]
-    traces = [
-        _targets(
-            _MONTHS, [-floor - _NAMES] * 12, keys, base=floor + _NAMES, width=1, hovertext=hover, hoverinfo="text"
-        ),
-        _texts(_MONTHS, [floor + 4] * 12, names, "bottom center", size=_SMALL),
-    ]
+    targets = _targets(
+        _MONTHS, [-floor - _NAMES] * 12, keys, base=floor + _NAMES, width=1, hovertext=hover, hoverinfo="text"
+    )
+    bars: list[Trace] = []
+    words = [_texts(_MONTHS, [floor + 4] * 12, names, "bottom center", size=_SMALL)]
     free = floor
     for name, width, beside in (("due", _DUE, 0.0), ("ongoing", _ONGOING, _BESIDE)):
         some = [at for at, count in enumerate(counts[name]) if count]
         at, heights = [_MONTHS[month] + beside for month in some], [scale * counts[name][month] for month in some]
         of_bars = [keys[month] for month in some]
-        told = {"customdata": of_bars, "hovertext": [hover[month] for month in some], "name": t(f"chart.{name}")}
+        told = {"customdata": of_bars, "hovertext": [hover[month] for month in some]}
         fill = _fill(name, of_bars, picked if picked in keys else "")
         tops = [floor - height for height in heights]
-        if some:
-            traces.append(_bars(at, [-height for height in heights], fill, base=floor, width=width, **told))
-            numbers = [_number(counts[name][month], t) for month in some]
-            if beside and _long(numbers):  # off the bar of what is due, however narrow the months are
-                traces.append(_texts([x - width / 2 for x in at], tops, numbers, "top right"))
-            else:
-                traces.append(_texts(at, tops, numbers, "top center"))
+        bars.append(_bars(at, [-height for height in heights], fill, base=floor, width=width, **told))
+        numbers = [_number(counts[name][month], t) for month in some]
+        if beside and _long(numbers):  # off the bar of what is due, however narrow the months are
+            words.append(_texts([x - width / 2 for x in at], tops, numbers, "top right"))
+        else:
+            words.append(_texts(at, tops, numbers, "top center"))
         free = min([free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)])
-    return traces, free
+    return [targets, *_as_one(bars)], words, free
 
 
 def _long(numbers: Sequence[str]) -> bool:
@@ -417,7 +434,7 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     if not (months["due"].any() or months["ongoing"].any()):
         return _sentence(t("chart.nothing_due"))
     floor, bottom = 102, 102 + _NAMES
-    data, free = _month_bars(months, as_of, t, year=as_of.year, floor=floor, picked=picked)
+    bars, words, free = _month_bars(months, as_of, t, year=as_of.year, floor=floor, picked=picked)
     entries = [(DUE, t("chart.due"))] * bool(months["due"].any())
     entries += [(PALETTE["ongoing"], f"{schema.STATES['ongoing']} {t('chart.ongoing')}")] * bool(
         months["ongoing"].any()
@@ -427,7 +444,7 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     key, _ = _key(entries, **side, y=1, yanchor="bottom")
     ground = {"type": "path", "path": f"M0.5,{floor}H12.5", "line": {"color": OUTLINE, "width": 1}}
     return _figure(
-        data,
+        [*bars, *_as_one(words)],
         150,
         (2, _room(months, t, 2), 24, 2),
         xaxis=_axis(0.5, 12.5),
@@ -475,20 +492,20 @@ class _Rows:
         ]
         return _axis(sum(self.heights), 0, tickvals=self.middles, ticktext=labels, ticklabelstandoff=6)
 
-    def targets(self, length: float, **more: Any) -> Trace:
-        """Each row as a place to click."""
-        width = {"orientation": "h", "width": self.heights}
-        return _targets([length] * len(self.names), self.middles, self.names, **width, **more)
+    def targets(self, length: float, start: float = 0, **more: Any) -> Trace:
+        """Each row, from `start` on, as a place to click."""
+        place = {"orientation": "h", "width": self.heights, "base": start}
+        return _targets([length] * len(self.names), self.middles, self.names, **place, **more)
 
-    def numbers(self, counts: Sequence[float], t: Translator, **axes: str) -> Trace:
+    def numbers(self, counts: Sequence[float], t: Translator, start: float = 0) -> Trace:
         """The number at each bar's end; OTHERS, drawn without a bar since it would dwarf them, say it in words."""
         plain_ones = [name != OTHERS for name in self.names]
         text = [
             f" {_number(n, t)}" if single else f" {t('chart.in_all', n=_number(n, t))}"
             for n, single in zip(counts, plain_ones, strict=True)
         ]
-        ends = [n if single else 0 for n, single in zip(counts, plain_ones, strict=True)]
-        return _texts(ends, self.middles, text, "middle right", **axes)
+        ends = [start + n if single else start for n, single in zip(counts, plain_ones, strict=True)]
+        return _texts(ends, self.middles, text, "middle right")
 
     def longest(self, *counts: Sequence[float]) -> float:
         """The longest bar."""
@@ -516,7 +533,7 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     place = {"x": 0, "xshift": 2 - rows.left, "xanchor": "left", "y": 0, "yshift": -6, "yanchor": "top"}
     key, height = _key(_state_key(occurring, t), **place)
     return _figure(
-        [rows.targets(top, hovertext=hover, hoverinfo="text"), *bars, rows.numbers(totals, t)],
+        [rows.targets(top, hovertext=hover, hoverinfo="text"), *_as_one(bars), rows.numbers(totals, t)],
         sum(rows.heights) + height + 12,
         (rows.left, _width([_number(top, t)]), 2, height + 10),
         xaxis=_axis(0, top),
@@ -529,7 +546,7 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
 def _state_bars(
     rows: _Rows, occurring: dict[str, list[int]], hover: list[str], t: Translator, *, gap: float
 ) -> list[Trace]:
-    """One trace for each state that occurs: bars from where the one before ended, a gap between them."""
+    """Bars for each state that occurs, from where the ones of the state before ended, a gap between them."""
     ends, middles = [0] * len(rows.names), rows.middles
     traces = []
     for state, counts in occurring.items():
@@ -584,18 +601,23 @@ def department_load(
     counts = {role: frame[role].tolist() for role in schema.ROLES}
     top = rows.longest(*counts.values())
     weighing = weight is not None and sort == "weighted"
-    panels = [[0.0, 0.36], [0.42, 0.78]] if weighing else [[0.0, 0.46], [0.54, 1.0]]
-    data, axes = [], {"yaxis": rows.axis()}
-    for panel, (role, domain) in enumerate(zip(schema.ROLES, panels, strict=True)):
-        data += _role_bars(rows, role, counts[role], t, top=top, xaxis="x2" if panel else "x")
-        axes["xaxis2" if panel else "xaxis"] = _axis(0, top, domain=domain)
+    begin, share = (0.42, 0.36) if weighing else (0.54, 0.46)  # of the width: where support begins, and what each has
+    whole = top / share
+    starts = dict(zip(schema.ROLES, (0, begin * whole), strict=True))
+    targets = [rows.targets(top, start) for start in starts.values()]
+    bars = [_role_bars(rows, role, counts[role], t, start) for role, start in starts.items()]
+    words = [rows.numbers(counts[role], t, start) for role, start in starts.items()]
     if weighing:
-        numbers = [_number(n, t) for n in frame["weighted"].tolist()]
-        data.append(_texts([1] * len(numbers), rows.middles, numbers, "middle left", xaxis="x3"))
-        axes["xaxis3"] = _axis(0, 1, domain=[0.8, 1])
-    right = 2 if weighing else _width([_number(top, t)])
-    heads = _heads(t, [start for start, _ in panels], sort, weight if weighing else None)
-    return _figure(data, sum(rows.heights) + 42, (rows.left, right, 40, 2), annotations=heads, **axes)
+        weighted = [_number(n, t) for n in frame["weighted"].tolist()]
+        words.append(_texts([whole] * len(weighted), rows.middles, weighted, "middle left"))
+    return _figure(
+        [*_as_one(targets), *_as_one(bars), *_as_one(words)],
+        sum(rows.heights) + 42,
+        (rows.left, 2 if weighing else _width([_number(top, t)]), 40, 2),
+        xaxis=_axis(0, whole),
+        yaxis=rows.axis(),
+        annotations=_heads(t, (0, begin), sort, weight if weighing else None),
+    )
 
 
 def _heads(t: Translator, starts: Sequence[float], sort: str, weight: float | None) -> list[Trace]:
@@ -614,17 +636,13 @@ def _heads(t: Translator, starts: Sequence[float], sort: str, weight: float | No
     ]  # fmt: skip
 
 
-def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, *, top: float, xaxis: str) -> list[Trace]:
+def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, start: float) -> Trace:
     some = [at for at, name in enumerate(rows.names) if name != OTHERS]
     names, middles = [rows.names[at] for at in some], rows.middles
     hover = [f"{_joined(wrapped(rows.words[at], 20), bold=True)}<br>{t(f'role.{role}')} {counts[at]:,}" for at in some]
     lengths, across = [counts[at] for at in some], [middles[at] for at in some]
-    told = {"customdata": names, "hovertext": hover, "orientation": "h", "width": _BAR, "xaxis": xaxis}
-    return [
-        rows.targets(top, xaxis=xaxis),
-        _bars(lengths, across, _fill(role, names, rows.picked), **told),
-        rows.numbers(counts, t, xaxis=xaxis),
-    ]
+    told = {"customdata": names, "hovertext": hover, "orientation": "h", "width": _BAR, "base": start}
+    return _bars(lengths, across, _fill(role, names, rows.picked), **told)
 
 
 # --- heat maps -------------------------------------------------------------------------------------------------------
@@ -787,14 +805,13 @@ def timeline(
     floor = 84
     measures, lanes = _lanes(bars.to_dict("records"), year, t, top=floor + _NAMES + 8.0)
     bottom = measures[-1].bottom
-    above, free = _month_bars(months, as_of, t, year=year, floor=floor, picked=picked)
+    above, words, free = _month_bars(months, as_of, t, year=year, floor=floor, picked=picked)
     known = picked if any(measure.key == picked for measure in measures) else ""
-    windows = _windows(measures, t, known)
-    data = [_places(measures), *above, *windows, *_diamonds(measures, t), *_words(measures, lanes, t, known)]
+    words += _words(measures, lanes, t, known)
     foot = 22 if bottom > _LONG else 4
     if bottom > _LONG:
         names = [t(f"month.{month}") for month in _MONTHS]
-        data.append(_texts(_MONTHS, [bottom] * 12, names, "bottom center", size=_SMALL))
+        words.append(_texts(_MONTHS, [bottom] * 12, names, "bottom center", size=_SMALL))
     states = {measure.state for measure in measures if measure.span}
     if months["ongoing"].any():
         states.add("ongoing")
@@ -806,7 +823,13 @@ def timeline(
     over = [(each.middle - _WINDOW / 2 - 2, each.middle + _WINDOW / 2 + 2) for each in measures]
     day = _as_of(as_of, t, year=year, bottom=bottom, reach=[(0, free), (floor + _NAMES, bottom)], over=over)
     return _figure(
-        data,
+        [
+            _places(measures),
+            *above,
+            *_as_one(_windows(measures, known)),
+            *_as_one(_diamonds(measures)),
+            *_as_one(words),
+        ],
         bottom + legend + 24 + foot,
         (14, _room(months, t, 14), legend + 24, foot),
         xaxis=_axis(0.5, 12.5),
@@ -880,22 +903,20 @@ def _places(measures: Sequence[_Measure]) -> Trace:
     return _targets([12] * len(measures), middles, [measure.key for measure in measures], **place, **told)
 
 
-def _windows(measures: Sequence[_Measure], t: Translator, picked: str) -> list[Trace]:
-    """The windows, one trace for each state that occurs."""
+def _windows(measures: Sequence[_Measure], picked: str) -> list[Trace]:
+    """The windows of each state."""
     traces = []
     for state in schema.STATE_ORDER:
         some = [(measure, measure.span) for measure in measures if measure.state == state and measure.span]
-        if some:
-            keys = [measure.key for measure, _ in some]
-            place = {"base": [first for _, (first, _) in some], "width": _WINDOW, "orientation": "h"}
-            told = {"customdata": keys, "hovertext": [measure.hover for measure, _ in some]}
-            lengths, across = [last - first for _, (first, last) in some], [measure.middle for measure, _ in some]
-            name = f"{schema.STATES[state]} {t(f'state.{state}')}"
-            traces.append(_bars(lengths, across, _fill(state, keys, picked), name=name, **place, **told))
+        keys = [measure.key for measure, _ in some]
+        place = {"base": [first for _, (first, _) in some], "width": _WINDOW, "orientation": "h"}
+        told = {"customdata": keys, "hovertext": [measure.hover for measure, _ in some]}
+        lengths, across = [last - first for _, (first, last) in some], [measure.middle for measure, _ in some]
+        traces.append(_bars(lengths, across, _fill(state, keys, picked), **place, **told))
     return traces
 
 
-def _diamonds(measures: Sequence[_Measure], t: Translator) -> list[Trace]:
+def _diamonds(measures: Sequence[_Measure]) -> list[Trace]:
     """Hollow on the days that the text names before the deadline, filled on the due day; hover tells which.
 
     Where both fall on one day, the filled one stands inside the hollow one and tells of both.
@@ -910,7 +931,6 @@ def _diamonds(measures: Sequence[_Measure], t: Translator) -> list[Trace]:
         for each in measures
         if each.due is not None
     ]
-    kinds = ((notes, PAPER, INK, t("chart.milestone")), (due, INK, PAPER, t("chart.due_day")))
     return [
         {
             "type": "scatter",
@@ -929,10 +949,8 @@ def _diamonds(measures: Sequence[_Measure], t: Translator) -> list[Trace]:
             },
             "unselected": {"marker": {"opacity": 1}},
             "cliponaxis": False,
-            "name": name,
         }
-        for points, fill, line, name in kinds
-        if points
+        for points, fill, line in ((notes, PAPER, INK), (due, INK, PAPER))
     ]
 
 
@@ -941,7 +959,7 @@ def _words(measures: Sequence[_Measure], lanes: Sequence[_Lane], t: Translator, 
     titles = [_joined(each.title, bool(picked) and each.key == picked) for each in measures]
     bare = [each for each in measures if not each.span and not any(each.beyond)]
     before, after = ([each.middle for each in measures if each.beyond[side]] for side in (0, 1))
-    words = [
+    return [
         _texts([0.5] * len(titles), [each.top + 1 for each in measures], titles, "bottom right"),
         _texts([0.5] * len(lanes), [lane.top + 4 for lane in lanes], [_joined(lane.lines, True) for lane in lanes],
                "bottom right"),
@@ -950,7 +968,6 @@ def _words(measures: Sequence[_Measure], lanes: Sequence[_Lane], t: Translator, 
         _texts([0.5] * len(before), before, [EARLIER] * len(before), "middle left", size=18),
         _texts([12.5] * len(after), after, [LATER] * len(after), "middle right", size=18),
     ]  # fmt: skip
-    return [trace for trace in words if trace["x"]]
 
 
 def _rules(lanes: Sequence[_Lane], floor: float, bottom: float) -> Trace:

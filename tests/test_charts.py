@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -110,8 +111,31 @@ def data_of(figure: go.Figure) -> list:
     return [trace["customdata"] for trace in figure.data if trace["customdata"] is not None]
 
 
-def bars_named(figure: go.Figure, name: str) -> list:
-    return [trace for trace in figure.data if trace["name"] and name in trace["name"]]
+def one_by_one(figure: go.Figure, kind: str) -> list[dict[str, Any]]:
+    """The bars or markers or words of a figure (bar, markers, text), each with its own value for every list."""
+    found = []
+    for trace in json.loads(figure.to_json())["data"]:
+        if kind in {trace["type"], trace.get("mode")}:
+            found += [_at(trace, place, len(trace["x"])) for place in range(len(trace["x"]))]
+    return found
+
+
+def _at(value: Any, place: int, size: int) -> Any:
+    if isinstance(value, dict):
+        return {key: _at(inner, place, size) for key, inner in value.items()}
+    return value[place] if isinstance(value, list) and len(value) == size else value
+
+
+def bars_of(figure: go.Figure, colour: str) -> list[dict[str, Any]]:
+    """The bars in a colour, from the left and the top on."""
+    return [each for each in one_by_one(figure, "bar") if each["marker"]["color"] == colour]
+
+
+def diamonds(figure: go.Figure, fill: str) -> list[dict[str, Any]]:
+    return [each for each in one_by_one(figure, "markers") if each["marker"]["color"] == fill]
+
+
+STATE = charts.PALETTE
 
 
 # --- colours ---------------------------------------------------------------------------------------------------------
@@ -155,8 +179,8 @@ def test_more_is_darker_and_nothing_is_faint():
 
 def test_the_number_in_a_state_can_be_read():
     figure = charts.leader_load(leaders({"甲": dict.fromkeys(schema.STATES, 2)}), ZH)
-    for trace, state in zip(figure.data[1:], schema.STATE_ORDER, strict=False):
-        ink = trace["insidetextfont"]["color"]
+    for bar_, state in zip(one_by_one(figure, "bar")[1:], schema.STATE_ORDER, strict=True):
+        ink = bar_["insidetextfont"]["color"]
         assert contrast(ink, charts.PALETTE[state]) >= 4.5, state
         if state in charts.PATTERNS and state != "unreadable":
             assert contrast(ink, charts.PATTERNS[state][1]) >= 4.5, state
@@ -205,10 +229,15 @@ def test_a_figure_has_no_title_and_no_legend_that_plotly_would_set(figure):
     assert all(trace["hoverinfo"] in {"text", "none", "skip"} for trace in figure.data)
 
 
+def fonts(value: object) -> list[dict[str, Any]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = [font for _, each in inner for font in fonts(each)]
+    return found + [each for key, each in inner if str(key).endswith("font") and "size" in each]
+
+
 @pytest.mark.parametrize("figure", BOTH)
 def test_no_word_is_smaller_than_12(figure):
-    found = json.dumps(figure.to_dict(), default=str)
-    sizes = [json.loads(part.split("}")[0].split(",")[0]) for part in found.split('font": {"size": ')[1:]]
+    sizes = [size for font in fonts(json.loads(figure.to_json())) for size in np.atleast_1d(font["size"])]
     assert sizes
     assert min(sizes) >= 12
 
@@ -268,12 +297,13 @@ def test_long_names_wrap_and_are_not_cut(text, limit, lines):
 
 def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
     figure = charts.month_strip(LESHAN, DAY, ZH)
-    (due,), (ongoing,) = bars_named(figure, "到期"), bars_named(figure, "全年")
+    *_, due = bars_of(figure, charts.DUE)
+    (ongoing,) = bars_of(figure, STATE["ongoing"])
     assert [text for text in texts(figure) if text.isdigit()] == ["1", "1", "1", "4", "3"]
-    assert list(ongoing["customdata"]) == ["2020-12"]
-    assert ongoing["marker"]["pattern"]["shape"] == "."
-    assert ongoing["x"][0] - ongoing["width"] / 2 > due["x"][-1] + due["width"] / 2
-    assert ongoing["x"][0] + ongoing["width"] / 2 < figure.layout.xaxis.range[1]
+    assert due["customdata"] == ongoing["customdata"] == "2020-12"
+    assert (due["marker"]["pattern"]["shape"], ongoing["marker"]["pattern"]["shape"]) == ("", ".")
+    assert ongoing["x"] - ongoing["width"] / 2 > due["x"] + due["width"] / 2
+    assert ongoing["x"] + ongoing["width"] / 2 < figure.layout.xaxis.range[1]
     assert [word in texts(figure)[1] for word in ("到期", "● 全年")] == [True, True]
     assert figure.layout.height == 150
 
@@ -282,18 +312,18 @@ def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
 def test_a_long_number_beside_a_bar_stays_off_it_and_inside_the_figure_on_a_telephone(n):
     counts = months({12: 469}, {12: n})
     for figure in (charts.month_strip(counts, DAY, ZH), timeline(bar(), counts=counts)):
-        due = bars_named(figure, "到期")[0]
-        (number,) = (trace for trace in figure.data if trace["type"] == "scatter" and f"{n:,}" in (trace["text"] or ()))
+        *_, due = bars_of(figure, charts.DUE)
+        (number,) = (each for each in one_by_one(figure, "text") if each["text"] == f"{n:,}")
         assert number["textposition"] == "top right"
-        assert number["x"][0] > due["x"][-1] + due["width"] / 2
+        assert number["x"] > due["x"] + due["width"] / 2
         margin = figure.layout.margin
         month = (366 - margin.l - margin.r) / 12
-        assert (number["x"][0] - 12.5) * month + len(f"{n:,}") * 7.5 < margin.r
+        assert (number["x"] - 12.5) * month + len(f"{n:,}") * 7.5 < margin.r
 
 
 def test_a_year_without_ongoing_measures_has_no_bar_for_them():
     figure = charts.month_strip(months({3: 2}), DAY, ZH)
-    assert not bars_named(figure, "全年")
+    assert not bars_of(figure, STATE["ongoing"])
     assert "全年" not in texts(figure)[1]
 
 
@@ -379,12 +409,8 @@ def test_the_total_stands_at_the_end_of_the_bar():
 
 def test_states_follow_one_another_without_overlapping():
     figure = charts.leader_load(LOADS, ZH)
-    spans = sorted(
-        (start, start + length)
-        for trace in figure.data[1:-1]
-        for start, length, name in zip(trace["base"], trace["x"], trace["customdata"], strict=True)
-        if name == "张慧"
-    )
+    mine = [each for each in one_by_one(figure, "bar")[2:] if each["customdata"] == "张慧"]
+    spans = sorted((each["base"], each["base"] + each["x"]) for each in mine)
     assert [start for start, _ in spans] == [0, 1, 5]
     assert all(end < start for (_, end), (start, _) in pairwise(spans))
 
@@ -433,19 +459,20 @@ def test_words_in_a_pattern_are_surrounded_by_its_colour():
 def test_a_leader_can_be_clicked_anywhere_in_the_row():
     figure = charts.leader_load(LOADS, ZH)
     assert list(figure.data[0]["customdata"]) == ["张慧", "张雷"]
-    assert all(list(data) == ["张慧", "张雷"][: len(data)] for data in data_of(figure))
+    assert list(figure.data[1]["customdata"]) == ["张慧", "张雷", "张慧", "张雷", "张慧"]
     assert "<b>张慧</b> 8 项" in figure.data[1]["hovertext"][0]
     assert "■ 已过期限 1" in figure.data[1]["hovertext"][0]
 
 
 def test_the_picked_leader_keeps_its_colour_and_the_others_fade():
     figure = charts.leader_load(LOADS, ZH, "张雷")
-    passed, later, ongoing = figure.data[1:4]
-    assert passed["marker"]["color"][1] == charts.PALETTE["passed"]
-    assert passed["marker"]["color"][0].startswith("rgba")
-    assert list(passed["insidetextfont"]["color"]) == [charts.INK, charts.LIGHT]
-    assert later["marker"]["color"][1] == charts.PALETTE["later"]
-    assert ongoing["marker"]["pattern"]["bgcolor"][0].startswith("rgba")
+    bars = one_by_one(figure, "bar")[2:]
+    assert [each["customdata"] for each in bars] == ["张慧", "张雷", "张慧", "张雷", "张慧"]
+    shades = [each["marker"]["pattern"]["bgcolor"] for each in bars]
+    assert shades == [each["marker"]["color"] for each in bars]
+    assert (shades[1], shades[3]) == (STATE["passed"], STATE["later"])
+    assert all(shade.startswith("rgba") for shade in shades[::2])
+    assert [each["insidetextfont"]["color"] for each in bars[:2]] == [charts.INK, charts.LIGHT]
     assert list(figure.layout.yaxis.ticktext) == ["张慧", "<b>张雷</b>"]
 
 
@@ -477,26 +504,32 @@ def test_rows_are_as_high_as_their_names():
 
 def test_lead_is_solid_and_support_is_lighter_and_hatched():
     figure = charts.department_load(DEPARTMENTS, ZH)
-    lead, support = figure.data[1], figure.data[4]
-    assert (list(lead["x"]), list(support["x"])) == ([8, 0, 2], [2, 10, 3])
-    assert lead["marker"]["color"] == charts.LEAD
-    assert lead["marker"]["pattern"]["shape"] is None
-    assert support["marker"]["pattern"]["shape"] == "/"
-    assert luminance(support["marker"]["color"]) > luminance(lead["marker"]["color"])
+    lead, support = bars_of(figure, charts.LEAD), bars_of(figure, charts.SUPPORT)
+    assert ([each["x"] for each in lead], [each["x"] for each in support]) == ([8, 0, 2], [2, 10, 3])
+    assert {each["marker"]["pattern"]["shape"] for each in lead} == {""}
+    assert {each["marker"]["pattern"]["shape"] for each in support} == {"/"}
+    assert luminance(charts.SUPPORT) > luminance(charts.LEAD)
 
 
-def test_lead_and_support_stand_in_panels_of_one_scale():
-    figure = charts.department_load(DEPARTMENTS, ZH)
-    assert figure.layout.xaxis.range == figure.layout.xaxis2.range == (0, 10)
-    assert figure.layout.xaxis.domain[1] < figure.layout.xaxis2.domain[0]
-    assert [text.strip() for text in figure.data[2]["text"]] == ["8", "0", "2"]
-    assert [text.strip() for text in figure.data[5]["text"]] == ["2", "10", "3"]
+@pytest.mark.parametrize("weight", [None, 0.5])
+def test_lead_and_support_stand_in_panels_of_one_scale_their_numbers_at_their_ends(weight):
+    figure = charts.department_load(DEPARTMENTS, ZH, weight=weight)
+    lead, support = bars_of(figure, charts.LEAD), bars_of(figure, charts.SUPPORT)
+    assert {each["base"] for each in lead} == {0}
+    (start,) = {each["base"] for each in support}
+    assert start > 10
+    assert figure.layout.xaxis.range[1] >= start + 10
+    heads = [note.x * figure.layout.xaxis.range[1] for note in figure.layout.annotations]
+    assert heads[:2] == pytest.approx([0, start])
+    numbers = one_by_one(figure, "text")[:6]
+    assert [each["text"].strip() for each in numbers] == ["8", "0", "2", "2", "10", "3"]
+    assert [each["x"] for each in numbers] == [each["base"] + each["x"] for each in [*lead, *support]]
 
 
 def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
     weighted = charts.department_load(DEPARTMENTS, ZH, "weighted", 0.5)
     assert "<b>加权</b> ▼<br>（配合×0.5）" in texts(weighted)
-    assert list(weighted.data[-1]["text"]) == ["9", "5", "3.5"]
+    assert list(weighted.data[-1]["text"])[-3:] == ["9", "5", "3.5"]
     for figure in (charts.department_load(DEPARTMENTS, ZH, "lead", 0.5), charts.department_load(DEPARTMENTS, ZH)):
         assert not [text for text in texts(figure) if "加权" in text]
     assert "<b>牵头</b> ▼" in texts(charts.department_load(DEPARTMENTS, ZH, "lead", 0.5))
@@ -504,20 +537,20 @@ def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
 
 
 def test_a_department_can_be_clicked_in_both_panels():
-    assert [list(data) for data in data_of(charts.department_load(DEPARTMENTS, ZH))] == [
-        list(DEPARTMENTS["department"])
-    ] * 4
+    places, bars = data_of(charts.department_load(DEPARTMENTS, ZH))
+    assert list(places) == list(bars) == [*DEPARTMENTS["department"]] * 2
 
 
 def test_the_picked_department_is_named_in_bold():
     figure = charts.department_load(DEPARTMENTS, ZH, picked="组宣部")
     assert figure.layout.yaxis.ticktext[0] == "<b>组宣部</b>"
-    assert figure.data[1]["marker"]["color"][0] == charts.LEAD
-    assert figure.data[4]["marker"]["pattern"]["fgcolor"][1].startswith("rgba")
+    assert [each["customdata"] for each in bars_of(figure, charts.LEAD)] == ["组宣部"]
+    faint = one_by_one(figure, "bar")[-1]["marker"]["pattern"]
+    assert [faint[name][:4] for name in ("fgcolor", "bgcolor")] == ["rgba", "rgba"]
 
 
 def test_departments_that_only_support_nobody_still_have_an_axis():
-    assert charts.department_load(departments({"甲": (0, 0)}), ZH).layout.xaxis.range == (0, 1)
+    assert charts.department_load(departments({"甲": (0, 0)}), ZH).layout.xaxis.range[1] > 1
 
 
 # --- heat maps -------------------------------------------------------------------------------------------------------
@@ -591,12 +624,13 @@ def test_the_picked_cell_row_or_column_is_framed(picked, frame):
 
 def test_a_window_stands_under_its_title_with_a_diamond_on_the_due_day():
     figure = timeline(bar(7, title="开展职工志愿服务活动"))
-    window, due = bars_named(figure, "以后到期")[0], bars_named(figure, "到期日")[0]
-    assert (window["base"][0], window["base"][0] + window["x"][0]) == (0.5, 10.5)
-    assert due["x"][0] == pytest.approx(10.48, abs=0.01)
+    (window,), (due,) = bars_of(figure, STATE["later"]), diamonds(figure, charts.INK)
+    assert (window["base"], window["base"] + window["x"]) == (0.5, 10.5)
+    assert due["x"] == pytest.approx(10.48, abs=0.01)
+    assert due["y"] == window["y"]
     assert "○ 开展职工志愿服务活动" in texts(figure)
-    assert (list(window["customdata"]), list(due["customdata"])) == (["7"], ["7"])
-    assert "到期日 2020-10-31" in window["hovertext"][0]
+    assert (window["customdata"], due["customdata"]) == ("7", "7")
+    assert "到期日 2020-10-31" in window["hovertext"]
 
 
 def test_titles_stand_in_full_however_long():
@@ -615,21 +649,20 @@ def test_the_months_stand_above_on_the_same_axis_and_can_be_clicked():
 def test_milestones_of_one_day_share_a_hollow_diamond():
     notes = [(date(2020, 6, 30), "申报职工书屋", False), (date(2020, 6, 30), "申报文化驿站", False)]
     notes += [(date(2020, 10, 31), "歌手大赛", True), (date(2021, 1, 1), "明年", False)]
-    hollow = bars_named(timeline(bar(3, milestones=notes)), "节点")[0]
-    assert list(hollow["customdata"]) == ["3", "3"]
-    first, second = hollow["hovertext"]
+    hollow = diamonds(timeline(bar(3, milestones=notes)), charts.PAPER)
+    assert [each["customdata"] for each in hollow] == ["3", "3"]
+    first, second = (each["hovertext"] for each in hollow)
     assert "申报职工书屋" in first
     assert "申报文化驿站" in first
     assert "晚于期限" in second.replace("<br>", "")
-    assert hollow["marker"]["color"] == charts.PAPER
 
 
 def test_a_milestone_on_the_due_day_is_seen_around_its_diamond_and_told_by_it():
     figure = timeline(bar(milestones=[(date(2020, 10, 31), "歌手大赛", True), (DAY, "诵读比赛", False)]))
-    around, inside = bars_named(figure, "节点")[0], bars_named(figure, "到期日")[0]
-    assert around["marker"]["size"][0] > around["marker"]["size"][1] == inside["marker"]["size"][0]
-    assert "歌手大赛" in inside["hovertext"][0]
-    assert "诵读比赛" not in inside["hovertext"][0]
+    (around, other), (inside,) = diamonds(figure, charts.PAPER), diamonds(figure, charts.INK)
+    assert around["marker"]["size"] > other["marker"]["size"] == inside["marker"]["size"]
+    assert "歌手大赛" in inside["hovertext"]
+    assert "诵读比赛" not in inside["hovertext"]
 
 
 def test_windows_are_cut_at_the_year_and_marked():
@@ -638,20 +671,17 @@ def test_windows_are_cut_at_the_year_and_marked():
         bar(1, start=datetime(2021, 2, 1), end=datetime(2021, 6, 1), due=None),
         bar(2, start=date(2019, 2, 1), end=date(2019, 6, 1), due=date(2019, 6, 1), state="passed"),
     )
-    window = bars_named(figure, "以后到期")[0]
-    assert (list(window["base"]), list(window["x"])) == ([0.5], [12])
-    marks = {
-        trace["text"][0]: len(trace["text"]) for trace in figure.data if trace["text"] and len(trace["text"][0]) == 1
-    }
-    assert (marks[charts.EARLIER], marks[charts.LATER]) == (2, 2)
-    assert not bars_named(figure, "已过期限")
-    assert not bars_named(figure, "到期日")
+    (window,) = bars_of(figure, STATE["later"])
+    assert (window["base"], window["x"]) == (0.5, 12)
+    assert [texts(figure).count(mark) for mark in (charts.EARLIER, charts.LATER)] == [2, 2]
+    assert not bars_of(figure, STATE["passed"])
+    assert not diamonds(figure, charts.INK)
 
 
 def test_a_window_with_one_end_is_that_day():
     for change in ({"start": None, "end": date(2020, 3, 31)}, {"start": date(2020, 3, 31), "end": pd.NaT}):
-        window = bars_named(timeline(bar(**change)), "以后到期")[0]
-        assert window["x"][0] == pytest.approx(1 / 31)
+        (window,) = bars_of(timeline(bar(**change)), STATE["later"])
+        assert window["x"] == pytest.approx(1 / 31)
 
 
 def test_a_measure_without_a_date_says_so_in_place_of_a_bar():
@@ -671,17 +701,17 @@ def test_lanes_are_headed_once_and_one_without_a_name_says_so():
 
 def test_what_runs_all_year_is_dotted():
     figure = timeline(bar(0, state="ongoing", ongoing=True, end=date(2020, 12, 31), due=date(2020, 12, 31)))
-    dotted = bars_named(figure, "全年")
-    assert len(dotted) == 2
-    assert all(trace["marker"]["pattern"]["shape"] == "." for trace in dotted)
+    dotted = [
+        each["marker"]["color"] for each in one_by_one(figure, "bar") if each["marker"].get("pattern", {}).get("shape")
+    ]
+    assert dotted == [STATE["ongoing"]] * 2
     assert texts(figure)[1].count("●") == 1
 
 
 def test_the_picked_measure_is_bold_and_the_others_fade():
     figure = timeline(bar(0), bar(1, title="另一项"), picked="1")
     assert "<b>○ 另一项</b>" in texts(figure)
-    assert bars_named(figure, "以后到期")[0]["marker"]["color"][1] == charts.PALETTE["later"]
-    assert bars_named(figure, "以后到期")[0]["marker"]["color"][0].startswith("rgba")
+    assert [each["customdata"] for each in bars_of(figure, STATE["later"])] == ["1"]
     assert charts.PALETTE["later"] in texts(figure)[1]
     assert timeline(bar(0), picked="99") == timeline(bar(0))
 

@@ -445,6 +445,10 @@ def test_the_real_board_answers_as_promised(board: int) -> None:
     assert get(board, "/static/../../app.py").status in {400, 404}
 
 
+def test_no_page_around_the_board_may_steer_it(board: int) -> None:
+    assert json.loads(get(board, "/_stcore/host-config").body)["allowedOrigins"] == []
+
+
 def test_the_real_board_runs_its_page_with_its_settings(board: int) -> None:
     """The page imports `lib`, and config.toml counts from any working directory."""
     from streamlit.proto.BackMsg_pb2 import BackMsg

@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--languages", default="zh,en")
     parser.add_argument("--window", action="store_true", help="only what fits the window, not the whole page")
     wanted = parser.parse_args()
-    wanted.out.mkdir(exist_ok=True)
+    wanted.out.mkdir(parents=True, exist_ok=True)
     with serving(wanted.table) as address, chromium() as browser:
         for size, theme in product(wanted.sizes.split(","), wanted.themes.split(",")):
             width, height = SIZES[size]
