@@ -276,10 +276,15 @@ def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
     return _bars(x, y, {"color": _CLEAR, "line": {"width": 0}}, customdata=data, **({"hoverinfo": "none"} | more))
 
 
-def _as_one(parts: Iterable[Trace]) -> list[Trace]:
-    """Traces of one kind as one, none if they are empty: Plotly takes up to 3 ms for each, however little it shows."""
+def _as_few(parts: Iterable[Trace]) -> list[Trace]:
+    """Traces of one kind as one: Plotly takes up to 3 ms for each, however little it shows. Empty ones are left out.
+
+    Bars with a pattern stay apart: Plotly takes the colours of single bars for the pattern's own.
+    """
     some = [part for part in parts if part["x"]]
-    return [_merged(some, [len(part["x"]) for part in some])] if some else []
+    hatched = [part for part in some if "pattern" in part.get("marker", ())]
+    plain = [part for part in some if part not in hatched]
+    return [*([_merged(plain, [len(part["x"]) for part in plain])] if plain else []), *hatched]
 
 
 def _merged(parts: Sequence[Trace], sizes: Sequence[int]) -> Trace:
@@ -309,10 +314,11 @@ def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any)
 def _fill(kind: str, names: Sequence[str], picked: str) -> Trace:
     """The fill of bars in a colour of the palette and its pattern; where one is picked, the others are fainter."""
     colour = {"lead": LEAD, "support": SUPPORT, "due": DUE}.get(kind) or PALETTE[kind]
-    shape, over = PATTERNS.get(kind, ("", colour))
-    shade = _shades(colour, names, picked)
-    pattern = {"shape": shape, "size": 5, "solidity": 0.25, "fgcolor": _shades(over, names, picked), "bgcolor": shade}
-    return {"color": shade, "pattern": pattern}
+    if kind not in PATTERNS:
+        return {"color": _shades(colour, names, picked)}
+    shape, over = PATTERNS[kind]
+    shades = {"fgcolor": _shades(over, names, picked), "bgcolor": _shades(colour, names, picked)}
+    return {"color": colour, "pattern": {"shape": shape, "size": 5, "solidity": 0.25, **shades}}
 
 
 def _shades(colour: str, names: Sequence[str], picked: str) -> str | list[str]:
@@ -379,7 +385,7 @@ def _month_bars(
         else:
             words.append(_texts(at, tops, numbers, "top center"))
         free = min([free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)])
-    return [targets, *_as_one(bars)], words, free
+    return [targets, *_as_few(bars)], words, free
 
 
 def _long(numbers: Sequence[str]) -> bool:
@@ -444,7 +450,7 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     key, _ = _key(entries, **side, y=1, yanchor="bottom")
     ground = {"type": "path", "path": f"M0.5,{floor}H12.5", "line": {"color": OUTLINE, "width": 1}}
     return _figure(
-        [*bars, *_as_one(words)],
+        [*bars, *_as_few(words)],
         150,
         (2, _room(months, t, 2), 24, 2),
         xaxis=_axis(0.5, 12.5),
@@ -533,7 +539,7 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     place = {"x": 0, "xshift": 2 - rows.left, "xanchor": "left", "y": 0, "yshift": -6, "yanchor": "top"}
     key, height = _key(_state_key(occurring, t), **place)
     return _figure(
-        [rows.targets(top, hovertext=hover, hoverinfo="text"), *_as_one(bars), rows.numbers(totals, t)],
+        [rows.targets(top, hovertext=hover, hoverinfo="text"), *_as_few(bars), rows.numbers(totals, t)],
         sum(rows.heights) + height + 12,
         (rows.left, _width([_number(top, t)]), 2, height + 10),
         xaxis=_axis(0, top),
@@ -611,7 +617,7 @@ def department_load(
         weighted = [_number(n, t) for n in frame["weighted"].tolist()]
         words.append(_texts([whole] * len(weighted), rows.middles, weighted, "middle left"))
     return _figure(
-        [*_as_one(targets), *_as_one(bars), *_as_one(words)],
+        [*_as_few(targets), *_as_few(bars), *_as_few(words)],
         sum(rows.heights) + 42,
         (rows.left, 2 if weighing else _width([_number(top, t)]), 40, 2),
         xaxis=_axis(0, whole),
@@ -826,9 +832,9 @@ def timeline(
         [
             _places(measures),
             *above,
-            *_as_one(_windows(measures, known)),
-            *_as_one(_diamonds(measures)),
-            *_as_one(words),
+            *_as_few(_windows(measures, known)),
+            *_as_few(_diamonds(measures)),
+            *_as_few(words),
         ],
         bottom + legend + 24 + foot,
         (14, _room(months, t, 14), legend + 24, foot),
