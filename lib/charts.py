@@ -403,29 +403,27 @@ def _month_words(month: int, counts: dict[str, list[int]], t: Translator) -> str
     return "<br>".join([f"<b>{t(f'month.{month}')}</b>", *(lines or [f"{t('chart.due')} 0"])])
 
 
-def _as_of(as_of: date, t: Translator, *, year: int, bottom: float, reach: _Reach, over: _Reach = ()) -> Trace:
-    """The layout of the day: its month as a faint band, the day as a line behind the words, its label above the plot.
+def _as_of(
+    as_of: date, t: Translator, *, year: int, bottom: float, reach: _Reach, over: _Reach = ()
+) -> tuple[Trace, list[Trace]]:
+    """(words, shapes) of the day: its label above the plot; its month as a faint band, the day as a line behind words.
 
     reach: from where to where the line goes; over: where it is drawn over the bars. A day outside the year has its
     label only, at the nearer end.
     """
     at, words = _noon(as_of, year), t("chart.as_of", date=as_of.isoformat())
-    inside = as_of.year == year
-    label = {
-        "text": words if inside else f"{EARLIER} {words}" if at < 1 else f"{words} {LATER}", "x": at, "y": 0,
-        "xanchor": "left" if at < 4.5 else "right", "yanchor": "bottom", "showarrow": False,  # noqa: PLR2004
-        "font": {"size": _SMALL}, "borderpad": 0,
-    }  # fmt: skip
+    side = "top right" if at < 4.5 else "top left"  # noqa: PLR2004
+    if as_of.year != year:
+        beyond = f"{EARLIER} {words}" if at < 1 else f"{words} {LATER}"
+        return _texts([at], [0], [beyond], side, size=_SMALL), []
     band = {"x0": as_of.month - 0.5, "x1": as_of.month + 0.5, "y0": 0, "y1": bottom}
-    shapes = [
-        {"type": "rect", **band, "fillcolor": _FAINT, "line": {"width": 0}, "layer": "below"},
-        *(
-            {"type": "path", "path": _down(at, path), "line": {"color": OUTLINE, "width": 2}, "layer": layer}
-            for layer, path in (("below", reach), ("above", over))
-            if path
-        ),
+    lines = [
+        {"type": "path", "path": _down(at, path), "line": {"color": OUTLINE, "width": 2}, "layer": layer}
+        for layer, path in (("below", reach), ("above", over))
+        if path
     ]
-    return {"shapes": shapes if inside else [], "annotations": [label]}
+    faint = {"type": "rect", **band, "fillcolor": _FAINT, "line": {"width": 0}, "layer": "below"}
+    return _texts([at], [0], [words], side, size=_SMALL), [faint, *lines]
 
 
 def _down(at: float, reach: _Reach) -> str:
@@ -446,17 +444,17 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
         months["ongoing"].any()
     )
     side = {"x": 0, "xanchor": "left"} if as_of.month > 8 else {"x": 1, "xanchor": "right"}  # noqa: PLR2004 off the day's
-    day = _as_of(as_of, t, year=as_of.year, bottom=bottom, reach=[(0, free)])
+    day, shapes = _as_of(as_of, t, year=as_of.year, bottom=bottom, reach=[(0, free)])
     key, _ = _key(entries, **side, y=1, yanchor="bottom")
     ground = {"type": "path", "path": f"M0.5,{floor}H12.5", "line": {"color": OUTLINE, "width": 1}}
     return _figure(
-        [*bars, *_as_few(words)],
+        [*bars, *_as_few([*words, day])],
         150,
         (2, _room(months, t, 2), 24, 2),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
-        shapes=[*day["shapes"], ground],
-        annotations=[*day["annotations"], key],
+        shapes=[*shapes, ground],
+        annotations=[key],
     )
 
 
@@ -613,33 +611,25 @@ def department_load(
     targets = [rows.targets(top, start) for start in starts.values()]
     bars = [_role_bars(rows, role, counts[role], t, start) for role, start in starts.items()]
     words = [rows.numbers(counts[role], t, start) for role, start in starts.items()]
+    words += [_head(t(f"role.{role}"), start, "top right", role == sort) for role, start in starts.items()]
     if weighing:
         weighted = [_number(n, t) for n in frame["weighted"].tolist()]
         words.append(_texts([whole] * len(weighted), rows.middles, weighted, "middle left"))
+        note = t("chart.weight", w=f"{weight:g}")
+        words.append(_head(t("field.weighted"), whole, "top left", True, note))
     return _figure(
         [*_as_few(targets), *_as_few(bars), *_as_few(words)],
         sum(rows.heights) + 42,
         (rows.left, 2 if weighing else _width([_number(top, t)]), 40, 2),
         xaxis=_axis(0, whole),
         yaxis=rows.axis(),
-        annotations=_heads(t, (0, begin), sort, weight if weighing else None),
     )
 
 
-def _heads(t: Translator, starts: Sequence[float], sort: str, weight: float | None) -> list[Trace]:
-    """The words above the panels, the one that the rows are sorted by marked."""
-    heads = [(t("role.lead"), starts[0], "left", "lead"), (t("role.support"), starts[1], "left", "support")]
-    if weight is not None:
-        heads.append((t("field.weighted"), 1.0, "right", "weighted"))
-    above = {"y": 1, "xref": "paper", "yref": "paper", "yanchor": "bottom", "showarrow": False, "yshift": 2}
-    notes = {"weighted": f"<br>{t('chart.weight', w=f'{weight:g}')}"} if weight is not None else {}
-    return [
-        {
-            "text": f"<b>{word}</b>{' ▼' if sort == column else ''}{notes.get(column, '')}",
-            "x": place, "xanchor": side, "align": side, "font": {"size": _SMALL}, **above,
-        }
-        for word, place, side, column in heads
-    ]  # fmt: skip
+def _head(word: str, at: float, where: str, sorting: bool, note: str = "") -> Trace:
+    """A word above a panel, marked where the rows are sorted by what stands below it."""
+    text = f"<b>{word}</b>{' ▼' if sorting else ''}{note and f'<br>{note}'}"
+    return _texts([at], [0], [text], where, size=_SMALL)
 
 
 def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, start: float) -> Trace:
@@ -827,21 +817,22 @@ def timeline(
     entries += [("", f"◆ {t('chart.due_day')}")] * any(measure.due is not None for measure in measures)
     key, legend = _key(entries, x=0, xshift=-14, xanchor="left", y=1, yshift=20, yanchor="bottom")
     over = [(each.middle - _WINDOW / 2 - 2, each.middle + _WINDOW / 2 + 2) for each in measures]
-    day = _as_of(as_of, t, year=year, bottom=bottom, reach=[(0, free), (floor + _NAMES, bottom)], over=over)
+    reach = [(0, free), (floor + _NAMES, bottom)]
+    day, shapes = _as_of(as_of, t, year=year, bottom=bottom, reach=reach, over=over)
     return _figure(
         [
             _places(measures),
             *above,
             *_as_few(_windows(measures, known)),
             *_as_few(_diamonds(measures)),
-            *_as_few(words),
+            *_as_few([*words, day]),
         ],
         bottom + legend + 24 + foot,
         (14, _room(months, t, 14), legend + 24, foot),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
-        shapes=[_rules(lanes, floor, bottom), *day["shapes"]],
-        annotations=[*day["annotations"], key],
+        shapes=[_rules(lanes, floor, bottom), *shapes],
+        annotations=[key],
     )
 
 

@@ -107,6 +107,11 @@ def texts(figure: go.Figure) -> list[str]:
     return [text.strip() for text in found if text and text.strip()]
 
 
+def legend_of(figure: go.Figure) -> str:
+    (note,) = figure.layout.annotations
+    return str(note.text)
+
+
 def data_of(figure: go.Figure) -> list:
     return [trace["customdata"] for trace in figure.data if trace["customdata"] is not None]
 
@@ -321,7 +326,7 @@ def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
     assert (shape_of(due), shape_of(ongoing)) == ("", ".")
     assert ongoing["x"] - ongoing["width"] / 2 > due["x"] + due["width"] / 2
     assert ongoing["x"] + ongoing["width"] / 2 < figure.layout.xaxis.range[1]
-    assert [word in texts(figure)[1] for word in ("到期", "● 全年")] == [True, True]
+    assert [word in legend_of(figure) for word in ("到期", "● 全年")] == [True, True]
     assert figure.layout.height == 150
 
 
@@ -341,7 +346,7 @@ def test_a_long_number_beside_a_bar_stays_off_it_and_inside_the_figure_on_a_tele
 def test_a_year_without_ongoing_measures_has_no_bar_for_them():
     figure = charts.month_strip(months({3: 2}), DAY, ZH)
     assert not bars_of(figure, STATE["ongoing"])
-    assert "全年" not in texts(figure)[1]
+    assert "全年" not in legend_of(figure)
 
 
 @pytest.mark.parametrize(("t", "first", "last"), [(ZH, "1月", "12月"), (EN, "Jan", "Dec")])
@@ -368,8 +373,8 @@ def test_each_month_can_be_clicked_even_an_empty_one():
 )
 def test_the_line_of_the_day_stands_in_its_month_at_its_place(day, at):
     figure = charts.month_strip(LESHAN, day, ZH)
-    assert f"基准日 {day.isoformat()}" in texts(figure)
-    assert figure.layout.annotations[0].x == pytest.approx(at, abs=0.01)
+    (label,) = (each for each in one_by_one(figure, "text") if each["text"] == f"基准日 {day.isoformat()}")
+    assert label["x"] == pytest.approx(at, abs=0.01)
     assert f"<b>{day.month}月</b>" in texts(figure)
 
 
@@ -386,6 +391,14 @@ def test_a_day_outside_the_year_is_named_at_its_end_of_the_axis():
     assert f"{charts.EARLIER} 基准日 2019-05-01" in texts(before)
     assert f"基准日 2021-05-01 {charts.LATER}" in texts(after)
     assert [len(figure.layout.shapes) for figure in (before, after)] == [1, 1]
+
+
+@pytest.mark.parametrize("figure", BOTH)
+def test_every_word_stands_where_plotly_draws_it(figure):
+    """A word whose place is outside the axes is not drawn."""
+    bounds = [sorted(figure.layout[axis].range) for axis in ("xaxis", "yaxis") if one_by_one(figure, "text")]
+    for word in one_by_one(figure, "text"):
+        assert all(low <= word[side] <= high for side, (low, high) in zip("xy", bounds, strict=True)), word["text"]
 
 
 def test_large_numbers_stay_short():
@@ -435,13 +448,13 @@ def test_states_follow_one_another_without_overlapping():
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
     everything = leaders({"甲": dict.fromkeys(schema.STATES, 1)})
-    legend = texts(charts.leader_load(everything, t))[0]
+    legend = legend_of(charts.leader_load(everything, t))
     for state, mark in schema.STATES.items():
         assert f"{mark} {t(f'state.{state}')}" in legend
         assert charts.PALETTE[state] in legend
-    assert t("state.recurring") not in texts(charts.leader_load(LOADS, t))[0]
+    assert t("state.recurring") not in legend_of(charts.leader_load(LOADS, t))
     every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
-    legend = texts(timeline(*every, t=t))[1]
+    legend = legend_of(timeline(*every, t=t))
     words = [f"{schema.STATES[state]} {t(f'state.{state}')}" for state in schema.STATE_ORDER]
     places = [legend.index(word) for word in [*words, f"◆ {t('chart.due_day')}"]]
     assert places == sorted(places)
@@ -449,18 +462,18 @@ def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
 
 
 def test_the_legend_of_a_timeline_names_the_bars_above_it():
-    legend = texts(timeline(bar()))[1]
+    legend = legend_of(timeline(bar()))
     assert charts.DUE in legend
     assert legend.index("到期") < legend.index("○ 以后到期")
     assert "● 全年/长期" in legend  # no window of that state, only December's second bar
-    bare = texts(timeline(bar(), counts=months({})))[1]
+    bare = legend_of(timeline(bar(), counts=months({})))
     assert charts.DUE not in bare
     assert "●" not in bare
 
 
 def test_a_legend_fits_a_telephone():
     every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
-    lines = texts(timeline(*every, t=EN))[1].split("<br>")
+    lines = legend_of(timeline(*every, t=EN)).split("<br>")
     assert len(lines) > 1
     assert all(line.count("</span>") <= 3 for line in lines)
 
@@ -534,17 +547,16 @@ def test_lead_and_support_stand_in_panels_of_one_scale_their_numbers_at_their_en
     (start,) = {each["base"] for each in support}
     assert start > 10
     assert figure.layout.xaxis.range[1] >= start + 10
-    heads = [note.x * figure.layout.xaxis.range[1] for note in figure.layout.annotations]
-    assert heads[:2] == pytest.approx([0, start])
-    numbers = one_by_one(figure, "text")[:6]
+    numbers, heads = one_by_one(figure, "text")[:6], one_by_one(figure, "text")[6:8]
+    assert [each["x"] for each in heads] == [0, start]
     assert [each["text"].strip() for each in numbers] == ["8", "0", "2", "2", "10", "3"]
     assert [each["x"] for each in numbers] == [each["base"] + each["x"] for each in [*lead, *support]]
 
 
 def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
     weighted = charts.department_load(DEPARTMENTS, ZH, "weighted", 0.5)
-    assert "<b>加权</b> ▼<br>（配合×0.5）" in texts(weighted)
-    assert list(weighted.data[-1]["text"])[-3:] == ["9", "5", "3.5"]
+    at_the_end = [each for each in one_by_one(weighted, "text") if each["x"] == weighted.layout.xaxis.range[1]]
+    assert [each["text"] for each in at_the_end] == ["9", "5", "3.5", "<b>加权</b> ▼<br>（配合×0.5）"]
     for figure in (charts.department_load(DEPARTMENTS, ZH, "lead", 0.5), charts.department_load(DEPARTMENTS, ZH)):
         assert not [text for text in texts(figure) if "加权" in text]
     assert "<b>牵头</b> ▼" in texts(charts.department_load(DEPARTMENTS, ZH, "lead", 0.5))
@@ -718,14 +730,14 @@ def test_what_runs_all_year_is_dotted():
     figure = timeline(bar(0, state="ongoing", ongoing=True, end=date(2020, 12, 31), due=date(2020, 12, 31)))
     dotted = [each["marker"]["color"] for each in one_by_one(figure, "bar") if shape_of(each) == "."]
     assert dotted == [STATE["ongoing"]] * 2
-    assert texts(figure)[1].count("●") == 1
+    assert legend_of(figure).count("●") == 1
 
 
 def test_the_picked_measure_is_bold_and_the_others_fade():
     figure = timeline(bar(0), bar(1, title="另一项"), picked="1")
     assert "<b>○ 另一项</b>" in texts(figure)
     assert [each["customdata"] for each in bars_of(figure, STATE["later"])] == ["1"]
-    assert charts.PALETTE["later"] in texts(figure)[1]
+    assert charts.PALETTE["later"] in legend_of(figure)
     assert timeline(bar(0), picked="99") == timeline(bar(0))
 
 
