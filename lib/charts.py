@@ -229,8 +229,8 @@ def _axis(start: float, end: float, **more: Any) -> Trace:
     return {"range": [start, end], **names, **lines, **more}
 
 
-def _key(entries: Sequence[tuple[str, str]], **place: Any) -> tuple[Trace, int]:
-    """(annotation, height) of a legend as words, in lines that fit a telephone.
+def _key(entries: Sequence[tuple[str, str]]) -> tuple[str, int]:
+    """(text, height) of a legend as words, in lines that fit a telephone.
 
     entries: a swatch's colour or "", words. Plotly's own legend is no wider than the plot, sets its entries in columns,
     and draws each.
@@ -245,9 +245,13 @@ def _key(entries: Sequence[tuple[str, str]], **place: Any) -> tuple[Trace, int]:
             lines, used = [*lines, ""], 0.0
         lines[-1] += f"{swatch}{words}   "
         used += wide
-    still = {"align": "left", "showarrow": False, "font": {"size": _SMALL}, "borderpad": 0}
-    text = "<br>".join(line.rstrip() for line in lines)
-    return {"text": text, "xref": "paper", "yref": "paper", **still, **place}, len(lines) * _LINE
+    return "<br>".join(line.rstrip() for line in lines), len(lines) * _LINE
+
+
+def _outside(text: str, **place: Any) -> Trace:
+    """Words in a margin, at a distance in pixels from the plot, where those of a trace are not drawn."""
+    still = {"align": "left", "showarrow": False, "font": {"size": _SMALL}, "borderpad": 0, "xanchor": "left"}
+    return {"text": text, "xref": "paper", "yref": "paper", **still, **place}
 
 
 def _state_key(states: Iterable[str], t: Translator) -> list[tuple[str, str]]:
@@ -267,13 +271,15 @@ def _bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
     return {"type": "bar", "x": x, "y": y, "marker": marker, **calm, **more}
 
 
-def _targets(x: list[Any], y: list[Any], data: list[Any], **more: Any) -> Trace:
+def _targets(x: list[Any], y: list[Any], data: list[Any], hover: list[str], **more: Any) -> Trace:
     """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too small for.
 
-    Where bars don't begin at the axis they need the hover text too: of two bars Plotly takes the one of which the
-    mouse is, as a part of its length, nearer to the end.
+    They tell what their bars tell: of two bars Plotly takes the one of which the mouse is, as a part of its length,
+    nearer to the end.
     """
-    return _bars(x, y, {"color": _CLEAR, "line": {"width": 0}}, customdata=data, **({"hoverinfo": "none"} | more))
+    return _bars(
+        x, y, {"color": _CLEAR, "line": {"color": OUTLINE, "width": 0}}, customdata=data, hovertext=hover, **more
+    )
 
 
 def _as_few(parts: Iterable[Trace]) -> list[Trace]:
@@ -365,10 +371,7 @@ def _month_bars(
     hover = [_month_words(month, counts, t) for month in _MONTHS]
     now = as_of.month if as_of.year == year else 0
     names = [_joined([t(f"month.{month}")], month == now or keys[month - 1] == picked) for month in _MONTHS]
-    targets = _targets(
-        _MONTHS, [-floor - _NAMES] * 12, keys, base=floor + _NAMES, width=1, hovertext=hover, hoverinfo="text"
-    )
-    bars: list[Trace] = []
+    bars = [_targets(_MONTHS, [-floor - _NAMES] * 12, keys, hover, base=floor + _NAMES, width=1)]
     words = [_texts(_MONTHS, [floor + 4] * 12, names, "bottom center", size=_SMALL)]
     free = floor
     for name, width, beside in (("due", _DUE, 0.0), ("ongoing", _ONGOING, _BESIDE)):
@@ -385,7 +388,7 @@ def _month_bars(
         else:
             words.append(_texts(at, tops, numbers, "top center"))
         free = min([free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)])
-    return [targets, *_as_few(bars)], words, free
+    return _as_few(bars), words, free
 
 
 def _long(numbers: Sequence[str]) -> bool:
@@ -443,18 +446,17 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     entries += [(PALETTE["ongoing"], f"{schema.STATES['ongoing']} {t('chart.ongoing')}")] * bool(
         months["ongoing"].any()
     )
-    side = {"x": 0, "xanchor": "left"} if as_of.month > 8 else {"x": 1, "xanchor": "right"}  # noqa: PLR2004 off the day's
     day, shapes = _as_of(as_of, t, year=as_of.year, bottom=bottom, reach=[(0, free)])
-    key, _ = _key(entries, **side, y=1, yanchor="bottom")
+    place, side = (0.5, "top right") if as_of.month > 8 else (12.5, "top left")  # noqa: PLR2004 off the day's label
+    key = _texts([place], [0], [_key(entries)[0]], side, size=_SMALL)
     ground = {"type": "path", "path": f"M0.5,{floor}H12.5", "line": {"color": OUTLINE, "width": 1}}
     return _figure(
-        [*bars, *_as_few([*words, day])],
+        [*bars, *_as_few([*words, day, key])],
         150,
         (2, _room(months, t, 2), 24, 2),
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
         shapes=[*shapes, ground],
-        annotations=[key],
     )
 
 
@@ -496,10 +498,10 @@ class _Rows:
         ]
         return _axis(sum(self.heights), 0, tickvals=self.middles, ticktext=labels, ticklabelstandoff=6)
 
-    def targets(self, length: float, start: float = 0, **more: Any) -> Trace:
+    def targets(self, length: float, hover: list[str], start: float = 0) -> Trace:
         """Each row, from `start` on, as a place to click."""
         place = {"orientation": "h", "width": self.heights, "base": start}
-        return _targets([length] * len(self.names), self.middles, self.names, **place, **more)
+        return _targets([length] * len(self.names), self.middles, self.names, hover, **place)
 
     def numbers(self, counts: Sequence[float], t: Translator, start: float = 0) -> Trace:
         """The number at each bar's end; OTHERS, drawn without a bar since it would dwarf them, say it in words."""
@@ -534,15 +536,14 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     occurring = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
     hover = _state_words(rows, totals, occurring, t)
     bars = _state_bars(rows, occurring, hover, t, gap=top * 0.004)
-    place = {"x": 0, "xshift": 2 - rows.left, "xanchor": "left", "y": 0, "yshift": -6, "yanchor": "top"}
-    key, height = _key(_state_key(occurring, t), **place)
+    key, height = _key(_state_key(occurring, t))
     return _figure(
-        [rows.targets(top, hovertext=hover, hoverinfo="text"), *_as_few(bars), rows.numbers(totals, t)],
+        [rows.targets(top, hover), *_as_few(bars), rows.numbers(totals, t)],
         sum(rows.heights) + height + 12,
         (rows.left, _width([_number(top, t)]), 2, height + 10),
         xaxis=_axis(0, top),
         yaxis=rows.axis(),
-        annotations=[key],
+        annotations=[_outside(key, x=0, xshift=2 - rows.left, y=0, yshift=-6, yanchor="top")],
         uniformtext={"minsize": _SMALL, "mode": "hide"},
     )
 
@@ -608,8 +609,7 @@ def department_load(
     begin, share = (0.42, 0.36) if weighing else (0.54, 0.46)  # of the width: where support begins, and what each has
     whole = top / share
     starts = dict(zip(schema.ROLES, (0, begin * whole), strict=True))
-    targets = [rows.targets(top, start) for start in starts.values()]
-    bars = [_role_bars(rows, role, counts[role], t, start) for role, start in starts.items()]
+    bars = [part for role, start in starts.items() for part in _role_bars(rows, role, counts[role], t, start, top)]
     words = [rows.numbers(counts[role], t, start) for role, start in starts.items()]
     words += [_head(t(f"role.{role}"), start, "top right", role == sort) for role, start in starts.items()]
     if weighing:
@@ -618,7 +618,7 @@ def department_load(
         note = t("chart.weight", w=f"{weight:g}")
         words.append(_head(t("field.weighted"), whole, "top left", True, note))
     return _figure(
-        [*_as_few(targets), *_as_few(bars), *_as_few(words)],
+        [*_as_few(bars), *_as_few(words)],
         sum(rows.heights) + 42,
         (rows.left, 2 if weighing else _width([_number(top, t)]), 40, 2),
         xaxis=_axis(0, whole),
@@ -632,13 +632,16 @@ def _head(word: str, at: float, where: str, sorting: bool, note: str = "") -> Tr
     return _texts([at], [0], [text], where, size=_SMALL)
 
 
-def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, start: float) -> Trace:
+def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, start: float, top: float) -> list[Trace]:
+    hover = [
+        f"{_joined(wrapped(word, 20), bold=True)}<br>{t(f'role.{role}')} {count:,}"
+        for word, count in zip(rows.words, counts, strict=True)
+    ]
     some = [at for at, name in enumerate(rows.names) if name != OTHERS]
-    names, middles = [rows.names[at] for at in some], rows.middles
-    hover = [f"{_joined(wrapped(rows.words[at], 20), bold=True)}<br>{t(f'role.{role}')} {counts[at]:,}" for at in some]
-    lengths, across = [counts[at] for at in some], [middles[at] for at in some]
-    told = {"customdata": names, "hovertext": hover, "orientation": "h", "width": _BAR, "base": start}
-    return _bars(lengths, across, _fill(role, names, rows.picked), **told)
+    names, told, middles = [rows.names[at] for at in some], [hover[at] for at in some], rows.middles
+    place = {"orientation": "h", "width": _BAR, "base": start, "customdata": names, "hovertext": told}
+    bars = _bars([counts[at] for at in some], [middles[at] for at in some], _fill(role, names, rows.picked), **place)
+    return [rows.targets(top, hover, start), bars]
 
 
 # --- heat maps -------------------------------------------------------------------------------------------------------
@@ -815,7 +818,7 @@ def timeline(
     entries += _state_key((state for state in schema.STATE_ORDER if state in states), t)
     entries += [("", f"◇ {t('chart.milestone')}")] * any(measure.milestones for measure in measures)
     entries += [("", f"◆ {t('chart.due_day')}")] * any(measure.due is not None for measure in measures)
-    key, legend = _key(entries, x=0, xshift=-14, xanchor="left", y=1, yshift=20, yanchor="bottom")
+    key, legend = _key(entries)
     over = [(each.middle - _WINDOW / 2 - 2, each.middle + _WINDOW / 2 + 2) for each in measures]
     reach = [(0, free), (floor + _NAMES, bottom)]
     day, shapes = _as_of(as_of, t, year=year, bottom=bottom, reach=reach, over=over)
@@ -832,7 +835,7 @@ def timeline(
         xaxis=_axis(0.5, 12.5),
         yaxis=_axis(bottom, 0),
         shapes=[_rules(lanes, floor, bottom), *shapes],
-        annotations=[key],
+        annotations=[_outside(key, x=0, xshift=-14, y=1, yshift=20, yanchor="bottom")],
     )
 
 
@@ -896,8 +899,8 @@ def _places(measures: Sequence[_Measure]) -> Trace:
     """A place to click over each whole row, its title among it."""
     middles = [(measure.top + measure.bottom) / 2 for measure in measures]
     place = {"base": 0.5, "orientation": "h", "width": [measure.bottom - measure.top for measure in measures]}
-    told = {"hovertext": [measure.hover for measure in measures], "hoverinfo": "text"}
-    return _targets([12] * len(measures), middles, [measure.key for measure in measures], **place, **told)
+    keys, hover = [measure.key for measure in measures], [measure.hover for measure in measures]
+    return _targets([12] * len(measures), middles, keys, hover, **place)
 
 
 def _windows(measures: Sequence[_Measure], picked: str) -> list[Trace]:

@@ -108,8 +108,8 @@ def texts(figure: go.Figure) -> list[str]:
 
 
 def legend_of(figure: go.Figure) -> str:
-    (note,) = figure.layout.annotations
-    return str(note.text)
+    (words,) = (text for text in texts(figure) if "■</span>" in text)
+    return words
 
 
 def data_of(figure: go.Figure) -> list:
@@ -248,7 +248,7 @@ def test_plotly_has_no_reason_to_draw_a_figure_twice(figure):
 def test_a_figure_has_no_title_and_no_legend_that_plotly_would_set(figure):
     assert "title" not in figure.to_dict()["layout"]
     assert figure.layout.showlegend is False
-    assert all(trace["hoverinfo"] in {"text", "none", "skip"} for trace in figure.data)
+    assert all(trace["hoverinfo"] in {"text", "skip"} for trace in figure.data)
 
 
 def fonts(value: object) -> list[dict[str, Any]]:
@@ -362,7 +362,7 @@ def test_months_are_named_in_the_readers_language(t, first, last):
 
 def test_each_month_can_be_clicked_even_an_empty_one():
     figure = charts.month_strip(LESHAN, DAY, ZH)
-    assert list(figure.data[0]["customdata"]) == [f"2020-{month:02}" for month in range(1, 13)]
+    assert list(figure.data[0]["customdata"])[:12] == [f"2020-{month:02}" for month in range(1, 13)]
     assert "到期 4" in figure.data[0]["hovertext"][11]
     assert "全年 3" in figure.data[0]["hovertext"][11]
     assert "到期 0" in figure.data[0]["hovertext"][0]
@@ -564,8 +564,12 @@ def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
 
 
 def test_a_department_can_be_clicked_in_both_panels():
-    places, lead, support = data_of(charts.department_load(DEPARTMENTS, ZH))
-    assert list(places) == [*lead, *support] == [*DEPARTMENTS["department"]] * 2
+    figure = charts.department_load(DEPARTMENTS, ZH)
+    names = [name for trace in data_of(figure) for name in trace]
+    assert names == [*DEPARTMENTS["department"]] * 4
+    told = {text for trace in figure.data if trace["type"] == "bar" for text in trace["hovertext"]}
+    assert "<b>市教科文卫体工会</b><br>配合 10" in told
+    assert len(told) == 6
 
 
 def test_the_picked_department_is_named_in_bold():
@@ -669,7 +673,7 @@ def test_titles_stand_in_full_however_long():
 
 def test_the_months_stand_above_on_the_same_axis_and_can_be_clicked():
     figure = timeline(bar())
-    assert [f"2020-{month:02}" for month in range(1, 13)] in [list(data) for data in data_of(figure)]
+    assert [f"2020-{month:02}" for month in range(1, 13)] in [list(data)[:12] for data in data_of(figure)]
     assert {"4", "3"} <= set(texts(figure))
 
 
