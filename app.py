@@ -5,7 +5,7 @@ Streamlit finds `app` by reading this file without running it, so it stays a pla
 
 import streamlit as st
 
-from lib import server
+from lib.web import server
 
 server.anchor(__file__)
 app = st.App(

@@ -22,8 +22,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib import edits, measures, saving, schema, sheets
+from lib import measures
 from lib.errors import BoardError
+from lib.files import csv_edits as edits
+from lib.files import saving, sheets
+from lib.measures import schema
 from lib.notices.output import Rows, csv_bytes, guarded
 
 _WHO: Final[tuple[str, ...]] = ("lead_departments", "support_departments")

@@ -19,8 +19,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib import schema
-from lib.measures import EMPTY, UNREADABLE, Codes, Names, Table, Windows, descending
+from lib.measures import EMPTY, UNREADABLE, Codes, Names, Table, Windows, descending, schema
 
 Rows = np.ndarray | None  # positions in the table, ascending; None for all
 Positions = np.ndarray

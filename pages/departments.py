@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from lib import charts, sentences, tables, ui, workload
+from lib import workload
+from lib.answers import charts, sentences, tables
+from lib.web import ui
 
 
 def load(view: ui.Board, sort: str) -> tuple:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from lib import ui
+from lib.web import ui
 
 t = ui.configure()
 page = ui.navigate(("overview", "leaders", "departments", "timeline", "measures", "intake"), t)

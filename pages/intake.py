@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import intake, ui
+from lib.web import intake, ui
 
 t, on = ui.words(), intake.draft()
 with st.container(key="intake"):

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from lib import sentences, tables, ui, workload
+from lib import workload
+from lib.answers import sentences, tables
+from lib.web import ui
 
 
 def load(view: ui.Board) -> tuple[str, list[str]]:

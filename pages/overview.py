@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from lib import charts, sentences, tables, ui, workload
+from lib import workload
+from lib.answers import charts, sentences, tables
+from lib.web import ui
 
 
 class Overview(NamedTuple):

@@ -801,7 +801,7 @@ def test_measures_without_leader_department_or_date_are_shown(
 )
 def test_a_mistake_of_ours_is_said_in_the_reader_s_language(lang: str, start: str) -> None:
     def page() -> None:
-        from lib import server
+        from lib.web import server
 
         server.unexpected(ZeroDivisionError("division by zero"))
 

@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
-from lib import charts, schema
+from lib.answers import charts
 from lib.i18n import translator
+from lib.measures import schema
 from lib.workload import OTHERS, Grid
 
 ZH, EN = translator("zh"), translator("en")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.deadlines import Window, read
+from lib.text.deadlines import Window, read
 
 YEAR = 2020  # the list's year in every table, unless a line says otherwise
 

@@ -19,8 +19,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lib import exports, measures, schema
+from lib import measures
+from lib.answers import exports
 from lib.i18n import LANGUAGES, Translator, translator
+from lib.measures import schema
 from tests.tables import HEADER, HOSTILE, table_of
 
 DAY = date(2020, 9, 15)

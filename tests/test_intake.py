@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import intake, measures
+from lib import measures
 from lib.i18n import LANGUAGES
-from lib.intake import Draft
+from lib.web import intake
+from lib.web.intake import Draft
 from tests.test_app import ROOT, opened, run, texts
 
 NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知

@@ -18,8 +18,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lib import deadlines, measures, schema
+from lib import measures
 from lib.errors import BoardError, Problem
+from lib.measures import schema
+from lib.text import deadlines
 
 HEADER = "编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限"
 

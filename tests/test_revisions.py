@@ -17,8 +17,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lib import measures, revisions, saving, schema
+from lib import measures, revisions
 from lib.errors import BoardError
+from lib.files import saving
+from lib.measures import schema
 from lib.notices.output import Rows, csv_bytes
 from tests.tables import HEADER, thirty_mistakes
 

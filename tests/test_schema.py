@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib import schema
+from lib.measures import schema
 
 HEADERS = [
     # the notice's own words

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lib import measures, sentences, workload
+from lib import measures, workload
+from lib.answers import sentences
 from lib.i18n import LANGUAGES, Translator, translator
 from tests.tables import HOSTILE, hostile_table, table_of
 

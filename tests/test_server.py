@@ -25,8 +25,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit import cli_util, config
 
-import lib
-from lib import server
+import lib.web
+from lib.web import server
 
 HOME = Path(__file__).resolve().parent.parent
 SCRIPT = max((server.ROOT / "static").rglob("index.*.js"), key=lambda file: file.stat().st_size)
@@ -314,8 +314,8 @@ def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
 def test_the_warm_up_loads_the_table_and_later_what_a_search_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
     ui = types.SimpleNamespace(warm=lambda: calls.append("warm"), warm_search=lambda: calls.append("search"))
-    monkeypatch.setitem(sys.modules, "lib.ui", ui)
-    monkeypatch.setattr(lib, "ui", ui, raising=False)
+    monkeypatch.setitem(sys.modules, "lib.web.ui", ui)
+    monkeypatch.setattr(lib.web, "ui", ui, raising=False)
     server.load()
     assert calls == ["warm"]
     server.load_rest()
@@ -373,7 +373,7 @@ def test_the_settings_belong_to_the_folder_of_the_app(monkeypatch: pytest.Monkey
 
 # ------------------------------------------------------------------------------------------------- real servers
 
-FRAME = "import streamlit as st\nfrom lib import ui\nst.title(ui.TITLE)\n"
+FRAME = "import streamlit as st\nfrom lib.web import ui\nst.title(ui.TITLE)\n"
 UI = "TITLE = 'stub'\ndef warm(): pass\ndef warm_search(): pass\n"
 WAYS = {
     "streamlit": ["streamlit", "run", "app.py", "--server.headless=true", "--server.port={port}"],
@@ -385,12 +385,13 @@ WAYS = {
 def board(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The real front door before a page of our own; `streamlit run` in its folder, uvicorn from another."""
     home = tmp_path_factory.mktemp(request.param)
-    for name, text in {"pages/frame.py": FRAME, "lib/ui.py": UI, "lib/__init__.py": ""}.items():
-        (home / name).parent.mkdir(exist_ok=True)
+    sources = {"pages/frame.py": FRAME, "lib/web/ui.py": UI, "lib/web/__init__.py": "", "lib/__init__.py": ""}
+    for name, text in sources.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text, encoding="utf-8")
     shutil.copy(HOME / "app.py", home)
     for name in ("server.py", "board.css"):
-        shutil.copy(HOME / "lib" / name, home / "lib")
+        shutil.copy(HOME / "lib/web" / name, home / "lib/web")
     shutil.copytree(HOME / ".streamlit", home / ".streamlit")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -23,8 +23,8 @@ import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lib import sheets
 from lib.errors import BoardError
+from lib.files import sheets
 
 HEADER = ["举措", "责任领导", "时限"]
 TABLE = """\

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib import measures, schema, tables, workload
+from lib import measures, workload
+from lib.answers import tables
 from lib.i18n import LANGUAGES, translator
+from lib.measures import schema
 from tests.tables import HOSTILE, hostile_table, table_of
 
 LESHAN = measures.read(Path(__file__).resolve().parent.parent / "data" / "measures.csv")

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import measures, schema, workload
+from lib import measures, workload
+from lib.measures import schema
 from lib.workload import OTHERS, ROLES, SORTS, STATES
 
 HEADER = ["年度", "清单", "板块", "举措", "责任领导", "责任部门", "完成时限"]

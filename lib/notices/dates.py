@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from lib import deadlines
+from lib.text import deadlines
 
 _N: Final = "[一二三四五六七八九十]"
 _YEAR: Final = r"(?:20[0-9]{2} *年度?|[二两]〇[〇一二三四五六七八九]{2}年|今年|本年度?|当年|明年|次年)"

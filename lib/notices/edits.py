@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from lib import measures, schema
+from lib import measures
+from lib.measures import schema
 from lib.notices import dates
 from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source, Unplaced
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from lib import deadlines
 from lib.errors import Problem
 from lib.notices import dates
+from lib.text import deadlines
 
 # The cells that a measure has, in the order of the measure table.
 FIELDS: Final = (

@@ -10,8 +10,10 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from lib import errors, saving, schema
+from lib import errors
+from lib.files import saving
 from lib.i18n import Translator
+from lib.measures import schema
 from lib.notices import dates, marks
 from lib.notices.model import Cell, Measure, Notice
 

@@ -21,8 +21,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib import deadlines, schema, search, sheets
+from lib import search
 from lib.errors import BoardError, Problem
+from lib.files import sheets
+from lib.measures import schema
+from lib.text import deadlines
 
 READ, EMPTY, UNREADABLE = 0, 1, 2  # Windows.kind
 _SEPARATORS: Final = ",，、；;/／|｜\n\r\t"

@@ -27,11 +27,13 @@ import pyarrow.compute as pc
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from lib import charts, errors, exports, i18n, measures, schema, sentences, tables, workload
+from lib import errors, i18n, measures, workload
+from lib.answers import charts, exports, sentences, tables
 from lib.errors import BoardError
 from lib.i18n import Translator
+from lib.measures import schema
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parents[2]
 PAGE_ROWS: Final = 50  # rows that a page of a long table holds
 WHOLE: Final = 20  # rows up to which a table is shown whole, without a scroll bar of its own
 MANY: Final = 200  # measures from which a timeline shows months and lanes in aggregate, and single bars by page
@@ -49,7 +51,7 @@ _DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
 _PASSING: Final = ("locked", "unreadable")  # errors that may be over without a change of the file: Excel, the network
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
-_SCRIPT: Final = (ROOT / "lib" / "board.js").read_text(encoding="utf-8")
+_SCRIPT: Final = (ROOT / "lib" / "web" / "board.js").read_text(encoding="utf-8")
 _BUTTON: Final = """
 button {
   font: inherit; font-size: 0.875rem; line-height: 1.6;

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib import schema, workload
+from lib import workload
 from lib.i18n import Translator
-from lib.measures import Table
+from lib.measures import Table, schema
 
 _WIDEST: Final = 760  # pixels that a cell is wide at the most
 _WIDE, _NARROW, _MARGIN = 12.4, 7.2, 20  # pixels of a Chinese character, of any other, and beside the text

@@ -55,7 +55,7 @@ def load() -> None:
     # Plotly loads a module for each thing that is drawn, and its JSON writer, when they are first used: 240 ms
     go.Figure(go.Bar(marker={"pattern": {"shape": "/"}})).to_json()
 
-    from lib import ui
+    from lib.web import ui
 
     ui.warm()
 
@@ -126,7 +126,7 @@ def _collections() -> int:
 
 def load_rest() -> None:
     """What a search needs: pinyin and both writings, 270 ms."""
-    from lib import ui
+    from lib.web import ui
 
     ui.warm_search()
 
@@ -136,7 +136,7 @@ warm_up = WarmUp(load, load_rest)
 
 def unexpected(error: Exception) -> bool:
     """A mistake of ours in a page: Streamlit has logged it; the reader gets a sentence instead of its English one."""
-    from lib import ui
+    from lib.web import ui
 
     return ui.unexpected(error)
 

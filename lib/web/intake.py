@@ -22,11 +22,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from lib import errors, measures, notices, revisions, tables, ui
+from lib import errors, measures, notices, revisions
+from lib.answers import tables
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.notices import edits, output
 from lib.notices.model import FIELDS, Cell, Notice
+from lib.web import ui
 
 _BEFORE: Final = 200  # edits that can be undone
 _HERE: Final = Path(__file__).parent

@@ -20,9 +20,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from lib import schema, workload
+from lib import workload
 from lib.i18n import Translator
-from lib.measures import Table
+from lib.measures import Table, schema
 
 _RUNS: Final = r"^'*[=+\-@\t\r＝＋－＠]"
 _NEGATIVE: Final = r"^-(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?$"  # a number, nothing to run

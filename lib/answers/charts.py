@@ -24,8 +24,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from lib import schema
 from lib.i18n import Translator, translator
+from lib.measures import schema
 from lib.workload import OTHERS, Grid
 
 Trace = dict[str, Any]

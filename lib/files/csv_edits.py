@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lib import sheets
+from lib.files import sheets
 
 
 @dataclass(frozen=True)
