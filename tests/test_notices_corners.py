@@ -6,7 +6,9 @@ from lxml import etree
 
 from lib import measures, notices
 from lib.errors import BoardError
-from lib.notices import duties, labels, office, pdf, readers
+from lib.notices import labels
+from lib.notices.formats import office, pdf, readers
+from lib.notices.reading import duties
 from tests.notices.office import docx, p, rows, xlsx
 from tests.test_notices_files import LINE
 from tests.test_notices_files import pdf as made

@@ -2,7 +2,9 @@
 
 import pytest
 
-from lib.notices import dates, duties, labels, marks
+from lib.notices import dates, labels
+from lib.notices.layout import marks
+from lib.notices.reading import duties
 
 L, M, C, D, T = "leaders", "lead_departments", "support_departments", "departments", "deadline"
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from lib import measures, notices
-from lib.notices import edits, output
+from lib.notices import draft as edits
+from lib.notices import output
 from lib.notices.model import FIELDS
 
 TEXT = """沙河区总工会2024年重点工作清单

@@ -10,8 +10,8 @@ import pytest
 from lib import notices
 from lib.errors import BoardError
 from lib.i18n import translator
-from lib.notices import document, readers
-from lib.notices.word import han, shown
+from lib.notices.formats import document, readers
+from lib.notices.formats.word import han, shown
 from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, xlsx
 
 LINE = "1. 修缮礼堂。（责任领导：林森；责任部门：工程科、财务科；完成时限：8月）"

@@ -16,23 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from lib.errors import BoardError, Problem, cause
-from lib.notices import (
-    checks,
-    document,
-    duties,
-    figures,
-    flat,
-    heads,
-    labels,
-    outline,
-    paragraphs,
-    readers,
-    tables,
-    text,
-)
-from lib.notices.cells import Rules
+from lib.notices import labels
+from lib.notices.formats import document, readers
+from lib.notices.layout import flat, paragraphs
 from lib.notices.model import Block, Cell, Measure, Milestone, Notice, Source, Unplaced
 from lib.notices.output import to_table, write
+from lib.notices.reading import checks, duties, figures, heads, outline, tables, text
+from lib.notices.reading.cells import Rules
 
 __all__ = [
     "Block",

@@ -13,7 +13,7 @@ from typing import Any, Final
 from lib import errors, i18n, notices
 from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.notices import edits
+from lib.notices import draft as edits
 from lib.notices.model import FIELDS, Measure, Milestone, Notice, Source
 from lib.notices.output import reason, to_table, write
 

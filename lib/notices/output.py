@@ -14,7 +14,8 @@ from lib import errors
 from lib.files import saving
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.notices import dates, marks
+from lib.notices import dates
+from lib.notices.layout import marks
 from lib.notices.model import Cell, Measure, Notice
 
 _RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")

@@ -26,7 +26,8 @@ from lib import errors, measures, notices, revisions
 from lib.answers import tables
 from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.notices import edits, output
+from lib.notices import draft as edits
+from lib.notices import output
 from lib.notices.model import FIELDS, Cell, Notice
 from lib.web import ui
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from lib.errors import Problem
 from lib.notices import dates, labels
-from lib.notices.duties import Line
-from lib.notices.marks import Mark
+from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Measure, Milestone, Source
+from lib.notices.reading.duties import Line
 
 _NAMES: Final = 3_000  # names that are compared
 _LONGEST: Final = 40  # characters of such a name

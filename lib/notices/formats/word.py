@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lib.errors import BoardError
-from lib.notices import readers
+from lib.notices.formats import readers
+from lib.notices.formats.office import Parts, number, value
 from lib.notices.model import Block
-from lib.notices.office import Parts, number, value
 
 _LEVELS: Final = 9
 _HAN: Final = "〇一二三四五六七八九"

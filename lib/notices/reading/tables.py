@@ -10,11 +10,13 @@ from itertools import pairwise
 from typing import Final
 
 from lib.errors import BoardError
-from lib.notices import cells, duties, kinds, labels, marks
-from lib.notices.cells import Rules
-from lib.notices.duties import Claim, Line
+from lib.notices import labels
+from lib.notices.layout import marks
 from lib.notices.model import FIELDS, Block, Cell, Measure, Source
-from lib.notices.outline import MOST
+from lib.notices.reading import cells, duties, kinds
+from lib.notices.reading.cells import Rules
+from lib.notices.reading.duties import Claim, Line
+from lib.notices.reading.outline import MOST
 
 _LOOK: Final = 12  # rows in which the header must stand
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike

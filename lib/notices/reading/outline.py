@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lib.errors import BoardError
-from lib.notices import duties, labels, marks
-from lib.notices.duties import Claim, Line
+from lib.notices import labels
+from lib.notices.layout import marks
 from lib.notices.model import Block, Source
+from lib.notices.reading import duties
+from lib.notices.reading.duties import Claim, Line
 
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lib.notices import cells, dates, duties, kinds, labels, marks
-from lib.notices.cells import Rules, has_who, layered, pointed_out
-from lib.notices.duties import Claim
+from lib.notices import dates, labels
+from lib.notices.layout import marks
 from lib.notices.model import FIELDS, Cell, Measure, Source
-from lib.notices.outline import CODE, Node, Outline, Part
+from lib.notices.reading import cells, duties, kinds
+from lib.notices.reading.cells import Rules, has_who, layered, pointed_out
+from lib.notices.reading.duties import Claim
+from lib.notices.reading.outline import CODE, Node, Outline, Part
 
 _CLOSING: Final = tuple(labels.CLAUSES["closing"])
 _BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")

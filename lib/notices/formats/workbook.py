@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from lib.errors import BoardError
-from lib.notices import readers
+from lib.notices.formats import readers
+from lib.notices.formats.office import Parts, number, value
 from lib.notices.model import Block
-from lib.notices.office import Parts, number, value
 
 _COLUMNS: Final = 200
 _ROWS: Final = 60_000

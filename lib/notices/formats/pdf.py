@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from lib.errors import BoardError
-from lib.notices import readers
+from lib.notices.formats import readers
 from lib.notices.model import Block
 
 _PAGES: Final = 300

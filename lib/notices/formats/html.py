@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lib.errors import BoardError
-from lib.notices import readers
+from lib.notices.formats import readers
 from lib.notices.model import Block
 
 _SKIPPED: Final = frozenset(

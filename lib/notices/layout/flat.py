@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from lib.notices import labels, readers
+from lib.notices import labels
+from lib.notices.formats import readers
 from lib.notices.model import Block
 
 _BOX: Final = "─━┄┅┈┉═╌╍—-+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯┠┨┝┥┯┷┰┸┿╂╞╡╪╟╢╫╤╧╥╨"

@@ -14,7 +14,7 @@ from typing import Final
 from xml.parsers import expat
 
 from lib.errors import BoardError
-from lib.notices import readers
+from lib.notices.formats import readers
 from lib.notices.model import Block
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -49,16 +49,16 @@ def _dispatch(data: bytes, name: str) -> list[Block]:
     if data.startswith(b"PK\x03\x04"):
         return _archive(data, name)
     if b"%PDF-" in data[:1024]:
-        from lib.notices import pdf
+        from lib.notices.formats import pdf
 
         return pdf.blocks(data, name)
     if _is_html(data):
-        from lib.notices import html
+        from lib.notices.formats import html
 
         return html.blocks(data, name)
     text = readers.decode(data, name)
     if name.lower().endswith((".html", ".htm")):
-        from lib.notices import html
+        from lib.notices.formats import html
 
         return html.blocks(text.encode(), name)
     return readers.table(text) if name.lower().endswith(".csv") else readers.lines(text)
@@ -118,11 +118,11 @@ def _parts(archive: zipfile.ZipFile, name: str) -> list[Block]:
     if len(names) > 5_000:
         raise BoardError("notice_bomb", file=name)
     if "word/document.xml" in names:
-        from lib.notices import office, word
+        from lib.notices.formats import office, word
 
         return word.blocks(office.Parts(archive, name))
     if "xl/workbook.xml" in names:
-        from lib.notices import office, workbook
+        from lib.notices.formats import office, workbook
 
         return workbook.blocks(office.Parts(archive, name))
     kind = "OpenDocument" if "mimetype" in names else "ZIP"

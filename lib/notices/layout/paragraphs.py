@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from lib.notices import labels, marks
+from lib.notices import labels
+from lib.notices.layout import marks
 from lib.notices.model import Block
 
 _OPENERS: Final = {"(": ")", "[": "]", "《": "》", "“": "”", "「": "」"}

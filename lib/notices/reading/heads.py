@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from lib.notices import duties, labels, marks
-from lib.notices.duties import Line
+from lib.notices import labels
+from lib.notices.layout import marks
+from lib.notices.reading import duties
+from lib.notices.reading.duties import Line
 
 _TITLE_END: Final = re.compile(
     r"(?:清单|方案|安排|分解表?|台账|通知|要点|计划|任务|分工|举措|措施|一览表|责任书|意见|办法|章程|规定|细则|表|公告|通报|总结|报告|函|纪要|目标|实事|项目|工程|行动|事项|责任分解|责任分工|时间表|路线图|任务书|进度表|分工表|信息|简报|规则|制度|公约|指南|部署|规划)"

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Final
 
 from lib.notices import dates, labels
-from lib.notices.duties import Claim
 from lib.notices.model import Cell, Measure
+from lib.notices.reading.duties import Claim
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _EXPECTED: Final = ("section", "article", "leaders", "lead_departments", "deadline")

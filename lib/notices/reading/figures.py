@@ -9,7 +9,7 @@ from typing import Final
 
 from lib.notices import dates
 from lib.notices.model import Milestone, Source
-from lib.notices.outline import Part
+from lib.notices.reading.outline import Part
 
 _UNITS: Final = (
     "个百分点|万人次|万平方米|平方公里|平方米|万亩|万吨|万元|亿元|万户|万人|万册|万件|万家|万株|人次|公里|公顷|课时|学时|千米|户次|家次|"

@@ -9,7 +9,7 @@ from typing import Final
 from xml.parsers import expat
 
 from lib.errors import BoardError
-from lib.notices import readers
+from lib.notices.formats import readers
 
 ELEMENTS: Final = 4_000_000  # that a part may have: some two seconds of reading
 _RATIO: Final = 150  # how much a part of more than a megabyte may be packed: text comes to 20
