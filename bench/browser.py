@@ -151,7 +151,9 @@ class Traffic:
 
         def frame(event: dict[str, Any]) -> None:
             data = event["response"]["payloadData"]
-            self.socket += len(data) * 3 // 4 if event["response"]["opcode"] == 2 else len(data.encode())
+            self.socket += (
+                len(data) * 3 // 4 if event["response"]["opcode"] == 2 else len(data.encode())
+            )
 
         devtools.on("Network.loadingFinished", finished)
         devtools.on("Network.webSocketFrameReceived", frame)
@@ -159,7 +161,13 @@ class Traffic:
 
 def chromium() -> str | None:
     """What CHROMIUM names, or the system's; without one, Playwright's own."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+    names = (
+        os.environ.get("CHROMIUM", ""),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "microsoft-edge",
+    )
     found = (shutil.which(name) for name in names if name)
     return next((path for path in found if path), None)
 
@@ -169,7 +177,9 @@ def cold_page(playwright: Playwright) -> Iterator[tuple[Page, CDPSession]]:
     """An empty page of a browser that has never seen anything."""
     running = playwright.chromium.launch(executable_path=chromium(), headless=True, args=ARGUMENTS)
     try:
-        page = running.new_context(viewport=VIEWPORT, locale="zh-CN", timezone_id="Asia/Shanghai").new_page()
+        page = running.new_context(
+            viewport=VIEWPORT, locale="zh-CN", timezone_id="Asia/Shanghai"
+        ).new_page()
         page.add_init_script(WATCH)
         page.set_default_timeout(LIMIT * 1000)
         devtools = page.context.new_cdp_session(page)
@@ -184,14 +194,21 @@ def slow_line(devtools: CDPSession, megabits: float = 10, latency: float = 20) -
     rate = megabits * 1e6 / 8
     devtools.send(
         "Network.emulateNetworkConditions",
-        {"offline": False, "latency": latency, "downloadThroughput": rate, "uploadThroughput": rate},
+        {
+            "offline": False,
+            "latency": latency,
+            "downloadThroughput": rate,
+            "uploadThroughput": rate,
+        },
     )
 
 
 def open_page(page: Page, address: str, part: str) -> float:
     """Go there; the time (as of ``time.time()``) at which the page was fully drawn."""
     page.goto(address + PATHS[part], wait_until="commit")
-    drawn = page.wait_for_function(f"() => window.__bench.settled({CHARTS[part]}, {QUIET})", polling=50)
+    drawn = page.wait_for_function(
+        f"() => window.__bench.settled({CHARTS[part]}, {QUIET})", polling=50
+    )
     return float(drawn.json_value()) / 1000
 
 
@@ -206,7 +223,9 @@ def click(page: Page, part: str, turn: int) -> Answer:
     for target in CLICKS[part][turn % len(CLICKS[part])].presses:
         page.locator(target).first.click(timeout=PRESS_LIMIT)
     page.mouse.move(2, 2)  # nothing is hovered while the charts draw
-    answer = page.wait_for_function(f"() => window.__bench.answered({QUIET}, {PATIENCE})", polling=50)
+    answer = page.wait_for_function(
+        f"() => window.__bench.answered({QUIET}, {PATIENCE})", polling=50
+    )
     return Answer(**answer.json_value())
 
 

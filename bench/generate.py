@@ -76,7 +76,9 @@ PLACE_KINDS = ["县", "区", "市"]
 SURNAMES = list(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎单仇解查区朴"
 )
-GIVEN = list("慧雷建国华明军伟芳敏静丽强磊洋勇艳杰涛超秀霞平刚桂英文斌玲波辉宁健俊帆雪荣新利清飞彬富顺信子浩凯颖洁")
+GIVEN = list(
+    "慧雷建国华明军伟芳敏静丽强磊洋勇艳杰涛超秀霞平刚桂英文斌玲波辉宁健俊帆雪荣新利清飞彬富顺信子浩凯颖洁"
+)
 
 # What stands in the deadline cell, and how often in a thousand; {year} is the row's own year.
 DEADLINES = {
@@ -151,9 +153,15 @@ def titles(rows: int, rng: np.random.Generator) -> pa.Array:
     def any_of(choices: Sequence[str]) -> pa.Array:
         return pick(choices, rng.integers(len(choices), size=rows))
 
-    results = [r.format(n=n) for r in RESULTS for n in (range(70, 100) if r.endswith("%") else range(3, 120))]
+    results = [
+        r.format(n=n)
+        for r in RESULTS
+        for n in (range(70, 100) if r.endswith("%") else range(3, 120))
+    ]
     plain = join(any_of(VERBS), any_of(SCOPES), any_of(OBJECTS), any_of(ACTIONS))
-    return pc.if_else(pa.array(rng.random(rows) < 0.9), join(plain, any_of(results), sep="，"), plain)
+    return pc.if_else(
+        pa.array(rng.random(rows) < 0.9), join(plain, any_of(results), sep="，"), plain
+    )
 
 
 def department_cells(home: np.ndarray, names: list[str], rng: np.random.Generator) -> pa.Array:
@@ -176,7 +184,9 @@ def department_cells(home: np.ndarray, names: list[str], rng: np.random.Generato
     return pc.if_else(pa.array(counts > 1), several, lead)
 
 
-def leader_cells(home: np.ndarray, places: int, names: list[str], rng: np.random.Generator) -> pa.Array:
+def leader_cells(
+    home: np.ndarray, places: int, names: list[str], rng: np.random.Generator
+) -> pa.Array:
     """Each leader answers for a run of departments; one measure in twenty has two leaders."""
     rows, known = len(home), len(names)
     code = home * known // places + rng.integers(-1, 2, size=rows)
@@ -209,7 +219,9 @@ def spoil(columns: dict[str, pa.Array], rows: int, rng: np.random.Generator) -> 
         elif column == "年度":
             instead = pick(NO_YEARS, rng.integers(len(NO_YEARS), size=len(here)))
         elif column == "编号":
-            instead = columns[column].take(pa.array(np.where(here > 0, here - 1, here + 1)))  # its neighbour's
+            instead = columns[column].take(
+                pa.array(np.where(here > 0, here - 1, here + 1))
+            )  # its neighbour's
         else:
             instead = pick([""], np.zeros(len(here), dtype=int))
         columns[column] = pc.replace_with_mask(columns[column], pa.array(mask), instead)
@@ -236,7 +248,9 @@ def table(rows: int, seed: int = 2020) -> pa.Table:
     numerals = [numeral(n) for n in range(1, max(int(article.max()), SECTIONS_A_LIST) + 1)]
     year_text = text_of(years)
     columns = {
-        "编号": join(year_text, text_of(listed + 1), text_of(section + 1), text_of(article), sep="-"),
+        "编号": join(
+            year_text, text_of(listed + 1), text_of(section + 1), text_of(article), sep="-"
+        ),
         "年度": year_text,
         "清单": join(year_text, "年", pick(LISTS, listed)),
         "板块": pick(HEADINGS, (listed * 7 + section) % len(HEADINGS)),
@@ -256,11 +270,15 @@ def write(made: pa.Table, path: Path) -> None:
         return
     with path.open("wb") as out:
         out.write(b"\xef\xbb\xbf")
-        pa_csv.write_csv(made, out, pa_csv.WriteOptions(quoting_style="none", quoting_header="none"))
+        pa_csv.write_csv(
+            made, out, pa_csv.WriteOptions(quoting_style="none", quoting_header="none")
+        )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("rows", type=int, metavar="ROWS")
     parser.add_argument("out", type=Path, metavar="OUT", help="ends in .csv or .parquet")
     parser.add_argument("--seed", type=int, default=2020)

@@ -11,7 +11,14 @@ import json
 import time
 
 SECTIONS = "一二三四五六七八九十"
-TASKS = ("开展主题宣讲", "规范组织换届", "培训基层干部", "建设文化驿站", "组织职工体检", "走访困难职工")
+TASKS = (
+    "开展主题宣讲",
+    "规范组织换届",
+    "培训基层干部",
+    "建设文化驿站",
+    "组织职工体检",
+    "走访困难职工",
+)
 LEADERS = ("王明", "李晓", "赵晨", "孙宁", "周岚")
 DEPARTMENTS = ("组织部", "办公室", "财务部", "权益部", "女工部", "市文广旅局（市体育局）")
 DEADLINES = ("8月", "全年", "9月底前", "第三季度", "12月", "长期坚持")
@@ -19,7 +26,11 @@ DEADLINES = ("8月", "全年", "9月底前", "第三季度", "12月", "长期坚
 
 def notice(count: int) -> str:
     """A notice of so many measures in ten sections, with body text, milestones and a covering page."""
-    lines = ["沙河区总工会办公室关于印发《2024年重点工作举措清单》的通知", "各基层工会：", "现印发给你们，请认真落实。"]
+    lines = [
+        "沙河区总工会办公室关于印发《2024年重点工作举措清单》的通知",
+        "各基层工会：",
+        "现印发给你们，请认真落实。",
+    ]
     for at in range(count):
         if at % -(-count // len(SECTIONS)) == 0:
             lines.append(f"{SECTIONS[len(SECTIONS) * at // count]}、重点工作之{at}")
@@ -48,7 +59,9 @@ def seconds(count: int) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("counts", metavar="COUNT", type=int, nargs="+")
     counts = parser.parse_args().counts
     seconds(counts[0])  # imports and tables

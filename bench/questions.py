@@ -24,7 +24,9 @@ import polars as pl
 
 AS_OF = date(2023, 3, 15)
 TOP = 20
-PAUSE = 0.1  # seconds before each is asked: the threads of the one before clean up after their answer
+PAUSE = (
+    0.1  # seconds before each is asked: the threads of the one before clean up after their answer
+)
 ROLES: tuple[Literal["lead", "support"], ...] = ("lead", "support")
 
 
@@ -61,7 +63,9 @@ def overview_sums(answers: list[Any]) -> Sums:
     leaders, departments, months, by_month, by_leader = answers
     return {
         "leader": sorted(leaders["measures"].tolist()),
-        "department × role": sorted([*departments["lead"].tolist(), *departments["support"].tolist()]),
+        "department × role": sorted(
+            [*departments["lead"].tolist(), *departments["support"].tolist()]
+        ),
         "month": months["due"].tolist(),
         "department × month": [int(grid.counts.sum()) for grid in by_month],
         "leader × department": [int(grid.counts.sum()) for grid in by_leader],
@@ -111,7 +115,8 @@ class Polars:
         if coded:
             names = pl.List(pl.Categorical)
             frame = frame.with_columns(
-                pl.col("section").cast(pl.Categorical), pl.col("leaders", "lead", "support").cast(names)
+                pl.col("section").cast(pl.Categorical),
+                pl.col("leaders", "lead", "support").cast(names),
             )
         self.frame = frame
 
@@ -119,7 +124,8 @@ class Polars:
         rows = self.frame.lazy()
         if selection.section:
             rows = rows.filter(
-                pl.col("section") == selection.section, pl.col("leaders").list.contains(selection.leader)
+                pl.col("section") == selection.section,
+                pl.col("leaders").list.contains(selection.leader),
             )
         named = pl.concat(
             rows.select("leaders", "month", department=role)
@@ -128,7 +134,9 @@ class Polars:
             .filter(pl.col("department").is_not_null())
             for number, role in enumerate(ROLES)
         )
-        leaders = rows.select(leader="leaders").explode("leader").drop_nulls().group_by("leader").len()
+        leaders = (
+            rows.select(leader="leaders").explode("leader").drop_nulls().group_by("leader").len()
+        )
         departments = named.group_by("department", "role").len()
         months = rows.filter(pl.col("month").is_not_null()).group_by("month").len()
         first = pl.collect_all([leaders, departments, months], engine="streaming")
@@ -136,10 +144,17 @@ class Polars:
         busiest = first[0].top_k(TOP, by="len")["leader"].to_list()
         which = pl.lit(value=False)
         for number in range(len(ROLES)):
-            top = first[1].filter(pl.col("role") == number).top_k(TOP, by="len")["department"].to_list()
+            top = (
+                first[1]
+                .filter(pl.col("role") == number)
+                .top_k(TOP, by="len")["department"]
+                .to_list()
+            )
             which = which | ((pl.col("role") == number) & pl.col("department").is_in(top))
         department = pl.when(which).then("department").alias("department")
-        by_month = named.filter(pl.col("month").is_not_null()).group_by(department, "role", "month").len()
+        by_month = (
+            named.filter(pl.col("month").is_not_null()).group_by(department, "role", "month").len()
+        )
         leader = pl.when(pl.col("leaders").is_in(busiest)).then("leaders").alias("leader")
         pairs = named.explode("leaders").filter(pl.col("leaders").is_not_null())
         by_leader = pairs.group_by(leader, department, "role").len()
@@ -150,10 +165,16 @@ class Polars:
         due = dict(months.iter_rows())
         return {
             "leader": sorted(leaders["len"].to_list()),
-            "department × role": _with_zeros(departments.select("department", "role", "len").rows()),
+            "department × role": _with_zeros(
+                departments.select("department", "role", "len").rows()
+            ),
             "month": [due.get(month, 0) for month in range(1, 13)],
-            "department × month": [int(by_month.filter(role=number)["len"].sum()) for number in range(2)],
-            "leader × department": [int(by_leader.filter(role=number)["len"].sum()) for number in range(2)],
+            "department × month": [
+                int(by_month.filter(role=number)["len"].sum()) for number in range(2)
+            ],
+            "leader × department": [
+                int(by_leader.filter(role=number)["len"].sum()) for number in range(2)
+            ],
         }
 
 
@@ -168,8 +189,14 @@ class Duck:
         self.base.unregister("given")
         if not coded:
             return
-        for name, values in (("l", "unnest(leaders)"), ("d", "unnest(lead || support)"), ("s", "section")):
-            seen = f"SELECT DISTINCT x FROM (SELECT {values} AS x FROM measures) WHERE x IS NOT NULL"
+        for name, values in (
+            ("l", "unnest(leaders)"),
+            ("d", "unnest(lead || support)"),
+            ("s", "section"),
+        ):
+            seen = (
+                f"SELECT DISTINCT x FROM (SELECT {values} AS x FROM measures) WHERE x IS NOT NULL"
+            )
             self.base.execute(f"CREATE TYPE {name} AS ENUM ({seen})")
         columns = "section::s AS section, leaders::l[] AS leaders, lead::d[] AS lead, support::d[] AS support, month"
         self.base.execute(f"CREATE TABLE coded AS SELECT {columns} FROM measures")
@@ -233,7 +260,9 @@ class Duck:
         }
         return {
             "leader": sorted(n for (n,) in fetch(f"SELECT n FROM {leaders}")),
-            "department × role": _with_zeros(fetch(f"SELECT department, role, n FROM {departments}")),
+            "department × role": _with_zeros(
+                fetch(f"SELECT department, role, n FROM {departments}")
+            ),
             "month": [due.get(month, 0) for month in range(1, 13)],
             "department × month": [totals[by_month].get(number, 0) for number in range(2)],
             "leader × department": [totals[by_leader].get(number, 0) for number in range(2)],
@@ -251,7 +280,11 @@ def _with_zeros(counts: list[tuple[Any, ...]]) -> list[int]:
 
 def prepared_plainly(path: Path) -> pl.DataFrame:
     """The self-test's way to the same frame, without the product: separators split, `8月` read, nothing else."""
-    frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+    frame = (
+        pl.read_parquet(path)
+        if path.suffix == ".parquet"
+        else pl.read_csv(path, infer_schema=False)
+    )
     departments = pl.col("责任部门").str.replace_all("[，；]", "、").str.split("、")
     frame = frame.with_columns(pl.col("责任领导", "责任部门").replace("", None))
     return frame.select(
@@ -268,14 +301,25 @@ def prepared_plainly(path: Path) -> pl.DataFrame:
 def busiest(frame: pl.DataFrame) -> Selection:
     """The leader who carries most, and the section where most of it is."""
     named = frame.lazy().select("section", leader="leaders").explode("leader").drop_nulls()
-    pairs = named.group_by("leader", "section").len().collect().sort("len", "leader", "section", descending=True)
+    pairs = (
+        named.group_by("leader", "section")
+        .len()
+        .collect()
+        .sort("len", "leader", "section", descending=True)
+    )
     if pairs.is_empty():
         return Selection()
-    leader = pairs.group_by("leader").agg(pl.col("len").sum()).sort("len", "leader", descending=True)["leader"][0]
+    leader = (
+        pairs.group_by("leader")
+        .agg(pl.col("len").sum())
+        .sort("len", "leader", descending=True)["leader"][0]
+    )
     return Selection(str(pairs.filter(pl.col("leader") == leader)["section"][0]), str(leader))
 
 
-def compare(path: Path, repeat: int, *, alone: bool = False, self_test: bool = False) -> dict[str, Any]:
+def compare(
+    path: Path, repeat: int, *, alone: bool = False, self_test: bool = False
+) -> dict[str, Any]:
     """Medians in ms over all questions; ``alone`` asks only the product."""
     contestants: dict[str, Contestant] = {}
     if self_test:
@@ -288,7 +332,10 @@ def compare(path: Path, repeat: int, *, alone: bool = False, self_test: bool = F
         frame = prepared(table)
         contestants["product"] = Product(table)
     if not alone:
-        contestants["DuckDB text"], contestants["DuckDB ENUM"] = Duck(frame, coded=False), Duck(frame, coded=True)
+        contestants["DuckDB text"], contestants["DuckDB ENUM"] = (
+            Duck(frame, coded=False),
+            Duck(frame, coded=True),
+        )
         contestants["polars text"] = Polars(frame, coded=False)
         contestants["polars Categorical"] = Polars(frame, coded=True)
     selections = {"all": Selection(), "section + leader": busiest(frame)}
@@ -301,7 +348,9 @@ def compare(path: Path, repeat: int, *, alone: bool = False, self_test: bool = F
             wrong = [name for name, sums in found.items() if sums[question] != expected]
             differences += [f"{question} ({label}): {name}" for name in wrong]
 
-    times: dict[str, dict[str, list[float]]] = {name: {label: [] for label in selections} for name in contestants}
+    times: dict[str, dict[str, list[float]]] = {
+        name: {label: [] for label in selections} for name in contestants
+    }
     for _ in range(repeat):
         for label, selection in selections.items():
             for name, who in contestants.items():
@@ -310,19 +359,26 @@ def compare(path: Path, repeat: int, *, alone: bool = False, self_test: bool = F
                 who.ask(selection)
                 times[name][label].append((time.perf_counter() - begin) * 1000)
     return {
-        "ms": {name: {label: statistics.median(t) for label, t in by.items()} for name, by in times.items()},
+        "ms": {
+            name: {label: statistics.median(t) for label, t in by.items()}
+            for name, by in times.items()
+        },
         "differences": differences,
     }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("table", type=Path)
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--alone", action="store_true", help="only the product")
     parser.add_argument("--self-test", action="store_true", help="polars plays the product")
     given = parser.parse_args()
-    print(json.dumps(compare(given.table, given.repeat, alone=given.alone, self_test=given.self_test)))
+    print(
+        json.dumps(compare(given.table, given.repeat, alone=given.alone, self_test=given.self_test))
+    )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ def product(path: Path) -> Any:
 def bare(path: Path) -> Any:
     import pandas as pd
 
-    return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, engine="pyarrow")
+    return (
+        pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, engine="pyarrow")
+    )
 
 
 READERS: dict[str, Callable[[Path], Any]] = {"product": product, "bare": bare}
@@ -43,7 +45,9 @@ def peak_megabytes() -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("reader", choices=sorted(READERS))
     parser.add_argument("path", type=Path)
     parser.add_argument("warm", type=Path)

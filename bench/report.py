@@ -20,7 +20,9 @@ class Report:
     command: str
     load: float  # of the machine before anything was started, per core
     remarks: list[str] = field(default_factory=list)
-    results: list[tuple[Row, Result | None, str]] = field(default_factory=list)  # row, result, what went wrong
+    results: list[tuple[Row, Result | None, str]] = field(
+        default_factory=list
+    )  # row, result, what went wrong
     growth: list[list[str]] = field(default_factory=list)
     memory: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -28,7 +30,9 @@ class Report:
 
     @property
     def failed(self) -> bool:
-        return any(result is None or row.verdict(result.ratio) == "FAIL" for row, result, _ in self.results)
+        return any(
+            result is None or row.verdict(result.ratio) == "FAIL" for row, result, _ in self.results
+        )
 
     def markdown(self) -> str:
         head = [
@@ -69,4 +73,6 @@ def amount(value: float) -> str:
 
 def table(columns: list[str], body: list[list[str]]) -> str:
     lines = [columns, ["---"] * len(columns), *body]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )

@@ -105,9 +105,13 @@ def of_medians(ours: Sequence[float], theirs: Sequence[float], unit: str, note: 
 def in_process(module: str, *arguments: object) -> dict[str, Any]:
     """Run one of our modules by itself, so that memory, threads and caches are its own; the JSON that it prints."""
     command = [sys.executable, "-m", f"bench.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=servers.ROOT, capture_output=True, text=True, timeout=1800, check=False)
+    done = subprocess.run(
+        command, cwd=servers.ROOT, capture_output=True, text=True, timeout=1800, check=False
+    )
     if done.returncode:
-        raise RuntimeError(f"bench.{module} {' '.join(map(str, arguments))}:\n{done.stderr[-1500:]}")
+        raise RuntimeError(
+            f"bench.{module} {' '.join(map(str, arguments))}:\n{done.stderr[-1500:]}"
+        )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -130,7 +134,9 @@ async def alternate_reruns(
     async with asyncio.timeout(60 + (clicks + before) * (PAUSE + 30)):
         async with AsyncExitStack() as stack:
             pages = [
-                await stack.enter_async_context(stream.session(server.port, server.part.name, fresh=fresh))
+                await stack.enter_async_context(
+                    stream.session(server.port, server.part.name, fresh=fresh)
+                )
                 for server in running
             ]
             for number in range(clicks + before):
@@ -154,9 +160,13 @@ def both_ways(setting: Setting, theirs: servers.Part, ours: servers.Part) -> Res
     """Reruns among the twelve months of a year; beside it, noted, reruns that each ask for a view never made before."""
     with servers.Server(theirs) as first, servers.Server(ours) as second:
         found, problems = asyncio.run(alternate_reruns([first, second], setting.times(25, 8)))
-        made, more = asyncio.run(alternate_reruns([first, second], setting.times(15, 5), fresh=True))
+        made, more = asyncio.run(
+            alternate_reruns([first, second], setting.times(15, 5), fresh=True)
+        )
     other, mine = (statistics.median(taken) for taken in made)
-    note = f"with a view never made before each time {mine / other:.2f} ({mine:.0f} ÷ {other:.0f} ms)"
+    note = (
+        f"with a view never made before each time {mine / other:.2f} ({mine:.0f} ÷ {other:.0f} ms)"
+    )
     return of_medians(found[1], found[0], "ms", "; ".join([note, *problems, *more]))
 
 
@@ -180,7 +190,9 @@ def clicked(setting: Setting) -> Result:
                 page.wait_for_timeout(PAUSE * 1000 / 2)
     partly = [a for a in answers["ours"] + answers["theirs"] if a.redrawn < a.charts]
     note = f"{len(partly)} clicks left charts as they were, e.g. {partly[0]}" if partly else ""
-    return of_medians([a.ms for a in answers["ours"]], [a.ms for a in answers["theirs"]], "ms", note)
+    return of_medians(
+        [a.ms for a in answers["ours"]], [a.ms for a in answers["theirs"]], "ms", note
+    )
 
 
 def cold(setting: Setting) -> Result:
@@ -189,7 +201,10 @@ def cold(setting: Setting) -> Result:
     with sync_playwright() as driver:
         for _ in range(setting.times(9, 3)):
             for whose, part in (("theirs", servers.floor()), ("ours", setting.board())):
-                with browser.cold_page(driver) as (page, _), servers.Server(part, wait_until_warm=False) as server:
+                with (
+                    browser.cold_page(driver) as (page, _),
+                    servers.Server(part, wait_until_warm=False) as server,
+                ):
                     drawn = browser.open_page(page, server.address, part.name)
                     taken[whose].append((drawn - server.started) * 1000)
     return of_medians(taken["ours"], taken["theirs"], "ms")
@@ -238,13 +253,23 @@ def questions(setting: Setting) -> Result:
     table = setting.table(setting.largest, "parquet")
     found = in_process("questions", table, "--repeat", setting.times(9, 3), *flags)
     for name, by in found["ms"].items():
-        setting.note(f"questions, {name}: " + ", ".join(f"{label} {ms:.1f} ms" for label, ms in by.items()))
+        setting.note(
+            f"questions, {name}: " + ", ".join(f"{label} {ms:.1f} ms" for label, ms in by.items())
+        )
     ours = sum(found["ms"]["product"].values())
     rivals = {who: _fastest(found["ms"], who) for who in ("DuckDB", "polars")}
     best = min(rivals, key=lambda who: rivals[who])
     other = next(f"÷ {who} {ours / ms:.3f}" for who, ms in rivals.items() if who != best)
-    note = "; ".join([f"÷ {best}, the faster; {other}", *(f"DIFFERS {what}" for what in found["differences"])])
-    return Result(ours / rivals[best] if not found["differences"] else math.nan, ours, rivals[best], "ms", note)
+    note = "; ".join(
+        [f"÷ {best}, the faster; {other}", *(f"DIFFERS {what}" for what in found["differences"])]
+    )
+    return Result(
+        ours / rivals[best] if not found["differences"] else math.nan,
+        ours,
+        rivals[best],
+        "ms",
+        note,
+    )
 
 
 def _fastest(times: dict[str, dict[str, float]], who: str) -> float:
@@ -296,14 +321,18 @@ def capacity(setting: Setting) -> Result:
     return Result(held["board"] / max(1, held["floor"]), held["board"], held["floor"], "sessions")
 
 
-def most_sessions(setting: Setting, whose: str, make: Callable[[], servers.Server], start: int) -> int:
+def most_sessions(
+    setting: Setting, whose: str, make: Callable[[], servers.Server], start: int
+) -> int:
     """Double until p95 is too long, then halve the distance; each count on a process that has held nothing before."""
 
     def holds(count: int) -> bool:
         for _ in range(setting.times(2, 1)):  # once too slow may be the machine's doing
             with make() as server:
                 answer = loaded(server, count, long_enough(count, setting))
-            setting.note(f"{whose}, {count} sessions: p50 {answer['p50']:.0f} ms, p95 {answer['p95']:.0f} ms")
+            setting.note(
+                f"{whose}, {count} sessions: p50 {answer['p50']:.0f} ms, p95 {answer['p95']:.0f} ms"
+            )
             if answer["p95"] <= HELD_BELOW:
                 return True
         return False
@@ -330,9 +359,14 @@ def growth(setting: Setting) -> list[list[str]]:
     found = []
     for rows in SIZES if not setting.quick else SIZES[:3]:
         product = "bare" if setting.self_test else "product"
-        reading = [in_process("reading", product, setting.table(rows), setting.table(TEN)) for _ in range(3)]
+        reading = [
+            in_process("reading", product, setting.table(rows), setting.table(TEN))
+            for _ in range(3)
+        ]
         flags = ["--self-test"] if setting.self_test else []
-        asked = in_process("questions", setting.table(rows), "--repeat", 5, "--alone", *flags)["ms"]["product"]
+        asked = in_process("questions", setting.table(rows), "--repeat", 5, "--alone", *flags)[
+            "ms"
+        ]["product"]
         with servers.Server(setting.board(rows)) as server:
             (latencies,), _ = asyncio.run(alternate_reruns([server], setting.times(11, 4)))
             memory = server.memory()
@@ -378,30 +412,75 @@ def notices(setting: Setting) -> list[str]:
     """CPU time of a notice of 300 measures, some thirty pages, and the exponent by which it grows to 10,000."""
     counts = [300, 1_000, 3_000, *([] if setting.quick else [10_000])]
     taken = list(in_process("notices", *counts).values())
-    pairs = [(math.log(count), math.log(second)) for count, second in zip(counts, taken, strict=True)]
+    pairs = [
+        (math.log(count), math.log(second)) for count, second in zip(counts, taken, strict=True)
+    ]
     exponent = statistics.linear_regression(*zip(*pairs, strict=True)).slope
     return [
         f"A notice of 300 measures: {taken[0]:.2f} s of CPU time (limit 1).",
         "Growth: "
-        + ", ".join(f"{count:,} in {second:.2f} s" for count, second in zip(counts, taken, strict=True))
+        + ", ".join(
+            f"{count:,} in {second:.2f} s" for count, second in zip(counts, taken, strict=True)
+        )
         + f"; exponent {exponent:.2f}.",
     ]
 
 
 TABLE = [
     Row("rerun", "websocket rerun of the overview, 10 measures", "floor", 0.30, 0.20, rerun),
-    Row("click", "filter click → every chart of the overview redrawn", "floor", 0.85, 0.75, clicked),
+    Row(
+        "click", "filter click → every chart of the overview redrawn", "floor", 0.85, 0.75, clicked
+    ),
     Row("cold", "process start → overview fully drawn in a cold browser", "floor", 1.0, 0.9, cold),
     Row("bytes", "bytes of the first load", "floor", 0.35, 0.30, first_load),
     Row("slow-line", "first view at 10 Mbit/s, 20 ms", "floor", 0.45, 0.40, slow_line),
-    Row("rerun-million", "websocket rerun of the overview, 1,000,000 measures", "the same at 10", 3, 1.3, rerun_large),
-    Row("questions", "all questions of the overview at 1,000,000", "DuckDB, polars", 0.1, 0.05, questions),
     Row(
-        "read-csv", "read and check 1,000,000 rows, CSV", "pandas.read_csv (pyarrow)", 5, 3, partial(read, ending="csv")
+        "rerun-million",
+        "websocket rerun of the overview, 1,000,000 measures",
+        "the same at 10",
+        3,
+        1.3,
+        rerun_large,
     ),
     Row(
-        "read-parquet", "read and check 1,000,000 rows, Parquet", "read_parquet", 5, 3, partial(read, ending="parquet")
+        "questions",
+        "all questions of the overview at 1,000,000",
+        "DuckDB, polars",
+        0.1,
+        0.05,
+        questions,
     ),
-    Row("hundred", "p95 of reruns, 100 sessions, one click per 5 s each", "p95 with 1", 6, 4, hundred),
-    Row("capacity", "sessions that a process holds with p95 under 250 ms", "floor", 4, 8, capacity, at_least=True),
+    Row(
+        "read-csv",
+        "read and check 1,000,000 rows, CSV",
+        "pandas.read_csv (pyarrow)",
+        5,
+        3,
+        partial(read, ending="csv"),
+    ),
+    Row(
+        "read-parquet",
+        "read and check 1,000,000 rows, Parquet",
+        "read_parquet",
+        5,
+        3,
+        partial(read, ending="parquet"),
+    ),
+    Row(
+        "hundred",
+        "p95 of reruns, 100 sessions, one click per 5 s each",
+        "p95 with 1",
+        6,
+        4,
+        hundred,
+    ),
+    Row(
+        "capacity",
+        "sessions that a process holds with p95 under 250 ms",
+        "floor",
+        4,
+        8,
+        capacity,
+        at_least=True,
+    ),
 ]

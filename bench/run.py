@@ -25,17 +25,27 @@ BUSY = 0.35  # load per core above which the machine has something else to do
 def arguments() -> argparse.Namespace:
     names = [row.name for row in rows.TABLE] + BESIDE
     parser = argparse.ArgumentParser(
-        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--only", metavar="NAME", action="append", choices=names, help=f"one of {', '.join(names)}")
-    parser.add_argument("--quick", action="store_true", help="few repetitions and at most 10,000 measures: a look")
-    parser.add_argument("--self-test", action="store_true", help="the floor plays the board: every ratio is about 1")
+    parser.add_argument(
+        "--only", metavar="NAME", action="append", choices=names, help=f"one of {', '.join(names)}"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="few repetitions and at most 10,000 measures: a look"
+    )
+    parser.add_argument(
+        "--self-test", action="store_true", help="the floor plays the board: every ratio is about 1"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the results here")
     return parser.parse_args()
 
 
 def measure(given: argparse.Namespace, report: Report) -> None:
-    work = HERE / ".work"  # tables of a million rows take seconds to make, and are the same each time
+    work = (
+        HERE / ".work"
+    )  # tables of a million rows take seconds to make, and are the same each time
     work.mkdir(exist_ok=True)
     setting = rows.Setting(work, given.quick, given.self_test, report.lines)
     wanted = given.only or [row.name for row in rows.TABLE] + BESIDE
@@ -53,7 +63,11 @@ def measure(given: argparse.Namespace, report: Report) -> None:
             trouble = trouble.splitlines()[0]
         report.results.append((row, result, trouble))
         _, _, ours, theirs, ratio, limit, aim, words = cells(row, result, trouble)
-        print(f"    {ratio}  ({ours} ÷ {theirs}; limit {limit}, aim {aim})  {words}", end="", flush=True)
+        print(
+            f"    {ratio}  ({ours} ÷ {theirs}; limit {limit}, aim {aim})  {words}",
+            end="",
+            flush=True,
+        )
         print(f"  [{time.monotonic() - begin:.0f} s]", flush=True)
     if "growth" in wanted:
         print("growth", flush=True)
@@ -74,10 +88,14 @@ def main() -> int:
     load = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 0.0
     report = Report(shlex.join(["python", "-m", "bench", *sys.argv[1:]]), load)
     if load > BUSY:
-        report.remarks.append(f"The machine was busy with something else (load {load:.2f} a core): measure again.")
+        report.remarks.append(
+            f"The machine was busy with something else (load {load:.2f} a core): measure again."
+        )
         print(report.remarks[-1], flush=True)
     if given.self_test:
-        report.remarks.append("Self-test: the floor plays the board, so every ratio should be about 1.")
+        report.remarks.append(
+            "Self-test: the floor plays the board, so every ratio should be about 1."
+        )
     if given.quick:
         report.remarks.append("Quick: few repetitions, 10,000 measures instead of 1,000,000.")
     measure(given, report)

@@ -33,12 +33,29 @@ class Part:
 
     def command(self, port: int, uvicorn: bool) -> list[str]:
         if uvicorn:
-            served = ["uvicorn", "app:app", "--host", HOST, "--port", str(port), "--log-level", "warning"]
+            served = [
+                "uvicorn",
+                "app:app",
+                "--host",
+                HOST,
+                "--port",
+                str(port),
+                "--log-level",
+                "warning",
+            ]
             return [sys.executable, "-m", *served]
         # Headless, and no usage statistics: the one setting that a page without an outside host can't do without.
         options = {"server.port": port, "server.address": HOST, "server.headless": "true"}
         flags = [f"--{key}={value}" for key, value in options.items()]
-        return [sys.executable, "-m", "streamlit", "run", "app.py", *flags, "--browser.gatherUsageStats=false"]
+        return [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            *flags,
+            "--browser.gatherUsageStats=false",
+        ]
 
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
@@ -95,7 +112,10 @@ class Server:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         try:
             family = [*psutil.Process(self._process.pid).children(recursive=True)]
@@ -137,7 +157,9 @@ class Server:
             except OSError:  # not listening yet, or 503 while it warms up
                 pass
             time.sleep(0.01)
-        raise RuntimeError(f"{self.part.name} did not answer {path} within {START_LIMIT:.0f} s:\n{self.log()}")
+        raise RuntimeError(
+            f"{self.part.name} did not answer {path} within {START_LIMIT:.0f} s:\n{self.log()}"
+        )
 
 
 def _is_ok(body: bytes) -> bool:

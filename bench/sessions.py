@@ -29,7 +29,9 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.nan
 
 
-async def one(opened: stream.Session, begin: float, end: float, phase: float, latencies: list[float]) -> None:
+async def one(
+    opened: stream.Session, begin: float, end: float, phase: float, latencies: list[float]
+) -> None:
     due = begin + phase
     while due < end:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -45,7 +47,9 @@ async def one(opened: stream.Session, begin: float, end: float, phase: float, la
         due = max(due + EVERY, time.perf_counter())
 
 
-async def load(port: int, part: str, count: int, seconds: float) -> dict[str, float | int | list[str]]:
+async def load(
+    port: int, part: str, count: int, seconds: float
+) -> dict[str, float | int | list[str]]:
     latencies: list[float] = []
     async with AsyncExitStack() as stack:
         gate = asyncio.Semaphore(OPENERS)
@@ -57,13 +61,17 @@ async def load(port: int, part: str, count: int, seconds: float) -> dict[str, fl
 
         async with asyncio.timeout(OPEN_LIMIT):
             await asyncio.gather(*(enter(number) for number in range(count)))
-        for first in opened[: min(count, 3)]:  # what only the first click of a process pays is not load
+        for first in opened[
+            : min(count, 3)
+        ]:  # what only the first click of a process pays is not load
             await first.click()
         phases = [EVERY * number / count for number in range(count)]
         random.Random(count).shuffle(phases)
         begin = time.perf_counter() + 0.5
         end = begin + seconds
-        await asyncio.gather(*(one(s, begin, end, p, latencies) for s, p in zip(opened, phases, strict=True)))
+        await asyncio.gather(
+            *(one(s, begin, end, p, latencies) for s, p in zip(opened, phases, strict=True))
+        )
         problems = sorted({problem for s in opened for problem in s.problems})[:5]
     return {
         "sessions": count,
@@ -90,7 +98,9 @@ async def visit(port: int, part: str, count: int, clicks: int) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("port", type=int)
     parser.add_argument("part", choices=sorted(stream.CLICKS))
     parser.add_argument("count", type=int)

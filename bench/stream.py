@@ -66,7 +66,9 @@ class Session:
     page: str = ""
     seen: dict[str, Widget] = field(default_factory=dict)
     values: dict[str, WidgetState] = field(default_factory=dict)  # of the widgets, by id
-    held: dict[str, int] = field(default_factory=dict)  # hash of a large message → the run that last used it
+    held: dict[str, int] = field(
+        default_factory=dict
+    )  # hash of a large message → the run that last used it
     fresh: bool = False  # ask for views that nobody has seen
     received: int = 0  # bytes of the last run
     runs: int = 0
@@ -113,7 +115,9 @@ class Session:
         turn = next(self.turns)
         if widget.kind == "selectbox":
             return widget.element.options[turn % len(widget.element.options)]
-        return day(self.number, turn, self.fresh).isoformat() if widget.kind == "date_input" else None
+        return (
+            day(self.number, turn, self.fresh).isoformat() if widget.kind == "date_input" else None
+        )
 
     async def _finished(self) -> None:
         started = False
@@ -162,7 +166,9 @@ class Session:
 
 
 @asynccontextmanager
-async def session(port: int, part: str, number: int = 0, *, fresh: bool = False) -> AsyncIterator[Session]:
+async def session(
+    port: int, part: str, number: int = 0, *, fresh: bool = False
+) -> AsyncIterator[Session]:
     """Connect as the page does and draw it once."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     # An Origin equal to the host and the subprotocol "streamlit" are what a browser sends; no sign-in, so no token.

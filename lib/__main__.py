@@ -79,7 +79,10 @@ def _check(given: argparse.Namespace, t: Translator) -> int:
     except BoardError as error:
         found = {"code": error.code, "file": given.file, "line": 0, "column": "", "value": ""}
         message = describe(error, t)
-        print(_as_json([found | {"message": message}]) if given.format == "json" else message, file=sys.stderr)
+        print(
+            _as_json([found | {"message": message}]) if given.format == "json" else message,
+            file=sys.stderr,
+        )
         return UNREAD
     _WRITERS[given.format](given.file, table.problems, t)
     key = "check.bad" if table.problems else "check.good"

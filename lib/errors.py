@@ -19,7 +19,8 @@ _CAUSES: Final = {
     **dict.fromkeys((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EBUSY), "busy"),
     **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE), "device"),
     **dict.fromkeys(
-        (errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH), "network"
+        (errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH),
+        "network",
     ),
 }
 # Why the milestones were not read: the code of the error that they met, as `why.<code>` of the locale
@@ -81,7 +82,11 @@ def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
     if trouble.code == "milestones_unread" and trouble.value in _UNREAD:
         named["value"] = t(f"why.{trouble.value}")
     sentence = t(f"problem.{trouble.code}", line=str(trouble.line), **named)
-    return t("problem.elsewhere", source=trouble.source, sentence=sentence) if trouble.source else sentence
+    return (
+        t("problem.elsewhere", source=trouble.source, sentence=sentence)
+        if trouble.source
+        else sentence
+    )
 
 
 def one_line(text: str) -> str:

@@ -36,7 +36,9 @@ _SAME_ARTICLE: Final = 0.5  # how alike two titles under one article must be to 
 _ANYWHERE: Final = 0.75  # … under different ones
 _PAIRS: Final = 40_000  # pairs of titles that are compared closely at the most: two seconds
 
-Bytes = tuple[bytes | None, bytes | None]  # of the table and of its milestones, None where there is no file
+Bytes = tuple[
+    bytes | None, bytes | None
+]  # of the table and of its milestones, None where there is no file
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,15 @@ def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) 
     among = _rows_of(path, old.table, new.table, replaces)
     change = _Comparison(old, new, among)
     name = next(iter(new.table.codes.lists.names), replaces)
-    renamed = (replaces, name) if replaces is not None and name is not None and name != replaces else None
+    renamed = (
+        (replaces, name) if replaces is not None and name is not None and name != replaces else None
+    )
     if not change.found and not renamed:
         return Revision(path, (), change.unchanged, None, before, before)
-    after = table.with_edits(_table_edits(table, change)), dates.with_edits(_milestone_edits(dates, change))
+    after = (
+        table.with_edits(_table_edits(table, change)),
+        dates.with_edits(_milestone_edits(dates, change)),
+    )
     kept = after if before[1] is not None or len(milestones) > 1 else (after[0], None)
     return Revision(path, change.found, change.unchanged, renamed, before, kept)
 
@@ -123,10 +130,16 @@ class _Side:
 
     def __init__(self, sheet: sheets.Sheet, dates: sheets.Sheet) -> None:
         self.table = measures.of(sheet, dates)
-        self.text = {name: self._texts(name) for name in ("measure_id", "departments", *_LIST, *_COMPARED)}
+        self.text = {
+            name: self._texts(name) for name in ("measure_id", "departments", *_LIST, *_COMPARED)
+        }
         self.names = {name: pa.array(self.table.rows[name]).to_pylist() for name in _WHO}
         self.milestones: dict[str, Rows] = defaultdict(list)
-        cells = self.table.milestones[list(schema.MILESTONE_COLUMNS)].to_numpy(str).tolist() if len(dates.lines) else []
+        cells = (
+            self.table.milestones[list(schema.MILESTONE_COLUMNS)].to_numpy(str).tolist()
+            if len(dates.lines)
+            else []
+        )
         for identity, *rest in cells:
             self.milestones[identity].append(rest)
 
@@ -152,7 +165,9 @@ class _Side:
         return found | {"milestones": "\n".join(" ".join(filter(None, cells)) for cells in dates)}
 
 
-def _rows_of(path: Path, old: measures.Table, new: measures.Table, replaces: str | None) -> list[int]:
+def _rows_of(
+    path: Path, old: measures.Table, new: measures.Table, replaces: str | None
+) -> list[int]:
     """The rows of the list that the notice replaces; refuses a list that is there already, or not there."""
     labels = old.codes.lists
     if replaces is not None and replaces not in labels.position:
@@ -161,7 +176,11 @@ def _rows_of(path: Path, old: measures.Table, new: measures.Table, replaces: str
     for name in new.codes.lists.names:
         if _folded(name) in there:
             raise BoardError("list_exists", file=path.name, list=there[_folded(name)])
-    return [] if replaces is None else np.flatnonzero(labels.codes == labels.position[replaces]).tolist()
+    return (
+        []
+        if replaces is None
+        else np.flatnonzero(labels.codes == labels.position[replaces]).tolist()
+    )
 
 
 def _folded(text: str) -> str:
@@ -182,7 +201,11 @@ class _Comparison:
         self.gone = sorted(set(among) - set(self.kept.values()))
         self.differing = {row: self._differing(row) for row in range(len(new.table))}
         self.found = (
-            *(self._change(row) for row, differing in self.differing.items() if differing or row not in self.kept),
+            *(
+                self._change(row)
+                for row, differing in self.differing.items()
+                if differing or row not in self.kept
+            ),
             *(self._removed(row) for row in self.gone),
         )
         self.unchanged = sum(not self.differing[row] for row in self.kept)
@@ -194,7 +217,9 @@ class _Comparison:
         added = [own[row] for row in range(len(own)) if row not in self.kept]
         number = next(n for n in count(1) if taken.isdisjoint(_numbered(name, n) for name in added))
         return [
-            self.old.text["measure_id"][self.kept[row]] if row in self.kept else _numbered(name, number)
+            self.old.text["measure_id"][self.kept[row]]
+            if row in self.kept
+            else _numbered(name, number)
             for row, name in enumerate(own)
         ]
 
@@ -208,12 +233,16 @@ class _Comparison:
     def _change(self, row: int) -> Change:
         text = self.new.text
         kind = "changed" if row in self.kept else "added"
-        return Change(kind, self.ids[row], text["article"][row], text["title"][row], self.differing[row])
+        return Change(
+            kind, self.ids[row], text["article"][row], text["title"][row], self.differing[row]
+        )
 
     def _removed(self, row: int) -> Change:
         text = self.old.text
         fields = {name: (cell, "") for name, cell in self.old.fields(row).items() if cell}
-        return Change("removed", text["measure_id"][row], text["article"][row], text["title"][row], fields)
+        return Change(
+            "removed", text["measure_id"][row], text["article"][row], text["title"][row], fields
+        )
 
 
 def _numbered(identity: str, number: int) -> str:
@@ -228,9 +257,19 @@ def _pairs(old: _Side, new: _Side, among: Sequence[int]) -> dict[int, int]:
     left, free = list(range(len(new.table))), list(among)
     for key in (("article", "title"), ("title",)):
         _pair_equal(_keys(new, left, key), _keys(old, free, key), kept)
-        left, free = [row for row in left if row not in kept], sorted(set(free) - set(kept.values()))
-    articles = [{row: key[0] for row, key in _keys(*side, ("article",)).items()} for side in ((new, left), (old, free))]
-    pairs = product(left, free) if len(left) * len(free) <= _PAIRS else islice(_neighbours(*articles), _PAIRS)
+        left, free = (
+            [row for row in left if row not in kept],
+            sorted(set(free) - set(kept.values())),
+        )
+    articles = [
+        {row: key[0] for row, key in _keys(*side, ("article",)).items()}
+        for side in ((new, left), (old, free))
+    ]
+    pairs = (
+        product(left, free)
+        if len(left) * len(free) <= _PAIRS
+        else islice(_neighbours(*articles), _PAIRS)
+    )
     gone: set[int] = set()
     for _, one, two in sorted(_likeness(new, old, pairs, articles), key=lambda found: -found[0]):
         if one not in kept and two not in gone:
@@ -251,7 +290,9 @@ def _keys(side: _Side, rows: Iterable[int], names: Sequence[str]) -> dict[int, t
     return {row: tuple(_folded(side.text[name][row]) for name in names) for row in rows}
 
 
-def _pair_equal(new: dict[int, tuple[str, ...]], old: dict[int, tuple[str, ...]], kept: dict[int, int]) -> None:
+def _pair_equal(
+    new: dict[int, tuple[str, ...]], old: dict[int, tuple[str, ...]], kept: dict[int, int]
+) -> None:
     """Pair rows that have the same key, the first with the first."""
     waiting = defaultdict(list)
     for row, key in old.items():
@@ -270,7 +311,11 @@ def _likeness(
         matcher.set_seqs(new.text["title"][one], old.text["title"][two])
         same = articles[0][one] == articles[1][two] != ""
         least = _SAME_ARTICLE if same else _ANYWHERE
-        if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least:
+        if (
+            matcher.real_quick_ratio() >= least
+            and matcher.quick_ratio() >= least
+            and matcher.ratio() >= least
+        ):
             yield matcher.ratio() + same, one, two
 
 
@@ -283,7 +328,8 @@ def _table_edits(file: _File, change: _Comparison) -> edits.Edits:
     fresh = [
         name
         for name in schema.COLUMNS | schema.ROLE_COLUMNS
-        if name not in found and (name == "measure_id" or any(cells.get(name) for cells in wanted.values()))
+        if name not in found
+        and (name == "measure_id" or any(cells.get(name) for cells in wanted.values()))
     ]
     ids = change.old.text["measure_id"]
     columns = {name: ids.copy() if name == "measure_id" else [""] * len(ids) for name in fresh}
@@ -294,7 +340,11 @@ def _table_edits(file: _File, change: _Comparison) -> edits.Edits:
                 cells[at][found[name]] = cell
             elif name in columns:
                 columns[name][at] = cell
-    added = {row: _line(cells, fresh, found, file.sheet) for row, cells in wanted.items() if row not in change.kept}
+    added = {
+        row: _line(cells, fresh, found, file.sheet)
+        for row, cells in wanted.items()
+        if row not in change.kept
+    }
     headers = schema.COLUMNS | schema.ROLE_COLUMNS
     return edits.Edits(
         [(headers[name], list(map(guarded, column))) for name, column in columns.items()],
@@ -304,7 +354,9 @@ def _table_edits(file: _File, change: _Comparison) -> edits.Edits:
     )
 
 
-def _frozen(sheet: sheets.Sheet, found: Mapping[str, int], ids: Sequence[str]) -> dict[int, dict[int, str]]:
+def _frozen(
+    sheet: sheets.Sheet, found: Mapping[str, int], ids: Sequence[str]
+) -> dict[int, dict[int, str]]:
     """The ids that were derived for empty cells: written out, for the order that they came from will change."""
     cells: dict[int, dict[int, str]] = defaultdict(dict)
     if "measure_id" in found:
@@ -335,16 +387,23 @@ def _responsible(new: _Side, row: int, found: Mapping[str, int]) -> dict[str, st
     printed = new.text["departments"][row]
     if len(lead) != 1 or not printed.startswith(lead[0]):  # else the first leads, as everywhere
         marks = ("（牵头）", "（配合）" if not lead else "")
-        printed = "、".join([f"{name}{marks[0]}" for name in lead] + [f"{name}{marks[1]}" for name in support])
+        printed = "、".join(
+            [f"{name}{marks[0]}" for name in lead] + [f"{name}{marks[1]}" for name in support]
+        )
     if not set(_WHO) & set(found):
         return {"departments": printed}
     return cells | {"departments": printed} if "departments" in found else cells
 
 
-def _line(cells: Mapping[str, str], fresh: Sequence[str], found: Mapping[str, int], sheet: sheets.Sheet) -> list[str]:
+def _line(
+    cells: Mapping[str, str], fresh: Sequence[str], found: Mapping[str, int], sheet: sheets.Sheet
+) -> list[str]:
     """A new line: the new columns, then the table's, the extra ones empty."""
     at = {place: cells.get(name, "") for name, place in found.items()}
-    return [*(cells.get(name, "") for name in fresh), *(at.get(place, "") for place in range(len(sheet.header)))]
+    return [
+        *(cells.get(name, "") for name in fresh),
+        *(at.get(place, "") for place in range(len(sheet.header))),
+    ]
 
 
 def _placed(change: _Comparison, added: Mapping[int, list[str]]) -> dict[int, list[list[str]]]:
@@ -379,7 +438,9 @@ def _milestone_edits(file: _File, change: _Comparison) -> edits.Edits:
     for identity, rows in given.items():
         place = first.get(identity, len(ids) - 1)
         for cells in rows:
-            named = dict(zip(schema.MILESTONE_COLUMNS, map(guarded, [identity, *cells]), strict=True))
+            named = dict(
+                zip(schema.MILESTONE_COLUMNS, map(guarded, [identity, *cells]), strict=True)
+            )
             added[place].append(_line(named, fresh, found, file.sheet))
     columns = [(schema.MILESTONE_COLUMNS[name], [""] * len(ids)) for name in fresh]
     return edits.Edits(columns, {}, frozenset(removed), added)

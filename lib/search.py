@@ -143,12 +143,20 @@ class _Automaton:
         starts = [_FIRST, _LATER] if person else [_ANYWHERE]
         for match in _TOKEN.finditer(term):
             token, at = match[0], match.start()
-            end = _END if match.end() == len(term) else automaton.state(_passed_over() if person else None)
+            end = (
+                _END
+                if match.end() == len(term)
+                else automaton.state(_passed_over() if person else None)
+            )
             for start in starts:
                 if _LETTER.match(token):
                     _Letters(automaton, token, surname=start == _FIRST).between(start, end)
                 else:
-                    automaton.path(start, end, [_codes([_writing(token), *(_codes(word[at]) for word in words)])])
+                    automaton.path(
+                        start,
+                        end,
+                        [_codes([_writing(token), *(_codes(word[at]) for word in words)])],
+                    )
             starts = [end]
         return automaton
 
@@ -187,7 +195,9 @@ class _Automaton:
         firsts = np.append(0, ends[:-1] + 1)
         arrived = np.zeros(codes.size + 1, dtype=np.bool_)
         here = self._begin(codes, firsts)
-        for _ in range(2 * len(self.steps)):  # a way as long as the query, with as many characters passed over
+        for _ in range(
+            2 * len(self.steps)
+        ):  # a way as long as the query, with as many characters passed over
             here = self._step(codes, here, arrived)
         return np.asarray(np.logical_or.reduceat(arrived[1:], firsts))
 
@@ -210,7 +220,10 @@ class _Automaton:
                     arrived[hits] = True
                 elif hits.size:
                     ahead[target].append(hits)
-        return {state: ways[0] if len(ways) == 1 else np.unique(np.concatenate(ways)) for state, ways in ahead.items()}
+        return {
+            state: ways[0] if len(ways) == 1 else np.unique(np.concatenate(ways))
+            for state, ways in ahead.items()
+        }
 
 
 _NOWHERE: Ints = np.zeros(0, dtype=np.int64)
@@ -243,7 +256,11 @@ class _Letters:
         """Lead from start to end in each of the three ways."""
         self.automaton.path(start, end, [_writing(c) for c in self.run])
         initials = [_begin_with(c, self.surname and at == 0) for at, c in enumerate(self.letters)]
-        self._by_sound(start, end, [np.append(s, _writing(c)) for s, c in zip(initials, self.letters, strict=True)])
+        self._by_sound(
+            start,
+            end,
+            [np.append(s, _writing(c)) for s, c in zip(initials, self.letters, strict=True)],
+        )
         self._syllables(start, end)
         if self.surname:
             self._compound_initials(start, end)
@@ -262,7 +279,9 @@ class _Letters:
         for at in range(size):
             for to, cost in ways[at] if at in states else ():
                 if over[at] == cost + over[to]:
-                    states[to] = states[to] if to in states else self.automaton.state(_passed_over())
+                    states[to] = (
+                        states[to] if to in states else self.automaton.state(_passed_over())
+                    )
                     self._piece(states[at], states[to], (at, to), cost)
         if self.surname:
             self._compounds(states)
@@ -318,7 +337,9 @@ def _passed_over() -> Ints:
 
 def _codes(parts: Iterable[str] | Iterable[Ints]) -> Ints:
     """The code points of characters, or of several sets of them, in one array."""
-    return np.concatenate([_NOWHERE, *(np.array([ord(p)]) if isinstance(p, str) else p for p in parts)])
+    return np.concatenate(
+        [_NOWHERE, *(np.array([ord(p)]) if isinstance(p, str) else p for p in parts)]
+    )
 
 
 def _writing(character: str) -> Ints:
@@ -336,7 +357,9 @@ def _writings() -> dict[str, str]:
     characters = "\n".join(_pypinyin())
     others: dict[str, set[str]] = defaultdict(set)
     for table in ("t2s", "tw2s", "hk2s", "tw2t", "hk2t"):
-        for one, other in zip(_pypinyin(), _opencc(table).convert(characters).split("\n"), strict=True):
+        for one, other in zip(
+            _pypinyin(), _opencc(table).convert(characters).split("\n"), strict=True
+        ):
             if one != other and len(other) == 1:
                 others[one].add(other)
                 others[other].add(one)
@@ -345,7 +368,9 @@ def _writings() -> dict[str, str]:
 
 def _word_writings(term: str) -> list[str]:
     """The term in the other writing where that depends on the word: 了解 is 瞭解, though 了 alone stays 了."""
-    if term.isascii() or not term.isprintable():  # neither is Chinese; OpenCC refuses lone surrogates
+    if (
+        term.isascii() or not term.isprintable()
+    ):  # neither is Chinese; OpenCC refuses lone surrogates
         return []
     words = [_opencc(table).convert(term) for table in ("s2t", "t2s")]
     return [word for word in words if len(word) == len(term)]
@@ -388,7 +413,10 @@ def _surname_readings() -> dict[str, Ints]:
         syllable = entry.rstrip(entry.lstrip("abcdefghijklmnopqrstuvwxyz"))
         own[syllable] += [_writing(c) for c in entry[len(syllable) :]]
     known = _table(_codes(one for each in own.values() for one in each))
-    return {s: np.append(codes[~known[codes]], _codes(own.get(s, []))) for s, codes in _readings(False).items()}
+    return {
+        s: np.append(codes[~known[codes]], _codes(own.get(s, [])))
+        for s, codes in _readings(False).items()
+    }
 
 
 @functools.cache
@@ -408,4 +436,6 @@ def _syllables() -> frozenset[str]:
 @functools.cache
 def _begin_with(letters: str, surname: bool = False) -> Ints:
     """The characters with a reading that begins with the letters."""
-    return _codes(codes for syllable, codes in _readings(surname).items() if syllable.startswith(letters))
+    return _codes(
+        codes for syllable, codes in _readings(surname).items() if syllable.startswith(letters)
+    )

@@ -84,7 +84,11 @@ def _windows(table: Table, rows: Rows) -> np.ndarray:
 def _window_uses(table: Table, rows: Rows) -> np.ndarray:
     """How many of the rows have each distinct deadline."""
     windows = table.codes.windows
-    return windows.uses if rows is None else np.bincount(windows.code[rows], minlength=len(windows.kind))
+    return (
+        windows.uses
+        if rows is None
+        else np.bincount(windows.code[rows], minlength=len(windows.kind))
+    )
 
 
 def by_state(table: Table, rows: Rows, as_of: date) -> dict[str, int]:
@@ -110,19 +114,26 @@ def in_year(table: Table, rows: Rows, year: int) -> np.ndarray:
     windows = table.codes.windows
     first, last = (day.astype("datetime64[Y]").astype(np.int64) + 1970 for day in _spans(windows))
     known = _force_bounds(windows)[2]
-    return _kept(table, rows, np.where(known, (first <= year) & (year <= last), windows.year == year))
+    return _kept(
+        table, rows, np.where(known, (first <= year) & (year <= last), windows.year == year)
+    )
 
 
 def due_months(table: Table, rows: Rows) -> list[str]:
     """The months in which any of the rows falls due, as `2020-08`, ascending."""
     windows = table.codes.windows
     used = _window_uses(table, rows) > 0
-    return [str(month) for month in np.unique(windows.due[used & ~np.isnat(windows.due)].astype("datetime64[M]"))]
+    return [
+        str(month)
+        for month in np.unique(windows.due[used & ~np.isnat(windows.due)].astype("datetime64[M]"))
+    ]
 
 
 def due_in(table: Table, rows: Rows, month: str) -> np.ndarray:
     """The positions of the rows whose due date lies in a month (`2020-08`), ongoing ones among them."""
-    return _kept(table, rows, table.codes.windows.due.astype("datetime64[M]") == np.datetime64(month, "M"))
+    return _kept(
+        table, rows, table.codes.windows.due.astype("datetime64[M]") == np.datetime64(month, "M")
+    )
 
 
 def _positions(table: Table, rows: Rows) -> np.ndarray:
@@ -140,7 +151,9 @@ def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
     return _load(table, "leader", table.codes.leaders, rows, as_of)
 
 
-def by_department(table: Table, rows: Rows, *, weight: float, sort: str = "weighted") -> pd.DataFrame:
+def by_department(
+    table: Table, rows: Rows, *, weight: float, sort: str = "weighted"
+) -> pd.DataFrame:
     """Departments with lead, support and weighted = lead + support × weight, in descending order of the column `sort`.
 
     Ties are broken by the other two columns, then by the order of the table.
@@ -152,9 +165,13 @@ def by_department(table: Table, rows: Rows, *, weight: float, sort: str = "weigh
     pair, pairs = pd.factorize(lead[named] << 32 | support[named])
     counts = pd.DataFrame({"lead": pairs >> 32, "support": pairs & 0xFFFFFFFF})
     counts["weighted"] = counts["lead"] + counts["support"] * weight
-    keys = [counts[name].to_numpy() for name in dict.fromkeys((sort, "weighted", "lead", "support"))]
+    keys = [
+        counts[name].to_numpy() for name in dict.fromkeys((sort, "weighted", "lead", "support"))
+    ]
     best = np.lexsort((*(-key for key in reversed(keys)),))
-    place = np.empty(len(pairs), np.min_scalar_type(len(pairs)))  # short integers are sorted by their digits
+    place = np.empty(
+        len(pairs), np.min_scalar_type(len(pairs))
+    )  # short integers are sorted by their digits
     place[best] = np.arange(len(pairs))
     order = np.argsort(place[pair], kind="stable")
     frame = counts.take(pair[order]).reset_index(drop=True)
@@ -172,7 +189,11 @@ def _in_role(table: Table, role: Role) -> Names:
 
 
 def _uses(names: Names, rows: Rows) -> np.ndarray:
-    return names.uses if rows is None else np.bincount(names.pairs(rows)[1], minlength=len(names.names))
+    return (
+        names.uses
+        if rows is None
+        else np.bincount(names.pairs(rows)[1], minlength=len(names.names))
+    )
 
 
 def _load(table: Table, head: str, names: Names, rows: Rows, as_of: date) -> pd.DataFrame:
@@ -195,7 +216,9 @@ def _by_deadline(codes: Codes, names: Names) -> np.ndarray:
     As floats, whose products are fast, and exact up to 16 million.
     """
     windows = codes.windows
-    return _tally(names.codes, windows.code[names.row], len(names.names), len(windows.kind)).astype(np.float32)
+    return _tally(names.codes, windows.code[names.row], len(names.names), len(windows.kind)).astype(
+        np.float32
+    )
 
 
 def _strings(names: pa.Array, codes: np.ndarray) -> pd.Series:
@@ -218,7 +241,9 @@ def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
     if len(frame) <= limit + 1:
         return frame.assign(others=0)
     rest = frame.iloc[limit:]
-    sums = {name: rest[name].sum() for name in frame.columns[1:]}  # one by one: counts stay whole numbers
+    sums = {
+        name: rest[name].sum() for name in frame.columns[1:]
+    }  # one by one: counts stay whole numbers
     summed = pd.DataFrame([{frame.columns[0]: OTHERS, **sums, "others": len(rest)}])
     return pd.concat([frame.iloc[:limit].assign(others=0), summed], ignore_index=True)
 
@@ -230,17 +255,25 @@ def concentration(frame: pd.DataFrame, column: str) -> tuple[list[str], int]:
     """
     counts = frame[column].to_numpy()
     most = counts.max(initial=0)
-    return (frame.iloc[np.flatnonzero(np.isclose(counts, most)), 0].tolist(), most) if most else ([], 0)
+    return (
+        (frame.iloc[np.flatnonzero(np.isclose(counts, most)), 0].tolist(), most)
+        if most
+        else ([], 0)
+    )
 
 
-def rank_changes(frame: pd.DataFrame, weight: float, among: int = 8) -> list[tuple[str, str, float, bool]]:
+def rank_changes(
+    frame: pd.DataFrame, weight: float, among: int = 8
+) -> list[tuple[str, str, float, bool]]:
     """Where the ranking by weighted load turns with the weight: (upper, lower, at, tie) for pairs among the first.
 
     At the weight `at` the lower has caught up with the upper; `tie`: the weight is at its end, 1, so it draws
     level there and does not pass. Nearest to the present weight first. frame: `by_department` at that weight.
     """
     first = frame.nlargest(among, "weighted", keep="first")
-    names, leads, supports = (first[column].tolist() for column in ("department", "lead", "support"))
+    names, leads, supports = (
+        first[column].tolist() for column in ("department", "lead", "support")
+    )
     found: list[tuple[str, str, float, bool]] = []
     for upper, lower in combinations(range(len(names)), 2):
         slope = supports[lower] - supports[upper]
@@ -264,7 +297,9 @@ def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
     due = _due_months(windows, year)
     for name, which in (("due", ~windows.ongoing), ("ongoing", windows.ongoing)):
         columns[name] = np.bincount(due[which], uses[which], 13).astype(int)[:12]
-    columns["in_force"] = np.bincount(_force_months(windows, year), uses, 13 * 13).astype(int) @ _COVERED
+    columns["in_force"] = (
+        np.bincount(_force_months(windows, year), uses, 13 * 13).astype(int) @ _COVERED
+    )
     return pd.DataFrame(columns)
 
 
@@ -284,7 +319,8 @@ def peak(months: pd.DataFrame) -> tuple[list[int], int]:
 _NONE: Final = 12  # where a month 0–11 would stand
 # Which of the twelve months a span covers, for each code first × 13 + last of `_force_months`.
 _COVERED: Final = np.array(
-    [[first <= month <= last for month in range(12)] for first in range(13) for last in range(13)], int
+    [[first <= month <= last for month in range(12)] for first in range(13) for last in range(13)],
+    int,
 )
 
 
@@ -308,14 +344,22 @@ def _force_months(windows: Windows, year: int) -> np.ndarray:
 
 def _force_bounds(windows: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """First and last month (since 1970) of each distinct deadline, and whether it has a window at all."""
-    told = np.where(np.isnat(windows.due), windows.start, windows.due)  # a phrase may name a year that the list lacks
-    year = np.where(windows.year > 0, windows.year, told.astype("datetime64[Y]").astype(np.int64) + 1970)
+    told = np.where(
+        np.isnat(windows.due), windows.start, windows.due
+    )  # a phrase may name a year that the list lacks
+    year = np.where(
+        windows.year > 0, windows.year, told.astype("datetime64[Y]").astype(np.int64) + 1970
+    )
     january = (year - 1970) * 12
     endless = np.isnat(windows.due) & (windows.ongoing | (windows.recurring > 0))
     known = (~np.isnat(windows.due) | endless) & ((windows.year > 0) | ~np.isnat(told))
-    start = np.where(np.isnat(windows.start), january, windows.start.astype("datetime64[M]").astype(np.int64))
+    start = np.where(
+        np.isnat(windows.start), january, windows.start.astype("datetime64[M]").astype(np.int64)
+    )
     end = np.where(
-        endless, np.maximum(january, start) // 12 * 12 + 11, windows.due.astype("datetime64[M]").astype(np.int64)
+        endless,
+        np.maximum(january, start) // 12 * 12 + 11,
+        windows.due.astype("datetime64[M]").astype(np.int64),
     )
     # Due in an earlier year than the list's (a slip of the pen): in force in its due month alone
     return np.where(known, np.minimum(start, end), 0), np.where(known, end, 0), known
@@ -329,16 +373,23 @@ def leader_by_month(table: Table, rows: Rows, year: int, counting: Counting, top
     return _names_by_month(table, table.codes.leaders, rows, year, counting, top)
 
 
-def department_by_month(table: Table, rows: Rows, year: int, counting: Counting, role: Role, top: int) -> Grid:
+def department_by_month(
+    table: Table, rows: Rows, year: int, counting: Counting, role: Role, top: int
+) -> Grid:
     """Departments in one role × the twelve months of a year."""
     return _names_by_month(table, _in_role(table, role), rows, year, counting, top)
 
 
-def _names_by_month(table: Table, names: Names, rows: Rows, year: int, counting: Counting, top: int) -> Grid:
+def _names_by_month(
+    table: Table, names: Names, rows: Rows, year: int, counting: Counting, top: int
+) -> Grid:
     """By way of the few distinct months or spans of months: the uses of each, then each one's months."""
     windows = table.codes.windows
     if counting == "due":
-        span, months = np.where(windows.ongoing, _NONE, _due_months(windows, year)), np.eye(13, 12, dtype=int)
+        span, months = (
+            np.where(windows.ongoing, _NONE, _due_months(windows, year)),
+            np.eye(13, 12, dtype=int),
+        )
     else:
         span, months = _force_months(windows, year), _COVERED
     shown, labels, others = _ranked(names, rows, top)
@@ -381,13 +432,17 @@ def _names_by_names(table: Table, down: Names, across: Names, rows: Rows, top: i
     rank = np.full(len(across.names), len(shown_across))
     rank[shown_across] = np.arange(len(shown_across))
     partner = rank[across.pairs(row)[1]]
-    counts = _tally(np.repeat(place, across.counts[row]), partner, len(shown_down), len(shown_across) + 1)
+    counts = _tally(
+        np.repeat(place, across.counts[row]), partner, len(shown_down), len(shown_across) + 1
+    )
     if down_others:
         column, row = _shown_rows(across, shown_across, rows, size)
         total = np.bincount(column, down.counts[row], len(shown_across) + 1)
         total[-1] = _shared(table, down, across, rows) - total.sum()
         counts = _with_rest(counts, total)
-    return Grid(down_labels, across_labels, counts[:, : len(across_labels)], (down_others, across_others))
+    return Grid(
+        down_labels, across_labels, counts[:, : len(across_labels)], (down_others, across_others)
+    )
 
 
 def _ranked(names: Names, rows: Rows, top: int) -> tuple[np.ndarray, list[str], int]:
@@ -398,10 +453,16 @@ def _ranked(names: Names, rows: Rows, top: int) -> tuple[np.ndarray, list[str], 
     order = names.busiest if rows is None else descending(_uses(names, rows))
     others = len(order) - top if len(order) > top + 1 else 0
     shown = order[: len(order) - others]
-    return shown, [*names.names.take(pa.array(shown)).to_pylist(), *([OTHERS] if others else [])], others
+    return (
+        shown,
+        [*names.names.take(pa.array(shown)).to_pylist(), *([OTHERS] if others else [])],
+        others,
+    )
 
 
-def _shown_rows(names: Names, shown: np.ndarray, rows: Rows, size: int) -> tuple[np.ndarray, np.ndarray]:
+def _shown_rows(
+    names: Names, shown: np.ndarray, rows: Rows, size: int
+) -> tuple[np.ndarray, np.ndarray]:
     """(place, row) of each use of the shown names within the rows."""
     found = [names.rows_of(int(code)) for code in shown]
     row = np.concatenate(found) if found else np.zeros(0, np.int32)
@@ -430,7 +491,9 @@ def _with_rest(counts: np.ndarray, total: np.ndarray) -> np.ndarray:
 
 
 def _tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> np.ndarray:
-    return np.bincount(down.astype(np.int64) * width + across, minlength=height * width).reshape(height, width)
+    return np.bincount(down.astype(np.int64) * width + across, minlength=height * width).reshape(
+        height, width
+    )
 
 
 # --- what comes next -------------------------------------------------------------------------------------------------
@@ -441,7 +504,9 @@ def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> np.ndarray:
     windows = table.codes.windows
     open_ = (windows.due >= np.datetime64(as_of, "D")) & ~windows.ongoing
     waiting = _kept(table, rows, open_)
-    nearest: np.ndarray = waiting[_smallest(windows.due[windows.code[waiting]].astype(np.int64), limit)]
+    nearest: np.ndarray = waiting[
+        _smallest(windows.due[windows.code[waiting]].astype(np.int64), limit)
+    ]
     return nearest
 
 
@@ -514,7 +579,9 @@ def _workdays(first: date, last: date) -> int:
     free = [day for days, _ in years for day in days]
     worked = [day for _, days in years for day in days]
     begin, end = first + timedelta(days=1), last + timedelta(days=1)
-    return int(np.busday_count(begin, end, holidays=free)) + sum(begin <= day < end for day in worked)
+    return int(np.busday_count(begin, end, holidays=free)) + sum(
+        begin <= day < end for day in worked
+    )
 
 
 @cache
@@ -546,7 +613,9 @@ def ordered(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
         key = _first_names(table.codes.leaders if sort == "leader" else table.codes.lead)[positions]
     else:
         due = table.codes.windows.due
-        days = np.where(np.isnat(due), 1 << 30, due.astype(np.int64) * (-1 if sort == "-due" else 1))
+        days = np.where(
+            np.isnat(due), 1 << 30, due.astype(np.int64) * (-1 if sort == "-due" else 1)
+        )
         key = days[_windows(table, rows)]
     return positions[np.argsort(key, kind="stable")]
 
@@ -598,16 +667,23 @@ def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: in
     names = lanes(table, lane)
     row, code = names.pairs(rows)
     place = np.empty(len(names.names) + 1, np.int64)
-    place[np.argsort(-np.bincount(code, minlength=len(names.names)), kind="stable")] = np.arange(len(names.names))
+    place[np.argsort(-np.bincount(code, minlength=len(names.names)), kind="stable")] = np.arange(
+        len(names.names)
+    )
     place[-1] = len(names.names)
     positions = _positions(table, rows)
     nobody = positions[names.offsets[positions] == names.offsets[positions + 1]]
     row, code = np.concatenate((row, nobody)), np.concatenate((code, np.full(len(nobody), -1)))
     due = table.codes.windows.due
-    days = np.where(np.isnat(due), 1 << 30, due.astype(np.int64) + (1 << 29))[table.codes.windows.code[row]]
+    days = np.where(np.isnat(due), 1 << 30, due.astype(np.int64) + (1 << 29))[
+        table.codes.windows.code[row]
+    ]
     order = _smallest(place[code] << 32 | days, start + limit)[start:]
     return _bar_frame(
-        table, row[order], [names.names[int(at)].as_py() if at >= 0 else OTHERS for at in code[order]], as_of
+        table,
+        row[order],
+        [names.names[int(at)].as_py() if at >= 0 else OTHERS for at in code[order]],
+        as_of,
     )
 
 
@@ -625,7 +701,9 @@ def _bar_frame(table: Table, rows: np.ndarray, lane: list[str], as_of: date) -> 
     first, last = _spans(windows)
     found = milestones(table, np.unique(rows))
     dots: dict[int, list[tuple[date, str, bool]]] = {}
-    for row, shown, text, moved in zip(found["row"], found["shown"], found["milestone"], found["moved"], strict=True):
+    for row, shown, text, moved in zip(
+        found["row"], found["shown"], found["milestone"], found["moved"], strict=True
+    ):
         if not pd.isna(shown):
             dots.setdefault(int(row), []).append((pd.Timestamp(shown).date(), text, bool(moved)))
     columns = {
@@ -647,8 +725,12 @@ def _spans(windows: Windows) -> tuple[np.ndarray, np.ndarray]:
     """First and last day of each distinct deadline, NaT where it has no window (see `_force_months`)."""
     month = "datetime64[M]"
     start, end, known = _force_bounds(windows)
-    first = np.where(np.isnat(windows.start), start.astype(month).astype("datetime64[D]"), windows.start)
-    last = np.where(np.isnat(windows.due), (end + 1).astype(month).astype("datetime64[D]") - 1, windows.due)
+    first = np.where(
+        np.isnat(windows.start), start.astype(month).astype("datetime64[D]"), windows.start
+    )
+    last = np.where(
+        np.isnat(windows.due), (end + 1).astype(month).astype("datetime64[D]") - 1, windows.due
+    )
     nat = np.datetime64("NaT", "D")
     return np.where(known, np.minimum(first, last), nat), np.where(known, last, nat)
 
@@ -662,7 +744,9 @@ def years(table: Table, lists: Sequence[str] = ()) -> tuple[int, ...]:
     codes = table.codes
     found = codes.once(_years_of_lists)
     if lists:
-        found = found[[codes.lists.position[name] for name in lists if name in codes.lists.position]]
+        found = found[
+            [codes.lists.position[name] for name in lists if name in codes.lists.position]
+        ]
     return tuple(np.unique(found[found > 0]).tolist())
 
 

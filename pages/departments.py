@@ -21,11 +21,25 @@ def chart(view: ui.Board, sort: str, name: str) -> tuple[ui.Drawing, str]:
     return drawing, sentences.clauses(effects, t)
 
 
-def by_month(view: ui.Board, counting: workload.Counting, role: workload.Role, name: str) -> ui.Drawing:
-    grid, t = workload.department_by_month(view.table, view.rows, view.as_of.year, counting, role, ui.TOP), view.t
+def by_month(
+    view: ui.Board, counting: workload.Counting, role: workload.Role, name: str
+) -> ui.Drawing:
+    grid, t = (
+        workload.department_by_month(
+            view.table, view.rows, view.as_of.year, counting, role, ui.TOP
+        ),
+        view.t,
+    )
     figure = charts.heat(grid, t, unit=counting, columns="months", picked=(name, ""))
-    finding = t("finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, counting, t))
-    return figure, f"months_{role}", finding, lambda: tables.grid(grid, t("field.department"), t, True)
+    finding = t(
+        "finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, counting, t)
+    )
+    return (
+        figure,
+        f"months_{role}",
+        finding,
+        lambda: tables.grid(grid, t("field.department"), t, True),
+    )
 
 
 def together(view: ui.Board, name: str) -> ui.Drawing:
@@ -39,7 +53,14 @@ view, t = ui.board(), ui.board().t
 ui.headline(view.once(load, "weighted")[1])
 with st.container(horizontal=True, gap="small", key="choices"):
     name = ui.pick_of(view.once(load, "weighted")[0]["department"], t("pick.department"))
-    sort = ui.choose("sort", t("sort.by"), ui.LOADS, lambda load: t(f"field.{load}"), t("field.weighted"), width=180)
+    sort = ui.choose(
+        "sort",
+        t("sort.by"),
+        ui.LOADS,
+        lambda load: t(f"field.{load}"),
+        t("field.weighted"),
+        width=180,
+    )
 figure, effects = view.once(chart, sort or "weighted", name)
 ui.figure(*figure, ui.pick)
 st.caption(ui.plain(effects))

@@ -16,20 +16,34 @@ def chart(view: ui.Board, name: str) -> ui.Drawing:
     leaders, t = view.once(load)[0], view.t
     shown = workload.top(leaders, ui.MORE)
     figure = charts.leader_load(shown, t, name)
-    return figure, "leaders", sentences.pressing_finding(leaders, t), lambda: tables.leaders(shown, t)
+    return (
+        figure,
+        "leaders",
+        sentences.pressing_finding(leaders, t),
+        lambda: tables.leaders(shown, t),
+    )
 
 
 def by_month(view: ui.Board, counting: workload.Counting, name: str) -> ui.Drawing:
     grid = workload.leader_by_month(view.table, view.rows, view.as_of.year, counting, ui.TOP)
     figure = charts.heat(grid, view.t, unit=counting, columns="months", picked=(name, ""))
     finding = sentences.grid_finding(grid, counting, view.t)
-    return figure, "months", finding, lambda: tables.grid(grid, view.t("field.leader"), view.t, True)
+    return (
+        figure,
+        "months",
+        finding,
+        lambda: tables.grid(grid, view.t("field.leader"), view.t, True),
+    )
 
 
 def by_department(view: ui.Board, role: workload.Role, name: str) -> ui.Drawing:
     grid, t = workload.leader_by_department(view.table, view.rows, role, ui.TOP), view.t
     figure = charts.heat(grid, t, unit=role, columns="names", picked=(name, ""))
-    finding = t("finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, "leader_department", t))
+    finding = t(
+        "finding.in_role",
+        role=t(f"role.{role}"),
+        text=sentences.grid_finding(grid, "leader_department", t),
+    )
     return figure, role, finding, lambda: tables.grid(grid, t("field.leader"), t, False)
 
 

@@ -31,9 +31,20 @@ view, t = ui.board(), ui.board().t
 headline, months = view.once(load)
 ui.headline(headline)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
-    state = ui.choose("state", t("field.state"), workload.STATES, lambda name: t(f"state.{name}"), width=170)
-    month = ui.choose("month", t("field.month"), months, lambda name: sentences.month(name, t), width=140)
-    sort = ui.choose("sort", t("sort.by"), workload.SORTS, lambda name: t(f"sort.{name}"), t("sort.table"), width=180)
+    state = ui.choose(
+        "state", t("field.state"), workload.STATES, lambda name: t(f"state.{name}"), width=170
+    )
+    month = ui.choose(
+        "month", t("field.month"), months, lambda name: sentences.month(name, t), width=140
+    )
+    sort = ui.choose(
+        "sort",
+        t("sort.by"),
+        workload.SORTS,
+        lambda name: t(f"sort.{name}"),
+        t("sort.table"),
+        width=180,
+    )
     rows = view.once(chosen, state, month, sort)
     page = ui.page_of(len(rows))
     ids, listing = view.once(listed, state, month, sort, page)

@@ -27,12 +27,16 @@ def compose(view: ui.Board) -> Overview:
     coming = workload.next_due(table, rows, as_of, 10)
     milestones = workload.milestones(table, coming["position"].to_numpy())
     return Overview(
-        headline=sentences.headline(view.total, as_of, t, months=months, leaders=leaders, departments=departments),
+        headline=sentences.headline(
+            view.total, as_of, t, months=months, leaders=leaders, departments=departments
+        ),
         states=workload.by_state(table, rows, as_of),
         months=(
             charts.month_strip(months, as_of, t),
             "months",
-            sentences.months_finding(months, as_of.year, workload.outside(table, rows, as_of.year), view.total, t),
+            sentences.months_finding(
+                months, as_of.year, workload.outside(table, rows, as_of.year), view.total, t
+            ),
             lambda: tables.months(months, as_of.year, t),
         ),
         leaders=(
@@ -47,7 +51,10 @@ def compose(view: ui.Board) -> Overview:
             sentences.departments_finding(departments, t),
             lambda: tables.departments(few_departments, view.weight, t),
         ),
-        coming=(sentences.next_finding(coming, t), tables.fitted(tables.coming(coming, milestones, as_of, t))),
+        coming=(
+            sentences.next_finding(coming, t),
+            tables.fitted(tables.coming(coming, milestones, as_of, t)),
+        ),
     )
 
 
@@ -55,7 +62,9 @@ made = ui.board().once(compose)
 ui.headline(made.headline)
 ui.cards(made.states, ("this_month", "within_30", "passed", "ongoing"))
 ui.figure(*made.months, ui.go("measures.py", month="{}"))
-for drawing, column in zip((made.leaders, made.departments), st.columns(2, gap="medium"), strict=True):
+for drawing, column in zip(
+    (made.leaders, made.departments), st.columns(2, gap="medium"), strict=True
+):
     with column:
         ui.figure(*drawing, ui.go(f"{drawing[1]}.py", pick="{}"))
 ui.heading(made.coming[0])

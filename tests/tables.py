@@ -22,7 +22,9 @@ def many_measures(folder: Path, years: Sequence[int]) -> Path:
     rows = []
     for n in range(450):
         names = f"领导{n % 40:02},部门{n % 60:02}、部门{(n + 7) % 60:02}"
-        rows.append(f"{n},{years[n % len(years)]},清单,板块{n % 7},{n},第 {n} 项举措,{names},{n % 12 + 1}月")
+        rows.append(
+            f"{n},{years[n % len(years)]},清单,板块{n % 7},{n},第 {n} 项举措,{names},{n % 12 + 1}月"
+        )
     return table_of(folder, "\n".join(rows))
 
 
@@ -39,7 +41,10 @@ _LINES: Final[tuple[tuple[str, str], ...]] = (
     ("department_missing", "9,2020,清单,九,没有部门,甲,,8月"),
     ("department_missing", "10,2020,清单,十,部门只有标点,甲,，,8月"),
     ("lead_and_support", "11,2020,清单,十一,既牵头又配合,甲,办公室、财务部、办公室,8月"),
-    ("lead_and_support", "12,2020,清单,十二,既牵头又配合,甲,财务部（牵头）、办公室、财务部（配合）,8月"),
+    (
+        "lead_and_support",
+        "12,2020,清单,十二,既牵头又配合,甲,财务部（牵头）、办公室、财务部（配合）,8月",
+    ),
     ("deadline_unreadable", "13,2020,清单,十三,时限待定,甲,办公室,待定"),
     ("deadline_unreadable", "14,2020,清单,十四,没有十三月,甲,办公室,13月"),
     ("deadline_unreadable", "15,2020,清单,十五,没有二月三十日,甲,办公室,2月30日前"),
@@ -103,6 +108,16 @@ def hostile_table(folder: Path) -> Path:
     rows = []
     for at, text in enumerate(HOSTILE):
         following = HOSTILE[(at + 1) % len(HOSTILE)]
-        cells = (f"h{at}", "2020", text, text, text, f"{text}\x07", text, f"{text}，{following}", f"{at % 12 + 1}月")
+        cells = (
+            f"h{at}",
+            "2020",
+            text,
+            text,
+            text,
+            f"{text}\x07",
+            text,
+            f"{text}，{following}",
+            f"{at % 12 + 1}月",
+        )
         rows.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
     return table_of(folder, "\n".join(rows), "<b>${x}**[a](http:x).csv".replace("/", ""))

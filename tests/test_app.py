@@ -40,7 +40,9 @@ def over(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     return lambda path: monkeypatch.setenv("MEASURES", str(path))
 
 
-def opened(name: str = "overview", /, lang: str = "zh", as_of: str = DAY, **query: str | list[str]) -> AppTest:
+def opened(
+    name: str = "overview", /, lang: str = "zh", as_of: str = DAY, **query: str | list[str]
+) -> AppTest:
     """A page as a link opens it; an empty value leaves the parameter out."""
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     app.switch_page(f"{name}.py")
@@ -77,7 +79,14 @@ def _texts(node: Any) -> Iterator[str]:
 
 def _strings(message: Any) -> Iterator[str]:
     for field, value in message.ListFields():
-        if field.name in ("spec", "id", "config", "columns", "deferred_file_id", "page_script_hash"):
+        if field.name in (
+            "spec",
+            "id",
+            "config",
+            "columns",
+            "deferred_file_id",
+            "page_script_hash",
+        ):
             continue
         for one in value if field.is_repeated else [value]:
             if hasattr(one, "ListFields"):
@@ -119,7 +128,9 @@ def data(app: AppTest, key: str) -> Any:
 
 def milestones(app: AppTest) -> Any:
     """The table of milestones."""
-    return next(found.value for found in app.dataframe if list(found.value)[-1] in ("目标值", "Target"))
+    return next(
+        found.value for found in app.dataframe if list(found.value)[-1] in ("目标值", "Target")
+    )
 
 
 def links(app: AppTest) -> list[tuple[str, str]]:
@@ -135,7 +146,11 @@ def cards(app: AppTest) -> list[tuple[str, int, str]]:
 
 def rest(app: AppTest) -> list[tuple[int, str]]:
     """The links below the cards as (number, query)."""
-    return [(int(label.split()[-2]), query) for label, query in links(app) if re.search(r"\d 项$", label)]
+    return [
+        (int(label.split()[-2]), query)
+        for label, query in links(app)
+        if re.search(r"\d 项$", label)
+    ]
 
 
 def shown_options(app: AppTest, key: str) -> list[str]:
@@ -157,7 +172,9 @@ def test_every_page_draws_in_both_languages(page: str, lang: str) -> None:
 def test_no_text_is_left_unfilled(page: str, lang: str) -> None:
     pick = {"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(page, "")
     month = "2020-12" if page == "timeline" else ""
-    app = opened(page, lang, pick=pick, month=month, section="二、不断提高新时代新型职工队伍素质", q="组宣部")
+    app = opened(
+        page, lang, pick=pick, month=month, section="二、不断提高新时代新型职工队伍素质", q="组宣部"
+    )
     for text in texts(app):
         assert not re.search(r"\{[a-z_]*\}", text), text
         assert not re.fullmatch(r"[a-z_]+\.[a-z_.]+", text) or text.endswith(".py"), text
@@ -200,7 +217,8 @@ def test_the_english_interface_has_no_chinese_words_of_ours(page: str) -> None:
     chinese = set(texts(with_filters(opened(page, "zh"))))
     english = set(texts(with_filters(opened(page, "en"))))
     notice = "".join(
-        (ROOT / "data" / name).read_text("utf-8-sig") for name in ("measures.csv", "measures.milestones.csv")
+        (ROOT / "data" / name).read_text("utf-8-sig")
+        for name in ("measures.csv", "measures.milestones.csv")
     )
     for text in english & chinese:
         for word in re.findall(r"[㐀-鿿]+", said(text)):
@@ -219,13 +237,25 @@ def test_the_overview_says_in_one_sentence_what_the_list_holds() -> None:
 
 def test_the_headline_says_the_same_in_english() -> None:
     text = headline(opened(lang="en"))
-    for part in ("10 measures", "1 due in Sep", "Dec (4)", "张慧 carries 8 (80%)", "组宣部 leads 8 (80%)"):
+    for part in (
+        "10 measures",
+        "1 due in Sep",
+        "Dec (4)",
+        "张慧 carries 8 (80%)",
+        "组宣部 leads 8 (80%)",
+    ):
         assert part in text
 
 
 def test_the_cards_count_as_of_the_day() -> None:
     counted = {label: number for label, number, _ in cards(opened())}
-    assert counted == {"举措": 10, "▲ 本月到期": 1, "△ 30 天内到期": 0, "■ 已过期限": 1, "● 全年/长期": 3}
+    assert counted == {
+        "举措": 10,
+        "▲ 本月到期": 1,
+        "△ 30 天内到期": 0,
+        "■ 已过期限": 1,
+        "● 全年/长期": 3,
+    }
 
 
 @pytest.mark.parametrize("as_of", [DAY, "2020-01-01", "2020-12-01", "2020-12-31"])
@@ -249,7 +279,10 @@ def test_the_leaders_page_says_who_carries_most() -> None:
 
 
 def test_the_departments_page_keeps_lead_and_support_apart() -> None:
-    assert headline(opened("departments")) == "组宣部牵头最多（8 项），市教科文卫体工会配合最多（10 项）。"
+    assert (
+        headline(opened("departments"))
+        == "组宣部牵头最多（8 项），市教科文卫体工会配合最多（10 项）。"
+    )
 
 
 def test_the_departments_page_says_that_the_weight_turns_the_ranking() -> None:
@@ -262,7 +295,9 @@ def test_the_timeline_says_in_which_months_it_falls_due() -> None:
     assert headline(opened("timeline")) == "2020年到期最集中的是12月（4 项），另有 3 项全年。"
 
 
-@pytest.mark.parametrize(("month", "number"), [("2020-08", 1), ("2020-09", 1), ("2020-10", 1), ("2020-12", 7)])
+@pytest.mark.parametrize(
+    ("month", "number"), [("2020-08", 1), ("2020-09", 1), ("2020-10", 1), ("2020-12", 7)]
+)
 def test_a_month_of_the_timeline_opens_its_rows(month: str, number: int) -> None:
     """全年 falls due on 31 December: the rows of December are the four and the three."""
     assert len(data(opened("timeline", month=month), "month_rows")) == number
@@ -277,7 +312,9 @@ def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
     assert "month_rows" not in {table.key for table in timeline.dataframe}
 
 
-def test_the_table_behind_a_chart_without_measures_says_so(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_the_table_behind_a_chart_without_measures_says_so(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     over(table_of(tmp_path, "1,2020,清单,一,1,无人负责的举措,,办公室,8月\n"))
     app = opened("leaders")
     nothing = translator("zh")("chart.nothing")
@@ -348,15 +385,23 @@ UNFIT = [
 def test_what_fits_nothing_in_the_url_is_named(page: str, key: str, value: str) -> None:
     app = opened(page, **{key: value})
     assert f"{key}={value}" in warnings(app)
-    applied = key in ("list", "section", "leader", "department")  # fits no row then; any other choice is left out
+    applied = key in (
+        "list",
+        "section",
+        "leader",
+        "department",
+    )  # fits no row then; any other choice is left out
     assert ("没有生效" in warnings(app)) is not applied
 
 
 @pytest.mark.parametrize(("page", "key", "value"), UNFIT)
-def test_what_fits_nothing_in_the_url_does_not_widen_the_view(page: str, key: str, value: str) -> None:
+def test_what_fits_nothing_in_the_url_does_not_widen_the_view(
+    page: str, key: str, value: str
+) -> None:
     """Other filters stay in force; a name that the table does not have fits no row."""
     app = opened(
-        "measures" if page == "overview" else page, **{"section": "三、开展内容丰富的职工文化活动", key: value}
+        "measures" if page == "overview" else page,
+        **{"section": "三、开展内容丰富的职工文化活动", key: value},
     )
     if key in ("list", "leader", "department"):
         assert headline(app) == "没有符合筛选条件的举措。"
@@ -371,7 +416,12 @@ def test_what_fits_nothing_in_the_url_does_not_widen_the_view(page: str, key: st
 
 @pytest.mark.parametrize("key", ["list", "leader", "department", "section"])
 def test_a_value_that_fits_beside_one_that_does_not_keeps_its_rows(key: str) -> None:
-    known = {"leader": "张雷", "department": "财务部", "section": "三、开展内容丰富的职工文化活动", "list": ""}[key]
+    known = {
+        "leader": "张雷",
+        "department": "财务部",
+        "section": "三、开展内容丰富的职工文化活动",
+        "list": "",
+    }[key]
     known = known or measures.read(ROOT / "data" / "measures.csv").codes.lists.names[0]
     given: dict[str, Any] = {key: [known, "另一个"]}
     app = opened("measures", **given)
@@ -382,7 +432,9 @@ def test_a_value_that_fits_beside_one_that_does_not_keeps_its_rows(key: str) -> 
 def test_a_weight_in_the_url_counts() -> None:
     app = with_filters(opened("departments", w="1"))
     assert app.number_input(key="w_shown").value == 1
-    assert any("组宣部、市教科文卫体工会并列居首（各 10）" in said(found.value) for found in app.subheader)
+    assert any(
+        "组宣部、市教科文卫体工会并列居首（各 10）" in said(found.value) for found in app.subheader
+    )
 
 
 def test_a_weight_of_nothing_is_a_weight() -> None:
@@ -416,7 +468,9 @@ def test_a_day_outside_the_years_of_the_chosen_list_stays_and_the_page_says_so(
     assert "基准日不在清单年度" not in words(opened(as_of="2021-03-01"))
 
 
-def test_the_nearest_day_is_that_of_the_chosen_list(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_the_nearest_day_is_that_of_the_chosen_list(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     over(table_of(tmp_path, TWO_YEARS))
     assert opened(as_of="", list="2019 · 旧清单").query_params["as_of"] == "2019-12-31"
     assert opened(as_of="").query_params["as_of"] == "2021-12-31"
@@ -426,7 +480,12 @@ def test_today_between_the_years_of_the_lists_becomes_the_nearest_day_too(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:
     today = date.today()
-    over(table_of(tmp_path, TWO_YEARS.replace("2019", str(today.year - 1)).replace("2021", str(today.year + 1))))
+    over(
+        table_of(
+            tmp_path,
+            TWO_YEARS.replace("2019", str(today.year - 1)).replace("2021", str(today.year + 1)),
+        )
+    )
     before, after = date(today.year - 1, 12, 31), date(today.year + 1, 1, 1)
     nearest = before if today - before <= after - today else after
     assert opened(as_of="").query_params["as_of"] == nearest.isoformat()
@@ -448,14 +507,18 @@ TWO_YEARS = """
         ("2020-12-31", "2020-11-30", "2021-01-31"),
     ],
 )
-def test_the_day_moves_by_months_and_a_last_day_stays_a_last_day(before: str, back: str, on: str) -> None:
+def test_the_day_moves_by_months_and_a_last_day_stays_a_last_day(
+    before: str, back: str, on: str
+) -> None:
     for button, after in (("as_of_previous", back), ("as_of_next", on)):
         app = opened(as_of=before)
         app.button(key=button).click()
         assert run(app).date_input(key="as_of").value == date.fromisoformat(after)
 
 
-@pytest.mark.parametrize(("edge", "button"), [("1949-01-01", "as_of_previous"), ("2100-12-31", "as_of_next")])
+@pytest.mark.parametrize(
+    ("edge", "button"), [("1949-01-01", "as_of_previous"), ("2100-12-31", "as_of_next")]
+)
 def test_the_day_stays_where_the_calendar_ends(edge: str, button: str) -> None:
     app = opened(as_of=edge)
     app.button(key=button).click()
@@ -468,9 +531,16 @@ def test_a_day_beyond_the_calendar_is_named(value: str) -> None:
     assert f"as_of={value}" in warnings(app)
 
 
-def test_a_page_left_open_at_today_goes_on_at_midnight(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_a_page_left_open_at_today_goes_on_at_midnight(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     year = date.today().year
-    over(table_of(tmp_path, f"1,{year - 1},清单,一,1,举措,甲,办公室,8月\n2,{year + 1},清单,一,1,举措,甲,办公室,8月\n"))
+    over(
+        table_of(
+            tmp_path,
+            f"1,{year - 1},清单,一,1,举措,甲,办公室,8月\n2,{year + 1},清单,一,1,举措,甲,办公室,8月\n",
+        )
+    )
     yesterday = date.today() - timedelta(days=1)
     app = opened(as_of="")
     app.session_state["today"] = app.session_state["as_of"] = yesterday
@@ -488,7 +558,10 @@ def test_a_page_left_open_at_another_day_stays_there() -> None:
 
 def test_the_filters_in_force_stand_in_words_under_the_headline() -> None:
     app = opened(leader=["张慧", "张雷"], department="财务部", role="support", q="zzb")
-    assert words(app) == "基准日 2020年9月15日 · 责任领导：张慧 或 张雷；责任部门：财务部（配合）；搜索：zzb"
+    assert (
+        words(app)
+        == "基准日 2020年9月15日 · 责任领导：张慧 或 张雷；责任部门：财务部（配合）；搜索：zzb"
+    )
 
 
 @pytest.mark.parametrize(
@@ -544,9 +617,12 @@ def test_the_language_switch_changes_the_words_and_the_url() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "field", "name", "number"), [("leaders", "leader", "张雷", 2), ("departments", "department", "财务部", 4)]
+    ("page", "field", "name", "number"),
+    [("leaders", "leader", "张雷", 2), ("departments", "department", "财务部", 4)],
 )
-def test_a_pick_opens_the_detail_and_becomes_a_filter(page: str, field: str, name: str, number: int) -> None:
+def test_a_pick_opens_the_detail_and_becomes_a_filter(
+    page: str, field: str, name: str, number: int
+) -> None:
     app = opened(page)
     assert not any(found.key == "detail_rows" for found in app.dataframe)
     app.selectbox(key="pick_shown").select(name)
@@ -568,7 +644,10 @@ def test_a_department_s_detail_says_in_which_role() -> None:
 
 def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
     app = opened("leaders", pick="张雷")
-    assert any("张雷：2 项举措，到期最集中在8月、12月（各 1 项）" in said(found.value) for found in app.subheader)
+    assert any(
+        "张雷：2 项举措，到期最集中在8月、12月（各 1 项）" in said(found.value)
+        for found in app.subheader
+    )
     assert any("劳模、工匠宣传月" in text for text in milestones(app)["节点"])
 
 
@@ -602,9 +681,17 @@ def test_lanes_and_orders_are_offered_in_words() -> None:
 @pytest.mark.parametrize("sort", ["due", "-due", "state", "leader", "lead"])
 def test_the_measures_are_sorted_as_the_url_says(sort: str) -> None:
     ids = data(opened("measures", sort=sort), "rows")["编号"].tolist()
-    first = {"due": "2020-1-3", "-due": None, "state": "2020-1-3", "leader": None, "lead": "2020-1-3"}[sort]
+    first = {
+        "due": "2020-1-3",
+        "-due": None,
+        "state": "2020-1-3",
+        "leader": None,
+        "lead": "2020-1-3",
+    }[sort]
     assert sorted(ids) == [
-        f"2020-{section}-{n}" for section, last in ((1, 4), (2, 3), (3, 3)) for n in range(1, last + 1)
+        f"2020-{section}-{n}"
+        for section, last in ((1, 4), (2, 3), (3, 3))
+        for n in range(1, last + 1)
     ]
     assert first is None or ids[0] == first
 
@@ -634,7 +721,9 @@ def test_the_list_of_problems_is_one_click_away_and_each_is_a_sentence(
     over(thirty_mistakes(tmp_path))
     app = opened("overview", lang)
     app.session_state["problems"] = True
-    (listed_problems,) = [found.proto.body for found in run(app).get("html") if "<li>" in found.proto.body]
+    (listed_problems,) = [
+        found.proto.body for found in run(app).get("html") if "<li>" in found.proto.body
+    ]
     sentences = unescape(listed_problems).split("<li>")[1:]
     assert len(sentences) == 30
     assert all(len(text) > 8 for text in sentences)
@@ -647,36 +736,50 @@ def test_a_good_table_counts_no_problems() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_hostile_table_is_shown_as_written(page: str, over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_a_hostile_table_is_shown_as_written(
+    page: str, over: Callable[[Path], None], tmp_path: Path
+) -> None:
     path = hostile_table(tmp_path)
     over(path)
     name = measures.read(path).codes.leaders.names[0].as_py()
     app = opened(page, pick=name if page == "leaders" else "")
     for kind in ("title", "subheader", "caption", "warning"):
         for element in map(_body, app.get(kind)):
-            assert not re.search(r"(?<!\\)(\*\*|<script|\$x|:red\[|\]\(http|:material/)", element), element
+            assert not re.search(
+                r"(?<!\\)(\*\*|<script|\$x|:red\[|\]\(http|:material/)", element
+            ), element
 
 
-def test_an_edit_on_disk_appears_on_the_next_run(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_an_edit_on_disk_appears_on_the_next_run(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
     over(path)
     app = opened("measures")
     assert listed(app) == 1
-    table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n")
+    table_of(
+        tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n"
+    )
     assert listed(run(app)) == 2
 
 
-def test_an_edit_of_the_milestones_appears_on_the_next_run(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_an_edit_of_the_milestones_appears_on_the_next_run(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,12月\n")
     over(path)
     app = opened("measures", pick="1")
     with pytest.raises(StopIteration):
         milestones(app)
-    measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
+    measures.milestones_path(path).write_text(
+        "编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8"
+    )
     assert milestones(run(app))["节点"].tolist() == ["中期检查"]
 
 
-@pytest.mark.parametrize("damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"])
+@pytest.mark.parametrize(
+    "damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"]
+)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_table_that_can_no_longer_be_read_leaves_the_last_good_one_and_says_so(
     damage: str, lang: str, over: Callable[[Path], None], tmp_path: Path
@@ -692,17 +795,24 @@ def test_a_table_that_can_no_longer_be_read_leaves_the_last_good_one_and_says_so
     if path.is_dir():
         path.rmdir()
     time.sleep(0.01)
-    table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n")
+    table_of(
+        tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n2,2020,清单,一,2,第二项,乙,办公室,9月\n"
+    )
     assert listed(run(app)) == 2
     assert not app.warning
 
 
 @pytest.mark.parametrize(
-    "error", [PermissionError(), OSError(errno.EIO, "the disk"), OSError(errno.ETIMEDOUT, "the net")]
+    "error",
+    [PermissionError(), OSError(errno.EIO, "the disk"), OSError(errno.ETIMEDOUT, "the net")],
 )
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_table_that_could_not_be_read_for_a_moment_is_read_on_the_next_look_though_it_did_not_change(
-    error: OSError, lang: str, over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    error: OSError,
+    lang: str,
+    over: Callable[[Path], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
     over(path)
@@ -718,7 +828,9 @@ def test_milestones_that_excel_held_appear_when_it_has_let_them_go(
     over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,12月\n")
-    measures.milestones_path(path).write_text("编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8")
+    measures.milestones_path(path).write_text(
+        "编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8"
+    )
     over(path)
     with monkeypatch.context() as held:
         hold(held, measures.milestones_path(path), PermissionError())
@@ -756,7 +868,9 @@ def break_table(path: Path, damage: str) -> None:
         path.write_bytes(contents[damage])
 
 
-@pytest.mark.parametrize("damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"])
+@pytest.mark.parametrize(
+    "damage", ["picture", "folder", "gone", "empty", "no header", "broken workbook"]
+)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_where_there_is_no_table_at_all_a_sentence_says_what_to_do(
     damage: str, lang: str, over: Callable[[Path], None], tmp_path: Path
@@ -771,13 +885,17 @@ def test_where_there_is_no_table_at_all_a_sentence_says_what_to_do(
     assert re.search("请|要有" if lang == "zh" else "check|save|fill in|needs", said(error.value))
 
 
-def test_an_old_good_table_is_not_shown_for_another_file(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_an_old_good_table_is_not_shown_for_another_file(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     assert headline(opened()).startswith("10 项举措")
     over(tmp_path / "none.csv")
     assert opened().error
 
 
-def test_a_header_without_rows_is_an_empty_board(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_a_header_without_rows_is_an_empty_board(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     over(table_of(tmp_path, ""))
     for page, lang in EVERY_PAGE:
         assert headline(opened(page, lang)) == translator(lang)("headline.nothing")
@@ -797,7 +915,8 @@ def test_measures_without_leader_department_or_date_are_shown(
 
 
 @pytest.mark.parametrize(
-    ("lang", "start"), [("zh", "这一页没能显示出来（ZeroDivisionError）"), ("en", "This page could not be drawn")]
+    ("lang", "start"),
+    [("zh", "这一页没能显示出来（ZeroDivisionError）"), ("en", "This page could not be drawn")],
 )
 def test_a_mistake_of_ours_is_said_in_the_reader_s_language(lang: str, start: str) -> None:
     def page() -> None:
@@ -839,7 +958,9 @@ def test_the_page_chosen_stands_in_the_url(long_table: Path, over: Callable[[Pat
     assert data(app, "rows")["编号"].tolist()[0] == "100"
 
 
-def test_a_page_beyond_the_filtered_rows_is_named(long_table: Path, over: Callable[[Path], None]) -> None:
+def test_a_page_beyond_the_filtered_rows_is_named(
+    long_table: Path, over: Callable[[Path], None]
+) -> None:
     over(long_table)
     assert "page=9" in warnings(opened("measures", page="9", leader="领导01"))
 
@@ -854,7 +975,9 @@ def test_a_long_timeline_shows_lanes_in_aggregate_and_bars_by_page(
     assert len(opened("timeline", leader="领导01").get("plotly_chart")) == 1
 
 
-def test_names_beyond_the_first_are_summed_up_as_others(long_table: Path, over: Callable[[Path], None]) -> None:
+def test_names_beyond_the_first_are_summed_up_as_others(
+    long_table: Path, over: Callable[[Path], None]
+) -> None:
     over(long_table)
     app = opened()
     app.session_state["leaders_table"] = app.session_state["departments_table"] = True
@@ -865,12 +988,16 @@ def test_names_beyond_the_first_are_summed_up_as_others(long_table: Path, over: 
 
 
 @pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
-def test_a_long_table_draws_on_every_page(page: str, lang: str, long_table: Path, over: Callable[[Path], None]) -> None:
+def test_a_long_table_draws_on_every_page(
+    page: str, lang: str, long_table: Path, over: Callable[[Path], None]
+) -> None:
     over(long_table)
     assert headline(opened(page, lang))
 
 
-def test_lists_of_one_name_in_two_years_are_told_apart(over: Callable[[Path], None], tmp_path: Path) -> None:
+def test_lists_of_one_name_in_two_years_are_told_apart(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
     over(
         table_of(
             tmp_path,
@@ -883,12 +1010,17 @@ def test_lists_of_one_name_in_two_years_are_told_apart(over: Callable[[Path], No
     app = opened("measures")
     names = with_filters(app).multiselect(key="list").options
     assert len(names) == 2
-    assert {year for year in ("2020", "2021") if any(year in name for name in names)} == {"2020", "2021"}
+    assert {year for year in ("2020", "2021") if any(year in name for name in names)} == {
+        "2020",
+        "2021",
+    }
     (first, _) = names
     assert data(opened("measures", list=first), "rows")["编号"].tolist() == ["a"]
 
 
-def test_a_million_is_not_needed_to_copy_a_table(tmp_path: Path, over: Callable[[Path], None]) -> None:
+def test_a_million_is_not_needed_to_copy_a_table(
+    tmp_path: Path, over: Callable[[Path], None]
+) -> None:
     """The board over a copy of the real list under another name says the same."""
     for name in ("measures.csv", "measures.milestones.csv"):
         shutil.copy(ROOT / "data" / name, tmp_path / name.replace("measures", "副本", 1))

@@ -25,7 +25,9 @@ SHOWN_AS = "&lt;b>粗体&lt;/b>&amp;amp;&#36;x^2&#36;[甲](乙)&#35;000037"
 
 def months(due: dict[int, int], ongoing: dict[int, int] | None = None) -> pd.DataFrame:
     counts = {"due": due, "ongoing": ongoing or {}, "in_force": {}}
-    columns = {name: [found.get(month, 0) for month in range(1, 13)] for name, found in counts.items()}
+    columns = {
+        name: [found.get(month, 0) for month in range(1, 13)] for name, found in counts.items()
+    }
     return pd.DataFrame({"month": range(1, 13), **columns})
 
 
@@ -38,10 +40,14 @@ def leaders(loads: dict[str, dict[str, int]], others: int = 0) -> pd.DataFrame:
         for name, load in loads.items()
     ]
     columns = ["leader", "measures", *schema.STATES]
-    return pd.DataFrame(rows, columns=columns).assign(others=[others if name == OTHERS else 0 for name in loads])
+    return pd.DataFrame(rows, columns=columns).assign(
+        others=[others if name == OTHERS else 0 for name in loads]
+    )
 
 
-LOADS = leaders({"张慧": {"passed": 1, "later": 4, "ongoing": 3}, "张雷": {"passed": 1, "later": 1}})
+LOADS = leaders(
+    {"张慧": {"passed": 1, "later": 4, "ongoing": 3}, "张雷": {"passed": 1, "later": 1}}
+)
 
 
 def departments(loads: dict[str, tuple[int, int]]) -> pd.DataFrame:
@@ -64,9 +70,16 @@ def bar(position: int = 0, **changes: object) -> dict[str, object]:
 
 
 def timeline(
-    *bars: dict[str, object], year: int = 2020, as_of: date = DAY, picked: str = "", t=ZH, counts=LESHAN
+    *bars: dict[str, object],
+    year: int = 2020,
+    as_of: date = DAY,
+    picked: str = "",
+    t=ZH,
+    counts=LESHAN,
 ) -> go.Figure:
-    frame = pd.DataFrame({name: pd.Series([each[name] for each in bars], dtype=object) for name in bar()})
+    frame = pd.DataFrame(
+        {name: pd.Series([each[name] for each in bars], dtype=object) for name in bar()}
+    )
     return charts.timeline(frame, counts, year, as_of, t, picked)
 
 
@@ -84,7 +97,9 @@ FIGURES = {
     "leader_load, picked": charts.leader_load(LOADS, EN, "张慧"),
     "department_load": charts.department_load(DEPARTMENTS, ZH, weight=0.5),
     "department_load, picked": charts.department_load(DEPARTMENTS, EN, "lead", 0.5, "组宣部"),
-    "heat of months": charts.heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=("张慧", "8")),
+    "heat of months": charts.heat(
+        MONTHS_GRID, ZH, unit="due", columns="months", picked=("张慧", "8")
+    ),
     "heat of names": charts.heat(NAMES_GRID, EN, unit="together", columns="names"),
     "timeline": timeline(
         bar(0, milestones=[(date(2020, 5, 1), "宣传月", False)]),
@@ -158,7 +173,9 @@ STATE = charts.PALETTE
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -176,14 +193,20 @@ def test_what_bounds_a_bar_is_seen_on_both_backgrounds(colour, background):
 @pytest.mark.parametrize("figure", BOTH)
 def test_every_filled_bar_has_the_outline_that_is_seen_in_both_themes(figure):
     for trace in figure.data:
-        if trace["type"] == "bar" and trace["hoverinfo"] == "text" and trace["marker"]["line"]["width"]:
+        if (
+            trace["type"] == "bar"
+            and trace["hoverinfo"] == "text"
+            and trace["marker"]["line"]["width"]
+        ):
             assert trace["marker"]["line"]["color"] == charts.OUTLINE
 
 
 @pytest.mark.parametrize("figure", BOTH)
 def test_hatched_bars_have_one_colour_since_plotly_would_take_their_own_for_the_pattern(figure):
     hatched = [
-        trace["marker"] for trace in figure.data if trace["type"] == "bar" and trace["marker"]["pattern"]["shape"]
+        trace["marker"]
+        for trace in figure.data
+        if trace["type"] == "bar" and trace["marker"]["pattern"]["shape"]
     ]
     assert all(isinstance(marker["color"], str) for marker in hatched)
 
@@ -253,19 +276,29 @@ def test_a_figure_has_no_title_and_no_legend_that_plotly_would_set(figure):
 
 
 def fonts(value: object) -> list[dict[str, Any]]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     found = [font for _, each in inner for font in fonts(each)]
     return found + [each for key, each in inner if str(key).endswith("font") and "size" in each]
 
 
 @pytest.mark.parametrize("figure", BOTH)
 def test_no_word_is_smaller_than_12(figure):
-    sizes = [size for font in fonts(json.loads(figure.to_json())) for size in np.atleast_1d(font["size"])]
+    sizes = [
+        size for font in fonts(json.loads(figure.to_json())) for size in np.atleast_1d(font["size"])
+    ]
     assert sizes
     assert min(sizes) >= 12
 
 
-@pytest.mark.parametrize(("name", "figure"), [pytest.param(name, figure, id=name) for name, figure in EMPTY.items()])
+@pytest.mark.parametrize(
+    ("name", "figure"), [pytest.param(name, figure, id=name) for name, figure in EMPTY.items()]
+)
 def test_an_empty_table_draws_a_sentence_not_an_empty_axis(name, figure):
     assert not figure.data
     assert texts(figure) == [ZH("chart.nothing_due" if name == "month_strip" else "chart.nothing")]
@@ -299,11 +332,23 @@ def test_names_appear_as_written():
         ("组宣部", 9, ("组宣部",)),
         ("", 9, ("",)),
         ("市发展和改革委员会办", 9, ("市发展和改", "革委员会办")),  # not nine and one
-        ("市住房和城乡建设局（市人民防空办公室）", 9, ("市住房和城乡建设局", "（市人民防", "空办公室）")),
+        (
+            "市住房和城乡建设局（市人民防空办公室）",
+            9,
+            ("市住房和城乡建设局", "（市人民防", "空办公室）"),
+        ),
         ("市文广旅局（市体育局）", 12, ("市文广旅局（市体育局）",)),
         ("甲乙丙丁、戊己庚辛", 5, ("甲乙丙丁、", "戊己庚辛")),  # no line begins with a mark
-        ("深入学习四中全会、省委全会和市委全会精神", 12, ("深入学习四中全会、", "省委全会和市委全会精神")),
-        ("甲乙，丙丁戊己庚辛壬癸", 7, ("甲乙，丙丁戊", "己庚辛壬癸")),  # the clause would cost a line
+        (
+            "深入学习四中全会、省委全会和市委全会精神",
+            12,
+            ("深入学习四中全会、", "省委全会和市委全会精神"),
+        ),
+        (
+            "甲乙，丙丁戊己庚辛壬癸",
+            7,
+            ("甲乙，丙丁戊", "己庚辛壬癸"),
+        ),  # the clause would cost a line
         ("（市体育局）", 4, ("（市体", "育局）")),
         ("Prof. Alexander Smith", 9, ("Prof. Alexander", "Smith")),
         ("Featherstonehaughs", 9, ("Featherst", "onehaughs")),
@@ -370,17 +415,23 @@ def test_each_month_can_be_clicked_even_an_empty_one():
 
 
 @pytest.mark.parametrize(
-    ("day", "at"), [(date(2020, 9, 15), 8.98), (date(2020, 1, 1), 0.52), (date(2020, 12, 31), 12.48)]
+    ("day", "at"),
+    [(date(2020, 9, 15), 8.98), (date(2020, 1, 1), 0.52), (date(2020, 12, 31), 12.48)],
 )
 def test_the_line_of_the_day_stands_in_its_month_at_its_place(day, at):
     figure = charts.month_strip(LESHAN, day, ZH)
-    (label,) = (each for each in one_by_one(figure, "text") if each["text"] == f"基准日 {day.isoformat()}")
+    (label,) = (
+        each for each in one_by_one(figure, "text") if each["text"] == f"基准日 {day.isoformat()}"
+    )
     assert label["x"] == pytest.approx(at, abs=0.01)
     assert f"<b>{day.month}月</b>" in texts(figure)
 
 
 def test_the_line_of_the_day_does_not_cross_the_number_of_its_month():
-    lines = [charts.month_strip(months({9: n, 12: 10}), DAY, ZH).layout.shapes[1].path for n in (0, 5, 10)]
+    lines = [
+        charts.month_strip(months({9: n, 12: 10}), DAY, ZH).layout.shapes[1].path
+        for n in (0, 5, 10)
+    ]
     ends = [float(line.split("V")[1]) for line in lines]
     assert ends == sorted(ends, reverse=True)
     assert ends[0] == 102
@@ -397,9 +448,15 @@ def test_a_day_outside_the_year_is_named_at_its_end_of_the_axis():
 @pytest.mark.parametrize("figure", BOTH)
 def test_every_word_stands_where_plotly_draws_it(figure):
     """A word whose place is outside the axes is not drawn."""
-    bounds = [sorted(figure.layout[axis].range) for axis in ("xaxis", "yaxis") if one_by_one(figure, "text")]
+    bounds = [
+        sorted(figure.layout[axis].range)
+        for axis in ("xaxis", "yaxis")
+        if one_by_one(figure, "text")
+    ]
     for word in one_by_one(figure, "text"):
-        assert all(low <= word[side] <= high for side, (low, high) in zip("xy", bounds, strict=True)), word["text"]
+        assert all(
+            low <= word[side] <= high for side, (low, high) in zip("xy", bounds, strict=True)
+        ), word["text"]
 
 
 def test_large_numbers_stay_short():
@@ -423,7 +480,9 @@ def test_the_busiest_leader_is_on_top():
 
 def test_a_whole_row_tells_what_its_bars_tell():
     figure = charts.leader_load(LOADS, ZH)
-    told = {text for trace in figure.data[1:] if trace["type"] == "bar" for text in trace["hovertext"]}
+    told = {
+        text for trace in figure.data[1:] if trace["type"] == "bar" for text in trace["hovertext"]
+    }
     assert figure.data[0]["hoverinfo"] == "text"
     assert {*figure.data[0]["hovertext"]} == told
     rows = timeline(bar(), bar(1, start=date(2020, 7, 1), title="展览")).data[0]
@@ -480,7 +539,9 @@ def test_a_legend_fits_a_telephone():
 
 
 def test_words_in_a_pattern_are_surrounded_by_its_colour():
-    figure = charts.leader_load(leaders({"甲": {"ongoing": 3, "later": 1}, "乙": {"ongoing": 1}}), ZH, "乙")
+    figure = charts.leader_load(
+        leaders({"甲": {"ongoing": 3, "later": 1}, "乙": {"ongoing": 1}}), ZH, "乙"
+    )
     shown = [text for text in texts(figure) if "●" in text and "■" not in text]
     assert f"stroke:{charts.PALETTE['ongoing']}" in shown[1]
     assert shown[0] == "● 3"  # faded: nothing to be surrounded with
@@ -490,7 +551,13 @@ def test_words_in_a_pattern_are_surrounded_by_its_colour():
 def test_a_leader_can_be_clicked_anywhere_in_the_row():
     figure = charts.leader_load(LOADS, ZH)
     assert list(figure.data[0]["customdata"]) == ["张慧", "张雷"]
-    assert [each["customdata"] for each in one_by_one(figure, "bar")[2:]] == ["张慧", "张雷", "张慧", "张雷", "张慧"]
+    assert [each["customdata"] for each in one_by_one(figure, "bar")[2:]] == [
+        "张慧",
+        "张雷",
+        "张慧",
+        "张雷",
+        "张慧",
+    ]
     assert "<b>张慧</b> 8 项" in figure.data[1]["hovertext"][0]
     assert "■ 已过期限 1" in figure.data[1]["hovertext"][0]
 
@@ -535,7 +602,10 @@ def test_rows_are_as_high_as_their_names():
 def test_lead_is_solid_and_support_is_lighter_and_hatched():
     figure = charts.department_load(DEPARTMENTS, ZH)
     lead, support = bars_of(figure, charts.LEAD), bars_of(figure, charts.SUPPORT)
-    assert ([each["x"] for each in lead], [each["x"] for each in support]) == ([8, 0, 2], [2, 10, 3])
+    assert ([each["x"] for each in lead], [each["x"] for each in support]) == (
+        [8, 0, 2],
+        [2, 10, 3],
+    )
     assert ({*map(shape_of, lead)}, {*map(shape_of, support)}) == ({""}, {"/"})
     assert luminance(charts.SUPPORT) > luminance(charts.LEAD)
 
@@ -551,14 +621,26 @@ def test_lead_and_support_stand_in_panels_of_one_scale_their_numbers_at_their_en
     numbers, heads = one_by_one(figure, "text")[:6], one_by_one(figure, "text")[6:8]
     assert [each["x"] for each in heads] == [0, start]
     assert [each["text"].strip() for each in numbers] == ["8", "0", "2", "2", "10", "3"]
-    assert [each["x"] for each in numbers] == [each["base"] + each["x"] for each in [*lead, *support]]
+    assert [each["x"] for each in numbers] == [
+        each["base"] + each["x"] for each in [*lead, *support]
+    ]
 
 
 def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
     weighted = charts.department_load(DEPARTMENTS, ZH, "weighted", 0.5)
-    at_the_end = [each for each in one_by_one(weighted, "text") if each["x"] == weighted.layout.xaxis.range[1]]
-    assert [each["text"] for each in at_the_end] == ["9", "5", "3.5", "<b>加权</b> ▼<br>（配合×0.5）"]
-    for figure in (charts.department_load(DEPARTMENTS, ZH, "lead", 0.5), charts.department_load(DEPARTMENTS, ZH)):
+    at_the_end = [
+        each for each in one_by_one(weighted, "text") if each["x"] == weighted.layout.xaxis.range[1]
+    ]
+    assert [each["text"] for each in at_the_end] == [
+        "9",
+        "5",
+        "3.5",
+        "<b>加权</b> ▼<br>（配合×0.5）",
+    ]
+    for figure in (
+        charts.department_load(DEPARTMENTS, ZH, "lead", 0.5),
+        charts.department_load(DEPARTMENTS, ZH),
+    ):
         assert not [text for text in texts(figure) if "加权" in text]
     assert "<b>牵头</b> ▼" in texts(charts.department_load(DEPARTMENTS, ZH, "lead", 0.5))
     assert "<b>Support</b> ▼" in texts(charts.department_load(DEPARTMENTS, EN, "support", 0.5))
@@ -608,7 +690,11 @@ def test_rows_and_columns_of_others_are_said_in_words_and_not_coloured():
 
 def test_a_heat_map_of_nothing_but_others_is_faint():
     grid = Grid([OTHERS], ["1"], np.array([[7]]), (4, 0))
-    assert charts.heat(grid, ZH, unit="due", columns="months").data[0]["marker"]["color"][0].startswith("rgba")
+    assert (
+        charts.heat(grid, ZH, unit="due", columns="months")
+        .data[0]["marker"]["color"][0]
+        .startswith("rgba")
+    )
 
 
 LONG = "市文化广播电视和旅游局（市体育局、市文物局）"
@@ -625,7 +711,11 @@ LONG = "市文化广播电视和旅游局（市体育局、市文物局）"
         ([LONG] + ["办公室"] * 11, -90, LONG),  # it would have more than nine lines
         (["其他 195 个"] + ["办公室"] * 12, 0, "其<br>他<br>195<br>个"),
         (["Office of the Party Committee"], 0, "Office of the Party Committee"),
-        (["Office of the Party Committee"] * 7, -90, "Office of the<br>Party Committee"),  # words stay whole
+        (
+            ["Office of the Party Committee"] * 7,
+            -90,
+            "Office of the<br>Party Committee",
+        ),  # words stay whole
     ],
 )
 def test_names_on_top_are_in_full_in_lines_or_turned(heads, angle, lines):
@@ -667,14 +757,17 @@ def test_a_window_stands_under_its_title_with_a_diamond_on_the_due_day():
 
 def test_titles_stand_in_full_however_long():
     title = (
-        "深入学习贯彻党的十九届四中全会、省委十一届六次全会和市委七届九次全会精神并抓好各项任务的分解落实与督促检查工作"
+        "深入学习贯彻党的十九届四中全会、省委十一届六次全会和市委"
+        "七届九次全会精神并抓好各项任务的分解落实与督促检查工作"
     )
     assert any(title in text.replace("<br>", "") for text in texts(timeline(bar(title=title))))
 
 
 def test_the_months_stand_above_on_the_same_axis_and_can_be_clicked():
     figure = timeline(bar())
-    assert [f"2020-{month:02}" for month in range(1, 13)] in [list(data)[:12] for data in data_of(figure)]
+    assert [f"2020-{month:02}" for month in range(1, 13)] in [
+        list(data)[:12] for data in data_of(figure)
+    ]
     assert {"4", "3"} <= set(texts(figure))
 
 
@@ -690,7 +783,9 @@ def test_milestones_of_one_day_share_a_hollow_diamond():
 
 
 def test_a_milestone_on_the_due_day_is_seen_around_its_diamond_and_told_by_it():
-    figure = timeline(bar(milestones=[(date(2020, 10, 31), "歌手大赛", True), (DAY, "诵读比赛", False)]))
+    figure = timeline(
+        bar(milestones=[(date(2020, 10, 31), "歌手大赛", True), (DAY, "诵读比赛", False)])
+    )
     (around, other), (inside,) = diamonds(figure, charts.PAPER), diamonds(figure, charts.INK)
     assert around["marker"]["size"] > other["marker"]["size"] == inside["marker"]["size"]
     assert "歌手大赛" in inside["hovertext"]
@@ -711,7 +806,10 @@ def test_windows_are_cut_at_the_year_and_marked():
 
 
 def test_a_window_with_one_end_is_that_day():
-    for change in ({"start": None, "end": date(2020, 3, 31)}, {"start": date(2020, 3, 31), "end": pd.NaT}):
+    for change in (
+        {"start": None, "end": date(2020, 3, 31)},
+        {"start": date(2020, 3, 31), "end": pd.NaT},
+    ):
         (window,) = bars_of(timeline(bar(**change)), STATE["later"])
         assert window["x"] == pytest.approx(1 / 31)
 
@@ -732,8 +830,12 @@ def test_lanes_are_headed_once_and_one_without_a_name_says_so():
 
 
 def test_what_runs_all_year_is_dotted():
-    figure = timeline(bar(0, state="ongoing", ongoing=True, end=date(2020, 12, 31), due=date(2020, 12, 31)))
-    dotted = [each["marker"]["color"] for each in one_by_one(figure, "bar") if shape_of(each) == "."]
+    figure = timeline(
+        bar(0, state="ongoing", ongoing=True, end=date(2020, 12, 31), due=date(2020, 12, 31))
+    )
+    dotted = [
+        each["marker"]["color"] for each in one_by_one(figure, "bar") if shape_of(each) == "."
+    ]
     assert dotted == [STATE["ongoing"]] * 2
     assert legend_of(figure).count("●") == 1
 

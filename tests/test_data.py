@@ -38,7 +38,10 @@ def test_the_leaders_are_two(table):
 
 
 def test_two_departments_lead(table):
-    assert {name: n for name, n in uses(table.codes.lead).items() if n} == {"组宣部": 8, "经济保障女工部": 2}
+    assert {name: n for name, n in uses(table.codes.lead).items() if n} == {
+        "组宣部": 8,
+        "经济保障女工部": 2,
+    }
 
 
 def test_seven_departments_support(table):
@@ -84,7 +87,13 @@ def test_the_ids_as_given_are_the_ones_that_would_be_derived(table, tmp_path):
 MILESTONES = [
     ("一（三）", "五一", date(2020, 5, 1), 2, {}),
     ("二（一）", "10月份", date(2020, 10, 31), 1, {}),
-    ("二（二）", "6月份", date(2020, 6, 30), 3, {"职工教育培训点": 2, "职工书屋": 4, "文化驿站": 3}),
+    (
+        "二（二）",
+        "6月份",
+        date(2020, 6, 30),
+        3,
+        {"职工教育培训点": 2, "职工书屋": 4, "文化驿站": 3},
+    ),
     ("二（二）", "年底", date(2020, 12, 31), 1, {"职工书屋": 15}),
     ("二（三）", "10月份", date(2020, 10, 31), 1, {}),
     (
@@ -106,7 +115,9 @@ def test_it_has_fifteen_milestones_and_no_others(table):
 @pytest.mark.parametrize(("article", "phrase", "due", "count", "targets"), MILESTONES)
 def test_the_milestones_are_those_of_the_notice(table, article, phrase, due, count, targets):
     found = table.milestones
-    found = found[(table.rows["article"].to_numpy()[found["row"]] == article) & (found["deadline"] == phrase)]
+    found = found[
+        (table.rows["article"].to_numpy()[found["row"]] == article) & (found["deadline"] == phrase)
+    ]
     assert (len(found), set(found["due"])) == (count, {due})
     for text, target in targets.items():
         assert found.loc[found["milestone"].str.contains(text), "target"].tolist() == [str(target)]

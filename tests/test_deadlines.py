@@ -414,12 +414,50 @@ READABLE = [
 
 UNREADABLE = [
     # no date at all
-    *("", " ", "/", "—", "－", "无", "待定", "另行通知", "若干", "尽快", "完成", "。", "前", "底", "起", "📅", "8月📅"),
+    *(
+        "",
+        " ",
+        "/",
+        "—",
+        "－",
+        "无",
+        "待定",
+        "另行通知",
+        "若干",
+        "尽快",
+        "完成",
+        "。",
+        "前",
+        "底",
+        "起",
+        "📅",
+        "8月📅",
+    ),
     *("按上级要求", "根据工作安排", "第三届", "95周年", "学期末", "下学期", "电话 13812345678"),
     # counted from a day that the phrase doesn't name
-    *("3个月内", "三十日内", "发文之日起3个月内", "即日起", "5年内", "3月内", "8月内", "15个工作日"),
+    *(
+        "3个月内",
+        "三十日内",
+        "发文之日起3个月内",
+        "即日起",
+        "5年内",
+        "3月内",
+        "8月内",
+        "15个工作日",
+    ),
     # a day, month or quarter that there is not
-    *("13月", "0月", "00月", "2月30日", "6月31日", "2021年2月29日", "第五季度", "0季度", "32日", "2020年13月"),
+    *(
+        "13月",
+        "0月",
+        "00月",
+        "2月30日",
+        "6月31日",
+        "2021年2月29日",
+        "第五季度",
+        "0季度",
+        "32日",
+        "2020年13月",
+    ),
     *(
         "Q",
         "Q0",
@@ -443,7 +481,21 @@ UNREADABLE = [
     # more or less
     *("6月左右", "约6月", "春节前后", "8月以后", "国庆后", "6月中", "年初", "年前", "今年前"),
     # bare numbers, and numbers that lost a zero in Excel or may be two things
-    *("8", "2020", "2020-2021", "44074", "9" * 50, "3-5", "3—5", "8-15日", "8.1", "8.3", "2018.1", "8.32", "1.5.3"),
+    *(
+        "8",
+        "2020",
+        "2020-2021",
+        "44074",
+        "9" * 50,
+        "3-5",
+        "3—5",
+        "8-15日",
+        "8.1",
+        "8.3",
+        "2018.1",
+        "8.32",
+        "1.5.3",
+    ),
     # numerals that are no date: January and February, item ① in February, a mixture
     *("一二月", "七八月", "①2月", "8²月", "1二月", "百月", "٨月"),
     # reaches back into a year that the phrase doesn't name
@@ -461,7 +513,15 @@ UNREADABLE = [
         "待定、6月",
         "待定-6月",
     ),
-    *("2020—2022学年", "2021—2020年", "3月、5月起", "待定起", "待定，12月底前", "待定，长期坚持", "3月启动，尽快完成"),
+    *(
+        "2020—2022学年",
+        "2021—2020年",
+        "3月、5月起",
+        "待定起",
+        "待定，12月底前",
+        "待定，长期坚持",
+        "3月启动，尽快完成",
+    ),
     # it says when it starts, not when it ends
     *("3月启动", "6月底前起"),
     # midnight may be the day before; a time needs its day
@@ -469,9 +529,25 @@ UNREADABLE = [
     # a rhythm that the board has no value for
     *("每年", "每半年", "每天", "每半月", "每两周", "每年2021年6月", "每年待定"),
     # the moon's months; a feast whose holidays vary, that a year lacks, or beyond the tables
-    *("农历八月", "正月十五", "三月三", "九月九前", "端午期间", "2023年腊八", "2022年腊八", "2003年腊八节前"),
+    *(
+        "农历八月",
+        "正月十五",
+        "三月三",
+        "九月九前",
+        "端午期间",
+        "2023年腊八",
+        "2022年腊八",
+        "2003年腊八节前",
+    ),
     # a date inside a sentence
-    *("参加6月培训班的人员名单", "6月底前完成50%", "完成6月活动总结后报送", "8月（待定）", "1（2）月", "预计6月或7月"),
+    *(
+        "参加6月培训班的人员名单",
+        "6月底前完成50%",
+        "完成6月活动总结后报送",
+        "8月（待定）",
+        "1（2）月",
+        "预计6月或7月",
+    ),
     "根据各部门报送的情况统筹研究，" * 4 + "8月",
     "8月" * 5_000,
     "\u0301\u0316" * 16_000,
@@ -482,7 +558,9 @@ def _name(phrase: str) -> str:
     return repr(phrase if len(phrase) <= 30 else f"{phrase[:12]}… ({len(phrase)})")
 
 
-@pytest.mark.parametrize(("phrase", "window"), [pytest.param(p, w, id=_name(p)) for p, w in READABLE])
+@pytest.mark.parametrize(
+    ("phrase", "window"), [pytest.param(p, w, id=_name(p)) for p, w in READABLE]
+)
 def test_a_phrase_gives_its_window(phrase: str, window: Window) -> None:
     assert read(phrase, YEAR) == window
 
@@ -516,13 +594,19 @@ def test_the_tables_name_each_phrase_once() -> None:
         ("每月", MONTHLY),
     ],
 )
-def test_a_phrase_that_names_its_year_or_needs_none_is_read_without_one(phrase: str, window: Window) -> None:
+def test_a_phrase_that_names_its_year_or_needs_none_is_read_without_one(
+    phrase: str, window: Window
+) -> None:
     assert read(phrase, None) == window
 
 
-@pytest.mark.parametrize("phrase", ["8月", "明年3月", "全年", "年底前", "春节前", "一季度", "3月起", "每年6月"])
+@pytest.mark.parametrize(
+    "phrase", ["8月", "明年3月", "全年", "年底前", "春节前", "一季度", "3月起", "每年6月"]
+)
 @pytest.mark.parametrize("year", [None, 0, -1, 1999, 2100, 10**9])
-def test_a_phrase_that_needs_a_year_is_not_read_without_a_usable_one(phrase: str, year: int | None) -> None:
+def test_a_phrase_that_needs_a_year_is_not_read_without_a_usable_one(
+    phrase: str, year: int | None
+) -> None:
     assert read(phrase, year) is None
 
 
@@ -554,7 +638,9 @@ PIECES = st.sampled_from(
 
 
 @given(st.text() | st.lists(PIECES, max_size=12).map("".join), st.none() | st.integers())
-def test_any_text_is_a_window_or_unreadable_and_never_starts_after_it_is_due(phrase: str, year: int | None) -> None:
+def test_any_text_is_a_window_or_unreadable_and_never_starts_after_it_is_due(
+    phrase: str, year: int | None
+) -> None:
     window = read(phrase, year)
     assert window is None or isinstance(window, Window)
     if window and window.start and window.due:
@@ -563,24 +649,44 @@ def test_any_text_is_a_window_or_unreadable_and_never_starts_after_it_is_due(phr
 
 @given(st.sampled_from([phrase for phrase, _ in READABLE]), YEARS)
 def test_full_width_and_half_width_are_the_same_phrase(phrase: str, year: int) -> None:
-    assert read(wide(phrase), year) == read(phrase, year) == read(unicodedata.normalize("NFKC", phrase), year)
+    assert (
+        read(wide(phrase), year)
+        == read(phrase, year)
+        == read(unicodedata.normalize("NFKC", phrase), year)
+    )
 
 
 @given(
     st.sampled_from(
-        ["{}月", "{}月底前", "{}月前", "{}月中旬", "{}月起", "今年{}月", "每月{}日前", "8月{}日", "第{}季度末"]
+        [
+            "{}月",
+            "{}月底前",
+            "{}月前",
+            "{}月中旬",
+            "{}月起",
+            "今年{}月",
+            "每月{}日前",
+            "8月{}日",
+            "第{}季度末",
+        ]
     ),
     st.integers(1, 31),
     YEARS,
 )
-def test_chinese_numerals_and_digits_are_the_same_phrase(phrase: str, number: int, year: int) -> None:
+def test_chinese_numerals_and_digits_are_the_same_phrase(
+    phrase: str, number: int, year: int
+) -> None:
     assert read(phrase.format(han(number)), year) == read(phrase.format(number), year)
 
 
 @given(YEARS, MONTHS)
 def test_a_year_in_chinese_numerals_is_the_same_year(year: int, month: int) -> None:
     written = "".join(HAN[int(digit)] for digit in str(year))
-    assert read(f"{written}年{han(month)}月", None) == read(f"{year}年{month}月", None) == read(f"{month}月", year)
+    assert (
+        read(f"{written}年{han(month)}月", None)
+        == read(f"{year}年{month}月", None)
+        == read(f"{month}月", year)
+    )
 
 
 @given(YEARS, MONTHS)
@@ -597,7 +703,14 @@ def test_before_a_month_is_the_day_before_it_begins(year: int, month: int) -> No
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_writing_of_a_day_is_that_day(day: date) -> None:
     words = f"{day.month}月{day.day}日"
-    writings = [words, f"{words}前", f"{day.year}年{words}", f"{day:%Y.%m.%d}", f"{day:%Y%m%d}", f"{day} 00:00:00"]
+    writings = [
+        words,
+        f"{words}前",
+        f"{day.year}年{words}",
+        f"{day:%Y.%m.%d}",
+        f"{day:%Y%m%d}",
+        f"{day} 00:00:00",
+    ]
     assert {read(phrase, day.year) for phrase in writings} == {Window(None, day)}
 
 
@@ -611,7 +724,9 @@ def feast(name: str, year: int) -> date | None:
 
 @pytest.mark.parametrize("year", range(2000, 2100))
 def test_the_lunar_feasts_of_a_year_lie_as_far_apart_as_the_moon_says(year: int) -> None:
-    spring, autumn, seventh, eighth = (feast(name, year) for name in ("春节", "中秋", "七夕", "腊八"))
+    spring, autumn, seventh, eighth = (
+        feast(name, year) for name in ("春节", "中秋", "七夕", "腊八")
+    )
     assert spring
     assert autumn
     assert seventh

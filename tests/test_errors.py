@@ -23,12 +23,21 @@ _OTHERS = re.compile(
 
 
 def sources(package):
-    return [LIB / f"{package}.py"] if (LIB / f"{package}.py").exists() else sorted((LIB / package).rglob("*.py"))
+    return (
+        [LIB / f"{package}.py"]
+        if (LIB / f"{package}.py").exists()
+        else sorted((LIB / package).rglob("*.py"))
+    )
 
 
 def codes(pattern, packages=PACKAGES):
     text = "\n".join(path.read_text("utf-8") for package in packages for path in sources(package))
-    return {code for found in pattern.findall(text) for code in ([found] if isinstance(found, str) else found) if code}
+    return {
+        code
+        for found in pattern.findall(text)
+        for code in ([found] if isinstance(found, str) else found)
+        if code
+    }
 
 
 PROBLEMS = codes(_REPORTED) | {code for code in codes(_OTHERS) if f"problem.{code}" in words("zh")}
@@ -37,7 +46,11 @@ ERRORS = codes(_RAISED) | {"old_excel"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_a_sentence_and_every_sentence_a_code(language):
-    said = {key for key in words(language) if key.startswith(("problem.", "error.")) and ".notice_" not in key}
+    said = {
+        key
+        for key in words(language)
+        if key.startswith(("problem.", "error.")) and ".notice_" not in key
+    }
     said -= {"problem.elsewhere"}
     assert said == {f"problem.{code}" for code in PROBLEMS} | {f"error.{code}" for code in ERRORS}
 
@@ -61,7 +74,14 @@ def test_a_problem_says_what_to_do(code):
 @pytest.mark.parametrize("code", sorted(ERRORS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_error_names_the_file_and_says_what_to_do(language, code):
-    named = {"why": "坏了", "kind": "PNG", "found": "甲、乙", "list": "清单", "rows": 9, "columns": 9}
+    named = {
+        "why": "坏了",
+        "kind": "PNG",
+        "found": "甲、乙",
+        "list": "清单",
+        "rows": 9,
+        "columns": 9,
+    }
     error = BoardError(code, file="清单.csv", **named)
     sentence = describe(error, translator(language))
     assert "清单.csv" in sentence
@@ -70,17 +90,22 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "number", [errno.EISDIR, errno.ENAMETOOLONG, errno.EMFILE, errno.EIO, errno.ETIMEDOUT, 9999, None]
+    "number",
+    [errno.EISDIR, errno.ENAMETOOLONG, errno.EMFILE, errno.EIO, errno.ETIMEDOUT, 9999, None],
 )
 def test_why_a_file_cant_be_read_is_said_in_the_readers_language(language, number):
     error = OSError(number, "in the system's words") if number else OSError("without a number")
-    sentence = describe(BoardError("unreadable", file="清单.csv", why=cause(error)), translator(language))
+    sentence = describe(
+        BoardError("unreadable", file="清单.csv", why=cause(error)), translator(language)
+    )
     assert words(language)[f"why.{cause(error)}"] in sentence
     assert "system's words" not in sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", sorted(codes(_RAISED, ("files",)) - {"no_header", "busy", "unwritable"}))
+@pytest.mark.parametrize(
+    "code", sorted(codes(_RAISED, ("files",)) - {"no_header", "busy", "unwritable"})
+)
 def test_why_the_milestones_were_not_read_is_said_in_the_readers_language(language, code):
     sentence = describe(Problem("milestones_unread", value=code), translator(language))
     assert words(language)[f"why.{code}"] in sentence
@@ -88,7 +113,10 @@ def test_why_the_milestones_were_not_read_is_said_in_the_readers_language(langua
 
 def test_the_sentence_of_an_unreadable_deadline_is_the_one_of_the_design():
     problem = Problem("deadline_unreadable", 3, "完成时限", "待定")
-    assert describe(problem, translator("zh")) == "第 3 行「完成时限」写的是“待定”；请写成 8月、2026年8月31日 或 全年"
+    assert (
+        describe(problem, translator("zh"))
+        == "第 3 行「完成时限」写的是“待定”；请写成 8月、2026年8月31日 或 全年"
+    )
 
 
 def test_a_problem_of_another_file_begins_with_its_name():

@@ -35,7 +35,9 @@ MAKE: dict[str, Make] = {"csv": exports.csv, "xlsx": exports.xlsx}
 
 
 def exported(kind: str, table: measures.Table, t: Translator = ZH, rows: Any = None) -> bytes:
-    return MAKE[kind](table, np.arange(len(table)) if rows is None else np.array(rows), DAY, PREAMBLE, t)
+    return MAKE[kind](
+        table, np.arange(len(table)) if rows is None else np.array(rows), DAY, PREAMBLE, t
+    )
 
 
 def again(kind: str, table: measures.Table, t: Translator = ZH) -> measures.Table:
@@ -57,7 +59,9 @@ def read(folder: Path, cells: list[list[str]], extra: tuple[str, ...] = ()) -> m
 
 def rows_of(table: measures.Table, extra: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     columns = [*schema.ROW_COLUMNS, *extra]
-    found: list[dict[str, Any]] = pa.Table.from_pandas(table.rows[columns], preserve_index=False).to_pylist()
+    found: list[dict[str, Any]] = pa.Table.from_pandas(
+        table.rows[columns], preserve_index=False
+    ).to_pylist()
     return found
 
 
@@ -67,7 +71,9 @@ def lines_of(data: bytes) -> list[list[str]]:
 
 def sheets_of(data: bytes) -> dict[str, list[list[Any]]]:
     book = openpyxl.load_workbook(io.BytesIO(data))
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book
+    }
 
 
 def runs(cell: str) -> bool:
@@ -105,12 +111,26 @@ SIGNS = "=+-@＝＋－＠\t\r\n\"'“”,，;；、|!%._ 0123456789()（）<>&{}
 TITLES = st.text(st.sampled_from(SIGNS), max_size=12) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=8
 )
-NAMES = st.lists(st.text(st.sampled_from("=+-@＝＋－＠\"'%.张慧组宣部0123Aa"), min_size=1, max_size=6), max_size=4)
-DEADLINES = st.sampled_from(["8月", "全年", "每月", "6月底前", "待定", "", "=8月", "2020-03-05", "长期"])
-CELLS = st.sampled_from(["-5", "-12.5", "-1,234.50", "-5%", "+5", "001", "1.10", "2020-08-31", "-", "--", "-0", "1e5"])
+NAMES = st.lists(
+    st.text(st.sampled_from("=+-@＝＋－＠\"'%.张慧组宣部0123Aa"), min_size=1, max_size=6),
+    max_size=4,
+)
+DEADLINES = st.sampled_from(
+    ["8月", "全年", "每月", "6月底前", "待定", "", "=8月", "2020-03-05", "长期"]
+)
+CELLS = st.sampled_from(
+    ["-5", "-12.5", "-1,234.50", "-5%", "+5", "001", "1.10", "2020-08-31", "-", "--", "-0", "1e5"]
+)
 ROWS = st.lists(
     st.tuples(TITLES, TITLES, NAMES, NAMES, DEADLINES, TITLES | CELLS).map(
-        lambda found: [found[0], "、".join(found[2]), "，".join(found[3]), found[4], found[1], found[5]]
+        lambda found: [
+            found[0],
+            "、".join(found[2]),
+            "，".join(found[3]),
+            found[4],
+            found[1],
+            found[5],
+        ]
     ),
     min_size=1,
     max_size=8,
@@ -135,7 +155,9 @@ FEW = settings(max_examples=30)  # of eight rows each
 @example([["'=x", "'甲", "''乙", "全年", "''=x", "'-5"]])
 @example([["甲", "甲、'=乙", "甲、''=乙", "全年", "一", "''-5"]])
 @example([['"', "甲", "乙", "8月", 'a"b\r\nc,d', "a\rb"]])
-@example([["-1+1", "-5", "-5%", "－5", "-1,234.5", "-1,2345"], ["+x", "", "", "", "", "+8613800001234"]])
+@example(
+    [["-1+1", "-5", "-5%", "－5", "-1,234.5", "-1,2345"], ["+x", "", "", "", "", "+8613800001234"]]
+)
 @given(rows=ROWS)
 def test_whatever_the_cells_a_csv_reads_back_and_none_of_it_runs(rows: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -150,7 +172,9 @@ def test_whatever_the_cells_a_csv_reads_back_and_none_of_it_runs(rows: list[list
 @example([["甲", "甲、'=乙", "甲、''=乙", "全年", "一", "''-5"]])
 @example([['"', "甲", "乙", "8月", 'a"b\r\nc,d_x000D_', "{=1}"]])
 @given(rows=ROWS)
-def test_whatever_the_cells_a_workbook_reads_back_without_a_formula_or_a_link(rows: list[list[str]]) -> None:
+def test_whatever_the_cells_a_workbook_reads_back_without_a_formula_or_a_link(
+    rows: list[list[str]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         table = written(Path(folder), rows)
     assert rows_of(again("xlsx", table), ("备注",)) == rows_of(table, ("备注",))
@@ -162,15 +186,22 @@ def test_whatever_the_cells_a_workbook_reads_back_without_a_formula_or_a_link(ro
 
 @pytest.mark.parametrize("kind", MAKE)
 def test_what_looks_like_markup_or_code_reads_back_as_it_was(kind: str, tmp_path: Path) -> None:
-    table = read(tmp_path, [[f"h{at}", "2020", *[text] * 6, "8月"] for at, text in enumerate(HOSTILE)])
+    table = read(
+        tmp_path, [[f"h{at}", "2020", *[text] * 6, "8月"] for at, text in enumerate(HOSTILE)]
+    )
     assert rows_of(again(kind, table)) == rows_of(table)
 
 
 @pytest.mark.parametrize("kind", MAKE)
-def test_who_leads_and_supports_reads_back_though_no_cell_says_it(kind: str, tmp_path: Path) -> None:
+def test_who_leads_and_supports_reads_back_though_no_cell_says_it(
+    kind: str, tmp_path: Path
+) -> None:
     """The first name leads: it still does where the download has columns of its own for lead and support."""
     table = measures.read(
-        table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,办公室、财务部（牵头）、市文广旅局（市体育局、市文物局）,8月")
+        table_of(
+            tmp_path,
+            "1,2020,清单,一,1,甲,张慧,办公室、财务部（牵头）、市文广旅局（市体育局、市文物局）,8月",
+        )
     )
     assert rows_of(again(kind, table)) == rows_of(table)
     assert rows_of(table)[0]["lead_departments"] == ["财务部"]
@@ -208,10 +239,18 @@ def test_a_workbook_has_the_milestones_of_its_rows_alone() -> None:
 
 
 def test_an_english_workbook_has_english_headings_and_reads_back() -> None:
-    assert sheets_of(exported("xlsx", LESHAN, t=EN))["Milestones"][0] == ["ID", "When", "Milestone", "Target", "Unit"]
+    assert sheets_of(exported("xlsx", LESHAN, t=EN))["Milestones"][0] == [
+        "ID",
+        "When",
+        "Milestone",
+        "Target",
+        "Unit",
+    ]
     found = again("xlsx", LESHAN, EN).milestones
     columns = ["measure_id", "deadline", "milestone", "target", "unit"]
-    assert sorted(found[columns].to_numpy().tolist()) == sorted(LESHAN.milestones[columns].to_numpy().tolist())
+    assert sorted(found[columns].to_numpy().tolist()) == sorted(
+        LESHAN.milestones[columns].to_numpy().tolist()
+    )
 
 
 def test_a_target_that_is_no_number_is_not_lost(tmp_path: Path) -> None:
@@ -228,11 +267,15 @@ def test_a_target_that_is_no_number_is_not_lost(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", MAKE)
-def test_an_extra_column_called_as_one_of_ours_keeps_its_cells(kind: str, language: str, tmp_path: Path) -> None:
+def test_an_extra_column_called_as_one_of_ours_keeps_its_cells(
+    kind: str, language: str, tmp_path: Path
+) -> None:
     """A table with its own 状态, or with two columns 完成时限: neither takes the other's place."""
     extra = ("状态", "State", "Deadline", "完成时限", "牵头单位", "剩余天数", "Days left")
     row = ["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "8月"]
-    table = read(tmp_path, [[*row, "进行中", "open", "soon", "9月", "财务部", "很多", "many"]], extra)
+    table = read(
+        tmp_path, [[*row, "进行中", "open", "soon", "9月", "财务部", "很多", "many"]], extra
+    )
     found = again(kind, table, translator(language))
     assert found.rows["deadline"].tolist() == ["8月"]
     texts = {str(value) for value in found.rows.iloc[0]}
@@ -253,7 +296,9 @@ def test_a_second_column_of_a_name_is_numbered(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
-def test_a_filter_or_a_heading_that_begins_like_a_formula_does_not_run(sign: str, tmp_path: Path) -> None:
+def test_a_filter_or_a_heading_that_begins_like_a_formula_does_not_run(
+    sign: str, tmp_path: Path
+) -> None:
     row = ["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "8月", "x"]
     table = read(tmp_path, [row], (f"{sign}SUM(A1)",))
     data = exports.csv(table, np.arange(1), DAY, (f"{sign}1+1", f'{sign}"a",b'), ZH)
@@ -261,13 +306,21 @@ def test_a_filter_or_a_heading_that_begins_like_a_formula_does_not_run(sign: str
     assert not any(runs(cell) for line in lines for cell in line)
     assert lines[0] == [f"'{sign}1+1"]
     assert lines[1] == [f'\'{sign}"a",b']
-    book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(table, np.arange(1), DAY, (f"{sign}1+1",), ZH)))
-    assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row} <= {"s", "n", "d"}
+    book = openpyxl.load_workbook(
+        io.BytesIO(exports.xlsx(table, np.arange(1), DAY, (f"{sign}1+1",), ZH))
+    )
+    assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row} <= {
+        "s",
+        "n",
+        "d",
+    }
 
 
 @pytest.mark.parametrize("text", ["-5", "-12.5", "-0.25", "-1234567"])
 def test_negative_numbers_stay_numbers(text: str, tmp_path: Path) -> None:
-    table = read(tmp_path, [["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "1月", text]], ("金额",))
+    table = read(
+        tmp_path, [["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "1月", text]], ("金额",)
+    )
     header, row = lines_of(exported("csv", table))[3:]
     assert row[header.index("金额")] == text
     assert row[header.index("剩余天数")] == "-228"
@@ -277,14 +330,22 @@ def test_negative_numbers_stay_numbers(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["-1,234.50", "-5%", "-1,234,567"])
-def test_negative_numbers_with_commas_or_per_cent_have_no_apostrophe(text: str, tmp_path: Path) -> None:
-    table = read(tmp_path, [["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "1月", text]], ("金额",))
+def test_negative_numbers_with_commas_or_per_cent_have_no_apostrophe(
+    text: str, tmp_path: Path
+) -> None:
+    table = read(
+        tmp_path, [["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "1月", text]], ("金额",)
+    )
     assert text in lines_of(exported("csv", table))[4]
 
 
-@pytest.mark.parametrize("text", ["001", "1.10", "-0", "510702199001011234", "1e5", "0.00001", "١٢", "12."])
+@pytest.mark.parametrize(
+    "text", ["001", "1.10", "-0", "510702199001011234", "1e5", "0.00001", "١٢", "12."]
+)
 def test_what_a_number_would_spoil_stays_text(text: str, tmp_path: Path) -> None:
-    table = read(tmp_path, [["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "1月", text]], ("代码",))
+    table = read(
+        tmp_path, [["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "1月", text]], ("代码",)
+    )
     header, row = sheets_of(exported("xlsx", table))["举措"][3:]
     assert row[header.index("代码")] == text
 
@@ -315,7 +376,9 @@ def test_the_filters_and_the_day_stand_above_the_header(kind: str) -> None:
 @pytest.mark.parametrize("kind", MAKE)
 def test_without_lines_on_top_the_header_is_first_in_a_workbook(kind: str) -> None:
     data = MAKE[kind](LESHAN, np.arange(10), DAY, (), ZH)
-    lines = [line for line in (lines_of(data) if kind == "csv" else sheets_of(data)["举措"]) if line]
+    lines = [
+        line for line in (lines_of(data) if kind == "csv" else sheets_of(data)["举措"]) if line
+    ]
     assert lines[0][0] == "编号"
 
 
@@ -343,7 +406,8 @@ def test_headings_and_states_are_in_the_readers_language_and_the_data_is_not() -
 
 def test_in_a_workbook_dates_are_dates_and_what_has_none_is_empty(tmp_path: Path) -> None:
     rows = [
-        [str(n), "", "清单", "一", "1", "甲", "张慧", "办公室", text] for n, text in enumerate(("2020年8月", "待定"))
+        [str(n), "", "清单", "一", "1", "甲", "张慧", "办公室", text]
+        for n, text in enumerate(("2020年8月", "待定"))
     ]
     dated, undated = sheets_of(exported("xlsx", read(tmp_path, rows)))["举措"][4:]
     assert (dated[1], dated[11], dated[13]) == (None, datetime(2020, 8, 31), -15)
@@ -363,7 +427,11 @@ def test_a_workbook_is_ready_to_print_and_to_filter() -> None:
     sheet = book["举措"]
     assert sheet.auto_filter.ref == "A4:N14"
     assert sheet.freeze_panes == "A5"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+    assert (
+        sheet.page_setup.orientation,
+        sheet.page_setup.paperSize,
+        sheet.page_setup.fitToHeight,
+    ) == (
         "landscape",
         9,
         0,
@@ -385,12 +453,15 @@ def test_a_csv_costs_no_python_call_per_row(tmp_path: Path) -> None:
 
     def calls(rows: int) -> int:
         text = "\n".join(
-            f"{n},2020,清单,一,{n},=第 {n} 项,张慧、张雷,办公室、财务部,{n % 12 + 1}月" for n in range(rows)
+            f"{n},2020,清单,一,{n},=第 {n} 项,张慧、张雷,办公室、财务部,{n % 12 + 1}月"
+            for n in range(rows)
         )
         table = measures.read(table_of(tmp_path, text, f"{rows}.csv"))
         exported("csv", table)  # what is made once is made
         found: list[str] = []
-        sys.setprofile(lambda _frame, event, _: found.append(event) if event in ("call", "c_call") else None)
+        sys.setprofile(
+            lambda _frame, event, _: found.append(event) if event in ("call", "c_call") else None
+        )
         try:
             exported("csv", table)
         finally:
@@ -409,7 +480,11 @@ def test_a_workbook_holds_no_address_that_opens_something() -> None:
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(exported("xlsx", LESHAN))) as book:
-        links = [name for name in book.namelist() if re.search("hyperlink|externalLink|connections", name)]
+        links = [
+            name
+            for name in book.namelist()
+            if re.search("hyperlink|externalLink|connections", name)
+        ]
         text = b"".join(book.read(name) for name in book.namelist())
     assert links == []
     assert b"<f>" not in text

@@ -20,8 +20,15 @@ def test_both_languages_say_the_same_things():
 
 def test_both_languages_fill_the_same_values_into_problems_and_errors():
     def placeholders(language):
-        texts = {key: text for key, text in i18n.words(language).items() if key.startswith(("problem.", "error."))}
-        return {key: {name for _, name, _, _ in string.Formatter().parse(text)} - {None} for key, text in texts.items()}
+        texts = {
+            key: text
+            for key, text in i18n.words(language).items()
+            if key.startswith(("problem.", "error."))
+        }
+        return {
+            key: {name for _, name, _, _ in string.Formatter().parse(text)} - {None}
+            for key, text in texts.items()
+        }
 
     assert placeholders("zh") == placeholders("en")
 
@@ -34,7 +41,12 @@ def test_no_text_is_empty():
 @pytest.fixture
 def words(monkeypatch):
     """A language of three texts."""
-    texts = {"plain": "{ 不是占位 }", "named": "你好，{name}", "many.one": "一项", "many.other": "{n} 项"}
+    texts = {
+        "plain": "{ 不是占位 }",
+        "named": "你好，{name}",
+        "many.one": "一项",
+        "many.other": "{n} 项",
+    }
     monkeypatch.setattr(i18n, "words", lambda language: texts)
     i18n.translator.cache_clear()
     yield i18n.translator("zh")

@@ -52,7 +52,10 @@ def test_the_page_asks_for_a_document_first() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_read_is_said_in_a_sentence(language: str) -> None:
-    said = {"zh": "读出 2 项举措、1 个节点，1 处待核对", "en": "2 measures read, 1 milestone, 1 cell to check"}
+    said = {
+        "zh": "读出 2 项举措、1 个节点，1 处待核对",
+        "en": "2 measures read, 1 milestone, 1 cell to check",
+    }
     assert pasted(lang=language).title[0].value.replace("\\", "") == said[language]
 
 
@@ -126,12 +129,16 @@ def test_another_document_can_be_read_and_the_draft_stays_until_then() -> None:
     app = pasted()
     app.button(key="intake_another").click()
     assert "读出 2 项举措" in run(app).title[0].value
-    app.text_area[0].set_value(NOTICE.replace("（二）规范换届。", "（二）规范换届。（责任领导：甲）\n（三）培训。"))
+    app.text_area[0].set_value(
+        NOTICE.replace("（二）规范换届。", "（二）规范换届。（责任领导：甲）\n（三）培训。")
+    )
     app.button(key="read").click()
     assert "读出 3 项举措" in run(app).title[0].value
 
 
-def test_without_a_table_the_page_reads_notices_all_the_same(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_table_the_page_reads_notices_all_the_same(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MEASURES", str(tmp_path / "none.csv"))
     assert "读出 2 项举措" in pasted().title[0].value
     app = opened("overview")
@@ -170,7 +177,9 @@ def pressed(app: AppTest, key: str) -> AppTest:
 def test_nothing_changes_until_the_changes_were_looked_at(table: Path) -> None:
     before = table.read_bytes()
     app = adding(pasted(), "new")
-    assert "新增 2 项，删去 0 项，改动 0 项；其余 0 项不变。" in [text.value.replace("\\", "") for text in app.markdown]
+    assert "新增 2 项，删去 0 项，改动 0 项；其余 0 项不变。" in [
+        text.value.replace("\\", "") for text in app.markdown
+    ]
     assert table.read_bytes() == before
     assert not run(app).button(key="add_write").disabled
 
@@ -193,9 +202,13 @@ def test_the_same_notice_again_is_pointed_out_and_can_be_added_as_a_revision(tab
     assert app.error
     name = measures.read(table).codes.lists.names[-1]
     app = adding(app, f"list:{name}")
-    assert "新增 0 项，删去 0 项，改动 1 项；其余 1 项不变。" in [text.value.replace("\\", "") for text in app.markdown]
+    assert "新增 0 项，删去 0 项，改动 1 项；其余 1 项不变。" in [
+        text.value.replace("\\", "") for text in app.markdown
+    ]
     changes = app.dataframe[0].value
-    assert changes[["条目", "列", "原来", "改为"]].values.tolist() == [["一（一）", "完成时限", "12月", "11月"]]
+    assert changes[["条目", "列", "原来", "改为"]].values.tolist() == [
+        ["一（一）", "完成时限", "12月", "11月"]
+    ]
     pressed(app, "add_write")
     assert measures.read(table).rows["deadline"].tolist()[-2:] == ["11月", "尽快"]
 
@@ -221,7 +234,9 @@ def test_a_table_that_changed_meanwhile_is_planned_upon_anew(table: Path) -> Non
     assert "张磊" in [name for names in rows["leaders"] for name in names]
 
 
-def test_who_may_not_write_is_told_why_and_sees_no_button(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_may_not_write_is_told_why_and_sees_no_button(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("INTAKE_WRITES", "0")
     app = pasted()
     assert "INTAKE" in app.caption[-1].value
@@ -253,6 +268,8 @@ def test_loopback_is_this_machine(host: str) -> None:
     assert intake._is_loopback(host)
 
 
-@pytest.mark.parametrize("host", ["", "0.0.0.0", "::", "10.0.0.5", "board.example", "127.0.0.1.example"])
+@pytest.mark.parametrize(
+    "host", ["", "0.0.0.0", "::", "10.0.0.5", "board.example", "127.0.0.1.example"]
+)
 def test_all_else_is_open_to_others(host: str) -> None:
     assert not intake._is_loopback(host)

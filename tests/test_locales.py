@@ -30,9 +30,14 @@ def pattern(node: ast.expr) -> str:
     """A string of the source as a regular expression for keys: what an f-string fills in is any one word."""
     if isinstance(node, ast.JoinedStr):
         return "".join(
-            re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[^.]+" for part in node.values
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[^.]+"
+            for part in node.values
         )
-    return re.escape(str(node.value)) if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    return (
+        re.escape(str(node.value))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        else ""
+    )
 
 
 def strings(node: ast.AST) -> list[ast.expr]:
@@ -48,7 +53,9 @@ def strings(node: ast.AST) -> list[ast.expr]:
 @cache
 def all_strings() -> frozenset[str]:
     """Every string that could be a key: it may be handed on before it is looked up."""
-    found = {pattern(node) for path in SOURCES for node in strings(ast.parse(path.read_text("utf-8")))}
+    found = {
+        pattern(node) for path in SOURCES for node in strings(ast.parse(path.read_text("utf-8")))
+    }
     sections = {re.escape(key.split(".")[0]) for key in keys(LANGUAGES[0])}
     return frozenset(text for text in found if re.split(r"\\\.", text)[0] in sections)
 
@@ -59,10 +66,20 @@ def asked_for() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).split(".")[-1] == "t":
+            if (
+                isinstance(node, ast.Call)
+                and node.args
+                and ast.unparse(node.func).split(".")[-1] == "t"
+            ):
                 branches = node.args[0]
-                outcomes = [branches.body, branches.orelse] if isinstance(branches, ast.IfExp) else [branches]
-                found |= {key: f"{path.name}:{node.lineno}" for one in outcomes if (key := pattern(one))}
+                outcomes = (
+                    [branches.body, branches.orelse]
+                    if isinstance(branches, ast.IfExp)
+                    else [branches]
+                )
+                found |= {
+                    key: f"{path.name}:{node.lineno}" for one in outcomes if (key := pattern(one))
+                }
     return found
 
 
@@ -78,7 +95,9 @@ def test_all_languages_have_the_same_texts() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_that_is_asked_for_exists(language: str) -> None:
     missing = {
-        key: place for key, place in asked_for().items() if not any(re.fullmatch(key, name) for name in keys(language))
+        key: place
+        for key, place in asked_for().items()
+        if not any(re.fullmatch(key, name) for name in keys(language))
     }
     assert missing == {}
 
@@ -106,7 +125,9 @@ def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
                 places.setdefault(base(key, words(language)), {})[language] = (
                     set(re.findall(r"{(\w+)", text)) - BY_LANGUAGE
                 )
-    differing = {key: found for key, found in places.items() if len(set(map(frozenset, found.values()))) > 1}
+    differing = {
+        key: found for key, found in places.items() if len(set(map(frozenset, found.values()))) > 1
+    }
     assert differing == {}
 
 

@@ -45,7 +45,9 @@ def test_a_problem_is_printed_with_file_line_and_column(run, tmp_path):
     path = table_of(tmp_path, BAD)
     code, out, summary = run("check", path)
     assert (code, summary) == (1, f"{path}：1 项举措，1 处问题\n")
-    assert out == (f"{path}:2: 完成时限: 第 2 行「完成时限」写的是“待定”；请写成 8月、2026年8月31日 或 全年\n")
+    assert out == (
+        f"{path}:2: 完成时限: 第 2 行「完成时限」写的是“待定”；请写成 8月、2026年8月31日 或 全年\n"
+    )
 
 
 def test_a_problem_of_the_whole_file_has_no_line_and_one_of_a_whole_line_no_column(run, tmp_path):
@@ -72,7 +74,9 @@ def test_problems_of_a_sheet_stand_under_its_name(run, tmp_path):
     for cells in (["编号", "节点时限", "节点"], ["9", "6月", "申报"]):
         (book["节点"] if "节点" in book.sheetnames else book.create_sheet("节点")).append(cells)
     book.save(tmp_path / "list.xlsx")
-    assert run("check", tmp_path / "list.xlsx")[1].startswith(f"{tmp_path / 'list.xlsx'}[节点]:2: 编号: ")
+    assert run("check", tmp_path / "list.xlsx")[1].startswith(
+        f"{tmp_path / 'list.xlsx'}[节点]:2: 编号: "
+    )
 
 
 def test_a_column_is_on_one_line_whatever_its_header(run, tmp_path):
@@ -148,7 +152,9 @@ def test_help_is_in_the_language_asked_for(run, capsys):
         assert words in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check"], ["check", "x", "--lang", "fr"], ["check", "--lang"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["chekc"], ["check"], ["check", "x", "--lang", "fr"], ["check", "--lang"]]
+)
 def test_a_command_that_isnt_understood_is_two(run, capsys, arguments):
     with pytest.raises(SystemExit) as left:
         run(*arguments)
@@ -176,7 +182,10 @@ def test_a_console_without_chinese_gets_utf_8(tmp_path):
 def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path):
     path = table_of(tmp_path, "\n".join([BAD] * 5000))
     with subprocess.Popen(
-        [sys.executable, "-m", "lib", "check", str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "lib", "check", str(path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout
         assert process.stderr

@@ -50,7 +50,15 @@ def table(request, read):
 
 def one(row):
     """A table of one row in which everything is right but what the row says."""
-    cells = {"编号": "1", "年度": "2020", "清单": "甲", "板块": "一", "条目": "一", "举措": "宣讲", "责任领导": "张"}
+    cells = {
+        "编号": "1",
+        "年度": "2020",
+        "清单": "甲",
+        "板块": "一",
+        "条目": "一",
+        "举措": "宣讲",
+        "责任领导": "张",
+    }
     cells |= {"责任部门": "办公室", "完成时限": "8月"} | row
     return as_csv([list(cells), list(cells.values())])
 
@@ -62,7 +70,9 @@ def as_csv(grid):
 
 
 def found(table):
-    return [(problem.code, problem.line, problem.column, problem.value) for problem in table.problems]
+    return [
+        (problem.code, problem.line, problem.column, problem.value) for problem in table.problems
+    ]
 
 
 def who(table, row=0):
@@ -120,10 +130,17 @@ def test_the_columns_are_always_the_same_and_backed_by_arrow(table):
     assert tuple(table.rows.columns) == (*schema.ROW_COLUMNS, "备注")
     types = {name: str(kind.pyarrow_dtype) for name, kind in table.rows.dtypes.items()}
     assert types["year"] == "int16"
-    assert types["leaders"] == types["lead_departments"] == types["support_departments"] == "list<item: string>"
+    assert (
+        types["leaders"]
+        == types["lead_departments"]
+        == types["support_departments"]
+        == "list<item: string>"
+    )
     assert types["start"] == types["due"] == "date32[day]"
     assert types["ongoing"] == "bool"
-    assert {types[name] for name in ("measure_id", "title", "departments", "recurring", "备注")} == {"string"}
+    assert {
+        types[name] for name in ("measure_id", "title", "departments", "recurring", "备注")
+    } == {"string"}
     assert pd.isna(table.rows["year"][0])
 
 
@@ -137,7 +154,11 @@ def test_windows_come_from_the_phrase_and_the_year(table):
     2020,四,张,办公室,长期
     2020,五,张,办公室,２０２１年３月
     """
-    rows = table.rows[["start", "due", "ongoing", "recurring"]].astype(object).where(table.rows.notna(), None)
+    rows = (
+        table.rows[["start", "due", "ongoing", "recurring"]]
+        .astype(object)
+        .where(table.rows.notna(), None)
+    )
     assert rows.values.tolist() == [
         [date(2020, 1, 1), date(2020, 12, 31), True, ""],
         [date(2021, 1, 1), date(2021, 3, 31), False, ""],
@@ -161,14 +182,27 @@ def test_windows_are_kept_once_for_each_phrase_and_year(table):
     assert windows.code.tolist() == [0, 1, 0, 2, 3]
     assert windows.phrase == ["8月", "8月", "", "待定"]
     assert windows.year.tolist() == [2020, 2021, 2020, 2020]
-    assert windows.kind.tolist() == [measures.READ, measures.READ, measures.EMPTY, measures.UNREADABLE]
+    assert windows.kind.tolist() == [
+        measures.READ,
+        measures.READ,
+        measures.EMPTY,
+        measures.UNREADABLE,
+    ]
 
 
 def test_extra_columns_are_kept_whatever_they_are_called(read):
     header = ["举措", "责任领导", "备注", "备注", "start", "责任人", "", ""]
     table = read(as_csv([header, ["宣讲", "张", "一", "二", "三", "李", "四", ""]]))
-    extra = table.rows.loc[0, [name for name in table.rows.columns if name not in schema.ROW_COLUMNS]]
-    assert dict(extra) == {"备注": "一", "备注 (4)": "二", "start (5)": "三", "责任人": "李", " (7)": "四"}
+    extra = table.rows.loc[
+        0, [name for name in table.rows.columns if name not in schema.ROW_COLUMNS]
+    ]
+    assert dict(extra) == {
+        "备注": "一",
+        "备注 (4)": "二",
+        "start (5)": "三",
+        "责任人": "李",
+        " (7)": "四",
+    }
 
 
 YEARS = [
@@ -207,7 +241,10 @@ MISTAKES = [
     ({"责任领导": ""}, ("leader_missing", "责任领导", "")),
     ({"责任领导": "、，"}, ("leader_missing", "责任领导", "")),
     ({"责任部门": ""}, ("department_missing", "责任部门", "")),
-    ({"责任部门": "办公室，组宣部、办公室"}, ("lead_and_support", "责任部门", "办公室，组宣部、办公室")),
+    (
+        {"责任部门": "办公室，组宣部、办公室"},
+        ("lead_and_support", "责任部门", "办公室，组宣部、办公室"),
+    ),
     ({"完成时限": "待定"}, ("deadline_unreadable", "完成时限", "待定")),
     ({"完成时限": ""}, ("deadline_missing", "完成时限", "")),
     ({"年度": "明年"}, ("year_invalid", "年度", "明年")),
@@ -267,7 +304,9 @@ def test_a_too_long_cell_and_a_control_character_leave_the_rest_as_it_is(read):
     assert len(read(one({"举措": "甲" * 40_000})).rows["title"][0]) == 40_000
 
 
-@pytest.mark.parametrize("column", ["年度", "清单", "板块", "条目", "责任领导", "责任部门", "完成时限"])
+@pytest.mark.parametrize(
+    "column", ["年度", "清单", "板块", "条目", "责任领导", "责任部门", "完成时限"]
+)
 def test_a_missing_column_is_one_problem_and_an_empty_field(read, column):
     header = HEADER.split(",")
     cells = ["2020-1-1", "2020", "清单", "板块", "一（一）", "宣讲", "张", "办公室", "8月"]
@@ -278,7 +317,9 @@ def test_a_missing_column_is_one_problem_and_an_empty_field(read, column):
 
 
 def test_departments_are_not_missed_beside_an_explicit_lead(read):
-    table = read("年度,清单,板块,条目,举措,责任领导,牵头部门,完成时限\n2020,甲,一,一,宣讲,张,办公室,8月")
+    table = read(
+        "年度,清单,板块,条目,举措,责任领导,牵头部门,完成时限\n2020,甲,一,一,宣讲,张,办公室,8月"
+    )
     assert (found(table), table.rows["departments"][0]) == ([], "办公室")
 
 
@@ -351,7 +392,10 @@ def test_a_table_of_a_header_only_is_empty(read):
 def test_a_file_that_is_no_measure_list_is_refused_with_what_it_has(read):
     with pytest.raises(BoardError) as raised:
         read("编号,节点时限,节点\n1,6月,申报")
-    assert (raised.value.code, raised.value.details["found"]) == ("no_header", "编号、节点时限、节点")
+    assert (raised.value.code, raised.value.details["found"]) == (
+        "no_header",
+        "编号、节点时限、节点",
+    )
     with pytest.raises(BoardError, match="no_header"):
         read("举措,完成时限\n宣讲,8月")
 
@@ -449,11 +493,18 @@ EXPLICIT = [
 ]
 
 
-@pytest.mark.parametrize(("departments", "given_lead", "given_support", "lead", "support"), EXPLICIT)
-def test_columns_of_their_own_say_who_leads_and_supports(read, departments, given_lead, given_support, lead, support):
+@pytest.mark.parametrize(
+    ("departments", "given_lead", "given_support", "lead", "support"), EXPLICIT
+)
+def test_columns_of_their_own_say_who_leads_and_supports(
+    read, departments, given_lead, given_support, lead, support
+):
     grid = [[*HEADER.split(","), "牵头部门", "配合部门"]]
     base = ["1", "2020", "甲", "一", "一", "宣讲", "张"]
-    grid += [[*base, departments, "8月", given_lead, given_support], ["2", *base[1:], "丙、甲", "8月", "", ""]]
+    grid += [
+        [*base, departments, "8月", given_lead, given_support],
+        ["2", *base[1:], "丙、甲", "8月", "", ""],
+    ]
     table = read(as_csv(grid))
     assert who(table) == (lead.split(), support.split())
     assert who(table, 1) == (["丙"], ["甲"])
@@ -563,11 +614,20 @@ DERIVED = [
     ([("2020", "甲", "二十一"), ("2020", "甲", "第3条")], ["2020-21", "2020-3"]),
     ([("2020", "甲", "（一）1."), ("2020", "甲", "㈡②")], ["2020-1-1", "2020-2-2"]),
     # articles that don't tell the rows of a list apart
-    ([("2020", "甲", "一"), ("2020", "甲", "1"), ("2020", "甲", "二")], ["2020-1", "2020-2", "2020-3"]),
-    ([("2020", "甲", "一"), ("2020", "甲", ""), ("2021", "甲", "三")], ["2020-1", "2020-2", "2021-3"]),
+    (
+        [("2020", "甲", "一"), ("2020", "甲", "1"), ("2020", "甲", "二")],
+        ["2020-1", "2020-2", "2020-3"],
+    ),
+    (
+        [("2020", "甲", "一"), ("2020", "甲", ""), ("2021", "甲", "三")],
+        ["2020-1", "2020-2", "2021-3"],
+    ),
     ([("2020", "甲", "一百零千"), ("2020", "甲", "附则")], ["2020-1", "2020-2"]),
     # several lists in one year
-    ([("2020", "甲", "一"), ("2020", "乙", "一"), ("2021", "甲", "一")], ["2020-1", "2020.2-1", "2021-1"]),
+    (
+        [("2020", "甲", "一"), ("2020", "乙", "一"), ("2021", "甲", "一")],
+        ["2020-1", "2020.2-1", "2021-1"],
+    ),
     # no year
     ([("", "甲", "一"), ("", "乙", "一")], ["0000-1", "0000.2-1"]),
 ]
@@ -579,13 +639,21 @@ def test_ids_are_derived_from_year_list_and_article(read, rows, ids):
     assert read(as_csv(grid)).rows["measure_id"].tolist() == ids
 
 
-KEY = st.tuples(st.sampled_from(["2020", "2021", "x"]), st.sampled_from("甲乙"), st.sampled_from(["一", "二", "1", ""]))
+KEY = st.tuples(
+    st.sampled_from(["2020", "2021", "x"]),
+    st.sampled_from("甲乙"),
+    st.sampled_from(["一", "二", "1", ""]),
+)
 
 
 @given(st.lists(KEY, max_size=12))
 def test_derived_ids_are_unique_and_the_same_at_each_reading(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "ids.csv"
-    path.write_bytes(as_csv([["年度", "清单", "条目", "举措", "责任领导"], *([*row, "题", "张"] for row in rows)]))
+    path.write_bytes(
+        as_csv(
+            [["年度", "清单", "条目", "举措", "责任领导"], *([*row, "题", "张"] for row in rows)]
+        )
+    )
     ids = measures.read(path).rows["measure_id"].tolist()
     assert len(set(ids)) == len(rows)
     assert measures.read(path).rows["measure_id"].tolist() == ids
@@ -671,7 +739,9 @@ def test_milestones_without_their_deadlines_column_are_one_problem(read):
 
 
 def test_milestones_that_cant_be_read_leave_the_table_as_it_is(read):
-    assert read(one({}), "").problems == (Problem("milestones_unread", 0, "", "empty", "table.milestones.csv"),)
+    assert read(one({}), "").problems == (
+        Problem("milestones_unread", 0, "", "empty", "table.milestones.csv"),
+    )
     assert read(one({}), "甲,乙\n1,2").problems == (
         Problem("milestones_no_header", 0, "", "no_header", "table.milestones.csv"),
     )
@@ -710,7 +780,10 @@ def test_a_workbook_has_its_milestones_in_a_sheet(tmp_path):
     table = measures.read(path)
     assert table.rows["deadline"].tolist() == ["2020-08-31", "12月"]
     assert table.rows["due"].tolist() == [date(2020, 8, 31), date(2020, 12, 31)]
-    assert table.milestones[["milestone", "target", "row"]].values.tolist() == [["申报", "4", 1], ["x", "1", -1]]
+    assert table.milestones[["milestone", "target", "row"]].values.tolist() == [
+        ["申报", "4", 1],
+        ["x", "1", -1],
+    ]
     assert table.problems == (
         Problem("sheet_ignored", 0, "", "旧清单"),
         Problem("milestone_orphan", 3, "编号", "2020-3", "节点"),
@@ -719,7 +792,9 @@ def test_a_workbook_has_its_milestones_in_a_sheet(tmp_path):
 
 def test_a_workbook_without_that_sheet_takes_the_file_beside_it(tmp_path):
     path = tmp_path / "list.xlsx"
-    workbook(path, 清单=[HEADER.split(","), ["1", 2020, "甲", "一", "一", "宣讲", "张", "办公室", "8月"]])
+    workbook(
+        path, 清单=[HEADER.split(","), ["1", 2020, "甲", "一", "一", "宣讲", "张", "办公室", "8月"]]
+    )
     (tmp_path / "list.milestones.csv").write_text(MILESTONES + "1,6月,申报,4,个\n", "utf-8")
     assert measures.read(path).milestones["milestone"].tolist() == ["申报"]
 
@@ -733,8 +808,14 @@ def test_a_workbook_of_milestones_alone_is_no_list(tmp_path):
 
 def test_a_parquet_file_with_types_reads_as_the_same_table(read):
     text = read(one({"责任领导": "张、李", "责任部门": "组宣部，办公室", "完成时限": "2020-08-31"}))
-    columns = dict(zip(HEADER.split(","), (["1"], [2020], ["甲"], ["一"], ["一"], ["宣讲"]), strict=False))
-    columns |= {"责任领导": [["张", "李"]], "责任部门": ["组宣部，办公室"], "完成时限": [datetime.date(2020, 8, 31)]}
+    columns = dict(
+        zip(HEADER.split(","), (["1"], [2020], ["甲"], ["一"], ["一"], ["宣讲"]), strict=False)
+    )
+    columns |= {
+        "责任领导": [["张", "李"]],
+        "责任部门": ["组宣部，办公室"],
+        "完成时限": [datetime.date(2020, 8, 31)],
+    }
     out = pa.BufferOutputStream()
     pyarrow.parquet.write_table(pa.table(columns), out)
     typed = read(out.getvalue().to_pybytes(), name="table.parquet")
@@ -759,19 +840,30 @@ TEXT = st.text(st.sampled_from("甲乙丙，、（）=+-@'\"1x \n"), max_size=8)
 @example([["'=1"] * 10, ["=1+1"] * 10])
 def test_the_columns_as_printed_read_back_to_the_same_rows(tmp_path_factory, cells):
     path = tmp_path_factory.getbasetemp() / "back.csv"
-    path.write_bytes(as_csv([[*HEADER.split(","), "备注"], *(["题" + row[0], *row[1:]] for row in cells)]))
+    path.write_bytes(
+        as_csv([[*HEADER.split(","), "备注"], *(["题" + row[0], *row[1:]] for row in cells)])
+    )
     table = measures.read(path)
     printed = table.rows[[*schema.COLUMNS, "备注"]].astype(object).where(table.rows.notna(), "")
     printed["leaders"] = ["、".join(names) for names in printed["leaders"]]
     header = [*schema.COLUMNS.values(), "备注"]
-    guarded = [[re.sub(r"^(?=[=+@-])", "'", str(cell)) for cell in row] for row in printed.values.tolist()]
+    guarded = [
+        [re.sub(r"^(?=[=+@-])", "'", str(cell)) for cell in row] for row in printed.values.tolist()
+    ]
     path.write_bytes(as_csv([["筛选：全部"], ["基准日：2020-09-15"], [], header, *guarded]))
     again = measures.read(path)
     pd.testing.assert_frame_equal(again.rows, table.rows)
 
 
 def test_an_apostrophe_that_our_exports_put_before_a_cell_comes_off(read):
-    cells = {"'=1+1": "=1+1", "'-甲": "-甲", "'＝1": "＝1", "'\t甲": "甲", "'甲": "'甲", "''=1": "'=1"}
+    cells = {
+        "'=1+1": "=1+1",
+        "'-甲": "-甲",
+        "'＝1": "＝1",
+        "'\t甲": "甲",
+        "'甲": "'甲",
+        "''=1": "'=1",
+    }
     for written, text in cells.items():
         table = read(one({"举措": written}))
         assert (table.rows["title"][0], found(table)) == (text, [])

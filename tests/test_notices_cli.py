@@ -44,7 +44,9 @@ def test_a_table_on_standard_output(folder: Path, capsys: pytest.CaptureFixture[
     assert "1 项举措，1 个节点，0 处待核对" in said.err
 
 
-def test_what_is_to_be_checked_is_said_in_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_what_is_to_be_checked_is_said_in_both_languages(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
     assert main([str(folder / "b.txt"), "--year", "2024", "--lang", "en"]) == 1
     said = capsys.readouterr().err
     assert "no date can be read from the deadline" in said
@@ -54,7 +56,9 @@ def test_what_is_to_be_checked_is_said_in_both_languages(folder: Path, capsys: p
     assert "没有年份" in capsys.readouterr().err
 
 
-def test_a_table_that_cannot_be_written_is_said_to_be_so(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_table_that_cannot_be_written_is_said_to_be_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
     assert main([str(folder / "a.txt"), "-o", str(folder / "none" / "t.csv")]) == 2
     assert "t.csv 写不进去" in capsys.readouterr().err
 
@@ -63,14 +67,21 @@ def test_json(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(folder / "a.txt"), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     measure = found["measures"][0]
-    assert (found["year"], measure["lead_departments"], measure["due"]) == (2024, ["工程科"], "2024-08-31")
+    assert (found["year"], measure["lead_departments"], measure["due"]) == (
+        2024,
+        ["工程科"],
+        "2024-08-31",
+    )
     assert measure["source"]["leaders"] == [1, 16, 18]
     assert measure["sure"]["leaders"]
     assert found["milestones"][0]["target"] == 2
     assert main([str(folder / "b.txt"), "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["measures"][0]["due"] is None
-    assert {problem["code"] for problem in found["problems"]} >= {"notice_number_gap", "notice_deadline"}
+    assert {problem["code"] for problem in found["problems"]} >= {
+        "notice_number_gap",
+        "notice_deadline",
+    }
 
 
 def test_old_files_are_named_with_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]):
@@ -97,7 +108,11 @@ def test_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(folder), "--format", "json"]) == 2
     assert len(json.loads(capsys.readouterr().out)) == 2
     assert main([str(folder), "-o", str(folder / "out")]) == 2
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["a.csv", "a.milestones.csv", "b.csv"]
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "a.csv",
+        "a.milestones.csv",
+        "b.csv",
+    ]
 
 
 def test_nothing_in_a_table_runs_and_what_cannot_be_read_back_is_not_written(tmp_path: Path):

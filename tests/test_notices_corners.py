@@ -37,7 +37,11 @@ def page(rows: str) -> list[str]:
 
 
 def tr(*cells: str) -> str:
-    return "<tr>" + "".join(text if text.startswith("<td") else f"<td>{text}</td>" for text in cells) + "</tr>"
+    return (
+        "<tr>"
+        + "".join(text if text.startswith("<td") else f"<td>{text}</td>" for text in cells)
+        + "</tr>"
+    )
 
 
 HEAD = tr("序号", "工作任务", "责任部门", "完成时限")
@@ -86,7 +90,9 @@ def test_a_role_in_brackets_inside_a_sentence():
 
 def test_a_label_without_a_colon_before_what_is_no_person():
     text = "由办公室牵头，分管领导高度重视，责任人工程科。"
-    assert [claim.field for claim in duties.sentence(duties.line(0, text), 0, len(text))] == ["lead_departments"]
+    assert [claim.field for claim in duties.sentence(duties.line(0, text), 0, len(text))] == [
+        "lead_departments"
+    ]
 
 
 def test_a_date_in_the_middle_of_a_sentence_is_no_deadline():
@@ -95,7 +101,10 @@ def test_a_date_in_the_middle_of_a_sentence_is_no_deadline():
 
 
 def test_labels_between_spaces_but_not_of_other_kinds():
-    assert [label.word for label in labels.spaced_labels("责任单位 办公室 工作任务 修路 完成时限 8月", 0, 26)] == [
+    assert [
+        label.word
+        for label in labels.spaced_labels("责任单位 办公室 工作任务 修路 完成时限 8月", 0, 26)
+    ] == [
         "责任单位",
         "完成时限",
     ]
@@ -151,7 +160,11 @@ def test_an_item_without_a_responsibility_among_others_and_one_that_inherits():
 
 def test_a_higher_number_that_comes_late_and_decimals():
     text = "2024年清单\n（一）修路。（责任部门：工程科）\n一、园林\n（一）种树。（责任部门：园林科）\n二、其他\n1.1 清淤。（责任部门：水务科）"
-    assert read(text) == ["|（一）|修路||工程科||", "一、园林|一（一）|种树||园林科||", "二、其他|1.1|清淤||水务科||"]
+    assert read(text) == [
+        "|（一）|修路||工程科||",
+        "一、园林|一（一）|种树||园林科||",
+        "二、其他|1.1|清淤||水务科||",
+    ]
 
 
 def test_headings_and_items_in_one_paragraph():
@@ -160,15 +173,18 @@ def test_headings_and_items_in_one_paragraph():
 
 
 def test_points_of_which_the_last_is_followed_by_the_labels():
-    text = (
-        "2024年清单\n一、路桥\n1. 修路。\n2. 架桥。\n责任部门：工程科\n二、园林\n1. 种树。\n2. 种花。\n责任部门：园林科"
-    )
+    text = "2024年清单\n一、路桥\n1. 修路。\n2. 架桥。\n责任部门：工程科\n二、园林\n1. 种树。\n2. 种花。\n责任部门：园林科"
     assert [line.split("|")[:3] for line in read(text)] == [["", "一", "路桥"], ["", "二", "园林"]]
 
 
 def test_items_without_numbers():
     text = "2024年清单\n一、路桥\n修缮主路并划线。（责任部门：工程科）\n加固老桥。（责任部门：工程科）\n种植行道树\n责任部门：园林科\n修剪草坪\n责任部门：园林科"
-    assert [line.split("|")[2] for line in read(text)] == ["修缮主路并划线", "加固老桥", "种植行道树", "修剪草坪"]
+    assert [line.split("|")[2] for line in read(text)] == [
+        "修缮主路并划线",
+        "加固老桥",
+        "种植行道树",
+        "修剪草坪",
+    ]
 
 
 def test_titles_before_a_space_and_by_a_label_once():
@@ -196,20 +212,28 @@ def test_lines_that_go_on():
 def test_contradictions_are_pointed_out():
     text = "2024年清单\n1. 修路。（责任部门：信息 IT 中心、市道路工程养护管理处）\n3. 架桥。（责任部门：信息 IT中心）\n2. 种树。（责任部门：市道路工程维护管理处）\n2. 种花。12月举办花展。（责任部门：园林科；完成时限：8月）"
     found = codes(text)
-    assert {"notice_number_gap", "notice_number_twice", "notice_date_after_deadline", "notice_name_two_ways"} <= set(
-        found
-    )
+    assert {
+        "notice_number_gap",
+        "notice_number_twice",
+        "notice_date_after_deadline",
+        "notice_name_two_ways",
+    } <= set(found)
     spaced = "2024年清单\n1. 修路。（责任部门：IT 中心）\n2. 架桥。（责任部门：IT中心）"
     assert "notice_name_two_ways" in codes(spaced)
     table = page(
-        HEAD + tr("1", "修路", "工程科", "8月") + tr("3", "架桥", "工程科", "8月") + tr("3", "种树", "园林科", "8月")
+        HEAD
+        + tr("1", "修路", "工程科", "8月")
+        + tr("3", "架桥", "工程科", "8月")
+        + tr("3", "种树", "园林科", "8月")
     )
     assert len(table) == 3
 
 
 def test_serial_numbers_of_a_table_with_a_gap():
     data = "序号,工作任务,责任部门\n1,修路,工程科\n3,架桥,工程科\n3,种树,园林科"
-    assert [problem.code for problem in notices.read(data.encode(), "x.csv", year=2024).problems] == [
+    assert [
+        problem.code for problem in notices.read(data.encode(), "x.csv", year=2024).problems
+    ] == [
         "notice_number_gap",
         "notice_number_twice",
     ]
@@ -264,8 +288,12 @@ def test_rows_that_are_no_measures():
 
 def test_headers_with_merged_or_blank_cells_and_cells_that_overlap():
     head = tr("序号", "<td colspan=2>工作任务</td>", "责任部门") + tr("", "", "", "")
-    assert page(head + tr("1", "<td colspan=2>修路</td>", "工程科") + tr("", "", "", "工程科")) == ["|1|修路|工程科"]
-    crossing = tr("1", "<td rowspan=2>修路</td>", "工程科", "8月") + tr("<td colspan=3>二、园林</td>")
+    assert page(head + tr("1", "<td colspan=2>修路</td>", "工程科") + tr("", "", "", "工程科")) == [
+        "|1|修路|工程科"
+    ]
+    crossing = tr("1", "<td rowspan=2>修路</td>", "工程科", "8月") + tr(
+        "<td colspan=3>二、园林</td>"
+    )
     assert page(HEAD + crossing)[0] == "|1|修路|工程科"
     sheet = rows(("序号", "工作任务", "责任部门"), ("1", "修路", "工程科"), ("2", "架桥", "工程科"))
     overlapping = '<mergeCells>x<mergeCell ref="B2:C3"/><mergeCell ref="C2:C3"/></mergeCells>'
@@ -274,12 +302,14 @@ def test_headers_with_merged_or_blank_cells_and_cells_that_overlap():
 
 def test_headers_that_are_none_and_brackets_inside_cells():
     long = "这一格不是表头而是一段很长的说明，里面提到了工作任务、责任部门、完成时限等等许多内容，远远超过四十个字"
-    assert page(tr(long, "责任部门", "工作任务", "完成时限") + tr("1", "修路", "工程科", "8月")) == []
+    assert (
+        page(tr(long, "责任部门", "工作任务", "完成时限") + tr("1", "修路", "工程科", "8月")) == []
+    )
     assert page(HEAD + tr("1", "修路（责任部门：工程科）", "", "8月")) == ["|1|修路|工程科"]
     assert page(tr("单位", "名称", "电话") + tr("工程科", "甲", "1")) == []
-    assert page(tr("工作任务", "责任部门", "领导", "责任部门") + tr("修路", "甲科", "乙", "丙科")) == [
-        "||修路|甲科|丙科"
-    ]
+    assert page(
+        tr("工作任务", "责任部门", "领导", "责任部门") + tr("修路", "甲科", "乙", "丙科")
+    ) == ["||修路|甲科|丙科"]
 
 
 # --- flattened tables -------------------------------------------------------------------------------------------------
@@ -291,11 +321,15 @@ def test_flattened_tables_with_sections_notes_and_missing_cells():
     ]
     assert read("序号|工作任务|责任部门") == []
     assert read("工作任务\n责任领导\n责任部门\n") == []
-    assert read("2024年清单\n工作任务\n责任领导\n责任部门\n修路\n林森\n工程科\n架桥\n林森\n工程科") == [
+    assert read(
+        "2024年清单\n工作任务\n责任领导\n责任部门\n修路\n林森\n工程科\n架桥\n林森\n工程科"
+    ) == [
         "||修路|林森|工程科||",
         "||架桥|林森|工程科||",
     ]
-    assert read("2024年清单\n序号\n工作任务\n责任部门\n1\n修路\n工程科\n多余\n2\n架桥\n工程科\n") == [
+    assert read(
+        "2024年清单\n序号\n工作任务\n责任部门\n1\n修路\n工程科\n多余\n2\n架桥\n工程科\n"
+    ) == [
         "|1|修路||工程科||",
         "|2|架桥||工程科||",
     ]
@@ -396,8 +430,13 @@ def test_frames_and_pictures_of_a_pdf_are_no_tables():
 def test_frames_and_merged_cells_of_a_pdf():
     across = [pdf._Rule(y, 0, 100) for y in (0, 20, 40)]
     down = [pdf._Rule(x, 0, 40) for x in (0, 100)] + [pdf._Rule(50, 0, 20)]
-    chars = [pdf._Char(text, x, y, x + 9, y + 10) for text, x, y in (("甲", 40, 25), ("乙", 5, 5), ("丙", 60, 5))]
-    assert [(b.text, b.row, b.column, b.across) for b in pdf._Grid(across, down).blocks(chars, 0)] == [
+    chars = [
+        pdf._Char(text, x, y, x + 9, y + 10)
+        for text, x, y in (("甲", 40, 25), ("乙", 5, 5), ("丙", 60, 5))
+    ]
+    assert [
+        (b.text, b.row, b.column, b.across) for b in pdf._Grid(across, down).blocks(chars, 0)
+    ] == [
         ("甲", 0, 0, 2),
         ("乙", 1, 0, 1),
         ("丙", 1, 1, 1),
@@ -414,7 +453,10 @@ def test_frames_and_merged_cells_of_a_pdf():
 
 def dues(title: str, *phrases: str, end: str = "") -> list[str]:
     """The due day of each phrase, in a list of that title."""
-    items = "\n".join(f"{at}. 做好第{at}件事。（责任部门：办公室；完成时限：{p}）" for at, p in enumerate(phrases, 1))
+    items = "\n".join(
+        f"{at}. 做好第{at}件事。（责任部门：办公室；完成时限：{p}）"
+        for at, p in enumerate(phrases, 1)
+    )
     return [str(measure.due) for measure in notices.read_text(f"{title}\n{items}\n{end}").measures]
 
 
@@ -435,13 +477,18 @@ def test_months_of_a_school_year_without_their_year():
     ]
     assert dues("冰城市2025—2026年供暖季保供清单", "3月", "10月") == ["2026-03-31", "2025-10-31"]
     assert dues("青枫学院2021年工作任务分解", "5月") == ["2021-05-31"]
-    given = notices.read_text(f"{title}\n1. 做事。（责任部门：办公室；完成时限：5月）", year=2023).measures[0]
+    given = notices.read_text(
+        f"{title}\n1. 做事。（责任部门：办公室；完成时限：5月）", year=2023
+    ).measures[0]
     assert (str(given.due), given.cells["deadline"].reason) == ("2023-05-31", "label")
 
 
 def test_the_table_of_a_school_year_has_the_same_days(tmp_path):
     phrases = ("9月", "全年", "5月", "3-5月", "2022年1月", "尽快", "")
-    items = "\n".join(f"{at}. 做好第{at}件事。（责任部门：办公室；完成时限：{p}）" for at, p in enumerate(phrases, 1))
+    items = "\n".join(
+        f"{at}. 做好第{at}件事。（责任部门：办公室；完成时限：{p}）"
+        for at, p in enumerate(phrases, 1)
+    )
     notice = notices.read_text(f"青枫学院2021—2022学年重点工作任务分解\n{items}")
     notices.write(notice, tmp_path / "t.csv")
     rows = measures.read(tmp_path / "t.csv").rows
@@ -485,19 +532,37 @@ def test_a_lone_first_row_is_the_title_whatever_its_last_word():
 
 
 def test_what_nearly_all_others_have_is_missed_where_it_is_empty():
-    items = [f"{at}. 做好第{at}件事。（责任领导：林森；责任部门：办公室；完成时限：8月）" for at in range(1, 6)]
+    items = [
+        f"{at}. 做好第{at}件事。（责任领导：林森；责任部门：办公室；完成时限：8月）"
+        for at in range(1, 6)
+    ]
     text = "\n".join(["2024年清单", *items, "6. 修路。（责任部门：办公室）"])
     cells = notices.read_text(text).measures[5].cells
-    assert [(cells[f].reason, cells[f].sure) for f in ("leaders", "deadline")] == [("others_have", False)] * 2
+    assert [(cells[f].reason, cells[f].sure) for f in ("leaders", "deadline")] == [
+        ("others_have", False)
+    ] * 2
     assert cells["support_departments"].sure  # most have none
-    few = notices.read_text("\n".join(["2024年清单", *items[:2], "3. 修路。（责任部门：办公室）"])).measures[2]
+    few = notices.read_text(
+        "\n".join(["2024年清单", *items[:2], "3. 修路。（责任部门：办公室）"])
+    ).measures[2]
     assert few.cells["leaders"].sure
 
 
 def test_a_date_left_in_the_names_and_a_name_unlike_one():
-    odd = notices.read_text("2024年清单\n1. 修路。（责任部门：工程科、路政科按期完成）").measures[0].cells
-    assert (odd["support_departments"].reason, odd["support_departments"].sure) == ("odd_name", False)
-    missed = notices.read_text("2024年清单\n1. 修路。（责任部门：工程科、路政科6月底前抢通）").measures[0].cells
+    odd = (
+        notices.read_text("2024年清单\n1. 修路。（责任部门：工程科、路政科按期完成）")
+        .measures[0]
+        .cells
+    )
+    assert (odd["support_departments"].reason, odd["support_departments"].sure) == (
+        "odd_name",
+        False,
+    )
+    missed = (
+        notices.read_text("2024年清单\n1. 修路。（责任部门：工程科、路政科6月底前抢通）")
+        .measures[0]
+        .cells
+    )
     assert (missed["deadline"].reason, missed["deadline"].sure) == ("missed_date", False)
 
 
@@ -534,7 +599,11 @@ def test_what_stands_behind_a_label_that_is_not_known_is_to_be_checked():
 责任领导：王强
 """
     doubts = [
-        {name: cell.detail for name, cell in measure.cells.items() if cell.reason == "unknown_label"}
+        {
+            name: cell.detail
+            for name, cell in measure.cells.items()
+            if cell.reason == "unknown_label"
+        }
         for measure in notices.read_text(text).measures
     ]
     assert doubts == [
@@ -551,7 +620,11 @@ def test_a_measure_that_is_called_by_its_date_alone_is_to_be_checked():
             "值守\n7月1日 责任领导：王强\n7月2日 责任领导：李静\n修路 责任领导：李静"
         ).measures
     ]
-    assert [(cell.text, cell.sure) for cell in titles] == [("7月1日", False), ("7月2日", False), ("修路", True)]
+    assert [(cell.text, cell.sure) for cell in titles] == [
+        ("7月1日", False),
+        ("7月2日", False),
+        ("修路", True),
+    ]
 
 
 def test_of_a_problem_the_cure_is_the_measure():
@@ -564,4 +637,8 @@ def test_of_a_problem_the_cure_is_the_measure():
 def test_a_section_row_is_above_a_column_of_groups():
     table = "任务,举措,责任部门,时限\n一、服务,,,\n走访,走访困难职工,办公室,8月\n走访,建立档案,办公室,9月\n二、组织,,,\n培训,培训干部,组织部,10月\n"
     notice = notices.read(table.encode(), "x.csv")
-    assert [measure.cells["section"].text for measure in notice.measures] == ["一、服务", "一、服务", "二、组织"]
+    assert [measure.cells["section"].text for measure in notice.measures] == [
+        "一、服务",
+        "一、服务",
+        "二、组织",
+    ]

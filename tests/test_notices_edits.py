@@ -49,14 +49,20 @@ def test_a_cell_that_a_person_writes_is_sure_and_keeps_where_it_stood(notice):
 
 def test_names_that_a_person_writes_are_told_apart_as_in_the_table(notice):
     changed = edits.put(notice, 0, "support_departments", "办公室，市文广旅局（市体育局）")
-    assert changed.measures[0].cells["support_departments"].names == ("办公室", "市文广旅局（市体育局）")
+    assert changed.measures[0].cells["support_departments"].names == (
+        "办公室",
+        "市文广旅局（市体育局）",
+    )
 
 
 def test_roles_that_a_person_writes_hold_in_the_table(notice, tmp_path):
     changed = edits.put(notice, 0, "lead_departments", "办公室、组织部")
     output.write(edits.put(changed, 0, "support_departments", "财务部"), tmp_path / "t.csv")
     row = measures.read(tmp_path / "t.csv").rows.iloc[0]
-    assert (list(row["lead_departments"]), list(row["support_departments"])) == (["办公室", "组织部"], ["财务部"])
+    assert (list(row["lead_departments"]), list(row["support_departments"])) == (
+        ["办公室", "组织部"],
+        ["财务部"],
+    )
 
 
 def test_a_deadline_that_can_be_read_is_sure_and_one_that_cannot_is_not(notice):
@@ -84,7 +90,12 @@ def test_a_title_is_split_in_two_measures_with_the_same_responsibility(notice):
 
 
 def test_split_rows_have_ids_of_their_own(notice):
-    assert output.identities(edits.split(notice, 0, 2)) == ["2024-1-1", "2024-1-1-2", "2024-1-2", "2024-2-1"]
+    assert output.identities(edits.split(notice, 0, 2)) == [
+        "2024-1-1",
+        "2024-1-1-2",
+        "2024-1-2",
+        "2024-2-1",
+    ]
 
 
 def test_formal_numerals_count_as_numbers(notice):
@@ -149,7 +160,12 @@ def test_a_milestone_that_is_none_is_forgotten(notice):
 
 def test_an_added_row_asks_for_a_title_and_who_answers_and_stands_in_the_section_before(notice):
     changed = edits.add(notice, 2)
-    assert column(changed, "section") == ["一、建强组织", "一、建强组织", "一、建强组织", "二、服务职工"]
+    assert column(changed, "section") == [
+        "一、建强组织",
+        "一、建强组织",
+        "一、建强组织",
+        "二、服务职工",
+    ]
     assert [field for row, field in edits.doubts(changed) if row == 2] == [
         "section",
         "title",
@@ -182,7 +198,11 @@ def test_a_year_dates_what_had_no_date():
     assert notice.year is None
     assert "notice_year_missing" in [problem.code for problem in notice.problems]
     changed = edits.in_year(notice, 2025)
-    assert [str(measure.due) for measure in changed.measures] == ["2025-12-31", "None", "2025-08-31"]
+    assert [str(measure.due) for measure in changed.measures] == [
+        "2025-12-31",
+        "None",
+        "2025-08-31",
+    ]
     assert list(edits.doubts(changed)) == [(1, "deadline")]
     assert "notice_year_missing" not in [problem.code for problem in changed.problems]
 
@@ -206,7 +226,9 @@ def test_edits_of_the_head_and_of_what_stands_beside_come_as_plain_data(notice):
     assert edits.apply(notice, {"do": "year", "text": "2025"}).year == 2025
     assert len(edits.apply(notice, {"do": "forget", "item": 1}).milestones) == 1
     assert len(edits.apply(notice, {"do": "place", "item": 0}).measures) == 4
-    assert not list(edits.doubts(edits.apply(notice, {"do": "confirm", "row": 1, "field": "deadline"})))
+    assert not list(
+        edits.doubts(edits.apply(notice, {"do": "confirm", "row": 1, "field": "deadline"}))
+    )
 
 
 MISFITS = [
@@ -231,9 +253,17 @@ def test_an_edit_that_does_not_fit_changes_nothing(notice, edit):
     assert edits.apply(notice, edit) is notice
 
 
-anything = st.one_of(st.none(), st.integers(-2, 9), st.floats(), st.text(max_size=5), st.lists(st.integers()))
+anything = st.one_of(
+    st.none(), st.integers(-2, 9), st.floats(), st.text(max_size=5), st.lists(st.integers())
+)
 an_edit = st.fixed_dictionaries(
-    {"do": st.sampled_from([*edits._EDITS, "?"]), "row": anything, "at": anything, "item": anything, "text": anything},
+    {
+        "do": st.sampled_from([*edits._EDITS, "?"]),
+        "row": anything,
+        "at": anything,
+        "item": anything,
+        "text": anything,
+    },
     optional={"field": st.sampled_from([*FIELDS, "?"])},
 )
 

@@ -31,7 +31,9 @@ def refused(data: bytes, name: str = "x.docx") -> str:
     with pytest.raises(BoardError) as caught:
         notices.read(data, name)
     for language in ("zh", "en"):
-        sentence = translator(language)(f"error.{caught.value.code}", **({"file": name} | caught.value.details))
+        sentence = translator(language)(
+            f"error.{caught.value.code}", **({"file": name} | caught.value.details)
+        )
         assert name in sentence
     return caught.value.code
 
@@ -39,7 +41,9 @@ def refused(data: bytes, name: str = "x.docx") -> str:
 # --- text -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_text_in(encoding: str):
     bom = {"utf-16-be": b"", "utf-16-le": b""}.get(encoding, b"")
     assert titles(notices.read(bom + NOTICE.encode(encoding), "x.txt")) == ["修缮礼堂"]
@@ -92,8 +96,16 @@ UTF16 = "utf-16-le"
         (b"PK\x03\x04 no archive", "x.docx", "notice_broken"),
         (docx(p("x"))[:-30], "x.docx", "notice_broken"),
         (packed({"word/document.xml": "<w:document><w:p>"}), "x.docx", "notice_broken"),
-        (packed({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "x.docx", "notice_entities"),
-        (packed({"word/document.xml": "<!DOCTYPE a SYSTEM 'file:///x'><a/>"}), "x.docx", "notice_entities"),
+        (
+            packed({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+            "x.docx",
+            "notice_entities",
+        ),
+        (
+            packed({"word/document.xml": "<!DOCTYPE a SYSTEM 'file:///x'><a/>"}),
+            "x.docx",
+            "notice_entities",
+        ),
         (b"%PDF-1.4 no pdf", "x.pdf", "notice_broken"),
         (b"x" * (readers.LARGEST + 1), "x.txt", "notice_too_large"),
         (b"x" * (readers.TEXT + 1), "x.txt", "notice_too_long"),
@@ -124,10 +136,18 @@ def test_files_that_are_not_there_or_not_to_be_opened(tmp_path: Path):
 
 BOMBS = {
     "twenty million empty paragraphs": lambda: docx("<w:p/>" * 3_000_000),
-    "many paragraphs": lambda: docx("".join(f"<w:p>{i * 7919 % 99991}</w:p>" for i in range(130_000))),
-    "a million rows": lambda: xlsx("<sheetData>" + "<row><c><v>1</v></c></row>" * 500_000 + "</sheetData>"),
-    "too many rows": lambda: xlsx('<sheetData><row r="70000"><c r="A70000"><v>1</v></c></row></sheetData>'),
-    "many parts": lambda: packed({f"x{i}": "" for i in range(5_001)} | {"word/document.xml": "<a/>"}),
+    "many paragraphs": lambda: docx(
+        "".join(f"<w:p>{i * 7919 % 99991}</w:p>" for i in range(130_000))
+    ),
+    "a million rows": lambda: xlsx(
+        "<sheetData>" + "<row><c><v>1</v></c></row>" * 500_000 + "</sheetData>"
+    ),
+    "too many rows": lambda: xlsx(
+        '<sheetData><row r="70000"><c r="A70000"><v>1</v></c></row></sheetData>'
+    ),
+    "many parts": lambda: packed(
+        {f"x{i}": "" for i in range(5_001)} | {"word/document.xml": "<a/>"}
+    ),
     "a page of a million paragraphs": lambda: b"<html>" + b"<p>x" * 130_000,
 }
 
@@ -170,7 +190,12 @@ def test_a_strange_text_is_read_in_time_and_memory(name: str):
     notice = notices.read(STRANGE[name].encode(), "x.csv" if name == "quotes" else "x.txt")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert notice.measures == () or name in ("nested labels", "labels", "spaces", "dates behind names")
+    assert notice.measures == () or name in (
+        "nested labels",
+        "labels",
+        "spaces",
+        "dates behind names",
+    )
     assert time.process_time() - begin < 20  # with the memory traced, four times the usual
     assert peak < 300_000_000
 
@@ -183,7 +208,11 @@ def test_more_measures_than_a_notice_can_have_are_refused():
 
 def test_paths_in_an_archive_and_macros_are_not_touched():
     data = packed(
-        {"../../x": "x", "word/vbaProject.bin": "x", "word/document.xml": f"<w:document>{p(LINE)}</w:document>"}
+        {
+            "../../x": "x",
+            "word/vbaProject.bin": "x",
+            "word/document.xml": f"<w:document>{p(LINE)}</w:document>",
+        }
     )
     assert titles(notices.read(data, "x.docx")) == ["修缮礼堂"]
 
@@ -229,7 +258,9 @@ NUMBERING = (
     '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
     '<w:lvl w:ilvl="0"><w:start w:val="9"/></w:lvl></w:lvlOverride></w:num>'
     '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="S"/></w:abstractNum>'
-    '<w:abstractNum w:abstractNumId="8"><w:styleLink w:val="S"/>' + level(0, "decimal", "%1)") + "</w:abstractNum>"
+    '<w:abstractNum w:abstractNumId="8"><w:styleLink w:val="S"/>'
+    + level(0, "decimal", "%1)")
+    + "</w:abstractNum>"
     '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
 )
 STYLES = (
@@ -258,7 +289,21 @@ def test_automatic_numbers():
         ]
     )
     assert texts(docx(body, numbering=NUMBERING)) == (
-        ["一、甲", "（一）乙", "（二）丙", "1.3丁", "戊", "二、己", "（一）庚", "五、辛", "1)壬", "", "癸", "无", "错"]
+        [
+            "一、甲",
+            "（一）乙",
+            "（二）丙",
+            "1.3丁",
+            "戊",
+            "二、己",
+            "（一）庚",
+            "五、辛",
+            "1)壬",
+            "",
+            "癸",
+            "无",
+            "错",
+        ]
     )
 
 
@@ -306,7 +351,9 @@ def test_merged_cells_nested_tables_and_rows_that_begin_later():
         )
         + "<w:tr><w:tc><w:gridSpan/><w:gridBefore/><w:vMerge/></w:tc></w:tr>"
     )
-    found = [(b.text, b.row, b.column, b.down, b.across) for b in document.blocks(docx(body), "x.docx")]
+    found = [
+        (b.text, b.row, b.column, b.down, b.across) for b in document.blocks(docx(body), "x.docx")
+    ]
     assert found[:5] == [
         ("甲", 0, 0, 1, 2),
         ("乙", 0, 2, 2, 1),
@@ -332,9 +379,22 @@ def test_a_workbook_with_dates_formulas_phonetics_and_hidden_sheets():
         '<c t="s"><v>9</v></c><c t="str"><v>甲</v></c><c t="n"><v>x</v></c><c r="bad"><v>7</v></c><c s="1"><v>3</v></c><c/></row></sheetData>'
     )
     data = xlsx(sheet, rows(("藏",)), strings=strings, styles=styles, state='state="hidden"')
-    assert texts(data, "x.xlsx") == ["45535", "2024-08-31", "2024-08-31", "1.5", "修路", "", "甲", "x", "7", "3"]
+    assert texts(data, "x.xlsx") == [
+        "45535",
+        "2024-08-31",
+        "2024-08-31",
+        "1.5",
+        "修路",
+        "",
+        "甲",
+        "x",
+        "7",
+        "3",
+    ]
     old = xlsx(
-        '<sheetData><row><c s="1"><v>44073</v></c></row></sheetData>', styles=styles, book='<workbookPr date1904="1"/>'
+        '<sheetData><row><c s="1"><v>44073</v></c></row></sheetData>',
+        styles=styles,
+        book='<workbookPr date1904="1"/>',
     )
     assert texts(old, "x.xlsx") == ["2024-08-31"]
 
@@ -345,7 +405,11 @@ def test_a_workbook_of_several_sheets_with_merged_cells():
     data = xlsx(sheet + merged, "<sheetData/>", rows(HEADER, ("1", "种树", "", "园林科", "3月")))
     notice = notices.read(data, "x.xlsx", year=2024)
     assert titles(notice) == ["修路", "架桥", "种树"]
-    assert [measure.cells["leaders"].names for measure in notice.measures] == [("林森",), ("林森",), ()]
+    assert [measure.cells["leaders"].names for measure in notice.measures] == [
+        ("林森",),
+        ("林森",),
+        (),
+    ]
 
 
 def test_targets_of_sheets_may_begin_at_the_root():
@@ -366,8 +430,23 @@ def test_html_lists_tables_and_broken_markup():
     page = """<html><body><!-- x --><ol start=3><li>甲<li>乙</ol><ul><li>丙</ul><p>一<br>二</p>
     <td>外</td><tr></tr><table><td rowspan=2 colspan=x>子<p>丑</p></td><td>寅<table><tr><td>内</td></tr></table></td><tr><td colspan=999>卯</table><table><tr><td>末"""
     found = document.blocks(page.encode(), "x.html")
-    assert [block.text for block in found] == ["3.甲", "4.乙", "丙", "一", "二", "外", "子\n丑", "寅\n内", "卯", "末"]
-    assert [(block.down, block.across) for block in found if block.table == 0] == [(2, 1), (1, 1), (1, 64)]
+    assert [block.text for block in found] == [
+        "3.甲",
+        "4.乙",
+        "丙",
+        "一",
+        "二",
+        "外",
+        "子\n丑",
+        "寅\n内",
+        "卯",
+        "末",
+    ]
+    assert [(block.down, block.across) for block in found if block.table == 0] == [
+        (2, 1),
+        (1, 1),
+        (1, 64),
+    ]
 
 
 def test_html_wider_than_any_table_is_cut():
@@ -376,8 +455,12 @@ def test_html_wider_than_any_table_is_cut():
 
 
 def test_csv_by_comma_or_tab_and_a_text_of_that_name():
-    assert titles(notices.read("序号,工作任务,责任部门\n1,修路,工程科".encode(), "x.csv")) == ["修路"]
-    assert titles(notices.read("序号\t工作任务\t责任部门\n1\t修路\t工程科".encode("utf-16"), "x.csv")) == ["修路"]
+    assert titles(notices.read("序号,工作任务,责任部门\n1,修路,工程科".encode(), "x.csv")) == [
+        "修路"
+    ]
+    assert titles(
+        notices.read("序号\t工作任务\t责任部门\n1\t修路\t工程科".encode("utf-16"), "x.csv")
+    ) == ["修路"]
     assert titles(notices.read(LINE.encode(), "x.csv")) == ["修缮礼堂"]
 
 

@@ -14,7 +14,9 @@ SAMPLES = [*golden.samples(golden.FOLDER), *golden.samples(golden.FOLDER / "blin
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_sample_reads_as_its_table_says(path: Path):
     score = golden.Score()
-    differences = [line for line in golden.compare(path, score) if line.startswith(("-", "+", "can't"))]
+    differences = [
+        line for line in golden.compare(path, score) if line.startswith(("-", "+", "can't"))
+    ]
 
     assert differences == []
     assert score.sure_wrong == []
@@ -55,7 +57,9 @@ def test_the_scorer_counts_what_differs(
         "1. 修路。（责任部门：工程科；完成时限：8月）\n2. 架桥。（责任部门：工程科）", "utf-8"
     )
     head = "板块,条目,举措,责任领导,牵头部门,配合部门,完成时限,到期日\n"
-    (tmp_path / "900-x.expected.csv").write_text(head + ",1,修路,,养护科,,8月,\n,2,种树,,园林科,,,\n", "utf-8")
+    (tmp_path / "900-x.expected.csv").write_text(
+        head + ",1,修路,,养护科,,8月,\n,2,种树,,园林科,,,\n", "utf-8"
+    )
     (tmp_path / "901-y.png").write_bytes(b"\x89PNG....")
     (tmp_path / "901-y.expected.csv").write_text(head + ",1,甲事,,乙科,,,\n", "utf-8")
     monkeypatch.setattr(golden, "FOLDER", tmp_path)

@@ -811,10 +811,19 @@ def read(text: str) -> list[str]:
     rows = []
     for measure in notices.read_text(text).measures:
         cells = measure.cells
-        names = ["、".join(cells[field].names) for field in ("leaders", "lead_departments", "support_departments")]
+        names = [
+            "、".join(cells[field].names)
+            for field in ("leaders", "lead_departments", "support_departments")
+        ]
         rows.append(
             "|".join(
-                [cells["section"].text, cells["article"].text, cells["title"].text, *names, cells["deadline"].text]
+                [
+                    cells["section"].text,
+                    cells["article"].text,
+                    cells["title"].text,
+                    *names,
+                    cells["deadline"].text,
+                ]
             )
         )
     return rows

@@ -59,12 +59,20 @@ def test_any_text_is_read_and_every_source_is_in_it(text: str):
     for measure in notice.measures:
         for cell in measure.cells.values():
             if cell.source:
-                assert 0 <= cell.source.start <= cell.source.end <= len(notice.blocks[cell.source.block].text)
+                assert (
+                    0
+                    <= cell.source.start
+                    <= cell.source.end
+                    <= len(notice.blocks[cell.source.block].text)
+                )
     for milestone in notice.milestones:
         assert 0 <= milestone.measure < len(notice.measures)
 
 
-@given(st.binary(max_size=400), st.sampled_from(["x.docx", "x.txt", "x.html", "x.csv", "x.pdf", "x.xlsx", ""]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["x.docx", "x.txt", "x.html", "x.csv", "x.pdf", "x.xlsx", ""]),
+)
 @settings(max_examples=200)
 def test_any_bytes_are_read_or_refused(data: bytes, name: str):
     with contextlib.suppress(BoardError):
@@ -123,18 +131,24 @@ def test_any_workbook(tags: list[str]):
         notices.read(xlsx("".join(tags), strings=["<si><t>责任部门</t></si>"]), "x.xlsx")
 
 
-NAMES = st.sampled_from(["办公室", "财务科", "市文广旅局（市体育局）", "工程科", "各街道办事处", "人事处"])
+NAMES = st.sampled_from(
+    ["办公室", "财务科", "市文广旅局（市体育局）", "工程科", "各街道办事处", "人事处"]
+)
 ROW = st.tuples(
     st.sampled_from(["修缮礼堂", "走访职工", "举办“读书月”活动", "更新设备（含软件）", "建立台账"]),
     st.lists(st.sampled_from(["林森", "欧阳海", "王小明"]), min_size=1, max_size=2, unique=True),
     st.lists(NAMES, min_size=1, max_size=4, unique=True),
-    st.sampled_from(["全年", "8月", "6月底前", "2024年12月31日前", "长期坚持", "每季度", "上半年", "3—5月"]),
+    st.sampled_from(
+        ["全年", "8月", "6月底前", "2024年12月31日前", "长期坚持", "每季度", "上半年", "3—5月"]
+    ),
 )
 
 
 @given(st.lists(ROW, min_size=1, max_size=9), st.booleans())
 @settings(max_examples=100)
-def test_a_table_goes_to_a_notice_and_back(table: list[tuple[str, list[str], list[str], str]], explicit: bool):
+def test_a_table_goes_to_a_notice_and_back(
+    table: list[tuple[str, list[str], list[str], str]], explicit: bool
+):
     lines = ["某馆2024年任务清单", "一、重点工作"]
     for at, (title, leaders, departments, deadline) in enumerate(table):
         roles = (
@@ -153,11 +167,17 @@ def test_a_table_goes_to_a_notice_and_back(table: list[tuple[str, list[str], lis
             back = measures.read(path)
             assert list(back.rows["title"]) == [row[0] for row in table]
             assert [list(names) for names in back.rows["leaders"]] == [row[1] for row in table]
-            assert [list(names) for names in back.rows["lead_departments"]] == [row[2][:1] for row in table]
-            assert [list(names) for names in back.rows["support_departments"]] == [row[2][1:] for row in table]
+            assert [list(names) for names in back.rows["lead_departments"]] == [
+                row[2][:1] for row in table
+            ]
+            assert [list(names) for names in back.rows["support_departments"]] == [
+                row[2][1:] for row in table
+            ]
             assert list(back.rows["deadline"]) == [row[3] for row in table]
     again = notices.read(_csv(notice), "again.csv")
-    assert to_table(again)[0][1:] == list(to_table(notice)[0][1:]) or identities(again) != identities(notice)
+    assert to_table(again)[0][1:] == list(to_table(notice)[0][1:]) or identities(
+        again
+    ) != identities(notice)
 
 
 def _csv(notice: notices.Notice) -> bytes:

@@ -821,7 +821,10 @@ def _blocks(drawing: str) -> list[Block]:
                 found.append(Block(text.replace("⏎", "\n"), 0, table, row, column))
             else:
                 cell = found[other]
-                down, across = max(cell.down, row - cell.row + 1), max(cell.across, column - cell.column + 1)
+                down, across = (
+                    max(cell.down, row - cell.row + 1),
+                    max(cell.across, column - cell.column + 1),
+                )
                 found[other] = Block(cell.text, 0, table, cell.row, cell.column, down, across)
             places[row, column] = len(found) - 1 if other is None else other
         row += 1
@@ -836,7 +839,10 @@ def read(drawing: str) -> notices.Notice:
 def test_a_table_with(name: str):
     drawing, _, wanted = DRAWN[name].partition("---\n")
     lines = [[cell.strip() for cell in line.split("|")] for line in wanted.splitlines()]
-    got = [[_shown(field, cell) for field, cell in measure.cells.items()] for measure in read(drawing).measures]
+    got = [
+        [_shown(field, cell) for field, cell in measure.cells.items()]
+        for measure in read(drawing).measures
+    ]
 
     for line, cells in zip(lines, got, strict=False):  # * is any text
         cells[:] = [
@@ -854,7 +860,10 @@ def _shown(field: str, cell: Cell) -> str:
 def test_a_cell_without_end_is_read_in_time_and_memory():
     for piece in ("甲", "主任", "王强、", "（", "由甲牵头", " "):
         cells = ["1", "修路", piece * (30_000 // len(piece)), "甲局"]
-        table = [Block(text, 0, 0, 0, at) for at, text in enumerate(["序号", "任务", "责任领导", "责任单位"])]
+        table = [
+            Block(text, 0, 0, 0, at)
+            for at, text in enumerate(["序号", "任务", "责任领导", "责任单位"])
+        ]
         table += [Block(text, 0, 0, 1, at) for at, text in enumerate(cells)]
 
         assert len(notices.understand([Block("某某市2024年清单"), *table], "long").measures) == 1

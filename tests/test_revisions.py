@@ -44,7 +44,19 @@ def notice(
     rows = [COLUMNS]
     for at, line in enumerate(measures, 1):
         article, title, leaders, departments, deadline = line.split(",")
-        rows.append([f"{year}-{at}", year, name, article[:1], article, title, leaders, departments, deadline])
+        rows.append(
+            [
+                f"{year}-{at}",
+                year,
+                name,
+                article[:1],
+                article,
+                title,
+                leaders,
+                departments,
+                deadline,
+            ]
+        )
     return rows, [DATES, *(line.split(",") for line in milestones)]
 
 
@@ -76,13 +88,19 @@ def revise(path: Path, given: tuple[Rows, Rows], replaces: str | None = None) ->
 
 
 def contents(path):
-    return [file.read_bytes() if file.exists() else None for file in (path, measures.milestones_path(path))]
+    return [
+        file.read_bytes() if file.exists() else None
+        for file in (path, measures.milestones_path(path))
+    ]
 
 
 def cells(path):
     """Each row of a table as it is read, by its 编号."""
     rows = measures.read(path).rows.astype(object)
-    return {row["measure_id"]: {name: str(row[name]) for name in rows.columns} for _, row in rows.iterrows()}
+    return {
+        row["measure_id"]: {name: str(row[name]) for name in rows.columns}
+        for _, row in rows.iterrows()
+    }
 
 
 def refused(call, *args):
@@ -97,13 +115,19 @@ def refused(call, *args):
 def test_the_differences_are_shown_before_anything_is_written(path):
     before = contents(path)
     revision = revisions.plan(path, *notice(*REVISED), LIST)
-    assert [(change.kind, change.measure_id, change.article, change.title) for change in revision.changes] == [
+    assert [
+        (change.kind, change.measure_id, change.article, change.title)
+        for change in revision.changes
+    ] == [
         ("changed", "a", "一（一）", "职工书屋建设"),
         ("added", "2020-2", "一（二）", "工匠培训"),
         ("changed", "b", "一（三）", "劳模宣讲系列活动"),
         ("removed", "c", "二（一）", "财务审计"),
     ]
-    assert revision.changes[0].fields == {"deadline": ("8月", "9月"), "milestones": ("6月 申报 4 个", "")}
+    assert revision.changes[0].fields == {
+        "deadline": ("8月", "9月"),
+        "milestones": ("6月 申报 4 个", ""),
+    }
     assert revision.changes[2].fields == {
         "article": ("一（二）", "一（三）"),
         "title": ("劳模宣讲活动", "劳模宣讲系列活动"),
@@ -124,7 +148,10 @@ def test_the_same_notice_again_changes_nothing(path):
 def test_a_list_that_is_there_is_not_added_twice(path):
     assert refused(revisions.plan, path, *notice(*SAME)) == "list_exists"
     assert refused(revisions.plan, path, *notice(*SAME, name="旧 清单")) == "list_exists"
-    assert refused(revisions.plan, path, *notice(*SAME, name="别的清单", year="2019"), LIST) == "list_exists"
+    assert (
+        refused(revisions.plan, path, *notice(*SAME, name="别的清单", year="2019"), LIST)
+        == "list_exists"
+    )
 
 
 def test_a_list_that_is_not_there_is_not_revised(path):
@@ -133,7 +160,11 @@ def test_a_list_that_is_not_there_is_not_revised(path):
 
 def test_a_list_that_is_called_otherwise_is_renamed_and_its_measures_are_unchanged(path):
     revision = revise(path, notice(*SAME, name="新清单"), LIST)
-    assert (revision.renamed, revision.changes, revision.unchanged) == ((LIST, "2020 · 新清单"), (), 3)
+    assert (revision.renamed, revision.changes, revision.unchanged) == (
+        (LIST, "2020 · 新清单"),
+        (),
+        3,
+    )
     assert [row["list"] for row in cells(path).values()] == ["新清单"] * 3 + ["别的清单"]
 
 
@@ -162,20 +193,28 @@ def test_measures_of_one_title_are_paired_by_their_articles(path):
 )
 def test_a_measure_keeps_its_id_by_its_title_or_by_a_like_one(path, article, title, kept):
     revision = revisions.plan(path, *notice(f"{article},{title},张慧,组宣部、办公室,8月"), LIST)
-    assert ("a" in [change.measure_id for change in revision.changes if change.kind == "changed"]) is kept
+    assert (
+        "a" in [change.measure_id for change in revision.changes if change.kind == "changed"]
+    ) is kept
 
 
 def test_of_two_like_measures_the_more_alike_is_the_one_that_stays(path):
     given = notice("八,职工书屋的建设工作,张慧,组宣部,8月", "九,职工书屋的建设,张慧,组宣部,8月")
     changes = revisions.plan(path, *given, LIST).changes
-    assert [(change.kind, change.article) for change in changes[:2]] == [("added", "八"), ("changed", "九")]
+    assert [(change.kind, change.article) for change in changes[:2]] == [
+        ("added", "八"),
+        ("changed", "九"),
+    ]
 
 
 def test_of_very_many_new_titles_only_those_under_one_article_are_compared(path, monkeypatch):
     monkeypatch.setattr(revisions, "_PAIRS", 3)
     given = notice("九,职工书屋的建设,张慧,组宣部,8月", "一（二）,劳模的宣讲活动,张雷,办公室,全年")
     changes = revisions.plan(path, *given, LIST).changes
-    assert [(change.kind, change.article) for change in changes[:2]] == [("added", "九"), ("changed", "一（二）")]
+    assert [(change.kind, change.article) for change in changes[:2]] == [
+        ("added", "九"),
+        ("changed", "一（二）"),
+    ]
 
 
 # --- what is written -------------------------------------------------------------------------------------------------
@@ -277,13 +316,17 @@ def test_an_empty_id_gets_the_derived_one(path):
     assert {name: cells(path)[name] for name in before} == before
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_a_table_keeps_its_encoding_its_delimiter_and_its_line_ends(path, encoding, delimiter):
     text = TABLE.replace(",", delimiter).replace("\n", "\r\n")
     path.write_bytes(text.encode(encoding))
     revise(path, notice(REVISED[0], *SAME[1:]), LIST)
-    kept = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding, encoding)
+    kept = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(
+        encoding, encoding
+    )
     assert path.read_bytes() == text.replace("8月", "9月").encode(kept)
 
 
@@ -352,7 +395,10 @@ def test_who_leads_is_written_in_the_columns_that_the_table_has(tmp_path, lead, 
     rest = ",".join(name for name in COLUMNS if name != "责任部门")
     path.write_text(f"{rest},{header}\n", "utf-8")
     both = f"{lead}、{support}" if lead and support else lead or support.replace("部", "部（配合）")
-    rows = [WITH_ROLES, ["2020-1", "2020", "清单", "一", "一", "一件事", "张慧", both, "8月", lead, support]]
+    rows = [
+        WITH_ROLES,
+        ["2020-1", "2020", "清单", "一", "一", "一件事", "张慧", both, "8月", lead, support],
+    ]
     revise(path, (rows, [DATES]))
     table = measures.read(path)
     assert table.codes.lead.of(0) == list(filter(None, lead.split("、")))
@@ -363,13 +409,17 @@ def test_who_leads_is_written_in_the_columns_that_the_table_has(tmp_path, lead, 
 def test_who_leads_can_change_hands(path):
     path.write_text(TABLE.replace("责任部门", "牵头部门"), "utf-8")
     revise(path, notice(SAME[1], "二（一）,财务审计,张慧,审计部,待定"), LIST)
-    assert "c,2020,旧清单,二,二（一）,财务审计,张慧,审计部,待定,跟进\n" in path.read_text("utf-8-sig")
+    assert "c,2020,旧清单,二,二（一）,财务审计,张慧,审计部,待定,跟进\n" in path.read_text(
+        "utf-8-sig"
+    )
 
 
 # --- any table, any notice -------------------------------------------------------------------------------------------
 
 TEXT = st.text(st.sampled_from("甲乙,，\"'=\n\r\t；、 (）a1\\�"), max_size=6)
-ROW = st.tuples(st.sampled_from(["一", "二", ""]), TEXT, TEXT, TEXT, st.sampled_from(["8月", "待定", ""]))
+ROW = st.tuples(
+    st.sampled_from(["一", "二", ""]), TEXT, TEXT, TEXT, st.sampled_from(["8月", "待定", ""])
+)
 
 
 def table_of(rows, name, prefix):

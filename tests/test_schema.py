@@ -87,7 +87,9 @@ def test_a_measure_list_has_the_measure_and_somebody_responsible(header, is_tabl
 
 def test_no_synonym_names_two_columns():
     for words in (schema._SYNONYMS, schema._MILESTONE_SYNONYMS):
-        normal = [schema.normal_header(word) for text in words.values() for word in set(text.split())]
+        normal = [
+            schema.normal_header(word) for text in words.values() for word in set(text.split())
+        ]
         assert {word for word in normal if normal.count(word) > 1} <= {"measureid"}
 
 

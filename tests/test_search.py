@@ -38,7 +38,13 @@ PEOPLE = [
 
 
 def found(query: str, texts: list[str], kind: str = "text") -> list[str]:
-    return [text for text, hit in zip(texts, find(query, pa.array(texts, pa.string()), kind=kind), strict=True) if hit]
+    return [
+        text
+        for text, hit in zip(
+            texts, find(query, pa.array(texts, pa.string()), kind=kind), strict=True
+        )
+        if hit
+    ]
 
 
 def wide(text: str) -> str:
@@ -127,7 +133,9 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("query", "texts", "hits"), TEXTS)
-def test_a_query_finds_these_texts_and_no_other(query: str, texts: list[str], hits: list[str]) -> None:
+def test_a_query_finds_these_texts_and_no_other(
+    query: str, texts: list[str], hits: list[str]
+) -> None:
     assert found(query, texts) == hits
 
 
@@ -210,7 +218,9 @@ def test_outside_of_names_of_persons_a_surname_has_all_its_readings() -> None:
         ("bgs", ["办公室"]),
     ],
 )
-def test_a_merged_department_answers_to_the_initials_of_its_parts(query: str, hits: list[str]) -> None:
+def test_a_merged_department_answers_to_the_initials_of_its_parts(
+    query: str, hits: list[str]
+) -> None:
     assert found(query, DEPARTMENTS, "name") == hits
 
 
@@ -244,7 +254,9 @@ def test_no_texts_give_no_answer() -> None:
     assert find("z", pa.array([], pa.string())).tolist() == []
 
 
-@pytest.mark.parametrize("arrow_type", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+@pytest.mark.parametrize(
+    "arrow_type", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())]
+)
 def test_each_of_arrows_texts_will_do(arrow_type: pa.DataType) -> None:
     assert find("zz", pa.array(["组宣部", "组织部"]).cast(arrow_type)).tolist() == [False, True]
 
@@ -260,7 +272,8 @@ def test_many_texts_are_searched_in_pieces() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["z" * 5_000, "an" * 5_000, "组" * 5_000, "xian'" * 1_000, "zhang " * 1_000, "(" * 5_000]
+    "query",
+    ["z" * 5_000, "an" * 5_000, "组" * 5_000, "xian'" * 1_000, "zhang " * 1_000, "(" * 5_000],
 )
 def test_the_longest_query_takes_no_time(query: str) -> None:
     begin = time.process_time()
@@ -285,12 +298,20 @@ chinese = st.text(st.sampled_from(COMMON), min_size=1, max_size=16)
 kinds = st.sampled_from(["text", "name"])
 
 
-READINGS = {c: [lazy_pinyin(c)[0], *pinyin(c, style=Style.NORMAL, heteronym=True)[0]] for c in COMMON}
+READINGS = {
+    c: [lazy_pinyin(c)[0], *pinyin(c, style=Style.NORMAL, heteronym=True)[0]] for c in COMMON
+}
 
 
-@given(st.text(st.characters()), st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]))), st.data())
+@given(
+    st.text(st.characters()),
+    st.lists(st.none() | st.text(st.characters(exclude_categories=["Cs"]))),
+    st.data(),
+)
 @example("\ud800zzb", ["组织部"], None)
-def test_any_query_gives_one_boolean_a_text(query: str, texts: list[str | None], data: st.DataObject | None) -> None:
+def test_any_query_gives_one_boolean_a_text(
+    query: str, texts: list[str | None], data: st.DataObject | None
+) -> None:
     kind = data.draw(st.sampled_from(["text", "name", "person"])) if data else "name"
     answer = find(query, pa.array(texts, pa.string()), kind=kind)
     assert answer.dtype == np.bool_
@@ -312,7 +333,9 @@ def test_a_text_is_found_by_its_full_pinyin(text: str, kind: str, data: st.DataO
 
 
 @given(chinese, kinds, st.data())
-def test_a_text_is_found_while_its_pinyin_is_typed(text: str, kind: str, data: st.DataObject) -> None:
+def test_a_text_is_found_while_its_pinyin_is_typed(
+    text: str, kind: str, data: st.DataObject
+) -> None:
     letters = "".join(READINGS[c][0] for c in text)
     assert found(letters[: data.draw(st.integers(1, len(letters)))], [text], kind) == [text]
 

@@ -47,7 +47,9 @@ def headline(table: measures.Table, as_of: date, t: Translator = ZH) -> str:
 
 def strip(table: measures.Table, year: int = 2020, t: Translator = ZH) -> str:
     months = workload.by_month(table, None, year)
-    return sentences.months_finding(months, year, workload.outside(table, None, year), len(table), t)
+    return sentences.months_finding(
+        months, year, workload.outside(table, None, year), len(table), t
+    )
 
 
 def leaders(table: measures.Table, t: Translator = ZH) -> str:
@@ -80,7 +82,9 @@ def department(table: measures.Table, name: str, t: Translator = ZH) -> str:
     rows, led = (measures.select(table, departments=[name], role=role) for role in ("", "lead"))
     assert rows is not None
     assert led is not None
-    return sentences.person(name, len(rows), workload.by_month(table, rows, 2020), 2020, t, lead=len(led))
+    return sentences.person(
+        name, len(rows), workload.by_month(table, rows, 2020), 2020, t, lead=len(led)
+    )
 
 
 def timeline(table: measures.Table, as_of: date, t: Translator = ZH, lane: str = "leader") -> str:
@@ -98,9 +102,21 @@ def timeline(table: measures.Table, as_of: date, t: Translator = ZH, lane: str =
             SEPTEMBER,
             "10 项举措，9月到期 1 项，最多的是12月（4 项）；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。",
         ),
-        (ZH, DECEMBER, "10 项举措，12月到期 4 项（另 3 项全年）；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。"),
-        (EN, SEPTEMBER, "10 measures, 1 due in Sep, most in Dec (4); 张慧 carries 8 (80%); 组宣部 leads 8 (80%)."),
-        (EN, DECEMBER, "10 measures, 4 due in Dec (and 3 all year); 张慧 carries 8 (80%); 组宣部 leads 8 (80%)."),
+        (
+            ZH,
+            DECEMBER,
+            "10 项举措，12月到期 4 项（另 3 项全年）；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。",
+        ),
+        (
+            EN,
+            SEPTEMBER,
+            "10 measures, 1 due in Sep, most in Dec (4); 张慧 carries 8 (80%); 组宣部 leads 8 (80%).",
+        ),
+        (
+            EN,
+            DECEMBER,
+            "10 measures, 4 due in Dec (and 3 all year); 张慧 carries 8 (80%); 组宣部 leads 8 (80%).",
+        ),
     ],
 )
 def test_the_headline_of_the_real_list(t: Translator, as_of: date, text: str) -> None:
@@ -113,7 +129,10 @@ def test_the_findings_of_the_real_list_in_chinese() -> None:
     assert departments(LESHAN) == "组宣部牵头最多（8 项），市教科文卫体工会配合最多（10 项）"
     assert person(LESHAN, "张慧") == "张慧：8 项举措，到期最集中在12月（3 项）"
     assert person(LESHAN, "张雷") == "张雷：2 项举措，到期最集中在8月、12月（各 1 项）"
-    assert department(LESHAN, "组宣部") == "组宣部：10 项举措（牵头 8，配合 2），到期最集中在12月（4 项）"
+    assert (
+        department(LESHAN, "组宣部")
+        == "组宣部：10 项举措（牵头 8，配合 2），到期最集中在12月（4 项）"
+    )
 
 
 def test_the_findings_of_the_real_list_in_english() -> None:
@@ -122,7 +141,10 @@ def test_the_findings_of_the_real_list_in_english() -> None:
     assert departments(LESHAN, EN) == "组宣部 leads most (8), 市教科文卫体工会 supports most (10)"
     assert person(LESHAN, "张慧", EN) == "张慧: 8 measures, most due in Dec (3)"
     assert person(LESHAN, "张雷", EN) == "张雷: 2 measures, most due in Aug and Dec (1 each)"
-    assert department(LESHAN, "组宣部", EN) == "组宣部: 10 measures (8 as lead, 2 as support), most due in Dec (4)"
+    assert (
+        department(LESHAN, "组宣部", EN)
+        == "组宣部: 10 measures (8 as lead, 2 as support), most due in Dec (4)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,13 +165,33 @@ def test_what_presses_in_the_real_list(t: Translator, as_of: date, text: str) ->
 @pytest.mark.parametrize(
     ("t", "as_of", "text"),
     [
-        (ZH, SEPTEMBER, "下一到期日 2020年9月30日（还有 15 天）：组织开展全市第三届职工书画摄影作品展等系列活动"),
+        (
+            ZH,
+            SEPTEMBER,
+            "下一到期日 2020年9月30日（还有 15 天）：组织开展全市第三届职工书画摄影作品展等系列活动",
+        ),
         (ZH, DECEMBER, "基准日（2020年12月31日）当天到期：持续推进职工宣传教育阵地建设等"),
         (ZH, date(2021, 1, 1), "基准日及以后没有到期的举措（全年、长期的不计）"),
-        (EN, SEPTEMBER, "Next due 30 Sep 2020, in 15 days: 组织开展全市第三届职工书画摄影作品展等系列活动"),
-        (EN, date(2020, 9, 29), "Next due 30 Sep 2020, in 1 day: 组织开展全市第三届职工书画摄影作品展等系列活动"),
-        (EN, DECEMBER, "Due on the as-of date, 31 Dec 2020: 持续推进职工宣传教育阵地建设, and more"),
-        (EN, date(2021, 1, 1), "Nothing falls due on or after the as-of date (ongoing measures aside)"),
+        (
+            EN,
+            SEPTEMBER,
+            "Next due 30 Sep 2020, in 15 days: 组织开展全市第三届职工书画摄影作品展等系列活动",
+        ),
+        (
+            EN,
+            date(2020, 9, 29),
+            "Next due 30 Sep 2020, in 1 day: 组织开展全市第三届职工书画摄影作品展等系列活动",
+        ),
+        (
+            EN,
+            DECEMBER,
+            "Due on the as-of date, 31 Dec 2020: 持续推进职工宣传教育阵地建设, and more",
+        ),
+        (
+            EN,
+            date(2021, 1, 1),
+            "Nothing falls due on or after the as-of date (ongoing measures aside)",
+        ),
     ],
 )
 def test_what_comes_next_in_the_real_list(t: Translator, as_of: date, text: str) -> None:
@@ -176,12 +218,23 @@ def test_the_fullest_cells_of_the_real_list() -> None:
     together = workload.lead_by_support(LESHAN, None, 12)
     assert sentences.grid_finding(due, "due", ZH) == "张慧在12月到期最多（3 项）"
     assert sentences.grid_finding(due, "due", EN) == "张慧 has most due in Dec (3)"
-    assert sentences.grid_finding(in_force, "in_force", ZH) == "张慧在1月至9月进行中的最多（各 8 项）"
-    assert sentences.grid_finding(in_force, "in_force", EN) == "张慧 has most in force in Jan to Sep (8 each)"
-    assert sentences.grid_finding(with_whom, "leader_department", ZH) == "张慧与组宣部共事最多（8 项）"
-    assert sentences.grid_finding(with_whom, "leader_department", EN) == "张慧 works most with 组宣部 (8)"
     assert (
-        sentences.grid_finding(together, "departments_together", ZH) == "组宣部牵头、市教科文卫体工会配合最多（8 项）"
+        sentences.grid_finding(in_force, "in_force", ZH) == "张慧在1月至9月进行中的最多（各 8 项）"
+    )
+    assert (
+        sentences.grid_finding(in_force, "in_force", EN)
+        == "张慧 has most in force in Jan to Sep (8 each)"
+    )
+    assert (
+        sentences.grid_finding(with_whom, "leader_department", ZH) == "张慧与组宣部共事最多（8 项）"
+    )
+    assert (
+        sentences.grid_finding(with_whom, "leader_department", EN)
+        == "张慧 works most with 组宣部 (8)"
+    )
+    assert (
+        sentences.grid_finding(together, "departments_together", ZH)
+        == "组宣部牵头、市教科文卫体工会配合最多（8 项）"
     )
     assert (
         sentences.grid_finding(together, "departments_together", EN)
@@ -200,7 +253,9 @@ def test_the_fullest_cells_of_the_real_list() -> None:
         (EN, "2020-07", "none due in Jul 2020"),
     ],
 )
-def test_a_month_says_apart_what_is_due_because_the_year_ends(t: Translator, month: str, text: str) -> None:
+def test_a_month_says_apart_what_is_due_because_the_year_ends(
+    t: Translator, month: str, text: str
+) -> None:
     """December lists seven rows, and the strip counts four."""
     assert sentences.month_rows(month, workload.by_month(LESHAN, None, 2020), t) == text
 
@@ -228,7 +283,9 @@ ABOVE_067 = "权重高于 0.67 时，机关党委排到经济保障女工部之�
         ),
     ],
 )
-def test_the_weight_stands_beside_the_load_and_what_it_turns_is_said(weight: float, lines: list[str]) -> None:
+def test_the_weight_stands_beside_the_load_and_what_it_turns_is_said(
+    weight: float, lines: list[str]
+) -> None:
     assert weighing(LESHAN, weight) == lines
 
 
@@ -260,7 +317,12 @@ def test_a_weight_that_turns_nothing_is_said_once(of: Of) -> None:
 def test_of_the_weights_that_turn_first_place_the_nearest_is_said(of: Of) -> None:
     """办公室 leads four; 财务部 (1, 8) passes it from 0.38 on, 经审办 (0, 10) from 0.4 on."""
     both = "甲,财务部（配合）、经审办（配合）,8月"
-    table = of(*("甲,办公室、财务部、经审办,8月",) * 4, "甲,财务部、经审办,8月", *(both,) * 4, "甲,经审办（配合）,8月")
+    table = of(
+        *("甲,办公室、财务部、经审办,8月",) * 4,
+        "甲,财务部、经审办,8月",
+        *(both,) * 4,
+        "甲,经审办（配合）,8月",
+    )
     assert weighing(table, 0)[1:] == ["权重高于 0.38 时，财务部排到办公室之前"]
 
 
@@ -280,7 +342,13 @@ def test_without_departments_the_weight_has_one_sentence(of: Of) -> None:
 
 
 def test_two_leaders_at_the_top_are_both_named(of: Of) -> None:
-    table = of("张慧,办公室,8月", "张雷,财务部,9月", "张慧,办公室,9月", "张雷,财务部,8月", "李明,财务部,8月")
+    table = of(
+        "张慧,办公室,8月",
+        "张雷,财务部,9月",
+        "张慧,办公室,9月",
+        "张雷,财务部,8月",
+        "李明,财务部,8月",
+    )
     assert leaders(table) == "3 位责任领导中，张慧、张雷负责最多（各 2 项，各占 40%）"
     assert leaders(table, EN) == "Of 3 leaders, 张慧 and 张雷 carry most: 2 each (40% each)"
     assert headline(table, SEPTEMBER).split("；")[1] == "张慧、张雷各负责 2 项（各占 40%）"
@@ -289,15 +357,27 @@ def test_two_leaders_at_the_top_are_both_named(of: Of) -> None:
         pressing(table, SEPTEMBER)
         == "已过期限最多的是张慧、张雷、李明（各 1 项）；本月到期最多的是张慧、张雷（各 1 项）"
     )
-    assert pressing(table, SEPTEMBER, EN).startswith("张慧, 张雷 and 李明 have most past the deadline (1 each)")
+    assert pressing(table, SEPTEMBER, EN).startswith(
+        "张慧, 张雷 and 李明 have most past the deadline (1 each)"
+    )
 
 
 def test_two_peak_months_are_both_named(of: Of) -> None:
-    table = of("张慧,办公室,8月", "张慧,办公室,8月", "张慧,办公室,10月", "张慧,办公室,10月", "张慧,办公室,9月")
+    table = of(
+        "张慧,办公室,8月",
+        "张慧,办公室,8月",
+        "张慧,办公室,10月",
+        "张慧,办公室,10月",
+        "张慧,办公室,9月",
+    )
     assert strip(table) == "2020年到期最集中的是8月、10月（各 2 项）"
     assert strip(table, t=EN) == "In 2020 most fall due in Aug and Oct (2 each)"
-    assert headline(table, SEPTEMBER).startswith("5 项举措，9月到期 1 项，最多的是8月、10月（各 2 项）；")
-    assert headline(table, SEPTEMBER, EN).startswith("5 measures, 1 due in Sep, most in Aug and Oct (2 each); ")
+    assert headline(table, SEPTEMBER).startswith(
+        "5 项举措，9月到期 1 项，最多的是8月、10月（各 2 项）；"
+    )
+    assert headline(table, SEPTEMBER, EN).startswith(
+        "5 measures, 1 due in Sep, most in Aug and Oct (2 each); "
+    )
     assert headline(table, date(2020, 8, 1)).startswith("5 项举措，8月到期 2 项；")
 
 
@@ -311,7 +391,10 @@ def test_months_that_are_all_equal_have_no_peak(of: Of) -> None:
 def test_cells_that_are_as_full_are_named_or_counted(of: Of) -> None:
     table = of("张慧,办公室,8月", "张慧,办公室,9月", "张雷,办公室,9月", "张雷,办公室,10月")
     grid = workload.leader_by_month(table, None, 2020, "due", 12)
-    assert sentences.grid_finding(grid, "due", ZH) == "张慧在8月、9月到期最多（各 1 项），另有 2 处与之相同"
+    assert (
+        sentences.grid_finding(grid, "due", ZH)
+        == "张慧在8月、9月到期最多（各 1 项），另有 2 处与之相同"
+    )
     assert (
         sentences.grid_finding(grid, "due", EN)
         == "张慧 has most due in Aug and Sep (1 each), and 2 more places are as high"
@@ -328,20 +411,26 @@ def test_cells_that_are_as_full_are_named_or_counted(of: Of) -> None:
         (9, "部门1、部门2、部门3等 9 个部门", "部门1, 部门2, 部门3 and 6 other departments"),
     ],
 )
-def test_beyond_three_names_a_sentence_says_how_many(names: int, chinese: str, english: str) -> None:
+def test_beyond_three_names_a_sentence_says_how_many(
+    names: int, chinese: str, english: str
+) -> None:
     found = [f"部门{n}" for n in range(1, names + 1)]
     assert sentences.names(found, "department", ZH) == chinese
     assert sentences.names(found, "department", EN) == english
 
 
-@pytest.mark.parametrize(("kind", "text"), [("leader", "甲、乙、丙等 4 人"), ("month", "甲、乙、丙等 4 个月")])
+@pytest.mark.parametrize(
+    ("kind", "text"), [("leader", "甲、乙、丙等 4 人"), ("month", "甲、乙、丙等 4 个月")]
+)
 def test_people_and_months_are_counted_as_such(kind: str, text: str) -> None:
     assert sentences.names(["甲", "乙", "丙", "丁"], kind, ZH) == text
 
 
 def test_of_many_that_tie_three_are_named(of: Of) -> None:
     table = of(*(f"领导{n},部门{n},8月" for n in (1, 1, 2, 2, 3, 3, 4, 4, 5)))
-    assert leaders(table) == "5 位责任领导中，领导1、领导2、领导3等 4 人负责最多（各 2 项，各占 22%）"
+    assert (
+        leaders(table) == "5 位责任领导中，领导1、领导2、领导3等 4 人负责最多（各 2 项，各占 22%）"
+    )
     assert departments(table) == "部门1、部门2、部门3等 4 个部门牵头最多（各 2 项）"
     assert departments(table, EN) == "部门1, 部门2, 部门3 and 1 other department lead most (2 each)"
 
@@ -356,7 +445,9 @@ def test_of_many_that_tie_three_are_named(of: Of) -> None:
         ((1, 3, 5, 7, 9), "1月、3月、5月等 5 个月", "Jan, Mar, May and 2 other months"),
     ],
 )
-def test_months_that_follow_one_another_are_a_span(of: Of, months: tuple[int, ...], chinese: str, english: str) -> None:
+def test_months_that_follow_one_another_are_a_span(
+    of: Of, months: tuple[int, ...], chinese: str, english: str
+) -> None:
     table = of(*(f"张慧,办公室,{month}月" for month in months))
     assert strip(table) == f"2020年到期最集中的是{chinese}（各 1 项）"
     assert strip(table, t=EN) == f"In 2020 most fall due in {english} (1 each)"
@@ -365,7 +456,10 @@ def test_months_that_follow_one_another_are_a_span(of: Of, months: tuple[int, ..
 def test_four_hundred_departments_that_all_tie_are_counted_not_listed(of: Of) -> None:
     table = of(*(f"领导{n},部门{n}、部门{n + 1000},8月" for n in range(400)))
     assert departments(table) == "400 个部门牵头最多（各 1 项），400 个部门配合最多（各 1 项）"
-    assert departments(table, EN) == "400 departments lead most (1 each), 400 departments support most (1 each)"
+    assert (
+        departments(table, EN)
+        == "400 departments lead most (1 each), 400 departments support most (1 each)"
+    )
     assert headline(table, SEPTEMBER) == (
         "400 项举措，9月没有到期，最多的是8月（400 项）；400 位责任领导各负责 1 项（各占 <1%）；"
         "400 个部门各牵头 1 项（各占 <1%）。"
@@ -392,7 +486,10 @@ def test_without_measures_every_finding_is_a_sentence_too(of: Of) -> None:
     assert strip(table) == "2020年没有按月到期的举措"
     assert strip(table, t=EN) == "Nothing falls due by month in 2020"
     assert (leaders(table), leaders(table, EN)) == ("没有写明责任领导", "No leader is named")
-    assert (departments(table), departments(table, EN)) == ("没有写明责任部门", "No department is named")
+    assert (departments(table), departments(table, EN)) == (
+        "没有写明责任部门",
+        "No department is named",
+    )
     assert pressing(table, SEPTEMBER) == "没有已过期限或本月到期的举措"
     assert weighing(table, 0.5, EN) == ["No department is named"]
     assert coming(table, SEPTEMBER).startswith("基准日及以后没有到期")
@@ -408,16 +505,31 @@ def test_a_grid_of_zeros_has_nothing_to_count(of: Of) -> None:
 
 def test_one_measure_is_one(of: Of) -> None:
     table = of("张慧,办公室、财务部,9月")
-    assert headline(table, SEPTEMBER) == "1 项举措，9月到期 1 项；张慧负责 1 项（100%）；办公室牵头 1 项（100%）。"
-    assert headline(table, SEPTEMBER, EN) == "1 measure, 1 due in Sep; 张慧 carries 1 (100%); 办公室 leads 1 (100%)."
-    assert (strip(table), strip(table, t=EN)) == ("2020年到期的 1 项在9月", "The 1 measure due in 2020 falls in Sep")
+    assert (
+        headline(table, SEPTEMBER)
+        == "1 项举措，9月到期 1 项；张慧负责 1 项（100%）；办公室牵头 1 项（100%）。"
+    )
+    assert (
+        headline(table, SEPTEMBER, EN)
+        == "1 measure, 1 due in Sep; 张慧 carries 1 (100%); 办公室 leads 1 (100%)."
+    )
+    assert (strip(table), strip(table, t=EN)) == (
+        "2020年到期的 1 项在9月",
+        "The 1 measure due in 2020 falls in Sep",
+    )
     assert leaders(table) == "责任领导只有张慧一位，负责 1 项（100%）"
     assert leaders(table, EN) == "张慧 is the only leader named and carries 1 (100%)"
     assert person(table, "张慧") == "张慧：1 项举措，9月到期 1 项"
     assert person(table, "张慧", EN) == "张慧: 1 measure, 1 due in Sep"
     assert department(table, "财务部") == "财务部：1 项举措（牵头 0，配合 1），9月到期 1 项"
-    assert department(table, "财务部", EN) == "财务部: 1 measure (0 as lead, 1 as support), 1 due in Sep"
-    assert timeline(table, SEPTEMBER, EN) == "Shown: 1 measure in 1 lane, 1 of them in force on the as-of date"
+    assert (
+        department(table, "财务部", EN)
+        == "财务部: 1 measure (0 as lead, 1 as support), 1 due in Sep"
+    )
+    assert (
+        timeline(table, SEPTEMBER, EN)
+        == "Shown: 1 measure in 1 lane, 1 of them in force on the as-of date"
+    )
 
 
 def test_all_in_one_month(of: Of) -> None:
@@ -439,7 +551,9 @@ def test_all_ongoing(of: Of) -> None:
 
 def test_big_numbers_are_grouped_and_never_in_powers_of_ten(of: Of) -> None:
     table = of("张慧,办公室,8月")
-    frame = workload.by_department(table, None, weight=0.5).assign(lead=1_234_567, weighted=1_234_567.5)
+    frame = workload.by_department(table, None, weight=0.5).assign(
+        lead=1_234_567, weighted=1_234_567.5
+    )
     assert sentences.departments_finding(frame, ZH) == "办公室牵头最多（1,234,567 项）"
     assert sentences.weight_effect(frame, 0.5, ZH)[0].endswith("办公室居首（1,234,567.5）")
 
@@ -449,7 +563,9 @@ def test_a_load_is_rounded_to_what_a_reader_wants(of: Of) -> None:
     frame = workload.by_department(of("张慧,办公室,8月"), None, weight=0.5)
     loads = {2.0999999999999996: "2.1", 2.9999999999999996: "3", 8.125: "8.12", 10.0: "10"}
     for load, text in loads.items():
-        assert sentences.weight_effect(frame.assign(weighted=load), 0.5, ZH)[0].endswith(f"居首（{text}）")
+        assert sentences.weight_effect(frame.assign(weighted=load), 0.5, ZH)[0].endswith(
+            f"居首（{text}）"
+        )
 
 
 @pytest.mark.parametrize(
@@ -485,7 +601,10 @@ def test_what_stands_in_no_bar_of_the_strip_is_counted_beside_it(of: Of) -> None
     )
     undated = int(np.isnat(table.codes.windows.due[table.codes.windows.code]).sum())
     assert undated == 3
-    assert strip(table) == "2020年到期最集中的是8月（4 项），另有 1 项全年、1 项在其他年份到期、3 项没有到期日"
+    assert (
+        strip(table)
+        == "2020年到期最集中的是8月（4 项），另有 1 项全年、1 项在其他年份到期、3 项没有到期日"
+    )
     assert strip(table, t=EN) == (
         "In 2020 most fall due in Aug (4); besides, 1 runs all year, 1 falls due in another year and 3 have no due date"
     )
@@ -493,8 +612,12 @@ def test_what_stands_in_no_bar_of_the_strip_is_counted_beside_it(of: Of) -> None
 
 def test_where_the_year_holds_not_all_measures_it_is_named(of: Of) -> None:
     table = of("张慧,办公室,8月", "张慧,办公室,8月", "张慧,办公室,9月", "张慧,办公室,2021年3月")
-    assert headline(table, SEPTEMBER).startswith("4 项举措，2020年9月到期 1 项，最多的是8月（2 项）；")
-    assert headline(table, SEPTEMBER, EN).startswith("4 measures, 1 due in Sep 2020, most in Aug (2); ")
+    assert headline(table, SEPTEMBER).startswith(
+        "4 项举措，2020年9月到期 1 项，最多的是8月（2 项）；"
+    )
+    assert headline(table, SEPTEMBER, EN).startswith(
+        "4 measures, 1 due in Sep 2020, most in Aug (2); "
+    )
     assert person(table, "张慧") == "张慧：4 项举措，到期最集中在2020年8月（2 项）"
     assert person(table, "张慧", year=2021) == "张慧：4 项举措，2021年3月到期 1 项"
 
@@ -525,12 +648,16 @@ def test_a_measure_in_two_lanes_is_one_measure(of: Of) -> None:
         timeline(table, SEPTEMBER)
         == "图中 2 项举措，分 2 组，基准日 1 项在进行时段内；几方共同负责的，在各组中分别列出"
     )
-    assert timeline(table, SEPTEMBER, EN).endswith("; a measure that several share stands in each one's lane")
+    assert timeline(table, SEPTEMBER, EN).endswith(
+        "; a measure that several share stands in each one's lane"
+    )
 
 
 def test_a_window_is_open_on_its_first_and_on_its_last_day(of: Of) -> None:
     table = of("张慧,办公室,3—5月", "张慧,办公室,待定")
-    opened = {day: timeline(table, day, EN).split(", ")[1][0] for day in map(date.fromisoformat, _AROUND)}
+    opened = {
+        day: timeline(table, day, EN).split(", ")[1][0] for day in map(date.fromisoformat, _AROUND)
+    }
     assert [opened[date.fromisoformat(day)] for day in _AROUND] == ["0", "1", "1", "0"]
 
 
@@ -543,14 +670,19 @@ def test_names_that_are_summed_up_as_others_are_not_spoken_for(of: Of) -> None:
     grid = workload.leader_by_month(of(*lines), None, 2020, "due", 2)
     assert grid.rows[-1] == workload.OTHERS
     assert sentences.grid_finding(grid, "due", ZH).startswith("就图中所列，领导0在")
-    assert sentences.grid_finding(grid, "due", EN).startswith("Of those shown, 领导0 has most due in ")
+    assert sentences.grid_finding(grid, "due", EN).startswith(
+        "Of those shown, 领导0 has most due in "
+    )
 
 
 def test_a_column_of_others_is_not_the_fullest(of: Of) -> None:
     lines = ["甲,部门0、部门9,8月", "甲,部门0,8月", *(f"甲,部门{n},8月" for n in range(1, 9))]
     grid = workload.leader_by_department(of(*lines), None, "lead", 2)
     assert grid.columns[-1] == workload.OTHERS
-    assert sentences.grid_finding(grid, "leader_department", ZH) == "就图中所列，甲与部门0共事最多（2 项）"
+    assert (
+        sentences.grid_finding(grid, "leader_department", ZH)
+        == "就图中所列，甲与部门0共事最多（2 项）"
+    )
 
 
 # --- the frame's words -----------------------------------------------------------------------------------------------
@@ -567,7 +699,13 @@ def test_a_day_as_each_language_writes_it() -> None:
         ({}, "", "", "", ""),
         ({"list": (), "leader": ()}, "lead", "  ", "", ""),
         ({"leader": ("张慧", "张雷")}, "", "", "责任领导：张慧 或 张雷", "Leader: 张慧 or 张雷"),
-        ({"department": ("组宣部",)}, "support", "", "责任部门：组宣部（配合）", "Department: 组宣部 (Support)"),
+        (
+            {"department": ("组宣部",)},
+            "support",
+            "",
+            "责任部门：组宣部（配合）",
+            "Department: 组宣部 (Support)",
+        ),
         (
             {"department": ("组宣部",), "list": ("甲",)},
             "lead",
@@ -575,7 +713,13 @@ def test_a_day_as_each_language_writes_it() -> None:
             "责任部门：组宣部（牵头）；清单：甲",
             "Department: 组宣部 (Lead); List: 甲",
         ),
-        ({"leader": ("张慧",)}, "lead", " 书屋 ", "责任领导：张慧；搜索：书屋", "Leader: 张慧; search: 书屋"),
+        (
+            {"leader": ("张慧",)},
+            "lead",
+            " 书屋 ",
+            "责任领导：张慧；搜索：书屋",
+            "Leader: 张慧; search: 书屋",
+        ),
     ],
 )
 def test_the_filters_in_words(
@@ -586,7 +730,9 @@ def test_the_filters_in_words(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(language: str, tmp_path: Path) -> None:
+def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
+    language: str, tmp_path: Path
+) -> None:
     t = translator(language)
     table = measures.read(hostile_table(tmp_path))
     for name in table.codes.leaders.names.to_pylist():
@@ -597,7 +743,12 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(language:
 
 @pytest.mark.parametrize(
     ("years", "text"),
-    [((2020,), "2020"), ((2019, 2020, 2021), "2019–2021"), ((2019, 2020, 2025), "2019–2020、2025"), ((), "")],
+    [
+        ((2020,), "2020"),
+        ((2019, 2020, 2021), "2019–2021"),
+        ((2019, 2020, 2025), "2019–2020、2025"),
+        ((), ""),
+    ],
 )
 def test_years_that_follow_each_other_are_put_together(years: tuple[int, ...], text: str) -> None:
     assert sentences.years(years, ZH) == text

@@ -49,7 +49,9 @@ def ask(app: Any, path: str, method: str = "GET", root_path: str = "", **headers
         "path": name,
         "root_path": root_path,
         "query_string": query.encode(),
-        "headers": [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()],
+        "headers": [
+            (key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()
+        ],
     }
 
     async def receive() -> dict[str, Any]:
@@ -60,7 +62,9 @@ def ask(app: Any, path: str, method: str = "GET", root_path: str = "", **headers
 
     asyncio.run(app(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
-    return Answer(sent[0]["status"], {key.decode(): value.decode() for key, value in sent[0]["headers"]}, body)
+    return Answer(
+        sent[0]["status"], {key.decode(): value.decode() for key, value in sent[0]["headers"]}, body
+    )
 
 
 async def inner(request: Any) -> PlainTextResponse:
@@ -71,7 +75,9 @@ async def inner(request: Any) -> PlainTextResponse:
 def front(monkeypatch: pytest.MonkeyPatch) -> server.FrontEnd:
     """The front end of a board that has warmed up."""
     monkeypatch.setattr(server.warm_up, "status", "ok")
-    return server.FrontEnd(Starlette(routes=[Route("/{path:path}", inner, methods=["GET", "POST"])]))
+    return server.FrontEnd(
+        Starlette(routes=[Route("/{path:path}", inner, methods=["GET", "POST"])])
+    )
 
 
 # ------------------------------------------------------------------------------------------------ compression
@@ -82,7 +88,10 @@ def test_a_script_arrives_compressed_and_whole(front: server.FrontEnd, coding: s
     answer = ask(front, SCRIPT_PATH, accept_encoding=coding)
     plain = SCRIPT.read_bytes()
     codec = server.CODECS[coding][0]
-    assert pyarrow.decompress(answer.body, decompressed_size=len(plain), codec=codec, asbytes=True) == plain
+    assert (
+        pyarrow.decompress(answer.body, decompressed_size=len(plain), codec=codec, asbytes=True)
+        == plain
+    )
     assert answer.headers["content-encoding"] == coding
     assert answer.headers["content-length"] == str(len(answer.body))
     assert answer.headers["content-type"].startswith("text/javascript")
@@ -138,7 +147,9 @@ def test_files_are_compressed_quickly_while_the_board_warms_up_and_well_afterwar
 def test_the_style_sheet_asks_for_no_text_font_of_streamlit(front: server.FrontEnd) -> None:
     sheet = next(path for path in front.files if path.endswith(".css") and "/index." in path)
     body = ask(front, sheet).body
-    assert b"Source" not in b"".join(part.partition(b"}")[0] for part in body.split(b"@font-face")[1:])
+    assert b"Source" not in b"".join(
+        part.partition(b"}")[0] for part in body.split(b"@font-face")[1:]
+    )
     assert b"Material Symbols" in body
 
 
@@ -178,7 +189,9 @@ def test_the_websocket_passes_untouched() -> None:
     async def receive() -> Any:
         return {}
 
-    asyncio.run(server.Guard(server.FrontEnd(socket_app))({"type": "websocket", "path": "/"}, receive, send))
+    asyncio.run(
+        server.Guard(server.FrontEnd(socket_app))({"type": "websocket", "path": "/"}, receive, send)
+    )
     assert (seen, sent) == (["websocket"], [{"type": "websocket.accept"}])
 
 
@@ -226,7 +239,9 @@ def test_a_prefix_of_streamlit_or_of_a_proxy_is_taken_off(monkeypatch: pytest.Mo
     assert b"<html" in ask(front, "/board").body
     assert b"<html" in ask(front, "/board/leaders").body
     assert b"<html" in ask(front, "/office/board/leaders", root_path="/office").body
-    assert ask(front, f"/board{SCRIPT_PATH}", accept_encoding="br").headers["content-encoding"] == "br"
+    assert (
+        ask(front, f"/board{SCRIPT_PATH}", accept_encoding="br").headers["content-encoding"] == "br"
+    )
     assert ask(front, "/boardroom").body == b"Streamlit's own"
 
 
@@ -311,9 +326,13 @@ def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
     assert "no table" in caplog.text
 
 
-def test_the_warm_up_loads_the_table_and_later_what_a_search_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_warm_up_loads_the_table_and_later_what_a_search_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     calls: list[str] = []
-    ui = types.SimpleNamespace(warm=lambda: calls.append("warm"), warm_search=lambda: calls.append("search"))
+    ui = types.SimpleNamespace(
+        warm=lambda: calls.append("warm"), warm_search=lambda: calls.append("search")
+    )
     monkeypatch.setitem(sys.modules, "lib.web.ui", ui)
     monkeypatch.setattr(lib.web, "ui", ui, raising=False)
     server.load()
@@ -353,7 +372,11 @@ def test_the_port_is_open_while_the_warm_up_runs(warm_up: server.WarmUp) -> None
     ],
 )
 def test_the_browser_opens_where_a_person_started_the_board(
-    monkeypatch: pytest.MonkeyPatch, mode: str, headless: bool, address: str | None, expected: list[str]
+    monkeypatch: pytest.MonkeyPatch,
+    mode: str,
+    headless: bool,
+    address: str | None,
+    expected: list[str],
 ) -> None:
     opened: list[str] = []
     options = {"server.headless": headless, "server.address": address, "server.baseUrlPath": ""}
@@ -364,7 +387,9 @@ def test_the_browser_opens_where_a_person_started_the_board(
     assert opened == expected
 
 
-def test_the_settings_belong_to_the_folder_of_the_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_settings_belong_to_the_folder_of_the_app(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(config, "_main_script_path", None)
     server.anchor(str(tmp_path / "app.py"))
     server.anchor("elsewhere/app.py")  # `streamlit run` comes first and stays
@@ -382,10 +407,17 @@ WAYS = {
 
 
 @pytest.fixture(scope="module", params=WAYS)
-def board(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def board(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
     """The real front door before a page of our own; `streamlit run` in its folder, uvicorn from another."""
     home = tmp_path_factory.mktemp(request.param)
-    sources = {"pages/frame.py": FRAME, "lib/web/ui.py": UI, "lib/web/__init__.py": "", "lib/__init__.py": ""}
+    sources = {
+        "pages/frame.py": FRAME,
+        "lib/web/ui.py": UI,
+        "lib/web/__init__.py": "",
+        "lib/__init__.py": "",
+    }
     for name, text in sources.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text, encoding="utf-8")
@@ -418,9 +450,15 @@ def board(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request(method, path, headers={key.replace("_", "-"): value for key, value in headers.items()})
+        connection.request(
+            method, path, headers={key.replace("_", "-"): value for key, value in headers.items()}
+        )
         response = connection.getresponse()
-        return Answer(response.status, {key.lower(): value for key, value in response.getheaders()}, response.read())
+        return Answer(
+            response.status,
+            {key.lower(): value for key, value in response.getheaders()},
+            response.read(),
+        )
     finally:
         connection.close()
 
@@ -432,7 +470,10 @@ def test_the_real_board_answers_as_promised(board: int) -> None:
 
     script = get(board, SCRIPT_PATH, Accept_Encoding="gzip")
     assert gzip.decompress(script.body) == SCRIPT.read_bytes()
-    assert get(board, SCRIPT_PATH, Accept_Encoding="gzip", If_None_Match=script.headers["etag"]).status == 304
+    assert (
+        get(board, SCRIPT_PATH, Accept_Encoding="gzip", If_None_Match=script.headers["etag"]).status
+        == 304
+    )
     head = get(board, SCRIPT_PATH, method="HEAD", Accept_Encoding="gzip")
     assert (head.body, head.headers["content-length"]) == (b"", str(len(script.body)))
 
@@ -458,7 +499,10 @@ def test_the_real_board_runs_its_page_with_its_settings(board: int) -> None:
     from websockets.typing import Subprotocol
 
     with connect(
-        f"ws://127.0.0.1:{board}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None
+        f"ws://127.0.0.1:{board}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        proxy=None,
     ) as stream:
         request = BackMsg()
         request.rerun_script.query_string = ""

@@ -40,7 +40,9 @@ def is_header(cells):
 
 
 def rows(sheet):
-    return [list(cells) for cells in zip(*(column.to_pylist() for column in sheet.columns), strict=True)]
+    return [
+        list(cells) for cells in zip(*(column.to_pylist() for column in sheet.columns), strict=True)
+    ]
 
 
 def codes(sheet):
@@ -80,7 +82,12 @@ ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_the_same_table_reads_the_same_in_every_encoding(read, encoding):
     sheet = read(TABLE.encode(encoding))
-    assert (sheet.header, rows(sheet), sheet.lines.tolist(), sheet.problems) == (HEADER, ROWS, [2, 3], [])
+    assert (sheet.header, rows(sheet), sheet.lines.tolist(), sheet.problems) == (
+        HEADER,
+        ROWS,
+        [2, 3],
+        [],
+    )
 
 
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
@@ -90,7 +97,10 @@ def test_utf_16_with_either_mark_reads(read, mark):
 
 
 def test_excels_unicode_text_is_tab_separated_utf_16(read):
-    assert rows(read(TABLE.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"), "table.txt")) == ROWS
+    assert (
+        rows(read(TABLE.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"), "table.txt"))
+        == ROWS
+    )
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
@@ -99,7 +109,9 @@ def test_the_delimiter_is_the_one_under_which_there_is_a_header(read, delimiter)
 
 
 def test_a_few_bad_bytes_are_a_problem_for_each_cell(read):
-    content = TABLE.encode().replace("宣讲".encode(), b"\xffxuan").replace("全年".encode(), b"quan\xfe")
+    content = (
+        TABLE.encode().replace("宣讲".encode(), b"\xffxuan").replace("全年".encode(), b"quan\xfe")
+    )
     sheet = read(content)
     assert [(p.code, p.line, p.column, p.value) for p in sheet.problems] == [
         ("encoding", 2, "举措", "�xuan"),
@@ -131,7 +143,11 @@ def test_a_replacement_character_that_the_file_holds_itself_is_no_problem(read):
 
 @pytest.mark.parametrize("encoding", ["big5", "shift_jis", "cp1252"])
 def test_any_other_encoding_is_refused(refused, encoding):
-    text = {"big5": "舉措,責任領導\n宣講,甲\n", "shift_jis": "ソース,アイウ\n", "cp1252": "Maßnahme,für\n"}[encoding]
+    text = {
+        "big5": "舉措,責任領導\n宣講,甲\n",
+        "shift_jis": "ソース,アイウ\n",
+        "cp1252": "Maßnahme,für\n",
+    }[encoding]
     assert refused(text.encode(encoding)).code in {"undecodable", "no_header"}
 
 
@@ -157,7 +173,11 @@ def test_titles_and_notes_may_stand_above_the_header(read):
 
 def test_a_header_cell_may_run_over_two_lines(read):
     sheet = read('"责任\n领导",举措\n甲,宣讲\n')
-    assert (sheet.header, rows(sheet), sheet.lines.tolist()) == (["责任\n领导", "举措"], [["甲", "宣讲"]], [3])
+    assert (sheet.header, rows(sheet), sheet.lines.tolist()) == (
+        ["责任\n领导", "举措"],
+        [["甲", "宣讲"]],
+        [3],
+    )
 
 
 def test_a_lone_return_in_a_header_cell_swallows_no_row(read):
@@ -173,7 +193,12 @@ def test_a_header_that_stands_too_low_is_none(refused):
 def test_a_header_alone_is_an_empty_table(read):
     for text in ("举措,责任领导,时限", "举措,责任领导,时限\n", "举措,责任领导,时限\n\n,,\n"):
         sheet = read(text)
-        assert (sheet.header, rows(sheet), len(sheet.columns), len(sheet.lines)) == (HEADER, [], 3, 0)
+        assert (sheet.header, rows(sheet), len(sheet.columns), len(sheet.lines)) == (
+            HEADER,
+            [],
+            3,
+            0,
+        )
 
 
 def test_a_table_of_one_column_reads(read):
@@ -217,8 +242,12 @@ def test_a_last_cell_may_run_over_two_lines(read):
     assert rows(read('举措,责任领导,时限\n宣讲,甲,"8月\n以后"\n')) == [["宣讲", "甲", "8月\n以后"]]
 
 
-@pytest.mark.parametrize("written", ['宣讲,甲,"\n[,,"', '"宣讲,,\n",甲,8月', '宣讲,甲,"\n\n一,二,三"'])
-def test_a_cell_that_begins_or_ends_with_a_line_break_is_one_cell_however_many_commas_it_has(read, written):
+@pytest.mark.parametrize(
+    "written", ['宣讲,甲,"\n[,,"', '"宣讲,,\n",甲,8月', '宣讲,甲,"\n\n一,二,三"']
+)
+def test_a_cell_that_begins_or_ends_with_a_line_break_is_one_cell_however_many_commas_it_has(
+    read, written
+):
     sheet = read(f"举措,责任领导,时限\n{written}\n展览,乙、丙,全年\n")
     assert rows(sheet) == [next(csv.reader(written.splitlines(keepends=True))), ROWS[1]]
     assert sheet.problems == []
@@ -237,7 +266,9 @@ def test_a_line_with_too_few_cells_is_a_problem_and_a_row(read):
 
 def test_a_line_with_too_many_cells_is_a_problem_and_a_row(read):
     sheet = read("举措,责任领导,时限\n宣讲,演出,甲,8月\n展览,乙、丙,全年,,\n")
-    assert [(p.code, p.line, p.value) for p in sheet.problems] == [("too_many_cells", 2, "宣讲,演出,甲,8月")]
+    assert [(p.code, p.line, p.value) for p in sheet.problems] == [
+        ("too_many_cells", 2, "宣讲,演出,甲,8月")
+    ]
     assert rows(sheet) == [["宣讲", "演出", "甲"], ROWS[1]]
 
 
@@ -322,7 +353,9 @@ CELLS = CELLS.filter(lambda cell: not is_ambiguous(cell))
 
 
 # Python 3.11 leaves \r without quotes where it is no part of the line end
-STYLES = st.sampled_from([("\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_MINIMAL)])
+STYLES = st.sampled_from(
+    [("\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_MINIMAL)]
+)
 
 
 @given(table=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=8), style=STYLES)
@@ -330,7 +363,9 @@ STYLES = st.sampled_from([("\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_ALL), ("\r\n
 @example(table=[['"', '""', '"""'], [",", '",', ',"']], style=("\r\n", csv.QUOTE_MINIMAL))
 @example(table=[["a", "b", "\n甲,,"], [",,一\n", "c", "d"]], style=("\r\n", csv.QUOTE_MINIMAL))
 @example(table=[["\ufeff甲", "b", "c"]], style=("\r\n", csv.QUOTE_MINIMAL))
-def test_any_table_reads_as_it_was_written_and_the_same_by_both_paths(tmp_path_factory, table, style):
+def test_any_table_reads_as_it_was_written_and_the_same_by_both_paths(
+    tmp_path_factory, table, style
+):
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=style[0], quoting=style[1]).writerows([HEADER, *table])
     path = tmp_path_factory.getbasetemp() / "any.csv"
@@ -352,8 +387,14 @@ def test_any_text_reads_the_same_by_both_paths_and_loses_no_line(tmp_path_factor
     path.write_bytes(data)
     (sheet,) = sheets.read(path, is_header)
     slow = slowly(data)
-    assert (rows(sheet), sheet.lines.tolist(), sheet.problems) == (rows(slow), slow.lines.tolist(), slow.problems)
-    shown = "".join(cell for cells in rows(sheet) for cell in cells) + "".join(p.value for p in sheet.problems)
+    assert (rows(sheet), sheet.lines.tolist(), sheet.problems) == (
+        rows(slow),
+        slow.lines.tolist(),
+        slow.problems,
+    )
+    shown = "".join(cell for cells in rows(sheet) for cell in cells) + "".join(
+        p.value for p in sheet.problems
+    )
     assert {char for char in text if char in "甲乙8"} <= set(shown)
 
 
@@ -385,7 +426,9 @@ def test_a_picture_named_csv_is_a_picture(refused, content, kind):
     assert (error.code, error.details) == ("not_a_table", {"file": "table.csv", "kind": kind})
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf", b"\xff\xfe", b" \r\n" * 5000, b"\x00" * 10])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"\xef\xbb\xbf", b"\xff\xfe", b" \r\n" * 5000, b"\x00" * 10]
+)
 def test_an_empty_file_is_said_to_be_empty(refused, content):
     assert refused(content).code == "empty"
     assert refused(content, "table.xlsx").code == "empty"
@@ -449,7 +492,12 @@ def book(*grids, merged=(), **named):
 def test_a_workbook_reads_whatever_it_is_called(read):
     for name in ("table.xlsx", "table.csv", "table.XLSX"):
         sheet = read(book([HEADER, *ROWS]), name)
-        assert (sheet.header, rows(sheet), sheet.lines.tolist(), sheet.name) == (HEADER, ROWS, [2, 3], "表1")
+        assert (sheet.header, rows(sheet), sheet.lines.tolist(), sheet.name) == (
+            HEADER,
+            ROWS,
+            [2, 3],
+            "表1",
+        )
 
 
 CELL_VALUES = [
@@ -520,7 +568,9 @@ def scattered(*cells, rows=1, empty=()):
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("cell", "rows"), [("XFD1048576", 1), ("AZ1048576", 30_000), ("XFD5000", 10)])
+@pytest.mark.parametrize(
+    ("cell", "rows"), [("XFD1048576", 1), ("AZ1048576", 30_000), ("XFD5000", 10)]
+)
 def test_a_cell_far_from_all_others_is_refused_before_it_takes_all_memory(refused, cell, rows):
     begin = time.monotonic()
     error = refused(scattered(cell, rows=rows), "t.xlsx")
@@ -636,8 +686,14 @@ TYPED = [
     (pa.array(["甲".encode(), b"\xff"]), ["甲", "�"]),
     (pa.array([datetime.date(2020, 8, 31), None]), ["2020-08-31", ""]),
     (pa.array([datetime.datetime(2020, 8, 31), None]), ["2020-08-31", ""]),
-    (pa.array([datetime.datetime(2020, 8, 31, 17, 30), None], pa.timestamp("s")), ["2020-08-31 17:30:00", ""]),
-    (pa.array([datetime.datetime(2020, 8, 31, 17, 30, 0, 5), None]), ["2020-08-31 17:30:00.000005", ""]),
+    (
+        pa.array([datetime.datetime(2020, 8, 31, 17, 30), None], pa.timestamp("s")),
+        ["2020-08-31 17:30:00", ""],
+    ),
+    (
+        pa.array([datetime.datetime(2020, 8, 31, 17, 30, 0, 5), None]),
+        ["2020-08-31 17:30:00.000005", ""],
+    ),
     (pa.array([True, None]), ["true", ""]),
     (pa.array([decimal.Decimal("1.50"), None]), ["1.50", ""]),
     (pa.nulls(2), ["", ""]),
@@ -646,13 +702,22 @@ TYPED = [
 
 @pytest.mark.parametrize(("column", "texts"), TYPED, ids=range(len(TYPED)))
 def test_a_typed_column_reads_as_text(read, column, texts):
-    assert read(parquet({"举措": ["一", "二"], "x": column}), "t.parquet").columns[1].to_pylist() == texts
+    assert (
+        read(parquet({"举措": ["一", "二"], "x": column}), "t.parquet").columns[1].to_pylist()
+        == texts
+    )
 
 
 def test_a_parquet_file_of_many_groups_is_one_table(read):
     out = pa.BufferOutputStream()
     pyarrow.parquet.write_table(pa.table({"举措": list("一二三四五")}), out, row_group_size=2)
-    assert rows(read(out.getvalue().to_pybytes(), "t.parquet")) == [["一"], ["二"], ["三"], ["四"], ["五"]]
+    assert rows(read(out.getvalue().to_pybytes(), "t.parquet")) == [
+        ["一"],
+        ["二"],
+        ["三"],
+        ["四"],
+        ["五"],
+    ]
 
 
 def test_a_parquet_file_without_rows_or_without_a_header_is_told_apart(read, refused):

@@ -24,7 +24,10 @@ def many(folder: Path) -> measures.Table:
     """Six leaders and six departments, the first with most."""
     pairs = [(at, n) for at in range(6) for n in range(6 - at)]
     return measures.read(
-        table_of(folder, "\n".join(f"{at}-{n},2020,清单,一,1,甲,领导{at},部门{at},{n + 7}月" for at, n in pairs))
+        table_of(
+            folder,
+            "\n".join(f"{at}-{n},2020,清单,一,1,甲,领导{at},部门{at},{n + 7}月" for at, n in pairs),
+        )
     )
 
 
@@ -38,8 +41,15 @@ def rows_of(table: pd.DataFrame) -> list[list[object]]:
 
 def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
     shown = tables.leaders(workload.top(workload.by_leader(LESHAN, None, DAY), 12), ZH)
-    assert list(shown) == ["责任领导", "举措数", *(ZH(f"state.{state}") for state in schema.STATE_ORDER)]
-    assert rows_of(shown) == [["张慧", 8, 0, 1, 0, 4, 3, 0, 0, 0], ["张雷", 2, 1, 0, 0, 1, 0, 0, 0, 0]]
+    assert list(shown) == [
+        "责任领导",
+        "举措数",
+        *(ZH(f"state.{state}") for state in schema.STATE_ORDER),
+    ]
+    assert rows_of(shown) == [
+        ["张慧", 8, 0, 1, 0, 4, 3, 0, 0, 0],
+        ["张雷", 2, 1, 0, 0, 1, 0, 0, 0, 0],
+    ]
     assert shown.index.tolist() == ["张慧", "张雷"]
 
 
@@ -47,16 +57,27 @@ def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
     ("weight", "head", "load"),
     [(0.5, "加权（配合×0.5）", 9.0), (1, "加权（配合×1）", 10.0), (0, "加权（配合×0）", 8.0)],
 )
-def test_the_weight_stands_in_the_heading_of_the_weighted_load(weight: float, head: str, load: float) -> None:
-    shown = tables.departments(workload.top(workload.by_department(LESHAN, None, weight=weight), 12), weight, ZH)
+def test_the_weight_stands_in_the_heading_of_the_weighted_load(
+    weight: float, head: str, load: float
+) -> None:
+    shown = tables.departments(
+        workload.top(workload.by_department(LESHAN, None, weight=weight), 12), weight, ZH
+    )
     assert list(shown) == ["责任部门", "牵头", "配合", head]
     assert rows_of(shown)[0] == ["组宣部", 8, 2, load]
     assert len(shown) == 7
 
 
 def test_headings_are_in_the_readers_language() -> None:
-    shown = tables.departments(workload.top(workload.by_department(LESHAN, None, weight=0.25), 12), 0.25, EN)
-    assert list(shown) == ["Department", "Lead", "Support", "Weighted" + EN("chart.weight", w="0.25")]
+    shown = tables.departments(
+        workload.top(workload.by_department(LESHAN, None, weight=0.25), 12), 0.25, EN
+    )
+    assert list(shown) == [
+        "Department",
+        "Lead",
+        "Support",
+        "Weighted" + EN("chart.weight", w="0.25"),
+    ]
 
 
 def test_a_row_of_others_says_how_many_and_picks_nobody(tmp_path: Path) -> None:
@@ -75,19 +96,25 @@ def test_the_months_have_three_counts_and_pick_themselves() -> None:
 
 
 def test_a_grid_of_months_is_headed_by_them() -> None:
-    shown = tables.grid(workload.leader_by_month(LESHAN, None, 2020, "due", 12), "责任领导", ZH, True)
+    shown = tables.grid(
+        workload.leader_by_month(LESHAN, None, 2020, "due", 12), "责任领导", ZH, True
+    )
     assert list(shown) == ["责任领导", *(f"{month}月" for month in range(1, 13))]
     assert rows_of(shown)[0] == ["张慧", 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 3]
 
 
 def test_a_grid_of_names_is_headed_by_them() -> None:
-    shown = tables.grid(workload.leader_by_department(LESHAN, None, "lead", 12), "责任领导", ZH, False)
+    shown = tables.grid(
+        workload.leader_by_department(LESHAN, None, "lead", 12), "责任领导", ZH, False
+    )
     assert list(shown) == ["责任领导", "组宣部", "经济保障女工部"]
     assert rows_of(shown) == [["张慧", 8, 0], ["张雷", 0, 2]]
 
 
 def test_a_grid_says_how_many_others_there_are_down_and_across(tmp_path: Path) -> None:
-    shown = tables.grid(workload.leader_by_department(many(tmp_path), None, "lead", 2), "责任领导", ZH, False)
+    shown = tables.grid(
+        workload.leader_by_department(many(tmp_path), None, "lead", 2), "责任领导", ZH, False
+    )
     assert list(shown) == ["责任领导", "部门0", "部门1", "其他 4 个"]
     assert rows_of(shown)[-1] == ["其他 4 个", 0, 0, 10]
     assert shown.index[-1] == ""
@@ -127,7 +154,9 @@ def test_measures_have_the_columns_that_were_asked_for_and_pick_their_id() -> No
 
 def test_a_measure_without_a_date_has_none_in_the_table(tmp_path: Path) -> None:
     table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,,,待定"))
-    shown = tables.measures(workload.listing(table, np.array([0]), DAY), ("due", "days_left", "leaders", "state"), EN)
+    shown = tables.measures(
+        workload.listing(table, np.array([0]), DAY), ("due", "days_left", "leaders", "state"), EN
+    )
     assert shown["Due"].tolist() == [None]
     assert shown["Days left"].isna().all()
     assert (shown["Leaders"].iloc[0], shown["State"].iloc[0]) == ("", "! Deadline unreadable")
@@ -153,7 +182,9 @@ def test_the_bars_of_a_timeline_pick_their_position(tmp_path: Path) -> None:
 def test_a_bar_picks_its_measure_wherever_it_stands(tmp_path: Path) -> None:
     """By due date within a lane, and once in each lane of those who share it."""
     lines = "1,2020,清单,一,1,后,张慧、张雷,办公室,9月\n2,2020,清单,一,2,先,张慧,办公室,3月"
-    shown = tables.bars(workload.bars(measures.read(table_of(tmp_path, lines)), None, DAY, "leader", 0, 10), ZH)
+    shown = tables.bars(
+        workload.bars(measures.read(table_of(tmp_path, lines)), None, DAY, "leader", 0, 10), ZH
+    )
     assert list(zip(shown.index, shown["举措"], strict=True)) == [(1, "先"), (0, "后"), (0, "后")]
 
 
@@ -178,7 +209,10 @@ def test_everything_about_a_measure_as_issued_and_as_derived() -> None:
 
 def test_facts_name_the_extra_columns_and_leave_out_what_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("编号,举措,责任领导,责任部门,完成时限,备注,状态,空\n1,甲,,办公室,待定,注意,进行中,\n", "utf-8")
+    path.write_text(
+        "编号,举措,责任领导,责任部门,完成时限,备注,状态,空\n1,甲,,办公室,待定,注意,进行中,\n",
+        "utf-8",
+    )
     assert tables.facts(measures.read(path), 0, DAY, EN) == [
         ("ID", "1"),
         ("Departments", "办公室"),
@@ -199,8 +233,14 @@ def test_the_due_day_itself_is_zero_days_away_and_not_left_out() -> None:
 
 
 def with_milestones(folder: Path, lines: str) -> measures.Table:
-    (folder / "table.milestones.csv").write_text("编号,节点时限,节点,目标值,单位\n" + lines, "utf-8")
-    return measures.read(table_of(folder, "1,2020,清单,一,1,甲,张慧,办公室,9月\n2,2020,清单,一,2,乙,张慧,办公室,12月"))
+    (folder / "table.milestones.csv").write_text(
+        "编号,节点时限,节点,目标值,单位\n" + lines, "utf-8"
+    )
+    return measures.read(
+        table_of(
+            folder, "1,2020,清单,一,1,甲,张慧,办公室,9月\n2,2020,清单,一,2,乙,张慧,办公室,12月"
+        )
+    )
 
 
 def test_milestones_have_their_day_phrase_and_target() -> None:
@@ -218,7 +258,12 @@ def test_milestones_of_several_measures_say_whose_they_are() -> None:
 
 def test_a_milestone_past_its_deadline_says_where_it_stands() -> None:
     shown = tables.milestones(workload.milestones(LESHAN, np.array([8])), ZH)
-    assert rows_of(shown)[0] == [date(2020, 9, 30), "下半年", "市职工歌手大赛（时段超出完成时限，标在到期日）", ""]
+    assert rows_of(shown)[0] == [
+        date(2020, 9, 30),
+        "下半年",
+        "市职工歌手大赛（时段超出完成时限，标在到期日）",
+        "",
+    ]
 
 
 def test_a_milestone_without_a_day_or_a_number_is_shown_as_it_is(tmp_path: Path) -> None:
@@ -248,7 +293,9 @@ def test_what_comes_next_has_the_next_milestone_of_each_measure() -> None:
         "2020-3-1": "",
         "2020-3-3": "",
     }
-    assert coming(LESHAN, date(2020, 12, 31), "en")["2020-2-3"].endswith("省级建设项目 and others (4)")
+    assert coming(LESHAN, date(2020, 12, 31), "en")["2020-2-3"].endswith(
+        "省级建设项目 and others (4)"
+    )
 
 
 def test_a_milestone_of_the_day_itself_is_still_to_come(tmp_path: Path) -> None:
@@ -260,8 +307,18 @@ def test_a_milestone_of_the_day_itself_is_still_to_come(tmp_path: Path) -> None:
 
 def test_what_comes_next_has_days_and_workdays() -> None:
     following = workload.next_due(LESHAN, None, DAY, 1)
-    shown = tables.coming(following, workload.milestones(LESHAN, following["position"].to_numpy()), DAY, EN)
-    assert list(shown) == ["Due", "Measure", "Days left", "Workdays left", "Leaders", "Lead", "Next milestone"]
+    shown = tables.coming(
+        following, workload.milestones(LESHAN, following["position"].to_numpy()), DAY, EN
+    )
+    assert list(shown) == [
+        "Due",
+        "Measure",
+        "Days left",
+        "Workdays left",
+        "Leaders",
+        "Lead",
+        "Next milestone",
+    ]
     assert rows_of(shown)[0][2:4] == [15, 12]
 
 
@@ -304,14 +361,20 @@ def test_a_column_may_be_called_anything() -> None:
 
 
 def test_a_row_picks_what_the_index_says() -> None:
-    assert tables.fitted(pd.DataFrame({"举措": ["一", "二"]}, index=["2020-1", "2020-2"])).picks == ["2020-1", "2020-2"]
+    assert tables.fitted(
+        pd.DataFrame({"举措": ["一", "二"]}, index=["2020-1", "2020-2"])
+    ).picks == ["2020-1", "2020-2"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(language: str, tmp_path: Path) -> None:
+def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
+    language: str, tmp_path: Path
+) -> None:
     t, table = translator(language), measures.read(hostile_table(tmp_path))
     listing = workload.listing(table, np.arange(len(table)), DAY)
     assert tables.measures(listing, ("title", "leaders"), t).iloc[:, 0].tolist() == list(HOSTILE)
-    grid = tables.grid(workload.leader_by_department(table, None, "lead", 99), t("field.leader"), t, False)
+    grid = tables.grid(
+        workload.leader_by_department(table, None, "lead", 99), t("field.leader"), t, False
+    )
     assert set(grid.iloc[:, 0]) == set(table.codes.leaders.names.to_pylist())
     assert tables.fitted(grid).table.shape == grid.shape

@@ -65,7 +65,9 @@ class Measure:
         row = table.rows.iloc[at]
         self.at = at
         self.year = 0 if pd.isna(row["year"]) else int(row["year"])
-        self.start, self.due = (None if pd.isna(row[name]) else row[name] for name in ("start", "due"))
+        self.start, self.due = (
+            None if pd.isna(row[name]) else row[name] for name in ("start", "due")
+        )
         self.ongoing, self.recurring = bool(row["ongoing"]), row["recurring"]
         self.phrase = row["deadline"]
         self.section, self.list = row["section"], row["list"]
@@ -110,7 +112,9 @@ class Measure:
             return []
         first, last = self.window()
         return [
-            month for month in range(1, 13) if (first.year, first.month) <= (year, month) <= (last.year, last.month)
+            month
+            for month in range(1, 13)
+            if (first.year, first.month) <= (year, month) <= (last.year, last.month)
         ]
 
 
@@ -126,7 +130,10 @@ def in_order(counter, names):
 def load(found, names, of, day):
     counts = Counter(name for one in found for name in of(one))
     states = Counter((name, one.state(day)) for one in found for name in of(one))
-    return [[name, counts[name], *(states[name, state] for state in STATES)] for name in in_order(counts, names)]
+    return [
+        [name, counts[name], *(states[name, state] for state in STATES)]
+        for name in in_order(counts, names)
+    ]
 
 
 def grid_of(down_names, across_names, pairs, down_uses, across_uses, top):
@@ -137,9 +144,18 @@ def grid_of(down_names, across_names, pairs, down_uses, across_uses, top):
         return (order, 0) if len(order) <= top + 1 else ([*order[:top], OTHERS], len(order) - top)
 
     down, down_others = labels(down_uses, down_names)
-    across, across_others = labels(across_uses, across_names) if across_uses is not None else (across_names, 0)
-    counts = Counter((one if one in down else OTHERS, two if two in across else OTHERS) for one, two in pairs)
-    return down, across, [[counts[one, two] for two in across] for one in down], (down_others, across_others)
+    across, across_others = (
+        labels(across_uses, across_names) if across_uses is not None else (across_names, 0)
+    )
+    counts = Counter(
+        (one if one in down else OTHERS, two if two in across else OTHERS) for one, two in pairs
+    )
+    return (
+        down,
+        across,
+        [[counts[one, two] for two in across] for one in down],
+        (down_others, across_others),
+    )
 
 
 def as_plain(grid):
@@ -206,10 +222,14 @@ def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, ques
             one.at for one in found if one.state(day) == state
         ]
 
-    assert workload.by_leader(table, rows, day).values.tolist() == load(found, leaders, lambda one: one.leaders, day)
+    assert workload.by_leader(table, rows, day).values.tolist() == load(
+        found, leaders, lambda one: one.leaders, day
+    )
     for role in ROLES:
         frame = workload.department_states(table, rows, day, role)
-        assert frame.values.tolist() == load(found, departments, lambda one, role=role: getattr(one, role), day)
+        assert frame.values.tolist() == load(
+            found, departments, lambda one, role=role: getattr(one, role), day
+        )
 
     by_month = workload.by_month(table, rows, year)
     due = Counter(one.due_month(year) for one in found if not one.ongoing)
@@ -218,8 +238,13 @@ def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, ques
     assert by_month.values.tolist() == [[m, due[m], ongoing[m], force[m]] for m in range(1, 13)]
     del due[None]
     most = max(due.values(), default=0)
-    assert workload.peak(by_month) == (sorted(m for m in due if due[m] == most) if most else [], most)
-    assert workload.outside(table, rows, year) == sum(bool(one.due) and one.due.year != year for one in found)
+    assert workload.peak(by_month) == (
+        sorted(m for m in due if due[m] == most) if most else [],
+        most,
+    )
+    assert workload.outside(table, rows, year) == sum(
+        bool(one.due) and one.due.year != year for one in found
+    )
 
     months = sorted({f"{one.due:%Y-%m}" for one in found if one.due})
     assert workload.due_months(table, rows) == months
@@ -227,16 +252,29 @@ def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, ques
         expected = [one.at for one in found if one.due and f"{one.due:%Y-%m}" == month]
         assert workload.due_in(table, rows, month).tolist() == expected
 
-    columns = {"leader": lambda one: one.leaders, "lead": lambda one: one.lead, "support": lambda one: one.support}
-    uses = {name: Counter(word for one in found for word in of(one)) for name, of in columns.items()}
+    columns = {
+        "leader": lambda one: one.leaders,
+        "lead": lambda one: one.lead,
+        "support": lambda one: one.support,
+    }
+    uses = {
+        name: Counter(word for one in found for word in of(one)) for name, of in columns.items()
+    }
     names = {"leader": leaders, "lead": departments, "support": departments}
     ways = {
         "due": lambda one: [one.due_month(year)] if one.due_month(year) and not one.ongoing else [],
         "in_force": lambda one: one.in_force(year),
     }
     for column, (counting, of_months) in product(columns, ways.items()):
-        pairs = [(who, str(month)) for one in found for who in columns[column](one) for month in of_months(one)]
-        expected = grid_of(names[column], [str(m) for m in range(1, 13)], pairs, uses[column], None, top)
+        pairs = [
+            (who, str(month))
+            for one in found
+            for who in columns[column](one)
+            for month in of_months(one)
+        ]
+        expected = grid_of(
+            names[column], [str(m) for m in range(1, 13)], pairs, uses[column], None, top
+        )
         asked = (
             workload.leader_by_month(table, rows, year, counting, top)
             if column == "leader"
@@ -244,16 +282,23 @@ def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, ques
         )
         assert as_plain(asked) == expected
     for down, across in (("leader", "lead"), ("leader", "support"), ("lead", "support")):
-        pairs = [pair for one in found for pair in product(columns[down](one), columns[across](one))]
+        pairs = [
+            pair for one in found for pair in product(columns[down](one), columns[across](one))
+        ]
         expected = grid_of(names[down], names[across], pairs, uses[down], uses[across], top)
         asked = (
             workload.lead_by_support(table, rows, top)
             if down == "lead"
-            else workload.leader_by_department(table, rows, "lead" if across == "lead" else "support", top)
+            else workload.leader_by_department(
+                table, rows, "lead" if across == "lead" else "support", top
+            )
         )
         assert as_plain(asked) == expected
 
-    coming = sorted((one for one in found if one.due and one.due >= day and not one.ongoing), key=lambda one: one.due)
+    coming = sorted(
+        (one for one in found if one.due and one.due >= day and not one.ongoing),
+        key=lambda one: one.due,
+    )
     assert workload.upcoming(table, rows, day, top).tolist() == [one.at for one in coming[:top]]
 
     for asked_year in (2019, 2020, 2021):
@@ -266,15 +311,26 @@ def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, ques
     assert workload.years(table, ["2020 · 单一", "2020 · 单三"]) == tuple(sorted(years))
 
 
-@given(questions(), st.sampled_from(["leader", "lead", "section"]), st.integers(0, 5), st.integers(1, 8))
+@given(
+    questions(),
+    st.sampled_from(["leader", "lead", "section"]),
+    st.integers(0, 5),
+    st.integers(1, 8),
+)
 def test_bars_stand_lane_by_lane_and_page_by_page(tmp_path_factory, question, lane, start, limit):
     grid, rows, day, top = question
     table = read_grid(tmp_path_factory.getbasetemp() / "bars.csv", grid)
     found = chosen(table, rows)
     names = workload.lanes(table, lane).names.to_pylist()
-    of = {"leader": lambda one: one.leaders, "lead": lambda one: one.lead, "section": lambda one: [one.section]}[lane]
+    of = {
+        "leader": lambda one: one.leaders,
+        "lead": lambda one: one.lead,
+        "section": lambda one: [one.section],
+    }[lane]
     fullest = in_order(Counter(name for one in found for name in of(one)), names)
-    bars = [(lane, one) for lane in fullest for one in by_due(one for one in found if lane in of(one))]
+    bars = [
+        (lane, one) for lane in fullest for one in by_due(one for one in found if lane in of(one))
+    ]
     bars += [(OTHERS, one) for one in by_due(one for one in found if not of(one))]
     page = bars[start : start + limit]
     frame = workload.bars(table, rows, day, lane, start, limit)
@@ -286,7 +342,9 @@ def test_bars_stand_lane_by_lane_and_page_by_page(tmp_path_factory, question, la
     assert frame["end"].tolist() == [span[1] if span else None for span in spans]
     assert frame["start"].tolist() == [span[0] if span else None for span in spans]
     uses = Counter(name for one in found for name in of(one))
-    months = [(lane, str(one.due_month(day.year))) for one in found for lane in of(one) if not one.ongoing]
+    months = [
+        (lane, str(one.due_month(day.year))) for one in found for lane in of(one) if not one.ongoing
+    ]
     expected = grid_of(names, [str(m) for m in range(1, 13)], months, uses, None, top)
     assert as_plain(workload.by_lane(table, rows, day.year, lane, top)) == expected
 
@@ -318,18 +376,29 @@ def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(tmp_path_facto
     assert workload.chosen(table, rows, day, "", "2020-08", sort).tolist() == some
 
 
-@given(questions(), st.sampled_from(schema.WEIGHTS), st.sampled_from(["weighted", "lead", "support"]))
+@given(
+    questions(), st.sampled_from(schema.WEIGHTS), st.sampled_from(["weighted", "lead", "support"])
+)
 def test_departments_are_ranked_by_any_of_their_columns(tmp_path_factory, question, weight, sort):
     grid, rows, _, top = question
     table = read_grid(tmp_path_factory.getbasetemp() / "departments.csv", grid)
     found = chosen(table, rows)
-    lead, support = (Counter(name for one in found for name in getattr(one, role)) for role in ROLES)
+    lead, support = (
+        Counter(name for one in found for name in getattr(one, role)) for role in ROLES
+    )
     names = [name for name in table.codes.lead.names.to_pylist() if lead[name] + support[name]]
     expected = [
-        {"department": n, "lead": lead[n], "support": support[n], "weighted": lead[n] + support[n] * weight}
+        {
+            "department": n,
+            "lead": lead[n],
+            "support": support[n],
+            "weighted": lead[n] + support[n] * weight,
+        }
         for n in names
     ]
-    expected.sort(key=lambda one: tuple(-one[name] for name in (sort, "weighted", "lead", "support")))
+    expected.sort(
+        key=lambda one: tuple(-one[name] for name in (sort, "weighted", "lead", "support"))
+    )
     frame = workload.by_department(table, rows, weight=weight, sort=sort)
     assert frame.to_dict("records") == expected
 
@@ -345,7 +414,9 @@ def test_departments_are_ranked_by_any_of_their_columns(tmp_path_factory, questi
 
 
 @given(questions(), st.sampled_from(schema.WEIGHTS))
-def test_the_weights_at_which_a_ranking_turns_are_those_where_two_draw_level(tmp_path_factory, question, weight):
+def test_the_weights_at_which_a_ranking_turns_are_those_where_two_draw_level(
+    tmp_path_factory, question, weight
+):
     table = read_grid(tmp_path_factory.getbasetemp() / "ranks.csv", question[0])
     frame = workload.by_department(table, None, weight=weight)
     among = frame.to_dict("records")[:8]
@@ -355,7 +426,9 @@ def test_the_weights_at_which_a_ranking_turns_are_those_where_two_draw_level(tmp
         return loads[name][0] + loads[name][1] * w
 
     changes = workload.rank_changes(frame, weight)
-    assert [abs(w - weight) for *_, w, _ in changes] == sorted(abs(w - weight) for *_, w, _ in changes)
+    assert [abs(w - weight) for *_, w, _ in changes] == sorted(
+        abs(w - weight) for *_, w, _ in changes
+    )
     for upper, lower, w, tie in changes:
         assert at(upper, weight) >= at(lower, weight)
         assert at(upper, w) == pytest.approx(at(lower, w))
@@ -403,7 +476,9 @@ def test_all_year_is_left_out_of_what_is_due_and_shown_beside_it(table):
     months = workload.by_month(table, None, 2020)
     assert months.iloc[11].tolist() == [12, 2, 1, 3]
     assert workload.peak(months) == ([12], 2)
-    assert workload.department_by_month(table, None, 2020, "due", "lead", 5).counts.tolist() == [[0] * 11 + [2]]
+    assert workload.department_by_month(table, None, 2020, "due", "lead", 5).counts.tolist() == [
+        [0] * 11 + [2]
+    ]
     assert workload.upcoming(table, None, date(2020, 9, 1), 9).tolist() == [0, 1]
     assert workload.due_in(table, None, "2020-12").tolist() == [0, 1, 2]
 
@@ -465,7 +540,12 @@ def test_a_selection_answers_only_for_its_rows(table):
     """
     rows = np.array([0, 2])
     assert workload.by_leader(table, rows, date(2020, 1, 1))["leader"].tolist() == ["甲"]
-    assert as_plain(workload.lead_by_support(table, rows, 9)) == (["组", "办"], ["组", "办"], [[0, 1], [1, 0]], (0, 0))
+    assert as_plain(workload.lead_by_support(table, rows, 9)) == (
+        ["组", "办"],
+        ["组", "办"],
+        [[0, 1], [1, 0]],
+        (0, 0),
+    )
     assert workload.outside(table, rows, 2020) == 1
     assert workload.in_year(table, rows, 2021).tolist() == [2]
 
@@ -492,7 +572,11 @@ def test_the_ranking_of_the_leshan_list_turns_at_weight_one(read):
     lead = "2020,甲,组宣部、市教科文卫体工会,8月\n" * 8
     other = "2020,乙,女工部、市教科文卫体工会,8月\n" * 2
     frame = workload.by_department(read(lead + other.rstrip()), None, weight=0.5)
-    assert frame.values.tolist() == [["组宣部", 8, 0, 8.0], ["市教科文卫体工会", 0, 10, 5.0], ["女工部", 2, 0, 2.0]]
+    assert frame.values.tolist() == [
+        ["组宣部", 8, 0, 8.0],
+        ["市教科文卫体工会", 0, 10, 5.0],
+        ["女工部", 2, 0, 2.0],
+    ]
     assert workload.rank_changes(frame, 0.5) == [
         ("市教科文卫体工会", "女工部", 0.2, False),
         ("组宣部", "市教科文卫体工会", 0.8, False),
@@ -502,7 +586,9 @@ def test_the_ranking_of_the_leshan_list_turns_at_weight_one(read):
 def test_nothing_has_no_peak_no_top_and_no_years(read):
     table = read("x,,,")
     assert workload.peak(workload.by_month(table, None, 2020)) == ([], 0)
-    assert workload.concentration(workload.by_leader(table, None, date(2020, 1, 1)), "measures") == ([], 0)
+    assert workload.concentration(
+        workload.by_leader(table, None, date(2020, 1, 1)), "measures"
+    ) == ([], 0)
     assert workload.years(table) == ()
 
 
@@ -551,7 +637,10 @@ def test_a_listing_has_what_people_read(table):
     assert frame["state"].tolist() == ["unreadable", "this_month"]
     assert frame["days_left"].tolist() == [pd.NA, 15]
     assert frame["workdays_left"].tolist() == [pd.NA, 12]
-    assert frame[["leaders", "lead", "support"]].values.tolist() == [[[], [], []], [["甲", "乙"], ["组"], ["办"]]]
+    assert frame[["leaders", "lead", "support"]].values.tolist() == [
+        [[], [], []],
+        [["甲", "乙"], ["组"], ["办"]],
+    ]
     assert workload.next_due(table, None, date(2020, 9, 15), 5)["title"].tolist() == ["举措0"]
 
 

@@ -38,9 +38,14 @@ due = [(month * 7 * weight) % 11 + 1 for month in range(1, 13)]
 st.title("四张图")
 left, right = st.columns(2)
 left.plotly_chart(go.Figure(go.Bar(x=shown["lead"], y=shown["name"], orientation="h")), key="lead")
-right.plotly_chart(go.Figure(go.Bar(x=shown["support"], y=shown["name"], orientation="h")), key="support")
+right.plotly_chart(
+    go.Figure(go.Bar(x=shown["support"], y=shown["name"], orientation="h")), key="support"
+)
 left.plotly_chart(go.Figure(go.Bar(x=months, y=due)), key="due")
 right.plotly_chart(
-    go.Figure([go.Bar(x=shown["name"], y=shown["lead"]), go.Bar(x=shown["name"], y=shown["support"])]), key="both"
+    go.Figure(
+        [go.Bar(x=shown["name"], y=shown["lead"]), go.Bar(x=shown["name"], y=shown["support"])]
+    ),
+    key="both",
 )
 st.dataframe(shown)

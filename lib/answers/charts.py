@@ -64,7 +64,15 @@ PATTERNS: Final[dict[str, tuple[str, str]]] = {
     "unreadable": ("x", OUTLINE),
     "support": ("/", LEAD),
 }
-BLUES: Final[tuple[str, ...]] = ("#DCEAF4", "#B9D6EA", "#8CBDDD", "#5BA0CC", "#1F74AC", "#0A5A8C", "#083F63")
+BLUES: Final[tuple[str, ...]] = (
+    "#DCEAF4",
+    "#B9D6EA",
+    "#8CBDDD",
+    "#5BA0CC",
+    "#1F74AC",
+    "#0A5A8C",
+    "#083F63",
+)
 _DARK_FROM: Final = 4  # the first of BLUES that takes light text
 
 # --- room, in pixels -------------------------------------------------------------------------------------------------
@@ -190,7 +198,9 @@ def packed(made: Any) -> Any:
 # --- the common layout -----------------------------------------------------------------------------------------------
 
 
-def _figure(data: list[Trace], height: float, margin: tuple[int, int, int, int], **layout: Any) -> go.Figure:
+def _figure(
+    data: list[Trace], height: float, margin: tuple[int, int, int, int], **layout: Any
+) -> go.Figure:
     """One figure from plain dicts; margin: left, right, top, bottom.
 
     Streamlit gives each figure to Plotly twice, before and after it has measured the place; Plotly draws it twice if
@@ -224,7 +234,12 @@ def _figure(data: list[Trace], height: float, margin: tuple[int, int, int, int],
 def _axis(start: float, end: float, **more: Any) -> Trace:
     """An axis that shows nothing but the names it is given, and does not zoom."""
     font = {"size": more.pop("size", _TEXT), "color": INK}
-    names = {"showticklabels": "tickvals" in more, "ticks": "", "automargin": False, "tickfont": font}
+    names = {
+        "showticklabels": "tickvals" in more,
+        "ticks": "",
+        "automargin": False,
+        "tickfont": font,
+    }
     lines = {"showgrid": False, "zeroline": False, "showline": False, "fixedrange": True}
     return {"range": [start, end], **names, **lines, **more}
 
@@ -250,7 +265,13 @@ def _key(entries: Sequence[tuple[str, str]]) -> tuple[str, int]:
 
 def _outside(text: str, **place: Any) -> Trace:
     """Words in a margin, at a distance in pixels from the plot, where those of a trace are not drawn."""
-    still = {"align": "left", "showarrow": False, "font": {"size": _SMALL}, "borderpad": 0, "xanchor": "left"}
+    still = {
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": _SMALL},
+        "borderpad": 0,
+        "xanchor": "left",
+    }
     return {"text": text, "xref": "paper", "yref": "paper", **still, **place}
 
 
@@ -260,8 +281,18 @@ def _state_key(states: Iterable[str], t: Translator) -> list[tuple[str, str]]:
 
 def _sentence(text: str) -> go.Figure:
     """What stands in place of an empty chart."""
-    note = {"text": text, "x": 0, "y": 0.5, "xref": "paper", "yref": "paper", "xanchor": "left", "showarrow": False}
-    return _figure([], 60, (4, 4, 4, 4), annotations=[note], xaxis={"visible": False}, yaxis={"visible": False})
+    note = {
+        "text": text,
+        "x": 0,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "showarrow": False,
+    }
+    return _figure(
+        [], 60, (4, 4, 4, 4), annotations=[note], xaxis={"visible": False}, yaxis={"visible": False}
+    )
 
 
 def _bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
@@ -278,7 +309,12 @@ def _targets(x: list[Any], y: list[Any], data: list[Any], hover: list[str], **mo
     nearer to the end.
     """
     return _bars(
-        x, y, {"color": _CLEAR, "line": {"color": OUTLINE, "width": 0}}, customdata=data, hovertext=hover, **more
+        x,
+        y,
+        {"color": _CLEAR, "line": {"color": OUTLINE, "width": 0}},
+        customdata=data,
+        hovertext=hover,
+        **more,
     )
 
 
@@ -302,7 +338,10 @@ def _merged(parts: Sequence[Trace], sizes: Sequence[int]) -> Trace:
         elif isinstance(first, str | int | float) and all(value == first for value in values):
             whole[key] = first
         else:
-            lists = (value if isinstance(value, list) else [value] * n for value, n in zip(values, sizes, strict=True))
+            lists = (
+                value if isinstance(value, list) else [value] * n
+                for value, n in zip(values, sizes, strict=True)
+            )
             whole[key] = [*chain.from_iterable(lists)]
     return whole
 
@@ -343,7 +382,11 @@ def _inks(ink: str, names: Sequence[str], picked: str) -> str | list[str]:
 
 _MONTHS: Final = list(range(1, 13))
 EARLIER, LATER = "‹", "›"  # noqa: RUF001
-_DUE, _ONGOING, _BESIDE = 0.44, 0.22, 0.36  # the widths of a month's two bars, and how far the second stands beside
+_DUE, _ONGOING, _BESIDE = (
+    0.44,
+    0.22,
+    0.36,
+)  # the widths of a month's two bars, and how far the second stands beside
 _NAMES: Final = 22  # the room of the months' names below their bars
 
 
@@ -370,24 +413,34 @@ def _month_bars(
     scale = (floor - 20) / max(*counts["due"], *counts["ongoing"], 1)
     hover = [_month_words(month, counts, t) for month in _MONTHS]
     now = as_of.month if as_of.year == year else 0
-    names = [_joined([t(f"month.{month}")], month == now or keys[month - 1] == picked) for month in _MONTHS]
+    names = [
+        _joined([t(f"month.{month}")], month == now or keys[month - 1] == picked)
+        for month in _MONTHS
+    ]
     bars = [_targets(_MONTHS, [-floor - _NAMES] * 12, keys, hover, base=floor + _NAMES, width=1)]
     words = [_texts(_MONTHS, [floor + 4] * 12, names, "bottom center", size=_SMALL)]
     free = floor
     for name, width, beside in (("due", _DUE, 0.0), ("ongoing", _ONGOING, _BESIDE)):
         some = [at for at, count in enumerate(counts[name]) if count]
-        at, heights = [_MONTHS[month] + beside for month in some], [scale * counts[name][month] for month in some]
+        at, heights = (
+            [_MONTHS[month] + beside for month in some],
+            [scale * counts[name][month] for month in some],
+        )
         of_bars = [keys[month] for month in some]
         told = {"customdata": of_bars, "hovertext": [hover[month] for month in some]}
         fill = _fill(name, of_bars, picked if picked in keys else "")
         tops = [floor - height for height in heights]
-        bars.append(_bars(at, [-height for height in heights], fill, base=floor, width=width, **told))
+        bars.append(
+            _bars(at, [-height for height in heights], fill, base=floor, width=width, **told)
+        )
         numbers = [_number(counts[name][month], t) for month in some]
         if beside and _long(numbers):  # off the bar of what is due, however narrow the months are
             words.append(_texts([x - width / 2 for x in at], tops, numbers, "top right"))
         else:
             words.append(_texts(at, tops, numbers, "top center"))
-        free = min([free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)])
+        free = min(
+            [free, *(top - 18 for top, month in zip(tops, some, strict=True) if month + 1 == now)]
+        )
     return _as_few(bars), words, free
 
 
@@ -402,7 +455,11 @@ def _room(months: pd.DataFrame, t: Translator, least: int) -> int:
 
 
 def _month_words(month: int, counts: dict[str, list[int]], t: Translator) -> str:
-    lines = [f"{t(f'chart.{name}')} {counts[name][month - 1]:,}" for name in counts if counts[name][month - 1]]
+    lines = [
+        f"{t(f'chart.{name}')} {counts[name][month - 1]:,}"
+        for name in counts
+        if counts[name][month - 1]
+    ]
     return "<br>".join([f"<b>{t(f'month.{month}')}</b>", *(lines or [f"{t('chart.due')} 0"])])
 
 
@@ -421,7 +478,12 @@ def _as_of(
         return _texts([at], [0], [beyond], side, size=_SMALL), []
     band = {"x0": as_of.month - 0.5, "x1": as_of.month + 0.5, "y0": 0, "y1": bottom}
     lines = [
-        {"type": "path", "path": _down(at, path), "line": {"color": OUTLINE, "width": 2}, "layer": layer}
+        {
+            "type": "path",
+            "path": _down(at, path),
+            "line": {"color": OUTLINE, "width": 2},
+            "layer": layer,
+        }
         for layer, path in (("below", reach), ("above", over))
         if path
     ]
@@ -474,7 +536,9 @@ class _Rows:
     picked: str
 
     @classmethod
-    def of(cls, names: Sequence[Any], others: int, t: Translator, *, limit: int, bar: int, picked: str) -> _Rows:
+    def of(
+        cls, names: Sequence[Any], others: int, t: Translator, *, limit: int, bar: int, picked: str
+    ) -> _Rows:
         """Rows of names, OTHERS among them, no lower than a bar; names are wrapped at `limit` characters."""
         names = [str(name) for name in names]
         words = [_named(name, others, t) for name in names]
@@ -484,7 +548,10 @@ class _Rows:
 
     @property
     def middles(self) -> list[float]:
-        return [end - height / 2 for end, height in zip(accumulate(self.heights), self.heights, strict=True)]
+        return [
+            end - height / 2
+            for end, height in zip(accumulate(self.heights), self.heights, strict=True)
+        ]
 
     @property
     def left(self) -> int:
@@ -496,7 +563,9 @@ class _Rows:
             _joined(line, bool(self.picked) and name == self.picked)
             for name, line in zip(self.names, self.lines, strict=True)
         ]
-        return _axis(sum(self.heights), 0, tickvals=self.middles, ticktext=labels, ticklabelstandoff=6)
+        return _axis(
+            sum(self.heights), 0, tickvals=self.middles, ticktext=labels, ticklabelstandoff=6
+        )
 
     def targets(self, length: float, hover: list[str], start: float = 0) -> Trace:
         """Each row, from `start` on, as a place to click."""
@@ -510,12 +579,25 @@ class _Rows:
             f" {_number(n, t)}" if single else f" {t('chart.in_all', n=_number(n, t))}"
             for n, single in zip(counts, plain_ones, strict=True)
         ]
-        ends = [start + n if single else start for n, single in zip(counts, plain_ones, strict=True)]
+        ends = [
+            start + n if single else start for n, single in zip(counts, plain_ones, strict=True)
+        ]
         return _texts(ends, self.middles, text, "middle right")
 
     def longest(self, *counts: Sequence[float]) -> float:
         """The longest bar."""
-        return max((n for column in counts for n, name in zip(column, self.names, strict=True) if name), default=0) or 1
+        return (
+            max(
+                (
+                    n
+                    for column in counts
+                    for n, name in zip(column, self.names, strict=True)
+                    if name
+                ),
+                default=0,
+            )
+            or 1
+        )
 
 
 def _others(frame: pd.DataFrame) -> int:
@@ -530,7 +612,9 @@ def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figu
     """
     if frame.empty:
         return _sentence(t("chart.nothing"))
-    rows = _Rows.of(frame.iloc[:, 0].tolist(), _others(frame), t, limit=9, bar=_THICK, picked=picked)
+    rows = _Rows.of(
+        frame.iloc[:, 0].tolist(), _others(frame), t, limit=9, bar=_THICK, picked=picked
+    )
     totals = frame["measures"].tolist()
     top = rows.longest(totals)
     occurring = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
@@ -555,12 +639,19 @@ def _state_bars(
     ends, middles = [0] * len(rows.names), rows.middles
     traces = []
     for state, counts in occurring.items():
-        some = [at for at, (count, name) in enumerate(zip(counts, rows.names, strict=True)) if count and name]
+        some = [
+            at
+            for at, (count, name) in enumerate(zip(counts, rows.names, strict=True))
+            if count and name
+        ]
         names, mark = [rows.names[at] for at in some], schema.STATES[state]
         ink = LIGHT if state == "passed" else DARK
         words = {
             "text": [
-                _over_pattern(f"{mark} {_number(counts[at], t)}", state if rows.picked in {"", rows.names[at]} else "")
+                _over_pattern(
+                    f"{mark} {_number(counts[at], t)}",
+                    state if rows.picked in {"", rows.names[at]} else "",
+                )
                 for at in some
             ],
             "textposition": "inside",
@@ -581,20 +672,32 @@ def _over_pattern(words: str, state: str) -> str:
     """Words in a bar, surrounded by its colour where a pattern would come through them."""
     if state not in PATTERNS:
         return words
-    return f'<span style="paint-order:stroke;stroke:{PALETTE[state]};stroke-width:6px">{words}</span>'
+    return (
+        f'<span style="paint-order:stroke;stroke:{PALETTE[state]};stroke-width:6px">{words}</span>'
+    )
 
 
-def _state_words(rows: _Rows, totals: Sequence[int], occurring: dict[str, list[int]], t: Translator) -> list[str]:
+def _state_words(
+    rows: _Rows, totals: Sequence[int], occurring: dict[str, list[int]], t: Translator
+) -> list[str]:
     found = []
     for at, (word, total) in enumerate(zip(rows.words, totals, strict=True)):
-        lines = [f"{schema.STATES[state]} {t(f'state.{state}')} {n[at]:,}" for state, n in occurring.items() if n[at]]
+        lines = [
+            f"{schema.STATES[state]} {t(f'state.{state}')} {n[at]:,}"
+            for state, n in occurring.items()
+            if n[at]
+        ]
         name = _joined(wrapped(word, 20), bold=True)
         found.append("<br>".join([f"{name} {t('chart.count', n=total)}", *lines]))
     return found
 
 
 def department_load(
-    frame: pd.DataFrame, t: Translator, sort: str = "weighted", weight: float | None = None, picked: str = ""
+    frame: pd.DataFrame,
+    t: Translator,
+    sort: str = "weighted",
+    weight: float | None = None,
+    picked: str = "",
 ) -> go.Figure:
     """What each department leads and, apart from it, what it supports; the weighted load beside when sorted by it.
 
@@ -606,12 +709,20 @@ def department_load(
     counts = {role: frame[role].tolist() for role in schema.ROLES}
     top = rows.longest(*counts.values())
     weighing = weight is not None and sort == "weighted"
-    begin, share = (0.42, 0.36) if weighing else (0.54, 0.46)  # of the width: where support begins, and what each has
+    begin, share = (
+        (0.42, 0.36) if weighing else (0.54, 0.46)
+    )  # of the width: where support begins, and what each has
     whole = top / share
     starts = dict(zip(schema.ROLES, (0, begin * whole), strict=True))
-    bars = [part for role, start in starts.items() for part in _role_bars(rows, role, counts[role], t, start, top)]
+    bars = [
+        part
+        for role, start in starts.items()
+        for part in _role_bars(rows, role, counts[role], t, start, top)
+    ]
     words = [rows.numbers(counts[role], t, start) for role, start in starts.items()]
-    words += [_head(t(f"role.{role}"), start, "top right", role == sort) for role, start in starts.items()]
+    words += [
+        _head(t(f"role.{role}"), start, "top right", role == sort) for role, start in starts.items()
+    ]
     if weighing:
         weighted = [_number(n, t) for n in frame["weighted"].tolist()]
         words.append(_texts([whole] * len(weighted), rows.middles, weighted, "middle left"))
@@ -632,22 +743,37 @@ def _head(word: str, at: float, where: str, sorting: bool, note: str = "") -> Tr
     return _texts([at], [0], [text], where, size=_SMALL)
 
 
-def _role_bars(rows: _Rows, role: str, counts: list[int], t: Translator, start: float, top: float) -> list[Trace]:
+def _role_bars(
+    rows: _Rows, role: str, counts: list[int], t: Translator, start: float, top: float
+) -> list[Trace]:
     hover = [
         f"{_joined(wrapped(word, 20), bold=True)}<br>{t(f'role.{role}')} {count:,}"
         for word, count in zip(rows.words, counts, strict=True)
     ]
     some = [at for at, name in enumerate(rows.names) if name != OTHERS]
     names, told, middles = [rows.names[at] for at in some], [hover[at] for at in some], rows.middles
-    place = {"orientation": "h", "width": _BAR, "base": start, "customdata": names, "hovertext": told}
-    bars = _bars([counts[at] for at in some], [middles[at] for at in some], _fill(role, names, rows.picked), **place)
+    place = {
+        "orientation": "h",
+        "width": _BAR,
+        "base": start,
+        "customdata": names,
+        "hovertext": told,
+    }
+    bars = _bars(
+        [counts[at] for at in some],
+        [middles[at] for at in some],
+        _fill(role, names, rows.picked),
+        **place,
+    )
     return [rows.targets(top, hover, start), bars]
 
 
 # --- heat maps -------------------------------------------------------------------------------------------------------
 
 
-def heat(grid: Grid, t: Translator, *, unit: str, columns: Columns, picked: tuple[str, str] = ("", "")) -> go.Figure:
+def heat(
+    grid: Grid, t: Translator, *, unit: str, columns: Columns, picked: tuple[str, str] = ("", "")
+) -> go.Figure:
     """Who × when or whom: a number in each cell, darker for more; empty cells are faint, and so are sums of OTHERS.
 
     unit: what a cell counts, said on hover by `chart.unit_<unit>`: due, in_force, lead, support, together; columns:
@@ -658,14 +784,28 @@ def heat(grid: Grid, t: Translator, *, unit: str, columns: Columns, picked: tupl
     if not grid.counts.size:
         return _sentence(t("chart.nothing"))
     rows = _Rows.of(grid.rows, grid.others[0], t, limit=7, bar=_BAR, picked=picked[0])
-    heads = [t(f"month.{name}") if columns == "months" else _named(name, grid.others[1], t) for name in grid.columns]
+    heads = [
+        t(f"month.{name}") if columns == "months" else _named(name, grid.others[1], t)
+        for name in grid.columns
+    ]
     bold = [bool(name) and name == picked[1] for name in grid.columns]
-    top, names = _months_above(heads, bold) if columns == "months" else _names_above(heads, bold, _NARROW - rows.left)
+    top, names = (
+        _months_above(heads, bold)
+        if columns == "months"
+        else _names_above(heads, bold, _NARROW - rows.left)
+    )
     return _figure(
         [_cells(grid, rows, heads, t, unit)],
         sum(rows.heights) + top + 4,
         (rows.left, 2, top, 4),
-        xaxis=_axis(-0.5, len(heads) - 0.5, side="top", tickvals=list(range(len(heads))), size=_SMALL, **names),
+        xaxis=_axis(
+            -0.5,
+            len(heads) - 0.5,
+            side="top",
+            tickvals=list(range(len(heads))),
+            size=_SMALL,
+            **names,
+        ),
         yaxis=rows.axis(),
         shapes=_frame(grid, rows, picked[1]),
     )
@@ -675,8 +815,14 @@ def _cells(grid: Grid, rows: _Rows, heads: list[str], t: Translator, unit: str) 
     counts, middles = grid.counts.tolist(), rows.middles
     places = [(row, column) for row in range(len(rows.names)) for column in range(len(heads))]
     single = [bool(grid.rows[row] and grid.columns[column]) for row, column in places]
-    most = max((counts[row][column] for (row, column), one in zip(places, single, strict=True) if one), default=0)
-    shades = [shade(counts[row][column] * one, most) for (row, column), one in zip(places, single, strict=True)]
+    most = max(
+        (counts[row][column] for (row, column), one in zip(places, single, strict=True) if one),
+        default=0,
+    )
+    shades = [
+        shade(counts[row][column] * one, most)
+        for (row, column), one in zip(places, single, strict=True)
+    ]
     row_words = [_joined(wrapped(word, 20), bold=True) for word in rows.words]
     column_words = [_joined(wrapped(head, 20)) for head in heads]
     return _bars(
@@ -686,7 +832,9 @@ def _cells(grid: Grid, rows: _Rows, heads: list[str], t: Translator, unit: str) 
         base=[middles[row] - rows.heights[row] / 2 + 1.5 for row, _ in places],
         width=0.96,
         customdata=[[grid.rows[row], grid.columns[column]] for row, column in places],
-        text=[_number(counts[row][column], t) if counts[row][column] else "" for row, column in places],
+        text=[
+            _number(counts[row][column], t) if counts[row][column] else "" for row, column in places
+        ],
         textposition="inside",
         insidetextanchor="middle",
         insidetextfont={"size": _SMALL, "color": [ink for _, ink in shades]},
@@ -709,7 +857,10 @@ def shade(count: int, most: int) -> tuple[str, str]:
 _SIGNS: Final = re.compile(r"[!-~]+|\S")  # a Latin word or number, or one Chinese sign
 _GAP: Final = 3  # pixels between the lines of one name and the next
 _USUAL: Final = 3  # signs of most names
-_TALLEST, _TWO_LINES = 9, 9  # lines of a name on top; columns that leave room for turned names in two lines
+_TALLEST, _TWO_LINES = (
+    9,
+    9,
+)  # lines of a name on top; columns that leave room for turned names in two lines
 
 
 def _months_above(heads: Sequence[str], bold: Sequence[bool]) -> tuple[int, Trace]:
@@ -724,7 +875,9 @@ def _names_above(heads: Sequence[str], bold: Sequence[bool], room: int) -> tuple
     Turned where that breaks words or grows too tall.
     """
     signs = (room / len(heads) - _GAP) / _SMALL
-    limit = _USUAL if _USUAL - 0.5 < signs < _USUAL else int(signs)  # rather no gap than a break in most names
+    limit = (
+        _USUAL if _USUAL - 0.5 < signs < _USUAL else int(signs)
+    )  # rather no gap than a break in most names
     lines = [list(wrapped(head, limit)) if limit > 1 else _SIGNS.findall(head) for head in heads]
     words = (word for head in heads for word in _SIGNS.findall(head))
     angle, height = 0, max(map(len, lines)) * 16 + 8
@@ -792,7 +945,12 @@ class _Lane:
 
 
 def timeline(
-    bars: pd.DataFrame, months: pd.DataFrame, year: int, as_of: date, t: Translator, picked: str = ""
+    bars: pd.DataFrame,
+    months: pd.DataFrame,
+    year: int,
+    as_of: date,
+    t: Translator,
+    picked: str = "",
 ) -> go.Figure:
     """Above, what falls due in each month of a year; below, on the same axis, each measure's window under its title.
 
@@ -817,7 +975,9 @@ def timeline(
     entries = [(DUE, t("chart.due"))] * bool(months["due"].any())
     entries += _state_key((state for state in schema.STATE_ORDER if state in states), t)
     entries += [("", f"◇ {t('chart.milestone')}")] * any(measure.milestones for measure in measures)
-    entries += [("", f"◆ {t('chart.due_day')}")] * any(measure.due is not None for measure in measures)
+    entries += [("", f"◆ {t('chart.due_day')}")] * any(
+        measure.due is not None for measure in measures
+    )
     key, legend = _key(entries)
     over = [(each.middle - _WINDOW / 2 - 2, each.middle + _WINDOW / 2 + 2) for each in measures]
     reach = [(0, free), (floor + _NAMES, bottom)]
@@ -839,7 +999,9 @@ def timeline(
     )
 
 
-def _lanes(records: list[Any], year: int, t: Translator, *, top: float) -> tuple[list[_Measure], list[_Lane]]:
+def _lanes(
+    records: list[Any], year: int, t: Translator, *, top: float
+) -> tuple[list[_Measure], list[_Lane]]:
     """The measures one below the other, a heading where the lane changes."""
     measures: list[_Measure] = []
     lanes: list[_Lane] = []
@@ -847,7 +1009,9 @@ def _lanes(records: list[Any], year: int, t: Translator, *, top: float) -> tuple
     for record in records:
         if record["lane"] != lane:
             lane = record["lane"]
-            lanes.append(_Lane(top, wrapped(str(lane) if lane != OTHERS else t("chart.nobody"), _TITLE)))
+            lanes.append(
+                _Lane(top, wrapped(str(lane) if lane != OTHERS else t("chart.nobody"), _TITLE))
+            )
             top += len(lanes[-1].lines) * _LINE + 8
         measures.append(_measure(record, year, t, top))
         top = measures[-1].bottom
@@ -888,7 +1052,9 @@ def _span(first: date, last: date, year: int) -> tuple[float, float] | None:
     return _in_months(first, year), _in_months(last, year, end=True)
 
 
-def _measure_words(record: dict[str, Any], start: date | None, due: date | None, t: Translator) -> str:
+def _measure_words(
+    record: dict[str, Any], start: date | None, due: date | None, t: Translator
+) -> str:
     lines = [_joined(wrapped(str(record["title"]), 22), bold=True)]
     lines.append(f"{schema.STATES[record['state']]} {t('state.' + record['state'])}")
     days = (("field.start", start), ("field.due", due))
@@ -898,7 +1064,11 @@ def _measure_words(record: dict[str, Any], start: date | None, due: date | None,
 def _places(measures: Sequence[_Measure]) -> Trace:
     """A place to click over each whole row, its title among it."""
     middles = [(measure.top + measure.bottom) / 2 for measure in measures]
-    place = {"base": 0.5, "orientation": "h", "width": [measure.bottom - measure.top for measure in measures]}
+    place = {
+        "base": 0.5,
+        "orientation": "h",
+        "width": [measure.bottom - measure.top for measure in measures],
+    }
     keys, hover = [measure.key for measure in measures], [measure.hover for measure in measures]
     return _targets([12] * len(measures), middles, keys, hover, **place)
 
@@ -907,11 +1077,18 @@ def _windows(measures: Sequence[_Measure], picked: str) -> list[Trace]:
     """The windows of each state."""
     traces = []
     for state in schema.STATE_ORDER:
-        some = [(measure, measure.span) for measure in measures if measure.state == state and measure.span]
+        some = [
+            (measure, measure.span)
+            for measure in measures
+            if measure.state == state and measure.span
+        ]
         keys = [measure.key for measure, _ in some]
         place = {"base": [first for _, (first, _) in some], "width": _WINDOW, "orientation": "h"}
         told = {"customdata": keys, "hovertext": [measure.hover for measure, _ in some]}
-        lengths, across = [last - first for _, (first, last) in some], [measure.middle for measure, _ in some]
+        lengths, across = (
+            [last - first for _, (first, last) in some],
+            [measure.middle for measure, _ in some],
+        )
         traces.append(_bars(lengths, across, _fill(state, keys, picked), **place, **told))
     return traces
 
@@ -954,7 +1131,9 @@ def _diamonds(measures: Sequence[_Measure]) -> list[Trace]:
     ]
 
 
-def _words(measures: Sequence[_Measure], lanes: Sequence[_Lane], t: Translator, picked: str) -> list[Trace]:
+def _words(
+    measures: Sequence[_Measure], lanes: Sequence[_Lane], t: Translator, picked: str
+) -> list[Trace]:
     """Titles, lanes, the state where there is no window, and arrows where a window goes on beyond the year."""
     titles = [_joined(each.title, bool(picked) and each.key == picked) for each in measures]
     bare = [each for each in measures if not each.span and not any(each.beyond)]
@@ -974,7 +1153,12 @@ def _rules(lanes: Sequence[_Lane], floor: float, bottom: float) -> Trace:
     """The lines between months, below their bars and above lanes, as one shape."""
     between = "".join(f"M{month}.5,0V{bottom}" for month in _MONTHS[:-1])
     above = "".join(f"M0.5,{at}H12.5" for at in (floor, *(lane.top for lane in lanes)))
-    return {"type": "path", "path": between + above, "line": {"color": _RULE, "width": 1}, "layer": "below"}
+    return {
+        "type": "path",
+        "path": between + above,
+        "line": {"color": _RULE, "width": 1},
+        "layer": "below",
+    }
 
 
 # --- Plotly's settings -----------------------------------------------------------------------------------------------

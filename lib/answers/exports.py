@@ -25,7 +25,9 @@ from lib.i18n import Translator
 from lib.measures import Table, schema
 
 _RUNS: Final = r"^'*[=+\-@\t\r＝＋－＠]"
-_NEGATIVE: Final = r"^-(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?$"  # a number, nothing to run
+_NEGATIVE: Final = (
+    r"^-(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?$"  # a number, nothing to run
+)
 _APOSTROPHE: Final = re.compile(r"^'+[=+\-@\t\r＝＋－＠]")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
 _OWN: Final = frozenset((schema.COLUMNS | schema.ROLE_COLUMNS).values())
@@ -43,18 +45,27 @@ _BATCH: Final = 50_000  # rows that are turned into Python objects at a time
 Columns = dict[str, pa.Array]
 
 
-def csv(table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator) -> bytes:
+def csv(
+    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
+) -> bytes:
     """The rows as CSV: UTF-8 with BOM, as Excel and WPS open it. preamble: lines that stand above the header."""
     columns = _columns(table, rows, as_of, t)
     out = io.BytesIO()
     top = [*map(_quoted, preamble), "", ",".join(map(_quoted, columns)), ""]
     out.write(("\ufeff" + "\r\n".join(top)).encode())
-    safe = {name: _guarded(column) if pa.types.is_string(column.type) else column for name, column in columns.items()}
-    pyarrow.csv.write_csv(pa.table(safe), out, pyarrow.csv.WriteOptions(include_header=False, eol="\r\n"))
+    safe = {
+        name: _guarded(column) if pa.types.is_string(column.type) else column
+        for name, column in columns.items()
+    }
+    pyarrow.csv.write_csv(
+        pa.table(safe), out, pyarrow.csv.WriteOptions(include_header=False, eol="\r\n")
+    )
     return out.getvalue()
 
 
-def xlsx(table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator) -> bytes:
+def xlsx(
+    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
+) -> bytes:
     """The rows as a workbook, and their milestones on a second sheet; dates are dates, numbers are numbers."""
     import xlsxwriter
 
@@ -62,7 +73,9 @@ def xlsx(table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t
     widths = {t(f"field.{name}"): width for name, width in _WIDTHS.items()}
     text = {t(f"field.{name}") for name in schema.COLUMNS}
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
     formats = _formats(book)
     _write_sheet(book, _Sheet(t("page.measures"), columns, preamble, widths, text), formats)
@@ -70,7 +83,9 @@ def xlsx(table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t
     if len(found):
         headers = {name: t(f"field.{name}") for name in schema.MILESTONE_COLUMNS}
         headers["deadline"] = t("field.milestone_deadline")
-        milestones = {header: pa.array(found[name], pa.string()) for name, header in headers.items()}
+        milestones = {
+            header: pa.array(found[name], pa.string()) for name, header in headers.items()
+        }
         text = {header for name, header in headers.items() if name != "target"}
         _write_sheet(book, _Sheet(t("field.milestones"), milestones, text=text), formats)
     book.close()
@@ -86,7 +101,9 @@ def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Colu
     An extra column that is called as one of ours keeps its cells, and gets a number behind its name.
     """
     view = table.rows.iloc[rows]
-    columns = {t(f"field.{name}"): _arrow(view[name]) for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS)}
+    columns = {
+        t(f"field.{name}"): _arrow(view[name]) for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS)
+    }
     for name in view.columns.drop(list(schema.ROW_COLUMNS)):
         columns[_free(name, (columns, _OWN))] = _arrow(view[name])
     due, states = _arrow(view["due"]), pa.array([t(f"state.{name}") for name in workload.STATES])
@@ -120,7 +137,10 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
 
 def _guarded(column: pa.Array) -> pa.Array:
     """The cells of a CSV column; an apostrophe before what a spreadsheet would run, and before nothing else."""
-    runs = pc.and_(pc.match_substring_regex(column, _RUNS), pc.invert(pc.match_substring_regex(column, _NEGATIVE)))
+    runs = pc.and_(
+        pc.match_substring_regex(column, _RUNS),
+        pc.invert(pc.match_substring_regex(column, _NEGATIVE)),
+    )
     return pc.if_else(runs, pc.binary_join_element_wise("'", column, ""), column)
 
 
@@ -146,9 +166,20 @@ class _Sheet:
 
 def _formats(book: Any) -> dict[type, Any]:
     """How cells look, by the type of what stands in them; type: a header."""
-    head = {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"}
+    head = {
+        "bold": True,
+        "bg_color": "#E8EEF4",
+        "border": 1,
+        "text_wrap": True,
+        "valign": "vcenter",
+    }
     body = {"text_wrap": True, "valign": "top"}
-    looks = {type: head, str: body, float: {"valign": "top"}, date: {"num_format": "yyyy-mm-dd", "valign": "top"}}
+    looks = {
+        type: head,
+        str: body,
+        float: {"valign": "top"},
+        date: {"num_format": "yyyy-mm-dd", "valign": "top"},
+    }
     return {kind: book.add_format(look) for kind, look in looks.items()}
 
 
@@ -164,7 +195,10 @@ def _write_sheet(book: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
     numeric = [header not in sheet.text for header in sheet.columns]
     length = len(next(iter(sheet.columns.values())))
     for start in range(0, length, _BATCH):
-        batch = zip(*(column.slice(start, _BATCH).to_pylist() for column in sheet.columns.values()), strict=True)
+        batch = zip(
+            *(column.slice(start, _BATCH).to_pylist() for column in sheet.columns.values()),
+            strict=True,
+        )
         for row, cells in enumerate(batch, top + 1 + start):
             for at, value in enumerate(cells):
                 _write(page, (row, at), _number(value) if numeric[at] else value, formats)
@@ -179,7 +213,9 @@ def _number(value: object) -> object:
     """Text that is a number as a number, where reading it back gives the same text; all else as it is."""
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         number = float(value)
-        return number if value == (str(int(number)) if number.is_integer() else str(number)) else value
+        return (
+            number if value == (str(int(number)) if number.is_integer() else str(number)) else value
+        )
     return value
 
 
@@ -187,7 +223,9 @@ def _write(page: Any, place: tuple[int, int], value: object, formats: dict[type,
     if isinstance(value, str):
         value = f"'{value}" if _APOSTROPHE.match(value) else value
         fits = len(value) <= schema.LONGEST_CELL
-        page.write_string(*place, value if fits else value[: schema.LONGEST_CELL - 1] + "…", formats[str])
+        page.write_string(
+            *place, value if fits else value[: schema.LONGEST_CELL - 1] + "…", formats[str]
+        )
     elif isinstance(value, date):
         page.write_datetime(*place, datetime(value.year, value.month, value.day), formats[date])
     elif value is not None:

@@ -21,7 +21,13 @@ _YEAR = 12  # months
 
 def day(value: date, t: Translator) -> str:
     """A date as the reader's language writes it: 2020年9月15日, 15 Sep 2020."""
-    return t("date.day", year=value.year, month=value.month, day=value.day, name=t(f"month.{value.month}"))
+    return t(
+        "date.day",
+        year=value.year,
+        month=value.month,
+        day=value.day,
+        name=t(f"month.{value.month}"),
+    )
 
 
 def month(value: str, t: Translator) -> str:
@@ -38,7 +44,9 @@ def years(found: Sequence[int], t: Translator) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return t("text.separator").join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return t("text.separator").join(
+        f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs
+    )
 
 
 def names(found: Sequence[str], kind: str, t: Translator) -> str:
@@ -101,10 +109,14 @@ def headline(
     due = [t("headline.total", n=total), _due(months, as_of.month, year, t)]
     peak, count = workload.peak(months)
     if peak and as_of.month not in peak:
-        due.append(t("headline.peak", months=_months(peak, 0, t), n=len(peak), count=_number(count)))
+        due.append(
+            t("headline.peak", months=_months(peak, 0, t), n=len(peak), count=_number(count))
+        )
     top = [_shared("headline.leader", leaders, "measures", total, t)]
     top.append(_shared("headline.department", departments, "lead", total, t))
-    return t("text.semicolon").join([t("text.comma").join(due), *filter(None, top)]) + t("text.stop")
+    return t("text.semicolon").join([t("text.comma").join(due), *filter(None, top)]) + t(
+        "text.stop"
+    )
 
 
 def _shared(key: str, frame: pd.DataFrame, column: str, total: int, t: Translator) -> str:
@@ -134,7 +146,15 @@ def _year_to_name(months: pd.DataFrame, year: int, total: int) -> int:
     return year if int(months["due"].sum() + months["ongoing"].sum()) < total else 0
 
 
-def person(name: str, total: int, months: pd.DataFrame, year: int, t: Translator, *, lead: int | None = None) -> str:
+def person(
+    name: str,
+    total: int,
+    months: pd.DataFrame,
+    year: int,
+    t: Translator,
+    *,
+    lead: int | None = None,
+) -> str:
     """One leader or department in a sentence: how many measures, when most fall due.
 
     lead: how many of the measures a department leads; it supports the others.
@@ -176,7 +196,9 @@ def _peak_finding(months: pd.DataFrame, year: int, t: Translator) -> str:
     due = int(months["due"].sum())
     if count == due:
         return t("finding.one_month", year=year, months=_months(peak, 0, t), n=due)
-    return t("finding.peak", year=year, months=_months(peak, 0, t), n=len(peak), count=_number(count))
+    return t(
+        "finding.peak", year=year, months=_months(peak, 0, t), n=len(peak), count=_number(count)
+    )
 
 
 def leaders_finding(leaders: pd.DataFrame, total: int, t: Translator) -> str:
@@ -192,7 +214,9 @@ def leaders_finding(leaders: pd.DataFrame, total: int, t: Translator) -> str:
 
 def pressing_finding(leaders: pd.DataFrame, t: Translator) -> str:
     """Who has most past the deadline, and who most due this month. leaders: `by_leader`, all of them."""
-    parts = [_most(f"finding.pressing.{state}", leaders, state, t) for state in ("passed", "this_month")]
+    parts = [
+        _most(f"finding.pressing.{state}", leaders, state, t) for state in ("passed", "this_month")
+    ]
     return t("text.semicolon").join(filter(None, parts)) or t("finding.nothing_pressing")
 
 
@@ -207,7 +231,9 @@ def grid_finding(grid: workload.Grid, key: str, t: Translator) -> str:
 
     key: leader_department, departments_together, or due and in_force for a grid of months.
     """
-    counts = grid.counts[: len(grid.rows) - bool(grid.others[0]), : len(grid.columns) - bool(grid.others[1])]
+    counts = grid.counts[
+        : len(grid.rows) - bool(grid.others[0]), : len(grid.columns) - bool(grid.others[1])
+    ]
     if not counts.size or not counts.max():
         return t("finding.empty")
     down, across = np.nonzero(counts == counts.max())
@@ -215,7 +241,9 @@ def grid_finding(grid: workload.Grid, key: str, t: Translator) -> str:
     months = key in ("due", "in_force")
     found = _months([*map(int, columns)], 0, t) if months else names(columns, "department", t)
     count = _number(counts.max())
-    text = t(f"finding.cell.{key}", row=grid.rows[down[0]], column=found, n=len(columns), count=count)
+    text = t(
+        f"finding.cell.{key}", row=grid.rows[down[0]], column=found, n=len(columns), count=count
+    )
     if len(down) > len(columns):
         text += t("finding.cell_ties", n=len(down) - len(columns))
     return t("finding.shown", text=text) if any(grid.others) else text
@@ -229,7 +257,10 @@ def weight_effect(departments: pd.DataFrame, weight: float, t: Translator) -> li
     if departments.empty:
         return [t("finding.no_department")]
     top, _ = workload.concentration(departments, "weighted")
-    lines = [_most("weight.first", departments, "weighted", t, w=f"{weight:g}") or t("weight.none", w=f"{weight:g}")]
+    lines = [
+        _most("weight.first", departments, "weighted", t, w=f"{weight:g}")
+        or t("weight.none", w=f"{weight:g}")
+    ]
     changes = workload.rank_changes(departments, weight)
     first = [change for change in changes if {change[0], change[1]} & set(top)][:1]
     for upper, lower, at, tie in dict.fromkeys([*first, *changes[:1]]):
@@ -245,7 +276,9 @@ def next_finding(frame: pd.DataFrame, t: Translator) -> str:
     due, left, title = (frame[name].iloc[0] for name in ("due", "days_left", "title"))
     if int((frame["due"] == due).sum()) > 1:
         title = t("finding.and_more", title=title)
-    return t("finding.next" if left else "finding.next_today", due=day(due, t), title=title, n=int(left))
+    return t(
+        "finding.next" if left else "finding.next_today", due=day(due, t), title=title, n=int(left)
+    )
 
 
 def timeline_finding(bars: pd.DataFrame, as_of: date, t: Translator) -> str:
@@ -283,7 +316,14 @@ def filters(chosen: Mapping[str, Sequence[str]], role: str, query: str, t: Trans
     for field, values in chosen.items():
         if values:
             text = t("filter.in_words", field=t(f"field.{field}"), values=t("text.or").join(values))
-            parts.append(text + (t("filter.role", role=t(f"role.{role}")) if role and field == "department" else ""))
+            parts.append(
+                text
+                + (
+                    t("filter.role", role=t(f"role.{role}"))
+                    if role and field == "department"
+                    else ""
+                )
+            )
     if query.strip():
         parts.append(t("filter.query", query=query.strip()))
     return t("text.semicolon").join(parts)

@@ -15,7 +15,11 @@ from lib.i18n import Translator
 from lib.measures import Table, schema
 
 _WIDEST: Final = 760  # pixels that a cell is wide at the most
-_WIDE, _NARROW, _MARGIN = 12.4, 7.2, 20  # pixels of a Chinese character, of any other, and beside the text
+_WIDE, _NARROW, _MARGIN = (
+    12.4,
+    7.2,
+    20,
+)  # pixels of a Chinese character, of any other, and beside the text
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -72,7 +76,10 @@ def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.D
     """Measures as people read them, from `workload.listing`; picks the measure's id."""
     shown = frame.assign(
         state=[_state(name, t) for name in frame["state"]],
-        **{name: [t("text.separator").join(found) for found in frame[name]] for name in ("leaders", "lead", "support")},
+        **{
+            name: [t("text.separator").join(found) for found in frame[name]]
+            for name in ("leaders", "lead", "support")
+        },
     )
     heads = {name: t(f"field.{name}") for name in columns}
     return shown[list(columns)].rename(columns=heads).set_index(frame["measure_id"])
@@ -132,7 +139,10 @@ def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
             t("field.due"): frame["shown"].to_numpy("datetime64[D]").astype(object),
             t("field.milestone_deadline"): frame["deadline"],
             t("field.milestone"): texts,
-            t("field.target"): [f"{n} {unit}".strip() for n, unit in zip(frame["target"], frame["unit"], strict=True)],
+            t("field.target"): [
+                f"{n} {unit}".strip()
+                for n, unit in zip(frame["target"], frame["unit"], strict=True)
+            ],
         }
     )
 
@@ -140,10 +150,16 @@ def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
 def coming(frame: pd.DataFrame, found: pd.DataFrame, as_of: date, t: Translator) -> pd.DataFrame:
     """What comes next, from `workload.next_due`, with each measure's next milestone (`workload.milestones`)."""
     columns = ("due", "title", "days_left", "workdays_left", "leaders", "lead", "next_milestone")
-    return measures(frame.assign(next_milestone=_next_milestones(found, frame["position"], as_of, t)), columns, t)
+    return measures(
+        frame.assign(next_milestone=_next_milestones(found, frame["position"], as_of, t)),
+        columns,
+        t,
+    )
 
 
-def _next_milestones(found: pd.DataFrame, rows: Iterable[int], as_of: date, t: Translator) -> list[str]:
+def _next_milestones(
+    found: pd.DataFrame, rows: Iterable[int], as_of: date, t: Translator
+) -> list[str]:
     """For each measure its next milestone on or after a day, as `10月31日 text`; "" where there is none.
 
     One that is shown at its measure's deadline has its own phrase instead of the day: `下半年 text`.
@@ -154,7 +170,9 @@ def _next_milestones(found: pd.DataFrame, rows: Iterable[int], as_of: date, t: T
         soonest = of_row[of_row["shown"] == of_row["shown"].min()]
         first = soonest.iloc[0]
         text = f"{first['deadline'] if first['moved'] else _day(first['shown'], t)} {first['milestone']}"
-        texts[row] = text if len(soonest) == 1 else t("milestone.and_more", text=text, n=len(soonest))
+        texts[row] = (
+            text if len(soonest) == 1 else t("milestone.and_more", text=text, n=len(soonest))
+        )
     return [texts.get(row, "") for row in rows]
 
 
@@ -193,7 +211,9 @@ def fitted(table: pd.DataFrame) -> Fitted:
         if most > 1:
             shown[name] = ["\n".join(cell) for cell in cells]
         tallest = max(tallest, most)
-    return Fitted(pa.Table.from_pandas(shown, preserve_index=False), widths, tallest, table.index.tolist())
+    return Fitted(
+        pa.Table.from_pandas(shown, preserve_index=False), widths, tallest, table.index.tolist()
+    )
 
 
 def _pixels(text: str) -> float:

@@ -39,7 +39,11 @@ def _edited(text: sheets.Text, numbers: Sequence[int], edits: Edits) -> list[str
     lines, writer = text.lines, _Writer(text)
     first, behind = text.header
     lines[-1] += "" if lines[-1].endswith(("\n", "\r")) else writer.end
-    out = [*lines[:first], writer.before([header for header, _ in edits.columns]), *lines[first:behind]]
+    out = [
+        *lines[:first],
+        writer.before([header for header, _ in edits.columns]),
+        *lines[first:behind],
+    ]
     out += map(writer.line, edits.added.get(-1, ()))
     for row, number in enumerate(numbers):
         cells, end, sound = text.record(number - 1)

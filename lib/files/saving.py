@@ -14,7 +14,12 @@ from typing import Final
 from lib.errors import BoardError
 
 _PATIENCE: Final = 10.0  # seconds to wait for another writer
-_PAUSES: Final = (0.05, 0.1, 0.2, 0.4)  # seconds between the attempts to replace a file that is being read
+_PAUSES: Final = (
+    0.05,
+    0.1,
+    0.2,
+    0.4,
+)  # seconds between the attempts to replace a file that is being read
 
 
 def replace(files: Sequence[tuple[Path, bytes | None]]) -> None:

@@ -27,10 +27,14 @@ import pyarrow.parquet
 from lib.errors import BoardError, Problem, cause
 
 _LOOK: Final = 30  # rows in which the header must stand: titles and notes may come before it
-_QUOTE_LINES: Final = 500  # lines that one quoted cell may run over before its quote counts as unclosed
+_QUOTE_LINES: Final = (
+    500  # lines that one quoted cell may run over before its quote counts as unclosed
+)
 _START: Final = 65_536  # bytes or characters in which the header must stand
 _BLOCK: Final = 8 << 20  # bytes that Arrow parses at a time; a line must fit into one
-_FEW_TEXTS: Final = 250_000  # bytes of a Parquet column's distinct texts up to which they count as few
+_FEW_TEXTS: Final = (
+    250_000  # bytes of a Parquet column's distinct texts up to which they count as few
+)
 _DELIMITERS: Final = (",", "\t", ";")  # a tab is what Excel's "Unicode text" (UTF-16) writes
 _SHOWN: Final = 200  # characters of a wrong value that a Problem keeps
 _FOREIGN: Final = (
@@ -44,7 +48,8 @@ _FOREIGN: Final = (
 )
 # A web page, or Excel's XML of 2003, as office systems export it under the name .xls
 _MARKUP: Final = re.compile(
-    rb"[\s\xef\xbb\xbf]*<(?:(?P<HTML>html|!doctype html|table|meta)|(?P<XML>\?xml))\b", re.IGNORECASE
+    rb"[\s\xef\xbb\xbf]*<(?:(?P<HTML>html|!doctype html|table|meta)|(?P<XML>\?xml))\b",
+    re.IGNORECASE,
 )
 _BOM: Final = codecs.BOM_UTF8
 _NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # what an empty file may hold: white space and byte order marks
@@ -57,7 +62,9 @@ _SPARSE: Final = 20  # and how many there may be for each filled one
 _PLACE: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]{1,7})"[^<>]*(?<!/)>(?!</)')
 _FAR: Final = re.compile(rb' r="(?:[A-Z]{2,3}[0-9]{1,7}|[A-Z]?[0-9]{6,7})"[^<>]*(?<!/)>(?!</)')
 
-csv.field_size_limit(2**31 - 1)  # as Arrow: a cell that is too long for Excel is a Problem, not an error
+csv.field_size_limit(
+    2**31 - 1
+)  # as Arrow: a cell that is too long for Excel is a Problem, not an error
 
 IsHeader = Callable[[list[str]], bool]
 
@@ -150,7 +157,9 @@ def _without_blank_rows(sheet: Sheet) -> Sheet:
     blank: np.ndarray | None = None
     for column in sheet.columns:
         cells = column if blank is None else column.take(pa.array(blank))
-        here = np.flatnonzero(pc.equal(pc.utf8_trim_whitespace(cells), "").to_numpy(zero_copy_only=False))
+        here = np.flatnonzero(
+            pc.equal(pc.utf8_trim_whitespace(cells), "").to_numpy(zero_copy_only=False)
+        )
         blank = here if blank is None else blank[here]
         if not len(blank):
             return sheet
@@ -204,13 +213,20 @@ def text(path: Path, data: bytes, is_header: IsHeader) -> Text:
     wide = encoding.startswith("utf-16")
     if wide and damaged:
         raise BoardError("undecodable", file=path.name)
-    errors = "strict" if wide else "surrogateescape"  # bytes that are no text come out again as they were
+    errors = (
+        "strict" if wide else "surrogateescape"
+    )  # bytes that are no text come out again as they were
     whole = data.decode(encoding, errors).lstrip("\ufeff")
     head = _header(whole, is_header)
     if not head:
         raise BoardError("no_header", file=path.name, found=_first_line(whole))
     return Text(
-        _lines(whole), (head.first, head.line), len(head.cells), head.delimiter, "utf-16" if wide else encoding, errors
+        _lines(whole),
+        (head.first, head.line),
+        len(head.cells),
+        head.delimiter,
+        "utf-16" if wide else encoding,
+        errors,
     )
 
 
@@ -225,7 +241,10 @@ def _utf8_start(data: bytes) -> str:
 
 
 def _is_utf16(data: bytes) -> bool:
-    return data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or data[:200].count(0) > len(data[:200]) // 8
+    return (
+        data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        or data[:200].count(0) > len(data[:200]) // 8
+    )
 
 
 def _decode(path: Path, data: bytes, is_header: IsHeader) -> tuple[str, bool, str]:
@@ -326,17 +345,25 @@ def _count(data: bytes, skip: int, char: str) -> int:
     """How often an ASCII character stands in the bytes: block by block in the processor's cache."""
     raw = np.frombuffer(data, np.uint8)
     blocks = range(skip, len(raw), 1 << 18)
-    return sum(int(np.count_nonzero(raw[begin : begin + (1 << 18)] == ord(char))) for begin in blocks)
+    return sum(
+        int(np.count_nonzero(raw[begin : begin + (1 << 18)] == ord(char))) for begin in blocks
+    )
 
 
-def _parsed(body: memoryview | bytes, head: _Head, quote: str | bool, block: int = _BLOCK) -> list[pa.Array]:
+def _parsed(
+    body: memoryview | bytes, head: _Head, quote: str | bool, block: int = _BLOCK
+) -> list[pa.Array]:
     names = [str(at) for at in range(len(head.cells))]
-    marked = _BOM + body if body[: len(_BOM)] == _BOM else body  # Arrow takes one off: here it belongs to a cell
+    marked = (
+        _BOM + body if body[: len(_BOM)] == _BOM else body
+    )  # Arrow takes one off: here it belongs to a cell
     table = pyarrow.csv.read_csv(
         pa.BufferReader(pa.py_buffer(marked)),
         pyarrow.csv.ReadOptions(column_names=names, block_size=block),
         pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote),
-        pyarrow.csv.ConvertOptions(column_types={name: pa.string() for name in names}, strings_can_be_null=False),
+        pyarrow.csv.ConvertOptions(
+            column_types={name: pa.string() for name in names}, strings_can_be_null=False
+        ),
     )
     return [_joined(column) for column in table.columns]
 
@@ -388,10 +415,14 @@ def _parsed_lines(lines: list[str], head: _Head) -> list[pa.Array]:
     return _parsed("".join(lines).encode(), head, quote=False, block=max(_BLOCK, longest))
 
 
-def _sorted_lines(lines: list[str], head: _Head) -> tuple[np.ndarray, dict[int, list[str]], list[Problem]]:
+def _sorted_lines(
+    lines: list[str], head: _Head
+) -> tuple[np.ndarray, dict[int, list[str]], list[Problem]]:
     """The lines that are plain, the cells of the records that are not, each under its first line, and what is wrong."""
     width, delimiter = len(head.cells), head.delimiter
-    plain = np.array([line.count(delimiter) == width - 1 and '"' not in line for line in lines], bool)
+    plain = np.array(
+        [line.count(delimiter) == width - 1 and '"' not in line for line in lines], bool
+    )
     if width == 1:
         plain &= np.array([not line.isspace() for line in lines], bool)
     odd: dict[int, list[str]] = {}
@@ -406,7 +437,9 @@ def _sorted_lines(lines: list[str], head: _Head) -> tuple[np.ndarray, dict[int, 
             odd[at] = (cells + [""] * width)[:width]
             code = _wrong_with(cells, head) if sound else "unclosed_quote"
             if code:
-                problems.append(Problem(code, at + head.line + 1, "", shown(lines[at].rstrip("\r\n"))))
+                problems.append(
+                    Problem(code, at + head.line + 1, "", shown(lines[at].rstrip("\r\n")))
+                )
     return np.flatnonzero(plain), odd, problems
 
 
@@ -416,7 +449,9 @@ def _wrong_with(cells: list[str], head: _Head) -> str:
     return "too_many_cells" if any(cell.strip() for cell in cells[len(head.cells) :]) else ""
 
 
-def _record(lines: list[str], at: int, delimiter: str, width: int = 0) -> tuple[list[str], int, bool]:
+def _record(
+    lines: list[str], at: int, delimiter: str, width: int = 0
+) -> tuple[list[str], int, bool]:
     """The record that begins at a line: its cells, the line behind it, and whether its quotes are sound.
 
     A quote that is never closed, or closed only in another cell, would swallow the rest of the file: its line is then
@@ -459,7 +494,9 @@ def _damaged_cells(sheet: Sheet) -> list[Problem]:
     return [
         Problem("encoding", int(sheet.lines[at]), name, shown(column[at].as_py()))
         for name, column in zip(sheet.header, sheet.columns, strict=True)
-        for at in np.flatnonzero(pc.match_substring(column, "�").to_numpy(zero_copy_only=False)).tolist()
+        for at in np.flatnonzero(
+            pc.match_substring(column, "�").to_numpy(zero_copy_only=False)
+        ).tolist()
     ]
 
 
@@ -478,7 +515,10 @@ def _workbook(path: Path, data: bytes, is_header: IsHeader) -> list[Sheet]:
         raise BoardError("encrypted", file=path.name) from None
     except python_calamine.CalamineError as error:
         raise BoardError("broken_workbook", file=path.name, why=str(error)) from error
-    found = [_sheet(grid, source.merged_cell_ranges or [], source.name, is_header) for grid, source in grids]
+    found = [
+        _sheet(grid, source.merged_cell_ranges or [], source.name, is_header)
+        for grid, source in grids
+    ]
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
         raise BoardError("no_header", file=path.name, found=shown("、".join(book.sheet_names)))
@@ -528,9 +568,13 @@ def _column(letters: bytes) -> int:
     return at
 
 
-def _sheet(grid: list[list[Any]], merged: list[Any], name: str, is_header: IsHeader) -> Sheet | None:
+def _sheet(
+    grid: list[list[Any]], merged: list[Any], name: str, is_header: IsHeader
+) -> Sheet | None:
     headers = (_stripped([_cell(cell) for cell in cells]) for cells in grid[:_LOOK])
-    at, header = next(((at, cells) for at, cells in enumerate(headers, 1) if is_header(cells)), (0, []))
+    at, header = next(
+        ((at, cells) for at, cells in enumerate(headers, 1) if is_header(cells)), (0, [])
+    )
     if not at:
         return None
     _fill_merged(grid, merged, at)
@@ -560,7 +604,9 @@ def _cell(value: Any) -> str:
 def _parquet(path: Path, data: bytes, is_header: IsHeader) -> Sheet:
     try:
         metadata = pyarrow.parquet.read_metadata(pa.BufferReader(data))
-        table = pyarrow.parquet.ParquetFile(pa.BufferReader(data), read_dictionary=_few_texts(metadata)).read()
+        table = pyarrow.parquet.ParquetFile(
+            pa.BufferReader(data), read_dictionary=_few_texts(metadata)
+        ).read()
     except (pa.ArrowException, OSError) as error:
         raise BoardError("broken_parquet", file=path.name, why=str(error)) from error
     header = _stripped(table.column_names)
@@ -569,7 +615,12 @@ def _parquet(path: Path, data: bytes, is_header: IsHeader) -> Sheet:
     with ThreadPoolExecutor() as pool:
         read = [*pool.map(_text_and_kinds, map(_joined, table.columns))]
     kinds = {at: coded for at, (_, coded) in enumerate(read) if coded is not None}
-    return Sheet(header, [text for text, _ in read], np.arange(1, table.num_rows + 1, dtype=np.int32), kinds=kinds)
+    return Sheet(
+        header,
+        [text for text, _ in read],
+        np.arange(1, table.num_rows + 1, dtype=np.int32),
+        kinds=kinds,
+    )
 
 
 def _text_and_kinds(array: pa.Array) -> tuple[pa.Array, pa.DictionaryArray | None]:
@@ -589,12 +640,17 @@ def _few_texts(metadata: Any) -> list[str]:
     return [
         chunk.path_in_schema
         for chunk in chunks
-        if chunk.has_dictionary_page and chunk.data_page_offset - chunk.dictionary_page_offset < _FEW_TEXTS
+        if chunk.has_dictionary_page
+        and chunk.data_page_offset - chunk.dictionary_page_offset < _FEW_TEXTS
     ]
 
 
 def _is_coded(array: pa.Array) -> bool:
-    return pa.types.is_dictionary(array.type) and pa.types.is_string(array.type.value_type) and not array.null_count
+    return (
+        pa.types.is_dictionary(array.type)
+        and pa.types.is_string(array.type.value_type)
+        and not array.null_count
+    )
 
 
 def _in_order(array: pa.DictionaryArray) -> pa.DictionaryArray:
@@ -604,7 +660,9 @@ def _in_order(array: pa.DictionaryArray) -> pa.DictionaryArray:
 
 
 def _joined(column: pa.ChunkedArray) -> pa.Array:
-    return column.chunk(0) if column.num_chunks == 1 else column.unify_dictionaries().combine_chunks()
+    return (
+        column.chunk(0) if column.num_chunks == 1 else column.unify_dictionaries().combine_chunks()
+    )
 
 
 def _as_text(array: pa.Array) -> pa.Array:

@@ -32,15 +32,23 @@ _SEPARATORS: Final = ",，、；;/／|｜\n\r\t"
 _OPEN, _CLOSE = r"[（(〔\[【]", r"[）)〕\]】]"
 _INSIDE: Final = rf"[^{_OPEN[1:-1]}{_CLOSE[1:-1]}]"
 # A name runs to the next separator outside brackets; a bracket that is never closed is a character like others.
-_NAME: Final = re.compile(rf"(?:{_OPEN}(?:{_INSIDE}|{_OPEN}{_INSIDE}*{_CLOSE})*{_CLOSE}|[^{_SEPARATORS}])+")
+_NAME: Final = re.compile(
+    rf"(?:{_OPEN}(?:{_INSIDE}|{_OPEN}{_INSIDE}*{_CLOSE})*{_CLOSE}|[^{_SEPARATORS}])+"
+)
 _ROLE: Final = "牵头|主办|主责|配合|协办|协同|会办|参与"
-_ROLE_BEFORE: Final = re.compile(rf"({_ROLE}|责任)(?:部门|单位|部室|科室|股室|处室|领导|人)?\s*[:：]\s*")
-_ROLE_BEHIND: Final = re.compile(rf"(?<!\s)\s*(?:[（(]({_ROLE})(?:部门|单位)?[)）]|(?:负责)?(牵头|配合))$")
+_ROLE_BEFORE: Final = re.compile(
+    rf"({_ROLE}|责任)(?:部门|单位|部室|科室|股室|处室|领导|人)?\s*[:：]\s*"
+)
+_ROLE_BEHIND: Final = re.compile(
+    rf"(?<!\s)\s*(?:[（(]({_ROLE})(?:部门|单位)?[)）]|(?:负责)?(牵头|配合))$"
+)
 _LEADING: Final = frozenset({"牵头", "主办", "主责"})
 _NOT_PLAIN: Final = rf"[\s\p{{Z}}]|{_ROLE}|责任.*[:：]"
 _PAIR: Final = f"{_OPEN}{_INSIDE}*{_CLOSE}"
 _WIDE: Final = 0x80  # the first byte of UTF-8 that is not ASCII
-_NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in _SEPARATORS if sign.isascii()], np.uint8)
+_NARROW_SEPARATORS: Final = np.array(
+    [ord(sign) for sign in _SEPARATORS if sign.isascii()], np.uint8
+)
 _WIDE_SEPARATORS: Final = np.array(
     [int.from_bytes(sign.encode()) for sign in _SEPARATORS if not sign.isascii()], np.int32
 )
@@ -48,7 +56,9 @@ _DELETE: Final = 0x7F
 _LEADS: Final = (0xE3, 0xEF)  # their first bytes
 _BLOCK: Final = 1 << 18  # bytes
 _MANY: Final = 16  # names in a cell
-_FEW: Final = frozenset({"year", "list", "section", "article", "leaders", "deadline"})  # fields with few distinct texts
+_FEW: Final = frozenset(
+    {"year", "list", "section", "article", "leaders", "deadline"}
+)  # fields with few distinct texts
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # What Excel would run: anything after =, and a call, a bracket or a pipe after + - @.
 _FORMULA: Final = r"^(?:=.|[+\-@][^，。；、]*[(|!])"
@@ -99,7 +109,9 @@ class Names:
 
     @cached_property
     def _postings(self) -> tuple[np.ndarray, np.ndarray]:
-        return self.row[np.argsort(self.codes, kind="stable")], np.concatenate(([0], np.cumsum(self.uses)))
+        return self.row[np.argsort(self.codes, kind="stable")], np.concatenate(
+            ([0], np.cumsum(self.uses))
+        )
 
     def rows_of(self, code: int) -> np.ndarray:
         """The rows that have a name, ascending."""
@@ -111,16 +123,23 @@ class Names:
         if rows is None:
             return self.row, self.codes
         starts, counts = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
-        steps = np.arange(counts.sum(), dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
+        steps = np.arange(counts.sum(), dtype=np.int64) - np.repeat(
+            np.cumsum(counts) - counts, counts
+        )
         return np.repeat(rows, counts), self.codes[np.repeat(starts, counts) + steps]
 
     def of(self, row: int) -> list[str]:
         """The names of one row."""
-        return [self.names[int(code)].as_py() for code in self.codes[self.offsets[row] : self.offsets[row + 1]]]
+        return [
+            self.names[int(code)].as_py()
+            for code in self.codes[self.offsets[row] : self.offsets[row + 1]]
+        ]
 
     def array(self) -> pa.ListArray:
         """The column as Arrow lists of strings."""
-        return pa.ListArray.from_arrays(pa.array(self.offsets, pa.int32()), self.names.take(pa.array(self.codes)))
+        return pa.ListArray.from_arrays(
+            pa.array(self.offsets, pa.int32()), self.names.take(pa.array(self.codes))
+        )
 
 
 def descending(uses: np.ndarray) -> np.ndarray:
@@ -185,7 +204,9 @@ class Codes:
     def section_names(self) -> Names:
         """The sections as a column of one name a cell."""
         names = pa.array(self.sections.names, pa.string())
-        return Names(names, np.arange(len(self.sections.codes) + 1, dtype=np.int32), self.sections.codes)
+        return Names(
+            names, np.arange(len(self.sections.codes) + 1, dtype=np.int32), self.sections.codes
+        )
 
     def once(self, count: Callable[..., np.ndarray], *names: Names) -> np.ndarray:
         """What a function counts of whole columns, counted once. count: of these codes and the columns given."""
@@ -235,7 +256,9 @@ def read(source: str | Path) -> Table:
     return of(sheet, milestones, problems)
 
 
-def of(sheet: sheets.Sheet, milestones: sheets.Sheet | None = None, problems: Sequence[Problem] = ()) -> Table:
+def of(
+    sheet: sheets.Sheet, milestones: sheets.Sheet | None = None, problems: Sequence[Problem] = ()
+) -> Table:
     """The table that stands on a sheet, with the milestones of another. problems: those found before."""
     reading = _Reading(sheet)
     rows, codes = reading.build()
@@ -248,11 +271,21 @@ def of(sheet: sheets.Sheet, milestones: sheets.Sheet | None = None, problems: Se
 def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Problem]]:
     """The measures, their milestones (in the same workbook, or in the file beside it), and what was passed over."""
     found = sheets.read(path, lambda cells: has_measures(cells) or has_milestones(cells))
-    tables = [sheet for sheet in found if has_measures(sheet.header) and sheet.name not in schema.MILESTONE_SHEETS]
+    tables = [
+        sheet
+        for sheet in found
+        if has_measures(sheet.header) and sheet.name not in schema.MILESTONE_SHEETS
+    ]
     if not tables:
-        raise BoardError("no_header", file=path.name, found=sheets.shown("、".join(found[0].header)))
+        raise BoardError(
+            "no_header", file=path.name, found=sheets.shown("、".join(found[0].header))
+        )
     ignored = [Problem("sheet_ignored", 0, "", other.name) for other in tables[1:]]
-    inside = [sheet for sheet in found if sheet.name in schema.MILESTONE_SHEETS and has_milestones(sheet.header)]
+    inside = [
+        sheet
+        for sheet in found
+        if sheet.name in schema.MILESTONE_SHEETS and has_milestones(sheet.header)
+    ]
     if inside:
         return tables[0], inside[0], ignored
     beside, problems = _milestones_beside(path)
@@ -281,7 +314,9 @@ class _Report:
         self.broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
         self.damaged = {(problem.line, problem.column) for problem in sheet.problems}
 
-    def add(self, code: str, column: str, where: np.ndarray, values: pa.Array | None = None) -> None:
+    def add(
+        self, code: str, column: str, where: np.ndarray, values: pa.Array | None = None
+    ) -> None:
         """A problem for each row of a mask, with what stands there in values."""
         rows = np.flatnonzero(where)
         shown = [""] * len(rows) if values is None else values.take(pa.array(rows)).to_pylist()
@@ -296,7 +331,9 @@ class _Report:
     def sorted(self) -> list[Problem]:
         """In the order of the table: by line, then by column."""
         place = {name: at for at, name in reversed([*enumerate(self.header)])}
-        return sorted(self.problems, key=lambda found: (found.line, place.get(found.column, -1), found.code))
+        return sorted(
+            self.problems, key=lambda found: (found.line, place.get(found.column, -1), found.code)
+        )
 
 
 class _Reading:
@@ -317,7 +354,9 @@ class _Reading:
             again = pool.submit(_seen_before, text["measure_id"])
             lead, support, departments = self._roles(text, pool)
             leaders, _ = _names(self.kinds["leaders"].dictionary, pool)
-        leaders = _expanded(_part(leaders, ~_repeated(leaders)), self.kinds["leaders"].indices.to_numpy())
+        leaders = _expanded(
+            _part(leaders, ~_repeated(leaders)), self.kinds["leaders"].indices.to_numpy()
+        )
         years = self._years(text["year"])
         windows = self._windows(text["deadline"], years)
         lists, sections = _list_labels(years, self.kinds["list"]), _labels(self.kinds["section"])
@@ -370,7 +409,9 @@ class _Reading:
 
     def _header(self, field: str) -> str:
         at = self.found.get(field)
-        return (schema.COLUMNS | schema.ROLE_COLUMNS)[field] if at is None else self.sheet.header[at]
+        return (
+            (schema.COLUMNS | schema.ROLE_COLUMNS)[field] if at is None else self.sheet.header[at]
+        )
 
     def _missing_columns(self) -> None:
         """编号 is derived, and 责任部门 not needed beside 牵头部门; every other column that is missing is a problem."""
@@ -453,7 +494,9 @@ class _Reading:
     def _check_filled(self, titles: pa.Array, leaders: Names, lead: Names, support: Names) -> None:
         self.report.add("title_missing", self._header("title"), _mask(pc.equal(titles, "")))
         if "leaders" in self.found:
-            self.report.add("leader_missing", self._header("leaders"), np.diff(leaders.offsets) == 0)
+            self.report.add(
+                "leader_missing", self._header("leaders"), np.diff(leaders.offsets) == 0
+            )
         if {"departments", "lead_departments"} & set(self.found):
             nobody = (np.diff(lead.offsets) == 0) & (np.diff(support.offsets) == 0)
             field = "departments" if "departments" in self.found else "lead_departments"
@@ -461,7 +504,9 @@ class _Reading:
 
     # -- identity
 
-    def _ids(self, given: pa.Array, again: np.ndarray, years: np.ndarray, lists: Labels) -> pa.Array:
+    def _ids(
+        self, given: pa.Array, again: np.ndarray, years: np.ndarray, lists: Labels
+    ) -> pa.Array:
         """编号 as given; derived where the table has none, so that it is the same at each reading."""
         if "measure_id" not in self.found:
             return _derived_ids(years, lists, self.kinds["article"])
@@ -489,7 +534,12 @@ def _clean(column: pa.Array, header: str, report: _Report) -> pa.Array:
         report.add("control_characters", header, odd, column)
         column = _replaced(column, odd, _CONTROL, "")
     if np.diff(_offsets(column)).max(initial=0) > schema.LONGEST_CELL:
-        report.add("too_long", header, _mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL)), column)
+        report.add(
+            "too_long",
+            header,
+            _mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL)),
+            column,
+        )
     run = _beginning_with(column, b"=+-@")
     run[run] = _mask(pc.match_substring_regex(column.filter(pa.array(run)), _FORMULA))
     report.add("formula", header, run, column)
@@ -520,7 +570,9 @@ def _is_clean(column: pa.Array) -> bool:
 
 
 def _has_control(column: pa.Array) -> bool:
-    return any(block.min() < ord(" ") or (block == _DELETE).any() for block in _blocks(_bytes(column)))
+    return any(
+        block.min() < ord(" ") or (block == _DELETE).any() for block in _blocks(_bytes(column))
+    )
 
 
 def _blocks(raw: np.ndarray) -> list[np.ndarray]:
@@ -536,13 +588,19 @@ def _mask(found: pa.Array) -> np.ndarray:
 def _bytes(column: pa.Array) -> np.ndarray:
     """The column's characters as one run of bytes."""
     offsets, data = _offsets(column), column.buffers()[2]
-    return np.zeros(0, np.uint8) if data is None else np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]]
+    return (
+        np.zeros(0, np.uint8)
+        if data is None
+        else np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]]
+    )
 
 
 def _offsets(column: pa.Array) -> np.ndarray:
     if not len(column):  # then Arrow may keep none
         return np.zeros(1, np.int32)
-    return np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(column.buffers()[1], np.int32)[
+        column.offset : column.offset + len(column) + 1
+    ]
 
 
 def _first_bytes(column: pa.Array) -> np.ndarray:
@@ -572,7 +630,13 @@ def _codes(column: pa.Array) -> np.ndarray:
 
 def _year(text: str) -> int:
     """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 where it is none between 2000 and 2099."""
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("度").removesuffix("年").removesuffix(".0")
+    plain = (
+        unicodedata.normalize("NFKC", text)
+        .strip()
+        .removesuffix("度")
+        .removesuffix("年")
+        .removesuffix(".0")
+    )
     plain = plain.translate(_DIGITS)
     return int(plain) if re.fullmatch("[0-9]{4}", plain) and int(plain) in _YEARS else 0
 
@@ -590,7 +654,9 @@ def _window_columns(windows: Windows) -> dict[str, pa.Array]:
         "start": pa.array(windows.start, pa.date32()).take(code),
         "due": pa.array(windows.due, pa.date32()).take(code),
         "ongoing": pa.array(windows.ongoing).take(code),
-        "recurring": pa.array([schema.RECURRING[i] for i in windows.recurring], pa.string()).take(code),
+        "recurring": pa.array([schema.RECURRING[i] for i in windows.recurring], pa.string()).take(
+            code
+        ),
     }
 
 
@@ -699,7 +765,11 @@ def _pieces(cells: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
     bounds[offsets + before] = begins
     bounds[cuts[::2]], bounds[cuts[1::2]] = ends - widths, ends
     between[cuts[1::2]] = False
-    return offsets, pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw)), between[:-1]
+    return (
+        offsets,
+        pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw)),
+        between[:-1],
+    )
 
 
 def _separators(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -722,7 +792,9 @@ def _candidates(raw: np.ndarray) -> np.ndarray:
 
 def _are_odd(names: pa.Array) -> np.ndarray:
     """Which pieces are more than a name: with a role, white space, or a bracket whose other half is elsewhere."""
-    halves = pc.match_substring_regex(pc.replace_substring_regex(names, _PAIR, ""), _OPEN + "|" + _CLOSE)
+    halves = pc.match_substring_regex(
+        pc.replace_substring_regex(names, _PAIR, ""), _OPEN + "|" + _CLOSE
+    )
     return _mask(pc.or_(halves, pc.match_substring_regex(names, _NOT_PLAIN)))
 
 
@@ -741,27 +813,41 @@ def _with_odd_cells(named: Names, rows: np.ndarray, cells: pa.Array) -> tuple[Na
     whole = pa.ListArray.from_arrays(pa.array(named.offsets), pa.array(named.codes))
     together = pa.concat_arrays([whole, apart]).take(pa.array(order))
     leading[rows] = np.array([count for _, count in split])[coded.indices.to_numpy()]
-    return _used(Names(names.dictionary, together.offsets.to_numpy(), together.values.to_numpy())), leading
+    return _used(
+        Names(names.dictionary, together.offsets.to_numpy(), together.values.to_numpy())
+    ), leading
 
 
 def _used(named: Names) -> Names:
     """The column without names that no cell has, the names in the order of the table."""
     first = np.full(len(named.names), len(named.codes))
-    first[named.codes[::-1]] = np.arange(len(named.codes))[::-1]  # the last to be written is the first in the table
+    first[named.codes[::-1]] = np.arange(len(named.codes))[
+        ::-1
+    ]  # the last to be written is the first in the table
     order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(named.codes))]
     place = np.zeros(len(first), np.int32)
     place[order] = np.arange(len(order))
     return Names(named.names.take(pa.array(order)), named.offsets, place[named.codes])
 
 
-def _explicit_roles(named: Names, leads: np.ndarray, lead: Names, support: Names) -> tuple[Names, np.ndarray]:
+def _explicit_roles(
+    named: Names, leads: np.ndarray, lead: Names, support: Names
+) -> tuple[Names, np.ndarray]:
     """All names of each row, the leading ones first, and which lead, by 牵头部门, then 配合部门, then 责任部门."""
     parts = (lead, named, support)
     names = pa.concat_arrays([part.names for part in parts]).dictionary_encode()
     starts = np.cumsum([0, *(len(part.names) for part in parts)])
-    codes = [names.indices.to_numpy()[part.codes + start] for part, start in zip(parts, starts, strict=False)]
-    led, given, supported = (part.row * len(names) + code for part, code in zip(parts, codes, strict=True))
-    leads = _leads_beside(named.row, leads, np.isin(given, supported)) & (np.diff(lead.offsets) == 0)[named.row]
+    codes = [
+        names.indices.to_numpy()[part.codes + start]
+        for part, start in zip(parts, starts, strict=False)
+    ]
+    led, given, supported = (
+        part.row * len(names) + code for part, code in zip(parts, codes, strict=True)
+    )
+    leads = (
+        _leads_beside(named.row, leads, np.isin(given, supported))
+        & (np.diff(lead.offsets) == 0)[named.row]
+    )
     # Lead, then of 责任部门 who leads, then support, then of 责任部门 whom the other two columns leave over
     rank = np.concatenate((np.full(len(led), 0), np.where(leads, 1, 3), np.full(len(supported), 2)))
     row, code = np.concatenate([part.row for part in parts]), np.concatenate(codes)
@@ -811,7 +897,8 @@ def _led_and_supported(named: Names, leads: np.ndarray, again: np.ndarray) -> np
     found[named.row[twice]] = True
     led = np.flatnonzero(leads & found[named.row]) if len(twice) else twice
     led_keys, keys = (
-        named.row[which].astype(np.int64) * len(named.names) + named.codes[which] for which in (led, twice)
+        named.row[which].astype(np.int64) * len(named.names) + named.codes[which]
+        for which in (led, twice)
     )
     found[:] = False
     found[named.row[twice[np.isin(keys, led_keys)]]] = True
@@ -822,7 +909,9 @@ def _part(named: Names, which: np.ndarray) -> Names:
     """The column with only some of its codes; the names stay shared."""
     if which.all():
         return named
-    offsets = np.concatenate((np.zeros(1, np.int32), np.cumsum(which, dtype=np.int32)))[named.offsets]
+    offsets = np.concatenate((np.zeros(1, np.int32), np.cumsum(which, dtype=np.int32)))[
+        named.offsets
+    ]
     return Names(named.names, offsets, named.codes[which])
 
 
@@ -849,7 +938,11 @@ def _derived_ids(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray)
     vague = vague | _mask(pc.equal(numbers.dictionary, ""))[number]
     by_order = np.isin(group, group[vague])
     order = pd.Series(group).groupby(group).cumcount().to_numpy() + 1
-    tail = pc.if_else(pa.array(by_order), pa.array(order).cast(pa.string()), numbers.dictionary.take(pa.array(number)))
+    tail = pc.if_else(
+        pa.array(by_order),
+        pa.array(order).cast(pa.string()),
+        numbers.dictionary.take(pa.array(number)),
+    )
     prefixes = pa.array(_prefixes((keys // (len(lists.names) + 1)).tolist()), pa.string())
     return pc.binary_join_element_wise(prefixes.take(pa.array(group)), tail, "-")
 
@@ -866,7 +959,9 @@ def _prefixes(years: list[int]) -> list[str]:
 
 def _numerals(article: str) -> list[int]:
     """The numbers of an article as printed: 一（二） gives [1, 2]."""
-    return [_number(numeral) for numeral in _NUMERAL.findall(unicodedata.normalize("NFKC", article))]
+    return [
+        _number(numeral) for numeral in _NUMERAL.findall(unicodedata.normalize("NFKC", article))
+    ]
 
 
 def _number(numeral: str) -> int:
@@ -942,11 +1037,18 @@ def _read_milestones(sheet: sheets.Sheet, codes: Codes) -> tuple[pd.DataFrame, l
     if "deadline" in found:
         kind = np.array([kind for _, kind in windows], np.int8)
         report.add("milestone_deadline_missing", header["deadline"], kind == EMPTY)
-        report.add("milestone_deadline_unreadable", header["deadline"], kind == UNREADABLE, text["deadline"])
+        report.add(
+            "milestone_deadline_unreadable",
+            header["deadline"],
+            kind == UNREADABLE,
+            text["deadline"],
+        )
     else:
         report.whole("missing_column", header["deadline"])
     no_number = [not _NUMBER.fullmatch(target) for target in text["target"].to_pylist()]
-    report.add("milestone_target_invalid", header["target"], np.array(no_number, bool), text["target"])
+    report.add(
+        "milestone_target_invalid", header["target"], np.array(no_number, bool), text["target"]
+    )
     lists = {field: column.to_pylist() for field, column in text.items()}
     return _milestone_frame(lists, [window for window, _ in windows], row), report.sorted()
 
@@ -1010,7 +1112,9 @@ def _searched(table: Table, query: str) -> np.ndarray:
 
 
 def _finding(codes: Codes, word: str) -> np.ndarray:
-    found: np.ndarray = search.find(word, codes.titles) | _mask(pc.match_substring(codes.ids, word, ignore_case=True))
+    found: np.ndarray = search.find(word, codes.titles) | _mask(
+        pc.match_substring(codes.ids, word, ignore_case=True)
+    )
     for column, kind in ((codes.leaders, "person"), (codes.lead, "name"), (codes.support, "name")):
         found[column.row[search.find(word, column.names, kind=kind)[column.codes]]] = True
     return found

@@ -19,7 +19,10 @@ COLUMNS: Final[dict[str, str]] = {
     "deadline": "完成时限",
 }
 # Columns that a table may have and that then win over the order of the names in 责任部门.
-ROLE_COLUMNS: Final[dict[str, str]] = {"lead_departments": "牵头部门", "support_departments": "配合部门"}
+ROLE_COLUMNS: Final[dict[str, str]] = {
+    "lead_departments": "牵头部门",
+    "support_departments": "配合部门",
+}
 
 MILESTONE_COLUMNS: Final[dict[str, str]] = {
     "measure_id": "编号",
@@ -132,7 +135,9 @@ def normal_header(text: str) -> str:
 
 
 def _table(synonyms: dict[str, str]) -> dict[str, str]:
-    return {normal_header(word): field for field, words in synonyms.items() for word in words.split()}
+    return {
+        normal_header(word): field for field, words in synonyms.items() for word in words.split()
+    }
 
 
 HEADERS: Final[dict[str, str]] = _table(_SYNONYMS)
@@ -148,7 +153,9 @@ def fields(header: list[str], words: dict[str, str] = HEADERS) -> dict[str, int]
     found: dict[str, int] = {}
     for at, text in enumerate(header):
         field = words.get(normal_header(text))
-        if field and (field not in found or (text.strip() == own[field] != header[found[field]].strip())):
+        if field and (
+            field not in found or (text.strip() == own[field] != header[found[field]].strip())
+        ):
             found[field] = at
     return found
 

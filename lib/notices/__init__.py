@@ -75,7 +75,10 @@ def _load(path: Path) -> bytes:
     try:
         if path.stat().st_size > readers.LARGEST:
             raise BoardError(
-                "notice_too_large", file=path.name, size=path.stat().st_size >> 20, limit=readers.LARGEST >> 20
+                "notice_too_large",
+                file=path.name,
+                size=path.stat().st_size >> 20,
+                limit=readers.LARGEST >> 20,
             )
         return path.read_bytes()
     except FileNotFoundError:
@@ -91,7 +94,9 @@ def understand(found: Sequence[Block], name: str, year: int | None = None) -> No
     inside = [block.table >= 0 for block in blocks]
     tree = outline.read(blocks)
     notes = [part.text.strip(" （）()") for part in tree.notes] + [
-        line.text.strip() for at, line in enumerate(lines) if inside[at] and duties.is_note(line.folded)
+        line.text.strip()
+        for at, line in enumerate(lines)
+        if inside[at] and duties.is_note(line.folded)
     ]
     head = heads.read(lines, _first(tree, lines, inside), notes, inside=inside, lone=_lone(blocks))
     if year is not None and year in _YEARS:
@@ -104,10 +109,16 @@ def understand(found: Sequence[Block], name: str, year: int | None = None) -> No
     milestones = tuple(
         found
         for at, measure in enumerate(measures)
-        for found in figures.find(at, parts[at], measure.cells["deadline"].text, measure.cells["deadline"].source)
+        for found in figures.find(
+            at, parts[at], measure.cells["deadline"].text, measure.cells["deadline"].source
+        )
     )
     numbers = [(order[at], mark) for at, mark in from_text.numbers]
-    problems = list(checks.find(measures, milestones, lines, words=from_text.words, numbers=numbers, year=head.year))
+    problems = list(
+        checks.find(
+            measures, milestones, lines, words=from_text.words, numbers=numbers, year=head.year
+        )
+    )
     if not measures:
         problems = [Problem("notice_no_measures")]
     return Notice(
@@ -127,13 +138,19 @@ def understand(found: Sequence[Block], name: str, year: int | None = None) -> No
 
 def _lone(blocks: Sequence[Block]) -> list[bool]:
     """Which cells stand alone in their row."""
-    rows = Counter((block.table, block.row) for block in blocks if block.table >= 0 and block.text.strip())
+    rows = Counter(
+        (block.table, block.row) for block in blocks if block.table >= 0 and block.text.strip()
+    )
     return [block.table >= 0 and rows[block.table, block.row] == 1 for block in blocks]
 
 
 def _first(tree: outline.Outline, lines: Sequence[duties.Line], inside: Sequence[bool]) -> int:
     """The block at which the measures begin: the first that says who answers, or the first header of a table."""
-    heads_ = (at for at, line in enumerate(lines) if inside[at] and labels.field_of(line.folded) in labels.DUTIES)
+    heads_ = (
+        at
+        for at, line in enumerate(lines)
+        if inside[at] and labels.field_of(line.folded) in labels.DUTIES
+    )
     begins = [*islice(heads_, 1)]
     for node in tree.root.walk():
         if node.parent and (node.claims or node.group):
@@ -146,7 +163,10 @@ def _together(
     from_text: text.Found, from_tables: tables.Found, lines: Sequence[duties.Line]
 ) -> tuple[list[Measure], list[list[outline.Part]], dict[int, int]]:
     """The measures of text and tables as they stand, the parts of their text, and where those of the text came."""
-    rows = [(measure.where.block if measure.where else 0, 0, at) for at, measure in enumerate(from_text.measures)]
+    rows = [
+        (measure.where.block if measure.where else 0, 0, at)
+        for at, measure in enumerate(from_text.measures)
+    ]
     rows += [(block, 1, at) for at, (block, _) in enumerate(from_tables.rows)]
     rows.sort()
     measures = [(from_tables if table else from_text).measures[at] for _, table, at in rows]
@@ -168,12 +188,18 @@ def _unplaced(
 ) -> list[Unplaced]:
     """What is part of no measure: all other text but titles, in the order of the document."""
     found = [
-        Unplaced(Source(part.line.block, part.start, part.end), part.text.strip(), why) for part, why in from_text.loose
+        Unplaced(Source(part.line.block, part.start, part.end), part.text.strip(), why)
+        for part, why in from_text.loose
     ]
-    headers = {cell.source.block for measure in measures for cell in measure.cells.values() if cell.source}
+    headers = {
+        cell.source.block for measure in measures for cell in measure.cells.values() if cell.source
+    }
     found += [
         Unplaced(Source(at, 0, len(block.text)), block.text.strip(), "table")
         for at, block in enumerate(blocks)
-        if block.table >= 0 and block.text.strip() and at not in from_tables.used and at not in headers
+        if block.table >= 0
+        and block.text.strip()
+        and at not in from_tables.used
+        and at not in headers
     ]
     return sorted(item for item in found if item.text and item.source.block not in head.blocks)

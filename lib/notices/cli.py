@@ -18,17 +18,23 @@ from lib.notices.model import FIELDS, Measure, Milestone, Notice, Source
 from lib.notices.output import reason, to_table, write
 
 READ, TO_CHECK, UNREADABLE = 0, 1, 2  # exit codes
-KINDS: Final = frozenset({".docx", ".txt", ".html", ".htm", ".xlsx", ".csv", ".pdf", ".doc", ".wps", ".xls"})
+KINDS: Final = frozenset(
+    {".docx", ".txt", ".html", ".htm", ".xlsx", ".csv", ".pdf", ".doc", ".wps", ".xls"}
+)
 
 
 def add_parser(commands: Any, t: Translator) -> None:
     """Add `import` to a program's commands; `run(given, t)` does it."""
-    parser = commands.add_parser("import", help=t("notice.cli.about"), description=t("notice.cli.about"))
+    parser = commands.add_parser(
+        "import", help=t("notice.cli.about"), description=t("notice.cli.about")
+    )
     parser.add_argument("file", metavar="FILE", type=Path, help=t("notice.cli.file"))
     parser.add_argument("-o", "--output", metavar="OUT", type=Path, help=t("notice.cli.output"))
     parser.add_argument("--milestones", metavar="OUT", type=Path, help=t("notice.cli.milestones"))
     parser.add_argument("--year", metavar="Y", type=int, help=t("notice.cli.year"))
-    parser.add_argument("--format", choices=("table", "json"), default="table", help=t("notice.cli.format"))
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help=t("notice.cli.format")
+    )
     parser.add_argument("--lang", choices=i18n.LANGUAGES, help=t("notice.cli.lang"))
     parser.set_defaults(run=run)
 
@@ -56,7 +62,9 @@ def run(given: argparse.Namespace, t: Translator) -> int:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(
-        path for path in folder.iterdir() if path.suffix.lower() in KINDS and not path.name.startswith(("~$", "."))
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in KINDS and not path.name.startswith(("~$", "."))
     )
 
 
@@ -75,8 +83,15 @@ def _report(notice: Notice, t: Translator) -> int:
         print(f"{errors.one_line(notice.name)}: {errors.describe(problem, t)}", file=sys.stderr)
     doubts = list(_doubts(notice, t))
     print(*doubts, sep="\n", end="\n" * bool(doubts), file=sys.stderr)
-    summary = {"measures": len(notice.measures), "milestones": len(notice.milestones), "unplaced": len(notice.unplaced)}
-    print(t("notice.cli.summary", file=errors.one_line(notice.name), check=len(doubts), **summary), file=sys.stderr)
+    summary = {
+        "measures": len(notice.measures),
+        "milestones": len(notice.milestones),
+        "unplaced": len(notice.unplaced),
+    }
+    print(
+        t("notice.cli.summary", file=errors.one_line(notice.name), check=len(doubts), **summary),
+        file=sys.stderr,
+    )
     return TO_CHECK if doubts or notice.problems else READ
 
 
@@ -112,11 +127,20 @@ def as_json(notice: Notice, t: Translator) -> dict[str, object]:
         "measures": [_measure(measure, t) for measure in notice.measures],
         "milestones": [_milestone(milestone) for milestone in notice.milestones],
         "problems": [
-            {"code": problem.code, "line": problem.line, "value": problem.value, "message": errors.describe(problem, t)}
+            {
+                "code": problem.code,
+                "line": problem.line,
+                "value": problem.value,
+                "message": errors.describe(problem, t),
+            }
             for problem in notice.problems
         ],
         "unplaced": [
-            {"text": item.text, "why": t(f"notice.unplaced.{item.why}"), "source": list(item.source)}
+            {
+                "text": item.text,
+                "why": t(f"notice.unplaced.{item.why}"),
+                "source": list(item.source),
+            }
             for item in notice.unplaced
         ],
     }
@@ -125,7 +149,9 @@ def as_json(notice: Notice, t: Translator) -> dict[str, object]:
 def _measure(measure: Measure, t: Translator) -> dict[str, object]:
     cells, window = measure.cells, measure.window
     values: dict[str, object] = {
-        field: list(cells[field].names) if field.endswith(("leaders", "departments")) else cells[field].text
+        field: list(cells[field].names)
+        if field.endswith(("leaders", "departments"))
+        else cells[field].text
         for field in FIELDS
     }
     return values | {

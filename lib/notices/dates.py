@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 from lib.text import deadlines
 
 _N: Final = "[一二三四五六七八九十]"
-_YEAR: Final = r"(?:20[0-9]{2} *年度?|[二两]〇[〇一二三四五六七八九]{2}年|今年|本年度?|当年|明年|次年)"
+_YEAR: Final = (
+    r"(?:20[0-9]{2} *年度?|[二两]〇[〇一二三四五六七八九]{2}年|今年|本年度?|当年|明年|次年)"
+)
 _M: Final = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTH: Final = rf"{_M}(?: *[-至到、和] *{_M})? *月(?!度|刊|季|报|饼|球|嫂|子)"
 _DAY: Final = r"(?: *(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]) *[日号])"
@@ -57,6 +59,8 @@ def find(folded: str, start: int, end: int) -> list[Date]:
         if named := re.match(r"20[0-9]{2}", text):
             year = int(named[0])
         if (read := window(text, year)) is not None:
-            order = read.due.isoformat() if read.due else "9999" if text in ("长期", "长期坚持") else ""
+            order = (
+                read.due.isoformat() if read.due else "9999" if text in ("长期", "长期坚持") else ""
+            )
             found.append(Date(match.start(), match.start() + len(text), text, order))
     return found

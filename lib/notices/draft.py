@@ -46,9 +46,15 @@ def put(notice: Notice, row: int, field: str, text: str) -> Notice:
     measure = notice.measures[_at(notice, row)]
     text = " ".join(text.split())[: schema.LONGEST_CELL]
     names = tuple(name for name, _ in measures.split_names(text)) if field in NAMES else ()
-    cell = _judged(field, replace(measure.cells[field], text=text, names=names, reason="edited", detail=""), measure)
+    cell = _judged(
+        field,
+        replace(measure.cells[field], text=text, names=names, reason="edited", detail=""),
+        measure,
+    )
     departments = "" if field.endswith("departments") else measure.departments
-    return _with(notice, row, replace(measure, cells=measure.cells | {field: cell}, departments=departments))
+    return _with(
+        notice, row, replace(measure, cells=measure.cells | {field: cell}, departments=departments)
+    )
 
 
 def _judged(field: str, cell: Cell, measure: Measure) -> Cell:
@@ -63,7 +69,11 @@ def _judged(field: str, cell: Cell, measure: Measure) -> Cell:
 def confirm(notice: Notice, row: int, field: str) -> Notice:
     """A cell is right as it was read."""
     measure = notice.measures[_at(notice, row)]
-    return _with(notice, row, replace(measure, cells=measure.cells | {field: replace(measure.cells[field], sure=True)}))
+    return _with(
+        notice,
+        row,
+        replace(measure, cells=measure.cells | {field: replace(measure.cells[field], sure=True)}),
+    )
 
 
 def split(notice: Notice, row: int, at: int) -> Notice:
@@ -77,7 +87,10 @@ def split(notice: Notice, row: int, at: int) -> Notice:
     if not (at > 0 and head and tail):
         raise ValueError(at)
     parts = [
-        replace(measure, cells=measure.cells | {"title": replace(title, text=text, reason="edited", sure=True)})
+        replace(
+            measure,
+            cells=measure.cells | {"title": replace(title, text=text, reason="edited", sure=True)},
+        )
         for text in (head, tail)
     ]
     found = (*notice.measures[:row], *parts, *notice.measures[row + 1 :])
@@ -103,9 +116,13 @@ def _merged(field: str, one: Cell, other: Cell) -> Cell:
         return replace(one, sure=one.sure and other.sure)
     first, second = (one, other) if one.text or one.names else (other, one)
     if field == "title":
-        return replace(first, text="；".join(filter(None, (one.text, other.text))), reason="merged_rows")
+        return replace(
+            first, text="；".join(filter(None, (one.text, other.text))), reason="merged_rows"
+        )
     names = tuple(dict.fromkeys((*one.names, *other.names)))
-    sure = first.sure and not (second.text or second.names)  # two said different things: a person decides
+    sure = first.sure and not (
+        second.text or second.names
+    )  # two said different things: a person decides
     return replace(first, names=names, reason=first.reason if sure else "merged_rows", sure=sure)
 
 
@@ -113,7 +130,9 @@ def drop(notice: Notice, row: int) -> Notice:
     """A row that is no measure: its text goes to what was not placed, its milestones go with it."""
     measure = notice.measures[_at(notice, row)]
     source = measure.where or measure.cells["title"].source
-    left = Unplaced(source or Source(0, 0, 0), measure.text or measure.cells["title"].text, "dropped")
+    left = Unplaced(
+        source or Source(0, 0, 0), measure.text or measure.cells["title"].text, "dropped"
+    )
     kept = tuple(found for found in notice.milestones if found.measure != row)
     return replace(
         notice,
@@ -136,17 +155,29 @@ def place(notice: Notice, item: int) -> Notice:
     sentence = _SENTENCE.match(left.text)
     head = sentence[0] if sentence and sentence[0] else left.text
     title = Cell(head.rstrip("。")[: schema.LONGEST_CELL], (), "placed", False, left.source)
-    behind = [at for at, measure in enumerate(notice.measures) if measure.where and measure.where > left.source]
+    behind = [
+        at
+        for at, measure in enumerate(notice.measures)
+        if measure.where and measure.where > left.source
+    ]
     rest = replace(notice, unplaced=notice.unplaced[:item] + notice.unplaced[item + 1 :])
-    return _inserted(rest, behind[0] if behind else len(notice.measures), title, left.text, left.source)
+    return _inserted(
+        rest, behind[0] if behind else len(notice.measures), title, left.text, left.source
+    )
 
 
 def _inserted(notice: Notice, row: int, title: Cell, text: str, where: Source | None) -> Notice:
     if not 0 <= row <= len(notice.measures):
         raise IndexError(row)
-    cells = dict.fromkeys(FIELDS, Cell()) | {"title": title, "leaders": _EMPTY, "lead_departments": _EMPTY}
+    cells = dict.fromkeys(FIELDS, Cell()) | {
+        "title": title,
+        "leaders": _EMPTY,
+        "lead_departments": _EMPTY,
+    }
     if row and notice.measures[row - 1].cells["section"].text:
-        cells["section"] = replace(notice.measures[row - 1].cells["section"], reason="neighbour", sure=False)
+        cells["section"] = replace(
+            notice.measures[row - 1].cells["section"], reason="neighbour", sure=False
+        )
     measure = Measure(cells, "", text, where, notice.year)
     return replace(
         notice,
@@ -172,7 +203,9 @@ def in_year(notice: Notice, year: int) -> Notice:
     if year not in YEARS:
         raise ValueError(year)
     found = tuple(_dated(replace(measure, year=year)) for measure in notice.measures)
-    problems = tuple(problem for problem in notice.problems if problem.code != "notice_year_missing")
+    problems = tuple(
+        problem for problem in notice.problems if problem.code != "notice_year_missing"
+    )
     return replace(notice, year=year, measures=found, problems=problems)
 
 
@@ -180,7 +213,9 @@ def _dated(measure: Measure) -> Measure:
     cell = measure.cells["deadline"]
     if cell.reason != "needs_year" or measure.window is None:
         return measure
-    return replace(measure, cells=measure.cells | {"deadline": replace(cell, reason="year_given", sure=True)})
+    return replace(
+        measure, cells=measure.cells | {"deadline": replace(cell, reason="year_given", sure=True)}
+    )
 
 
 def _at(notice: Notice, row: int) -> int:

@@ -12,9 +12,13 @@ from typing import Any, Final, NamedTuple
 _FILE: Final = Path(__file__).with_name("labels.toml")
 _TABLE: Final[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 _QUALIFIERS: Final = tuple(sorted(_TABLE["qualifiers"], key=len, reverse=True))
-WORDS: Final[dict[str, str]] = {word: field for field, words in _TABLE["fields"].items() for word in words}
+WORDS: Final[dict[str, str]] = {
+    word: field for field, words in _TABLE["fields"].items() for word in words
+}
 _JOINERS: Final = re.compile("[和及与]")
-_SPELLINGS: Final = {_JOINERS.sub("", word): word for word in WORDS}  # 责任单位（和责任人）, 责任单位及责任人
+_SPELLINGS: Final = {
+    _JOINERS.sub("", word): word for word in WORDS
+}  # 责任单位（和责任人）, 责任单位及责任人
 NAMES: Final[dict[str, Any]] = _TABLE["names"]
 CLAUSES: Final[dict[str, list[str]]] = _TABLE["clauses"]
 DUTIES: Final = frozenset(
@@ -43,7 +47,15 @@ _FOLD: Final[dict[int, int | str]] = (
     | dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\u200a\t\r\x0b\x0c"), " ")
     | dict.fromkeys(map(ord, "︰∶﹕"), ":")
     | dict.fromkeys(map(ord, "–—―−～〜‐‑‒~"), "-")
-    | {ord("︓"): ":", ord("﹔"): ";", ord("﹐"): ",", ord("｡"): "。", ord("•"): "·", ord("○"): "〇", ord("零"): "〇"}
+    | {
+        ord("︓"): ":",
+        ord("﹔"): ";",
+        ord("﹐"): ",",
+        ord("｡"): "。",
+        ord("•"): "·",
+        ord("○"): "〇",
+        ord("零"): "〇",
+    }
 )
 
 
@@ -54,7 +66,9 @@ def _table() -> dict[int, int | str]:
 
     chars = [chr(code) for code in range(0x3400, 0xA000)]
     simplified = OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return _FOLD | {ord(a): b for a, b in zip(chars, simplified, strict=True) if a != b and len(b) == 1}
+    return _FOLD | {
+        ord(a): b for a, b in zip(chars, simplified, strict=True) if a != b and len(b) == 1
+    }
 
 
 def fold(text: str) -> str:
@@ -99,7 +113,10 @@ _COMPOUNDS_OF: Final = tuple(
             f"|{_any('levels')}{{1,3}}{_any('persons')}|{_any('persons')[:-1]})(?<=长)",
         ),
         ("lead_departments", f"{_any('leads')}(?:责任)?{_any('levels')}{{0,3}}{_any('offices')}"),
-        ("support_departments", f"{_any('supports')}(?:责任)?{_any('levels')}{{0,3}}{_any('offices')}"),
+        (
+            "support_departments",
+            f"{_any('supports')}(?:责任)?{_any('levels')}{{0,3}}{_any('offices')}",
+        ),
         ("departments", f"{_any('charged')}{_any('levels')}{{0,3}}{_any('offices')}"),
         ("deadline", f"{_any('ends')}{{1,3}}(?:的)?{_any('times')}(?:要求|安排)?"),
         ("title", f"[一-鿿]{{0,4}}{_any('titles')}{{1,2}}{_any('title_ends')}"),
@@ -143,7 +160,12 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
             continue
         if label and (
             match[0] != ";"
-            or (found and len(label[2]) > _GENERIC and label[1] in DUTIES and text[label[0] - 1] in _BOUNDARY)
+            or (
+                found
+                and len(label[2]) > _GENERIC
+                and label[1] in DUTIES
+                and text[label[0] - 1] in _BOUNDARY
+            )
         ):
             stop = match.end()
             found.append(Label(label[0], stop, label[1], label[2]))
@@ -200,7 +222,11 @@ def _ending(word: str, *, edge: bool) -> str:
 def _in_brackets(text: str, low: int, close: int) -> tuple[int, str, str] | None:
     """A label in square brackets of its own: 【责任单位】."""
     at = text.rfind("[", max(low, close - _LONGEST - 8), close)
-    known = _SPELLINGS.get(_JOINERS.sub("", re.sub(r"\s", "", text[at + 1 : close])), "") if at >= 0 else ""
+    known = (
+        _SPELLINGS.get(_JOINERS.sub("", re.sub(r"\s", "", text[at + 1 : close])), "")
+        if at >= 0
+        else ""
+    )
     return (at, WORDS[known], known) if known else None
 
 
@@ -222,7 +248,9 @@ def opening_label(text: str, start: int, end: int) -> Label | None:
     if not match:
         return None
     field = WORDS.get(match[1], "")
-    return Label(match.start(1), match.end(), field, match[1]) if field in DUTIES | {"other"} else None
+    return (
+        Label(match.start(1), match.end(), field, match[1]) if field in DUTIES | {"other"} else None
+    )
 
 
 # Who a name stands for
@@ -242,7 +270,8 @@ def is_department(name: str) -> bool:
     """Whether a folded name is formed like a department's: 市教育局, 各县（市、区）, 机关各部室."""
     bare = re.sub(r"\([^()]*\)$", "", name).strip()
     return 2 <= len(bare) <= 30 and (
-        bare.endswith(_ENDS) or (len(bare) <= 16 and bare.startswith(("各", "全体", "有关", "相关")))
+        bare.endswith(_ENDS)
+        or (len(bare) <= 16 and bare.startswith(("各", "全体", "有关", "相关")))
     )
 
 
@@ -345,4 +374,6 @@ _TIMES: Final = re.compile(
     r"(?:20[0-9]{2}年?)?(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度?|q[1-4]|[上下]半年)|20[0-9]{2}年度?",
     re.I,
 )
-_WORK: Final = re.compile(f"(?!存在|下一?步|上级|相关)[一-鿿]{{2,6}}(?:{'|'.join(_TABLE['compounds']['titles'])})")
+_WORK: Final = re.compile(
+    f"(?!存在|下一?步|上级|相关)[一-鿿]{{2,6}}(?:{'|'.join(_TABLE['compounds']['titles'])})"
+)

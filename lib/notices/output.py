@@ -33,7 +33,10 @@ def text(cell: Cell) -> str:
 
 def reason(cell: Cell, t: Translator) -> str:
     """Why a cell was read so, in words."""
-    return t(f"notice.reason.{cell.reason}", detail=errors.one_line(cell.detail) or t("notice.reason.plain"))
+    return t(
+        f"notice.reason.{cell.reason}",
+        detail=errors.one_line(cell.detail) or t("notice.reason.plain"),
+    )
 
 
 def to_table(notice: Notice) -> tuple[Rows, Rows]:
@@ -44,20 +47,28 @@ def to_table(notice: Notice) -> tuple[Rows, Rows]:
     ids = identities(notice)
     explicit = any(not measure.departments for measure in notice.measures)
     header = [*schema.COLUMNS.values(), *(schema.ROLE_COLUMNS.values() if explicit else ())]
-    rows = [header] + [_row(notice, measure, ids[at], explicit=explicit) for at, measure in enumerate(notice.measures)]
+    rows = [header] + [
+        _row(notice, measure, ids[at], explicit=explicit)
+        for at, measure in enumerate(notice.measures)
+    ]
     milestones = [list(schema.MILESTONE_COLUMNS.values())] + [
-        [ids[item.measure], item.deadline, item.text, item.target, item.unit] for item in notice.milestones
+        [ids[item.measure], item.deadline, item.text, item.target, item.unit]
+        for item in notice.milestones
     ]
     return _clean(rows), _clean(milestones)
 
 
 def _row(notice: Notice, measure: Measure, identity: str, *, explicit: bool) -> list[str]:
     cells = measure.cells
-    lead, support = ("、".join(cells[field].names) for field in ("lead_departments", "support_departments"))
+    lead, support = (
+        "、".join(cells[field].names) for field in ("lead_departments", "support_departments")
+    )
     single = bool(measure.departments) and _same(measure)
     both = "、".join(name for name in (lead, support) if name)
     deadline = cells["deadline"].text
-    if deadline and dates.window(deadline, notice.year) != measure.window:  # the second year of a school year
+    if (
+        deadline and dates.window(deadline, notice.year) != measure.window
+    ):  # the second year of a school year
         deadline = f"{measure.year}年{deadline}"
     row = [
         identity,
@@ -78,13 +89,19 @@ def _same(measure: Measure) -> bool:
     from lib import measures
 
     names = [name for name, _ in measures.split_names(measure.departments)]
-    return names == [*measure.cells["lead_departments"].names, *measure.cells["support_departments"].names]
+    return names == [
+        *measure.cells["lead_departments"].names,
+        *measure.cells["support_departments"].names,
+    ]
 
 
 def identities(notice: Notice) -> list[str]:
     """`2020-1-3`: year and article; by the order where an article has no number; `2020-1-3-2` where one comes again."""
     numbers = [
-        "-".join(str(marks.value(part)) for part in _NUMERAL.findall(measure.cells["article"].text.translate(_FORMAL)))
+        "-".join(
+            str(marks.value(part))
+            for part in _NUMERAL.findall(measure.cells["article"].text.translate(_FORMAL))
+        )
         for measure in notice.measures
     ]
     if not all(numbers):
@@ -92,7 +109,9 @@ def identities(notice: Notice) -> list[str]:
     taken: dict[str, None] = {}
     for number in numbers:
         again = (f"{number}-{at}" for at in count(2))
-        taken[number if number not in taken else next(new for new in again if new not in taken)] = None
+        taken[number if number not in taken else next(new for new in again if new not in taken)] = (
+            None
+        )
     return [f"{notice.year or 0:04}-{number}" for number in taken]
 
 
@@ -110,7 +129,11 @@ def csv_bytes(rows: Rows) -> bytes:
 
 def guarded(cell: str) -> str:
     """A cell of a CSV file: an apostrophe, which `measures.read` takes off, before what would run as a formula."""
-    return f"'{cell}" if _RUNS.match(cell) or (cell.startswith("'") and _RUNS.match(cell[1:])) else cell
+    return (
+        f"'{cell}"
+        if _RUNS.match(cell) or (cell.startswith("'") and _RUNS.match(cell[1:]))
+        else cell
+    )
 
 
 def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
@@ -124,8 +147,12 @@ def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
         data = xlsx_bytes(rows, dates if milestones is None else [])
     else:
         data = _parquet_bytes(rows) if kind == ".parquet" else csv_bytes(rows)
-    beside = milestones or (path.with_name(f"{path.stem}.milestones.csv") if kind != ".xlsx" else None)
-    saving.replace([(path, data), *([(beside, csv_bytes(dates))] if beside and len(dates) > 1 else [])])
+    beside = milestones or (
+        path.with_name(f"{path.stem}.milestones.csv") if kind != ".xlsx" else None
+    )
+    saving.replace(
+        [(path, data), *([(beside, csv_bytes(dates))] if beside and len(dates) > 1 else [])]
+    )
 
 
 def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
@@ -156,7 +183,12 @@ def _parquet_bytes(rows: Rows) -> bytes:
     columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [[] for _ in rows[0]]
     out = io.BytesIO()
     pq.write_table(
-        pa.table({name: pa.array(list(column), pa.string()) for name, column in zip(rows[0], columns, strict=True)}),
+        pa.table(
+            {
+                name: pa.array(list(column), pa.string())
+                for name, column in zip(rows[0], columns, strict=True)
+            }
+        ),
         out,
     )
     return out.getvalue()

@@ -57,10 +57,14 @@ _SIMPLIFIED = str.maketrans(
     "长节过个周贯实动终确争预计划拟则内办结开随时号点后续进劳妇儿党军师国庆宪阳腊农历学间启启马并并举于规坚态际从当务须应执报运树",
 )
 _ONE_MARK = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012–—―−~\u223c〜", "-") | dict.fromkeys("○◯零", "〇") | {"号": "日", ";": ","}
+    dict.fromkeys("\u2010\u2011\u2012–—―−~\u223c〜", "-")
+    | dict.fromkeys("○◯零", "〇")
+    | {"号": "日", ";": ","}
 )
 # Quotes, and marks that nobody sees: zero-width spaces, byte-order marks, direction signs.
-_DROPPED = re.compile(r"[\"'“”‘’「」『』《》〈〉\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DROPPED = re.compile(
+    r"[\"'“”‘’「」『』《》〈〉\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 # NFKC would turn “①2月”, item ① in February, into December.
 _ITEM_MARK = re.compile("[²³¹⁰-⁹₀-₉①-⒛⓪]")
 _EDGE = "()[]【】〔〕。.,、!"
@@ -83,7 +87,11 @@ def _normalise(phrase: str) -> str | None:
     text = _DROPPED.sub("", text.translate(_SIMPLIFIED).translate(_ONE_MARK))
     text = _FEAST.sub(lambda m: _FEAST_NAMES[m.lastindex or 0], text)
     text = _HAN_RUN.sub(_arabic, text.replace("廿", "二十").replace("卅", "三十")).strip(_EDGE)
-    return None if _LOST_ZERO.fullmatch(text) else _digits_to_dates(_QUARTER_SIGN.sub(_quarter_in_words, text))
+    return (
+        None
+        if _LOST_ZERO.fullmatch(text)
+        else _digits_to_dates(_QUARTER_SIGN.sub(_quarter_in_words, text))
+    )
 
 
 def _quarter_in_words(sign: re.Match[str]) -> str:
@@ -148,7 +156,9 @@ _FEAST_SPELLINGS = (
     ("腊八", "(?:农历)?腊八节?"),
 )
 _FEAST_NAMES = ("", *(name for name, _ in _FEAST_SPELLINGS))
-_FEAST = re.compile(rf"(?<![{_NUMERAL}.])(?:{'|'.join(f'({spellings})' for _, spellings in _FEAST_SPELLINGS)})")
+_FEAST = re.compile(
+    rf"(?<![{_NUMERAL}.])(?:{'|'.join(f'({spellings})' for _, spellings in _FEAST_SPELLINGS)})"
+)
 _FIXED = {
     "元旦": (1, 1),
     "妇女节": (3, 8),
@@ -228,7 +238,10 @@ _SAME = (
     (re.compile(rf"(?:{_CLOSINGS})+$"), ""),
     (re.compile(r"[之以]前|前夕"), "前"),
     (re.compile(r"(?:[-到]|至(?!少))+"), "-"),
-    (re.compile(rf"(?<=日){_WEEKDAY}(?:(?:上午|下午|中午|晚上|晚)?{_HOUR}|下班)?(?=[前,、-]|$)"), ""),
+    (
+        re.compile(rf"(?<=日){_WEEKDAY}(?:(?:上午|下午|中午|晚上|晚)?{_HOUR}|下班)?(?=[前,、-]|$)"),
+        "",
+    ),
     # Not after a bare 月: 3月内 may be three months.
     (re.compile(r"(?<=[日底末旬份])[之以]?内|(?<=年)[之以]内"), ""),
     (re.compile(r"(?<=季度|半年)[之以]?内"), ""),
@@ -278,7 +291,10 @@ def _month(m: re.Match[str], year: int | None) -> _Span:
 def _third(m: re.Match[str], year: int | None) -> _Span:
     month = _month(m, year)
     first, last = _THIRDS[m["third"]]
-    return _Span(month.first.replace(day=first), month.last if last == _END else month.first.replace(day=last))
+    return _Span(
+        month.first.replace(day=first),
+        month.last if last == _END else month.first.replace(day=last),
+    )
 
 
 def _quarter(m: re.Match[str], year: int | None) -> _Span:
@@ -314,7 +330,9 @@ def _holiday(m: re.Match[str], year: int | None) -> _Span:
 
 
 def _plan(m: re.Match[str], _: int | None) -> _Span:
-    first = 1951 + 5 * (10 + _HAN.index(m["plan"]))  # 十四五, the fourteenth five years, began in 2021
+    first = 1951 + 5 * (
+        10 + _HAN.index(m["plan"])
+    )  # 十四五, the fourteenth five years, began in 2021
     return _Span(date(first, 1, 1), date(first + 4, 12, 31), told=True)
 
 
@@ -472,8 +490,14 @@ _NO_DATE = (
     (rf"{_NOW}(?:[,、]?{_NOW})*", Window(None, None)),
     (_ONGOING, Window(None, None, ongoing=True)),
     (rf"(?:[每各]个?月|[按逐]月){_IN_MONTH}{_TIMES}", Window(None, None, recurring="monthly")),
-    (rf"(?:[每各]个?季度?|[按逐]季度?)[底末初]?{_TIMES}", Window(None, None, recurring="quarterly")),
-    (rf"(?:[每各]个?(?:周|星期)|[按逐]周)[1-6日天末]?{_TIMES}", Window(None, None, recurring="weekly")),
+    (
+        rf"(?:[每各]个?季度?|[按逐]季度?)[底末初]?{_TIMES}",
+        Window(None, None, recurring="quarterly"),
+    ),
+    (
+        rf"(?:[每各]个?(?:周|星期)|[按逐]周)[1-6日天末]?{_TIMES}",
+        Window(None, None, recurring="weekly"),
+    ),
 )
 
 
@@ -508,7 +532,9 @@ def _as_window(span: _Span | None) -> Window | None:
     return Window(span.first if span.told else None, span.last) if span else None
 
 
-_PHRASES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Window | None]], ...] = tuple(
+_PHRASES: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Window | None]], ...
+] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
         *((pattern, lambda m, year, window=window: window) for pattern, window in _NO_DATE),

@@ -34,8 +34,34 @@ from lib.web import ui
 _BEFORE: Final = 200  # edits that can be undone
 _HERE: Final = Path(__file__).parent
 _WORDS: Final = (
-    *("list", "year", "left", "checked", "previous", "next", "add", "undo", "table", "none", "doubt", "sure", "right"),
-    *("save", "split", "merge", "drop", "milestones", "forget", "unplaced", "place", "problems", "earlier", "later"),
+    *(
+        "list",
+        "year",
+        "left",
+        "checked",
+        "previous",
+        "next",
+        "add",
+        "undo",
+        "table",
+        "none",
+        "doubt",
+        "sure",
+        "right",
+    ),
+    *(
+        "save",
+        "split",
+        "merge",
+        "drop",
+        "milestones",
+        "forget",
+        "unplaced",
+        "place",
+        "problems",
+        "earlier",
+        "later",
+    ),
     *("paper", "keys"),
 )
 _DESK = st.components.v2.component(
@@ -87,7 +113,9 @@ def ask(t: Translator) -> None:
         dropped = st.file_uploader(t("intake.file"), key=f"file_{number}")
         st.caption(t("intake.kinds"))
     with right:
-        pasted = st.text_area(t("intake.paste"), key=f"paste_{number}", height=154, placeholder=t("intake.paste_hint"))
+        pasted = st.text_area(
+            t("intake.paste"), key=f"paste_{number}", height=154, placeholder=t("intake.paste_hint")
+        )
         asked = st.button(t("intake.read"), key="read", type="primary")
     if draft() is None:
         st.markdown(t("intake.steps"))
@@ -107,7 +135,9 @@ def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
         st.error(ui.plain(errors.describe(error, t)))
         return
     number = st.session_state.get("drafts", 0) + 1
-    st.session_state.update({"drafts": number, "draft": Draft(notice, number), "another": False, "added": None})
+    st.session_state.update(
+        {"drafts": number, "draft": Draft(notice, number), "another": False, "added": None}
+    )
     st.rerun()
 
 
@@ -137,7 +167,11 @@ def head(on: Draft, t: Translator) -> None:
     st.caption(ui.plain(t("text.dot").join(errors.one_line(fact) for fact in facts if fact)))
     with st.container(key="acts", horizontal=True, gap="small"):
         st.button(
-            t("intake.preview"), key="intake_preview", on_click=_previewed, args=(on,), disabled=not notice.measures
+            t("intake.preview"),
+            key="intake_preview",
+            on_click=_previewed,
+            args=(on,),
+            disabled=not notice.measures,
         )
         if notice.measures:
             downloads(on, t)
@@ -217,7 +251,9 @@ def downloads(on: Draft, t: Translator) -> None:
         ("xlsx", f"{stem}.xlsx", partial(output.xlsx_bytes, rows, milestones)),
     ):
         if name != "milestones" or on.notice.milestones:
-            st.download_button(t(f"intake.download.{name}"), make, file, key=f"intake_{name}", on_click="ignore")
+            st.download_button(
+                t(f"intake.download.{name}"), make, file, key=f"intake_{name}", on_click="ignore"
+            )
 
 
 def _previewed(on: Draft) -> None:
@@ -225,7 +261,9 @@ def _previewed(on: Draft) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "measures.csv"
         output.write(on.notice, path)
-        version = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(folder).iterdir())]
+        version = [
+            hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(folder).iterdir())
+        ]
         ui.preview(measures.read(path), ("preview", *version), on.notice.name)
     ui.go("overview.py")("")
 
@@ -256,7 +294,9 @@ def _add(on: Draft, path: Path, t: Translator) -> None:
         t("intake.add.how"),
         ["new", *lists],
         index=None,
-        format_func=lambda code: t("intake.add.revise", name=lists[code]) if code in lists else t("intake.add.new"),
+        format_func=lambda code: (
+            t("intake.add.revise", name=lists[code]) if code in lists else t("intake.add.new")
+        ),
         placeholder=t("intake.add.choose"),
         key=f"add_{on.number}",
         on_change=lambda: st.session_state.pop("added", None),
@@ -271,7 +311,9 @@ def _add(on: Draft, path: Path, t: Translator) -> None:
         return
     counts = Counter(change.kind for change in revision.changes)
     words = [t(f"intake.add.{kind}", n=counts[kind]) for kind in ("added", "removed", "changed")]
-    st.markdown(ui.plain(t("intake.add.summary", words=t("text.comma").join(words), n=revision.unchanged)))
+    st.markdown(
+        ui.plain(t("intake.add.summary", words=t("text.comma").join(words), n=revision.unchanged))
+    )
     if revision.renamed:
         before, after = revision.renamed
         st.markdown(ui.plain(t("intake.add.renamed", before=before, after=after)))
@@ -297,9 +339,18 @@ def _changes(changes: Iterable[revisions.Change], t: Translator) -> pd.DataFrame
     lines = []
     for change in changes:
         names = {name: t(f"field.{name}") for name in change.fields}
-        cells = change.fields.items() if change.kind == "changed" else [("", _whole(change, names, t))]
+        cells = (
+            change.fields.items() if change.kind == "changed" else [("", _whole(change, names, t))]
+        )
         lines += [
-            (t(f"intake.add.kind.{change.kind}"), change.article, change.title, names.get(name, ""), before, after)
+            (
+                t(f"intake.add.kind.{change.kind}"),
+                change.article,
+                change.title,
+                names.get(name, ""),
+                before,
+                after,
+            )
             for name, (before, after) in cells
         ]
     heads = (
@@ -315,8 +366,13 @@ def _changes(changes: Iterable[revisions.Change], t: Translator) -> pd.DataFrame
 
 def _whole(change: revisions.Change, names: dict[str, str], t: Translator) -> tuple[str, str]:
     """All fields of a measure that comes or goes, before and after, but what the line names already."""
-    shown = {name: cells for name, cells in change.fields.items() if name not in ("article", "title")}
-    parts = [[names[name] + t("text.colon") + cells[at] for name, cells in shown.items() if cells[at]] for at in (0, 1)]
+    shown = {
+        name: cells for name, cells in change.fields.items() if name not in ("article", "title")
+    }
+    parts = [
+        [names[name] + t("text.colon") + cells[at] for name, cells in shown.items() if cells[at]]
+        for at in (0, 1)
+    ]
     before, after = (t("text.semicolon").join(part) for part in parts)
     return before, after
 
@@ -325,7 +381,10 @@ def _planned(on: Draft, path: Path, replaces: str | None) -> revisions.Revision:
     """The plan for the draft as it is and the table as it is, kept until one of them changes."""
     now = (on.notice, path, replaces, ui.version())
     if st.session_state.get("planned", (None,))[0] != now:
-        st.session_state["planned"] = (now, revisions.plan(path, *output.to_table(on.notice), replaces))
+        st.session_state["planned"] = (
+            now,
+            revisions.plan(path, *output.to_table(on.notice), replaces),
+        )
     plan: revisions.Revision = st.session_state["planned"][1]
     return plan
 
@@ -367,7 +426,12 @@ def may_write() -> bool:
     headers = st.context.headers
     proxied = any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
     origin = urlsplit(headers.get("Origin", "")).hostname or ""
-    return not proxied and st.context.ip_address is None and _is_loopback(origin) and _is_loopback(_listens())
+    return (
+        not proxied
+        and st.context.ip_address is None
+        and _is_loopback(origin)
+        and _is_loopback(_listens())
+    )
 
 
 def _listens() -> str:
@@ -378,7 +442,11 @@ def _listens() -> str:
             return ""
         words = " ".join(given).replace("--host=", "--host ").split()
         named = "--host" in words[:-1]
-        return words[words.index("--host") + 1] if named else os.environ.get("UVICORN_HOST", "127.0.0.1")
+        return (
+            words[words.index("--host") + 1]
+            if named
+            else os.environ.get("UVICORN_HOST", "127.0.0.1")
+        )
     return str(st.get_option("server.address") or "") if "run" in given else ""
 
 

@@ -70,7 +70,9 @@ class WarmUp:
     rest: what the first visitor does not wait for, and must not: it comes when the machine is calm again.
     """
 
-    def __init__(self, work: Callable[[], None], rest: Callable[[], None], calm: float = CALM) -> None:
+    def __init__(
+        self, work: Callable[[], None], rest: Callable[[], None], calm: float = CALM
+    ) -> None:
         self.work = work
         self.rest = rest
         self.calm = calm
@@ -167,8 +169,14 @@ def announce() -> None:
 
 async def health(_request: Request) -> Response:
     """503 until the warm-up is done. A failed one is 200 "degraded": the board answers, and says what is wrong."""
-    body = {"status": warm_up.status, "warm_up_seconds": warm_up.seconds, "failure": warm_up.failure}
-    return JSONResponse(body, 503 if warm_up.status == "starting" else 200, {"Cache-Control": "no-store"})
+    body = {
+        "status": warm_up.status,
+        "warm_up_seconds": warm_up.seconds,
+        "failure": warm_up.failure,
+    }
+    return JSONResponse(
+        body, 503 if warm_up.status == "starting" else 200, {"Cache-Control": "no-store"}
+    )
 
 
 routes = [Route("/healthz", health)]
@@ -179,7 +187,9 @@ routes = [Route("/healthz", health)]
 ROOT = Path(file_util.get_static_dir())
 STYLE = Path(__file__).with_name("board.css")
 INDEX = (ROOT / "index.html").read_text(encoding="utf-8")
-HASHED = "public, immutable, max-age=31536000"  # names carry a hash; Streamlit says the same of them
+HASHED = (
+    "public, immutable, max-age=31536000"  # names carry a hash; Streamlit says the same of them
+)
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 ENTITY = {b"content-type", b"content-length", b"content-encoding"}  # what a 304 does not repeat
 WORTH_IT = 1000  # bytes, as Streamlit has it: smaller files gain nothing and take its own way
@@ -210,19 +220,30 @@ class Asset(NamedTuple):
     body: bytes
 
 
-def asset(plain: bytes, kind: str, cache: str, coding: str, quick: bool, vary: str = "Accept-Encoding") -> Asset:
+def asset(
+    plain: bytes, kind: str, cache: str, coding: str, quick: bool, vary: str = "Accept-Encoding"
+) -> Asset:
     """Compress once. The ETag names the coding too: two codings of one file are two representations (RFC 9110)."""
     body, level = plain, ""
     if coding in CODECS:
         import pyarrow  # not at the top: 170 ms that the port would open later
 
         name, best = CODECS[coding]
-        body = pyarrow.Codec(name, compression_level=QUICK if quick else best).compress(plain, asbytes=True)
+        body = pyarrow.Codec(name, compression_level=QUICK if quick else best).compress(
+            plain, asbytes=True
+        )
         level = "-quick" if quick else ""
     etag = f'"{hashlib.sha256(plain).hexdigest()[:16]}-{coding}{level}"'
-    headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": cache, "ETag": etag}
+    headers = {
+        "Content-Type": kind,
+        "Content-Length": str(len(body)),
+        "Cache-Control": cache,
+        "ETag": etag,
+    }
     headers |= {"Vary": vary} | ({"Content-Encoding": coding} if coding in CODECS else {})
-    return Asset(etag, [(key.lower().encode(), value.encode()) for key, value in headers.items()], body)
+    return Asset(
+        etag, [(key.lower().encode(), value.encode()) for key, value in headers.items()], body
+    )
 
 
 def weighed(header: str) -> list[str]:
@@ -255,13 +276,17 @@ def first_page(language: str) -> str:
     with every run.
     """
     scripts = [file.name for pattern in EARLY for file in (ROOT / "static" / "js").glob(pattern)]
-    early = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts)
+    early = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts
+    )
     page = INDEX.replace('<html lang="en">', f'<html lang="{LANGUAGES[language]}">')
     page = page.replace("</head>", f"{early}</head>")
     page = page.replace("</body>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></body>")
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page)
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
-    return re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", page, flags=re.DOTALL)
+    return re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", page, flags=re.DOTALL
+    )
 
 
 def below(path: str, prefix: str) -> str | None:
@@ -297,11 +322,20 @@ class FrontEnd:
         found = self.kept.get(key)
         if found is None:  # in a thread: it takes up to 0.15 s, without the GIL
             found = self.kept[key] = await to_thread.run_sync(self.make, *key)
-        tags = {tag.strip().removeprefix("W/") for tag in request.get("if-none-match", "").split(",")}
+        tags = {
+            tag.strip().removeprefix("W/") for tag in request.get("if-none-match", "").split(",")
+        }
         same = found.etag in tags
         headers = [pair for pair in found.headers if not same or pair[0] not in ENTITY]
-        await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if same or scope["method"] == "HEAD" else found.body})
+        await send(
+            {"type": "http.response.start", "status": 304 if same else 200, "headers": headers}
+        )
+        await send(
+            {
+                "type": "http.response.body",
+                "body": b"" if same or scope["method"] == "HEAD" else found.body,
+            }
+        )
 
     def name(self, scope: Scope) -> str | None:
         """Under which name we hold the answer: a file's path, a language for the first page, None if not ours."""
@@ -312,14 +346,23 @@ class FrontEnd:
             return path
         if path is None or not PAGE.fullmatch(path):
             return None
-        return language_for(scope["query_string"].decode("latin-1"), Headers(scope=scope).get("accept-language", ""))
+        return language_for(
+            scope["query_string"].decode("latin-1"), Headers(scope=scope).get("accept-language", "")
+        )
 
     def make(self, name: str, coding: str, quick: bool) -> Asset:
         """Build what is kept under a name."""
         file = self.files.get(name)
         if file is None:
             vary = "Accept-Encoding, Accept-Language"
-            return asset(first_page(name).encode(), "text/html; charset=utf-8", "no-cache", coding, quick, vary)
+            return asset(
+                first_page(name).encode(),
+                "text/html; charset=utf-8",
+                "no-cache",
+                coding,
+                quick,
+                vary,
+            )
         body = file.read_bytes()
         if file.suffix == ".css":
             body = SHIPPED_FONT.sub(b"", body)

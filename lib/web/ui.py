@@ -40,15 +40,33 @@ MANY: Final = 200  # measures from which a timeline shows months and lanes in ag
 TOP: Final = 12  # names that a chart shows before it sums up the others
 MORE: Final = 30  # the same for the one chart that a page is about
 LOADS: Final = ("lead", "support", "weighted")
-COLUMNS: Final = ("measure_id", "title", "state", "deadline", "due", "days_left", "leaders", "lead", "support")
+COLUMNS: Final = (
+    "measure_id",
+    "title",
+    "state",
+    "deadline",
+    "due",
+    "days_left",
+    "leaders",
+    "lead",
+    "support",
+)
 _OPTIONS: Final = 300  # names that a filter offers; any other can be typed
-_FILTERS: Final = {"list": "lists", "section": "sections", "leader": "leaders", "department": "departments"}
+_FILTERS: Final = {
+    "list": "lists",
+    "section": "sections",
+    "leader": "leaders",
+    "department": "departments",
+}
 _TEXTS: Final = ("q", "lang", "role", "w")  # text boxes that are bound to the URL
 _WEIGHT: Final = f"{schema.DEFAULT_WEIGHT:g}"
 _PROBLEMS: Final = 2000  # problems that the list shows
 _VIEWS: Final = 128  # parts of pages that are kept made
 _DAYS: Final = date(1949, 1, 1), date(2100, 12, 31)
-_PASSING: Final = ("locked", "unreadable")  # errors that may be over without a change of the file: Excel, the network
+_PASSING: Final = (
+    "locked",
+    "unreadable",
+)  # errors that may be over without a change of the file: Excel, the network
 _MARKDOWN: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 _SCRIPT: Final = (ROOT / "lib" / "web" / "board.js").read_text(encoding="utf-8")
@@ -168,7 +186,9 @@ def warm_search() -> None:
 
 
 Chosen = dict[str, tuple[str, ...]]
-Drawing = tuple[Any, str, str, Callable[[], pd.DataFrame]]  # what `figure` draws: chart, key, finding, table
+Drawing = tuple[
+    Any, str, str, Callable[[], pd.DataFrame]
+]  # what `figure` draws: chart, key, finding, table
 T = TypeVar("T")
 
 
@@ -215,7 +235,11 @@ class Board:
         """The same view with filters more (those of `measures.select`); rows must fit the old and the new ones."""
         key = tuple(sorted(filters.items()))
         rows = _selected(self.version, key, self.table)
-        both = rows if self.rows is None else np.intersect1d(self.rows, np.asarray(rows), assume_unique=True)
+        both = (
+            rows
+            if self.rows is None
+            else np.intersect1d(self.rows, np.asarray(rows), assume_unique=True)
+        )
         return replace(self, rows=both, key=(*self.key, *key))
 
 
@@ -238,7 +262,9 @@ def _made(
 
 
 _BOARD: ContextVar[Board] = ContextVar("board")
-_PAGES: ContextVar[dict[str, Page]] = ContextVar("pages")  # a link to a file's name would look the file up on disk
+_PAGES: ContextVar[dict[str, Page]] = ContextVar(
+    "pages"
+)  # a link to a file's name would look the file up on disk
 
 
 def board() -> Board:
@@ -283,7 +309,10 @@ def _typed() -> None:
 
 def navigate(names: Sequence[str], t: Translator) -> Page:
     """The navigation over the files of these names, the first of which opens the board; the page that is asked for."""
-    pages = {name: st.Page(f"{name}.py", title=t(f"page.{name}"), default=name == names[0]) for name in names}
+    pages = {
+        name: st.Page(f"{name}.py", title=t(f"page.{name}"), default=name == names[0])
+        for name in names
+    }
     _PAGES.set(pages)
     return st.navigation([*pages.values()], position="top")
 
@@ -337,7 +366,9 @@ def open_board(day: date, needed: bool = True) -> bool:
     loaded: _Loaded = st.session_state.get("preview") or _STORE.load()
     if loaded.table is None:
         if needed:
-            st.error(plain(errors.describe(loaded.trouble or BoardError("empty", file=source().name), t)))
+            st.error(
+                plain(errors.describe(loaded.trouble or BoardError("empty", file=source().name), t))
+            )
             link("intake", t("intake.instead"))
             st.stop()
         return False
@@ -346,7 +377,12 @@ def open_board(day: date, needed: bool = True) -> bool:
     name = loaded.name or source().name
     notes = [t("note.stale", why=errors.describe(loaded.trouble, t))] if loaded.trouble else []
     notes += [t("note.misfit", key=key, value=value) for key, value in _ensure(loaded.table, day)]
-    with st.container(key="bar" if needed else "bar_bare", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        key="bar" if needed else "bar_bare",
+        horizontal=True,
+        vertical_alignment="center",
+        gap="small",
+    ):
         _filter_toggle(t)
         query = st.text_input(
             t("filter.search"),
@@ -369,8 +405,12 @@ def open_board(day: date, needed: bool = True) -> bool:
         )
         w = _code("w")
         weight = float(w) if _is_weight(w) else schema.DEFAULT_WEIGHT
-    chosen, role = _filters(loaded.table, loaded.version, weight, t, needed) if _filters_drawn() else ({}, "")
-    notes += [t("note.unknown", key=key, value=value) for key, value in _unknown(loaded.table, chosen)]
+    chosen, role = (
+        _filters(loaded.table, loaded.version, weight, t, needed) if _filters_drawn() else ({}, "")
+    )
+    notes += [
+        t("note.unknown", key=key, value=value) for key, value in _unknown(loaded.table, chosen)
+    ]
     if role and role not in schema.ROLES:
         notes.append(t("note.misfit", key="role", value=role))
     if notes:
@@ -380,12 +420,18 @@ def open_board(day: date, needed: bool = True) -> bool:
     key = tuple(filters.items())
     rows = _selected(loaded.version, key, loaded.table)
     words = _words(loaded.table, chosen, filters, (as_of, day), t)
-    _BOARD.set(Board(loaded.table, loaded.version, rows, key, as_of, language, t, weight, words, name))
+    _BOARD.set(
+        Board(loaded.table, loaded.version, rows, key, as_of, language, t, weight, words, name)
+    )
     return True
 
 
 def _words(
-    table: measures.Table, chosen: Chosen, filters: dict[str, Any], days: tuple[date, date], t: Translator
+    table: measures.Table,
+    chosen: Chosen,
+    filters: dict[str, Any],
+    days: tuple[date, date],
+    t: Translator,
 ) -> str:
     """The as-of date and the filters in force; where the date is outside the lists' years or moved into them, that."""
     as_of, day = days
@@ -411,7 +457,9 @@ def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
     A default of the widget would be left out of the URL, and the link would then mean something else tomorrow.
     """
     misfits: list[tuple[str, str]] = []
-    default_day = _clamped(table, day, st.session_state.get("list") or st.query_params.get_all("list"))
+    default_day = _clamped(
+        table, day, st.session_state.get("list") or st.query_params.get_all("list")
+    )
     for key, fits, value, text in (
         ("lang", i18n.LANGUAGES.__contains__, _language(), _language()),
         ("as_of", _is_day, default_day, default_day.isoformat()),
@@ -419,11 +467,16 @@ def _ensure(table: measures.Table, day: date) -> list[tuple[str, str]]:
     ):
         good, bad = _given(key, fits)
         misfits += [(key, found) for found in bad]
-        if key not in st.session_state:  # the first run: the widget will take a good value from the URL
+        if (
+            key not in st.session_state
+        ):  # the first run: the widget will take a good value from the URL
             if bad or not good:
                 st.query_params[key] = text
                 st.session_state[key] = value
-        elif st.session_state[key] in (None, ""):  # reset, or emptied by the reader: the URL still says what was
+        elif st.session_state[key] in (
+            None,
+            "",
+        ):  # reset, or emptied by the reader: the URL still says what was
             st.session_state[key] = value
     if misfits and not {"today", "misfits"} & set(st.session_state):
         st.session_state["misfits"] = misfits
@@ -495,7 +548,9 @@ def _filters_drawn() -> bool:
 
     For only on the page a filter is kept in the URL. Else they are not there, so that nobody waits for them.
     """
-    in_force = any(st.session_state.get(name) or name in st.query_params for name in (*_FILTERS, "role"))
+    in_force = any(
+        st.session_state.get(name) or name in st.query_params for name in (*_FILTERS, "role")
+    )
     return in_force or bool(st.session_state["filters_open"])
 
 
@@ -566,7 +621,17 @@ def _weight(t: Translator, weight: float) -> None:
 
     if st.session_state.get("w_shown") != weight:
         st.session_state["w_shown"] = weight
-    st.number_input(t("filter.weight"), 0.0, 1.0, None, 0.05, format="%.2f", key="w_shown", width=140, on_change=taken)
+    st.number_input(
+        t("filter.weight"),
+        0.0,
+        1.0,
+        None,
+        0.05,
+        format="%.2f",
+        key="w_shown",
+        width=140,
+        on_change=taken,
+    )
 
 
 def _follow_url(widget: str, code: str | None, words: Callable[[str], str]) -> None:
@@ -611,7 +676,12 @@ def _unknown(table: measures.Table, chosen: Chosen) -> list[tuple[str, str]]:
         "leader": codes.leaders,
         "department": codes.lead,
     }
-    return [(name, value) for name, values in chosen.items() for value in values if value not in known[name].position]
+    return [
+        (name, value)
+        for name, values in chosen.items()
+        for value in values
+        if value not in known[name].position
+    ]
 
 
 def reset() -> None:
@@ -650,7 +720,9 @@ def _move(months: int) -> None:
     st.session_state["as_of"] = moved if _DAYS[0] <= moved <= _DAYS[1] else day
 
 
-_COPY = st.components.v2.component("copy_link", html='<button type="button"></button>', css=_BUTTON, js=_SCRIPT)
+_COPY = st.components.v2.component(
+    "copy_link", html='<button type="button"></button>', css=_BUTTON, js=_SCRIPT
+)
 
 
 def _copy_link(t: Translator) -> None:
@@ -666,10 +738,14 @@ def _problems(table: measures.Table, name: str, t: Translator) -> None:
     """How many problems the data has, and behind it the list of them."""
     if not table.problems:
         return
-    with st.popover(t("problems.count", n=len(table.problems)), key="problems", on_change="rerun") as shown:
+    with st.popover(
+        t("problems.count", n=len(table.problems)), key="problems", on_change="rerun"
+    ) as shown:
         if shown.open:
             found = table.problems[:_PROBLEMS]
-            st.caption(plain(t("problems.intro", file=name, n=len(table.problems), shown=len(found))))
+            st.caption(
+                plain(t("problems.intro", file=name, n=len(table.problems), shown=len(found)))
+            )
             # Not in a table, which would cut the end of a sentence: what to write. The keyboard scrolls what has focus
             items = "".join(f"<li>{escape(errors.describe(problem, t))}</li>" for problem in found)
             st.html(f'<ul tabindex="0">{items}</ul>')
@@ -730,9 +806,14 @@ def figure(
 
 
 def _table_view(
-    key: str, table: Callable[[], pd.DataFrame], on_pick: Callable[[str], None] | None, t: Translator
+    key: str,
+    table: Callable[[], pd.DataFrame],
+    on_pick: Callable[[str], None] | None,
+    t: Translator,
 ) -> None:
-    with st.popover(t("table.show"), key=f"{key}_table", on_change="rerun", type="tertiary") as shown:
+    with st.popover(
+        t("table.show"), key=f"{key}_table", on_change="rerun", type="tertiary"
+    ) as shown:
         if shown.open:
             fit = tables.fitted(table())
             if not fit.picks:
@@ -740,7 +821,9 @@ def _table_view(
             grid(fit, f"{key}_rows", on_pick, width=640)
 
 
-def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any) -> None:
+def grid(
+    fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **options: Any
+) -> None:
     """A table whose rows can be chosen; on_pick gets the index of the chosen row. Long texts wrap, they are not cut.
 
     One without rows is not drawn: what stands above it says so, and Streamlit would write “empty” into it.
@@ -761,8 +844,12 @@ def grid(fit: tables.Fitted, key: str, on_pick: Callable[[str], None] | None, **
         key=key,
         on_select=chosen if on_pick else "ignore",
         selection_mode="single-row",
-        row_height=35 if fit.lines == 1 else max(fit.lines * 18 + 20, 58),  # in rows above 4 rem lines are broken
-        column_config={name: st.column_config.Column(width=width) for name, width in fit.widths.items()},
+        row_height=35
+        if fit.lines == 1
+        else max(fit.lines * 18 + 20, 58),  # in rows above 4 rem lines are broken
+        column_config={
+            name: st.column_config.Column(width=width) for name, width in fit.widths.items()
+        },
         placeholder="",
         **options,
     )
@@ -819,7 +906,10 @@ def cards(states: dict[str, int], shown: Sequence[str]) -> None:
     """The counts of the overview, each a link to its rows; below them, smaller, the states that have no card."""
     t = board().t
     counts = {"": (t("card.measures"), board().total)}
-    counts |= {name: (t("mark", mark=schema.STATES[name], text=t(f"state.{name}")), states[name]) for name in shown}
+    counts |= {
+        name: (t("mark", mark=schema.STATES[name], text=t(f"state.{name}")), states[name])
+        for name in shown
+    }
     with st.container(key="cards", horizontal=True, gap="small"):
         for state, (label, n) in counts.items():
             query = {"state": state} if state else {}
@@ -845,9 +935,15 @@ def detail(view: Board, field: str, name: str) -> None:
         rows = workload.ordered(view.table, view.rows, as_of, "due")
         listing = workload.listing(view.table, rows[:PAGE_ROWS], as_of)
         if field == "department":
-            listing["role"] = [t("role.lead") if name in lead else t("role.support") for lead in listing["lead"]]
+            listing["role"] = [
+                t("role.lead") if name in lead else t("role.support") for lead in listing["lead"]
+            ]
         columns = ("role", *COLUMNS) if field == "department" else COLUMNS
-        grid(tables.fitted(tables.measures(listing, columns, t)), "detail_rows", go("measures.py", pick="{}"))
+        grid(
+            tables.fitted(tables.measures(listing, columns, t)),
+            "detail_rows",
+            go("measures.py", pick="{}"),
+        )
         if len(rows) > PAGE_ROWS:
             st.caption(t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
         milestones(rows[:PAGE_ROWS])
@@ -928,7 +1024,9 @@ def downloads(rows: np.ndarray) -> None:
                 view.t(f"download.{kind}"),
                 partial(make, view.table, rows, view.as_of, preamble, view.t),
                 f"{Path(view.name).stem}-{view.as_of}.{kind}",
-                "text/csv" if kind == "csv" else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "text/csv"
+                if kind == "csv"
+                else "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 key=f"download_{kind}",
                 on_click="ignore",
             )
@@ -941,7 +1039,9 @@ def measure(row: int) -> None:
     with st.container(border=True, key="detail"):
         st.subheader(plain(str(cells["title"])), anchor=False)
         facts = tables.facts(view.table, row, view.as_of, t)
-        st.markdown("\n".join(f"- **{plain(name)}**{t('text.colon')}{plain(text)}" for name, text in facts))
+        st.markdown(
+            "\n".join(f"- **{plain(name)}**{t('text.colon')}{plain(text)}" for name, text in facts)
+        )
         milestones(np.array([row]))
 
 
@@ -953,7 +1053,11 @@ def pick_of(names: pd.Series, label: str, position: Callable[[str], int] | None 
     """
     asked = st.query_params.get("pick")
     offered = names.iloc[:_OPTIONS].tolist()
-    if asked and asked not in offered and ((names == asked).any() or (position and position(asked) >= 0)):
+    if (
+        asked
+        and asked not in offered
+        and ((names == asked).any() or (position and position(asked) >= 0))
+    ):
         offered.append(asked)
     return choose("pick", label, offered, empty=board().t("pick.nobody"), width=320)
 
@@ -964,7 +1068,12 @@ def _name_misfits(key: str, values: Sequence[str]) -> None:
 
 
 def choose(
-    key: str, label: str, options: Sequence[str], words: Callable[[str], str] = str, empty: str = "", **place: Any
+    key: str,
+    label: str,
+    options: Sequence[str],
+    words: Callable[[str], str] = str,
+    empty: str = "",
+    **place: Any,
 ) -> str:
     """A select box of this page whose code stands in the URL; "" where nothing is chosen.
 
@@ -995,7 +1104,9 @@ def filter_by_pick(field: str, name: str) -> None:
 
     def turn() -> None:
         if not _filters_drawn():
-            _put(field, name)  # a widget that is new on the page does not tell the URL what it was given
+            _put(
+                field, name
+            )  # a widget that is new on the page does not tell the URL what it was given
         st.session_state[field] = [name]
         _put("pick", None)
 

@@ -32,7 +32,9 @@ def browser_path() -> str:
     """The browser that CHROMIUM names or the system has; the tests download none."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
-        raise RuntimeError("No Chromium, Chrome or Edge found: install one, or name it in CHROMIUM.")
+        raise RuntimeError(
+            "No Chromium, Chrome or Edge found: install one, or name it in CHROMIUM."
+        )
     return found
 
 
@@ -54,7 +56,9 @@ def serving(table: Path | None = None) -> Iterator[str]:
         "--server.headless",
         "true",
     ]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     try:
         _wait(f"http://127.0.0.1:{port}", process)
         yield f"http://127.0.0.1:{port}"
@@ -69,7 +73,9 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + START
     while time.monotonic() < end:
         if process.poll() is not None:
-            raise RuntimeError(f"The board ended at its start: {process.communicate()[0].decode()[-2000:]}")
+            raise RuntimeError(
+                f"The board ended at its start: {process.communicate()[0].decode()[-2000:]}"
+            )
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
                 if json.load(answer)["status"] == "ok":
@@ -104,7 +110,9 @@ def settle(page: Page, pause: int = 300) -> None:
     """Wait until the run has ended and every chart is drawn; pause: milliseconds that a click takes to begin a run."""
     page.wait_for_timeout(pause)
     end = time.monotonic() + 30
-    while not page.evaluate(READY):  # not wait_for_function, which would need eval: our policy forbids it
+    while not page.evaluate(
+        READY
+    ):  # not wait_for_function, which would need eval: our policy forbids it
         if time.monotonic() > end:
             raise TimeoutError(f"The page does not come to rest: {page.url}")
         page.wait_for_timeout(50)

@@ -73,7 +73,9 @@ def contexts(chrome: Browser) -> Callable[..., BrowserContext]:
     def context(width: int, height: int, **options: Any) -> BrowserContext:
         permissions = [*options.pop("permissions", ())]
         size: ViewportSize = {"width": width, "height": height}
-        return chrome.new_context(viewport=size, permissions=permissions, **{"locale": "zh-CN", **options})
+        return chrome.new_context(
+            viewport=size, permissions=permissions, **{"locale": "zh-CN", **options}
+        )
 
     return context
 
@@ -97,7 +99,9 @@ class Watch:
             self.found.append(url)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(PROBES):
+        if message.type == "error" and not urlsplit(message.location.get("url", "")).path.endswith(
+            PROBES
+        ):
             self.found.append(message.text)
 
 
@@ -110,10 +114,14 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
     watches: list[Watch] = []
     pages: list[Page] = []
 
-    def open_page(page: str = "", /, *, address: str = board, first: bool = False, **query: Any) -> Page:
+    def open_page(
+        page: str = "", /, *, address: str = board, first: bool = False, **query: Any
+    ) -> Page:
         """first: a first visit, without day and language in the URL. query: also the options of the browser."""
         options = {name: query.pop(name) for name in [*query] if name in OPTIONS}
-        opened = contexts(options.pop("width", 1366), options.pop("height", 900), **options).new_page()
+        opened = contexts(
+            options.pop("width", 1366), options.pop("height", 900), **options
+        ).new_page()
         pages.append(opened)
         watches.append(Watch(urlsplit(address).netloc))
         watches[-1].over(opened)
@@ -158,4 +166,13 @@ def look(looks: Callable[..., tuple[Page, Watch]]) -> Iterator[Look]:
     assert [found for watch in watches for found in watch.found] == []
 
 
-OPTIONS = ("width", "height", "color_scheme", "locale", "bypass_csp", "permissions", "timezone_id", "has_touch")
+OPTIONS = (
+    "width",
+    "height",
+    "color_scheme",
+    "locale",
+    "bypass_csp",
+    "permissions",
+    "timezone_id",
+    "has_touch",
+)

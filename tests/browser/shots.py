@@ -28,19 +28,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="*", default=PAGES)
     parser.add_argument("--table", type=Path)
-    parser.add_argument("--notice", type=Path, default=ROOT / "tests" / "notices" / "001-women-federation-theme.txt")
+    parser.add_argument(
+        "--notice", type=Path, default=ROOT / "tests" / "notices" / "001-women-federation-theme.txt"
+    )
     parser.add_argument("--out", type=Path, default=Path("shots"))
     parser.add_argument("--query", default="as_of=2020-09-15")
     parser.add_argument("--sizes", default="390,1366,1920")
     parser.add_argument("--themes", default="light,dark")
     parser.add_argument("--languages", default="zh,en")
-    parser.add_argument("--window", action="store_true", help="only what fits the window, not the whole page")
+    parser.add_argument(
+        "--window", action="store_true", help="only what fits the window, not the whole page"
+    )
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)
     with serving(wanted.table) as address, chromium() as browser:
         for size, theme in product(wanted.sizes.split(","), wanted.themes.split(",")):
             width, height = SIZES[size]
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=theme
+            )
             for name, language in product(wanted.pages, wanted.languages.split(",")):
                 page = context.new_page()
                 path = "" if name == "overview" else name
@@ -49,8 +55,12 @@ def main() -> None:
                 if name == "intake":
                     drop(page, wanted.notice)
                 if not wanted.window:
-                    inner = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-                    page.set_viewport_size({"width": width, "height": max(height, min(inner + 60, 6000))})
+                    inner = page.evaluate(
+                        "document.querySelector('[data-testid=stMain]').scrollHeight"
+                    )
+                    page.set_viewport_size(
+                        {"width": width, "height": max(height, min(inner + 60, 6000))}
+                    )
                     settle(page)
                 target = wanted.out / f"{name}-{size}-{theme}-{language}.png"
                 page.screenshot(path=target)

@@ -17,7 +17,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def violations(page: Page) -> list[str]:
     """What axe finds on a page, a line for each element. Nothing of Streamlit's own is excepted: see board.css."""
-    found: Any = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": TAGS}).response["violations"]
+    found: Any = (
+        Axe()
+        .run(page, options={"resultTypes": ["violations"], "runOnly": TAGS})
+        .response["violations"]
+    )
     return [
         f"{rule['id']}: {node['target']} {node['html'][:300]} {node['failureSummary'][:300]}"
         for rule in found
@@ -46,7 +50,11 @@ def test_each_chart_has_its_finding_as_alternative_text(look: Look, name: str) -
     charts = page.locator("[data-testid=stPlotlyChart]")
     for at in range(charts.count()):
         chart = charts.nth(at)
-        title = chart.locator("xpath=ancestor::*[contains(@class, 'st-key-figure_')]").locator("h3").inner_text()
+        title = (
+            chart.locator("xpath=ancestor::*[contains(@class, 'st-key-figure_')]")
+            .locator("h3")
+            .inner_text()
+        )
         assert chart.get_attribute("aria-label") == title
 
 
@@ -59,7 +67,9 @@ def test_a_page_prints_whole_on_a4_landscape(visit: Visit, name: str, tmp_path: 
     expect(page.locator(".st-key-bar")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     target = tmp_path / "page.pdf"
-    page.pdf(path=target, format="A4", landscape=True, print_background=True, prefer_css_page_size=True)
+    page.pdf(
+        path=target, format="A4", landscape=True, print_background=True, prefer_css_page_size=True
+    )
     assert target.stat().st_size > 10_000
     width, scale = page.evaluate(
         "['--screen-width', '--paper-scale'].map(n => parseFloat(document.documentElement.style.getPropertyValue(n)))"

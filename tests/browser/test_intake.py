@@ -51,7 +51,8 @@ def read(visit: Visit) -> Read:
 
 def column(page: Page, field: int) -> list[str]:
     return [
-        text.split("\n")[0] for text in page.locator(f".sheet tbody tr > td:nth-of-type({field + 1})").all_inner_texts()
+        text.split("\n")[0]
+        for text in page.locator(f".sheet tbody tr > td:nth-of-type({field + 1})").all_inner_texts()
     ]
 
 
@@ -194,7 +195,9 @@ def test_the_board_is_tried_on_the_draft_and_the_way_back_finds_the_draft(read: 
 
 
 @pytest.mark.parametrize("button", ["下载 CSV", "下载 Excel"])
-def test_the_download_reads_back_as_what_stands_on_the_desk(read: Read, button: str, tmp_path: Path) -> None:
+def test_the_download_reads_back_as_what_stands_on_the_desk(
+    read: Read, button: str, tmp_path: Path
+) -> None:
     page = read()
     table = measures.read(downloaded(page, button, tmp_path))
     assert table.rows["title"].tolist() == column(page, TITLE)
@@ -270,4 +273,6 @@ def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit
         settle(page)
         page.get_by_role("button", name="撤销上次写入").click()
         settle(page)
-        assert (tmp_path / "measures.csv").read_bytes() == (ROOT / "data" / "measures.csv").read_bytes()
+        assert (tmp_path / "measures.csv").read_bytes() == (
+            ROOT / "data" / "measures.csv"
+        ).read_bytes()

@@ -40,7 +40,9 @@ def back(page: Page) -> None:
 
 def go(page: Page, title: str) -> None:
     """Follow the navigation at the top."""
-    page.locator("header, [data-testid=stHeader]").get_by_role("link", name=title, exact=True).first.click()
+    page.locator("header, [data-testid=stHeader]").get_by_role(
+        "link", name=title, exact=True
+    ).first.click()
     settle(page)
 
 
@@ -52,8 +54,12 @@ def test_every_page_stands_alone(visit: Visit, page: str) -> None:
     expect(opened.locator("[data-testid=stAlert]")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("locale", "lang"), [("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("de-DE", "en")])
-def test_a_first_visit_follows_the_browser_s_language_and_fills_the_url(visit: Visit, locale: str, lang: str) -> None:
+@pytest.mark.parametrize(
+    ("locale", "lang"), [("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("de-DE", "en")]
+)
+def test_a_first_visit_follows_the_browser_s_language_and_fills_the_url(
+    visit: Visit, locale: str, lang: str
+) -> None:
     page = visit("", first=True, locale=locale)
     found = query(page)
     assert found["lang"] == [lang]
@@ -69,7 +75,9 @@ def test_a_copied_link_opens_the_same_view_in_another_browser(visit: Visit) -> N
     assert query(other) == query(one)
 
 
-def test_filters_set_by_hand_stand_in_the_url_and_survive_navigation_and_reload(visit: Visit) -> None:
+def test_filters_set_by_hand_stand_in_the_url_and_survive_navigation_and_reload(
+    visit: Visit,
+) -> None:
     page = visit("")
     page.get_by_role("textbox", name="搜索举措、人、部门").fill("zhanglei")
     page.keyboard.press("Enter")
@@ -87,7 +95,12 @@ def test_filters_set_by_hand_stand_in_the_url_and_survive_navigation_and_reload(
 def test_navigation_keeps_the_filters_that_a_link_brought(visit: Visit) -> None:
     page = visit("", leader="张雷", department="组宣部", role="support")
     before = words(page)
-    for title, name in (("责任领导", "leaders"), ("时间轴", "timeline"), ("举措", "measures"), ("总览", "")):
+    for title, name in (
+        ("责任领导", "leaders"),
+        ("时间轴", "timeline"),
+        ("举措", "measures"),
+        ("总览", ""),
+    ):
         go(page, title)
         assert path(page) == name
         assert words(page) == before

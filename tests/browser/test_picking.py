@@ -15,7 +15,9 @@ from tests.browser.test_links import headline, path, query
 
 def listed(page: Page) -> int:
     """How many measures the measures page says that it has."""
-    return int(page.locator(".st-key-page [data-testid=stCaptionContainer]").nth(1).inner_text().split()[0])
+    return int(
+        page.locator(".st-key-page [data-testid=stCaptionContainer]").nth(1).inner_text().split()[0]
+    )
 
 
 def test_every_card_opens_its_rows(visit: Visit) -> None:
@@ -26,7 +28,9 @@ def test_every_card_opens_its_rows(visit: Visit) -> None:
         number = int(card.locator("strong").inner_text())
         box = card.bounding_box()
         assert box
-        page.mouse.click(box["x"] + box["width"] - 5, box["y"] + 5)  # anywhere on the card, not only on its words
+        page.mouse.click(
+            box["x"] + box["width"] - 5, box["y"] + 5
+        )  # anywhere on the card, not only on its words
         settle(page)
         assert path(page) == "measures"
         assert listed(page) == number
@@ -60,7 +64,9 @@ def test_a_click_on_a_chart_opens_what_it_shows(
     click(page, key, data)
     settle(page)
     assert path(page) == to
-    assert {name: query(page)[name] for name in found} == {name: [value] for name, value in found.items()}
+    assert {name: query(page)[name] for name in found} == {
+        name: [value] for name, value in found.items()
+    }
     assert query(page)["leader"] == ["张慧", "张雷"]
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
 
@@ -80,7 +86,10 @@ def scrolled(page: Page) -> float:
 def test_a_finger_on_a_chart_scrolls_the_page_and_a_tap_picks(visit: Visit) -> None:
     page = visit("", width=390, height=500, has_touch=True)
     page.evaluate("document.querySelector('.st-key-months').scrollIntoView({block: 'center'})")
-    box, devtools = page.locator(".st-key-months").bounding_box(), page.context.new_cdp_session(page)
+    box, devtools = (
+        page.locator(".st-key-months").bounding_box(),
+        page.context.new_cdp_session(page),
+    )
     assert box
     before = scrolled(page)
     for kind, way in [("touchStart", 0), *(("touchMove", 12 * step) for step in range(1, 11))]:
@@ -120,7 +129,9 @@ def test_the_chart_stays_when_something_is_picked(visit: Visit) -> None:
     assert headline(page)
 
 
-def test_a_long_timeline_shows_months_and_lanes_and_its_bars_by_page(visit: Visit, long: str) -> None:
+def test_a_long_timeline_shows_months_and_lanes_and_its_bars_by_page(
+    visit: Visit, long: str
+) -> None:
     page = visit("timeline", address=long, page="2")
     expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(2)
     click(page, "timeline", "2020-03")

@@ -34,7 +34,9 @@ def downloaded(page: Page, button: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("button", ["下载 CSV", "下载 Excel"])
-def test_a_download_says_its_filters_and_reads_back_as_a_table(visit: Visit, button: str, tmp_path: Path) -> None:
+def test_a_download_says_its_filters_and_reads_back_as_a_table(
+    visit: Visit, button: str, tmp_path: Path
+) -> None:
     page = visit("measures", leader="张雷", q="劳模")
     path = downloaded(page, button, tmp_path)
     assert path.stem == "measures-2020-09-15"
@@ -82,7 +84,12 @@ NOT_WORDS: Final = {"English", "CSV", "Excel", "PNG", "w", "p"}
 
 def latin_words(page: Page) -> set[str]:
     """Latin words on a page that are neither ours by intent nor Streamlit's own."""
-    lines = [line for text in page.evaluate(_WORDS) for line in text.splitlines() if line.strip() not in STREAMLIT_S]
+    lines = [
+        line
+        for text in page.evaluate(_WORDS)
+        for line in text.splitlines()
+        if line.strip() not in STREAMLIT_S
+    ]
     lines = [re.sub(r"^(year|month|day), ", "", line) for line in lines]
     return {word for line in lines for word in re.findall(r"[A-Za-z]{2,}", line)} - NOT_WORDS
 
@@ -104,7 +111,8 @@ def test_an_open_filter_offers_its_names_and_no_english(visit: Visit) -> None:
 def test_no_chinese_of_ours_is_left_in_the_english_interface(look: Look, name: str) -> None:
     page = look(name, "en")
     data = "".join(
-        (ROOT / "data" / file).read_text("utf-8-sig") for file in ("measures.csv", "measures.milestones.csv")
+        (ROOT / "data" / file).read_text("utf-8-sig")
+        for file in ("measures.csv", "measures.milestones.csv")
     )
     texts = "\n".join(page.evaluate(_WORDS))
     assert {word for word in re.findall("[㐀-鿿]+", texts) if word not in data} <= {"中文"}
@@ -118,7 +126,10 @@ def test_the_switch_changes_the_language_of_everything_at_once(visit: Visit) -> 
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert "lang=en" in page.url
     assert "Aug" in chart(page, "timeline").inner_text()
-    assert "Leader: 张慧" in page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text()
+    assert (
+        "Leader: 张慧"
+        in page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text()
+    )
     page.reload()
     settle(page)
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -133,14 +144,18 @@ def test_what_is_chosen_outlives_a_change_of_the_language_and_is_said_in_it(visi
     expect(page.locator(".st-key-sort_shown input")).to_have_value("Due date, latest first")
     page.get_by_role("button", name="Month").last.click()
     settle(page)
-    assert {key: query(page)[key] for key in chosen} == {key: [value] for key, value in chosen.items()}
+    assert {key: query(page)[key] for key in chosen} == {
+        key: [value] for key, value in chosen.items()
+    }
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
 
 
 def test_the_tools_of_a_chart_speak_the_reader_s_language(visit: Visit) -> None:
     page = visit("")
     chart(page, "leaders").hover()
-    titles = page.locator(".st-key-leaders .modebar-btn").evaluate_all("all => all.map(e => e.dataset.title)")
+    titles = page.locator(".st-key-leaders .modebar-btn").evaluate_all(
+        "all => all.map(e => e.dataset.title)"
+    )
     assert not any(re.search("[A-Za-z]{2,}", title.replace("PNG", "")) for title in titles if title)
 
 
@@ -172,7 +187,9 @@ def place(page: Page, selector: str) -> dict[str, float]:
     return found
 
 
-def test_a_heading_keeps_clear_of_the_tools_that_a_telephone_shows_above_its_table(visit: Visit) -> None:
+def test_a_heading_keeps_clear_of_the_tools_that_a_telephone_shows_above_its_table(
+    visit: Visit,
+) -> None:
     page = visit("", width=390, height=844, has_touch=True)
     page.locator(".st-key-next").scroll_into_view_if_needed()
     tools = place(page, ".st-key-next [data-testid=stElementToolbar]")
@@ -184,18 +201,26 @@ def test_a_heading_keeps_clear_of_the_tools_that_a_telephone_shows_above_its_tab
 @pytest.mark.parametrize("name", ["leaders", "departments", "measures"])
 def test_a_telephone_shows_all_words_of_the_box_to_pick_from(visit: Visit, name: str) -> None:
     page = visit(name, lang="en", width=390, height=844)
-    fields = page.locator(".st-key-choices, .st-key-pick_shown").evaluate_all("all => all.map(e => e.clientWidth)")
+    fields = page.locator(".st-key-choices, .st-key-pick_shown").evaluate_all(
+        "all => all.map(e => e.clientWidth)"
+    )
     assert fields[0] == fields[1]
 
 
 def test_the_choices_of_a_long_table_stand_in_one_row(visit: Visit, long: str) -> None:
-    page = visit("measures", address=long, lang="en", width=1351, height=768)  # 1366 less a scroll bar
+    page = visit(
+        "measures", address=long, lang="en", width=1351, height=768
+    )  # 1366 less a scroll bar
     buttons = page.locator("[class*=st-key-download_] button")
     assert len({*buttons.evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")}) == 1
 
 
-@pytest.mark.parametrize(("name", "pick", "key"), [("departments", "组宣部", "detail_rows"), ("", "", "next")])
-def test_a_table_of_a_few_rows_is_shown_whole(visit: Visit, long: str, name: str, pick: str, key: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "pick", "key"), [("departments", "组宣部", "detail_rows"), ("", "", "next")]
+)
+def test_a_table_of_a_few_rows_is_shown_whole(
+    visit: Visit, long: str, name: str, pick: str, key: str
+) -> None:
     page = visit(name, pick=pick) if pick else visit(name, address=long)
     rows = page.locator(f".st-key-{key} .dvn-scroller").first
     assert rows.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
@@ -229,7 +254,11 @@ MADE: Final = (
 
 def nothing_ran(page: Page) -> None:
     assert page.evaluate("window.hacked") is None
-    found = [selector for selector in MADE if page.locator(f".st-key-page {selector}, .st-key-bar {selector}").count()]
+    found = [
+        selector
+        for selector in MADE
+        if page.locator(f".st-key-page {selector}, .st-key-bar {selector}").count()
+    ]
     assert found == []
 
 
@@ -241,12 +270,19 @@ def test_nothing_of_a_hostile_table_runs(visit: Visit, hostile: str, name: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("leaders", "leaders"), ("departments", "departments"), ("timeline", "timeline")]
+    ("name", "key"),
+    [("leaders", "leaders"), ("departments", "departments"), ("timeline", "timeline")],
 )
-def test_charts_write_hostile_names_as_they_are(visit: Visit, hostile: str, name: str, key: str) -> None:
+def test_charts_write_hostile_names_as_they_are(
+    visit: Visit, hostile: str, name: str, key: str
+) -> None:
     page = visit(name, address=hostile)
     written = squeezed(
-        "".join(chart(page, key).locator(".main-svg text").evaluate_all("all => all.map(e => e.textContent)"))
+        "".join(
+            chart(page, key)
+            .locator(".main-svg text")
+            .evaluate_all("all => all.map(e => e.textContent)")
+        )
     )
     texts = [text for text in HOSTILE if len(text) < 100] if name == "timeline" else NAMES
     assert [text for text in texts if squeezed(text) not in written] == []
@@ -259,7 +295,9 @@ def test_a_hostile_name_can_be_picked_and_filtered(visit: Visit, hostile: str, t
     assert squeezed(text) in squeezed(page.locator(".st-key-detail h3").inner_text())
     page.locator(".st-key-pick_to_filter button").click()
     settle(page)
-    assert squeezed(text) in squeezed(page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text())
+    assert squeezed(text) in squeezed(
+        page.locator(".st-key-page [data-testid=stCaptionContainer]").first.inner_text()
+    )
     nothing_ran(page)
 
 
@@ -272,7 +310,9 @@ def test_the_list_of_problems_shows_hostile_values_as_they_are(visit: Visit, hos
     nothing_ran(page)
 
 
-def test_the_problems_are_read_whole_and_scrolled_from_the_keyboard(visit: Visit, tmp_path: Path) -> None:
+def test_the_problems_are_read_whole_and_scrolled_from_the_keyboard(
+    visit: Visit, tmp_path: Path
+) -> None:
     with serving(thirty_mistakes(tmp_path)) as address:
         page = visit("", address=address, width=390, bypass_csp=True)
         page.locator(".st-key-problems button").click()

@@ -72,7 +72,11 @@ class Score:
 def _f1(right: int, wrong: int, lost: int) -> tuple[float, float, float]:
     precision = right / (right + wrong) if right + wrong else 1.0
     recall = right / (right + lost) if right + lost else 1.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return (
+        precision,
+        recall,
+        2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+    )
 
 
 def samples(folder: Path) -> list[Path]:
@@ -90,7 +94,8 @@ def rows(notice: notices.Notice) -> list[Row]:
     out = []
     for measure in notice.measures:
         cells = {
-            name: "、".join(cell.names) or (cell.text if name in ("section", "article", "title", "deadline") else "")
+            name: "、".join(cell.names)
+            or (cell.text if name in ("section", "article", "title", "deadline") else "")
             for name, cell in measure.cells.items()
         }
         cells["due"] = measure.due.isoformat() if measure.due else ""
@@ -101,7 +106,9 @@ def rows(notice: notices.Notice) -> list[Row]:
 def expected(path: Path) -> tuple[list[Row], dict]:
     """The table and the facts beside a sample."""
     stem = path.parent / path.name.split(".")[0]
-    table = list(csv.DictReader(io.StringIO(Path(f"{stem}.expected.csv").read_text(encoding="utf-8-sig"))))
+    table = list(
+        csv.DictReader(io.StringIO(Path(f"{stem}.expected.csv").read_text(encoding="utf-8-sig")))
+    )
     facts = Path(f"{stem}.expected.json")
     return table, json.loads(facts.read_text(encoding="utf-8")) if facts.exists() else {}
 
@@ -165,7 +172,9 @@ def compare(path: Path, score: Score) -> Iterator[str]:
     yield from _facts(notice, facts, score)
 
 
-def _cells(path: Path, measure: notices.Measure, got: Row, want: Row, score: Score) -> Iterator[str]:
+def _cells(
+    path: Path, measure: notices.Measure, got: Row, want: Row, score: Score
+) -> Iterator[str]:
     for head, name in COLUMNS.items():
         one, other = got[head], want.get(head) or ""
         cell = measure.cells[name if name != "due" else "deadline"]
@@ -197,7 +206,11 @@ def _facts(notice: notices.Notice, facts: dict, score: Score) -> Iterator[str]:
         if any(_is_milestone(item, wanted) for item in notice.milestones):
             score.milestones["found"] += 1
         else:
-            have = [(i.deadline, i.text, i.target) for i in notice.milestones if i.measure == wanted["measure"]]
+            have = [
+                (i.deadline, i.text, i.target)
+                for i in notice.milestones
+                if i.measure == wanted["measure"]
+            ]
             yield f"  milestone {wanted} not among {have}"
     codes = {problem.code for problem in notice.problems}
     for code in facts.get("problems", []):
@@ -219,11 +232,15 @@ PROBLEMS = {
 
 def _is_milestone(item: notices.Milestone, wanted: dict) -> bool:
     target = "" if wanted.get("target") is None else f"{wanted['target']:g}"
-    if item.measure != wanted["measure"] or (target and (not item.target or f"{float(item.target):g}" != target)):
+    if item.measure != wanted["measure"] or (
+        target and (not item.target or f"{float(item.target):g}" != target)
+    ):
         return False
     words, text = wanted["milestone"], item.text
     common = len(set(words) & set(text)) / max(1, len(set(words)))
-    return common >= 0.5 and (_bare(item.deadline) == _bare(wanted["deadline"]) or not wanted["deadline"])
+    return common >= 0.5 and (
+        _bare(item.deadline) == _bare(wanted["deadline"]) or not wanted["deadline"]
+    )
 
 
 def accept(path: Path) -> None:
@@ -232,11 +249,15 @@ def accept(path: Path) -> None:
     writer = csv.DictWriter(out, list(COLUMNS), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows(notices.read(path)))
-    (path.parent / f"{path.name.split('.')[0]}.expected.csv").write_text("\ufeff" + out.getvalue(), encoding="utf-8")
+    (path.parent / f"{path.name.split('.')[0]}.expected.csv").write_text(
+        "\ufeff" + out.getvalue(), encoding="utf-8"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*", help="how the samples' names begin; all without")
     for option in ("--blind", "--quiet", "--accept"):
         parser.add_argument(option, action="store_true")

@@ -137,7 +137,9 @@ class Reader:
 
     def table_measure(self, cells: list[str], tail: str) -> None:
         for at, cell in enumerate(cells):
-            self.above[at] = self.above[at] if cell == "^" else self.above[at - 1] if cell == "<" else cell
+            self.above[at] = (
+                self.above[at] if cell == "^" else self.above[at - 1] if cell == "<" else cell
+            )
         due_on, _, options = tail.strip().partition(";")
         row = self.measure("", due_on.strip(), "")
         for role, cell in zip(self.roles, self.above, strict=True):
@@ -165,7 +167,14 @@ class Reader:
         return (f"{CHINESE[count - 1]}、", f"（{CHINESE[count - 1]}）", f"{count}.")[level - 1]
 
 
-SIGNS = {"#t ": "title", "> ": "right", "#break": "break", "#1 ": "auto1", "#2 ": "auto2", "#3 ": "auto3"}
+SIGNS = {
+    "#t ": "title",
+    "> ": "right",
+    "#break": "break",
+    "#1 ": "auto1",
+    "#2 ": "auto2",
+    "#3 ": "auto3",
+}
 CHINESE = "一二三四五六七八九十"
 
 
@@ -174,7 +183,9 @@ def put(row: dict[str, str], role: str, text: str) -> None:
     if role == "d":
         row["p"], _, row["c"] = names(text).partition("、")
     elif role == "l":
-        row[role] = "、".join(filter(None, [row[role], names(re.sub(r"(?<![^、，/\s])(\w) +(?=\w)", r"\1", text))]))
+        row[role] = "、".join(
+            filter(None, [row[role], names(re.sub(r"(?<![^、，/\s])(\w) +(?=\w)", r"\1", text))])
+        )
     elif role in "pc":
         row[role] = "、".join(filter(None, [row[role], names(text)]))
     elif role in "sntw":
@@ -201,7 +212,13 @@ def write_expectation(sample: Sample, folder: Path) -> None:
         "issued": sample.one("issued") or None,
         "measures": len(sample.measures),
         "milestones": [
-            {"measure": int(at), "deadline": when, "milestone": what, "target": float(n) if n else None, "unit": unit}
+            {
+                "measure": int(at),
+                "deadline": when,
+                "milestone": what,
+                "target": float(n) if n else None,
+                "unit": unit,
+            }
             for at, when, what, n, unit in sample.milestones
         ],
         "to_check": [{"measure": int(at), "field": name, "why": why} for at, name, why in checks],
@@ -222,8 +239,14 @@ def spans(block: Block) -> dict[tuple[int, int], tuple[int, int]]:
     for r, row in enumerate(rows):
         for c, cell in enumerate(row.cells):
             if cell not in ("^", "<"):
-                across = next((n for n, text in enumerate(row.cells[c + 1 :]) if text != "<"), len(row.cells) - c - 1)
-                down = next((n for n, below in enumerate(rows[r + 1 :]) if below.cells[c] != "^"), len(rows) - r - 1)
+                across = next(
+                    (n for n, text in enumerate(row.cells[c + 1 :]) if text != "<"),
+                    len(row.cells) - c - 1,
+                )
+                down = next(
+                    (n for n, below in enumerate(rows[r + 1 :]) if below.cells[c] != "^"),
+                    len(rows) - r - 1,
+                )
                 found[r, c] = (1 if block.style == "blank" else 1 + down, 1 + across)
     return found
 
@@ -234,7 +257,10 @@ def wide(text: str) -> int:
 
 def flat_table(block: Block) -> list[str]:
     """A table as it looks after it was pasted as text."""
-    rows = [["" if cell in ("^", "<") else cell.removeprefix("d:") for cell in row.cells] for row in block.rows]
+    rows = [
+        ["" if cell in ("^", "<") else cell.removeprefix("d:") for cell in row.cells]
+        for row in block.rows
+    ]
     if block.style == "lines":  # one cell a line, empty cells are gone
         return [line for row in rows for cell in row if cell for line in cell.split("\n")]
     if block.style == "gaps":  # one cell a line, an empty line for an empty cell
@@ -272,7 +298,11 @@ def box(rows: list[list[str]], most: int = 20) -> list[str]:
     for at, row in enumerate(cuts):
         for line in range(max(map(len, row))):
             parts = [cell[line] if line < len(cell) else "" for cell in row]
-            out.append("│" + "│".join(p + " " * (w - wide(p)) for p, w in zip(parts, widths, strict=True)) + "│")
+            out.append(
+                "│"
+                + "│".join(p + " " * (w - wide(p)) for p, w in zip(parts, widths, strict=True))
+                + "│"
+            )
         out.append(rule("├", "┼", "┤") if at + 1 < len(cuts) else rule("└", "┴", "┘"))
     return out
 
@@ -288,7 +318,9 @@ def write_txt(sample: Sample, path: Path) -> None:
             lines += block.text.split("\n")
     width = int(sample.one("wrap", "0"))
     if width:
-        lines = [line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width)]
+        lines = [
+            line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width)
+        ]
     text = "\n".join(lines).rstrip("\n") + "\n"
     if sample.one("newline") == "crlf":
         text = text.replace("\n", "\r\n")
@@ -298,7 +330,9 @@ def write_txt(sample: Sample, path: Path) -> None:
 
 def write_csv(sample: Sample, path: Path) -> None:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=sample.one("delimiter", ",").replace("tab", "\t"), lineterminator="\r\n")
+    writer = csv.writer(
+        out, delimiter=sample.one("delimiter", ",").replace("tab", "\t"), lineterminator="\r\n"
+    )
     for block in sample.blocks:
         if block.kind == "table":
             for row in block.rows:
@@ -306,18 +340,25 @@ def write_csv(sample: Sample, path: Path) -> None:
         elif block.text:
             writer.writerow([block.text])
     encoding = sample.one("encoding", "utf-8-sig")
-    path.write_bytes((b"\xff\xfe" if encoding == "utf-16-le" else b"") + out.getvalue().encode(encoding))
+    path.write_bytes(
+        (b"\xff\xfe" if encoding == "utf-16-le" else b"") + out.getvalue().encode(encoding)
+    )
 
 
 def repack(data: bytes, path: Path) -> None:
     """The same archive with one fixed time in it, so that a second run gives the same bytes."""
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             if entry.filename == "docProps/thumbnail.jpeg":
                 continue
             content = old.read(entry.filename)
             if entry.filename == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2024-01-01T00:00:00Z", content)
+                content = re.sub(
+                    rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2024-01-01T00:00:00Z", content
+                )
             if entry.filename == "_rels/.rels":
                 content = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", content)
             info = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
@@ -343,7 +384,9 @@ def write_docx(sample: Sample, path: Path) -> None:
     if any(block.kind.startswith("auto") for block in sample.blocks):
         numbering = document.part.numbering_part.element
         numbering.insert(0, parse_xml(NUMBERING.format(ns=nsdecls("w"))))
-        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+        numbering.append(
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+        )
     alignment = {"title": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
     for block in sample.blocks:
         if block.kind == "break":
@@ -353,7 +396,9 @@ def write_docx(sample: Sample, path: Path) -> None:
         elif block.kind.startswith("auto"):
             paragraph = document.add_paragraph()
             level = int(block.kind[4]) - 1
-            xml = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+            xml = (
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+            )
             paragraph._p.get_or_add_pPr().append(parse_xml(xml))
             for at, piece in enumerate(re.split(r"(?<=。)", block.text, maxsplit=1)):
                 paragraph.add_run(piece).bold = at == 0
@@ -428,7 +473,10 @@ def xlsx_table(sheet, block: Block, line: int) -> None:
             cell.number_format = "yyyy/m/d"
         if (high, wide_by) != (1, 1):
             sheet.merge_cells(
-                start_row=line + r + 1, start_column=c + 1, end_row=line + r + high, end_column=c + wide_by
+                start_row=line + r + 1,
+                start_column=c + 1,
+                end_row=line + r + high,
+                end_column=c + wide_by,
             )
 
 
@@ -437,7 +485,11 @@ def write_html(sample: Sample, path: Path) -> None:
     out = ["<!DOCTYPE html>", '<html lang="zh-CN">', f'<head><meta charset="{encoding}">']
     out.append(f"<title>{html.escape(sample.one('title'))}</title>")
     out += ["<style>td,th{border:1px solid #000}</style></head>", "<body>"]
-    shapes = {"title": "<h1>{}</h1>", "right": '<p style="text-align:right">{}</p>', "p": "<p>{}</p>"}
+    shapes = {
+        "title": "<h1>{}</h1>",
+        "right": '<p style="text-align:right">{}</p>',
+        "p": "<p>{}</p>",
+    }
     for block in sample.blocks:
         if block.kind == "raw":
             out.append(block.text)
@@ -457,7 +509,9 @@ def html_table(block: Block) -> list[str]:
         for c, cell in enumerate(row.cells):
             if (r, c) in covers:
                 high, wide_by = covers[r, c]
-                span = (f' rowspan="{high}"' if high > 1 else "") + (f' colspan="{wide_by}"' if wide_by > 1 else "")
+                span = (f' rowspan="{high}"' if high > 1 else "") + (
+                    f' colspan="{wide_by}"' if wide_by > 1 else ""
+                )
                 out.append(f"<{tag}{span}>{html.escape(cell).replace(chr(10), '<br>')}</{tag}>")
         out.append("</tr>")
     return [*out, "</table>"]
@@ -472,10 +526,14 @@ def write_pdf(sample: Sample, path: Path) -> None:
     from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate  # type: ignore[import-untyped]
 
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    body = ParagraphStyle("body", fontName=FONT, fontSize=12, leading=20, wordWrap="CJK", firstLineIndent=24)
+    body = ParagraphStyle(
+        "body", fontName=FONT, fontSize=12, leading=20, wordWrap="CJK", firstLineIndent=24
+    )
     plain = ParagraphStyle("plain", parent=body, firstLineIndent=0)
     styles = {
-        "title": ParagraphStyle("title", parent=plain, alignment=TA_CENTER, fontSize=16, leading=26),
+        "title": ParagraphStyle(
+            "title", parent=plain, alignment=TA_CENTER, fontSize=16, leading=26
+        ),
         "right": ParagraphStyle("right", parent=plain, alignment=TA_RIGHT),
     }
     size = landscape(A4) if sample.one("page") == "landscape" else A4
@@ -505,12 +563,20 @@ def pdf_table(block: Block, style, room: float) -> object:
     shares = [max(4, *(min(wide(row.cells[c]), 30) for row in block.rows)) for c in columns]
     covers = spans(block)
     look = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-    look += [("SPAN", (c, r), (c + w - 1, r + h - 1)) for (r, c), (h, w) in covers.items() if (h, w) != (1, 1)]
+    look += [
+        ("SPAN", (c, r), (c + w - 1, r + h - 1))
+        for (r, c), (h, w) in covers.items()
+        if (h, w) != (1, 1)
+    ]
 
     def drawn(r: int, c: int, text: str) -> object:
-        return Paragraph(html.escape(text).replace("\n", "<br/>"), small) if (r, c) in covers else ""
+        return (
+            Paragraph(html.escape(text).replace("\n", "<br/>"), small) if (r, c) in covers else ""
+        )
 
-    data = [[drawn(r, c, text) for c, text in enumerate(row.cells)] for r, row in enumerate(block.rows)]
+    data = [
+        [drawn(r, c, text) for c, text in enumerate(row.cells)] for r, row in enumerate(block.rows)
+    ]
     return Table(data, colWidths=[room * share / sum(shares) for share in shares], style=look)
 
 

@@ -19,7 +19,9 @@ def packed(parts: dict[str, str]) -> bytes:
 def docx(body: str, **parts: str) -> bytes:
     """A Word file with this body; numbering and styles are the inside of their parts."""
     found = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
-    found |= {f"word/{name}.xml": f"<w:{name} {W}>{inner}</w:{name}>" for name, inner in parts.items()}
+    found |= {
+        f"word/{name}.xml": f"<w:{name} {W}>{inner}</w:{name}>" for name, inner in parts.items()
+    }
     return packed(found)
 
 
@@ -39,7 +41,8 @@ def row(*cells: str) -> str:
 def level(at: int, style: str, text: str, start: int = 1) -> str:
     """A level of a numbering."""
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/>'
+        f'<w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
     )
 
 
@@ -48,10 +51,16 @@ def numbered(text: str, at: int = 0, instance: int = 1) -> str:
     return p(text, f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{instance}"/></w:numPr>')
 
 
-def xlsx(*sheets: str, strings: Sequence[str] = (), styles: str = "", state: str = "", book: str = "") -> bytes:
+def xlsx(
+    *sheets: str, strings: Sequence[str] = (), styles: str = "", state: str = "", book: str = ""
+) -> bytes:
     """A workbook of these sheets' XML."""
-    names = "".join(f'<sheet name="s{i}" {state if i else ""} r:id="r{i}"/>' for i in range(len(sheets)))
-    links = "".join(f'<Relationship Id="r{i}" Target="worksheets/sheet{i}.xml"/>' for i in range(len(sheets)))
+    names = "".join(
+        f'<sheet name="s{i}" {state if i else ""} r:id="r{i}"/>' for i in range(len(sheets))
+    )
+    links = "".join(
+        f'<Relationship Id="r{i}" Target="worksheets/sheet{i}.xml"/>' for i in range(len(sheets))
+    )
     return packed(
         {
             "xl/workbook.xml": f'<workbook xmlns:r="r">{book}<sheets>{names}</sheets></workbook>',
@@ -59,7 +68,10 @@ def xlsx(*sheets: str, strings: Sequence[str] = (), styles: str = "", state: str
             "xl/sharedStrings.xml": f"<sst>{''.join(strings)}</sst>",
             "xl/styles.xml": f"<styleSheet>{styles}</styleSheet>",
         }
-        | {f"xl/worksheets/sheet{i}.xml": f"<worksheet>{inner}</worksheet>" for i, inner in enumerate(sheets)}
+        | {
+            f"xl/worksheets/sheet{i}.xml": f"<worksheet>{inner}</worksheet>"
+            for i, inner in enumerate(sheets)
+        }
     )
 
 
@@ -70,7 +82,8 @@ def rows(*lines: Sequence[str]) -> str:
         + "".join(
             f'<row r="{r}">'
             + "".join(
-                f'<c r="{chr(64 + c)}{r}" t="inlineStr"><is><t>{text}</t></is></c>' for c, text in enumerate(line, 1)
+                f'<c r="{chr(64 + c)}{r}" t="inlineStr"><is><t>{text}</t></is></c>'
+                for c, text in enumerate(line, 1)
             )
             + "</row>"
             for r, line in enumerate(lines, 1)

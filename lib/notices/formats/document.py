@@ -32,7 +32,8 @@ _FOREIGN: Final = (
     (b"\x1f\x8b", "gzip"),
 )
 _MARKUP: Final = re.compile(
-    rb"\s*(?:<!--|<!doctype html|<\?xml[^>]{0,200}\?>\s*<html|<html|<head|<body|<div|<table|<p\b|<meta)", re.I
+    rb"\s*(?:<!--|<!doctype html|<\?xml[^>]{0,200}\?>\s*<html|<html|<head|<body|<div|<table|<p\b|<meta)",
+    re.I,
 )
 
 
@@ -66,12 +67,17 @@ def _dispatch(data: bytes, name: str) -> list[Block]:
 
 def _refuse(data: bytes, name: str) -> None:
     if len(data) > readers.LARGEST:
-        raise BoardError("notice_too_large", file=name, size=len(data) >> 20, limit=readers.LARGEST >> 20)
+        raise BoardError(
+            "notice_too_large", file=name, size=len(data) >> 20, limit=readers.LARGEST >> 20
+        )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise BoardError("notice_empty", file=name)
     if data.startswith(_OLE):
         raise BoardError(
-            "notice_encrypted" if "EncryptedPackage".encode("utf-16-le") in data else _old(data, name), file=name
+            "notice_encrypted"
+            if "EncryptedPackage".encode("utf-16-le") in data
+            else _old(data, name),
+            file=name,
         )
     for magic, kind in _FOREIGN:
         if data.startswith(magic):

@@ -97,7 +97,9 @@ class _Target:
 
     def _list(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("ol", "ul"):
-            self.lists.append(_span(attributes.get("start", "1"), 0, 9_999) if tag == "ol" else None)
+            self.lists.append(
+                _span(attributes.get("start", "1"), 0, 9_999) if tag == "ol" else None
+            )
         elif tag == "li" and self.lists and (at := self.lists[-1]) is not None:
             self.mark = f"{at}."
             self.lists[-1] = at + 1
@@ -133,7 +135,9 @@ class _Target:
             return
         down, across = table.cell
         if len(self.tables) == 1 and table.column < _WIDEST:
-            self.blocks.append(Block(self._taken(), 0, table.number, table.row, table.column, down, across))
+            self.blocks.append(
+                Block(self._taken(), 0, table.number, table.row, table.column, down, across)
+            )
             self._check()
         if len(self.tables) == 1:
             self.text = []
@@ -155,7 +159,9 @@ class _Target:
 
     def data(self, text: str) -> None:
         if not self.skipping:
-            self.text.append(text if "\n" not in text else re.sub(r"[ \t]*[\r\n][ \t\r\n]*", " ", text))
+            self.text.append(
+                text if "\n" not in text else re.sub(r"[ \t]*[\r\n][ \t\r\n]*", " ", text)
+            )
 
     def comment(self, _: str) -> None:
         """Conditional comments of Word's HTML are no text."""
@@ -199,7 +205,9 @@ def blocks(data: bytes, name: str) -> list[Block]:
 
     text = readers.decode(_declared(data), name)
     target: Any = _Target(name)
-    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, recover=True, no_network=True)
+    parser = etree.HTMLParser(
+        target=target, encoding="utf-8", huge_tree=True, recover=True, no_network=True
+    )
     try:
         parser.feed(re.sub(r"<\?xml[^>]{0,200}\?>", "", text, count=1).encode())
         found: list[Block] = parser.close()

@@ -40,7 +40,9 @@ def blocks(data: bytes, name: str) -> list[Block]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise BoardError("notice_encrypted" if locked else "notice_broken", file=name, why=str(error)) from error
+        raise BoardError(
+            "notice_encrypted" if locked else "notice_broken", file=name, why=str(error)
+        ) from error
     try:
         return _pages(document, name)
     finally:
@@ -108,7 +110,9 @@ def _page(page: Any) -> list[Block]:
         (-line[0].top, [Block(_text(line), soft=True)]) for line in _lines(outside)
     ]
     tables = sorted((i for i in inside), key=lambda i: -grids[i].ys[-1])
-    pieces += [(-grids[i].ys[-1], grids[i].blocks(inside[i], number)) for number, i in enumerate(tables)]
+    pieces += [
+        (-grids[i].ys[-1], grids[i].blocks(inside[i], number)) for number, i in enumerate(tables)
+    ]
     pieces.sort(key=lambda piece: piece[0])
     return [block for _, piece in pieces for block in piece]
 
@@ -149,7 +153,10 @@ def _text(line: list[_Char]) -> str:
     """A line's text; a gap wider than a character is a space."""
     out = line[0].text
     for before, char in pairwise(line):
-        wide = char.left - before.right > max(char.top - char.bottom, before.top - before.bottom, 4) * 0.9
+        wide = (
+            char.left - before.right
+            > max(char.top - char.bottom, before.top - before.bottom, 4) * 0.9
+        )
         latin = before.text.isascii() and char.text.isascii() and char.left - before.right > 2
         out += (" " if wide or latin else "") + char.text
     return readers.clean(out)
@@ -184,7 +191,9 @@ class _Grid:
     def _extent(self, row: int, column: int, ys: list[float]) -> tuple[int, int]:
         middle = (ys[row] + ys[row + 1]) / 2
         across = 1
-        while column + across < len(self.xs) - 1 and not _drawn(self.down, self.xs[column + across], middle):
+        while column + across < len(self.xs) - 1 and not _drawn(
+            self.down, self.xs[column + across], middle
+        ):
             across += 1
         centre = (self.xs[column] + self.xs[column + 1]) / 2
         down = 1
@@ -192,7 +201,9 @@ class _Grid:
             down += 1
         return across, down
 
-    def _texts(self, chars: list[_Char], ys: list[float], cells: list[tuple[int, int, int, int]]) -> list[str]:
+    def _texts(
+        self, chars: list[_Char], ys: list[float], cells: list[tuple[int, int, int, int]]
+    ) -> list[str]:
         inside: list[list[_Char]] = [[] for _ in cells]
         owner = {
             (row + i, column + j): at
@@ -231,7 +242,10 @@ def _places(rules: list[_Rule]) -> list[float]:
 
 
 def _drawn(rules: list[_Rule], place: float, along: float) -> bool:
-    return any(abs(rule.place - place) <= _NEAR and rule.low - 1 <= along <= rule.high + 1 for rule in rules)
+    return any(
+        abs(rule.place - place) <= _NEAR and rule.low - 1 <= along <= rule.high + 1
+        for rule in rules
+    )
 
 
 def _grids(page: Any) -> list[_Grid]:

@@ -20,7 +20,9 @@ UNPACKED: Final = 48 << 20
 PIECES: Final = 120_000
 TEXT: Final = 2_500_000  # characters
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f]"
+)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -49,7 +51,8 @@ def _decoded(data: bytes) -> str | None:
 def _utf16(data: bytes) -> str | None:
     """Without a mark: the byte order in which line ends, digits or common characters come out."""
     best = max(
-        ("utf-16-le", "utf-16-be"), key=lambda order: len(_COMMON.findall(data[:8192].decode(order, errors="ignore")))
+        ("utf-16-le", "utf-16-be"),
+        key=lambda order: len(_COMMON.findall(data[:8192].decode(order, errors="ignore"))),
     )
     text = data.decode(best, errors="replace")
     return text if len(_COMMON.findall(text[:4096])) * 2 > len(text[:4096]) else None
@@ -88,9 +91,12 @@ def _radicals() -> dict[int, str]:
 
     table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     pairs = (
-        "⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻬齐⻮齿⻰龙⻩黄⺠民⻄西⻣骨⻤鬼⻨麦⻑長⻝食⺁厂⺟母"
+        "⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻬齐"
+        "⻮齿⻰龙⻩黄⺠民⻄西⻣骨⻤鬼⻨麦⻑長⻝食⺁厂⺟母"
     )
-    return table | {ord(radical): char for radical, char in zip(pairs[::2], pairs[1::2], strict=True)}
+    return table | {
+        ord(radical): char for radical, char in zip(pairs[::2], pairs[1::2], strict=True)
+    }
 
 
 _RADICALS: Final = _radicals()

@@ -15,7 +15,17 @@ _LEVELS: Final = 9
 _HAN: Final = "〇一二三四五六七八九"
 _CIRCLES: Final = 20
 _SKIPPED: Final = frozenset(
-    {"del", "moveFrom", "instrText", "Fallback", "delText", "rPrChange", "pPrChange", "footnoteReference", "rt"}
+    {
+        "del",
+        "moveFrom",
+        "instrText",
+        "Fallback",
+        "delText",
+        "rPrChange",
+        "pPrChange",
+        "footnoteReference",
+        "rt",
+    }
 )
 
 
@@ -32,7 +42,17 @@ def han(count: int) -> str:
 
 
 def _roman(count: int) -> str:
-    pairs = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    pairs = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    )
     text = ""
     for size, sign in pairs:
         text += sign * (count // size)
@@ -45,7 +65,14 @@ def shown(count: int, style: str) -> str:
     if count < 1 or count > 999:
         return str(count)
     if style.startswith(
-        ("chinese", "japaneseCounting", "taiwanese", "ideographDigital", "japaneseLegal", "ideographLegal")
+        (
+            "chinese",
+            "japaneseCounting",
+            "taiwanese",
+            "ideographDigital",
+            "japaneseLegal",
+            "ideographLegal",
+        )
     ):
         return han(count)
     if style.startswith("decimalEnclosedCircle"):
@@ -94,7 +121,11 @@ class _Numbering:
             if mark in text:
                 own = levels.get(at, _Level())
                 text = text.replace(
-                    mark, shown(self.counts.get((key, at), own.start), "decimal" if levels[level].legal else own.style)
+                    mark,
+                    shown(
+                        self.counts.get((key, at), own.start),
+                        "decimal" if levels[level].legal else own.style,
+                    ),
                 )
         return text if levels[level].style != "bullet" else ""
 
@@ -120,7 +151,9 @@ class _NumberingReader:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("abstractNum", "num"):
             self.key, self.instance = (
-                (value(attributes, "abstractNumId"), "") if tag == "abstractNum" else ("", value(attributes, "numId"))
+                (value(attributes, "abstractNumId"), "")
+                if tag == "abstractNum"
+                else ("", value(attributes, "numId"))
             )
         elif tag in ("lvl", "lvlOverride"):
             self.level = number(value(attributes, "ilvl"))
@@ -175,7 +208,10 @@ class _StyleReader:
         elif tag == "basedOn":
             self.current.base = value(attributes)
         elif tag == "numId":
-            self.current.numbering = (value(attributes), self.current.numbering[1] if self.current.numbering else 0)
+            self.current.numbering = (
+                value(attributes),
+                self.current.numbering[1] if self.current.numbering else 0,
+            )
         elif tag == "ilvl":
             self.current.numbering = (
                 self.current.numbering[0] if self.current.numbering else "",
@@ -252,9 +288,15 @@ class _DocumentReader:
     def _paragraph_ends(self) -> None:
         given = self.list if self.list and self.list[0] else None
         ruled = self.styles.numbering(self.style)
-        number_of = given or ((ruled[0], self.list[1] if self.list else ruled[1]) if ruled else None)
+        number_of = given or (
+            (ruled[0], self.list[1] if self.list else ruled[1]) if ruled else None
+        )
         text = readers.clean("".join(self.text)).strip("\n")
-        mark = self.numbering.next(*number_of) if number_of and number_of[0] != "0" and text.strip() else ""
+        mark = (
+            self.numbering.next(*number_of)
+            if number_of and number_of[0] != "0" and text.strip()
+            else ""
+        )
         self.text, self.list, self.style = self.nested.pop() if self.nested else ([], None, "")
         if self.places:
             self.places[-1].pieces.append(mark + text)
@@ -331,11 +373,19 @@ class _DocumentReader:
         if place.merge == "continue" and above is not None:
             upper = self.blocks[above]
             self.blocks[above] = Block(
-                upper.text, 0, upper.table, upper.row, upper.column, place.row - upper.row + 1, upper.across
+                upper.text,
+                0,
+                upper.table,
+                upper.row,
+                upper.column,
+                place.row - upper.row + 1,
+                upper.across,
             )
         else:
             place.open[place.column] = len(self.blocks)
-            self.blocks.append(Block(text, 0, place.table, place.row, place.column, 1, place.across))
+            self.blocks.append(
+                Block(text, 0, place.table, place.row, place.column, 1, place.across)
+            )
             self._check()
         place.column += place.across
         place.pieces = []

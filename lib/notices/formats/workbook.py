@@ -77,7 +77,9 @@ class _Book:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet" and value(attributes, "state") not in ("hidden", "veryHidden"):
-            reference = next((text for name, text in attributes.items() if name.endswith(":id")), "")
+            reference = next(
+                (text for name, text in attributes.items() if name.endswith(":id")), ""
+            )
             self.sheets.append((value(attributes, "name"), reference))
         elif tag == "Relationship":
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
@@ -105,7 +107,11 @@ class _Sheet:
             self.column = -1
         elif tag == "c":
             self._place(attributes.get("r", ""))
-            self.kind, self.form, self.text = attributes.get("t", ""), number(attributes.get("s", "")), []
+            self.kind, self.form, self.text = (
+                attributes.get("t", ""),
+                number(attributes.get("s", "")),
+                [],
+            )
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
         self.inside = tag in ("v", "t")

@@ -87,7 +87,9 @@ def is_header(cells: Sequence[str]) -> bool:
     )
 
 
-def _separated(blocks: Sequence[Block], at: int, table: int, split: _Split) -> tuple[list[Block], int] | None:
+def _separated(
+    blocks: Sequence[Block], at: int, table: int, split: _Split
+) -> tuple[list[Block], int] | None:
     """Rows of one separator below a header."""
     header = split(_text(blocks, at))
     if not header or not is_header(header):
@@ -119,7 +121,9 @@ def _is_section(blocks: Sequence[Block], at: int, split: _Split) -> bool:
 
 def _grid(rows: list[list[str]], width: int, table: int) -> list[Block]:
     merged = {(at, 0): (1, width) for at, row in enumerate(rows) if len(row) == 1}
-    return readers.grid_blocks([(row + [""] * width)[: max(width, len(row))] for row in rows], table, merged)
+    return readers.grid_blocks(
+        [(row + [""] * width)[: max(width, len(row))] for row in rows], table, merged
+    )
 
 
 # --- box characters ---------------------------------------------------------------------------------------------------
@@ -163,7 +167,9 @@ def _box_rows(lines: list[str]) -> list[list[tuple[str, bool]]]:
             cells = _cells(line)
             rows.append(
                 [
-                    (_wrapped(cell), not _is_rule(cells[i])) if i < len(cells) else (_wrapped(cell), False)
+                    (_wrapped(cell), not _is_rule(cells[i]))
+                    if i < len(cells)
+                    else (_wrapped(cell), False)
                     for i, cell in enumerate(pieces)
                 ]
             )
@@ -240,7 +246,9 @@ def _one_a_line(blocks: Sequence[Block], at: int, table: int) -> tuple[list[Bloc
         return None
     body = at + len(header)
     serial = labels.field_of(labels.fold(header[0])) == "serial"
-    rows, place = _numbered(blocks, body, len(header)) if serial else _counted(blocks, body, len(header))
+    rows, place = (
+        _numbered(blocks, body, len(header)) if serial else _counted(blocks, body, len(header))
+    )
     if not rows:
         return None
     return _grid([header, *rows], len(header), table), place
@@ -252,7 +260,9 @@ def _header_lines(blocks: Sequence[Block], at: int) -> list[str]:
     for place in range(at, min(len(blocks), at + 16)):
         text = _text(blocks, place).strip()
         known = bool(text) and len(text) <= 14 and labels.field_of(labels.fold(text)) != ""
-        if not known and (not header or unknown or not _label_follows(blocks, place) or not 2 <= len(text) <= 8):
+        if not known and (
+            not header or unknown or not _label_follows(blocks, place) or not 2 <= len(text) <= 8
+        ):
             break
         unknown += not known
         header.append(text)

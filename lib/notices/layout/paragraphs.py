@@ -25,7 +25,9 @@ _PAGE: Final = re.compile(
 def joined(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with broken lines joined; blank blocks and page numbers are left out, tables stay as they are."""
     width = _wrapped([block.text for block in blocks if block.soft and block.table < 0])
-    blocks = [block for block in blocks if block.table >= 0 or not (block.soft and _is_page(block.text))]
+    blocks = [
+        block for block in blocks if block.table >= 0 or not (block.soft and _is_page(block.text))
+    ]
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -55,7 +57,9 @@ def _wrapped(lines: list[str]) -> float:
 
 
 def _width(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text.rstrip())
+    return sum(
+        1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text.rstrip()
+    )
 
 
 def _grown(blocks: Sequence[Block], at: int, block: Block, width: float) -> tuple[str, int]:
@@ -69,12 +73,18 @@ def _grown(blocks: Sequence[Block], at: int, block: Block, width: float) -> tupl
         if following >= len(blocks) or blocks[following].table >= 0:
             break
         line = blocks[following]
-        if not open_ and not (last.soft and line.text.strip() and _goes_on(pieces, last, blocks, following, width)):
+        if not open_ and not (
+            last.soft and line.text.strip() and _goes_on(pieces, last, blocks, following, width)
+        ):
             break
         for piece in blocks[at:following] if open_ else []:
             pieces.append(piece.text.strip())
         pieces.append(line.text.strip() if len(pieces[-1]) else line.text)
-        open_ = _open("", labels.fold("".join(pieces)[-_FAR:])) if open_ else _open("", labels.fold(line.text))
+        open_ = (
+            _open("", labels.fold("".join(pieces)[-_FAR:]))
+            if open_
+            else _open("", labels.fold(line.text))
+        )
         last, at = line, following + 1
     return _glued(pieces), at
 
@@ -86,7 +96,11 @@ def _glued(pieces: list[str]) -> str:
         text = piece.strip()
         gap = (
             " "
-            if text and out[-1][-1:].isascii() and out[-1][-1:].isalpha() and text[:1].isascii() and text[:1].isalpha()
+            if text
+            and out[-1][-1:].isascii()
+            and out[-1][-1:].isalpha()
+            and text[:1].isascii()
+            and text[:1].isalpha()
             else ""
         )
         out.append(gap + text)
@@ -137,7 +151,9 @@ def _depth(folded: str, opener: str, depth: int) -> int:
     return depth
 
 
-def _goes_on(pieces: list[str], last: Block, blocks: Sequence[Block], at: int, width: float) -> bool:
+def _goes_on(
+    pieces: list[str], last: Block, blocks: Sequence[Block], at: int, width: float
+) -> bool:
     """Whether a line goes on with the one before."""
     before, line = labels.fold(last.text).rstrip(), labels.fold(blocks[at].text)
     if _begins(line):
@@ -150,7 +166,9 @@ def _goes_on(pieces: list[str], last: Block, blocks: Sequence[Block], at: int, w
     if width and _width(last.text) >= width - 2.5:
         return before[-1:] not in "。;"
     return (
-        not width and _heading_goes_on(labels.fold(pieces[0]), before, line, blocks, at) if len(pieces) == 1 else False
+        not width and _heading_goes_on(labels.fold(pieces[0]), before, line, blocks, at)
+        if len(pieces) == 1
+        else False
     )
 
 
@@ -164,12 +182,19 @@ def _begins(line: str) -> bool:
 
 def _heading_goes_on(first: str, before: str, line: str, blocks: Sequence[Block], at: int) -> bool:
     """A heading broken in two: numbered, without an end; then a short rest before the next number or a full stop."""
-    if not marks.at(first, first) or before[-1:] in _TERMINAL or len(before) > 45 or len(before) < 8:
+    if (
+        not marks.at(first, first)
+        or before[-1:] in _TERMINAL
+        or len(before) > 45
+        or len(before) < 8
+    ):
         return False
     stop = line.find("。")
     if 0 < stop <= 14 and len(line) > stop + 1 and "," not in line[:stop]:
         return True
-    following = next((labels.fold(block.text) for block in blocks[at + 1 : at + 3] if block.text.strip()), "")
+    following = next(
+        (labels.fold(block.text) for block in blocks[at + 1 : at + 3] if block.text.strip()), ""
+    )
     return (
         stop < 0
         and len(line.strip()) <= 14

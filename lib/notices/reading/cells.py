@@ -56,9 +56,13 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
     out = list(layers[0])
     for layer in layers[1:]:
         taken = {claim.field for claim in out}
-        if "departments" in taken and not taken & set(_DEPARTMENTS):  # a lead named above leads the item's own list
+        if "departments" in taken and not taken & set(
+            _DEPARTMENTS
+        ):  # a lead named above leads the item's own list
             own = {claim.names[0] for claim in out if claim.field == "departments" and claim.names}
-            lead = [c for c in layer if c.field == "lead_departments" and not own & set(c.names[:1])]
+            lead = [
+                c for c in layer if c.field == "lead_departments" and not own & set(c.names[:1])
+            ]
             out += [replace(claim, reason="inherited", sure=False) for claim in lead]
         if taken & {"departments", "lead_departments"}:
             taken |= {"departments", "lead_departments", "support_departments"}
@@ -70,7 +74,9 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
     return out
 
 
-def cells(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> tuple[dict[str, Cell], str]:
+def cells(
+    claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None
+) -> tuple[dict[str, Cell], str]:
     """The cells that claims fill, and the single list of departments as printed (empty where roles are named).
 
     before: the cells of the measure before, for 同上.
@@ -128,9 +134,18 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | N
     given = _of(claims, "deadline")
     if not given:
         missed = next(
-            (claim for claim in claims if claim.field in WHO and _DATED.search(labels.fold(claim.text))), None
+            (
+                claim
+                for claim in claims
+                if claim.field in WHO and _DATED.search(labels.fold(claim.text))
+            ),
+            None,
         )
-        return Cell(reason="missed_date", sure=False, source=missed.source, detail=missed.text) if missed else Cell()
+        return (
+            Cell(reason="missed_date", sure=False, source=missed.source, detail=missed.text)
+            if missed
+            else Cell()
+        )
     first = given[0]
     if first.reason == "ditto":
         return _ditto(first, before, "deadline")
@@ -139,13 +154,23 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | N
     reason = first.reason if readable or dates.window(text, 2020) is None else "needs_year"
     reason = "next_year" if rules.year_of(text) != rules.year else reason
     others = {claim.text for claim in given}
-    return Cell(text, (), reason, first.sure and readable and len(others) == 1, first.source, first.detail)
+    return Cell(
+        text, (), reason, first.sure and readable and len(others) == 1, first.source, first.detail
+    )
 
 
-def _departments(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None) -> tuple[dict[str, Cell], str]:
-    lead, support, single = (_of(claims, field) for field in ("lead_departments", "support_departments", "departments"))
+def _departments(
+    claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | None
+) -> tuple[dict[str, Cell], str]:
+    lead, support, single = (
+        _of(claims, field) for field in ("lead_departments", "support_departments", "departments")
+    )
     if single and single[0].reason == "ditto" and not lead:
-        given = [field for field in _DEPARTMENTS if field == "lead_departments" or (before and before[field].names)]
+        given = [
+            field
+            for field in _DEPARTMENTS
+            if field == "lead_departments" or (before and before[field].names)
+        ]
         return {field: Cell() for field in _DEPARTMENTS} | {
             field: _ditto(single[0], before, field) for field in given
         }, ""
@@ -182,16 +207,24 @@ def _apart(roles: dict[str, Cell]) -> dict[str, Cell]:
     return roles
 
 
-def _first_leads(single: Sequence[Claim], support: Sequence[Claim], rules: Rules) -> tuple[dict[str, Cell], str]:
+def _first_leads(
+    single: Sequence[Claim], support: Sequence[Claim], rules: Rules
+) -> tuple[dict[str, Cell], str]:
     """One list of departments: its first leads, by the notice's note or by custom."""
     first = single[0]
     names = tuple(dict.fromkeys(name for claim in single for name in claim.names))
     rest = tuple(dict.fromkeys((*names[1:], *(name for claim in support for name in claim.names))))
-    sure = first.sure and len({claim.source for claim in single}) == 1 and not (rules.unordered and len(names) > 1)
+    sure = (
+        first.sure
+        and len({claim.source for claim in single}) == 1
+        and not (rules.unordered and len(names) > 1)
+    )
     reason = "note" if rules.note and first.reason == "label" else first.reason
     reason = "first" if reason == "label" and len(names) > 1 else reason
     reason = "unordered" if rules.unordered and len(names) > 1 else reason
     detail = rules.note if reason == "note" else first.detail
     lead = Cell(first.text, names[:1], reason, sure, first.source, detail)
     other = Cell(first.text, rest, reason, sure, first.source, detail) if rest else Cell()
-    return {"lead_departments": lead, "support_departments": other}, "" if support or len(single) > 1 else first.text
+    return {"lead_departments": lead, "support_departments": other}, "" if support or len(
+        single
+    ) > 1 else first.text

@@ -54,7 +54,9 @@ def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
         first.setdefault(word, source.block + 1)
     for field, counts in used.items():
         if len(counts) > 1 and field.endswith("departments"):
-            yield Problem("notice_label_two_ways", first[counts.most_common()[-1][0]], "", "、".join(counts))
+            yield Problem(
+                "notice_label_two_ways", first[counts.most_common()[-1][0]], "", "、".join(counts)
+            )
 
 
 def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
@@ -73,13 +75,17 @@ def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
             )
 
 
-def _numbering(measures: Sequence[Measure], numbers: Sequence[tuple[int, Mark]]) -> Iterator[Problem]:
+def _numbering(
+    measures: Sequence[Measure], numbers: Sequence[tuple[int, Mark]]
+) -> Iterator[Problem]:
     """A number that is left out or stands twice in a row of items."""
     for (_, before), (at, mark) in pairwise(numbers):
         if before.style == mark.style and mark.number != 1 and mark.number != before.number + 1:
             code = "notice_number_twice" if mark.number == before.number else "notice_number_gap"
             if mark.number >= before.number:
-                yield Problem(code, _line(measures[at].cells["title"]), "", f"{before.label} → {mark.label}")
+                yield Problem(
+                    code, _line(measures[at].cells["title"]), "", f"{before.label} → {mark.label}"
+                )
     serials = [
         (at, int(m.cells["article"].text))
         for at, m in enumerate(measures)
@@ -122,7 +128,9 @@ def _alike(counts: Counter[str], first: dict[str, int], *, persons: bool) -> Ite
         for key in sorted(shorter):
             other = seen.get(key)
             if other and other != name and _suspicious(other, name, counts, persons=persons):
-                yield Problem("notice_name_two_ways", max(first[other], first[name]), "", f"{other}、{name}")
+                yield Problem(
+                    "notice_name_two_ways", max(first[other], first[name]), "", f"{other}、{name}"
+                )
                 break
         for key in shorter:
             seen.setdefault(key, name)
@@ -133,13 +141,17 @@ def _suspicious(one: str, other: str, counts: Counter[str], *, persons: bool) ->
     a, b = labels.fold(one), labels.fold(other)
     if re.sub(r"\s", "", a) == re.sub(r"\s", "", b):
         return True
-    if min(counts[one], counts[other]) > 1 or (persons and (len(a) < 3 or len(a) != len(b) or a[0] != b[0])):
+    if min(counts[one], counts[other]) > 1 or (
+        persons and (len(a) < 3 or len(a) != len(b) or a[0] != b[0])
+    ):
         return False
     differs = set(a) ^ set(b)
     return (
         len(a) > 2
         and not differs
-        & set("一二三四五六七八九十东南西北中上下大小老新甲乙丙丁0123456789省市县区镇乡村各财税农林水工商文体教科")
+        & set(
+            "一二三四五六七八九十东南西北中上下大小老新甲乙丙丁0123456789省市县区镇乡村各财税农林水工商文体教科"
+        )
         and (persons or len(a) > 4)
     )
 
@@ -167,5 +179,8 @@ def _cells(measures: Sequence[Measure]) -> Iterator[Problem]:
         deadline = measure.cells["deadline"]
         if deadline.text and measure.window is None:
             yield Problem("notice_deadline", _line(deadline) or line, "", deadline.text)
-        if not any(measure.cells[field].names for field in ("leaders", "lead_departments", "support_departments")):
+        if not any(
+            measure.cells[field].names
+            for field in ("leaders", "lead_departments", "support_departments")
+        ):
             yield Problem("notice_nobody", line, "", measure.cells["title"].text)

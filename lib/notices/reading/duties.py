@@ -83,7 +83,9 @@ def is_duty(line_: Line, start: int, end: int) -> bool:
     opening = labels.opening_label(line_.folded, start + 1, end)
     if opening and opening.field in labels.DUTIES:
         return True
-    return not found and (bool(clauses(line_, start + 1, end - 1, strict=True)) or _is_bare(line_, start + 1, end - 1))
+    return not found and (
+        bool(clauses(line_, start + 1, end - 1, strict=True)) or _is_bare(line_, start + 1, end - 1)
+    )
 
 
 def _is_bare(line_: Line, start: int, end: int) -> bool:
@@ -144,7 +146,9 @@ def _labelled(line_: Line, label: labels.Label, start: int, end: int) -> list[Cl
         spoken = clauses(line_, stop + 1, end, strict=True) if stop > start else []
         return [deadline(line_, start, stop if has_names(spoken) else end, label.word), *spoken]
     stop = names_end(line_.folded, start, end)
-    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(line_, stop, end, label.word)
+    return _behind_label(line_, label, *trimmed(line_.folded, start, stop)) + behind_names(
+        line_, stop, end, label.word
+    )
 
 
 def behind_names(line_: Line, start: int, end: int, word: str) -> list[Claim]:
@@ -164,7 +168,10 @@ def _behind_label(line_: Line, label: labels.Label, start: int, end: int) -> lis
     if label.field == "departments" and (led := _in_bracket(line_, start, end, label.word)):
         return led
     if label.field == "departments" and (aside := _aside(line_, start, end)):
-        return listed(line_, *trimmed(line_.folded, start, aside[0]), label.field, label.word) + aside[1]
+        return (
+            listed(line_, *trimmed(line_.folded, start, aside[0]), label.field, label.word)
+            + aside[1]
+        )
     spoken = clauses(line_, start, end, strict=True)
     if spoken and label.field in ("departments", "who", "lead_who"):
         return [replace(claim, detail=label.word) for claim in spoken]
@@ -229,7 +236,11 @@ def _aside(line_: Line, start: int, end: int) -> tuple[int, list[Claim]] | None:
     if not first or not first["support"] or _is_note(line_.folded, first):
         return None
     comma = line_.folded.rfind(",", start, first.start())
-    named = _named(line_, comma + 1, first.start(), "support_departments", "verb") if comma > start else []
+    named = (
+        _named(line_, comma + 1, first.start(), "support_departments", "verb")
+        if comma > start
+        else []
+    )
     return (comma, named) if named else None
 
 
@@ -263,11 +274,15 @@ def names(line_: Line, start: int, end: int) -> list[tuple[str, str]]:
     split = measures.split_names(_even(text))
     found = [(_TOLD.sub("", name).strip(" ：:。"), note) for name, note in split]
     return [
-        (_STAR.sub("", name), "牵头" if _STAR.search(name) else note) for name, note in found if _STAR.sub("", name)
+        (_STAR.sub("", name), "牵头" if _STAR.search(name) else note)
+        for name, note in found
+        if _STAR.sub("", name)
     ]
 
 
-_TOLD: Final = re.compile(r"[（(][^（()）:：]{1,20}[:：][^（()）]{0,40}[)）]$")  # （联系人：甲） is no part of a name
+_TOLD: Final = re.compile(
+    r"[（(][^（()）:：]{1,20}[:：][^（()）]{0,40}[)）]$"
+)  # （联系人：甲） is no part of a name
 _STAR: Final = re.compile(r"^[*＊★☆▲△#＃]+|[*＊★☆▲△]+$")
 
 
@@ -278,7 +293,9 @@ def _even(text: str) -> str:
     folded = labels.fold(text)
     if folded.count("(") + folded.count("[") == folded.count(")") + folded.count("]"):
         return text
-    return "".join(char if fold not in "()[]" else "、" for char, fold in zip(text, folded, strict=True))
+    return "".join(
+        char if fold not in "()[]" else "、" for char, fold in zip(text, folded, strict=True)
+    )
 
 
 _AND_OTHERS: Final = re.compile(
@@ -293,23 +310,45 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
         return [Claim("leaders", line_.text[start:end], source, (), "ditto", rank=_rank(word))]
     split = measures.split_names(_even(_WIDE_NAME.sub(r"\1\2", line_.text[start:end])))
     given = [_AND_OTHERS.sub("", name) for name, _ in split]
-    offices = [part for name in given for part in _with_person(name)[1:] if labels.is_department(labels.fold(part))]
+    offices = [
+        part
+        for name in given
+        for part in _with_person(name)[1:]
+        if labels.is_department(labels.fold(part))
+    ]
     bare = [person for name in given if (person := _bare(name.strip(" ：:。")))]
     named = [person for person in bare if not labels.is_title(labels.fold(person))]
     beside = [
-        person for person in named if labels.is_department(fold := labels.fold(person)) and not labels.is_role(fold)
+        person
+        for person in named
+        if labels.is_department(fold := labels.fold(person)) and not labels.is_role(fold)
     ]
     if len(beside) < len(named):  # 县水务局 陈晨
         named, offices = [person for person in named if person not in beside], offices + beside
-    persons = [_untitled(person) for person in named] or bare  # a title alone is better than nothing
+    persons = [
+        _untitled(person) for person in named
+    ] or bare  # a title alone is better than nothing
     sure = bool(named) and all(map(_is_plain, persons)) and given == [name for name, _ in split]
     claims = (
-        [Claim("leaders", line_.text[start:end], source, _distinct(persons), "label", sure, word, _rank(word))]
+        [
+            Claim(
+                "leaders",
+                line_.text[start:end],
+                source,
+                _distinct(persons),
+                "label",
+                sure,
+                word,
+                _rank(word),
+            )
+        ]
         if persons
         else []
     )
     return claims + (
-        [Claim("beside", line_.text[start:end], source, _distinct(offices), "beside", sure=False)] if offices else []
+        [Claim("beside", line_.text[start:end], source, _distinct(offices), "beside", sure=False)]
+        if offices
+        else []
     )
 
 
@@ -348,7 +387,11 @@ def _untitled(name: str) -> str:
 def _rank(word: str) -> int:
     """Of several labels for leaders the one who leads counts: 责任领导 before 责任人, and that before 分管领导."""
     if "领导" in word or "同志" in word:
-        return 0 if word.startswith(("责任", "牵头", "挂帅", "市", "县", "区", "校", "院", "局")) else 1
+        return (
+            0
+            if word.startswith(("责任", "牵头", "挂帅", "市", "县", "区", "校", "院", "局"))
+            else 1
+        )
     return 2
 
 
@@ -361,7 +404,13 @@ def listed(line_: Line, start: int, end: int, field: str, word: str) -> list[Cla
     source, text = Source(line_.block, start, end), line_.text[start:end]
     if line_.folded[start:end] in DITTO:
         return [
-            Claim("departments" if field == "who" else field.replace("_who", "_departments"), text, source, (), "ditto")
+            Claim(
+                "departments" if field == "who" else field.replace("_who", "_departments"),
+                text,
+                source,
+                (),
+                "ditto",
+            )
         ]
     noted = names(line_, start, end)
     claims = _noted(noted, source, text, word) if field in ("departments", "who") else []
@@ -371,16 +420,34 @@ def listed(line_: Line, start: int, end: int, field: str, word: str) -> list[Cla
     if field.endswith("who"):
         return _either(given, field, source, text, word)
     offices, persons = _told_apart(given)
-    sure = offices == [name for name, _ in noted]  # 县文明办等: and whom else? 规划科（王强）: or is it a part of it?
-    claims = [Claim("leaders", text, source, _distinct(persons), "beside", sure=False, rank=3)] if persons else []
-    return [Claim(field, text, source, _distinct(offices), "label", sure, word), *claims] if given else []
+    sure = offices == [
+        name for name, _ in noted
+    ]  # 县文明办等: and whom else? 规划科（王强）: or is it a part of it?
+    claims = (
+        [Claim("leaders", text, source, _distinct(persons), "beside", sure=False, rank=3)]
+        if persons
+        else []
+    )
+    return (
+        [Claim(field, text, source, _distinct(offices), "label", sure, word), *claims]
+        if given
+        else []
+    )
 
 
 def _told_apart(given: list[str]) -> tuple[list[str], list[str]]:
     """Departments, and the persons in brackets behind them."""
     parts = [_with_person(name) for name in given]
-    persons = [part for pair in parts if len(pair) > 1 for part in pair if not labels.is_department(labels.fold(part))]
-    return [part for pair in parts for part in pair if part not in persons], [_untitled(name) for name in persons]
+    persons = [
+        part
+        for pair in parts
+        if len(pair) > 1
+        for part in pair
+        if not labels.is_department(labels.fold(part))
+    ]
+    return [part for pair in parts for part in pair if part not in persons], [
+        _untitled(name) for name in persons
+    ]
 
 
 def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -> list[Claim]:
@@ -390,19 +457,32 @@ def _noted(noted: list[tuple[str, str]], source: Source, text: str, word: str) -
     rest = [name for name, note in noted if name not in lead]
     claims = [Claim("lead_departments", text, source, _distinct(lead), "noted", detail=word)]
     return claims + (
-        [Claim("support_departments", text, source, _distinct(rest), "noted", detail=word)] if rest else []
+        [Claim("support_departments", text, source, _distinct(rest), "noted", detail=word)]
+        if rest
+        else []
     )
 
 
 def _either(given: list[str], field: str, source: Source, text: str, word: str) -> list[Claim]:
     """Persons and departments behind one label, told apart by how the names are formed."""
-    given = [part for name in given for part in _with_person(name) if not labels.is_title(labels.fold(part))] or given
+    given = [
+        part
+        for name in given
+        for part in _with_person(name)
+        if not labels.is_title(labels.fold(part))
+    ] or given
     persons = [
-        name for name in given if not labels.is_department(labels.fold(name)) and labels.is_person(labels.fold(name))
+        name
+        for name in given
+        if not labels.is_department(labels.fold(name)) and labels.is_person(labels.fold(name))
     ]
     others = [name for name in given if name not in persons]
     sure = all(labels.is_department(labels.fold(name)) for name in others)
-    role = {"lead_who": "lead_departments", "support_who": "support_departments", "who": "departments"}[field]
+    role = {
+        "lead_who": "lead_departments",
+        "support_who": "support_departments",
+        "who": "departments",
+    }[field]
     claims = []
     if persons and field != "support_who":
         claims.append(
@@ -418,15 +498,21 @@ def _either(given: list[str], field: str, source: Source, text: str, word: str) 
             )
         )
     if others:
-        claims.append(Claim(role, text, source, _distinct(others), "form" if persons else "label", sure, word))
+        claims.append(
+            Claim(role, text, source, _distinct(others), "form" if persons else "label", sure, word)
+        )
     return claims
 
 
 def _with_person(name: str) -> list[str]:
     """组宣部（张慧） behind a label for both is a department and a person."""
-    match = re.fullmatch(r"([^:：]{2,20})(?:[（(]|[:：](?=[^（()）]+$))([^（()）:：]{2,12})[)）]?", name)
+    match = re.fullmatch(
+        r"([^:：]{2,20})(?:[（(]|[:：](?=[^（()）]+$))([^（()）:：]{2,12})[)）]?", name
+    )
     parts = [match[1], match[2]] if match else []
-    if parts and labels.is_department(labels.fold(parts[0])) != labels.is_department(labels.fold(parts[1])):
+    if parts and labels.is_department(labels.fold(parts[0])) != labels.is_department(
+        labels.fold(parts[1])
+    ):
         return parts if any(labels.is_person(labels.fold(part)) for part in parts) else [name]
     return [name]
 
@@ -451,19 +537,40 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
     bare = _FINISHED.sub("", line_.folded[start:end])
     stop = start + len(bare)
     if dates.window(bare, 2020) is not None:
-        return Claim("deadline", line_.text[start:stop], Source(line_.block, start, stop), (), "label", detail=word)
+        return Claim(
+            "deadline",
+            line_.text[start:stop],
+            Source(line_.block, start, stop),
+            (),
+            "label",
+            detail=word,
+        )
     found = dates.find(line_.folded, start, end)
-    if not found or re.match(r"[0-9]{2,3}年", line_.folded[start : found[0].start]):  # 113年9月, of the Republic
+    if not found or re.match(
+        r"[0-9]{2,3}年", line_.folded[start : found[0].start]
+    ):  # 113年9月, of the Republic
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     last = max(found, key=lambda date: (date.order, date.start))
-    if len(found) == 1 and _YEAR.fullmatch(last.text) and _EVENT.fullmatch(line_.folded, last.end, end):
+    if (
+        len(found) == 1
+        and _YEAR.fullmatch(last.text)
+        and _EVENT.fullmatch(line_.folded, last.end, end)
+    ):
         return Claim("deadline", text, source, (), "unreadable", sure=False, detail=word)
     at = Source(line_.block, last.start, last.end)
     after = line_.folded[last.end : end]
     sure = (len(found) > 1 or last.start == start) and not re.search(r"[0-9日前底]", after)
-    sure = sure and last.start == max(date.start for date in found)  # 全年推进，11月底前完成: which of them?
+    sure = sure and last.start == max(
+        date.start for date in found
+    )  # 全年推进，11月底前完成: which of them?
     return Claim(
-        "deadline", line_.text[last.start : last.end], at, (), "last_date" if len(found) > 1 else "date", sure, word
+        "deadline",
+        line_.text[last.start : last.end],
+        at,
+        (),
+        "last_date" if len(found) > 1 else "date",
+        sure,
+        word,
     )
 
 
@@ -471,10 +578,13 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
 
 _C: Final = labels.CLAUSES
 _LEAD, _SUPPORT, _CHARGE = (
-    sorted(_C[key], key=len, reverse=True) for key in ("lead_verbs", "support_verbs", "charge_verbs")
+    sorted(_C[key], key=len, reverse=True)
+    for key in ("lead_verbs", "support_verbs", "charge_verbs")
 )
 _SHARED: Final = r"(?:按照?|根据|依)(?:各自)?(?:职责|职能|分工|任务)(?:分工|职责)*(?:负责|落实|抓好|推进|实施|做好)?"
-_NO_NOUN: Final = "(?!(?:责任)?(?:单位|部门|科室|处室|部室|股室|机构|人员|同志|领导))"  # 各学科负责单位
+_NO_NOUN: Final = (
+    "(?!(?:责任)?(?:单位|部门|科室|处室|部室|股室|机构|人员|同志|领导))"  # 各学科负责单位
+)
 _VERB: Final = re.compile(
     rf"(?P<shared>{_SHARED})|(?P<lead>(?:{'|'.join(_LEAD)}){_NO_NOUN})|(?P<support>(?:共同|积极|协调|协助)?(?:{'|'.join(_SUPPORT)})"
     rf"{_NO_NOUN})|(?P<charge>(?:{'|'.join(_CHARGE)}){_NO_NOUN})"
@@ -541,7 +651,10 @@ _COMMA: Final = re.compile(r"[^,;，。、]{0,6}[,;] *(?=.)")
 
 def _is_note(folded: str, match: re.Match[str]) -> bool:
     """（牵头） behind a name."""
-    return folded[match.start() - 1 : match.start()] == "(" and folded[match.end() : match.end() + 1] == ")"
+    return (
+        folded[match.start() - 1 : match.start()] == "("
+        and folded[match.end() : match.end() + 1] == ")"
+    )
 
 
 def _behind(folded: str, at: int, end: int) -> int:
@@ -558,7 +671,11 @@ def _verb_claims(line_: Line, start: int, match: re.Match[str], before: list[Cla
     if start >= stop:
         return []
     role = _role(match, before)
-    inside = _TOGETHER.search(line_.folded, start, stop) if role in ("departments", "lead_departments") else None
+    inside = (
+        _TOGETHER.search(line_.folded, start, stop)
+        if role in ("departments", "lead_departments")
+        else None
+    )
     if inside:
         first = _named(line_, start, inside.start(), "lead_departments", "together")
         others = _named(line_, inside.end(), stop, "support_departments", "together")
@@ -566,7 +683,8 @@ def _verb_claims(line_: Line, start: int, match: re.Match[str], before: list[Cla
     named = _named(line_, start, stop, role, "verb")
     shared = match["shared"] and role == "departments"
     return [
-        replace(claim, sure=False, reason="shared") if shared and len(claim.names) > 1 else claim for claim in named
+        replace(claim, sure=False, reason="shared") if shared and len(claim.names) > 1 else claim
+        for claim in named
     ]
 
 
@@ -612,7 +730,11 @@ def _cut(folded: str, start: int, stop: int) -> int:
 def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[Claim]:
     """The names of a clause, if each of them is formed like one."""
     noted = names(line_, start, stop)
-    found = [bare for name, _ in noted if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(labels.fold(bare))]
+    found = [
+        bare
+        for name, _ in noted
+        if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(labels.fold(bare))
+    ]
     found = [part for name in found for part in _with_person(name)]
     clipped = any(_AND_SO_ON.search(name) for name, _ in noted)
     folded = [labels.fold(name) for name in found]
@@ -621,7 +743,9 @@ def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[C
     source, text = Source(line_.block, start, stop), line_.text[start:stop]
     if role == "departments" and (claims := _noted(noted, source, text, "")):
         return claims
-    persons = [name for name, fold in zip(found, folded, strict=True) if not labels.is_department(fold)]
+    persons = [
+        name for name, fold in zip(found, folded, strict=True) if not labels.is_department(fold)
+    ]
     others = [name for name in found if name not in persons]
     claims = []
     if persons and role != "support_departments":
@@ -638,7 +762,9 @@ def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[C
         )
     if others:
         role = "support_departments" if role == "charge" else role
-        claims.append(Claim(role, text, source, _distinct(others), reason, sure=not persons and not clipped))
+        claims.append(
+            Claim(role, text, source, _distinct(others), reason, sure=not persons and not clipped)
+        )
     return claims
 
 
@@ -649,7 +775,13 @@ def _rest(line_: Line, start: int, end: int) -> list[Claim]:
         return []
     last = max(found, key=lambda date: (date.order, date.start))
     return [
-        Claim("deadline", line_.text[last.start : last.end], Source(line_.block, last.start, last.end), (), "sentence")
+        Claim(
+            "deadline",
+            line_.text[last.start : last.end],
+            Source(line_.block, last.start, last.end),
+            (),
+            "sentence",
+        )
     ]
 
 
@@ -657,7 +789,11 @@ def _only_date(folded: str, start: int, end: int) -> bool:
     """Whether a text is a date and nothing else: （6月底前完成）."""
     found = dates.find(folded, start, end)
     left = len(folded[start:end]) - sum(date.end - date.start for date in found)
-    return bool(found) and re.search(r"前|完成|办结|底|旬|全年|长期", folded[start:end]) is not None and left <= 4
+    return (
+        bool(found)
+        and re.search(r"前|完成|办结|底|旬|全年|长期", folded[start:end]) is not None
+        and left <= 4
+    )
 
 
 def _bare_names(line_: Line, start: int, end: int) -> list[Claim]:
@@ -669,10 +805,15 @@ def _bare_names(line_: Line, start: int, end: int) -> list[Claim]:
         return []
     if claims := _noted(noted, source, text, ""):
         return claims
-    return [replace(claim, reason="bare", sure=False) for claim in _either(found, "who", source, text, "")]
+    return [
+        replace(claim, reason="bare", sure=False)
+        for claim in _either(found, "who", source, text, "")
+    ]
 
 
-COUNT: Final = re.compile(r"\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$")  # （3项）
+COUNT: Final = re.compile(
+    r"\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$"
+)  # （3项）
 _HEADED: Final = re.compile(
     r"(?:由)?(?P<who>[^,。;:]{2,30}?)(?:同志)?(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
     r"(?:的|办理|推进|抓好|落实|督办|实施)*(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
@@ -701,7 +842,11 @@ def alone(line_: Line, start: int, end: int) -> list[Claim]:
     """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长."""
     start, stop = trimmed(line_.folded, start, _uncounted(line_.folded, start, end))
     claims = _office_or_person(line_, start, stop)
-    words = claims and claims[0].names == (line_.text[start:stop],) and not labels.is_office(line_.folded[start:stop])
+    words = (
+        claims
+        and claims[0].names == (line_.text[start:stop],)
+        and not labels.is_office(line_.folded[start:stop])
+    )
     return [] if words else claims
 
 
@@ -714,26 +859,42 @@ def _office_or_person(line_: Line, start: int, end: int) -> list[Claim]:
     offices = tuple(name for name, _ in names(line_, start, end))
     if all(labels.is_department(labels.fold(name)) for name in offices):
         source = Source(line_.block, start, end)
-        return [Claim("lead_departments", line_.text[start:end], source, offices, "heading")] if offices else []
+        return (
+            [Claim("lead_departments", line_.text[start:end], source, offices, "heading")]
+            if offices
+            else []
+        )
     claims = leaders(line_, start, end, "")
-    return claims if all(labels.is_person(labels.fold(name)) for claim in claims for name in claim.names) else []
+    return (
+        claims
+        if all(labels.is_person(labels.fold(name)) for claim in claims for name in claim.names)
+        else []
+    )
 
 
 def sentence(line_: Line, start: int, end: int) -> list[Claim]:
     """What a sentence of the text says: somebody must lead or be in charge, named behind 由 or before 牵头, 会同."""
     if end - start <= 60 and (claims := headed(line_, start, end)):
         return claims
-    claims = [claim for match in _LED.finditer(line_.folded, start, end) for claim in _led(line_, match)]
+    claims = [
+        claim for match in _LED.finditer(line_.folded, start, end) for claim in _led(line_, match)
+    ]
     for match in re.compile(r"[^。；;！!\n]+").finditer(line_.folded, start, end):
         if re.search(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责", match[0]):
             claims += _sentence(line_, match.start(), match.end())
         elif claims:  # 由甲牵头…；乙、丙参与
             said = clauses(line_, match.start(), match.end(), strict=True)
-            claims += [c for c in said if c.field == "support_departments" and c.source.start == match.start()]
+            claims += [
+                c
+                for c in said
+                if c.field == "support_departments" and c.source.start == match.start()
+            ]
     return claims
 
 
-_LED: Final = re.compile(r"(责任领导|分管领导|牵头领导|包保领导|责任人|负责人)(?:为|是)?([一-鿿]{2,4})(?=[,。;、 )]|$)")
+_LED: Final = re.compile(
+    r"(责任领导|分管领导|牵头领导|包保领导|责任人|负责人)(?:为|是)?([一-鿿]{2,4})(?=[,。;、 )]|$)"
+)
 
 
 def _led(line_: Line, match: re.Match[str]) -> list[Claim]:
@@ -741,7 +902,16 @@ def _led(line_: Line, match: re.Match[str]) -> list[Claim]:
     if not labels.is_person(match[2]) or labels.is_department(match[2]):
         return []
     name = line_.text[match.start(2) : match.end(2)]
-    return [Claim("leaders", name, Source(line_.block, *match.span(2)), (_untitled(name),), "verb", detail=match[1])]
+    return [
+        Claim(
+            "leaders",
+            name,
+            Source(line_.block, *match.span(2)),
+            (_untitled(name),),
+            "verb",
+            detail=match[1],
+        )
+    ]
 
 
 def _sentence(line_: Line, start: int, end: int) -> list[Claim]:
@@ -774,7 +944,12 @@ def _alone(folded: str, match: re.Match[str], named: list[Claim]) -> bool:
     ends = match.end() == len(folded) or folded[match.end()] in ",。;、 "
     start = named[0].source.start
     begins = start == 0 or folded[start - 1] in ",。;: 、"
-    return bool(match["charge"]) and ends and begins and all(claim.field != "leaders" for claim in named)
+    return (
+        bool(match["charge"])
+        and ends
+        and begins
+        and all(claim.field != "leaders" for claim in named)
+    )
 
 
 def _by_whom(line_: Line, start: int, end: int) -> list[Claim]:
@@ -803,14 +978,18 @@ def _together(line_: Line, start: int, end: int) -> list[Claim]:
     first = _subject(line_.folded, _comma(line_.folded, start, word.start()), word.start())
     action = _ACTION.search(line_.folded, word.end(), end)
     lead = _named(line_, *first, "lead_departments", "together")
-    support = _longest(line_, word.end(), action.start() if action else end, "support_departments", "together")
+    support = _longest(
+        line_, word.end(), action.start() if action else end, "support_departments", "together"
+    )
     return lead + support if lead and support else []
 
 
 def _longest(line_: Line, start: int, stop: int, role: str, reason: str) -> list[Claim]:
     """The longest beginning of a part that is names and nothing else; where it isn't the whole part, to be checked."""
     for last in range(min(stop, start + 60), start + 1, -1):
-        if labels.is_department(line_.folded[start:last][-12:]) and (found := _named(line_, start, last, role, reason)):
+        if labels.is_department(line_.folded[start:last][-12:]) and (
+            found := _named(line_, start, last, role, reason)
+        ):
             return found if last == stop else [replace(claim, sure=False) for claim in found]
     return []
 

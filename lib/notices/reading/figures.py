@@ -26,7 +26,9 @@ _VERBS: Final = (
     "申报|命名|评选|培育|改造|发放|举行|创建|新增|建立|选树|表彰|培训|走访|慰问|推出|编印|"
     "发布|报送|实施|申请|上报|形成|通过|扩建|修缮|安装|维修|招聘|引进"
 )
-_VERB: Final = re.compile(rf"^(?:拟|计划|力争|争取|确保|再|并|将|共|至少|全年|全市|全县|全区|集中)*(?P<verb>{_VERBS})")
+_VERB: Final = re.compile(
+    rf"^(?:拟|计划|力争|争取|确保|再|并|将|共|至少|全年|全市|全县|全区|集中)*(?P<verb>{_VERBS})"
+)
 _FILLER: Final = re.compile(
     r"^(?:拟|计划|力争|争取|确保|并|将|前|共|其中|于|起|开始|份|左右|,|、| )+"
     r"|(?:不少于|不低于|不超过|至少|达到|达|超过|约|各|共|计|新增到|增至|累计|总数|,|、|:| )+$"
@@ -43,7 +45,9 @@ class _Step:
     end: int
 
 
-def find(measure: int, parts: list[Part], deadline: str, taken: Source | None) -> Iterator[Milestone]:
+def find(
+    measure: int, parts: list[Part], deadline: str, taken: Source | None
+) -> Iterator[Milestone]:
     """The milestones of a measure. deadline: its own, for a quantity without a date; taken: where that stands."""
     for part in parts:
         folded = part.line.folded
@@ -56,9 +60,15 @@ def _clause(
 ) -> Iterator[Milestone]:
     """The steps of a sentence: each date holds for what stands behind it, up to the next."""
     start, end = place
-    found = [date for date in dates.find(part.line.folded, start, end) if not _is_taken(part, date, taken)]
     found = [
-        date for date in found if "" < date.order < "9999" and not _AGO.match(part.line.folded[date.end : date.end + 4])
+        date
+        for date in dates.find(part.line.folded, start, end)
+        if not _is_taken(part, date, taken)
+    ]
+    found = [
+        date
+        for date in found
+        if "" < date.order < "9999" and not _AGO.match(part.line.folded[date.end : date.end + 4])
     ]
     first = found[0].start if found else end
     rows = list(_targets(measure, part, (start, first), deadline, ""))
@@ -66,7 +76,9 @@ def _clause(
     for at, date in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else end
         phrase = part.line.text[date.start : date.end]
-        rows = list(_targets(measure, part, (date.end, stop), phrase, rows[-1].text if rows else ""))
+        rows = list(
+            _targets(measure, part, (date.end, stop), phrase, rows[-1].text if rows else "")
+        )
         yield from rows
         comma = part.line.folded.find(",", date.end + 1, stop)
         head = comma if comma >= 0 else stop
@@ -75,10 +87,17 @@ def _clause(
 
 
 def _is_taken(part: Part, date: dates.Date, taken: Source | None) -> bool:
-    return taken is not None and taken.block == part.line.block and taken.start < date.end and date.start < taken.end
+    return (
+        taken is not None
+        and taken.block == part.line.block
+        and taken.start < date.end
+        and date.start < taken.end
+    )
 
 
-def _targets(measure: int, part: Part, place: tuple[int, int], deadline: str, last: str) -> Iterator[Milestone]:
+def _targets(
+    measure: int, part: Part, place: tuple[int, int], deadline: str, last: str
+) -> Iterator[Milestone]:
     """Quantities: 申报职工书屋4个、文化驿站3个; 各15个 counts for each thing in the list before it."""
     folded, text = part.line.folded, part.line.text
     start, end = place
@@ -90,7 +109,9 @@ def _targets(measure: int, part: Part, place: tuple[int, int], deadline: str, la
             verb = text[begin + spoken.start("verb") : begin + spoken.end("verb")]
         if step.start() > start and folded[step.start() - 1] == ",":
             waiting = []
-        quantity = next((m for m in _QUANTITY.finditer(folded, step.start(), step.end()) if not m["not"]), None)
+        quantity = next(
+            (m for m in _QUANTITY.finditer(folded, step.start(), step.end()) if not m["not"]), None
+        )
         if not quantity or not deadline:
             waiting.append(text[begin : step.end()])
             continue
@@ -114,7 +135,9 @@ def _after_filler(folded: str, start: int, end: int) -> int:
     return start + match.end() if match and match.start() == 0 else start
 
 
-def _names(part: Part, begin: int, quantity: re.Match[str], end: int, waiting: list[str]) -> list[str]:
+def _names(
+    part: Part, begin: int, quantity: re.Match[str], end: int, waiting: list[str]
+) -> list[str]:
     """What a quantity counts: the words before it, or behind it where a verb alone stands before."""
     text = part.line.text
     before = _FILLER.sub("", text[begin : quantity.start("number")]).strip()
@@ -123,17 +146,27 @@ def _names(part: Part, begin: int, quantity: re.Match[str], end: int, waiting: l
     if each:
         verb = _VERB.match(before)
         lead = verb.end() if verb else 0
-        return waiting + [before[:lead] + name.strip() for name in re.split("[和与及]", before[lead:]) if name.strip()]
+        return waiting + [
+            before[:lead] + name.strip()
+            for name in re.split("[和与及]", before[lead:])
+            if name.strip()
+        ]
     if len(before) <= 4 or not after:
         return [(before + after) or before]
     return [before]
 
 
-def _events(measure: int, part: Part, date: dates.Date, start: int, stop: int) -> Iterator[Milestone]:
+def _events(
+    measure: int, part: Part, date: dates.Date, start: int, stop: int
+) -> Iterator[Milestone]:
     """What happens on a date: the things behind it, each named in a list its own."""
     folded, text = part.line.folded, part.line.text
     phrase = text[date.start : date.end]
-    begin = _feast_start(folded, start, date) if _is_feast(phrase) else _after_filler(folded, date.end, stop)
+    begin = (
+        _feast_start(folded, start, date)
+        if _is_feast(phrase)
+        else _after_filler(folded, date.end, stop)
+    )
     end = stop
     while end > begin and folded[end - 1] in ",、 ":
         end -= 1

@@ -17,7 +17,9 @@ _TITLE_END: Final = re.compile(
     r"(?:清单|方案|安排|分解表?|台账|通知|要点|计划|任务|分工|举措|措施|一览表|责任书|意见|办法|章程|规定|细则|表|公告|通报|总结|报告|函|纪要|目标|实事|项目|工程|行动|事项|责任分解|责任分工|时间表|路线图|任务书|进度表|分工表|信息|简报|规则|制度|公约|指南|部署|规划)"
     r"(?: *\([^()]{1,24}\))?$"
 )
-_NUMBER: Final = re.compile(r"(?:[一-鿿]{2,14}(?:字)? *)?[\[(] *(20[0-9]{2}) *[\])] *第? *[0-9]{1,4} *[号期]")
+_NUMBER: Final = re.compile(
+    r"(?:[一-鿿]{2,14}(?:字)? *)?[\[(] *(20[0-9]{2}) *[\])] *第? *[0-9]{1,4} *[号期]"
+)
 _DATE: Final = re.compile(
     r"(20[0-9]{2}|二[〇0][〇一二三四五六七八九0]{2}) *[年./-] *([0-9]{1,2}|[一二三四五六七八九十]{1,2})"
     r" *[月./-] *([0-9]{1,2}|[一二三四五六七八九十]{1,3}) *[日号]?"
@@ -27,7 +29,9 @@ _YEAR: Final = re.compile(
     r"(?=年|[-至到]二〇)"
 )
 _HAN: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
-_ISSUE: Final = re.compile(r"关于(?:印发|公布|下发|转发|做好|开展|进一步|对|推进|加强|落实|[一-鿿]{0,30}的通知)|关于")
+_ISSUE: Final = re.compile(
+    r"关于(?:印发|公布|下发|转发|做好|开展|进一步|对|推进|加强|落实|[一-鿿]{0,30}的通知)|关于"
+)
 _LONGEST: Final = 90
 
 
@@ -47,7 +51,12 @@ class Head:
 
 
 def read(
-    lines: Sequence[Line], first: int, notes: Sequence[str], *, inside: Sequence[bool], lone: Sequence[bool]
+    lines: Sequence[Line],
+    first: int,
+    notes: Sequence[str],
+    *,
+    inside: Sequence[bool],
+    lone: Sequence[bool],
 ) -> Head:
     """The head of a notice.
 
@@ -80,7 +89,9 @@ def read(
 def _original(lines: Sequence[Line], number: re.Match[str] | None) -> str:
     if not number:
         return ""
-    line_ = next(line_ for line_ in lines if line_.folded is number.string or line_.folded == number.string)
+    line_ = next(
+        line_ for line_ in lines if line_.folded is number.string or line_.folded == number.string
+    )
     text = re.sub(r"\s+", "", line_.text[number.start() : number.end()])
     for prefix in ("文件",):
         text = text.rpartition(prefix)[2] or text
@@ -90,7 +101,9 @@ def _original(lines: Sequence[Line], number: re.Match[str] | None) -> str:
 # --- title ------------------------------------------------------------------------------------------------------------
 
 
-def _titles(lines: Sequence[Line], inside: Sequence[bool], lone: Sequence[bool]) -> list[tuple[str, frozenset[int]]]:
+def _titles(
+    lines: Sequence[Line], inside: Sequence[bool], lone: Sequence[bool]
+) -> list[tuple[str, frozenset[int]]]:
     """The lines that are titles, each with the broken lines above that belong to it."""
     found: list[tuple[str, frozenset[int]]] = []
     taken: set[int] = set()
@@ -100,7 +113,9 @@ def _titles(lines: Sequence[Line], inside: Sequence[bool], lone: Sequence[bool])
             text = "".join(lines[i].text.strip() for i in range(begin, at + 1))
             found.append((_bare(text), frozenset(range(begin, at + 1))))
             taken |= set(range(begin, at + 1))
-    return found or _first_line(lines, [cell and not alone for cell, alone in zip(inside, lone, strict=False)])
+    return found or _first_line(
+        lines, [cell and not alone for cell, alone in zip(inside, lone, strict=False)]
+    )
 
 
 _COVER: Final = re.compile(
@@ -137,9 +152,9 @@ def _is_title(line_: Line) -> bool:
     text = line_.folded.strip().lstrip("# ")
     if not 4 <= len(text) <= _LONGEST or text[-1] in "。;:,、" or "。" in text:
         return False
-    if (re.match(r"(?:附件|附|抄送|主送)[0-9一二三四五六七八九十]*[:： ]?", text) and len(text) < 12) or re.match(
-        r"(?:附表|表) *[0-9一二三四五六七八九十]", text
-    ):
+    if (
+        re.match(r"(?:附件|附|抄送|主送)[0-9一二三四五六七八九十]*[:： ]?", text) and len(text) < 12
+    ) or re.match(r"(?:附表|表) *[0-9一二三四五六七八九十]", text):
         return False
     if marks.at(line_.folded, line_.text) and not re.match(r"[\s#]*20", line_.folded):
         return False
@@ -202,7 +217,9 @@ def _issued(lines: Sequence[Line], inside: Sequence[bool]) -> tuple[date | None,
     for at, line_ in enumerate(lines):
         text = line_.folded.strip().strip("()[] ")
         text = re.sub(
-            r"^(?:印发|发布|发文|成文|填报|制表|填表|印发时间|日期|时间)(?:时间|日期)?[: ]*|(?:印发|发布)$", "", text
+            r"^(?:印发|发布|发文|成文|填报|制表|填表|印发时间|日期|时间)(?:时间|日期)?[: ]*|(?:印发|发布)$",
+            "",
+            text,
         ).strip()
         match = _DATE.fullmatch(text)
         if match and (found := _day(match)) and (not inside[at] or at < 12):
@@ -238,7 +255,9 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-def _issuer(lines: Sequence[Line], dated: int, titles: Sequence[str], inside: Sequence[bool]) -> str:
+def _issuer(
+    lines: Sequence[Line], dated: int, titles: Sequence[str], inside: Sequence[bool]
+) -> str:
     """Who issued it: the name above the date, before 关于 in the title, or the head of the page."""
     near = [at for at in range(dated, max(dated - 3, -1), -1) if not inside[at] or at == dated]
     signed = [_signed(lines[at]) for at in near]
@@ -292,7 +311,8 @@ def _before_date(line_: Line) -> int:
 def _from_label(lines: Sequence[Line]) -> str:
     for line_ in lines[:30]:
         if match := re.search(
-            r"(?:^单位|填报单位|制表单位|发文单位|印发单位|发布单位)\s*[:：]\s*([^\s：:]{3,30})", line_.text
+            r"(?:^单位|填报单位|制表单位|发文单位|印发单位|发布单位)\s*[:：]\s*([^\s：:]{3,30})",
+            line_.text,
         ):
             return match[1]
     return ""
@@ -324,18 +344,28 @@ def _year(
     for title in (*titles, *reversed(others)):
         if match := _YEAR.search(labels.fold(title)):
             year = _number(match)
-            past = issued is not None and issued.year > year and re.search("整改|反馈|问题", title) is not None
+            past = (
+                issued is not None
+                and issued.year > year
+                and re.search("整改|反馈|问题", title) is not None
+            )
             return issued.year if issued and past else year
     if number:
         return int(number[1])
     for line_ in lines[:60]:
         if (
-            match := re.search(r"(?<![到至以])(20[0-9]{2})年(?:是|度|重点|工作|全市|全县|全区|我|,)", line_.folded)
+            match := re.search(
+                r"(?<![到至以])(20[0-9]{2})年(?:是|度|重点|工作|全市|全县|全区|我|,)", line_.folded
+            )
         ) is not None:
             return int(match[1])
     if issued:
         return issued.year
-    named = {found[1] for line_ in lines for found in re.finditer(r"(?<![0-9])(20[0-9]{2})(?= *[年./-])", line_.folded)}
+    named = {
+        found[1]
+        for line_ in lines
+        for found in re.finditer(r"(?<![0-9])(20[0-9]{2})(?= *[年./-])", line_.folded)
+    }
     return int(named.pop()) if len(named) == 1 else None
 
 

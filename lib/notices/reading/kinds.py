@@ -26,7 +26,8 @@ _ROSTER: Final = re.compile(
     re.M,
 )
 _COUNTED: Final = re.compile(
-    r"(?:评分|打分|计分|得分|统计|预算|决算)(?:标准|细则|情况|汇总|明细|一览)*表? *(?:\([^()]{0,20}\))?$", re.M
+    r"(?:评分|打分|计分|得分|统计|预算|决算)(?:标准|细则|情况|汇总|明细|一览)*表? *(?:\([^()]{0,20}\))?$",
+    re.M,
 )
 
 
@@ -42,7 +43,11 @@ def is_account(title: str) -> bool:
 
 def counts(cells: Sequence[str]) -> bool:
     """1, 2, 3 …: serial numbers, which may begin anew below 一、二、三."""
-    found = [cell for cell in (cell.strip(" 、.()") for cell in cells) if cell and not _HAN.fullmatch(cell)]
+    found = [
+        cell
+        for cell in (cell.strip(" 、.()") for cell in cells)
+        if cell and not _HAN.fullmatch(cell)
+    ]
     if len(found) < _FEWEST or not all(_NUMBER.fullmatch(cell) for cell in found):
         return False
     numbers = [0, *map(int, found)]
@@ -52,8 +57,12 @@ def counts(cells: Sequence[str]) -> bool:
 
 def people(cell: str) -> bool:
     """One or several persons, and nothing else."""
-    names = [labels.untitled(name) for name in _BETWEEN.split(cell.strip()) if not labels.is_title(name)]
-    return bool(names) and all(labels.is_person(name) and not labels.is_department(name) for name in names if name)
+    names = [
+        labels.untitled(name) for name in _BETWEEN.split(cell.strip()) if not labels.is_title(name)
+    ]
+    return bool(names) and all(
+        labels.is_person(name) and not labels.is_department(name) for name in names if name
+    )
 
 
 def offices(cell: str) -> bool:

@@ -24,10 +24,14 @@ _FURNITURE: Final = re.compile(
     r"|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
     re.I,
 )
-_HOST: Final = re.compile(r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]")
+_HOST: Final = re.compile(
+    r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]"
+)
 _FOOT: Final = 30  # lines that a page's foot may have
 _ITEMS: Final = frozenset(labels.CLAUSES["item_labels"])
-CODE: Final = re.compile(r" *(?P<n>[A-Za-z]{0,4}-?[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:[ ,;]+|$)")  # 序号：A-01
+CODE: Final = re.compile(
+    r" *(?P<n>[A-Za-z]{0,4}-?[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:[ ,;]+|$)"
+)  # 序号：A-01
 _LIST_TITLE: Final = re.compile(
     r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务|计划|目录)"
     r"(?: *\([^()]{1,24}\))?$"
@@ -97,7 +101,9 @@ def read(blocks: Sequence[Block]) -> Outline:
     builder = _Builder()
     lines = [duties.line(at, block.text) for at, block in enumerate(blocks) if block.table < 0]
     foot = _foot(lines)
-    builder.outline.loose += [(Part(line_, 0, len(line_.text)), "other_label") for line_ in lines[foot:]]
+    builder.outline.loose += [
+        (Part(line_, 0, len(line_.text)), "other_label") for line_ in lines[foot:]
+    ]
     lines = lines[:foot]
     for at, line_ in enumerate(lines):
         builder.paragraph(line_, lines[at + 1] if at + 1 < len(lines) else None)
@@ -138,7 +144,9 @@ class _Builder:
         for start, end, mark in cuts:
             self._piece(line_, start, end, mark or _card(line_, start, after), after)
 
-    def _piece(self, line_: Line, start: int, end: int, mark: marks.Mark | None, after: Line | None) -> None:
+    def _piece(
+        self, line_: Line, start: int, end: int, mark: marks.Mark | None, after: Line | None
+    ) -> None:
         begin = mark.end if mark else start
         claims, body, notes = _take_duties(line_, begin, end)
         self.claimed += bool(claims)
@@ -167,7 +175,12 @@ class _Builder:
         """3.责任科室：… as a point of an item, numbered beside its aim and its steps: the item answers."""
         parent = self._parent(mark)
         opening = labels.labels_in(line_.folded, mark.end, min(len(line_.folded), mark.end + 20))
-        if _words(body) or parent.parent is None or not opening or line_.folded[mark.end : opening[0].start].strip():
+        if (
+            _words(body)
+            or parent.parent is None
+            or not opening
+            or line_.folded[mark.end : opening[0].start].strip()
+        ):
             return False
         self.node = parent
         return True
@@ -232,7 +245,11 @@ class _Builder:
         return (
             bool(_SIGNED.fullmatch(text))
             or bool(_PRINTED.fullmatch(text))
-            or bool(labels.is_department(text.replace(" ", "")) and after and _SIGNED.fullmatch(after.folded.strip()))
+            or bool(
+                labels.is_department(text.replace(" ", ""))
+                and after
+                and _SIGNED.fullmatch(after.folded.strip())
+            )
         )
 
     def _is_left(self, line_: Line) -> bool:
@@ -244,10 +261,19 @@ class _Builder:
     def _open(self, mark: marks.Mark, line_: Line, start: int, end: int) -> None:
         parent = self._parent(mark)
         before = next(
-            (child for child in reversed(parent.children) if child.mark and child.mark.style == mark.style), None
+            (
+                child
+                for child in reversed(parent.children)
+                if child.mark and child.mark.style == mark.style
+            ),
+            None,
         )
         self.runs += not (before and before.mark and before.mark.number < mark.number)
-        run = self.runs if not (before and before.mark and before.mark.number < mark.number) else before.run
+        run = (
+            self.runs
+            if not (before and before.mark and before.mark.number < mark.number)
+            else before.run
+        )
         node = Node(mark, parent, Source(line_.block, start, end), run=run)
         parent.children.append(node)
         self.node = node
@@ -298,7 +324,11 @@ class _Builder:
         if claims and self._is_first_of_several(after):
             return True
         if claims:
-            return own or self.node is self.outline.root or (self.node.heading and bool(self.node.claims))
+            return (
+                own
+                or self.node is self.outline.root
+                or (self.node.heading and bool(self.node.claims))
+            )
         spoken = bool(after and _is_claims_line(after))
         return spoken and (own or self.node is self.outline.root or self.node.by_line)
 
@@ -306,7 +336,12 @@ class _Builder:
         """Below a heading the first of several paragraphs without numbers, each with its responsibility."""
         node = self.node
         bare = node.mark is not None and not node.claims and not _has_sentences(node.parts)
-        if not bare or after is None or marks.at(after.folded, after.text) or _is_claims_line(after):
+        if (
+            not bare
+            or after is None
+            or marks.at(after.folded, after.text)
+            or _is_claims_line(after)
+        ):
             return False
         return bool(duties.duty_brackets(after))
 
@@ -326,13 +361,22 @@ class _Builder:
         node.by_line = True
         fields = {claim.field for claim in node.claims}
         node.heading = node.heading or (
-            not node.claims and not _has_sentences(node.parts) and not node.children and len(node.parts) == 1
+            not node.claims
+            and not _has_sentences(node.parts)
+            and not node.children
+            and len(node.parts) == 1
         )
-        node.claims += [claim for claim in claims if claim.field not in fields or claim.field == "leaders"]
+        node.claims += [
+            claim for claim in claims if claim.field not in fields or claim.field == "leaders"
+        ]
 
     def _section(self) -> Node:
         node = self.node
-        return node if node.parent is None or not (node.claims or _has_sentences(node.parts)) else node.parent
+        return (
+            node
+            if node.parent is None or not (node.claims or _has_sentences(node.parts))
+            else node.parent
+        )
 
     def _group(self, claims: list[Claim]) -> None:
         """以上由甲负责: for the items before it in the same run that no other group has taken."""
@@ -385,13 +429,20 @@ def _words(body: Sequence[Part]) -> bool:
 
 def _has_sentences(body: Sequence[Part]) -> bool:
     """Whether a text goes on behind its heading."""
-    return sum(len(part.text) for part in body) > 60 or any(re.search(r"[。;；].*\w", part.text) for part in body)
+    return sum(len(part.text) for part in body) > 60 or any(
+        re.search(r"[。;；].*\w", part.text) for part in body
+    )
 
 
 def _is_claims_line(line_: Line) -> bool:
     found = labels.labels_in(line_.folded, 0, min(len(line_.folded), 40))
     first = found[0] if found else labels.opening_label(line_.folded, 0, min(len(line_.folded), 40))
-    return first is not None and first.start <= 2 and first.field in labels.DUTIES and len(first.word) > 2
+    return (
+        first is not None
+        and first.start <= 2
+        and first.field in labels.DUTIES
+        and len(first.word) > 2
+    )
 
 
 def _card(line_: Line, start: int, after: Line | None) -> marks.Mark | None:
@@ -421,7 +472,9 @@ def _cuts(line_: Line, after: Line | None) -> list[tuple[int, int, marks.Mark | 
     inside = marks.inner(line_.folded, line_.text)
     inside = [mark for mark in inside if not first or mark.start > first.start]
     double = (
-        marks.at(line_.folded, line_.text, first.end) if first and first.style in ("han", "chapter", "formal") else None
+        marks.at(line_.folded, line_.text, first.end)
+        if first and first.style in ("han", "chapter", "formal")
+        else None
     )
     if double and double.style != "han":
         rest = _by_brackets(line_, double, [mark for mark in inside if mark.start > double.start])
@@ -430,13 +483,20 @@ def _cuts(line_: Line, after: Line | None) -> list[tuple[int, int, marks.Mark | 
     return _spans(line_, first, chosen)
 
 
-def _spans(line_: Line, first: marks.Mark | None, chosen: list[marks.Mark]) -> list[tuple[int, int, marks.Mark | None]]:
-    starts: list[tuple[int, marks.Mark | None]] = [(0, first), *((mark.start, mark) for mark in chosen)]
+def _spans(
+    line_: Line, first: marks.Mark | None, chosen: list[marks.Mark]
+) -> list[tuple[int, int, marks.Mark | None]]:
+    starts: list[tuple[int, marks.Mark | None]] = [
+        (0, first),
+        *((mark.start, mark) for mark in chosen),
+    ]
     stops = [start for start, _ in starts[1:]] + [len(line_.text)]
     return [(start, stop, mark) for (start, mark), stop in zip(starts, stops, strict=True)]
 
 
-def _by_brackets(line_: Line, first: marks.Mark | None, inside: list[marks.Mark]) -> list[marks.Mark]:
+def _by_brackets(
+    line_: Line, first: marks.Mark | None, inside: list[marks.Mark]
+) -> list[marks.Mark]:
     """Where a paragraph has several brackets of responsibility: the numbers behind them, and the first if run in."""
     if not inside:
         return []
@@ -462,7 +522,9 @@ def _closes(folded: str, ends: list[int], start: int) -> bool:
     )
 
 
-def _predecessor(mark: marks.Mark, inside: list[marks.Mark], first: marks.Mark | None) -> marks.Mark | None:
+def _predecessor(
+    mark: marks.Mark, inside: list[marks.Mark], first: marks.Mark | None
+) -> marks.Mark | None:
     """The number before the first that is chosen, where a heading begins the paragraph: 一、…（一）…（…）（二）."""
     if first and first.style == mark.style:
         return None
@@ -470,13 +532,17 @@ def _predecessor(mark: marks.Mark, inside: list[marks.Mark], first: marks.Mark |
         (
             other
             for other in inside
-            if other.style == mark.style and other.number == mark.number - 1 and other.start < mark.start
+            if other.style == mark.style
+            and other.number == mark.number - 1
+            and other.start < mark.start
         ),
         None,
     )
 
 
-def _run_in(line_: Line, first: marks.Mark | None, inside: list[marks.Mark], after: Line | None) -> list[marks.Mark]:
+def _run_in(
+    line_: Line, first: marks.Mark | None, inside: list[marks.Mark], after: Line | None
+) -> list[marks.Mark]:
     """A heading with its first item in one line: the next line goes on with that item's numbering."""
     if not first or not after:
         return []
@@ -499,11 +565,17 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
         if duties.is_note(line_.folded[begin:stop]):
             notes.append(Part(line_, begin, stop))
             cut.append((begin, stop))
-        elif labelled is None and duties.is_duty(line_, begin, stop) and _at_end(line_.folded, begin, stop, end):
+        elif (
+            labelled is None
+            and duties.is_duty(line_, begin, stop)
+            and _at_end(line_.folded, begin, stop, end)
+        ):
             inner = stop - (line_.folded[stop - 1] in ")]")
             claims += duties.read(
                 line_,
-                begin + 1 if line_.folded[begin] in "([" and not _label_bracket(line_, begin, stop) else begin,
+                begin + 1
+                if line_.folded[begin] in "([" and not _label_bracket(line_, begin, stop)
+                else begin,
                 inner,
             )
             cut.append((begin, _value_end(line_, begin, stop, end)))
@@ -512,7 +584,9 @@ def _take_duties(line_: Line, start: int, end: int) -> tuple[list[Claim], list[P
                 break
     tail = labelled if labelled is not None else _labelled_tail(line_, start, end, cut)
     if not claims and tail is not None:
-        claims = duties.read(line_, tail, notes[0].start if notes and notes[0].start > tail else end)
+        claims = duties.read(
+            line_, tail, notes[0].start if notes and notes[0].start > tail else end
+        )
         cut.append((tail, end))
     if not notes and duties.is_note(line_.folded[start:end]) and not claims:
         return [], [], [Part(line_, start, end)]
@@ -539,7 +613,10 @@ _OPENER: Final = re.compile(r"[(\[]")
 
 def _label_bracket(line_: Line, start: int, stop: int) -> bool:
     """【责任单位】 is a label in brackets of its own: the value stands behind it."""
-    return line_.folded[start] == "[" and labels.field_of(line_.folded[start + 1 : stop - 1]) in labels.DUTIES
+    return (
+        line_.folded[start] == "["
+        and labels.field_of(line_.folded[start + 1 : stop - 1]) in labels.DUTIES
+    )
 
 
 def _value_end(line_: Line, start: int, stop: int, end: int) -> int:
@@ -550,7 +627,10 @@ def _at_end(folded: str, start: int, stop: int, end: int) -> bool:
     """A bracket with verbs only counts at the end of a sentence; one with labels anywhere."""
     if labels.labels_in(folded, start, stop):
         return True
-    return bool(re.match(r"[\s。;,.、]*(?:$|[(\[])", folded[stop:end])) or folded[stop : stop + 1] in "。;\n "
+    return (
+        bool(re.match(r"[\s。;,.、]*(?:$|[(\[])", folded[stop:end]))
+        or folded[stop : stop + 1] in "。;\n "
+    )
 
 
 def _labelled_tail(line_: Line, start: int, end: int, cut: list[tuple[int, int]]) -> int | None:
@@ -562,7 +642,10 @@ def _labelled_tail(line_: Line, start: int, end: int, cut: list[tuple[int, int]]
     for label in labels.labels_in(line_.folded, start, stop):
         before = line_.folded[start : label.start].rstrip()
         if label.field in labels.DUTIES and (
-            not before or before[-1] in "。;,、!)]" or line_.folded[label.start - 1] == " " or len(label.word) > 3
+            not before
+            or before[-1] in "。;,、!)]"
+            or line_.folded[label.start - 1] == " "
+            or len(label.word) > 3
         ):
             return label.start
     return None

@@ -21,15 +21,23 @@ from lib.notices.reading.outline import MOST
 _LOOK: Final = 12  # rows in which the header must stand
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
 _ROLES: Final = {"lead_who": "lead_departments", "support_who": "support_departments"}
-_NOTE: Final = re.compile(r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)")
+_NOTE: Final = re.compile(
+    r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)"
+)
 _SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
 _FIGURE: Final = re.compile(r"[约¥]? *[0-9.,]+ *(?:[%个项件条户]|[万亿]?元)?|[-/—]+|〇")
 _TALLY: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[壹贰叁参肆伍陆柒捌玖拾]{1,3}|[A-Z]|[IVX]{1,4}|[\u2160-\u216b]"
     r"|第[一二三四五六七八九十]{1,3}[类部章]分?"
 )
-_HEADINGS: Final = frozenset({"chapter", "formal", "han", "han_bracket"})  # numbers of a heading above a table
-_DEPTHS: Final = {"chapter": 0, "formal": 0, "han_bracket": 2}  # of section rows among themselves; of all others 1
+_HEADINGS: Final = frozenset(
+    {"chapter", "formal", "han", "han_bracket"}
+)  # numbers of a heading above a table
+_DEPTHS: Final = {
+    "chapter": 0,
+    "formal": 0,
+    "han_bracket": 2,
+}  # of section rows among themselves; of all others 1
 _DEEPEST: Final = 9
 _ABOVE: Final = 3  # lines above a table that may say something of it
 _TITLE: Final = 60  # characters of a table's title
@@ -179,7 +187,9 @@ class _Reader:
             for column, block in enumerate(grid[below]):
                 if block >= 0 and block != grid[at][column] and column in lower:
                     whole = labels.field_of(self._folded(grid[at][column]) + self._folded(block))
-                    named = lower[column] == "named" and fields.get(column) in labels.DUTIES  # 姓名 below 责任领导
+                    named = (
+                        lower[column] == "named" and fields.get(column) in labels.DUTIES
+                    )  # 姓名 below 责任领导
                     fields[column] = whole or (fields[column] if named else lower[column])
             below += 1
         columns = self._columns(fields, grid[at], grid[below - 1])
@@ -204,13 +214,17 @@ class _Reader:
             return False
         spans = Counter(block for block in upper if block >= 0)
         places = [column for column, block in enumerate(lower) if block != upper[column]]
-        if all(spans[upper[column]] > 1 for column in places) and all(len(self._text(block)) <= 12 for _, block in own):
+        if all(spans[upper[column]] > 1 for column in places) and all(
+            len(self._text(block)) <= 12 for _, block in own
+        ):
             return True
         return all(labels.header(self._folded(block).replace("\n", "")) for _, block in own) and (
             any(spans[upper[column]] > 1 for column, _ in own) or len(own) < len(lower)
         )
 
-    def _columns(self, fields: dict[int, str], upper: Sequence[int], lower: Sequence[int]) -> Columns | None:
+    def _columns(
+        self, fields: dict[int, str], upper: Sequence[int], lower: Sequence[int]
+    ) -> Columns | None:
         periods = [column for column, name in fields.items() if name == "period"]
         if periods and "deadline" not in fields.values():
             days = [column for column in periods if self._folded(lower[column]).strip() == "日期"]
@@ -218,7 +232,11 @@ class _Reader:
         who = [column for column, name in fields.items() if name in labels.DUTIES - {"deadline"}]
         texts = [column for column, name in fields.items() if name == "title"]
         sections = [column for column, name in fields.items() if name == "section"]
-        unknown = [column for column, block in enumerate(lower) if column not in fields and self._text(block).strip()]
+        unknown = [
+            column
+            for column, block in enumerate(lower)
+            if column not in fields and self._text(block).strip()
+        ]
         filled = len({block for block in lower if self._text(block).strip()})
         named = any(name in ("deadline", "leaders") for name in fields.values())
         listed = {"serial", "title"} <= set(fields.values())
@@ -252,8 +270,14 @@ class _Reader:
         if not kinds.is_roster(self.titled) and not account:
             self._place(columns, rows)
         if columns.serial < 0:
-            columns.serial = next((at for at in range(columns.title) if self._counts(at, columns, rows)), -1)
-        rest = [at for at in columns.unknown if at not in (columns.title, columns.section, columns.serial)]
+            columns.serial = next(
+                (at for at in range(columns.title) if self._counts(at, columns, rows)), -1
+            )
+        rest = [
+            at
+            for at in columns.unknown
+            if at not in (columns.title, columns.section, columns.serial)
+        ]
         columns.doubts = {}
         for name, kind in kinds.OF_CELLS:
             held = [at for at in rest if kinds.mostly(kind, self._column(at, rows))]
@@ -271,7 +295,9 @@ class _Reader:
         """Whether a column without a known header, or without any, counts the rows that say something."""
         if column in columns.fields:
             return False
-        return kinds.counts([text for row in rows for text in self._column(column, [row]) if len(set(row)) > 1])
+        return kinds.counts(
+            [text for row in rows for text in self._column(column, [row]) if len(set(row)) > 1]
+        )
 
     def _place(self, columns: Columns, rows: Sequence[Sequence[int]]) -> None:
         """Which text column is the measure: the first that is not merged over rows of the next; that is the section."""
@@ -279,7 +305,9 @@ class _Reader:
         names = columns.fields
         sections = [column for column in texts if names.get(column) == "section"]
         titles = [column for column in texts if names.get(column) != "section"]
-        if columns.guessed or (columns.unknown and not titles and self._repeats(sections[-1], rows)):
+        if columns.guessed or (
+            columns.unknown and not titles and self._repeats(sections[-1], rows)
+        ):
             titles, columns.guessed = self._longest(columns.unknown or texts, rows), True
         while len(titles) > 1 and self._groups(titles[0], titles[1], rows):
             sections.append(titles.pop(0))
@@ -288,7 +316,9 @@ class _Reader:
         if not titles:
             return
         columns.title = titles[0]
-        merged = [at for at in columns.unknown if at < titles[0] and self._merged(at, titles[0], rows)]
+        merged = [
+            at for at in columns.unknown if at < titles[0] and self._merged(at, titles[0], rows)
+        ]
         columns.section = next(iter(sections or merged), -1)
         columns.sparse = columns.section >= 0 and self._groups(columns.section, columns.title, rows)
 
@@ -305,14 +335,24 @@ class _Reader:
 
     def _groups(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
         """Whether the left column's cells stand for several of the right."""
-        pairs = [(row[left], row[right]) for row in rows if right < len(row) and self._text(row[right]).strip()]
+        pairs = [
+            (row[left], row[right])
+            for row in rows
+            if right < len(row) and self._text(row[right]).strip()
+        ]
         blank = sum(not self._text(a).strip() for a, _ in pairs)
         return self._merged(left, right, rows) or blank * 5 >= len(pairs) > 0
 
     def _merged(self, left: int, right: int, rows: Sequence[Sequence[int]]) -> bool:
         """Whether a cell of the left column covers several of the right."""
-        pairs = [(row[left], row[right]) for row in rows if right < len(row) and self._text(row[right]).strip()]
-        return any(a == b and c != d and self._text(a).strip() for (a, c), (b, d) in pairwise(pairs))
+        pairs = [
+            (row[left], row[right])
+            for row in rows
+            if right < len(row) and self._text(row[right]).strip()
+        ]
+        return any(
+            a == b and c != d and self._text(a).strip() for (a, c), (b, d) in pairwise(pairs)
+        )
 
     # -- headings
 
@@ -352,16 +392,28 @@ class _Reader:
         """A heading without its responsibility, and what it says of who answers."""
         begin, stop = mark.end if mark else 0, len(line_.text)
         spans = [span for span in duties.duty_brackets(line_) if span[0] >= begin]
-        given = [label for label in labels.labels_in(line_.folded, begin, stop) if label.field in labels.DUTIES]
+        given = [
+            label
+            for label in labels.labels_in(line_.folded, begin, stop)
+            if label.field in labels.DUTIES
+        ]
         claims: list[Claim] = []
         if spans:
             claims, stop = duties.read(line_, spans[0][0] + 1, spans[0][1] - 1), spans[0][0]
         elif given:
             claims = duties.read(line_, given[0].start, stop) if len(given[0].word) > 2 else []
             stop = given[0].start if claims and (given[0].start > begin or not mark) else stop
-        claims = cells.layered(claims, self._named(line_, *duties.trimmed(line_.folded, begin, stop), columns))
+        claims = cells.layered(
+            claims, self._named(line_, *duties.trimmed(line_.folded, begin, stop), columns)
+        )
         start, stop = duties.trimmed(line_.folded, mark.start if mark else 0, stop)
-        cell = Cell(" ".join(line_.text[start:stop].split()), (), "heading", True, Source(line_.block, start, stop))
+        cell = Cell(
+            " ".join(line_.text[start:stop].split()),
+            (),
+            "heading",
+            True,
+            Source(line_.block, start, stop),
+        )
         return Level(cell, claims, _DEPTHS.get(mark.style, 1) if mark else 1)
 
     def _named(self, line_: Line, start: int, end: int, columns: Columns) -> list[Claim]:
@@ -370,7 +422,9 @@ class _Reader:
         fields = set(columns.fields.values())
         claims = duties.headed(line_, start, end)
         if claims or fields & {"departments", "lead_departments", "lead_who", "who", "both"}:
-            return claims or [claim for claim in duties.alone(line_, start, end) if claim.field == "leaders"]
+            return claims or [
+                claim for claim in duties.alone(line_, start, end) if claim.field == "leaders"
+            ]
         return [
             replace(claim, sure=claim.field == "leaders" or "support_departments" in fields)
             for claim in duties.alone(line_, start, end)
@@ -400,7 +454,9 @@ class _Reader:
         """A row that says one thing, with a number and sums beside it: a section's heading, or a note below all."""
         serial = self._at(row, columns.serial)
         number = serial if serial in filled and serial != self._at(row, columns.title) else -1
-        said = [at for at in filled if at != number and not _FIGURE.fullmatch(self._folded(at).strip())]
+        said = [
+            at for at in filled if at != number and not _FIGURE.fullmatch(self._folded(at).strip())
+        ]
         if not said and number >= 0:
             said, number = [number], -1
         if (
@@ -414,14 +470,18 @@ class _Reader:
             self._section_row(said[0], number, columns)
         return True
 
-    def _is_heading(self, row: Sequence[int], at: int, number: int, columns: Columns, *, alone: bool) -> bool:
+    def _is_heading(
+        self, row: Sequence[int], at: int, number: int, columns: Columns, *, alone: bool
+    ) -> bool:
         """Whether the only words of a row are a heading by their width, their number or what they count."""
         block, folded = self.blocks[at], self._folded(at).strip()
         if block.across > 2:
             return True
         if number >= 0:
             return bool(_TALLY.fullmatch(self._folded(number).strip(" 、.")))
-        if block.across == 1 and (block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES):
+        if block.across == 1 and (
+            block.down > 1 or columns.fields.get(row.index(at)) in labels.DUTIES
+        ):
             return False
         headed = (alone and marks.at(folded, folded)) or duties.COUNT.search(folded)
         return block.across > 1 or self._at(row, columns.title) != at or bool(headed)
@@ -443,7 +503,9 @@ class _Reader:
         first = self._folded(filled[0]).strip()
         found = labels.labels_in(first, 0, min(len(first), 20))
         other = bool(found) and found[0].start == 0 and found[0].field in ("other", "leaders")
-        return other and (len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)])
+        return other and (
+            len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)]
+        )
 
     def _at(self, row: Sequence[int], column: int) -> int:
         return row[column] if 0 <= column < len(row) else -1
@@ -456,9 +518,16 @@ class _Reader:
         seen: set[tuple[int, str]] = set()
         for column, name in sorted(columns.fields.items()):
             at = row[column] if column < len(row) else -1
-            if at >= 0 and name in labels.DUTIES and (at, name) not in seen and self.blocks[at].across <= _WIDEST:
+            if (
+                at >= 0
+                and name in labels.DUTIES
+                and (at, name) not in seen
+                and self.blocks[at].across <= _WIDEST
+            ):
                 seen.add((at, name))
-                claims += self._of_cell(self.lines[at], name, columns.words[column], merged=self.blocks[at].down > 1)
+                claims += self._of_cell(
+                    self.lines[at], name, columns.words[column], merged=self.blocks[at].down > 1
+                )
         own = any(claim.field == "deadline" and claim.reason != "sentence" for claim in claims)
         return [claim for claim in claims if not (own and claim.reason == "sentence")]
 
@@ -474,7 +543,8 @@ class _Reader:
             claims = self._of_names(line_, *duties.trimmed(line_.folded, start, stop), name, word)
             claims += duties.behind_names(line_, stop, end, word)
         return [
-            replace(claim, reason=reason if claim.reason in ("label", "form") else claim.reason) for claim in claims
+            replace(claim, reason=reason if claim.reason in ("label", "form") else claim.reason)
+            for claim in claims
         ]
 
     def _of_names(self, line_: Line, start: int, end: int, name: str, word: str) -> list[Claim]:
@@ -482,7 +552,11 @@ class _Reader:
         if name == "leaders":
             return duties.leaders(line_, start, end, word)
         inside = labels.labels_in(line_.folded, start, end)
-        spoken = duties.read(line_, start, end) if inside else duties.clauses(line_, start, end, strict=True)
+        spoken = (
+            duties.read(line_, start, end)
+            if inside
+            else duties.clauses(line_, start, end, strict=True)
+        )
         if not self._persons(line_, start, end):
             name = _ROLES.get(name, name)
         return [claim for claim in spoken if claim.field != "deadline"] or duties.listed(
@@ -491,16 +565,22 @@ class _Reader:
 
     def _persons(self, line_: Line, start: int, end: int) -> bool:
         found = [labels.fold(name) for name, _ in duties.names(line_, start, end)]
-        return bool(found) and all(labels.is_person(name) and not labels.is_department(name) for name in found)
+        return bool(found) and all(
+            labels.is_person(name) and not labels.is_department(name) for name in found
+        )
 
     def _told(self, columns: Columns) -> bool:
         """Whether the table says who answers: in a column, or in headings that say nothing else."""
         own = {"deadline", *columns.fields.values()} & (labels.DUTIES - {"deadline"})
         return bool(own) or any(
-            claim.text in level.cell.text or not level.cell.text for level in self.levels for claim in level.claims
+            claim.text in level.cell.text or not level.cell.text
+            for level in self.levels
+            for claim in level.claims
         )
 
-    def _measure(self, row: Sequence[int], title: int, columns: Columns, claims: list[Claim]) -> None:
+    def _measure(
+        self, row: Sequence[int], title: int, columns: Columns, claims: list[Claim]
+    ) -> None:
         if not self._told(columns):
             return
         line_ = self.lines[title]
@@ -513,19 +593,33 @@ class _Reader:
         words = _one_line(line_.text[start:stop])
         found, printed = cells.cells(self._with_headings(), self.rules, self.before)
         found["title"] = Cell(
-            words, (), "column", not columns.guessed, Source(title, start, stop), columns.words.get(columns.title, "")
+            words,
+            (),
+            "column",
+            not columns.guessed,
+            Source(title, start, stop),
+            columns.words.get(columns.title, ""),
         )
         found["article"] = self._article(row, columns, serial, mark)
         found["section"] = self._section_of(row, columns)
         found |= {
-            name: Cell("", (), "unknown_label", False, Source(row[at], 0, len(self._text(row[at]))), columns.words[at])
+            name: Cell(
+                "",
+                (),
+                "unknown_label",
+                False,
+                Source(row[at], 0, len(self._text(row[at]))),
+                columns.words[at],
+            )
             for name, at in columns.doubts.items()
             if found[name].reason == "absent" and self._text(self._at(row, at)).strip()
         }
         found = {name: found[name] for name in FIELDS}
         sources = [
             Source(at, 0, len(self._text(at)))
-            for at in dict.fromkeys(row[c] for c in columns.body if c < len(row) and c >= columns.title)
+            for at in dict.fromkeys(
+                row[c] for c in columns.body if c < len(row) and c >= columns.title
+            )
             if at >= 0
         ]
         text = "\n".join(self._text(source.block).strip() for source in sources)
@@ -543,13 +637,17 @@ class _Reader:
     def _bracket(self, line_: Line, start: int, told: bool) -> tuple[list[Claim], int]:
         """A bracket of responsibility inside the measure's own cell."""
         spans = [
-            span for span in duties.duty_brackets(line_) if span[0] >= start and labels.labels_in(line_.folded, *span)
+            span
+            for span in duties.duty_brackets(line_)
+            if span[0] >= start and labels.labels_in(line_.folded, *span)
         ]
         if not spans or told:
             return [], len(line_.text)
         return duties.read(line_, spans[0][0] + 1, spans[0][1] - 1), spans[0][0]
 
-    def _article(self, row: Sequence[int], columns: Columns, serial: str, mark: marks.Mark | None) -> Cell:
+    def _article(
+        self, row: Sequence[int], columns: Columns, serial: str, mark: marks.Mark | None
+    ) -> Cell:
         if serial:
             at = row[columns.serial]
             folded = labels.fold(serial).strip("、. ")
@@ -563,12 +661,16 @@ class _Reader:
                 columns.words.get(columns.serial, ""),
             )
         return (
-            Cell(mark.label, (), "number", True, Source(row[columns.title], mark.start, mark.end)) if mark else Cell()
+            Cell(mark.label, (), "number", True, Source(row[columns.title], mark.start, mark.end))
+            if mark
+            else Cell()
         )
 
     def _section_of(self, row: Sequence[int], columns: Columns) -> Cell:
         rows_above = [above.cell for above in self.levels if above.cell.reason == "section_row"]
-        if rows_above:  # of several levels the top one: a column inside a section divides it further
+        if (
+            rows_above
+        ):  # of several levels the top one: a column inside a section divides it further
             return rows_above[0]
         at = row[columns.section] if 0 <= columns.section < len(row) else -1
         if at >= 0 and self._text(at).strip():
@@ -616,4 +718,6 @@ def _distinct(columns: Sequence[int], row: Sequence[int]) -> list[int]:
 
 def _one_line(text: str) -> str:
     """A cell's text on one line: a break between Chinese characters is none."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text.strip()).replace("\n", " ")
+    return re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", text.strip()).replace(
+        "\n", " "
+    )

@@ -57,7 +57,9 @@ class _Reader:
         self._mark_up()
         nodes = list(outline.root.walk())
         self.dated = any(
-            claim.field == "deadline" and claim.detail for node in nodes for claim in (*node.claims, *node.group)
+            claim.field == "deadline" and claim.detail
+            for node in nodes
+            for claim in (*node.claims, *node.group)
         )
 
     # -- which items say who answers
@@ -76,11 +78,18 @@ class _Reader:
         for node in order:
             said = spoken.get(id(node), [])
             if said and (many or any(claim.field == "deadline" for claim in said)):
-                self.own[id(node)] = [*node.claims, *(c for c in said if c.field not in {k.field for k in node.claims})]
+                self.own[id(node)] = [
+                    *node.claims,
+                    *(c for c in said if c.field not in {k.field for k in node.claims}),
+                ]
             else:
                 self.own[id(node)] = list(node.claims)
         for node in reversed(order):
-            if has_who(self.own[id(node)]) or node.group or any(id(child) in self.deep for child in node.children):
+            if (
+                has_who(self.own[id(node)])
+                or node.group
+                or any(id(child) in self.deep for child in node.children)
+            ):
                 self.deep.add(id(node))
 
     def _closing(self, order: Sequence[Node]) -> set[int]:
@@ -117,9 +126,13 @@ class _Reader:
         marked = [child for child in node.children if child.mark]
         if marked and node.heading and not node.by_line:
             passed = layered(own, inherited)
-            self._inherit(marked, [replace(claim, sure=False) for claim in passed] if full else passed)
+            self._inherit(
+                marked, [replace(claim, sure=False) for claim in passed] if full else passed
+            )
         else:
-            self._pick(node, layered(own, _grouped(node), inherited), sure=not (marked and node.heading))
+            self._pick(
+                node, layered(own, _grouped(node), inherited), sure=not (marked and node.heading)
+            )
 
     def _inherit(self, nodes: Iterable[Node], passed: list[Claim]) -> None:
         for node in nodes:
@@ -130,20 +143,34 @@ class _Reader:
             if id(child) in self.deep:
                 self.visit(child, passed)
             elif self._is_measure(child, passed, below):
-                self._pick(child, layered(self.own[id(child)], _grouped(child), passed), sure=has_who(passed))
+                self._pick(
+                    child,
+                    layered(self.own[id(child)], _grouped(child), passed),
+                    sure=has_who(passed),
+                )
             else:
                 self._loose(child)
 
     def _is_measure(self, node: Node, passed: list[Claim], below: list[Node]) -> bool:
         """Whether an item without responsibility is a measure: it inherits one, or most of its row have theirs."""
         words = node.folded[:24]
-        if not node.mark or any(word in words[:12] for word in _CLOSING) or _BYLAW.search(node.folded):
+        if (
+            not node.mark
+            or any(word in words[:12] for word in _CLOSING)
+            or _BYLAW.search(node.folded)
+        ):
             return False
         if has_who(passed):
             return True
         row = [other for other in below if other.run == node.run]
-        leaves = [other for other in row if not any(id(child) in self.deep for child in other.children)]
-        all_ = [other for other in node.parent.children if other.run == node.run] if node.parent else []
+        leaves = [
+            other for other in row if not any(id(child) in self.deep for child in other.children)
+        ]
+        all_ = (
+            [other for other in node.parent.children if other.run == node.run]
+            if node.parent
+            else []
+        )
         return len(leaves) == len(row) and len(row) * 2 > len(all_)
 
     def _pick(self, node: Node, claims: list[Claim], *, sure: bool = True) -> None:
@@ -160,7 +187,10 @@ class _Reader:
         ends = [found for part in body for found in _closing_dates(part, ending)]
         if not ends:
             return claims
-        return [*claims, replace(ends[-1], sure=len(ends) == 1 and not has_label and not self.dated)]
+        return [
+            *claims,
+            replace(ends[-1], sure=len(ends) == 1 and not has_label and not self.dated),
+        ]
 
     def _loose(self, node: Node) -> None:
         for other in node.walk():
@@ -176,7 +206,11 @@ class _Reader:
             before = measure.cells
             self.found.measures.append(measure)
             self.found.bodies.append(pick.body)
-            self.found.words += [(claim.detail, claim.source) for claim in pick.claims if claim.detail in labels.WORDS]
+            self.found.words += [
+                (claim.detail, claim.source)
+                for claim in pick.claims
+                if claim.detail in labels.WORDS
+            ]
             if pick.node.mark:
                 self.found.numbers.append((len(self.found.measures) - 1, pick.node.mark))
         self.found.measures = pointed_out(self.found.measures)
@@ -190,24 +224,36 @@ class _Reader:
                 rows.setdefault(id(pick.node.parent), []).append(pick.node.mark.number)
         firsts = [numbers[0] for numbers in rows.values()]
         lasts = [numbers[-1] for numbers in rows.values()]
-        return len(firsts) > 1 and all(last < first for last, first in zip(lasts, firsts[1:], strict=False))
+        return len(firsts) > 1 and all(
+            last < first for last, first in zip(lasts, firsts[1:], strict=False)
+        )
 
     def _measure(self, pick: _Pick, running: bool, before: dict[str, Cell] | None) -> Measure:
         found, printed = cells.cells(pick.claims, self.rules, before)
         title, sure = _title(pick.node, pick.claims)
         found["title"] = replace(title, sure=title.sure and sure and pick.sure)
         found |= _place(pick.node, running)
-        found["article"] = _printed(pick) if found["article"].reason == "absent" else found["article"]
-        found |= {name: doubt for name, doubt in _doubts(pick.body).items() if found[name].reason == "absent"}
+        found["article"] = (
+            _printed(pick) if found["article"].reason == "absent" else found["article"]
+        )
+        found |= {
+            name: doubt
+            for name, doubt in _doubts(pick.body).items()
+            if found[name].reason == "absent"
+        }
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
-        return Measure(found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text))
+        return Measure(
+            found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text)
+        )
 
 
 def _printed(pick: _Pick) -> Cell:
     """The number of a card that stands on a line behind its name, 项目编号：A-1, and before those who answer."""
     own = pick.node.where.block
-    begins = min((claim.source.block for claim in pick.claims if claim.source.block > own), default=own)
+    begins = min(
+        (claim.source.block for claim in pick.claims if claim.source.block > own), default=own
+    )
     for part in pick.body[1:3]:
         label = labels.first_of(part.line.folded, part.start, ("serial",))
         match = CODE.fullmatch(part.line.folded, label.end, part.end) if label else None
@@ -217,7 +263,9 @@ def _printed(pick: _Pick) -> Cell:
     return Cell()
 
 
-_UNKNOWN: Final = re.compile(r"(?:^|(?<=[。;, ]))(?P<label>[一-鿿]{2,8}) *: *(?P<value>[^:。;]{2,60})[。;]? *$")
+_UNKNOWN: Final = re.compile(
+    r"(?:^|(?<=[。;, ]))(?P<label>[一-鿿]{2,8}) *: *(?P<value>[^:。;]{2,60})[。;]? *$"
+)
 
 
 def _doubts(body: Sequence[Part]) -> dict[str, Cell]:
@@ -237,7 +285,9 @@ def _doubts(body: Sequence[Part]) -> dict[str, Cell]:
 def _by_title(node: Node) -> list[Claim]:
     """The person whom a heading consists of: 一、副县长 李静."""
     part = node.parts[0]
-    claims = duties.alone(part.line, part.start, part.end) if part.end - part.start <= _TITLE else []
+    claims = (
+        duties.alone(part.line, part.start, part.end) if part.end - part.start <= _TITLE else []
+    )
     return [claim for claim in claims if claim.field == "leaders"]
 
 
@@ -274,9 +324,13 @@ def _closing_dates(part: Part, ending: re.Pattern[str]) -> list[Claim]:
     found = []
     for date in dates.find(part.line.folded, part.start, part.end):
         after = part.line.folded[date.end : part.end]
-        if ending.match(after) and (date.start == part.start or part.line.folded[date.start - 1] in ",。;、 ("):
+        if ending.match(after) and (
+            date.start == part.start or part.line.folded[date.start - 1] in ",。;、 ("
+        ):
             source = Source(part.line.block, date.start, date.end)
-            found.append(Claim("deadline", part.line.text[date.start : date.end], source, (), "sentence"))
+            found.append(
+                Claim("deadline", part.line.text[date.start : date.end], source, (), "sentence")
+            )
     return found
 
 
@@ -289,7 +343,9 @@ def _title(node: Node, claims: Sequence[Claim]) -> tuple[Cell, bool]:
     start, end, reason = _heading(part, [claim.source for claim in claims])
     start, end = duties.trimmed(part.line.folded, start, end)
     text = part.line.text[start:end]
-    whole = reason != "space" and not text.startswith("由")  # 由甲牵头，开展…: who comes before what
+    whole = reason != "space" and not text.startswith(
+        "由"
+    )  # 由甲牵头，开展…: who comes before what
     worded = bool(text) and not kinds.dated(part.line.folded[start:end])
     return Cell(text, (), reason, worded, Source(part.line.block, start, end)), whole
 
@@ -301,7 +357,9 @@ _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
 def _measure_part(node: Node) -> Part:
     """An item's first words; of a problem (问题1：…, 存在问题：…) its 整改措施, of a card its 项目名称."""
     first = node.parts[0]
-    if (node.mark and node.mark.label.startswith("问题")) or _ILL.match(first.line.folded, first.start):
+    if (node.mark and node.mark.label.startswith("问题")) or _ILL.match(
+        first.line.folded, first.start
+    ):
         cures = [part for part in node.parts[1:] if _CURE.match(part.line.folded, part.start)]
         return cures[0] if cures else first
     worded = [part for part in node.parts if part.text.strip()]
@@ -315,7 +373,11 @@ def _is_named(part: Part) -> bool:
 
 def _heading(part: Part, said: Sequence[Source], *, labelled: bool = True) -> tuple[int, int, str]:
     folded, start, end = part.line.folded, part.start, part.end
-    opening = labels.first_of(folded, start, ("title", "section")) if folded.startswith("[", start) else None
+    opening = (
+        labels.first_of(folded, start, ("title", "section"))
+        if folded.startswith("[", start)
+        else None
+    )
     if opening and labelled:
         return _heading(Part(part.line, opening.end, end), said, labelled=False)
     stop = _outside(folded, start, end, "。!")
@@ -323,14 +385,23 @@ def _heading(part: Part, said: Sequence[Source], *, labelled: bool = True) -> tu
     colon = _outside(folded, start, min(end, start + _TITLE // 2), ":")
     if colon >= 0 and labelled and labels.field_of(folded[start:colon]) in ("title", "section"):
         return _heading(Part(part.line, colon + 1, end), said, labelled=False)
-    if colon >= 0 and colon > start + 2 and (stop < 0 or colon < stop) and "," not in folded[start:colon]:
+    if (
+        colon >= 0
+        and colon > start + 2
+        and (stop < 0 or colon < stop)
+        and "," not in folded[start:colon]
+    ):
         return start, colon, "heading"
     space = _space(folded, start, stop if stop >= 0 else end)
     if space >= 0:
         return start, space, "space"
     if stop >= 0 and re.search(r"\w", folded[stop:end]):
         return start, stop, "heading"
-    return start, min(spoken, stop) if stop >= 0 else spoken, "sentence_title" if stop >= 0 else "line"
+    return (
+        start,
+        min(spoken, stop) if stop >= 0 else spoken,
+        "sentence_title" if stop >= 0 else "line",
+    )
 
 
 def _outside(folded: str, start: int, end: int, stops: str) -> int:
@@ -362,7 +433,9 @@ def _spoken_from(part: Part, end: int, said: Sequence[Source]) -> int:
     """Where a sentence begins to say who and when: 建成3处，由甲牵头，6月底前完成."""
     folded = part.line.folded
     starts = [
-        source.start for source in said if source.block == part.line.block and part.start + 4 < source.start < end
+        source.start
+        for source in said
+        if source.block == part.line.block and part.start + 4 < source.start < end
     ]
     if not starts:
         return end
@@ -403,7 +476,9 @@ def _joined(labels_: list[str]) -> list[str]:
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)+", own):
         return [own]
     return [
-        label if not (at and label[0] in _DIGITS and labels_[at - 1][-1] in _DIGITS) else f"-{label}"
+        label
+        if not (at and label[0] in _DIGITS and labels_[at - 1][-1] in _DIGITS)
+        else f"-{label}"
         for at, label in enumerate(labels_)
     ]
 
