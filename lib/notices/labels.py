@@ -1,4 +1,4 @@
-"""The table of labels (labels.toml) and the one writing in which texts are compared: simplified, half-width."""
+"""The table of labels (labels.toml)."""
 
 from __future__ import annotations
 
@@ -36,44 +36,6 @@ DUTIES: Final = frozenset(
 )
 _LONGEST: Final = max(map(len, WORDS)) + 6
 _PASSED: Final = " ()[]、/和及与·"  # inside a label: 责任领导（单位）, 责 任 人
-
-# One character for one, so that places in the folded text are places in the text.
-_FOLD: Final[dict[int, int | str]] = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "〔【［〖"), "[")
-    | dict.fromkeys(map(ord, "〕】］〗"), "]")
-    | dict.fromkeys(map(ord, "﹙❨⦅"), "(")
-    | dict.fromkeys(map(ord, "﹚❩⦆"), ")")
-    | dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\u200a\t\r\x0b\x0c"), " ")
-    | dict.fromkeys(map(ord, "︰∶﹕"), ":")
-    | dict.fromkeys(map(ord, "–—―−～〜‐‑‒~"), "-")
-    | {
-        ord("︓"): ":",
-        ord("﹔"): ";",
-        ord("﹐"): ",",
-        ord("｡"): "。",
-        ord("•"): "·",
-        ord("○"): "〇",
-        ord("零"): "〇",
-    }
-)
-
-
-@cache
-def _table() -> dict[int, int | str]:
-    """Every character's folded form: one for one, so that no place moves."""
-    from opencc import OpenCC
-
-    chars = [chr(code) for code in range(0x3400, 0xA000)]
-    simplified = OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return _FOLD | {
-        ord(a): b for a, b in zip(chars, simplified, strict=True) if a != b and len(b) == 1
-    }
-
-
-def fold(text: str) -> str:
-    """The text as it is compared; as long as the text itself."""
-    return text.translate(_table())
 
 
 def key(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from lib.notices import labels
 from lib.notices.layout import marks
 from lib.notices.model import Block
+from lib.text import folding
 
 _OPENERS: Final = {"(": ")", "[": "]", "《": "》", "“": "”", "「": "」"}
 _CLOSERS: Final = frozenset(_OPENERS.values())
@@ -43,7 +44,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_page(text: str) -> bool:
     bare = text.strip()
-    return 0 < len(bare) < 20 and bool(_PAGE.fullmatch(labels.fold(bare)))
+    return 0 < len(bare) < 20 and bool(_PAGE.fullmatch(folding.fold(bare)))
 
 
 def _wrapped(lines: list[str]) -> float:
@@ -65,7 +66,7 @@ def _width(text: str) -> float:
 def _grown(blocks: Sequence[Block], at: int, block: Block, width: float) -> tuple[str, int]:
     """A block's text with the lines that belong to it, and the place behind them."""
     pieces, last = [block.text], block
-    open_ = _open("", labels.fold(block.text))
+    open_ = _open("", folding.fold(block.text))
     while at < len(blocks):
         following = _closing(blocks, at, open_) if open_ else at
         if open_ and following < 0:
@@ -81,9 +82,9 @@ def _grown(blocks: Sequence[Block], at: int, block: Block, width: float) -> tupl
             pieces.append(piece.text.strip())
         pieces.append(line.text.strip() if len(pieces[-1]) else line.text)
         open_ = (
-            _open("", labels.fold("".join(pieces)[-_FAR:]))
+            _open("", folding.fold("".join(pieces)[-_FAR:]))
             if open_
-            else _open("", labels.fold(line.text))
+            else _open("", folding.fold(line.text))
         )
         last, at = line, following + 1
     return _glued(pieces), at
@@ -127,7 +128,7 @@ def _closing(blocks: Sequence[Block], at: int, opener: str) -> int:
     for place in range(at, min(len(blocks), at + _AHEAD * 2)):
         if blocks[place].table >= 0:
             return -1
-        folded = labels.fold(blocks[place].text)
+        folded = folding.fold(blocks[place].text)
         if not folded.strip():
             continue
         begun = marks.at(folded, folded)
@@ -155,7 +156,7 @@ def _goes_on(
     pieces: list[str], last: Block, blocks: Sequence[Block], at: int, width: float
 ) -> bool:
     """Whether a line goes on with the one before."""
-    before, line = labels.fold(last.text).rstrip(), labels.fold(blocks[at].text)
+    before, line = folding.fold(last.text).rstrip(), folding.fold(blocks[at].text)
     if _begins(line):
         return False
     if before.endswith(("、", ",", "的", "和")) and not width:
@@ -166,7 +167,7 @@ def _goes_on(
     if width and _width(last.text) >= width - 2.5:
         return before[-1:] not in "。;"
     return (
-        not width and _heading_goes_on(labels.fold(pieces[0]), before, line, blocks, at)
+        not width and _heading_goes_on(folding.fold(pieces[0]), before, line, blocks, at)
         if len(pieces) == 1
         else False
     )
@@ -193,7 +194,7 @@ def _heading_goes_on(first: str, before: str, line: str, blocks: Sequence[Block]
     if 0 < stop <= 14 and len(line) > stop + 1 and "," not in line[:stop]:
         return True
     following = next(
-        (labels.fold(block.text) for block in blocks[at + 1 : at + 3] if block.text.strip()), ""
+        (folding.fold(block.text) for block in blocks[at + 1 : at + 3] if block.text.strip()), ""
     )
     return (
         stop < 0

@@ -11,6 +11,7 @@ from typing import Final
 from lib.notices import dates, labels
 from lib.notices.model import Cell, Measure
 from lib.notices.reading.duties import Claim
+from lib.text import folding
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _EXPECTED: Final = ("section", "article", "leaders", "lead_departments", "deadline")
@@ -99,7 +100,7 @@ def pointed_out(measures: Sequence[Measure]) -> list[Measure]:
 
 def _likely(cell: Cell) -> Cell:
     """A cell of names of which one looks like none is to be checked: a date or a verb may have stayed in it."""
-    odd = next((name for name in cell.names if labels.is_odd(labels.fold(name))), "")
+    odd = next((name for name in cell.names if labels.is_odd(folding.fold(name))), "")
     return replace(cell, reason="odd_name", sure=False, detail=odd) if odd and cell.sure else cell
 
 
@@ -137,7 +138,7 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | N
             (
                 claim
                 for claim in claims
-                if claim.field in WHO and _DATED.search(labels.fold(claim.text))
+                if claim.field in WHO and _DATED.search(folding.fold(claim.text))
             ),
             None,
         )

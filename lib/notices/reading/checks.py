@@ -13,6 +13,7 @@ from lib.notices import dates, labels
 from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Measure, Milestone, Source
 from lib.notices.reading.duties import Line
+from lib.text import folding
 
 _NAMES: Final = 3_000  # names that are compared
 _LONGEST: Final = 40  # characters of such a name
@@ -118,7 +119,7 @@ def _alike(counts: Counter[str], first: dict[str, int], *, persons: bool) -> Ite
     """Pairs found by the names without one of their characters: linear in the number of names."""
     seen: dict[str, str] = {}
     for name in [name for name in counts if len(name) <= _LONGEST][:_NAMES]:
-        bare = re.sub(r"\s", "", labels.fold(name))
+        bare = re.sub(r"\s", "", folding.fold(name))
         shorter = {
             bare,
             *(bare[:at] + "*" + bare[at + 1 :] for at in range(len(bare))),
@@ -138,7 +139,7 @@ def _alike(counts: Counter[str], first: dict[str, int], *, persons: bool) -> Ite
 
 def _suspicious(one: str, other: str, counts: Counter[str], *, persons: bool) -> bool:
     """Not 一科 and 二科, nor two common names; a person's name only where one of the two is rare."""
-    a, b = labels.fold(one), labels.fold(other)
+    a, b = folding.fold(one), folding.fold(other)
     if re.sub(r"\s", "", a) == re.sub(r"\s", "", b):
         return True
     if min(counts[one], counts[other]) > 1 or (

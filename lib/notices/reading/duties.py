@@ -9,6 +9,7 @@ from typing import Final
 from lib import measures
 from lib.notices import dates, labels
 from lib.notices.model import Source
+from lib.text import folding
 
 _TRIM: Final = " \t\n\u3000\xa0，,。；;：:、.|"
 _PEELED: Final = 8  # brackets that are taken off
@@ -43,7 +44,7 @@ class Claim:
 
 
 def line(block: int, text: str) -> Line:
-    return Line(block, text, labels.fold(text))
+    return Line(block, text, folding.fold(text))
 
 
 def brackets(folded: str) -> list[tuple[int, int]]:
@@ -100,7 +101,7 @@ def _is_bare(line_: Line, start: int, end: int) -> bool:
 
 def _are_names(given: list[str]) -> bool:
     """Whether all are formed like names, and one at least like a department's."""
-    folded = [labels.fold(name) for name in given]
+    folded = [folding.fold(name) for name in given]
     return any(map(labels.is_department, folded)) and all(map(labels.is_name, folded))
 
 
@@ -290,7 +291,7 @@ def _even(text: str) -> str:
     """Brackets that are closed: a name whose bracket is not would swallow those behind it. One on a line of its own
     belongs to the name above."""
     text = re.sub(r"(?<=\S)\s{1,9}(?=[（(])", "", text)
-    folded = labels.fold(text)
+    folded = folding.fold(text)
     if folded.count("(") + folded.count("[") == folded.count(")") + folded.count("]"):
         return text
     return "".join(
@@ -314,14 +315,14 @@ def leaders(line_: Line, start: int, end: int, word: str) -> list[Claim]:
         part
         for name in given
         for part in _with_person(name)[1:]
-        if labels.is_department(labels.fold(part))
+        if labels.is_department(folding.fold(part))
     ]
     bare = [person for name in given if (person := _bare(name.strip(" ：:。")))]
-    named = [person for person in bare if not labels.is_title(labels.fold(person))]
+    named = [person for person in bare if not labels.is_title(folding.fold(person))]
     beside = [
         person
         for person in named
-        if labels.is_department(fold := labels.fold(person)) and not labels.is_role(fold)
+        if labels.is_department(fold := folding.fold(person)) and not labels.is_role(fold)
     ]
     if len(beside) < len(named):  # 县水务局 陈晨
         named, offices = [person for person in named if person not in beside], offices + beside
@@ -359,14 +360,14 @@ _PLAIN: Final = re.compile(
 
 def _is_plain(name: str) -> bool:
     """Whether a name is beyond doubt a person's, also with a surname that is not listed."""
-    folded = labels.fold(name)
+    folded = folding.fold(name)
     unlike = labels.is_department(folded) or labels.is_role(folded)
     return labels.is_person(folded) or (bool(_PLAIN.fullmatch(name)) and not unlike)
 
 
 def _bare(name: str) -> str:
     """A person's name without what is said of the person in brackets, before a colon or in digits."""
-    title, _, rest = labels.fold(name).rpartition(":")
+    title, _, rest = folding.fold(name).rpartition(":")
     name = name[len(name) - len(rest) :] if labels.is_title(title) else name
     return _ASIDE.sub("", name).strip()
 
@@ -378,7 +379,7 @@ _ASIDE: Final = re.compile(rf"^{_INNER}|{_INNER}$|[0-9][0-9 -]{{5,20}}$")
 def _untitled(name: str) -> str:
     """A person's name without title and bracket; what then looks like none stays as it is."""
     name = _bare(name) or name
-    folded = labels.fold(name)
+    folded = folding.fold(name)
     bare = labels.untitled(folded)
     at = folded.find(bare)
     return name[at : at + len(bare)] if _is_plain(bare) else name
@@ -443,7 +444,7 @@ def _told_apart(given: list[str]) -> tuple[list[str], list[str]]:
         for pair in parts
         if len(pair) > 1
         for part in pair
-        if not labels.is_department(labels.fold(part))
+        if not labels.is_department(folding.fold(part))
     ]
     return [part for pair in parts for part in pair if part not in persons], [
         _untitled(name) for name in persons
@@ -469,15 +470,15 @@ def _either(given: list[str], field: str, source: Source, text: str, word: str) 
         part
         for name in given
         for part in _with_person(name)
-        if not labels.is_title(labels.fold(part))
+        if not labels.is_title(folding.fold(part))
     ] or given
     persons = [
         name
         for name in given
-        if not labels.is_department(labels.fold(name)) and labels.is_person(labels.fold(name))
+        if not labels.is_department(folding.fold(name)) and labels.is_person(folding.fold(name))
     ]
     others = [name for name in given if name not in persons]
-    sure = all(labels.is_department(labels.fold(name)) for name in others)
+    sure = all(labels.is_department(folding.fold(name)) for name in others)
     role = {
         "lead_who": "lead_departments",
         "support_who": "support_departments",
@@ -510,10 +511,10 @@ def _with_person(name: str) -> list[str]:
         r"([^:：]{2,20})(?:[（(]|[:：](?=[^（()）]+$))([^（()）:：]{2,12})[)）]?", name
     )
     parts = [match[1], match[2]] if match else []
-    if parts and labels.is_department(labels.fold(parts[0])) != labels.is_department(
-        labels.fold(parts[1])
+    if parts and labels.is_department(folding.fold(parts[0])) != labels.is_department(
+        folding.fold(parts[1])
     ):
-        return parts if any(labels.is_person(labels.fold(part)) for part in parts) else [name]
+        return parts if any(labels.is_person(folding.fold(part)) for part in parts) else [name]
     return [name]
 
 
@@ -733,11 +734,11 @@ def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[C
     found = [
         bare
         for name, _ in noted
-        if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(labels.fold(bare))
+        if (bare := _AND_SO_ON.sub("", name)) and not labels.is_title(folding.fold(bare))
     ]
     found = [part for name in found for part in _with_person(name)]
     clipped = any(_AND_SO_ON.search(name) for name, _ in noted)
-    folded = [labels.fold(name) for name in found]
+    folded = [folding.fold(name) for name in found]
     if not found or not all(labels.is_name(_bare(name)) for name in folded):
         return []
     source, text = Source(line_.block, start, stop), line_.text[start:stop]
@@ -857,7 +858,7 @@ def _uncounted(folded: str, start: int, end: int) -> int:
 
 def _office_or_person(line_: Line, start: int, end: int) -> list[Claim]:
     offices = tuple(name for name, _ in names(line_, start, end))
-    if all(labels.is_department(labels.fold(name)) for name in offices):
+    if all(labels.is_department(folding.fold(name)) for name in offices):
         source = Source(line_.block, start, end)
         return (
             [Claim("lead_departments", line_.text[start:end], source, offices, "heading")]
@@ -867,7 +868,7 @@ def _office_or_person(line_: Line, start: int, end: int) -> list[Claim]:
     claims = leaders(line_, start, end, "")
     return (
         claims
-        if all(labels.is_person(labels.fold(name)) for claim in claims for name in claim.names)
+        if all(labels.is_person(folding.fold(name)) for claim in claims for name in claim.names)
         else []
     )
 

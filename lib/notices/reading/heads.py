@@ -12,6 +12,7 @@ from lib.notices import labels
 from lib.notices.layout import marks
 from lib.notices.reading import duties
 from lib.notices.reading.duties import Line
+from lib.text import folding
 
 _TITLE_END: Final = re.compile(
     r"(?:清单|方案|安排|分解表?|台账|通知|要点|计划|任务|分工|举措|措施|一览表|责任书|意见|办法|章程|规定|细则|表|公告|通报|总结|报告|函|纪要|目标|实事|项目|工程|行动|事项|责任分解|责任分工|时间表|路线图|任务书|进度表|分工表|信息|简报|规则|制度|公约|指南|部署|规划)"
@@ -70,7 +71,7 @@ def read(
     document_number = _original(lines, number)
     year = _year([title[0]], [text for text, _ in titles], number, lines, issued)
     note = next(iter(notes), "")
-    unordered = any("不分先后" in labels.fold(text) for text in notes) or any(
+    unordered = any("不分先后" in folding.fold(text) for text in notes) or any(
         "排名不分先后" in line_.folded for line_ in lines
     )
     return Head(
@@ -126,7 +127,7 @@ _COVER: Final = re.compile(
 
 def _issued_list(title: str) -> str:
     """The list that a covering notice issues, where its own title doesn't stand again: 关于印发《…》的通知."""
-    folded = labels.fold(title)
+    folded = folding.fold(title)
     cover = _COVER.fullmatch(folded)
     if not cover or (cover["bare"] and not _TITLE_END.search(cover["bare"])):
         return title
@@ -265,7 +266,7 @@ def _issuer(
     heads = [
         text
         for text in (re.sub("文件$", "", line_.text.strip()) for line_ in outside[:4])
-        if not _TITLE_END.search(labels.fold(text))
+        if not _TITLE_END.search(folding.fold(text))
     ]
     feet = [line_.text.strip() for line_ in reversed(outside[-4:])]
     named = [_before_about(title) for title in titles]
@@ -288,7 +289,7 @@ _OWN: Final = re.compile(
 
 def _of_title(titles: Sequence[str]) -> str:
     """The office that a title begins with: 兴安区档案馆2023年度….."""
-    match = _OWN.match(labels.fold(titles[-1])) if titles else None
+    match = _OWN.match(folding.fold(titles[-1])) if titles else None
     return titles[-1][: match.end()] if match else ""
 
 
@@ -320,7 +321,7 @@ def _from_label(lines: Sequence[Line]) -> str:
 
 def _is_office(text: str) -> bool:
     """Whether a line can be the office that issued: a name, no sentence."""
-    folded = labels.fold(text)
+    folded = folding.fold(text)
     return (
         3 < len(text) < 40
         and not re.search("[:。,;]|^各|^附", folded)
@@ -342,7 +343,7 @@ def _year(
 ) -> int | None:
     """The year of the list: of its title, another title, the document number, the text, the date of issue."""
     for title in (*titles, *reversed(others)):
-        if match := _YEAR.search(labels.fold(title)):
+        if match := _YEAR.search(folding.fold(title)):
             year = _number(match)
             past = (
                 issued is not None
@@ -377,7 +378,7 @@ _OVER: Final = re.compile(
 
 def _turn(titles: Sequence[str], year: int | None, issued: date | None) -> date | None:
     """Where the list's time runs over a new year: the day of issue, or else the day on which such a time begins."""
-    match = next((found for title in titles if (found := _OVER.search(labels.fold(title)))), None)
+    match = next((found for title in titles if (found := _OVER.search(folding.fold(title)))), None)
     if not match or year is None:
         return None
     begins = date(year, 9 if match["kind"] == "学年" else 6, 1)

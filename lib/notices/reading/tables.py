@@ -17,6 +17,7 @@ from lib.notices.reading import cells, duties, kinds
 from lib.notices.reading.cells import Rules
 from lib.notices.reading.duties import Claim, Line
 from lib.notices.reading.outline import MOST
+from lib.text import folding
 
 _LOOK: Final = 12  # rows in which the header must stand
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
@@ -564,7 +565,7 @@ class _Reader:
         )
 
     def _persons(self, line_: Line, start: int, end: int) -> bool:
-        found = [labels.fold(name) for name, _ in duties.names(line_, start, end)]
+        found = [folding.fold(name) for name, _ in duties.names(line_, start, end)]
         return bool(found) and all(
             labels.is_person(name) and not labels.is_department(name) for name in found
         )
@@ -650,7 +651,7 @@ class _Reader:
     ) -> Cell:
         if serial:
             at = row[columns.serial]
-            folded = labels.fold(serial).strip("、. ")
+            folded = folding.fold(serial).strip("、. ")
             text = serial.strip("、.． ") if folded else ""
             return Cell(
                 text,
