@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from lib import measures
 from lib.errors import BoardError, Problem
-from lib.measures import schema
+from lib.measures import columns, schema, splitting, windows
+from lib.measures.names import led_first
 from lib.text import deadlines
 
 HEADER = "编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限"
@@ -566,11 +567,11 @@ def test_any_cells_are_split_as_one_by_one(tmp_path_factory, cells, explicit):
     table = measures.read(path)
     assert len(table) == len(cells)
     for row, (one_cell, two, three) in enumerate(cells):
-        leaders = measures._led_first(one_cell.strip())[0]
+        leaders = led_first(one_cell.strip())[0]
         assert table.codes.leaders.of(row) == list(dict.fromkeys(leaders))
         lead, support = who(table, row)
-        names, leading = measures._led_first(two.strip())
-        given_support = measures._led_first(three.strip())[0] if explicit else []
+        names, leading = led_first(two.strip())
+        given_support = led_first(three.strip())[0] if explicit else []
         assert set(lead) | set(support) == set(names) | set(given_support)
         assert not set(lead) & set(support)
         if not given_support:
@@ -947,11 +948,11 @@ def test_lists_of_one_name_in_two_years_are_two(table):
 
 def test_slices_of_arrow_columns_are_read_where_they_begin():
     column = pa.array(["零", "甲、乙", "", "=丙", None])[1:4]
-    assert measures._first_bytes(column).tolist() == ["甲".encode()[0], ord("=")]
-    assert measures._split(column).array().to_pylist() == [["甲", "乙"], [""], ["=丙"]]
-    assert measures._bytes(pa.array([], pa.string())).tolist() == []
-    assert measures._offsets(pa.array([], pa.string())).tolist() == [0]
+    assert columns.first_bytes(column).tolist() == ["甲".encode()[0], ord("=")]
+    assert splitting._split(column).array().to_pylist() == [["甲", "乙"], [""], ["=丙"]]
+    assert columns.raw_bytes(pa.array([], pa.string())).tolist() == []
+    assert columns.offsets_of(pa.array([], pa.string())).tolist() == [0]
 
 
 def test_the_years_of_the_table_are_those_of_its_deadlines():
-    assert list(measures._YEARS) == list(deadlines._YEARS)
+    assert list(windows.YEARS) == list(deadlines._YEARS)
