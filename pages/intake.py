@@ -4,12 +4,12 @@ import streamlit as st
 
 from lib.web import intake, ui
 
-t, on = ui.words(), intake.draft()
+t = ui.words()
+draft = intake.current()
 with st.container(key="intake"):
-    st.title(ui.plain(intake.headline(on, t)), anchor=False)
-    if on is None or st.session_state.get("another"):
-        intake.ask(t)
-    if on is not None:
-        intake.head(on, t)
-        intake.desk(on, t)
-    intake.adding(on, t)
+    st.title(ui.plain(intake.headline(draft, t)), anchor=False)
+    intake.ask(t)
+    if draft is not None:
+        intake.head(draft, t)
+        intake.show(draft, t)
+    intake.adding(draft, t)

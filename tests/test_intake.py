@@ -12,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib import measures
 from lib.i18n import LANGUAGES
-from lib.web import intake
-from lib.web.intake import Draft
+from lib.web.intake import Draft, access
 from tests.test_app import ROOT, opened, run, texts
 
 NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -260,16 +259,16 @@ def test_the_board_knows_what_its_server_listens_to(
 ) -> None:
     monkeypatch.setattr(sys, "orig_argv", command)
     monkeypatch.delenv("UVICORN_HOST", raising=False)
-    assert intake._listens() == address
+    assert access.listens() == address
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
 def test_loopback_is_this_machine(host: str) -> None:
-    assert intake._is_loopback(host)
+    assert access.is_loopback(host)
 
 
 @pytest.mark.parametrize(
     "host", ["", "0.0.0.0", "::", "10.0.0.5", "board.example", "127.0.0.1.example"]
 )
 def test_all_else_is_open_to_others(host: str) -> None:
-    assert not intake._is_loopback(host)
+    assert not access.is_loopback(host)

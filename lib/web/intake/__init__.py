@@ -1,0 +1,8 @@
+"""The intake desk: a notice comes in, a person checks what was read, it goes out as a table or onto the board."""
+
+from lib.web.intake.adding import adding
+from lib.web.intake.desk import show
+from lib.web.intake.draft import Draft, current
+from lib.web.intake.page import ask, head, headline
+
+__all__ = ["Draft", "adding", "ask", "current", "head", "headline", "show"]

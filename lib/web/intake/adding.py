@@ -1,0 +1,225 @@
+"""What the draft would change in the board's table: shown, written, and undone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from lib import errors, revisions
+from lib.answers import tables
+from lib.errors import BoardError
+from lib.i18n import Translator
+from lib.notices import output
+from lib.notices.model import Notice
+from lib.web import ui
+from lib.web.intake import access
+from lib.web.intake.draft import Draft
+
+CHOICE_WIDTH = 640  # pixels
+IN_EVERY_LINE = ("article", "title")  # fields that have a column of their own
+
+# The columns of the list of changes, by the keys of their headings
+COLUMNS = (
+    "intake.add.change",
+    "field.article",
+    "field.title",
+    "field.column",
+    "intake.add.before",
+    "intake.add.after",
+)
+
+
+class Plan(NamedTuple):
+    """A revision, and what it was planned upon: it holds as long as nothing of that has changed."""
+
+    notice: Notice
+    path: Path
+    replaces: str | None
+    version: tuple[object, ...]
+    revision: revisions.Revision
+
+
+class Outcome(NamedTuple):
+    """What came of writing or undoing, said in the run that follows."""
+
+    sentence: str
+    done: bool
+
+
+class Line(NamedTuple):
+    """One line of the list of changes."""
+
+    kind: str
+    article: str
+    title: str
+    column: str
+    before: str
+    after: str
+
+
+def adding(draft: Draft | None, t: Translator) -> None:
+    """Show what the draft would change in the board's table before it is written; offer the last writing's undoing."""
+    if not access.may_write():
+        if draft is not None:
+            st.caption(ui.plain(t("intake.add.off")))
+        return
+    path = ui.source()
+    with st.container(key="adding", gap="small"):
+        if draft is not None and draft.notice.measures:
+            _add(draft, path, t)
+        _say_outcome()
+        _offer_undo(path, t)
+
+
+def _say_outcome() -> None:
+    outcome: Outcome | None = st.session_state.get("added")
+    if outcome is None:
+        return
+    sentence = ui.plain(outcome.sentence)
+    if outcome.done:
+        st.success(sentence)
+    else:
+        st.error(sentence)
+
+
+def _add(draft: Draft, path: Path, t: Translator) -> None:
+    st.subheader(t("intake.add.title"), anchor=False)
+    lists = {f"list:{name}": name for name in ui.own_lists()}
+    choice = _choose(draft, lists, t)
+    if choice is None:
+        return
+    try:
+        revision = _planned(draft.notice, path, lists.get(choice))
+    except BoardError as error:
+        st.error(ui.plain(errors.describe(error, t)))
+        return
+    _summarise(revision, t)
+    if revision.changes:
+        ui.grid(tables.fitted(_table(revision.changes, t)), "changes", None)
+    st.button(
+        t("intake.add.write", file=ui.plain(path.name)),
+        key="add_write",
+        type="primary",
+        disabled=revision.after == revision.before,
+        on_click=_save,
+        args=(draft, revision, t),
+    )
+
+
+def _choose(draft: Draft, lists: dict[str, str], t: Translator) -> str | None:
+    """Ask how the draft goes in: `new`, or the code of the list that it revises."""
+
+    def words(code: str) -> str:
+        if code in lists:
+            return t("intake.add.revise", name=lists[code])
+        return t("intake.add.new")
+
+    return st.selectbox(
+        t("intake.add.how"),
+        ["new", *lists],
+        index=None,
+        format_func=words,
+        placeholder=t("intake.add.choose"),
+        key=f"add_{draft.number}",
+        on_change=lambda: st.session_state.pop("added", None),
+        width=CHOICE_WIDTH,
+    )
+
+
+def _planned(notice: Notice, path: Path, replaces: str | None) -> revisions.Revision:
+    """The plan for the draft and the table as they are, kept until one of them changes."""
+    version = ui.version()
+    plan: Plan | None = st.session_state.get("planned")
+    if plan is None or plan[:-1] != (notice, path, replaces, version):
+        revision = revisions.plan(path, *output.to_table(notice), replaces)
+        plan = Plan(notice, path, replaces, version, revision)
+        st.session_state["planned"] = plan
+    return plan.revision
+
+
+# --- what would change ----------------------------------------------------------------------------
+
+
+def _summarise(revision: revisions.Revision, t: Translator) -> None:
+    counts = Counter(change.kind for change in revision.changes)
+    kinds = [t(f"intake.add.{kind}", n=counts[kind]) for kind in ("added", "removed", "changed")]
+    words = t("text.comma").join(kinds)
+    st.markdown(ui.plain(t("intake.add.summary", words=words, n=revision.unchanged)))
+    if revision.renamed:
+        before, after = revision.renamed
+        st.markdown(ui.plain(t("intake.add.renamed", before=before, after=after)))
+
+
+def _table(changes: Iterable[revisions.Change], t: Translator) -> pd.DataFrame:
+    """A line for each field of a changed measure, one for a measure that comes or goes."""
+    lines = [line for change in changes for line in _lines(change, t)]
+    return pd.DataFrame(lines, columns=[t(heading) for heading in COLUMNS])
+
+
+def _lines(change: revisions.Change, t: Translator) -> Iterator[Line]:
+    kind = t(f"intake.add.kind.{change.kind}")
+    if change.kind != "changed":
+        before, after = _whole(change, t)
+        yield Line(kind, change.article, change.title, "", before, after)
+        return
+    for name, (before, after) in change.fields.items():
+        column = t(f"field.{name}")
+        yield Line(kind, change.article, change.title, column, before, after)
+
+
+def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
+    """All fields of a measure that comes or goes, before and after."""
+    before: list[str] = []
+    after: list[str] = []
+    for name, (old, new) in change.fields.items():
+        if name in IN_EVERY_LINE:
+            continue
+        label = t(f"field.{name}") + t("text.colon")
+        if old:
+            before.append(label + old)
+        if new:
+            after.append(label + new)
+    semicolon = t("text.semicolon")
+    return semicolon.join(before), semicolon.join(after)
+
+
+# --- written and undone ---------------------------------------------------------------------------
+
+
+def _save(draft: Draft, revision: revisions.Revision, t: Translator) -> None:
+    done = t("intake.add.written", file=revision.path.name)
+    _do(partial(revisions.save, revision), done, t)
+    st.session_state[f"add_{draft.number}"] = None
+
+
+def _offer_undo(path: Path, t: Translator) -> None:
+    saved = revisions.undoable(path)
+    if saved is None:
+        return
+    time = saved.astimezone(ui.zone()).strftime("%Y-%m-%d %H:%M")
+    done = t("intake.add.undone", file=path.name)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            t("intake.add.undo"),
+            key="add_undo",
+            on_click=_do,
+            args=(partial(revisions.undo, path), done, t),
+        )
+        st.caption(ui.plain(t("intake.add.last", file=path.name, time=time)))
+
+
+def _do(act: Callable[[], None], done: str, t: Translator) -> None:
+    """Save or undo; what came of it is said in the run that follows."""
+    try:
+        act()
+    except BoardError as error:
+        st.session_state["added"] = Outcome(errors.describe(error, t), done=False)
+    else:
+        st.session_state["added"] = Outcome(done, done=True)
+        ui.end_preview()

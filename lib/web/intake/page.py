@@ -1,0 +1,143 @@
+"""The page around the desk: it asks for a notice, says what was read from it, and hands it out again."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from lib import errors, measures, notices
+from lib.errors import BoardError
+from lib.i18n import Translator
+from lib.notices import draft as edits
+from lib.notices import output
+from lib.notices.model import Notice
+from lib.web import ui
+from lib.web.intake.draft import Draft, current, next_number, put_on_desk
+
+PASTE_HEIGHT = 154  # pixels, as high as the place for a file beside it
+
+
+def headline(draft: Draft | None, t: Translator) -> str:
+    """Say what was read, and what is left to check."""
+    if draft is None:
+        return t("intake.headline.none")
+    notice = draft.notice
+    if not notice.measures:
+        return t("intake.headline.nothing")
+    counts = {
+        "read": len(notice.measures),
+        "milestones": len(notice.milestones),
+        "left": len(list(edits.doubts(notice))),
+    }
+    sentence = "".join(t(f"intake.headline.{name}", n=n) for name, n in counts.items() if n)
+    if not counts["left"]:
+        sentence += t("intake.headline.checked")
+    return sentence
+
+
+# --- a notice comes in ----------------------------------------------------------------------------
+
+
+def ask(t: Translator) -> None:
+    """Draw the places for a file and for pasted text, unless a draft is there and no other was asked for.
+
+    What can't be read is said below them, and they stay.
+    """
+    draft = current()
+    if draft is not None and not st.session_state.get("another"):
+        return
+    number = next_number()
+    left, right = st.columns(2)
+    with left, st.container(key="drop"):
+        file = st.file_uploader(t("intake.file"), key=f"file_{number}")
+        st.caption(t("intake.kinds"))
+    with right:
+        text = st.text_area(
+            t("intake.paste"),
+            key=f"paste_{number}",
+            height=PASTE_HEIGHT,
+            placeholder=t("intake.paste_hint"),
+        )
+        text_given = st.button(t("intake.read"), key="read", type="primary")
+    if draft is None:
+        st.markdown(t("intake.steps"))
+    if text_given:
+        name = t("intake.pasted")
+        _read(name, partial(notices.read_text, text, name), t)
+    elif file:
+        _read(file.name, partial(notices.read, file.getvalue(), file.name), t)
+
+
+def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
+    """Read a notice onto the desk; say why where it can't be read."""
+    try:
+        with st.spinner(t("intake.reading", name=ui.plain(errors.one_line(name)))):
+            notice = read()
+    except BoardError as error:
+        st.error(ui.plain(errors.describe(error, t)))
+        return
+    put_on_desk(notice)
+    st.rerun()
+
+
+# --- the draft as a whole -------------------------------------------------------------------------
+
+
+def head(draft: Draft, t: Translator) -> None:
+    """Say where the notice comes from, and offer what can be done with the draft as a whole."""
+    st.caption(ui.plain(_origin(draft.notice, t)))
+    with st.container(key="acts", horizontal=True, gap="small"):
+        st.button(
+            t("intake.preview"),
+            key="intake_preview",
+            on_click=_preview,
+            args=(draft,),
+            disabled=not draft.notice.measures,
+        )
+        if draft.notice.measures:
+            _downloads(draft, t)
+        another = st.session_state.get("another", False)
+        st.button(
+            t("intake.back" if another else "intake.another"),
+            key="intake_another",
+            on_click=lambda: st.session_state.update(another=not another),
+        )
+
+
+def _origin(notice: Notice, t: Translator) -> str:
+    facts = [notice.name, notice.issuer, notice.document_number]
+    if notice.issued:
+        facts.append(notice.issued.isoformat())
+    return t("text.dot").join(errors.one_line(fact) for fact in facts if fact)
+
+
+def _downloads(draft: Draft, t: Translator) -> None:
+    """Offer the table as CSV and .xlsx, and the milestones, as `measures.read` reads them back."""
+    rows, milestones = output.to_table(draft.notice)
+    stem = Path(draft.notice.name).stem or "measures"
+
+    def button(kind: str, ending: str, make: Callable[[], bytes]) -> None:
+        label = t(f"intake.download.{kind}")
+        st.download_button(label, make, stem + ending, key=f"intake_{kind}", on_click="ignore")
+
+    button("csv", ".csv", partial(output.csv_bytes, rows))
+    if draft.notice.milestones:
+        button("milestones", ".milestones.csv", partial(output.csv_bytes, milestones))
+    button("xlsx", ".xlsx", partial(output.xlsx_bytes, rows, milestones))
+
+
+def _preview(draft: Draft) -> None:
+    """Show the board over the draft, to this session alone; nothing is saved."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "measures.csv"
+        output.write(draft.notice, path)
+        version = [
+            hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(folder).iterdir())
+        ]
+        ui.preview(measures.read(path), ("preview", *version), draft.notice.name)
+    ui.go("overview.py")("")
