@@ -11,14 +11,14 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
-from lib.answers import charts
+from lib.answers import charts, palette
 from lib.i18n import translator
 from lib.measures import schema
 from lib.workload import OTHERS, Grid
+from tests.colours import contrast, luminance
 
 ZH, EN = translator("zh"), translator("en")
 DAY = date(2020, 9, 15)
-BACKGROUNDS = ("#FFFFFF", "#14181D")  # .streamlit/config.toml, light and dark
 HOSTILE = "<b>粗体</b>&amp;$x^2$[甲](乙)#000037"
 SHOWN_AS = "&lt;b>粗体&lt;/b>&amp;amp;&#36;x^2&#36;[甲](乙)&#35;000037"
 
@@ -165,29 +165,10 @@ def diamonds(figure: go.Figure, fill: str) -> list[dict[str, Any]]:
     return [each for each in one_by_one(figure, "markers") if each["marker"]["color"] == fill]
 
 
-STATE = charts.PALETTE
+STATE = palette.STATES
 
 
 # --- colours ---------------------------------------------------------------------------------------------------------
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize("background", BACKGROUNDS)
-@pytest.mark.parametrize("colour", sorted({charts.OUTLINE, charts.PICKED, charts.LEAD, charts.DUE}))
-def test_what_bounds_a_bar_is_seen_on_both_backgrounds(colour, background):
-    assert contrast(colour, background) >= 3
 
 
 @pytest.mark.parametrize("figure", BOTH)
@@ -198,7 +179,7 @@ def test_every_filled_bar_has_the_outline_that_is_seen_in_both_themes(figure):
             and trace["hoverinfo"] == "text"
             and trace["marker"]["line"]["width"]
         ):
-            assert trace["marker"]["line"]["color"] == charts.OUTLINE
+            assert trace["marker"]["line"]["color"] == palette.OUTLINE
 
 
 @pytest.mark.parametrize("figure", BOTH)
@@ -227,14 +208,14 @@ def test_the_number_in_a_state_can_be_read():
     figure = charts.leader_load(leaders({"甲": dict.fromkeys(schema.STATES, 2)}), ZH)
     for bar_, state in zip(one_by_one(figure, "bar")[1:], schema.STATE_ORDER, strict=True):
         ink = bar_["insidetextfont"]["color"]
-        assert contrast(ink, charts.PALETTE[state]) >= 4.5, state
-        if state in charts.PATTERNS and state != "unreadable":
-            assert contrast(ink, charts.PATTERNS[state][1]) >= 4.5, state
+        assert contrast(ink, palette.STATES[state]) >= 4.5, state
+        if state in palette.PATTERNS and state != "unreadable":
+            assert contrast(ink, palette.PATTERNS[state][1]) >= 4.5, state
 
 
 def test_states_differ_by_more_than_colour():
     assert len(set(schema.STATES.values())) == len(schema.STATES)
-    assert set(schema.STATES) <= set(charts.PALETTE)
+    assert set(schema.STATES) <= set(palette.STATES)
 
 
 # --- every figure ----------------------------------------------------------------------------------------------------
@@ -365,7 +346,7 @@ def test_long_names_wrap_and_are_not_cut(text, limit, lines):
 
 def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
     figure = charts.month_strip(LESHAN, DAY, ZH)
-    *_, due = bars_of(figure, charts.DUE)
+    *_, due = bars_of(figure, palette.DUE)
     (ongoing,) = bars_of(figure, STATE["ongoing"])
     assert [text for text in texts(figure) if text.isdigit()] == ["1", "1", "1", "4", "3"]
     assert due["customdata"] == ongoing["customdata"] == "2020-12"
@@ -380,7 +361,7 @@ def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
 def test_a_long_number_beside_a_bar_stays_off_it_and_inside_the_figure_on_a_telephone(n):
     counts = months({12: 469}, {12: n})
     for figure in (charts.month_strip(counts, DAY, ZH), timeline(bar(), counts=counts)):
-        *_, due = bars_of(figure, charts.DUE)
+        *_, due = bars_of(figure, palette.DUE)
         (number,) = (each for each in one_by_one(figure, "text") if each["text"] == f"{n:,}")
         assert number["textposition"] == "top right"
         assert number["x"] > due["x"] + due["width"] / 2
@@ -511,7 +492,7 @@ def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
     legend = legend_of(charts.leader_load(everything, t))
     for state, mark in schema.STATES.items():
         assert f"{mark} {t(f'state.{state}')}" in legend
-        assert charts.PALETTE[state] in legend
+        assert palette.STATES[state] in legend
     assert t("state.recurring") not in legend_of(charts.leader_load(LOADS, t))
     every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
     legend = legend_of(timeline(*every, t=t))
@@ -523,11 +504,11 @@ def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
 
 def test_the_legend_of_a_timeline_names_the_bars_above_it():
     legend = legend_of(timeline(bar()))
-    assert charts.DUE in legend
+    assert palette.DUE in legend
     assert legend.index("到期") < legend.index("○ 以后到期")
     assert "● 全年/长期" in legend  # no window of that state, only December's second bar
     bare = legend_of(timeline(bar(), counts=months({})))
-    assert charts.DUE not in bare
+    assert palette.DUE not in bare
     assert "●" not in bare
 
 
@@ -543,7 +524,7 @@ def test_words_in_a_pattern_are_surrounded_by_its_colour():
         leaders({"甲": {"ongoing": 3, "later": 1}, "乙": {"ongoing": 1}}), ZH, "乙"
     )
     shown = [text for text in texts(figure) if "●" in text and "■" not in text]
-    assert f"stroke:{charts.PALETTE['ongoing']}" in shown[1]
+    assert f"stroke:{palette.STATES['ongoing']}" in shown[1]
     assert shown[0] == "● 3"  # faded: nothing to be surrounded with
     assert "○ 1" in texts(figure)
 
@@ -569,7 +550,7 @@ def test_the_picked_leader_keeps_its_colour_and_the_others_fade():
     shades = [shade_of(each) for each in bars]
     assert (shades[1], shades[3]) == (STATE["passed"], STATE["later"])
     assert all(shade.startswith("rgba") for shade in shades[::2])
-    assert [each["insidetextfont"]["color"] for each in bars[:2]] == [charts.INK, charts.LIGHT]
+    assert [each["insidetextfont"]["color"] for each in bars[:2]] == [palette.INK, palette.LIGHT]
     assert list(figure.layout.yaxis.ticktext) == ["张慧", "<b>张雷</b>"]
 
 
@@ -601,19 +582,19 @@ def test_rows_are_as_high_as_their_names():
 
 def test_lead_is_solid_and_support_is_lighter_and_hatched():
     figure = charts.department_load(DEPARTMENTS, ZH)
-    lead, support = bars_of(figure, charts.LEAD), bars_of(figure, charts.SUPPORT)
+    lead, support = bars_of(figure, palette.LEAD), bars_of(figure, palette.SUPPORT)
     assert ([each["x"] for each in lead], [each["x"] for each in support]) == (
         [8, 0, 2],
         [2, 10, 3],
     )
     assert ({*map(shape_of, lead)}, {*map(shape_of, support)}) == ({""}, {"/"})
-    assert luminance(charts.SUPPORT) > luminance(charts.LEAD)
+    assert luminance(palette.SUPPORT) > luminance(palette.LEAD)
 
 
 @pytest.mark.parametrize("weight", [None, 0.5])
 def test_lead_and_support_stand_in_panels_of_one_scale_their_numbers_at_their_ends(weight):
     figure = charts.department_load(DEPARTMENTS, ZH, weight=weight)
-    lead, support = bars_of(figure, charts.LEAD), bars_of(figure, charts.SUPPORT)
+    lead, support = bars_of(figure, palette.LEAD), bars_of(figure, palette.SUPPORT)
     assert {each["base"] for each in lead} == {0}
     (start,) = {each["base"] for each in support}
     assert start > 10
@@ -658,7 +639,7 @@ def test_a_department_can_be_clicked_in_both_panels():
 def test_the_picked_department_is_named_in_bold():
     figure = charts.department_load(DEPARTMENTS, ZH, picked="组宣部")
     assert figure.layout.yaxis.ticktext[0] == "<b>组宣部</b>"
-    assert [each["customdata"] for each in bars_of(figure, charts.LEAD)] == ["组宣部"]
+    assert [each["customdata"] for each in bars_of(figure, palette.LEAD)] == ["组宣部"]
     faint = one_by_one(figure, "bar")[-1]["marker"]["pattern"]
     assert [faint[name][:4] for name in ("fgcolor", "bgcolor")] == ["rgba", "rgba"]
 
@@ -683,7 +664,7 @@ def test_rows_and_columns_of_others_are_said_in_words_and_not_coloured():
     assert figure.layout.yaxis.ticktext[-1] == "其他 3 个"
     assert figure.layout.xaxis.ticktext[-1].replace("<br>", "") == "其他 5 个"
     shades = figure.data[0]["marker"]["color"]
-    assert shades[0] == charts.BLUES[-1]
+    assert shades[0] == palette.BLUES[-1]
     assert {shade for shade in shades[1:] if shade.startswith("#")} == set()
     assert list(figure.data[0]["text"]) == ["6", "3", "20", "9"]
 
@@ -746,7 +727,7 @@ def test_the_picked_cell_row_or_column_is_framed(picked, frame):
 
 def test_a_window_stands_under_its_title_with_a_diamond_on_the_due_day():
     figure = timeline(bar(7, title="开展职工志愿服务活动"))
-    (window,), (due,) = bars_of(figure, STATE["later"]), diamonds(figure, charts.INK)
+    (window,), (due,) = bars_of(figure, STATE["later"]), diamonds(figure, palette.INK)
     assert (window["base"], window["base"] + window["x"]) == (0.5, 10.5)
     assert due["x"] == pytest.approx(10.48, abs=0.01)
     assert due["y"] == window["y"]
@@ -774,7 +755,7 @@ def test_the_months_stand_above_on_the_same_axis_and_can_be_clicked():
 def test_milestones_of_one_day_share_a_hollow_diamond():
     notes = [(date(2020, 6, 30), "申报职工书屋", False), (date(2020, 6, 30), "申报文化驿站", False)]
     notes += [(date(2020, 10, 31), "歌手大赛", True), (date(2021, 1, 1), "明年", False)]
-    hollow = diamonds(timeline(bar(3, milestones=notes)), charts.PAPER)
+    hollow = diamonds(timeline(bar(3, milestones=notes)), palette.PAPER)
     assert [each["customdata"] for each in hollow] == ["3", "3"]
     first, second = (each["hovertext"] for each in hollow)
     assert "申报职工书屋" in first
@@ -786,7 +767,7 @@ def test_a_milestone_on_the_due_day_is_seen_around_its_diamond_and_told_by_it():
     figure = timeline(
         bar(milestones=[(date(2020, 10, 31), "歌手大赛", True), (DAY, "诵读比赛", False)])
     )
-    (around, other), (inside,) = diamonds(figure, charts.PAPER), diamonds(figure, charts.INK)
+    (around, other), (inside,) = diamonds(figure, palette.PAPER), diamonds(figure, palette.INK)
     assert around["marker"]["size"] > other["marker"]["size"] == inside["marker"]["size"]
     assert "歌手大赛" in inside["hovertext"]
     assert "诵读比赛" not in inside["hovertext"]
@@ -802,7 +783,7 @@ def test_windows_are_cut_at_the_year_and_marked():
     assert (window["base"], window["x"]) == (0.5, 12)
     assert [texts(figure).count(mark) for mark in (charts.EARLIER, charts.LATER)] == [2, 2]
     assert not bars_of(figure, STATE["passed"])
-    assert not diamonds(figure, charts.INK)
+    assert not diamonds(figure, palette.INK)
 
 
 def test_a_window_with_one_end_is_that_day():
@@ -844,7 +825,7 @@ def test_the_picked_measure_is_bold_and_the_others_fade():
     figure = timeline(bar(0), bar(1, title="另一项"), picked="1")
     assert "<b>○ 另一项</b>" in texts(figure)
     assert [each["customdata"] for each in bars_of(figure, STATE["later"])] == ["1"]
-    assert charts.PALETTE["later"] in legend_of(figure)
+    assert palette.STATES["later"] in legend_of(figure)
     assert timeline(bar(0), picked="99") == timeline(bar(0))
 
 

@@ -416,6 +416,7 @@ def board(
         "pages/frame.py": FRAME,
         "lib/web/ui.py": UI,
         "lib/web/__init__.py": "",
+        "lib/answers/__init__.py": "",
         "lib/__init__.py": "",
     }
     for name, text in sources.items():
@@ -424,6 +425,7 @@ def board(
     shutil.copy(HOME / "app.py", home)
     for name in ("server.py", "board.css"):
         shutil.copy(HOME / "lib/web" / name, home / "lib/web")
+    shutil.copy(HOME / "lib/answers/palette.py", home / "lib/answers")
     shutil.copytree(HOME / ".streamlit", home / ".streamlit")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

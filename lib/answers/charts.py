@@ -1,4 +1,4 @@
-"""A tidy frame + words → a Plotly figure; the only module that knows Plotly, and the palette's home (DESIGN.md §6).
+"""A tidy frame + words → a Plotly figure; the only module that knows Plotly.
 
 Each function takes the data first, then the words. A figure has no title: the page writes the finding above it. Names
 are data and appear as written. Vertical axes are in pixels, downwards, so that bars keep their thickness and names
@@ -24,6 +24,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from lib.answers import palette
 from lib.i18n import Translator, translator
 from lib.measures import schema
 from lib.workload import OTHERS, Grid
@@ -31,49 +32,6 @@ from lib.workload import OTHERS, Grid
 Trace = dict[str, Any]
 Columns = Literal["months", "names"]
 _Reach = Sequence[tuple[float, float]]
-
-# --- palette (DESIGN.md §6) ------------------------------------------------------------------------------------------
-
-# In the place of these two the stylesheet (board.css) puts the page's own colours for text and background, so that a
-# figure follows light and dark without being drawn again. Nothing else on the board has them.
-INK: Final = "#0B0F15"
-PAPER: Final = "#FFFFFE"
-FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'  # as in .streamlit/config.toml
-OUTLINE: Final = "#767F8B"  # at least 3:1 against the background of either theme
-PICKED: Final = "#0072B2"  # so has this
-LEAD: Final = "#0072B2"
-SUPPORT: Final = "#A9D1EA"
-DUE: Final = "#7A8EA3"  # counts of what is due, whatever its state
-DARK, LIGHT = "#10161C", "#FFFFFF"  # text on a light fill, and on a dark one
-PALETTE: Final[dict[str, str]] = {
-    "passed": "#5B6470",
-    "this_month": "#E69F00",
-    "within_30": "#F0E442",
-    "later": "#C9D1D9",
-    "ongoing": "#56B4E9",
-    "recurring": "#CC79A7",
-    "no_date": "#FFFFFF",
-    "unreadable": "#FFFFFF",
-    "done": "#009E73",
-    "overdue": "#D55E00",
-}
-# Shape and colour of what is drawn over the fill: states differ by more than colour, support from lead as well.
-PATTERNS: Final[dict[str, tuple[str, str]]] = {
-    "ongoing": (".", "#BDE2F7"),
-    "recurring": ("-", "#E6BDD3"),
-    "unreadable": ("x", OUTLINE),
-    "support": ("/", LEAD),
-}
-BLUES: Final[tuple[str, ...]] = (
-    "#DCEAF4",
-    "#B9D6EA",
-    "#8CBDDD",
-    "#5BA0CC",
-    "#1F74AC",
-    "#0A5A8C",
-    "#083F63",
-)
-_DARK_FROM: Final = 4  # the first of BLUES that takes light text
 
 # --- room, in pixels -------------------------------------------------------------------------------------------------
 
@@ -83,8 +41,9 @@ _LOWER: Final = 1.5  # what Plotly writes in the middle of a place stands so muc
 _BAR: Final = 18
 _THICK: Final = 24  # a bar with words in it
 _NARROW: Final = 364  # the width of a figure on a telephone
-_FAINT: Final = "rgba(118,127,139,0.13)"
-_RULE: Final = "rgba(118,127,139,0.4)"
+_FAINT: Final = palette.faded(palette.OUTLINE, 0.13)
+_RULE: Final = palette.faded(palette.OUTLINE, 0.4)
+_UNPICKED: Final = 0.35  # the opacity of bars beside the picked one
 _CLEAR: Final = "rgba(0,0,0,0)"
 _LONG: Final = 900  # a figure so high names its months at its foot too
 
@@ -211,7 +170,7 @@ def _figure(
     common: dict[str, Any] = {
         "height": int(height),
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
-        "font": {"size": _TEXT, "color": INK, "family": FONT},
+        "font": {"size": _TEXT, "color": palette.INK, "family": palette.FONT},
         "paper_bgcolor": _CLEAR,
         "plot_bgcolor": _CLEAR,
         "barmode": "overlay",
@@ -219,9 +178,9 @@ def _figure(
         "dragmode": "zoom",
         "hovermode": "closest",
         "hoverlabel": {
-            "font": {"size": _TEXT, "color": INK, "family": FONT},
-            "bgcolor": PAPER,
-            "bordercolor": OUTLINE,
+            "font": {"size": _TEXT, "color": palette.INK, "family": palette.FONT},
+            "bgcolor": palette.PAPER,
+            "bordercolor": palette.OUTLINE,
             "align": "left",
         },
         "showlegend": False,
@@ -233,7 +192,7 @@ def _figure(
 
 def _axis(start: float, end: float, **more: Any) -> Trace:
     """An axis that shows nothing but the names it is given, and does not zoom."""
-    font = {"size": more.pop("size", _TEXT), "color": INK}
+    font = {"size": more.pop("size", _TEXT), "color": palette.INK}
     names = {
         "showticklabels": "tickvals" in more,
         "ticks": "",
@@ -252,7 +211,7 @@ def _key(entries: Sequence[tuple[str, str]]) -> tuple[str, int]:
     """
     lines, used = [""], 0.0
     for colour, words in entries:
-        style = f"color:{colour};stroke:{OUTLINE};stroke-width:1px"
+        style = f"color:{colour};stroke:{palette.OUTLINE};stroke-width:1px"
         swatch = f'<span style="{style}">■</span> ' if colour else ""
         shown = f"{'■ ' if colour else ''}{words}   "
         wide = _ems(shown.replace(" ", "")) * _SMALL + shown.count(" ") * _SPACE
@@ -276,7 +235,9 @@ def _outside(text: str, **place: Any) -> Trace:
 
 
 def _state_key(states: Iterable[str], t: Translator) -> list[tuple[str, str]]:
-    return [(PALETTE[state], f"{schema.STATES[state]} {t(f'state.{state}')}") for state in states]
+    return [
+        (palette.STATES[state], f"{schema.STATES[state]} {t(f'state.{state}')}") for state in states
+    ]
 
 
 def _sentence(text: str) -> go.Figure:
@@ -297,7 +258,7 @@ def _sentence(text: str) -> go.Figure:
 
 def _bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
     """Bars with an outline. Plotly's own dimming after a click is off: the next figure shows what is picked."""
-    marker = {"line": {"color": OUTLINE, "width": 1}, **marker}
+    marker = {"line": {"color": palette.OUTLINE, "width": 1}, **marker}
     calm = {"hoverinfo": "text", "unselected": {"marker": {"opacity": 1}}}
     return {"type": "bar", "x": x, "y": y, "marker": marker, **calm, **more}
 
@@ -311,7 +272,7 @@ def _targets(x: list[Any], y: list[Any], data: list[Any], hover: list[str], **mo
     return _bars(
         x,
         y,
-        {"color": _CLEAR, "line": {"color": OUTLINE, "width": 0}},
+        {"color": _CLEAR, "line": {"color": palette.OUTLINE, "width": 0}},
         customdata=data,
         hovertext=hover,
         **more,
@@ -350,18 +311,24 @@ def _texts(x: list[Any], y: list[Any], text: list[str], where: str, **more: Any)
     """Words at places of the plot, in the theme's own colour, never clicked."""
     if where.startswith("middle"):
         y = [at + _LOWER for at in y]
-    font = {"size": more.pop("size", _TEXT), "color": INK}
-    still = {"hoverinfo": "skip", "cliponaxis": False, "selected": {"textfont": {"color": INK}}}
+    font = {"size": more.pop("size", _TEXT), "color": palette.INK}
+    still = {
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "selected": {"textfont": {"color": palette.INK}},
+    }
     place = {"x": x, "y": y, "text": text, "textposition": where, "textfont": font}
     return {"type": "scatter", "mode": "text", **place, **still, **more}
 
 
 def _fill(kind: str, names: Sequence[str], picked: str) -> Trace:
     """The fill of bars in a colour of the palette and its pattern; where one is picked, the others are fainter."""
-    colour = {"lead": LEAD, "support": SUPPORT, "due": DUE}.get(kind) or PALETTE[kind]
-    if kind not in PATTERNS:
+    colour = {"lead": palette.LEAD, "support": palette.SUPPORT, "due": palette.DUE}.get(
+        kind
+    ) or palette.STATES[kind]
+    if kind not in palette.PATTERNS:
         return {"color": _shades(colour, names, picked)}
-    shape, over = PATTERNS[kind]
+    shape, over = palette.PATTERNS[kind]
     shades = {"fgcolor": _shades(over, names, picked), "bgcolor": _shades(colour, names, picked)}
     return {"color": colour, "pattern": {"shape": shape, "size": 5, "solidity": 0.25, **shades}}
 
@@ -369,13 +336,13 @@ def _fill(kind: str, names: Sequence[str], picked: str) -> Trace:
 def _shades(colour: str, names: Sequence[str], picked: str) -> str | list[str]:
     if not picked:
         return colour
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return [colour if name == picked else f"rgba({red},{green},{blue},0.35)" for name in names]
+    faint = palette.faded(colour, _UNPICKED)
+    return [colour if name == picked else faint for name in names]
 
 
 def _inks(ink: str, names: Sequence[str], picked: str) -> str | list[str]:
     """The colour of the words in bars: the theme's own in those that are fainter."""
-    return [ink if name == picked else INK for name in names] if picked else ink
+    return [ink if name == picked else palette.INK for name in names] if picked else ink
 
 
 # --- months ----------------------------------------------------------------------------------------------------------
@@ -481,7 +448,7 @@ def _as_of(
         {
             "type": "path",
             "path": _down(at, path),
-            "line": {"color": OUTLINE, "width": 2},
+            "line": {"color": palette.OUTLINE, "width": 2},
             "layer": layer,
         }
         for layer, path in (("below", reach), ("above", over))
@@ -504,14 +471,18 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
         return _sentence(t("chart.nothing_due"))
     floor, bottom = 102, 102 + _NAMES
     bars, words, free = _month_bars(months, as_of, t, year=as_of.year, floor=floor, picked=picked)
-    entries = [(DUE, t("chart.due"))] * bool(months["due"].any())
-    entries += [(PALETTE["ongoing"], f"{schema.STATES['ongoing']} {t('chart.ongoing')}")] * bool(
-        months["ongoing"].any()
-    )
+    entries = [(palette.DUE, t("chart.due"))] * bool(months["due"].any())
+    entries += [
+        (palette.STATES["ongoing"], f"{schema.STATES['ongoing']} {t('chart.ongoing')}")
+    ] * bool(months["ongoing"].any())
     day, shapes = _as_of(as_of, t, year=as_of.year, bottom=bottom, reach=[(0, free)])
     place, side = (0.5, "top right") if as_of.month > 8 else (12.5, "top left")  # noqa: PLR2004 off the day's label
     key = _texts([place], [0], [_key(entries)[0]], side, size=_SMALL)
-    ground = {"type": "path", "path": f"M0.5,{floor}H12.5", "line": {"color": OUTLINE, "width": 1}}
+    ground = {
+        "type": "path",
+        "path": f"M0.5,{floor}H12.5",
+        "line": {"color": palette.OUTLINE, "width": 1},
+    }
     return _figure(
         [*bars, *_as_few([*words, day, key])],
         150,
@@ -645,7 +616,7 @@ def _state_bars(
             if count and name
         ]
         names, mark = [rows.names[at] for at in some], schema.STATES[state]
-        ink = LIGHT if state == "passed" else DARK
+        ink = palette.LIGHT if state == "passed" else palette.DARK
         words = {
             "text": [
                 _over_pattern(
@@ -670,11 +641,9 @@ def _state_bars(
 
 def _over_pattern(words: str, state: str) -> str:
     """Words in a bar, surrounded by its colour where a pattern would come through them."""
-    if state not in PATTERNS:
+    if state not in palette.PATTERNS:
         return words
-    return (
-        f'<span style="paint-order:stroke;stroke:{PALETTE[state]};stroke-width:6px">{words}</span>'
-    )
+    return f'<span style="paint-order:stroke;stroke:{palette.STATES[state]};stroke-width:6px">{words}</span>'
 
 
 def _state_words(
@@ -849,9 +818,9 @@ def _cells(grid: Grid, rows: _Rows, heads: list[str], t: Translator, unit: str) 
 def shade(count: int, most: int) -> tuple[str, str]:
     """The colour of a cell and of the number in it, which differ by 4.5:1 at least."""
     if not count:
-        return _FAINT, INK
-    step = min(int((count / most) ** 0.5 * len(BLUES)), len(BLUES) - 1)
-    return BLUES[step], LIGHT if step >= _DARK_FROM else DARK
+        return _FAINT, palette.INK
+    step = min(int((count / most) ** 0.5 * len(palette.BLUES)), len(palette.BLUES) - 1)
+    return palette.BLUES[step], palette.LIGHT if step >= palette.FIRST_DARK_BLUE else palette.DARK
 
 
 _SIGNS: Final = re.compile(r"[!-~]+|\S")  # a Latin word or number, or one Chinese sign
@@ -906,7 +875,7 @@ def _frame(grid: Grid, rows: _Rows, picked: str) -> list[Trace]:
     if rows.picked:
         down = list(pairwise([0.0, *accumulate(rows.heights)]))[rows.names.index(rows.picked)]
     place = {"x0": across[0], "x1": across[1], "y0": down[0], "y1": down[1]}
-    return [{"type": "rect", **place, "line": {"color": PICKED, "width": 3}}]
+    return [{"type": "rect", **place, "line": {"color": palette.PICKED, "width": 3}}]
 
 
 # --- timeline --------------------------------------------------------------------------------------------------------
@@ -972,7 +941,7 @@ def timeline(
     states = {measure.state for measure in measures if measure.span}
     if months["ongoing"].any():
         states.add("ongoing")
-    entries = [(DUE, t("chart.due"))] * bool(months["due"].any())
+    entries = [(palette.DUE, t("chart.due"))] * bool(months["due"].any())
     entries += _state_key((state for state in schema.STATE_ORDER if state in states), t)
     entries += [("", f"◇ {t('chart.milestone')}")] * any(measure.milestones for measure in measures)
     entries += [("", f"◆ {t('chart.due_day')}")] * any(
@@ -1127,7 +1096,10 @@ def _diamonds(measures: Sequence[_Measure]) -> list[Trace]:
             "unselected": {"marker": {"opacity": 1}},
             "cliponaxis": False,
         }
-        for points, fill, line in ((notes, PAPER, INK), (due, INK, PAPER))
+        for points, fill, line in (
+            (notes, palette.PAPER, palette.INK),
+            (due, palette.INK, palette.PAPER),
+        )
     ]
 
 

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from lib import workload
+from lib.answers import palette
 from lib.i18n import Translator
 from lib.measures import Table, schema
 
@@ -168,7 +169,7 @@ def _formats(book: Any) -> dict[type, Any]:
     """How cells look, by the type of what stands in them; type: a header."""
     head = {
         "bold": True,
-        "bg_color": "#E8EEF4",
+        "bg_color": palette.HEADER,
         "border": 1,
         "text_wrap": True,
         "valign": "vcenter",

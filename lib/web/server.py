@@ -29,6 +29,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import cli_util, config, file_util
 from streamlit.web.server import server_util
 
+from lib.answers.palette import css_variables, figure_rules
+
 LOG = logging.getLogger(__name__)
 
 TITLE = "举措看板 · Measure Board"
@@ -281,7 +283,8 @@ def first_page(language: str) -> str:
     )
     page = INDEX.replace('<html lang="en">', f'<html lang="{LANGUAGES[language]}">')
     page = page.replace("</head>", f"{early}</head>")
-    page = page.replace("</body>", f"<style>{STYLE.read_text(encoding='utf-8')}</style></body>")
+    style = "\n".join((css_variables(), figure_rules(), STYLE.read_text(encoding="utf-8")))
+    page = page.replace("</body>", f"<style>{style}</style></body>")
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page)
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
     return re.sub(

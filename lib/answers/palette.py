@@ -1,0 +1,109 @@
+"""The colours of states and roles, once: charts draw with them, and style sheets get them as variables.
+
+Colour has a meaning and is the same on every page; states differ by mark, pattern and word as well (docs/design.md).
+The colours of the theme stand in `.streamlit/config.toml`. Nothing is imported here, so that the first page can be
+served before pandas and Plotly are loaded.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# In the place of these two the page puts its own colours for text and background (`figure_rules`), so that a figure
+# follows light and dark without being drawn again. Nothing else on the board has them.
+INK: Final = "#0B0F15"
+PAPER: Final = "#FFFFFE"
+FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'  # the theme's
+
+OUTLINE: Final = "#767F8B"  # at least 3:1 against the background of either theme
+PICKED: Final = "#0072B2"  # the theme's primary colour, 3:1 as well
+LEAD: Final = "#0072B2"
+SUPPORT: Final = "#A9D1EA"
+DUE: Final = "#7A8EA3"  # counts of what is due, whatever its state
+DARK: Final = "#10161C"  # words on a light fill
+LIGHT: Final = "#FFFFFF"  # words on a dark fill
+HEADER: Final = "#E8EEF4"  # the fill of a downloaded sheet's header
+
+STATES: Final[dict[str, str]] = {
+    "passed": "#5B6470",
+    "this_month": "#E69F00",
+    "within_30": "#F0E442",
+    "later": "#C9D1D9",
+    "ongoing": "#56B4E9",
+    "recurring": "#CC79A7",
+    "no_date": "#FFFFFF",
+    "unreadable": "#FFFFFF",
+    "done": "#009E73",
+    "overdue": "#D55E00",
+}
+ROLES: Final[dict[str, str]] = {"lead": LEAD, "support": SUPPORT}
+
+# Shape and colour of what is drawn over the fill: states differ by more than colour, support from lead as well.
+PATTERNS: Final[dict[str, tuple[str, str]]] = {
+    "ongoing": (".", "#BDE2F7"),
+    "recurring": ("-", "#E6BDD3"),
+    "unreadable": ("x", OUTLINE),
+    "support": ("/", LEAD),
+}
+
+# The cells of a heat map, from few to many.
+BLUES: Final[tuple[str, ...]] = (
+    "#DCEAF4",
+    "#B9D6EA",
+    "#8CBDDD",
+    "#5BA0CC",
+    "#1F74AC",
+    "#0A5A8C",
+    "#083F63",
+)
+FIRST_DARK_BLUE: Final = 4  # the first of BLUES that takes light words
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of `#RRGGBB`, each from 0 to 255."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
+
+
+def faded(colour: str, opacity: float) -> str:
+    """A colour that lets through what is below it. opacity: 0 to 1."""
+    red, green, blue = channels(colour)
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def variables() -> dict[str, str]:
+    """The colours by the names that they have in a style sheet.
+
+    Returns:
+        `--role-lead`, `--state-this-month` and so on, as `#RRGGBB`. Each has a second variable for tints, its channels:
+        `rgb(var(--role-lead-rgb) / 0.25)`.
+    """
+    colours = {"outline": OUTLINE, "picked": PICKED, "due": DUE, "dark": DARK, "light": LIGHT}
+    colours |= {f"role-{role}": colour for role, colour in ROLES.items()}
+    colours |= {f"state-{state.replace('_', '-')}": colour for state, colour in STATES.items()}
+    named: dict[str, str] = {}
+    for name, colour in colours.items():
+        red, green, blue = channels(colour)
+        named[f"--{name}"] = colour
+        named[f"--{name}-rgb"] = f"{red} {green} {blue}"
+    return named
+
+
+def css_variables() -> str:
+    """The rule that gives a page the variables. Roots of components within the page inherit them."""
+    declarations = " ".join(f"{name}: {value};" for name, value in variables().items())
+    return f":root {{ {declarations} }}"
+
+
+def figure_rules() -> str:
+    """The rules by which figures take the page's colours in the place of INK and PAPER.
+
+    Plotly writes the colours into its elements' style, as `fill: rgb(11, 15, 21)`.
+    """
+    rules: list[str] = []
+    for colour, of_page in ((INK, "currentColor"), (PAPER, "Canvas")):
+        red, green, blue = channels(colour)
+        for style in ("fill", "stroke"):
+            drawn = f'[class*="st-key-figure_"] [style*="{style}: rgb({red}, {green}, {blue})"]'
+            rules.append(f"{drawn} {{ {style}: {of_page} !important; }}")
+    return "\n".join(rules)

@@ -1,0 +1,67 @@
+"""Each colour has one home: the theme's in config.toml, the board's in the palette, none in a style sheet."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lib.answers import palette
+from lib.measures import schema
+from tests.colours import contrast
+
+ROOT = Path(__file__).parent.parent
+THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
+BACKGROUNDS = [THEME[scheme]["backgroundColor"] for scheme in ("light", "dark")]
+STYLE_SHEETS = sorted((ROOT / "lib").rglob("*.css"))
+
+
+@pytest.mark.parametrize("background", BACKGROUNDS)
+@pytest.mark.parametrize(
+    "colour", sorted({palette.OUTLINE, palette.PICKED, palette.LEAD, palette.DUE})
+)
+def test_what_bounds_a_bar_is_seen_on_both_backgrounds(colour, background):
+    assert contrast(colour, background) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_picked_has_the_primary_colour_of_the_theme(scheme):
+    assert THEME[scheme]["primaryColor"] == palette.PICKED
+
+
+def test_figures_are_written_in_the_font_of_the_theme():
+    assert THEME["font"] == palette.FONT
+
+
+def test_the_colours_that_follow_the_page_are_used_for_nothing_else():
+    others = {colour for scheme in ("light", "dark") for colour in THEME[scheme].values()}
+    others |= {*palette.variables().values(), *palette.BLUES}
+    assert not {palette.INK, palette.PAPER} & others
+
+
+def test_every_state_and_role_has_a_colour_and_a_variable():
+    variables = palette.variables()
+    for state in schema.STATES:
+        assert variables[f"--state-{state.replace('_', '-')}"] == palette.STATES[state]
+    for role in schema.ROLES:
+        assert variables[f"--role-{role}"] == palette.ROLES[role]
+
+
+def test_a_style_sheet_gets_each_colour_and_its_channels_for_tints():
+    assert "--role-lead: #0072B2; --role-lead-rgb: 0 114 178;" in palette.css_variables()
+
+
+def test_figures_take_the_colours_of_the_page():
+    rules = palette.figure_rules()
+    assert '[style*="fill: rgb(11, 15, 21)"] { fill: currentColor !important; }' in rules
+    assert '[style*="stroke: rgb(255, 255, 254)"] { stroke: Canvas !important; }' in rules
+
+
+@pytest.mark.parametrize("sheet", STYLE_SHEETS, ids=lambda sheet: sheet.name)
+def test_a_style_sheet_uses_only_variables_that_there_are(sheet):
+    declared = set(palette.variables())
+    text = sheet.read_text("utf-8")
+    used = {name for name in re.findall(r"var\((--[a-z0-9-]+)\)", text) if "--st-" not in name}
+    assert used <= declared
