@@ -8,6 +8,7 @@ from lib import measures, notices
 from lib.errors import BoardError
 from lib.notices import labels
 from lib.notices.formats import office, pdf, readers
+from lib.notices.model import Line
 from lib.notices.reading import duties
 from tests.notices.office import docx, p, rows, xlsx
 from tests.test_notices_files import LINE
@@ -70,19 +71,19 @@ def test_ditto_before_anything_and_for_a_role():
     ],
 )
 def test_a_rare_bracket(text: str, expected: dict[str, str]):
-    line = duties.line(0, text)
+    line = Line.of(0, text)
     found = duties.read(line, 1, len(text))
     assert {claim.field: " ".join(claim.names) for claim in found} == expected
 
 
 def test_a_bracket_with_a_label_but_no_colon_and_too_many_brackets():
-    assert duties.duty_brackets(duties.line(0, "修路（责任单位 办公室）")) == [(2, 12)]
+    assert duties.duty_brackets(Line.of(0, "修路（责任单位 办公室）")) == [(2, 12)]
     assert duties.trimmed("(" * 12 + "甲", 0, 13) == (8, 13)
 
 
 def test_a_role_in_brackets_inside_a_sentence():
     text = "由办公室（牵头）、财务科负责。"
-    assert [claim.names for claim in duties.sentence(duties.line(0, text), 0, len(text))] == [
+    assert [claim.names for claim in duties.sentence(Line.of(0, text), 0, len(text))] == [
         ("办公室",),
         ("财务科",),
     ]
@@ -90,7 +91,7 @@ def test_a_role_in_brackets_inside_a_sentence():
 
 def test_a_label_without_a_colon_before_what_is_no_person():
     text = "由办公室牵头，分管领导高度重视，责任人工程科。"
-    assert [claim.field for claim in duties.sentence(duties.line(0, text), 0, len(text))] == [
+    assert [claim.field for claim in duties.sentence(Line.of(0, text), 0, len(text))] == [
         "lead_departments"
     ]
 

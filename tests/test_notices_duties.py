@@ -4,6 +4,7 @@ import pytest
 
 from lib.notices import dates, labels
 from lib.notices.layout import marks
+from lib.notices.model import Line
 from lib.notices.reading import duties
 from lib.text import folding
 
@@ -100,7 +101,7 @@ BRACKETS = (
 
 @pytest.mark.parametrize(("text", "expected"), BRACKETS, ids=[text for text, _ in BRACKETS])
 def test_a_bracket_says(text: str, expected: dict[str, str]):
-    line = duties.line(0, text)
+    line = Line.of(0, text)
     assert duties.duty_brackets(line) == [(0, len(text))]
     found = duties.read(line, 1, len(text) - 1)
     assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
@@ -124,7 +125,7 @@ NO_DUTIES = (
 
 @pytest.mark.parametrize("text", NO_DUTIES)
 def test_a_bracket_is_no_responsibility(text: str):
-    assert duties.duty_brackets(duties.line(0, text)) == []
+    assert duties.duty_brackets(Line.of(0, text)) == []
 
 
 def test_a_bracket_that_is_never_closed_runs_to_the_end():
@@ -173,7 +174,7 @@ SENTENCES: tuple[tuple[str, dict[str, str]], ...] = (
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
 def test_a_sentence_says(text: str, expected: dict[str, str]):
-    found = duties.sentence(duties.line(0, text), 0, len(text))
+    found = duties.sentence(Line.of(0, text), 0, len(text))
     assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
 
 
@@ -312,4 +313,4 @@ def test_what_looks_unlike_a_name(name: str, odd: bool):
     ],
 )
 def test_what_is_read_in_part_is_to_be_checked(text: str, sure: bool):
-    assert [claim.sure for claim in duties.read(duties.line(0, text), 1, len(text) - 1)] == [sure]
+    assert [claim.sure for claim in duties.read(Line.of(0, text), 1, len(text) - 1)] == [sure]

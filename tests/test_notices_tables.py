@@ -10,6 +10,7 @@ from __future__ import annotations
 import pytest
 
 from lib import notices
+from lib.notices import pipeline
 from lib.notices.model import Block, Cell
 
 DRAWN = {
@@ -832,7 +833,7 @@ def _blocks(drawing: str) -> list[Block]:
 
 
 def read(drawing: str) -> notices.Notice:
-    return notices.understand(_blocks(f"某某市2024年重点任务清单\n{drawing.strip()}"), "drawn")
+    return pipeline.understand(_blocks(f"某某市2024年重点任务清单\n{drawing.strip()}"), "drawn")
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -866,7 +867,7 @@ def test_a_cell_without_end_is_read_in_time_and_memory():
         ]
         table += [Block(text, 0, 0, 1, at) for at, text in enumerate(cells)]
 
-        assert len(notices.understand([Block("某某市2024年清单"), *table], "long").measures) == 1
+        assert len(pipeline.understand([Block("某某市2024年清单"), *table], "long").measures) == 1
 
         table[2] = Block("谁", 0, 0, 0, 2)
-        assert len(notices.understand([Block("某某市2024年清单"), *table], "long").measures) == 1
+        assert len(pipeline.understand([Block("某某市2024年清单"), *table], "long").measures) == 1

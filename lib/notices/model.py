@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
 from lib.errors import Problem
-from lib.notices import dates
-from lib.text import deadlines
+from lib.notices import dates, labels
+from lib.text import deadlines, folding
 
 # The cells that a measure has, in the order of the measure table.
 FIELDS: Final = (
@@ -21,13 +23,163 @@ FIELDS: Final = (
     "deadline",
 )
 
+# Marks and spaces that belong to nothing when they stand at the ends of a part of a text.
+_EDGES: Final = " \t\n\u3000\xa0，,。；;：:、.|"
+_BRACKETS_PEELED: Final = 8  # so many unpaired brackets are taken off the ends of a span at most
+
 
 class Source(NamedTuple):
-    """Where something stands: characters start to end of a block's text."""
+    """Where something stands: characters start to end of a block's text.
+
+    The place as a result keeps it. While a notice is read, the same place is a Span.
+    """
 
     block: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of one block in two writings of the same length: as printed, and folded.
+
+    All rules look at the folded writing; what a cell of the table says is cut from the text.
+    """
+
+    block: int
+    text: str
+    folded: str
+
+    @classmethod
+    def of(cls, block: int, text: str) -> Line:
+        """Fold the text of a block."""
+        return cls(block, text, folding.fold(text))
+
+    @property
+    def span(self) -> Span:
+        """The whole line."""
+        return Span(self, 0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a line, characters start to end: what every step of the reading works on.
+
+    A span knows both writings; its `source` is the same place as a number of a block, which is
+    what measures, cells and milestones keep of it. Positions count from the beginning of the line.
+    """
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """How many characters it has."""
+        return self.end - self.start
+
+    @property
+    def text(self) -> str:
+        """The part as printed."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def folded(self) -> str:
+        """The part in the writing in which texts are compared."""
+        return self.line.folded[self.start : self.end]
+
+    @property
+    def source(self) -> Source:
+        """The place that a result keeps."""
+        return Source(self.line.block, self.start, self.end)
+
+    def until(self, end: int) -> Span:
+        """The same span, ending earlier (or later)."""
+        return Span(self.line, self.start, end)
+
+    def since(self, start: int) -> Span:
+        """The same span, beginning later (or earlier)."""
+        return Span(self.line, start, self.end)
+
+    def part(self, start: int, end: int) -> Span:
+        """Another span of the same line."""
+        return Span(self.line, start, end)
+
+    def group(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """What a match in this line, or a group of it, covers."""
+        return Span(self.line, *match.span(group))
+
+    def trimmed(self) -> Span:
+        """Leave out marks and spaces at both ends, and brackets there that are not paired inside."""
+        span = self._without_edges()
+        for _ in range(_BRACKETS_PEELED):
+            peeled = span._without_unpaired_bracket()
+            if peeled is span:
+                break
+            span = peeled._without_edges()
+        return span
+
+    def _without_edges(self) -> Span:
+        folded, start, end = self.line.folded, self.start, self.end
+        while start < end and folded[start] in _EDGES:
+            start += 1
+        while start < end and folded[end - 1] in _EDGES:
+            end -= 1
+        return self.part(start, end)
+
+    def _without_unpaired_bracket(self) -> Span:
+        """Leave out one bracket at an end of which there are too many; self where there is none."""
+        folded = self.folded
+        opened = folded.count("(") + folded.count("[")
+        closed = folded.count(")") + folded.count("]")
+        if opened < closed and folded[-1] in ")]":
+            return self.until(self.end - 1)
+        if opened > closed and folded[0] in "([":
+            return self.since(self.start + 1)
+        if opened > closed and folded[-1] in "([":
+            return self.until(self.end - 1)
+        return self
+
+    # A pattern that looks behind sees the line before the span, and ^ is the line's beginning;
+    # $ is the span's end.
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match at the span's beginning."""
+        return pattern.match(self.line.folded, self.start, self.end)
+
+    def fullmatch(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match the whole span."""
+        return pattern.fullmatch(self.line.folded, self.start, self.end)
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Find the first match inside the span."""
+        return pattern.search(self.line.folded, self.start, self.end)
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Find all matches inside the span."""
+        return pattern.finditer(self.line.folded, self.start, self.end)
+
+    def find(self, words: str) -> int:
+        """The first position of some words in the span, -1 for none."""
+        return self.line.folded.find(words, self.start, self.end)
+
+    def rfind(self, words: str) -> int:
+        """The last position of some words in the span, -1 for none."""
+        return self.line.folded.rfind(words, self.start, self.end)
+
+    # What stands inside.
+
+    def find_labels(self) -> list[labels.Label]:
+        """The labels with their colons, from left to right."""
+        return labels.labels_in(self.line.folded, self.start, self.end)
+
+    def opening_label(self) -> labels.Label | None:
+        """The label without a colon that the span begins with."""
+        return labels.opening_label(self.line.folded, self.start, self.end)
+
+    def find_dates(self) -> list[dates.Date]:
+        """The date phrases, from left to right."""
+        return dates.find(self.line.folded, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

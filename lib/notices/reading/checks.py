@@ -11,8 +11,7 @@ from typing import Final
 from lib.errors import Problem
 from lib.notices import dates, labels
 from lib.notices.layout.marks import Mark
-from lib.notices.model import Cell, Measure, Milestone, Source
-from lib.notices.reading.duties import Line
+from lib.notices.model import Cell, Line, Measure, Milestone, Source
 from lib.text import folding
 
 _NAMES: Final = 3_000  # names that are compared

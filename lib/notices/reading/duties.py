@@ -8,22 +8,13 @@ from typing import Final
 
 from lib import measures
 from lib.notices import dates, labels
-from lib.notices.model import Source
+from lib.notices.model import Line, Source
 from lib.text import folding
 
 _TRIM: Final = " \t\n\u3000\xa0，,。；;：:、.|"
 _PEELED: Final = 8  # brackets that are taken off
 DASHES: Final = frozenset({"", "-", "--", "/", "无", "暂无", "——"})
 DITTO: Final = frozenset({"同上", "〃", "″", "''", '"', "同前", "”", "同上项", "同 上"})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A block's text beside its folded writing."""
-
-    block: int
-    text: str
-    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +32,6 @@ class Claim:
     sure: bool = True
     detail: str = ""
     rank: int = 0
-
-
-def line(block: int, text: str) -> Line:
-    return Line(block, text, folding.fold(text))
 
 
 def brackets(folded: str) -> list[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lib.notices import dates
@@ -37,12 +36,6 @@ _CLAUSE: Final = re.compile(r"[^。;!?\n]+")
 _STEP: Final = re.compile(r"[^,、]+")
 _AGO: Final = re.compile(r"以来|成立|建党|诞辰|抗战|纪念")
 _LONGEST: Final = 60
-
-
-@dataclass
-class _Step:
-    start: int
-    end: int
 
 
 def find(

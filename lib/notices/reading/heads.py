@@ -10,8 +10,8 @@ from typing import Final
 
 from lib.notices import labels
 from lib.notices.layout import marks
+from lib.notices.model import Line
 from lib.notices.reading import duties
-from lib.notices.reading.duties import Line
 from lib.text import folding
 
 _TITLE_END: Final = re.compile(
@@ -30,9 +30,6 @@ _YEAR: Final = re.compile(
     r"(?=年|[-至到]二〇)"
 )
 _HAN: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
-_ISSUE: Final = re.compile(
-    r"关于(?:印发|公布|下发|转发|做好|开展|进一步|对|推进|加强|落实|[一-鿿]{0,30}的通知)|关于"
-)
 _LONGEST: Final = 90
 
 

@@ -10,9 +10,9 @@ from typing import Final
 from lib.errors import BoardError
 from lib.notices import labels
 from lib.notices.layout import marks
-from lib.notices.model import Block, Source
+from lib.notices.model import Block, Line, Source
 from lib.notices.reading import duties
-from lib.notices.reading.duties import Claim, Line
+from lib.notices.reading.duties import Claim
 
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")
@@ -99,7 +99,7 @@ class Outline:
 def read(blocks: Sequence[Block]) -> Outline:
     """The outline of a text's blocks; table cells are passed over."""
     builder = _Builder()
-    lines = [duties.line(at, block.text) for at, block in enumerate(blocks) if block.table < 0]
+    lines = [Line.of(at, block.text) for at, block in enumerate(blocks) if block.table < 0]
     foot = _foot(lines)
     builder.outline.loose += [
         (Part(line_, 0, len(line_.text)), "other_label") for line_ in lines[foot:]

@@ -12,10 +12,10 @@ from typing import Final
 from lib.errors import BoardError
 from lib.notices import labels
 from lib.notices.layout import marks
-from lib.notices.model import FIELDS, Block, Cell, Measure, Source
+from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source
 from lib.notices.reading import cells, duties, kinds
 from lib.notices.reading.cells import Rules
-from lib.notices.reading.duties import Claim, Line
+from lib.notices.reading.duties import Claim
 from lib.notices.reading.outline import MOST
 from lib.text import folding
 

@@ -1,0 +1,258 @@
+"""The way of a notice: bytes → blocks → paragraphs → outline and tables → measures → checks.
+
+`formats` turns a file into blocks, `layout` puts together again what was broken on the way,
+`reading` says what the text and the tables mean. `understand` is the list of these steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from lib.errors import BoardError, Problem, cause
+from lib.notices import labels
+from lib.notices.formats import document, readers
+from lib.notices.layout import flat, paragraphs
+from lib.notices.model import Block, Line, Measure, Milestone, Notice, Source, Unplaced
+from lib.notices.reading import checks, duties, figures, heads, outline, tables, text
+from lib.notices.reading.cells import Rules
+from lib.notices.reading.outline import Part
+
+YEARS: Final = range(1949, 2101)  # the years that a list may be said to be of
+_NOTE_EDGES: Final = " （）()"
+
+
+def read(source: str | Path | bytes, name: str = "", year: int | None = None) -> Notice:
+    """Read a notice from a file or its bytes.
+
+    Args:
+        source: a path, or what stands in the file.
+        name: what the file is called, where bytes don't say it.
+        year: the list's year, where the document doesn't say it or says it wrong.
+
+    Raises:
+        BoardError: the file can't be read as a document at all.
+    """
+    if isinstance(source, bytes):
+        with _naming(name):
+            return understand(document.blocks(source, name), name, year)
+    path = Path(source)
+    name = name or path.name
+    with _naming(name):
+        return understand(document.blocks(_load(path), name), name, year)
+
+
+def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
+    """Read a notice from pasted text.
+
+    Raises:
+        BoardError: there is no text, or too much of it.
+    """
+    with _naming(name):
+        if not pasted.strip():
+            raise BoardError("notice_empty")
+        if len(pasted) > readers.TEXT:
+            raise BoardError("notice_too_long", limit=readers.TEXT)
+        return understand(readers.lines(pasted), name, year)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Let errors from here name the file."""
+    try:
+        yield
+    except BoardError as error:
+        details = {"file": name} | error.details
+        raise BoardError(error.code, **details) from error.__cause__
+
+
+def _load(path: Path) -> bytes:
+    """Read a file that is not too large."""
+    try:
+        size = path.stat().st_size
+        if size > readers.LARGEST:
+            raise BoardError(
+                "notice_too_large",
+                file=path.name,
+                size=size >> 20,
+                limit=readers.LARGEST >> 20,
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BoardError("notice_not_found", file=path.name) from None
+    except OSError as error:
+        raise BoardError("notice_unreadable", file=path.name, why=cause(error)) from error
+
+
+@dataclass
+class _Listed:
+    """The measures of text and tables together, in the order of the document.
+
+    bodies: the parts that each measure's text consists of; places: where the measures of the text
+    have come to stand, by their number there.
+    """
+
+    measures: list[Measure] = field(default_factory=list)
+    bodies: list[list[Part]] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+
+
+def understand(raw: Sequence[Block], name: str, year: int | None = None) -> Notice:
+    """Understand the blocks of a document.
+
+    Args:
+        raw: paragraphs, lines and cells as the file has them.
+        name: the file's name.
+        year: the list's year, where it is known from elsewhere.
+    """
+    blocks = paragraphs.joined(flat.tables(raw))
+    lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
+    tree = outline.read(blocks)
+    notes = _notes(tree, blocks, lines)
+    head = _head(tree, blocks, lines, notes)
+    if year in YEARS:
+        head = replace(head, year=year)
+    rules = Rules(head.year, _note_on_leads(notes), head.unordered, head.turn)
+    from_tables = tables.read(blocks, dict(enumerate(lines)), rules)
+    from_text = text.read(outline.without(tree, from_tables.headings), rules)
+    listed = _together(from_text, from_tables, lines)
+    milestones = list(_milestones(listed))
+    problems = checks.find(
+        listed.measures,
+        milestones,
+        lines,
+        words=from_text.words,
+        numbers=[(listed.places[number], mark) for number, mark in from_text.numbers],
+        year=head.year,
+    )
+    return Notice(
+        name=name,
+        blocks=tuple(blocks),
+        title=head.title,
+        issuer=head.issuer,
+        document_number=head.document_number,
+        year=head.year,
+        issued=head.issued,
+        measures=tuple(listed.measures),
+        milestones=tuple(milestones),
+        problems=tuple(problems) if listed.measures else (Problem("notice_no_measures"),),
+        unplaced=tuple(_unplaced(blocks, listed, from_text, from_tables, head)),
+    )
+
+
+def _notes(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]) -> list[str]:
+    """The notes on who of a list leads, of the text and then of the tables."""
+    notes = [part.text.strip(_NOTE_EDGES) for part in tree.notes]
+    for block, line in zip(blocks, lines, strict=True):
+        if block.table >= 0 and duties.is_note(line.folded):
+            notes.append(line.text.strip())
+    return notes
+
+
+def _note_on_leads(notes: Sequence[str]) -> str:
+    """The first note that does not say that the order means nothing."""
+    for note in notes:
+        if "不分先后" not in note:
+            return note
+    return ""
+
+
+def _head(
+    tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line], notes: Sequence[str]
+) -> heads.Head:
+    """What the notice says about itself, before and around its measures."""
+    return heads.read(
+        lines,
+        _first(tree, blocks, lines),
+        notes,
+        inside=[block.table >= 0 for block in blocks],
+        lone=_lone(blocks),
+    )
+
+
+def _lone(blocks: Sequence[Block]) -> list[bool]:
+    """Which blocks are cells that stand alone in their row."""
+    filled: dict[tuple[int, int], int] = {}
+    for block in blocks:
+        if block.table >= 0 and block.text.strip():
+            row = block.table, block.row
+            filled[row] = filled.get(row, 0) + 1
+    return [block.table >= 0 and filled.get((block.table, block.row)) == 1 for block in blocks]
+
+
+def _first(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]) -> int:
+    """The block at which the measures begin.
+
+    It is the first that says who answers, or the first header of a table; without either, the
+    number of blocks.
+    """
+    first = len(blocks)
+    for node in tree.root.walk():
+        if node.parent and (node.claims or node.group):
+            first = node.where.block
+            break
+    for number in range(first):
+        in_table = blocks[number].table >= 0
+        if in_table and labels.field_of(lines[number].folded) in labels.DUTIES:
+            return number
+    return first
+
+
+def _together(from_text: text.Found, from_tables: tables.Found, lines: Sequence[Line]) -> _Listed:
+    """Bring the measures of text and tables into the order of the document."""
+    rows: list[tuple[int, bool, int]] = []  # block, whether of a table, number there
+    for number, measure in enumerate(from_text.measures):
+        rows.append((measure.where.block if measure.where else 0, False, number))
+    for number, (block, _) in enumerate(from_tables.rows):
+        rows.append((block, True, number))
+    listed = _Listed()
+    for _, of_table, number in sorted(rows):
+        if of_table:
+            listed.measures.append(from_tables.measures[number])
+            sources = from_tables.bodies[number]
+            listed.bodies.append([Part(lines[s.block], s.start, s.end) for s in sources])
+        else:
+            listed.places[number] = len(listed.measures)
+            listed.measures.append(from_text.measures[number])
+            listed.bodies.append(from_text.bodies[number])
+    return listed
+
+
+def _milestones(listed: _Listed) -> Iterator[Milestone]:
+    """What the texts of the measures name beside their deadlines."""
+    for number, measure in enumerate(listed.measures):
+        deadline = measure.cells["deadline"]
+        yield from figures.find(number, listed.bodies[number], deadline.text, deadline.source)
+
+
+def _unplaced(
+    blocks: Sequence[Block],
+    listed: _Listed,
+    from_text: text.Found,
+    from_tables: tables.Found,
+    head: heads.Head,
+) -> list[Unplaced]:
+    """What is part of no measure and of no title, in the order of the document."""
+    leftover: list[Unplaced] = []
+    for part, why in from_text.loose:
+        source = Source(part.line.block, part.start, part.end)
+        leftover.append(Unplaced(source, part.text.strip(), why))
+    used = from_tables.used | _cited(listed.measures)
+    for number, block in enumerate(blocks):
+        if block.table >= 0 and number not in used:
+            source = Source(number, 0, len(block.text))
+            leftover.append(Unplaced(source, block.text.strip(), "table"))
+    return sorted(item for item in leftover if item.text and item.source.block not in head.blocks)
+
+
+def _cited(measures: Sequence[Measure]) -> set[int]:
+    """The blocks that a cell of a measure was read from."""
+    cited: set[int] = set()
+    for measure in measures:
+        for cell in measure.cells.values():
+            if cell.source:
+                cited.add(cell.source.block)
+    return cited
