@@ -1,0 +1,5 @@
+"""Which texts a query finds: by Chinese, pinyin, initials, either writing, Latin text and digits."""
+
+from lib.search.query import LONGEST_QUERY, find
+
+__all__ = ["LONGEST_QUERY", "find"]

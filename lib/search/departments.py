@@ -1,0 +1,93 @@
+"""Merged departments: 组宣部 is 组织部 and 宣传部 in one, and answers to zzb and xcb."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from lib.search.automaton import ANYWHERE, END, Automaton
+from lib.search.characters import Characters, union
+from lib.search.writings import spellings
+
+_INITIALS: Final = re.compile("[A-Za-z]{3}")  # two of the word, one of the unit: zzb
+
+# The words that one character stands for in the name of a merged department, by their initials.
+_WORDS: Final = {
+    "zz": ["组织"],
+    "xc": ["宣传"],
+    "tz": ["统战"],
+    "jj": ["纪检", "经济"],
+    "rs": ["人事"],
+    "cw": ["财务"],
+    "sj": ["审计"],
+    "jy": ["教育"],
+    "wh": ["文化"],
+    "ty": ["体育"],
+    "ws": ["卫生"],
+    "kj": ["科技"],
+    "bz": ["保障"],
+    "ld": ["劳动"],
+    "sc": ["生产"],
+    "fl": ["法律"],
+    "jc": ["监察"],
+    "xx": ["信息"],
+    "aq": ["安全"],
+    "wl": ["网络"],
+    "yj": ["研究"],
+    "dy": ["调研"],
+    "ll": ["联络"],
+    "qn": ["青年"],
+    "ng": ["女工"],
+    "wq": ["维权"],
+}
+_UNITS: Final = {"b": "部办", "s": "室", "c": "处", "k": "科", "j": "局", "w": "委"}
+
+
+def answering(term: str, names: pa.Array) -> npt.NDArray[np.bool_]:
+    """Tell which names are merged departments that answer to a term.
+
+    An exact hit wins: none answers for 组织部 where a name has 组织部 itself.
+    """
+    answers = np.zeros(len(names), dtype=np.bool_)
+    if not _INITIALS.fullmatch(term):
+        return answers
+    initials = term.lower()
+    unit_names = _UNITS.get(initials[2], "")
+    if not unit_names:
+        return answers
+    units = union(map(spellings, unit_names))
+    for word in _WORDS.get(initials[:2], []):
+        if not _whole(word, units).run(names).any():
+            answers |= _abbreviated(word[0], units).run(names)
+    return answers
+
+
+def _whole(word: str, units: Characters) -> Automaton:
+    """Find a department of one's own: 组织部."""
+    automaton = Automaton()
+    automaton.add_path(ANYWHERE, END, [*map(spellings, word), units])
+    return automaton
+
+
+def _abbreviated(character: str, units: Characters) -> Automaton:
+    """Find a character among abbreviations before a unit, at least two: 组宣部, 宣教部, not 组部."""
+    own = spellings(character)
+    others = _abbreviations()
+    automaton = Automaton()
+    before = automaton.add_state(stay=others)
+    behind = automaton.add_state(stay=others)
+    automaton.add_path(ANYWHERE, before, [others])
+    automaton.add_path(before, END, [own, units])
+    automaton.add_path(ANYWHERE, behind, [own, others])
+    automaton.add_path(behind, END, [units])
+    return automaton
+
+
+def _abbreviations() -> Characters:
+    """Give the first characters of all the words."""
+    words = [word for several in _WORDS.values() for word in several]
+    return union(spellings(word[0]) for word in words)
