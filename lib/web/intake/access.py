@@ -1,54 +1,123 @@
-"""Who may write to the board's table."""
+"""Who may write to the board's table: one setting in the environment, `BOARD_WRITES=here|all|none`.
+
+`here` lets those write who sit at the server's own machine. It is the default where `streamlit run` listens to nobody
+else; started otherwise, by uvicorn for instance, the default is `none`.
+"""
 
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from ipaddress import ip_address
-from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit import config
+
+
+class Writes(StrEnum):
+    """Whom the board lets write to its table."""
+
+    HERE = "here"
+    ALL = "all"
+    NONE = "none"
+
+
+SETTING: Final = "BOARD_WRITES"
+OLD_SETTING: Final = (
+    "INTAKE_WRITES"  # the name before there was a third value; counts where the new one is not set
+)
+VALUES: Final = {writes.value: writes for writes in Writes}
+OLD_VALUES: Final = (
+    dict.fromkeys(("1", "on", "true", "yes"), Writes.ALL)
+    | dict.fromkeys(("0", "off", "false", "no"), Writes.NONE)
+    | VALUES
+)
+
+# Streamlit's names for the starts that listen on `server.address`; under others the address is not known to us.
+OWN_SERVERS: Final = ("starlette-app", "starlette-app-direct", "starlette-managed")
+
+PROXY_HEADERS: Final = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Whom the board lets write.
+
+    Attributes:
+        writes: what counts.
+        unknown: `NAME=value` as it stands in the environment, where it is none of the values; else empty.
+    """
+
+    writes: Writes
+    unknown: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a reader has come to the board.
+
+    Attributes:
+        headers: of the connection's request.
+        address: the reader's address, None for this machine's own (as Streamlit has it).
+    """
+
+    headers: Mapping[str, str]
+    address: str | None
+
+    def sits_here(self) -> bool:
+        """Whether the reader sits at the server's own machine.
+
+        A proxy on this machine makes every reader look as if: so its headers say no, and so does an `Origin` with
+        another name than this machine's own.
+        """
+        if any(name in self.headers for name in PROXY_HEADERS):
+            return False
+        origin = urlsplit(self.headers.get("Origin", "")).hostname
+        return self.address is None and is_loopback(origin or "")
 
 
 def may_write() -> bool:
-    """Whether this reader may write to the board's table: INTAKE_WRITES=1 or 0 in the environment says it for all.
+    """Whether the reader of this run may write to the board's table."""
+    writes = setting().writes
+    if writes is Writes.HERE:
+        return Reader(st.context.headers, st.context.ip_address).sits_here()
+    return writes is Writes.ALL
 
-    Without it only who sits at the machine itself, while the server listens to nobody else.
+
+def setting() -> Setting:
+    """What the environment says, else the default of the way in which the server was started."""
+    for name, values in ((SETTING, VALUES), (OLD_SETTING, OLD_VALUES)):
+        text = os.environ.get(name, "").strip()
+        if not text:
+            continue
+        writes = values.get(text.lower())
+        if writes is None:
+            return Setting(Writes.NONE, unknown=f"{name}={text}")
+        return Setting(writes)
+    return Setting(default(config._server_mode, st.get_option("server.address")))
+
+
+def default(server_mode: str | None, address: str | None) -> Writes:
+    """Whom the board lets write where the environment says nothing.
+
+    Args:
+        server_mode: how the server was started, by Streamlit's name.
+        address: what Streamlit's option says that the server listens on; None for everything.
     """
-    said = os.environ.get("INTAKE_WRITES", "")
-    if said:
-        return said.lower() in ("1", "on", "true", "yes")
-    headers = st.context.headers
-    proxied = any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
-    origin = urlsplit(headers.get("Origin", "")).hostname or ""
-    return (
-        not proxied
-        and st.context.ip_address is None
-        and is_loopback(origin)
-        and is_loopback(listens())
-    )
-
-
-def listens() -> str:
-    """The address that the server was told to listen on; "" where that is unknown."""
-    given = sys.orig_argv
-    if any(Path(word).stem == "uvicorn" for word in given[:4]):
-        if any(word.startswith(("--uds", "--fd")) for word in given):
-            return ""
-        words = " ".join(given).replace("--host=", "--host ").split()
-        named = "--host" in words[:-1]
-        return (
-            words[words.index("--host") + 1]
-            if named
-            else os.environ.get("UVICORN_HOST", "127.0.0.1")
-        )
-    return str(st.get_option("server.address") or "") if "run" in given else ""
+    if server_mode in OWN_SERVERS and is_loopback(address or ""):
+        return Writes.HERE
+    return Writes.NONE
 
 
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine itself."""
+    if host == "localhost":
+        return True
     try:
-        return host == "localhost" or ip_address(host).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:
         return False

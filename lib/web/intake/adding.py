@@ -67,7 +67,7 @@ def adding(draft: Draft | None, t: Translator) -> None:
     """Show what the draft would change in the board's table before it is written; offer the last writing's undoing."""
     if not access.may_write():
         if draft is not None:
-            st.caption(ui.plain(t("intake.add.off")))
+            _say_why_not(t)
         return
     path = ui.source()
     with st.container(key="adding", gap="small"):
@@ -75,6 +75,14 @@ def adding(draft: Draft | None, t: Translator) -> None:
             _add(draft, path, t)
         _say_outcome()
         _offer_undo(path, t)
+
+
+def _say_why_not(t: Translator) -> None:
+    """Say that this reader may not write, and which setting lets."""
+    unknown = access.setting().unknown
+    if unknown:
+        st.warning(ui.plain(t("intake.add.unknown_setting", setting=errors.one_line(unknown))))
+    st.caption(ui.plain(t("intake.add.off")))
 
 
 def _say_outcome() -> None:
