@@ -1,73 +1,75 @@
 """Departments: who leads and who supports, when it piles up, who works with whom; one of them in detail."""
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import ui
+from lib.web import address, choices, details, draw
+from lib.web.draw import Drawing
+from lib.web.view import MORE, TOP, Board, Frame, board
+
+CHOICE_WIDTH = 180  # pixels
 
 
-def load(view: ui.Board, sort: str) -> tuple:
-    found = workload.by_department(view.table, view.rows, weight=view.weight, sort=sort)
-    return found, sentences.departments_finding(found, view.t) + view.t("text.stop")
+class Load(NamedTuple):
+    drawing: Drawing
+    weight_effects: str
 
 
-def chart(view: ui.Board, sort: str, name: str) -> tuple[ui.Drawing, str]:
-    departments, t = view.once(load, sort)[0], view.t
-    shown = workload.top(departments, ui.MORE)
-    figure = charts.department_load(shown, t, sort, view.weight, name)
-    first, *effects = sentences.weight_effect(departments, view.weight, t)
-    drawing = (figure, "departments", first, lambda: tables.departments(shown, view.weight, t))
-    return drawing, sentences.clauses(effects, t)
+def by_department(view: Board, sort: str) -> Frame:
+    return workload.by_department(view.table, view.rows, weight=view.weight, sort=sort)
 
 
-def by_month(
-    view: ui.Board, counting: workload.Counting, role: workload.Role, name: str
-) -> ui.Drawing:
-    grid, t = (
-        workload.department_by_month(
-            view.table, view.rows, view.as_of.year, counting, role, ui.TOP
-        ),
-        view.t,
+def headline(view: Board) -> str:
+    departments = view.once(by_department, "weighted")
+    return sentences.departments_finding(departments, view.t) + view.t("text.stop")
+
+
+def load(view: Board, sort: str, name: str) -> Load:
+    departments, t = view.once(by_department, sort), view.t
+    first = workload.top(departments, MORE)
+    finding, *effects = sentences.weight_effect(departments, view.weight, t)
+    chart = charts.department_load(first, t, sort, view.weight, name)
+    drawing = Drawing(
+        chart, "departments", finding, lambda: tables.departments(first, view.weight, t)
     )
-    figure = charts.heat(grid, t, unit=counting, columns="months", picked=(name, ""))
-    finding = t(
-        "finding.in_role", role=t(f"role.{role}"), text=sentences.grid_finding(grid, counting, t)
-    )
-    return (
-        figure,
-        f"months_{role}",
-        finding,
-        lambda: tables.grid(grid, t("field.department"), t, True),
-    )
+    return Load(drawing, sentences.clauses(effects, t))
 
 
-def together(view: ui.Board, name: str) -> ui.Drawing:
-    grid, t = workload.lead_by_support(view.table, view.rows, ui.TOP), view.t
-    figure = charts.heat(grid, t, unit="together", columns="names", picked=(name, ""))
+def by_month(view: Board, counting: workload.Counting, role: workload.Role, name: str) -> Drawing:
+    t, year = view.t, view.as_of.year
+    grid = workload.department_by_month(view.table, view.rows, year, counting, role, TOP)
+    text = sentences.grid_finding(grid, counting, t)
+    finding = t("finding.in_role", role=t(f"role.{role}"), text=text)
+    chart = charts.heat(grid, t, unit=counting, columns="months", picked=(name, ""))
+    head = t("field.department")
+    return Drawing(chart, f"months_{role}", finding, lambda: tables.grid(grid, head, t, True))
+
+
+def together(view: Board, name: str) -> Drawing:
+    t = view.t
+    grid = workload.lead_by_support(view.table, view.rows, TOP)
     finding = sentences.grid_finding(grid, "departments_together", t)
-    return figure, "together", finding, lambda: tables.grid(grid, t("role.lead"), t, False)
+    chart = charts.heat(grid, t, unit="together", columns="names", picked=(name, ""))
+    return Drawing(chart, "together", finding, lambda: tables.grid(grid, t("role.lead"), t, False))
 
 
-view, t = ui.board(), ui.board().t
-ui.headline(view.once(load, "weighted")[1])
+view, t = board(), board().t
+draw.headline(view.once(headline))
 with st.container(horizontal=True, gap="small", key="choices"):
-    name = ui.pick_of(view.once(load, "weighted")[0]["department"], t("pick.department"))
-    sort = ui.choose(
-        "sort",
-        t("sort.by"),
-        ui.LOADS,
-        lambda load: t(f"field.{load}"),
-        t("field.weighted"),
-        width=180,
-    )
-figure, effects = view.once(chart, sort or "weighted", name)
-ui.figure(*figure, ui.pick)
-st.caption(ui.plain(effects))
+    names = view.once(by_department, "weighted")["department"]
+    name = choices.picked(names, t("pick.department"))
+    by_weight = address.SORT_LOADS.word("weighted", t)
+    sort = choices.choose(address.SORT_LOADS, t("sort.by"), by_weight, width=CHOICE_WIDTH)
+part = view.once(load, sort or "weighted", name)
+draw.figure(part.drawing, choices.pick)
+draw.note(part.weight_effects)
 if name:
-    ui.detail(view.within(departments=(name,)), "department", name)
-counting = ui.counting()
+    details.detail(view.within(departments=(name,)), "department", name)
+counting = choices.counting()
 for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:
-        ui.figure(*view.once(by_month, counting, role, name), ui.pick)
-ui.figure(*view.once(together, name), ui.pick)
+        draw.figure(view.once(by_month, counting, role, name), choices.pick)
+draw.figure(view.once(together, name), choices.pick)

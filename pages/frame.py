@@ -4,14 +4,15 @@ from datetime import datetime
 
 import streamlit as st
 
-from lib.web import ui
+from lib.web import draw, frame
+from lib.web.pages import PAGES
 
-t = ui.configure()
-page = ui.navigate(("overview", "leaders", "departments", "timeline", "measures", "intake"), t)
+t = frame.configure()
+page, script = frame.navigate(PAGES, t)
 
-now = datetime.now(ui.zone())
-if ui.open_board(now.date(), needed=page.url_path != "intake"):
-    ui.follow()
-    ui.midnight(now)
+now = datetime.now(frame.zone())
+if frame.open_board(now.date(), needed=page.needs_table):
+    draw.follow()
+    frame.midnight(now)
 with st.container(key="page", gap="small"):
-    page.run()
+    script.run()

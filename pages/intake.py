@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from lib.web import intake, ui
+from lib.web import frame, intake
+from lib.web.markdown import plain
 
-t = ui.words()
+t = frame.words()
 draft = intake.current()
 with st.container(key="intake"):
-    st.title(ui.plain(intake.headline(draft, t)), anchor=False)
+    st.title(plain(intake.headline(draft, t)), anchor=False)
     intake.ask(t)
     if draft is not None:
         intake.head(draft, t)

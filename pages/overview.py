@@ -1,71 +1,79 @@
 """Overview: what there is, what falls due when, who carries it, what comes next."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import ui
+from lib.web import draw
+from lib.web.draw import Drawing
+from lib.web.view import TOP, Board, Frame, board
+
+CARDS = ("this_month", "within_30", "passed", "ongoing")
+COMING = 10  # measures that come next
 
 
 class Overview(NamedTuple):
     headline: str
     states: dict[str, int]
-    months: ui.Drawing
-    leaders: ui.Drawing
-    departments: ui.Drawing
-    coming: tuple[str, Any]
+    months: Drawing
+    leaders: Drawing
+    departments: Drawing
+    coming_finding: str
+    coming: tables.Fitted
 
 
-def compose(view: ui.Board) -> Overview:
-    table, rows, as_of, t = view.table, view.rows, view.as_of, view.t
-    months = workload.by_month(table, rows, as_of.year)
-    leaders = workload.by_leader(table, rows, as_of)
+def overview(view: Board) -> Overview:
+    table, rows, day, t = view.table, view.rows, view.as_of, view.t
+    months = workload.by_month(table, rows, day.year)
+    leaders = workload.by_leader(table, rows, day)
     departments = workload.by_department(table, rows, weight=view.weight)
-    few_leaders, few_departments = workload.top(leaders, ui.TOP), workload.top(departments, ui.TOP)
-    coming = workload.next_due(table, rows, as_of, 10)
+    coming = workload.next_due(table, rows, day, COMING)
     milestones = workload.milestones(table, coming["position"].to_numpy())
     return Overview(
-        headline=sentences.headline(
-            view.total, as_of, t, months=months, leaders=leaders, departments=departments
+        sentences.headline(
+            view.total, day, t, months=months, leaders=leaders, departments=departments
         ),
-        states=workload.by_state(table, rows, as_of),
-        months=(
-            charts.month_strip(months, as_of, t),
-            "months",
-            sentences.months_finding(
-                months, as_of.year, workload.outside(table, rows, as_of.year), view.total, t
-            ),
-            lambda: tables.months(months, as_of.year, t),
-        ),
-        leaders=(
-            charts.leader_load(few_leaders, t),
-            "leaders",
-            sentences.leaders_finding(leaders, view.total, t),
-            lambda: tables.leaders(few_leaders, t),
-        ),
-        departments=(
-            charts.department_load(few_departments, t, weight=view.weight),
-            "departments",
-            sentences.departments_finding(departments, t),
-            lambda: tables.departments(few_departments, view.weight, t),
-        ),
-        coming=(
-            sentences.next_finding(coming, t),
-            tables.fitted(tables.coming(coming, milestones, as_of, t)),
-        ),
+        workload.by_state(table, rows, day),
+        months_drawing(view, months),
+        leaders_drawing(view, leaders),
+        departments_drawing(view, departments),
+        sentences.next_finding(coming, t),
+        tables.fitted(tables.coming(coming, milestones, day, t)),
     )
 
 
-made = ui.board().once(compose)
-ui.headline(made.headline)
-ui.cards(made.states, ("this_month", "within_30", "passed", "ongoing"))
-ui.figure(*made.months, ui.go("measures.py", month="{}"))
-for drawing, column in zip(
-    (made.leaders, made.departments), st.columns(2, gap="medium"), strict=True
-):
-    with column:
-        ui.figure(*drawing, ui.go(f"{drawing[1]}.py", pick="{}"))
-ui.heading(made.coming[0])
-ui.grid(made.coming[1], "next", ui.go("measures.py", pick="{}"))
+def months_drawing(view: Board, months: Frame) -> Drawing:
+    day, t = view.as_of, view.t
+    outside = workload.outside(view.table, view.rows, day.year)
+    finding = sentences.months_finding(months, day.year, outside, view.total, t)
+    chart = charts.month_strip(months, day, t)
+    return Drawing(chart, "months", finding, lambda: tables.months(months, day.year, t))
+
+
+def leaders_drawing(view: Board, leaders: Frame) -> Drawing:
+    first, t = workload.top(leaders, TOP), view.t
+    finding = sentences.leaders_finding(leaders, view.total, t)
+    chart = charts.leader_load(first, t)
+    return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, t))
+
+
+def departments_drawing(view: Board, departments: Frame) -> Drawing:
+    first, t, weight = workload.top(departments, TOP), view.t, view.weight
+    finding = sentences.departments_finding(departments, t)
+    chart = charts.department_load(first, t, weight=weight)
+    return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
+
+
+part = board().once(overview)
+draw.headline(part.headline)
+draw.cards(part.states, CARDS)
+draw.figure(part.months, draw.go("measures.py", month="{}"))
+left, right = st.columns(2, gap="medium")
+with left:
+    draw.figure(part.leaders, draw.go("leaders.py", pick="{}"))
+with right:
+    draw.figure(part.departments, draw.go("departments.py", pick="{}"))
+draw.heading(part.coming_finding)
+draw.grid(part.coming, "next", draw.go("measures.py", pick="{}"))

@@ -1,74 +1,81 @@
 """Timeline: what falls due in which month, each measure's window in lanes, and the rows of one month."""
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import ui
+from lib.web import address, choices, draw
+from lib.web.draw import Drawing
+from lib.web.view import COLUMNS, MANY, MORE, PAGE_ROWS, Board, Frame, board, months
+
+CHOICE_WIDTH = 180  # pixels
 
 
-def load(view: ui.Board) -> tuple:
+class MonthRows(NamedTuple):
+    heading: str
+    listing: tables.Fitted
+
+
+def by_month(view: Board) -> Frame:
+    return workload.by_month(view.table, view.rows, view.as_of.year)
+
+
+def rows_of_the_year(view: Board) -> workload.Positions:
+    return workload.in_year(view.table, view.rows, view.as_of.year)
+
+
+def headline(view: Board) -> str:
     year = view.as_of.year
-    months = workload.by_month(view.table, view.rows, year)
-    finding = sentences.months_finding(
-        months, year, workload.outside(view.table, view.rows, year), view.total, view.t
-    )
-    shown = workload.in_year(view.table, view.rows, year)
-    return months, finding + view.t("text.stop"), ui.months(view), shown
+    outside = workload.outside(view.table, view.rows, year)
+    finding = sentences.months_finding(view.once(by_month), year, outside, view.total, view.t)
+    return finding + view.t("text.stop")
 
 
-def lanes(view: ui.Board, lane: str) -> ui.Drawing:
-    grid, t = workload.by_lane(view.table, view.rows, view.as_of.year, lane, ui.MORE), view.t
-    figure = charts.heat(grid, t, unit="due", columns="months")
+def lanes(view: Board, lane: str) -> Drawing:
+    t = view.t
+    grid = workload.by_lane(view.table, view.rows, view.as_of.year, lane, MORE)
     finding = sentences.grid_finding(grid, "due", t)
-    return figure, "lanes", finding, lambda: tables.grid(grid, t(f"lane.{lane}"), t, True)
+    chart = charts.heat(grid, t, unit="due", columns="months")
+    return Drawing(chart, "lanes", finding, lambda: tables.grid(grid, t(f"lane.{lane}"), t, True))
 
 
-def chart(view: ui.Board, lane: str, start: int, limit: int) -> ui.Drawing:
-    months, _, _, shown = view.once(load)
-    bars = workload.bars(view.table, shown, view.as_of, lane, start, limit)
-    figure = charts.timeline(bars, months, view.as_of.year, view.as_of, view.t)
-    return (
-        figure,
-        "timeline",
-        sentences.timeline_finding(bars, view.as_of, view.t),
-        lambda: tables.bars(bars, view.t),
-    )
+def windows(view: Board, lane: str, first: int, limit: int) -> Drawing:
+    day, t = view.as_of, view.t
+    rows = view.once(rows_of_the_year)
+    bars = workload.bars(view.table, rows, day, lane, first, limit)
+    finding = sentences.timeline_finding(bars, day, t)
+    chart = charts.timeline(bars, view.once(by_month), day.year, day, t)
+    return Drawing(chart, "timeline", finding, lambda: tables.bars(bars, t))
 
 
-def of_month(view: ui.Board, month: str) -> tuple:
+def rows_of_month(view: Board, month: str) -> MonthRows:
     rows = workload.due_in(view.table, view.rows, month)
-    listing = workload.listing(view.table, rows[: ui.PAGE_ROWS], view.as_of)
-    months = workload.by_month(view.table, view.rows, int(month[:4]))
-    return sentences.month_rows(month, months, view.t), tables.fitted(
-        tables.measures(listing, ui.COLUMNS, view.t)
-    )
+    listing = workload.listing(view.table, rows[:PAGE_ROWS], view.as_of)
+    year = int(month[:4])
+    heading = sentences.month_rows(month, workload.by_month(view.table, view.rows, year), view.t)
+    return MonthRows(heading, tables.fitted(tables.measures(listing, COLUMNS, view.t)))
 
 
-view, t = ui.board(), ui.board().t
-_, headline, months, shown = view.once(load)
-ui.headline(headline)
-many = len(shown) >= ui.MANY
+view, t = board(), board().t
+draw.headline(view.once(headline))
+total = len(view.once(rows_of_the_year))
 with st.container(horizontal=True, gap="small", key="choices"):
-    lane = ui.choose(
-        "lane",
-        t("lane.by"),
-        workload.LANES,
-        lambda name: t(f"lane.{name}"),
-        t("lane.leader"),
-        width=180,
-    )
-    month = ui.choose(
-        "month", t("field.month"), months, lambda name: sentences.month(name, t), width=180
-    )
-    page = ui.page_of(len(shown) if many else 0)
-if many:
-    ui.figure(*view.once(lanes, lane or "leader"))
-first, limit = ((page - 1) * ui.PAGE_ROWS, ui.PAGE_ROWS) if many else (0, 2 * ui.MANY)
-ui.figure(*view.once(chart, lane or "leader", first, limit), ui.on_timeline(view))
+    by_leader = address.LANE.word("leader", t)
+    lane = choices.choose(address.LANE, t("lane.by"), by_leader, width=CHOICE_WIDTH) or "leader"
+    offered = address.MONTH.among(view.once(months))
+    month = choices.choose(offered, t("field.month"), width=CHOICE_WIDTH)
+    part = choices.part(total if total >= MANY else 0)
+if total >= MANY:
+    draw.figure(view.once(lanes, lane))
+    drawing = view.once(windows, lane, (part - 1) * PAGE_ROWS, PAGE_ROWS)
+else:
+    drawing = view.once(windows, lane, 0, MANY)
+draw.figure(drawing, choices.on_timeline(view))
 if month:
-    heading, listing = view.once(of_month, month)
-    ui.heading(heading)
-    ui.grid(listing, "month_rows", ui.go("measures.py", pick="{}"))
+    rows = view.once(rows_of_month, month)
+    draw.heading(rows.heading)
+    draw.grid(rows.listing, "month_rows", draw.go("measures.py", pick="{}"))
     with st.container(key="open_month"):
-        ui.link("measures", t("pick.month"), {"month": month})
+        draw.link("measures", t("pick.month"), {"month": month})

@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import time
-import types
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,8 +24,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit import cli_util, config
 
-import lib.web
-from lib.web import server
+from lib.web import server, store
 
 HOME = Path(__file__).resolve().parent.parent
 SCRIPT = max((server.ROOT / "static").rglob("index.*.js"), key=lambda file: file.stat().st_size)
@@ -330,11 +328,8 @@ def test_the_warm_up_loads_the_table_and_later_what_a_search_needs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     calls: list[str] = []
-    ui = types.SimpleNamespace(
-        warm=lambda: calls.append("warm"), warm_search=lambda: calls.append("search")
-    )
-    monkeypatch.setitem(sys.modules, "lib.web.ui", ui)
-    monkeypatch.setattr(lib.web, "ui", ui, raising=False)
+    monkeypatch.setattr(store, "warm", lambda: calls.append("warm"))
+    monkeypatch.setattr(store, "warm_search", lambda: calls.append("search"))
     server.load()
     assert calls == ["warm"]
     server.load_rest()
@@ -398,8 +393,8 @@ def test_the_settings_belong_to_the_folder_of_the_app(
 
 # ------------------------------------------------------------------------------------------------- real servers
 
-FRAME = "import streamlit as st\nfrom lib.web import ui\nst.title(ui.TITLE)\n"
-UI = "TITLE = 'stub'\ndef warm(): pass\ndef warm_search(): pass\n"
+FRAME = "import streamlit as st\nfrom lib.web import store\nst.title(store.TITLE)\n"
+STORE = "TITLE = 'stub'\ndef warm(): pass\ndef warm_search(): pass\n"
 WAYS = {
     "streamlit": ["streamlit", "run", "app.py", "--server.headless=true", "--server.port={port}"],
     "uvicorn": ["uvicorn", "--app-dir", "{home}", "app:app", "--port", "{port}"],
@@ -414,7 +409,9 @@ def board(
     home = tmp_path_factory.mktemp(request.param)
     sources = {
         "pages/frame.py": FRAME,
-        "lib/web/ui.py": UI,
+        "lib/web/store.py": STORE,
+        "lib/web/frame.py": "",
+        "lib/web/details.py": "",
         "lib/web/__init__.py": "",
         "lib/answers/__init__.py": "",
         "lib/__init__.py": "",

@@ -57,9 +57,9 @@ def load() -> None:
     # Plotly loads a module for each thing that is drawn, and its JSON writer, when they are first used: 240 ms
     go.Figure(go.Bar(marker={"pattern": {"shape": "/"}})).to_json()
 
-    from lib.web import ui
+    from lib.web import details, frame, store  # noqa: F401  (and with them all that pages draw with)
 
-    ui.warm()
+    store.warm()
 
 
 RUNS = 50  # runs between two walks of the collector over everything
@@ -130,9 +130,9 @@ def _collections() -> int:
 
 def load_rest() -> None:
     """What a search needs: pinyin and both writings, 270 ms."""
-    from lib.web import ui
+    from lib.web import store
 
-    ui.warm_search()
+    store.warm_search()
 
 
 warm_up = WarmUp(load, load_rest)
@@ -140,9 +140,9 @@ warm_up = WarmUp(load, load_rest)
 
 def unexpected(error: Exception) -> bool:
     """A mistake of ours in a page: Streamlit has logged it; the reader gets a sentence instead of its English one."""
-    from lib.web import ui
+    from lib.web import frame
 
-    return ui.unexpected(error)
+    return frame.unexpected(error)
 
 
 @asynccontextmanager

@@ -17,9 +17,10 @@ from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.notices import output
 from lib.notices.model import Notice
-from lib.web import ui
+from lib.web import draw, frame, store
 from lib.web.intake import access
 from lib.web.intake.draft import Draft
+from lib.web.markdown import plain
 
 CHOICE_WIDTH = 640  # pixels
 IN_EVERY_LINE = ("article", "title")  # fields that have a column of their own
@@ -69,7 +70,7 @@ def adding(draft: Draft | None, t: Translator) -> None:
         if draft is not None:
             _say_why_not(t)
         return
-    path = ui.source()
+    path = store.source()
     with st.container(key="adding", gap="small"):
         if draft is not None and draft.notice.measures:
             _add(draft, path, t)
@@ -81,15 +82,15 @@ def _say_why_not(t: Translator) -> None:
     """Say that this reader may not write, and which setting lets."""
     unknown = access.setting().unknown
     if unknown:
-        st.warning(ui.plain(t("intake.add.unknown_setting", setting=errors.one_line(unknown))))
-    st.caption(ui.plain(t("intake.add.off")))
+        st.warning(plain(t("intake.add.unknown_setting", setting=errors.one_line(unknown))))
+    st.caption(plain(t("intake.add.off")))
 
 
 def _say_outcome() -> None:
     outcome: Outcome | None = st.session_state.get("added")
     if outcome is None:
         return
-    sentence = ui.plain(outcome.sentence)
+    sentence = plain(outcome.sentence)
     if outcome.done:
         st.success(sentence)
     else:
@@ -98,20 +99,20 @@ def _say_outcome() -> None:
 
 def _add(draft: Draft, path: Path, t: Translator) -> None:
     st.subheader(t("intake.add.title"), anchor=False)
-    lists = {f"list:{name}": name for name in ui.own_lists()}
+    lists = {f"list:{name}": name for name in store.own_lists()}
     choice = _choose(draft, lists, t)
     if choice is None:
         return
     try:
         revision = _planned(draft.notice, path, lists.get(choice))
     except BoardError as error:
-        st.error(ui.plain(errors.describe(error, t)))
+        st.error(plain(errors.describe(error, t)))
         return
     _summarise(revision, t)
     if revision.changes:
-        ui.grid(tables.fitted(_table(revision.changes, t)), "changes", None)
+        draw.grid(tables.fitted(_table(revision.changes, t)), "changes", None)
     st.button(
-        t("intake.add.write", file=ui.plain(path.name)),
+        t("intake.add.write", file=plain(path.name)),
         key="add_write",
         type="primary",
         disabled=revision.after == revision.before,
@@ -142,7 +143,7 @@ def _choose(draft: Draft, lists: dict[str, str], t: Translator) -> str | None:
 
 def _planned(notice: Notice, path: Path, replaces: str | None) -> revisions.Revision:
     """The plan for the draft and the table as they are, kept until one of them changes."""
-    version = ui.version()
+    version = store.version()
     plan: Plan | None = st.session_state.get("planned")
     if plan is None or plan[:-1] != (notice, path, replaces, version):
         revision = revisions.plan(path, *output.to_table(notice), replaces)
@@ -158,10 +159,10 @@ def _summarise(revision: revisions.Revision, t: Translator) -> None:
     counts = Counter(change.kind for change in revision.changes)
     kinds = [t(f"intake.add.{kind}", n=counts[kind]) for kind in ("added", "removed", "changed")]
     words = t("text.comma").join(kinds)
-    st.markdown(ui.plain(t("intake.add.summary", words=words, n=revision.unchanged)))
+    st.markdown(plain(t("intake.add.summary", words=words, n=revision.unchanged)))
     if revision.renamed:
         before, after = revision.renamed
-        st.markdown(ui.plain(t("intake.add.renamed", before=before, after=after)))
+        st.markdown(plain(t("intake.add.renamed", before=before, after=after)))
 
 
 def _table(changes: Iterable[revisions.Change], t: Translator) -> pd.DataFrame:
@@ -210,7 +211,7 @@ def _offer_undo(path: Path, t: Translator) -> None:
     saved = revisions.undoable(path)
     if saved is None:
         return
-    time = saved.astimezone(ui.zone()).strftime("%Y-%m-%d %H:%M")
+    time = saved.astimezone(frame.zone()).strftime("%Y-%m-%d %H:%M")
     done = t("intake.add.undone", file=path.name)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
@@ -219,7 +220,7 @@ def _offer_undo(path: Path, t: Translator) -> None:
             on_click=_do,
             args=(partial(revisions.undo, path), done, t),
         )
-        st.caption(ui.plain(t("intake.add.last", file=path.name, time=time)))
+        st.caption(plain(t("intake.add.last", file=path.name, time=time)))
 
 
 def _do(act: Callable[[], None], done: str, t: Translator) -> None:
@@ -230,4 +231,4 @@ def _do(act: Callable[[], None], done: str, t: Translator) -> None:
         st.session_state["added"] = Outcome(errors.describe(error, t), done=False)
     else:
         st.session_state["added"] = Outcome(done, done=True)
-        ui.end_preview()
+        frame.end_preview()

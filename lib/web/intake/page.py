@@ -16,8 +16,9 @@ from lib.i18n import Translator
 from lib.notices import draft as edits
 from lib.notices import output
 from lib.notices.model import Notice
-from lib.web import ui
+from lib.web import draw, frame
 from lib.web.intake.draft import Draft, current, next_number, put_on_desk
+from lib.web.markdown import plain
 
 PASTE_HEIGHT = 154  # pixels, as high as the place for a file beside it
 
@@ -76,10 +77,10 @@ def ask(t: Translator) -> None:
 def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
     """Read a notice onto the desk; say why where it can't be read."""
     try:
-        with st.spinner(t("intake.reading", name=ui.plain(errors.one_line(name)))):
+        with st.spinner(t("intake.reading", name=plain(errors.one_line(name)))):
             notice = read()
     except BoardError as error:
-        st.error(ui.plain(errors.describe(error, t)))
+        st.error(plain(errors.describe(error, t)))
         return
     put_on_desk(notice)
     st.rerun()
@@ -90,7 +91,7 @@ def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
 
 def head(draft: Draft, t: Translator) -> None:
     """Say where the notice comes from, and offer what can be done with the draft as a whole."""
-    st.caption(ui.plain(_origin(draft.notice, t)))
+    st.caption(plain(_origin(draft.notice, t)))
     with st.container(key="acts", horizontal=True, gap="small"):
         st.button(
             t("intake.preview"),
@@ -139,5 +140,5 @@ def _preview(draft: Draft) -> None:
         version = [
             hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(folder).iterdir())
         ]
-        ui.preview(measures.read(path), ("preview", *version), draft.notice.name)
-    ui.go("overview.py")("")
+        frame.preview(measures.read(path), ("preview", *version), draft.notice.name)
+    draw.go("overview.py")("")

@@ -1,0 +1,165 @@
+"""The URL: one register of all parameters that the board reads from it.
+
+A parameter has a name, the texts that fit it, what a text means, and the words that a reader sees for it. Nothing here
+knows Streamlit: whoever reads the URL hands over its texts.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from lib import i18n, workload
+from lib.answers import sentences
+from lib.i18n import Translator
+from lib.measures import schema
+
+FIRST_DAY: Final = date(1949, 1, 1)
+LAST_DAY: Final = date(2100, 12, 31)
+LOADS: Final = ("lead", "support", "weighted")  # by what the departments are sorted
+MONTHS_A_YEAR: Final = 12
+
+
+class Reading(NamedTuple):
+    """What the URL says of a parameter: the text that fits, "" for none, and the texts that don't."""
+
+    text: str
+    misfits: list[str]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of the URL.
+
+    name: in the URL, and the key of the widget that is bound to it.
+    parse: a text → its value; None where it fits nothing.
+    codes: the texts that fit, in the order in which a page offers them; () where `parse` decides.
+    default: the text that stands for no choice.
+    word: a code → what the reader sees for it.
+    """
+
+    name: str
+    parse: Callable[[str], object | None] = str
+    codes: tuple[str, ...] = ()
+    default: str = ""
+    word: Callable[[str, Translator], str] = lambda code, _t: code
+
+    def fits(self, text: str) -> bool:
+        """Whether a text means something here."""
+        if self.codes:
+            return text in self.codes
+        return self.parse(text) is not None
+
+    def read(self, texts: Iterable[str]) -> Reading:
+        """Sort the texts that the URL gives this parameter; of several that fit, the last counts."""
+        fitting, misfits = "", []
+        for text in texts:
+            if self.fits(text):
+                fitting = text
+            else:
+                misfits.append(text)
+        return Reading(fitting, misfits)
+
+    def among(
+        self, codes: Sequence[str], word: Callable[[str, Translator], str] | None = None
+    ) -> Parameter:
+        """The same parameter where the table decides which codes there are."""
+        only = frozenset(codes)
+        return replace(
+            self,
+            parse=lambda text: text if text in only else None,
+            codes=tuple(codes),
+            word=word or self.word,
+        )
+
+
+def parse_day(text: str) -> date | None:
+    """A day as the widget writes it, 2020-09-15 and not 20200915 or 2020-W38-2, within the calendar."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    written_so = day.isoformat() == text
+    return day if written_so and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def parse_weight(text: str) -> float | None:
+    """What a support counts beside a lead, 0 to 1."""
+    try:
+        weight = float(text)
+    except ValueError:
+        return None
+    return weight if 0 <= weight <= 1 else None
+
+
+# --- the register ----------------------------------------------------------------------------------------------------
+
+# What the frame holds on every page
+LANGUAGE: Final = Parameter(
+    "lang", codes=i18n.LANGUAGES, word=lambda code, _t: i18n.translator(code)("app.language")
+)
+AS_OF: Final = Parameter("as_of", parse_day)
+WEIGHT: Final = Parameter("w", parse_weight, default=f"{schema.DEFAULT_WEIGHT:g}")
+QUERY: Final = Parameter("q")
+ROLE: Final = Parameter("role", codes=schema.ROLES, word=lambda code, t: t(f"role.{code}"))
+LIST: Final = Parameter("list")
+SECTION: Final = Parameter("section")
+LEADER: Final = Parameter("leader")
+DEPARTMENT: Final = Parameter("department")
+
+# What a page adds
+PICK: Final = Parameter("pick")
+STATE: Final = Parameter(
+    "state", codes=tuple(workload.STATES), word=lambda code, t: t(f"state.{code}")
+)
+MONTH: Final = Parameter("month", word=sentences.month)
+SORT: Final = Parameter("sort", codes=tuple(workload.SORTS), word=lambda code, t: t(f"sort.{code}"))
+SORT_LOADS: Final = Parameter("sort", codes=LOADS, word=lambda code, t: t(f"field.{code}"))
+LANE: Final = Parameter("lane", codes=tuple(workload.LANES), word=lambda code, t: t(f"lane.{code}"))
+COUNT: Final = Parameter(
+    "count", codes=("due", "in_force"), default="due", word=lambda code, t: t(f"count.{code}")
+)
+PAGE: Final = Parameter("page", default="1")
+
+PARAMETERS: Final = (
+    *(LANGUAGE, AS_OF, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
+    *(PICK, STATE, MONTH, SORT, SORT_LOADS, LANE, COUNT, PAGE),
+)
+# The filters by name → what `measures.select` calls them
+NAME_FILTERS: Final = {
+    LIST.name: "lists",
+    SECTION.name: "sections",
+    LEADER.name: "leaders",
+    DEPARTMENT.name: "departments",
+}
+
+
+# --- the day ---------------------------------------------------------------------------------------------------------
+
+
+def nearest_day(day: date, years: Sequence[int]) -> date:
+    """The day itself, or the nearest one inside the years; the day itself where there are none."""
+    if not years or day.year in years:
+        return day
+    ends = [date(year, 12, 31) if year < day.year else date(year, 1, 1) for year in years]
+    return min(ends, key=lambda end: abs(end - day))
+
+
+def day_moved(day: date, months: int) -> date:
+    """The day some months later or earlier; the last day of a month stays a last day.
+
+    Where the calendar ends the day stays as it is.
+    """
+    months_from_zero = day.year * MONTHS_A_YEAR + day.month - 1 + months
+    year, month_index = divmod(months_from_zero, MONTHS_A_YEAR)
+    last = _last_day_of(year, month_index + 1)
+    stands_at_end = day.day == _last_day_of(day.year, day.month)
+    moved = date(year, month_index + 1, last if stands_at_end else min(day.day, last))
+    return moved if FIRST_DAY <= moved <= LAST_DAY else day
+
+
+def _last_day_of(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]

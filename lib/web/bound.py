@@ -1,0 +1,106 @@
+"""Widgets and the URL: what stands in one stands in the other.
+
+Streamlit binds a widget to the URL by its key, and writes there what the widget shows. Where the reader sees words and
+the URL has a code, a text box out of sight carries the code from page to page (see board.css), and the widget that is
+seen sets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from lib.i18n import Translator
+from lib.web import address
+from lib.web.address import Parameter
+
+TEXT_BOXES: Final = (address.QUERY, address.LANGUAGE, address.ROLE, address.WEIGHT)
+
+
+def put(key: str, text: str | None) -> None:
+    """Write a page's own choice into the URL, or take it out; the browser's Back undoes it."""
+    if text:
+        st.query_params[key] = text
+    else:
+        st.query_params.pop(key, None)
+
+
+def mark_typed() -> None:
+    """Say that the session has a text that the URL does not have yet: in this run the session is right."""
+    st.session_state["typed"] = True
+
+
+def follow_back() -> None:
+    """Let the browser's Back undo what stands in the frame's text boxes.
+
+    It changes the URL, and the other widgets with it, but a text box tells the server its old value (Streamlit 1.67).
+    """
+    if st.session_state.pop("typed", False):
+        return
+    for parameter in TEXT_BOXES:
+        in_url = st.query_params.get(parameter.name, "")
+        if st.session_state.get(parameter.name, in_url) != in_url:
+            st.session_state[parameter.name] = in_url
+
+
+def code_box(parameter: Parameter) -> str:
+    """The text box out of sight that holds a code for the URL; "" for none."""
+    code = st.text_input(
+        parameter.name,
+        key=parameter.name,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return code or ""
+
+
+def shown_key(parameter: Parameter) -> str:
+    """The key of the widget in which the reader sees the words of a code."""
+    return f"{parameter.name}_shown"
+
+
+def words_of_code(parameter: Parameter, t: Translator) -> dict[str, Any]:
+    """The options, key and callback of a widget that shows the words of a code box, and sets it."""
+    key = shown_key(parameter)
+    code: str = st.session_state[parameter.name]
+
+    def set_code() -> None:
+        st.session_state[parameter.name] = code_in(key, parameter.codes, code)
+        mark_typed()
+
+    def word(name: str) -> str:
+        return parameter.word(name, t)
+
+    show_code(key, code if code in parameter.codes else None, word)
+    return {
+        "options": parameter.codes,
+        "format_func": word,
+        "key": key,
+        "on_change": set_code,
+    }
+
+
+def show_code(key: str, code: str | None, word: Callable[[str], str]) -> None:
+    """Let a widget show what the URL says, in the words of now: they change with the language.
+
+    Written only where one of them differs, or the browser would set it anew each run.
+    """
+    now = code, word(code) if code else ""
+    before = st.session_state.get(f"{key}_said", now)
+    other_words = before[0] == code and before != now
+    if st.session_state.get(key) != code or other_words:
+        st.session_state[key] = code
+    st.session_state[f"{key}_said"] = now
+
+
+def code_in(key: str, codes: Sequence[str], before: str) -> str:
+    """The code that a widget has now, "" for none, or the one before where it has none of the codes.
+
+    When the language has changed, the browser sends the words that it showed before, as if they were chosen.
+    """
+    value = st.session_state[key]
+    if value is None:
+        return ""
+    return str(value) if value in codes else before

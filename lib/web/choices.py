@@ -1,0 +1,162 @@
+"""A page's own choices: what is picked, sorted, counted, which month and which part of a long table.
+
+The URL alone holds a choice; a value in it that is none of the options is named on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from lib import workload
+from lib.web import address, bound, draw, filters
+from lib.web.address import Parameter
+from lib.web.defaults import address_reading
+from lib.web.markdown import plain
+from lib.web.view import PAGE_ROWS, Board, board
+
+OFFERED_PICKS: Final = (
+    300  # names that the box for a pick offers; a click or a link reaches the others
+)
+PAGE_BOX: Final = 165  # pixels
+PICK_BOX: Final = 320  # pixels
+
+
+def choose(parameter: Parameter, label: str, empty: str = "", **place: Any) -> str:
+    """A select box over the codes of a parameter.
+
+    Args:
+        parameter: with the codes that it offers.
+        label: of the box.
+        empty: what stands in it where nothing is chosen; otherwise “all”.
+        place: of `st.selectbox`: its width.
+
+    Returns:
+        The code, "" where nothing is chosen.
+    """
+    view = board()
+    code = _code_in_url(parameter)
+    key = bound.shown_key(parameter)
+
+    def word(name: str) -> str:
+        return parameter.word(name, view.t)
+
+    bound.show_code(key, code or None, word)
+    st.selectbox(
+        label,
+        parameter.codes,
+        index=None,
+        format_func=word,
+        key=key,
+        placeholder=empty or view.t("filter.all"),
+        on_change=lambda: bound.put(parameter.name, bound.code_in(key, parameter.codes, code)),
+        **place,
+    )
+    return code
+
+
+def _code_in_url(parameter: Parameter) -> str:
+    """What the URL says and fits; what does not fit is named on the page."""
+    reading = address_reading(parameter)
+    for text in reading.misfits:
+        st.warning(plain(board().t("note.misfit", key=parameter.name, value=text)))
+    return reading.text
+
+
+def counting() -> workload.Counting:
+    """Whether the grids of a page count what is due or what is in force."""
+    t = board().t
+    parameter = address.COUNT
+    code = _code_in_url(parameter) or parameter.default
+    key = bound.shown_key(parameter)
+
+    def word(name: str) -> str:
+        return parameter.word(name, t)
+
+    bound.show_code(key, code, word)
+    st.segmented_control(
+        t("count.label"),
+        parameter.codes,
+        required=True,
+        format_func=word,
+        key=key,
+        on_change=lambda: bound.put(parameter.name, st.session_state[key]),
+        label_visibility="collapsed",
+    )
+    return "in_force" if code == "in_force" else "due"
+
+
+def part(total: int) -> int:
+    """Which part of a long table is shown, 1 for the first: there are PAGE_ROWS rows in each."""
+    parameter = address.PAGE
+    parts = max(-(-total // PAGE_ROWS), 1)
+    in_url = st.query_params.get_all(parameter.name)
+    if parts == 1 and set(in_url) <= {parameter.default}:
+        return 1
+    t = board().t
+    numbers = [str(number) for number in range(1, parts + 1)]
+    offered = parameter.among(numbers, lambda number, t: t("page_of.number", n=number, total=parts))
+    first = offered.word(parameter.default, t)
+    number = choose(offered, t("page_of.label"), first, width=PAGE_BOX)
+    return int(number or parameter.default)
+
+
+# --- what is picked --------------------------------------------------------------------------------------------------
+
+
+def pick(name: str) -> None:
+    """Put a name or id into the URL as what is picked, for the callback of a chart or table."""
+    bound.put(address.PICK.name, name)
+
+
+def picked(names: pd.Series, label: str, position: Callable[[str], int] | None = None) -> str:
+    """What is picked on a page, "" for nothing: by a click in a chart or table, or by this select box.
+
+    Args:
+        names: what can be picked; the box offers the first of them.
+        label: of the box.
+        position: where a name of the URL stands that is none of `names`, -1 for nowhere.
+    """
+    offered = names.iloc[:OFFERED_PICKS].tolist()
+    asked = st.query_params.get(address.PICK.name)
+    if asked and asked not in offered and _is_there(asked, names, position):
+        offered.append(asked)
+    nobody = board().t("pick.nobody")
+    return choose(address.PICK.among(offered), label, nobody, width=PICK_BOX)
+
+
+def _is_there(asked: str, names: pd.Series, position: Callable[[str], int] | None) -> bool:
+    if (names == asked).any():
+        return True
+    return position is not None and position(asked) >= 0
+
+
+def filter_by_pick(field: str, name: str) -> None:
+    """The button that turns what is picked into a filter."""
+    t = board().t
+
+    def turn() -> None:
+        if (
+            not filters.are_drawn()
+        ):  # a widget that is new on the page does not tell the URL its value
+            bound.put(field, name)
+        st.session_state[field] = [name]
+        bound.put(address.PICK.name, None)
+
+    st.button(t("pick.filter", name=plain(name)), key="pick_to_filter", on_click=turn)
+
+
+def on_timeline(view: Board) -> draw.OnPick:
+    """What a click on the timeline opens: a month its rows below, a bar its measure."""
+
+    def opened(name: str) -> None:
+        if name.isdigit():
+            measure_id = view.table.codes.ids[int(name)].as_py()
+            draw.go("measures.py", pick="{}")(measure_id)
+        else:
+            bound.put(address.MONTH.name, name)
+
+    return opened

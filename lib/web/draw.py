@@ -1,0 +1,238 @@
+"""What a page draws with: its headline, charts with the table behind them, tables, cards, downloads, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from lib.answers import charts, exports, tables
+from lib.i18n import Translator
+from lib.measures import schema
+from lib.web import filters
+from lib.web.markdown import plain
+from lib.web.view import board
+
+WHOLE: Final = 20  # rows up to which a table is shown whole, without a scroll bar of its own
+LINE_HEIGHT: Final = 18  # pixels of one line of a wrapped text
+ROW_HEIGHT: Final = 35  # pixels of a row with one line
+WRAPPED_ROW: Final = 58  # pixels: above 4 rem Streamlit breaks lines
+TABLE_WIDTH: Final = 640  # pixels of a table behind a chart
+EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+OnPick = Callable[[str], None]  # gets the name or id that was picked
+
+
+class Drawing(NamedTuple):
+    """A chart and what belongs to it.
+
+    chart: the Plotly figure.
+    key: of its widget; the table's keys begin with it.
+    finding: the sentence above it, and its alternative text.
+    table: makes the same numbers as a table, when it is opened; its index holds what a row picks.
+    """
+
+    chart: Any
+    key: str
+    finding: str
+    table: Callable[[], pd.DataFrame]
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def headline(text: str) -> None:
+    """The page's sentence, below it the day and the filters in words; where nothing matches the way back, no more."""
+    view = board()
+    st.title(plain(text if view.total else view.t("headline.nothing")), anchor=False)
+    st.caption(plain(view.words))
+    if not view.total:
+        st.info(plain(view.t("note.nothing")))
+        st.button(view.t("filter.reset"), key="reset_here", on_click=filters.reset, type="primary")
+        st.stop()
+
+
+def heading(text: str) -> None:
+    """A heading inside a page."""
+    st.subheader(plain(text), anchor=False)
+
+
+def note(text: str) -> None:
+    """A small line of text."""
+    st.caption(plain(text))
+
+
+# --- charts and tables -----------------------------------------------------------------------------------------------
+
+
+def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
+    """A chart under its finding, with the same numbers as a table behind a button.
+
+    on_pick: called with what was clicked in the chart or chosen in the table: the same by mouse and by keyboard.
+    """
+    view = board()
+    with st.container(key=f"figure_{drawing.key}", gap=None):
+        st.subheader(plain(drawing.finding), anchor=False)
+        _table_button(drawing, on_pick, view.t)
+        st.plotly_chart(
+            drawing.chart,
+            key=drawing.key,
+            alt=drawing.finding,
+            theme=None,
+            config=charts.config(view.language),
+            on_select=_chart_picker(drawing.key, on_pick) if on_pick else "ignore",
+            selection_mode="points",
+        )
+
+
+def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> None:
+    with st.popover(
+        t("table.show"), key=f"{drawing.key}_table", on_change="rerun", type="tertiary"
+    ) as popover:
+        if popover.open:
+            fitted = tables.fitted(drawing.table())
+            if not fitted.picks:
+                st.caption(t("chart.nothing"))
+            grid(fitted, f"{drawing.key}_rows", on_pick, width=TABLE_WIDTH)
+
+
+def _chart_picker(key: str, on_pick: OnPick) -> Callable[[], None]:
+    def clicked() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        data = points[0].get("customdata") if points else None
+        if data:
+            name = data[0] if isinstance(data, list) else data
+            on_pick(str(name))
+
+    return clicked
+
+
+def grid(fitted: tables.Fitted, key: str, on_pick: OnPick | None, **options: Any) -> None:
+    """A table whose rows can be chosen; long texts wrap, they are not cut.
+
+    One without rows is not drawn: what stands above it says so, and Streamlit would write “empty” into it.
+
+    Args:
+        fitted: the table with its columns' widths, and for each row what it picks.
+        key: of the widget.
+        on_pick: gets what the chosen row picks.
+        options: of `st.dataframe`.
+    """
+    if not fitted.picks:
+        return
+
+    def chosen() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows and on_pick:
+            on_pick(str(fitted.picks[rows[0]]))
+
+    if len(fitted.picks) <= WHOLE:
+        options.setdefault("height", "content")
+    st.dataframe(
+        fitted.table,
+        hide_index=True,
+        key=key,
+        on_select=chosen if on_pick else "ignore",
+        selection_mode="single-row",
+        row_height=_row_height(fitted.lines),
+        column_config={
+            name: st.column_config.Column(width=width) for name, width in fitted.widths.items()
+        },
+        placeholder="",
+        **options,
+    )
+
+
+def _row_height(lines: int) -> int:
+    """The height in pixels of rows whose longest text takes some lines."""
+    if lines == 1:
+        return ROW_HEIGHT
+    return max(lines * LINE_HEIGHT + 20, WRAPPED_ROW)
+
+
+# --- ways to other pages ---------------------------------------------------------------------------------------------
+
+# By name: for a link by a file's name Streamlit would look the file up on disk
+_LINKED: ContextVar[dict[str, Page]] = ContextVar("pages")
+
+
+def set_pages(pages: dict[str, Page]) -> None:
+    """Say which pages there are in this run, by name, so that `link` can lead there."""
+    _LINKED.set(pages)
+
+
+def link(page: str, label: str, query: dict[str, str] | None = None, **place: Any) -> None:
+    """A link to another page. label: Markdown."""
+    st.page_link(_LINKED.get()[page], label=label, query_params=query, **place)
+
+
+def go(page: str, **query: str) -> OnPick:
+    """A callback that opens another page; `{}` in a value stands for what was picked.
+
+    A callback can't switch the page, so it leaves word, and `follow` goes there in the same run.
+    """
+
+    def leave_word(name: str) -> None:
+        target = {key: value.format(name) for key, value in query.items()}
+        st.session_state["go"] = (page, target)
+
+    return leave_word
+
+
+def follow() -> None:
+    """Go where a callback wants to go."""
+    if "go" in st.session_state:
+        page, query = st.session_state.pop("go")
+        st.switch_page(page, query_params=query)
+
+
+# --- counts and files ------------------------------------------------------------------------------------------------
+
+
+def cards(states: dict[str, int], shown: Sequence[str]) -> None:
+    """The counts of the overview, each a link to its rows; below them, smaller, the states that have no card."""
+    view = board()
+    t = view.t
+    with st.container(key="cards", horizontal=True, gap="small"):
+        _card(t("card.measures"), view.total, {})
+        for state in shown:
+            label = t("mark", mark=schema.STATES[state], text=t(f"state.{state}"))
+            _card(label, states[state], {"state": state})
+    others = {state: count for state, count in states.items() if count and state not in shown}
+    if others:
+        with st.container(key="more_states", horizontal=True, gap="medium"):
+            for state, count in others.items():
+                mark, text = schema.STATES[state], t(f"state.{state}")
+                label = t("card.rest", mark=mark, text=text, n=count)
+                link("measures", plain(label), {"state": state})
+
+
+def _card(label: str, count: int, query: dict[str, str]) -> None:
+    link("measures", f"{plain(label)} **{count:,}**", query, width="stretch")
+
+
+def downloads(rows: np.ndarray) -> None:
+    """Buttons for the rows as CSV and .xlsx, with the as-of date and the filters on top; made when asked for."""
+    with st.container(horizontal=True, gap="small"):
+        _download("csv", exports.csv, "text/csv", rows)
+        _download("xlsx", exports.xlsx, EXCEL, rows)
+
+
+def _download(kind: str, make: Callable[..., bytes], mime: str, rows: np.ndarray) -> None:
+    view = board()
+    preamble = (view.t("app.title"), view.words)
+    st.download_button(
+        view.t(f"download.{kind}"),
+        partial(make, view.table, rows, view.as_of, preamble, view.t),
+        f"{Path(view.name).stem}-{view.as_of}.{kind}",
+        mime,
+        key=f"download_{kind}",
+        on_click="ignore",
+    )

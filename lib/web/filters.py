@@ -1,0 +1,242 @@
+"""The widgets of the frame: search, day, language, and behind a switch the filters by name, role and weight."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import streamlit as st
+
+from lib import measures, workload
+from lib.i18n import Translator
+from lib.measures import schema
+from lib.web import address, bound
+from lib.web.address import NAME_FILTERS
+from lib.web.kept import Kept
+from lib.web.store import Loaded
+from lib.web.view import FilterKey
+
+OFFERED_NAMES: Final = 300  # names that a filter offers; any other can be typed
+WEIGHT_STEP: Final = 0.05
+_OFFERED: Final = Kept(4)  # names on offer, by the version of the table
+
+NameFilters = dict[str, tuple[str, ...]]  # filter → the names chosen
+
+
+class Filters(NamedTuple):
+    """What the widgets say: the names chosen in each filter, the role as the URL has it, the text searched for."""
+
+    names: NameFilters
+    role: str
+    query: str
+
+    @property
+    def known_role(self) -> str:
+        """The role, "" where it is none."""
+        return self.role if self.role in schema.ROLES else ""
+
+    def key(self) -> FilterKey:
+        """The filters as `measures.select` takes them."""
+        names = [(NAME_FILTERS[name], values) for name, values in self.names.items() if values]
+        return (*names, ("role", self.known_role), ("query", self.query))
+
+
+def reset() -> None:
+    """Take all filters off and go back to the default weight and day."""
+    for name in NAME_FILTERS:
+        st.session_state[name] = []
+    st.session_state.update({"role": "", "q": "", "w": "", "as_of": None})
+    bound.mark_typed()
+
+
+# --- in the bar ------------------------------------------------------------------------------------------------------
+
+
+def toggle(t: Translator) -> None:
+    """The switch that shows the filters, with how many are in force."""
+    in_force = sum(bool(st.session_state.get(name)) for name in NAME_FILTERS)
+    label = t("filter.title", n=in_force) if in_force else t("filter.none")
+    st.toggle(label, key="filters_open")
+
+
+def search_box(t: Translator) -> str:
+    """The text to search for."""
+    query = st.text_input(
+        t("filter.search"),
+        key=address.QUERY.name,
+        bind="query-params",
+        on_change=bound.mark_typed,
+        placeholder=t("filter.search"),
+        label_visibility="collapsed",
+        width=240,
+    )
+    return (query or "").strip()
+
+
+def day_box(t: Translator) -> date:
+    """The as-of date, with a month back and a month forward."""
+    st.button(t("filter.month_back"), key="as_of_previous", on_click=_move_day, args=(-1,))
+    day = st.date_input(
+        t("filter.as_of"),
+        None,
+        address.FIRST_DAY,
+        address.LAST_DAY,
+        key=address.AS_OF.name,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        label_visibility="collapsed",
+        width=165,
+    )
+    st.button(t("filter.month_on"), key="as_of_next", on_click=_move_day, args=(1,))
+    return day or date.min  # never empty: `defaults.fill_in` has given it a day
+
+
+def _move_day(months: int) -> None:
+    day: date = st.session_state[address.AS_OF.name]
+    st.session_state[address.AS_OF.name] = address.day_moved(day, months)
+
+
+def language_switch(t: Translator) -> None:
+    """The languages, each in its own words."""
+    bound.code_box(address.LANGUAGE)
+    st.segmented_control(
+        t("filter.language"),
+        required=True,
+        label_visibility="collapsed",
+        **bound.words_of_code(address.LANGUAGE, t),
+    )
+
+
+def weight_in_url() -> float:
+    """The weight of a support, from the box that carries it through the URL."""
+    weight = address.parse_weight(bound.code_box(address.WEIGHT))
+    return schema.DEFAULT_WEIGHT if weight is None else weight
+
+
+# --- behind the switch -----------------------------------------------------------------------------------------------
+
+
+def are_drawn() -> bool:
+    """Whether the filters are on the page: where they are open, and, seen or not, where one may be in force.
+
+    For only on the page a filter is kept in the URL. Else they are not there, so that nobody waits for them.
+    """
+    if st.session_state["filters_open"]:
+        return True
+    return any(
+        st.session_state.get(name) or name in st.query_params
+        for name in (*NAME_FILTERS, address.ROLE.name)
+    )
+
+
+def draw(loaded: Loaded, weight: float, query: str, t: Translator, needed: bool) -> Filters:
+    """The filters, where they are needed to keep the URL or are open.
+
+    Args:
+        loaded: the table and its version.
+        weight: what the box for it shows.
+        query: what is searched for.
+        t: the reader's words.
+        needed: whether the page draws the table; on others they stay out of sight.
+
+    Returns:
+        What all widgets of the frame say.
+    """
+    table = loaded.table
+    if table is None or not are_drawn():
+        return Filters({}, "", query)
+    in_sight = needed and st.session_state["filters_open"]
+    with st.container(
+        key="filters" if in_sight else "filters_away",
+        horizontal=True,
+        vertical_alignment="bottom",
+        gap="small",
+    ):
+        offered = _OFFERED.get(loaded.version, lambda: _names_on_offer(table))
+        names = {name: _name_filter(name, offered[name], t) for name in NAME_FILTERS}
+        role = _role_filter(t)
+        _weight_box(weight, t)
+        st.button(t("filter.reset"), key="reset", on_click=reset)
+    return Filters(names, role, query)
+
+
+def _name_filter(name: str, offered: list[str], t: Translator) -> tuple[str, ...]:
+    typed = st.session_state.get(name, ())
+    names = st.multiselect(
+        t(f"field.{name}"),
+        list(dict.fromkeys([*offered, *typed])),
+        key=name,
+        bind="query-params",
+        accept_new_options=True,
+        select_all=False,  # it would stand in English, and all are the same as none
+        placeholder=t("filter.all"),
+        width=205,
+    )
+    return tuple(names)
+
+
+def _role_filter(t: Translator) -> str:
+    role = bound.code_box(address.ROLE)
+    st.selectbox(
+        t("filter.as_role"),
+        index=None,
+        placeholder=t("role.any"),
+        width=140,
+        **bound.words_of_code(address.ROLE, t),
+    )
+    return role
+
+
+def _weight_box(weight: float, t: Translator) -> None:
+    """The box in which the reader sees and sets the weight."""
+    key = bound.shown_key(address.WEIGHT)
+
+    def set_weight() -> None:
+        value = st.session_state[key]
+        st.session_state[address.WEIGHT.name] = "" if value is None else f"{value:g}"
+        bound.mark_typed()
+
+    if st.session_state.get(key) != weight:
+        st.session_state[key] = weight
+    st.number_input(
+        t("filter.weight"),
+        0.0,
+        1.0,
+        None,
+        WEIGHT_STEP,
+        format="%.2f",
+        key=key,
+        width=140,
+        on_change=set_weight,
+    )
+
+
+def _names_on_offer(table: measures.Table) -> dict[str, list[str]]:
+    """Labels in the order of the table; of leaders and departments the ones with most measures first."""
+    codes = table.codes
+    return {
+        "list": codes.lists.names[:OFFERED_NAMES],
+        "section": codes.sections.names[:OFFERED_NAMES],
+        "leader": workload.busiest([codes.leaders], OFFERED_NAMES),
+        "department": workload.busiest([codes.lead, codes.support], OFFERED_NAMES),
+    }
+
+
+def unknown_names(table: measures.Table, names: NameFilters) -> list[tuple[str, str]]:
+    """The filters' names that the table does not have, each with its filter.
+
+    They stay in force, so that the view is empty and not wider.
+    """
+    codes = table.codes
+    known: dict[str, Any] = {
+        "list": codes.lists.position,
+        "section": codes.sections.position,
+        "leader": codes.leaders.position,
+        "department": codes.lead.position,
+    }
+    return [
+        (filter_name, name)
+        for filter_name, chosen in names.items()
+        for name in chosen
+        if name not in known[filter_name]
+    ]

@@ -1,0 +1,20 @@
+"""Text from the data, for the places where Streamlit reads Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
+WORD_JOINER: Final = "\u2060"  # has no width
+
+
+def plain(text: str) -> str:
+    """Text as Markdown that shows it as written: no markup, link, formula, directive or emoji code.
+
+    Addresses would become links in spite of the backslashes; a character without width keeps them apart.
+    """
+    one_line = " ".join(text.split())
+    without_links = ADDRESS.sub(rf"\g<0>{WORD_JOINER}", one_line)
+    return PUNCTUATION.sub(r"\\\1", without_links)

@@ -1,0 +1,154 @@
+"""The one cache of the data, shared by all sessions: the table is read again when its files have changed.
+
+Who finds another session reading looks at the last good table meanwhile, if there is one. Nothing here knows
+Streamlit.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from lib import measures, workload
+from lib.errors import BoardError
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PASSING_ERRORS: Final = frozenset(
+    {"locked", "unreadable"}  # Excel or the network: over without a change of the file
+)
+WARM_YEAR: Final = 2000  # the calendar that is loaded where the table names no year
+WARM_NAMES: Final = 12  # names of a grid: what a page shows
+
+Version = tuple[object, ...]  # what identifies the files of a table: path, sizes, times
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A table as it was read, and what a reader has to know of it.
+
+    table: the last good one, None where there is none.
+    version: what identifies the files that it came from.
+    trouble: why a newer one could not be read.
+    name: of what is shown instead of the board's own table, "" for that itself.
+    again: whether the same files may be read once more, because the trouble may be over.
+    """
+
+    table: measures.Table | None = None
+    version: Version = ()
+    trouble: BoardError | None = None
+    name: str = ""
+    again: bool = False
+
+
+class Store:
+    """Keeps the table of the files that it was last asked for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loaded = Loaded()
+        self._version: Version = ()
+
+    def load(self, path: Path) -> Loaded:
+        """The table of a file, read again only if its files are not those of the last time."""
+        version = identity(path)
+        if self._holds(version):
+            return self._loaded
+        nothing_to_show = self._loaded.table is None
+        if not self._lock.acquire(blocking=nothing_to_show):
+            return self._loaded
+        try:
+            if not self._holds(version):
+                self._loaded = self._read(path, version)
+                self._version = version
+            return self._loaded
+        finally:
+            self._lock.release()
+
+    def _holds(self, version: Version) -> bool:
+        return version == self._version and not self._loaded.again
+
+    def _read(self, path: Path, version: Version) -> Loaded:
+        try:
+            table = measures.read(path)
+        except BoardError as error:
+            return self._last_good(version, error)
+        unread = [
+            problem.value for problem in table.problems if problem.code == "milestones_unread"
+        ]
+        # The same files give another table once the milestones can be read: the version tells the two apart.
+        return Loaded(
+            table,
+            (*version, *unread),
+            again=not PASSING_ERRORS.isdisjoint(unread),
+        )
+
+    def _last_good(self, version: Version, error: BoardError) -> Loaded:
+        """The table from before the error, unless another file is asked for now."""
+        same_path = self._loaded.version[:1] == version[:1]
+        return Loaded(
+            self._loaded.table if same_path else None,
+            self._loaded.version,
+            error,
+            again=error.code in PASSING_ERRORS,
+        )
+
+
+def identity(path: Path) -> Version:
+    """What changes when the table or its milestones change on disk: path, sizes and times of change."""
+    version: list[object] = [str(path)]
+    for file in (path, measures.milestones_path(path)):
+        try:
+            stat = file.stat()
+        except OSError:
+            version += [None, None]
+        else:
+            version += [stat.st_size, stat.st_mtime_ns]
+    return tuple(version)
+
+
+_STORE: Final = Store()
+
+
+def source() -> Path:
+    """The table that the board shows: data/measures.csv, or what MEASURES in the environment names."""
+    return Path(os.environ.get("MEASURES") or ROOT / "data" / "measures.csv").expanduser()
+
+
+def load() -> Loaded:
+    """The board's own table as it is now."""
+    return _STORE.load(source())
+
+
+def version() -> Version:
+    """What identifies the board's own table as it is now on disk."""
+    return identity(source())
+
+
+def own_lists() -> list[str]:
+    """The lists of the board's own table, whatever is previewed; none where it can't be read."""
+    table = load().table
+    return [] if table is None else table.codes.lists.names
+
+
+def warm() -> None:
+    """Load the table before the first visitor comes, and what the first answers need: calendars, postings.
+
+    What is loaded later than this the garbage collector walks after every run (`server.warm_up`).
+    """
+    table = load().table
+    if table is None:
+        return
+    first_year, *_ = workload.years(table) or (WARM_YEAR,)
+    workload.next_due(table, None, date(first_year, 1, 1), WARM_NAMES)
+    workload.leader_by_department(table, None, "support", WARM_NAMES)
+
+
+def warm_search() -> None:
+    """Load what the first search needs: readings and both writings of what the table names."""
+    table = load().table
+    if table is not None:
+        measures.select(table, query="zz组")

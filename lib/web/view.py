@@ -1,0 +1,125 @@
+"""One reader's view of the table: the rows that the filters leave, the day, the language, the weight.
+
+The frame opens it once a run (`open_view`), the page takes it (`board`). What pages make of it is kept for all readers
+of the same view. Nothing here knows Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+
+from lib import measures, workload
+from lib.answers import charts
+from lib.i18n import Translator
+from lib.web.kept import Kept, code_key
+from lib.web.store import Version
+
+PAGE_ROWS: Final = 50  # rows that a page of a long table holds
+MANY: Final = (
+    200  # measures from which a timeline shows months and lanes in aggregate, and bars by page
+)
+TOP: Final = 12  # names that a chart shows before it sums up the others
+MORE: Final = 30  # the same for the one chart that a page is about
+COLUMNS: Final = (  # of a list of measures
+    *("measure_id", "title", "state", "deadline", "due", "days_left"),
+    *("leaders", "lead", "support"),
+)
+
+Frame = pd.DataFrame  # numbers as a table; pages know no pandas
+Column = pd.Series
+FilterKey = tuple[tuple[str, Any], ...]  # the filters of `measures.select`, name and value
+T = TypeVar("T")
+
+_SELECTIONS: Final = Kept(256)  # rows by filters
+_COMPOSED: Final = Kept(128)  # parts of pages
+
+
+@dataclass(frozen=True)
+class Board:
+    """One reader's view.
+
+    version: what identifies the table; key: what the filters were; both for what is kept.
+    rows: positions in the table that the filters leave, ascending; None for all.
+    weight: what a support counts beside a lead in a weighted load.
+    words: the day and the filters in force as the reader sees them.
+    name: of the table's file, or of the notice that is previewed.
+    """
+
+    table: measures.Table
+    version: Version
+    rows: np.ndarray | None
+    key: FilterKey
+    as_of: date
+    language: str
+    t: Translator
+    weight: float
+    words: str
+    name: str
+
+    @property
+    def total(self) -> int:
+        """How many measures the filters leave."""
+        return len(self.table) if self.rows is None else len(self.rows)
+
+    def once(self, compose: Callable[..., T], *args: object) -> T:
+        """What a page makes of this view (frames, sentences, figures), made once for all readers of the same.
+
+        It is shared between sessions, so never changed in place.
+
+        Args:
+            compose: a function of the view and args.
+            args: what the page's own choices add.
+        """
+        reader = (self.version, self.key, self.as_of, self.language, self.weight)
+        key = (reader, code_key(compose), args)
+        composed: T = _COMPOSED.get(key, lambda: charts.packed(compose(self, *args)))
+        return composed
+
+    def position(self, measure_id: str) -> int:
+        """Where a measure stands in the table, -1 if it is none of the rows."""
+        row: int = pc.index(self.table.codes.ids, measure_id).as_py()
+        filtered_out = self.rows is not None and not np.isin(row, self.rows)
+        return -1 if filtered_out else row
+
+    def within(self, **filters: Any) -> Board:
+        """The same view with more filters, those of `measures.select`; rows must fit the old and the new ones."""
+        key = tuple(sorted(filters.items()))
+        rows = selected(self.table, self.version, key)
+        if self.rows is not None:
+            rows = np.intersect1d(self.rows, np.asarray(rows), assume_unique=True)
+        return replace(self, rows=rows, key=(*self.key, *key))
+
+
+def months(view: Board) -> list[str]:
+    """The months that can be asked for: all of the day's year, and any other in which something falls due."""
+    of_the_year = (f"{view.as_of.year}-{month:02}" for month in range(1, 13))
+    return sorted({*of_the_year, *workload.due_months(view.table, view.rows)})
+
+
+def selected(table: measures.Table, version: Version, key: FilterKey) -> np.ndarray | None:
+    """The rows that filters leave, kept by the version of the table."""
+    rows: np.ndarray | None = _SELECTIONS.get(
+        (version, key), lambda: measures.select(table, **dict(key))
+    )
+    return rows
+
+
+_BOARD: ContextVar[Board] = ContextVar("board")
+
+
+def open_view(board: Board) -> None:
+    """Make a view the one of this run."""
+    _BOARD.set(board)
+
+
+def board() -> Board:
+    """The view that the frame has opened for this run."""
+    return _BOARD.get()
