@@ -11,7 +11,7 @@ from lib import notices
 from lib.errors import BoardError
 from lib.i18n import translator
 from lib.notices.formats import document, readers
-from lib.notices.formats.word import han, shown
+from lib.notices.formats.word import shown
 from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, xlsx
 
 LINE = "1. 修缮礼堂。（责任领导：林森；责任部门：工程科、财务科；完成时限：8月）"
@@ -241,10 +241,6 @@ def test_paths_in_an_archive_and_macros_are_not_touched():
 )
 def test_numbers_as_word_writes_them(count: int, style: str, text: str):
     assert shown(count, style) == text
-
-
-def test_zero_in_chinese():
-    assert han(0) == "〇"
 
 
 NUMBERING = (

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
-from lib.text.folding import fold
+from lib.text.folding import _table, fold
 
 PIECES = st.sampled_from("責任領導：林森；（一）〔2020〕【附】○零〇～—―\u3000\t•號發乾後里着")
 
@@ -33,3 +34,17 @@ def test_folding_moves_nothing(text: str) -> None:
 @given(st.text() | st.lists(PIECES).map("".join))
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_the_simplified_forms_are_those_of_opencc() -> None:
+    simplified = OpenCC("t2s").convert
+    characters = [chr(code) for code in range(0x3400, 0xA000) if chr(code) != "零"]
+    # Twice: 薴 becomes 苧, which is itself the traditional form of 苎.
+    forms = simplified(simplified("\n".join(characters))).split("\n")
+    for character, form in zip(characters, forms, strict=True):
+        assert fold(character) == (form if len(form) == 1 else character)
+
+
+def test_every_folded_form_is_a_folded_text() -> None:
+    forms = "".join(_table().values())
+    assert fold(forms) == forms

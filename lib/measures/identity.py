@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,10 +12,7 @@ import pyarrow.compute as pc
 
 from lib.measures.columns import as_mask, codes_of
 from lib.measures.model import Labels
-from lib.measures.windows import DIGITS
-
-_UNITS: Final = {"十": 10, "百": 100}
-_NUMERAL: Final = re.compile(r"\d{1,9}|[〇零一二三四五六七八九十百]{1,9}")
+from lib.text import numerals
 
 
 def seen_before(cells: pa.Array) -> np.ndarray:
@@ -61,23 +56,7 @@ def _prefixes(years: list[int]) -> list[str]:
 
 def _numerals(article: str) -> list[int]:
     """The numbers of an article as printed: 一（二） gives [1, 2]."""
-    return [
-        _number(numeral) for numeral in _NUMERAL.findall(unicodedata.normalize("NFKC", article))
-    ]
-
-
-def _number(numeral: str) -> int:
-    """12, 十二, 一百零三 or 二〇 as a number. cn2an does as much and more, but takes 0.2 s to import."""
-    digits = numeral.translate(DIGITS)
-    if digits.isdecimal():
-        return int(digits)
-    total = unit = 0
-    for char in digits:
-        if char in _UNITS:
-            total, unit = total + (unit or 1) * _UNITS[char], 0
-        else:
-            unit = int(char)
-    return total + unit
+    return numerals.find(unicodedata.normalize("NFKC", article))
 
 
 def filled_ids(given: pa.Array, empty: np.ndarray, years: np.ndarray) -> pa.Array:

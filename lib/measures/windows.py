@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from lib.measures import schema
 from lib.measures.model import EMPTY, READ, UNREADABLE, Windows
-from lib.text import deadlines
+from lib.text import deadlines, numerals
 
-DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 YEARS: Final = range(2000, 2100)  # those of `deadlines`: its lunar tables have no others
+_YEAR: Final = re.compile(rf"[0-9{numerals.DIGITS}零]{{4}}")
 
 
 def year_of(text: str) -> int:
@@ -25,8 +25,10 @@ def year_of(text: str) -> int:
         .removesuffix("年")
         .removesuffix(".0")
     )
-    plain = plain.translate(DIGITS)
-    return int(plain) if re.fullmatch("[0-9]{4}", plain) and int(plain) in YEARS else 0
+    if not _YEAR.fullmatch(plain):
+        return 0
+    year = numerals.read(plain)
+    return year if year in YEARS else 0
 
 
 def window_of(phrase: str, year: int) -> tuple[deadlines.Window, int]:

@@ -15,13 +15,11 @@ from lib.files import saving
 from lib.i18n import Translator
 from lib.measures import schema
 from lib.notices import dates
-from lib.notices.layout import marks
 from lib.notices.model import Cell, Measure, Notice
+from lib.text import numerals
 
 _RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_FORMAL: Final = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾零", "一二二三三四五六六七八九十〇")
-_NUMERAL: Final = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+|[①-⒛]")
 
 Rows = list[list[str]]
 
@@ -98,10 +96,7 @@ def _same(measure: Measure) -> bool:
 def identities(notice: Notice) -> list[str]:
     """`2020-1-3`: year and article; by the order where an article has no number; `2020-1-3-2` where one comes again."""
     numbers = [
-        "-".join(
-            str(marks.value(part))
-            for part in _NUMERAL.findall(measure.cells["article"].text.translate(_FORMAL))
-        )
+        "-".join(map(str, numerals.find(measure.cells["article"].text)))
         for measure in notice.measures
     ]
     if not all(numbers):

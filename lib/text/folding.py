@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 FULL_WIDTH_SHIFT: Final = 0xFEE0  # ！ (U+FF01) … ～ (U+FF5E) lie that far behind ! … ~
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
-_HAN: Final = range(0x3400, 0xA000)  # the unified ideographs, with extension A
 _MARKS: Final[dict[str, str]] = {
     "〔【［〖": "[",
     "〕】］〗": "]",
@@ -19,9 +19,12 @@ _MARKS: Final[dict[str, str]] = {
     "﹐": ",",
     "｡": "。",
     "•": "·",
-    "–—―−～〜‐‑‒~": "-",
-    "○零": "〇",
+    "–—―−～〜‐‑‒\u223c~": "-",
+    "○◯零": "〇",
 }
+# Pairs: a traditional character and its simplified form, as OpenCC has them (a test compares).
+# OpenCC itself takes 0.1 s to load, which a table of measures would wait for.
+_SIMPLIFIED: Final = Path(__file__).with_name("simplified.txt")
 
 
 def fold(text: str) -> str:
@@ -40,17 +43,5 @@ def _table() -> dict[int, str]:
     table = {code: chr(code - FULL_WIDTH_SHIFT) for code in _FULL_WIDTH}
     for spellings, mark in _MARKS.items():
         table |= dict.fromkeys(map(ord, spellings), mark)
-    return table | _simplified()
-
-
-def _simplified() -> dict[int, str]:
-    """Give the simplified form of each traditional character that has one of one character."""
-    from opencc import OpenCC  # slow to load, and a table of measures does without
-
-    written = [chr(code) for code in _HAN]
-    simplified = OpenCC("t2s").convert("\n".join(written)).split("\n")
-    return {
-        ord(character): form
-        for character, form in zip(written, simplified, strict=True)
-        if form != character and len(form) == 1
-    }
+    pairs = _SIMPLIFIED.read_text(encoding="utf-8").split()
+    return table | {ord(pair[0]): pair[1] for pair in pairs}

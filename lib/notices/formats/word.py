@@ -10,9 +10,9 @@ from lib.errors import BoardError
 from lib.notices.formats import readers
 from lib.notices.formats.office import Parts, number, value
 from lib.notices.model import Block
+from lib.text import numerals
 
 _LEVELS: Final = 9
-_HAN: Final = "〇一二三四五六七八九"
 _CIRCLES: Final = 20
 _SKIPPED: Final = frozenset(
     {
@@ -27,18 +27,6 @@ _SKIPPED: Final = frozenset(
         "rt",
     }
 )
-
-
-def han(count: int) -> str:
-    """A number from 1 to 999 in Chinese numerals."""
-    hundreds, rest = divmod(count, 100)
-    tens, ones = divmod(rest, 10)
-    text = _HAN[hundreds] + "百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _HAN[tens]) + "十"
-    elif hundreds and ones:
-        text += "〇"
-    return text + (_HAN[ones] if ones or not count else "")
 
 
 def _roman(count: int) -> str:
@@ -74,7 +62,7 @@ def shown(count: int, style: str) -> str:
             "ideographLegal",
         )
     ):
-        return han(count)
+        return numerals.write(count)
     if style.startswith("decimalEnclosedCircle"):
         return chr(0x245F + count) if count <= _CIRCLES else f"({count})"
     if style in ("upperRoman", "lowerRoman"):

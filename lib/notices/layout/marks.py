@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_HAN: Final = "〇一二三四五六七八九"
-_FORMAL: Final = str.maketrans(
-    "壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十"
-)  # 叁 is written 參 in traditional lists
+from lib.text import numerals
+
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _RUN: Final = "[〇一二三四五六七八九十百]{1,6}"
 _NEXT: Final = "(?=[^0-9])"
@@ -49,7 +47,6 @@ _PATTERNS: Final = tuple((style, re.compile(spelling)) for style, spelling in _S
 _FIRST: Final = re.compile(
     r"[第议专板模问任举措项事行工实甲乙丙丁戊己庚辛壬癸壹贰叁参肆伍陆柒捌玖拾0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]"
 )
-_SIGNS: Final = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("➀", 10))
 
 
 class Mark(NamedTuple):
@@ -82,7 +79,7 @@ def at(folded: str, text: str, start: int = 0, end: int | None = None) -> Mark |
 def _mark(style: str, match: re.Match[str], text: str) -> Mark | None:
     groups = match.groupdict()
     numeral = groups.get("n") or groups.get("m") or ""
-    number = value(numeral.translate(_FORMAL))
+    number = _value(numeral)
     if number < 1:
         return None
     end = match.end()
@@ -94,23 +91,11 @@ def _mark(style: str, match: re.Match[str], text: str) -> Mark | None:
     return Mark(style, number, label, match.start(), end)
 
 
-def value(numeral: str) -> int:
-    """The number that a numeral stands for: 十二, 12, ⑫, and of 1.3 the last."""
-    if numeral[0] in _STEMS:
-        return _STEMS.index(numeral[0]) + 1
-    if numeral[0].isascii():
-        return int(numeral.rpartition(".")[2])
-    for first, count in _SIGNS:
-        if 0 <= ord(numeral[0]) - ord(first) < count:
-            return ord(numeral[0]) - ord(first) + 1
-    total, digit = 0, 0
-    for char in numeral:
-        if char in _HAN:
-            digit = _HAN.index(char)
-        else:
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-    return total + digit
+def _value(numeral: str) -> int:
+    """The number that a numeral or a stem stands for: 十二, 12, 乙, and of 1.3 the last."""
+    if numeral in _STEMS:
+        return _STEMS.index(numeral) + 1
+    return numerals.read(numeral.rpartition(".")[2])
 
 
 _INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ])(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")

@@ -12,7 +12,7 @@ from lib.notices import labels
 from lib.notices.layout import marks
 from lib.notices.model import Line
 from lib.notices.reading import duties
-from lib.text import folding
+from lib.text import folding, numerals
 
 _TITLE_END: Final = re.compile(
     r"(?:清单|方案|安排|分解表?|台账|通知|要点|计划|任务|分工|举措|措施|一览表|责任书|意见|办法|章程|规定|细则|表|公告|通报|总结|报告|函|纪要|目标|实事|项目|工程|行动|事项|责任分解|责任分工|时间表|路线图|任务书|进度表|分工表|信息|简报|规则|制度|公约|指南|部署|规划)"
@@ -29,7 +29,6 @@ _YEAR: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))|(二〇[〇一二三四五六七八九]{2})"
     r"(?=年|[-至到]二〇)"
 )
-_HAN: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 _LONGEST: Final = 90
 
 
@@ -245,10 +244,9 @@ _ISSUED: Final = re.compile(
 
 
 def _day(match: re.Match[str]) -> date | None:
-    year = int(match[1].translate(_HAN))
-    numbers = [int(part) if part.isdigit() else marks.value(part) for part in (match[2], match[3])]
+    year, month, day = (numerals.read(part) for part in match.groups())
     try:
-        return date(year, *numbers)
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -383,4 +381,4 @@ def _turn(titles: Sequence[str], year: int | None, issued: date | None) -> date 
 
 
 def _number(match: re.Match[str]) -> int:
-    return int((match[1] or match[2]).translate(_HAN))
+    return numerals.read(match[1] or match[2])

@@ -13,6 +13,7 @@ from lib.notices.layout import marks
 from lib.notices.model import Block, Line, Source
 from lib.notices.reading import duties
 from lib.notices.reading.duties import Claim
+from lib.text import numerals
 
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")
@@ -455,7 +456,7 @@ def _card(line_: Line, start: int, after: Line | None) -> marks.Mark | None:
     if below is None or not labels.first_of(below.folded, begin, ("title", "section")):
         return None
     label = line_.text[match.start("n") : match.end("n")]
-    number = marks.value(re.sub("^[A-Za-z]*-?", "", match["n"]))
+    number = numerals.read(re.sub("^[A-Za-z]*-?", "", match["n"]))
     return marks.Mark("card", number, label, match.start("n"), match.end())
 
 
