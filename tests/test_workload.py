@@ -225,11 +225,6 @@ def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, ques
     assert workload.by_leader(table, rows, day).values.tolist() == load(
         found, leaders, lambda one: one.leaders, day
     )
-    for role in ROLES:
-        frame = workload.department_states(table, rows, day, role)
-        assert frame.values.tolist() == load(
-            found, departments, lambda one, role=role: getattr(one, role), day
-        )
 
     by_month = workload.by_month(table, rows, year)
     due = Counter(one.due_month(year) for one in found if not one.ongoing)

@@ -578,7 +578,7 @@ def _others(frame: pd.DataFrame) -> int:
 def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> go.Figure:
     """Who carries how much, split by date state, the busiest on top.
 
-    frame: `workload.by_leader` (or `department_states`) as it is to be shown: a name, measures, one column for each
+    frame: `workload.by_leader` as it is to be shown: a name, measures, one column for each
     state; the name OTHERS stands for as many as the column `others` says. customdata: the name.
     """
     if frame.empty:

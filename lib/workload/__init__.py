@@ -1,0 +1,78 @@
+"""Who carries what: by leader, department and role, by month, and who works with whom.
+
+Every question is answered from the table's integer codes. `rows` are positions in the table, ascending, or None for
+all of them (`measures.select`); `as_of` is always given, never asked for. Lead and support are counted apart and never
+summed but with a stated weight (docs/design.md).
+"""
+
+from lib.workload.grids import (
+    Counting,
+    Grid,
+    department_by_month,
+    lead_by_support,
+    leader_by_department,
+    leader_by_month,
+)
+from lib.workload.listings import listing, milestones, next_due
+from lib.workload.loads import (
+    RankChange,
+    busiest,
+    by_department,
+    by_leader,
+    concentration,
+    rank_changes,
+    top,
+)
+from lib.workload.months import by_month, due_in, due_months, in_year, outside, peak, years
+from lib.workload.order import SORTS, chosen, ordered, upcoming
+from lib.workload.rows import OTHERS, ROLES, Positions, Role, Rows
+from lib.workload.states import MARKS, STATES, by_state, in_state, row_states
+from lib.workload.timeline import LANES, Dot, bars, by_lane, lanes
+from lib.workload.workdays import days_left, workdays_left
+
+__all__ = [
+    "LANES",
+    "MARKS",
+    "OTHERS",
+    "ROLES",
+    "SORTS",
+    "STATES",
+    "Counting",
+    "Dot",
+    "Grid",
+    "Positions",
+    "RankChange",
+    "Role",
+    "Rows",
+    "bars",
+    "busiest",
+    "by_department",
+    "by_lane",
+    "by_leader",
+    "by_month",
+    "by_state",
+    "chosen",
+    "concentration",
+    "days_left",
+    "department_by_month",
+    "due_in",
+    "due_months",
+    "in_state",
+    "in_year",
+    "lanes",
+    "lead_by_support",
+    "leader_by_department",
+    "leader_by_month",
+    "listing",
+    "milestones",
+    "next_due",
+    "ordered",
+    "outside",
+    "peak",
+    "rank_changes",
+    "row_states",
+    "top",
+    "upcoming",
+    "workdays_left",
+    "years",
+]

@@ -1,0 +1,190 @@
+"""Who × when and who × with whom: counts as a grid, for as many names as fit.
+
+The grids count only the rows of the names that are shown. What the others have is the total less that, and the total
+is counted once for the whole table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from lib.measures import Codes, Names, Table, descending
+from lib.workload.months import COVERED, NO_MONTH, due_month_codes, span_codes
+from lib.workload.rows import OTHERS, Role, Rows, name_uses, of_role, tally
+from lib.workload.spans import MONTHS_A_YEAR
+
+Counting = Literal["due", "in_force"]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Counts of rows × columns, both in descending order of their totals, what does not fit under OTHERS.
+
+    others: how many names the last row and the last column stand for, 0 where all fit.
+    """
+
+    rows: list[str]
+    columns: list[str]
+    counts: np.ndarray
+    others: tuple[int, int] = (0, 0)
+
+
+# --- by month --------------------------------------------------------------------------------------------------------
+
+
+def leader_by_month(table: Table, rows: Rows, year: int, counting: Counting, limit: int) -> Grid:
+    """Leaders × the twelve months of a year."""
+    return names_by_month(table, table.codes.leaders, rows, year, counting, limit)
+
+
+def department_by_month(
+    table: Table, rows: Rows, year: int, counting: Counting, role: Role, limit: int
+) -> Grid:
+    """Departments in one role × the twelve months of a year."""
+    return names_by_month(table, of_role(table, role), rows, year, counting, limit)
+
+
+def names_by_month(
+    table: Table, names: Names, rows: Rows, year: int, counting: Counting, limit: int
+) -> Grid:
+    """Names × the twelve months of a year, by way of the few distinct months or spans of months.
+
+    limit: how many names are shown at most, besides OTHERS.
+    """
+    windows = table.codes.windows
+    if counting == "due":
+        months = np.where(windows.ongoing, NO_MONTH, due_month_codes(windows, year))
+        covered = np.eye(NO_MONTH + 1, MONTHS_A_YEAR, dtype=int)
+    else:
+        months = span_codes(windows, year)
+        covered = COVERED
+    shown = _shown(names, rows, limit)
+    uses = _uses_within(names, shown, rows, len(table))
+    counts = tally(uses.place, months[windows.code[uses.row]], len(shown.codes), len(covered))
+    if shown.others:
+        total = np.bincount(months, _deadline_uses(table, names, rows), len(covered))
+        counts = _with_others(counts, total)
+    columns = [str(month) for month in range(1, MONTHS_A_YEAR + 1)]
+    return Grid(shown.labels, columns, counts @ covered, (shown.others, 0))
+
+
+def _deadline_uses(table: Table, names: Names, rows: Rows) -> np.ndarray:
+    """Count how many names of a column stand at each distinct deadline in the rows."""
+    windows = table.codes.windows
+    if rows is None:
+        return table.codes.once(_all_deadline_uses, names)
+    return np.bincount(windows.code[rows], names.counts[rows], len(windows.kind))
+
+
+def _all_deadline_uses(codes: Codes, names: Names) -> np.ndarray:
+    return np.bincount(codes.windows.code, names.counts, len(codes.windows.kind))
+
+
+# --- by name ---------------------------------------------------------------------------------------------------------
+
+
+def leader_by_department(table: Table, rows: Rows, role: Role, limit: int) -> Grid:
+    """Leaders × departments in one role: how many measures they share."""
+    return _names_by_names(table, table.codes.leaders, of_role(table, role), rows, limit)
+
+
+def lead_by_support(table: Table, rows: Rows, limit: int) -> Grid:
+    """Leading × supporting departments: in how many measures the one leads and the other supports."""
+    return _names_by_names(table, table.codes.lead, table.codes.support, rows, limit)
+
+
+def _names_by_names(table: Table, down: Names, across: Names, rows: Rows, limit: int) -> Grid:
+    """Names × names, counted from the rows of the ones down."""
+    shown_down = _shown(down, rows, limit)
+    shown_across = _shown(across, rows, limit)
+    width = len(shown_across.codes) + 1  # the last column is for the others
+    column_of_name = np.full(len(across.names), width - 1)
+    column_of_name[shown_across.codes] = np.arange(width - 1)
+
+    uses = _uses_within(down, shown_down, rows, len(table))
+    _, partners = across.pairs(uses.row)
+    place = np.repeat(uses.place, across.counts[uses.row])
+    counts = tally(place, column_of_name[partners], len(shown_down.codes), width)
+    if shown_down.others:
+        of_columns = _uses_within(across, shown_across, rows, len(table))
+        total = np.bincount(of_columns.place, down.counts[of_columns.row], width)
+        total[-1] = _pairs_in_all(table, down, across, rows) - total.sum()
+        counts = _with_others(counts, total)
+    return Grid(
+        shown_down.labels,
+        shown_across.labels,
+        counts[:, : len(shown_across.labels)],
+        (shown_down.others, shown_across.others),
+    )
+
+
+def _pairs_in_all(table: Table, down: Names, across: Names, rows: Rows) -> int:
+    """Count the pairs of a name of the one and a name of the other column in the rows."""
+    if rows is None:
+        return int(table.codes.once(_all_pairs, down, across)[0])
+    return int((down.counts[rows] * across.counts[rows]).sum())
+
+
+def _all_pairs(_codes: Codes, down: Names, across: Names) -> np.ndarray:
+    return np.atleast_1d((down.counts * across.counts).sum())
+
+
+# --- the names that are shown ----------------------------------------------------------------------------------------
+
+
+class _Shown(NamedTuple):
+    """The names that are shown, the most used first.
+
+    labels: the names, and OTHERS after them where it is needed; others: how many names it stands for.
+    """
+
+    codes: np.ndarray
+    labels: list[str]
+    others: int
+
+
+def _shown(names: Names, rows: Rows, limit: int) -> _Shown:
+    """The first names by their uses. One too many is shown and not put under OTHERS: that would take the same room."""
+    order = names.busiest
+    if rows is not None:
+        order = descending(name_uses(names, rows))
+    if len(order) <= limit + 1:
+        return _Shown(order, _labels(names, order), 0)
+    shown = order[:limit]
+    return _Shown(shown, [*_labels(names, shown), OTHERS], len(order) - limit)
+
+
+def _labels(names: Names, codes: np.ndarray) -> list[str]:
+    labels: list[str] = names.names.take(pa.array(codes)).to_pylist()
+    return labels
+
+
+class _Uses(NamedTuple):
+    """Each use of a shown name: the place of the name among the shown ones, and the row."""
+
+    place: np.ndarray
+    row: np.ndarray
+
+
+def _uses_within(names: Names, shown: _Shown, rows: Rows, size: int) -> _Uses:
+    """The uses of the shown names within the rows. size: the length of the table."""
+    of_names = [names.rows_of(int(code)) for code in shown.codes]
+    row = np.concatenate([np.zeros(0, np.int32), *of_names])
+    lengths = [len(of_name) for of_name in of_names]
+    place = np.repeat(np.arange(len(of_names)), np.array(lengths, int))
+    if rows is None:
+        return _Uses(place, row)
+    asked = np.zeros(size, bool)
+    asked[rows] = True
+    within = asked[row]
+    return _Uses(place[within], row[within])
+
+
+def _with_others(counts: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """Counts with one row more: what they leave of the total."""
+    others = total.astype(int) - counts.sum(axis=0)
+    return np.vstack((counts, others))

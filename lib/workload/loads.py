@@ -1,0 +1,190 @@
+"""What each leader and each department carries, who carries most, and what the weight of support changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lib.measures import Codes, Names, Table, descending
+from lib.workload.rows import OTHERS, Rows, name_uses, tally
+from lib.workload.states import STATES, deadline_states
+
+RANKED: Final = 8  # the departments among which changes of rank are told
+
+
+def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
+    """Count what each leader carries.
+
+    A measure with two leaders counts once for each, so that the sum may exceed the number of measures.
+
+    Returns:
+        One row a leader, the busiest first: leader, measures, and one column for each date state.
+    """
+    leaders = table.codes.leaders
+    counts = _states_of_names(table, leaders, rows, as_of).astype(int)
+    measures = counts.sum(axis=1)
+    order = descending(measures)
+    columns = {"leader": _name_column(leaders, order), "measures": measures[order]}
+    of_states = dict(zip(STATES, counts[order].T, strict=True))
+    return pd.DataFrame({**columns, **of_states})
+
+
+def _states_of_names(table: Table, names: Names, rows: Rows, as_of: date) -> np.ndarray:
+    """Names × date states: how many of the rows of each name are in each state."""
+    codes = table.codes
+    states = deadline_states(codes.windows, as_of)
+    cells = len(names.names) * len(states)
+    if rows is None and cells <= 2 * len(names.codes):
+        each_state = np.eye(len(STATES), dtype=np.float32)
+        counts: np.ndarray = codes.once(_deadlines_of_names, names) @ each_state[states]
+        return counts
+    row, code = names.pairs(rows)
+    of_rows = states.take(codes.windows.code[row])
+    return tally(code, of_rows, len(names.names), len(STATES))
+
+
+def _deadlines_of_names(codes: Codes, names: Names) -> np.ndarray:
+    """Names × distinct deadlines: how often each name has each deadline.
+
+    As floats, whose products are fast, and exact up to 16 million.
+    """
+    windows = codes.windows
+    of_names = windows.code[names.row]
+    counts = tally(names.codes, of_names, len(names.names), len(windows.kind))
+    return counts.astype(np.float32)
+
+
+def by_department(
+    table: Table, rows: Rows, *, weight: float, sort: str = "weighted"
+) -> pd.DataFrame:
+    """Count what each department leads and supports.
+
+    Args:
+        weight: what one supported measure counts beside a led one, 0 to 1.
+        sort: the column by which the rows stand in descending order; ties are broken by the other two, then by the
+            order of the table.
+
+    Returns:
+        One row a department that leads or supports any of the rows: department, lead, support, and
+        weighted = lead + support × weight.
+    """
+    codes = table.codes
+    lead = name_uses(codes.lead, rows)
+    support = name_uses(codes.support, rows)
+    named = np.flatnonzero(lead + support)
+    loads = _distinct_loads(lead[named], support[named], weight)
+    places = _places(loads.counts, sort)[loads.of_name]
+    order = np.argsort(places, kind="stable")
+    frame = loads.counts.take(loads.of_name[order]).reset_index(drop=True)
+    frame.insert(0, "department", _name_column(codes.lead, named[order]))
+    return frame
+
+
+class _Loads(NamedTuple):
+    """The distinct loads, and which of them each name has.
+
+    Many departments share their counts, so the few distinct pairs are sorted in their place. Lead 2, 1, 2 and support
+    0, 3, 0 are the two loads (2, 0) and (1, 3); the names have the loads 0, 1, 0.
+    """
+
+    counts: pd.DataFrame
+    of_name: np.ndarray
+
+
+def _distinct_loads(lead: np.ndarray, support: np.ndarray, weight: float) -> _Loads:
+    of_name, pairs = pd.factorize(lead << 32 | support)
+    counts = pd.DataFrame({"lead": pairs >> 32, "support": pairs & 0xFFFFFFFF})
+    counts["weighted"] = counts["lead"] + counts["support"] * weight
+    return _Loads(counts, of_name)
+
+
+def _places(loads: pd.DataFrame, sort: str) -> np.ndarray:
+    """The place of each load among all, from 0 for the highest; as short integers, which are sorted by their digits."""
+    columns = dict.fromkeys((sort, "weighted", "lead", "support"))
+    keys = [-loads[name].to_numpy() for name in columns]
+    highest_first = np.lexsort((*reversed(keys),))
+    places = np.empty(len(loads), np.min_scalar_type(len(loads)))
+    places[highest_first] = np.arange(len(loads))
+    return places
+
+
+def _name_column(names: Names, codes: np.ndarray) -> pd.Series:
+    """Names as a column without Python objects: there may be forty thousand."""
+    taken = names.names.take(pa.array(codes))
+    return pd.Series(pd.arrays.ArrowExtensionArray(taken))
+
+
+def busiest(columns: Sequence[Names], limit: int) -> list[str]:
+    """The names with most measures in columns that share their names, in descending order."""
+    uses = np.asarray(sum(names.uses for names in columns))
+    most = descending(uses)[:limit]
+    names: list[str] = columns[0].names.take(most).to_pylist()
+    return names
+
+
+def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
+    """The first rows of a load frame, and the others in one row named OTHERS where they are two or more.
+
+    Returns:
+        The frame's columns, and others: how many names the row stands for, 0 for a name of its own.
+    """
+    if len(frame) <= limit + 1:
+        return frame.assign(others=0)
+    name, *counts = frame.columns
+    others = frame.iloc[limit:]
+    # Column by column, so that counts stay whole numbers
+    sums = {column: others[column].sum() for column in counts}
+    summed = pd.DataFrame([{name: OTHERS, **sums, "others": len(others)}])
+    first = frame.iloc[:limit].assign(others=0)
+    return pd.concat([first, summed], ignore_index=True)
+
+
+def concentration(frame: pd.DataFrame, column: str) -> tuple[list[str], int]:
+    """Who is at the top of a load frame by a column, and with how many.
+
+    Returns:
+        The names of all that tie for first place, from the frame's first column, and their count; ([], 0) if nobody
+        has any.
+    """
+    counts = frame[column].to_numpy()
+    most = counts.max(initial=0)
+    if not most:
+        return [], 0
+    places = np.flatnonzero(np.isclose(counts, most))
+    return frame.iloc[places, 0].tolist(), most
+
+
+class RankChange(NamedTuple):
+    """The weight at which the lower of two departments has caught up with the upper.
+
+    tie: the weight is 1, its end, so that the two draw level there and the lower does not pass.
+    """
+
+    upper: str
+    lower: str
+    weight: float
+    tie: bool
+
+
+def rank_changes(frame: pd.DataFrame, weight: float) -> list[RankChange]:
+    """Where the ranking by weighted load turns with the weight, the nearest to the present weight first.
+
+    frame: `by_department` at the present weight.
+    """
+    ranked = frame.nlargest(RANKED, "weighted", keep="first")
+    changes: list[RankChange] = []
+    for upper, lower in combinations(ranked.to_dict("records"), 2):
+        gain = lower["support"] - upper["support"]
+        if not gain:
+            continue
+        level = (upper["lead"] - lower["lead"]) / gain
+        if 0 < level <= 1 and level != weight:
+            names = upper["department"], lower["department"]
+            changes.append(RankChange(*names, level, tie=level == 1))
+    return sorted(changes, key=lambda change: abs(change.weight - weight))

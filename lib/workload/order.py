@@ -1,0 +1,90 @@
+"""Rows in an order: by date, by state, by name, and the ones that fall due next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from lib.measures import Names, Table
+from lib.workload.months import due_in
+from lib.workload.rows import Rows, deadlines, positions, with_deadline
+from lib.workload.states import in_state, row_states
+
+SORTS: Final = ("due", "-due", "state", "leader", "lead")
+NEVER: Final = 1 << 30  # a day after every date, for rows without one
+
+
+def ordered(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
+    """The positions of the rows by one of SORTS; any other word keeps the order of the table.
+
+    Rows without a date come last either way. Names are in the order of GB18030, which for common characters is pinyin.
+    """
+    places = positions(table, rows)
+    if sort not in SORTS:
+        return places
+    keys = _sort_keys(table, rows, as_of, sort)
+    return places[np.argsort(keys, kind="stable")]
+
+
+def _sort_keys(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
+    """A number for each of the rows, the smallest for the first."""
+    if sort == "state":
+        return row_states(table, rows, as_of).astype(np.int64)
+    if sort in ("leader", "lead"):
+        names = {"leader": table.codes.leaders, "lead": table.codes.lead}[sort]
+        of_rows = _first_names(names)
+        keys: np.ndarray = of_rows[positions(table, rows)]
+        return keys
+    due = table.codes.windows.due
+    days = due.astype(np.int64)
+    if sort == "-due":
+        days = -days
+    keys = np.where(np.isnat(due), NEVER, days)[deadlines(table, rows)]
+    return keys
+
+
+def _first_names(names: Names) -> np.ndarray:
+    """For each row the place of its first name in the order of names; rows without one come last."""
+    in_gb18030 = [name.encode("gb18030", "replace") for name in names.names.to_pylist()]
+    order = sorted(range(len(in_gb18030)), key=in_gb18030.__getitem__)
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    of_rows = np.full(len(names.counts), len(order), np.int64)
+    named = names.counts > 0
+    first = names.offsets[:-1][named]
+    of_rows[named] = places[names.codes[first]]
+    return of_rows
+
+
+def chosen(table: Table, rows: Rows, as_of: date, state: str, month: str, sort: str) -> np.ndarray:
+    """The positions of the rows in a date state and due in a month ("" for any), by one of SORTS."""
+    if state:
+        rows = in_state(table, rows, as_of, state)
+    if month:
+        rows = due_in(table, rows, month)
+    return ordered(table, rows, as_of, sort)
+
+
+def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> np.ndarray:
+    """The positions of the next measures to fall due on or after a day, the nearest first; without ongoing ones."""
+    windows = table.codes.windows
+    still_due = (windows.due >= np.datetime64(as_of, "D")) & ~windows.ongoing
+    waiting = with_deadline(table, rows, still_due)
+    days = windows.due[windows.code[waiting]].astype(np.int64)
+    nearest: np.ndarray = waiting[smallest(days, limit)]
+    return nearest
+
+
+def smallest(keys: np.ndarray, count: int) -> np.ndarray:
+    """The places of the smallest keys in ascending order, equal ones in the order of the array.
+
+    Of a million keys only those are sorted that may be among the first `count`.
+    """
+    if count >= len(keys):
+        return np.argsort(keys, kind="stable")
+    bound = np.partition(keys, count)[count]
+    within = np.flatnonzero(keys <= bound)
+    order = np.argsort(keys[within], kind="stable")
+    return within[order][:count]

@@ -1,0 +1,78 @@
+"""The rows that a question is about, and the deadlines and names that they have.
+
+The table holds each distinct deadline once. A question about deadlines is answered for the distinct ones, of which
+there are few, and then carried over to the rows.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import numpy as np
+
+from lib.measures import Names, Table
+
+Rows = np.ndarray | None  # positions in the table, ascending; None for all
+Positions = np.ndarray
+Role = Literal["lead", "support"]
+
+ROLES: Final[tuple[Role, ...]] = ("lead", "support")
+OTHERS: Final = ""  # the name of the row, column or lane that holds what does not fit
+
+
+def positions(table: Table, rows: Rows) -> np.ndarray:
+    """The rows as positions, where None stands for all of them."""
+    if rows is None:
+        return np.arange(len(table))
+    return rows
+
+
+def deadlines(table: Table, rows: Rows) -> np.ndarray:
+    """The distinct deadline of each of the rows, as an index into `Codes.windows`."""
+    windows = table.codes.windows
+    if rows is None:
+        return windows.code
+    of_rows: np.ndarray = windows.code[rows]
+    return of_rows
+
+
+def deadline_uses(table: Table, rows: Rows) -> np.ndarray:
+    """Count how many of the rows have each distinct deadline."""
+    windows = table.codes.windows
+    if rows is None:
+        return windows.uses
+    return np.bincount(windows.code[rows], minlength=len(windows.kind))
+
+
+def with_deadline(table: Table, rows: Rows, fits: np.ndarray) -> np.ndarray:
+    """The positions of the rows whose deadline fits. fits: a truth value for each distinct deadline."""
+    places: np.ndarray = np.flatnonzero(fits[deadlines(table, rows)])
+    if rows is None:
+        return places
+    of_table: np.ndarray = rows[places]
+    return of_table
+
+
+def of_role(table: Table, role: Role) -> Names:
+    """The departments that lead, or those that support."""
+    if role == "lead":
+        return table.codes.lead
+    return table.codes.support
+
+
+def name_uses(names: Names, rows: Rows) -> np.ndarray:
+    """Count how many of the rows have each name."""
+    if rows is None:
+        return names.uses
+    _, codes = names.pairs(rows)
+    return np.bincount(codes, minlength=len(names.names))
+
+
+def tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Count the pairs of two codes, as a grid.
+
+    With height and width 2, the pairs (0, 1), (0, 1) and (1, 0) give [[0, 2], [1, 0]].
+    """
+    cells = down.astype(np.int64) * width + across
+    counts = np.bincount(cells, minlength=height * width)
+    return counts.reshape(height, width)
