@@ -175,6 +175,8 @@ def test_a_query_finds_these_texts_and_no_other(
         ("yuchig", ["尉迟恭"]),
         ("ycg", ["尉迟恭"]),
         ("moqi", ["万俟远"]),
+        # but not where the letters are cut elsewhere: mo qing yuan
+        ("moqingyuan", []),
         # part Chinese
         ("张h", ["张慧"]),
         ("zhang慧", ["张慧"]),

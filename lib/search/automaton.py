@@ -15,34 +15,29 @@ in a table for all places that a state holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lib.search.characters import (
-    BETWEEN_TEXTS,
+    NO_CHARACTERS,
     Characters,
     Membership,
-    characters_of,
     membership,
 )
+from lib.search.texts import CodePoints, Joined, Places, pieces
 
 Bools = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.int64]  # positions in the code points of many texts, ascending
 
 # The states that every automaton has. A way begins in one of the first three.
 ANYWHERE: Final = 0
 FIRST: Final = 1  # only at the first character of a text
 LATER: Final = 2  # at any character but the first
 END: Final = 3
-_STATES: Final = 4
-
-_PIECE_TEXTS: Final = 1 << 16  # texts that are searched together, so as to stay in the cache
-_PIECE_BYTES: Final = 1 << 24
+_STATES: Final = (ANYWHERE, FIRST, LATER, END)
 
 
 class Step(NamedTuple):
@@ -56,15 +51,17 @@ class Automaton:
     """States, and from each the steps that lead on."""
 
     def __init__(self) -> None:
-        self._steps: list[list[Step]] = [[] for _ in range(_STATES)]
+        self._steps: list[list[Step]] = []
         self._tables: dict[bytes, Membership] = {}
+        for _ in _STATES:
+            self.add_state()
 
-    def add_state(self, stay: Characters | None = None) -> int:
+    def add_state(self, stay: Characters = NO_CHARACTERS) -> int:
         """Make a state, which the characters of `stay` don't leave."""
+        state = len(self._steps)
         self._steps.append([])
-        state = len(self._steps) - 1
-        if stay is not None:
-            self.add_path(state, state, [stay])
+        if stay.size:
+            self._add_step(state, stay, state)
         return state
 
     def add_path(
@@ -72,7 +69,7 @@ class Automaton:
         start: int,
         end: int,
         sets: Sequence[Characters],
-        stay: Characters | None = None,
+        stay: Characters = NO_CHARACTERS,
     ) -> None:
         """Lead from start to end through one character of each set.
 
@@ -81,11 +78,12 @@ class Automaton:
             stay: what may stand between two of the characters.
         """
         state = start
-        for characters in sets[:-1]:
+        *inner, last = sets
+        for characters in inner:
             following = self.add_state(stay)
             self._add_step(state, characters, following)
             state = following
-        self._add_step(state, sets[-1], end)
+        self._add_step(state, last, end)
 
     def _add_step(self, state: int, characters: Characters, target: int) -> None:
         table = self._table(characters)
@@ -103,30 +101,37 @@ class Automaton:
 
     def run(self, texts: pa.Array) -> Bools:
         """Tell which texts hold a way from a start to the end."""
-        answers = [self._run(_joined(piece)) for piece in _pieces(texts)]
-        return np.concatenate([np.zeros(0, dtype=np.bool_), *answers])
+        answers = [np.zeros(0, dtype=np.bool_)]
+        for piece in pieces(texts):
+            answers.append(self._run(piece))
+        return np.concatenate(answers)
 
-    def _run(self, texts: _Joined) -> Bools:
+    def _run(self, texts: Joined) -> Bools:
         arrived = np.zeros(texts.codes.size + 1, dtype=np.bool_)
         places = self._places_to_begin(texts)
         # A way is as long as the query, with as many characters passed over.
         for _ in range(2 * len(self._steps)):
             places = self._go_on(texts.codes, places, arrived)
-        return np.asarray(np.logical_or.reduceat(arrived[1:], texts.firsts))
+        hits = np.logical_or.reduceat(arrived[1:], texts.firsts)
+        return np.asarray(hits)
 
-    def _places_to_begin(self, texts: _Joined) -> dict[int, Places]:
-        begins = membership(characters_of(""))
+    def _places_to_begin(self, texts: Joined) -> dict[int, Places]:
+        begins = membership(NO_CHARACTERS)
         for step in self._steps[ANYWHERE] + self._steps[LATER]:
             begins |= step.table
         anywhere = np.flatnonzero(begins[texts.codes])
         later = anywhere[:0]
         if self._steps[LATER]:
             later = np.setdiff1d(anywhere, texts.firsts, assume_unique=True)
-        return {ANYWHERE: anywhere, FIRST: texts.firsts, LATER: later}
+        return {
+            ANYWHERE: anywhere,
+            FIRST: texts.firsts,
+            LATER: later,
+        }
 
     def _go_on(
         self,
-        codes: npt.NDArray[np.uint32],
+        codes: CodePoints,
         places: dict[int, Places],
         arrived: Bools,
     ) -> dict[int, Places]:
@@ -140,7 +145,8 @@ class Automaton:
         for state, here in places.items():
             characters = codes[here]
             for step in self._steps[state]:
-                behind = here[step.table[characters]] + 1
+                fits = step.table[characters]
+                behind = here[fits] + 1
                 if step.target == END:
                     arrived[behind] = True
                 elif behind.size:
@@ -149,35 +155,8 @@ class Automaton:
 
 
 def _merged(ways: list[Places]) -> Places:
-    """Join places that several steps have reached."""
+    """Join the places that several steps have reached."""
     if len(ways) == 1:
         return ways[0]
-    return np.unique(np.concatenate(ways))
-
-
-class _Joined(NamedTuple):
-    """Many texts as one array of code points, each closed by BETWEEN_TEXTS."""
-
-    codes: npt.NDArray[np.uint32]
-    firsts: Places  # where each text begins
-
-
-def _pieces(texts: pa.Array) -> Iterator[pa.Array]:
-    """Cut many texts into pieces that are searched together."""
-    bytes_a_text = (texts.nbytes + 1) / max(1, len(texts))
-    size = max(1, min(_PIECE_TEXTS, int(_PIECE_BYTES / bytes_a_text)))
-    for begin in range(0, len(texts), size):
-        yield texts.slice(begin, size)
-
-
-def _joined(texts: pa.Array) -> _Joined:
-    """Lay texts one after the other."""
-    texts = texts.cast(pa.string()).fill_null("")
-    lengths = pc.utf8_length(texts).to_numpy(zero_copy_only=False).astype(np.int64)
-    ends = np.cumsum(lengths + 1) - 1
-    as_one_list = pa.ListArray.from_arrays(pa.array([0, len(texts)], pa.int32()), texts)
-    joined: str = pc.binary_join(as_one_list, "\n")[0].as_py()
-    codes = np.empty(ends[-1] + 1, dtype=np.uint32)
-    codes[:-1] = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
-    codes[ends] = BETWEEN_TEXTS
-    return _Joined(codes, firsts=np.append(0, ends[:-1] + 1))
+    together = np.concatenate(ways)
+    return np.unique(together)

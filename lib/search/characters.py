@@ -13,24 +13,18 @@ Membership = npt.NDArray[np.bool_]  # for each code point, whether a set holds i
 
 BETWEEN_TEXTS: Final = 0x110000  # one above the last code point: no set holds it
 APOSTROPHES: Final = "'’\u02bc"
-PASSED_OVER: Final = (
-    " \u3000\t·・•‧，、。：；！？“”‘’（）《》〈〉【】〔〕「」—–-…,.:;!?\"'()[]/／&+"
-)
+NO_CHARACTERS: Final[Characters] = np.zeros(0, dtype=np.int64)
 
 
 def characters_of(text: Iterable[str]) -> Characters:
     """Make the set of the characters of a text."""
-    return np.array([ord(character) for character in text], dtype=np.int64)
+    codes = [ord(character) for character in text]
+    return np.array(codes, dtype=np.int64)
 
 
 def union(sets: Iterable[Characters]) -> Characters:
     """Join sets to one."""
-    return np.concatenate([characters_of(""), *sets])
-
-
-def passed_over() -> Characters:
-    """Give the marks that pinyin passes over inside a text: 中国梦·劳动美 is zgmldm."""
-    return characters_of(PASSED_OVER)
+    return np.concatenate([NO_CHARACTERS, *sets])
 
 
 def membership(characters: Characters) -> Membership:
@@ -38,3 +32,9 @@ def membership(characters: Characters) -> Membership:
     table = np.zeros(BETWEEN_TEXTS + 1, dtype=np.bool_)
     table[characters] = True
     return table
+
+
+# The marks that pinyin passes over inside a text: 中国梦·劳动美 is zgmldm.
+PASSED_OVER: Final = characters_of(
+    " \u3000\t·・•‧，、。：；！？“”‘’（）《》〈〉【】〔〕「」—–-…,.:;!?\"'()[]/／&+"
+)

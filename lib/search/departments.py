@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -12,8 +13,6 @@ import pyarrow as pa
 from lib.search.automaton import ANYWHERE, END, Automaton
 from lib.search.characters import Characters, union
 from lib.search.writings import spellings
-
-_INITIALS: Final = re.compile("[A-Za-z]{3}")  # two of the word, one of the unit: zzb
 
 # The words that one character stands for in the name of a merged department, by their initials.
 _WORDS: Final = {
@@ -45,6 +44,8 @@ _WORDS: Final = {
     "wq": ["维权"],
 }
 _UNITS: Final = {"b": "部办", "s": "室", "c": "处", "k": "科", "j": "局", "w": "委"}
+# The initials of a whole department, two of the word and one of the unit: zzb.
+_INITIALS: Final = re.compile("(?P<word>[a-z]{2})(?P<unit>[bsckjw])", re.ASCII | re.IGNORECASE)
 
 
 def answering(term: str, names: pa.Array) -> npt.NDArray[np.bool_]:
@@ -53,29 +54,31 @@ def answering(term: str, names: pa.Array) -> npt.NDArray[np.bool_]:
     An exact hit wins: none answers for 组织部 where a name has 组织部 itself.
     """
     answers = np.zeros(len(names), dtype=np.bool_)
-    if not _INITIALS.fullmatch(term):
+    initials = _INITIALS.fullmatch(term)
+    if initials is None:
         return answers
-    initials = term.lower()
-    unit_names = _UNITS.get(initials[2], "")
-    if not unit_names:
-        return answers
-    units = union(map(spellings, unit_names))
-    for word in _WORDS.get(initials[:2], []):
-        if not _whole(word, units).run(names).any():
-            answers |= _abbreviated(word[0], units).run(names)
+    words = _WORDS.get(initials["word"].lower(), [])
+    unit_names = _UNITS[initials["unit"].lower()]
+    units = union(spellings(name) for name in unit_names)
+    for word in words:
+        whole = _whole(word, units)
+        if not whole.run(names).any():
+            merged = _abbreviated(word, units)
+            answers |= merged.run(names)
     return answers
 
 
 def _whole(word: str, units: Characters) -> Automaton:
     """Find a department of one's own: 组织部."""
     automaton = Automaton()
-    automaton.add_path(ANYWHERE, END, [*map(spellings, word), units])
+    written = [spellings(character) for character in word]
+    automaton.add_path(ANYWHERE, END, [*written, units])
     return automaton
 
 
-def _abbreviated(character: str, units: Characters) -> Automaton:
-    """Find a character among abbreviations before a unit, at least two: 组宣部, 宣教部, not 组部."""
-    own = spellings(character)
+def _abbreviated(word: str, units: Characters) -> Automaton:
+    """Find a word's first character among abbreviations, two or more: 组宣部, 宣教部, not 组部."""
+    own = spellings(word[0])
     others = _abbreviations()
     automaton = Automaton()
     before = automaton.add_state(stay=others)
@@ -87,7 +90,10 @@ def _abbreviated(character: str, units: Characters) -> Automaton:
     return automaton
 
 
+@functools.cache
 def _abbreviations() -> Characters:
-    """Give the first characters of all the words."""
-    words = [word for several in _WORDS.values() for word in several]
-    return union(spellings(word[0]) for word in words)
+    """Give the first characters of all the words, in each writing."""
+    written = []
+    for words in _WORDS.values():
+        written += [spellings(word[0]) for word in words]
+    return union(written)

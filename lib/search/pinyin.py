@@ -16,8 +16,8 @@ import numpy as np
 from lib.search.characters import Characters, union
 
 _TONES: Final = frozenset("\u0300\u0301\u0304\u030c")  # as combining marks: à á ā ǎ
-_DIAERESIS: Final = "\u0308"  # ü
-_CIRCUMFLEX: Final = "\u0302"  # ê, the reading of 欸
+_U_DIAERESIS: Final = "u\u0308"  # ü
+_E_CIRCUMFLEX: Final = "e\u0302"  # ê, a reading of 欸
 _VOWELS: Final = frozenset("aeiouv")
 
 
@@ -46,7 +46,10 @@ def readings() -> Readings:
     for character, spelled in readings_by_character().items():
         for syllable in _syllables_of(spelled):
             codes[syllable].append(ord(character))
-    return Readings({syllable: np.array(points) for syllable, points in codes.items()})
+    by_syllable = {}
+    for syllable, points in codes.items():
+        by_syllable[syllable] = np.array(points)
+    return Readings(by_syllable)
 
 
 @functools.cache
@@ -57,19 +60,21 @@ def readings_by_character() -> dict[str, str]:
     nothing.
     """
     spec = importlib.util.find_spec("pypinyin")
-    path = Path(str(spec and spec.origin)).with_name("pinyin_dict.json")
-    table = json.loads(path.read_text("utf-8"))
+    package = Path(str(spec and spec.origin)).parent
+    text = (package / "pinyin_dict.json").read_text("utf-8")
+    table = json.loads(text)
     return {chr(int(code)): spelled for code, spelled in table.items()}
 
 
 @functools.cache
 def syllables() -> frozenset[str]:
     """Give the syllables that letters can be cut into: those with a vowel (嗯 is also ng)."""
-    return frozenset(syllable for syllable in readings().by_syllable if _VOWELS & set(syllable))
+    known = readings().by_syllable
+    return frozenset(syllable for syllable in known if _VOWELS & set(syllable))
 
 
 def _syllables_of(spelled: str) -> set[str]:
-    """Give the syllables of a character's readings: of 行 xing, hang, ….."""
+    """Give the syllables of a character's readings: of 行 xing, hang, …."""
     plain: set[str] = set()
     for reading in spelled.split(","):
         plain |= _without_tone(reading)
@@ -80,6 +85,8 @@ def _syllables_of(spelled: str) -> set[str]:
 def _without_tone(reading: str) -> frozenset[str]:
     """Give a reading without its tone; ü is v, and u as well."""
     decomposed = unicodedata.normalize("NFD", reading)
-    letters = "".join(letter for letter in decomposed if letter not in _TONES)
-    syllable = letters.replace(f"u{_DIAERESIS}", "v").replace(f"e{_CIRCUMFLEX}", "e")
-    return frozenset({syllable, syllable.replace("v", "u")})
+    syllable = "".join(letter for letter in decomposed if letter not in _TONES)
+    syllable = syllable.replace(_U_DIAERESIS, "v")
+    syllable = syllable.replace(_E_CIRCUMFLEX, "e")
+    with_u = syllable.replace("v", "u")
+    return frozenset([syllable, with_u])

@@ -6,23 +6,28 @@ import re
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from lib.search import departments
-from lib.search.automaton import ANYWHERE, END, FIRST, LATER, Automaton
-from lib.search.characters import APOSTROPHES, characters_of, passed_over, union
+from lib.search.automaton import ANYWHERE, END, FIRST, LATER, Automaton, Bools
+from lib.search.characters import (
+    APOSTROPHES,
+    NO_CHARACTERS,
+    PASSED_OVER,
+    Characters,
+    characters_of,
+    union,
+)
 from lib.search.letters import Letters
 from lib.search.writings import HALF_WIDTH, spellings, word_writings
 
 LONGEST_QUERY: Final = 100  # characters; what comes after them does not count
 _LETTER: Final = re.compile("[A-Za-züÜ]")
-_TOKEN: Final = re.compile(
-    rf"[A-Za-züÜ]+(?:[{APOSTROPHES}][A-Za-züÜ]+)*|.", re.DOTALL
-)  # a run of letters, or one character
+# A run of letters, perhaps with apostrophes between syllables, or one character.
+_TOKEN: Final = re.compile(rf"[A-Za-züÜ]+(?:[{APOSTROPHES}][A-Za-züÜ]+)*|.", re.DOTALL)
 
 
-def find(query: str, texts: pa.Array, *, kind: str = "text") -> npt.NDArray[np.bool_]:
+def find(query: str, texts: pa.Array, *, kind: str = "text") -> Bools:
     """Tell which of the texts a query finds.
 
     Spaces separate terms that must all be found, in any order. A term is found where its
@@ -45,22 +50,25 @@ def find(query: str, texts: pa.Array, *, kind: str = "text") -> npt.NDArray[np.b
     """
     is_hit = np.ones(len(texts), dtype=np.bool_)
     for term in _terms(query):
-        candidates = np.flatnonzero(is_hit)
-        if candidates.size < len(texts):
-            is_hit[candidates] = _holds(term, texts.take(pa.array(candidates)), kind)
-        else:
+        if is_hit.all():
             is_hit = _holds(term, texts, kind)
+            continue
+        candidates = np.flatnonzero(is_hit)
+        part = texts.take(pa.array(candidates))
+        is_hit[candidates] = _holds(term, part, kind)
     return is_hit
 
 
 def _terms(query: str) -> list[str]:
     """Give the different terms of a query, in half width."""
-    terms = query[:LONGEST_QUERY].translate(HALF_WIDTH).split()
+    counted = query[:LONGEST_QUERY]
+    terms = counted.translate(HALF_WIDTH).split()
     return list(dict.fromkeys(terms))
 
 
-def _holds(term: str, texts: pa.Array, kind: str) -> npt.NDArray[np.bool_]:
-    is_hit = _automaton(term, is_person=kind == "person").run(texts)
+def _holds(term: str, texts: pa.Array, kind: str) -> Bools:
+    automaton = _automaton(term, is_person=kind == "person")
+    is_hit = automaton.run(texts)
     if kind == "name":
         is_hit |= departments.answering(term, texts)
     return is_hit
@@ -71,29 +79,23 @@ def _automaton(term: str, *, is_person: bool) -> Automaton:
     automaton = Automaton()
     words = word_writings(term)
     starts = [FIRST, LATER] if is_person else [ANYWHERE]
+    between = PASSED_OVER if is_person else NO_CHARACTERS  # 张慧 is also written 张　慧
     for token in _TOKEN.finditer(term):
-        end = _end_of_token(automaton, is_last=token.end() == len(term), is_person=is_person)
+        is_last = token.end() == len(term)
+        end = END if is_last else automaton.add_state(between)
         for start in starts:
             if _LETTER.match(token[0]):
-                surname = start == FIRST
-                Letters(automaton, token[0], surname=surname).lead(start, end)
+                letters = Letters(automaton, token[0], surname=start == FIRST)
+                letters.lead(start, end)
             else:
-                _add_character(automaton, start, end, token, words)
+                characters = _writings(token, words)
+                automaton.add_path(start, end, [characters])
         starts = [end]
     return automaton
 
 
-def _end_of_token(automaton: Automaton, *, is_last: bool, is_person: bool) -> int:
-    """Give the state behind a token; in the name of a person, marks may follow: 张　慧."""
-    if is_last:
-        return END
-    return automaton.add_state(passed_over() if is_person else None)
-
-
-def _add_character(
-    automaton: Automaton, start: int, end: int, token: re.Match[str], words: list[str]
-) -> None:
-    """Lead from start to end through a character that is no letter, in each writing."""
-    in_words = "".join(word[token.start()] for word in words)
-    writings = union([spellings(token[0]), characters_of(in_words)])
-    automaton.add_path(start, end, [writings])
+def _writings(token: re.Match[str], words: list[str]) -> Characters:
+    """Give a character of a term in each writing, also as the words around it are written."""
+    place = token.start()
+    in_words = [word[place] for word in words]
+    return union([spellings(token[0]), characters_of(in_words)])

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from lib.search.characters import Characters, characters_of, membership, union
+from lib.search.characters import NO_CHARACTERS, Characters, membership, union
 from lib.search.pinyin import Readings, readings
 from lib.search.writings import spellings
 
@@ -54,31 +54,43 @@ class Compound(NamedTuple):
     first: str
     second: str
 
+    @property
+    def spelled(self) -> str:
+        """Both syllables."""
+        return self.first + self.second
+
+    @property
+    def initials(self) -> str:
+        """The first letter of each."""
+        return self.first[0] + self.second[0]
+
 
 @functools.cache
-def compounds() -> tuple[Compound, ...]:
+def compounds() -> list[Compound]:
     """Give the compound surnames that read in a way of their own."""
-    return tuple(Compound(*line.split()) for line in _COMPOUNDS.strip().splitlines())
+    lines = _COMPOUNDS.strip().splitlines()
+    return [Compound(*line.split()) for line in lines]
 
 
 @functools.cache
 def surname_readings() -> Readings:
-    """Give the characters of each syllable, read as surnames: a listed one reads only as listed."""
+    """Give the characters of each syllable as surnames: what is listed reads only as listed."""
     listed = _listed()
-    has_own_reading = membership(union(listed.values()))
+    is_listed = membership(union(listed.values()))
     by_syllable = {}
     for syllable, characters in readings().by_syllable.items():
-        usual = characters[~has_own_reading[characters]]
-        own = listed.get(syllable, characters_of(""))
-        by_syllable[syllable] = np.append(usual, own)
+        unlisted = characters[~is_listed[characters]]
+        surnames = listed.get(syllable, NO_CHARACTERS)
+        by_syllable[syllable] = np.append(unlisted, surnames)
     return Readings(by_syllable)
 
 
 def _listed() -> dict[str, Characters]:
-    """Give the characters of the table by their syllable, in each writing."""
+    """Give the listed surnames by their syllable, in each writing."""
     sets: dict[str, list[Characters]] = defaultdict(list)
     for entry in _SURNAMES.split():
         surnames = entry.lstrip(ascii_lowercase)
         syllable = entry.removesuffix(surnames)
-        sets[syllable] += map(spellings, surnames)
-    return {syllable: union(characters) for syllable, characters in sets.items()}
+        for surname in surnames:
+            sets[syllable].append(spellings(surname))
+    return {syllable: union(written) for syllable, written in sets.items()}

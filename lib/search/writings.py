@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from lib.search.characters import APOSTROPHES, Characters, characters_of
 from lib.search.pinyin import readings_by_character
+from lib.text.folding import FULL_WIDTH_SHIFT
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-FULL_WIDTH_SHIFT: Final = 0xFEE0  # ！ … ～ lie that far behind ! … ~
 HALF_WIDTH: Final = {code: code - FULL_WIDTH_SHIFT for code in range(0xFF01, 0xFF5F)}
 _FIRST_CHINESE: Final = "\u2e80"  # where the radicals and characters begin
 # OpenCC's tables: from traditional to simplified, and between the forms of Taiwan and Hong Kong
@@ -24,7 +24,8 @@ def spellings(character: str) -> Characters:
     forms = {form for form in _cases(character) if len(form) == 1}
     forms |= {_full_width(form) for form in forms if "!" <= form <= "~"}
     if character >= _FIRST_CHINESE:
-        forms |= _other_writings().get(character, set())
+        others = _other_writings()
+        forms |= others.get(character, set())
     if character in APOSTROPHES:
         forms |= set(APOSTROPHES)
     return characters_of(sorted(forms))
@@ -35,15 +36,17 @@ def word_writings(term: str) -> list[str]:
 
     了解 is 瞭解, though 了 alone stays 了.
     """
-    if term.isascii() or not term.isprintable():  # OpenCC refuses lone surrogates
-        return []
+    if term.isascii() or not term.isprintable():
+        return []  # not Chinese; OpenCC refuses lone surrogates
     words = [_opencc(table).convert(term) for table in ("s2t", "t2s")]
     return [word for word in words if len(word) == len(term)]
 
 
 def _cases(character: str) -> set[str]:
     """Give a character as it stands, small and capital: the capital of ß has two letters."""
-    return {character, character.lower(), character.upper()}
+    small = character.lower()
+    capital = character.upper()
+    return {character, small, capital}
 
 
 def _full_width(character: str) -> str:
@@ -53,12 +56,13 @@ def _full_width(character: str) -> str:
 @functools.cache
 def _other_writings() -> dict[str, set[str]]:
     """Give the other writings of each character, in both directions."""
+    others: dict[str, set[str]] = defaultdict(set)
     characters = list(readings_by_character())
     lines = "\n".join(characters)
-    others: dict[str, set[str]] = defaultdict(set)
     for table in _TABLES:
-        converted = _opencc(table).convert(lines).split("\n")
-        for character, form in zip(characters, converted, strict=True):
+        converted = _opencc(table).convert(lines)
+        forms = converted.split("\n")
+        for character, form in zip(characters, forms, strict=True):
             if form != character and len(form) == 1:
                 others[character].add(form)
                 others[form].add(character)
