@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,44 +17,59 @@ from lib.errors import BoardError, Problem, describe, one_line
 from lib.i18n import Translator
 from lib.notices import cli
 
-NONE, SOME, UNREAD = 0, 1, 2  # exit codes
+# Exit codes
+NO_PROBLEMS: Final = 0
+PROBLEMS: Final = 1
+UNREADABLE: Final = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code, 2 for a command that isn't understood as well."""
-    _speak_utf8()
+    """Run one command.
+
+    Args:
+        arguments: the words of the command; None takes the process's own.
+
+    Returns:
+        The exit code; a command that isn't understood leaves with 2 as well.
+    """
+    speak_utf8()
     t = _translator(arguments)
-    given = _parser(t).parse_args(arguments)
+    options = _parser(t).parse_args(arguments)
     try:
-        code: int = given.run(given, t)
+        code: int = options.run(options, t)
         sys.stdout.flush()
     except BrokenPipeError:  # `… | head`: whoever reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return SOME
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        return PROBLEMS
     return code
 
 
-def _speak_utf8() -> None:
-    """A Windows console or pipe may be set to an encoding that lacks Chinese or “␊”."""
+def speak_utf8() -> None:
+    """Print in UTF-8: a Windows console or pipe may have an encoding without Chinese or “␊”."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def system_language(environ: Mapping[str, str]) -> str:
+    """Give English where the system speaks it (LC_ALL, LC_MESSAGES, LANG), else Chinese."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if spoken := environ.get(name):
+            return "en" if spoken.startswith("en") else "zh"
+    return "zh"
+
+
 def _translator(arguments: Sequence[str] | None) -> Translator:
-    """By --lang, which is looked for first, so that the help is in that language too, then by the system."""
-    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    early.add_argument("--lang", choices=i18n.LANGUAGES, default=_language(os.environ))
+    """Take the language of --lang, so that the help is in it too, else the system's."""
+    language = system_language(os.environ)
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, default=language)
     try:
-        return i18n.translator(early.parse_known_args(arguments)[0].lang)
+        options, _ = parser.parse_known_args(arguments)
     except argparse.ArgumentError:  # reported by the whole parser
-        return i18n.translator(_language(os.environ))
-
-
-def _language(environ: Mapping[str, str]) -> str:
-    """English where the system speaks it (LC_ALL, LC_MESSAGES, LANG), else Chinese."""
-    spoken = next(filter(None, map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if spoken.startswith("en") else "zh"
+        return i18n.translator(language)
+    return i18n.translator(options.lang)
 
 
 def _parser(t: Translator) -> argparse.ArgumentParser:
@@ -69,70 +84,83 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     return parser
 
 
-# --- check -----------------------------------------------------------------------------------------------------------
+# --- check ---
 
 
-def _check(given: argparse.Namespace, t: Translator) -> int:
-    """Print the problems of a table: 0 for none, 1 for some, 2 where it can't be read."""
+@dataclass(frozen=True)
+class Finding:
+    """A problem or an error, with the fields that JSON gives it."""
+
+    code: str
+    file: str
+    line: int
+    column: str
+    value: str
+    message: str
+
+
+def _check(options: argparse.Namespace, t: Translator) -> int:
+    """Print the problems of a table; the exit code says whether there are any."""
+    file: str = options.file
+    in_json = options.format == "json"
     try:
-        table = measures.read(given.file)
+        table = measures.read(file)
     except BoardError as error:
-        found = {"code": error.code, "file": given.file, "line": 0, "column": "", "value": ""}
         message = describe(error, t)
-        print(
-            _as_json([found | {"message": message}]) if given.format == "json" else message,
-            file=sys.stderr,
-        )
-        return UNREAD
-    _WRITERS[given.format](given.file, table.problems, t)
-    key = "check.bad" if table.problems else "check.good"
-    print(t(key, file=given.file, measures=len(table), n=len(table.problems)), file=sys.stderr)
-    return SOME if table.problems else NONE
+        if in_json:
+            message = _as_json([Finding(error.code, file, 0, "", "", message)])
+        print(message, file=sys.stderr)
+        return UNREADABLE
+
+    problems = [_finding(problem, file, t) for problem in table.problems]
+    if in_json:
+        print(_as_json(problems))
+    else:
+        for problem in problems:
+            print(_as_line(problem))
+    key = "check.bad" if problems else "check.good"
+    print(t(key, file=file, measures=len(table), n=len(problems)), file=sys.stderr)
+    return PROBLEMS if problems else NO_PROBLEMS
 
 
-def _write_text(file: str, problems: Sequence[Problem], t: Translator) -> None:
-    """FILE:line: column: sentence, as compilers do and editors follow; without a line what concerns the whole file."""
-    for problem in problems:
-        where = f"{_place(file, problem)}:{problem.line}" if problem.line else _place(file, problem)
-        column = f"{one_line(problem.column)}: " if problem.column else ""
-        print(f"{where}: {column}{_sentence(problem, t)}")
-
-
-def _write_json(file: str, problems: Sequence[Problem], t: Translator) -> None:
-    print(
-        _as_json(
-            [
-                {
-                    "code": problem.code,
-                    "file": _place(file, problem),
-                    "line": problem.line,
-                    "column": problem.column,
-                    "value": problem.value,
-                    "message": _sentence(problem, t),
-                }
-                for problem in problems
-            ]
-        )
+def _finding(problem: Problem, file: str, t: Translator) -> Finding:
+    """Say a problem; its file stands in a field, and so not in the sentence."""
+    return Finding(
+        code=problem.code,
+        file=_place(file, problem.source),
+        line=problem.line,
+        column=problem.column,
+        value=problem.value,
+        message=describe(replace(problem, source=""), t),
     )
 
 
-_WRITERS: Final = {"text": _write_text, "json": _write_json}
-
-
-def _as_json(found: list[dict[str, object]]) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=2)
-
-
-def _place(file: str, problem: Problem) -> str:
-    """The file of a problem: the table, the milestones beside it, or a sheet of the workbook."""
-    beside = measures.milestones_path(Path(file))
-    if not problem.source:
+def _place(file: str, source: str) -> str:
+    """Name where a problem is: in the table, the milestones beside it, or a sheet of it."""
+    if not source:
         return file
-    return str(beside) if problem.source == beside.name else f"{file}[{problem.source}]"
+    milestones = measures.milestones_path(Path(file))
+    if source == milestones.name:
+        return str(milestones)
+    return f"{file}[{source}]"
 
 
-def _sentence(problem: Problem, t: Translator) -> str:
-    return describe(replace(problem, source=""), t)  # the file stands before it
+def _as_line(finding: Finding) -> str:
+    """Write FILE:line: column: sentence, as compilers do and editors follow.
+
+    What concerns the whole file has no line, what concerns a whole line no column.
+    """
+    place = finding.file
+    if finding.line:
+        place = f"{place}:{finding.line}"
+    if finding.column:
+        place = f"{place}: {one_line(finding.column)}"
+    return f"{place}: {finding.message}"
+
+
+def _as_json(findings: Sequence[Finding]) -> str:
+    records = [asdict(finding) for finding in findings]
+    return json.dumps(records, ensure_ascii=False, indent=2)
 
 
 if __name__ == "__main__":

@@ -12,22 +12,49 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-_SHOWN: Final = 80  # characters of a value in a sentence
+LONGEST_VALUE: Final = 80  # characters of a value in a sentence
+_OTHER_CAUSE: Final = "other"
+
+# Why the system could not do what it was asked for: `why.<cause>` of the locale, by its number.
 _CAUSES: Final = {
-    **dict.fromkeys((errno.EISDIR, errno.ENOTDIR), "folder"),
-    **dict.fromkeys((errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL), "name"),
-    **dict.fromkeys((errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EBUSY), "busy"),
-    **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE), "device"),
-    **dict.fromkeys(
-        (errno.ENOTCONN, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH),
-        "network",
-    ),
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "folder",
+    errno.ENAMETOOLONG: "name",
+    errno.ELOOP: "name",
+    errno.EINVAL: "name",
+    errno.EMFILE: "busy",
+    errno.ENFILE: "busy",
+    errno.ENOMEM: "busy",
+    errno.EBUSY: "busy",
+    errno.EIO: "device",
+    errno.ENXIO: "device",
+    errno.ENODEV: "device",
+    errno.ESTALE: "device",
+    errno.ENOTCONN: "network",
+    errno.ETIMEDOUT: "network",
+    errno.EHOSTDOWN: "network",
+    errno.EHOSTUNREACH: "network",
+    errno.ENETUNREACH: "network",
 }
-# Why the milestones were not read: the code of the error that they met, as `why.<code>` of the locale
-_UNREAD: Final = (
-    *("not_found", "locked", "unreadable", "changed", "empty", "not_a_table", "undecodable"),
-    *("old_excel", "encrypted", "broken_workbook", "scattered", "broken_parquet"),
+
+# Why the milestones were not read: the code of the error that was met, `why.<code>` of the locale.
+_MILESTONES_UNREAD: Final = frozenset(
+    {
+        "not_found",
+        "locked",
+        "unreadable",
+        "changed",
+        "empty",
+        "not_a_table",
+        "undecodable",
+        "old_excel",
+        "encrypted",
+        "broken_workbook",
+        "scattered",
+        "broken_parquet",
+    }
 )
+
 _LINE_BREAK: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -35,9 +62,12 @@ _LINE_BREAK: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 class Problem:
     """What is wrong at one place of the data.
 
-    code: stable name, `problem.<code>` in the locale; line: 1-based line of the file (row of the sheet), 0 for the
-    whole file; column: the header as it stands in the file, or the notice's word; value: what stood there; source: the
-    file or sheet, where it is not the measure table itself.
+    Args:
+        code: a stable name, `problem.<code>` in the locale.
+        line: 1-based line of the file, or row of the sheet; 0 for the whole file.
+        column: the header as it stands in the file, or the notice's word.
+        value: what stood there.
+        source: the file or the sheet, where it is not the measure table itself.
     """
 
     code: str
@@ -48,9 +78,11 @@ class Problem:
 
 
 class BoardError(Exception):
-    """A request that can't be met: a file that can't be opened or decoded, holds no table or lacks required columns.
+    """A request that can't be met: a file that can't be opened, or holds no table.
 
-    code: `error.<code>` in the locale; details: what the sentence names (file, columns found, the system's words).
+    Args:
+        code: a stable name, `error.<code>` in the locale.
+        details: what the sentence names: the file, the columns that were there, why.
     """
 
     def __init__(self, code: str, **details: object) -> None:
@@ -59,38 +91,71 @@ class BoardError(Exception):
         self.details = details
 
     def __str__(self) -> str:
-        named = ", ".join(f"{key}={value}" for key, value in self.details.items())
-        return f"{self.code} ({named})" if named else self.code
+        if not self.details:
+            return self.code
+        named = ", ".join(f"{name}={value}" for name, value in self.details.items())
+        return f"{self.code} ({named})"
 
 
 def cause(error: OSError) -> str:
-    """Why the system could not do it, as `why.<code>` of the locale: its own words are not the reader's language."""
-    return _CAUSES.get(error.errno or 0, "other")
+    """Tell why the system could not do it, as `why.<cause>` of the locale.
+
+    The system's own words are not in the reader's language.
+    """
+    return _CAUSES.get(error.errno or 0, _OTHER_CAUSE)
 
 
 def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
-    """The sentence for a problem or an error, by the translator `t`: where, what stood there, what to write instead.
+    """Say in a sentence where something is wrong, what stood there and what to write instead.
 
-    Values are on one line and at most 80 characters long; a problem of another file or sheet begins with its name.
+    Args:
+        t: the translator of the reader's language.
+
+    Returns:
+        One line. A value is at most 80 characters long; a problem of another file or sheet begins
+        with its name.
     """
     if isinstance(trouble, BoardError):
-        told = {name: one_line(str(value)) for name, value in trouble.details.items()}
-        if trouble.details.get("why") in {*_CAUSES.values(), "other"}:
-            told["why"] = t(f"why.{told['why']}")
-        return t(f"error.{trouble.code}", **told)
-    named = {name: one_line(getattr(trouble, name)) for name in ("column", "value")}
-    if trouble.code == "milestones_unread" and trouble.value in _UNREAD:
-        named["value"] = t(f"why.{trouble.value}")
-    sentence = t(f"problem.{trouble.code}", line=str(trouble.line), **named)
-    return (
-        t("problem.elsewhere", source=trouble.source, sentence=sentence)
-        if trouble.source
-        else sentence
+        return _describe_error(trouble, t)
+    sentence = _describe_problem(trouble, t)
+    if not trouble.source:
+        return sentence
+    return t("problem.elsewhere", source=trouble.source, sentence=sentence)
+
+
+def _describe_error(error: BoardError, t: Callable[..., str]) -> str:
+    details = {name: one_line(str(value)) for name, value in error.details.items()}
+    why = error.details.get("why")
+    if why == _OTHER_CAUSE or why in _CAUSES.values():
+        details["why"] = t(f"why.{why}")
+    return t(f"error.{error.code}", **details)
+
+
+def _describe_problem(problem: Problem, t: Callable[..., str]) -> str:
+    value = one_line(problem.value)
+    if problem.code == "milestones_unread" and problem.value in _MILESTONES_UNREAD:
+        value = t(f"why.{problem.value}")
+    return t(
+        f"problem.{problem.code}",
+        line=str(problem.line),
+        column=one_line(problem.column),
+        value=value,
     )
 
 
 def one_line(text: str) -> str:
-    """A text of the data as a sentence shows it: line breaks as ␊, without control characters, the end cut off."""
+    """Give a text of the data as a sentence shows it.
+
+    Line breaks are ␊, control characters are left out, the end of a long text is cut off.
+    """
     flat = _LINE_BREAK.sub("␊", text).replace("\t", " ")
-    plain = "".join(char for char in flat[: 2 * _SHOWN] if unicodedata.category(char)[0] != "C")
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    looked_at = flat[: 2 * LONGEST_VALUE]  # a value may be a megabyte long
+    visible = "".join(character for character in looked_at if not _is_control(character))
+    if len(visible) <= LONGEST_VALUE:
+        return visible
+    return visible[: LONGEST_VALUE - 1] + "…"
+
+
+def _is_control(character: str) -> bool:
+    """Tell whether a character has no form of its own: controls, directions, surrogates."""
+    return unicodedata.category(character).startswith("C")

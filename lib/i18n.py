@@ -14,32 +14,45 @@ _FOLDER: Final = Path(__file__).resolve().parent.parent / "locales"
 Translator = Callable[..., str]
 
 
-def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, value in tree.items():
-        name = f"{prefix}{key}"
-        found.update(_flat(value, f"{name}.") if isinstance(value, dict) else {name: value})
-    return found
-
-
 @cache
 def words(language: str) -> dict[str, str]:
-    """Every text of a language: dotted key → template. Raises FileNotFoundError for a language without a file."""
-    return _flat(tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+    """Give every text of a language, by its dotted key.
+
+    Raises:
+        FileNotFoundError: the language has no file.
+    """
+    path = _FOLDER / f"{language}.toml"
+    text = path.read_text(encoding="utf-8")
+    return _by_dotted_key(tomllib.loads(text))
+
+
+def _by_dotted_key(section: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for name, value in section.items():
+        key = prefix + name
+        if isinstance(value, dict):
+            texts |= _by_dotted_key(value, f"{key}.")
+        else:
+            texts[key] = value
+    return texts
 
 
 @cache
 def translator(language: str) -> Translator:
-    """The function `t(key, **values)` of a language; where `n` is 1 and `<key>.one` exists, that text is taken.
+    """Give the function `t(key, **values)` of a language.
 
-    Raises KeyError for a key that the language lacks: a missing text is a mistake of ours, never shown as a key.
+    Where `n` is 1 and `<key>.one` exists, that text is taken, else `<key>` or `<key>.other`. A key
+    that the language lacks is a mistake of ours, never shown: `t` raises KeyError.
     """
     texts = words(language)
 
     def t(key: str, /, **values: object) -> str:
-        if values.get("n") == 1 and f"{key}.one" in texts:
-            key = f"{key}.one"
-        template = texts[key] if key in texts else texts[f"{key}.other"]
-        return template.format_map(values) if values else template
+        plural = f"{key}.other"
+        template = texts[key] if key in texts else texts[plural]
+        if values.get("n") == 1:
+            template = texts.get(f"{key}.one", template)
+        if not values:
+            return template
+        return template.format_map(values)
 
     return t

@@ -141,7 +141,7 @@ def test_a_table_that_cant_be_read_is_two(run, tmp_path):
     ],
 )
 def test_the_language_is_the_systems_else_chinese(environment, language):
-    assert cli._language(environment) == language
+    assert cli.system_language(environment) == language
 
 
 def test_help_is_in_the_language_asked_for(run, capsys):
@@ -197,4 +197,4 @@ def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path):
 
 def test_a_stream_that_is_none_of_pythons_own_is_left_as_it_is(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
-    cli._speak_utf8()
+    cli.speak_utf8()
