@@ -419,7 +419,7 @@ def _placed(change: _Comparison, added: Mapping[int, list[str]]) -> dict[int, li
 
 def _milestone_edits(file: _File, change: _Comparison) -> edits.Edits:
     """The milestones of what is removed go, those of what differs become the notice's, in the place of the old ones."""
-    found = schema.fields(file.sheet.header, schema.MILESTONE_HEADERS)
+    found = schema.milestone_fields(file.sheet.header)
     given = {
         change.ids[row]: change.new.milestones.get(change.new.text["measure_id"][row], [])
         for row, differing in change.differing.items()

@@ -791,6 +791,18 @@ def test_a_workbook_has_its_milestones_in_a_sheet(tmp_path):
     )
 
 
+def test_a_sheet_with_rarer_headers_does_not_come_before_the_list(tmp_path):
+    path = tmp_path / "list.xlsx"
+    workbook(
+        path,
+        项目=[["项目名称", "项目负责人"], ["书屋", "李"]],
+        清单=[["举措", "责任领导"], ["宣讲", "张"]],
+    )
+    table = measures.read(path)
+    assert table.rows["title"].tolist() == ["宣讲"]
+    assert Problem("sheet_ignored", 0, "", "项目") in table.problems
+
+
 def test_a_workbook_without_that_sheet_takes_the_file_beside_it(tmp_path):
     path = tmp_path / "list.xlsx"
     workbook(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.measures import schema
+from lib.measures import schema, vocabulary
 
 HEADERS = [
     # the notice's own words
@@ -49,7 +49,7 @@ def test_other_headers_name_no_column(header):
 
 
 def test_a_header_that_is_all_bracket_keeps_its_words():
-    assert schema.normal_header("（牵头）") == "(牵头)"
+    assert vocabulary.normal_header("（牵头）") == "(牵头)"
 
 
 def test_the_notices_own_word_wins_over_a_synonym_wherever_it_stands():
@@ -66,7 +66,7 @@ def test_of_two_columns_with_the_notices_own_word_the_first_is_taken():
 
 
 def test_milestones_have_words_of_their_own():
-    found = schema.fields(["编号", "节点时限", "节点", "目标值", "单位"], schema.MILESTONE_HEADERS)
+    found = schema.milestone_fields(["编号", "节点时限", "节点", "目标值", "单位"])
     assert found == {"measure_id": 0, "deadline": 1, "milestone": 2, "target": 3, "unit": 4}
 
 
@@ -85,12 +85,71 @@ def test_a_measure_list_has_the_measure_and_somebody_responsible(header, is_tabl
     assert schema.is_measure_table(schema.fields(header)) is is_table
 
 
+# header row → field: position
+ROWS = [
+    # words that only notices had
+    (
+        "序号 举措 责任领导 主管部门 办结期限",
+        {"title": 1, "leaders": 2, "departments": 3, "deadline": 4},
+    ),
+    (
+        "工作类型 项目名称 项目负责人 牵头责任单位 协同科室 计划完成时间",
+        {
+            "section": 0,
+            "title": 1,
+            "leaders": 2,
+            "lead_departments": 3,
+            "support_departments": 4,
+            "deadline": 5,
+        },
+    ),
+    (
+        "重点工作 分管校领导 责任院系 实施期限",
+        {"title": 0, "leaders": 1, "departments": 2, "deadline": 3},
+    ),
+    # a usual word wins wherever it stands: these tables were read before the rarer words were known
+    ("重点工作 具体任务 责任单位", {"title": 1, "departments": 2}),
+    ("负责人 举措 责任人 归口科室 责任部门", {"title": 1, "leaders": 2, "departments": 4}),
+    ("举措 责任单位 牵头责任单位 牵头单位", {"title": 0, "departments": 1, "lead_departments": 3}),
+    ("举措 责任单位 起止时间 完成时限", {"title": 0, "departments": 1, "deadline": 3}),
+    ("工作类型 类别 举措 责任人", {"section": 1, "title": 2, "leaders": 3}),
+    # who supervises does not lead
+    ("举措 主管部门 责任部门", {"title": 0, "departments": 2}),
+    # of two rarer words the first
+    ("项目名称 建设内容 项目负责人", {"title": 0, "leaders": 2}),
+    # words too general for a column of the table
+    ("举措 责任部门 时间 领导 内容 成员 组长 完成 进度", {"title": 0, "departments": 1}),
+    ("项目 活动 内容 责任部门", {"departments": 3}),
+    ("举措 责任分工 牵头 配合", {"title": 0}),
+    # part of a longer word is no word
+    ("举措 责任部门意见 完成时限说明 责任单位", {"title": 0, "departments": 3}),
+]
+
+
+@pytest.mark.parametrize(("header", "columns"), ROWS)
+def test_a_header_row_says_which_column_is_which(header, columns):
+    assert schema.fields(header.split()) == columns
+
+
+def test_a_table_of_rarer_words_is_a_measure_list_but_not_plainly_one():
+    header = ["项目名称", "项目负责人"]
+    assert schema.is_measure_table(schema.fields(header))
+    assert not schema.has_usual_headers(header)
+    assert schema.has_usual_headers(["任务", "责任人"])
+
+
 def test_no_synonym_names_two_columns():
-    for words in (schema._SYNONYMS, schema._MILESTONE_SYNONYMS):
-        normal = [
-            schema.normal_header(word) for text in words.values() for word in set(text.split())
-        ]
-        assert {word for word in normal if normal.count(word) > 1} <= {"measureid"}
+    words = vocabulary.VOCABULARY
+    board = [words["both"]["usual"], words["both"]["rarer"], *words["board"].values()]
+    assert _repeated(board) == set()
+    assert _repeated([words["milestones"]]) == set()
+    both = [words["both"]["usual"], words["both"]["rarer"], words["notices"]["labels"]]
+    assert _repeated(both, as_written=str) == set()
+
+
+def _repeated(groups, as_written=vocabulary.normal_header):
+    words = [as_written(word) for group in groups for words in group.values() for word in words]
+    return {word for word in words if words.count(word) > 1}
 
 
 def test_every_column_is_among_the_rows_and_every_state_has_its_place():

@@ -33,7 +33,7 @@ def milestones_path(path: Path) -> Path:
 
 def has_milestones(cells: list[str]) -> bool:
     """Whether a row is the header of its milestones."""
-    found = schema.fields(cells, schema.MILESTONE_HEADERS)
+    found = schema.milestone_fields(cells)
     return "measure_id" in found and "milestone" in found
 
 
@@ -59,7 +59,7 @@ def milestone_frame(
 
 
 def read_milestones(sheet: sheets.Sheet, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
-    found = schema.fields(sheet.header, schema.MILESTONE_HEADERS)
+    found = schema.milestone_fields(sheet.header)
     report = Report(sheet, sheet.name)
     header = {
         field: sheet.header[found[field]] if field in found else name

@@ -71,6 +71,8 @@ def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Pr
         raise BoardError(
             "no_header", file=path.name, found=sheets.shown("、".join(found[0].header))
         )
+    # What rarer words make a table of comes after what is plainly one
+    tables.sort(key=lambda sheet: not schema.has_usual_headers(sheet.header))
     ignored = [Problem("sheet_ignored", 0, "", other.name) for other in tables[1:]]
     inside = [
         sheet

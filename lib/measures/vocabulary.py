@@ -1,0 +1,71 @@
+"""The words of headers and labels, for the board's table and for notices, as vocabulary.toml has them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+_FILE: Final = Path(__file__).with_name("vocabulary.toml")
+_NOTE: Final = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_SPACE: Final = re.compile(r"\s+")
+_SPACE_OR_MARK: Final = re.compile(r"[\s_*:：]+")
+
+WordLists = Mapping[str, tuple[str, ...]]  # by field or kind
+
+
+def normal_header(text: str) -> str:
+    """A header as it is compared: NFKC, lower case, without spaces, underscores and notes in brackets."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("\ufeff", "")
+    without_notes = _SPACE_OR_MARK.sub("", _NOTE.sub("", folded))
+    return without_notes or _SPACE.sub("", folded)
+
+
+def _load() -> dict[str, Any]:
+    """Read the file; each text of words becomes a tuple of them."""
+    return {
+        name: _in_words(part)
+        for name, part in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()
+    }
+
+
+def _in_words(part: Any) -> Any:
+    if isinstance(part, str):
+        return tuple(part.split())
+    return {name: _in_words(inner) for name, inner in part.items()}
+
+
+def _by_word(*groups: WordLists) -> dict[str, str]:
+    """Turn fields and their words round: word → field."""
+    fields: dict[str, str] = {}
+    for group in groups:
+        for field, words in group.items():
+            fields |= dict.fromkeys(words, field)
+    return fields
+
+
+def _by_header(*groups: WordLists) -> dict[str, str]:
+    """Turn fields and their words round: word as `normal_header` writes it → field."""
+    return {normal_header(word): field for word, field in _by_word(*groups).items()}
+
+
+VOCABULARY: Final = _load()
+_BOTH: Final = VOCABULARY["both"]
+_BOARD: Final = VOCABULARY["board"]
+_NOTICES: Final = VOCABULARY["notices"]
+
+# Headers of the board's table → field. A column with a rarer word yields to one with a usual word.
+USUAL_HEADERS: Final = _by_header(_BOTH["usual"], _BOARD["usual"])
+RARER_HEADERS: Final = _by_header(_BOTH["rarer"], _BOARD["rarer"])
+HEADERS: Final = RARER_HEADERS | USUAL_HEADERS
+MILESTONE_HEADERS: Final = _by_header(VOCABULARY["milestones"])
+
+# For notices: labels and headers of their tables → what they stand for, and the parts of labels,
+# of names and of sentences by kind.
+LABELS: Final = _by_word(_BOTH["usual"], _BOTH["rarer"], _NOTICES["labels"])
+COMPOUNDS: Final[WordLists] = _NOTICES["compounds"]
+NAMES: Final[WordLists] = _NOTICES["names"]
+CLAUSES: Final[WordLists] = _NOTICES["clauses"]

@@ -1,0 +1,139 @@
+"""Whom a name stands for, by its form: a department, a person, a title. All names are folded."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lib.measures.vocabulary import CLAUSES, COMPOUNDS, NAMES
+
+_DEPARTMENT_ENDS: Final = NAMES["department_ends"]
+_OFFICE_ENDS: Final = NAMES["office_ends"]
+_TITLES: Final = tuple(sorted(NAMES["titles"], key=len, reverse=True))
+_RANKS: Final = NAMES["ranks"]
+_SURNAMES: Final = frozenset("".join(NAMES["surnames"]))
+_COMPOUND_SURNAMES: Final = NAMES["compound_surnames"]
+_LEVELS: Final = frozenset(COMPOUNDS["levels"])
+_ROLES: Final = (*_TITLES, *(word for word in COMPOUNDS["persons"] if len(word) > 1))
+_ALL_OF_THEM: Final = ("各", "全体", "有关", "相关")
+
+_LONGEST_DEPARTMENT: Final = 30  # characters
+_LONGEST_COLLECTIVE: Final = 16  # 各县（市、区）, 有关部门
+_LONGEST_NAME: Final = 24  # inside a sentence
+_LONGEST_BARE: Final = 22  # that a name outside its brackets rarely has
+_TITLES_OF_ONE: Final = 3  # that a person's name may carry
+
+_LAST_BRACKETS: Final = re.compile(r"\([^()]*\)$")
+_BRACKETS: Final = re.compile(r"\([^()]{0,40}\)")
+_NO_NAME: Final = re.compile(r"[\d,。;:!?“”]")
+_ACTIONS: Final = "|".join(
+    word
+    for word in CLAUSES["actions"]
+    if not word.endswith("办")  # many an office ends so
+)
+_ODD: Final = re.compile(
+    r"[0-9一二三四五六七八九十] *月(?:[底末初前份]|[上中下]旬|[0-9一二三四五六七八九十])"
+    r"|[0-9] *[年日]|[。;:!?]"
+    r"|完成|办结|召开|举办|牵头|月底|年底|季度|长期|常态|按照|^由|^请|^并|^以及|[的了]$"
+    rf"|(?:{_ACTIONS})$"
+)
+_ODD_NOTE: Final = re.compile(
+    r"\([^()]{0,20}"
+    r"(?:始终|长期|常态|持续|适时|随时|全程|每[年月季周日]|[月旬季年][底初末]?前?)\)"
+)
+
+
+def is_department(name: str) -> bool:
+    """Whether a name is formed like a department's: 市教育局, 各县（市、区）, 机关各部室."""
+    bare = _LAST_BRACKETS.sub("", name).strip()
+    if not 2 <= len(bare) <= _LONGEST_DEPARTMENT:
+        return False
+    is_collective = len(bare) <= _LONGEST_COLLECTIVE and bare.startswith(_ALL_OF_THEM)
+    return is_collective or bare.endswith(_DEPARTMENT_ENDS)
+
+
+def is_office(name: str) -> bool:
+    """Whether it is an office where it stands alone: 市教育局, but 平安校园 may be a heading."""
+    return is_department(name) and name.endswith(_OFFICE_ENDS) and not name.endswith("小镇")
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is a person's: a surname and one or two characters, or with a title."""
+    without_notes = _LAST_BRACKETS.sub("", name)
+    bare = untitled(without_notes.replace(" ", "").replace("·", ""))
+    if bare.startswith(_COMPOUND_SURNAMES):
+        return len(bare) in (3, 4)
+    if not bare or bare[0] not in _SURNAMES:
+        return False
+    if "某" in bare:
+        return len(bare) <= 3
+    return len(bare) in (2, 3) and not bare.endswith(_TITLES)
+
+
+def untitled(name: str) -> str:
+    """A person's name without title: 副主席张慧, 张慧副主席, 组织部部长张慧 and 张慧同志 are 张慧."""
+    return _after_title(name) or _without_titles(name)
+
+
+def _after_title(name: str) -> str:
+    """The person that an office's title stands before, 组织部部长张慧; "" where there is none."""
+    if len(name) <= 4:
+        return ""
+    for title in _TITLES:
+        office, _, person = name.rpartition(title)
+        if office and person[:1] in _SURNAMES and is_person(person):
+            return person
+    return ""
+
+
+def _without_titles(name: str) -> str:
+    for _ in range(_TITLES_OF_ONE):
+        title = next((title for title in _TITLES if _stands_at_an_end(title, name)), "")
+        if not title or len(name) - len(title) < 2:
+            return name
+        name = _without(title, name)
+    return name
+
+
+def _without(title: str, name: str) -> str:
+    if name.startswith(title):
+        return name.removeprefix(title)
+    return name.removesuffix(title)
+
+
+def _stands_at_an_end(title: str, name: str) -> bool:
+    return name.startswith(title) or name.endswith(title)
+
+
+def is_title(name: str) -> bool:
+    """Whether it is a title alone: 副主席, 党组成员, 宣传部部长, 分管副局长."""
+    title = next((title for title in _TITLES if name.endswith(title)), "")
+    if not title or len(name) > _LONGEST_BARE:
+        return False
+    before = name.removesuffix(title)
+    if not before or before.endswith(_RANKS) or before in _LEVELS:
+        return True
+    if is_department(before) and (not is_person(before) or before.endswith(_OFFICE_ENDS)):
+        return True
+    return is_title(before)
+
+
+def is_role(name: str) -> bool:
+    """Whether it says an office instead of a name: 分管领导, 各科室负责人; 田老师 is one's name here."""
+    role = next((role for role in _ROLES if name.endswith(role)), "")
+    return bool(role) and name.removesuffix(role) not in _SURNAMES
+
+
+def is_name(name: str) -> bool:
+    """Whether it can be a name at all, inside a sentence: short, of characters, and formed like one."""
+    if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.search(name):
+        return False
+    return is_department(name) or is_person(name)
+
+
+def is_odd(name: str) -> bool:
+    """Whether it looks like no name: very long, with a date or a verb in it, or the end of a sentence."""
+    bare = _BRACKETS.sub("", name)
+    if len(bare) > _LONGEST_BARE:
+        return True
+    return bool(_ODD.search(bare) or _ODD_NOTE.search(name))
