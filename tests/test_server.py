@@ -24,11 +24,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit import cli_util, config
 
-from lib.web import server, store
+from lib.web import server, store, streamlit_internals
+from lib.web.server import assets, door, first_page, headers, warm_up
 
 HOME = Path(__file__).resolve().parent.parent
-SCRIPT = max((server.ROOT / "static").rglob("index.*.js"), key=lambda file: file.stat().st_size)
-SCRIPT_PATH = f"/{SCRIPT.relative_to(server.ROOT).as_posix()}"
+SCRIPT = max((streamlit_internals.STATIC).rglob("index.*.js"), key=lambda file: file.stat().st_size)
+SCRIPT_PATH = f"/{SCRIPT.relative_to(streamlit_internals.FOLDER).as_posix()}"
 
 
 class Answer(NamedTuple):
@@ -72,7 +73,7 @@ async def inner(request: Any) -> PlainTextResponse:
 @pytest.fixture
 def front(monkeypatch: pytest.MonkeyPatch) -> server.FrontEnd:
     """The front end of a board that has warmed up."""
-    monkeypatch.setattr(server.warm_up, "status", "ok")
+    monkeypatch.setattr(warm_up.of_the_board, "status", "ok")
     return server.FrontEnd(
         Starlette(routes=[Route("/{path:path}", inner, methods=["GET", "POST"])])
     )
@@ -85,7 +86,7 @@ def front(monkeypatch: pytest.MonkeyPatch) -> server.FrontEnd:
 def test_a_script_arrives_compressed_and_whole(front: server.FrontEnd, coding: str) -> None:
     answer = ask(front, SCRIPT_PATH, accept_encoding=coding)
     plain = SCRIPT.read_bytes()
-    codec = server.CODECS[coding][0]
+    codec = assets.CODECS[coding].name
     assert (
         pyarrow.decompress(answer.body, decompressed_size=len(plain), codec=codec, asbytes=True)
         == plain
@@ -135,7 +136,7 @@ def test_files_are_compressed_quickly_while_the_board_warms_up_and_well_afterwar
 ) -> None:
     answers = []
     for status in ("starting", "ok"):
-        monkeypatch.setattr(server.warm_up, "status", status)
+        monkeypatch.setattr(warm_up.of_the_board, "status", status)
         answers.append(ask(front, SCRIPT_PATH, accept_encoding=coding))
     early, later = answers
     assert len(later.body) < len(early.body)
@@ -224,11 +225,17 @@ def test_the_first_page_has_our_words_and_no_font(front: server.FrontEnd) -> Non
     page = ask(front, "/").body.decode()
     assert "<title>举措看板 · Measure Board</title>" in page
     assert "启用 JavaScript" in page
+    assert "Please enable JavaScript" in page
     assert "You need to enable" not in page
     assert 'as="font"' not in page
     assert page.index('id="root"') < page.index(".st-key-cards") < page.index("</style></body>")
     assert SCRIPT_PATH in page
     assert page.count('rel="modulepreload" crossorigin href="./static/js/PlotlyChart.') == 1
+
+
+def test_the_style_sheet_writes_its_words_in_the_language_of_the_page() -> None:
+    assert ':root:lang(zh-CN) { --choose-file: "选择文件"; }' in first_page.style()
+    assert ':root:lang(en) { --choose-file: "Choose a file"; }' in first_page.style()
 
 
 def test_a_prefix_of_streamlit_or_of_a_proxy_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,21 +266,31 @@ def test_every_answer_carries_the_security_headers() -> None:
 
 
 def test_the_policy_names_no_outside_host_and_no_eval() -> None:
-    policy = server.HEADERS["Content-Security-Policy"]
+    policy = headers.HEADERS["Content-Security-Policy"]
     assert "//" not in policy.replace("sha256-", "").split("sha256")[0]
     assert "http" not in policy
     assert "*" not in policy
     assert "unsafe-eval" not in policy
-    assert policy.count("'sha256-") == server.INDEX.count("<script>") == 1
+    assert policy.count("'sha256-") == streamlit_internals.INDEX.count("<script>") == 1
 
 
 # ----------------------------------------------------------------------------------------- warm-up and health
 
 
+def test_nothing_slow_is_imported_before_the_port_opens() -> None:
+    slow = {"numpy", "pandas", "pyarrow"}
+    code = "import sys, lib.web.server; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True
+    )
+    assert not slow & set(done.stdout.split())
+
+
 @pytest.fixture
-def warm_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[server.WarmUp]:
+def warming(monkeypatch: pytest.MonkeyPatch) -> Iterator[server.WarmUp]:
+    """The warm-up of the board, with nothing to do."""
     board = server.WarmUp(lambda: None, lambda: None, calm=0)
-    monkeypatch.setattr(server, "warm_up", board)
+    monkeypatch.setattr(warm_up, "of_the_board", board)
     yield board
     gc.unfreeze()
 
@@ -284,9 +301,9 @@ def healthz() -> tuple[int, dict[str, Any]]:
     return answer.status, json.loads(answer.body)
 
 
-def test_health_says_starting_until_the_warm_up_is_done(warm_up: server.WarmUp) -> None:
+def test_health_says_starting_until_the_warm_up_is_done(warming: server.WarmUp) -> None:
     assert healthz() == (503, {"status": "starting", "warm_up_seconds": None, "failure": None})
-    warm_up.run()
+    warming.run()
     status, body = healthz()
     assert (status, body["status"], body["failure"]) == (200, "ok", None)
     assert body["warm_up_seconds"] >= 0
@@ -294,31 +311,31 @@ def test_health_says_starting_until_the_warm_up_is_done(warm_up: server.WarmUp) 
 
 
 def test_what_sessions_hold_is_walked_once_in_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streamlit collects all generations after each run; see `server.keep_settled`."""
+    """Streamlit collects all generations after each run; see `warm_up.keep_settled`."""
     walks: list[str] = []
-    runs = iter([server.RUNS - 1, 1, 1, server.RUNS])
+    runs = iter([warm_up.RUNS_BETWEEN_WALKS - 1, 1, 1, warm_up.RUNS_BETWEEN_WALKS])
 
     def pause(_seconds: float) -> None:
         for _ in range(next(runs)):
             gc.collect()
 
     monkeypatch.setattr(time, "sleep", pause)
-    monkeypatch.setattr(server, "settle", lambda: walks.append("walk"))
+    monkeypatch.setattr(warm_up, "settle", lambda: walks.append("walk"))
     gc.freeze()
     with pytest.raises(StopIteration):  # no more runs
-        server.keep_settled()
+        warm_up.keep_settled()
     gc.unfreeze()
     assert walks == ["walk", "walk"]
 
 
 def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
-    warm_up: server.WarmUp, caplog: pytest.LogCaptureFixture
+    warming: server.WarmUp, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken() -> None:
         raise ValueError("no table")
 
-    warm_up.work = broken
-    warm_up.run()
+    warming.work = broken
+    warming.run()
     status, body = healthz()
     assert (status, body["status"], body["failure"]) == (200, "degraded", "ValueError")
     assert "no table" in caplog.text
@@ -330,30 +347,30 @@ def test_the_warm_up_loads_the_table_and_later_what_a_search_needs(
     calls: list[str] = []
     monkeypatch.setattr(store, "warm", lambda: calls.append("warm"))
     monkeypatch.setattr(store, "warm_search", lambda: calls.append("search"))
-    server.load()
+    warm_up.load()
     assert calls == ["warm"]
-    server.load_rest()
+    warm_up.load_rest()
     assert calls == ["warm", "search"]
 
 
-def test_the_rest_comes_when_the_board_has_long_been_answering(warm_up: server.WarmUp) -> None:
+def test_the_rest_comes_when_the_board_has_long_been_answering(warming: server.WarmUp) -> None:
     seen: list[str] = []
-    warm_up.rest = lambda: seen.append(warm_up.status)
-    warm_up.run()
+    warming.rest = lambda: seen.append(warming.status)
+    warming.run()
     assert seen == ["ok"]
 
 
-def test_the_port_is_open_while_the_warm_up_runs(warm_up: server.WarmUp) -> None:
+def test_the_port_is_open_while_the_warm_up_runs(warming: server.WarmUp) -> None:
     async def live() -> str:
         async with server.lifespan(None):
             return "listening"
 
     assert asyncio.run(live()) == "listening"
     for _ in range(500):
-        if warm_up.status == "ok":
+        if warming.status == "ok":
             break
         time.sleep(0.01)
-    assert warm_up.status == "ok"
+    assert warming.status == "ok"
 
 
 @pytest.mark.parametrize(
@@ -378,7 +395,7 @@ def test_the_browser_opens_where_a_person_started_the_board(
     monkeypatch.setattr(config, "_server_mode", mode)
     monkeypatch.setattr(config, "get_option", {**options, "browser.serverPort": 8501}.get)
     monkeypatch.setattr(cli_util, "open_browser", opened.append)
-    server.announce()
+    door.announce()
     assert opened == expected
 
 
@@ -395,6 +412,21 @@ def test_the_settings_belong_to_the_folder_of_the_app(
 
 FRAME = "import streamlit as st\nfrom lib.web import store\nst.title(store.TITLE)\n"
 STORE = "TITLE = 'stub'\ndef warm(): pass\ndef warm_search(): pass\n"
+STUBS = {
+    "pages/frame.py": FRAME,
+    "lib/web/store.py": STORE,
+    "lib/web/frame.py": "",
+    "lib/web/details.py": "",
+}
+COPIED = (
+    "app.py",
+    "lib/__init__.py",
+    "lib/i18n.py",
+    "lib/answers/__init__.py",
+    "lib/answers/palette.py",
+    "lib/web/__init__.py",
+    "lib/web/streamlit_internals.py",
+)
 WAYS = {
     "streamlit": ["streamlit", "run", "app.py", "--server.headless=true", "--server.port={port}"],
     "uvicorn": ["uvicorn", "--app-dir", "{home}", "app:app", "--port", "{port}"],
@@ -407,22 +439,14 @@ def board(
 ) -> Iterator[int]:
     """The real front door before a page of our own; `streamlit run` in its folder, uvicorn from another."""
     home = tmp_path_factory.mktemp(request.param)
-    sources = {
-        "pages/frame.py": FRAME,
-        "lib/web/store.py": STORE,
-        "lib/web/frame.py": "",
-        "lib/web/details.py": "",
-        "lib/web/__init__.py": "",
-        "lib/answers/__init__.py": "",
-        "lib/__init__.py": "",
-    }
-    for name, text in sources.items():
+    for folder in ("lib/web/server", "lib/web/assets", "locales"):
+        shutil.copytree(HOME / folder, home / folder)
+    for name in COPIED:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HOME / name, home / name)
+    for name, text in STUBS.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text, encoding="utf-8")
-    shutil.copy(HOME / "app.py", home)
-    for name in ("server.py", "board.css"):
-        shutil.copy(HOME / "lib/web" / name, home / "lib/web")
-    shutil.copy(HOME / "lib/answers/palette.py", home / "lib/answers")
     shutil.copytree(HOME / ".streamlit", home / ".streamlit")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

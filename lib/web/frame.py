@@ -15,7 +15,7 @@ from lib import errors, i18n, measures, workload
 from lib.answers import sentences
 from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.web import address, bound, defaults, draw, filters, store, tools
+from lib.web import address, bound, defaults, draw, filters, page_script, store
 from lib.web.filters import Filters
 from lib.web.markdown import plain
 from lib.web.pages import BoardPage
@@ -149,7 +149,7 @@ def open_board(today: date, needed: bool = True) -> bool:
         query = filters.search_box(t)
         as_of = filters.day_box(t)
         _list_problems(table, name, t)
-        tools.draw(t)
+        page_script.draw(t)
         filters.language_switch(t)
         weight = filters.weight_in_url()
     chosen = filters.draw(loaded, weight, query, t, needed)

@@ -16,7 +16,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds on a page, a line for each element. Nothing of Streamlit's own is excepted: see board.css."""
+    """What axe finds on a page, a line for each element. Nothing of Streamlit's own is excepted: see streamlit.css."""
     found: Any = (
         Axe()
         .run(page, options={"resultTypes": ["violations"], "runOnly": TAGS})

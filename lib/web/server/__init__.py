@@ -1,0 +1,17 @@
+"""What surrounds Streamlit in the server: warm-up, the front end's files, the first page, headers, health."""
+
+from lib.web.server.door import anchor, lifespan, middleware, routes, unexpected
+from lib.web.server.front_end import FrontEnd
+from lib.web.server.headers import Guard
+from lib.web.server.warm_up import WarmUp
+
+__all__ = [
+    "FrontEnd",
+    "Guard",
+    "WarmUp",
+    "anchor",
+    "lifespan",
+    "middleware",
+    "routes",
+    "unexpected",
+]

@@ -1,0 +1,72 @@
+"""What app.py hands to `st.App`: the life of the server, its own route, its middleware."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit import config
+
+from lib import i18n
+from lib.web import streamlit_internals
+from lib.web.server import warm_up
+from lib.web.server.front_end import HEALTH_PATH, FrontEnd
+from lib.web.server.headers import Guard
+
+
+def anchor(app_file: str) -> None:
+    """Make paths and `.streamlit/config.toml` belong to the folder of app.py, whatever the working directory is."""
+    streamlit_internals.anchor_settings(Path(app_file))
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Listen at once and warm up beside it."""
+    threading.Thread(target=warm_up.of_the_board.run, name="warm-up", daemon=True).start()
+    threading.Thread(target=warm_up.keep_settled, name="settle", daemon=True).start()
+    announce()
+    yield
+
+
+def announce() -> None:
+    """Say where the board is and open it; uvicorn says its address itself.
+
+    Streamlit's own welcome is off (config.toml): it asks an outside host for the address of a server that listens
+    on all interfaces, and advertises.
+    """
+    if not streamlit_internals.is_streamlit_run():
+        return
+    url = streamlit_internals.address_to_show()
+    name = i18n.translator("en")("app.title")  # not every terminal has Chinese letters
+    streamlit_internals.say(f"{name}: {url}")
+    if not config.get_option("server.headless"):
+        streamlit_internals.open_browser(url)
+
+
+async def health(_request: Request) -> Response:
+    """503 until the warm-up is done. A failed one is 200 "degraded": the board answers, and says what is wrong."""
+    board = warm_up.of_the_board
+    body = {
+        "status": board.status,
+        "warm_up_seconds": board.seconds,
+        "failure": board.failure,
+    }
+    code = 503 if board.status == "starting" else 200
+    return JSONResponse(body, code, {"Cache-Control": "no-store"})
+
+
+def unexpected(error: Exception) -> bool:
+    """A mistake of ours in a page: Streamlit has logged it; the reader gets a sentence instead of its English one."""
+    from lib.web import frame
+
+    return frame.unexpected(error)
+
+
+routes = [Route(HEALTH_PATH, health)]
+middleware = [Middleware(Guard), Middleware(FrontEnd)]

@@ -1,0 +1,73 @@
+"""Streamlit's index.html as the board sends it: our title, language, style sheet and early scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from lib import i18n
+from lib.answers import palette
+from lib.web import streamlit_internals as internals
+
+ASSETS: Final = Path(__file__).parents[1] / "assets"
+STYLE_SHEETS: Final = ("board.css", "streamlit.css")  # ours, then what reaches into Streamlit's
+BETWEEN_LANGUAGES: Final = " · "
+WORDS: Final = {"--choose-file": "intake.choose_file"}  # variable of a style sheet → text
+
+
+def first_page(language: str) -> str:
+    """The page before JavaScript, in one language.
+
+    The style sheet stands after the page's body, so that it comes after Streamlit's own; as an element it would be sent
+    with every run. The scripts that every page draws with are asked for at once: they use the line while the rest
+    starts. Streamlit's own font is not asked for.
+    """
+    code = i18n.translator(language)("app.lang")
+    page = internals.INDEX
+    page = _replace(internals.HTML_TAG, f'<html lang="{code}">', page)
+    page = _replace(internals.TITLE, f"<title>{in_all_languages('app.title')}</title>", page)
+    page = _replace(internals.FONT_PRELOAD, "", page)
+    page = _replace(
+        internals.NO_SCRIPT,
+        f"<noscript>{in_all_languages('app.no_script')}</noscript>",
+        page,
+    )
+    page = _replace(internals.HEAD_END, f"{_early_scripts()}</head>", page)
+    return _replace(internals.BODY_END, f"<style>{style()}</style></body>", page)
+
+
+def _replace(pattern: re.Pattern[str], text: str, page: str) -> str:
+    return pattern.sub(lambda _match: text, page)
+
+
+def in_all_languages(key: str) -> str:
+    """A text for who has not chosen a language yet."""
+    texts = [i18n.translator(language)(key) for language in i18n.LANGUAGES]
+    return BETWEEN_LANGUAGES.join(texts)
+
+
+def _early_scripts() -> str:
+    names = [
+        script.name
+        for pattern in internals.DRAWN_ON_EVERY_PAGE
+        for script in (internals.STATIC / "js").glob(pattern)
+    ]
+    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names]
+    return "".join(links)
+
+
+def style() -> str:
+    """The whole style sheet: colours and words as variables, then the rules."""
+    sheets = [(ASSETS / name).read_text(encoding="utf-8") for name in STYLE_SHEETS]
+    return "\n".join([palette.css_variables(), words(), palette.figure_rules(), *sheets])
+
+
+def words() -> str:
+    """The words that the style sheet writes, in the language that the page has at the time."""
+    rules: list[str] = []
+    for language in i18n.LANGUAGES:
+        t = i18n.translator(language)
+        for variable, key in WORDS.items():
+            rules.append(f':root:lang({t("app.lang")}) {{ {variable}: "{t(key)}"; }}')
+    return "\n".join(rules)

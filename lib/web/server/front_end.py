@@ -1,0 +1,143 @@
+"""The part of the server that answers for Streamlit's scripts, style sheets and first page; all else is Streamlit's."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import parse_qs
+
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from lib import i18n
+from lib.web import streamlit_internals as internals
+from lib.web.server import warm_up
+from lib.web.server.assets import Asset, Content, by_preference, coding_for, pack
+from lib.web.server.first_page import first_page
+
+HEALTH_PATH: Final = "/healthz"
+TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+PAGE_TYPE: Final = "text/html; charset=utf-8"
+FOR_EVER: Final = (
+    "public, immutable, max-age=31536000"  # names carry a hash: Streamlit says the same
+)
+ASK_AGAIN: Final = "no-cache"
+# Our pages have one segment and no dot
+PAGE_PATH: Final = re.compile(rf"/(?!{HEALTH_PATH[1:]}$|{internals.SIGN_IN_PATH}$)[^/.]*")
+
+
+class Name(NamedTuple):
+    """Under what an answer is kept.
+
+    name: a file's path, or the language of the first page.
+    coding: its compression.
+    quick: whether it was compressed in a hurry.
+    """
+
+    name: str
+    coding: str
+    quick: bool
+
+
+class FrontEnd:
+    """Answers from memory what is ours, each compressed once; all else passes through."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.base: str = config.get_option("server.baseUrlPath")
+        # Only names that were there at the start are looked up: no path of a request ever reaches the file system.
+        self.files = _files_to_compress()
+        self.kept: dict[Name, Asset] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or let Streamlit do it."""
+        name = self.name(scope)
+        if name is None:
+            await self.app(scope, receive, send)
+            return
+        request = Headers(scope=scope)
+        asset = await self.asset(name, request)
+        unchanged = asset.etag in _etags(request.get("if-none-match", ""))
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 304 if unchanged else 200,
+                "headers": asset.headers_without_body() if unchanged else asset.headers,
+            }
+        )
+        without_body = unchanged or scope["method"] == "HEAD"
+        await send({"type": "http.response.body", "body": b"" if without_body else asset.body})
+
+    def name(self, scope: Scope) -> str | None:
+        """Which answer is asked for: a file's path, a language for the first page, None if not ours."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            return None
+        behind_proxy = below(scope["path"], scope.get("root_path", ""))
+        path = below(behind_proxy or scope["path"], self.base)
+        if path in self.files:
+            return path
+        if path is None or not PAGE_PATH.fullmatch(path):
+            return None
+        query = scope["query_string"].decode("latin-1")
+        return language_for(query, Headers(scope=scope).get("accept-language", ""))
+
+    async def asset(self, name: str, request: Headers) -> Asset:
+        """The answer as the browser takes it, kept from the last time or made now."""
+        coding = coding_for(request.get("accept-encoding", ""))
+        quick = warm_up.of_the_board.status == "starting"
+        key = Name(name, coding, quick)
+        if key not in self.kept:  # in a thread: it takes up to 0.15 s, without the GIL
+            self.kept[key] = await to_thread.run_sync(self.make, *key)
+        return self.kept[key]
+
+    def make(self, name: str, coding: str, quick: bool) -> Asset:
+        """Build what is kept under a name."""
+        file = self.files.get(name)
+        content = _page(name) if file is None else _file(file)
+        return pack(content, coding, quick)
+
+
+def _files_to_compress() -> dict[str, Path]:
+    """Streamlit's scripts and style sheets by their paths in the URL, but the ones too small to gain anything."""
+    return {
+        f"/{file.relative_to(internals.FOLDER).as_posix()}": file
+        for file in internals.STATIC.rglob("*")
+        if file.suffix in TYPES and file.stat().st_size >= internals.COMPRESSED_FROM
+    }
+
+
+def _page(language: str) -> Content:
+    page = first_page(language).encode()
+    return Content(page, PAGE_TYPE, ASK_AGAIN, "Accept-Encoding, Accept-Language")
+
+
+def _file(file: Path) -> Content:
+    body = file.read_bytes()
+    if file.suffix == ".css":
+        body = internals.SHIPPED_FONT.sub(b"", body)
+    return Content(body, TYPES[file.suffix], FOR_EVER)
+
+
+def _etags(header: str) -> set[str]:
+    """The ETags of an If-None-Match header, whether strong or weak."""
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+
+
+def language_for(query: str, header: str) -> str:
+    """The language of the page before the frame decides: `lang` of the URL, then the browser's, then Chinese."""
+    asked = parse_qs(query).get("lang", [])
+    tags = [tag[:2] for tag in [*asked, *by_preference(header)]]
+    return next((tag for tag in tags if tag in i18n.LANGUAGES), i18n.LANGUAGES[0])
+
+
+def below(path: str, prefix: str) -> str | None:
+    """What follows a prefix (a proxy's, `server.baseUrlPath`) in a path; None if the path is not under it."""
+    prefix = "/" + prefix.strip("/")
+    if prefix == "/":
+        return path
+    if not f"{path}/".startswith(f"{prefix}/"):
+        return None
+    return path.removeprefix(prefix) or "/"

@@ -1,0 +1,55 @@
+"""Every selector that reaches into what Streamlit draws still matches something on one of the pages."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page
+
+from tests.browser.board import ROOT, settle
+from tests.browser.conftest import OPEN, Visit
+from tests.browser.shots import drop
+
+SHEET = ROOT / "lib" / "web" / "assets" / "streamlit.css"
+NOTICE = ROOT / "tests" / "notices" / "001-women-federation-theme.txt"
+# What the mouse, the printer or the style sheet itself adds to an element
+STATES = re.compile(r":is\(:hover, :focus, :active\)|:hover|::after")
+
+
+def selectors() -> list[str]:
+    """The selectors of the sheet, without the states that an element may be in."""
+    text = re.sub(r"/\*.*?\*/", "", SHEET.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"@media[^{]*\{", "", text)
+    preludes = re.findall(r"([^{}]+)\{[^{}]*\}", text)
+    return [STATES.sub("", one.strip()) for prelude in preludes for one in split(prelude)]
+
+
+def split(prelude: str) -> list[str]:
+    """The parts of a list of selectors; commas in brackets do not separate."""
+    return re.split(r",\s*(?![^()]*\))", prelude)
+
+
+def matched(page: Page, wanted: list[str]) -> set[str]:
+    found: list[str] = page.evaluate(
+        "wanted => wanted.filter(selector => document.querySelector(selector))", wanted
+    )
+    return set(found)
+
+
+def test_every_selector_that_reaches_into_streamlit_matches_something(visit: Visit) -> None:
+    wanted = selectors()
+    assert len(wanted) > 20
+    seen: set[str] = set()
+    for name, query in OPEN.items():
+        page = visit(name, **query)
+        seen |= matched(page, wanted)
+        page.locator(".st-key-filters_open label").click()
+        settle(page)
+        seen |= matched(page, wanted)
+    seen |= matched(visit("leaders", leader="张慧"), wanted)  # a filter in force, out of sight
+    seen |= matched(visit("measures", state="done"), wanted)  # a choice that fits nothing
+    intake = visit("intake")
+    seen |= matched(intake, wanted)
+    drop(intake, NOTICE)
+    seen |= matched(intake, wanted)
+    assert [selector for selector in wanted if selector not in seen] == []

@@ -1,0 +1,86 @@
+"""What Streamlit does not promise and the board uses: an upgrade that breaks one of it fails here, by name."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+import streamlit
+from streamlit import cli_util, config, file_util
+from streamlit.navigation.page import Page
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.web import bootstrap
+from streamlit.web.server import server_util
+from streamlit.web.server.starlette import (
+    starlette_auth_routes,
+    starlette_server_config,
+)
+
+from lib.web import streamlit_internals as internals
+
+
+def test_the_list_of_internals_was_looked_at_for_this_version_of_streamlit() -> None:
+    assert re.match(rf"{re.escape(internals.VERSION)}\.", streamlit.__version__), (
+        f"Streamlit is {streamlit.__version__} now: go through lib/web/streamlit_internals.py and "
+        "lib/web/assets/streamlit.css, run all tests, then write the new version into VERSION"
+    )
+
+
+@pytest.mark.parametrize("name", ["_main_script_path", "_server_mode"])
+def test_the_names_with_an_underscore_are_there(name: str) -> None:
+    assert hasattr(config, name)
+
+
+def test_streamlit_run_names_its_mode_as_we_know_it() -> None:
+    assert f'"{internals.STREAMLIT_RUN}"' in inspect.getsource(bootstrap)
+
+
+@pytest.mark.parametrize(
+    ("module", "function", "parameters"),
+    [
+        (server_util, "get_display_address", ["address"]),
+        (server_util, "get_url", ["host_ip"]),
+        (cli_util, "open_browser", ["url"]),
+        (cli_util, "print_to_cli", ["message"]),
+        (file_util, "get_static_dir", []),
+    ],
+)
+def test_the_functions_that_are_not_documented_take_what_we_give_them(
+    module: object, function: str, parameters: list[str]
+) -> None:
+    signature = inspect.signature(getattr(module, function))
+    assert [*signature.parameters][: len(parameters)] == parameters
+
+
+def test_a_page_of_the_navigation_tells_its_path() -> None:
+    assert isinstance(inspect.getattr_static(Page, "url_path"), property)
+
+
+def test_signing_in_has_the_path_that_is_not_taken_for_a_page() -> None:
+    assert internals.SIGN_IN_PATH == starlette_auth_routes._ROUTE_OAUTH_CALLBACK
+
+
+def test_small_answers_are_not_compressed_by_streamlit_either() -> None:
+    assert internals.COMPRESSED_FROM == starlette_server_config.GZIP_MINIMUM_SIZE
+
+
+def test_streamlit_walks_all_generations_after_each_run() -> None:
+    assert "gc.collect(2)" in inspect.getsource(script_runner)
+
+
+@pytest.mark.parametrize(
+    "pattern", internals.ONCE_IN_INDEX, ids=lambda pattern: str(pattern.pattern)
+)
+def test_each_pattern_fits_the_first_page_once(pattern: re.Pattern[str]) -> None:
+    assert len(pattern.findall(internals.INDEX)) == 1
+
+
+@pytest.mark.parametrize("pattern", internals.DRAWN_ON_EVERY_PAGE)
+def test_each_script_that_is_asked_for_early_is_one_file(pattern: str) -> None:
+    assert len([*(internals.STATIC / "js").glob(pattern)]) == 1
+
+
+def test_the_style_sheet_names_the_fonts_that_are_taken_out() -> None:
+    (sheet,) = (internals.STATIC / "css").glob("index.*.css")
+    assert internals.SHIPPED_FONT.search(sheet.read_bytes())
