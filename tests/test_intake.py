@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib import measures
 from lib.i18n import LANGUAGES
 from lib.web.intake import Draft
+from lib.web.intake.message import Edit
 from tests.test_app import ROOT, opened, run, texts
 
 NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -38,7 +39,8 @@ def pasted(text: str = NOTICE, lang: str = "zh") -> AppTest:
 def edited(app: AppTest, *edits: dict[str, Any]) -> AppTest:
     """The page after edits from the browser's log."""
     draft: Draft = app.session_state["draft"]
-    draft.take([{"n": draft.done + at, **edit} for at, edit in enumerate(edits, 1)])
+    for edit in edits:
+        draft.take([cast(Edit, {"n": draft.done + 1, **edit})])
     return run(app)
 
 
@@ -83,7 +85,7 @@ def test_a_document_without_measures_says_so() -> None:
 def test_an_edit_is_made_once_however_often_the_browser_sends_it() -> None:
     app = pasted()
     draft: Draft = app.session_state["draft"]
-    add = {"n": 1, "do": "add", "row": 0}
+    add: Edit = {"n": 1, "do": "add", "row": 0}
     draft.take([add])
     draft.take([add, {"n": 2, "do": "add", "row": 0}])
     assert len(draft.notice.measures) == 4

@@ -161,6 +161,52 @@ def test_fast_edits_are_all_made_in_their_order(read: Read) -> None:
     assert column(page, TITLE) == ["开展建会行动", "规范换届", "培训干部", "送清凉"]
 
 
+def listeners(page: Page) -> dict[str, int]:
+    """How many listeners of the kinds that the desk needs the window has."""
+    counts: dict[str, int] = page.context.new_cdp_session(page).send(
+        "Runtime.evaluate",
+        {
+            "expression": """
+              Object.fromEntries(["pointerup", "pointercancel", "beforeunload"].map(
+                (kind) => [kind, (getEventListeners(window)[kind] ?? []).length]))""",
+            "includeCommandLineAPI": True,
+            "returnByValue": True,
+        },
+    )["result"]["value"]
+    return counts
+
+
+def test_a_new_draft_leaves_no_listeners_behind(read: Read) -> None:
+    page = read()
+    first = listeners(page)
+    for name in ("second", "third", "fourth"):
+        page.get_by_role("button", name="换一份文件").click()
+        settle(page)
+        page.locator("input[type=file]").set_input_files(
+            {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": NOTICE.encode()}
+        )
+        expect(page.locator(".stMainBlockContainer")).to_contain_text(f"{name}.txt")
+        settle(page)
+    assert listeners(page) == first
+    cell(page, 0, TITLE)
+    press(page, "Delete")
+    assert column(page, TITLE) == ["规范换届", "培训干部", "送清凉"]
+
+
+def test_another_page_has_no_listeners_of_the_desk_and_the_way_back_has_them_once(
+    read: Read,
+) -> None:
+    page = read()
+    on_desk = listeners(page)
+    page.get_by_role("link", name="总览").first.click()
+    settle(page)
+    assert all(listeners(page)[kind] < count for kind, count in on_desk.items())
+    page.get_by_role("link", name="收文").first.click()
+    page.locator(".desk .sheet td").first.wait_for()
+    settle(page)
+    assert listeners(page) == on_desk
+
+
 def test_text_that_was_not_placed_is_made_a_measure(read: Read) -> None:
     page = read()
     page.locator(".loose summary").click()

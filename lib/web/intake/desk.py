@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, cast
 
 import streamlit as st
 
-from lib import errors, notices
+from lib import errors
+from lib.errors import Problem
 from lib.i18n import Translator
-from lib.notices import output
-from lib.notices.model import FIELDS, Cell, Notice
+from lib.notices import model, output
+from lib.web.intake import message
 from lib.web.intake.draft import Draft
+from lib.web.intake.message import Message
 
 ASSETS: Final = Path(__file__).with_name("assets")
-WORDS: Final = (
-    *("list", "year", "left", "checked", "previous", "next", "add", "undo", "table", "none"),
-    *("doubt", "sure", "right", "save", "split", "merge", "drop", "milestones", "forget"),
-    *("unplaced", "place", "problems", "earlier", "later", "paper", "keys"),
-)
 
-_COMPONENT = st.components.v2.component(
-    "desk",
-    html=(ASSETS / "desk.html").read_text(encoding="utf-8"),
-    css=(ASSETS / "desk.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "desk.js").read_text(encoding="utf-8"),
+# The JavaScript modules, each after those that it imports
+MODULES: Final = (
+    "dom.js",
+    "draft.js",
+    "keys.js",
+    "bar.js",
+    "lists.js",
+    "paper.js",
+    "sheet.js",
+    "slip.js",
+    "desk.js",
 )
+_IMPORT: Final = re.compile(r'^import [^;]+ from "\./\w+\.js";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export (?!default )", re.MULTILINE)
 
 
 def show(draft: Draft, t: Translator) -> None:
@@ -33,51 +40,133 @@ def show(draft: Draft, t: Translator) -> None:
     key = f"desk_{draft.number}"
     _COMPONENT(
         key=key,
-        data=_shown(draft, t),
+        data=compose(draft, t),
         default={"log": []},
         on_log_change=lambda: draft.take(st.session_state[key]["log"]),
     )
 
 
-def _shown(on: Draft, t: Translator) -> dict[str, Any]:
-    """What the desk draws, as plain data; reasons once, each cell with the place of its own."""
-    notice = on.notice
-    reasons: dict[str, int] = {}
-    rows = [
-        {
-            "cells": [_cell(measure.cells[name], reasons, t) for name in FIELDS],
-            "due": measure.due.isoformat() if measure.due else "",
-        }
-        for measure in notice.measures
-    ]
+def script() -> str:
+    """The modules as one, because Streamlit loads a component's script from a blob, which can import no file.
+
+    They share one scope then, so a name at the top level stands in one of them only.
+    """
+    parts = []
+    for name in MODULES:
+        source = (ASSETS / name).read_text(encoding="utf-8")
+        parts.append(_EXPORT.sub("", _IMPORT.sub("", source)))
+    return "\n".join(parts)
+
+
+_COMPONENT = st.components.v2.component(
+    "desk",
+    html=(ASSETS / "desk.html").read_text(encoding="utf-8"),
+    css=(ASSETS / "desk.css").read_text(encoding="utf-8"),
+    js=script(),
+)
+
+
+# --- what it is sent ------------------------------------------------------------------------------
+
+
+def compose(draft: Draft, t: Translator) -> Message:
+    """The draft as the desk draws it."""
+    notice = draft.notice
+    reasons = Reasons(t)
     return {
-        "done": on.done,
-        "undo": bool(on.earlier),
-        "words": {name: t(f"intake.desk.{name}", n="{}") for name in WORDS},
-        "fields": [(name, t(f"field.{name}")) for name in FIELDS],
+        "done": draft.done,
+        "undo": bool(draft.earlier),
+        "words": _words(t),
+        "columns": [{"name": name, "label": t(f"field.{name}")} for name in model.FIELDS],
         "head": {"list": notice.title, "year": str(notice.year or "")},
-        "blocks": [(b.text, b.table, b.row, b.column, b.down, b.across) for b in notice.blocks],
-        "rows": rows,
-        "reasons": list(reasons),
-        "milestones": [_milestone(at, notice) for at in range(len(notice.milestones))],
-        "problems": [(errors.describe(problem, t), problem.line) for problem in notice.problems],
-        "unplaced": [
-            {"text": left.text, "why": t(f"notice.unplaced.{left.why}"), **_place(left.source)}
-            for left in notice.unplaced
-        ],
+        "blocks": [_block(block) for block in notice.blocks],
+        "rows": [_row(measure, reasons) for measure in notice.measures],
+        "reasons": reasons.sentences,
+        "milestones": _milestones(notice.milestones),
+        "problems": [_problem(problem, t) for problem in notice.problems],
+        "unplaced": [_unplaced(unplaced, t) for unplaced in notice.unplaced],
     }
 
 
-def _cell(cell: Cell, reasons: dict[str, int], t: Translator) -> tuple[Any, ...]:
-    place = reasons.setdefault(output.reason(cell, t), len(reasons))
-    return (output.text(cell), place, cell.sure, *(cell.source or (None, 0, 0)))
+class Reasons:
+    """The reasons of all cells, each sentence once."""
+
+    def __init__(self, t: Translator) -> None:
+        self._t = t
+        self._places: dict[str, int] = {}
+
+    @property
+    def sentences(self) -> list[str]:
+        """Every reason that was asked for, in the order of the places."""
+        return list(self._places)
+
+    def place(self, cell: model.Cell) -> int:
+        """Where a cell's reason stands."""
+        return self._places.setdefault(output.reason(cell, self._t), len(self._places))
 
 
-def _milestone(at: int, notice: Notice) -> dict[str, Any]:
-    found = notice.milestones[at]
-    text = f"{found.deadline} {found.text} {found.target}{found.unit}".strip()
-    return {"item": at, "row": found.measure, "text": text, **_place(found.source)}
+def _words(t: Translator) -> message.Words:
+    names = message.Words.__annotations__
+    return cast(message.Words, {name: t(f"intake.desk.{name}", n="{}") for name in names})
 
 
-def _place(source: notices.Source | None) -> dict[str, int]:
-    return source._asdict() if source else {}
+def _block(block: model.Block) -> message.Block:
+    if block.table < 0:
+        return {"text": block.text}
+    place: message.TablePlace = {
+        "number": block.table,
+        "row": block.row,
+        "down": block.down,
+        "across": block.across,
+    }
+    return {"text": block.text, "table": place}
+
+
+def _row(measure: model.Measure, reasons: Reasons) -> message.Row:
+    due = measure.due
+    return {
+        "cells": [_cell(measure.cells[name], reasons) for name in model.FIELDS],
+        "due": due.isoformat() if due else "",
+    }
+
+
+def _cell(cell: model.Cell, reasons: Reasons) -> message.Cell:
+    shown: message.Cell = {
+        "text": output.text(cell),
+        "reason": reasons.place(cell),
+        "sure": cell.sure,
+    }
+    if cell.source:
+        shown["source"] = _source(cell.source)
+    return shown
+
+
+def _milestones(milestones: Iterable[model.Milestone]) -> list[message.Milestone]:
+    items = []
+    for place, milestone in enumerate(milestones):
+        quantity = f"{milestone.target}{milestone.unit}"
+        text = f"{milestone.deadline} {milestone.text} {quantity}".strip()
+        item: message.Milestone = {"item": place, "row": milestone.measure, "text": text}
+        if milestone.source:
+            item["source"] = _source(milestone.source)
+        items.append(item)
+    return items
+
+
+def _problem(problem: Problem, t: Translator) -> message.Problem:
+    text = errors.describe(problem, t)
+    if not problem.line:
+        return {"text": text}
+    return {"text": text, "block": problem.line - 1}
+
+
+def _unplaced(unplaced: model.Unplaced, t: Translator) -> message.Unplaced:
+    return {
+        "text": unplaced.text,
+        "why": t(f"notice.unplaced.{unplaced.why}"),
+        "source": _source(unplaced.source),
+    }
+
+
+def _source(source: model.Source) -> message.Source:
+    return {"block": source.block, "start": source.start, "end": source.end}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from lib.notices import draft as edits
 from lib.notices.model import Notice
+from lib.web.intake.message import Edit
 
 _UNDOABLE: Final = 200  # edits
 
@@ -30,14 +31,14 @@ class Draft:
     earlier: list[Notice] = field(default_factory=list)
     done: int = 0
 
-    def take(self, log: Iterable[dict[str, Any]]) -> None:
+    def take(self, log: Iterable[Edit]) -> None:
         """Make the edits of the browser's log that were not made yet, in their order."""
         for edit in log:
             if edit["n"] > self.done:
                 self.done = edit["n"]
                 self._make(edit)
 
-    def _make(self, edit: dict[str, Any]) -> None:
+    def _make(self, edit: Edit) -> None:
         if edit.get("do") == "undo":
             if self.earlier:
                 self.notice = self.earlier.pop()

@@ -1,0 +1,177 @@
+"""What the desk in the browser is sent, and what comes back: plain data whose fields are named here.
+
+`assets/message.d.ts` says the same to the JavaScript that reads and writes it; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class Message(TypedDict):
+    """The draft as it now is.
+
+    Keys:
+        done: number of the browser's last edit that is in it.
+        undo: whether an edit can be undone.
+        words: all texts of the desk, in the reader's language.
+        columns: of the table, in the order of each row's cells.
+        head: the list's name and year.
+        blocks: the document; every Source points into it.
+        rows: the measures.
+        reasons: why cells were read so; a cell names its own by its place in this list.
+        problems: contradictions and doubtful places.
+        unplaced: text that is part of no measure.
+    """
+
+    done: int
+    undo: bool
+    words: Words
+    columns: list[Column]
+    head: Head
+    blocks: list[Block]
+    rows: list[Row]
+    reasons: list[str]
+    milestones: list[Milestone]
+    problems: list[Problem]
+    unplaced: list[Unplaced]
+
+
+class Column(TypedDict):
+    """A column of the table. name: a field of the notices' model; label: its heading."""
+
+    name: str
+    label: str
+
+
+class Head(TypedDict):
+    """What is said of the list as a whole; year is empty where none is known."""
+
+    list: str
+    year: str
+
+
+class Source(TypedDict):
+    """Where something stands: characters start to end of a block's text, as Python counts them."""
+
+    block: int
+    start: int
+    end: int
+
+
+class Block(TypedDict):
+    """A paragraph of the document, or with `table` a cell of a table."""
+
+    text: str
+    table: NotRequired[TablePlace]
+
+
+class TablePlace(TypedDict):
+    """Where a cell stands. number: of the table; down, across: how many rows and columns it spans."""
+
+    number: int
+    row: int
+    down: int
+    across: int
+
+
+class Row(TypedDict):
+    """A measure. due: the day as 2020-12-31, empty where there is none."""
+
+    cells: list[Cell]
+    due: str
+
+
+class Cell(TypedDict):
+    """A value of a measure.
+
+    Keys:
+        text: as it goes into the table.
+        reason: why it was read so, a place in `Message.reasons`.
+        sure: whether nobody need check it.
+        source: left out where nothing in the document says it.
+    """
+
+    text: str
+    reason: int
+    sure: bool
+    source: NotRequired[Source]
+
+
+class Milestone(TypedDict):
+    """A date or quantity beside the deadline. item: its place among all; row: of its measure."""
+
+    item: int
+    row: int
+    text: str
+    source: NotRequired[Source]
+
+
+class Problem(TypedDict):
+    """A doubtful place. block: where, left out where the whole document is meant."""
+
+    text: str
+    block: NotRequired[int]
+
+
+class Unplaced(TypedDict):
+    """Text that is part of no measure, and why, in words."""
+
+    text: str
+    why: str
+    source: Source
+
+
+class Edit(TypedDict):
+    """One edit of the log that the browser sends back; `notices.draft.apply` makes it.
+
+    Keys:
+        n: its number in the browser, rising; an edit that arrives twice is made once.
+        do: undo, or one of the edits of `notices.draft`.
+        row: the measure that it is about, from 0.
+        field: the column's name.
+        text: what is written.
+        at: the character at which a title is cut.
+        item: the place of a milestone or of a text that was not placed.
+    """
+
+    n: int
+    do: str
+    row: NotRequired[int]
+    field: NotRequired[str]
+    text: NotRequired[str]
+    at: NotRequired[int]
+    item: NotRequired[int]
+
+
+class Words(TypedDict):
+    """The texts `intake.desk.…` of the locale; a number that the browser fills in stands as {}."""
+
+    list: str
+    year: str
+    left: str
+    checked: str
+    previous: str
+    next: str
+    add: str
+    undo: str
+    table: str
+    none: str
+    rows_before: str
+    rows_after: str
+    doubt: str
+    sure: str
+    right: str
+    save: str
+    split: str
+    merge: str
+    drop: str
+    milestones: str
+    forget: str
+    unplaced: str
+    place: str
+    problems: str
+    earlier: str
+    later: str
+    paper: str
+    keys: str

@@ -1,0 +1,142 @@
+"""What the desk is sent: its fields have one description, and its scripts make one module."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
+
+import pytest
+
+from lib import notices
+from lib.i18n import LANGUAGES, translator, words
+from lib.web.intake import Draft, desk, message
+
+NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
+一、建强组织
+（一）开展建会行动。6月份申报职工书屋4个。（责任领导：王明；责任部室：组织部，办公室、财务部；完成时限：12月）
+（二）规范换届。（责任领导：李晓；责任部门：组织部、机关党委；完成时限：尽快）
+沙河区总工会办公室
+"""
+SCRIPTS: Final = sorted(path.name for path in desk.ASSETS.glob("*.js"))
+
+
+def composed(text: str = NOTICE, language: str = "zh") -> message.Message:
+    draft = Draft(notices.read_text(text, "notice"), 1)
+    return desk.compose(draft, translator(language))
+
+
+# --- the message ----------------------------------------------------------------------------------
+
+
+def test_cells_say_where_they_were_read_and_why() -> None:
+    sent = composed()
+    names = [column["name"] for column in sent["columns"]]
+    deadline = sent["rows"][0]["cells"][names.index("deadline")]
+    source = deadline["source"]
+    assert deadline["text"] == "12月"
+    assert deadline["sure"]
+    assert sent["reasons"][deadline["reason"]]
+    text = sent["blocks"][source["block"]]["text"]
+    assert text[source["start"] : source["end"]] == "12月"
+    assert sent["rows"][0]["due"] == "2024-12-31"
+
+
+def test_what_no_words_of_the_document_say_has_no_source() -> None:
+    sent = composed("（一）开展建会行动。（责任领导：王明）\n（二）规范换届。（责任领导：李晓）\n")
+    names = [column["name"] for column in sent["columns"]]
+    assert "source" not in sent["rows"][0]["cells"][names.index("deadline")]
+    assert sent["rows"][0]["due"] == ""
+
+
+def test_each_reason_is_sent_once() -> None:
+    reasons = composed()["reasons"]
+    assert len(reasons) == len(set(reasons))
+
+
+def test_only_cells_of_a_table_say_where_they_stand_in_it() -> None:
+    html = """<p>工作清单</p><table>
+    <tr><th>序号</th><th>举措</th><th>责任领导</th><th>完成时限</th></tr>
+    <tr><td>1</td><td>开展建会行动</td><td rowspan="2">王明</td><td>8月</td></tr>
+    <tr><td>2</td><td>规范换届</td><td>9月</td></tr></table>"""
+    draft = Draft(notices.read(html.encode(), "notice.html"), 1)
+    blocks = {block["text"]: block for block in desk.compose(draft, translator("zh"))["blocks"]}
+    assert "table" not in blocks["工作清单"]
+    assert blocks["王明"]["table"] == {"number": 0, "row": 1, "down": 2, "across": 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_desk_is_sent_all_its_words(language: str) -> None:
+    texts = words(language)
+    in_locale = {key.removeprefix("intake.desk.") for key in texts if key.startswith("intake.desk")}
+    assert set(composed(language=language)["words"]) == in_locale
+
+
+# --- its description in two languages -------------------------------------------------------------
+
+TYPES: Final = {str: "string", int: "number", bool: "boolean"}
+
+
+def declaration(fields: type) -> dict[str, str]:
+    """The fields of a TypedDict as TypeScript declares them: name (`name?` where it may be left out) → type."""
+    declared = {}
+    for name, annotation in get_type_hints(fields, include_extras=True).items():
+        if get_origin(annotation) is NotRequired:
+            (present,) = get_args(annotation)
+            declared[f"{name}?"] = typescript(present)
+        else:
+            declared[name] = typescript(annotation)
+    return declared
+
+
+def typescript(annotation: Any) -> str:
+    """A Python type as TypeScript writes it."""
+    if get_origin(annotation) is list:
+        (item,) = get_args(annotation)
+        return f"{typescript(item)}[]"
+    return TYPES.get(annotation) or str(annotation.__name__)
+
+
+def test_python_and_javascript_have_the_same_fields() -> None:
+    source = (desk.ASSETS / "message.d.ts").read_text(encoding="utf-8")
+    interfaces = re.findall(r"export interface (\w+) {(.*?)\n}", source, re.DOTALL)
+    in_javascript = {
+        name: dict(re.findall(r"^ +(\w+\??): (.+);$", body, re.MULTILINE))
+        for name, body in interfaces
+    }
+    in_python = {
+        name: declaration(fields) for name, fields in vars(message).items() if is_typeddict(fields)
+    }
+    assert in_javascript == in_python
+
+
+def test_javascript_asks_for_no_field_that_is_not_described() -> None:
+    """What is not checked with types is still checked here: words are the easiest to mistype."""
+    scripts = "".join((desk.ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    asked = set(re.findall(r"\bwords\.([a-z_]+)\b", scripts))
+    assert asked == set(message.Words.__annotations__)
+
+
+# --- its scripts ----------------------------------------------------------------------------------
+
+
+def test_all_scripts_are_joined_each_after_those_that_it_imports() -> None:
+    assert sorted(desk.MODULES) == SCRIPTS
+    for place, name in enumerate(desk.MODULES):
+        source = (desk.ASSETS / name).read_text(encoding="utf-8")
+        imported = re.findall(r'^import .*?"\./(\w+\.js)";$', source, re.MULTILINE | re.DOTALL)
+        assert set(imported) <= set(desk.MODULES[:place]), name
+
+
+def test_the_joined_script_imports_nothing_and_has_one_export() -> None:
+    script = desk.script()
+    assert not re.search(r"^import\b", script, re.MULTILINE)
+    assert re.findall(r"^export .*$", script, re.MULTILINE) == [
+        "export default function show({ parentElement, data, setStateValue }) {"
+    ]
+
+
+def test_no_name_stands_at_the_top_of_two_scripts() -> None:
+    names = re.findall(
+        r"^(?:export )?(?:default )?(?:const|let|class|function) (\w+)", desk.script(), re.MULTILINE
+    )
+    assert sorted(names) == sorted(set(names))
