@@ -2,6 +2,7 @@
 
 import calendar
 import unicodedata
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +24,11 @@ def over(start: tuple[int, ...], due: tuple[int, ...]) -> Window:
     return Window(first, last)
 
 
+def until(window: Window, month: int, day: int, year: int = YEAR) -> Window:
+    """What recurs, up to a last day."""
+    return replace(window, due=date(year, month, day))
+
+
 def since(month: int, day: int = 1, year: int = YEAR) -> Window:
     return Window(date(year, month, day), None, ongoing=True)
 
@@ -33,6 +39,8 @@ ALL_YEAR = Window(date(YEAR, 1, 1), date(YEAR, 12, 31), ongoing=True)
 MONTHLY = Window(None, None, recurring="monthly")
 QUARTERLY = Window(None, None, recurring="quarterly")
 WEEKLY = Window(None, None, recurring="weekly")
+HALF_YEARLY = Window(None, None, recurring="half_yearly")
+YEARLY = Window(None, None, recurring="yearly")
 SPRING_2021 = by(2, 11, 2021)
 
 READABLE = [
@@ -222,10 +230,42 @@ READABLE = [
     ("每星期一", WEEKLY),
     ("按周", WEEKLY),
     ("逐周推进", WEEKLY),
-    # each year on a date: this year's
-    ("每年12月底前", by(12, 31)),
-    ("每年6月", by(6, 30)),
-    ("每年3—5月", over((3, 1), (5, 31))),
+    ("每半年", HALF_YEARLY),
+    ("每半年一次", HALF_YEARLY),
+    ("每半年末前", HALF_YEARLY),
+    ("每个半年", HALF_YEARLY),
+    ("按半年报送", HALF_YEARLY),
+    ("每年", YEARLY),
+    ("每年至少1次", YEARLY),
+    ("每年度", YEARLY),
+    ("逐年推进", YEARLY),
+    # each year on a date: it recurs, and is due on this year's
+    ("每年12月底前", until(YEARLY, 12, 31)),
+    ("每年6月", until(YEARLY, 6, 30)),
+    ("每年3—5月", Window(date(2020, 3, 1), date(2020, 5, 31), recurring="yearly")),
+    ("每年年底前", until(YEARLY, 12, 31)),
+    ("每年底前", until(YEARLY, 12, 31)),
+    ("每年春节前", until(YEARLY, 1, 24)),
+    ("每年6月、12月", until(YEARLY, 12, 31)),
+    # it recurs up to a day, or within a time
+    ("2026年12月底前每月", until(MONTHLY, 12, 31, 2026)),
+    ("12月底前，每月报送", until(MONTHLY, 12, 31)),
+    ("12月底前完成，每季度一次", until(QUARTERLY, 12, 31)),
+    ("每月至12月底", until(MONTHLY, 12, 31)),
+    ("每月5日前，至12月底", until(MONTHLY, 12, 31)),
+    ("每月报送1次，直至12月底", until(MONTHLY, 12, 31)),
+    ("每周五至9月30日", until(WEEKLY, 9, 30)),
+    ("每半年一次，至2028年底", until(HALF_YEARLY, 12, 31, 2028)),
+    ("每年一次，到2028年底", until(YEARLY, 12, 31, 2028)),
+    ("3—5月每周", Window(date(2020, 3, 1), date(2020, 5, 31), recurring="weekly")),
+    ("3月起每月", Window(date(2020, 3, 1), None, ongoing=True, recurring="monthly")),
+    ("全年每季度", replace(ALL_YEAR, recurring="quarterly")),
+    # the month of issue, where no month is named: without a day of issue there is no date
+    ("月底前", NO_DATE),
+    ("月底", NO_DATE),
+    ("月末前完成", NO_DATE),
+    ("本月底", NO_DATE),
+    ("当月底前", NO_DATE),
     # ranges, with every dash there is
     ("3—5月", over((3, 1), (5, 31))),
     ("3–5月", over((3, 1), (5, 31))),
@@ -477,7 +517,7 @@ UNREADABLE = [
     ),
     *("8月0日", "2020-02-30", "20200230", "2020.13.01", "前四季度", "每月32日"),
     # no month, or no year
-    *("月底前", "本月底", "下旬", "30日前", "当月", "1998年", "3020年", "20年6月"),
+    *("下旬", "30日前", "当月", "1998年", "3020年", "20年6月"),
     # more or less
     *("6月左右", "约6月", "春节前后", "8月以后", "国庆后", "6月中", "年初", "年前", "今年前"),
     # bare numbers, and numbers that lost a zero in Excel or may be two things
@@ -527,7 +567,8 @@ UNREADABLE = [
     # midnight may be the day before; a time needs its day
     *("8月1日0时前", "下午5点前", "8月31日25时前"),
     # a rhythm that the board has no value for
-    *("每年", "每半年", "每天", "每半月", "每两周", "每年2021年6月", "每年待定"),
+    *("每天", "每半月", "每两周", "每年2021年6月", "每年待定", "每月待定", "待定，每月"),
+    *("每月每季度", "每月至每季度", "每月，至", "月底前每月"),
     # the moon's months; a feast whose holidays vary, that a year lacks, or beyond the tables
     *(
         "农历八月",
@@ -613,6 +654,22 @@ def test_a_phrase_that_needs_a_year_is_not_read_without_a_usable_one(
 def test_the_year_after_the_last_has_months_but_no_moon() -> None:
     assert read("明年3月", 2099) == by(3, 31, 2100)
     assert read("明年春节前", 2099) is None
+
+
+# with the day of issue
+
+
+@pytest.mark.parametrize("phrase", ["月底前", "月底", "本月底前完成", "当月末"])
+def test_the_end_of_the_month_is_that_of_the_month_of_issue(phrase: str) -> None:
+    assert read(phrase, YEAR, date(2020, 2, 10)) == by(2, 29)
+    assert read(phrase, None, date(2021, 12, 31)) == by(12, 31, 2021)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "window"), [("6月底前", by(6, 30)), ("6月20日至月底", over((6, 20), (6, 30)))]
+)
+def test_a_month_that_is_named_is_not_that_of_issue(phrase: str, window: Window) -> None:
+    assert read(phrase, YEAR, date(2020, 2, 10)) == window
 
 
 # invariants

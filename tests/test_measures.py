@@ -967,4 +967,4 @@ def test_slices_of_arrow_columns_are_read_where_they_begin():
 
 
 def test_the_years_of_the_table_are_those_of_its_deadlines():
-    assert list(windows.YEARS) == list(deadlines._YEARS)
+    assert list(windows.YEARS) == list(deadlines.YEARS)

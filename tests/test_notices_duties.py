@@ -2,11 +2,11 @@
 
 import pytest
 
-from lib.notices import dates, labels
+from lib.notices import labels
 from lib.notices.layout import marks
 from lib.notices.model import Line
 from lib.notices.reading import duties
-from lib.text import folding
+from lib.text import deadlines, folding
 
 L, M, C, D, T = "leaders", "lead_departments", "support_departments", "departments", "deadline"
 
@@ -277,7 +277,7 @@ def test_names_are_told_apart_by_their_form(name: str, department: bool, person:
 
 
 def test_dates_in_a_text_with_their_year_carried_on():
-    found = dates.find(
+    found = deadlines.find(
         "2024年5月启动，6月份申报4个，11月底前建成，2月30日不算，党的十九届四中全会", 0, 50
     )
     assert [date.text for date in found] == ["2024年5月", "6月份", "11月底前", "2月"][: len(found)]

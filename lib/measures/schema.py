@@ -90,7 +90,14 @@ STATE_ORDER: Final[tuple[str, ...]] = (
     "unreadable",
 )
 
-RECURRING: Final[tuple[str, ...]] = ("", "monthly", "quarterly", "weekly")
+RECURRING: Final[tuple[str, ...]] = (
+    "",
+    "monthly",
+    "quarterly",
+    "weekly",
+    "half_yearly",
+    "yearly",
+)
 ROLES: Final[tuple[str, ...]] = ("lead", "support")
 DEFAULT_WEIGHT: Final = 0.5
 LONGEST_CELL: Final = 32_767  # Excel's own limit for a cell, in characters

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from lib import measures
 from lib.measures import schema
-from lib.notices import dates
 from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source, Unplaced
+from lib.text import deadlines
 
 YEARS: Final = range(1949, 2101)
 NAMES: Final = frozenset({"leaders", "lead_departments", "support_departments"})
@@ -61,7 +61,7 @@ def _judged(field: str, cell: Cell, measure: Measure) -> Cell:
     """A cell that a person wrote is sure, unless it is a title without words or a deadline that can't be read."""
     if field == "title" and not cell.text:
         return replace(cell, sure=False, reason="empty")
-    if field == "deadline" and cell.text and dates.window(cell.text, measure.year) is None:
+    if field == "deadline" and cell.text and deadlines.read(cell.text, measure.year) is None:
         return replace(cell, sure=False, reason="unreadable")
     return replace(cell, sure=True)
 

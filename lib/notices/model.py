@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from lib.errors import Problem
-from lib.notices import dates, labels
+from lib.notices import labels
 from lib.text import deadlines, folding
 
 # The cells that a measure has, in the order of the measure table.
@@ -177,9 +177,9 @@ class Span:
         """The label without a colon that the span begins with."""
         return labels.opening_label(self.line.folded, self.start, self.end)
 
-    def find_dates(self) -> list[dates.Date]:
+    def find_dates(self) -> list[deadlines.Mention]:
         """The date phrases, from left to right."""
-        return dates.find(self.line.folded, self.start, self.end)
+        return deadlines.find(self.line.folded, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class Measure:
     def window(self) -> deadlines.Window | None:
         """What the deadline says; None where it can't be read."""
         phrase = self.cells["deadline"].text
-        return dates.window(phrase, self.year) if phrase else deadlines.Window(None, None)
+        return deadlines.read(phrase, self.year) if phrase else deadlines.Window(None, None)
 
     @property
     def due(self) -> date | None:

@@ -14,9 +14,8 @@ from lib import errors
 from lib.files import saving
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.notices import dates
 from lib.notices.model import Cell, Measure, Notice
-from lib.text import numerals
+from lib.text import deadlines, numerals
 
 _RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -65,7 +64,7 @@ def _row(notice: Notice, measure: Measure, identity: str, *, explicit: bool) -> 
     both = "、".join(name for name in (lead, support) if name)
     deadline = cells["deadline"].text
     if (
-        deadline and dates.window(deadline, notice.year) != measure.window
+        deadline and deadlines.read(deadline, notice.year) != measure.window
     ):  # the second year of a school year
         deadline = f"{measure.year}年{deadline}"
     row = [

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from lib.notices import dates, labels
+from lib.notices import labels
 from lib.notices.model import Cell, Measure
 from lib.notices.reading.duties import Claim
-from lib.text import folding
+from lib.text import deadlines, folding
 
 WHO = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _EXPECTED: Final = ("section", "article", "leaders", "lead_departments", "deadline")
@@ -39,10 +39,10 @@ class Rules:
         """The year that a phrase is read with: in 2021—2022学年 5月 is of 2022, 11月 of 2021."""
         if self.year is None or self.turn is None:
             return self.year
-        window = dates.window(phrase, self.year)
+        window = deadlines.read(phrase, self.year)
         due = window.due if window else None
         late = due is not None and due.year == self.year and due < self.turn and due.month < _AUTUMN
-        return self.year + (late and dates.window(phrase, self.year + 1) != window)
+        return self.year + (late and deadlines.read(phrase, self.year + 1) != window)
 
 
 def has_who(claims: Iterable[Claim]) -> bool:
@@ -151,8 +151,8 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: dict[str, Cell] | N
     if first.reason == "ditto":
         return _ditto(first, before, "deadline")
     text = " ".join(first.text.split())
-    readable = dates.window(text, rules.year) is not None
-    reason = first.reason if readable or dates.window(text, 2020) is None else "needs_year"
+    readable = deadlines.read(text, rules.year) is not None
+    reason = first.reason if readable or deadlines.read(text, 2020) is None else "needs_year"
     reason = "next_year" if rules.year_of(text) != rules.year else reason
     others = {claim.text for claim in given}
     return Cell(

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Final
 
 from lib.errors import Problem
-from lib.notices import dates, labels
+from lib.notices import labels
 from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Line, Measure, Milestone, Source
-from lib.text import folding
+from lib.text import deadlines, folding
 
 _NAMES: Final = 3_000  # names that are compared
 _LONGEST: Final = 40  # characters of such a name
@@ -160,7 +160,7 @@ def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Itera
     """A date in the text after the measure's own deadline."""
     for milestone in milestones:
         due = measures[milestone.measure].due
-        window = dates.window(milestone.deadline, measures[milestone.measure].year)
+        window = deadlines.read(milestone.deadline, measures[milestone.measure].year)
         starts = window and (window.start or window.due)
         if due and starts and starts > due:
             line = milestone.source.block + 1 if milestone.source else 0

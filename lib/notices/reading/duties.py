@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from lib import measures
-from lib.notices import dates, labels
+from lib.notices import labels
 from lib.notices.model import Line, Source
-from lib.text import folding
+from lib.text import deadlines, folding
 
 _TRIM: Final = " \t\n\u3000\xa0，,。；;：:、.|"
 _PEELED: Final = 8  # brackets that are taken off
@@ -79,7 +79,7 @@ def is_duty(line_: Line, start: int, end: int) -> bool:
 def _is_bare(line_: Line, start: int, end: int) -> bool:
     """Departments without a label, with a date behind them or one of them starred: （*区审批局、区数据局；6月底）."""
     first, start = _date_ahead(line_, start, end)
-    found = dates.find(line_.folded, start, end)
+    found = deadlines.find(line_.folded, start, end)
     stop = found[0].start if found else end
     given = names(line_, *trimmed(line_.folded, start, stop))
     told = bool(found or first) or any(note for _, note in given) or len(given) > 1
@@ -180,7 +180,7 @@ _PIECE: Final = re.compile(r"[^,、;。]{1,30}")
 
 def names_end(folded: str, start: int, end: int) -> int:
     """Where a list of names ends and a date begins: 甲、乙，10月底前完成 or 甲、乙10月底前完成."""
-    for date in dates.find(folded, start, end):
+    for date in deadlines.find(folded, start, end):
         before = _DATED.search(folded[max(start, date.start - 14) : date.start])
         spelled = re.search(r"[0-9一二三四五六七八九十]+ *[月年日季]|年底|半年|全年", date.text)
         done = _DONE.match(folded, date.end, end)
@@ -524,7 +524,7 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
         return Claim("deadline", text, source, (), "ditto")
     bare = _FINISHED.sub("", line_.folded[start:end])
     stop = start + len(bare)
-    if dates.window(bare, 2020) is not None:
+    if deadlines.read(bare, 2020) is not None:
         return Claim(
             "deadline",
             line_.text[start:stop],
@@ -533,7 +533,7 @@ def deadline(line_: Line, start: int, end: int, word: str) -> Claim:
             "label",
             detail=word,
         )
-    found = dates.find(line_.folded, start, end)
+    found = deadlines.find(line_.folded, start, end)
     if not found or re.match(
         r"[0-9]{2,3}年", line_.folded[start : found[0].start]
     ):  # 113年9月, of the Republic
@@ -625,7 +625,7 @@ def _date_ahead(line_: Line, start: int, end: int) -> tuple[list[Claim], int]:
     """（3月，德育处负责）: the date that comes first, and where the names begin."""
     begin, _ = trimmed(line_.folded, start, end)
     stop = begin
-    for date in dates.find(line_.folded, begin, min(end, begin + 40)):  # 4月、6月
+    for date in deadlines.find(line_.folded, begin, min(end, begin + 40)):  # 4月、6月
         stop = date.end if line_.folded[stop : date.start] in ("", "、", "和") else stop
     comma = _COMMA.match(line_.folded, stop, end) if stop > begin else None
     if not comma:
@@ -758,7 +758,7 @@ def _named(line_: Line, start: int, stop: int, role: str, reason: str) -> list[C
 
 def _rest(line_: Line, start: int, end: int) -> list[Claim]:
     """The date behind the last verb."""
-    found = dates.find(line_.folded, start, end)
+    found = deadlines.find(line_.folded, start, end)
     if not found:
         return []
     last = max(found, key=lambda date: (date.order, date.start))
@@ -775,7 +775,7 @@ def _rest(line_: Line, start: int, end: int) -> list[Claim]:
 
 def _only_date(folded: str, start: int, end: int) -> bool:
     """Whether a text is a date and nothing else: （6月底前完成）."""
-    found = dates.find(folded, start, end)
+    found = deadlines.find(folded, start, end)
     left = len(folded[start:end]) - sum(date.end - date.start for date in found)
     return (
         bool(found)
@@ -819,7 +819,7 @@ def headed(line_: Line, start: int, end: int) -> list[Claim]:
     match = _HEADED.fullmatch(line_.folded, start, stop)
     if match:
         return _office_or_person(line_, *trimmed(line_.folded, *match.span("who")))
-    begins = [date for date in dates.find(line_.folded, start, stop)[:1] if date.start == start]
+    begins = [date for date in deadlines.find(line_.folded, start, stop)[:1] if date.start == start]
     if not begins or not _DUE.fullmatch(line_.folded, begins[0].end, stop):
         return []
     source = Source(line_.block, start, begins[0].end)

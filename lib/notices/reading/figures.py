@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lib.notices import dates
 from lib.notices.model import Milestone, Source
 from lib.notices.reading.outline import Part
+from lib.text import deadlines
 
 _UNITS: Final = (
     "个百分点|万人次|万平方米|平方公里|平方米|万亩|万吨|万元|亿元|万户|万人|万册|万件|万家|万株|人次|公里|公顷|课时|学时|千米|户次|家次|"
@@ -55,13 +55,13 @@ def _clause(
     start, end = place
     found = [
         date
-        for date in dates.find(part.line.folded, start, end)
+        for date in deadlines.find(part.line.folded, start, end)
         if not _is_taken(part, date, taken)
     ]
     found = [
         date
         for date in found
-        if "" < date.order < "9999" and not _AGO.match(part.line.folded[date.end : date.end + 4])
+        if date.window.due and not _AGO.match(part.line.folded[date.end : date.end + 4])
     ]
     first = found[0].start if found else end
     rows = list(_targets(measure, part, (start, first), deadline, ""))
@@ -79,7 +79,7 @@ def _clause(
             yield from _events(measure, part, date, start, head if rows else stop)
 
 
-def _is_taken(part: Part, date: dates.Date, taken: Source | None) -> bool:
+def _is_taken(part: Part, date: deadlines.Mention, taken: Source | None) -> bool:
     return (
         taken is not None
         and taken.block == part.line.block
@@ -150,7 +150,7 @@ def _names(
 
 
 def _events(
-    measure: int, part: Part, date: dates.Date, start: int, stop: int
+    measure: int, part: Part, date: deadlines.Mention, start: int, stop: int
 ) -> Iterator[Milestone]:
     """What happens on a date: the things behind it, each named in a list its own."""
     folded, text = part.line.folded, part.line.text
@@ -171,7 +171,7 @@ def _events(
         yield Milestone(measure, phrase, name[:_LONGEST], source=source)
 
 
-def _feast_start(folded: str, start: int, date: dates.Date) -> int:
+def _feast_start(folded: str, start: int, date: deadlines.Mention) -> int:
     """A feast is part of what happens: 开展庆“五一”…活动, but 春节前慰问 is a date."""
     if date.text.endswith(("前", "期间", "内")):
         return _after_filler(folded, date.end, len(folded))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from lib.notices import dates, labels
+from lib.notices import labels
+from lib.text import deadlines
 
 _FIGURE: Final = re.compile(r"[-/—0-9.,%+≥≤<>¥]+ *(?:[%个项件条户人次分]|[万亿]?元)?")
 _DAY: Final = re.compile(
@@ -74,7 +75,7 @@ def offices(cell: str) -> bool:
 def dated(cell: str) -> bool:
     """A date, a range of dates or a deadline."""
     bare = cell.strip()
-    return bool(_DAY.fullmatch(bare)) or dates.window(bare, 2020) is not None
+    return bool(_DAY.fullmatch(bare)) or deadlines.read(bare, 2020) is not None
 
 
 def words(cell: str) -> bool:

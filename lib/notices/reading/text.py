@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lib.notices import dates, labels
+from lib.notices import labels
 from lib.notices.layout import marks
 from lib.notices.model import FIELDS, Cell, Measure, Source
 from lib.notices.reading import cells, duties, kinds
 from lib.notices.reading.cells import Rules, has_who, layered, pointed_out
 from lib.notices.reading.duties import Claim
 from lib.notices.reading.outline import CODE, Node, Outline, Part
+from lib.text import deadlines
 
 _CLOSING: Final = tuple(labels.CLAUSES["closing"])
 _BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
@@ -322,7 +323,7 @@ _FINISHED: Final = re.compile(
 
 def _closing_dates(part: Part, ending: re.Pattern[str]) -> list[Claim]:
     found = []
-    for date in dates.find(part.line.folded, part.start, part.end):
+    for date in deadlines.find(part.line.folded, part.start, part.end):
         after = part.line.folded[date.end : part.end]
         if ending.match(after) and (
             date.start == part.start or part.line.folded[date.start - 1] in ",。;、 ("

@@ -1,0 +1,85 @@
+"""Ranges and lists of points in time; in them a bare number borrows from its neighbour."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from lib.text.points import Days, compiled, point
+from lib.text.spellings import DAY
+
+_UNIT: Final = re.compile(r"[0-9](月|日|季度|年)")
+_UP_TO_MONTH: Final = compiled("{year}{month}")
+_WITHIN_MONTH: Final = re.compile(rf"月?(?:[底末]|[上中下]旬|{DAY}日).*")
+_SEPARATOR: Final = re.compile("[、,/和及与]|以及")
+_SCHOOL_YEAR: Final = re.compile(r"(20[0-9]{2})-(20[0-9]{2})学年度?")
+
+
+def dates(text: str, year: int | None) -> Days | None:
+    """Read a point, a school year, a range or a list in its one form.
+
+    Returns:
+        The days it stands for, of a list the last; None where the text is nothing of these.
+
+    Raises:
+        ValueError: there is no such day, or it lacks the year.
+    """
+    return point(text, year) or _school_year(text) or from_to(text, year) or _list(text, year)
+
+
+def _school_year(text: str) -> Days | None:
+    match = _SCHOOL_YEAR.fullmatch(text)
+    if match is None or int(match[2]) != int(match[1]) + 1:
+        return None
+    return Days(date(int(match[1]), 9, 1), date(int(match[2]), 8, 31), told=True)
+
+
+def from_to(text: str, year: int | None) -> Days | None:
+    """Read a range: 3-5月, 11月-次年2月, 6月20日-30日; None where it is none or runs backwards."""
+    left, dash, right = text.partition("-")
+    if not dash or left.endswith("前"):
+        return None
+    begin = point(left, year) or point(_with_unit(left, right), year)
+    if begin is None:
+        return None
+    end = point(_with_month(right, left), begin.first.year)
+    if end is None or end.last < begin.first:
+        return None
+    return Days(begin.first, end.last, told=True)
+
+
+def _with_unit(text: str, after: str) -> str:
+    """3 before 5月 is 3月."""
+    unit = _UNIT.search(after)
+    if unit is None:
+        return text
+    return text + unit[1]
+
+
+def _with_month(text: str, before: str) -> str:
+    """30日 after 6月20日 is 6月30日."""
+    month = _UP_TO_MONTH.match(before)
+    if month is None or not _WITHIN_MONTH.fullmatch(text):
+        return text
+    return month[0] + text.removeprefix("月")
+
+
+def _list(text: str, year: int | None) -> Days | None:
+    """Read several dates: the last is due. One that goes back in time is not understood."""
+    parts = _SEPARATOR.split(text)
+    if len(parts) == 1:
+        return None
+    latest: Days | None = None
+    for before, part in pairwise(["", *parts]):
+        days = _listed(_with_month(part, before), parts[-1], year)
+        if days is None or (latest and days.last < latest.last):
+            return None
+        latest = days
+        year = days.last.year
+    return latest and Days(latest.last, latest.last)
+
+
+def _listed(part: str, tail: str, year: int | None) -> Days | None:
+    return point(part, year) or from_to(part, year) or point(_with_unit(part, tail), year)
