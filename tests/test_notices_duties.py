@@ -6,7 +6,7 @@ from lib.notices import labels
 from lib.notices.layout import marks
 from lib.notices.model import Line
 from lib.notices.reading import duties
-from lib.text import deadlines, folding
+from lib.text import folding
 
 L, M, C, D, T = "leaders", "lead_departments", "support_departments", "departments", "deadline"
 
@@ -274,14 +274,6 @@ def test_a_header_stands_for(text: str, field: str):
 def test_names_are_told_apart_by_their_form(name: str, department: bool, person: bool):
     assert labels.is_department(name) == department
     assert (labels.is_person(name) and not labels.is_department(name)) == person
-
-
-def test_dates_in_a_text_with_their_year_carried_on():
-    found = deadlines.find(
-        "2024年5月启动，6月份申报4个，11月底前建成，2月30日不算，党的十九届四中全会", 0, 50
-    )
-    assert [date.text for date in found] == ["2024年5月", "6月份", "11月底前", "2月"][: len(found)]
-    assert found[0].order == "2024-05-31"
 
 
 @pytest.mark.parametrize(

@@ -371,9 +371,7 @@ def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(tmp_path_facto
     assert workload.chosen(table, rows, day, "", "2020-08", sort).tolist() == some
 
 
-@given(
-    questions(), st.sampled_from(WEIGHTS), st.sampled_from(["weighted", "lead", "support"])
-)
+@given(questions(), st.sampled_from(WEIGHTS), st.sampled_from(["weighted", "lead", "support"]))
 def test_departments_are_ranked_by_any_of_their_columns(tmp_path_factory, question, weight, sort):
     grid, rows, _, top = question
     table = read_grid(tmp_path_factory.getbasetemp() / "departments.csv", grid)
