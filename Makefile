@@ -12,6 +12,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
+NPM := node_modules/.made
 
 .NOTPARALLEL:
 .PHONY: help run test lint types layers unit browser golden bench shots fix chromium clean
@@ -24,13 +25,15 @@ run: $(RUN)
 
 test: chromium lint types layers unit browser
 
-lint: $(DEV)
+lint: $(DEV) $(NPM)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	npm run --silent lint
 
-fix: $(DEV)
+fix: $(DEV) $(NPM)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	npm run --silent fix
 
 types: $(DEV)
 	$(PY) -m mypy
@@ -74,6 +77,14 @@ $(DEV): $(PY) requirements-dev.txt requirements.txt constraints.txt
 	@$(PIP) --requirement requirements-dev.txt
 	@touch $(RUN) $@
 
+# What checks the JavaScript: two packages, pinned with all that they need in package-lock.json.
+$(NPM): package.json package-lock.json .npmrc
+	@command -v npm >/dev/null || { \
+	  echo "The JavaScript is checked by npm packages, and there is no npm; on Debian: apt install nodejs npm" >&2; \
+	  exit 1; }
+	@npm ci --silent
+	@touch $@
+
 # Playwright drives the browser that is there; nothing is downloaded.
 chromium:
 	@for name in "$$CHROMIUM" chromium google-chrome microsoft-edge msedge; do \
@@ -82,4 +93,4 @@ chromium:
 	  "elsewhere set CHROMIUM to the program's path." >&2; exit 1
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
