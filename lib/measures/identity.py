@@ -1,9 +1,17 @@
-"""编号: derived where a table has none, the same at each reading."""
+"""编号, what tells a measure from all others: derived where nobody has given it, the same at each reading.
+
+2020-1-3      year and article, 一（三）; 0000 stands for no year
+2020-7        the seventh of its list, where articles don't tell the measures of a list apart
+2020-1-3-2    the second under this article, in a list that is still being made
+2020.2-1-3    in the second list of a year
+2020-#9       the ninth row of the table, where only some rows have none
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -15,57 +23,124 @@ from lib.measures.model import Labels
 from lib.text import numerals
 
 
-def seen_before(cells: pa.Array) -> np.ndarray:
-    """For each cell whether it has stood above: then its number is no higher than all so far."""
-    highest = np.maximum.accumulate(codes_of(cells))
-    again: np.ndarray = np.diff(highest, prepend=np.int32(-1)) == 0
-    return again
+def article_number(article: str) -> str:
+    """The numbers of an article as printed: 一（二） is 1-2, 附则 is "" ."""
+    return "-".join(map(str, numerals.find(article)))
 
 
-def derived_ids(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray) -> pa.Array:
-    """`2020-1-3` from year, list and article; by the order in the list where the articles don't tell its rows apart.
+def of_list(year: int, articles: Sequence[str]) -> list[str]:
+    """The ids of a list that is being made, from the article of each measure.
 
-    The second list of a year is `2020.2-…`, so that two lists of one year never share an id.
+    Where an article comes again its measures are counted, so that splitting one measure in two
+    leaves the ids of all others as they are.
     """
-    group, keys = pd.factorize(years.astype(np.int64) * (len(lists.names) + 1) + lists.codes)
-    printed = ["-".join(map(str, _numerals(text))) for text in articles.dictionary.to_pylist()]
-    numbers = pa.array(printed, pa.string()).dictionary_encode()
-    number = numbers.indices.to_numpy()[articles.indices.to_numpy()]
-    vague = pd.Series(group * (len(numbers.dictionary) + 1) + number).duplicated().to_numpy()
-    vague = vague | as_mask(pc.equal(numbers.dictionary, ""))[number]
-    by_order = np.isin(group, group[vague])
-    order = pd.Series(group).groupby(group).cumcount().to_numpy() + 1
-    tail = pc.if_else(
-        pa.array(by_order),
-        pa.array(order).cast(pa.string()),
-        numbers.dictionary.take(pa.array(number)),
+    numbers = [article_number(article) for article in articles]
+    if not all(numbers):
+        numbers = [str(place) for place in range(1, len(articles) + 1)]
+    unique: dict[str, None] = {}
+    for number in numbers:
+        unique[_untaken_number(number, unique)] = None
+    return [f"{_head(year)}-{number}" for number in unique]
+
+
+def _untaken_number(number: str, taken: Collection[str]) -> str:
+    if number not in taken:
+        return number
+    counted = (f"{number}-{times}" for times in count(2))
+    return next(candidate for candidate in counted if candidate not in taken)
+
+
+def beside(taken: Collection[str], ids: Sequence[str]) -> list[str]:
+    """The ids of a list, as those of the first list of the year in which none of them is taken."""
+    for list_number in count(1):
+        numbered = [_in_list(identity, list_number) for identity in ids]
+        if not set(numbered) & set(taken):
+            break
+    return numbered
+
+
+def _in_list(identity: str, list_number: int) -> str:
+    """2020-1-3 in the second list of the year: 2020.2-1-3."""
+    year, dash, article = identity.partition("-")
+    return f"{year}{_list_mark(list_number)}{dash}{article}"
+
+
+def _head(year: int, list_number: int = 1) -> str:
+    return f"{year:04}{_list_mark(list_number)}"
+
+
+def _list_mark(list_number: int) -> str:
+    return f".{list_number}" if list_number > 1 else ""
+
+
+# --- a table of a million rows ------------------------------------------------------------------
+#
+# Each list of three, of which the second has an article twice:
+#
+#     list        0      0      1          1          article
+#     number      1      2      1          1          numbers of the articles as one text each
+#     vague       no     no     no         yes        what an earlier row of the list has, or empty
+#     by place    no     no     yes        yes        every row of a list with a vague one
+#     id          2020-1 2020-2 2020.2-1   2020.2-2
+
+
+def of_table(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray) -> pa.Array:
+    """The id of each row of a table without 编号, from its year, its list and its article.
+
+    Args:
+        years: the year of each row, 0 for none.
+        lists: the list of each row; all its rows are of one year.
+        articles: the article of each row.
+    """
+    numbers, number_of_row = _article_numbers(articles)
+    keys = lists.codes.astype(np.int64) * len(numbers) + number_of_row
+    is_empty = as_mask(pc.equal(numbers, ""))
+    is_vague = pd.Series(keys).duplicated().to_numpy() | is_empty[number_of_row]
+    by_place = np.zeros(len(lists.names), bool)
+    by_place[lists.codes[is_vague]] = True
+    place = pd.Series(lists.codes).groupby(lists.codes).cumcount().to_numpy() + 1
+    tails = pc.if_else(
+        pa.array(by_place[lists.codes]),
+        pa.array(place).cast(pa.string()),
+        numbers.take(pa.array(number_of_row)),
     )
-    prefixes = pa.array(_prefixes((keys // (len(lists.names) + 1)).tolist()), pa.string())
-    return pc.binary_join_element_wise(prefixes.take(pa.array(group)), tail, "-")
+    heads = pa.array(_heads(years, lists), pa.string())
+    return pc.binary_join_element_wise(heads.take(pa.array(lists.codes)), tails, "-")
 
 
-def _prefixes(years: list[int]) -> list[str]:
-    """2020 for the first list of a year, 2020.2 for the second."""
-    seen: Counter[int] = Counter()
-    found = []
-    for year in years:
-        seen[year] += 1
-        found.append(f"{year:04}" + (f".{seen[year]}" if seen[year] > 1 else ""))
-    return found
+def _article_numbers(articles: pa.DictionaryArray) -> tuple[pa.Array, np.ndarray]:
+    """The distinct numbers of the articles, and which of them each row has."""
+    texts = [article_number(article) for article in articles.dictionary.to_pylist()]
+    numbers = pa.array(texts, pa.string()).dictionary_encode()
+    return numbers.dictionary, numbers.indices.to_numpy()[articles.indices.to_numpy()]
 
 
-def _numerals(article: str) -> list[int]:
-    """The numbers of an article as printed: 一（二） gives [1, 2]."""
-    return numerals.find(unicodedata.normalize("NFKC", article))
+def _heads(years: np.ndarray, lists: Labels) -> list[str]:
+    """How the ids of each list begin: 2020 for the first list of a year, 2020.2 for the second."""
+    year_of_list = np.zeros(len(lists.names), np.int64)
+    year_of_list[lists.codes] = years
+    lists_of_year: Counter[int] = Counter()
+    heads = []
+    for year in year_of_list.tolist():
+        lists_of_year[year] += 1
+        heads.append(_head(year, lists_of_year[year]))
+    return heads
 
 
-def filled_ids(given: pa.Array, empty: np.ndarray, years: np.ndarray) -> pa.Array:
-    """An id by the order for each row that has none, one that no other row has."""
-    ids = given.to_pylist()
-    taken = set(ids)
-    for row in np.flatnonzero(empty).tolist():
-        name = f"{years[row]:04}-#{row + 1}"
+def seen_before(ids: pa.Array) -> np.ndarray:
+    """For each id whether it has stood above: then its code is no higher than all so far."""
+    highest = np.maximum.accumulate(codes_of(ids))
+    is_repeated: np.ndarray = np.diff(highest, prepend=np.int32(-1)) == 0
+    return is_repeated
+
+
+def filled(ids: pa.Array, is_empty: np.ndarray, years: np.ndarray) -> pa.Array:
+    """The ids with one by its row for each that is empty, none that another row has."""
+    names = ids.to_pylist()
+    taken = set(names)
+    for row in np.flatnonzero(is_empty).tolist():
+        name = f"{_head(years[row])}-#{row + 1}"
         while name in taken:
             name += "'"
-        ids[row] = name
-    return pa.array(ids, pa.string())
+        names[row] = name
+    return pa.array(names, pa.string())

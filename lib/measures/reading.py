@@ -14,10 +14,9 @@ import pyarrow.compute as pc
 
 from lib.errors import BoardError, Problem
 from lib.files import sheets
-from lib.measures import schema
+from lib.measures import identity, schema
 from lib.measures.cleaning import clean, is_clean
 from lib.measures.columns import as_mask, blank
-from lib.measures.identity import derived_ids, filled_ids, seen_before
 from lib.measures.labels import labels_of, list_labels
 from lib.measures.milestones import (
     has_milestones,
@@ -105,7 +104,7 @@ class _Reading:
         with ThreadPoolExecutor() as pool:  # Arrow and NumPy work on several columns at a time
             fields = (*schema.COLUMNS, *schema.ROLE_COLUMNS)
             text = dict(zip(fields, pool.map(self._column, fields), strict=True))
-            again = pool.submit(seen_before, text["measure_id"])
+            again = pool.submit(identity.seen_before, text["measure_id"])
             lead, support, departments = self._roles(text, pool)
             leaders, _ = names_of(self.kinds["leaders"].dictionary, pool)
         leaders = expanded(
@@ -263,11 +262,11 @@ class _Reading:
     ) -> pa.Array:
         """编号 as given; derived where the table has none, so that it is the same at each reading."""
         if "measure_id" not in self.found:
-            return derived_ids(years, lists, self.kinds["article"])
+            return identity.of_table(years, lists, self.kinds["article"])
         header = self._header("measure_id")
         empty = as_mask(pc.equal(given, ""))
         self.report.add("duplicate_id", header, again & ~empty, given)
         if not empty.any():
             return given
         self.report.add("id_missing", header, empty)
-        return filled_ids(given, empty, years)
+        return identity.filled(given, empty, years)

@@ -6,16 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from itertools import count
 from pathlib import Path
 from typing import Final
 
 from lib import errors
 from lib.files import saving
 from lib.i18n import Translator
-from lib.measures import schema
+from lib.measures import identity, schema
 from lib.notices.model import Cell, Measure, Notice
-from lib.text import deadlines, numerals
+from lib.text import deadlines
 
 _RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -55,7 +54,7 @@ def to_table(notice: Notice) -> tuple[Rows, Rows]:
     return _clean(rows), _clean(milestones)
 
 
-def _row(notice: Notice, measure: Measure, identity: str, *, explicit: bool) -> list[str]:
+def _row(notice: Notice, measure: Measure, measure_id: str, *, explicit: bool) -> list[str]:
     cells = measure.cells
     lead, support = (
         "、".join(cells[field].names) for field in ("lead_departments", "support_departments")
@@ -68,7 +67,7 @@ def _row(notice: Notice, measure: Measure, identity: str, *, explicit: bool) -> 
     ):  # the second year of a school year
         deadline = f"{measure.year}年{deadline}"
     row = [
-        identity,
+        measure_id,
         str(notice.year or ""),
         notice.title,
         cells["section"].text,
@@ -93,20 +92,9 @@ def _same(measure: Measure) -> bool:
 
 
 def identities(notice: Notice) -> list[str]:
-    """`2020-1-3`: year and article; by the order where an article has no number; `2020-1-3-2` where one comes again."""
-    numbers = [
-        "-".join(map(str, numerals.find(measure.cells["article"].text)))
-        for measure in notice.measures
-    ]
-    if not all(numbers):
-        numbers = [str(at) for at in range(1, len(numbers) + 1)]
-    taken: dict[str, None] = {}
-    for number in numbers:
-        again = (f"{number}-{at}" for at in count(2))
-        taken[number if number not in taken else next(new for new in again if new not in taken)] = (
-            None
-        )
-    return [f"{notice.year or 0:04}-{number}" for number in taken]
+    """The 编号 of each measure."""
+    articles = [measure.cells["article"].text for measure in notice.measures]
+    return identity.of_list(notice.year or 0, articles)
 
 
 def _clean(rows: Rows) -> Rows:
