@@ -12,6 +12,9 @@ import plotly.io
 import pytest
 
 from lib.answers import charts, palette
+from lib.answers.charts.heat import shade
+from lib.answers.charts.month_axis import EARLIER, LATER
+from lib.answers.charts.words import plain, wrapped
 from lib.i18n import translator
 from lib.measures import schema
 from lib.workload import OTHERS, Grid
@@ -194,14 +197,14 @@ def test_hatched_bars_have_one_colour_since_plotly_would_take_their_own_for_the_
 
 @pytest.mark.parametrize("count", range(1, 101))
 def test_the_number_in_a_cell_can_be_read(count):
-    back, ink = charts.shade(count, 100)
+    back, ink = shade(count, 100)
     assert contrast(back, ink) >= 4.5
 
 
 def test_more_is_darker_and_nothing_is_faint():
-    steps = [luminance(charts.shade(count, 50)[0]) for count in range(1, 51)]
+    steps = [luminance(shade(count, 50)[0]) for count in range(1, 51)]
     assert steps == sorted(steps, reverse=True)
-    assert charts.shade(0, 50)[0].startswith("rgba")
+    assert shade(0, 50)[0].startswith("rgba")
 
 
 def test_the_number_in_a_state_can_be_read():
@@ -240,7 +243,7 @@ def test_a_drag_on_a_figure_zooms_nothing(figure):
 
 @pytest.mark.parametrize("figure", BOTH)
 def test_plotly_has_no_reason_to_draw_a_figure_twice(figure):
-    """See `charts._figure`: Streamlit hands it over twice."""
+    """See `figure.figure`: Streamlit hands it over twice."""
     layout = charts.packed(figure).to_dict()["layout"]
     assert "template" not in layout
     assert "datarevision" in layout
@@ -287,7 +290,7 @@ def test_an_empty_table_draws_a_sentence_not_an_empty_axis(name, figure):
 
 
 def test_names_appear_as_written():
-    assert charts.plain(HOSTILE) == SHOWN_AS
+    assert plain(HOSTILE) == SHOWN_AS
     grid = Grid([HOSTILE], [HOSTILE], np.array([[1]]))
     drawn = [
         charts.leader_load(leaders({HOSTILE: {"later": 1}}), ZH, HOSTILE),
@@ -337,7 +340,7 @@ def test_names_appear_as_written():
     ],
 )
 def test_long_names_wrap_and_are_not_cut(text, limit, lines):
-    assert charts.wrapped(text, limit) == lines
+    assert wrapped(text, limit) == lines
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
@@ -421,8 +424,8 @@ def test_the_line_of_the_day_does_not_cross_the_number_of_its_month():
 
 def test_a_day_outside_the_year_is_named_at_its_end_of_the_axis():
     before, after = timeline(bar(), as_of=date(2019, 5, 1)), timeline(bar(), as_of=date(2021, 5, 1))
-    assert f"{charts.EARLIER} 基准日 2019-05-01" in texts(before)
-    assert f"基准日 2021-05-01 {charts.LATER}" in texts(after)
+    assert f"{EARLIER} 基准日 2019-05-01" in texts(before)
+    assert f"基准日 2021-05-01 {LATER}" in texts(after)
     assert [len(figure.layout.shapes) for figure in (before, after)] == [1, 1]
 
 
@@ -781,7 +784,7 @@ def test_windows_are_cut_at_the_year_and_marked():
     )
     (window,) = bars_of(figure, STATE["later"])
     assert (window["base"], window["x"]) == (0.5, 12)
-    assert [texts(figure).count(mark) for mark in (charts.EARLIER, charts.LATER)] == [2, 2]
+    assert [texts(figure).count(mark) for mark in (EARLIER, LATER)] == [2, 2]
     assert not bars_of(figure, STATE["passed"])
     assert not diamonds(figure, palette.INK)
 

@@ -34,15 +34,13 @@ def _sort_keys(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
         return row_states(table, rows, as_of).astype(np.int64)
     if sort in ("leader", "lead"):
         names = {"leader": table.codes.leaders, "lead": table.codes.lead}[sort]
-        of_rows = _first_names(names)
-        keys: np.ndarray = of_rows[positions(table, rows)]
-        return keys
+        return _first_names(names).take(positions(table, rows))
     due = table.codes.windows.due
     days = due.astype(np.int64)
     if sort == "-due":
         days = -days
-    keys = np.where(np.isnat(due), NEVER, days)[deadlines(table, rows)]
-    return keys
+    of_deadlines = np.where(np.isnat(due), NEVER, days)
+    return of_deadlines.take(deadlines(table, rows))
 
 
 def _first_names(names: Names) -> np.ndarray:

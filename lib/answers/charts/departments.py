@@ -1,0 +1,132 @@
+"""What each department leads and supports, in two panels of one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from lib.answers.charts.figure import Figure, Margin, Trace, axis, figure, sentence
+from lib.answers.charts.rows import BAR, Rows, others_of
+from lib.answers.charts.traces import as_few, bars, fill, texts
+from lib.answers.charts.words import SMALL, heading, room_for, short_number
+from lib.i18n import Translator
+from lib.measures import schema
+
+NAME_LIMIT: Final = 9  # Chinese characters in a line of a name
+
+
+class _Shares(NamedTuple):
+    """Of the plot's width: where support begins, and how much each panel has."""
+
+    support: float
+    panel: float
+
+
+TWO_PANELS: Final = _Shares(support=0.54, panel=0.46)
+WITH_WEIGHTED: Final = _Shares(support=0.42, panel=0.36)  # the weighted load at the right edge
+
+
+@dataclass(frozen=True, slots=True)
+class _Panels:
+    """The two panels: where each begins and the whole width, in measures; the longest bar."""
+
+    starts: dict[str, float]
+    width: float
+    longest: float
+
+    @classmethod
+    def of(cls, longest: float, shares: _Shares) -> _Panels:
+        width = longest / shares.panel
+        return cls({"lead": 0, "support": shares.support * width}, width, longest)
+
+
+def department_load(
+    frame: pd.DataFrame,
+    t: Translator,
+    sort: str = "weighted",
+    weight: float | None = None,
+    picked: str = "",
+) -> Figure:
+    """What each department leads and, apart from it, what it supports.
+
+    Args:
+        frame: `workload.by_department`, all or the `top` of it.
+        sort: the column by which it is sorted; the weighted load is shown when it is sorted by that.
+        weight: what one supported measure counts; None shows no weighted load.
+        picked: the name of a department, or "".
+
+    Returns:
+        A figure whose customdata is the name.
+    """
+    if frame.empty:
+        return sentence(t("chart.nothing"))
+    rows = Rows.of(
+        frame.iloc[:, 0].tolist(), others_of(frame), t, limit=NAME_LIMIT, bar=BAR, picked=picked
+    )
+    counts = {role: frame[role].tolist() for role in schema.ROLES}
+    longest = rows.longest(*counts.values())
+    weighing = weight is not None and sort == "weighted"
+    panels = _Panels.of(longest, WITH_WEIGHTED if weighing else TWO_PANELS)
+    drawn: list[Trace] = []
+    for role in schema.ROLES:
+        drawn += _role_bars(rows, role, counts[role], panels, t)
+    words = [rows.numbers(counts[role], t, panels.starts[role]) for role in schema.ROLES]
+    words += [_role_head(role, panels, t, sorting=role == sort) for role in schema.ROLES]
+    right = room_for([short_number(longest, t)])
+    if weighing:
+        right = 2
+        words += _weighted(rows, frame["weighted"].tolist(), f"{weight:g}", panels, t)
+    return figure(
+        [*as_few(drawn), *as_few(words)],
+        rows.bottom + 42,
+        Margin(left=rows.left, right=right, top=40, bottom=2),
+        xaxis=axis(0, panels.width),
+        yaxis=rows.axis(),
+    )
+
+
+def _role_bars(
+    rows: Rows, role: str, counts: list[int], panels: _Panels, t: Translator
+) -> list[Trace]:
+    """The places to click of one panel, and its bars."""
+    start = panels.starts[role]
+    hover = [
+        f"{heading(row.words)}<br>{t(f'role.{role}')} {count:,}"
+        for row, count in zip(rows.rows, counts, strict=True)
+    ]
+    places = [place for place, row in enumerate(rows.rows) if row.single]
+    names = [rows.names[place] for place in places]
+    drawn = bars(
+        [counts[place] for place in places],
+        [rows.middles[place] for place in places],
+        fill(role, names, rows.picked),
+        orientation="h",
+        width=BAR,
+        base=start,
+        customdata=names,
+        hovertext=[hover[place] for place in places],
+    )
+    return [rows.targets(panels.longest, hover, start), drawn]
+
+
+def _role_head(role: str, panels: _Panels, t: Translator, *, sorting: bool) -> Trace:
+    """The word above a panel, marked where the rows are sorted by what stands below it."""
+    text = f"<b>{t(f'role.{role}')}</b>"
+    if sorting:
+        text += " ▼"
+    return texts([panels.starts[role]], [0], [text], "top right", size=SMALL)
+
+
+def _weighted(
+    rows: Rows, loads: list[float], weight: str, panels: _Panels, t: Translator
+) -> list[Trace]:
+    """The weighted loads at the right edge, and above them the word with the weight."""
+    numbers = [short_number(load, t) for load in loads]
+    edge = [panels.width] * len(numbers)
+    head = f"<b>{t('field.weighted')}</b> ▼<br>{t('chart.weight', w=weight)}"
+    return [
+        texts(edge, rows.middles, numbers, "middle left"),
+        texts([panels.width], [0], [head], "top left", size=SMALL),
+    ]

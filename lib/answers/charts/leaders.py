@@ -1,0 +1,134 @@
+"""What each leader carries, by date state."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from lib.answers import palette
+from lib.answers.charts.figure import (
+    Figure,
+    Margin,
+    Trace,
+    axis,
+    figure,
+    in_margin,
+    legend,
+    sentence,
+    state_entries,
+    state_words,
+)
+from lib.answers.charts.rows import THICK_BAR, Row, Rows, others_of
+from lib.answers.charts.traces import as_few, bars, fill, inks
+from lib.answers.charts.words import SMALL, heading, room_for, short_number
+from lib.i18n import Translator
+from lib.measures import schema
+
+NAME_LIMIT: Final = 9  # Chinese characters in a line of a name
+STATE_GAP: Final = 0.004  # between the bars of two states, of the longest bar
+
+
+def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figure:
+    """Who carries how much, split by date state, the busiest on top.
+
+    Args:
+        frame: `workload.by_leader`, all or the `top` of it.
+        picked: the name of a leader, or "".
+
+    Returns:
+        A figure whose customdata is the name.
+    """
+    if frame.empty:
+        return sentence(t("chart.nothing"))
+    names = frame.iloc[:, 0].tolist()
+    rows = Rows.of(names, others_of(frame), t, limit=NAME_LIMIT, bar=THICK_BAR, picked=picked)
+    totals = frame["measures"].tolist()
+    longest = rows.longest(totals)
+    by_state = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
+    hover = [_hover(row, place, totals[place], by_state, t) for place, row in enumerate(rows.rows)]
+    key = legend(state_entries(by_state, t))
+    below = in_margin(key.text, x=0, xshift=2 - rows.left, y=0, yshift=-6, yanchor="top")
+    return figure(
+        [
+            rows.targets(longest, hover),
+            *as_few(_state_bars(rows, by_state, hover, t, gap=longest * STATE_GAP)),
+            rows.numbers(totals, t),
+        ],
+        rows.bottom + key.height + 12,
+        Margin(
+            left=rows.left,
+            right=room_for([short_number(longest, t)]),
+            top=2,
+            bottom=key.height + 10,
+        ),
+        xaxis=axis(0, longest),
+        yaxis=rows.axis(),
+        annotations=[below],
+        uniformtext={"minsize": SMALL, "mode": "hide"},
+    )
+
+
+def _hover(row: Row, place: int, total: int, by_state: dict[str, list[int]], t: Translator) -> str:
+    """What a row tells: the name with its measures, and how many are in each state."""
+    lines = [f"{heading(row.words)} {t('chart.count', n=total)}"]
+    for state, counts in by_state.items():
+        if counts[place]:
+            lines.append(f"{state_words(state, t)} {counts[place]:,}")
+    return "<br>".join(lines)
+
+
+def _state_bars(
+    rows: Rows, by_state: dict[str, list[int]], hover: list[str], t: Translator, *, gap: float
+) -> list[Trace]:
+    """The bars of each state, each from where the row's bar of the state before ended, a gap between them."""
+    ends = [0] * len(rows.rows)
+    traces: list[Trace] = []
+    for state, counts in by_state.items():
+        traces.append(_bars_of_state(rows, state, counts, ends, hover, t, gap=gap))
+        ends = [end + count for end, count in zip(ends, counts, strict=True)]
+    return traces
+
+
+def _bars_of_state(
+    rows: Rows,
+    state: str,
+    counts: list[int],
+    starts: list[int],
+    hover: list[str],
+    t: Translator,
+    *,
+    gap: float,
+) -> Trace:
+    places = [place for place, row in enumerate(rows.rows) if counts[place] and row.single]
+    names = [rows.names[place] for place in places]
+    ink = palette.LIGHT if state == "passed" else palette.DARK
+    labels: list[str] = []
+    for place, name in zip(places, names, strict=True):
+        label = f"{schema.STATES[state]} {short_number(counts[place], t)}"
+        if rows.picked in {"", name}:
+            label = over_pattern(label, state)
+        labels.append(label)
+    return bars(
+        [counts[place] - gap for place in places],
+        [rows.middles[place] for place in places],
+        fill(state, names, rows.picked),
+        base=[starts[place] for place in places],
+        width=THICK_BAR,
+        orientation="h",
+        customdata=names,
+        hovertext=[hover[place] for place in places],
+        text=labels,
+        textposition="inside",
+        insidetextanchor="middle",
+        insidetextfont={"size": SMALL, "color": inks(ink, names, rows.picked)},
+        textangle=0,
+    )
+
+
+def over_pattern(words: str, state: str) -> str:
+    """Words in a bar, surrounded by its colour where a pattern would come through them."""
+    if state not in palette.PATTERNS:
+        return words
+    style = f"paint-order:stroke;stroke:{palette.STATES[state]};stroke-width:6px"
+    return f'<span style="{style}">{words}</span>'

@@ -1,0 +1,272 @@
+"""The twelve months of a year on an axis: bars of what falls due in each, and the day at which the board is read.
+
+January reaches from 0.5 to 1.5, December from 11.5 to 12.5.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from lib.answers import palette
+from lib.answers.charts.figure import FAINT, MONTHS, Trace
+from lib.answers.charts.traces import as_few, bars, fill, targets, texts
+from lib.answers.charts.words import SMALL, in_lines, room_for, short_number
+from lib.i18n import Translator
+
+YEAR_BEGIN: Final = 0.5
+YEAR_END: Final = 12.5
+EARLIER: Final = "‹"  # noqa: RUF001
+LATER: Final = "›"  # noqa: RUF001
+NAMES: Final = 22  # pixels, the room of the months' names below their bars
+HEADROOM: Final = 20  # pixels above the highest bar, for its number
+CLEARANCE: Final = 18  # pixels above a bar that the line of the day leaves to its number
+SPRING: Final = 4.5  # before it the label of the day stands right of its line
+
+Reach = Sequence[tuple[float, float]]  # pieces of a vertical line, from and to, in pixels
+
+
+def place_in_months(day: date, year: int, end: bool = False) -> float:
+    """A day on the axis of a year's months; other years lie at its ends. end: the day's evening, not its morning."""
+    if day.year < year:
+        return YEAR_BEGIN
+    if day.year > year:
+        return YEAR_END
+    _, days = calendar.monthrange(day.year, day.month)
+    passed = day.day - 1
+    if end:
+        passed = day.day
+    return day.month - 0.5 + passed / days
+
+
+def noon(day: date, year: int) -> float:
+    """The middle of a day on the axis of a year's months."""
+    return (place_in_months(day, year) + place_in_months(day, year, end=True)) / 2
+
+
+# --- bars ------------------------------------------------------------------------------------------------------------
+
+
+class _Kind(NamedTuple):
+    """One of the two bars of a month: how wide it is and how far it stands beside the month's middle, in months."""
+
+    name: str
+    width: float
+    beside: float
+
+
+_KINDS: Final = (_Kind("due", 0.44, 0.0), _Kind("ongoing", 0.22, 0.36))
+
+
+class MonthBars(NamedTuple):
+    """The bars of a year's months with their places to click, and their numbers and names.
+
+    free: how far down, in pixels, the line of the day may come without crossing a number.
+    """
+
+    bars: list[Trace]
+    words: list[Trace]
+    free: float
+
+
+def month_bars(
+    months: pd.DataFrame, as_of: date, t: Translator, *, year: int, floor: float, picked: str
+) -> MonthBars:
+    """Due and ongoing of each month of a year.
+
+    Args:
+        months: `workload.by_month` of the year.
+        floor: the pixels from the top down to where the bars stand.
+        picked: the key of a month, "2020-08", or "".
+    """
+    drawn = _Months.of(months, as_of, t, year=year, floor=floor, picked=picked)
+    return MonthBars(
+        as_few([drawn.places(), *map(drawn.bars, _KINDS)]),
+        [drawn.names(), *map(drawn.numbers, _KINDS)],
+        drawn.free(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """The months of a year before they are drawn.
+
+    keys: "2020-08" for each; counts: of each kind, month by month; hover: what each month tells; now: the month of the
+    day, 0 where it lies in another year; scale: pixels for one measure; floor: where the bars stand, in pixels.
+    """
+
+    keys: list[str]
+    counts: dict[str, list[int]]
+    hover: list[str]
+    now: int
+    scale: float
+    floor: float
+    picked: str
+    t: Translator
+
+    @classmethod
+    def of(
+        cls,
+        months: pd.DataFrame,
+        as_of: date,
+        t: Translator,
+        *,
+        year: int,
+        floor: float,
+        picked: str,
+    ) -> _Months:
+        keys = [f"{year:04}-{month:02}" for month in MONTHS]
+        counts = {kind.name: months[kind.name].tolist() for kind in _KINDS}
+        hover = [_hover(month, counts, t) for month in MONTHS]
+        now = 0
+        if as_of.year == year:
+            now = as_of.month
+        most = max(1, *(max(of_kind) for of_kind in counts.values()))
+        scale = (floor - HEADROOM) / most
+        return cls(keys, counts, hover, now, scale, floor, picked, t)
+
+    def places(self) -> Trace:
+        """A place to click over each month, its name among it."""
+        bottom = self.floor + NAMES
+        heights = [-bottom] * len(MONTHS)
+        return targets(MONTHS, heights, self.keys, self.hover, base=bottom, width=1)
+
+    def names(self) -> Trace:
+        """The months' names, those of the day and of the picked one bold."""
+        names = [
+            in_lines([self.t(f"month.{month}")], month == self.now or key == self.picked)
+            for month, key in zip(MONTHS, self.keys, strict=True)
+        ]
+        below = [self.floor + 4] * len(MONTHS)
+        return texts(MONTHS, below, names, "bottom center", size=SMALL)
+
+    def bars(self, kind: _Kind) -> Trace:
+        """The bars of one kind, in the months that have any."""
+        months = self._months_with(kind)
+        keys = [self.keys[month - 1] for month in months]
+        picked = ""
+        if self.picked in self.keys:
+            picked = self.picked
+        return bars(
+            [month + kind.beside for month in months],
+            [-self._height(kind, month) for month in months],
+            fill(kind.name, keys, picked),
+            base=self.floor,
+            width=kind.width,
+            customdata=keys,
+            hovertext=[self.hover[month - 1] for month in months],
+        )
+
+    def numbers(self, kind: _Kind) -> Trace:
+        """The number on each bar."""
+        months = self._months_with(kind)
+        numbers = [short_number(self._count(kind, month), self.t) for month in months]
+        middles = [month + kind.beside for month in months]
+        tops = [self.floor - self._height(kind, month) for month in months]
+        if kind.beside and _long(numbers):
+            # Off the bar of what is due, however narrow the months are
+            edges = [middle - kind.width / 2 for middle in middles]
+            return texts(edges, tops, numbers, "top right")
+        return texts(middles, tops, numbers, "top center")
+
+    def free(self) -> float:
+        """How far down the line of the day may come without crossing a number of its month."""
+        if not self.now:
+            return self.floor
+        highest = max(self._height(kind, self.now) for kind in _KINDS)
+        if not highest:
+            return self.floor
+        return self.floor - highest - CLEARANCE
+
+    def _months_with(self, kind: _Kind) -> list[int]:
+        return [month for month in MONTHS if self._count(kind, month)]
+
+    def _count(self, kind: _Kind, month: int) -> int:
+        return self.counts[kind.name][month - 1]
+
+    def _height(self, kind: _Kind, month: int) -> float:
+        """The height of a bar in pixels."""
+        return self.scale * self._count(kind, month)
+
+
+def _hover(month: int, counts: dict[str, list[int]], t: Translator) -> str:
+    """What a month tells: its name, and how many of each kind."""
+    lines = [f"<b>{t(f'month.{month}')}</b>"]
+    for kind, by_month in counts.items():
+        if by_month[month - 1]:
+            lines.append(f"{t(f'chart.{kind}')} {by_month[month - 1]:,}")
+    if len(lines) == 1:
+        lines.append(f"{t('chart.due')} 0")
+    return "<br>".join(lines)
+
+
+def _long(numbers: Iterable[str]) -> bool:
+    return any(len(number) > 1 for number in numbers)
+
+
+def right_margin(months: pd.DataFrame, t: Translator, least: int) -> int:
+    """The margin that December's second number needs on a telephone, in pixels."""
+    number = short_number(months["ongoing"].iloc[-1], t)
+    if not _long([number]):
+        return least
+    return max(least, room_for([number]) - 16)
+
+
+# --- the day ---------------------------------------------------------------------------------------------------------
+
+
+class Day(NamedTuple):
+    """The day at which the board is read: its label above the plot; its month as a band, and the line."""
+
+    label: Trace
+    shapes: list[Trace]
+
+
+def day_line(
+    as_of: date, t: Translator, *, year: int, bottom: float, below: Reach, above: Reach = ()
+) -> Day:
+    """The day at which the board is read; a day outside the year has its label only, at the nearer end.
+
+    Args:
+        bottom: where the band of the month ends, in pixels.
+        below: the pieces of the line that are drawn below bars and words; above: those drawn over them.
+    """
+    place = noon(as_of, year)
+    label = t("chart.as_of", date=as_of.isoformat())
+    if as_of.year < year:
+        label = f"{EARLIER} {label}"
+    if as_of.year > year:
+        label = f"{label} {LATER}"
+    side = "top right" if place < SPRING else "top left"
+    words = texts([place], [0], [label], side, size=SMALL)
+    if as_of.year != year:
+        return Day(words, [])
+    shapes = [_band(as_of.month, bottom)]
+    for layer, pieces in (("below", below), ("above", above)):
+        if pieces:
+            shapes.append(_line(place, pieces, layer))
+    return Day(words, shapes)
+
+
+def _band(month: int, bottom: float) -> Trace:
+    return {
+        "type": "rect",
+        "x0": month - 0.5,
+        "x1": month + 0.5,
+        "y0": 0,
+        "y1": bottom,
+        "fillcolor": FAINT,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _line(place: float, pieces: Reach, layer: str) -> Trace:
+    path = "".join(f"M{place:.3f},{top:g}V{bottom:g}" for top, bottom in pieces)
+    line = {"color": palette.OUTLINE, "width": 2}
+    return {"type": "path", "path": path, "line": line, "layer": layer}
