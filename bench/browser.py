@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, Playwright, ViewportSize
@@ -67,62 +68,7 @@ QUIET = 400  # ms without a change before a page counts as done
 PATIENCE = 4000  # ms after a click before charts that were not drawn again are given up
 PRESS_LIMIT = 15_000  # ms
 
-WATCH = """
-(() => {
-  const now = () => performance.timeOrigin + performance.now();
-  const all = (css) => [...document.querySelectorAll(css)];
-  const bench = (window.__bench = { pressed: 0, since: 0, charts: 0, redrawn: 0, last: 0, drawn: false });
-  const marks = '.trace path, .trace rect, .trace image, .hm image, .annotation, .shapelayer path, .slice path';
-
-  const hook = (plot) => {
-    if (plot.__bench || typeof plot.on !== 'function') return;
-    plot.__bench = { count: 0, last: 0 };
-    plot.on('plotly_afterplot', () => { plot.__bench.count += 1; plot.__bench.last = now(); });
-    if (plot.querySelector(marks)) { plot.__bench.count = 1; plot.__bench.last = now(); }
-  };
-  const isDrawn = (plot) => plot.__bench && plot.querySelector('.main-svg') && plot.querySelector(marks);
-  const isDone = () => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    if (!app || app.dataset.testScriptState !== 'notRunning') return false;
-    if (app.dataset.testConnectionState !== 'CONNECTED') return false;
-    if (document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')) return false;
-    const plots = all('.js-plotly-plot');
-    if (plots.length < all('[data-testid="stPlotlyChart"]').length || !plots.every(isDrawn)) return false;
-    return all('[data-testid="stDataFrame"]').every((table) => table.querySelector('canvas'));
-  };
-  const look = () => {
-    const plots = all('.js-plotly-plot');
-    plots.forEach(hook);
-    const done = isDone();
-    if (done && !bench.drawn) bench.since = now();
-    bench.drawn = done;
-    const known = plots.filter((plot) => plot.__bench);
-    bench.charts = plots.length;
-    bench.redrawn = known.filter((plot) => plot.__bench.count > 0).length;
-    bench.last = Math.max(0, ...known.map((plot) => plot.__bench.last));
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-
-  // The last press before a redrawing is the one that asked for it: opening a select box draws no chart.
-  addEventListener('pointerdown', () => {
-    bench.pressed = now();
-    all('.js-plotly-plot').forEach((plot) => { if (plot.__bench) { plot.__bench.count = 0; plot.__bench.last = 0; } });
-    bench.redrawn = bench.last = 0;
-  }, true);
-
-  bench.settled = (charts, quiet) => {
-    const end = Math.max(bench.since, bench.last);
-    return bench.drawn && bench.charts >= charts && now() - end > quiet ? end : 0;
-  };
-  bench.answered = (quiet, patience) => {
-    const waited = now() - bench.pressed;
-    if (!bench.drawn || !bench.redrawn || now() - bench.last < quiet) return null;
-    if (bench.redrawn < bench.charts && waited < patience) return null;
-    return { ms: bench.last - bench.pressed, redrawn: bench.redrawn, charts: bench.charts };
-  };
-})();
-"""
+WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import random
 import time
 from contextlib import AsyncExitStack
 
-from . import stream
+from bench import stream
 
 EVERY = 5.0
 MOST = 1000  # sessions
