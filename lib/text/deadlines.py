@@ -82,6 +82,8 @@ _PRINTED: Final = phrases.printed()
 _LETTERS: Final = "".join(sorted(set(re.findall("[〇一-鿿]", _PRINTED))))
 _MENTION: Final = re.compile(f'(?=[0-9{_LETTERS}“"])(?:{_PRINTED})')
 _NAMED_YEAR: Final = re.compile(r"20[0-9]{2}")
+# After these a date tells of something else: 2020年以来, 2020年版, 2020年度报告.
+_NO_DEADLINE: Final = re.compile(" *(?:以来|版)|(?<=年度)报告")
 
 
 def find(folded: str, start: int, end: int) -> list[Mention]:
@@ -93,6 +95,6 @@ def find(folded: str, start: int, end: int) -> list[Mention]:
         if named := _NAMED_YEAR.match(text):
             year = int(named[0])
         window = read(text, year)
-        if window is not None:
+        if window is not None and not _NO_DEADLINE.match(folded, match.start() + len(text)):
             mentions.append(Mention(match.start(), match.start() + len(text), text, window))
     return mentions
