@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.text.deadlines import Window, read
+from lib.text.deadlines import Window, in_full, read
 
 YEAR = 2020  # the list's year in every table, unless a line says otherwise
 
@@ -670,6 +670,14 @@ def test_the_end_of_the_month_is_that_of_the_month_of_issue(phrase: str) -> None
 )
 def test_a_month_that_is_named_is_not_that_of_issue(phrase: str, window: Window) -> None:
     assert read(phrase, YEAR, date(2020, 2, 10)) == window
+
+
+@pytest.mark.parametrize("phrase", ["5月", "12月底前", "全年", "月底前", "本月底前完成"])
+def test_a_phrase_in_full_is_read_without_the_year_and_the_day_of_issue(phrase: str) -> None:
+    issued = date(2022, 2, 10)
+    window = read(phrase, 2022, issued)
+    assert window
+    assert read(in_full(phrase, 2022, issued), None) == window
 
 
 # invariants

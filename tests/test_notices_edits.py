@@ -73,6 +73,17 @@ def test_a_deadline_that_can_be_read_is_sure_and_one_that_cannot_is_not(notice):
     assert edits.put(notice, 1, "deadline", "").measures[1].cells["deadline"].sure
 
 
+def test_the_end_of_a_month_without_its_name_is_that_of_the_month_of_issue(tmp_path):
+    text = TEXT.replace("完成时限：8月", "完成时限：月底前")
+    assert [measure.due for measure in notices.read_text(text).measures][2] is None
+    notice = notices.read_text(f"{text}\n沙河区总工会\n2024年3月5日\n")
+    assert notice.measures[2].due == date(2024, 3, 31)
+    output.write(notice, tmp_path / "t.csv")
+    table = measures.read(tmp_path / "t.csv")
+    assert table.rows["deadline"].to_list()[2] == "2024年3月底前"
+    assert table.rows["due"].to_list()[2] == date(2024, 3, 31)
+
+
 def test_a_title_without_words_is_to_be_checked(notice):
     assert edits.put(notice, 0, "title", " ").measures[0].cells["title"].reason == "empty"
 

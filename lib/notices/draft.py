@@ -178,7 +178,7 @@ def _inserted(notice: Notice, row: int, title: Cell, text: str, where: Source | 
         cells["section"] = replace(
             notice.measures[row - 1].cells["section"], reason="neighbour", sure=False
         )
-    measure = Measure(cells, "", text, where, notice.year)
+    measure = Measure(cells, "", text, where, notice.year, notice.issued)
     return replace(
         notice,
         measures=(*notice.measures[:row], measure, *notice.measures[row:]),

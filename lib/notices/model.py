@@ -237,12 +237,15 @@ class Measure:
     text: str = ""
     where: Source | None = None
     year: int | None = None
+    issued: date | None = None
 
     @property
     def window(self) -> deadlines.Window | None:
         """What the deadline says; None where it can't be read."""
         phrase = self.cells["deadline"].text
-        return deadlines.read(phrase, self.year) if phrase else deadlines.Window(None, None)
+        if not phrase:
+            return deadlines.Window(None, None)
+        return deadlines.read(phrase, self.year, self.issued)
 
     @property
     def due(self) -> date | None:

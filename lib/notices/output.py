@@ -62,10 +62,8 @@ def _row(notice: Notice, measure: Measure, measure_id: str, *, explicit: bool) -
     single = bool(measure.departments) and _same(measure)
     both = "、".join(name for name in (lead, support) if name)
     deadline = cells["deadline"].text
-    if (
-        deadline and deadlines.read(deadline, notice.year) != measure.window
-    ):  # the second year of a school year
-        deadline = f"{measure.year}年{deadline}"
+    if deadline and deadlines.read(deadline, notice.year) != measure.window:
+        deadline = deadlines.in_full(deadline, measure.year, measure.issued)
     row = [
         measure_id,
         str(notice.year or ""),

@@ -115,7 +115,7 @@ def understand(raw: Sequence[Block], name: str, year: int | None = None) -> Noti
     head = _head(tree, blocks, lines, notes)
     if year in YEARS:
         head = replace(head, year=year)
-    rules = Rules(head.year, _note_on_leads(notes), head.unordered, head.turn)
+    rules = Rules(head.year, _note_on_leads(notes), head.unordered, head.turn, head.issued)
     from_tables = tables.read(blocks, dict(enumerate(lines)), rules)
     from_text = text.read(outline.without(tree, from_tables.headings), rules)
     listed = _together(from_text, from_tables, lines)

@@ -16,7 +16,7 @@ from lib.text import phrases, spellings
 from lib.text.feasts import YEARS
 from lib.text.phrases import Known, Window
 
-__all__ = ["YEARS", "Mention", "Window", "find", "read"]
+__all__ = ["YEARS", "Mention", "Window", "find", "in_full", "read"]
 
 _REMEMBERED: Final = 10_000  # phrases; a table or a notice has few
 
@@ -47,6 +47,16 @@ def _read(phrase: str, known: Known) -> Window | None:
         return phrases.window(spellings.unwrapped(text), known)
     except ValueError:  # 2月30日, or a year that nobody named
         return None
+
+
+def in_full(phrase: str, year: int | None, issued: date | None) -> str:
+    """Write a phrase so that it is read the same without the year and the day of issue.
+
+    5月 of the second year of a school year becomes 2022年5月, and 月底前 becomes 2022年3月底前.
+    """
+    if issued and read(phrase, year, issued) != read(phrase, year):
+        return f"{issued.year}年{issued.month}月底前"
+    return f"{year}年{phrase}"
 
 
 class Mention(NamedTuple):

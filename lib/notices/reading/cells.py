@@ -34,6 +34,7 @@ class Rules:
     note: str = ""
     unordered: bool = False
     turn: date | None = None
+    issued: date | None = None
 
     def year_of(self, phrase: str) -> int | None:
         """The year that a phrase is read with: in 2021—2022学年 5月 is of 2022, 11月 of 2021."""

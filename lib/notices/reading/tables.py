@@ -625,7 +625,8 @@ class _Reader:
         ]
         text = "\n".join(self._text(source.block).strip() for source in sources)
         year = self.rules.year_of(found["deadline"].text)
-        measure = Measure(found, printed, text, Source(title, 0, len(line_.text)), year)
+        where = Source(title, 0, len(line_.text))
+        measure = Measure(found, printed, text, where, year, self.rules.issued)
         self.title_block, self.before = title, found
         self.found.measures.append(measure)
         self.found.rows.append((title, measure))

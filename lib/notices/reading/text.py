@@ -244,9 +244,8 @@ class _Reader:
         }
         found = {name: found[name] for name in FIELDS}
         text = "\n".join(part.text.strip() for part in pick.body if part.text.strip())
-        return Measure(
-            found, printed, text, pick.node.where, self.rules.year_of(found["deadline"].text)
-        )
+        year = self.rules.year_of(found["deadline"].text)
+        return Measure(found, printed, text, pick.node.where, year, self.rules.issued)
 
 
 def _printed(pick: _Pick) -> Cell:
