@@ -18,10 +18,12 @@ from streamlit.testing.v1 import AppTest
 
 from lib import measures
 from lib.i18n import LANGUAGES, translator
+from lib.web import address
+from lib.web.pages import TABLE_PAGES
 from tests.tables import THIRTY, hostile_table, many_measures, table_of, thirty_mistakes
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("overview", "leaders", "departments", "timeline", "measures")
+PAGES = [page.name for page in TABLE_PAGES]
 DAY = "2020-09-15"
 EVERY_PAGE = [(page, language) for page in PAGES for language in LANGUAGES]
 
@@ -381,6 +383,12 @@ UNFIT = [
 ]
 
 
+def test_every_parameter_of_the_url_is_tried_with_a_value_that_fits_nothing() -> None:
+    """All but the text that is searched for: any fits."""
+    tried = {key for _page, key, _value in UNFIT}
+    assert tried == {parameter.name for parameter in address.PARAMETERS} - {"q"}
+
+
 @pytest.mark.parametrize(("page", "key", "value"), UNFIT)
 def test_what_fits_nothing_in_the_url_is_named(page: str, key: str, value: str) -> None:
     app = opened(page, **{key: value})
@@ -412,6 +420,15 @@ def test_what_fits_nothing_in_the_url_does_not_widen_the_view(
         assert "板块：三、开展内容丰富的职工文化活动" in words(app)
         if page in ("overview", "measures"):
             assert listed(app) == 3
+
+
+@pytest.mark.parametrize("values", [["ongoing", "done"], ["done", "ongoing"]])
+def test_a_choice_that_fits_is_taken_wherever_one_that_does_not_stands_beside_it(
+    values: list[str],
+) -> None:
+    app = opened("measures", state=values)
+    assert listed(app) == 3
+    assert "state=done" in warnings(app)
 
 
 @pytest.mark.parametrize("key", ["list", "leader", "department", "section"])

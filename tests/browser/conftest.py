@@ -11,11 +11,12 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
+from lib.web.pages import TABLE_PAGES
 from tests.browser.board import chromium, serving, settle
 from tests.tables import hostile_table, many_measures
 
 DAY = "2020-09-15"
-PAGES: Final = ("", "leaders", "departments", "timeline", "measures")
+PAGES: Final = tuple(page.path for page in TABLE_PAGES)
 # Each page with everything open that can be, for tests that only look.
 OPEN: Final[dict[str, dict[str, str]]] = {
     "": {"q": "组宣部"},

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from lib.web.pages import PAGES
 from tests.browser.board import ROOT, chromium, serving, settle
 
-PAGES = ("overview", "leaders", "departments", "timeline", "measures", "intake")
+PATHS = {page.name: page.path for page in PAGES}
 SIZES = {"390": (390, 844), "1366": (1366, 768), "1920": (1920, 1080)}
 
 
@@ -26,7 +27,7 @@ def drop(page: Page, notice: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("pages", nargs="*", default=PAGES)
+    parser.add_argument("pages", nargs="*", default=PATHS)
     parser.add_argument("--table", type=Path)
     parser.add_argument(
         "--notice", type=Path, default=ROOT / "tests" / "notices" / "001-women-federation-theme.txt"
@@ -49,8 +50,7 @@ def main() -> None:
             )
             for name, language in product(wanted.pages, wanted.languages.split(",")):
                 page = context.new_page()
-                path = "" if name == "overview" else name
-                page.goto(f"{address}/{path}?lang={language}&{wanted.query}")
+                page.goto(f"{address}/{PATHS[name]}?lang={language}&{wanted.query}")
                 settle(page)
                 if name == "intake":
                     drop(page, wanted.notice)

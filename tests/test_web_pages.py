@@ -1,0 +1,50 @@
+"""The table of pages: each has its file, its title in each language, and its path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lib.i18n import LANGUAGES, translator
+from lib.web.markdown import plain
+from lib.web.pages import PAGES, TABLE_PAGES
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_file_of_a_page_is_in_the_table_and_every_page_has_its_file() -> None:
+    files = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"frame"}
+    assert {page.name for page in PAGES} == files
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_a_title(language: str) -> None:
+    t = translator(language)
+    titles = [t(f"page.{page.name}") for page in PAGES]
+    assert len(set(titles)) == len(PAGES)
+
+
+def test_the_first_page_opens_the_board_and_the_others_stand_below_it() -> None:
+    assert [page.path for page in PAGES] == ["", *(page.name for page in PAGES[1:])]
+
+
+def test_only_the_desk_needs_no_table() -> None:
+    assert {page.name for page in PAGES} - {page.name for page in TABLE_PAGES} == {"intake"}
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("组宣部", "组宣部"),
+        ("**甲**", r"\*\*甲\*\*"),
+        ("[甲](http://x.y)", "\\[甲\\]\\(http\\:\\/\\/\u2060x\\.y\\)"),
+        ("www.x.y", "www\\.\u2060x\\.y"),
+        ("a@b", "a\\@\u2060b"),
+        ("@甲", r"\@甲"),
+        ("$x$ :red[y] :material/add:", r"\$x\$ \:red\[y\] \:material\/add\:"),
+        ("两\n行  空格", "两 行 空格"),
+    ],
+)
+def test_text_from_the_data_is_shown_as_written(text: str, markdown: str) -> None:
+    assert plain(text) == markdown

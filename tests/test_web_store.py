@@ -1,0 +1,188 @@
+"""The cache of the data: a table on disk is read again when it has changed, and only then."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from lib import measures
+from lib.web import store
+from lib.web.store import Loaded, Store
+from tests.tables import table_of
+
+ONE = "1,2020,清单,一,1,第一项,甲,办公室,8月\n"
+TWO = ONE + "2,2020,清单,一,2,第二项,乙,办公室,9月\n"
+MILESTONES = "编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n"
+
+
+def rows(loaded: Loaded) -> int:
+    assert loaded.table is not None
+    return len(loaded.table)
+
+
+def held_by_excel(monkeypatch: pytest.MonkeyPatch, held: Path) -> None:
+    """Keep a file from being read, as Excel does while it has it open."""
+    read_bytes = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path == held:
+            raise PermissionError
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+
+
+def test_a_table_is_read_once_while_its_files_stay_the_same(tmp_path: Path) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    assert cache.load(path).table is cache.load(path).table
+
+
+def test_a_table_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    before = cache.load(path)
+    table_of(tmp_path, TWO)
+    after = cache.load(path)
+    assert (rows(before), rows(after)) == (1, 2)
+    assert before.version != after.version
+
+
+def test_milestones_that_have_changed_are_read_again(tmp_path: Path) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    before = cache.load(path)
+    measures.milestones_path(path).write_text(MILESTONES, "utf-8")
+    after = cache.load(path)
+    assert before.table is not None
+    assert after.table is not None
+    assert (len(before.table.milestones), len(after.table.milestones)) == (0, 1)
+
+
+def test_the_last_good_table_stays_with_the_reason_why(tmp_path: Path) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    good = cache.load(path)
+    path.write_bytes(b"")
+    stale = cache.load(path)
+    assert stale.table is good.table
+    assert stale.version == good.version
+    assert stale.trouble is not None
+    assert not stale.again
+    assert cache.load(path) is stale
+
+
+def test_the_last_good_table_is_not_shown_for_another_file(tmp_path: Path) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    cache.load(path)
+    missing = cache.load(tmp_path / "none.csv")
+    assert missing.table is None
+    assert missing.trouble is not None
+
+
+def test_a_table_that_excel_holds_is_read_as_soon_as_it_lets_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    with monkeypatch.context() as excel:
+        held_by_excel(excel, path)
+        assert cache.load(path).again
+    assert rows(cache.load(path)) == 1
+
+
+def test_milestones_that_excel_held_make_another_version_when_it_has_let_them_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    measures.milestones_path(path).write_text(MILESTONES, "utf-8")
+    with monkeypatch.context() as excel:
+        held_by_excel(excel, measures.milestones_path(path))
+        without = cache.load(path)
+    complete = cache.load(path)
+    assert without.table is not None
+    assert complete.table is not None
+    assert (len(without.table.milestones), len(complete.table.milestones)) == (0, 1)
+    assert without.version != complete.version
+
+
+def test_who_comes_while_the_table_is_read_again_looks_at_the_last_good_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    cache.load(path)
+    table_of(tmp_path, TWO)
+    reading, go_on = threading.Event(), threading.Event()
+    read_bytes = Path.read_bytes
+
+    def slow_read(file: Path) -> bytes:
+        reading.set()
+        assert go_on.wait(10)
+        return read_bytes(file)
+
+    monkeypatch.setattr(Path, "read_bytes", slow_read)
+    reader = threading.Thread(target=cache.load, args=(path,))
+    reader.start()
+    assert reading.wait(10)
+    assert rows(cache.load(path)) == 1
+    go_on.set()
+    reader.join(10)
+    assert rows(cache.load(path)) == 2
+
+
+def test_two_who_come_before_there_is_a_table_wait_for_one_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    reading, go_on = threading.Event(), threading.Event()
+    read_bytes = Path.read_bytes
+
+    def slow_read(file: Path) -> bytes:
+        reading.set()
+        assert go_on.wait(10)
+        return read_bytes(file)
+
+    monkeypatch.setattr(Path, "read_bytes", slow_read)
+    answers: list[Loaded] = []
+    readers = [threading.Thread(target=lambda: answers.append(cache.load(path))) for _ in "ab"]
+    readers[0].start()
+    assert reading.wait(10)
+    readers[1].start()
+    go_on.set()
+    for reader in readers:
+        reader.join(10)
+    assert answers[0].table is answers[1].table is not None
+
+
+# --- the board's own table -------------------------------------------------------------------------------------------
+
+
+def test_the_environment_names_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = table_of(tmp_path, TWO)
+    monkeypatch.setenv("MEASURES", str(path))
+    assert store.source() == path
+    assert rows(store.load()) == 2
+    assert store.version() == store.load().version
+    assert store.own_lists() == ["2020 · 清单"]
+
+
+def test_without_it_the_table_is_that_of_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MEASURES", raising=False)
+    assert store.source().parts[-2:] == ("data", "measures.csv")
+    assert rows(store.load()) == 10
+
+
+@pytest.mark.parametrize("text", [ONE, "1,,清单,一,1,没有年度,甲,办公室,全年\n", ""])
+def test_every_table_is_warmed_up(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEASURES", str(table_of(tmp_path, text)))
+    store.warm()
+    store.warm_search()
+    assert store.load().table is not None
+
+
+def test_where_there_is_no_table_nothing_is_warmed_up_and_no_list_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEASURES", str(tmp_path / "none.csv"))
+    store.warm()
+    store.warm_search()
+    assert store.own_lists() == []
