@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import streamlit as st
 from streamlit import config
 
 from lib.web.intake import access
@@ -74,7 +75,7 @@ def test_the_environment_says_whom_the_board_lets_write(
         ("starlette-app", "127.0.0.1", Writes.HERE),
         ("starlette-app", "localhost", Writes.HERE),
         ("starlette-app", "::1", Writes.HERE),
-        ("starlette-managed", "127.0.0.1", Writes.HERE),
+        ("starlette-managed", "127.0.0.1", Writes.NONE),
         ("starlette-app", "0.0.0.0", Writes.NONE),
         ("starlette-app", "10.0.0.5", Writes.NONE),
         ("starlette-app", "board.example", Writes.NONE),
@@ -85,9 +86,14 @@ def test_the_environment_says_whom_the_board_lets_write(
     ],
 )
 def test_without_a_setting_the_start_of_the_server_decides(
-    server_mode: str | None, address: str | None, expected: Writes
+    server_mode: str | None,
+    address: str | None,
+    expected: Writes,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert access.default(server_mode, address) is expected
+    monkeypatch.setattr(config, "_server_mode", server_mode)
+    monkeypatch.setattr(st, "get_option", {"server.address": address}.get)
+    assert access.setting() == Setting(expected)
 
 
 # --- the reader -----------------------------------------------------------------------------------

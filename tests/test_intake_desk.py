@@ -8,6 +8,7 @@ from typing import Any, Final, NotRequired, get_args, get_origin, get_type_hints
 import pytest
 
 from lib import notices
+from lib.answers import palette
 from lib.i18n import LANGUAGES, translator, words
 from lib.web.intake import Draft, desk, message
 
@@ -140,3 +141,15 @@ def test_no_name_stands_at_the_top_of_two_scripts() -> None:
         r"^(?:export )?(?:default )?(?:const|let|class|function) (\w+)", desk.script(), re.MULTILINE
     )
     assert sorted(names) == sorted(set(names))
+
+
+# --- its style ------------------------------------------------------------------------------------
+
+
+def test_the_style_takes_its_colours_from_the_theme_and_the_palette() -> None:
+    style = (desk.ASSETS / "desk.css").read_text(encoding="utf-8")
+    assert not re.search(r"#[0-9a-f]{3,8}\b", style, re.IGNORECASE)
+    own = set(re.findall(r"^ *(--[\w-]+):", style, re.MULTILINE))
+    used = set(re.findall(r"var\((--[\w-]+)\)", style))
+    unknown = {name for name in used - own if not name.startswith("--st-")}
+    assert unknown <= set(palette.variables())

@@ -15,7 +15,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit import config
+
+from lib.web import streamlit_internals
 
 
 class Writes(StrEnum):
@@ -36,9 +37,6 @@ OLD_VALUES: Final = (
     | dict.fromkeys(("0", "off", "false", "no"), Writes.NONE)
     | VALUES
 )
-
-# Streamlit's names for the starts that listen on `server.address`; under others the address is not known to us.
-OWN_SERVERS: Final = ("starlette-app", "starlette-app-direct", "starlette-managed")
 
 PROXY_HEADERS: Final = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 
@@ -98,17 +96,16 @@ def setting() -> Setting:
         if writes is None:
             return Setting(Writes.NONE, unknown=f"{name}={text}")
         return Setting(writes)
-    return Setting(default(config._server_mode, st.get_option("server.address")))
+    return Setting(default())
 
 
-def default(server_mode: str | None, address: str | None) -> Writes:
+def default() -> Writes:
     """Whom the board lets write where the environment says nothing.
 
-    Args:
-        server_mode: how the server was started, by Streamlit's name.
-        address: what Streamlit's option says that the server listens on; None for everything.
+    Only `streamlit run` listens on the address of Streamlit's option; what uvicorn listens on is not known here.
     """
-    if server_mode in OWN_SERVERS and is_loopback(address or ""):
+    address = st.get_option("server.address") or ""  # without one, on every address
+    if streamlit_internals.is_streamlit_run() and is_loopback(address):
         return Writes.HERE
     return Writes.NONE
 

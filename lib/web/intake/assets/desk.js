@@ -1,7 +1,8 @@
-// The intake desk: the document with what was read from it, the rows that came out, and the queue of what to check.
+// The intake desk: the document with what was read from it, the rows that came out, and the queue
+// of what to check.
 //
-// Python holds the draft; every edit is sent as plain data in a log of numbered edits, and the answer brings the draft
-// as it then is (message.d.ts).
+// Python holds the draft. Each edit is sent in a log of numbered edits, and the answer brings the
+// draft as it then is; both are described in message.d.ts.
 
 import { drawBar } from "./bar.js";
 import { Draft } from "./draft.js";

@@ -130,7 +130,8 @@ export class Paper {
   }
 
   /**
-   * The first block that is drawn after the table of this one; the block itself where it is in none.
+   * The first block that is drawn after the table of this one; the block itself where there is
+   * none.
    *
    * @param {number} block
    */
@@ -195,7 +196,8 @@ export class Paper {
   }
 
   /**
-   * The text of a block, cut where a mark begins or ends; each piece has the narrowest mark over it.
+   * The text of a block, cut where a mark begins or ends; each piece has the narrowest mark over
+   * it.
    *
    * @param {number} block
    */
