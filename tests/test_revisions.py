@@ -22,6 +22,7 @@ from lib.errors import BoardError
 from lib.files import saving
 from lib.measures import schema
 from lib.notices.output import Rows, csv_bytes
+from lib.revisions import pairing
 from tests.tables import HEADER, thirty_mistakes
 
 COLUMNS = HEADER.split(",")
@@ -208,7 +209,7 @@ def test_of_two_like_measures_the_more_alike_is_the_one_that_stays(path):
 
 
 def test_of_very_many_new_titles_only_those_under_one_article_are_compared(path, monkeypatch):
-    monkeypatch.setattr(revisions, "_PAIRS", 3)
+    monkeypatch.setattr(pairing, "_PAIRS", 3)
     given = notice("九,职工书屋的建设,张慧,组宣部,8月", "一（二）,劳模的宣讲活动,张雷,办公室,全年")
     changes = revisions.plan(path, *given, LIST).changes
     assert [(change.kind, change.article) for change in changes[:2]] == [
@@ -508,7 +509,7 @@ def test_a_table_that_changed_after_the_differences_were_shown_is_not_overwritte
 
 
 def test_a_second_writer_waits_and_is_then_refused(path, monkeypatch):
-    monkeypatch.setattr(saving, "_PATIENCE", 0.1)
+    monkeypatch.setattr(saving, "PATIENCE", 0.1)
     revision = revisions.plan(path, *notice(*REVISED), LIST)
     with saving.only_writer(path):
         assert refused(revisions.save, revision) == "busy"
@@ -694,9 +695,25 @@ def test_a_folder_that_cannot_be_opened_is_not_flushed(path, monkeypatch):
     assert "工匠培训" in path.read_text("utf-8-sig")
 
 
-def test_a_lock_that_is_no_lock_is_busy(path):
-    path.with_name(".measures.csv.lock").write_bytes(b"no database " * 200)
-    assert refused(revisions.undo, path) == "busy"
+def test_whatever_stands_in_the_lock_it_locks(path, monkeypatch):
+    monkeypatch.setattr(saving, "PATIENCE", 0.1)
+    path.with_name(".measures.csv.lock").write_bytes(b"no lock " * 200)
+    with saving.only_writer(path):
+        assert refused(revisions.undo, path) == "busy"
+    assert refused(revisions.undo, path) == "nothing_to_undo"
+
+
+def test_a_lock_that_the_system_refuses_is_said_to_be_so(path):
+    path.with_name(".measures.csv.lock").mkdir()
+    assert refused(revisions.undo, path) == "unwritable"
+
+
+def test_a_file_system_without_locks_is_not_written_to(path, monkeypatch):
+    def missing(*_):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr("fcntl.flock", missing)
+    assert refused(revisions.undo, path) == "unwritable"
 
 
 def test_who_reads_while_others_save_sees_the_old_or_the_new_table(path):

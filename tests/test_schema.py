@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lib.files.headers import normal_header
 from lib.measures import schema, vocabulary
 
 HEADERS = [
@@ -49,7 +50,7 @@ def test_other_headers_name_no_column(header):
 
 
 def test_a_header_that_is_all_bracket_keeps_its_words():
-    assert vocabulary.normal_header("（牵头）") == "(牵头)"
+    assert normal_header("（牵头）") == "(牵头)"
 
 
 def test_the_notices_own_word_wins_over_a_synonym_wherever_it_stands():
@@ -82,7 +83,7 @@ def test_milestones_have_words_of_their_own():
     ],
 )
 def test_a_measure_list_has_the_measure_and_somebody_responsible(header, is_table):
-    assert schema.is_measure_table(schema.fields(header)) is is_table
+    assert schema.MEASURE_TABLE.fit(header) is is_table
 
 
 # header row → field: position
@@ -133,9 +134,9 @@ def test_a_header_row_says_which_column_is_which(header, columns):
 
 def test_a_table_of_rarer_words_is_a_measure_list_but_not_plainly_one():
     header = ["项目名称", "项目负责人"]
-    assert schema.is_measure_table(schema.fields(header))
-    assert not schema.has_usual_headers(header)
-    assert schema.has_usual_headers(["任务", "责任人"])
+    assert schema.MEASURE_TABLE.fit(header)
+    assert not schema.USUAL_TABLE.fit(header)
+    assert schema.USUAL_TABLE.fit(["任务", "责任人"])
 
 
 def test_no_synonym_names_two_columns():
@@ -147,7 +148,7 @@ def test_no_synonym_names_two_columns():
     assert _repeated(both, as_written=str) == set()
 
 
-def _repeated(groups, as_written=vocabulary.normal_header):
+def _repeated(groups, as_written=normal_header):
     words = [as_written(word) for group in groups for words in group.values() for word in words]
     return {word for word in words if words.count(word) > 1}
 

@@ -1,8 +1,6 @@
 """Rows → bytes: CSV and .xlsx with the as-of date and the filters on top. What is written reads back as the same rows.
 
-Nothing in a download is run as a formula: in .xlsx text is text; in CSV a cell that begins like one gets an apostrophe,
-which `measures.read` takes off again; in both a cell that has such an apostrophe of its own gets one more. Negative
-numbers stay numbers (source: OWASP, CSV Injection).
+Nothing in a download is run as a formula, and negative numbers stay numbers (`files.guard`).
 """
 
 from __future__ import annotations
@@ -22,14 +20,10 @@ import pyarrow.csv
 
 from lib import workload
 from lib.answers import palette
+from lib.files import guard
 from lib.i18n import Translator
 from lib.measures import Table, schema
 
-_RUNS: Final = r"^'*[=+\-@\t\r＝＋－＠]"
-_NEGATIVE: Final = (
-    r"^-(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?$"  # a number, nothing to run
-)
-_APOSTROPHE: Final = re.compile(r"^'+[=+\-@\t\r＝＋－＠]")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
 _OWN: Final = frozenset((schema.COLUMNS | schema.ROLE_COLUMNS).values())
 _WIDTHS: Final = {
@@ -55,7 +49,7 @@ def csv(
     top = [*map(_quoted, preamble), "", ",".join(map(_quoted, columns)), ""]
     out.write(("\ufeff" + "\r\n".join(top)).encode())
     safe = {
-        name: _guarded(column) if pa.types.is_string(column.type) else column
+        name: guard.guarded_column(column) if pa.types.is_string(column.type) else column
         for name, column in columns.items()
     }
     pyarrow.csv.write_csv(
@@ -136,19 +130,9 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
 # --- CSV -------------------------------------------------------------------------------------------------------------
 
 
-def _guarded(column: pa.Array) -> pa.Array:
-    """The cells of a CSV column; an apostrophe before what a spreadsheet would run, and before nothing else."""
-    runs = pc.and_(
-        pc.match_substring_regex(column, _RUNS),
-        pc.invert(pc.match_substring_regex(column, _NEGATIVE)),
-    )
-    return pc.if_else(runs, pc.binary_join_element_wise("'", column, ""), column)
-
-
 def _quoted(text: str) -> str:
     """One cell, quoted as Arrow quotes the cells below it."""
-    guarded: str = _guarded(pa.array([text], pa.string()))[0].as_py()
-    return '"' + guarded.replace('"', '""') + '"'
+    return '"' + guard.guarded(text).replace('"', '""') + '"'
 
 
 # --- .xlsx -----------------------------------------------------------------------------------------------------------
@@ -192,7 +176,7 @@ def _write_sheet(book: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
         page.write_string(at, 0, line)
     top = len(sheet.preamble) + bool(sheet.preamble)
     for at, header in enumerate(sheet.columns):
-        page.write_string(top, at, header, formats[type])
+        page.write_string(top, at, guard.escaped(header), formats[type])
     numeric = [header not in sheet.text for header in sheet.columns]
     length = len(next(iter(sheet.columns.values())))
     for start in range(0, length, _BATCH):
@@ -222,7 +206,7 @@ def _number(value: object) -> object:
 
 def _write(page: Any, place: tuple[int, int], value: object, formats: dict[type, Any]) -> None:
     if isinstance(value, str):
-        value = f"'{value}" if _APOSTROPHE.match(value) else value
+        value = guard.escaped(value)
         fits = len(value) <= schema.LONGEST_CELL
         page.write_string(
             *place, value if fits else value[: schema.LONGEST_CELL - 1] + "…", formats[str]

@@ -4,79 +4,148 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from lib.files import sheets
+from lib.errors import BoardError
+from lib.files import guard
+from lib.files.csv import first_line, open_text
+from lib.files.headers import Headers
+from lib.files.records import find_head, read_record, split_lines
+
+_UTF8: Final = "utf-8-sig"  # with the mark by which Excel knows it
+_LINE_END: Final = "\r\n"
+_AS_THEY_WERE: Final = "surrogateescape"  # how bytes are kept that are no text
+
+
+@dataclass(frozen=True)
+class Text:
+    """A CSV file as its lines, with their ends.
+
+    `"".join(lines).encode(encoding, errors)` is the file again.
+
+    header: its first line and the line after it, from 0.
+    width: how many cells the header has.
+    """
+
+    lines: list[str]
+    header: tuple[int, int]
+    width: int
+    delimiter: str = ","
+    encoding: str = _UTF8
+    errors: str = _AS_THEY_WERE
+
+    @property
+    def line_end(self) -> str:
+        """What ends the header's line, and with it every new one."""
+        _, end = self.header
+        line = self.lines[end - 1]
+        return line[len(line.rstrip("\r\n")) :] or _LINE_END
+
+    def written(self, cells: Iterable[str]) -> str:
+        """A line of cells as they stand in the file, with its delimiter and its line end."""
+        line = io.StringIO()
+        csv.writer(line, delimiter=self.delimiter, lineterminator=self.line_end).writerow(cells)
+        return line.getvalue()
+
+    def new_line(self, cells: Iterable[str]) -> str:
+        """A line of plain cells."""
+        return self.written(map(guard.guarded, cells))
 
 
 @dataclass(frozen=True)
 class Edits:
-    """What is to change. Rows and columns are counted as `sheets.parse` gives them, from 0.
+    """What is to change, in plain cells. Rows and columns are counted as `files.parse` gives them, from 0.
 
-    columns: new ones, set before the first, each a header and a cell for every row; cells: row → column → text;
-    removed: rows; added: rows of cells, the new columns' first, under the row that they follow (-1: the header).
+    columns: new ones, set before the first, each a header and a cell for every row.
+    cells: row → column → text.
+    removed: rows.
+    added: rows of cells, the new columns' first, under the row that they follow (-1: the header).
     """
 
     columns: Sequence[tuple[str, Sequence[str]]] = ()
-    cells: dict[int, dict[int, str]] = field(default_factory=dict)
+    cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
-    added: dict[int, list[list[str]]] = field(default_factory=dict)
+    added: Mapping[int, Sequence[Sequence[str]]] = field(default_factory=dict)
 
 
-def apply(path: Path, data: bytes, is_header: sheets.IsHeader, edits: Edits) -> bytes:
-    """The bytes of a CSV file with its edits, in its own encoding; UTF-8 gets the mark by which Excel knows it.
+def text_of(path: Path, data: bytes, *headers: Headers) -> Text:
+    """A CSV file as its lines; raises BoardError: undecodable, no_header."""
+    decoded, _ = open_text(path, data, headers)
+    encoding, errors = decoded.encoding, _AS_THEY_WERE
+    if encoding.startswith("utf-16"):
+        if decoded.damaged:
+            raise BoardError("undecodable", file=path.name)
+        encoding, errors = "utf-16", "strict"
+    whole = data.decode(decoded.encoding, errors).lstrip("\ufeff")
+    head = find_head(whole, headers)
+    if not head:
+        raise BoardError("no_header", file=path.name, found=first_line(whole))
+    header = (head.first, head.end)
+    return Text(split_lines(whole), header, len(head.names), head.delimiter, encoding, errors)
+
+
+def new_text(header: Sequence[str]) -> Text:
+    """A new file that has nothing but a header, as Excel and WPS open it."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator=_LINE_END).writerow(map(guard.guarded, header))
+    return Text([line.getvalue()], (0, 1), len(header))
+
+
+def apply(text: Text, numbers: Sequence[int], edits: Edits) -> bytes:
+    """The bytes of a CSV file with its edits, in its own encoding; UTF-8 gets its mark.
 
     A line whose quotes are broken is written soundly, as it is read: else a quote in a new line could close it.
+
+    Args:
+        numbers: the line of each row, from 1.
     """
-    (sheet,) = sheets.parse(path, data, is_header)
-    text = sheets.text(path, data, is_header)
-    return "".join(_edited(text, sheet.lines.tolist(), edits)).encode(text.encoding, text.errors)
+    return "".join(_edited(text, numbers, edits)).encode(text.encoding, text.errors)
 
 
-def _edited(text: sheets.Text, numbers: Sequence[int], edits: Edits) -> list[str]:
-    lines, writer = text.lines, _Writer(text)
-    first, behind = text.header
-    lines[-1] += "" if lines[-1].endswith(("\n", "\r")) else writer.end
-    out = [
-        *lines[:first],
-        writer.before([header for header, _ in edits.columns]),
-        *lines[first:behind],
-    ]
-    out += map(writer.line, edits.added.get(-1, ()))
+def _edited(text: Text, numbers: Sequence[int], edits: Edits) -> Iterator[str]:
+    lines = _ended_lines(text)
+    first, end = text.header
+    yield from lines[:first]
+    yield _beginning(text, [header for header, _ in edits.columns])
+    yield from lines[first:end]
+    yield from map(text.new_line, edits.added.get(-1, ()))
     for row, number in enumerate(numbers):
-        cells, end, sound = text.record(number - 1)
-        out += lines[behind : number - 1]
+        record = read_record(lines, number - 1, text.delimiter, text.width)
+        yield from lines[end : number - 1]
+        end = record.end
         if row not in edits.removed:
-            out.append(writer.before([column[row] for _, column in edits.columns]))
+            yield _beginning(text, [column[row] for _, column in edits.columns])
             changed = edits.cells.get(row, {})
-            whole = sound and not changed
-            out += lines[number - 1 : end] if whole else [writer.line(_with(cells, changed))]
-        out += map(writer.line, edits.added.get(row, ()))
-        behind = end
-    return out + lines[behind:]
+            if record.sound and not changed:
+                yield from lines[number - 1 : end]
+            else:
+                yield text.written(_with_changes(record.cells, changed))
+        yield from map(text.new_line, edits.added.get(row, ()))
+    yield from lines[end:]
 
 
-def _with(cells: list[str], changed: dict[int, str]) -> list[str]:
-    """A record's cells with those that change; a record that is too short is filled up as far as needed."""
-    width = max([len(cells), *(at + 1 for at in changed)])
-    return [changed.get(at, cells[at] if at < len(cells) else "") for at in range(width)]
+def _ended_lines(text: Text) -> list[str]:
+    """The lines of a file, of which the last has an end too."""
+    *lines, last = text.lines
+    if last.endswith(("\n", "\r")):
+        return text.lines
+    return [*lines, last + text.line_end]
 
 
-class _Writer:
-    """Writes lines with the delimiter and the line end that a file has."""
+def _beginning(text: Text, cells: Sequence[str]) -> str:
+    """Cells of new columns, to stand before a line."""
+    if not cells:
+        return ""
+    return text.new_line([*cells, ""]).removesuffix(text.line_end)
 
-    def __init__(self, text: sheets.Text) -> None:
-        first = text.lines[text.header[1] - 1]
-        self.end = first[len(first.rstrip("\r\n")) :] or "\r\n"
-        self.delimiter = text.delimiter
 
-    def line(self, cells: Sequence[str]) -> str:
-        out = io.StringIO()
-        csv.writer(out, delimiter=self.delimiter, lineterminator=self.end).writerow(cells)
-        return out.getvalue()
-
-    def before(self, cells: Sequence[str]) -> str:
-        """Cells to stand before a line."""
-        return self.line([*cells, ""]).removesuffix(self.end) if cells else ""
+def _with_changes(cells: list[str], changed: Mapping[int, str]) -> list[str]:
+    """A record's cells with those that change; one that is too short is filled up as far as needed."""
+    last = max(changed, default=0)
+    filled = cells + [""] * (last + 1 - len(cells))
+    for column, cell in changed.items():
+        filled[column] = guard.guarded(cell)
+    return filled

@@ -5,45 +5,77 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lib.errors import BoardError
 
-_PATIENCE: Final = 10.0  # seconds to wait for another writer
-_PAUSES: Final = (
-    0.05,
-    0.1,
-    0.2,
-    0.4,
-)  # seconds between the attempts to replace a file that is being read
+PATIENCE: Final = 10.0  # seconds to wait for another writer
+_PAUSES: Final = (0.05, 0.1, 0.2, 0.4)  # seconds between the attempts to replace a file in use
+
+
+class _Staged(NamedTuple):
+    """A new file beside the one that it will replace; gone: the old one is only to be removed."""
+
+    temporary: Path
+    target: Path
+    gone: bool
 
 
 def replace(files: Sequence[tuple[Path, bytes | None]]) -> None:
     """Replace files, in this order, by new bytes (None: by nothing).
 
-    All are on the disk before the first is replaced, so that a full disk changes nothing. Links and permissions stay.
-    Raises BoardError (locked, unwritable), and leaves no temporary file then.
+    All are on the disk before the first is replaced, so that a full disk changes nothing. Links and
+    permissions stay. Where it fails, no temporary file is left.
+
+    Raises:
+        BoardError: locked, unwritable.
     """
-    staged: list[tuple[Path, Path, bool]] = []
+    staged: list[_Staged] = []
     try:
         for path, data in files:
             with _reported(path):
                 target = path.resolve()
                 temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-                staged.append((temporary, target, data is None))
+                staged.append(_Staged(temporary, target, gone=data is None))
                 if data is not None:
                     _stage(temporary, data, target)
-        for temporary, target, gone in staged:
-            with _reported(target):
-                _put(temporary, target, gone=gone)
+        for file in staged:
+            with _reported(file.target):
+                _put(file)
     finally:
-        for temporary, _, _ in staged:
+        for file in staged:
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                file.temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def only_writer(path: Path) -> Iterator[None]:
+    """Keep other sessions and processes from writing a file meanwhile.
+
+    The system locks an empty file beside it, and gives the lock back when the process dies.
+
+    Raises:
+        BoardError: busy where another writes for longer than `PATIENCE`, locked, unwritable.
+    """
+    import filelock
+
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.lock")
+    # Where the system has no locks, the library's own kind would outlive its process
+    lock = filelock.FileLock(beside, timeout=PATIENCE, fallback_to_soft=False)
+    with _reported(path):
+        beside.touch()  # the library would make a folder that is not there
+        try:
+            lock.acquire()
+        except filelock.Timeout as error:
+            raise BoardError("busy", file=path.name) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _stage(temporary: Path, data: bytes, target: Path) -> None:
@@ -56,14 +88,15 @@ def _stage(temporary: Path, data: bytes, target: Path) -> None:
         temporary.chmod(target.stat().st_mode)
 
 
-def _put(temporary: Path, target: Path, *, gone: bool) -> None:
-    if gone:
-        target.unlink(missing_ok=True)
+def _put(file: _Staged) -> None:
+    """Put a staged file in the place of the old one, and have the disk remember it."""
+    if file.gone:
+        file.target.unlink(missing_ok=True)
     else:
-        _move(temporary, target)
+        _move(file.temporary, file.target)
     # Windows can't open a folder and doesn't need it
     with contextlib.suppress(OSError):
-        folder = os.open(target.parent, os.O_RDONLY)
+        folder = os.open(file.target.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
@@ -81,26 +114,8 @@ def _move(temporary: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def only_writer(path: Path) -> Iterator[None]:
-    """Keep other sessions and processes from writing a file meanwhile; waits for one that does, then BoardError busy.
-
-    It is SQLite's lock, on an empty file beside it: the same on every system, and given back when a process dies.
-    """
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}.lock")
-    with _reported(path):
-        beside.touch()
-    connection = sqlite3.connect(beside, timeout=_PATIENCE, isolation_level=None)
-    with contextlib.closing(connection):
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            raise BoardError("busy", file=path.name) from error
-        yield
-
-
-@contextlib.contextmanager
 def _reported(path: Path) -> Iterator[None]:
+    """Say of which file a failure of the system is."""
     try:
         yield
     except PermissionError as error:

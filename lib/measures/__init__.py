@@ -4,7 +4,7 @@ The table says what the notice says; start, due, ongoing, recurring and the spli
 rows stand integer codes, built once, from which `workload` answers: a million rows then cost what ten cost.
 """
 
-from lib.measures.milestones import has_milestones, milestones_path
+from lib.measures.milestones import milestones_path
 from lib.measures.model import (
     EMPTY,
     READ,
@@ -17,7 +17,7 @@ from lib.measures.model import (
     descending,
 )
 from lib.measures.names import split_names
-from lib.measures.reading import has_measures, of, read
+from lib.measures.reading import of, of_rows, read
 from lib.measures.selection import select
 
 __all__ = [
@@ -30,10 +30,9 @@ __all__ = [
     "Table",
     "Windows",
     "descending",
-    "has_measures",
-    "has_milestones",
     "milestones_path",
     "of",
+    "of_rows",
     "read",
     "select",
     "split_names",

@@ -8,15 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.files import guard
 from lib.measures import schema
 from lib.measures.columns import as_mask, blocks, first_bytes, offsets_of, raw_bytes
 from lib.measures.report import Report
 
 _DELETE: Final = 0x7F
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-# What Excel would run: anything after =, and a call, a bracket or a pipe after + - @.
-_FORMULA: Final = r"^(?:=.|[+\-@][^，。；、]*[(|!])"
-_GUARD: Final = r"^'('*[=+\-@\t\r＝＋－＠])"
 
 
 def clean(column: pa.Array, header: str, report: Report) -> pa.Array:
@@ -25,7 +23,7 @@ def clean(column: pa.Array, header: str, report: Report) -> pa.Array:
     if _has_control(column):
         odd = as_mask(pc.match_substring_regex(column, _CONTROL))
         report.add("control_characters", header, odd, column)
-        column = _replaced(column, odd, _CONTROL, "")
+        column = _without_control(column, odd)
     if np.diff(offsets_of(column)).max(initial=0) > schema.LONGEST_CELL:
         report.add(
             "too_long",
@@ -34,10 +32,10 @@ def clean(column: pa.Array, header: str, report: Report) -> pa.Array:
             column,
         )
     run = _beginning_with(column, b"=+-@")
-    run[run] = as_mask(pc.match_substring_regex(column.filter(pa.array(run)), _FORMULA))
+    run[run] = as_mask(pc.match_substring_regex(column.filter(pa.array(run)), guard.FORMULA))
     report.add("formula", header, run, column)
-    # Our own exports put an apostrophe before what a spreadsheet would run, and before what has one already
-    return _replaced(column, _beginning_with(column, b"'"), _GUARD, r"\1")
+    unguarded = guard.unguarded_column(column)
+    return column if unguarded is column else pc.utf8_trim_whitespace(unguarded)
 
 
 def _beginning_with(column: pa.Array, signs: bytes) -> np.ndarray:
@@ -47,11 +45,11 @@ def _beginning_with(column: pa.Array, signs: bytes) -> np.ndarray:
     return found
 
 
-def _replaced(column: pa.Array, where: np.ndarray, pattern: str, by: str) -> pa.Array:
-    """A column in which some cells have a pattern replaced, and are trimmed again."""
-    mask = pa.array(where)
-    cells = pc.utf8_trim_whitespace(pc.replace_substring_regex(column.filter(mask), pattern, by))
-    return pc.replace_with_mask(column, mask, cells)
+def _without_control(column: pa.Array, odd: np.ndarray) -> pa.Array:
+    """A column without the control characters of its odd cells, which are trimmed again."""
+    mask = pa.array(odd)
+    cells = pc.replace_substring_regex(column.filter(mask), _CONTROL, "")
+    return pc.replace_with_mask(column, mask, pc.utf8_trim_whitespace(cells))
 
 
 def is_clean(column: pa.Array) -> bool:

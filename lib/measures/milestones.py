@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
+from lib import files
 from lib.errors import BoardError, Problem
-from lib.files import sheets
 from lib.measures import schema
 from lib.measures.cleaning import clean
 from lib.measures.columns import blank
@@ -31,19 +31,13 @@ def milestones_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.milestones.csv")
 
 
-def has_milestones(cells: list[str]) -> bool:
-    """Whether a row is the header of its milestones."""
-    found = schema.milestone_fields(cells)
-    return "measure_id" in found and "milestone" in found
-
-
-def milestones_beside(path: Path) -> tuple[sheets.Sheet | None, list[Problem]]:
+def milestones_beside(path: Path) -> tuple[files.Sheet | None, list[Problem]]:
     """The milestones file of a table, if it has one that can be read. None at all is no problem."""
     beside = milestones_path(path)
     if not beside.exists():
         return None, []
     try:
-        (found,) = sheets.read(beside, has_milestones)
+        (found,) = files.read(beside, schema.MILESTONE_TABLE)
     except BoardError as error:
         code = "milestones_no_header" if error.code == "no_header" else "milestones_unread"
         return None, [Problem(code, 0, "", error.code, beside.name)]
@@ -58,7 +52,7 @@ def milestone_frame(
     return pd.DataFrame(columns | {"row": np.array(row, np.int64), "start": start, "due": due})
 
 
-def read_milestones(sheet: sheets.Sheet, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
+def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
     found = schema.milestone_fields(sheet.header)
     report = Report(sheet, sheet.name)
     header = {

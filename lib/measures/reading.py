@@ -12,16 +12,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib import files
 from lib.errors import BoardError, Problem
-from lib.files import sheets
 from lib.measures import identity, schema
 from lib.measures.cleaning import clean, is_clean
 from lib.measures.columns import as_mask, blank
 from lib.measures.labels import labels_of, list_labels
 from lib.measures.milestones import (
-    has_milestones,
     milestone_frame,
     milestones_beside,
+    milestones_path,
     read_milestones,
 )
 from lib.measures.model import EMPTY, UNREADABLE, Codes, Labels, Names, Table, Windows
@@ -40,14 +40,14 @@ def read(source: str | Path) -> Table:
     """A measure table from .csv, .xlsx or .parquet, with Chinese or English headers, and its milestones if it has any.
 
     What is wrong with single rows is in `.problems`, the rows stand beside it. Raises BoardError where the file can't
-    be opened or decoded, holds no table or lacks the required columns (the codes of `sheets.read`).
+    be opened or decoded, holds no table or lacks the required columns (the codes of `files.read`).
     """
     sheet, milestones, problems = _find_sheets(Path(source))
     return of(sheet, milestones, problems)
 
 
 def of(
-    sheet: sheets.Sheet, milestones: sheets.Sheet | None = None, problems: Sequence[Problem] = ()
+    sheet: files.Sheet, milestones: files.Sheet | None = None, problems: Sequence[Problem] = ()
 ) -> Table:
     """The table that stands on a sheet, with the milestones of another. problems: those found before."""
     reading = _Reading(sheet)
@@ -58,25 +58,39 @@ def of(
     return Table(rows, frame, (*problems, *reading.report.sorted(), *more), codes)
 
 
-def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Problem]]:
+def of_rows(rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]]) -> Table:
+    """The table that is read from the files of these rows, without the files.
+
+    A row's line is its place among them, counted from 1.
+
+    Args:
+        rows: cells of text, the header row first.
+        milestones: the same of its milestones; a header alone is none.
+    """
+    sheet = files.sheet_of_rows(rows)
+    if len(milestones) == 1:
+        return of(sheet)
+    name = milestones_path(Path("measures.csv")).name
+    return of(sheet, files.sheet_of_rows(milestones, name))
+
+
+def _find_sheets(path: Path) -> tuple[files.Sheet, files.Sheet | None, list[Problem]]:
     """The measures, their milestones (in the same workbook, or in the file beside it), and what was passed over."""
-    found = sheets.read(path, lambda cells: has_measures(cells) or has_milestones(cells))
+    found = files.read(path, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
     tables = [
         sheet
         for sheet in found
-        if has_measures(sheet.header) and sheet.name not in schema.MILESTONE_SHEETS
+        if schema.MEASURE_TABLE.fit(sheet.header) and sheet.name not in schema.MILESTONE_SHEETS
     ]
     if not tables:
-        raise BoardError(
-            "no_header", file=path.name, found=sheets.shown("、".join(found[0].header))
-        )
+        raise BoardError("no_header", file=path.name, found=files.shown("、".join(found[0].header)))
     # What rarer words make a table of comes after what is plainly one
-    tables.sort(key=lambda sheet: not schema.has_usual_headers(sheet.header))
+    tables.sort(key=lambda sheet: not schema.USUAL_TABLE.fit(sheet.header))
     ignored = [Problem("sheet_ignored", 0, "", other.name) for other in tables[1:]]
     inside = [
         sheet
         for sheet in found
-        if sheet.name in schema.MILESTONE_SHEETS and has_milestones(sheet.header)
+        if sheet.name in schema.MILESTONE_SHEETS and schema.MILESTONE_TABLE.fit(sheet.header)
     ]
     if inside:
         return tables[0], inside[0], ignored
@@ -84,15 +98,10 @@ def _find_sheets(path: Path) -> tuple[sheets.Sheet, sheets.Sheet | None, list[Pr
     return tables[0], beside, ignored + problems
 
 
-def has_measures(cells: list[str]) -> bool:
-    """Whether a row is the header of a measure list."""
-    return schema.is_measure_table(schema.fields(cells))
-
-
 class _Reading:
     """One reading: from a sheet's text columns to rows and codes, collecting problems on the way."""
 
-    def __init__(self, sheet: sheets.Sheet) -> None:
+    def __init__(self, sheet: files.Sheet) -> None:
         self.sheet = sheet
         self.found = schema.fields(sheet.header)
         self.report = Report(sheet)

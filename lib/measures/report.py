@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from lib.errors import Problem
-from lib.files import sheets
+from lib.files import Sheet, shown
 
 _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"})
 
@@ -17,7 +17,7 @@ _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"}
 class Report:
     """The problems of one sheet. A line that is broken as such is not judged cell by cell: one mistake, one problem."""
 
-    def __init__(self, sheet: sheets.Sheet, source: str = "") -> None:
+    def __init__(self, sheet: Sheet, source: str = "") -> None:
         self.problems = [replace(problem, source=source) for problem in sheet.problems]
         self.lines = sheet.lines
         self.header = sheet.header
@@ -30,10 +30,10 @@ class Report:
     ) -> None:
         """A problem for each row of a mask, with what stands there in values."""
         rows = np.flatnonzero(where)
-        shown = [""] * len(rows) if values is None else values.take(pa.array(rows)).to_pylist()
-        for line, value in zip(self.lines[rows].tolist(), shown, strict=True):
+        cells = [""] * len(rows) if values is None else values.take(pa.array(rows)).to_pylist()
+        for line, cell in zip(self.lines[rows].tolist(), cells, strict=True):
             if line not in self.broken and (line, column) not in self.damaged:
-                self.problems.append(Problem(code, line, column, sheets.shown(value), self.source))
+                self.problems.append(Problem(code, line, column, shown(cell), self.source))
 
     def whole(self, code: str, column: str) -> None:
         """A problem of the whole table."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from lib.files import Headers
+from lib.files.headers import normal_header
 from lib.measures.vocabulary import (
     HEADERS,
     MILESTONE_HEADERS,
     RARER_HEADERS,
     USUAL_HEADERS,
-    normal_header,
 )
 
 # The measure table's columns in the order in which they are written, and the notice's own word for each.
@@ -63,9 +64,16 @@ ROW_COLUMNS: Final[tuple[str, ...]] = (
     "recurring",
 )
 
-REQUIRED: Final = "title"
-# One of these must be there for a table to be a measure list.
-RESPONSIBLE: Final[tuple[str, ...]] = ("leaders", "departments", "lead_departments")
+# By which the tables of a file are known: a measure list has 举措 and one of 责任领导, 责任部门, 牵头部门.
+_REQUIRED: Final = (
+    frozenset({"title"}),
+    frozenset({"leaders", "departments", "lead_departments"}),
+)
+MEASURE_TABLE: Final = Headers(HEADERS, _REQUIRED)
+USUAL_TABLE: Final = Headers(USUAL_HEADERS, _REQUIRED)  # plainly one: without the rarer words
+MILESTONE_TABLE: Final = Headers(
+    MILESTONE_HEADERS, (frozenset({"measure_id"}), frozenset({"milestone"}))
+)
 
 # Date states in the order in which the first that fits is taken , and the mark of each.
 STATES: Final[dict[str, str]] = {
@@ -143,13 +151,3 @@ def _rank(word: str, *, is_own: bool) -> int:
     if is_own:
         return _OWN_WORD
     return _RARER if word in RARER_HEADERS else _USUAL
-
-
-def is_measure_table(columns: Mapping[str, int]) -> bool:
-    """Whether a header row names a measure list: 举措 and one of 责任领导, 责任部门, 牵头部门."""
-    return REQUIRED in columns and any(field in columns for field in RESPONSIBLE)
-
-
-def has_usual_headers(header: Sequence[str]) -> bool:
-    """Whether a header row names a measure list also without its rarer words."""
-    return is_measure_table(_columns(header, USUAL_HEADERS, COLUMNS | ROLE_COLUMNS))

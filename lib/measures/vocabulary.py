@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from lib.files.headers import normal_header
+
 _FILE: Final = Path(__file__).with_name("vocabulary.toml")
-_NOTE: Final = re.compile(r"[(\[【〔].*?[)\]】〕]")
-_SPACE: Final = re.compile(r"\s+")
-_SPACE_OR_MARK: Final = re.compile(r"[\s_*:：]+")
 
 WordLists = Mapping[str, tuple[str, ...]]  # by field or kind
-
-
-def normal_header(text: str) -> str:
-    """A header as it is compared: NFKC, lower case, without spaces, underscores and notes in brackets."""
-    folded = unicodedata.normalize("NFKC", text).lower().replace("\ufeff", "")
-    without_notes = _SPACE_OR_MARK.sub("", _NOTE.sub("", folded))
-    return without_notes or _SPACE.sub("", folded)
 
 
 def _load() -> dict[str, Any]:

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from lib import errors
-from lib.files import saving
+from lib.files import guard, saving
 from lib.i18n import Translator
-from lib.measures import identity, schema
+from lib.measures import identity, milestones_path, schema, split_names
 from lib.notices.model import Cell, Measure, Notice
 from lib.text import deadlines
 
-_RUNS: Final = re.compile(r"^[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Rows = list[list[str]]
@@ -80,9 +79,7 @@ def _row(notice: Notice, measure: Measure, measure_id: str, *, explicit: bool) -
 
 def _same(measure: Measure) -> bool:
     """Whether the printed list, read again, gives the names."""
-    from lib import measures
-
-    names = [name for name, _ in measures.split_names(measure.departments)]
+    names = [name for name, _ in split_names(measure.departments)]
     return names == [
         *measure.cells["lead_departments"].names,
         *measure.cells["support_departments"].names,
@@ -103,17 +100,9 @@ def _clean(rows: Rows) -> Rows:
 def csv_bytes(rows: Rows) -> bytes:
     """As Excel and WPS open it: UTF-8 with BOM; what would run as a formula gets an apostrophe."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([map(guarded, row) for row in rows])
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([guard.guarded(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def guarded(cell: str) -> str:
-    """A cell of a CSV file: an apostrophe, which `measures.read` takes off, before what would run as a formula."""
-    return (
-        f"'{cell}"
-        if _RUNS.match(cell) or (cell.startswith("'") and _RUNS.match(cell[1:]))
-        else cell
-    )
 
 
 def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
@@ -126,13 +115,11 @@ def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
     if kind == ".xlsx":
         data = xlsx_bytes(rows, dates if milestones is None else [])
     else:
-        data = _parquet_bytes(rows) if kind == ".parquet" else csv_bytes(rows)
-    beside = milestones or (
-        path.with_name(f"{path.stem}.milestones.csv") if kind != ".xlsx" else None
-    )
-    saving.replace(
-        [(path, data), *([(beside, csv_bytes(dates))] if beside and len(dates) > 1 else [])]
-    )
+        data = parquet_bytes(rows) if kind == ".parquet" else csv_bytes(rows)
+    files = [(path, data)]
+    if len(dates) > 1 and (milestones or kind != ".xlsx"):
+        files.append((milestones or milestones_path(path), csv_bytes(dates)))
+    saving.replace(files)
 
 
 def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
@@ -153,10 +140,11 @@ def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
 def _sheet(sheet: object, table: Sequence[Sequence[str]]) -> None:
     for row, cells in enumerate(table):
         for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell)  # type: ignore[attr-defined]
+            sheet.write_string(row, column, guard.escaped(cell))  # type: ignore[attr-defined]
 
 
-def _parquet_bytes(rows: Rows) -> bytes:
+def parquet_bytes(rows: Rows) -> bytes:
+    """A Parquet file of text columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -165,7 +153,7 @@ def _parquet_bytes(rows: Rows) -> bytes:
     pq.write_table(
         pa.table(
             {
-                name: pa.array(list(column), pa.string())
+                guard.escaped(name): pa.array([guard.escaped(cell) for cell in column], pa.string())
                 for name, column in zip(rows[0], columns, strict=True)
             }
         ),

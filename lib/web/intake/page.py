@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -120,25 +119,23 @@ def _origin(notice: Notice, t: Translator) -> str:
 def _downloads(draft: Draft, t: Translator) -> None:
     """Offer the table as CSV and .xlsx, and the milestones, as `measures.read` reads them back."""
     rows, milestones = output.to_table(draft.notice)
-    stem = Path(draft.notice.name).stem or "measures"
+    path = Path(f"{Path(draft.notice.name).stem or 'measures'}.csv")
 
-    def button(kind: str, ending: str, make: Callable[[], bytes]) -> None:
+    def button(kind: str, file: Path, make: Callable[[], bytes]) -> None:
         label = t(f"intake.download.{kind}")
-        st.download_button(label, make, stem + ending, key=f"intake_{kind}", on_click="ignore")
+        st.download_button(label, make, file.name, key=f"intake_{kind}", on_click="ignore")
 
-    button("csv", ".csv", partial(output.csv_bytes, rows))
+    button("csv", path, partial(output.csv_bytes, rows))
     if draft.notice.milestones:
-        button("milestones", ".milestones.csv", partial(output.csv_bytes, milestones))
-    button("xlsx", ".xlsx", partial(output.xlsx_bytes, rows, milestones))
+        beside = measures.milestones_path(path)
+        button("milestones", beside, partial(output.csv_bytes, milestones))
+    button("xlsx", path.with_suffix(".xlsx"), partial(output.xlsx_bytes, rows, milestones))
 
 
 def _preview(draft: Draft) -> None:
     """Show the board over the draft, to this session alone; nothing is saved."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "measures.csv"
-        output.write(draft.notice, path)
-        version = [
-            hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(Path(folder).iterdir())
-        ]
-        frame.preview(measures.read(path), ("preview", *version), draft.notice.name)
+    rows, milestones = output.to_table(draft.notice)
+    version = hashlib.sha256(repr((rows, milestones)).encode()).hexdigest()
+    table = measures.of_rows(rows, milestones)
+    frame.preview(table, ("preview", version), draft.notice.name)
     draw.go("overview.py")("")

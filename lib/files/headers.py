@@ -1,0 +1,42 @@
+"""The header row by which a table is known among titles, notes and other tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_NOTE: Final = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_SPACE: Final = re.compile(r"\s+")
+_SPACE_OR_MARK: Final = re.compile(r"[\s_*:：]+")
+
+
+def normal_header(text: str) -> str:
+    """A header as it is compared: NFKC, lower case, without spaces, underscores and notes in brackets."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("\ufeff", "")
+    without_notes = _SPACE_OR_MARK.sub("", _NOTE.sub("", folded))
+    return without_notes or _SPACE.sub("", folded)
+
+
+@dataclass(frozen=True)
+class Headers:
+    """What the header row of one kind of table says.
+
+    words: what a header may say, as `normal_header` writes it, and the field that it then heads.
+    required: groups of fields, each of which must be there with one field at least.
+    """
+
+    words: Mapping[str, str]
+    required: tuple[frozenset[str], ...]
+
+    def fit(self, cells: Sequence[str]) -> bool:
+        """Whether a row of cells is such a header."""
+        fields = {self.words.get(normal_header(cell), "") for cell in cells}
+        return all(fields & group for group in self.required)
+
+
+def is_header(cells: Sequence[str], headers: Sequence[Headers]) -> bool:
+    """Whether a row of cells is one of the headers."""
+    return any(known.fit(cells) for known in headers)

@@ -1,0 +1,75 @@
+"""What a file is: told by its first bytes, not by what it is called."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+ZIP: Final = b"PK\x03\x04"  # .xlsx, .docx
+PARQUET: Final = b"PAR1"
+PDF: Final = b"%PDF"
+OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, .doc, .wps, and anything of Office with a password
+
+_FOREIGN: Final = {
+    "PNG": rb"\x89PNG",
+    "JPEG": rb"\xff\xd8\xff",
+    "GIF": rb"GIF8",
+    "TIFF": rb"II\*\x00",
+    "BMP": rb"BM.{4}\x00{4}",  # a text may begin with BM too, but not with four zeros after its size
+    "RTF": rb"\{\\rtf",
+    "ELF": rb"\x7fELF",
+    "EXE": rb"MZ",
+    "RAR": rb"Rar!",
+    "7z": rb"7z\xbc\xaf",
+    "gzip": rb"\x1f\x8b",
+}
+# A web page, or Excel's XML of 2003, as office systems export it under the name .xls
+_MARKUP: Final = re.compile(
+    rb"\s*(?:(?P<HTML><!--|(?:<\?xml[^>]{0,200}\?>\s*)?"
+    rb"<(?:!doctype html|html|head|body|div|table|meta|p)\b)|(?P<XML><\?xml\b))",
+    re.IGNORECASE,
+)
+_MARKUP_START: Final = 4096  # bytes in which a page must begin
+_NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # white space and byte order marks
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOKS: Final = ("Workbook".encode("utf-16-le"), "Book\x00".encode("utf-16-le"))
+
+
+def is_empty(data: bytes) -> bool:
+    """Whether a file holds nothing but white space and byte order marks."""
+    return not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING))
+
+
+def foreign(data: bytes) -> str:
+    """The name of a kind that holds neither a table nor a document that can be read, else ""."""
+    for kind, beginning in _FOREIGN.items():
+        if re.match(beginning, data, re.DOTALL):
+            return kind
+    return ""
+
+
+def markup(data: bytes) -> str:
+    """HTML or XML where a file is that, else ""."""
+    start = data[:_MARKUP_START]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", errors="ignore").encode()
+    match = _MARKUP.match(start.removeprefix(codecs.BOM_UTF8))
+    if match is None:
+        return ""
+    return str(match.lastgroup)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is PDF as its readers see it: something else may stand before its mark."""
+    return PDF + b"-" in data[:1024]
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether an OLE file is a file of Office with a password."""
+    return _ENCRYPTED in data
+
+
+def is_old_workbook(data: bytes) -> bool:
+    """Whether an OLE file is a workbook of Excel before 2007: it names its stream so."""
+    return any(stream in data for stream in _WORKBOOKS)

@@ -1,0 +1,133 @@
+"""The lines of a CSV file, the records that they make, and the one among them that is the header.
+
+A quote that opens a cell and is never closed would swallow the rest of the file. Such a line is read
+with its quotes as plain characters, and reading goes on in the next one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from lib.files.headers import Headers, is_header
+from lib.files.sheet import names_of
+
+START: Final = 65_536  # bytes or characters in which the header must stand
+HEADER_ROWS: Final = 30  # rows in which it must stand: titles and notes may come before it
+_QUOTE_LINES: Final = 500  # lines over which one cell may run before its quote counts as unclosed
+_DELIMITERS: Final = (",", "\t", ";")  # a tab is what Excel's "Unicode text" (UTF-16) writes
+
+# As Arrow: a cell that is too long for Excel is a Problem, not an error
+csv.field_size_limit(2**31 - 1)
+
+
+class Record(NamedTuple):
+    """end: the line after it; sound: whether its quotes open and close cells as they should."""
+
+    cells: list[str]
+    end: int
+    sound: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the header stands.
+
+    names: of the columns; first: its first line, from 0; end: the line after it; characters: up to there.
+    """
+
+    names: list[str]
+    first: int
+    end: int
+    characters: int
+    delimiter: str
+
+    @property
+    def named(self) -> int:
+        """How many cells a line must have: those up to the last one that has a name."""
+        return max(number for number, name in enumerate(self.names, 1) if name)
+
+
+def find_head(text: str, headers: Sequence[Headers]) -> Head | None:
+    """The header row within the first rows, by the first delimiter under which there is one."""
+    lines = split_lines(text[:START])
+    for delimiter in _DELIMITERS:
+        head = _head_under(delimiter, lines, headers)
+        if head:
+            return head
+    return None
+
+
+def _head_under(delimiter: str, lines: list[str], headers: Sequence[Headers]) -> Head | None:
+    line = rows = 0
+    while line < len(lines) and rows < HEADER_ROWS:
+        record = read_record(lines, line, delimiter)
+        if is_header(record.cells, headers):
+            characters = sum(map(len, lines[: record.end]))
+            return Head(names_of(record.cells), line, record.end, characters, delimiter)
+        if any(cell.strip() for cell in record.cells):
+            rows += 1
+        line = record.end
+    return None
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines with their ends; only \\n, \\r\\n and \\r end a line, unlike str.splitlines."""
+    return io.StringIO(text, newline="").readlines()
+
+
+def read_record(lines: list[str], first: int, delimiter: str, width: int = 0) -> Record:
+    """The record that begins at a line. width: how many cells the table has, 0 where that is unknown."""
+    line = lines[first].rstrip("\r\n")
+    if '"' not in line:
+        return Record(line.split(delimiter), first + 1, sound=True)
+    record = _quoted_record(lines, first, delimiter, width)
+    if record is None:
+        return Record(_cells_despite_quotes(line, delimiter, width), first + 1, sound=False)
+    return record
+
+
+def _quoted_record(lines: list[str], first: int, delimiter: str, width: int) -> Record | None:
+    """The record with cells in quotes that begins at a line, None where the quotes are not sound."""
+    for last in range(first, min(first + _QUOTE_LINES, len(lines))):
+        if last > first and '"' not in lines[last]:
+            continue
+        spanned = lines[first : last + 1]
+        try:
+            (cells,) = csv.reader(spanned, delimiter=delimiter, strict=True)
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                continue
+            return None
+        if last > first and _are_two_rows(spanned, delimiter, width):
+            return None
+        return Record(cells, last + 1, sound=True)
+    return None
+
+
+def _are_two_rows(lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether lines are two rows with a stray quote each, and not one cell with line breaks in it.
+
+    So it is where the only quotes stand in the first and in the last line, and each line is as wide as
+    the table. A stray quote has text beside it; one alone between delimiters opens or closes a cell
+    that has a line break there.
+    """
+    quotes = [line.count('"') for line in lines]
+    if not quotes[0] == quotes[-1] == 1 or sum(quotes) != quotes[0] + quotes[-1]:
+        return False
+    if width <= 1 or any(line.count(delimiter) != width - 1 for line in lines):
+        return False
+    first, last = (line.rstrip("\r\n").split(delimiter) for line in (lines[0], lines[-1]))
+    return '"' not in first and '"' not in last
+
+
+def _cells_despite_quotes(line: str, delimiter: str, width: int) -> list[str]:
+    """The cells of a line whose quotes are not sound: as wide as the table, where there is such a reading."""
+    plain = line.replace('"', "").split(delimiter)
+    lenient = next(csv.reader([line], delimiter=delimiter))
+    if len(lenient) == width != len(plain):
+        return lenient
+    return plain

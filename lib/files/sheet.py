@@ -1,0 +1,96 @@
+"""A table as text: what every reader of files makes of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.errors import Problem
+from lib.files import guard
+
+_SHOWN: Final = 200  # characters of a wrong value that a Problem keeps
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as text.
+
+    header: the header row's cells, "" for a column without a name.
+    columns: a string array for each, without nulls.
+    lines: the line (or row of the sheet) of each row, from 1.
+    problems: what was wrong with single lines.
+    name: the sheet's name in a workbook, else "".
+    kinds: for columns that the file itself keeps as codes, the distinct texts and a code for each
+        row, in the order of the table.
+    """
+
+    header: list[str]
+    columns: list[pa.Array]
+    lines: np.ndarray
+    problems: list[Problem] = field(default_factory=list)
+    name: str = ""
+    kinds: dict[int, pa.DictionaryArray] = field(default_factory=dict)
+
+
+def sheet_of_rows(rows: Sequence[Sequence[str]], name: str = "") -> Sheet:
+    """The sheet that is read from a file of these rows, without the file.
+
+    rows: all as long as the first, which is the header.
+    """
+    header, *body = [[guard.escaped(cell) for cell in cells] for cells in rows]
+    columns = [pa.array([cells[at] for cells in body], pa.string()) for at in range(len(header))]
+    lines = np.arange(2, 2 + len(body), dtype=np.int32)
+    return without_blank_rows(Sheet(names_of(header), columns, lines, name=name))
+
+
+def names_of(cells: Iterable[str]) -> list[str]:
+    """The names of the columns, from the cells of the header row."""
+    return [guard.unguarded(cell.strip().lstrip("\ufeff")) for cell in cells]
+
+
+def shown(value: str) -> str:
+    """A wrong value as a Problem keeps it: the first 200 characters, an ellipsis where there are more."""
+    if len(value) <= _SHOWN:
+        return value
+    return value[:_SHOWN] + "…"
+
+
+def without_blank_rows(sheet: Sheet) -> Sheet:
+    """A sheet without the rows that have nothing in any cell: Excel leaves hundreds of them below a table."""
+    blank = _blank_rows(sheet)
+    if not len(blank):
+        return sheet
+    keep = np.ones(len(sheet.lines), bool)
+    keep[blank] = False
+    columns = [column.filter(pa.array(keep)) for column in sheet.columns]
+    return replace(sheet, columns=columns, lines=sheet.lines[keep], kinds={})
+
+
+def _blank_rows(sheet: Sheet) -> np.ndarray:
+    """The rows that are blank. Each column is looked at only where all before it are blank."""
+    blank = np.arange(len(sheet.lines))
+    for at, column in enumerate(sheet.columns):
+        cells = column if at == 0 else column.take(pa.array(blank))
+        is_blank = pc.equal(pc.utf8_trim_whitespace(cells), "")
+        blank = blank[as_mask(is_blank)]
+        if not len(blank):
+            break
+    return blank
+
+
+def as_mask(flags: pa.Array) -> np.ndarray:
+    """An Arrow array of truth values for NumPy."""
+    mask: np.ndarray = flags.to_numpy(zero_copy_only=False)
+    return mask
+
+
+def in_one_piece(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array, without a copy where it is one already."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    return column.unify_dictionaries().combine_chunks()

@@ -1,0 +1,110 @@
+"""What a notice would change in a table, worked out and not yet written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lib import files, measures
+from lib.errors import BoardError
+from lib.files import csv_edits
+from lib.measures import schema
+from lib.revisions import apply
+from lib.revisions.compare import Comparison, Side
+from lib.revisions.history import load
+from lib.revisions.model import Contents, Difference, Revision, Rows
+from lib.revisions.pairing import folded
+
+
+@dataclass(frozen=True)
+class _File:
+    """One of the two files and what is read from it; one that is not there is a header alone.
+
+    data: None where there is none yet; header: what it would then have.
+    """
+
+    path: Path
+    data: bytes | None
+    header: list[str]
+    headers: files.Headers
+    sheet: files.Sheet
+
+    @classmethod
+    def of(cls, path: Path, data: bytes | None, rows: Rows, headers: files.Headers) -> _File:
+        if not files.is_csv(path, data or b""):
+            raise BoardError("not_revisable", file=path.name)
+        if data is None:
+            sheet = files.sheet_of_rows(rows[:1])
+        else:
+            (sheet,) = files.parse(path, data, headers)
+        return cls(path, data, [*rows[0]], headers, sheet)
+
+    def edited(self, edits: csv_edits.Edits) -> bytes:
+        """The file as it will be."""
+        if self.data is None:
+            text = csv_edits.new_text(self.header)
+        else:
+            text = csv_edits.text_of(self.path, self.data, self.headers)
+        return csv_edits.apply(text, self.sheet.lines.tolist(), edits)
+
+
+def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) -> Revision:
+    """What a notice would change in a table, or make of none.
+
+    Cells, columns, lines and the encoding that the notice does not concern stay as they are. A measure
+    that stays keeps its 编号 whatever the notice calls it; what had no 编号 keeps the one that was
+    derived, which is written out.
+
+    Args:
+        rows: as `notices.output.to_table` gives them; milestones too.
+        replaces: the list, as `Table.codes.lists` names it, that the notice is a new version of; None
+            for a list that the table does not have yet.
+
+    Raises:
+        BoardError: list_exists, list_unknown, not_revisable (.xlsx, .parquet), and those of
+            `measures.read`.
+    """
+    before = load(path)
+    beside = measures.milestones_path(path)
+    table = _File.of(path, before.table, rows, schema.MEASURE_TABLE)
+    dates = _File.of(beside, before.milestones, milestones, schema.MILESTONE_TABLE)
+    old = Side(table.sheet, dates.sheet)
+    new = Side(files.sheet_of_rows(rows), files.sheet_of_rows(milestones))
+    comparison = Comparison(old, new, _rows_of(path, old, new, replaces))
+    changes, renamed = comparison.changes(), _renamed(new, replaces)
+    if not changes and not renamed:
+        return Revision(path, (), comparison.unchanged, None, before, before)
+    after = Contents(table.edited(apply.table_edits(table.sheet, comparison)), before.milestones)
+    if before.milestones is not None or len(milestones) > 1:
+        edits = apply.milestone_edits(dates.sheet, comparison)
+        after = after._replace(milestones=dates.edited(edits))
+    return Revision(path, changes, comparison.unchanged, renamed, before, after)
+
+
+def _renamed(new: Side, replaces: str | None) -> Difference | None:
+    """The list before and after, where the notice calls it otherwise."""
+    names = new.table.codes.lists.names
+    if replaces is None or not names or names[0] == replaces:
+        return None
+    return Difference(replaces, names[0])
+
+
+def _rows_of(path: Path, old: Side, new: Side, replaces: str | None) -> list[int]:
+    """The rows of the list that the notice replaces.
+
+    Raises:
+        BoardError: list_unknown where it is not there, list_exists where another is called as the notice.
+    """
+    lists = old.table.codes.lists
+    if replaces is not None and replaces not in lists.position:
+        raise BoardError("list_unknown", file=path.name, list=replaces)
+    others = {folded(name): name for name in lists.names if name != replaces}
+    for name in new.table.codes.lists.names:
+        if folded(name) in others:
+            raise BoardError("list_exists", file=path.name, list=others[folded(name)])
+    if replaces is None:
+        return []
+    rows: list[int] = np.flatnonzero(lists.codes == lists.position[replaces]).tolist()
+    return rows
