@@ -332,7 +332,7 @@ def test_a_long_chinese_text_is_broken_into_lines_and_not_cut() -> None:
     assert long.replace("\n", "") == text
     assert lines == len(long.split("\n")) > 1
     assert short == "短"
-    assert tables._WIDEST - 14 < widths["举措"] - tables._MARGIN <= tables._WIDEST
+    assert tables.WIDEST - 14 < widths["举措"] - tables.MARGIN <= tables.WIDEST
 
 
 def test_what_fits_stays_as_it_is_and_is_as_wide_as_its_widest_cell() -> None:

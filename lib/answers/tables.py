@@ -14,12 +14,23 @@ from lib import workload
 from lib.i18n import Translator
 from lib.measures import Table, schema
 
-_WIDEST: Final = 760  # pixels that a cell is wide at the most
-_WIDE, _NARROW, _MARGIN = (
-    12.4,
-    7.2,
-    20,
-)  # pixels of a Chinese character, of any other, and beside the text
+WIDEST: Final = 760  # pixels that a cell is wide at the most
+WIDE_SIGN: Final = 12.4  # pixels of a Chinese character
+NARROW_SIGN: Final = 7.2  # pixels of any other
+MARGIN: Final = 20  # pixels beside the text
+LAST_NARROW: Final = "\u2e80"  # what comes after it is as wide as a Chinese character
+ZERO_WIDTH_SPACE: Final = "\u200b"
+
+NAME_LISTS: Final = ("leaders", "lead", "support")
+COMING_COLUMNS: Final = (
+    "due",
+    "title",
+    "days_left",
+    "workdays_left",
+    "leaders",
+    "lead",
+    "next_milestone",
+)
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -27,46 +38,70 @@ _WIDE, _NARROW, _MARGIN = (
 
 def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     """Leaders with their measures and the date states of these, from `workload.top`; picks the name."""
-    heads = {name: t(f"state.{name}") for name in schema.STATE_ORDER}
-    return _named(frame, {"leader": t("field.leader"), "measures": t("field.measures"), **heads}, t)
+    heads = {"leader": t("field.leader"), "measures": t("field.measures")}
+    for state in schema.STATE_ORDER:
+        heads[state] = t(f"state.{state}")
+    return _by_name(frame, heads, t)
 
 
 def departments(frame: pd.DataFrame, weight: float, t: Translator) -> pd.DataFrame:
     """Departments with what they lead and support, and the load at a weight, from `workload.top`; picks the name."""
-    heads = {name: t(f"field.{name}") for name in ("department", *workload.ROLES)}
-    weighted = t("field.weighted") + t("chart.weight", w=f"{weight:g}")
-    return _named(frame, {**heads, "weighted": weighted}, t)
+    heads = {"department": t("field.department")}
+    for role in workload.ROLES:
+        heads[role] = t(f"field.{role}")
+    heads["weighted"] = t("field.weighted") + t("chart.weight", w=f"{weight:g}")
+    return _by_name(frame, heads, t)
 
 
-def _named(frame: pd.DataFrame, heads: Mapping[str, str], t: Translator) -> pd.DataFrame:
-    name = next(iter(heads))
-    shown = [_others(text, n, t) for text, n in zip(frame[name], frame["others"], strict=True)]
-    return frame[list(heads)].assign(**{name: shown}).rename(columns=heads).set_index(frame[name])
+def _by_name(frame: pd.DataFrame, heads: Mapping[str, str], t: Translator) -> pd.DataFrame:
+    """The columns of a load frame under their heads. heads: column → words, the names' first."""
+    name_column = next(iter(heads))
+    names = frame[name_column]
+    words = map(lambda name, others: _name_or_others(name, others, t), names, frame["others"])
+    table = frame[list(heads)].assign(**{name_column: list(words)})
+    return table.rename(columns=heads).set_index(names)
 
 
-def _others(name: str, n: int, t: Translator) -> str:
-    return t("chart.others_names", n=n) if name == workload.OTHERS else name
+def _name_or_others(name: str, others: int, t: Translator) -> str:
+    """A name, or the words for the names that OTHERS stands for. others: how many these are."""
+    if name == workload.OTHERS:
+        return t("chart.others_names", n=others)
+    return name
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
     """The twelve months with due, ongoing and in_force, from `workload.by_month`; picks `2020-08`."""
-    heads = {"month": "month", "due": "falling_due", "ongoing": "ongoing", "in_force": "in_force"}
-    shown = frame.assign(month=[t(f"month.{month}") for month in frame["month"]])
-    shown = shown.rename(columns={name: t(f"field.{head}") for name, head in heads.items()})
-    return shown.set_index(pd.Index([f"{year}-{month:02}" for month in frame["month"]]))
+    heads = {
+        "month": t("field.month"),
+        "due": t("field.falling_due"),
+        "ongoing": t("field.ongoing"),
+        "in_force": t("field.in_force"),
+    }
+    names = [t(f"month.{month}") for month in frame["month"]]
+    picks = [f"{year}-{month:02}" for month in frame["month"]]
+    table = frame.assign(month=names).rename(columns=heads)
+    return table.set_index(pd.Index(picks))
 
 
-def grid(found: workload.Grid, corner: str, t: Translator, by_month: bool) -> pd.DataFrame:
-    """A grid of counts with the names down its side; picks the name of the row."""
+def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> pd.DataFrame:
+    """A grid of counts with the names down its side; picks the name of the row.
+
+    Args:
+        corner: the heading of the names.
+        by_month: the columns are months, not names.
+    """
+    down_others, across_others = counted.others
     if by_month:
-        columns = [t(f"month.{name}") for name in found.columns]
+        columns = [t(f"month.{month}") for month in counted.columns]
     else:
-        columns = [_others(name, found.others[1], t) for name in found.columns]
-    # A department may be called like the heading of the names; the browser's table has each heading once
-    corner += "\u200b" * (corner in columns)
-    shown = pd.DataFrame(found.counts, columns=columns, index=pd.Index(found.rows))
-    shown.insert(0, corner, [_others(name, found.others[0], t) for name in found.rows])
-    return shown
+        columns = [_name_or_others(name, across_others, t) for name in counted.columns]
+    if corner in columns:
+        corner += ZERO_WIDTH_SPACE  # the browser's table has each heading once
+    names = [_name_or_others(name, down_others, t) for name in counted.rows]
+    picks = pd.Index(counted.rows)
+    table = pd.DataFrame(counted.counts, columns=columns, index=picks)
+    table.insert(0, corner, names)
+    return table
 
 
 # --- measures --------------------------------------------------------------------------------------------------------
@@ -74,50 +109,76 @@ def grid(found: workload.Grid, corner: str, t: Translator, by_month: bool) -> pd
 
 def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
     """Measures as people read them, from `workload.listing`; picks the measure's id."""
-    shown = frame.assign(
-        state=[_state(name, t) for name in frame["state"]],
-        **{
-            name: [t("text.separator").join(found) for found in frame[name]]
-            for name in ("leaders", "lead", "support")
-        },
-    )
+    table = frame.assign(state=_states(frame["state"], t))
+    separator = t("text.separator")
+    for column in NAME_LISTS:
+        table[column] = [separator.join(names) for names in frame[column]]
     heads = {name: t(f"field.{name}") for name in columns}
-    return shown[list(columns)].rename(columns=heads).set_index(frame["measure_id"])
+    table = table[list(columns)].rename(columns=heads)
+    return table.set_index(frame["measure_id"])
 
 
-def _state(name: str, t: Translator) -> str:
-    return t("mark", mark=workload.MARKS[name], text=t(f"state.{name}"))
+def _states(states: Iterable[str], t: Translator) -> list[str]:
+    return [_state(state, t) for state in states]
+
+
+def _state(state: str, t: Translator) -> str:
+    """A date state as its mark and its word."""
+    word = t(f"state.{state}")
+    return t("mark", mark=workload.MARKS[state], text=word)
 
 
 def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     """The bars of a timeline, from `workload.bars`; picks the position of the measure."""
-    shown = pd.DataFrame(
-        {
-            t("field.lane"): [name or t("lane.nobody") for name in frame["lane"]],
-            **{t(f"field.{name}"): frame[name] for name in ("title", "start", "end", "due")},
-            t("field.state"): [_state(name, t) for name in frame["state"]],
-        }
-    )
-    return shown.set_index(frame["position"])
+    nobody = t("lane.nobody")
+    columns: dict[str, Iterable[object]] = {
+        t("field.lane"): [lane or nobody for lane in frame["lane"]],
+    }
+    for name in ("title", "start", "end", "due"):
+        columns[t(f"field.{name}")] = frame[name]
+    columns[t("field.state")] = _states(frame["state"], t)
+    return pd.DataFrame(columns).set_index(frame["position"])
 
 
-def facts(table: Table, row: int, as_of: date, t: Translator) -> list[tuple[str, str]]:
-    """Everything about one measure as (heading, text): as issued, the extra columns, then what is derived."""
+class Fact(NamedTuple):
+    """One thing about a measure. Two may have the same heading: a column of the file may be called like one of ours."""
+
+    heading: str
+    text: str
+
+
+def facts(table: Table, row: int, as_of: date, t: Translator) -> list[Fact]:
+    """Everything about one measure: as issued, the extra columns, then what is derived. What is empty is left out."""
     cells = table.rows.iloc[row]
     listed = workload.listing(table, np.array([row]), as_of).iloc[0]
-    issued = [name for name in schema.COLUMNS if name != "title"]
-    found: list[tuple[str, object]] = [(t(f"field.{name}"), cells[name]) for name in issued]
-    found += [(t(f"field.{name}"), listed[name]) for name in workload.ROLES]
-    found += [(str(name), cells[name]) for name in cells.index.drop(list(schema.ROW_COLUMNS))]
-    found += [(t("field.due"), listed["due"]), (t("field.state"), _state(listed["state"], t))]
-    found += [(t(f"field.{name}"), listed[name]) for name in ("days_left", "workdays_left")]
-    return [(heading, text) for heading, value in found if (text := _text(value, t))]
+    collected: list[Fact] = []
+
+    def add(heading: str, value: object) -> None:
+        text = _text(value, t)
+        if text:
+            collected.append(Fact(heading, text))
+
+    for name in schema.COLUMNS:
+        if name != "title":
+            add(t(f"field.{name}"), cells[name])
+    for role in workload.ROLES:
+        add(t(f"field.{role}"), listed[role])
+    for name in cells.index.drop(list(schema.ROW_COLUMNS)):
+        add(str(name), cells[name])
+    add(t("field.due"), listed["due"])
+    add(t("field.state"), _state(listed["state"], t))
+    for name in ("days_left", "workdays_left"):
+        add(t(f"field.{name}"), listed[name])
+    return collected
 
 
 def _text(value: object, t: Translator) -> str:
+    """A cell of the table as text."""
+    if value is None or value is pd.NA:
+        return ""
     if isinstance(value, list | np.ndarray):
         return t("text.separator").join(value)
-    return "" if value is None or value is pd.NA else str(value)
+    return str(value)
 
 
 # --- milestones ------------------------------------------------------------------------------------------------------
@@ -128,56 +189,60 @@ def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
     The measure's id stands before them where they belong to several.
     """
-    several = frame["measure_id"].nunique() > 1
-    texts = [
+    columns: dict[str, object] = {}
+    if frame["measure_id"].nunique() > 1:
+        columns[t("field.measure_id")] = frame["measure_id"]
+    columns[t("field.due")] = frame["shown"].to_numpy("datetime64[D]").astype(object)
+    columns[t("field.milestone_deadline")] = frame["deadline"]
+    columns[t("field.milestone")] = [
         t("milestone.moved", text=text) if moved else text
         for text, moved in zip(frame["milestone"], frame["moved"], strict=True)
     ]
-    return pd.DataFrame(
-        {
-            **({t("field.measure_id"): frame["measure_id"]} if several else {}),
-            t("field.due"): frame["shown"].to_numpy("datetime64[D]").astype(object),
-            t("field.milestone_deadline"): frame["deadline"],
-            t("field.milestone"): texts,
-            t("field.target"): [
-                f"{n} {unit}".strip()
-                for n, unit in zip(frame["target"], frame["unit"], strict=True)
-            ],
-        }
-    )
+    columns[t("field.target")] = [
+        f"{target} {unit}".strip()
+        for target, unit in zip(frame["target"], frame["unit"], strict=True)
+    ]
+    return pd.DataFrame(columns)
 
 
-def coming(frame: pd.DataFrame, found: pd.DataFrame, as_of: date, t: Translator) -> pd.DataFrame:
-    """What comes next, from `workload.next_due`, with each measure's next milestone (`workload.milestones`)."""
-    columns = ("due", "title", "days_left", "workdays_left", "leaders", "lead", "next_milestone")
-    return measures(
-        frame.assign(next_milestone=_next_milestones(found, frame["position"], as_of, t)),
-        columns,
-        t,
-    )
+def coming(
+    frame: pd.DataFrame, of_measures: pd.DataFrame, as_of: date, t: Translator
+) -> pd.DataFrame:
+    """What comes next, each measure with its next milestone.
 
-
-def _next_milestones(
-    found: pd.DataFrame, rows: Iterable[int], as_of: date, t: Translator
-) -> list[str]:
-    """For each measure its next milestone on or after a day, as `10月31日 text`; "" where there is none.
-
-    One that is shown at its measure's deadline has its own phrase instead of the day: `下半年 text`.
+    Args:
+        frame: `workload.next_due`.
+        of_measures: `workload.milestones` of these measures.
     """
-    waiting = found[found["shown"].to_numpy("datetime64[D]") >= np.datetime64(as_of, "D")]
-    texts = {}
+    texts = _next_milestones(of_measures, as_of, t)
+    next_ones = [texts.get(row, "") for row in frame["position"]]
+    return measures(frame.assign(next_milestone=next_ones), COMING_COLUMNS, t)
+
+
+def _next_milestones(frame: pd.DataFrame, as_of: date, t: Translator) -> dict[int, str]:
+    """The next milestone of each row on or after a day, as `10月31日 text`, and how many more that day has.
+
+    One that stands at its measure's deadline has its own phrase instead of the day: `下半年 text`.
+    """
+    today = np.datetime64(as_of, "D")
+    waiting = frame[frame["shown"].to_numpy("datetime64[D]") >= today]
+    texts: dict[int, str] = {}
     for row, of_row in waiting.groupby("row"):
         soonest = of_row[of_row["shown"] == of_row["shown"].min()]
         first = soonest.iloc[0]
-        text = f"{first['deadline'] if first['moved'] else _day(first['shown'], t)} {first['milestone']}"
-        texts[row] = (
-            text if len(soonest) == 1 else t("milestone.and_more", text=text, n=len(soonest))
-        )
-    return [texts.get(row, "") for row in rows]
+        when = first["deadline"]
+        if not first["moved"]:
+            when = _day(first["shown"], t)
+        text = f"{when} {first['milestone']}"
+        if len(soonest) > 1:
+            text = t("milestone.and_more", text=text, n=len(soonest))
+        texts[int(str(row))] = text
+    return texts
 
 
 def _day(value: date, t: Translator) -> str:
-    return t("date.short", month=value.month, day=value.day, name=t(f"month.{value.month}"))
+    name = t(f"month.{value.month}")
+    return t("date.short", month=value.month, day=value.day, name=name)
 
 
 # --- in the browser --------------------------------------------------------------------------------------------------
@@ -200,32 +265,39 @@ def fitted(table: pd.DataFrame) -> Fitted:
 
     Chinese text has no spaces at which the browser's table would break it: it would be cut.
     """
-    shown = table.copy()
+    broken = table.copy()
     widths: dict[str, int] = {}
     tallest = 1
     for name, column in table.items():
-        cells = [_lines(cell) if isinstance(cell, str) else [str(cell)] for cell in column]
-        widest = max(map(_pixels, [str(name), *(line for cell in cells for line in cell)]))
-        widths[str(name)] = int(widest) + _MARGIN
+        cells = [_lines(cell) for cell in column]
+        lines = [str(name), *(line for cell in cells for line in cell)]
+        widths[str(name)] = int(max(map(_pixels, lines))) + MARGIN
         most = max(map(len, cells), default=0)
         if most > 1:
-            shown[name] = ["\n".join(cell) for cell in cells]
+            broken[name] = ["\n".join(cell) for cell in cells]
         tallest = max(tallest, most)
-    return Fitted(
-        pa.Table.from_pandas(shown, preserve_index=False), widths, tallest, table.index.tolist()
-    )
+    drawn = pa.Table.from_pandas(broken, preserve_index=False)
+    return Fitted(drawn, widths, tallest, table.index.tolist())
+
+
+def _lines(cell: object) -> list[str]:
+    """A cell in lines; only text is broken."""
+    if not isinstance(cell, str):
+        return [str(cell)]
+    lines = [""]
+    used = 0.0
+    for sign in " ".join(cell.split()):
+        width = _pixels(sign)
+        if used + width > WIDEST:
+            lines.append("")
+            used = 0.0
+        lines[-1] += sign
+        used += width
+    return lines
 
 
 def _pixels(text: str) -> float:
-    return sum(_WIDE if char > "\u2e80" else _NARROW for char in text)
-
-
-def _lines(text: str) -> list[str]:
-    lines, line, used = [], "", 0.0
-    for char in " ".join(text.split()):
-        wide = _pixels(char)
-        if used + wide > _WIDEST:
-            lines.append(line)
-            line, used = "", 0.0
-        line, used = line + char, used + wide
-    return [*lines, line]
+    width = 0.0
+    for sign in text:
+        width += WIDE_SIGN if sign > LAST_NARROW else NARROW_SIGN
+    return width

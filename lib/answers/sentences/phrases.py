@@ -1,0 +1,120 @@
+"""Dates, numbers and names as words of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from lib import workload
+from lib.i18n import Translator
+
+NAMED: Final = 3  # names that a sentence holds before it says how many there are
+SHORTEST_SPAN: Final = 3  # months in a row that are written as a span
+
+
+def day(value: date, t: Translator) -> str:
+    """A date as the reader's language writes it: 2020年9月15日, 15 Sep 2020."""
+    name = t(f"month.{value.month}")
+    return t("date.day", year=value.year, month=value.month, day=value.day, name=name)
+
+
+def month(value: str, t: Translator) -> str:
+    """A month of the URL in words: 2020-12 is 2020年12月, Dec 2020."""
+    year, number = year_and_month(value)
+    return months_of_year([number], year, t)
+
+
+def year_and_month(value: str) -> tuple[int, int]:
+    year, number = value.split("-")
+    return int(year), int(number)
+
+
+def months_in_a_row(numbers: Sequence[int], t: Translator) -> str:
+    """Months in a row, as a span where they follow one another. numbers: 1 to 12, ascending."""
+    words = [t(f"month.{number}") for number in numbers]
+    follow_one_another = numbers[-1] - numbers[0] == len(numbers) - 1
+    if follow_one_another and len(numbers) >= SHORTEST_SPAN:
+        return t("date.months", first=words[0], last=words[-1])
+    return names(words, "month", t)
+
+
+def months_of_year(numbers: Sequence[int], year: int, t: Translator) -> str:
+    """Months in a row with their year, without it where it is 0."""
+    text = months_in_a_row(numbers, t)
+    if year:
+        return t("date.month", year=year, month=text)
+    return text
+
+
+def years(ascending: Sequence[int], t: Translator) -> str:
+    """Years in short: 2019–2021、2025."""
+    spans: list[list[int]] = []
+    for year in ascending:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return t("text.separator").join(map(_span, spans))
+
+
+def _span(years_in_a_row: Sequence[int]) -> str:
+    first, last = years_in_a_row[0], years_in_a_row[-1]
+    if first == last:
+        return str(first)
+    return f"{first}–{last}"
+
+
+def names(words: Sequence[str], kind: str, t: Translator) -> str:
+    """Names in a row; beyond three, the first ones and how many there are in all. kind: leader, department or month."""
+    if len(words) <= NAMED:
+        return in_a_row(words, t)
+    first = t("text.separator").join(words[:NAMED])
+    more = len(words) - NAMED
+    return t(f"text.many.{kind}", names=first, n=more, total=len(words))
+
+
+def in_a_row(parts: Sequence[str], t: Translator) -> str:
+    """Parts with "and" before the last."""
+    *first, last = parts
+    if not first:
+        return last
+    return t("text.and").join([t("text.separator").join(first), last])
+
+
+def share(part: float) -> str:
+    """A share as whole per cent; a little is never 0 %, and nearly all never 100 %."""
+    text = f"{part:.0%}"
+    if part < 1 and text == "100%":
+        return ">99%"
+    if part and text == "0%":
+        return "<1%"
+    return text
+
+
+def plain_number(value: float) -> float:
+    """A count, or a weighted load with two decimals at most: 9, 8.5."""
+    rounded = round(float(value), 2)
+    if rounded.is_integer():
+        return int(rounded)
+    return rounded
+
+
+def who_has_most(key: str, frame: pd.DataFrame, column: str, t: Translator, **more: object) -> str:
+    """Who is at the top of a load frame by a column, "" if nobody.
+
+    Args:
+        key: the text, which is told names, count, n (how many tie) and `more`.
+    """
+    leading, count = workload.concentration(frame, column)
+    if not leading:
+        return ""
+    kind = str(frame.columns[0])
+    who = names(leading, kind, t)
+    all_tie = len(leading) == np.count_nonzero(frame[column])
+    if all_tie and len(leading) > NAMED:
+        who = t(f"text.every.{kind}", n=len(leading))
+    return t(key, names=who, n=len(leading), count=plain_number(count), **more)
