@@ -9,7 +9,7 @@ from lib.errors import BoardError
 from lib.notices import labels
 from lib.notices.formats import office, pdf, readers
 from lib.notices.model import Line
-from lib.notices.reading import duties
+from lib.notices.reading.claims import brackets, labelled, sentences
 from tests.notices.office import docx, p, rows, xlsx
 from tests.test_notices_files import LINE
 from tests.test_notices_files import pdf as made
@@ -72,18 +72,20 @@ def test_ditto_before_anything_and_for_a_role():
 )
 def test_a_rare_bracket(text: str, expected: dict[str, str]):
     line = Line.of(0, text)
-    found = duties.read(line, 1, len(text))
+    found = labelled.read(line.span.since(1))
     assert {claim.field: " ".join(claim.names) for claim in found} == expected
 
 
 def test_a_bracket_with_a_label_but_no_colon_and_too_many_brackets():
-    assert duties.duty_brackets(Line.of(0, "修路（责任单位 办公室）")) == [(2, 12)]
-    assert duties.trimmed("(" * 12 + "甲", 0, 13) == (8, 13)
+    line = Line.of(0, "修路（责任单位 办公室）")
+    assert brackets.of_duty(line) == [line.span.since(2)]
+    span = Line.of(0, "(" * 12 + "甲").span
+    assert span.trimmed() == span.since(8)
 
 
 def test_a_role_in_brackets_inside_a_sentence():
     text = "由办公室（牵头）、财务科负责。"
-    assert [claim.names for claim in duties.sentence(Line.of(0, text), 0, len(text))] == [
+    assert [claim.names for claim in sentences.read(Line.of(0, text).span)] == [
         ("办公室",),
         ("财务科",),
     ]
@@ -91,9 +93,7 @@ def test_a_role_in_brackets_inside_a_sentence():
 
 def test_a_label_without_a_colon_before_what_is_no_person():
     text = "由办公室牵头，分管领导高度重视，责任人工程科。"
-    assert [claim.field for claim in duties.sentence(Line.of(0, text), 0, len(text))] == [
-        "lead_departments"
-    ]
+    assert [claim.field for claim in sentences.read(Line.of(0, text).span)] == ["lead_departments"]
 
 
 def test_a_date_in_the_middle_of_a_sentence_is_no_deadline():

@@ -5,7 +5,7 @@ import pytest
 from lib.notices import labels
 from lib.notices.layout import marks
 from lib.notices.model import Line
-from lib.notices.reading import duties
+from lib.notices.reading.claims import brackets, labelled, sentences
 from lib.text import folding
 
 L, M, C, D, T = "leaders", "lead_departments", "support_departments", "departments", "deadline"
@@ -102,8 +102,8 @@ BRACKETS = (
 @pytest.mark.parametrize(("text", "expected"), BRACKETS, ids=[text for text, _ in BRACKETS])
 def test_a_bracket_says(text: str, expected: dict[str, str]):
     line = Line.of(0, text)
-    assert duties.duty_brackets(line) == [(0, len(text))]
-    found = duties.read(line, 1, len(text) - 1)
+    assert brackets.of_duty(line) == [line.span]
+    found = labelled.read(brackets.inside(line.span))
     assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
     for claim in found:  # each value stands where its source says
         assert claim.text == text[claim.source.start : claim.source.end]
@@ -125,11 +125,12 @@ NO_DUTIES = (
 
 @pytest.mark.parametrize("text", NO_DUTIES)
 def test_a_bracket_is_no_responsibility(text: str):
-    assert duties.duty_brackets(Line.of(0, text)) == []
+    assert brackets.of_duty(Line.of(0, text)) == []
 
 
 def test_a_bracket_that_is_never_closed_runs_to_the_end():
-    assert duties.brackets("修路(责任部门:办公室") == [(2, 11)]
+    line = Line.of(0, "修路(责任部门:办公室")
+    assert brackets.find(line.span) == [line.span.since(2)]
 
 
 SENTENCES: tuple[tuple[str, dict[str, str]], ...] = (
@@ -174,7 +175,7 @@ SENTENCES: tuple[tuple[str, dict[str, str]], ...] = (
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
 def test_a_sentence_says(text: str, expected: dict[str, str]):
-    found = duties.sentence(Line.of(0, text), 0, len(text))
+    found = sentences.read(Line.of(0, text).span)
     assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
 
 
@@ -305,4 +306,4 @@ def test_what_looks_unlike_a_name(name: str, odd: bool):
     ],
 )
 def test_what_is_read_in_part_is_to_be_checked(text: str, sure: bool):
-    assert [claim.sure for claim in duties.read(Line.of(0, text), 1, len(text) - 1)] == [sure]
+    assert [claim.sure for claim in labelled.read(brackets.inside(Line.of(0, text).span))] == [sure]

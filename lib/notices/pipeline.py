@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from lib.errors import BoardError, Problem, cause
-from lib.notices import labels
+from lib.notices.fields import DUTIES, field_of
 from lib.notices.formats import document, readers
 from lib.notices.layout import flat, paragraphs
-from lib.notices.model import Block, Line, Measure, Milestone, Notice, Source, Unplaced
-from lib.notices.reading import checks, duties, figures, heads, outline, tables, text
-from lib.notices.reading.cells import Rules
-from lib.notices.reading.outline import Part
+from lib.notices.model import Block, Line, Measure, Milestone, Notice, Source, Span, Unplaced
+from lib.notices.reading import checks, figures, heads, outline, tables, text
+from lib.notices.reading.claims import brackets
+from lib.notices.reading.rules import Rules
 
 YEARS: Final = range(1949, 2101)  # the years that a list may be said to be of
 _NOTE_EDGES: Final = " （）()"
@@ -96,7 +96,7 @@ class _Listed:
     """
 
     measures: list[Measure] = field(default_factory=list)
-    bodies: list[list[Part]] = field(default_factory=list)
+    bodies: list[list[Span]] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
 
 
@@ -110,13 +110,13 @@ def understand(raw: Sequence[Block], name: str, year: int | None = None) -> Noti
     """
     blocks = paragraphs.joined(flat.tables(raw))
     lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
-    tree = outline.read(blocks)
+    tree = outline.read([line for line in lines if blocks[line.block].table < 0])
     notes = _notes(tree, blocks, lines)
     head = _head(tree, blocks, lines, notes)
     if year in YEARS:
         head = replace(head, year=year)
     rules = Rules(head.year, _note_on_leads(notes), head.unordered, head.turn, head.issued)
-    from_tables = tables.read(blocks, dict(enumerate(lines)), rules)
+    from_tables = tables.read(blocks, lines, rules)
     from_text = text.read(outline.without(tree, from_tables.headings), rules)
     listed = _together(from_text, from_tables, lines)
     milestones = list(_milestones(listed))
@@ -147,7 +147,7 @@ def _notes(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]
     """The notes on who of a list leads, of the text and then of the tables."""
     notes = [part.text.strip(_NOTE_EDGES) for part in tree.notes]
     for block, line in zip(blocks, lines, strict=True):
-        if block.table >= 0 and duties.is_note(line.folded):
+        if block.table >= 0 and brackets.is_note(line.folded):
             notes.append(line.text.strip())
     return notes
 
@@ -196,7 +196,7 @@ def _first(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]
             break
     for number in range(first):
         in_table = blocks[number].table >= 0
-        if in_table and labels.field_of(lines[number].folded) in labels.DUTIES:
+        if in_table and field_of(lines[number].folded) in DUTIES:
             return number
     return first
 
@@ -206,14 +206,14 @@ def _together(from_text: text.Found, from_tables: tables.Found, lines: Sequence[
     rows: list[tuple[int, bool, int]] = []  # block, whether of a table, number there
     for number, measure in enumerate(from_text.measures):
         rows.append((measure.where.block if measure.where else 0, False, number))
-    for number, (block, _) in enumerate(from_tables.rows):
+    for number, block in enumerate(from_tables.rows):
         rows.append((block, True, number))
     listed = _Listed()
     for _, of_table, number in sorted(rows):
         if of_table:
             listed.measures.append(from_tables.measures[number])
             sources = from_tables.bodies[number]
-            listed.bodies.append([Part(lines[s.block], s.start, s.end) for s in sources])
+            listed.bodies.append([Span(lines[s.block], s.start, s.end) for s in sources])
         else:
             listed.places[number] = len(listed.measures)
             listed.measures.append(from_text.measures[number])
@@ -238,8 +238,7 @@ def _unplaced(
     """What is part of no measure and of no title, in the order of the document."""
     leftover: list[Unplaced] = []
     for part, why in from_text.loose:
-        source = Source(part.line.block, part.start, part.end)
-        leftover.append(Unplaced(source, part.text.strip(), why))
+        leftover.append(Unplaced(part.source, part.text.strip(), why))
     used = from_tables.used | _cited(listed.measures)
     for number, block in enumerate(blocks):
         if block.table >= 0 and number not in used:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from lib.notices import labels
+from lib.notices.fields import DUTIES, field_of
 from lib.notices.formats import readers
 from lib.notices.model import Block
 from lib.text import folding
@@ -76,9 +76,9 @@ def _by_space(text: str) -> list[str]:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether cells can be the header of a list of measures: most are labels, and one says who answers."""
-    found = [labels.field_of(folding.fold(cell)) for cell in cells]
+    found = [field_of(folding.fold(cell)) for cell in cells]
     known = [field for field in found if field]
-    who = any(field in labels.DUTIES - {"deadline"} for field in known)
+    who = any(field in DUTIES - {"deadline"} for field in known)
     what = any(field in ("title", "section") for field in known)
     return (
         who
@@ -246,7 +246,7 @@ def _one_a_line(blocks: Sequence[Block], at: int, table: int) -> tuple[list[Bloc
     if len(header) < 3 or not is_header(header):
         return None
     body = at + len(header)
-    serial = labels.field_of(folding.fold(header[0])) == "serial"
+    serial = field_of(folding.fold(header[0])) == "serial"
     rows, place = (
         _numbered(blocks, body, len(header)) if serial else _counted(blocks, body, len(header))
     )
@@ -260,7 +260,7 @@ def _header_lines(blocks: Sequence[Block], at: int) -> list[str]:
     unknown = 0
     for place in range(at, min(len(blocks), at + 16)):
         text = _text(blocks, place).strip()
-        known = bool(text) and len(text) <= 14 and labels.field_of(folding.fold(text)) != ""
+        known = bool(text) and len(text) <= 14 and field_of(folding.fold(text)) != ""
         if not known and (
             not header or unknown or not _label_follows(blocks, place) or not 2 <= len(text) <= 8
         ):
@@ -272,7 +272,7 @@ def _header_lines(blocks: Sequence[Block], at: int) -> list[str]:
 
 def _label_follows(blocks: Sequence[Block], at: int) -> bool:
     text = _text(blocks, at + 1).strip()
-    return len(text) <= 14 and labels.field_of(folding.fold(text)) != ""
+    return len(text) <= 14 and field_of(folding.fold(text)) != ""
 
 
 def _numbered(blocks: Sequence[Block], at: int, width: int) -> tuple[list[list[str]], int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from lib.errors import Problem
-from lib.notices import labels
+from lib.measures.vocabulary import LABELS
 from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Line, Measure, Milestone, Source
 from lib.text import deadlines, folding
@@ -50,7 +50,7 @@ def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
     used: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, int] = {}
     for word, source in dict.fromkeys(words):
-        used[labels.WORDS[word]][word] += 1
+        used[LABELS[word]][word] += 1
         first.setdefault(word, source.block + 1)
     for field, counts in used.items():
         if len(counts) > 1 and field.endswith("departments"):

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lib.notices.model import Milestone, Source
-from lib.notices.reading.outline import Part
+from lib.notices.model import Milestone, Source, Span
 from lib.text import deadlines
 
 _UNITS: Final = (
@@ -39,7 +38,7 @@ _LONGEST: Final = 60
 
 
 def find(
-    measure: int, parts: list[Part], deadline: str, taken: Source | None
+    measure: int, parts: list[Span], deadline: str, taken: Source | None
 ) -> Iterator[Milestone]:
     """The milestones of a measure. deadline: its own, for a quantity without a date; taken: where that stands."""
     for part in parts:
@@ -49,7 +48,7 @@ def find(
 
 
 def _clause(
-    measure: int, part: Part, place: tuple[int, int], deadline: str, taken: Source | None
+    measure: int, part: Span, place: tuple[int, int], deadline: str, taken: Source | None
 ) -> Iterator[Milestone]:
     """The steps of a sentence: each date holds for what stands behind it, up to the next."""
     start, end = place
@@ -79,7 +78,7 @@ def _clause(
             yield from _events(measure, part, date, start, head if rows else stop)
 
 
-def _is_taken(part: Part, date: deadlines.Mention, taken: Source | None) -> bool:
+def _is_taken(part: Span, date: deadlines.Mention, taken: Source | None) -> bool:
     return (
         taken is not None
         and taken.block == part.line.block
@@ -89,7 +88,7 @@ def _is_taken(part: Part, date: deadlines.Mention, taken: Source | None) -> bool
 
 
 def _targets(
-    measure: int, part: Part, place: tuple[int, int], deadline: str, last: str
+    measure: int, part: Span, place: tuple[int, int], deadline: str, last: str
 ) -> Iterator[Milestone]:
     """Quantities: 申报职工书屋4个、文化驿站3个; 各15个 counts for each thing in the list before it."""
     folded, text = part.line.folded, part.line.text
@@ -129,7 +128,7 @@ def _after_filler(folded: str, start: int, end: int) -> int:
 
 
 def _names(
-    part: Part, begin: int, quantity: re.Match[str], end: int, waiting: list[str]
+    part: Span, begin: int, quantity: re.Match[str], end: int, waiting: list[str]
 ) -> list[str]:
     """What a quantity counts: the words before it, or behind it where a verb alone stands before."""
     text = part.line.text
@@ -150,7 +149,7 @@ def _names(
 
 
 def _events(
-    measure: int, part: Part, date: deadlines.Mention, start: int, stop: int
+    measure: int, part: Span, date: deadlines.Mention, start: int, stop: int
 ) -> Iterator[Milestone]:
     """What happens on a date: the things behind it, each named in a list its own."""
     folded, text = part.line.folded, part.line.text

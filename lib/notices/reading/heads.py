@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from lib.notices import labels
+from lib.notices import labels, name_forms
+from lib.notices.fields import DUTIES
 from lib.notices.layout import marks
 from lib.notices.model import Line
-from lib.notices.reading import duties
+from lib.notices.reading.claims import brackets
 from lib.text import folding, numerals
 
 _TITLE_END: Final = re.compile(
@@ -139,7 +140,7 @@ def _first_line(lines: Sequence[Line], inside: Sequence[bool]) -> list[tuple[str
             and not re.search("[。;:,|]", text)
             and not inside[at]
             and not marks.at(line_.folded, line_.text)
-            and not (labels.is_department(text) or _NUMBER.search(text) or _DATE.search(text))
+            and not (name_forms.is_department(text) or _NUMBER.search(text) or _DATE.search(text))
         ):
             return [(line_.text.strip(), frozenset({at}))]
     return []
@@ -155,7 +156,7 @@ def _is_title(line_: Line) -> bool:
         return False
     if marks.at(line_.folded, line_.text) and not re.match(r"[\s#]*20", line_.folded):
         return False
-    if labels.labels_in(text, 0, min(len(text), 24)) or duties.is_note(text):
+    if labels.labels_in(text, 0, min(len(text), 24)) or brackets.is_note(text):
         return False
     return bool(_TITLE_END.search(text))
 
@@ -195,7 +196,7 @@ def _is_title_part(line_: Line, after: Line) -> bool:
         return False
     if marks.at(line_.folded, line_.text) or text.endswith("文件"):
         return False
-    if labels.is_department(text):
+    if name_forms.is_department(text):
         return False
     return not labels.labels_in(text, 0, len(text)) and "," not in text
 
@@ -230,7 +231,7 @@ def _issued(lines: Sequence[Line], inside: Sequence[bool]) -> tuple[date | None,
         if (
             match
             and match.end() == len(line_.folded.rstrip(" )"))
-            and labels.is_department(line_.folded[: match.start()].strip(" ("))
+            and name_forms.is_department(line_.folded[: match.start()].strip(" ("))
             and (found := _day(match))
         ):
             return found, at
@@ -294,7 +295,7 @@ _LABEL: Final = re.compile(r"^[^:：]{2,6}[:：]\s*")
 def _signed(line_: Line) -> str:
     """Who a line near the date names: 发布单位：某局 does, 协同单位：某站 says who answers for a measure."""
     found = labels.labels_in(line_.folded, 0, min(len(line_.folded), 24))
-    if found and found[0].field in labels.DUTIES:
+    if found and found[0].field in DUTIES:
         return ""
     return _LABEL.sub("", line_.text[: _before_date(line_)].strip())
 
@@ -321,7 +322,7 @@ def _is_office(text: str) -> bool:
         3 < len(text) < 40
         and not re.search("[:。,;]|^各|^附", folded)
         and not marks.at(folded, folded)
-        and labels.is_department(folded)
+        and name_forms.is_department(folded)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from lib.notices import labels
+from lib.notices import name_forms
 from lib.text import deadlines
 
 _FIGURE: Final = re.compile(r"[-/—0-9.,%+≥≤<>¥]+ *(?:[%个项件条户人次分]|[万亿]?元)?")
@@ -59,17 +59,19 @@ def counts(cells: Sequence[str]) -> bool:
 def people(cell: str) -> bool:
     """One or several persons, and nothing else."""
     names = [
-        labels.untitled(name) for name in _BETWEEN.split(cell.strip()) if not labels.is_title(name)
+        name_forms.untitled(name)
+        for name in _BETWEEN.split(cell.strip())
+        if not name_forms.is_title(name)
     ]
     return bool(names) and all(
-        labels.is_person(name) and not labels.is_department(name) for name in names if name
+        name_forms.is_person(name) and not name_forms.is_department(name) for name in names if name
     )
 
 
 def offices(cell: str) -> bool:
     """One or several offices, and nothing else."""
     names = [name for name in _BETWEEN.split(cell.strip()) if name]
-    return bool(names) and all(labels.is_office(name) for name in names)
+    return bool(names) and all(name_forms.is_office(name) for name in names)
 
 
 def dated(cell: str) -> bool:

@@ -1,0 +1,115 @@
+"""A claim: one thing that a piece of text says of who answers, or by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lib.notices.model import Source, Span
+
+# The fields of which one says who answers.
+WHO: Final = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
+# The fields of which one says who leads.
+LEADS: Final = frozenset({"departments", "lead_departments"})
+ROLES: Final = ("lead_departments", "support_departments")
+
+# What stands in a cell, or after a label, instead of a name or a date.
+DASHES: Final = frozenset({"", "-", "--", "/", "无", "暂无", "——"})
+DITTO: Final = frozenset({"同上", "〃", "″", "''", '"', "同前", "”", "同上项", "同 上"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Names for a field, or a deadline.
+
+    Besides the fields of a measure there are `departments`, a single list whose first name leads,
+    and `beside`, departments named only in brackets after a person.
+
+    reason, sure, detail: as in model.Cell.
+    rank: of several claims for one field the lowest counts.
+    """
+
+    field: str
+    text: str
+    source: Source
+    names: tuple[str, ...] = ()
+    reason: str = "label"
+    sure: bool = True
+    detail: str = ""
+    rank: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        span: Span,
+        field: str,
+        names: Iterable[str] = (),
+        reason: str = "label",
+        *,
+        sure: bool = True,
+        detail: str = "",
+        rank: int = 0,
+    ) -> Claim:
+        """Make a claim of what a span says; each name counts once."""
+        distinct = tuple(dict.fromkeys(names))
+        return cls(field, span.text, span.source, distinct, reason, sure, detail, rank)
+
+
+def has_names(claims: Iterable[Claim]) -> bool:
+    """Whether somebody is named at all."""
+    return any(claim.names for claim in claims)
+
+
+def has_who(claims: Iterable[Claim]) -> bool:
+    """Whether a claim says who answers."""
+    return any(claim.field in WHO for claim in claims)
+
+
+def has_lead(claims: Iterable[Claim]) -> bool:
+    """Whether a claim says which department leads."""
+    return any(claim.field in LEADS for claim in claims)
+
+
+def has_deadline(claims: Iterable[Claim]) -> bool:
+    """Whether a claim says by when."""
+    return any(claim.field == "deadline" for claim in claims)
+
+
+def fields_of(claims: Iterable[Claim]) -> set[str]:
+    """The fields that claims are for."""
+    return {claim.field for claim in claims}
+
+
+def layered(*layers: Sequence[Claim]) -> list[Claim]:
+    """Lay claims over one another: a nearer layer covers what a farther one says of the same field.
+
+    Args:
+        layers: the item's own claims first, then those of its group and its headings. All but the
+            first are inherited, and say so.
+    """
+    own, *farther = layers
+    claims = list(own)
+    for layer in farther:
+        covered = fields_of(claims)
+        if "departments" in covered and covered.isdisjoint(ROLES):
+            claims += _leads_above(claims, layer)
+        if covered & LEADS:
+            covered |= LEADS | {"support_departments"}
+        claims += [_inherited(claim) for claim in layer if claim.field not in covered]
+    return claims
+
+
+def _leads_above(claims: Sequence[Claim], layer: Sequence[Claim]) -> list[Claim]:
+    """Take over a lead that a heading names: it leads the item's own list; to be checked."""
+    firsts = {claim.names[0] for claim in claims if claim.field == "departments" and claim.names}
+    leads: list[Claim] = []
+    for claim in layer:
+        if claim.field == "lead_departments" and firsts.isdisjoint(claim.names[:1]):
+            leads.append(replace(claim, reason="inherited", sure=False))
+    return leads
+
+
+def _inherited(claim: Claim) -> Claim:
+    """Say that a claim is inherited; one of a group says that already."""
+    return claim if claim.reason.startswith("group") else replace(claim, reason="inherited")

@@ -1,0 +1,169 @@
+"""Clauses without labels → claims: 由甲牵头，乙、丙配合，6月底前完成."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from lib.notices import name_forms
+from lib.notices.model import Span
+from lib.notices.reading.claims import deadlines, lists, names, verbs
+from lib.notices.reading.claims.claim import LEADS, Claim, has_deadline, has_names
+from lib.text import folding
+
+_NEAR: Final = 500  # characters before a verb in which those it is said of are named
+_SENTENCE_ENDS: Final = "。;；:：!！？?\n"
+_AROUND: Final = re.compile(  # what stands around the names before a verb
+    r"^(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*(?:分别|均|都|统一)?(?:由|请)"
+    r"|^(?:并|其中|原则上)?由"
+    r"|(?:等)?(?:共同|分别|具体|统一|一并|密切|积极|负责)+$|^[,、 ]+|[,、 ]+$"
+)
+
+
+def read(span: Span, *, strict: bool) -> list[Claim]:
+    """What the verbs of a piece of text say, and its date.
+
+    Args:
+        strict: take no names without a verb, and a date without names only where it is alone.
+    """
+    first_date, after = deadlines.ahead(span)
+    claims = _read(after, strict=strict)
+    if not first_date:
+        return claims
+    if not has_names(claims):
+        return []
+    return claims if has_deadline(claims) else claims + first_date
+
+
+def _read(span: Span, *, strict: bool) -> list[Claim]:
+    """What the verbs say of the names before them, then the date after the last verb."""
+    claims: list[Claim] = []
+    cursor = span.start
+    for verb in span.finditer(verbs.VERB):
+        if verb.start() < cursor or verbs.is_note(verb):
+            continue
+        claims += of_verb(span.since(cursor), verb, claims)
+        cursor = verbs.clause_end(span, verb)
+    date = deadlines.last(span.since(cursor))
+    if claims:
+        return claims + date
+    if strict:
+        return date if deadlines.is_alone(span) else []
+    stop = date[0].source.start if date else span.end
+    return _names_alone(span.until(stop).trimmed()) + date
+
+
+def of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Claim]:
+    """What a verb says of the names before it.
+
+    Args:
+        clause: begins where the names may begin.
+        before: what the clauses before it say.
+    """
+    start = max(clause.start, verb.start() - _NEAR)
+    subject = subject_of(clause.part(start, verb.start()))
+    if subject.length <= 0:
+        return []
+    role = verbs.role(verb, before)
+    together = subject.search(verbs.TOGETHER)
+    if together and role in LEADS:
+        lead = named(subject.until(together.start()), "lead_departments", "together")
+        support = named(subject.since(together.end()), "support_departments", "together")
+        return lead + support if lead and support else []
+    claims = named(subject, role, "verb")
+    if verb["shared"] and role == "departments":
+        return [_shared(claim) for claim in claims]
+    return claims
+
+
+def _shared(claim: Claim) -> Claim:
+    """按职责分工负责: of several nobody leads."""
+    return replace(claim, sure=False, reason="shared") if len(claim.names) > 1 else claim
+
+
+def subject_of(span: Span) -> Span:
+    """The names at the end of a span, without 由, commas, adverbs and an earlier sentence."""
+    span = span.since(max(span.start, _sentence_end(span) + 1))
+    if span.folded.count("(") > span.folded.count(")"):  # 各镇（市住建局牵头）
+        span = span.since(span.rfind("(") + 1)
+    by = span.rfind("由")
+    if by == span.start or (by > span.start and span.line.folded[by - 1] != "理"):
+        span = span.since(by + 1)
+    while span.length > 0:
+        around = _AROUND.search(span.folded)
+        if not around or not around[0]:
+            break
+        begin, end = around.span()
+        if begin > 0:
+            span = span.until(span.start + begin)
+            continue
+        span = span.since(span.start + end)
+    return span.trimmed()
+
+
+def _sentence_end(span: Span) -> int:
+    """The last mark that ends a sentence, -1 for none.
+
+    Marks inside a bracket don't count: 由甲（联系人：乙）牵头.
+    """
+    while span.length > 0:
+        mark = max(map(span.rfind, _SENTENCE_ENDS))
+        closed = span.since(mark).find(")")
+        opened = span.until(max(mark, span.start)).rfind("(")
+        if mark < 0 or opened < 0 or closed < 0 or span.part(opened, mark).find(")") >= 0:
+            return mark
+        span = span.until(opened)
+    return -1
+
+
+def named(span: Span, role: str, reason: str) -> list[Claim]:
+    """The names of a clause, if each of them is formed like one; persons lead nothing but answer.
+
+    Args:
+        role: a field, or `charge` for who is in charge beside those who lead.
+    """
+    printed = names.split(span)
+    given = _given(name for name, _ in printed)
+    folded = [folding.fold(name) for name in given]
+    if not given or not all(name_forms.is_name(names.bare(name)) for name in folded):
+        return []
+    if role == "departments":
+        claims = lists.noted(span, printed, "")
+        if claims:
+            return claims
+    persons = [name for name in given if not names.is_department(name)]
+    others = [name for name in given if name not in persons]
+    claims = []
+    if persons and role != "support_departments":
+        untitled = [names.untitled(name) for name in persons]
+        claims.append(Claim.of(span, "leaders", untitled, reason, sure=not others, rank=1))
+    if others:
+        clipped = any(lists.AND_SO_ON.search(name) for name, _ in printed)
+        field = "support_departments" if role == "charge" else role
+        claims.append(Claim.of(span, field, others, reason, sure=not persons and not clipped))
+    return claims
+
+
+def _given(printed: Iterable[str]) -> list[str]:
+    """The names without 等部门 and titles, each department apart from its person."""
+    given: list[str] = []
+    for name in printed:
+        bare = lists.AND_SO_ON.sub("", name)
+        if bare and not names.is_title(bare):
+            given += names.with_person(bare)
+    return given
+
+
+def _names_alone(span: Span) -> list[Claim]:
+    """Names alone in a bracket at the end: （组宣部、办公室）. No label says so: to be checked."""
+    printed = names.split(span)
+    given = [name for name, _ in printed]
+    if not names.are_names(given):
+        return []
+    claims = lists.noted(span, printed, "")
+    if claims:
+        return claims
+    claims = lists.either(span, given, "who", "")
+    return [replace(claim, reason="bare", sure=False) for claim in claims]

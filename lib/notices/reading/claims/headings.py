@@ -1,0 +1,69 @@
+"""Whom a heading names: 副市长王强负责的工作（3项）, 市教育局, 王强副市长; or by when: 6月底前完成的任务."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lib.notices import name_forms
+from lib.notices.model import Span
+from lib.notices.reading.claims import lists, names
+from lib.notices.reading.claims.claim import Claim
+
+COUNT: Final = re.compile(  # （3项） at the end of a heading
+    r"\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$"
+)
+_LED_BY: Final = re.compile(
+    r"(?:由)?(?P<who>[^,。;:]{2,30}?)(?:同志)?"
+    r"(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
+    r"(?:的|办理|推进|抓好|落实|督办|实施)*"
+    r"(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
+)
+_DUE: Final = re.compile(
+    r"(?:需|须|要|应)?(?:全部|全面|基本)?(?:完成|办结|整改|见效|坚持|推进)*(?:到位)?的?"
+    r"(?:整改|重点)?(?:工作|任务|事项|项目|问题|措施)"
+)
+
+
+def led(heading: Span) -> list[Claim]:
+    """Who leads what stands below a heading, or by when it is done, where it says nothing else."""
+    heading = _uncounted(heading)
+    led_by = heading.fullmatch(_LED_BY)
+    if led_by:
+        return _office_or_person(heading.group(led_by, "who").trimmed())
+    found = heading.find_dates()
+    if not found or found[0].start != heading.start:
+        return []
+    if not heading.since(found[0].end).fullmatch(_DUE):
+        return []
+    return [Claim.of(heading.until(found[0].end), "deadline", reason="heading")]
+
+
+def alone(heading: Span) -> list[Claim]:
+    """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长."""
+    name = _uncounted(heading).trimmed()
+    claims = _office_or_person(name)
+    as_it_is = bool(claims) and claims[0].names == (name.text,)
+    only_words = as_it_is and not name_forms.is_office(name.folded)
+    return [] if only_words else claims
+
+
+def _uncounted(heading: Span) -> Span:
+    """Leave out how many measures it has."""
+    count = heading.search(COUNT)
+    return heading.until(count.start()) if count else heading
+
+
+def _office_or_person(span: Span) -> list[Claim]:
+    """One office or several, or else persons and nothing else."""
+    offices = [name for name, _ in names.split(span)]
+    if all(map(names.is_department, offices)):
+        if not offices:
+            return []
+        claim = Claim.of(span, "lead_departments", offices, "heading")
+        return [claim]
+    claims = lists.leaders(span, "")
+    for claim in claims:
+        if not all(map(names.is_person, claim.names)):
+            return []
+    return claims

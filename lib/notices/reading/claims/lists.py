@@ -1,0 +1,196 @@
+"""Lists of names after a label or below a header → claims: who leads, who supports, who is a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lib import measures
+from lib.notices import name_forms
+from lib.notices.model import Span
+from lib.notices.reading.claims import names
+from lib.notices.reading.claims.claim import DITTO, Claim
+from lib.notices.reading.claims.names import Named
+from lib.text import folding
+
+# The field of the departments among persons and departments after one label.
+DEPARTMENTS_OF: Final = {
+    "lead_who": "lead_departments",
+    "support_who": "support_departments",
+    "who": "departments",
+}
+AND_SO_ON: Final = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?"
+    r"(?:部门|单位|科室|处室|部室|乡镇)?$|等$"
+)
+_AND_OTHERS: Final = re.compile(
+    r"(?<=[一-鿿]{2})等(?:[0-9一二三四五六七八九十]{1,2}[人名位]|班子成员|领导|同志|人|$)[一-鿿]{0,4}$"
+)
+_WIDE_NAME: Final = re.compile(r"(?<![一-鿿])([一-鿿])[ \u3000]+([一-鿿]{1,2})(?![一-鿿])")
+_HIGHEST: Final = ("责任", "牵头", "挂帅", "市", "县", "区", "校", "院", "局")
+_LEADING, _IN_CHARGE, _ANSWERING = 0, 1, 2  # ranks of labels for leaders
+_LAST_RANK: Final = 3  # a person named only beside a department
+
+
+# --- leaders ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The persons of a list of leaders, and the offices that stand among them."""
+
+    persons: list[str]
+    offices: list[str]
+    sure: bool
+
+
+def leaders(span: Span, label: str) -> list[Claim]:
+    """The persons after a label for leaders; titles are taken off, departments told apart.
+
+    Args:
+        span: the list of names.
+        label: the label's or the header's own word.
+    """
+    rank = _rank(label)
+    if span.folded in DITTO:
+        return [Claim.of(span, "leaders", reason="ditto", rank=rank)]
+    people = _people(span)
+    claims: list[Claim] = []
+    if people.persons:
+        claims.append(
+            Claim.of(span, "leaders", people.persons, sure=people.sure, detail=label, rank=rank)
+        )
+    if people.offices:
+        claims.append(Claim.of(span, "beside", people.offices, "beside", sure=False))
+    return claims
+
+
+def _people(span: Span) -> _People:
+    """Tell persons and offices apart: 县水务局 陈晨, 陈晨（县水务局）."""
+    printed = measures.split_names(names.even(_WIDE_NAME.sub(r"\1\2", span.text)))
+    listed = [_AND_OTHERS.sub("", name) for name, _ in printed]
+    clipped = listed != [name for name, _ in printed]
+    offices = _offices_in_brackets(listed)
+    bare = [name for name in (names.bare(name.strip(names.EDGES)) for name in listed) if name]
+    persons = [name for name in bare if not names.is_title(name)]
+    beside = [name for name in persons if _is_office(name)]
+    if len(beside) < len(persons):
+        persons = [name for name in persons if name not in beside]
+        offices += beside
+    if not persons:
+        return _People(bare, offices, sure=False)  # a title alone is better than nothing
+    untitled = [names.untitled(name) for name in persons]
+    return _People(untitled, offices, sure=not clipped and all(map(names.is_plain, untitled)))
+
+
+def _offices_in_brackets(listed: Sequence[str]) -> list[str]:
+    offices: list[str] = []
+    for name in listed:
+        offices += filter(names.is_department, names.with_person(name)[1:])
+    return offices
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name among persons is a department's, and not 分管领导 or the like."""
+    folded = folding.fold(name)
+    return name_forms.is_department(folded) and not name_forms.is_role(folded)
+
+
+def _rank(label: str) -> int:
+    """Rank the labels for leaders: 责任领导 before 分管领导, and that before 责任人."""
+    if "领导" not in label and "同志" not in label:
+        return _ANSWERING
+    return _LEADING if label.startswith(_HIGHEST) else _IN_CHARGE
+
+
+# --- departments, or both --------------------------------------------------------------------------
+
+
+def listed(span: Span, field: str, label: str) -> list[Claim]:
+    """The names after a label for departments, or for persons and departments alike.
+
+    Args:
+        span: the list of names; a role in brackets after a name tells who leads.
+        field: what the label stands for, `who` and its kin for persons and departments.
+        label: the label's or the header's own word.
+    """
+    if span.folded in DITTO:
+        return [Claim.of(span, DEPARTMENTS_OF.get(field, field), reason="ditto")]
+    printed = names.split(span)
+    if field in ("departments", "who"):
+        claims = noted(span, printed, label)
+        if claims:
+            return claims
+    clipped = [AND_SO_ON.sub("", name) for name, _ in printed]
+    given = [name for name in clipped if name]
+    if field.endswith("who"):
+        return either(span, given, field, label)
+    if not given:
+        return []
+    offices, persons = _told_apart(given)
+    # 县文明办等: and whom else? 规划科（王强）: or is that a part of it?
+    sure = offices == [name for name, _ in printed]
+    claims = [Claim.of(span, field, offices, sure=sure, detail=label)]
+    if persons:
+        claims.append(Claim.of(span, "leaders", persons, "beside", sure=False, rank=_LAST_RANK))
+    return claims
+
+
+def _told_apart(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Departments, and the persons in brackets after them."""
+    offices: list[str] = []
+    persons: list[str] = []
+    for name in given:
+        parts = names.with_person(name)
+        for part in parts:
+            if len(parts) > 1 and not names.is_department(part):
+                persons.append(part)
+            else:
+                offices.append(part)
+    offices = [name for name in offices if name not in persons]
+    return offices, [names.untitled(name) for name in persons]
+
+
+def noted(span: Span, printed: Sequence[Named], label: str) -> list[Claim]:
+    """Roles in brackets after the names: 甲（牵头）、乙; [] where no name has one that leads."""
+    lead = [name for name, note in printed if note in names.LEAD_NOTES]
+    if not lead:
+        return []
+    support = [name for name, _ in printed if name not in lead]
+    claims = [Claim.of(span, "lead_departments", lead, "noted", detail=label)]
+    if support:
+        claims.append(Claim.of(span, "support_departments", support, "noted", detail=label))
+    return claims
+
+
+def either(span: Span, given: Sequence[str], field: str, label: str) -> list[Claim]:
+    """Persons and departments after one label, told apart by how the names are formed."""
+    given = _without_titles(given) or given
+    persons = [name for name in given if is_only_person(name)]
+    others = [name for name in given if name not in persons]
+    sure = all(map(names.is_department, others))
+    claims: list[Claim] = []
+    if persons and field != "support_who":
+        untitled = [names.untitled(name) for name in persons]
+        rank = _rank(label)
+        claims.append(
+            Claim.of(span, "leaders", untitled, "form", sure=sure, detail=label, rank=rank)
+        )
+    if others:
+        reason = "form" if persons else "label"
+        field = DEPARTMENTS_OF[field]
+        claims.append(Claim.of(span, field, others, reason, sure=sure, detail=label))
+    return claims
+
+
+def _without_titles(given: Sequence[str]) -> list[str]:
+    parts: list[str] = []
+    for name in given:
+        parts += [part for part in names.with_person(name) if not names.is_title(part)]
+    return parts
+
+
+def is_only_person(name: str) -> bool:
+    return names.is_person(name) and not names.is_department(name)

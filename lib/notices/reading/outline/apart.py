@@ -1,0 +1,117 @@
+"""Paragraphs that are no text of an item: signatures, titles of lists, a web page's foot, lines of labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from lib.notices import labels, name_forms
+from lib.notices.fields import DUTIES
+from lib.notices.layout import marks
+from lib.notices.model import Line, Span
+
+_FOOT: Final = 30  # lines that a page's foot may have
+_FOOT_WORDS: Final = 400  # characters of a line in which they are looked for
+_SIGNATURE: Final = 40  # characters
+_TITLE: Final = range(8, 81)  # characters of a list's title
+_SENTENCES: Final = 60  # characters of text that are more than a heading
+_CLAIMS: Final = 40  # characters in which a line of labels begins
+_OTHER: Final = 30
+_INDENT: Final = 2
+_GENERIC: Final = 2  # labels up to this length are words of common speech
+
+_FURNITURE: Final = re.compile(
+    r"ICP备|公网安备|版权所有|网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部"
+    r"|扫一扫|分享到|浏览次数|点击数|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
+    re.I,
+)
+_HOST: Final = re.compile(
+    r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]"
+)
+_LIST_TITLE: Final = re.compile(
+    r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务"
+    r"|计划|目录)(?: *\([^()]{1,24}\))?$"
+)
+_SIGNED: Final = re.compile(
+    r"[(\[]?(?:20[0-9]{2}|二〇[〇一二三四五六七八九]{2}) *[年./-] *"
+    r"[0-9一二三四五六七八九十]{1,3} *[月./-] *[0-9一二三四五六七八九十]{1,3} *[日号]?"
+    r"(?:印发)?[)\]]?"
+)
+_PRINTED: Final = re.compile(r"[^,。;]{2,24} *20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日 *印发?")
+_PUNCTUATION: Final = re.compile("[。;:,]")
+_WORD: Final = re.compile(r"[\w]")
+_SECOND_SENTENCE: Final = re.compile(r"[。;；].*\w")
+
+
+def foot(lines: Sequence[Line]) -> int:
+    """The line at which a web page's own foot begins.
+
+    主办：… 技术支持：… there belong to the site, not to the notice.
+    """
+    begin = len(lines)
+    for number in range(len(lines) - 1, max(-1, len(lines) - _FOOT), -1):
+        folded = lines[number].folded
+        if _FURNITURE.search(folded[:_FOOT_WORDS]):
+            begin = number
+        elif not _HOST.match(folded):
+            break
+        elif begin < len(lines):
+            begin = number
+    return begin
+
+
+def is_signature(line: Line, after: Line | None) -> bool:
+    """Whether a line is a date alone, or the office above one."""
+    text = line.folded.strip()
+    if len(text) > _SIGNATURE:
+        return False
+    if _SIGNED.fullmatch(text) or _PRINTED.fullmatch(text):
+        return True
+    if after is None or not name_forms.is_department(text.replace(" ", "")):
+        return False
+    return _SIGNED.fullmatch(after.folded.strip()) is not None
+
+
+def is_list_title(line: Line) -> bool:
+    """Whether a line is formed like the title of a list."""
+    text = line.folded.strip()
+    if len(text) not in _TITLE or not _LIST_TITLE.search(text):
+        return False
+    return not _PUNCTUATION.search(text)
+
+
+def begins_list(line: Line | None) -> bool:
+    """Whether a line begins a list anew, with the first of its numbers."""
+    mark = marks.at(line.folded, line.text) if line else None
+    if mark is None or mark.number != 1:
+        return False
+    return mark.style in ("han", "han_bracket", "arabic", "chapter")
+
+
+def has_other_label(line: Line) -> bool:
+    """Whether a line begins with a label that is for none of our fields."""
+    found = labels.labels_in(line.folded, 0, _OTHER)
+    return bool(found) and found[0].start <= _INDENT and found[0].field == "other"
+
+
+def is_claims_line(line: Line) -> bool:
+    """Whether a line begins with a label that says who answers or by when."""
+    beginning = line.span.until(min(len(line.folded), _CLAIMS))
+    found = beginning.find_labels()
+    first = found[0] if found else beginning.opening_label()
+    if first is None or first.start > _INDENT:
+        return False
+    return first.field in DUTIES and len(first.word) > _GENERIC
+
+
+def has_words(body: Iterable[Span]) -> bool:
+    """Whether anything but marks stands in a text."""
+    return any(_WORD.search(part.text) for part in body)
+
+
+def has_sentences(body: Sequence[Span]) -> bool:
+    """Whether a text goes on after its heading."""
+    if sum(part.length for part in body) > _SENTENCES:
+        return True
+    return any(_SECOND_SENTENCE.search(part.text) for part in body)

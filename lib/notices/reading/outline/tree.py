@@ -1,0 +1,84 @@
+"""The tree that a text's items make."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lib.notices.layout.marks import Mark
+from lib.notices.model import Source, Span
+from lib.notices.reading.claims.claim import Claim
+
+
+@dataclass
+class Node:
+    """An item of the outline.
+
+    parts: its own text; the first of them comes after its number.
+    claims: its own responsibility.
+    heading: the claims stand on the heading's own line.
+    by_line: the claims stand on a line of their own.
+    group: claims that hold for several items, before or after it.
+    run: which sequence of numbers it is of.
+    """
+
+    mark: Mark | None
+    parent: Node | None
+    where: Source
+    parts: list[Span] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    heading: bool = False
+    by_line: bool = False
+    group: list[Claim] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    run: int = 0
+
+    @property
+    def folded(self) -> str:
+        """Its first words."""
+        return self.parts[0].folded if self.parts else ""
+
+    def has_style(self, style: str) -> bool:
+        """Whether its number is written in a style."""
+        return self.mark is not None and self.mark.style == style
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it, in the order of the document."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack += reversed(node.children)
+
+
+class Loose(NamedTuple):
+    """Text that belongs to no item. why: `notice.unplaced.<code>` in the locale."""
+
+    part: Span
+    why: str
+
+
+@dataclass
+class Outline:
+    """The tree, and the paragraphs that belong to no item.
+
+    notes: who of a list leads.
+    loose: all else, in the order of the document.
+    """
+
+    root: Node
+    notes: list[Span] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+
+
+def without(outline: Outline, headings: Collection[int]) -> Outline:
+    """Take out of the outline what the headings of tables say: it holds for the tables' rows.
+
+    Args:
+        headings: the blocks of those headings.
+    """
+    if headings:
+        for node in outline.root.walk():
+            node.claims = [claim for claim in node.claims if claim.source.block not in headings]
+    return outline

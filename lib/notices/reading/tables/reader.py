@@ -1,0 +1,294 @@
+"""The tables of a document, row by row → measures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lib.errors import BoardError
+from lib.notices import labels
+from lib.notices.layout import marks
+from lib.notices.layout.marks import Mark
+from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source, Span
+from lib.notices.reading import cells
+from lib.notices.reading.claims import brackets, labelled
+from lib.notices.reading.claims.claim import Claim, has_who
+from lib.notices.reading.outline import MOST
+from lib.notices.reading.rules import Rules
+from lib.notices.reading.tables import headers, headings, row_claims
+from lib.notices.reading.tables.columns import Columns, arrange
+from lib.notices.reading.tables.headings import Headings
+from lib.notices.reading.tables.sheet import NONE, Row, Sheet, cell, one_line
+
+_TITLE: Final = 60  # characters of a table's title
+_FOOT_LABEL: Final = 20  # characters in which a label below the rows stands
+_EDGES: Final = "、. "
+_SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
+
+
+@dataclass
+class Found:
+    """What tables hold.
+
+    rows: the block at which each measure begins.
+    bodies: where the text of each stands.
+    used: the blocks that say something of a measure, or are headers.
+    headings: the lines of the text that belong to a table below them.
+    """
+
+    measures: list[Measure] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    bodies: list[list[Source]] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    headings: set[int] = field(default_factory=set)
+
+
+def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
+    """Read the measures of all tables among the blocks.
+
+    Raises:
+        BoardError: a table has more rows than a notice can have.
+    """
+    tables: dict[int, list[int]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        if block.table >= 0:
+            tables[block.table].append(number)
+    reader = _Reader(Sheet(blocks, lines), rules)
+    for members in tables.values():
+        first = len(reader.found.measures)
+        reader.table(members)
+        listed = cells.pointed_out(reader.found.measures[first:])
+        reader.found.measures[first:] = listed
+    return reader.found
+
+
+class _Reader:
+    """Reads one table after the other.
+
+    columns, width: of the table before, with which one without a header goes on.
+    title: the lines above the table of which one may be its title.
+    over: the headings that hold for a row.
+    last_title: the block of the last measure's title; before: its cells; claims: its own claims.
+    """
+
+    def __init__(self, sheet: Sheet, rules: Rules) -> None:
+        self.sheet = sheet
+        self.rules = rules
+        self.found = Found()
+        self.columns: Columns | None = None
+        self.width = 0
+        self.title = ""
+        self.over = Headings()
+        self.last_title = NONE
+        self.before: dict[str, Cell] | None = None
+        self.claims: list[Claim] = []
+
+    # -- a table
+
+    def table(self, members: Sequence[int]) -> None:
+        """Read a table.
+
+        One without a header goes on with the columns of the table before, if it is as wide.
+        """
+        grid = self.sheet.grid(members)
+        width = len(grid[0])
+        header = headers.find(self.sheet, grid)
+        start = 0
+        if header:
+            start = header.end
+            self.columns, self.width = header.columns, width
+            self.over = Headings()
+            self.title = self._title(members[0], grid[: start - 1])
+            for row in grid[:start]:
+                self.found.used.update(row)
+        if self.columns is None or width != self.width:
+            return
+        if len(grid) > MOST * 2:
+            raise BoardError("notice_too_long", limit=MOST)
+        above = headings.read_above(self.sheet, members[0], self.columns, self.over)
+        self.found.headings |= above
+        self.last_title = NONE
+        self._rows(grid, start)
+
+    def _title(self, first: int, rows_above: Sequence[Row]) -> str:
+        """The lines and rows above a header of which one may be the table's title."""
+        candidates: list[int] = []
+        for number in range(max(first - headings.ABOVE, 0), first):
+            if self.sheet.blocks[number].table < 0:
+                candidates.append(number)
+        for row in rows_above:
+            if len(set(row)) == 1:
+                candidates.append(row[0])
+        texts = [self.sheet.folded(number).strip() for number in candidates]
+        return "\n".join(text for text in texts if len(text) <= _TITLE and "。" not in text)
+
+    def _rows(self, grid: Sequence[Row], start: int) -> None:
+        """Read the rows from one on; a header among them may name the columns anew."""
+        columns = self.columns or Columns()
+        arrange(self.sheet, columns, grid[start:], self.title)
+        while start < len(grid):
+            again = headers.at(self.sheet, grid, start)
+            if again:
+                self.columns = columns = again.columns
+                start = again.end
+                arrange(self.sheet, columns, grid[start:], self.title)
+                continue
+            self._row(grid[start], columns)
+            start += 1
+
+    # -- a row
+
+    def _row(self, row: Row, columns: Columns) -> None:
+        """Read a row: a measure, more of the one before, a heading, or nothing."""
+        filled = self.sheet.filled(row)
+        if columns.title < 0 or not filled or self._is_sum(filled):
+            return
+        section = headings.find_section_row(self.sheet, row, filled, columns)
+        if section:
+            level = headings.section_level(self.sheet, section, columns)
+            if level:
+                self.over.open(level)
+                self.found.used.add(section.cell)
+            return
+        if self._is_foot(row, filled, columns):
+            return
+        claims = row_claims.read(self.sheet, row, columns)
+        title = cell(row, columns.title)
+        titled = self.sheet.is_filled(title)
+        if titled and title != self.last_title:
+            if columns.says_who or self.over.say_who:
+                self._measure(row, columns, claims)
+        elif titled or not self._serial(row, columns):
+            self._more(claims)
+        self.found.used.update(filled)
+
+    def _is_sum(self, filled: Sequence[int]) -> bool:
+        """Whether a row is a sum of others."""
+        return any(_SUM.match(self.sheet.folded(number).strip()) for number in filled[:2])
+
+    def _is_foot(self, row: Row, filled: Sequence[int], columns: Columns) -> bool:
+        """填表人：… 审核人：… below the rows: labels of none of ours, where a number should stand."""
+        first = self.sheet.folded(filled[0]).strip()
+        found = labels.labels_in(first, 0, min(len(first), _FOOT_LABEL))
+        if not found or found[0].start > 0 or found[0].field not in ("other", "leaders"):
+            return False
+        return len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)]
+
+    def _serial(self, row: Row, columns: Columns) -> str:
+        return self.sheet.text(cell(row, columns.serial)).strip()
+
+    # -- a measure
+
+    def _measure(self, row: Row, columns: Columns, claims: list[Claim]) -> None:
+        """Make a measure of a row."""
+        number = row[columns.title]
+        line = self.sheet.lines[number]
+        mark = marks.at(line.folded, line.text)
+        words = line.span.since(mark.end) if mark else line.span
+        bracket = None if has_who(claims) else _duty_bracket(words)
+        if bracket:
+            claims = claims + labelled.read(brackets.inside(bracket))
+            words = words.until(bracket.start)
+        self.claims = claims
+        filled = cells.fill(self.over.over(claims), self.rules, self.before)
+        found = filled.cells | {
+            "title": self._title_cell(words.trimmed(), columns),
+            "article": self._article(row, columns, mark),
+            "section": self._section(row, columns),
+        }
+        for name, doubt in self._doubts(row, columns).items():
+            if found[name].reason == "absent":
+                found[name] = doubt
+        body = self._body(row, columns)
+        measure = Measure(
+            cells={name: found[name] for name in FIELDS},
+            departments=filled.departments,
+            text="\n".join(self.sheet.text(source.block).strip() for source in body),
+            where=self.sheet.source(number),
+            year=self.rules.year_of(found["deadline"].text),
+            issued=self.rules.issued,
+        )
+        self.last_title, self.before = number, measure.cells
+        self.found.measures.append(measure)
+        self.found.rows.append(number)
+        self.found.bodies.append(body)
+
+    def _body(self, row: Row, columns: Columns) -> list[Source]:
+        """Where a measure's text stands: in its title's column and those after it."""
+        numbers = [cell(row, column) for column in columns.body if column >= columns.title]
+        return [self.sheet.source(number) for number in dict.fromkeys(numbers) if number >= 0]
+
+    def _title_cell(self, words: Span, columns: Columns) -> Cell:
+        header = columns.word(columns.title)
+        return Cell(one_line(words.text), (), "column", not columns.guessed, words.source, header)
+
+    def _article(self, row: Row, columns: Columns, mark: Mark | None) -> Cell:
+        """The number in a column of numbers, or else the one before the title."""
+        if self._serial(row, columns):
+            article = self._of_column(row, columns.serial, columns)
+            bare = self.sheet.folded(row[columns.serial]).strip().strip(_EDGES)
+            text = article.text.strip("、.． ") if bare else ""
+            return replace(article, text=text)
+        if not mark:
+            return Cell()
+        source = Source(row[columns.title], mark.start, mark.end)
+        return Cell(mark.label, (), "number", True, source)
+
+    def _section(self, row: Row, columns: Columns) -> Cell:
+        """The section of a row: of a section row, of a column, or of the row above.
+
+        Of several levels it is the top one: a column inside a section divides it further.
+        """
+        if self.over.section_row:
+            return self.over.section_row
+        number = cell(row, columns.section)
+        if self.sheet.is_filled(number):
+            section = self._of_column(row, columns.section, columns)
+            self.over.section = replace(section, text=one_line(section.text))
+            return self.over.section
+        above = self.over.section
+        if number >= 0 and above.reason in ("column", "merged", "above"):
+            return replace(above, reason="above", sure=columns.sparse)
+        return above
+
+    def _of_column(self, row: Row, column: int, columns: Columns) -> Cell:
+        """A cell of the table as it is."""
+        number = row[column]
+        reason = "merged" if self.sheet.is_merged(number) else "column"
+        text = self.sheet.text(number).strip()
+        return Cell(text, (), reason, True, self.sheet.source(number), columns.word(column))
+
+    def _doubts(self, row: Row, columns: Columns) -> dict[str, Cell]:
+        """What may stand in columns whose header is not known."""
+        doubts: dict[str, Cell] = {}
+        for name, column in columns.doubts.items():
+            number = cell(row, column)
+            if self.sheet.is_filled(number):
+                source, header = self.sheet.source(number), columns.words[column]
+                doubts[name] = Cell("", (), "unknown_label", False, source, header)
+        return doubts
+
+    def _more(self, claims: list[Claim]) -> None:
+        """Let a second row of the same measure add to it; what changes is to be checked."""
+        new = [claim for claim in claims if claim not in self.claims and claim.field != "deadline"]
+        if not new or not self.found.measures:
+            return
+        self.claims = self.claims + new
+        filled = cells.fill(self.over.over(self.claims), self.rules, None)
+        last = self.found.measures[-1]
+        row = dict(last.cells)
+        for name, added in filled.cells.items():
+            row[name] = added if added == row[name] else replace(added, sure=False, reason="rows")
+        self.before = row
+        self.found.measures[-1] = replace(last, cells=row, departments=filled.departments)
+
+
+def _duty_bracket(words: Span) -> Span | None:
+    """A bracket with labels in a measure's own cell that says who answers."""
+    for bracket in brackets.of_duty(words.line):
+        if bracket.start >= words.start and bracket.find_labels():
+            return bracket
+    return None
