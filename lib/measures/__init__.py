@@ -11,11 +11,10 @@ from lib.measures.model import (
     UNREADABLE,
     Codes,
     Labels,
-    Names,
     Table,
     Windows,
-    descending,
 )
+from lib.measures.name_column import Names, descending
 from lib.measures.names import split_names
 from lib.measures.reading import of, of_rows, read
 from lib.measures.selection import select

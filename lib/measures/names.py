@@ -3,58 +3,75 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 SEPARATORS: Final = ",，、；;/／|｜\n\r\t"
-OPEN, CLOSE = r"[（(〔\[【]", r"[）)〕\]】]"
+OPEN: Final = r"[（(〔\[【]"
+CLOSE: Final = r"[）)〕\]】]"
 INSIDE: Final = rf"[^{OPEN[1:-1]}{CLOSE[1:-1]}]"
-# A name runs to the next separator outside brackets; a bracket that is never closed is a character like others.
-_NAME: Final = re.compile(
-    rf"(?:{OPEN}(?:{INSIDE}|{OPEN}{INSIDE}*{CLOSE})*{CLOSE}|[^{SEPARATORS}])+"
-)
 ROLE: Final = "牵头|主办|主责|配合|协办|协同|会办|参与"
+_LEADING: Final = frozenset({"牵头", "主办", "主责"})
+
+# A name runs to the next separator outside brackets, of which two may stand one in the other.
+# A bracket that is never closed is a character like others.
+_IN_BRACKETS: Final = f"{OPEN}(?:{INSIDE}|{OPEN}{INSIDE}*{CLOSE})*{CLOSE}"
+_NAME: Final = re.compile(f"(?:{_IN_BRACKETS}|[^{SEPARATORS}])+")
+# 牵头单位：组宣部
 _ROLE_BEFORE: Final = re.compile(
     rf"({ROLE}|责任)(?:部门|单位|部室|科室|股室|处室|领导|人)?\s*[:：]\s*"
 )
-_ROLE_BEHIND: Final = re.compile(
+# 组宣部（牵头）, 组宣部负责牵头
+_ROLE_AFTER: Final = re.compile(
     rf"(?<!\s)\s*(?:[（(]({ROLE})(?:部门|单位)?[)）]|(?:负责)?(牵头|配合))$"
 )
-_LEADING: Final = frozenset({"牵头", "主办", "主责"})
+
+
+class LedNames(NamedTuple):
+    """The names of a cell, those that lead first, and how many do."""
+
+    names: list[str]
+    leading: int
 
 
 def split_names(cell: str) -> list[tuple[str, str]]:
-    """The names of a cell and each one's role note: split outside brackets, `张 慧` is one name, （牵头） is a note.
+    """Split a cell into its names, each with the role that is noted at it or before it.
 
-    `组宣部，机关党委、市文广旅局（市体育局）` gives three names without notes; `办公室、组宣部（牵头）` notes 牵头 at
-    the second; `牵头单位：组宣部；配合单位：机关党委、办公室` notes 牵头 once and 配合 twice.
+    Only separators outside brackets split; 张 慧 is one name.
+
+        组宣部，市文广旅局（市体育局）       two names without notes
+        办公室、组宣部（牵头）               牵头 at the second
+        牵头：组宣部；配合：机关党委、办公室   牵头 once, 配合 twice
     """
-    names, role = [], ""
+    names: list[tuple[str, str]] = []
+    role = ""
     for piece in _NAME.findall(cell):
         name = piece.strip()
         if before := _ROLE_BEFORE.match(name):
-            name, role = name[before.end() :], before[1].replace("责任", "")
-        behind = _ROLE_BEHIND.search(name)
-        if behind and behind.start():
-            note = behind[1] or behind[2]
-            name = name[: behind.start()]
-        else:
-            note = role
-        names += [(one, note) for one in _spaced(name) if one]
+            name = name[before.end() :]
+            role = before[1].replace("责任", "")
+        note = role
+        after = _ROLE_AFTER.search(name)
+        if after and after.start():
+            name = name[: after.start()]
+            note = after[1] or after[2]
+        names += [(part, note) for part in _spaced(name) if part]
     return names
 
 
 def _spaced(piece: str) -> list[str]:
-    """Spaces part Chinese names, but `张 慧` is one name set wide, and names in Latin letters keep their spaces."""
+    """Part Chinese names at spaces; 张 慧 is one name set wide, and Latin names keep their spaces."""
     words = piece.split()
     if not all("㐀" <= word[0] <= "鿿" for word in words):
         return [piece]
-    return ["".join(words)] if all(len(word) == 1 for word in words) else words
+    if all(len(word) == 1 for word in words):
+        return ["".join(words)]
+    return words
 
 
-def led_first(cell: str) -> tuple[list[str], int]:
-    """The names of a cell, the noted leaders first, and how many lead: without notes, the first."""
-    names = split_names(cell)
-    leading = [name for name, note in names if note in _LEADING]
-    unnoted = [name for name, note in names if not note]
-    supporting = [name for name, note in names if note and note not in _LEADING]
-    return leading + unnoted + supporting, len(leading) or min(len(unnoted), 1)
+def led_first(cell: str) -> LedNames:
+    """The names of a cell, the noted leaders first; without notes the first leads."""
+    noted = split_names(cell)
+    leading = [name for name, note in noted if note in _LEADING]
+    unnoted = [name for name, note in noted if not note]
+    supporting = [name for name, note in noted if note and note not in _LEADING]
+    return LedNames(leading + unnoted + supporting, len(leading) or min(len(unnoted), 1))

@@ -24,10 +24,11 @@ from lib.measures.milestones import (
     milestones_path,
     read_milestones,
 )
-from lib.measures.model import EMPTY, UNREADABLE, Codes, Labels, Names, Table, Windows
+from lib.measures.model import EMPTY, UNREADABLE, Codes, Labels, Table, Windows
+from lib.measures.name_column import Names
 from lib.measures.report import Report
 from lib.measures.roles import explicit_roles, first_of_each, led_and_supported, repeated
-from lib.measures.splitting import expanded, names_of, part_of
+from lib.measures.splitting import names_of
 from lib.measures.windows import YEARS, window_columns, window_of, year_of
 from lib.text import deadlines
 
@@ -116,9 +117,7 @@ class _Reading:
             again = pool.submit(identity.seen_before, text["measure_id"])
             lead, support, departments = self._roles(text, pool)
             leaders, _ = names_of(self.kinds["leaders"].dictionary, pool)
-        leaders = expanded(
-            part_of(leaders, ~repeated(leaders)), self.kinds["leaders"].indices.to_numpy()
-        )
+        leaders = leaders.part(~repeated(leaders)).at(self.kinds["leaders"].indices.to_numpy())
         years = self._years(text["year"])
         windows = self._windows(text["deadline"], years)
         lists, sections = list_labels(years, self.kinds["list"]), labels_of(self.kinds["section"])
@@ -248,10 +247,10 @@ class _Reading:
             here = both & as_mask(pc.not_equal(text[field], ""))
             self.report.add("lead_and_support", self._header(field), here, text[field])
             both = both & ~here
-        lead, support = part_of(named, leads & ~again), part_of(named, ~leads & ~again)
+        lead, support = named.part(leads & ~again), named.part(~leads & ~again)
         if "departments" in self.found:
             return lead, support, text["departments"]
-        return lead, support, pc.binary_join(part_of(named, ~again).array(), "、")
+        return lead, support, pc.binary_join(named.part(~again).array(), "、")
 
     def _check_filled(self, titles: pa.Array, leaders: Names, lead: Names, support: Names) -> None:
         self.report.add("title_missing", self._header("title"), as_mask(pc.equal(titles, "")))

@@ -1,4 +1,13 @@
-"""Who leads and who supports, from the three columns that may say it."""
+"""Who leads and who supports, from the three columns that may say it. Kernels over whole columns.
+
+All of them answer with one value a code of a column of names, or one a row. With 责任部门 甲、乙、甲
+in the only row, of which the first leads:
+
+    names      甲 乙
+    codes      0  1  0
+    leads      1  0  0       first_of_each
+    repeated   0  0  1       repeated
+"""
 
 from __future__ import annotations
 
@@ -8,82 +17,127 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.measures.model import Names
-from lib.measures.splitting import used
+from lib.measures.name_column import Names, in_common
 
-_MANY: Final = 16  # names in a cell
-
-
-def explicit_roles(
-    named: Names, leads: np.ndarray, lead: Names, support: Names
-) -> tuple[Names, np.ndarray]:
-    """All names of each row, the leading ones first, and which lead, by 牵头部门, then 配合部门, then 责任部门."""
-    parts = (lead, named, support)
-    names = pa.concat_arrays([part.names for part in parts]).dictionary_encode()
-    starts = np.cumsum([0, *(len(part.names) for part in parts)])
-    codes = [
-        names.indices.to_numpy()[part.codes + start]
-        for part, start in zip(parts, starts, strict=False)
-    ]
-    led, given, supported = (
-        part.row * len(names) + code for part, code in zip(parts, codes, strict=True)
-    )
-    leads = (
-        _leads_beside(named.row, leads, np.isin(given, supported))
-        & (np.diff(lead.offsets) == 0)[named.row]
-    )
-    # Lead, then of 责任部门 who leads, then support, then of 责任部门 whom the other two columns leave over
-    rank = np.concatenate((np.full(len(led), 0), np.where(leads, 1, 3), np.full(len(supported), 2)))
-    row, code = np.concatenate([part.row for part in parts]), np.concatenate(codes)
-    order = np.argsort(row * np.int64(4) + rank, kind="stable")
-    order = order[~np.isin(order, len(led) + np.flatnonzero(np.isin(given, led)))]
-    offsets = np.searchsorted(row[order], np.arange(len(named.offsets))).astype(np.int32)
-    return used(Names(names.dictionary, offsets, code[order])), rank[order] <= 1
+_MANY: Final = 16  # names in a cell, up to which comparing neighbours is fastest
+# The order of the names in a row: who leads by 牵头部门, then by 责任部门, who supports by
+# 配合部门, then whom of 责任部门 the other two columns leave over.
+_RANKS: Final = 4
+_LEAD, _LEADING, _SUPPORT, _LEFT_OVER = range(_RANKS)
 
 
-def _leads_beside(row: np.ndarray, leads: np.ndarray, supports: np.ndarray) -> np.ndarray:
-    """Who leads of 责任部门 where 配合部门 names supporters: the first that it does not name, if there is one."""
-    free = np.flatnonzero(~supports)
-    first = np.zeros(len(row), bool)
-    first[free[np.diff(row[free], prepend=-1) > 0]] = True
-    still = leads & ~supports
-    keeps = np.isin(row, row[still])
-    replaced = ~keeps & np.isin(row, row[first])
-    return np.where(keeps, still, np.where(replaced, first, leads))
+def first_of_each(offsets: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """For each code whether it is among the first of its row, as many as counts says or there are.
+
+    With offsets 0 2 5 and counts 1 2 the edges are 1 -1 1 0 -1, summed up 1 0 1 1 0.
+    """
+    starts = offsets[:-1]
+    ends = np.minimum(starts + counts, offsets[1:])
+    some = ends > starts
+    edges = np.zeros(offsets[-1] + 1, np.int8)
+    edges[starts[some]] += 1
+    edges[ends[some]] -= 1
+    return np.cumsum(edges, dtype=np.int8)[:-1] > 0
 
 
 def repeated(named: Names) -> np.ndarray:
     """For each code whether its row has named it before."""
-    codes, counts = named.codes, np.diff(named.offsets)
-    again = np.zeros(len(codes), bool)
-    for step in range(1, min(counts.max(initial=0), _MANY)):
-        same = np.flatnonzero(codes[step:] == codes[:-step])
-        again[step + same[named.row[step + same] == named.row[same]]] = True
-    for row in np.flatnonzero(counts > _MANY).tolist():
-        part = slice(named.offsets[row], named.offsets[row + 1])
-        again[part] = pd.Series(codes[part]).duplicated()
-    return again
+    is_repeated = np.zeros(len(named.codes), bool)
+    for distance in range(1, min(named.counts.max(initial=0), _MANY)):
+        earlier = np.flatnonzero(named.codes[distance:] == named.codes[:-distance])
+        later = earlier + distance
+        is_repeated[later[named.row[later] == named.row[earlier]]] = True
+    for row in np.flatnonzero(named.counts > _MANY).tolist():
+        cell = slice(named.offsets[row], named.offsets[row + 1])
+        is_repeated[cell] = pd.Series(named.codes[cell]).duplicated()
+    return is_repeated
 
 
-def first_of_each(offsets: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """For each code whether it is among the first of its row, so many as counts says, or all that there are."""
-    some = np.minimum(counts, np.diff(offsets)) > 0
-    edges = np.zeros(offsets[-1] + 1, np.int8)
-    edges[offsets[:-1][some]] += 1
-    edges[np.minimum(offsets[:-1] + counts, offsets[1:])[some]] -= 1
-    return np.cumsum(edges, dtype=np.int8)[:-1] > 0
+def led_and_supported(named: Names, leads: np.ndarray, is_repeated: np.ndarray) -> np.ndarray:
+    """For each row whether a department that leads is named a second time as supporting."""
+    is_both = np.zeros(len(named.counts), bool)
+    second = np.flatnonzero(is_repeated & ~leads)
+    if not len(second):
+        return is_both
+    has_second = np.zeros(len(named.counts), bool)
+    has_second[named.row[second]] = True
+    leading = np.flatnonzero(leads & has_second[named.row])
+    second_key = _keys(named.row[second], named.codes[second], named.names)
+    leading_key = _keys(named.row[leading], named.codes[leading], named.names)
+    also_leads = np.isin(second_key, leading_key)
+    is_both[named.row[second[also_leads]]] = True
+    return is_both
 
 
-def led_and_supported(named: Names, leads: np.ndarray, again: np.ndarray) -> np.ndarray:
-    """The rows in which a department that leads is named a second time as supporting."""
-    found = np.zeros(len(named.offsets) - 1, bool)
-    twice = np.flatnonzero(again & ~leads)
-    found[named.row[twice]] = True
-    led = np.flatnonzero(leads & found[named.row]) if len(twice) else twice
-    led_keys, keys = (
-        named.row[which].astype(np.int64) * len(named.names) + named.codes[which]
-        for which in (led, twice)
+def explicit_roles(
+    departments: Names, leads: np.ndarray, lead: Names, support: Names
+) -> tuple[Names, np.ndarray]:
+    """Take 责任部门, 牵头部门 and 配合部门 together: 牵头部门 wins, then 配合部门.
+
+    With 责任部门 乙、甲、丙 beside 牵头部门 甲 and 配合部门 丁:
+
+        names     甲(牵头)  丁(配合)  乙(责任)  丙(责任)
+        leads     1         0         0         0
+
+    Args:
+        departments: 责任部门.
+        leads: for each of its codes whether it leads by this column alone.
+        lead: 牵头部门.
+        support: 配合部门.
+
+    Returns:
+        All names of each row, those that lead first, and for each code whether it leads.
+    """
+    names, codes = in_common((lead, departments, support))
+    lead_code, department_code, support_code = codes
+    lead_key = _keys(lead.row, lead_code, names)
+    department_key = _keys(departments.row, department_code, names)
+    support_key = _keys(support.row, support_code, names)
+
+    is_supporting = np.isin(department_key, support_key)
+    has_lead = lead.counts > 0
+    leads = _leads_beside(departments.row, leads, is_supporting) & ~has_lead[departments.row]
+    department_rank = np.where(leads, _LEADING, _LEFT_OVER)
+    is_new = ~np.isin(department_key, lead_key)
+
+    row = np.concatenate((lead.row, departments.row[is_new], support.row))
+    code = np.concatenate((lead_code, department_code[is_new], support_code))
+    rank = np.concatenate(
+        (
+            np.full(len(lead_code), _LEAD),
+            department_rank[is_new],
+            np.full(len(support_code), _SUPPORT),
+        )
     )
-    found[:] = False
-    found[named.row[twice[np.isin(keys, led_keys)]]] = True
-    return found
+    order = np.argsort(row * np.int64(_RANKS) + rank, kind="stable")
+    rows = np.arange(len(departments.offsets))
+    offsets = np.searchsorted(row[order], rows).astype(np.int32)
+    return Names(names, offsets, code[order]).used(), rank[order] <= _LEADING
+
+
+def _leads_beside(row: np.ndarray, leads: np.ndarray, is_supporting: np.ndarray) -> np.ndarray:
+    """Who leads of 责任部门 where 配合部门 names some of them as supporters.
+
+    Those that lead and are not named there; where none is left, the first that is not named there;
+    where all are named, as 责任部门 says. Of 甲、乙 beside the supporter 甲 it is 乙.
+
+    Args:
+        row: the row of each code of 责任部门.
+        leads: which of them lead by this column alone.
+        is_supporting: which of them 配合部门 names.
+    """
+    free = np.flatnonzero(~is_supporting)
+    opens_row = np.diff(row[free], prepend=-1) > 0
+    first_free = np.zeros(len(row), bool)
+    first_free[free[opens_row]] = True
+    still_leads = leads & ~is_supporting
+    has_leader = np.isin(row, row[still_leads])
+    has_free = np.isin(row, row[first_free])
+    replaced = np.where(has_free, first_free, leads)
+    return np.where(has_leader, still_leads, replaced)
+
+
+def _keys(row: np.ndarray, code: np.ndarray, names: pa.Array) -> np.ndarray:
+    """One number for each pair of row and name."""
+    keys: np.ndarray = row.astype(np.int64) * len(names) + code
+    return keys

@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 
 from lib import search
 from lib.measures.columns import as_mask
-from lib.measures.model import Codes, Labels, Names, Table
+from lib.measures.model import Codes, Labels, Table
+from lib.measures.name_column import Names
 
 
 def select(

@@ -1,161 +1,179 @@
-"""A column of cells of names → codes: what `names` says of one cell, for a million of them."""
+"""A column of cells of names as codes: what `names` says of one cell, for a million of them.
+
+Nearly all cells are names between separators and nothing else. These are cut where they lie, as
+bytes; only cells with brackets, roles or spaces in them are split one by one.
+"""
 
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.measures.columns import BLOCK, WIDE, as_mask, blocks, offsets_of, raw_bytes
-from lib.measures.model import Names
+from lib.measures.name_column import Names, in_common
 from lib.measures.names import CLOSE, INSIDE, OPEN, ROLE, SEPARATORS, led_first
 
-_NOT_PLAIN: Final = rf"[\s\p{{Z}}]|{ROLE}|责任.*[:：]"
 _PAIR: Final = f"{OPEN}{INSIDE}*{CLOSE}"
+_NOT_PLAIN: Final = rf"[\s\p{{Z}}]|{ROLE}|责任.*[:：]"
 _NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in SEPARATORS if sign.isascii()], np.uint8)
 _WIDE_SEPARATORS: Final = np.array(
     [int.from_bytes(sign.encode()) for sign in SEPARATORS if not sign.isascii()], np.int32
 )
-_LEADS: Final = (0xE3, 0xEF)  # their first bytes
+_WIDE_BYTES: Final = 3  # that each of these has in UTF-8
+_WIDE_FIRST: Final = (0xE3, 0xEF)  # with which it begins: 、 and ，
 
 
 def names_of(cells: pa.Array, pool: Executor) -> tuple[Names, np.ndarray]:
     """The names of each cell as codes, those that lead first, and how many of them lead."""
     half = len(cells) // 2
-    named = _joined(*pool.map(_split, [cells[:half], cells[half:]]))
-    odd = _are_odd(named.names)
-    rows = np.zeros(len(cells), bool)
-    if odd.any():
-        rows[named.row[odd[named.codes]]] = True
-    named, leading = _with_odd_cells(named, np.flatnonzero(rows), cells)
+    above, below = pool.map(_split, [cells[:half], cells[half:]])
+    named, leading = _with_odd_cells(_stacked(above, below), cells)
     return _without_empty(named), leading
 
 
-def expanded(named: Names, rows: np.ndarray) -> Names:
-    """The column whose cells are those of the given rows."""
-    offsets = np.concatenate((np.zeros(1, np.int32), np.cumsum(named.counts[rows], dtype=np.int32)))
-    return Names(named.names, offsets, named.pairs(rows)[1])
+def _stacked(above: Names, below: Names) -> Names:
+    """Two columns one below the other."""
+    names, (code_above, code_below) = in_common((above, below))
+    offsets = np.concatenate((above.offsets, below.offsets[1:] + above.offsets[-1]))
+    return Names(names, offsets, np.concatenate((code_above, code_below)))
 
 
-def part_of(named: Names, which: np.ndarray) -> Names:
-    """The column with only some of its codes; the names stay shared."""
-    if which.all():
+def _without_empty(named: Names) -> Names:
+    """The column without the empty name, which stands between two separators."""
+    is_filled = as_mask(pc.not_equal(named.names, ""))
+    if is_filled.all():
         return named
-    offsets = np.concatenate((np.zeros(1, np.int32), np.cumsum(which, dtype=np.int32)))[
-        named.offsets
-    ]
-    return Names(named.names, offsets, named.codes[which])
+    left = named.part(is_filled[named.codes])
+    new_code = np.cumsum(is_filled, dtype=np.int32) - np.int32(1)
+    return Names(named.names.filter(pa.array(is_filled)), left.offsets, new_code[left.codes])
 
 
-def used(named: Names) -> Names:
-    """The column without names that no cell has, the names in the order of the table."""
-    first = np.full(len(named.names), len(named.codes))
-    first[named.codes[::-1]] = np.arange(len(named.codes))[
-        ::-1
-    ]  # the last to be written is the first in the table
-    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(named.codes))]
-    place = np.zeros(len(first), np.int32)
-    place[order] = np.arange(len(order))
-    return Names(named.names.take(pa.array(order)), named.offsets, place[named.codes])
+# --- cells that are split one by one ------------------------------------------------------------
+
+
+def _with_odd_cells(named: Names, cells: pa.Array) -> tuple[Names, np.ndarray]:
+    """The column with the odd cells split one by one, and how many names lead in each row."""
+    leading = np.ones(len(cells), np.int64)
+    rows = _odd_rows(named)
+    if not len(rows):
+        return named, leading
+    distinct = cells.take(pa.array(rows)).dictionary_encode()
+    cell_of_row = distinct.indices.to_numpy()
+    split = [led_first(cell) for cell in distinct.dictionary.to_pylist()]
+    leading[rows] = np.array([cell.leading for cell in split])[cell_of_row]
+    apart = _coded([cell.names for cell in split])
+    names, (code, code_apart) = in_common((named, apart))
+    whole_lists = pa.ListArray.from_arrays(pa.array(named.offsets), pa.array(code))
+    apart_lists = pa.ListArray.from_arrays(pa.array(apart.offsets), pa.array(code_apart))
+    # After the rows as they are come the odd cells: each odd row takes its own from there
+    source = np.arange(len(cells))
+    source[rows] = len(cells) + cell_of_row
+    lists = pa.concat_arrays([whole_lists, apart_lists]).take(pa.array(source))
+    return Names(names, lists.offsets.to_numpy(), lists.values.to_numpy()).used(), leading
+
+
+def _odd_rows(named: Names) -> np.ndarray:
+    """The rows that have an odd name."""
+    is_odd = _are_odd(named.names)
+    if not is_odd.any():
+        return np.zeros(0, np.int64)
+    has_odd = np.zeros(len(named.counts), bool)
+    has_odd[named.row[is_odd[named.codes]]] = True
+    return np.flatnonzero(has_odd)
+
+
+def _are_odd(names: pa.Array) -> np.ndarray:
+    """Which pieces are more than a name: with a role, white space, or half a pair of brackets."""
+    without_pairs = pc.replace_substring_regex(names, _PAIR, "")
+    has_half = pc.match_substring_regex(without_pairs, f"{OPEN}|{CLOSE}")
+    return as_mask(pc.or_(has_half, pc.match_substring_regex(names, _NOT_PLAIN)))
+
+
+def _coded(cells: list[list[str]]) -> Names:
+    """Lists of names as codes."""
+    lists = pa.array(cells, pa.list_(pa.string()))
+    coded = lists.values.dictionary_encode()
+    return Names(coded.dictionary, lists.offsets.to_numpy(), coded.indices.to_numpy())
+
+
+# --- kernels: cells cut as bytes ----------------------------------------------------------------
+#
+# The two cells 甲、乙 and 丙 are 12 bytes, with one separator that ends at byte 6:
+#
+#     bounds         0   3   6   9   12     where each piece begins, and the last one ends
+#     pieces           甲  、  乙  丙        nothing is copied, the separators lie among them
+#     is_separator     0   1   0   0
+#     offsets        0       2   3          which of the names is the first of each cell
+
+
+class _Pieces(NamedTuple):
+    """Cells cut at their separators."""
+
+    offsets: np.ndarray
+    texts: pa.Array
+    is_separator: np.ndarray
 
 
 def _split(cells: pa.Array) -> Names:
     """The pieces of each cell between separators, trimmed, without regard to brackets."""
-    offsets, pieces, between = _pieces(cells)
-    coded = pieces.dictionary_encode()
-    codes = coded.indices.to_numpy()[~between]
-    used = np.bincount(codes, minlength=len(coded.dictionary)) > 0  # the separators are not
-    names = pc.utf8_trim_whitespace(coded.dictionary.filter(pa.array(used))).dictionary_encode()
-    place = np.zeros(len(used), np.int32)
-    place[used] = names.indices.to_numpy()
-    return Names(names.dictionary, offsets, place[codes])
+    pieces = _pieces(cells)
+    coded = pieces.texts.dictionary_encode()
+    codes = coded.indices.to_numpy()[~pieces.is_separator]
+    is_name = np.bincount(codes, minlength=len(coded.dictionary)) > 0
+    names = pc.utf8_trim_whitespace(coded.dictionary.filter(pa.array(is_name)))
+    distinct = names.dictionary_encode()
+    new_code = np.zeros(len(is_name), np.int32)
+    new_code[is_name] = distinct.indices.to_numpy()
+    return Names(distinct.dictionary, pieces.offsets, new_code[codes])
 
 
-def _joined(above: Names, below: Names) -> Names:
-    """Two columns one below the other, with the names in common."""
-    names = pa.concat_arrays([above.names, below.names]).dictionary_encode()
-    codes = names.indices.to_numpy()[len(above.names) :][below.codes]
-    offsets = np.concatenate((above.offsets, below.offsets[1:] + above.offsets[-1]))
-    return Names(names.dictionary, offsets, np.concatenate((above.codes, codes)))
-
-
-def _without_empty(named: Names) -> Names:
-    filled = as_mask(pc.not_equal(named.names, ""))
-    if filled.all():
-        return named
-    left = part_of(named, filled[named.codes])
-    place = np.cumsum(filled, dtype=np.int32) - np.int32(1)
-    return Names(named.names.filter(pa.array(filled)), left.offsets, place[left.codes])
-
-
-def _pieces(cells: pa.Array) -> tuple[np.ndarray, pa.Array, np.ndarray]:
-    """The cells cut at their separators: which is the first name of each cell, all pieces, and which are separators.
-
-    The pieces lie where the cells lie, separators among them: nothing is copied, and no string is made before it is
-    known to be new.
-    """
-    begins, raw = offsets_of(cells) - offsets_of(cells)[0], raw_bytes(cells)
+def _pieces(cells: pa.Array) -> _Pieces:
+    """Cut cells at their separators without copying them."""
+    raw = raw_bytes(cells)
+    begins = offsets_of(cells) - offsets_of(cells)[0]
     ends, widths = _separators(raw)
-    before = np.searchsorted(ends, begins, side="right").astype(np.int32)
-    offsets = np.arange(len(begins), dtype=np.int32) + before
+    separators_before = np.searchsorted(ends, begins, side="right").astype(np.int32)
+    offsets = np.arange(len(begins), dtype=np.int32) + separators_before
     bounds = np.empty(len(begins) + 2 * len(ends), np.int32)
-    between = np.ones(len(bounds), bool)
-    between[offsets + before] = False  # a cell begins here
-    cuts = np.flatnonzero(between)
-    bounds[offsets + before] = begins
-    bounds[cuts[::2]], bounds[cuts[1::2]] = ends - widths, ends
-    between[cuts[1::2]] = False
-    return (
-        offsets,
-        pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw)),
-        between[:-1],
-    )
+    # Each cell's begin has two bounds for each separator before it; all other bounds are theirs
+    place_of_cell = offsets + separators_before
+    is_separator = np.ones(len(bounds), bool)
+    is_separator[place_of_cell] = False
+    cuts = np.flatnonzero(is_separator)
+    bounds[place_of_cell] = begins
+    bounds[cuts[::2]] = ends - widths
+    bounds[cuts[1::2]] = ends
+    is_separator[cuts[1::2]] = False
+    texts = pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw))
+    return _Pieces(offsets, texts, is_separator[:-1])
 
 
 def _separators(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where in a run of UTF-8 bytes the separators end, ascending, and how many bytes each has."""
-    found = [_candidates(block) + at * BLOCK for at, block in enumerate(blocks(raw))]
-    at = np.concatenate([np.zeros(0, np.int32), *found])
-    first = raw[at]
-    wide = at[first >= WIDE]
-    codes = raw[wide].astype(np.int32) << 16 | raw[wide + 1].astype(np.int32) << 8 | raw[wide + 2]
-    wide = wide[np.isin(codes, _WIDE_SEPARATORS)] + 3
-    narrow = at[np.isin(first, _NARROW_SEPARATORS)] + 1
-    ends = np.sort(np.concatenate((wide, narrow)), kind="stable") if len(narrow) else wide
-    return ends, np.where(raw[ends - 1] < WIDE, 1, 3).astype(np.int32)
+    candidates = [_candidates(block) + at * BLOCK for at, block in enumerate(blocks(raw))]
+    begins = np.concatenate([np.zeros(0, np.int32), *candidates])
+    first = raw[begins]
+    wide = begins[first >= WIDE]
+    characters = (
+        raw[wide].astype(np.int32) << 16
+        | raw[wide + 1].astype(np.int32) << 8
+        | raw[wide + 2].astype(np.int32)
+    )
+    wide_ends = wide[np.isin(characters, _WIDE_SEPARATORS)] + _WIDE_BYTES
+    narrow_ends = begins[np.isin(first, _NARROW_SEPARATORS)] + 1
+    ends = wide_ends
+    if len(narrow_ends):
+        ends = np.sort(np.concatenate((wide_ends, narrow_ends)), kind="stable")
+    widths = np.where(raw[ends - 1] < WIDE, 1, _WIDE_BYTES).astype(np.int32)
+    return ends, widths
 
 
 def _candidates(raw: np.ndarray) -> np.ndarray:
-    """Bytes with which a separator may begin: ASCII, and the first ones of 、 and ，."""
-    return np.flatnonzero((raw < WIDE) | (raw == _LEADS[0]) | (raw == _LEADS[1])).astype(np.int32)
-
-
-def _are_odd(names: pa.Array) -> np.ndarray:
-    """Which pieces are more than a name: with a role, white space, or a bracket whose other half is elsewhere."""
-    halves = pc.match_substring_regex(
-        pc.replace_substring_regex(names, _PAIR, ""), OPEN + "|" + CLOSE
-    )
-    return as_mask(pc.or_(halves, pc.match_substring_regex(names, _NOT_PLAIN)))
-
-
-def _with_odd_cells(named: Names, rows: np.ndarray, cells: pa.Array) -> tuple[Names, np.ndarray]:
-    """The same with the cells of some rows split one by one, and how many names lead in each row."""
-    leading = np.ones(len(cells), np.int64)
-    if not len(rows):
-        return named, leading
-    coded = cells.take(pa.array(rows)).dictionary_encode()
-    split = [led_first(cell) for cell in coded.dictionary.to_pylist()]
-    lists = pa.array([names for names, _ in split], pa.list_(pa.string()))
-    names = pa.concat_arrays([named.names, lists.values]).dictionary_encode()
-    apart = pa.ListArray.from_arrays(lists.offsets, names.indices[len(named.names) :])
-    order = np.arange(len(cells))
-    order[rows] = len(cells) + coded.indices.to_numpy()
-    whole = pa.ListArray.from_arrays(pa.array(named.offsets), pa.array(named.codes))
-    together = pa.concat_arrays([whole, apart]).take(pa.array(order))
-    leading[rows] = np.array([count for _, count in split])[coded.indices.to_numpy()]
-    return used(
-        Names(names.dictionary, together.offsets.to_numpy(), together.values.to_numpy())
-    ), leading
+    """Bytes with which a separator may begin."""
+    narrow = raw < WIDE
+    wide = (raw == _WIDE_FIRST[0]) | (raw == _WIDE_FIRST[1])
+    return np.flatnonzero(narrow | wide).astype(np.int32)
