@@ -44,7 +44,7 @@ def _read(phrase: str, known: Known) -> Window | None:
     if text is None:
         return None
     try:
-        return phrases.window(spellings.unwrapped(text), known)
+        return phrases.read(spellings.unwrapped(text), known)
     except ValueError:  # 2月30日, or a year that nobody named
         return None
 
@@ -102,9 +102,10 @@ def find(folded: str, start: int, end: int) -> list[Mention]:
     year = _ANY_YEAR
     for match in _MENTION.finditer(folded, start, end):
         text = match[0].strip()
+        after = match.start() + len(text)
         if named := _NAMED_YEAR.match(text):
             year = int(named[0])
         window = read(text, year)
-        if window is not None and not _NO_DEADLINE.match(folded, match.start() + len(text)):
-            mentions.append(Mention(match.start(), match.start() + len(text), text, window))
+        if window and not _NO_DEADLINE.match(folded, after):
+            mentions.append(Mention(match.start(), after, text, window))
     return mentions

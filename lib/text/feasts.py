@@ -15,18 +15,18 @@ NEW_YEAR: Final = "元旦"
 # 春节期间: the days that the usual holiday has.
 HOLIDAYS: Final = {"春节": 7, "国庆节": 7, "劳动节": 5}
 
-_FIXED: Final = {
-    "元旦": (1, 1),
-    "妇女节": (3, 8),
-    "植树节": (3, 12),
-    "劳动节": (5, 1),
-    "青年节": (5, 4),
-    "儿童节": (6, 1),
-    "建党节": (7, 1),
-    "建军节": (8, 1),
-    "教师节": (9, 10),
-    "国庆节": (10, 1),
-    "宪法日": (12, 4),
+_FIXED: Final = {  # month and day
+    "元旦": "0101",
+    "妇女节": "0308",
+    "植树节": "0312",
+    "劳动节": "0501",
+    "青年节": "0504",
+    "儿童节": "0601",
+    "建党节": "0701",
+    "建军节": "0801",
+    "教师节": "0910",
+    "国庆节": "1001",
+    "宪法日": "1204",
 }
 # Name → the feast in the library's tables, and the days after it.
 _LUNAR: Final = {
@@ -68,13 +68,19 @@ def day(name: str, year: int) -> date:
         ValueError: the year has no such day, or lies beyond the tables (明年春节 of 2099).
     """
     if name in _FIXED:
-        return date(year, *_FIXED[name])
+        return _written_day(year, _FIXED[name])
     if year not in YEARS:
         raise ValueError(year)
     if name in _TABLES:
-        written = _TABLES[name].split()[year - YEARS.start]
-        return date(year, int(written[:2]), int(written[2:]))
+        days = _TABLES[name].split()
+        return _written_day(year, days[year - YEARS.start])
     return _lunar_day(name, year)
+
+
+def _written_day(year: int, written: str) -> date:
+    """0501 is 1 May, ---- no day."""
+    month, day_of_month = written[:2], written[2:]
+    return date(year, int(month), int(day_of_month))
 
 
 def _lunar_day(name: str, year: int) -> date:

@@ -18,8 +18,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from lib.text import points, ranges, spellings
-from lib.text.points import Days, compiled, point, whole_year
-from lib.text.spellings import CLOSINGS, DAY, unwrapped
+from lib.text.pieces import DAY, in_one_form
+from lib.text.points import Days, point, whole_year
+from lib.text.spellings import CLOSINGS, unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ class Known(NamedTuple):
     issued: date | None
 
 
-_Meaning = Callable[[re.Match[str], Known], Window | None]
+class _Rhythm(NamedTuple):
+    """What recurs.
 
-
-@dataclass(frozen=True, slots=True)
-class _Rhythm:
-    """What recurs: its words, which in a sentence say so too, and what may narrow them down."""
+    Attributes:
+        recurring: how often, the Window's word.
+        words: how it is written.
+        narrowed: what may follow, as 底前 and 25日 after 每月.
+    """
 
     recurring: str
     words: str
@@ -61,7 +64,7 @@ class _Rhythm:
 _IN_MONTH: Final = rf"(?:月?[底末初]|[上中下]旬|(?:{DAY}日?-)?{DAY}日?)?"
 _AT_END: Final = "[底末初]?"
 _RHYTHMS: Final = (
-    _Rhythm("weekly", "[每各]个?(?:周|星期)|[按逐]周", "[1-6日天末]?"),
+    _Rhythm("weekly", "[每各]个?(?:周|星期)|[按逐]周", "[1-6一二三四五六日天末]?"),
     _Rhythm("monthly", "[每各]个?月|[按逐]月", _IN_MONTH),
     _Rhythm("quarterly", "[每各]个?季度?|[按逐]季度?", _AT_END),
     _Rhythm("half_yearly", "[每各]个?半年度?|[按逐]半年", _AT_END),
@@ -88,7 +91,7 @@ _ONGOING: Final = f"(?:(?>(?:{_ENDLESS}|{_ENDLESS_ALONE}){_KEPT_UP})[,、]?)+"
 _AND: Final = "[,、(]*(?:并且?|且)?"
 
 
-def window(text: str, known: Known) -> Window | None:
+def read(text: str, known: Known) -> Window | None:
     """Read a phrase in its one form, unwrapped.
 
     Returns:
@@ -97,7 +100,7 @@ def window(text: str, known: Known) -> Window | None:
     Raises:
         ValueError: there is no such day, or it lacks the year.
     """
-    return _first(_RULES, text, known)
+    return _understood(_RULES, text, known)
 
 
 def _at_once(_match: re.Match[str], _known: Known) -> Window:
@@ -127,7 +130,7 @@ def _end_of_month(_match: re.Match[str], known: Known) -> Window:
 
 def _recurring_within(match: re.Match[str], known: Known) -> Window | None:
     """12月底前每月, 每月至12月底: what recurs, and its end."""
-    stretch = _first(_STRETCHES, unwrapped(match["stretch"]), known)
+    stretch = _understood(_STRETCHES, unwrapped(match["stretch"]), known)
     return stretch and replace(stretch, recurring=_how_often(match))
 
 
@@ -137,7 +140,7 @@ def _each_year(match: re.Match[str], known: Known) -> Window | None:
 
 
 def _and_goes_on(match: re.Match[str], known: Known) -> Window | None:
-    first = window(unwrapped(match["first"]), known)
+    first = read(unwrapped(match["first"]), known)
     return first and replace(first, ongoing=True)
 
 
@@ -165,10 +168,11 @@ def _as_window(days: Days | None) -> Window | None:
     return Window(days.first if days.told else None, days.last)
 
 
+_Meaning = Callable[[re.Match[str], Known], Window | None]
 _Rules = tuple[tuple[re.Pattern[str], _Meaning], ...]
 
 _STRETCHES: Final[_Rules] = (
-    (compiled("{year}全年度?内?"), _all_year),
+    (re.compile(in_one_form("{year}全年度?内?")), _all_year),
     # 3月启动 alone doesn't say when it ends; 3月起 says that it doesn't.
     (re.compile(rf"(?P<begin>.+?)(?<!前)(?:起|开始|启动(?=.))后?(?:{_AND}{_ONGOING})?"), _from),
     (re.compile("(?P<begin>[^,、]+?)(?:起|开始|启动)[,、-]?(?P<end>.+)"), _from_until),
@@ -188,13 +192,13 @@ _RULES: Final[_Rules] = (
 )
 
 
-def _first(rules: _Rules, text: str, known: Known) -> Window | None:
-    """Give what the first rule that fits the text and is understood says."""
+def _understood(rules: _Rules, text: str, known: Known) -> Window | None:
+    """Give what the first rule makes of the text that fits it and understands it."""
     for pattern, meaning in rules:
         match = pattern.fullmatch(text)
-        said = match and meaning(match, known)
-        if said:
-            return said
+        window = match and meaning(match, known)
+        if window:
+            return window
     return None
 
 
@@ -204,9 +208,10 @@ _FOUND_BEFORE: Final = f"(?:{spellings.BEFORE}|前|期间|{spellings.WITHIN})?"
 def printed() -> str:
     """Give the pattern of what is found in folded text: dates, recurrences, 长期."""
     one = points.printed()
-    recurring = "|".join(rhythm.words for rhythm in _RHYTHMS)
+    recurring = "|".join(f"(?:{rhythm.words}){rhythm.narrowed}" for rhythm in _RHYTHMS)
     return (
         rf"(?:每年 *)?{one}(?: *[-至到] *{one})?{_FOUND_BEFORE}"
         f"|{spellings.IN_DIGITS}{_FOUND_BEFORE}"
-        f"|全年|{_ENDLESS}|{recurring}|{_AT_ONCE}"
+        f"|全年|{_ENDLESS}|{_AT_ONCE}"
+        f"|(?:{recurring})前?(?:[,、]? *(?:直至|直到|[-至到]) *{one}{_FOUND_BEFORE})?"
     )

@@ -1,8 +1,7 @@
 """Points in time: each way to name a day, a month, a quarter or a year, and the days it stands for.
 
-A rule is written once, with its pieces in braces: "{year}{month}{day}". `IN_ONE_FORM` fills them in
-for a phrase of `spellings.normal`; `PRINTED` fills them in for folded text, where numbers may be
-Chinese and spaces may stand around them. So what is read is also found in a sentence.
+The rules are written with the two spellings of `pieces`, so that what is read is also found in a
+sentence.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from lib.text import feasts, numerals
-from lib.text.spellings import DAY, MONTH
+from lib.text import feasts, numerals, pieces
+from lib.text.pieces import MONTH, NEXT_YEAR
 
 
 class Days(NamedTuple):
@@ -28,51 +27,6 @@ class Days(NamedTuple):
     first: date
     last: date
     told: bool = False
-
-
-_NEXT: Final = "明年|来年|次年|翌年"
-_THIS: Final = "今年|本年度?|当年"
-_NAMED_YEAR: Final = rf"(?:(?P<year>20[0-9]{{2}})年度?|(?P<word>{_THIS}|{_NEXT}))"
-_THIRD: Final = "初|上旬|上中旬|中旬|中下旬|下旬"
-
-IN_ONE_FORM: Final = {
-    "year": f"{_NAMED_YEAR}?",
-    "named_year": _NAMED_YEAR,
-    "in_year": f"(?:{_NAMED_YEAR}年?|年)",  # 2020年底, 2020年年底 and 年底, but not 底
-    "month": f"(?P<month>{MONTH})月",
-    "day": f"(?P<day>{DAY})日",
-    "third": f"(?P<third>{_THIRD})",
-    "quarter": "第?(?P<quarter>[1-4])季度?",
-    "count": "(?P<count>[23两])",
-    "half": "(?P<half>[上下前后])半年度?",
-    "feast": f"(?P<feast>{feasts.NAMES})",
-    "plan": "十(?P<plan>[三四五六])五(?:规划)?",
-}
-
-_HAN_YEAR: Final = f"[二两]〇[{numerals.DIGITS}]{{2}}年"
-_PRINTED_YEAR: Final = rf"(?:20[0-9]{{2}} *年度?|{_HAN_YEAR}|{_THIS}|{_NEXT}) *"
-_PRINTED_MONTH: Final = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_PRINTED_DAY: Final = (
-    "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|卅一?|廿[一二三四五六七八九]?"
-    "|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-)
-
-PRINTED: Final = {
-    "year": f"(?:{_PRINTED_YEAR})?",
-    "named_year": f"(?:{_PRINTED_YEAR})",
-    "in_year": f"(?:(?:{_PRINTED_YEAR})年?|年)",
-    # 3、5月 and 3-5月 as well; not 3月度 and 5月饼.
-    "month": (
-        f"{_PRINTED_MONTH}(?: *[-至到、和] *{_PRINTED_MONTH})? *月份?(?![度刊季报饼球嫂子]) *"
-    ),
-    "day": f"{_PRINTED_DAY} *[日号]",
-    "third": f"(?:{_THIRD})",
-    "quarter": "(?:第 *)?[1-4一二三四] *季度(?!初)",
-    "count": "[23二三两]",
-    "half": "[上下]半年",
-    "feast": f"(?:{feasts.PRINTED})",
-    "plan": '[“"]?十[三四五六]五[”"]?(?:规划)?',
-}
 
 
 _Meaning = Callable[[re.Match[str], int | None], Days]
@@ -105,7 +59,7 @@ def _year(match: re.Match[str], year: int | None) -> int:
 
 def _is_next_year(match: re.Match[str]) -> bool:
     word = match.groupdict().get("word")
-    return word is not None and re.fullmatch(_NEXT, word) is not None
+    return word is not None and re.fullmatch(NEXT_YEAR, word) is not None
 
 
 def _months(year: int, first: int, last: int, *, told: bool = False) -> Days:
@@ -256,14 +210,12 @@ _STRETCHES: Final = (
 _BEFORE: Final = "(?P<before>(?<![内间期天])(?<!当日)前)?"
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile the pattern of a rule for phrases in their one form."""
-    return re.compile(pattern.format_map(IN_ONE_FORM))
-
-
 _READ: Final = (
-    *((compiled(f"(?:{rule.pattern})前?"), rule.days) for rule in _MOMENTS),
-    *((compiled(f"(?:{rule.pattern}){_BEFORE}"), rule.days) for rule in _STRETCHES),
+    *((re.compile(pieces.in_one_form(f"(?:{rule.pattern})前?")), rule.days) for rule in _MOMENTS),
+    *(
+        (re.compile(pieces.in_one_form(f"(?:{rule.pattern}){_BEFORE}")), rule.days)
+        for rule in _STRETCHES
+    ),
 )
 
 
@@ -303,5 +255,4 @@ def printed() -> str:
     rules = [rule.pattern for rule in (*_MOMENTS, *_STRETCHES) if rule.in_sentence]
     in_a_year = [rule.removeprefix("{year}") for rule in rules if rule.startswith("{year}")]
     others = [rule for rule in rules if not rule.startswith("{year}")]
-    pattern = f"(?:{{year}}(?:{'|'.join(in_a_year)})|{'|'.join(others)})"
-    return pattern.format_map(PRINTED)
+    return pieces.printed(f"(?:{{year}}(?:{'|'.join(in_a_year)})|{'|'.join(others)})")

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from lib.text.points import Days, compiled, point
-from lib.text.spellings import DAY
+from lib.text.pieces import DAY, in_one_form
+from lib.text.points import Days, point
 
 _UNIT: Final = re.compile(r"[0-9](月|日|季度|年)")
-_UP_TO_MONTH: Final = compiled("{year}{month}")
+_UP_TO_MONTH: Final = re.compile(in_one_form("{year}{month}"))
 _WITHIN_MONTH: Final = re.compile(rf"月?(?:[底末]|[上中下]旬|{DAY}日).*")
 _SEPARATOR: Final = re.compile("[、,/和及与]|以及")
 _SCHOOL_YEAR: Final = re.compile(r"(20[0-9]{2})-(20[0-9]{2})学年度?")

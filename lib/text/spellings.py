@@ -7,14 +7,13 @@ import unicodedata
 from typing import Final
 
 from lib.text import feasts, folding, numerals
+from lib.text.pieces import DAY, MONTH
 
 LONGEST: Final = 60  # characters: a deadline cell holds a phrase, what is longer is a sentence
 LONGEST_WRITTEN: Final = (
     4 * LONGEST
 )  # with its spaces and accents; NFKC is slow on a long run of them
 
-MONTH: Final = "(?:1[0-2]|0?[1-9])"
-DAY: Final = "(?:3[01]|[12][0-9]|0?[1-9])"
 BEFORE: Final = "[之以]前|前夕"  # as well as 前
 WITHIN: Final = "[之以]?内"
 
