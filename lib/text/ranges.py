@@ -7,8 +7,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from lib.text import points
 from lib.text.pieces import DAY, in_one_form
-from lib.text.points import Days, point
+from lib.text.points import Days
 
 _UNIT: Final = re.compile(r"[0-9](月|日|季度|年)")
 _UP_TO_MONTH: Final = re.compile(in_one_form("{year}{month}"))
@@ -17,7 +18,7 @@ _SEPARATOR: Final = re.compile("[、,/和及与]|以及")
 _SCHOOL_YEAR: Final = re.compile(r"(20[0-9]{2})-(20[0-9]{2})学年度?")
 
 
-def dates(text: str, year: int | None) -> Days | None:
+def read(text: str, year: int | None) -> Days | None:
     """Read a point, a school year, a range or a list in its one form.
 
     Returns:
@@ -26,14 +27,17 @@ def dates(text: str, year: int | None) -> Days | None:
     Raises:
         ValueError: there is no such day, or it lacks the year.
     """
-    return point(text, year) or _school_year(text) or from_to(text, year) or _list(text, year)
+    return points.read(text, year) or _school_year(text) or from_to(text, year) or _list(text, year)
 
 
 def _school_year(text: str) -> Days | None:
     match = _SCHOOL_YEAR.fullmatch(text)
-    if match is None or int(match[2]) != int(match[1]) + 1:
+    if match is None:
         return None
-    return Days(date(int(match[1]), 9, 1), date(int(match[2]), 8, 31), told=True)
+    first, last = int(match[1]), int(match[2])
+    if last != first + 1:
+        return None
+    return Days(date(first, 9, 1), date(last, 8, 31), told=True)
 
 
 def from_to(text: str, year: int | None) -> Days | None:
@@ -41,11 +45,13 @@ def from_to(text: str, year: int | None) -> Days | None:
     left, dash, right = text.partition("-")
     if not dash or left.endswith("前"):
         return None
-    begin = point(left, year) or point(_with_unit(left, right), year)
+    begin = points.read(left, year) or points.read(_with_unit(left, right), year)
     if begin is None:
         return None
-    end = point(_with_month(right, left), begin.first.year)
-    if end is None or end.last < begin.first:
+    end = points.read(_with_month(right, left), begin.first.year)
+    if end is None:
+        return None
+    if end.last < begin.first:
         return None
     return Days(begin.first, end.last, told=True)
 
@@ -71,15 +77,18 @@ def _list(text: str, year: int | None) -> Days | None:
     parts = _SEPARATOR.split(text)
     if len(parts) == 1:
         return None
-    latest: Days | None = None
+    latest = date.min
     for before, part in pairwise(["", *parts]):
         days = _listed(_with_month(part, before), parts[-1], year)
-        if days is None or (latest and days.last < latest.last):
+        if days is None or days.last < latest:
             return None
-        latest = days
-        year = days.last.year
-    return latest and Days(latest.last, latest.last)
+        latest = days.last
+        year = latest.year
+    return Days(latest, latest)
 
 
 def _listed(part: str, tail: str, year: int | None) -> Days | None:
-    return point(part, year) or from_to(part, year) or point(_with_unit(part, tail), year)
+    days = points.read(part, year) or from_to(part, year)
+    if days:
+        return days
+    return points.read(_with_unit(part, tail), year)

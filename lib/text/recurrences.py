@@ -1,0 +1,43 @@
+"""What recurs: 每月, 每季度末前, 每年."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from lib.text.pieces import DAY
+
+
+class _Recurrence(NamedTuple):
+    """How something recurs.
+
+    Attributes:
+        recurring: the Window's word for it.
+        words: how it is written.
+        narrowed: what may follow, as 底前 and 25日 after 每月.
+    """
+
+    recurring: str
+    words: str
+    narrowed: str
+
+
+_IN_MONTH: Final = rf"(?:月?[底末初]|[上中下]旬|(?:{DAY}日?-)?{DAY}日?)?"
+_AT_END: Final = "[底末初]?"
+_RECURRENCES: Final = (
+    _Recurrence("weekly", "[每各]个?(?:周|星期)|[按逐]周", "[1-6一二三四五六日天末]?"),
+    _Recurrence("monthly", "[每各]个?月|[按逐]月", _IN_MONTH),
+    _Recurrence("quarterly", "[每各]个?季度?|[按逐]季度?", _AT_END),
+    _Recurrence("half_yearly", "[每各]个?半年度?|[按逐]半年", _AT_END),
+    _Recurrence("yearly", "每年度?|[按逐]年", ""),
+)
+_TIMES: Final = "(?:至少)?(?:[1-9]次)?前?"
+
+PRINTED: Final = "|".join(f"(?:{each.words}){each.narrowed}前?" for each in _RECURRENCES)
+IN_ONE_FORM: Final = "|".join(
+    f"(?P<{each.recurring}>(?:{each.words}){each.narrowed}){_TIMES}" for each in _RECURRENCES
+)
+
+
+def recurring(words: dict[str, str]) -> str:
+    """Give the Window's word for the groups of a match of IN_ONE_FORM."""
+    return next(each.recurring for each in _RECURRENCES if words[each.recurring])
