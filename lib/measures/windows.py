@@ -12,7 +12,7 @@ from lib.measures import schema
 from lib.measures.model import EMPTY, READ, UNREADABLE, Windows
 from lib.text import deadlines, numerals
 
-YEARS: Final = range(2000, 2100)  # those of `deadlines`: its lunar tables have no others
+YEARS: Final = deadlines.YEARS
 _YEAR: Final = re.compile(rf"[0-9{numerals.DIGITS}零]{{4}}")
 
 

@@ -19,7 +19,8 @@ from lib.search.characters import (
     union,
 )
 from lib.search.letters import Letters
-from lib.search.writings import HALF_WIDTH, spellings, word_writings
+from lib.search.writings import spellings, word_writings
+from lib.text.folding import HALF_WIDTH
 
 LONGEST_QUERY: Final = 100  # characters; what comes after them does not count
 _LETTER: Final = re.compile("[A-Za-züÜ]")

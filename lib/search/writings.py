@@ -13,7 +13,6 @@ from lib.text.folding import FULL_WIDTH_SHIFT
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-HALF_WIDTH: Final = {code: code - FULL_WIDTH_SHIFT for code in range(0xFF01, 0xFF5F)}
 _FIRST_CHINESE: Final = "\u2e80"  # where the radicals and characters begin
 # OpenCC's tables: from traditional to simplified, and between the forms of Taiwan and Hong Kong
 _TABLES: Final = ("t2s", "tw2s", "hk2s", "tw2t", "hk2t")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 FULL_WIDTH_SHIFT: Final = 0xFEE0  # ！ (U+FF01) … ～ (U+FF5E) lie that far behind ! … ~
-_FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
+HALF_WIDTH: Final = {code: chr(code - FULL_WIDTH_SHIFT) for code in range(0xFF01, 0xFF5F)}
 _MARKS: Final[dict[str, str]] = {
     "〔【［〖": "[",
     "〕】］〗": "]",
@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 @cache
 def _table() -> dict[int, str]:
     """Give the folded form of each character that has one."""
-    table = {code: chr(code - FULL_WIDTH_SHIFT) for code in _FULL_WIDTH}
+    table = dict(HALF_WIDTH)
     for spellings, mark in _MARKS.items():
         table |= dict.fromkeys(map(ord, spellings), mark)
     pairs = _SIMPLIFIED.read_text(encoding="utf-8").split()
