@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.board import settle
 from tests.browser.conftest import PAGES, Look, Visit
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on a page, a line for each element. Nothing of Streamlit's own is excepted: see streamlit.css."""
-    found: Any = (
-        Axe()
-        .run(page, options={"resultTypes": ["violations"], "runOnly": TAGS})
-        .response["violations"]
-    )
-    return [
-        f"{rule['id']}: {node['target']} {node['html'][:300]} {node['failureSummary'][:300]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

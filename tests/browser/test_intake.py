@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib import measures
+from tests.browser.axe import violations
 from tests.browser.board import ROOT, serving, settle
 from tests.browser.conftest import Visit
-from tests.browser.test_access import violations
-from tests.browser.test_reading import downloaded
+from tests.browser.reader import downloaded
 from tests.tables import HOSTILE
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知

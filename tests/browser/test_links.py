@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,18 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.board import settle
 from tests.browser.charts import click
 from tests.browser.conftest import DAY, PAGES, Visit
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def path(page: Page) -> str:
-    return urlsplit(page.url).path.strip("/")
-
-
-def headline(page: Page) -> str:
-    return page.locator("h1").inner_text()
+from tests.browser.reader import headline, path, query
 
 
 def words(page: Page) -> str:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.board import settle
 from tests.browser.charts import click
 from tests.browser.conftest import Look, Visit
-from tests.browser.test_links import headline, path, query
+from tests.browser.reader import headline, path, query
 
 
 def listed(page: Page) -> int:

@@ -12,25 +12,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib import measures
+from tests.browser.axe import violations
 from tests.browser.board import serving, settle
 from tests.browser.charts import chart
 from tests.browser.conftest import PAGES, Look, Visit
-from tests.browser.test_access import violations
-from tests.browser.test_links import headline, query
+from tests.browser.reader import downloaded, headline, query
 from tests.tables import HOSTILE, thirty_mistakes
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 
 
 # --- downloads -------------------------------------------------------------------------------------------------------
-
-
-def downloaded(page: Page, button: str, folder: Path) -> Path:
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=button).click()
-    target = folder / waiting.value.suggested_filename
-    waiting.value.save_as(target)
-    return target
 
 
 @pytest.mark.parametrize("button", ["下载 CSV", "下载 Excel"])
