@@ -472,7 +472,7 @@ def test_a_csv_costs_no_python_call_per_row(tmp_path: Path) -> None:
 
 
 def test_rows_beyond_one_batch_are_written_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "_BATCH", 3)
+    monkeypatch.setattr(exports, "BATCH", 3)
     assert rows_of(again("xlsx", LESHAN)) == rows_of(LESHAN)
 
 

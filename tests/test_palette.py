@@ -67,3 +67,10 @@ def test_a_style_sheet_uses_only_variables_that_there_are(sheet):
     declared = {*palette.variables(), *first_page.WORDS, *own}
     used = {name for name in re.findall(r"var\((--[a-z0-9-]+)\)", text) if "--st-" not in name}
     assert used <= declared
+
+
+@pytest.mark.parametrize("sheet", STYLE_SHEETS, ids=lambda sheet: sheet.name)
+def test_no_style_sheet_has_a_colour_of_its_own(sheet):
+    values = re.findall(r":([^{};]+);", sheet.read_text("utf-8"))
+    colours = r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(\s*[0-9]"
+    assert not [value for value in values if re.search(colours, value)]

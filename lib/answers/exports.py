@@ -24,67 +24,21 @@ from lib.files import guard
 from lib.i18n import Translator
 from lib.measures import Table, schema
 
-_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
-_OWN: Final = frozenset((schema.COLUMNS | schema.ROLE_COLUMNS).values())
-_WIDTHS: Final = {
+NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
+OUR_HEADERS: Final = frozenset((schema.COLUMNS | schema.ROLE_COLUMNS).values())
+WIDTHS: Final = {
     "title": 48,
     "list": 30,
     "section": 30,
     "departments": 36,
     "lead_departments": 18,
     "support_departments": 36,
-}
-_WIDTH: Final = 12  # characters, of every other column
-_BATCH: Final = 50_000  # rows that are turned into Python objects at a time
+}  # characters
+OTHER_WIDTH: Final = 12  # characters, of every other column
+BATCH: Final = 50_000  # rows that are turned into Python objects at a time
+A4: Final = 9  # Excel's number for the paper
 
-Columns = dict[str, pa.Array]
-
-
-def csv(
-    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
-) -> bytes:
-    """The rows as CSV: UTF-8 with BOM, as Excel and WPS open it. preamble: lines that stand above the header."""
-    columns = _columns(table, rows, as_of, t)
-    out = io.BytesIO()
-    top = [*map(_quoted, preamble), "", ",".join(map(_quoted, columns)), ""]
-    out.write(("\ufeff" + "\r\n".join(top)).encode())
-    safe = {
-        name: guard.guarded_column(column) if pa.types.is_string(column.type) else column
-        for name, column in columns.items()
-    }
-    pyarrow.csv.write_csv(
-        pa.table(safe), out, pyarrow.csv.WriteOptions(include_header=False, eol="\r\n")
-    )
-    return out.getvalue()
-
-
-def xlsx(
-    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
-) -> bytes:
-    """The rows as a workbook, and their milestones on a second sheet; dates are dates, numbers are numbers."""
-    import xlsxwriter
-
-    columns = _columns(table, rows, as_of, t)
-    widths = {t(f"field.{name}"): width for name, width in _WIDTHS.items()}
-    text = {t(f"field.{name}") for name in schema.COLUMNS}
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
-    formats = _formats(book)
-    _write_sheet(book, _Sheet(t("page.measures"), columns, preamble, widths, text), formats)
-    found = workload.milestones(table, rows).sort_index()
-    if len(found):
-        headers = {name: t(f"field.{name}") for name in schema.MILESTONE_COLUMNS}
-        headers["deadline"] = t("field.milestone_deadline")
-        milestones = {
-            header: pa.array(found[name], pa.string()) for name, header in headers.items()
-        }
-        text = {header for name, header in headers.items() if name != "target"}
-        _write_sheet(book, _Sheet(t("field.milestones"), milestones, text=text), formats)
-    book.close()
-    return out.getvalue()
+Columns = dict[str, pa.Array]  # by their headers, in the order in which they are written
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
@@ -93,29 +47,38 @@ def xlsx(
 def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Columns:
     """The columns of a download: as issued, who leads and supports, the file's extra ones, then what the date decides.
 
-    An extra column that is called as one of ours keeps its cells, and gets a number behind its name.
+    An extra column that is called as one of ours keeps its cells, and gets a number after its name.
     """
     view = table.rows.iloc[rows]
-    columns = {
-        t(f"field.{name}"): _arrow(view[name]) for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS)
-    }
+    columns: Columns = {}
+    for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS):
+        columns[t(f"field.{name}")] = _arrow(view[name])
     for name in view.columns.drop(list(schema.ROW_COLUMNS)):
-        columns[_free(name, (columns, _OWN))] = _arrow(view[name])
-    due, states = _arrow(view["due"]), pa.array([t(f"state.{name}") for name in workload.STATES])
-    derived = {
-        "due": due,
-        "state": states.take(pa.array(workload.row_states(table, rows, as_of))),
-        "days_left": pc.days_between(pa.scalar(as_of), due),
-    }
-    for name, column in derived.items():
-        columns[_free(t(f"field.{name}"), (columns,))] = column
+        header = _free(name, {*columns, *OUR_HEADERS})
+        columns[header] = _arrow(view[name])
+    for name, column in _derived(table, rows, as_of, t).items():
+        header = _free(t(f"field.{name}"), columns)
+        columns[header] = column
     return columns
 
 
-def _free(name: str, taken: Sequence[Container[str]]) -> str:
+def _derived(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Columns:
+    """What the date decides: due, state, days_left."""
+    due = _arrow(table.rows["due"].iloc[rows])
+    words = pa.array([t(f"state.{state}") for state in workload.STATES])
+    states = workload.row_states(table, rows, as_of)
+    return {
+        "due": due,
+        "state": words.take(pa.array(states)),
+        "days_left": pc.days_between(pa.scalar(as_of), due),
+    }
+
+
+def _free(name: str, headers: Container[str]) -> str:
     """A header that none of the others has: the name, or the name with the first number that is free."""
-    header, number = name, 1
-    while any(header in names for names in taken):
+    header = name
+    number = 1
+    while header in headers:
         number += 1
         header = f"{name} ({number})"
     return header
@@ -123,19 +86,71 @@ def _free(name: str, taken: Sequence[Container[str]]) -> str:
 
 def _arrow(column: pd.Series[Any]) -> pa.Array:
     """A column of `Table.rows` in Arrow; lists of names as text."""
-    array = pa.array(column)
-    return pc.binary_join(array, "、") if pa.types.is_list(array.type) else array
+    cells = pa.array(column)
+    if pa.types.is_list(cells.type):
+        return pc.binary_join(cells, "、")
+    return cells
 
 
 # --- CSV -------------------------------------------------------------------------------------------------------------
 
 
+def csv(
+    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
+) -> bytes:
+    """The rows as CSV: UTF-8 with BOM, as Excel and WPS open it.
+
+    Args:
+        preamble: lines that stand above the header, and an empty one after them.
+    """
+    columns = _columns(table, rows, as_of, t)
+    header = ",".join(map(_quoted, columns))
+    lines = [*map(_quoted, preamble), "", header, ""]
+    out = io.BytesIO()
+    out.write("\r\n".join(lines).encode("utf-8-sig"))
+    safe: Columns = {}
+    for name, cells in columns.items():
+        safe[name] = cells
+        if pa.types.is_string(cells.type):
+            safe[name] = guard.guarded_column(cells)
+    options = pyarrow.csv.WriteOptions(include_header=False, eol="\r\n")
+    pyarrow.csv.write_csv(pa.table(safe), out, options)
+    return out.getvalue()
+
+
 def _quoted(text: str) -> str:
     """One cell, quoted as Arrow quotes the cells below it."""
-    return '"' + guard.guarded(text).replace('"', '""') + '"'
+    doubled = guard.guarded(text).replace('"', '""')
+    return f'"{doubled}"'
 
 
 # --- .xlsx -----------------------------------------------------------------------------------------------------------
+
+
+def xlsx(
+    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
+) -> bytes:
+    """The rows as a workbook, and their milestones on a second sheet; dates are dates, numbers are numbers."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
+    formats = _formats(book)
+    sheet = _Sheet(
+        name=t("page.measures"),
+        columns=_columns(table, rows, as_of, t),
+        preamble=preamble,
+        widths={t(f"field.{name}"): width for name, width in WIDTHS.items()},
+        text={t(f"field.{name}") for name in schema.COLUMNS},
+    )
+    _write_sheet(book, sheet, formats)
+    milestones = workload.milestones(table, rows).sort_index()
+    if len(milestones):
+        _write_sheet(book, _milestone_sheet(milestones, t), formats)
+    book.close()
+    return out.getvalue()
 
 
 @dataclass(frozen=True)
@@ -148,70 +163,101 @@ class _Sheet:
     widths: Mapping[str, int] = field(default_factory=dict)
     text: Container[str] = ()
 
+    @property
+    def header_row(self) -> int:
+        """Below the preamble and an empty row."""
+        if not self.preamble:
+            return 0
+        return len(self.preamble) + 1
+
+    @property
+    def length(self) -> int:
+        first = next(iter(self.columns.values()))
+        return len(first)
+
+
+def _milestone_sheet(milestones: pd.DataFrame, t: Translator) -> _Sheet:
+    headers = {name: t(f"field.{name}") for name in schema.MILESTONE_COLUMNS}
+    headers["deadline"] = t("field.milestone_deadline")
+    columns: Columns = {}
+    for name, header in headers.items():
+        columns[header] = pa.array(milestones[name], pa.string())
+    text = {*columns} - {headers["target"]}
+    return _Sheet(t("field.milestones"), columns, text=text)
+
 
 def _formats(book: Any) -> dict[type, Any]:
     """How cells look, by the type of what stands in them; type: a header."""
-    head = {
-        "bold": True,
-        "bg_color": palette.HEADER,
-        "border": 1,
-        "text_wrap": True,
-        "valign": "vcenter",
-    }
-    body = {"text_wrap": True, "valign": "top"}
-    looks = {
-        type: head,
-        str: body,
-        float: {"valign": "top"},
-        date: {"num_format": "yyyy-mm-dd", "valign": "top"},
+    top = {"valign": "top"}
+    looks: dict[type, dict[str, object]] = {
+        type: {
+            "bold": True,
+            "bg_color": palette.HEADER,
+            "border": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+        },
+        str: {"text_wrap": True, **top},
+        float: {**top},
+        date: {"num_format": "yyyy-mm-dd", **top},
     }
     return {kind: book.add_format(look) for kind, look in looks.items()}
 
 
 def _write_sheet(book: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
     page = book.add_worksheet(sheet.name)
-    for at, header in enumerate(sheet.columns):
-        page.set_column(at, at, sheet.widths.get(header, _WIDTH))
-    for at, line in enumerate(sheet.preamble):
-        page.write_string(at, 0, line)
-    top = len(sheet.preamble) + bool(sheet.preamble)
-    for at, header in enumerate(sheet.columns):
-        page.write_string(top, at, guard.escaped(header), formats[type])
-    numeric = [header not in sheet.text for header in sheet.columns]
-    length = len(next(iter(sheet.columns.values())))
-    for start in range(0, length, _BATCH):
-        batch = zip(
-            *(column.slice(start, _BATCH).to_pylist() for column in sheet.columns.values()),
-            strict=True,
-        )
-        for row, cells in enumerate(batch, top + 1 + start):
-            for at, value in enumerate(cells):
-                _write(page, (row, at), _number(value) if numeric[at] else value, formats)
-    page.autofilter(top, 0, top + length, len(sheet.columns) - 1)
-    page.freeze_panes(top + 1, 0)
+    for column, header in enumerate(sheet.columns):
+        page.set_column(column, column, sheet.widths.get(header, OTHER_WIDTH))
+    for row, line in enumerate(sheet.preamble):
+        page.write_string(row, 0, line)
+    for column, header in enumerate(sheet.columns):
+        page.write_string(sheet.header_row, column, guard.escaped(header), formats[type])
+    _write_cells(page, sheet, formats)
+    last_row = sheet.header_row + sheet.length
+    page.autofilter(sheet.header_row, 0, last_row, len(sheet.columns) - 1)
+    page.freeze_panes(sheet.header_row + 1, 0)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(A4)
     page.fit_to_pages(1, 0)
+
+
+def _write_cells(page: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
+    """The cells below the header, row by row, as a workbook in constant memory needs them."""
+    numeric = [header not in sheet.text for header in sheet.columns]
+    for start in range(0, sheet.length, BATCH):
+        batch = [cells.slice(start, BATCH).to_pylist() for cells in sheet.columns.values()]
+        first_row = sheet.header_row + 1 + start
+        for row, cells in enumerate(zip(*batch, strict=True), first_row):
+            for column, value in enumerate(cells):
+                cell = _number(value) if numeric[column] else value
+                _write_cell(page, (row, column), cell, formats)
 
 
 def _number(value: object) -> object:
     """Text that is a number as a number, where reading it back gives the same text; all else as it is."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        number = float(value)
-        return (
-            number if value == (str(int(number)) if number.is_integer() else str(number)) else value
-        )
-    return value
+    if not isinstance(value, str) or not NUMBER.fullmatch(value):
+        return value
+    number = float(value)
+    written = str(number)
+    if number.is_integer():
+        written = str(int(number))
+    if written != value:
+        return value
+    return number
 
 
-def _write(page: Any, place: tuple[int, int], value: object, formats: dict[type, Any]) -> None:
+def _write_cell(page: Any, place: tuple[int, int], value: object, formats: dict[type, Any]) -> None:
     if isinstance(value, str):
-        value = guard.escaped(value)
-        fits = len(value) <= schema.LONGEST_CELL
-        page.write_string(
-            *place, value if fits else value[: schema.LONGEST_CELL - 1] + "…", formats[str]
-        )
+        page.write_string(*place, _cut(guard.escaped(value)), formats[str])
     elif isinstance(value, date):
-        page.write_datetime(*place, datetime(value.year, value.month, value.day), formats[date])
+        midnight = datetime(value.year, value.month, value.day)
+        page.write_datetime(*place, midnight, formats[date])
     elif value is not None:
         page.write_number(*place, value, formats[float])
+
+
+def _cut(text: str) -> str:
+    """A text at Excel's limit for a cell, with a sign that it goes on."""
+    if len(text) <= schema.LONGEST_CELL:
+        return text
+    return text[: schema.LONGEST_CELL - 1] + "…"
