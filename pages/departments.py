@@ -1,4 +1,4 @@
-"""Departments: who leads and who supports, when it piles up, who works with whom; one of them in detail."""
+"""Departments: who leads and who supports, when it piles up, who works with whom."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What surrounds every page: settings, navigation, filters, the as-of date. Only here is today asked for."""
+"""What surrounds every page: settings, navigation, filters. Only here is today asked for."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Intake: a notice as issued → what was understood of it, checked by a person → a table, or the board's own."""
+"""Intake: a notice as issued → what was understood of it, checked by a person → a table."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Leaders: who carries what, in which date state, in which months, with which departments; one of them in detail."""
+"""Leaders: who carries what, in which date state, in which months, with which departments."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Timeline: what falls due in which month, each measure's window in lanes, and the rows of one month."""
+"""Timeline: what falls due in which month, each measure's window, and the rows of one month."""
 
 from typing import NamedTuple
 

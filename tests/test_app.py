@@ -1,4 +1,6 @@
-"""The pages as a reader meets them, without a browser: words, numbers, the URL, filters, broken tables."""
+"""The pages as a reader meets them, without a browser: words, numbers, the URL, filters, broken
+tables.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def with_filters(app: AppTest) -> AppTest:
 
 
 def texts(app: AppTest) -> Iterator[str]:
-    """Every text that the reader gets: Markdown, labels, options, alternative texts; not the data inside charts."""
+    """Every text that the reader gets: Markdown, labels, options, alternative texts; not the data
+    inside charts.
+    """
     yield from _texts(app._tree)
 
 
@@ -159,7 +163,7 @@ def shown_options(app: AppTest, key: str) -> list[str]:
     return list(app.selectbox(key=key).options)
 
 
-# --- every page, both languages --------------------------------------------------------------------------------------
+# --- every page, both languages -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
@@ -227,7 +231,7 @@ def test_the_english_interface_has_no_chinese_words_of_ours(page: str) -> None:
             assert word in notice or word == "中文", text
 
 
-# --- the real list ---------------------------------------------------------------------------------------------------
+# --- the real list --------------------------------------------------------------------------------
 
 
 def test_the_overview_says_in_one_sentence_what_the_list_holds() -> None:
@@ -333,7 +337,9 @@ def test_where_nothing_comes_next_a_sentence_says_so_and_no_empty_table_stands_b
 
 
 def test_what_comes_next_counts_days_and_workdays() -> None:
-    """From Tuesday 15 September 2020 to Wednesday the 30th: 11 weekdays and Sunday the 27th, worked for the feast."""
+    """From Tuesday 15 September 2020 to Wednesday the 30th: 11 weekdays and Sunday the 27th, worked
+    for the feast.
+    """
     coming = data(opened(), "next")
     assert coming["剩余天数"].tolist()[0] == 15
     assert coming["剩余工作日"].tolist()[0] == 12
@@ -344,7 +350,7 @@ def test_what_comes_next_names_the_next_milestone() -> None:
     assert any("夹江县" in text for text in data(opened(), "next")["下一节点"])
 
 
-# --- the URL ---------------------------------------------------------------------------------------------------------
+# --- the URL --------------------------------------------------------------------------------------
 
 
 def test_a_first_visit_puts_language_day_and_weight_into_the_url() -> None:
@@ -461,7 +467,7 @@ def test_a_weight_of_nothing_is_a_weight() -> None:
     assert app.query_params["w"] == "0"
 
 
-# --- the day ---------------------------------------------------------------------------------------------------------
+# --- the day --------------------------------------------------------------------------------------
 
 
 def test_today_outside_the_years_of_the_list_becomes_the_nearest_day_and_the_page_says_so() -> None:
@@ -570,7 +576,7 @@ def test_a_page_left_open_at_another_day_stays_there() -> None:
     assert run(app).date_input(key="as_of").value == date.fromisoformat(DAY)
 
 
-# --- filters ---------------------------------------------------------------------------------------------------------
+# --- filters --------------------------------------------------------------------------------------
 
 
 def test_the_filters_in_force_stand_in_words_under_the_headline() -> None:
@@ -713,7 +719,7 @@ def test_the_measures_are_sorted_as_the_url_says(sort: str) -> None:
     assert first is None or ids[0] == first
 
 
-# --- tables with mistakes --------------------------------------------------------------------------------------------
+# --- tables with mistakes -------------------------------------------------------------------------
 
 
 def test_a_table_with_thirty_mistakes_gives_thirty_problems(tmp_path: Path) -> None:
@@ -948,7 +954,7 @@ def test_a_mistake_of_ours_is_said_in_the_reader_s_language(lang: str, start: st
     assert "on_script_error=server.unexpected" in (ROOT / "app.py").read_text("utf-8")
 
 
-# --- long tables -----------------------------------------------------------------------------------------------------
+# --- long tables ----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

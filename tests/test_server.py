@@ -79,7 +79,7 @@ def front(monkeypatch: pytest.MonkeyPatch) -> server.FrontEnd:
     )
 
 
-# ------------------------------------------------------------------------------------------------ compression
+# ------------------------------------------------------------------------------------------------ c
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip"])
@@ -194,7 +194,7 @@ def test_the_websocket_passes_untouched() -> None:
     assert (seen, sent) == (["websocket"], [{"type": "websocket.accept"}])
 
 
-# -------------------------------------------------------------------------------------------------- first page
+# --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_a_prefix_of_streamlit_or_of_a_proxy_is_taken_off(monkeypatch: pytest.Mo
     assert ask(front, "/boardroom").body == b"Streamlit's own"
 
 
-# ----------------------------------------------------------------------------------------------------- headers
+# --------------------------------------------------------------------------------------------------
 
 
 def test_every_answer_carries_the_security_headers() -> None:
@@ -274,7 +274,7 @@ def test_the_policy_names_no_outside_host_and_no_eval() -> None:
     assert policy.count("'sha256-") == streamlit_internals.INDEX.count("<script>") == 1
 
 
-# ----------------------------------------------------------------------------------------- warm-up and health
+# ----------------------------------------------------------------------------------------- warm-up
 
 
 def test_nothing_slow_is_imported_before_the_port_opens() -> None:
@@ -408,7 +408,7 @@ def test_the_settings_belong_to_the_folder_of_the_app(
     assert config._main_script_path == str((tmp_path / "app.py").resolve())
 
 
-# ------------------------------------------------------------------------------------------------- real servers
+# -------------------------------------------------------------------------------------------------
 
 FRAME = "import streamlit as st\nfrom lib.web import store\nst.title(store.TITLE)\n"
 STORE = "TITLE = 'stub'\ndef warm(): pass\ndef warm_search(): pass\n"
@@ -437,7 +437,9 @@ WAYS = {
 def board(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[int]:
-    """The real front door before a page of our own; `streamlit run` in its folder, uvicorn from another."""
+    """The real front door before a page of our own; `streamlit run` in its folder, uvicorn from
+    another.
+    """
     home = tmp_path_factory.mktemp(request.param)
     for folder in ("lib/web/server", "lib/web/assets", "locales"):
         shutil.copytree(HOME / folder, home / folder)

@@ -1,7 +1,7 @@
 """The URL: one register of all parameters that the board reads from it.
 
-A parameter has a name, the texts that fit it, what a text means, and the words that a reader sees for it. Nothing here
-knows Streamlit: whoever reads the URL hands over its texts.
+A parameter has a name, the texts that fit it, what a text means, and the words that a reader sees
+for it. Nothing here knows Streamlit: whoever reads the URL hands over its texts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ MONTHS_A_YEAR: Final = 12
 
 
 class Reading(NamedTuple):
-    """What the URL says of a parameter: the text that fits, "" for none, and the texts that don't."""
+    """What the URL says of a parameter.
+
+    text: the one that fits, "" for none.
+    misfits: the ones that don't.
+    """
 
     text: str
     misfits: list[str]
@@ -54,7 +58,7 @@ class Parameter:
         return self.parse(text) is not None
 
     def read(self, texts: Iterable[str]) -> Reading:
-        """Sort the texts that the URL gives this parameter; of several that fit, the last counts."""
+        """Sort what the URL gives this parameter; of several texts that fit, the last counts."""
         fitting, misfits = "", []
         for text in texts:
             if self.fits(text):
@@ -77,7 +81,7 @@ class Parameter:
 
 
 def parse_day(text: str) -> date | None:
-    """A day as the widget writes it, 2020-09-15 and not 20200915 or 2020-W38-2, within the calendar."""
+    """Read a day of the calendar as the widget writes it: 2020-09-15, not 20200915."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -87,7 +91,7 @@ def parse_day(text: str) -> date | None:
 
 
 def parse_weight(text: str) -> float | None:
-    """What a support counts beside a lead, 0 to 1."""
+    """Read what a support counts beside a lead, 0 to 1."""
     try:
         weight = float(text)
     except ValueError:
@@ -95,7 +99,7 @@ def parse_weight(text: str) -> float | None:
     return weight if 0 <= weight <= 1 else None
 
 
-# --- the register ----------------------------------------------------------------------------------------------------
+# --- the register ---------------------------------------------------------------------------------
 
 # What the frame holds on every page
 LANGUAGE: Final = Parameter(
@@ -137,15 +141,21 @@ NAME_FILTERS: Final = {
 }
 
 
-# --- the day ---------------------------------------------------------------------------------------------------------
+# --- the day --------------------------------------------------------------------------------------
 
 
 def nearest_day(day: date, years: Sequence[int]) -> date:
     """The day itself, or the nearest one inside the years; the day itself where there are none."""
     if not years or day.year in years:
         return day
-    ends = [date(year, 12, 31) if year < day.year else date(year, 1, 1) for year in years]
+    ends = [_nearest_end(year, day) for year in years]
     return min(ends, key=lambda end: abs(end - day))
+
+
+def _nearest_end(year: int, day: date) -> date:
+    if year < day.year:
+        return date(year, 12, 31)
+    return date(year, 1, 1)
 
 
 def day_moved(day: date, months: int) -> date:
@@ -153,12 +163,15 @@ def day_moved(day: date, months: int) -> date:
 
     Where the calendar ends the day stays as it is.
     """
-    months_from_zero = day.year * MONTHS_A_YEAR + day.month - 1 + months
-    year, month_index = divmod(months_from_zero, MONTHS_A_YEAR)
-    last = _last_day_of(year, month_index + 1)
-    stands_at_end = day.day == _last_day_of(day.year, day.month)
-    moved = date(year, month_index + 1, last if stands_at_end else min(day.day, last))
-    return moved if FIRST_DAY <= moved <= LAST_DAY else day
+    months_from_year_zero = day.year * MONTHS_A_YEAR + day.month - 1 + months
+    year, month_index = divmod(months_from_year_zero, MONTHS_A_YEAR)
+    month = month_index + 1
+    last = _last_day_of(year, month)
+    stood_at_end = day.day == _last_day_of(day.year, day.month)
+    day_of_month = last if stood_at_end else min(day.day, last)
+    moved = date(year, month, day_of_month)
+    within_calendar = FIRST_DAY <= moved <= LAST_DAY
+    return moved if within_calendar else day
 
 
 def _last_day_of(year: int, month: int) -> int:

@@ -1,14 +1,14 @@
 """Widgets and the URL: what stands in one stands in the other.
 
-Streamlit binds a widget to the URL by its key, and writes there what the widget shows. Where the reader sees words and
-the URL has a code, a text box out of sight carries the code from page to page (see board.css), and the widget that is
-seen sets it.
+Streamlit binds a widget to the URL by its key, and writes there what the widget shows. Where the
+reader sees words and the URL has a code, a text box out of sight carries the code from page to page
+(see board.css), and the widget that is seen sets it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -28,14 +28,18 @@ def put(key: str, text: str | None) -> None:
 
 
 def mark_typed() -> None:
-    """Say that the session has a text that the URL does not have yet: in this run the session is right."""
+    """Say that the session has a text that the URL does not have yet.
+
+    In the run of a callback the session is right.
+    """
     st.session_state["typed"] = True
 
 
 def follow_back() -> None:
     """Let the browser's Back undo what stands in the frame's text boxes.
 
-    It changes the URL, and the other widgets with it, but a text box tells the server its old value (Streamlit 1.67).
+    It changes the URL, and the other widgets with it, but a text box tells the server its old value
+    (Streamlit 1.67).
     """
     if st.session_state.pop("typed", False):
         return
@@ -82,23 +86,34 @@ def words_of_code(parameter: Parameter, t: Translator) -> dict[str, Any]:
     }
 
 
+class Said(NamedTuple):
+    """What a widget showed last: the code, and the word for it."""
+
+    code: str | None
+    word: str
+
+
 def show_code(key: str, code: str | None, word: Callable[[str], str]) -> None:
     """Let a widget show what the URL says, in the words of now: they change with the language.
 
     Written only where one of them differs, or the browser would set it anew each run.
     """
-    now = code, word(code) if code else ""
-    before = st.session_state.get(f"{key}_said", now)
-    other_words = before[0] == code and before != now
-    if st.session_state.get(key) != code or other_words:
+    memory = f"{key}_said"
+    now = Said(code, word(code) if code else "")
+    before = st.session_state.get(memory, now)
+    in_other_words = before.code == now.code and before.word != now.word
+    if st.session_state.get(key) != code or in_other_words:
         st.session_state[key] = code
-    st.session_state[f"{key}_said"] = now
+    st.session_state[memory] = now
 
 
 def code_in(key: str, codes: Sequence[str], before: str) -> str:
-    """The code that a widget has now, "" for none, or the one before where it has none of the codes.
+    """The code that a widget has now, "" for none.
 
-    When the language has changed, the browser sends the words that it showed before, as if they were chosen.
+    Where it has none of the codes, the one before stays.
+
+    When the language has changed, the browser sends the words that it showed before, as if they
+    were chosen.
     """
     value = st.session_state[key]
     if value is None:

@@ -1,10 +1,11 @@
-"""A page's own choices: what is picked, sorted, counted, which month and which part of a long table.
+"""A page's own choices: what is picked, sorted and counted, which month, which part of a table.
 
 The URL alone holds a choice; a value in it that is none of the options is named on the page.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import workload
+from lib.i18n import Translator
 from lib.web import address, bound, draw, filters
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
@@ -91,20 +93,23 @@ def counting() -> workload.Counting:
 
 def part(total: int) -> int:
     """Which part of a long table is shown, 1 for the first: there are PAGE_ROWS rows in each."""
-    parameter = address.PAGE
-    parts = max(-(-total // PAGE_ROWS), 1)
-    in_url = st.query_params.get_all(parameter.name)
-    if parts == 1 and set(in_url) <= {parameter.default}:
-        return 1
     t = board().t
+    first = address.PAGE.default
+    parts = max(math.ceil(total / PAGE_ROWS), 1)
+    in_url = st.query_params.get_all(address.PAGE.name)
+    if parts == 1 and set(in_url) <= {first}:
+        return 1
+
+    def word(number: str, t: Translator) -> str:
+        return t("page_of.number", n=number, total=parts)
+
     numbers = [str(number) for number in range(1, parts + 1)]
-    offered = parameter.among(numbers, lambda number, t: t("page_of.number", n=number, total=parts))
-    first = offered.word(parameter.default, t)
-    number = choose(offered, t("page_of.label"), first, width=PAGE_BOX)
-    return int(number or parameter.default)
+    offered = address.PAGE.among(numbers, word)
+    number = choose(offered, t("page_of.label"), word(first, t), width=PAGE_BOX)
+    return int(number or first)
 
 
-# --- what is picked --------------------------------------------------------------------------------------------------
+# --- what is picked -------------------------------------------------------------------------------
 
 
 def pick(name: str) -> None:
@@ -113,7 +118,9 @@ def pick(name: str) -> None:
 
 
 def picked(names: pd.Series, label: str, position: Callable[[str], int] | None = None) -> str:
-    """What is picked on a page, "" for nothing: by a click in a chart or table, or by this select box.
+    """What is picked on a page, "" for nothing.
+
+    By a click in a chart or table, or by this select box.
 
     Args:
         names: what can be picked; the box offers the first of them.

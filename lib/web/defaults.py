@@ -1,6 +1,9 @@
-"""What the URL always says: the language, the day and the weight, given where a link leaves them out.
+"""What the URL always says: the language, the day and the weight.
 
-A default of the widget would be left out of the URL, and the link would then mean something else tomorrow.
+They are given where a link leaves them out.
+
+A default of the widget would be left out of the URL, and the link would then mean something else
+tomorrow.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ FIRST_RUN_MARKS: Final = frozenset(
 
 
 def language() -> str:
-    """The language that was chosen, that the URL names, or that the browser prefers; Chinese where none says."""
+    """The language that was chosen, else the URL's, else the browser's, else Chinese."""
     key = address.LANGUAGE.name
     for code in (st.session_state.get(key), st.query_params.get(key)):
         if code in i18n.LANGUAGES:
@@ -53,21 +56,29 @@ def fill_in(table: measures.Table, today: date) -> list[Misfit]:
     """
     misfits: list[Misfit] = []
     for default in _defaults(table, today):
-        reading = address_reading(default.parameter)
         key = default.parameter.name
+        reading = address_reading(default.parameter)
         misfits += [Misfit(key, text) for text in reading.misfits]
-        if key not in st.session_state:  # the first run: the widget takes a good text from the URL
-            if reading.misfits or not reading.text:
-                st.query_params[key] = default.text
-                st.session_state[key] = default.value
+        if key not in st.session_state:
+            _begin_with(default, reading)
         elif st.session_state[key] in (None, ""):  # emptied: the URL still says what was
             st.session_state[key] = default.value
     if misfits and FIRST_RUN_MARKS.isdisjoint(st.session_state):
-        # What a widget can't take from the URL, Streamlit would take out of it: run again with the URL as it is now.
+        # What a widget can't take from the URL, Streamlit would take out of it: run again with the
+        # URL as it is now.
         st.session_state["misfits"] = misfits
         st.rerun()
     _follow_midnight(today)
     return list(st.session_state.pop("misfits", misfits))
+
+
+def _begin_with(default: Default, reading: address.Reading) -> None:
+    """In a session's first run, let the widget take from the URL the text that is good for it."""
+    key = default.parameter.name
+    good = reading.text and not reading.misfits
+    if not good:
+        st.query_params[key] = default.text
+        st.session_state[key] = default.value
 
 
 def address_reading(parameter: Parameter) -> address.Reading:
@@ -76,9 +87,12 @@ def address_reading(parameter: Parameter) -> address.Reading:
 
 
 def _defaults(table: measures.Table, today: date) -> list[Default]:
-    lists = st.session_state.get("list") or st.query_params.get_all("list")
-    day = address.nearest_day(today, workload.years(table, lists))
-    code, weight = language(), address.WEIGHT.default
+    key = address.LIST.name
+    lists = st.session_state.get(key) or st.query_params.get_all(key)
+    years = workload.years(table, lists)
+    day = address.nearest_day(today, years)
+    code = language()
+    weight = address.WEIGHT.default
     return [
         Default(address.LANGUAGE, code, code),
         Default(address.AS_OF, day, day.isoformat()),
@@ -87,9 +101,10 @@ def _defaults(table: measures.Table, today: date) -> list[Default]:
 
 
 def _follow_midnight(today: date) -> None:
-    """A page that stands at today goes on to the new day at midnight; one that stands at another day stays there."""
-    before = st.session_state.get("today")
-    at_today = st.session_state.get(address.AS_OF.name) == before
-    if before and before != today and at_today:
-        st.session_state[address.AS_OF.name] = today
+    """Let a page that stands at today go on to the new day; at another day it stays."""
+    key = address.AS_OF.name
+    last_today = st.session_state.get("today")
+    stood_at_today = last_today and st.session_state.get(key) == last_today
+    if stood_at_today and last_today != today:
+        st.session_state[key] = today
     st.session_state["today"] = today

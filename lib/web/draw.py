@@ -1,4 +1,4 @@
-"""What a page draws with: its headline, charts with the table behind them, tables, cards, downloads, links."""
+"""What a page draws with: headline, charts and their tables, cards, downloads, links."""
 
 from __future__ import annotations
 
@@ -45,18 +45,31 @@ class Drawing(NamedTuple):
     table: Callable[[], pd.DataFrame]
 
 
-# --- words -----------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 
 
 def headline(text: str) -> None:
-    """The page's sentence, below it the day and the filters in words; where nothing matches the way back, no more."""
+    """The page's sentence, below it the day and the filters in words.
+
+    Where nothing matches, the way back and no more.
+    """
     view = board()
-    st.title(plain(text if view.total else view.t("headline.nothing")), anchor=False)
+    sentence = text if view.total else view.t("headline.nothing")
+    st.title(plain(sentence), anchor=False)
     st.caption(plain(view.words))
     if not view.total:
-        st.info(plain(view.t("note.nothing")))
-        st.button(view.t("filter.reset"), key="reset_here", on_click=filters.reset, type="primary")
+        _show_way_back(view.t)
         st.stop()
+
+
+def _show_way_back(t: Translator) -> None:
+    st.info(plain(t("note.nothing")))
+    st.button(
+        t("filter.reset"),
+        key="reset_here",
+        on_click=filters.reset,
+        type="primary",
+    )
 
 
 def heading(text: str) -> None:
@@ -69,13 +82,16 @@ def note(text: str) -> None:
     st.caption(plain(text))
 
 
-# --- charts and tables -----------------------------------------------------------------------------------------------
+# --- charts and tables ----------------------------------------------------------------------------
 
 
 def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
     """A chart under its finding, with the same numbers as a table behind a button.
 
-    on_pick: called with what was clicked in the chart or chosen in the table: the same by mouse and by keyboard.
+    Args:
+        drawing: the chart and what belongs to it.
+        on_pick: called with what was clicked in the chart or chosen in the table: the same by mouse
+            and by keyboard.
     """
     view = board()
     with st.container(key=f"figure_{drawing.key}", gap=None):
@@ -94,7 +110,10 @@ def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
 
 def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> None:
     with st.popover(
-        t("table.show"), key=f"{drawing.key}_table", on_change="rerun", type="tertiary"
+        t("table.show"),
+        key=f"{drawing.key}_table",
+        on_change="rerun",
+        type="tertiary",
     ) as popover:
         if popover.open:
             fitted = tables.fitted(drawing.table())
@@ -106,9 +125,10 @@ def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> No
 def _chart_picker(key: str, on_pick: OnPick) -> Callable[[], None]:
     def clicked() -> None:
         points = st.session_state[key]["selection"]["points"]
-        data = points[0].get("customdata") if points else None
-        if data:
-            name = data[0] if isinstance(data, list) else data
+        name = points[0].get("customdata") if points else None
+        if name and isinstance(name, list):
+            name = name[0]
+        if name:
             on_pick(str(name))
 
     return clicked
@@ -117,7 +137,8 @@ def _chart_picker(key: str, on_pick: OnPick) -> Callable[[], None]:
 def grid(fitted: tables.Fitted, key: str, on_pick: OnPick | None, **options: Any) -> None:
     """A table whose rows can be chosen; long texts wrap, they are not cut.
 
-    One without rows is not drawn: what stands above it says so, and Streamlit would write “empty” into it.
+    One without rows is not drawn: what stands above it says so, and Streamlit would write into it
+    that it is empty.
 
     Args:
         fitted: the table with its columns' widths, and for each row what it picks.
@@ -157,7 +178,7 @@ def _row_height(lines: int) -> int:
     return max(lines * LINE_HEIGHT + 20, WRAPPED_ROW)
 
 
-# --- ways to other pages ---------------------------------------------------------------------------------------------
+# --- ways to other pages --------------------------------------------------------------------------
 
 # By name: for a link by a file's name Streamlit would look the file up on disk
 _LINKED: ContextVar[dict[str, Page]] = ContextVar("pages")
@@ -193,11 +214,14 @@ def follow() -> None:
         st.switch_page(page, query_params=query)
 
 
-# --- counts and files ------------------------------------------------------------------------------------------------
+# --- counts and files -----------------------------------------------------------------------------
 
 
 def cards(states: dict[str, int], shown: Sequence[str]) -> None:
-    """The counts of the overview, each a link to its rows; below them, smaller, the states that have no card."""
+    """The counts of the overview, each a link to its rows.
+
+    Below them, smaller, the states that have no card.
+    """
     view = board()
     t = view.t
     with st.container(key="cards", horizontal=True, gap="small"):
@@ -205,12 +229,16 @@ def cards(states: dict[str, int], shown: Sequence[str]) -> None:
         for state in shown:
             label = t("mark", mark=schema.STATES[state], text=t(f"state.{state}"))
             _card(label, states[state], {"state": state})
-    others = {state: count for state, count in states.items() if count and state not in shown}
+    others = [state for state, count in states.items() if count and state not in shown]
     if others:
         with st.container(key="more_states", horizontal=True, gap="medium"):
-            for state, count in others.items():
-                mark, text = schema.STATES[state], t(f"state.{state}")
-                label = t("card.rest", mark=mark, text=text, n=count)
+            for state in others:
+                label = t(
+                    "card.rest",
+                    mark=schema.STATES[state],
+                    text=t(f"state.{state}"),
+                    n=states[state],
+                )
                 link("measures", plain(label), {"state": state})
 
 
@@ -219,19 +247,21 @@ def _card(label: str, count: int, query: dict[str, str]) -> None:
 
 
 def downloads(rows: np.ndarray) -> None:
-    """Buttons for the rows as CSV and .xlsx, with the as-of date and the filters on top; made when asked for."""
+    """Buttons for the rows as CSV and .xlsx, with the as-of date and the filters on top."""
     with st.container(horizontal=True, gap="small"):
         _download("csv", exports.csv, "text/csv", rows)
         _download("xlsx", exports.xlsx, EXCEL, rows)
 
 
 def _download(kind: str, make: Callable[..., bytes], mime: str, rows: np.ndarray) -> None:
+    """A button for a file, which is made when it is asked for."""
     view = board()
+    stem = Path(view.name).stem
     preamble = (view.t("app.title"), view.words)
     st.download_button(
         view.t(f"download.{kind}"),
         partial(make, view.table, rows, view.as_of, preamble, view.t),
-        f"{Path(view.name).stem}-{view.as_of}.{kind}",
+        f"{stem}-{view.as_of}.{kind}",
         mime,
         key=f"download_{kind}",
         on_click="ignore",

@@ -1,4 +1,4 @@
-"""The widgets of the frame: search, day, language, and behind a switch the filters by name, role and weight."""
+"""The widgets of the frame: search, day, language, and behind a switch the filters."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ NameFilters = dict[str, tuple[str, ...]]  # filter → the names chosen
 
 
 class Filters(NamedTuple):
-    """What the widgets say: the names chosen in each filter, the role as the URL has it, the text searched for."""
+    """What the widgets say.
+
+    names: the ones chosen in each filter.
+    role: as the URL has it.
+    query: the text searched for.
+    """
 
     names: NameFilters
     role: str
@@ -49,7 +54,7 @@ def reset() -> None:
     bound.mark_typed()
 
 
-# --- in the bar ------------------------------------------------------------------------------------------------------
+# --- in the bar -----------------------------------------------------------------------------------
 
 
 def toggle(t: Translator) -> None:
@@ -113,13 +118,14 @@ def weight_in_url() -> float:
     return schema.DEFAULT_WEIGHT if weight is None else weight
 
 
-# --- behind the switch -----------------------------------------------------------------------------------------------
+# --- behind the switch ----------------------------------------------------------------------------
 
 
 def are_drawn() -> bool:
-    """Whether the filters are on the page: where they are open, and, seen or not, where one may be in force.
+    """Whether the filters are on the page: where they are open, and where one may be in force.
 
-    For only on the page a filter is kept in the URL. Else they are not there, so that nobody waits for them.
+    For only on the page, in sight or not, a filter is kept in the URL. Else they are not there, so
+    that nobody waits for them.
     """
     if st.session_state["filters_open"]:
         return True
@@ -212,7 +218,7 @@ def _weight_box(weight: float, t: Translator) -> None:
 
 
 def _names_on_offer(table: measures.Table) -> dict[str, list[str]]:
-    """Labels in the order of the table; of leaders and departments the ones with most measures first."""
+    """Labels in the order of the table; leaders and departments with most measures first."""
     codes = table.codes
     return {
         "list": codes.lists.names[:OFFERED_NAMES],

@@ -1,11 +1,11 @@
-"""What surrounds every page: settings, navigation, the bar with its filters, the view that the page draws."""
+"""What surrounds every page: settings, navigation, the bar with its filters, the view."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -27,7 +27,7 @@ AFTER_MIDNIGHT: Final = 5  # seconds that clocks may differ
 
 
 def zone() -> ZoneInfo | None:
-    """The reader's time zone as the browser tells it; None (the server's own) where it doesn't or it is unknown."""
+    """The reader's time zone as the browser tells it; None, the server's, where it does not."""
     try:
         return ZoneInfo(st.context.timezone or "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -51,21 +51,22 @@ def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page
     """Draw the navigation.
 
     Args:
-        pages: in their order; the first opens the board.
+        pages: in their order.
         t: the reader's words.
 
     Returns:
         The page that is asked for, in our table and as Streamlit runs it.
     """
-    linked = {
-        page.name: st.Page(
-            f"{page.name}.py", title=t(f"page.{page.name}"), default=page is pages[0]
-        )
-        for page in pages
-    }
-    draw.set_pages(linked)
-    asked = st.navigation([*linked.values()], position="top")
-    return next(page for page in pages if page.path == asked.url_path), asked
+    scripts = {page.name: _script(page, t) for page in pages}
+    draw.set_pages(scripts)
+    asked = st.navigation([*scripts.values()], position="top")
+    page = next(page for page in pages if page.path == asked.url_path)
+    return page, asked
+
+
+def _script(page: BoardPage, t: Translator) -> Page:
+    title = t(f"page.{page.name}")
+    return st.Page(f"{page.name}.py", title=title, default=page.path == "")
 
 
 def unexpected(error: Exception) -> bool:
@@ -78,8 +79,9 @@ def midnight(now: datetime) -> None:
     """Run again just after midnight, where the board stands at today."""
     if board().as_of != now.date():
         return
-    next_day = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
-    seconds_left = (next_day - now).total_seconds()
+    tomorrow = now.date() + timedelta(days=1)
+    begin_of_tomorrow = datetime.combine(tomorrow, time(), now.tzinfo)
+    seconds_left = (begin_of_tomorrow - now).total_seconds()
     runs: list[None] = []
 
     @st.fragment(run_every=seconds_left + AFTER_MIDNIGHT)
@@ -91,11 +93,14 @@ def midnight(now: datetime) -> None:
     run_again()
 
 
-# --- another table instead of the board's own ------------------------------------------------------------------------
+# --- another table instead of the board's own -----------------------------------------------------
 
 
 def preview(table: measures.Table, version: Version, name: str) -> None:
-    """Show a table to this session instead of the board's own, until `end_preview`; filters and day begin anew."""
+    """Show a table to this session instead of the board's own, until `end_preview`.
+
+    Filters and day begin anew.
+    """
     st.session_state["preview"] = Loaded(table, version, None, name)
     filters.reset()
 
@@ -107,18 +112,23 @@ def end_preview() -> None:
 
 
 def _name_preview(name: str, t: Translator) -> None:
-    with st.container(key="preview", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        key="preview",
+        horizontal=True,
+        vertical_alignment="center",
+        gap="small",
+    ):
         st.info(plain(t("preview.shown", name=errors.one_line(name))))
         st.button(t("preview.end"), key="preview_end", on_click=end_preview)
 
 
-# --- the view of this run --------------------------------------------------------------------------------------------
+# --- the view of this run -------------------------------------------------------------------------
 
 
 def open_board(today: date, needed: bool = True) -> bool:
     """Load the table, draw the bar and the filters, and open the view that the page will draw.
 
-    Whatever the URL says and nothing fits, and whatever keeps the table from being read, is said to the reader.
+    What fits nothing in the URL, and what keeps the table from being read, is said to the reader.
 
     Args:
         today: the as-of date of a first visit.
@@ -139,6 +149,36 @@ def open_board(today: date, needed: bool = True) -> bool:
         _name_preview(loaded.name, t)
     name = loaded.name or store.source().name
     misfits = defaults.fill_in(table, today)
+    bar = _bar(table, name, t, needed)
+    chosen = filters.draw(loaded, bar.weight, bar.query, t, needed)
+    _warn([*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)])
+    key = chosen.key()
+    open_view(
+        Board(
+            table=table,
+            version=loaded.version,
+            rows=selected(table, loaded.version, key),
+            key=key,
+            as_of=bar.as_of,
+            language=language,
+            t=t,
+            weight=bar.weight,
+            words=_view_in_words(table, chosen, bar.as_of, today, t),
+            name=name,
+        )
+    )
+    return True
+
+
+class Bar(NamedTuple):
+    """What the widgets of the bar say."""
+
+    query: str
+    as_of: date
+    weight: float
+
+
+def _bar(table: measures.Table, name: str, t: Translator, needed: bool) -> Bar:
     with st.container(
         key="bar" if needed else "bar_bare",
         horizontal=True,
@@ -152,24 +192,7 @@ def open_board(today: date, needed: bool = True) -> bool:
         page_script.draw(t)
         filters.language_switch(t)
         weight = filters.weight_in_url()
-    chosen = filters.draw(loaded, weight, query, t, needed)
-    _warn([*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)])
-    key = chosen.key()
-    open_view(
-        Board(
-            table=table,
-            version=loaded.version,
-            rows=selected(table, loaded.version, key),
-            key=key,
-            as_of=as_of,
-            language=language,
-            t=t,
-            weight=weight,
-            words=_view_in_words(table, chosen, as_of, today, t),
-            name=name,
-        )
-    )
-    return True
+    return Bar(query, as_of, weight)
 
 
 def _say_why_no_table(trouble: BoardError | None, t: Translator) -> None:
@@ -206,12 +229,18 @@ def _unknown(table: measures.Table, chosen: Filters, t: Translator) -> list[str]
 def _view_in_words(
     table: measures.Table, chosen: Filters, as_of: date, today: date, t: Translator
 ) -> str:
-    """The as-of date and the filters in force; and where the date is outside the lists' years or moved into them."""
+    """The as-of date and the filters in force.
+
+    Where the date is outside the lists' years, or was moved into them, that too.
+    """
     parts = [t("note.as_of", date=sentences.day(as_of, t))]
-    years = workload.years(table, chosen.names.get(address.LIST.name, ()))
-    if years and as_of.year not in years:
+    lists = chosen.names.get(address.LIST.name, ())
+    years = workload.years(table, lists)
+    outside = bool(years) and as_of.year not in years
+    if outside:
         parts.append(t("note.beyond", years=sentences.years(years, t)))
-    if as_of == address.nearest_day(today, years) != today:
+    nearest = address.nearest_day(today, years)
+    if as_of == nearest != today:
         parts.append(t("note.outside", date=sentences.day(today, t)))
     parts.append(sentences.filters(chosen.names, chosen.known_role, chosen.query, t))
     return t("text.dot").join(part for part in parts if part)
@@ -226,6 +255,14 @@ def _list_problems(table: measures.Table, name: str, t: Translator) -> None:
         if popover.open:
             listed = table.problems[:LISTED_PROBLEMS]
             st.caption(plain(t("problems.intro", file=name, n=count, shown=len(listed))))
-            # Not in a table, which would cut the end of a sentence: what to write. The keyboard scrolls what has focus
-            items = [f"<li>{escape(errors.describe(problem, t))}</li>" for problem in listed]
-            st.html(f'<ul tabindex="0">{"".join(items)}</ul>')
+            st.html(_as_list([errors.describe(problem, t) for problem in listed]))
+
+
+def _as_list(sentences: list[str]) -> str:
+    """Sentences as HTML.
+
+    Not as a table, which would cut the end of a sentence: what to write. The keyboard scrolls the
+    list once it has the focus.
+    """
+    items = [f"<li>{escape(sentence)}</li>" for sentence in sentences]
+    return f'<ul tabindex="0">{"".join(items)}</ul>'

@@ -1,4 +1,4 @@
-"""What is made once and kept for all sessions, until it is the one that was not asked for the longest."""
+"""A cache for all sessions: things are made once, and the one unused for the longest goes first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class _Entry:
-    """One thing: its lock is held while it is made, so that two who ask at once wait for one making."""
+    """One thing. Its lock is held while it is made: two who ask at once wait for one making."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -19,7 +19,7 @@ class _Entry:
 
 
 class Kept:
-    """A bounded cache by keys that compare as they are; what it hands out is shared and never changed in place."""
+    """A bounded cache. What it hands out is shared, so never changed in place."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -45,14 +45,14 @@ class Kept:
 
 
 def code_key(function: Callable[..., Any]) -> tuple[Hashable, ...]:
-    """What a function does, as a key: two functions of one name and one place differ where their code does.
+    """What a function does, as a key: functions of one name and place differ if their code does.
 
-    Counts are its file, its code with all that is nested in it, its defaults, what it closes over, and what it names of
-    its own file: other functions, which count in the same way, and constants, written in capitals. An import counts by
-    its name alone.
+    The key has its file, its code with all that is nested in it, its defaults, what it closes over,
+    and what it names of its own file: other functions, by keys of the same kind, and constants,
+    which are written in capitals. An import counts by its name alone.
 
     Raises:
-        TypeError: as soon as the key is used, where a default or what it closes over is not hashable.
+        TypeError: as soon as the key is used, if a default or what it closes over is not hashable.
     """
     return tuple(_parts_of_key(function, set()))
 
@@ -71,7 +71,7 @@ def _parts_of_key(function: Callable[..., Any], seen: set[CodeType]) -> Iterator
 
 
 def _things_of_its_own(function: Callable[..., Any]) -> Iterator[Any]:
-    """What a function closes over, and the functions of its file and the constants that it names."""
+    """What a function closes over, and the functions and constants of its file that it names."""
     code = function.__code__
     for cell in function.__closure__ or ():
         yield cell.cell_contents

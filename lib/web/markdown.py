@@ -13,7 +13,8 @@ WORD_JOINER: Final = "\u2060"  # has no width
 def plain(text: str) -> str:
     """Text as Markdown that shows it as written: no markup, link, formula, directive or emoji code.
 
-    Addresses would become links in spite of the backslashes; a character without width keeps them apart.
+    Addresses would become links in spite of the backslashes; a character without width keeps them
+    apart.
     """
     one_line = " ".join(text.split())
     without_links = ADDRESS.sub(rf"\g<0>{WORD_JOINER}", one_line)

@@ -1,7 +1,7 @@
-"""The one cache of the data, shared by all sessions: the table is read again when its files have changed.
+"""The one cache of the data: the table is read again when its files have changed.
 
-Who finds another session reading looks at the last good table meanwhile, if there is one. Nothing here knows
-Streamlit.
+All sessions share it. Who finds another session reading looks at the last good table meanwhile, if
+there is one. Nothing here knows Streamlit.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ class Store:
         unread = [
             problem.value for problem in table.problems if problem.code == "milestones_unread"
         ]
-        # The same files give another table once the milestones can be read: the version tells the two apart.
+        # The same files give another table once the milestones can be read: the version tells the
+        # two apart.
         return Loaded(
             table,
             (*version, *unread),
@@ -98,7 +99,7 @@ class Store:
 
 
 def identity(path: Path) -> Version:
-    """What changes when the table or its milestones change on disk: path, sizes and times of change."""
+    """What identifies a table and its milestones on disk: path, sizes, times of change."""
     version: list[object] = [str(path)]
     for file in (path, measures.milestones_path(path)):
         try:
@@ -114,7 +115,7 @@ _STORE: Final = Store()
 
 
 def source() -> Path:
-    """The table that the board shows: data/measures.csv, or what MEASURES in the environment names."""
+    """The board's table: data/measures.csv, or the one that MEASURES in the environment names."""
     return Path(os.environ.get("MEASURES") or ROOT / "data" / "measures.csv").expanduser()
 
 
@@ -135,7 +136,7 @@ def own_lists() -> list[str]:
 
 
 def warm() -> None:
-    """Load the table before the first visitor comes, and what the first answers need: calendars, postings.
+    """Load the table before the first visitor comes, and the calendars and postings of answers.
 
     What is loaded later than this the garbage collector walks after every run (`server.warm_up`).
     """

@@ -1,8 +1,10 @@
-"""What the board uses of Streamlit that Streamlit does not promise, and the version for which it was looked at.
+"""What the board uses of Streamlit and Streamlit does not promise.
 
-An upgrade begins here: `tests/test_streamlit_internals.py` fails for what the new version has changed, and for the
-version itself until someone has gone through this module. What its front end draws and our style sheet reaches into is
-listed in `assets/streamlit.css`, which `tests/browser/test_style.py` holds against the pages.
+VERSION is the one for which it was looked at. An upgrade begins here:
+`tests/test_streamlit_internals.py` fails for what the new version has changed, and for the version
+itself until someone has gone through this module. What its front end draws and our style sheet
+reaches into is listed in `assets/streamlit.css`, which `tests/browser/test_style.py` holds against
+the pages.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from streamlit.web.server import server_util
 
 VERSION: Final = "1.67"
 
-# --- the server ------------------------------------------------------------------------------------------------------
+# --- the server -----------------------------------------------------------------------------------
 
 STREAMLIT_RUN: Final = "starlette-app"  # the mode of the server under `streamlit run`
 SIGN_IN_PATH: Final = "oauth2callback"  # a route of Streamlit's that looks like a page of ours
@@ -27,19 +29,23 @@ COMPRESSED_FROM: Final = 1000  # bytes: smaller answers Streamlit's middleware l
 def anchor_settings(app_file: Path) -> None:
     """Let `.streamlit/config.toml` and relative paths belong to the folder of the app.
 
-    `streamlit run` does this itself. Under uvicorn `st.App` would look beside the script of its pages.
+    `streamlit run` does this itself. Under uvicorn `st.App` would look beside the script of its
+    pages.
     """
     if config._main_script_path is None:
         config._main_script_path = str(app_file.resolve())
 
 
 def is_streamlit_run() -> bool:
-    """Whether `streamlit run` has started the server, which then says nothing and opens no browser for an `st.App`."""
+    """Whether `streamlit run` has started the server.
+
+    For an `st.App` it says nothing and opens no browser.
+    """
     return config._server_mode == STREAMLIT_RUN
 
 
 def address_to_show() -> str:
-    """The URL that a person can open: of an address that stands for all interfaces, this machine."""
+    """The URL that a person can open: an address for all interfaces becomes this machine."""
     address = config.get_option("server.address")
     host = server_util.get_display_address(address) if address else "localhost"
     return server_util.get_url(host)
@@ -56,20 +62,25 @@ def open_browser(url: str) -> None:
 
 
 def full_collections() -> int:
-    """How often the garbage collector has walked all generations: Streamlit lets it do so after each script run."""
+    """How often the garbage collector has walked all generations.
+
+    Streamlit lets it do so after each script run.
+    """
     return int(gc.get_stats()[2]["collections"])
 
 
-# --- the front end's files -------------------------------------------------------------------------------------------
+# --- the front end's files ------------------------------------------------------------------------
 
 FOLDER: Final = Path(file_util.get_static_dir())
 STATIC: Final = FOLDER / "static"  # its files carry a hash in their names
 INDEX: Final = (FOLDER / "index.html").read_text(encoding="utf-8")
 
-# What every page draws with. Streamlit's page asks for these only once the first chart has come over the websocket.
+# What every page draws with. Streamlit's page asks for these only once the first chart has come
+# over the websocket.
 DRAWN_ON_EVERY_PAGE: Final = ("PlotlyChart.*.js", "arrowFormatUtils.*.js", "DataFrame.*.js")
 
-# Streamlit's text fonts, 260 kB: fetched until the theme is known, which names the reader's own instead.
+# Streamlit's text fonts, 260 kB: fetched until the theme is known, which names the reader's own
+# instead.
 SHIPPED_FONT: Final = re.compile(rb"@font-face\{[^}]*font-family:Source[^}]*\}")
 
 # In index.html

@@ -1,7 +1,7 @@
-"""One reader's view of the table: the rows that the filters leave, the day, the language, the weight.
+"""One reader's view of the table: the rows that the filters leave, the day, the weight.
 
-The frame opens it once a run (`open_view`), the page takes it (`board`). What pages make of it is kept for all readers
-of the same view. Nothing here knows Streamlit.
+The frame opens it once a run (`open_view`), the page takes it (`board`). What pages make of it is
+kept for all readers of the same view. Nothing here knows Streamlit.
 """
 
 from __future__ import annotations
@@ -70,9 +70,9 @@ class Board:
         return len(self.table) if self.rows is None else len(self.rows)
 
     def once(self, compose: Callable[..., T], *args: object) -> T:
-        """What a page makes of this view (frames, sentences, figures), made once for all readers of the same.
+        """What a page makes of this view (frames, sentences, figures), made once.
 
-        It is shared between sessions, so never changed in place.
+        All readers of the same view get the same thing, so it is never changed in place.
 
         Args:
             compose: a function of the view and args.
@@ -90,7 +90,11 @@ class Board:
         return -1 if filtered_out else row
 
     def within(self, **filters: Any) -> Board:
-        """The same view with more filters, those of `measures.select`; rows must fit the old and the new ones."""
+        """The same view with more filters; rows must fit the old and the new ones.
+
+        Args:
+            filters: as `measures.select` has them.
+        """
         key = tuple(sorted(filters.items()))
         rows = selected(self.table, self.version, key)
         if self.rows is not None:
@@ -99,7 +103,7 @@ class Board:
 
 
 def months(view: Board) -> list[str]:
-    """The months that can be asked for: all of the day's year, and any other in which something falls due."""
+    """The months that can be asked for: the day's year, and others in which something falls due."""
     of_the_year = (f"{view.as_of.year}-{month:02}" for month in range(1, 13))
     return sorted({*of_the_year, *workload.due_months(view.table, view.rows)})
 

@@ -40,7 +40,9 @@ def browser_path() -> str:
 
 @contextmanager
 def serving(table: Path | None = None) -> Iterator[str]:
-    """The address of a board over a table (the real one by default), as `streamlit run app.py` serves it."""
+    """The address of a board over a table (the real one by default), as `streamlit run app.py`
+    serves it.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -107,7 +109,9 @@ READY = """() => {
 
 
 def settle(page: Page, pause: int = 300) -> None:
-    """Wait until the run has ended and every chart is drawn; pause: milliseconds that a click takes to begin a run."""
+    """Wait until the run has ended and every chart is drawn; pause: milliseconds that a click takes
+    to begin a run.
+    """
     page.wait_for_timeout(pause)
     end = time.monotonic() + 30
     while not page.evaluate(

@@ -1,4 +1,6 @@
-"""One board and one browser for all tests; every page opened here is watched for errors and outside requests."""
+"""One board and one browser for all tests; every page opened here is watched for errors and outside
+requests.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ OPEN: Final[dict[str, dict[str, str]]] = {
     "timeline": {"month": "2020-12"},
     "measures": {"pick": "2020-2-2"},
 }
-# Streamlit's front end asks below the page's own path first, to find out where the server's root is (1.67).
+# Streamlit's front end asks below the page's own path first, to find out where the server's root is
+# (1.67).
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 Visit = Callable[..., Page]
@@ -68,7 +71,9 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def contexts(chrome: Browser) -> Callable[..., BrowserContext]:
-    """Browser contexts by their options, kept for the session: what a first visit loads stays in their cache."""
+    """Browser contexts by their options, kept for the session: what a first visit loads stays in
+    their cache.
+    """
 
     @cache
     def context(width: int, height: int, **options: Any) -> BrowserContext:
@@ -82,7 +87,9 @@ def contexts(chrome: Browser) -> Callable[..., BrowserContext]:
 
 
 class Watch:
-    """What went wrong on the pages that it watches: requests to another host, errors in the console."""
+    """What went wrong on the pages that it watches: requests to another host, errors in the
+    console.
+    """
 
     def __init__(self, host: str) -> None:
         self.host = host
@@ -108,7 +115,8 @@ class Watch:
 
 @pytest.fixture
 def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit]:
-    """Open a page of the board: `visit("leaders", leader="张慧")`; at the end no page may have had an error.
+    """Open a page of the board: `visit("leaders", leader="张慧")`; at the end no page may have had an
+    error.
 
     A request to another host fails the test (and goes nowhere: see FLAGS).
     """
@@ -118,7 +126,9 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
     def open_page(
         page: str = "", /, *, address: str = board, first: bool = False, **query: Any
     ) -> Page:
-        """first: a first visit, without day and language in the URL. query: also the options of the browser."""
+        """first: a first visit, without day and language in the URL. query: also the options of the
+        browser.
+        """
         options = {name: query.pop(name) for name in [*query] if name in OPTIONS}
         opened = contexts(
             options.pop("width", 1366), options.pop("height", 900), **options
@@ -155,7 +165,9 @@ def looks(contexts: Callable[..., BrowserContext], board: str) -> Callable[..., 
 
 @pytest.fixture
 def look(looks: Callable[..., tuple[Page, Watch]]) -> Iterator[Look]:
-    """A page with everything open, `look("leaders", "en", "dark")`: opened once for all tests, who only look at it."""
+    """A page with everything open, `look("leaders", "en", "dark")`: opened once for all tests, who
+    only look at it.
+    """
     watches: list[Watch] = []
 
     def opened(page: str, lang: str = "zh", theme: str = "light") -> Page:

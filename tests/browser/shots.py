@@ -1,4 +1,5 @@
-"""Photograph the pages: `python -m tests.browser.shots [PAGE …] [--table FILE] [--out DIR] [--query "as_of=…"]`.
+"""Photograph the pages: `python -m tests.browser.shots [PAGE …] [--table FILE] [--out DIR] [--query
+"as_of=…"]`.
 
 Every page at three sizes, in both themes and languages, into shots/.
 """

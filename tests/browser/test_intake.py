@@ -1,4 +1,6 @@
-"""A notice from drag and drop to the board, as a person does it: mouse, keyboard, small screens, both languages."""
+"""A notice from drag and drop to the board, as a person does it: mouse, keyboard, small screens,
+both languages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The URL: what it holds, where it leads, what Back does; copying it; no request to any outside host (see conftest)."""
+"""The URL: what it holds, where it leads, what Back does; copying it; no request to any outside
+host (see conftest).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def go(page: Page, title: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_stands_alone(visit: Visit, page: str) -> None:
-    """Opened by its own link, without a request to another host and without an error (conftest watches both)."""
+    """Opened by its own link, without a request to another host and without an error (conftest
+    watches both).
+    """
     opened = visit(page)
     assert headline(opened)
     expect(opened.locator("[data-testid=stAlert]")).to_have_count(0)

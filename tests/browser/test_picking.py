@@ -140,7 +140,7 @@ def test_a_long_timeline_shows_months_and_lanes_and_its_bars_by_page(
     assert query(page)["page"] == ["2"]
 
 
-# --- by keyboard -----------------------------------------------------------------------------------------------------
+# --- by keyboard ----------------------------------------------------------------------------------
 
 
 def focused(page: Page) -> str:
@@ -230,7 +230,9 @@ def test_a_row_of_the_measures_is_picked_from_the_keyboard(visit: Visit) -> None
 
 
 def choose_row(page: Page, key: str, down: int = 0) -> None:
-    """Tab past a table's tools into its cells, go down some rows, and choose with Shift and Space as in Excel."""
+    """Tab past a table's tools into its cells, go down some rows, and choose with Shift and Space
+    as in Excel.
+    """
     tab_to(page, key)
     for _ in range(8):
         if page.evaluate("document.activeElement.tagName") == "CANVAS":

@@ -1,4 +1,6 @@
-"""What a reader gets: downloads, one language at a time, small screens, and names that look like code as they are."""
+"""What a reader gets: downloads, one language at a time, small screens, and names that look like
+code as they are.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from tests.tables import HOSTILE, thirty_mistakes
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 
 
-# --- downloads -------------------------------------------------------------------------------------------------------
+# --- downloads ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("button", ["下载 CSV", "下载 Excel"])
@@ -52,9 +54,10 @@ def _top(path: Path) -> str:
     return "\n".join(str(row[0]) for row in sheet.iter_rows(max_row=3, values_only=True))
 
 
-# --- languages -------------------------------------------------------------------------------------------------------
+# --- languages ------------------------------------------------------------------------------------
 
-# All words that are seen, heard or shown on hover; not the data of tables, which Streamlit draws on a canvas.
+# All words that are seen, heard or shown on hover; not the data of tables, which Streamlit draws on
+# a canvas.
 _WORDS = """() => {
   const found = [document.body.innerText];
   for (const text of document.querySelectorAll('.main-svg text')) found.push(text.textContent);
@@ -63,7 +66,8 @@ _WORDS = """() => {
       if (element.checkVisibility()) found.push(element.getAttribute(name));
   return found;
 }"""
-# Streamlit's own, in English whatever we do (1.67): tools of tables and charts, of date and select boxes.
+# Streamlit's own, in English whatever we do (1.67): tools of tables and charts, of date and select
+# boxes.
 STREAMLIT_S: Final = frozenset(
     (
         *("Skip to main content", "App pages", "expand_more"),
@@ -151,7 +155,7 @@ def test_the_tools_of_a_chart_speak_the_reader_s_language(visit: Visit) -> None:
     assert not any(re.search("[A-Za-z]{2,}", title.replace("PNG", "")) for title in titles if title)
 
 
-# --- small screens ---------------------------------------------------------------------------------------------------
+# --- small screens --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -219,7 +223,7 @@ def test_a_table_of_a_few_rows_is_shown_whole(
     assert rows.evaluate("e => e.clientHeight") > 10 * 35
 
 
-# --- a table that looks like code ------------------------------------------------------------------------------------
+# --- a table that looks like code -----------------------------------------------------------------
 
 # Those that are one name each: / ; and the like part names in a cell. Titles have them all.
 NAMES: Final = [text for text in HOSTILE if len(text) < 100 and not set("/;，,、|") & set(text)]

@@ -1,4 +1,6 @@
-"""Every selector that reaches into what Streamlit draws still matches something on one of the pages."""
+"""Every selector that reaches into what Streamlit draws still matches something on one of the
+pages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What surrounds Streamlit in the server: warm-up, the front end's files, the first page, headers, health."""
+"""What surrounds Streamlit: warm-up, the front end's files, the first page, headers, health."""
 
 from lib.web.server.door import anchor, lifespan, middleware, routes, unexpected
 from lib.web.server.front_end import FrontEnd

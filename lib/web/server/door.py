@@ -21,7 +21,7 @@ from lib.web.server.headers import Guard
 
 
 def anchor(app_file: str) -> None:
-    """Make paths and `.streamlit/config.toml` belong to the folder of app.py, whatever the working directory is."""
+    """Make paths and `.streamlit/config.toml` belong to the folder of app.py."""
     streamlit_internals.anchor_settings(Path(app_file))
 
 
@@ -37,8 +37,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
 def announce() -> None:
     """Say where the board is and open it; uvicorn says its address itself.
 
-    Streamlit's own welcome is off (config.toml): it asks an outside host for the address of a server that listens
-    on all interfaces, and advertises.
+    Streamlit's own welcome is off (config.toml): it asks an outside host for the address of a
+    server that listens on all interfaces, and advertises.
     """
     if not streamlit_internals.is_streamlit_run():
         return
@@ -50,7 +50,10 @@ def announce() -> None:
 
 
 async def health(_request: Request) -> Response:
-    """503 until the warm-up is done. A failed one is 200 "degraded": the board answers, and says what is wrong."""
+    """Answer 503 until the warm-up is done.
+
+    After a failed one it is 200 "degraded": the board answers, and says what is wrong.
+    """
     board = warm_up.of_the_board
     body = {
         "status": board.status,
@@ -62,7 +65,7 @@ async def health(_request: Request) -> Response:
 
 
 def unexpected(error: Exception) -> bool:
-    """A mistake of ours in a page: Streamlit has logged it; the reader gets a sentence instead of its English one."""
+    """Say in the reader's words that a page of ours has failed; Streamlit has logged it."""
     from lib.web import frame
 
     return frame.unexpected(error)

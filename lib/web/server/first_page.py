@@ -1,4 +1,4 @@
-"""Streamlit's index.html as the board sends it: our title, language, style sheet and early scripts."""
+"""Streamlit's index.html as the board sends it: our title, language, style and early scripts."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ WORDS: Final = {"--choose-file": "intake.choose_file"}  # variable of a style sh
 def first_page(language: str) -> str:
     """The page before JavaScript, in one language.
 
-    The style sheet stands after the page's body, so that it comes after Streamlit's own; as an element it would be sent
-    with every run. The scripts that every page draws with are asked for at once: they use the line while the rest
-    starts. Streamlit's own font is not asked for.
+    The style sheet stands after the page's body, so that it comes after Streamlit's own; as an
+    element it would be sent with every run. The scripts that every page draws with are asked for at
+    once: they use the line while the rest starts. Streamlit's own font is not asked for.
     """
     code = i18n.translator(language)("app.lang")
     page = internals.INDEX

@@ -1,4 +1,4 @@
-"""The part of the server that answers for Streamlit's scripts, style sheets and first page; all else is Streamlit's."""
+"""The middleware that answers for Streamlit's scripts, style sheets and first page."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class FrontEnd:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.base: str = config.get_option("server.baseUrlPath")
-        # Only names that were there at the start are looked up: no path of a request ever reaches the file system.
+        # Only names that were there at the start are looked up: no path of a request ever reaches
+        # the file system.
         self.files = _files_to_compress()
         self.kept: dict[Name, Asset] = {}
 
@@ -72,7 +73,7 @@ class FrontEnd:
         await send({"type": "http.response.body", "body": b"" if without_body else asset.body})
 
     def name(self, scope: Scope) -> str | None:
-        """Which answer is asked for: a file's path, a language for the first page, None if not ours."""
+        """Which answer is asked for: a file's path, the first page's language, None for none."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return None
         behind_proxy = below(scope["path"], scope.get("root_path", ""))
@@ -101,7 +102,7 @@ class FrontEnd:
 
 
 def _files_to_compress() -> dict[str, Path]:
-    """Streamlit's scripts and style sheets by their paths in the URL, but the ones too small to gain anything."""
+    """Streamlit's scripts and style sheets by their paths in the URL, without small ones."""
     return {
         f"/{file.relative_to(internals.FOLDER).as_posix()}": file
         for file in internals.STATIC.rglob("*")
@@ -127,14 +128,17 @@ def _etags(header: str) -> set[str]:
 
 
 def language_for(query: str, header: str) -> str:
-    """The language of the page before the frame decides: `lang` of the URL, then the browser's, then Chinese."""
+    """The language before the frame decides: the URL's, else the browser's, else Chinese."""
     asked = parse_qs(query).get("lang", [])
     tags = [tag[:2] for tag in [*asked, *by_preference(header)]]
     return next((tag for tag in tags if tag in i18n.LANGUAGES), i18n.LANGUAGES[0])
 
 
 def below(path: str, prefix: str) -> str | None:
-    """What follows a prefix (a proxy's, `server.baseUrlPath`) in a path; None if the path is not under it."""
+    """What follows a prefix in a path; None if the path is not under it.
+
+    Prefixes are those of a proxy and of `server.baseUrlPath`.
+    """
     prefix = "/" + prefix.strip("/")
     if prefix == "/":
         return path

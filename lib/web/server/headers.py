@@ -21,8 +21,9 @@ def _source_of(script: str) -> str:
 INLINE_SCRIPTS: Final = " ".join(
     map(_source_of, streamlit_internals.INLINE_SCRIPT.findall(streamlit_internals.INDEX))
 )
-# Beyond our own files: blob: scripts, as Components v2 loads inline JavaScript; style elements, which Streamlit and
-# Plotly write as they draw; a data: font in Streamlit's style sheet (KaTeX); data: and blob: images (Plotly's PNG).
+# Beyond our own files: blob: scripts, as Components v2 loads inline JavaScript; style elements,
+# which Streamlit and Plotly write as they draw; a data: font in Streamlit's style sheet (KaTeX);
+# data: and blob: images (Plotly's PNG).
 POLICY: Final = {
     "default-src": "'self'",
     "script-src": f"'self' blob: {INLINE_SCRIPTS}",

@@ -1,9 +1,9 @@
-"""What is done before the first visitor comes, so that nobody waits for it, and the garbage collector's share.
+"""What is done before the first visitor comes, so that nobody waits for it.
 
-After each script run Streamlit lets the collector walk every generation, about 75 ms under the GIL. What is loaded by
-the end of the warm-up stays until the end, so it is frozen and not looked at again: 1 ms. A table read later is not
-frozen and need not be: the collector does not track the arrays of Arrow and NumPy, and 1,000 Python objects cost it
-0.5 ms.
+After each script run Streamlit lets the garbage collector walk every generation, about 75 ms under
+the GIL. What is loaded by the end of the warm-up stays until the end, so it is frozen and not
+looked at again: 1 ms. A table read later is not frozen and need not be: the collector does not
+track the arrays of Arrow and NumPy, and 1,000 Python objects cost it 0.5 ms.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class WarmUp:
     """Work before the first visitor, done once in the background; `/healthz` tells how far it is.
 
     work: what the first visitor would wait for.
-    rest: what the first visitor does not wait for, and must not: it comes when the machine is calm again.
+    rest: what the first visitor does not wait for, and must not: it comes when the machine is calm
+    again.
     calm: seconds until then.
     """
 
@@ -43,7 +44,10 @@ class WarmUp:
         self.seconds: float | None = None
 
     def run(self) -> None:
-        """Work, freeze, then the rest. A failure is logged: a broken table is a sentence on the page, no dead port."""
+        """Work, freeze what is loaded, then do the rest.
+
+        A failure is logged: a broken table is a sentence on the page, no dead port.
+        """
         begin = time.perf_counter()
         status: Status = "ok"
         try:
@@ -61,14 +65,15 @@ class WarmUp:
 
 
 def load() -> None:
-    """Import what the first visitor would wait for, and load the table; pandas alone takes 0.6 s."""
+    """Import what the first visitor would wait for, pandas alone 0.6 s, and load the table."""
     import pandas  # noqa: F401  (and with it numpy and pyarrow)
     import plotly.graph_objects as go
 
-    # Plotly loads a module for each thing that is drawn, and its JSON writer, when they are first used: 240 ms
+    # Plotly loads a module for each thing that is drawn, and its JSON writer, when they are first
+    # used: 240 ms
     go.Figure(go.Bar(marker={"pattern": {"shape": "/"}})).to_json()
 
-    from lib.web import details, frame, store  # noqa: F401  (and with them all that pages draw with)
+    from lib.web import details, frame, store  # noqa: F401  (all that pages draw with)
 
     store.warm()
 
@@ -88,10 +93,10 @@ def settle() -> None:
 
 
 def keep_settled() -> NoReturn:
-    """Settle again and again, each time when some runs have left something behind.
+    """Settle again and again, each time after RUNS_BETWEEN_WALKS runs.
 
-    What sessions hold would otherwise be walked after each run of each of them: with 100 sessions that took longer than
-    the runs, and p95 was 4 s instead of 0.1 s.
+    What sessions hold would otherwise be walked after each run of each of them: with 100 sessions
+    that took longer than the runs, and p95 was 4 s instead of 0.1 s.
     """
     collections = streamlit_internals.full_collections()
     while True:
