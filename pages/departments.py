@@ -1,71 +1,72 @@
 """Departments: who leads and who supports, when it piles up, who works with whom."""
 
-from typing import NamedTuple
-
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import address, choices, details, draw
-from lib.web.draw import Drawing
-from lib.web.view import MORE, TOP, Board, Frame, board
-
-CHOICE_WIDTH = 180  # pixels
-
-
-class Load(NamedTuple):
-    drawing: Drawing
-    weight_effects: str
-
-
-def by_department(view: Board, sort: str) -> Frame:
-    return workload.by_department(view.table, view.rows, weight=view.weight, sort=sort)
+from lib.web import address, choices, counts, details, draw
+from lib.web.drawing import Drawing, heat_map
+from lib.web.view import MORE, TOP, Board, board
 
 
 def headline(view: Board) -> str:
-    departments = view.once(by_department, "weighted")
+    departments = counts.by_department(view)
     return sentences.departments_finding(departments, view.t) + view.t("text.stop")
 
 
-def load(view: Board, sort: str, name: str) -> Load:
-    departments, t = view.once(by_department, sort), view.t
+def load(view: Board, sort: str, name: str) -> Drawing:
+    weight, t = view.weight, view.t
+    departments = counts.by_department(view, sort)
     first = workload.top(departments, MORE)
-    finding, *effects = sentences.weight_effect(departments, view.weight, t)
-    chart = charts.department_load(first, t, sort, view.weight, name)
-    drawing = Drawing(
-        chart, "departments", finding, lambda: tables.departments(first, view.weight, t)
-    )
-    return Load(drawing, sentences.clauses(effects, t))
+    finding, *_effects = sentences.weight_effect(departments, weight, t)
+    chart = charts.department_load(first, t, sort, weight, name)
+    return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
+
+
+def weight_effects(view: Board, sort: str) -> str:
+    departments = counts.by_department(view, sort)
+    _finding, *effects = sentences.weight_effect(departments, view.weight, view.t)
+    return sentences.clauses(effects, view.t)
 
 
 def by_month(view: Board, counting: workload.Counting, role: workload.Role, name: str) -> Drawing:
     t, year = view.t, view.as_of.year
     grid = workload.department_by_month(view.table, view.rows, year, counting, role, TOP)
     text = sentences.grid_finding(grid, counting, t)
-    finding = t("finding.in_role", role=t(f"role.{role}"), text=text)
-    chart = charts.heat(grid, t, unit=counting, columns="months", picked=(name, ""))
-    head = t("field.department")
-    return Drawing(chart, f"months_{role}", finding, lambda: tables.grid(grid, head, t, True))
+    return heat_map(
+        view,
+        grid,
+        key=f"months_{role}",
+        unit=counting,
+        columns="months",
+        head=t("field.department"),
+        finding=t("finding.in_role", role=t(f"role.{role}"), text=text),
+        picked=name,
+    )
 
 
 def together(view: Board, name: str) -> Drawing:
-    t = view.t
     grid = workload.lead_by_support(view.table, view.rows, TOP)
-    finding = sentences.grid_finding(grid, "departments_together", t)
-    chart = charts.heat(grid, t, unit="together", columns="names", picked=(name, ""))
-    return Drawing(chart, "together", finding, lambda: tables.grid(grid, t("role.lead"), t, False))
+    return heat_map(
+        view,
+        grid,
+        key="together",
+        unit="together",
+        columns="names",
+        head=view.t("role.lead"),
+        finding=sentences.grid_finding(grid, "departments_together", view.t),
+        picked=name,
+    )
 
 
 view, t = board(), board().t
 draw.headline(view.once(headline))
 with st.container(horizontal=True, gap="small", key="choices"):
-    names = view.once(by_department, "weighted")["department"]
+    names = counts.by_department(view)["department"]
     name = choices.picked(names, t("pick.department"))
-    by_weight = address.SORT_LOADS.word("weighted", t)
-    sort = choices.choose(address.SORT_LOADS, t("sort.by"), by_weight, width=CHOICE_WIDTH)
-part = view.once(load, sort or "weighted", name)
-draw.figure(part.drawing, choices.pick)
-draw.note(part.weight_effects)
+    sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180)
+draw.figure(view.once(load, sort, name), choices.pick)
+draw.note(view.once(weight_effects, sort))
 if name:
     details.detail(view.within(departments=(name,)), "department", name)
 counting = choices.counting()

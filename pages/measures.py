@@ -5,26 +5,14 @@ from typing import NamedTuple
 import streamlit as st
 
 from lib import workload
-from lib.answers import sentences, tables
-from lib.web import address, choices, details, draw
+from lib.answers import tables
+from lib.web import address, choices, counts, details, draw
 from lib.web.view import COLUMNS, PAGE_ROWS, Board, Column, board, months
 
 
 class Listing(NamedTuple):
     ids: Column
     table: tables.Fitted
-
-
-def headline(view: Board) -> str:
-    table, rows, day = view.table, view.rows, view.as_of
-    return sentences.headline(
-        view.total,
-        day,
-        view.t,
-        months=workload.by_month(table, rows, day.year),
-        leaders=workload.by_leader(table, rows, day),
-        departments=workload.by_department(table, rows, weight=view.weight),
-    )
 
 
 def chosen(view: Board, state: str, month: str, sort: str) -> workload.Positions:
@@ -40,7 +28,7 @@ def listed(view: Board, state: str, month: str, sort: str, part: int) -> Listing
 
 
 view, t = board(), board().t
-draw.headline(view.once(headline))
+draw.headline(view.once(counts.headline))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     state = choices.choose(address.STATE, t("field.state"), width=170)
     month = choices.choose(address.MONTH.among(view.once(months)), t("field.month"), width=140)

@@ -6,74 +6,65 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import draw
-from lib.web.draw import Drawing
-from lib.web.view import TOP, Board, Frame, board
+from lib.web import counts, draw
+from lib.web.drawing import Drawing
+from lib.web.view import TOP, Board, board
 
 CARDS = ("this_month", "within_30", "passed", "ongoing")
 COMING = 10  # measures that come next
 
 
-class Overview(NamedTuple):
-    headline: str
-    states: dict[str, int]
-    months: Drawing
-    leaders: Drawing
-    departments: Drawing
-    coming_finding: str
-    coming: tables.Fitted
+class Coming(NamedTuple):
+    finding: str
+    listing: tables.Fitted
 
 
-def overview(view: Board) -> Overview:
-    table, rows, day, t = view.table, view.rows, view.as_of, view.t
-    months = workload.by_month(table, rows, day.year)
-    leaders = workload.by_leader(table, rows, day)
-    departments = workload.by_department(table, rows, weight=view.weight)
-    coming = workload.next_due(table, rows, day, COMING)
-    milestones = workload.milestones(table, coming["position"].to_numpy())
-    return Overview(
-        sentences.headline(
-            view.total, day, t, months=months, leaders=leaders, departments=departments
-        ),
-        workload.by_state(table, rows, day),
-        months_drawing(view, months),
-        leaders_drawing(view, leaders),
-        departments_drawing(view, departments),
-        sentences.next_finding(coming, t),
-        tables.fitted(tables.coming(coming, milestones, day, t)),
-    )
+def states(view: Board) -> dict[str, int]:
+    return workload.by_state(view.table, view.rows, view.as_of)
 
 
-def months_drawing(view: Board, months: Frame) -> Drawing:
+def months(view: Board) -> Drawing:
     day, t = view.as_of, view.t
+    of_the_year = counts.by_month(view, day.year)
     outside = workload.outside(view.table, view.rows, day.year)
-    finding = sentences.months_finding(months, day.year, outside, view.total, t)
-    chart = charts.month_strip(months, day, t)
-    return Drawing(chart, "months", finding, lambda: tables.months(months, day.year, t))
+    finding = sentences.months_finding(of_the_year, day.year, outside, view.total, t)
+    chart = charts.month_strip(of_the_year, day, t)
+    return Drawing(chart, "months", finding, lambda: tables.months(of_the_year, day.year, t))
 
 
-def leaders_drawing(view: Board, leaders: Frame) -> Drawing:
-    first, t = workload.top(leaders, TOP), view.t
-    finding = sentences.leaders_finding(leaders, view.total, t)
-    chart = charts.leader_load(first, t)
-    return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, t))
+def leaders(view: Board) -> Drawing:
+    loads = counts.by_leader(view)
+    first = workload.top(loads, TOP)
+    finding = sentences.leaders_finding(loads, view.total, view.t)
+    chart = charts.leader_load(first, view.t)
+    return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
 
 
-def departments_drawing(view: Board, departments: Frame) -> Drawing:
-    first, t, weight = workload.top(departments, TOP), view.t, view.weight
-    finding = sentences.departments_finding(departments, t)
+def departments(view: Board) -> Drawing:
+    weight, t = view.weight, view.t
+    loads = counts.by_department(view)
+    first = workload.top(loads, TOP)
+    finding = sentences.departments_finding(loads, t)
     chart = charts.department_load(first, t, weight=weight)
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
 
 
-part = board().once(overview)
-draw.headline(part.headline)
-draw.cards(part.states, CARDS)
-draw.figure(part.months, draw.go("measures.py", month="{}"))
+def coming(view: Board) -> Coming:
+    rows = workload.next_due(view.table, view.rows, view.as_of, COMING)
+    milestones = workload.milestones(view.table, rows["position"].to_numpy())
+    listing = tables.coming(rows, milestones, view.as_of, view.t)
+    return Coming(sentences.next_finding(rows, view.t), tables.fitted(listing))
+
+
+view = board()
+draw.headline(view.once(counts.headline))
+draw.cards(view.once(states), CARDS)
+draw.figure(view.once(months), draw.go("measures.py", month="{}"))
 left, right = st.columns(2, gap="medium")
 with left:
-    draw.figure(part.leaders, draw.go("leaders.py", pick="{}"))
+    draw.figure(view.once(leaders), draw.go("leaders.py", pick="{}"))
 with right:
-    draw.figure(part.departments, draw.go("departments.py", pick="{}"))
-draw.heading(part.coming_finding)
-draw.grid(part.coming, "next", draw.go("measures.py", pick="{}"))
+    draw.figure(view.once(departments), draw.go("departments.py", pick="{}"))
+next_due = view.once(coming)
+draw.heading(next_due.finding)
+draw.grid(next_due.listing, "next", draw.go("measures.py", pick="{}"))

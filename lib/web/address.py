@@ -121,8 +121,15 @@ STATE: Final = Parameter(
 )
 MONTH: Final = Parameter("month", word=sentences.month)
 SORT: Final = Parameter("sort", codes=tuple(workload.SORTS), word=lambda code, t: t(f"sort.{code}"))
-SORT_LOADS: Final = Parameter("sort", codes=LOADS, word=lambda code, t: t(f"field.{code}"))
-LANE: Final = Parameter("lane", codes=tuple(workload.LANES), word=lambda code, t: t(f"lane.{code}"))
+SORT_LOADS: Final = Parameter(
+    "sort", codes=LOADS, default="weighted", word=lambda code, t: t(f"field.{code}")
+)
+LANE: Final = Parameter(
+    "lane",
+    codes=tuple(workload.LANES),
+    default="leader",
+    word=lambda code, t: t(f"lane.{code}"),
+)
 COUNT: Final = Parameter(
     "count", codes=("due", "in_force"), default="due", word=lambda code, t: t(f"count.{code}")
 )

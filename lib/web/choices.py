@@ -33,11 +33,11 @@ def choose(parameter: Parameter, label: str, empty: str = "", **place: Any) -> s
     Args:
         parameter: with the codes that it offers.
         label: of the box.
-        empty: what stands in it where nothing is chosen; otherwise “all”.
+        empty: what stands in it where nothing is chosen, without it the word of the default.
         place: of `st.selectbox`: its width.
 
     Returns:
-        The code, "" where nothing is chosen.
+        The code; where nothing is chosen, the parameter's default.
     """
     view = board()
     code = _code_in_url(parameter)
@@ -53,11 +53,17 @@ def choose(parameter: Parameter, label: str, empty: str = "", **place: Any) -> s
         index=None,
         format_func=word,
         key=key,
-        placeholder=empty or view.t("filter.all"),
+        placeholder=empty or _word_of_default(parameter, view.t),
         on_change=lambda: bound.put(parameter.name, bound.code_in(key, parameter.codes, code)),
         **place,
     )
-    return code
+    return code or parameter.default
+
+
+def _word_of_default(parameter: Parameter, t: Translator) -> str:
+    if parameter.default:
+        return parameter.word(parameter.default, t)
+    return t("filter.all")
 
 
 def _code_in_url(parameter: Parameter) -> str:
@@ -105,8 +111,7 @@ def part(total: int) -> int:
 
     numbers = [str(number) for number in range(1, parts + 1)]
     offered = address.PAGE.among(numbers, word)
-    number = choose(offered, t("page_of.label"), word(first, t), width=PAGE_BOX)
-    return int(number or first)
+    return int(choose(offered, t("page_of.label"), width=PAGE_BOX))
 
 
 # --- what is picked -------------------------------------------------------------------------------

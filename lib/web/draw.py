@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -17,6 +16,7 @@ from lib.answers import charts, exports, tables
 from lib.i18n import Translator
 from lib.measures import schema
 from lib.web import filters
+from lib.web.drawing import Drawing
 from lib.web.markdown import plain
 from lib.web.view import board
 
@@ -28,21 +28,6 @@ TABLE_WIDTH: Final = 640  # pixels of a table behind a chart
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 OnPick = Callable[[str], None]  # gets the name or id that was picked
-
-
-class Drawing(NamedTuple):
-    """A chart and what belongs to it.
-
-    chart: the Plotly figure.
-    key: of its widget; the table's keys begin with it.
-    finding: the sentence above it, and its alternative text.
-    table: makes the same numbers as a table, when it is opened; its index holds what a row picks.
-    """
-
-    chart: Any
-    key: str
-    finding: str
-    table: Callable[[], pd.DataFrame]
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -86,9 +87,11 @@ def _stands_in(file: str, thing: object) -> bool:
     return isinstance(thing, FunctionType) and thing.__code__.co_filename == file
 
 
-def _names(code: CodeType) -> Iterator[str]:
+@lru_cache(maxsize=512)
+def _names(code: CodeType) -> tuple[str, ...]:
     """The names of globals and attributes that code uses, and code nested in it."""
-    yield from code.co_names
+    names = [*code.co_names]
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _names(constant)
+            names += _names(constant)
+    return tuple(names)
