@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.measures import schema
 from lib.text.deadlines import Window, in_full, read
 
 YEAR = 2020  # the list's year in every table, unless a line says otherwise
@@ -616,6 +617,10 @@ def test_the_tables_name_each_phrase_once() -> None:
     assert len(phrases) == len(set(phrases))
 
 
+def test_what_recurs_does_so_by_a_word_of_the_table() -> None:
+    assert {window.recurring for _, window in READABLE} == set(schema.RECURRING)
+
+
 # without a year
 
 
@@ -702,11 +707,15 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.text() | st.lists(PIECES, max_size=12).map("".join), st.none() | st.integers())
+@given(
+    st.text() | st.lists(PIECES, max_size=12).map("".join),
+    st.none() | st.integers(),
+    st.none() | st.dates(),
+)
 def test_any_text_is_a_window_or_unreadable_and_never_starts_after_it_is_due(
-    phrase: str, year: int | None
+    phrase: str, year: int | None, issued: date | None
 ) -> None:
-    window = read(phrase, year)
+    window = read(phrase, year, issued)
     assert window is None or isinstance(window, Window)
     if window and window.start and window.due:
         assert window.start <= window.due

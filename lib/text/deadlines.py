@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from lib.text import phrases, spellings
@@ -87,20 +87,25 @@ class Mention(NamedTuple):
 
 _LATEST: Final = ("长期", "长期坚持")
 _ANY_YEAR: Final = 2020
-_PRINTED: Final = phrases.printed()
-# Each phrase begins with a character of the pattern: others are passed over quickly.
-_LETTERS: Final = "".join(sorted(set(re.findall("[〇一-鿿]", _PRINTED))))
-_MENTION: Final = re.compile(f'(?=[0-9{_LETTERS}“"])(?:{_PRINTED})')
 _NAMED_YEAR: Final = re.compile(r"20[0-9]{2}")
 # After these a date tells of something else: 2020年以来, 2020年版, 2020年度报告.
 _NO_DEADLINE: Final = re.compile(" *(?:以来|版)|(?<=年度)报告")
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    """Compile the pattern of a phrase in a sentence; a table does without it, and need not wait."""
+    printed = phrases.printed()
+    # Each phrase begins with a character of the pattern: all others are passed over quickly.
+    letters = "".join(sorted(set(re.findall("[〇一-鿿]", printed))))
+    return re.compile(f'(?=[0-9{letters}“"])(?:{printed})')
 
 
 def find(folded: str, start: int, end: int) -> list[Mention]:
     """Find the deadline phrases in a part of a folded text, from left to right."""
     mentions: list[Mention] = []
     year = _ANY_YEAR
-    for match in _MENTION.finditer(folded, start, end):
+    for match in _mention().finditer(folded, start, end):
         text = match[0].strip()
         after = match.start() + len(text)
         if named := _NAMED_YEAR.match(text):

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-FULL_WIDTH_SHIFT: Final = 0xFEE0  # ！ (U+FF01) … ～ (U+FF5E) lie that far behind ! … ~
+FULL_WIDTH_SHIFT: Final = 0xFEE0  # ！ (U+FF01) … ～ (U+FF5E) come that far after ! … ~
 HALF_WIDTH: Final = {code: chr(code - FULL_WIDTH_SHIFT) for code in range(0xFF01, 0xFF5F)}
 _MARKS: Final[dict[str, str]] = {
     "〔【［〖": "[",

@@ -10,9 +10,8 @@ from lib.text import feasts, folding, numerals
 from lib.text.pieces import DAY, MONTH
 
 LONGEST: Final = 60  # characters: a deadline cell holds a phrase, what is longer is a sentence
-LONGEST_WRITTEN: Final = (
-    4 * LONGEST
-)  # with its spaces and accents; NFKC is slow on a long run of them
+# The same with its spaces and accents. NFKC is slow on a long run of accents.
+LONGEST_WRITTEN: Final = 240
 
 BEFORE: Final = "[之以]前|前夕"  # as well as 前
 WITHIN: Final = "[之以]?内"
@@ -87,20 +86,33 @@ def _quarter_in_words(sign: re.Match[str]) -> str:
     return f"{sign['quarter']}季度"
 
 
-_DIGITS: Final = (
+_YEAR: Final = "(?<![0-9])(?P<year>20[0-9]{2})"
+_IN_WORDS: Final = (
+    # 2018.09.15
     (
-        re.compile(rf"(?<![0-9])(20[0-9]{{2}})([-./])({MONTH})\2({DAY})(?![0-9])日?"),
-        r"\1年\3月\4日",
+        rf"{_YEAR}(?P<mark>[-./])(?P<month>{MONTH})(?P=mark)(?P<day>{DAY})(?![0-9])日?",
+        r"\g<year>年\g<month>月\g<day>日",
     ),
-    (re.compile(rf"(?<![0-9])(20[0-9]{{2}})[-./]({MONTH})(?![0-9])月?"), r"\1年\2月"),
-    (re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])"), r"\1年\2月\3日"),
-    (re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])(?![0-9])"), r"\1年\2月"),
-    (re.compile(rf"(?<![0-9.])({MONTH})[./]({DAY})(?![0-9./月年])日?"), r"\1月\2日"),
+    # 2018/9
+    (rf"{_YEAR}[-./](?P<month>{MONTH})(?![0-9])月?", r"\g<year>年\g<month>月"),
+    # 20180915
+    (
+        rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])(?![0-9])",
+        r"\g<year>年\g<month>月\g<day>日",
+    ),
+    # 201809
+    (rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?![0-9])", r"\g<year>年\g<month>月"),
+    # 8.31
+    (
+        rf"(?<![0-9.])(?P<month>{MONTH})[./](?P<day>{DAY})(?![0-9./月年])日?",
+        r"\g<month>月\g<day>日",
+    ),
 )
+_DIGITS: Final = tuple((re.compile(digits), words) for digits, words in _IN_WORDS)
 
 
 def _digits_as_dates(text: str) -> str:
-    """2018.09.15, 20180915, 2018/9, 8.31 in words, after which a dash can only mean a range."""
+    """Write dates of digits in words: after that a dash can only mean a range."""
     for pattern, words in _DIGITS:
         text = pattern.sub(words, text)
     return text
