@@ -7,7 +7,7 @@ from lxml import etree
 from lib import measures, notices
 from lib.errors import BoardError
 from lib.notices import labels
-from lib.notices.formats import office, pdf, readers
+from lib.notices.formats import limits, office, pdf
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets, labelled, sentences
 from tests.notices.office import docx, p, rows, xlsx
@@ -353,7 +353,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(office, "ELEMENTS", 3)
     with pytest.raises(BoardError, match="notice_bomb"):
         notices.read(docx(p("x")), "x.docx")
-    monkeypatch.setattr(readers, "PIECES", 3)
+    monkeypatch.setattr(limits, "PIECES", 3)
     with pytest.raises(BoardError, match="notice_too_long"):
         notices.read(b"a,b\nc,d\ne,f", "x.csv")
 
@@ -380,7 +380,7 @@ def test_limits_of_pdf(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(BoardError, match="notice_bomb"):
         notices.read(made(), "x.pdf")
     monkeypatch.setattr(pdf, "_SECONDS", 60.0)
-    monkeypatch.setattr(readers, "TEXT", 20)
+    monkeypatch.setattr(limits, "TEXT", 20)
     with pytest.raises(BoardError, match="notice_too_long"):
         notices.read(made(), "x.pdf")
 

@@ -10,8 +10,9 @@ import pytest
 from lib import notices
 from lib.errors import BoardError
 from lib.i18n import translator
-from lib.notices.formats import document, readers
-from lib.notices.formats.word import shown
+from lib.notices.formats import document, limits
+from lib.notices.formats.cleaning import clean
+from lib.notices.formats.numbering import shown
 from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, xlsx
 
 LINE = "1. 修缮礼堂。（责任领导：林森；责任部门：工程科、财务科；完成时限：8月）"
@@ -58,7 +59,7 @@ def test_a_text_pasted_and_a_file_on_disk(tmp_path: Path):
 
 
 def test_what_nobody_sees_is_left_out():
-    assert readers.clean("责\u200b任\ufeff⽂⻔") == "责任文门"
+    assert clean("责\u200b任\ufeff⽂⻔") == "责任文门"
 
 
 def test_html_under_any_name_and_text_under_a_name_of_html():
@@ -107,9 +108,9 @@ UTF16 = "utf-16-le"
             "notice_entities",
         ),
         (b"%PDF-1.4 no pdf", "x.pdf", "notice_broken"),
-        (b"x" * (readers.LARGEST + 1), "x.txt", "notice_too_large"),
-        (b"x" * (readers.TEXT + 1), "x.txt", "notice_too_long"),
-        (b"x\n" * (readers.PIECES + 1), "x.txt", "notice_too_long"),
+        (b"x" * (limits.LARGEST + 1), "x.txt", "notice_too_large"),
+        (b"x" * (limits.TEXT + 1), "x.txt", "notice_too_long"),
+        (b"x\n" * (limits.PIECES + 1), "x.txt", "notice_too_long"),
     ],
 )
 def test_refused(data: bytes, name: str, code: str):
@@ -123,13 +124,13 @@ def test_files_that_are_not_there_or_not_to_be_opened(tmp_path: Path):
         notices.read(tmp_path)
     large = tmp_path / "large.txt"
     with large.open("wb") as file:
-        file.truncate(readers.LARGEST + 1)
+        file.truncate(limits.LARGEST + 1)
     with pytest.raises(BoardError, match="notice_too_large"):
         notices.read(large)
     with pytest.raises(BoardError, match="notice_empty"):
         notices.read_text("  ")
     with pytest.raises(BoardError, match="notice_too_long"):
-        notices.read_text("长" * (readers.TEXT + 1))
+        notices.read_text("长" * (limits.TEXT + 1))
 
 
 # --- made to harm -----------------------------------------------------------------------------------------------------

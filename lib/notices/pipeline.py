@@ -14,7 +14,7 @@ from typing import Final
 
 from lib.errors import BoardError, Problem, cause
 from lib.notices.fields import DUTIES, field_of
-from lib.notices.formats import document, readers
+from lib.notices.formats import document, limits, plain
 from lib.notices.layout import flat, paragraphs
 from lib.notices.model import Block, Line, Measure, Milestone, Notice, Source, Span, Unplaced
 from lib.notices.reading import checks, figures, heads, outline, tables, text
@@ -54,9 +54,9 @@ def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
     with _naming(name):
         if not pasted.strip():
             raise BoardError("notice_empty")
-        if len(pasted) > readers.TEXT:
-            raise BoardError("notice_too_long", limit=readers.TEXT)
-        return understand(readers.lines(pasted), name, year)
+        if len(pasted) > limits.TEXT:
+            raise BoardError("notice_too_long", limit=limits.TEXT)
+        return understand(plain.lines(pasted), name, year)
 
 
 @contextmanager
@@ -73,12 +73,12 @@ def _load(path: Path) -> bytes:
     """Read a file that is not too large."""
     try:
         size = path.stat().st_size
-        if size > readers.LARGEST:
+        if size > limits.LARGEST:
             raise BoardError(
                 "notice_too_large",
                 file=path.name,
                 size=size >> 20,
-                limit=readers.LARGEST >> 20,
+                limit=limits.LARGEST >> 20,
             )
         return path.read_bytes()
     except FileNotFoundError:

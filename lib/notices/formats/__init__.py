@@ -1,0 +1,1 @@
+"""Documents as blocks: one module a format, and `document`, which tells them apart."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lib.errors import BoardError
-from lib.notices.formats import readers
+from lib.notices.formats import limits, plain
+from lib.notices.formats.cleaning import clean
 from lib.notices.model import Block
 
 _SKIPPED: Final = frozenset(
@@ -171,7 +172,7 @@ class _Target:
         return self.blocks
 
     def _taken(self) -> str:
-        text = readers.clean("".join(self.text))
+        text = clean("".join(self.text))
         self.text = []
         lines = (re.sub("[ \t\xa0]+", " ", line).strip() for line in text.split("\n"))
         return "\n".join(line for line in lines if line)
@@ -190,8 +191,7 @@ class _Target:
         self._check()
 
     def _check(self) -> None:
-        if len(self.blocks) > readers.PIECES:
-            raise BoardError("notice_bomb", file=self.name)
+        limits.check(self.blocks, self.name)
 
 
 def _span(text: str, low: int, high: int) -> int:
@@ -203,7 +203,7 @@ def blocks(data: bytes, name: str) -> list[Block]:
     """The blocks of a page, in the encoding that it names or that it can be read in."""
     from lxml import etree
 
-    text = readers.decode(_declared(data), name)
+    text = plain.decode(_declared(data), name)
     target: Any = _Target(name)
     parser = etree.HTMLParser(
         target=target, encoding="utf-8", huge_tree=True, recover=True, no_network=True
@@ -213,7 +213,7 @@ def blocks(data: bytes, name: str) -> list[Block]:
         found: list[Block] = parser.close()
     except etree.LxmlError as error:
         raise BoardError("notice_broken", file=name, why=str(error)) from error
-    return readers.capped(found)
+    return limits.capped(found)
 
 
 def _declared(data: bytes) -> bytes:

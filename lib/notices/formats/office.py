@@ -9,10 +9,13 @@ from typing import Final
 from xml.parsers import expat
 
 from lib.errors import BoardError
-from lib.notices.formats import readers
+from lib.files import archives
+from lib.notices.formats import limits
 
 ELEMENTS: Final = 4_000_000  # that a part may have: some two seconds of reading
-_RATIO: Final = 150  # how much a part of more than a megabyte may be packed: text comes to 20
+_RATIO: Final = 150  # how much a large part may be packed: text comes to 20
+_LARGE: Final = 1 << 20  # bytes
+_CHUNK: Final = 1 << 16  # bytes that are parsed at a time
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -20,57 +23,83 @@ Text = Callable[[str], None]
 
 
 class Parts:
-    """The XML parts of an archive, each read once by handlers."""
+    """The XML parts of an archive, each read once by handlers.
+
+    left: how many more bytes may be unpacked.
+    """
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self.archive, self.name = archive, name
+        self.archive = archive
+        self.name = name
         self.names = frozenset(archive.namelist())
-        self.left = readers.UNPACKED
+        self.left = limits.UNPACKED
 
     def read(self, part: str, start: Start, end: End, text: Text) -> None:
-        """Stream a part through handlers, with element names without their prefix. A part that isn't there is empty."""
+        """Stream a part through handlers, with element names without their prefix.
+
+        A part that isn't there is empty.
+
+        Raises:
+            BoardError: notice_bomb, notice_entities.
+        """
         if part not in self.names:
             return
         info = self.archive.getinfo(part)
-        packed = info.file_size > (1 << 20) and info.file_size > info.compress_size * _RATIO
-        if info.file_size > self.left or packed:
-            raise BoardError("notice_bomb", file=self.name)
+        self._check_size(info)
         self.left -= info.file_size
         parser = self._parser(start, end, text)
-        with self.archive.open(info) as stream:
-            while chunk := stream.read(1 << 16):
-                parser.Parse(chunk, False)
+        for chunk in archives.chunks(self.archive, info, _CHUNK):
+            parser.Parse(chunk, False)
         parser.Parse(b"", True)
+
+    def _check_size(self, info: zipfile.ZipInfo) -> None:
+        is_packed = info.file_size > _LARGE and info.file_size > info.compress_size * _RATIO
+        if info.file_size > self.left or is_packed:
+            raise BoardError("notice_bomb", file=self.name)
 
     def _parser(self, start: Start, end: End, text: Text) -> expat.XMLParserType:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         count = 0
 
-        def opened(tag: str, attributes: dict[str, str]) -> None:
+        def start_counted(tag: str, attributes: dict[str, str]) -> None:
             nonlocal count
             count += 1
             if count > ELEMENTS:
                 raise BoardError("notice_bomb", file=self.name)
-            start(tag.rpartition(":")[2], attributes)
+            start(_without_prefix(tag), attributes)
 
-        def refused(*_: object) -> None:
+        def refuse(*_: object) -> None:
             raise BoardError("notice_entities", file=self.name)
 
-        parser.StartElementHandler = opened
-        parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+        parser.StartElementHandler = start_counted
+        parser.EndElementHandler = lambda tag: end(_without_prefix(tag))
         parser.CharacterDataHandler = text
-        parser.StartDoctypeDeclHandler = refused
+        parser.StartDoctypeDeclHandler = refuse
         return parser
 
 
+def _without_prefix(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
 def value(attributes: dict[str, str], key: str = "val") -> str:
-    """An attribute by its name without prefix."""
-    if found := attributes.get(f"w:{key}", attributes.get(key)):
-        return found
-    return next((text for name, text in attributes.items() if name.rpartition(":")[2] == key), "")
+    """An attribute by its name without prefix, "" where there is none."""
+    text = attributes.get(f"w:{key}", attributes.get(key))
+    if text:
+        return text
+    for name, text in attributes.items():
+        if _without_prefix(name) == key:
+            return text
+    return ""
 
 
 def number(text: str, default: int = 0) -> int:
     """A small whole number as an attribute has it."""
-    return int(text) if re.fullmatch(r"-?[0-9]{1,7}", text) else default
+    if re.fullmatch(r"-?[0-9]{1,7}", text):
+        return int(text)
+    return default
+
+
+def ignore(*_: object) -> None:
+    """A handler for what a reader does not need."""

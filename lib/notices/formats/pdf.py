@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from lib.errors import BoardError
-from lib.notices.formats import readers
+from lib.notices.formats import limits
+from lib.notices.formats.cleaning import clean
 from lib.notices.model import Block
 
 _PAGES: Final = 300
@@ -60,7 +61,7 @@ def _pages(document: Any, name: str) -> list[Block]:
         found = _joined(found, _page(document[at]))
     if sum(len(block.text) for block in found) < 10:
         raise BoardError("notice_scanned", file=name)
-    return readers.capped(found)
+    return limits.capped(found)
 
 
 def _joined(before: list[Block], page: list[Block]) -> list[Block]:
@@ -120,8 +121,8 @@ def _page(page: Any) -> list[Block]:
 def _chars(page: Any) -> list[_Char]:
     text = page.get_textpage()
     count = text.count_chars()
-    if count > readers.TEXT // 20:
-        raise BoardError("notice_too_long", limit=readers.TEXT)
+    if count > limits.TEXT // 20:
+        raise BoardError("notice_too_long", limit=limits.TEXT)
     written = text.get_text_range(0, count) if count else ""
     found = []
     if len(written) != count:  # characters beyond the first plane: place by place
@@ -159,7 +160,7 @@ def _text(line: list[_Char]) -> str:
         )
         latin = before.text.isascii() and char.text.isascii() and char.left - before.right > 2
         out += (" " if wide or latin else "") + char.text
-    return readers.clean(out)
+    return clean(out)
 
 
 class _Grid:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
 
-from lib.errors import BoardError
-from lib.notices.formats import readers
-from lib.notices.formats.office import Parts, number, value
+from lib.notices.formats import limits
+from lib.notices.formats.cleaning import clean
+from lib.notices.formats.numbering import (
+    ListLevel,
+    Numbering,
+    NumberingReader,
+    Styles,
+    with_level,
+    with_list,
+)
+from lib.notices.formats.office import Parts, ignore, number, value
 from lib.notices.model import Block
-from lib.text import numerals
 
-_LEVELS: Final = 9
-_CIRCLES: Final = 20
+_WIDEST: Final = 64  # columns that a cell may cover
+# What was taken out by a revision, fields, and what stands twice
 _SKIPPED: Final = frozenset(
     {
         "del",
@@ -29,357 +35,202 @@ _SKIPPED: Final = frozenset(
 )
 
 
-def _roman(count: int) -> str:
-    pairs = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    text = ""
-    for size, sign in pairs:
-        text += sign * (count // size)
-        count %= size
-    return text
-
-
-def shown(count: int, style: str) -> str:
-    """A number as Word's number format writes it."""
-    if count < 1 or count > 999:
-        return str(count)
-    if style.startswith(
-        (
-            "chinese",
-            "japaneseCounting",
-            "taiwanese",
-            "ideographDigital",
-            "japaneseLegal",
-            "ideographLegal",
-        )
-    ):
-        return numerals.write(count)
-    if style.startswith("decimalEnclosedCircle"):
-        return chr(0x245F + count) if count <= _CIRCLES else f"({count})"
-    if style in ("upperRoman", "lowerRoman"):
-        return _roman(count) if style == "upperRoman" else _roman(count).lower()
-    if style in ("upperLetter", "lowerLetter"):
-        return chr((65 if style == "upperLetter" else 97) + (count - 1) % 26)
-    return "" if style in ("bullet", "none") else str(count)
+def blocks(parts: Parts) -> list[Block]:
+    """The blocks of a Word document."""
+    lists, styles = NumberingReader(), Styles()
+    parts.read("word/numbering.xml", lists.start, lists.end, ignore)
+    parts.read("word/styles.xml", styles.start, ignore, ignore)
+    document = _DocumentReader(parts.name, lists.numbering, styles)
+    parts.read("word/document.xml", document.start, document.end, document.chars)
+    return limits.capped(document.blocks)
 
 
 @dataclass
-class _Level:
-    style: str = "decimal"
-    text: str = ""
-    start: int = 1
-    legal: bool = False  # all numbers Arabic
+class _Paragraph:
+    """A paragraph that is being read."""
+
+    text: list[str] = field(default_factory=list)
+    list_level: ListLevel | None = None
+    style: str = ""
+
+
+class _Piece(NamedTuple):
+    """A paragraph's automatic number and its text."""
+
+    mark: str
+    text: str
 
 
 @dataclass
-class _Numbering:
-    """numbering.xml: a list instance's levels, and what each has counted."""
+class _Table:
+    """A table that is being read: where the next cell stands.
 
-    abstract: dict[str, dict[int, _Level]] = field(default_factory=lambda: defaultdict(dict))
-    instances: dict[str, str] = field(default_factory=dict)
-    starts: dict[tuple[str, int], int] = field(default_factory=dict)
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)
-    begun: set[tuple[str, int]] = field(default_factory=set)
+    across: columns that the cell covers.
+    merge: what it says of being merged downwards.
+    pieces: its paragraphs.
+    above: column → the block of the cell that may go on in this row.
+    """
 
-    def levels(self, instance: str) -> tuple[str, dict[int, _Level]]:
-        key = self.instances.get(instance, "")
-        key = self.named.get(self.links.get(key, ""), key)
-        return key, self.abstract.get(key, {})
-
-    def next(self, instance: str, level: int) -> str:
-        """The number of the next paragraph of a list's level, as Word prints it."""
-        key, levels = self.levels(instance)
-        if level not in levels:
-            return ""
-        self._count(key, instance, level, levels)
-        text = levels[level].text
-        for at in range(level + 1):
-            mark = f"%{at + 1}"
-            if mark in text:
-                own = levels.get(at, _Level())
-                text = text.replace(
-                    mark,
-                    shown(
-                        self.counts.get((key, at), own.start),
-                        "decimal" if levels[level].legal else own.style,
-                    ),
-                )
-        return text if levels[level].style != "bullet" else ""
-
-    def _count(self, key: str, instance: str, level: int, levels: dict[int, _Level]) -> None:
-        override = self.starts.get((instance, level))
-        if override is not None and (instance, level) not in self.begun:
-            self.counts[key, level] = override
-        elif (key, level) in self.counts:
-            self.counts[key, level] += 1
-        else:
-            self.counts[key, level] = levels[level].start
-        self.begun.add((instance, level))
-        for deeper in range(level + 1, _LEVELS):
-            self.counts.pop((key, deeper), None)
-
-
-class _NumberingReader:
-    def __init__(self) -> None:
-        self.found = _Numbering()
-        self.key, self.instance, self.level = "", "", 0
-        self.current: _Level | None = None
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in ("abstractNum", "num"):
-            self.key, self.instance = (
-                (value(attributes, "abstractNumId"), "")
-                if tag == "abstractNum"
-                else ("", value(attributes, "numId"))
-            )
-        elif tag in ("lvl", "lvlOverride"):
-            self.level = number(value(attributes, "ilvl"))
-            if tag == "lvl" and not self.instance:
-                self.current = self.found.abstract[self.key].setdefault(self.level, _Level())
-        else:
-            self._detail(tag, value(attributes))
-
-    def _detail(self, tag: str, text: str) -> None:
-        if tag == "abstractNumId":
-            self.found.instances[self.instance] = text
-        elif tag == "startOverride":
-            self.found.starts[self.instance, self.level] = number(text, 1)
-        elif tag == "numStyleLink":
-            self.found.links[self.key] = text
-        elif tag == "styleLink":
-            self.found.named[text] = self.key
-        elif self.current is not None:
-            self._of_level(tag, text, self.current)
-
-    def _of_level(self, tag: str, text: str, level: _Level) -> None:
-        if tag == "start":
-            level.start = number(text, 1)
-        elif tag == "numFmt":
-            level.style = text
-        elif tag == "lvlText":
-            level.text = text
-        elif tag == "isLgl":
-            level.legal = text not in ("0", "false")
-
-    def end(self, tag: str) -> None:
-        if tag == "lvl":
-            self.current = None
-
-
-@dataclass
-class _Style:
-    numbering: tuple[str, int] | None = None
-    base: str = ""
-
-
-class _StyleReader:
-    """styles.xml: which paragraph styles number their paragraphs."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, _Style] = {}
-        self.current = _Style()
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "style":
-            self.current = self.found.setdefault(value(attributes, "styleId"), _Style())
-        elif tag == "basedOn":
-            self.current.base = value(attributes)
-        elif tag == "numId":
-            self.current.numbering = (
-                value(attributes),
-                self.current.numbering[1] if self.current.numbering else 0,
-            )
-        elif tag == "ilvl":
-            self.current.numbering = (
-                self.current.numbering[0] if self.current.numbering else "",
-                number(value(attributes)),
-            )
-
-    def numbering(self, style: str) -> tuple[str, int] | None:
-        for _ in range(10):
-            found = self.found.get(style)
-            if found is None or found.numbering:
-                return found.numbering if found else None
-            style = found.base
-        return None
-
-
-@dataclass
-class _Place:
-    """A table that is being read: where the next cell stands, and the cells that are merged down from above."""
-
-    table: int
+    number: int
     row: int = -1
     column: int = 0
     across: int = 1
     merge: str = ""
-    before: int = 0
     pieces: list[str] = field(default_factory=list)
-    open: dict[int, int] = field(default_factory=dict)  # column → index of the block above
+    above: dict[int, int] = field(default_factory=dict)
 
 
 class _DocumentReader:
-    def __init__(self, parts: Parts, numbering: _Numbering, styles: _StyleReader) -> None:
-        self.parts, self.numbering, self.styles = parts, numbering, styles
+    """Reads document.xml. What stands in a text box is a paragraph inside a paragraph."""
+
+    def __init__(self, name: str, numbering: Numbering, styles: Styles) -> None:
         self.blocks: list[Block] = []
-        self.text: list[str] = []
-        self.list: tuple[str, int] | None = None
-        self.style = ""
-        self.places: list[_Place] = []
-        self.tables = 0
-        self.skipping = 0
-        self.in_text = False
-        self.nested: list[tuple[list[str], tuple[str, int] | None, str]] = []
+        self._name = name
+        self._numbering = numbering
+        self._styles = styles
+        self._paragraph = _Paragraph()
+        self._around: list[_Paragraph] = []  # in which the paragraph stands
+        self._tables: list[_Table] = []  # in which it stands, the outermost first
+        self._count = 0  # tables that stand in no other
+        self._skipping = 0  # how deep inside what is skipped
+        self._in_text = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self.skipping or tag in _SKIPPED:
-            self.skipping += 1
+        if self._skipping or tag in _SKIPPED:
+            self._skipping += 1
             return
         handler = _STARTS.get(tag)
         if handler:
             handler(self, attributes)
 
     def end(self, tag: str) -> None:
-        if self.skipping:
-            self.skipping -= 1
+        if self._skipping:
+            self._skipping -= 1
             return
         if tag == "t":
-            self.in_text = False
+            self._in_text = False
         elif tag == "p":
             self._paragraph_ends()
-        elif tag == "tc" and self.places:
+        elif tag == "tc" and self._tables:
             self._cell_ends()
-        elif tag == "tbl" and self.places:
-            self._table_ends()
+        elif tag == "tbl" and self._tables:
+            self._tables.pop()
 
     def chars(self, text: str) -> None:
-        if self.in_text and not self.skipping:
-            self.text.append(text)
+        if self._in_text and not self._skipping:
+            self._paragraph.text.append(text)
 
     # -- paragraphs
 
     def paragraph(self, _: dict[str, str]) -> None:
-        self.nested.append((self.text, self.list, self.style))
-        self.text, self.list, self.style = [], None, ""
-
-    def _paragraph_ends(self) -> None:
-        given = self.list if self.list and self.list[0] else None
-        ruled = self.styles.numbering(self.style)
-        number_of = given or (
-            (ruled[0], self.list[1] if self.list else ruled[1]) if ruled else None
-        )
-        text = readers.clean("".join(self.text)).strip("\n")
-        mark = (
-            self.numbering.next(*number_of)
-            if number_of and number_of[0] != "0" and text.strip()
-            else ""
-        )
-        self.text, self.list, self.style = self.nested.pop() if self.nested else ([], None, "")
-        if self.places:
-            self.places[-1].pieces.append(mark + text)
-        else:
-            self._emit(mark, text)
-
-    def _emit(self, mark: str, text: str) -> None:
-        first, *others = text.split("\n")
-        self.blocks.append(Block(mark + first, auto=len(mark), soft=bool(others)))
-        self.blocks.extend(Block(line, soft=at < len(others)) for at, line in enumerate(others, 1))
-        self._check()
-
-    def _check(self) -> None:
-        if len(self.blocks) > readers.PIECES:
-            raise BoardError("notice_bomb", file=self.parts.name)
+        self._around.append(self._paragraph)
+        self._paragraph = _Paragraph()
 
     def run_text(self, _: dict[str, str]) -> None:
-        self.in_text = True
+        self._in_text = True
 
     def line_break(self, attributes: dict[str, str]) -> None:
-        self.text.append("\n" if value(attributes, "type") != "page" else "")
+        if value(attributes, "type") != "page":
+            self._paragraph.text.append("\n")
 
     def tab(self, attributes: dict[str, str]) -> None:
         if not attributes:  # a tab with attributes is a tab stop
-            self.text.append("\t")
+            self._paragraph.text.append("\t")
 
     def dash(self, _: dict[str, str]) -> None:
-        self.text.append("-")
+        self._paragraph.text.append("-")
 
     def paragraph_style(self, attributes: dict[str, str]) -> None:
-        self.style = value(attributes)
+        self._paragraph.style = value(attributes)
 
     def list_level(self, attributes: dict[str, str]) -> None:
-        self.list = (self.list[0] if self.list else "", number(value(attributes)))
+        level = number(value(attributes))
+        self._paragraph.list_level = with_level(self._paragraph.list_level, level)
 
     def list_id(self, attributes: dict[str, str]) -> None:
-        self.list = (value(attributes), self.list[1] if self.list else 0)
+        self._paragraph.list_level = with_list(self._paragraph.list_level, value(attributes))
+
+    def _paragraph_ends(self) -> None:
+        piece = self._piece()
+        self._paragraph = self._around.pop() if self._around else _Paragraph()
+        if self._tables:
+            self._tables[-1].pieces.append(piece.mark + piece.text)
+        else:
+            self._emit(piece)
+
+    def _piece(self) -> _Piece:
+        text = clean("".join(self._paragraph.text)).strip("\n")
+        place = self._list_level()
+        if place is None or place.list_id == "0" or not text.strip():
+            return _Piece("", text)
+        return _Piece(self._numbering.next(place), text)
+
+    def _list_level(self) -> ListLevel | None:
+        """The paragraph's own place in a list, else that of its style, on the level that it says."""
+        own = self._paragraph.list_level
+        if own and own.list_id:
+            return own
+        ruled = self._styles.numbering(self._paragraph.style)
+        if ruled and own:
+            return with_level(ruled, own.level)
+        return ruled
+
+    def _emit(self, piece: _Piece) -> None:
+        """A block for each line of a paragraph."""
+        first, *others = piece.text.split("\n")
+        self._add(Block(piece.mark + first, auto=len(piece.mark), soft=bool(others)))
+        for left, line in zip(reversed(range(len(others))), others, strict=True):
+            self._add(Block(line, soft=left > 0))
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+        limits.check(self.blocks, self._name)
 
     # -- tables; one inside a cell is read as text of that cell
 
     def table(self, _: dict[str, str]) -> None:
-        self.places.append(_Place(self.tables))
-        self.tables += len(self.places) == 1
+        self._tables.append(_Table(self._count))
+        if len(self._tables) == 1:
+            self._count += 1
 
     def table_row(self, _: dict[str, str]) -> None:
-        if self.places:
-            place = self.places[-1]
-            place.row, place.column = place.row + 1, 0
+        if self._tables:
+            table = self._tables[-1]
+            table.row, table.column = table.row + 1, 0
 
     def grid_before(self, attributes: dict[str, str]) -> None:
-        if self.places:
-            self.places[-1].column += min(number(value(attributes)), 64)
+        if self._tables:
+            self._tables[-1].column += min(number(value(attributes)), _WIDEST)
 
     def cell(self, _: dict[str, str]) -> None:
-        if self.places:
-            place = self.places[-1]
-            place.across, place.merge, place.pieces = 1, "", []
+        if self._tables:
+            table = self._tables[-1]
+            table.across, table.merge, table.pieces = 1, "", []
 
     def grid_span(self, attributes: dict[str, str]) -> None:
-        if self.places:
-            self.places[-1].across = max(1, min(number(value(attributes), 1), 64))
+        if self._tables:
+            self._tables[-1].across = max(1, min(number(value(attributes), 1), _WIDEST))
 
     def merge_down(self, attributes: dict[str, str]) -> None:
-        if self.places:
-            self.places[-1].merge = value(attributes) or "continue"
+        if self._tables:
+            self._tables[-1].merge = value(attributes) or "continue"
 
     def _cell_ends(self) -> None:
-        place = self.places[-1]
-        text = "\n".join(place.pieces).strip("\n")
-        if len(self.places) > 1:
-            self.places[-2].pieces.append(text)
+        table = self._tables[-1]
+        text = "\n".join(table.pieces).strip("\n")
+        if len(self._tables) > 1:
+            self._tables[-2].pieces.append(text)
             return
-        above = place.open.get(place.column)
-        if place.merge == "continue" and above is not None:
-            upper = self.blocks[above]
-            self.blocks[above] = Block(
-                upper.text,
-                0,
-                upper.table,
-                upper.row,
-                upper.column,
-                place.row - upper.row + 1,
-                upper.across,
-            )
+        if table.merge == "continue" and table.column in table.above:
+            above = table.above[table.column]
+            cell = self.blocks[above]
+            self.blocks[above] = replace(cell, down=table.row - cell.row + 1)
         else:
-            place.open[place.column] = len(self.blocks)
-            self.blocks.append(
-                Block(text, 0, place.table, place.row, place.column, 1, place.across)
-            )
-            self._check()
-        place.column += place.across
-        place.pieces = []
-
-    def _table_ends(self) -> None:
-        self.places.pop()
+            table.above[table.column] = len(self.blocks)
+            cell = Block(text, 0, table.number, table.row, table.column, 1, table.across)
+            self._add(cell)
+        table.column += table.across
+        table.pieces = []
 
 
 _STARTS: Final = {
@@ -399,17 +250,3 @@ _STARTS: Final = {
     "gridSpan": _DocumentReader.grid_span,
     "vMerge": _DocumentReader.merge_down,
 }
-
-
-def blocks(parts: Parts) -> list[Block]:
-    """The blocks of a Word document."""
-    numbering, styles = _NumberingReader(), _StyleReader()
-    parts.read("word/numbering.xml", numbering.start, numbering.end, _nothing)
-    parts.read("word/styles.xml", styles.start, _nothing, _nothing)
-    document = _DocumentReader(parts, numbering.found, styles)
-    parts.read("word/document.xml", document.start, document.end, document.chars)
-    return readers.capped(document.blocks)
-
-
-def _nothing(_: str) -> None:
-    pass

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from lib.notices.fields import DUTIES, field_of
-from lib.notices.formats import readers
+from lib.notices.formats.grids import grid_blocks
 from lib.notices.model import Block
 from lib.text import folding
 
@@ -122,7 +122,7 @@ def _is_section(blocks: Sequence[Block], at: int, split: _Split) -> bool:
 
 def _grid(rows: list[list[str]], width: int, table: int) -> list[Block]:
     merged = {(at, 0): (1, width) for at, row in enumerate(rows) if len(row) == 1}
-    return readers.grid_blocks(
+    return grid_blocks(
         [(row + [""] * width)[: max(width, len(row))] for row in rows], table, merged
     )
 
@@ -151,7 +151,7 @@ def _boxed(blocks: Sequence[Block], at: int, table: int) -> tuple[list[Block], i
         return None
     grid = [[cell for cell, _ in row] for row in rows]
     merged = _box_merged(rows)
-    return readers.grid_blocks(grid, table, merged), place
+    return grid_blocks(grid, table, merged), place
 
 
 def _box_rows(lines: list[str]) -> list[list[tuple[str, bool]]]:

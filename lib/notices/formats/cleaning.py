@@ -1,0 +1,33 @@
+"""Text without characters that nobody sees, and without radicals that stand for characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f]"
+)
+_RADICAL: Final = re.compile("[⺀-⿕]")
+_KANGXI: Final = range(0x2F00, 0x2FD6)  # radicals that Unicode knows as the characters
+_OTHERS: Final = (
+    "⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼"
+    "⻦鸟⻬齐⻮齿⻰龙⻩黄⺠民⻄西⻣骨⻤鬼⻨麦⻑長⻝食⺁厂⺟母"
+)
+
+
+def _radicals() -> dict[int, str]:
+    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
+    return kangxi | dict(zip(map(ord, _OTHERS[::2]), _OTHERS[1::2], strict=True))
+
+
+_CHARACTERS: Final = _radicals()
+
+
+def clean(text: str) -> str:
+    """A text as it is seen. Radicals come from PDF."""
+    text = _INVISIBLE.sub("", text)
+    if _RADICAL.search(text):
+        return text.translate(_CHARACTERS)
+    return text
