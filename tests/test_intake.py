@@ -76,6 +76,11 @@ def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(text: str, said
     assert run(app).text_area[0].label == "或者把文字粘贴到这里"
 
 
+def test_where_the_notice_comes_from_stands_above_it() -> None:
+    app = pasted(NOTICE + "2024年3月5日\n")
+    assert app.caption[0].value.replace("\\", "") == "粘贴的文字 · 沙河区总工会办公室 · 2024-03-05"
+
+
 def test_a_document_without_measures_says_so() -> None:
     app = pasted("同志们：\n今天开会，讲三点意见。\n")
     assert app.title[0].value == "这份文件里没有读出举措"
@@ -252,3 +257,10 @@ def test_a_setting_that_is_unknown_is_named_and_lets_nobody_write(
     app = pasted(lang=language)
     assert "BOARD_WRITES=everybody" in app.warning[0].value.replace("\\", "")
     assert not [box for box in app.selectbox if box.key == "add_1"]
+
+
+def test_who_comes_a_way_that_is_not_known_does_not_sit_here(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARD_WRITES", "here")
+    assert not [box for box in pasted().selectbox if box.key == "add_1"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, Final, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from lib import notices
 from lib.answers import palette
 from lib.i18n import LANGUAGES, translator, words
+from lib.notices.model import Milestone
 from lib.web.intake import Draft, desk, message
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -47,6 +49,16 @@ def test_what_no_words_of_the_document_say_has_no_source() -> None:
     names = [column["name"] for column in sent["columns"]]
     assert "source" not in sent["rows"][0]["cells"][names.index("deadline")]
     assert sent["rows"][0]["due"] == ""
+
+
+def test_milestones_name_their_measure_and_what_they_say() -> None:
+    notice = notices.read_text(NOTICE, "notice")
+    by_hand = Milestone(1, "10月", "建成", "2", "个")
+    draft = Draft(replace(notice, milestones=(*notice.milestones, by_hand)), 1)
+    read, written = desk.compose(draft, translator("zh"))["milestones"]
+    assert (read["item"], read["row"], read["text"]) == (0, 0, "6月份 申报职工书屋 4个")
+    assert read["source"]["block"] == 2
+    assert written == {"item": 1, "row": 1, "text": "10月 建成 2个"}
 
 
 def test_each_reason_is_sent_once() -> None:

@@ -209,6 +209,51 @@ def test_another_page_has_no_listeners_of_the_desk_and_the_way_back_has_them_onc
     assert listeners(page) == on_desk
 
 
+LONG: Final = "\n".join(
+    ["2024年服务职工工作清单", "一、建强组织"]
+    + [
+        f"（{number}）开展第{number}项行动。（责任领导：王明；责任部门：组织部；完成时限：12月）"
+        for number in range(1, 121)
+    ]
+)
+
+
+def test_a_long_table_is_turned_page_by_page(read: Read) -> None:
+    page = read(LONG)
+    assert len(column(page, TITLE)) == 50
+    page.get_by_role("button", name="后 50 行").click()
+    assert column(page, TITLE)[0] == "开展第51项行动"
+    expect(page.locator(".sheet .pages")).to_contain_text("2 / 3")
+    cell(page, 0, TITLE)
+    press(page, "ArrowUp")
+    assert column(page, TITLE)[-1] == "开展第50项行动"
+    expect(page.locator(".paper .chosen")).to_have_text("开展第50项行动")
+    expect(page.get_by_role("button", name="前 50 行")).to_be_disabled()
+
+
+DRAWN: Final = """key => {
+  const host = [...document.querySelectorAll("*")].find(
+    node => node.shadowRoot?.querySelector(".desk"));
+  const desk = host.shadowRoot.querySelector(".desk");
+  const observer = new MutationObserver(() => {});
+  observer.observe(desk, { childList: true, subtree: true });
+  const chosen = desk.querySelector("td[tabindex='0']");
+  chosen.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  const drawn = observer.takeRecords().map(({ target }) =>
+    ["sheet", "paper", "slip", "bar"].find(part => target.closest("." + part)));
+  observer.disconnect();
+  return [...new Set(drawn)];
+}"""
+
+
+def test_a_key_that_moves_draws_only_the_slip(read: Read) -> None:
+    """The rest is 50 rows and 400 paragraphs: a key would take ten times as long."""
+    page = read(LONG)
+    cell(page, 0, TITLE)
+    assert page.evaluate(DRAWN, "ArrowDown") == ["slip"]
+    assert page.evaluate(DRAWN, "ArrowRight") == ["slip"]
+
+
 def test_text_that_was_not_placed_is_made_a_measure(read: Read) -> None:
     page = read()
     page.locator(".loose summary").click()

@@ -89,20 +89,20 @@ def compose(draft: Draft, t: Translator) -> Message:
 
 
 class Reasons:
-    """The reasons of all cells, each sentence once."""
+    """The reasons of all cells, each once: most cells of a notice share a few."""
 
     def __init__(self, t: Translator) -> None:
+        self.sentences: list[str] = []
         self._t = t
-        self._places: dict[str, int] = {}
-
-    @property
-    def sentences(self) -> list[str]:
-        """Every reason that was asked for, in the order of the places."""
-        return list(self._places)
+        self._places: dict[tuple[str, str], int] = {}
 
     def place(self, cell: model.Cell) -> int:
-        """Where a cell's reason stands."""
-        return self._places.setdefault(output.reason(cell, self._t), len(self._places))
+        """Where the sentence of a cell's reason stands."""
+        key = (cell.reason, cell.detail)
+        if key not in self._places:
+            self._places[key] = len(self.sentences)
+            self.sentences.append(output.reason(cell, self._t))
+        return self._places[key]
 
 
 def _words(t: Translator) -> message.Words:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import errors, measures, notices
 from lib.errors import BoardError
@@ -44,33 +45,47 @@ def headline(draft: Draft | None, t: Translator) -> str:
 
 
 def ask(t: Translator) -> None:
-    """Draw the places for a file and for pasted text, unless a draft is there and no other was asked for.
+    """Ask for a file or for pasted text, unless there is a draft and no other notice was asked for.
 
-    What can't be read is said below them, and they stay.
+    What can't be read is said below the two places, and they stay.
     """
-    draft = current()
-    if draft is not None and not st.session_state.get("another"):
+    has_draft = current() is not None
+    if has_draft and not st.session_state.get("another"):
         return
     number = next_number()
     left, right = st.columns(2)
-    with left, st.container(key="drop"):
-        file = st.file_uploader(t("intake.file"), key=f"file_{number}")
-        st.caption(t("intake.kinds"))
+    with left:
+        file = _file(number, t)
     with right:
-        text = st.text_area(
-            t("intake.paste"),
-            key=f"paste_{number}",
-            height=PASTE_HEIGHT,
-            placeholder=t("intake.paste_hint"),
-        )
-        text_given = st.button(t("intake.read"), key="read", type="primary")
-    if draft is None:
+        text = _text(number, t)
+    if not has_draft:
         st.markdown(t("intake.steps"))
-    if text_given:
+    if text is not None:
         name = t("intake.pasted")
         _read(name, partial(notices.read_text, text, name), t)
-    elif file:
+    elif file is not None:
         _read(file.name, partial(notices.read, file.getvalue(), file.name), t)
+
+
+def _file(number: int, t: Translator) -> UploadedFile | None:
+    """The place for a file; what was put there."""
+    with st.container(key="drop"):
+        file = st.file_uploader(t("intake.file"), key=f"file_{number}")
+        st.caption(t("intake.kinds"))
+    return file
+
+
+def _text(number: int, t: Translator) -> str | None:
+    """The place for pasted text; what stands there, once the button below it is pressed."""
+    text = st.text_area(
+        t("intake.paste"),
+        key=f"paste_{number}",
+        height=PASTE_HEIGHT,
+        placeholder=t("intake.paste_hint"),
+    )
+    if st.button(t("intake.read"), key="read", type="primary"):
+        return text
+    return None
 
 
 def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
