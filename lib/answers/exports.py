@@ -1,4 +1,6 @@
-"""Rows → bytes: CSV and .xlsx with the as-of date and the filters on top. What is written reads back as the same rows.
+"""Rows → bytes: CSV and .xlsx with the as-of date and the filters on top.
+
+What is written reads back as the same rows.
 
 Nothing in a download is run as a formula, and negative numbers stay numbers (`files.guard`).
 """
@@ -41,11 +43,12 @@ A4: Final = 9  # Excel's number for the paper
 Columns = dict[str, pa.Array]  # by their headers, in the order in which they are written
 
 
-# --- columns ---------------------------------------------------------------------------------------------------------
+# --- columns --------------------------------------------------------------------------------------
 
 
 def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Columns:
-    """The columns of a download: as issued, who leads and supports, the file's extra ones, then what the date decides.
+    """The columns of a download: as issued, who leads and supports, the file's extra ones, then
+    what the date decides.
 
     An extra column that is called as one of ours keeps its cells, and gets a number after its name.
     """
@@ -75,7 +78,9 @@ def _derived(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Colu
 
 
 def _free(name: str, headers: Container[str]) -> str:
-    """A header that none of the others has: the name, or the name with the first number that is free."""
+    """A header that none of the others has: the name, or the name with the first number that is
+    free.
+    """
     header = name
     number = 1
     while header in headers:
@@ -92,7 +97,7 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
     return cells
 
 
-# --- CSV -------------------------------------------------------------------------------------------------------------
+# --- CSV ------------------------------------------------------------------------------------------
 
 
 def csv(
@@ -124,13 +129,15 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-# --- .xlsx -----------------------------------------------------------------------------------------------------------
+# --- .xlsx ----------------------------------------------------------------------------------------
 
 
 def xlsx(
     table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
 ) -> bytes:
-    """The rows as a workbook, and their milestones on a second sheet; dates are dates, numbers are numbers."""
+    """The rows as a workbook, and their milestones on a second sheet; dates are dates, numbers are
+    numbers.
+    """
     import xlsxwriter
 
     out = io.BytesIO()
@@ -155,7 +162,10 @@ def xlsx(
 
 @dataclass(frozen=True)
 class _Sheet:
-    """What one sheet holds. text: the columns whose cells stay text even if they look like numbers (`1.10`, `001`)."""
+    """What one sheet holds.
+
+    text: the columns whose cells stay text even if they look like numbers (`1.10`, `001`).
+    """
 
     name: str
     columns: Columns
@@ -234,7 +244,9 @@ def _write_cells(page: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
 
 
 def _number(value: object) -> object:
-    """Text that is a number as a number, where reading it back gives the same text; all else as it is."""
+    """Text that is a number as a number, where reading it back gives the same text; all else as it
+    is.
+    """
     if not isinstance(value, str) or not NUMBER.fullmatch(value):
         return value
     number = float(value)

@@ -1,16 +1,18 @@
-"""The colours of states and roles, once: charts draw with them, and style sheets get them as variables.
+"""The colours of states and roles, once: charts draw with them, and style sheets get them as
+variables.
 
-Colour has a meaning and is the same on every page; states differ by mark, pattern and word as well (docs/design.md).
-The colours of the theme stand in `.streamlit/config.toml`. Nothing is imported here, so that the first page can be
-served before pandas and Plotly are loaded.
+Colour has a meaning and is the same on every page; states differ by mark, pattern and word as well
+(docs/design.md). The colours of the theme stand in `.streamlit/config.toml`. Nothing is imported
+here, so that the first page can be served before pandas and Plotly are loaded.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-# In the place of these two the page puts its own colours for text and background (`figure_rules`), so that a figure
-# follows light and dark without being drawn again. Nothing else on the board has them.
+# In the place of these two the page puts its own colours for text and background (`figure_rules`),
+# so that a figure follows light and dark without being drawn again. Nothing else on the board has
+# them.
 INK: Final = "#0B0F15"
 PAPER: Final = "#FFFFFE"
 FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'  # the theme's
@@ -38,7 +40,8 @@ STATES: Final[dict[str, str]] = {
 }
 ROLES: Final[dict[str, str]] = {"lead": LEAD, "support": SUPPORT}
 
-# Shape and colour of what is drawn over the fill: states differ by more than colour, support from lead as well.
+# Shape and colour of what is drawn over the fill: states differ by more than colour, support from
+# lead as well.
 PATTERNS: Final[dict[str, tuple[str, str]]] = {
     "ongoing": (".", "#BDE2F7"),
     "recurring": ("-", "#E6BDD3"),
@@ -75,8 +78,8 @@ def variables() -> dict[str, str]:
     """The colours by the names that they have in a style sheet.
 
     Returns:
-        `--role-lead`, `--state-this-month` and so on, as `#RRGGBB`. Each has a second variable for tints, its channels:
-        `rgb(var(--role-lead-rgb) / 0.25)`.
+        `--role-lead`, `--state-this-month` and so on, as `#RRGGBB`. Each has a second variable for
+        tints, its channels: `rgb(var(--role-lead-rgb) / 0.25)`.
     """
     colours = {"outline": OUTLINE, "picked": PICKED, "due": DUE, "dark": DARK, "light": LIGHT}
     colours |= {f"role-{role}": colour for role, colour in ROLES.items()}
@@ -90,7 +93,10 @@ def variables() -> dict[str, str]:
 
 
 def css_variables() -> str:
-    """The rule that gives a page the variables. Roots of components within the page inherit them."""
+    """The rule that gives a page the variables.
+
+    Roots of components within the page inherit them.
+    """
     declarations = " ".join(f"{name}: {value};" for name, value in variables().items())
     return f":root {{ {declarations} }}"
 

@@ -1,4 +1,7 @@
-"""The numbers of a chart as a table, in the reader's words. The index of each holds what a chosen row picks."""
+"""The numbers of a chart as a table, in the reader's words.
+
+The index of each holds what a chosen row picks.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +36,13 @@ COMING_COLUMNS: Final = (
 )
 
 
-# --- load ------------------------------------------------------------------------------------------------------------
+# --- load -----------------------------------------------------------------------------------------
 
 
 def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """Leaders with their measures and the date states of these, from `workload.top`; picks the name."""
+    """Leaders with their measures and the date states of these, from `workload.top`; picks the
+    name.
+    """
     heads = {"leader": t("field.leader"), "measures": t("field.measures")}
     for state in schema.STATE_ORDER:
         heads[state] = t(f"state.{state}")
@@ -45,7 +50,9 @@ def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
 
 def departments(frame: pd.DataFrame, weight: float, t: Translator) -> pd.DataFrame:
-    """Departments with what they lead and support, and the load at a weight, from `workload.top`; picks the name."""
+    """Departments with what they lead and support, and the load at a weight, from `workload.top`;
+    picks the name.
+    """
     heads = {"department": t("field.department")}
     for role in workload.ROLES:
         heads[role] = t(f"field.{role}")
@@ -70,7 +77,7 @@ def _name_or_others(name: str, others: int, t: Translator) -> str:
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
-    """The twelve months with due, ongoing and in_force, from `workload.by_month`; picks `2020-08`."""
+    """The twelve months with due, ongoing and in_force, from `workload.by_month`; picks 2020-08."""
     heads = {
         "month": t("field.month"),
         "due": t("field.falling_due"),
@@ -104,7 +111,7 @@ def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> 
     return table
 
 
-# --- measures --------------------------------------------------------------------------------------------------------
+# --- measures -------------------------------------------------------------------------------------
 
 
 def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
@@ -141,14 +148,20 @@ def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
 
 class Fact(NamedTuple):
-    """One thing about a measure. Two may have the same heading: a column of the file may be called like one of ours."""
+    """One thing about a measure.
+
+    Two may have the same heading: a column of the file may be called like one of ours.
+    """
 
     heading: str
     text: str
 
 
 def facts(table: Table, row: int, as_of: date, t: Translator) -> list[Fact]:
-    """Everything about one measure: as issued, the extra columns, then what is derived. What is empty is left out."""
+    """Everything about one measure: as issued, the extra columns, then what is derived.
+
+    What is empty is left out.
+    """
     cells = table.rows.iloc[row]
     listed = workload.listing(table, np.array([row]), as_of).iloc[0]
     collected: list[Fact] = []
@@ -181,11 +194,12 @@ def _text(value: object, t: Translator) -> str:
     return str(value)
 
 
-# --- milestones ------------------------------------------------------------------------------------------------------
+# --- milestones -----------------------------------------------------------------------------------
 
 
 def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """Milestones from `workload.milestones`: the day they stand at, the phrase, the text, the target with its unit.
+    """Milestones from `workload.milestones`: the day they stand at, the phrase, the text, the
+    target with its unit.
 
     The measure's id stands before them where they belong to several.
     """
@@ -220,7 +234,8 @@ def coming(
 
 
 def _next_milestones(frame: pd.DataFrame, as_of: date, t: Translator) -> dict[int, str]:
-    """The next milestone of each row on or after a day, as `10月31日 text`, and how many more that day has.
+    """The next milestone of each row on or after a day, as `10月31日 text`, and how many more that
+    day has.
 
     One that stands at its measure's deadline has its own phrase instead of the day: `下半年 text`.
     """
@@ -245,11 +260,12 @@ def _day(value: date, t: Translator) -> str:
     return t("date.short", month=value.month, day=value.day, name=name)
 
 
-# --- in the browser --------------------------------------------------------------------------------------------------
+# --- in the browser -------------------------------------------------------------------------------
 
 
 class Fitted(NamedTuple):
-    """A table as it is drawn: long texts broken into lines, each column's width in pixels, the tallest row's lines.
+    """A table as it is drawn: long texts broken into lines, each column's width in pixels, the
+    tallest row's lines.
 
     table: in the form in which it goes to the browser; picks: what each row picks.
     """

@@ -1,8 +1,8 @@
 """Who carries what: by leader, department and role, by month, and who works with whom.
 
-Every question is answered from the table's integer codes. `rows` are positions in the table, ascending, or None for
-all of them (`measures.select`); `as_of` is always given, never asked for. Lead and support are counted apart and never
-summed but with a stated weight (docs/design.md).
+Every question is answered from the table's integer codes. `rows` are positions in the table,
+ascending, or None for all of them (`measures.select`); `as_of` is always given, never asked for.
+Lead and support are counted apart and never summed but with a stated weight (docs/design.md).
 """
 
 from lib.workload.grids import (

@@ -1,7 +1,7 @@
 """Who × when and who × with whom: counts as a grid, for as many names as fit.
 
-The grids count only the rows of the names that are shown. What the others have is the total less that, and the total
-is counted once for the whole table.
+The grids count only the rows of the names that are shown. What the others have is the total less
+that, and the total is counted once for the whole table.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ Counting = Literal["due", "in_force"]
 
 @dataclass(frozen=True)
 class Grid:
-    """Counts of rows × columns, both in descending order of their totals, what does not fit under OTHERS.
+    """Counts of rows × columns, both in descending order of their totals, what does not fit under
+    OTHERS.
 
     others: how many names the last row and the last column stand for, 0 where all fit.
     """
@@ -33,7 +34,7 @@ class Grid:
     others: tuple[int, int] = (0, 0)
 
 
-# --- by month --------------------------------------------------------------------------------------------------------
+# --- by month -------------------------------------------------------------------------------------
 
 
 def leader_by_month(table: Table, rows: Rows, year: int, counting: Counting, limit: int) -> Grid:
@@ -62,14 +63,21 @@ def names_by_month(
     else:
         months = span_codes(windows, year)
         covered = COVERED
-    shown = _shown(names, rows, limit)
-    uses = _uses_within(names, shown, rows, len(table))
-    counts = tally(uses.place, months[windows.code[uses.row]], len(shown.codes), len(covered))
-    if shown.others:
-        total = np.bincount(months, _deadline_uses(table, names, rows), len(covered))
+    down = _first_names(names, rows, limit)
+    uses = _uses_within(names, down, rows, len(table))
+    months_of_uses = months[windows.code[uses.row]]
+    counts = tally(uses.place, months_of_uses, len(down.codes), len(covered))
+    if down.others:
+        deadline_uses = _deadline_uses(table, names, rows)
+        total = np.bincount(months, deadline_uses, len(covered))
         counts = _with_others(counts, total)
     columns = [str(month) for month in range(1, MONTHS_A_YEAR + 1)]
-    return Grid(shown.labels, columns, counts @ covered, (shown.others, 0))
+    return Grid(
+        rows=down.labels,
+        columns=columns,
+        counts=counts @ covered,
+        others=(down.others, 0),
+    )
 
 
 def _deadline_uses(table: Table, names: Names, rows: Rows) -> np.ndarray:
@@ -84,7 +92,7 @@ def _all_deadline_uses(codes: Codes, names: Names) -> np.ndarray:
     return np.bincount(codes.windows.code, names.counts, len(codes.windows.kind))
 
 
-# --- by name ---------------------------------------------------------------------------------------------------------
+# --- by name --------------------------------------------------------------------------------------
 
 
 def leader_by_department(table: Table, rows: Rows, role: Role, limit: int) -> Grid:
@@ -93,53 +101,59 @@ def leader_by_department(table: Table, rows: Rows, role: Role, limit: int) -> Gr
 
 
 def lead_by_support(table: Table, rows: Rows, limit: int) -> Grid:
-    """Leading × supporting departments: in how many measures the one leads and the other supports."""
+    """Leading × supporting departments: in how many measures they lead and support."""
     return _names_by_names(table, table.codes.lead, table.codes.support, rows, limit)
 
 
 def _names_by_names(table: Table, down: Names, across: Names, rows: Rows, limit: int) -> Grid:
     """Names × names, counted from the rows of the ones down."""
-    shown_down = _shown(down, rows, limit)
-    shown_across = _shown(across, rows, limit)
-    width = len(shown_across.codes) + 1  # the last column is for the others
+    first_down = _first_names(down, rows, limit)
+    first_across = _first_names(across, rows, limit)
+    width = len(first_across.codes) + 1  # the last column is for the others
     column_of_name = np.full(len(across.names), width - 1)
-    column_of_name[shown_across.codes] = np.arange(width - 1)
+    column_of_name[first_across.codes] = np.arange(width - 1)
 
-    uses = _uses_within(down, shown_down, rows, len(table))
+    uses = _uses_within(down, first_down, rows, len(table))
     _, partners = across.pairs(uses.row)
     place = np.repeat(uses.place, across.counts[uses.row])
-    counts = tally(place, column_of_name[partners], len(shown_down.codes), width)
-    if shown_down.others:
-        of_columns = _uses_within(across, shown_across, rows, len(table))
-        total = np.bincount(of_columns.place, down.counts[of_columns.row], width)
+    column = column_of_name[partners]
+    counts = tally(place, column, len(first_down.codes), width)
+    if first_down.others:
+        uses = _uses_within(across, first_across, rows, len(table))
+        partner_counts = down.counts[uses.row]
+        total = np.bincount(uses.place, partner_counts, width)
         total[-1] = _pairs_in_all(table, down, across, rows) - total.sum()
         counts = _with_others(counts, total)
     return Grid(
-        shown_down.labels,
-        shown_across.labels,
-        counts[:, : len(shown_across.labels)],
-        (shown_down.others, shown_across.others),
+        rows=first_down.labels,
+        columns=first_across.labels,
+        counts=counts[:, : len(first_across.labels)],
+        others=(first_down.others, first_across.others),
     )
 
 
 def _pairs_in_all(table: Table, down: Names, across: Names, rows: Rows) -> int:
     """Count the pairs of a name of the one and a name of the other column in the rows."""
     if rows is None:
-        return int(table.codes.once(_all_pairs, down, across)[0])
-    return int((down.counts[rows] * across.counts[rows]).sum())
+        counted_once = table.codes.once(_all_pairs, down, across)
+        return int(counted_once[0])
+    pairs = down.counts[rows] * across.counts[rows]
+    return int(pairs.sum())
 
 
 def _all_pairs(_codes: Codes, down: Names, across: Names) -> np.ndarray:
-    return np.atleast_1d((down.counts * across.counts).sum())
+    pairs = down.counts * across.counts
+    return np.atleast_1d(pairs.sum())
 
 
-# --- the names that are shown ----------------------------------------------------------------------------------------
+# --- the names that are shown ---------------------------------------------------------------------
 
 
-class _Shown(NamedTuple):
+class _First(NamedTuple):
     """The names that are shown, the most used first.
 
-    labels: the names, and OTHERS after them where it is needed; others: how many names it stands for.
+    labels: the names, and OTHERS after them where it is needed; others: how many names it stands
+    for.
     """
 
     codes: np.ndarray
@@ -147,15 +161,19 @@ class _Shown(NamedTuple):
     others: int
 
 
-def _shown(names: Names, rows: Rows, limit: int) -> _Shown:
-    """The first names by their uses. One too many is shown and not put under OTHERS: that would take the same room."""
+def _first_names(names: Names, rows: Rows, limit: int) -> _First:
+    """The first names by their uses.
+
+    One too many is shown and not put under OTHERS: that would take the same room.
+    """
     order = names.busiest
     if rows is not None:
         order = descending(name_uses(names, rows))
     if len(order) <= limit + 1:
-        return _Shown(order, _labels(names, order), 0)
-    shown = order[:limit]
-    return _Shown(shown, [*_labels(names, shown), OTHERS], len(order) - limit)
+        return _First(order, _labels(names, order), others=0)
+    first = order[:limit]
+    labels = [*_labels(names, first), OTHERS]
+    return _First(first, labels, others=len(order) - limit)
 
 
 def _labels(names: Names, codes: np.ndarray) -> list[str]:
@@ -170,9 +188,9 @@ class _Uses(NamedTuple):
     row: np.ndarray
 
 
-def _uses_within(names: Names, shown: _Shown, rows: Rows, size: int) -> _Uses:
+def _uses_within(names: Names, first: _First, rows: Rows, size: int) -> _Uses:
     """The uses of the shown names within the rows. size: the length of the table."""
-    of_names = [names.rows_of(int(code)) for code in shown.codes]
+    of_names = [names.rows_of(int(code)) for code in first.codes]
     row = np.concatenate([np.zeros(0, np.int32), *of_names])
     lengths = [len(of_name) for of_name in of_names]
     place = np.repeat(np.arange(len(of_names)), np.array(lengths, int))

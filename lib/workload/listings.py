@@ -24,8 +24,8 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
     """Rows as people read them.
 
     Returns:
-        position, measure_id, title, deadline, due, state, days_left, workdays_left, and leaders, lead and support as
-        lists of names.
+        position, measure_id, title, deadline, due, state, days_left, workdays_left, and leaders,
+        lead and support as lists of names.
     """
     codes = table.codes
     places = pa.array(rows)
@@ -59,8 +59,8 @@ def plain_dates(days: np.ndarray) -> list[date | None]:
 def milestones(table: Table, rows: Rows) -> pd.DataFrame:
     """The milestones of the rows, the earliest first.
 
-    A milestone's window may reach past its measure's deadline (下半年 under a 9月 deadline): it is shown at the
-    deadline then, and `moved` says so.
+    A milestone's window may reach past its measure's deadline (下半年 under a 9月 deadline): it is
+    shown at the deadline then, and `moved` says so.
 
     Returns:
         The columns of `Table.milestones`; shown, the day at which the milestone stands; moved.
@@ -72,5 +72,6 @@ def milestones(table: Table, rows: Rows) -> pd.DataFrame:
     deadline = windows.due[windows.code[of_rows["row"]]]
     due = of_rows["due"].to_numpy("datetime64[D]")
     moved = due > deadline
-    shown = np.where(moved, deadline, due)
-    return of_rows.assign(shown=shown, moved=moved).sort_values("shown", kind="stable")
+    day = np.where(moved, deadline, due)
+    dated = of_rows.assign(shown=day, moved=moved)
+    return dated.sort_values("shown", kind="stable")

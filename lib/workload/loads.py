@@ -1,4 +1,6 @@
-"""What each leader and each department carries, who carries most, and what the weight of support changes."""
+"""What each leader and each department carries, who carries most, and what the weight of support
+changes.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,16 @@ from lib.workload.rows import OTHERS, Rows, name_uses, tally
 from lib.workload.states import STATES, deadline_states
 
 RANKED: Final = 8  # the departments among which changes of rank are told
+# Two counts as one number: lead above the 32 bits of support.
+LEAD_BITS: Final = 32
+SUPPORT_MASK: Final = (1 << LEAD_BITS) - 1
 
 
 def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
     """Count what each leader carries.
 
-    A measure with two leaders counts once for each, so that the sum may exceed the number of measures.
+    A measure with two leaders counts once for each, so that the sum may exceed the number of
+    measures.
 
     Returns:
         One row a leader, the busiest first: leader, measures, and one column for each date state.
@@ -30,9 +36,13 @@ def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
     counts = _states_of_names(table, leaders, rows, as_of).astype(int)
     measures = counts.sum(axis=1)
     order = descending(measures)
-    columns = {"leader": _name_column(leaders, order), "measures": measures[order]}
-    of_states = dict(zip(STATES, counts[order].T, strict=True))
-    return pd.DataFrame({**columns, **of_states})
+    columns = {
+        "leader": _name_column(leaders, order),
+        "measures": measures[order],
+    }
+    for state, of_state in zip(STATES, counts.T, strict=True):
+        columns[state] = of_state[order]
+    return pd.DataFrame(columns)
 
 
 def _states_of_names(table: Table, names: Names, rows: Rows, as_of: date) -> np.ndarray:
@@ -67,8 +77,8 @@ def by_department(
 
     Args:
         weight: what one supported measure counts beside a led one, 0 to 1.
-        sort: the column by which the rows stand in descending order; ties are broken by the other two, then by the
-            order of the table.
+        sort: the column by which the rows stand in descending order; ties are broken by the other
+            two, then by the order of the table.
 
     Returns:
         One row a department that leads or supports any of the rows: department, lead, support, and
@@ -79,18 +89,21 @@ def by_department(
     support = name_uses(codes.support, rows)
     named = np.flatnonzero(lead + support)
     loads = _distinct_loads(lead[named], support[named], weight)
-    places = _places(loads.counts, sort)[loads.of_name]
-    order = np.argsort(places, kind="stable")
-    frame = loads.counts.take(loads.of_name[order]).reset_index(drop=True)
-    frame.insert(0, "department", _name_column(codes.lead, named[order]))
+    places = _places(loads.counts, sort)
+    order = np.argsort(places[loads.of_name], kind="stable")
+    frame = loads.counts.take(loads.of_name[order])
+    frame = frame.reset_index(drop=True)
+    departments = _name_column(codes.lead, named[order])
+    frame.insert(0, "department", departments)
     return frame
 
 
 class _Loads(NamedTuple):
     """The distinct loads, and which of them each name has.
 
-    Many departments share their counts, so the few distinct pairs are sorted in their place. Lead 2, 1, 2 and support
-    0, 3, 0 are the two loads (2, 0) and (1, 3); the names have the loads 0, 1, 0.
+    Many departments share their counts, so the few distinct pairs are sorted in their place. Lead
+    2, 1, 2 and support 0, 3, 0 are the two loads (2, 0) and (1, 3); the names have the loads 0, 1,
+    0.
     """
 
     counts: pd.DataFrame
@@ -98,14 +111,21 @@ class _Loads(NamedTuple):
 
 
 def _distinct_loads(lead: np.ndarray, support: np.ndarray, weight: float) -> _Loads:
-    of_name, pairs = pd.factorize(lead << 32 | support)
-    counts = pd.DataFrame({"lead": pairs >> 32, "support": pairs & 0xFFFFFFFF})
+    of_name, pairs = pd.factorize(lead << LEAD_BITS | support)
+    counts = pd.DataFrame(
+        {
+            "lead": pairs >> LEAD_BITS,
+            "support": pairs & SUPPORT_MASK,
+        }
+    )
     counts["weighted"] = counts["lead"] + counts["support"] * weight
     return _Loads(counts, of_name)
 
 
 def _places(loads: pd.DataFrame, sort: str) -> np.ndarray:
-    """The place of each load among all, from 0 for the highest; as short integers, which are sorted by their digits."""
+    """The place of each load among all, from 0 for the highest; as short integers, which are sorted
+    by their digits.
+    """
     columns = dict.fromkeys((sort, "weighted", "lead", "support"))
     keys = [-loads[name].to_numpy() for name in columns]
     highest_first = np.lexsort((*reversed(keys),))
@@ -116,8 +136,8 @@ def _places(loads: pd.DataFrame, sort: str) -> np.ndarray:
 
 def _name_column(names: Names, codes: np.ndarray) -> pd.Series:
     """Names as a column without Python objects: there may be forty thousand."""
-    taken = names.names.take(pa.array(codes))
-    return pd.Series(pd.arrays.ArrowExtensionArray(taken))
+    cells = names.names.take(pa.array(codes))
+    return pd.Series(pd.arrays.ArrowExtensionArray(cells))
 
 
 def busiest(columns: Sequence[Names], limit: int) -> list[str]:
@@ -129,7 +149,8 @@ def busiest(columns: Sequence[Names], limit: int) -> list[str]:
 
 
 def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """The first rows of a load frame, and the others in one row named OTHERS where they are two or more.
+    """The first rows of a load frame, and the others in one row named OTHERS where they are two or
+    more.
 
     Returns:
         The frame's columns, and others: how many names the row stands for, 0 for a name of its own.
@@ -149,15 +170,16 @@ def concentration(frame: pd.DataFrame, column: str) -> tuple[list[str], int]:
     """Who is at the top of a load frame by a column, and with how many.
 
     Returns:
-        The names of all that tie for first place, from the frame's first column, and their count; ([], 0) if nobody
-        has any.
+        The names of all that tie for first place, from the frame's first column, and their count;
+        ([], 0) if nobody has any.
     """
     counts = frame[column].to_numpy()
     most = counts.max(initial=0)
     if not most:
         return [], 0
     places = np.flatnonzero(np.isclose(counts, most))
-    return frame.iloc[places, 0].tolist(), most
+    names = frame.iloc[places, 0]
+    return names.tolist(), most
 
 
 class RankChange(NamedTuple):
@@ -173,7 +195,8 @@ class RankChange(NamedTuple):
 
 
 def rank_changes(frame: pd.DataFrame, weight: float) -> list[RankChange]:
-    """Where the ranking by weighted load turns with the weight, the nearest to the present weight first.
+    """Where the ranking by weighted load turns with the weight, the nearest to the present weight
+    first.
 
     frame: `by_department` at the present weight.
     """

@@ -1,4 +1,7 @@
-"""What falls due and what is in force in each month of a year. The two ways of counting are never mixed."""
+"""What falls due and what is in force in each month of a year.
+
+The two ways of counting are never mixed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ NO_SPAN: Final = NO_MONTH * SPAN_BASE
 
 
 def _covered_months() -> np.ndarray:
-    """Which of the twelve months each span covers: the span 2 × 13 + 4 covers the months 2, 3 and 4."""
+    """Which of the twelve months each span covers: the span 2 × 13 + 4 covers the months 2, 3 and
+    4.
+    """
     covered = np.zeros((SPAN_BASE * SPAN_BASE, MONTHS_A_YEAR), int)
     for first, last in product(range(SPAN_BASE), repeat=2):
         covered[first * SPAN_BASE + last, first : last + 1] = 1
@@ -39,7 +44,9 @@ COVERED: Final = _covered_months()
 
 
 def due_month_codes(windows: Windows, year: int) -> np.ndarray:
-    """The month of the year in which each distinct deadline is due, NO_MONTH where it is not due in it."""
+    """The month of the year in which each distinct deadline is due, NO_MONTH where it is not due in
+    it.
+    """
     month = month_number(windows.due) - january(year)
     in_year = ~np.isnat(windows.due) & (month >= 0) & (month < MONTHS_A_YEAR)
     return np.where(in_year, month, NO_MONTH)
@@ -58,23 +65,28 @@ def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
     """Count what falls due and what is in force in the twelve months of a year.
 
     Returns:
-        One row a month: month (1 to 12); due, the measures whose due date lies in the month, without the ongoing ones
-        (全年); ongoing, those; in_force, the measures whose window covers any day of the month.
+        One row a month: month (1 to 12); due, the measures whose due date lies in the month,
+        without the ongoing ones (全年); ongoing, those; in_force, the measures whose window covers
+        any day of the month.
     """
     windows = table.codes.windows
     uses = deadline_uses(table, rows)
     due = due_month_codes(windows, year)
-    counts = {"month": np.arange(1, MONTHS_A_YEAR + 1)}
+    spans = span_codes(windows, year)
+    columns = {"month": np.arange(1, MONTHS_A_YEAR + 1)}
     for name, of_kind in (("due", ~windows.ongoing), ("ongoing", windows.ongoing)):
-        in_month = np.bincount(due[of_kind], uses[of_kind], NO_MONTH + 1)
-        counts[name] = in_month.astype(int)[:MONTHS_A_YEAR]
-    of_span = np.bincount(span_codes(windows, year), uses, len(COVERED))
-    counts["in_force"] = of_span.astype(int) @ COVERED
-    return pd.DataFrame(counts)
+        counts = np.bincount(due[of_kind], uses[of_kind], NO_MONTH + 1)
+        columns[name] = counts.astype(int)[:MONTHS_A_YEAR]
+    span_uses = np.bincount(spans, uses, len(COVERED))
+    columns["in_force"] = span_uses.astype(int) @ COVERED
+    return pd.DataFrame(columns)
 
 
 def peak(months: pd.DataFrame) -> tuple[list[int], int]:
-    """The months with most due, and how many that is; ([], 0) where nothing is due. months: `by_month`."""
+    """The months with most due, and how many that is; ([], 0) where nothing is due.
+
+    months: `by_month`.
+    """
     most = int(months["due"].max())
     if not most:
         return [], 0
@@ -87,7 +99,8 @@ def outside(table: Table, rows: Rows, year: int) -> int:
     windows = table.codes.windows
     in_other_year = due_month_codes(windows, year) == NO_MONTH
     in_other_year &= ~np.isnat(windows.due)
-    return int(deadline_uses(table, rows)[in_other_year].sum())
+    uses = deadline_uses(table, rows)
+    return int(uses[in_other_year].sum())
 
 
 def due_months(table: Table, rows: Rows) -> list[str]:
@@ -99,13 +112,17 @@ def due_months(table: Table, rows: Rows) -> list[str]:
 
 
 def due_in(table: Table, rows: Rows, month: str) -> np.ndarray:
-    """The positions of the rows whose due date lies in a month (`2020-08`), ongoing ones among them."""
+    """The positions of the rows whose due date lies in a month (`2020-08`), ongoing ones among
+    them.
+    """
     months = table.codes.windows.due.astype("datetime64[M]")
     return with_deadline(table, rows, months == np.datetime64(month, "M"))
 
 
 def in_year(table: Table, rows: Rows, year: int) -> np.ndarray:
-    """The positions of the rows whose window touches a year; without a window, those of that year's lists."""
+    """The positions of the rows whose window touches a year; without a window, those of that year's
+    lists.
+    """
     windows = table.codes.windows
     days = days_in_force(windows)
     begun = year_number(days.first) <= year

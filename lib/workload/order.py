@@ -19,7 +19,8 @@ NEVER: Final = 1 << 30  # a day after every date, for rows without one
 def ordered(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
     """The positions of the rows by one of SORTS; any other word keeps the order of the table.
 
-    Rows without a date come last either way. Names are in the order of GB18030, which for common characters is pinyin.
+    Rows without a date come last either way. Names are in the order of GB18030, which for common
+    characters is pinyin.
     """
     places = positions(table, rows)
     if sort not in SORTS:
@@ -44,7 +45,7 @@ def _sort_keys(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
 
 
 def _first_names(names: Names) -> np.ndarray:
-    """For each row the place of its first name in the order of names; rows without one come last."""
+    """For each row the place of its first name in the order of names; without one the last."""
     in_gb18030 = [name.encode("gb18030", "replace") for name in names.names.to_pylist()]
     order = sorted(range(len(in_gb18030)), key=in_gb18030.__getitem__)
     places = np.empty(len(order), np.int64)
@@ -57,7 +58,7 @@ def _first_names(names: Names) -> np.ndarray:
 
 
 def chosen(table: Table, rows: Rows, as_of: date, state: str, month: str, sort: str) -> np.ndarray:
-    """The positions of the rows in a date state and due in a month ("" for any), by one of SORTS."""
+    """The positions of the rows in a date state and due in a month, "" for any, by one of SORTS."""
     if state:
         rows = in_state(table, rows, as_of, state)
     if month:
@@ -66,7 +67,9 @@ def chosen(table: Table, rows: Rows, as_of: date, state: str, month: str, sort: 
 
 
 def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> np.ndarray:
-    """The positions of the next measures to fall due on or after a day, the nearest first; without ongoing ones."""
+    """The positions of the next measures to fall due on or after a day, the nearest first; without
+    ongoing ones.
+    """
     windows = table.codes.windows
     still_due = (windows.due >= np.datetime64(as_of, "D")) & ~windows.ongoing
     waiting = with_deadline(table, rows, still_due)

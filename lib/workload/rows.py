@@ -1,7 +1,7 @@
 """The rows that a question is about, and the deadlines and names that they have.
 
-The table holds each distinct deadline once. A question about deadlines is answered for the distinct ones, of which
-there are few, and then carried over to the rows.
+The table holds each distinct deadline once. A question about deadlines is answered for the distinct
+ones, of which there are few, and then carried over to the rows.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def deadline_uses(table: Table, rows: Rows) -> np.ndarray:
 
 
 def with_deadline(table: Table, rows: Rows, fits: np.ndarray) -> np.ndarray:
-    """The positions of the rows whose deadline fits. fits: a truth value for each distinct deadline."""
+    """The positions of the rows whose deadline fits.
+
+    fits: a truth value for each distinct deadline.
+    """
     places: np.ndarray = np.flatnonzero(fits[deadlines(table, rows)])
     if rows is None:
         return places

@@ -1,4 +1,7 @@
-"""The date state of a measure on a day: what its deadline alone says. Whether it is done only reports can tell."""
+"""The date state of a measure on a day: what its deadline alone says.
+
+Whether it is done only reports can tell.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ SOON_DAYS: Final = 30
 
 
 def deadline_states(windows: Windows, as_of: date) -> np.ndarray:
-    """The date state of each distinct deadline on a day, as an index into STATES: the first that fits."""
+    """The date state of each distinct deadline on a day, as an index into STATES: the first that
+    fits.
+    """
     today = np.datetime64(as_of, "D")
     undated = np.isnat(windows.due)
     recurring = windows.recurring > 0

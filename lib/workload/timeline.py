@@ -31,12 +31,15 @@ def lanes(table: Table, lane: str) -> Names:
 
 
 def by_lane(table: Table, rows: Rows, year: int, lane: str, limit: int) -> Grid:
-    """Lanes × the twelve months of a year: how many fall due, for lists too long for single bars."""
+    """Lanes × the twelve months of a year: how many fall due, for lists too long for bars."""
     return names_by_month(table, lanes(table, lane), rows, year, "due", limit)
 
 
 class Dot(NamedTuple):
-    """A milestone on its measure's bar. moved: it is shown at the deadline, since its window reaches past it."""
+    """A milestone on its measure's bar.
+
+    moved: it is shown at the deadline, since its window reaches past it.
+    """
 
     day: date
     text: str
@@ -44,7 +47,8 @@ class Dot(NamedTuple):
 
 
 def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: int) -> pd.DataFrame:
-    """A page of the rows as bars of a timeline, lane by lane (the fullest first), by due date within a lane.
+    """A page of the rows as bars of a timeline, lane by lane (the fullest first), by due date
+    within a lane.
 
     A row with two leaders stands in both lanes, one without any in the lane OTHERS, the last.
 
@@ -54,7 +58,8 @@ def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: in
         limit: how many bars the page holds.
 
     Returns:
-        One row a bar: position, lane, title, start, end, due, ongoing, recurring, state, milestones (a list of `Dot`).
+        One row a bar: position, lane, title, start, end, due, ongoing, recurring, state, milestones
+        (a list of `Dot`).
     """
     names = lanes(table, lane)
     of_bars = _lanes_of_rows(table, names, rows)
@@ -65,7 +70,9 @@ def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: in
 
 
 class _Bars(NamedTuple):
-    """All the bars of a timeline: the row of each and its lane, as a code of the lane's name or NOBODY."""
+    """All the bars of a timeline: the row of each and its lane, as a code of the lane's name or
+    NOBODY.
+    """
 
     row: np.ndarray
     lane: np.ndarray

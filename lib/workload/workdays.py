@@ -22,10 +22,12 @@ def days_left(table: Table, rows: np.ndarray, as_of: date) -> list[int | None]:
 
 
 def workdays_left(table: Table, rows: np.ndarray, as_of: date) -> list[int | None]:
-    """Working days after `as_of` up to the due date, both public holidays and 调休 workdays taken into account.
+    """Working days after `as_of` up to the due date, both public holidays and 调休 workdays taken
+    into account.
 
-    Negative after the due date, None where there is none. Source: the State Council's holiday notices, as the library
-    `holidays` keeps them. In years that are not yet announced only the statutory days are known.
+    Negative after the due date, None where there is none. Source: the State Council's holiday
+    notices, as the library `holidays` keeps them. In years that are not yet announced only the
+    statutory days are known.
     """
     days: list[int | None] = []
     for due in _due_dates(table, rows):

@@ -1,12 +1,12 @@
 """What `workload` counted, as figures; the only package that knows Plotly.
 
-Each chart is a function that takes the data first, then the words. A figure has no title: the page writes the finding
-above it. Names are data and appear as written. `customdata` says what a click means. In place of an empty chart stands
-a sentence.
+Each chart is a function that takes the data first, then the words. A figure has no title: the page
+writes the finding above it. Names are data and appear as written. `customdata` says what a click
+means. In place of an empty chart stands a sentence.
 
-Vertical axes are in pixels, downwards, so that bars keep their thickness and names their room at any width. Margins are
-computed here, since Plotly's own cost a second drawing. Figures are built without Plotly's validation, which costs
-twenty times the figure; the tests validate them instead.
+Vertical axes are in pixels, downwards, so that bars keep their thickness and names their room at
+any width. Margins are computed here, since Plotly's own cost a second drawing. Figures are built
+without Plotly's validation, which costs twenty times the figure; the tests validate them instead.
 """
 
 from lib.answers.charts.departments import department_load

@@ -53,7 +53,8 @@ def department_load(
 
     Args:
         frame: `workload.by_department`, all or the `top` of it.
-        sort: the column by which it is sorted; the weighted load is shown when it is sorted by that.
+        sort: the column by which it is sorted; the weighted load is shown when it is sorted by
+            that.
         weight: what one supported measure counts; None shows no weighted load.
         picked: the name of a department, or "".
 

@@ -27,7 +27,7 @@ MONTHS: Final = list(range(1, 13))
 LOCALES: Final = {"zh": "zh-CN"}  # what Plotly calls the languages that it knows by another name
 
 
-# --- layout ----------------------------------------------------------------------------------------------------------
+# --- layout ---------------------------------------------------------------------------------------
 
 
 class Margin(NamedTuple):
@@ -42,9 +42,10 @@ class Margin(NamedTuple):
 def figure(traces: list[Trace], height: float, margin: Margin, **layout: Any) -> Figure:
     """One figure from plain dicts.
 
-    Streamlit gives each figure to Plotly twice, before and after it has measured the place, and Plotly draws it twice
-    if the second differs. It does not with a data revision, so that arrays are not compared; without a template, which
-    is always another object; and with the click mode that Streamlit would set for selections.
+    Streamlit gives each figure to Plotly twice, before and after it has measured the place, and
+    Plotly draws it twice if the second differs. It does not with a data revision, so that arrays
+    are not compared; without a template, which is always another object; and with the click mode
+    that Streamlit would set for selections.
     """
     font = {"size": TEXT, "color": palette.INK, "family": palette.FONT}
     common: dict[str, Any] = {
@@ -115,7 +116,7 @@ def sentence(text: str) -> Figure:
     return figure([], 60, margin, annotations=[note], xaxis=unseen, yaxis=unseen)
 
 
-# --- legend ----------------------------------------------------------------------------------------------------------
+# --- legend ---------------------------------------------------------------------------------------
 
 
 class LegendEntry(NamedTuple):
@@ -175,7 +176,9 @@ def _swatch(colour: str) -> str:
 
 
 def in_margin(text: str, **place: Any) -> Trace:
-    """Words in a margin, at a distance in pixels from the plot, where those of a trace are not drawn."""
+    """Words in a margin, at a distance in pixels from the plot, where those of a trace are not
+    drawn.
+    """
     still = {
         "text": text,
         "align": "left",
@@ -189,13 +192,14 @@ def in_margin(text: str, **place: Any) -> Trace:
     return still | place
 
 
-# --- keeping figures -------------------------------------------------------------------------------------------------
+# --- keeping figures ------------------------------------------------------------------------------
 
 
 class Packed(go.Figure):  # type: ignore[misc]
     """A figure that is kept as its JSON: one string where there were thousands of objects.
 
-    Python's collector looks at every object that a cache holds, after every run of a page; a string is none to it.
+    Python's collector looks at every object that a cache holds, after every run of a page; a string
+    is none to it.
     """
 
     def __init__(self, unpacked: Figure) -> None:
@@ -222,14 +226,15 @@ def packed(result: Any) -> Any:
     return tuple(parts)
 
 
-# --- Plotly's settings -----------------------------------------------------------------------------------------------
+# --- Plotly's settings ----------------------------------------------------------------------------
 
 
 def config(language: str) -> dict[str, Any]:
-    """Plotly's settings for `st.plotly_chart`: no mode bar, which would stand on the words and speak English.
+    """Plotly's settings for `st.plotly_chart`: no mode bar, which would stand on the words and
+    speak English.
 
-    No delay for double clicks: a tap comes as a touch and as a mouse's click, and the two would undo the selection.
-    What Plotly might write by itself has the months of the reader's language.
+    No delay for double clicks: a tap comes as a touch and as a mouse's click, and the two would
+    undo the selection. What Plotly might write by itself has the months of the reader's language.
     """
     t = translator(language)
     months = [t(f"month.{month}") for month in MONTHS]

@@ -66,7 +66,8 @@ def heat(
     """A number in each cell, darker for more; empty cells are faint, and so are sums of OTHERS.
 
     Args:
-        unit: what a cell counts, told on hover by `chart.unit_<unit>`: due, in_force, lead, support or together.
+        unit: what a cell counts, told on hover by `chart.unit_<unit>`: due, in_force, lead, support
+            or together.
         columns: whether they are months, which are named in the reader's language, or names.
         picked: a row and a column, either may be "".
 
@@ -103,7 +104,7 @@ def heat(
     )
 
 
-# --- cells -----------------------------------------------------------------------------------------------------------
+# --- cells ----------------------------------------------------------------------------------------
 
 
 class Shade(NamedTuple):
@@ -125,7 +126,11 @@ def shade(count: int, most: int) -> Shade:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One cell. single: neither its row nor its column stands for several names, whose sum would outshine the rest."""
+    """One cell.
+
+    single: neither its row nor its column stands for several names, whose sum would outshine the
+    rest.
+    """
 
     row: Row
     column: int
@@ -199,7 +204,7 @@ def _frame(grid: Grid, rows: Rows, picked: str) -> list[Trace]:
     ]
 
 
-# --- the words on top ------------------------------------------------------------------------------------------------
+# --- the words on top -----------------------------------------------------------------------------
 
 
 class _Heads(NamedTuple):
@@ -216,7 +221,8 @@ def _months_above(words: Sequence[str], bold: Sequence[bool]) -> _Heads:
 
 
 def _names_above(words: Sequence[str], bold: Sequence[bool], room: int) -> _Heads:
-    """Names, in lines as wide as a telephone leaves them; turned where that breaks words or grows too tall.
+    """Names, in lines as wide as a telephone leaves them; turned where that breaks words or grows
+    too tall.
 
     room: pixels for all columns.
     """

@@ -81,7 +81,9 @@ def _hover(row: Row, place: int, total: int, by_state: dict[str, list[int]], t: 
 def _state_bars(
     rows: Rows, by_state: dict[str, list[int]], hover: list[str], t: Translator, *, gap: float
 ) -> list[Trace]:
-    """The bars of each state, each from where the row's bar of the state before ended, a gap between them."""
+    """The bars of each state, each from where the row's bar of the state before ended, a gap
+    between them.
+    """
     ends = [0] * len(rows.rows)
     traces: list[Trace] = []
     for state, counts in by_state.items():

@@ -1,4 +1,5 @@
-"""The twelve months of a year on an axis: bars of what falls due in each, and the day at which the board is read.
+"""The twelve months of a year on an axis: bars of what falls due in each, and the day at which the
+board is read.
 
 January reaches from 0.5 to 1.5, December from 11.5 to 12.5.
 """
@@ -32,7 +33,10 @@ Reach = Sequence[tuple[float, float]]  # pieces of a vertical line, from and to,
 
 
 def place_in_months(day: date, year: int, end: bool = False) -> float:
-    """A day on the axis of a year's months; other years lie at its ends. end: the day's evening, not its morning."""
+    """A day on the axis of a year's months; other years lie at its ends.
+
+    end: the day's evening, not its morning.
+    """
     if day.year < year:
         return YEAR_BEGIN
     if day.year > year:
@@ -49,11 +53,13 @@ def noon(day: date, year: int) -> float:
     return (place_in_months(day, year) + place_in_months(day, year, end=True)) / 2
 
 
-# --- bars ------------------------------------------------------------------------------------------------------------
+# --- bars -----------------------------------------------------------------------------------------
 
 
 class _Kind(NamedTuple):
-    """One of the two bars of a month: how wide it is and how far it stands beside the month's middle, in months."""
+    """One of the two bars of a month: how wide it is and how far it stands beside the month's
+    middle, in months.
+    """
 
     name: str
     width: float
@@ -96,8 +102,9 @@ def month_bars(
 class _Months:
     """The months of a year before they are drawn.
 
-    keys: "2020-08" for each; counts: of each kind, month by month; hover: what each month tells; now: the month of the
-    day, 0 where it lies in another year; scale: pixels for one measure; floor: where the bars stand, in pixels.
+    keys: "2020-08" for each; counts: of each kind, month by month; hover: what each month tells;
+    now: the month of the day, 0 where it lies in another year; scale: pixels for one measure;
+    floor: where the bars stand, in pixels.
     """
 
     keys: list[str]
@@ -217,11 +224,13 @@ def right_margin(months: pd.DataFrame, t: Translator, least: int) -> int:
     return max(least, room_for([number]) - 16)
 
 
-# --- the day ---------------------------------------------------------------------------------------------------------
+# --- the day --------------------------------------------------------------------------------------
 
 
 class Day(NamedTuple):
-    """The day at which the board is read: its label above the plot; its month as a band, and the line."""
+    """The day at which the board is read: its label above the plot; its month as a band, and the
+    line.
+    """
 
     label: Trace
     shapes: list[Trace]
@@ -230,11 +239,13 @@ class Day(NamedTuple):
 def day_line(
     as_of: date, t: Translator, *, year: int, bottom: float, below: Reach, above: Reach = ()
 ) -> Day:
-    """The day at which the board is read; a day outside the year has its label only, at the nearer end.
+    """The day at which the board is read; a day outside the year has its label only, at the nearer
+    end.
 
     Args:
         bottom: where the band of the month ends, in pixels.
-        below: the pieces of the line that are drawn below bars and words; above: those drawn over them.
+        below: the pieces of the line that are drawn below bars and words; above: those drawn over
+            them.
     """
     place = noon(as_of, year)
     label = t("chart.as_of", date=as_of.isoformat())

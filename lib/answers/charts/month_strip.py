@@ -36,7 +36,8 @@ AUGUST: Final = 8  # after it the label of the day stands where the legend would
 
 
 def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = "") -> Figure:
-    """What falls due in each month of a year, what runs all year beside it, and where the year stands.
+    """What falls due in each month of a year, what runs all year beside it, and where the year
+    stands.
 
     Args:
         months: `workload.by_month` of the year of `as_of`.

@@ -28,7 +28,7 @@ THICK_BAR: Final = 24  # pixels, of a bar with words in it
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its name as data, in words, and as wrapped lines; its place, in pixels from the top."""
+    """One row: its name as data, in words and in lines; its place, in pixels from the top."""
 
     name: str
     words: str

@@ -1,11 +1,12 @@
-"""The timeline: above, what falls due in each month; below, each measure's window under its title, in lanes."""
+"""The timeline: above, what falls due in each month; below, each measure's window under its title,
+in lanes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -23,8 +24,8 @@ from lib.answers.charts.figure import (
     legend,
     sentence,
     state_entries,
-    state_words,
 )
+from lib.answers.charts.lanes import FLOOR, WINDOW, Lane, Layout, Measure, Span, laid_out
 from lib.answers.charts.month_axis import (
     EARLIER,
     LATER,
@@ -33,176 +34,19 @@ from lib.answers.charts.month_axis import (
     YEAR_END,
     day_line,
     month_bars,
-    noon,
-    place_in_months,
     right_margin,
 )
 from lib.answers.charts.traces import UNDIMMED, as_few, bars, fill, targets, texts
-from lib.answers.charts.words import LINE, SMALL, in_lines, wrapped
+from lib.answers.charts.words import SMALL, in_lines
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.workload import OTHERS, Dot
 
-TITLE_LIMIT: Final = 26  # Chinese characters in a title's line: what a telephone holds
-HOVER_LIMIT: Final = 22  # Chinese characters in a line of what is told on hover
-FLOOR: Final = 84  # pixels from the top down to where the months' bars stand
-LANES_TOP: Final = FLOOR + NAMES + 8.0  # pixels down to the first lane
-WINDOW: Final = 14  # pixels, the thickness of a window
 DIAMOND: Final = 12  # pixels
 AROUND: Final = 8  # pixels by which a diamond is larger that stands around another
 ARROW: Final = 18  # pixels, the size of the arrows at the ends of the year
 LONG: Final = 900  # pixels; a figure so high names its months at its foot too
 LEFT: Final = 14  # pixels
 FOOT: Final = 22  # pixels, for the months at the foot
-
-Record = dict[Hashable, Any]  # a row of `workload.bars`
-
-
-# --- measures and lanes ----------------------------------------------------------------------------------------------
-
-
-class _Span(NamedTuple):
-    """A window on the axis of the months."""
-
-    first: float
-    last: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """One measure of the timeline.
-
-    key: its position as text; title: in lines; top, bottom: its place in pixels; span: its window, None where it has
-    none in this year; due: its due day on the axis; begins_before, ends_after: whether the window reaches beyond the
-    year; hover: what it tells; notes: what its milestones tell, by their places on the axis.
-    """
-
-    key: str
-    state: str
-    title: tuple[str, ...]
-    top: float
-    bottom: float
-    span: _Span | None
-    due: float | None
-    begins_before: bool
-    ends_after: bool
-    hover: str
-    notes: dict[float, list[str]]
-
-    @property
-    def middle(self) -> float:
-        """Where its window is drawn."""
-        return self.bottom - 9 - WINDOW / 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Lane:
-    """The heading of a lane: its place in pixels, and its lines."""
-
-    top: float
-    lines: tuple[str, ...]
-
-
-class _Layout(NamedTuple):
-    """The measures one below the other, a heading where the lane changes."""
-
-    measures: list[_Measure]
-    lanes: list[_Lane]
-
-    @property
-    def bottom(self) -> float:
-        return self.measures[-1].bottom
-
-
-def _layout(records: Sequence[Record], year: int, t: Translator) -> _Layout:
-    measures: list[_Measure] = []
-    lanes: list[_Lane] = []
-    top = LANES_TOP
-    lane = None
-    for record in records:
-        if record["lane"] != lane:
-            lane = record["lane"]
-            heading = _Lane(top, wrapped(_lane_words(lane, t), TITLE_LIMIT))
-            top += len(heading.lines) * LINE + 8
-            lanes.append(heading)
-        measures.append(_measure(record, year, t, top))
-        top = measures[-1].bottom
-    return _Layout(measures, lanes)
-
-
-def _lane_words(lane: str, t: Translator) -> str:
-    if lane == OTHERS:
-        return t("chart.nobody")
-    return str(lane)
-
-
-def _measure(record: Record, year: int, t: Translator, top: float) -> _Measure:
-    start, end, due = (_day(record[name]) for name in ("start", "end", "due"))
-    first, last = start or end, end or start
-    title = wrapped(f"{schema.STATES[record['state']]} {record['title']}", TITLE_LIMIT)
-    due_place = None
-    if due and due.year == year:
-        due_place = noon(due, year)
-    return _Measure(
-        key=str(record["position"]),
-        state=record["state"],
-        title=title,
-        top=top,
-        bottom=top + len(title) * LINE + WINDOW + 15,
-        span=_span(first, last, year),
-        due=due_place,
-        begins_before=first is not None and first.year < year,
-        ends_after=last is not None and last.year > year,
-        hover=_hover(record, t),
-        notes=_notes(record["milestones"], year, t),
-    )
-
-
-def _day(value: Any) -> date | None:
-    if pd.isna(value):
-        return None
-    day: date = value
-    return day
-
-
-def _span(first: date | None, last: date | None, year: int) -> _Span | None:
-    """A window cut at the year's ends, None where it lies outside."""
-    if first is None or last is None or not first.year <= year <= last.year:
-        return None
-    return _Span(place_in_months(first, year), place_in_months(last, year, end=True))
-
-
-def _notes(milestones: Sequence[Dot], year: int, t: Translator) -> dict[float, list[str]]:
-    """What the milestones of a year tell, by their places on the axis."""
-    notes: dict[float, list[str]] = {}
-    for day, text, moved in milestones:
-        if day.year != year:
-            continue
-        words = f"{_iso(day)} {text}"
-        if moved:
-            words += t("chart.moved")
-        of_day = notes.setdefault(noon(day, year), [])
-        of_day.append(in_lines(wrapped(words, HOVER_LIMIT)))
-    return notes
-
-
-def _hover(record: Record, t: Translator) -> str:
-    """What a measure tells: its title, its state, its first day and its due day."""
-    title = wrapped(str(record["title"]), HOVER_LIMIT)
-    lines = [in_lines(title, bold=True), state_words(record["state"], t)]
-    for name in ("start", "due"):
-        day = _day(record[name])
-        if day:
-            lines.append(f"{t(f'field.{name}')} {_iso(day)}")
-    return "<br>".join(lines)
-
-
-def _iso(day: date) -> str:
-    """A day as 2020-08-31; a date of pandas has hours behind it."""
-    return day.isoformat()[: len("2020-08-31")]
-
-
-# --- the figure ------------------------------------------------------------------------------------------------------
 
 
 def timeline(
@@ -213,7 +57,8 @@ def timeline(
     t: Translator,
     picked: str = "",
 ) -> Figure:
-    """Above, what falls due in each month of a year; below, on the same axis, each measure's window under its title.
+    """Above, what falls due in each month of a year; below, on the same axis, each measure's window
+    under its title.
 
     Args:
         bars: `workload.bars`, in the order to be shown.
@@ -225,7 +70,7 @@ def timeline(
     """
     if bars.empty:
         return sentence(t("chart.nothing"))
-    layout = _layout(bars.to_dict("records"), year, t)
+    layout = laid_out(bars, year, t)
     measures, bottom = layout.measures, layout.bottom
     picked_measure = ""
     if any(measure.key == picked for measure in measures):
@@ -267,15 +112,13 @@ def timeline(
     )
 
 
-def _across_window(measure: _Measure) -> tuple[float, float]:
+def _across_window(measure: Measure) -> tuple[float, float]:
     """The piece of the day's line that is drawn over a window."""
     half = WINDOW / 2 + 2
     return measure.middle - half, measure.middle + half
 
 
-def _entries(
-    measures: Sequence[_Measure], months: pd.DataFrame, t: Translator
-) -> list[LegendEntry]:
+def _entries(measures: Sequence[Measure], months: pd.DataFrame, t: Translator) -> list[LegendEntry]:
     """The legend: what the months' bars count, the states that occur, and what the diamonds are."""
     states = {measure.state for measure in measures if measure.span}
     if months["ongoing"].any():
@@ -291,7 +134,7 @@ def _entries(
     return entries
 
 
-def _places(measures: Sequence[_Measure]) -> Trace:
+def _places(measures: Sequence[Measure]) -> Trace:
     """A place to click over each whole row, its title among it."""
     return targets(
         [YEAR_END - YEAR_BEGIN] * len(measures),
@@ -304,9 +147,9 @@ def _places(measures: Sequence[_Measure]) -> Trace:
     )
 
 
-def _windows(measures: Sequence[_Measure], picked: str) -> list[Trace]:
+def _windows(measures: Sequence[Measure], picked: str) -> list[Trace]:
     """The windows, a trace for each state."""
-    by_state: dict[str, list[tuple[_Measure, _Span]]] = {}
+    by_state: dict[str, list[tuple[Measure, Span]]] = {}
     for measure in measures:
         if measure.span:
             by_state.setdefault(measure.state, []).append((measure, measure.span))
@@ -317,7 +160,7 @@ def _windows(measures: Sequence[_Measure], picked: str) -> list[Trace]:
     return traces
 
 
-def _windows_of_state(state: str, windows: Sequence[tuple[_Measure, _Span]], picked: str) -> Trace:
+def _windows_of_state(state: str, windows: Sequence[tuple[Measure, Span]], picked: str) -> Trace:
     keys = [measure.key for measure, _ in windows]
     return bars(
         [span.last - span.first for _, span in windows],
@@ -334,14 +177,16 @@ def _windows_of_state(state: str, windows: Sequence[tuple[_Measure, _Span]], pic
 class _Point(NamedTuple):
     """A diamond: its measure, its place on the axis, what it tells, and its size in pixels."""
 
-    measure: _Measure
+    measure: Measure
     place: float
     hover: str
     size: int
 
 
-def _milestones(measures: Sequence[_Measure]) -> Trace:
-    """Hollow diamonds on the days that the text names before the deadline, around the filled one where both meet."""
+def _milestones(measures: Sequence[Measure]) -> Trace:
+    """Hollow diamonds on the days that the text names before the deadline, around the filled one
+    where both meet.
+    """
     points: list[_Point] = []
     for measure in measures:
         for place, notes in measure.notes.items():
@@ -352,7 +197,7 @@ def _milestones(measures: Sequence[_Measure]) -> Trace:
     return _diamonds(points, palette.PAPER, palette.INK)
 
 
-def _due_days(measures: Sequence[_Measure]) -> Trace:
+def _due_days(measures: Sequence[Measure]) -> Trace:
     """Filled diamonds on the due days; they tell of the milestones of their day too."""
     points: list[_Point] = []
     for measure in measures:
@@ -383,11 +228,13 @@ def _diamonds(points: Sequence[_Point], colour: str, outline: str) -> Trace:
     }
 
 
-# --- words and lines -------------------------------------------------------------------------------------------------
+# --- words and lines ------------------------------------------------------------------------------
 
 
-def _words(layout: _Layout, t: Translator, picked: str) -> list[Trace]:
-    """Titles, lanes, the state where there is no window, and arrows where a window goes on beyond the year."""
+def _words(layout: Layout, t: Translator, picked: str) -> list[Trace]:
+    """Titles, lanes, the state where there is no window, and arrows where a window goes on beyond
+    the year.
+    """
     before = [measure.middle for measure in layout.measures if measure.begins_before]
     after = [measure.middle for measure in layout.measures if measure.ends_after]
     return [
@@ -401,7 +248,7 @@ def _words(layout: _Layout, t: Translator, picked: str) -> list[Trace]:
     ]
 
 
-def _titles(measures: Sequence[_Measure], picked: str) -> Trace:
+def _titles(measures: Sequence[Measure], picked: str) -> Trace:
     titles: list[str] = []
     for measure in measures:
         is_picked = bool(picked) and measure.key == picked
@@ -410,13 +257,13 @@ def _titles(measures: Sequence[_Measure], picked: str) -> Trace:
     return texts([YEAR_BEGIN] * len(titles), tops, titles, "bottom right")
 
 
-def _headings(lanes: Sequence[_Lane]) -> Trace:
+def _headings(lanes: Sequence[Lane]) -> Trace:
     headings = [in_lines(lane.lines, bold=True) for lane in lanes]
     tops = [lane.top + 4 for lane in lanes]
     return texts([YEAR_BEGIN] * len(lanes), tops, headings, "bottom right")
 
 
-def _states_without_window(measures: Sequence[_Measure], t: Translator) -> Trace:
+def _states_without_window(measures: Sequence[Measure], t: Translator) -> Trace:
     bare = [
         measure
         for measure in measures
@@ -432,7 +279,7 @@ def _months_at_the_foot(bottom: float, t: Translator) -> Trace:
     return texts(MONTHS, [bottom] * len(MONTHS), names, "bottom center", size=SMALL)
 
 
-def _rules(layout: _Layout) -> Trace:
+def _rules(layout: Layout) -> Trace:
     """The lines between months, below their bars and above lanes, as one shape."""
     path = ""
     for month in MONTHS[:-1]:

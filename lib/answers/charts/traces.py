@@ -32,7 +32,8 @@ def bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
 
 
 def targets(x: list[Any], y: list[Any], data: list[Any], hover: list[str], **more: Any) -> Trace:
-    """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too small for.
+    """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too
+    small for.
 
     They tell what their bars tell: Plotly asks one of the two, and which one changes along the bar.
     """
@@ -65,11 +66,12 @@ def texts(
     }
 
 
-# --- fills -----------------------------------------------------------------------------------------------------------
+# --- fills ----------------------------------------------------------------------------------------
 
 
 def fill(kind: str, names: Sequence[str], picked: str) -> Trace:
-    """The fill of bars in a colour of the palette and its pattern; where one is picked, the others are fainter.
+    """The fill of bars in a colour of the palette and its pattern; where one is picked, the others
+    are fainter.
 
     Args:
         kind: a date state, a role, or "due".
@@ -105,11 +107,13 @@ def _picked_apart(colour: str, beside: str, names: Sequence[str], picked: str) -
     return [colour if name == picked else beside for name in names]
 
 
-# --- fewer traces ----------------------------------------------------------------------------------------------------
+# --- fewer traces ---------------------------------------------------------------------------------
 
 
 def as_few(parts: Iterable[Trace]) -> list[Trace]:
-    """Traces of one kind as one: Plotly takes up to 3 ms for each, however little it shows. Empty ones are left out.
+    """Traces of one kind as one: Plotly takes up to 3 ms for each, however little it shows.
+
+    Empty ones are left out.
 
     Bars with a pattern stay apart: Plotly takes the colours of single bars for the pattern's own.
     """
@@ -128,7 +132,8 @@ def as_few(parts: Iterable[Trace]) -> list[Trace]:
 
 
 def _merged(parts: Sequence[Trace], sizes: Sequence[int]) -> Trace:
-    """Several traces as one: what they share stays as it is, what differs becomes a list with an entry for each bar.
+    """Several traces as one: what they share stays as it is, what differs becomes a list with an
+    entry for each bar.
 
     Widths 3 and [4, 5] of traces with two bars each become [3, 3, 4, 5].
     """

@@ -1,4 +1,6 @@
-"""Words in a figure: how wide they are, how they break into lines, and how Plotly shows them as written."""
+"""Words in a figure: how wide they are, how they break into lines, and how Plotly shows them as
+written.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,17 @@ HOVER_LIMIT: Final = 20  # Chinese characters in a line of what is told on hover
 TEN_THOUSAND: Final = 10_000
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", "$": "&#36;", "#": "&#35;"})
-# What stays together: a Latin word or number, an opening bracket with what follows, closing marks with what precedes.
+# What stays together: a Latin word or number, an opening bracket with what follows, closing marks
+# with what precedes.
 _UNIT: Final = re.compile(r"[（(〔\[《“‘]*(?:[!-'*-~]+|\S)[，。、；：！？）)〕\]》”’·]*\s*")
 _BRACKET: Final = re.compile(r"(?=[（(〔])")
 _CLAUSE: Final = re.compile(r"[^，、；：。]*[，、；：。]+\s*|[^，、；：。]+")
 
 
 def plain(text: str) -> str:
-    """A text as Plotly must be given it to show it as written: no tags, entities, formulas or theme colours."""
+    """A text as Plotly must be given it to show it as written: no tags, entities, formulas or theme
+    colours.
+    """
     return text.translate(_ESCAPES)
 
 
@@ -66,7 +71,8 @@ def room_for(texts: Iterable[str], size: int = TEXT) -> int:
 def wrapped(text: str, limit: int) -> tuple[str, ...]:
     """A text in full, in as few lines as possible, of about equal width.
 
-    Longer words are broken; a bracket begins a line of its own, and clauses end theirs, where that costs no line.
+    Longer words are broken; a bracket begins a line of its own, and clauses end theirs, where that
+    costs no line.
 
     Args:
         limit: how many Chinese characters a line holds.
@@ -101,7 +107,9 @@ def _filled(units: Iterable[str], limit: float) -> list[str]:
 
 
 def _by_brackets(text: str, limit: int) -> list[str]:
-    """The lines of a text whose brackets begin lines of their own; none where no bracket follows its first sign."""
+    """The lines of a text whose brackets begin lines of their own; none where no bracket follows
+    its first sign.
+    """
     parts = _BRACKET.split(text)
     if len(parts) == 1 or not parts[0]:
         return []
@@ -126,7 +134,10 @@ def short_number(count: float, t: Translator) -> str:
 
 
 def name_or_others(name: str, others: int, t: Translator) -> str:
-    """A name, or the words for what OTHERS stands for. others: how many names that is, 0 where nobody counted."""
+    """A name, or the words for what OTHERS stands for.
+
+    others: how many names that is, 0 where nobody counted.
+    """
     if name != OTHERS:
         return name
     if others:

@@ -1,7 +1,9 @@
-"""Sentences computed from the data: headlines, findings above charts, the filters in words, what a weight changes.
+"""Sentences computed from the data: headlines, findings above charts, the filters in words, what a
+weight changes.
 
-Each takes what `workload` answered and the words `t`, and gives plain text; nothing here is markup. Who is named as
-having most is all who tie for it, and what a count leaves out is said beside it (docs/design.md).
+Each takes what `workload` answered and the words `t`, and gives plain text; nothing here is markup.
+Who is named as having most is all who tie for it, and what a count leaves out is said beside it
+(docs/design.md).
 """
 
 from lib.answers.sentences.conditions import filters

@@ -60,7 +60,9 @@ def _peak_finding(months: pd.DataFrame, year: int, t: Translator) -> str:
 
 
 def leaders_finding(leaders: pd.DataFrame, total: int, t: Translator) -> str:
-    """Who carries most, with the share and how many share the load; why the sum exceeds the total where it does."""
+    """Who carries most, with the share and how many share the load; why the sum exceeds the total
+    where it does.
+    """
     if leaders.empty:
         return t("finding.no_leader")
     key = "finding.leader" if len(leaders) > 1 else "finding.only_leader"
@@ -73,7 +75,10 @@ def leaders_finding(leaders: pd.DataFrame, total: int, t: Translator) -> str:
 
 
 def pressing_finding(leaders: pd.DataFrame, t: Translator) -> str:
-    """Who has most past the deadline, and who most due this month. leaders: `by_leader`, all of them."""
+    """Who has most past the deadline, and who most due this month.
+
+    leaders: `by_leader`, all of them.
+    """
     parts = [
         who_has_most(f"finding.pressing.{state}", leaders, state, t)
         for state in ("passed", "this_month")
@@ -83,7 +88,10 @@ def pressing_finding(leaders: pd.DataFrame, t: Translator) -> str:
 
 
 def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
-    """Who leads most and who supports most, as two things. departments: `by_department`, all of them."""
+    """Who leads most and who supports most, as two things.
+
+    departments: `by_department`, all of them.
+    """
     parts = [who_has_most(f"finding.most.{role}", departments, role, t) for role in workload.ROLES]
     text = t("text.comma").join(filter(None, parts))
     return text or t("finding.no_department")
@@ -92,8 +100,8 @@ def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
 class _Fullest(NamedTuple):
     """The fullest cells of a grid.
 
-    row: the first row that has one; columns: those of this row that are as full; most: what they count; ties: how many
-    more are as full in other rows.
+    row: the first row that has one; columns: those of this row that are as full; most: what they
+    count; ties: how many more are as full in other rows.
     """
 
     row: str
@@ -103,7 +111,9 @@ class _Fullest(NamedTuple):
 
 
 def grid_finding(grid: workload.Grid, key: str, t: Translator) -> str:
-    """The fullest cell of a grid, and how many more are as full. The row and column of others don't count.
+    """The fullest cell of a grid, and how many more are as full.
+
+    The row and column of others don't count.
 
     Args:
         key: leader_department, departments_together, or due and in_force for a grid of months.
@@ -147,7 +157,8 @@ def _fullest_cells(grid: workload.Grid) -> _Fullest | None:
 
 
 def weight_effect(departments: pd.DataFrame, weight: float, t: Translator) -> list[str]:
-    """What the weight does to the ranking: who is first at it, and where first place or a neighbour's place would turn.
+    """What the weight does to the ranking: who is first at it, and where first place or a
+    neighbour's place would turn.
 
     Args:
         departments: `workload.by_department` at that weight, all of them.
@@ -183,7 +194,10 @@ def _change_key(change: workload.RankChange, weight: float) -> str:
 
 
 def next_finding(frame: pd.DataFrame, t: Translator) -> str:
-    """What comes next: the day, how far away it is, and the first measure of that day. frame: `workload.next_due`."""
+    """What comes next: the day, how far away it is, and the first measure of that day.
+
+    frame: `workload.next_due`.
+    """
     if frame.empty:
         return t("finding.nothing_next")
     first = frame.iloc[0]
@@ -197,7 +211,9 @@ def next_finding(frame: pd.DataFrame, t: Translator) -> str:
 
 
 def timeline_finding(bars: pd.DataFrame, as_of: date, t: Translator) -> str:
-    """What the timeline shows: how many measures in how many lanes, how many windows are open on the day."""
+    """What the timeline shows: how many measures in how many lanes, how many windows are open on
+    the day.
+    """
     measures = bars["position"].nunique()
     spans = zip(bars["position"], bars["start"], bars["end"], strict=True)
     running = {position for position, start, end in spans if start and start <= as_of <= end}

@@ -27,7 +27,8 @@ def headline(
     leaders: pd.DataFrame,
     departments: pd.DataFrame,
 ) -> str:
-    """The overview in one sentence: how many, what this month and the fullest month hold, who carries and leads most.
+    """The overview in one sentence: how many, what this month and the fullest month hold, who
+    carries and leads most.
 
     Args:
         total: how many measures there are.
@@ -68,7 +69,9 @@ def _due(months: pd.DataFrame, number: int, year: int, t: Translator) -> str:
 
 
 def _year_to_name(months: pd.DataFrame, year: int, total: int) -> int:
-    """The year, if the months of the year don't hold all the measures, so that it must be named; else 0."""
+    """The year, if the months of the year don't hold all the measures, so that it must be named;
+    else 0.
+    """
     in_year = int(months["due"].sum() + months["ongoing"].sum())
     if in_year < total:
         return year

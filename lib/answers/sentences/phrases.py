@@ -69,7 +69,10 @@ def _span(years_in_a_row: Sequence[int]) -> str:
 
 
 def names(words: Sequence[str], kind: str, t: Translator) -> str:
-    """Names in a row; beyond three, the first ones and how many there are in all. kind: leader, department or month."""
+    """Names in a row; beyond three, the first ones and how many there are in all.
+
+    kind: leader, department or month.
+    """
     if len(words) <= NAMED:
         return in_a_row(words, t)
     first = t("text.separator").join(words[:NAMED])
