@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.measures import schema
-from lib.text.deadlines import Window, in_full, read
+from lib.text.deadlines import Window, find, in_full, read
+from lib.text.folding import fold
 
 YEAR = 2020  # the list's year in every table, unless a line says otherwise
 
@@ -807,3 +808,36 @@ def test_the_lunar_feasts_of_a_year_lie_as_far_apart_as_the_moon_says(year: int)
     assert date(year, 1, 20) < spring < date(year, 2, 22)
     assert (autumn - seventh).days in (37, 38, 66, 67)  # the greater ones with a leap month between
     assert eighth is None or (spring - eighth).days in (22, 23)
+
+
+# --- in a sentence ---
+
+
+def test_most_phrases_that_are_read_are_found_in_a_sentence() -> None:
+    """Each is read from a cell; in a sentence only those that can be nothing else are found."""
+    whole = 0
+    for phrase, window in READABLE:
+        folded = fold(f"由办公室于{phrase}，报送总结")
+        whole += any(
+            mention.end - mention.start >= len(fold(phrase)) and mention.window == window
+            for mention in find(folded, 0, len(folded))
+        )
+    assert whole > len(READABLE) / 4
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"，。；（）的于由在至—、 前底 0123", *(phrase for phrase, _ in READABLE)]
+        ),
+        max_size=8,
+    ).map("".join)
+)
+def test_what_is_found_in_a_sentence_is_what_read_reads_alone(sentence: str) -> None:
+    folded = fold(sentence)
+    end = 0
+    for mention in find(folded, 0, len(folded)):
+        assert end <= mention.start < mention.end
+        end = mention.end
+        assert mention.text == folded[mention.start : end]
+        assert mention.window in {read(mention.text, year) for year in range(2000, 2100)}

@@ -10,10 +10,10 @@ from lib.notices import labels
 from lib.notices.formats import limits, office, pdf
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets, labelled, sentences
+from tests.notices.lines import read
 from tests.notices.office import docx, p, rows, xlsx
-from tests.test_notices_files import LINE
-from tests.test_notices_files import pdf as made
-from tests.test_notices_layouts import read
+from tests.notices.pdf import LINE
+from tests.notices.pdf import pdf as made
 
 
 def codes(text: str) -> list[str]:

@@ -14,9 +14,7 @@ from lib.notices.formats import document, limits
 from lib.notices.formats.cleaning import clean
 from lib.notices.formats.numbering import shown
 from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, xlsx
-
-LINE = "1. 修缮礼堂。（责任领导：林森；责任部门：工程科、财务科；完成时限：8月）"
-NOTICE = f"某馆2024年任务清单\n{LINE}\n"
+from tests.notices.pdf import HEADER, LINE, NOTICE, pdf
 
 
 def titles(notice: notices.Notice) -> list[str]:
@@ -362,8 +360,6 @@ def test_merged_cells_nested_tables_and_rows_that_begin_later():
 
 # --- Excel ------------------------------------------------------------------------------------------------------------
 
-HEADER = ("序号", "工作任务", "责任领导", "责任部门", "完成时限")
-
 
 def test_a_workbook_with_dates_formulas_phonetics_and_hidden_sheets():
     styles = (
@@ -459,45 +455,6 @@ def test_csv_by_comma_or_tab_and_a_text_of_that_name():
         notices.read("序号\t工作任务\t责任部门\n1\t修路\t工程科".encode("utf-16"), "x.csv")
     ) == ["修路"]
     assert titles(notices.read(LINE.encode(), "x.csv")) == ["修缮礼堂"]
-
-
-def pdf(pages: int = 1, *, draw: str = "") -> bytes:
-    import io
-
-    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
-
-    out = io.BytesIO()
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas = Canvas(out, encrypt="x" if draw == "locked" else None)
-    for number in range(pages):
-        canvas.setFont("STSong-Light", 12)
-        if draw == "table":
-            _table(canvas, number)
-        elif draw == "":
-            canvas.drawString(60, 700, NOTICE.splitlines()[0])
-            canvas.drawString(60, 680, LINE)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-def _table(canvas, number: int) -> None:
-    lines = (
-        [HEADER, ("1", "修缮礼堂并整理周边", "林森", "工程科", "8月")]
-        if not number
-        else [("2", "架桥", "^", "工程科", "9月")]
-    )
-    xs = [60, 100, 172, 230, 290, 350]
-    for r in range(len(lines) + 1):
-        canvas.line(xs[0], 700 - 40 * r, xs[-1], 700 - 40 * r)
-    for x in xs:
-        canvas.line(x, 700, x, 700 - 40 * len(lines))
-    for r, cells in enumerate(lines):
-        for c, text in enumerate(cells):
-            canvas.drawString(xs[c] + 3, 685 - 40 * r, text[:5])
-            canvas.drawString(xs[c] + 3, 670 - 40 * r, text[5:])
 
 
 def test_a_pdf_of_lines_and_one_of_a_ruled_table_over_two_pages():

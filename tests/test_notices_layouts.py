@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib import notices
+from tests.notices.lines import read
 
 # Name → the notice, and its measures: section | article | title | leaders | lead | support | deadline
 NOTICES = {
@@ -804,29 +804,6 @@ NOTICES = {
 """,
     ),
 }
-
-
-def read(text: str) -> list[str]:
-    """A notice's measures as lines."""
-    rows = []
-    for measure in notices.read_text(text).measures:
-        cells = measure.cells
-        names = [
-            "、".join(cells[field].names)
-            for field in ("leaders", "lead_departments", "support_departments")
-        ]
-        rows.append(
-            "|".join(
-                [
-                    cells["section"].text,
-                    cells["article"].text,
-                    cells["title"].text,
-                    *names,
-                    cells["deadline"].text,
-                ]
-            )
-        )
-    return rows
 
 
 @pytest.mark.parametrize("name", NOTICES)

@@ -4,12 +4,9 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lib.text.deadlines import find, read
+from lib.text.deadlines import find
 from lib.text.folding import fold
-from tests.test_deadlines import READABLE
 
 SENTENCES = [
     # the words around a date, and several dates
@@ -79,36 +76,6 @@ def test_for_ever_is_later_than_any_day_and_a_rhythm_is_earlier() -> None:
     text = "长期坚持,每月,2099年12月"
     always, monthly, last = find(text, 0, len(text))
     assert monthly.order < last.order < always.order
-
-
-def test_most_phrases_that_are_read_are_found_in_a_sentence() -> None:
-    """Each is read from a cell; in a sentence only those that can be nothing else are found."""
-    whole = 0
-    for phrase, window in READABLE:
-        folded = fold(f"由办公室于{phrase}，报送总结")
-        whole += any(
-            mention.end - mention.start >= len(fold(phrase)) and mention.window == window
-            for mention in find(folded, 0, len(folded))
-        )
-    assert whole > len(READABLE) / 4
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            [*"，。；（）的于由在至—、 前底 0123", *(phrase for phrase, _ in READABLE)]
-        ),
-        max_size=8,
-    ).map("".join)
-)
-def test_what_is_found_in_a_sentence_is_what_read_reads_alone(sentence: str) -> None:
-    folded = fold(sentence)
-    end = 0
-    for mention in find(folded, 0, len(folded)):
-        assert end <= mention.start < mention.end
-        end = mention.end
-        assert mention.text == folded[mention.start : end]
-        assert mention.window in {read(mention.text, year) for year in range(2000, 2100)}
 
 
 @pytest.mark.parametrize("piece", ["1 ", "今年 ", "十一", "2020", "每年 1", "“五一", "年年", " "])

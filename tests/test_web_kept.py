@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from lib.web.kept import Kept, code_key
+from tests.page_source import function
 
 PAGE = """
 LIMIT = 1
@@ -19,14 +19,6 @@ def helper():
 def compose():
     return helper(), LIMIT
 """
-
-
-def function(source: str, name: str = "compose", file: str = "page.py") -> Callable[..., Any]:
-    """A function as a page has it: its source is run anew in each run."""
-    page: dict[str, Any] = {}
-    exec(compile(source, file, "exec"), page)
-    made: Callable[..., Any] = page[name]
-    return made
 
 
 # --- the cache -------------------------------------------------------------------------------------------------------

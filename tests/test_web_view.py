@@ -16,7 +16,7 @@ from lib.answers.charts.figure import Packed
 from lib.i18n import translator
 from lib.web import view
 from lib.web.view import Board
-from tests.test_web_kept import function
+from tests.page_source import function
 
 TABLE = Path(__file__).parent.parent / "data" / "measures.csv"
 
