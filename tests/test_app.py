@@ -22,11 +22,10 @@ from lib import measures
 from lib.i18n import LANGUAGES, translator
 from lib.web import address
 from lib.web.pages import TABLE_PAGES
+from tests.pages import DAY, ROOT, opened, run, texts
 from tests.tables import THIRTY, hostile_table, many_measures, table_of, thirty_mistakes
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGES = [page.name for page in TABLE_PAGES]
-DAY = "2020-09-15"
 EVERY_PAGE = [(page, language) for page in PAGES for language in LANGUAGES]
 
 Open = Callable[..., AppTest]
@@ -44,61 +43,10 @@ def over(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     return lambda path: monkeypatch.setenv("MEASURES", str(path))
 
 
-def opened(
-    name: str = "overview", /, lang: str = "zh", as_of: str = DAY, **query: str | list[str]
-) -> AppTest:
-    """A page as a link opens it; an empty value leaves the parameter out."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
-    app.switch_page(f"{name}.py")
-    for key, value in {"lang": lang, "as_of": as_of, **query}.items():
-        if value:
-            app.query_params[key] = value
-    return run(app)
-
-
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not list(app.exception)
-    return app
-
-
 def with_filters(app: AppTest) -> AppTest:
     """The same page with the switch for the filters on."""
     app.toggle(key="filters_open").set_value(True)
     return run(app)
-
-
-def texts(app: AppTest) -> Iterator[str]:
-    """Every text that the reader gets: Markdown, labels, options, alternative texts; not the data
-    inside charts.
-    """
-    yield from _texts(app._tree)
-
-
-def _texts(node: Any) -> Iterator[str]:
-    proto = getattr(node, "proto", None)
-    if hasattr(proto, "ListFields") and getattr(node, "type", "") not in ("html", "bidi_component"):
-        yield from _strings(proto)
-    for child in getattr(node, "children", {}).values():
-        yield from _texts(child)
-
-
-def _strings(message: Any) -> Iterator[str]:
-    for field, value in message.ListFields():
-        if field.name in (
-            "spec",
-            "id",
-            "config",
-            "columns",
-            "deferred_file_id",
-            "page_script_hash",
-        ):
-            continue
-        for one in value if field.is_repeated else [value]:
-            if hasattr(one, "ListFields"):
-                yield from _strings(one)
-            elif isinstance(one, str):
-                yield one
 
 
 def said(markdown: str) -> str:

@@ -13,7 +13,7 @@ from lib import measures
 from lib.i18n import LANGUAGES
 from lib.web.intake import Draft
 from lib.web.intake.message import Edit
-from tests.test_app import ROOT, opened, run, texts
+from tests.pages import ROOT, opened, run, texts
 
 NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
 一、建强组织

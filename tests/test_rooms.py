@@ -1,4 +1,4 @@
-"""The rooms: every module of lib has its layer, none takes a private name of another."""
+"""The rooms: every module of lib has its layer, no test file takes its helpers from another."""
 
 from __future__ import annotations
 
@@ -66,6 +66,13 @@ def offending(folder: str, offends: Callable[[str], bool]) -> dict[str, set[str]
         if names:
             by_file[path.relative_to(ROOT).as_posix()] = names
     return by_file
+
+
+def test_no_test_file_takes_a_helper_from_another() -> None:
+    """What several need has a module of its own, such as tests/tables.py."""
+    assert (
+        offending("tests", lambda name: re.match(r"tests\.(\w+\.)*test_", name) is not None) == {}
+    )
 
 
 def test_no_module_takes_a_private_name_of_another() -> None:
