@@ -27,15 +27,28 @@ def detail(view: Board, whose: Whose, name: str) -> None:
     rows = workload.ordered(view.table, view.rows, view.as_of, "due")
     first_rows = rows[:PAGE_ROWS]
     with st.container(border=True, key="detail"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            sentence = _load_in_words(view, whose, name)
-            st.subheader(plain(sentence), anchor=False, width="stretch")
-            choices.filter_by_pick(whose, name)
+        _head(view, whose, name)
         listing = _measures(view, first_rows, whose, name)
-        draw.grid(listing, "detail_rows", draw.go("measures.py", pick="{}"))
+        draw.grid(
+            listing,
+            "detail_rows",
+            draw.go("measures.py", pick="{}"),
+        )
         if len(rows) > PAGE_ROWS:
-            st.caption(view.t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
+            draw.note(view.t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
         milestones(first_rows)
+
+
+def _head(view: Board, whose: Whose, name: str) -> None:
+    """The load in a sentence, and beside it the button that makes the name a filter."""
+    sentence = _load_in_words(view, whose, name)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(
+            plain(sentence),
+            anchor=False,
+            width="stretch",
+        )
+        choices.filter_by_pick(whose, name)
 
 
 def _load_in_words(view: Board, whose: Whose, name: str) -> str:
@@ -50,26 +63,28 @@ def _load_in_words(view: Board, whose: Whose, name: str) -> str:
 def _measures(view: Board, rows: np.ndarray, whose: Whose, name: str) -> tables.Fitted:
     """The rows as a table; of a department the first column says whether it leads or supports."""
     listing = workload.listing(view.table, rows, view.as_of)
-    if whose == "leader":
-        return tables.fitted(tables.measures(listing, COLUMNS, view.t))
-    lead = view.t("role.lead")
-    support = view.t("role.support")
-    listing["role"] = [lead if name in leading else support for leading in listing["lead"]]
-    columns = ("role", *COLUMNS)
-    return tables.fitted(tables.measures(listing, columns, view.t))
+    columns = COLUMNS
+    if whose == "department":
+        lead = view.t("role.lead")
+        support = view.t("role.support")
+        listing["role"] = [lead if name in names else support for names in listing["lead"]]
+        columns = ("role", *COLUMNS)
+    table = tables.measures(listing, columns, view.t)
+    return tables.fitted(table)
 
 
 def measure(row: int) -> None:
     """One measure in full: all that the notice says about it, milestones and targets."""
     view = board()
     colon = view.t("text.colon")
-    title = str(view.table.rows.iloc[row]["title"])
-    lines = [
-        f"- **{plain(name)}**{colon}{plain(text)}"
-        for name, text in tables.facts(view.table, row, view.as_of, view.t)
-    ]
+    cells = view.table.rows.iloc[row]
+    facts = tables.facts(view.table, row, view.as_of, view.t)
+    lines: list[str] = []
+    for name, text in facts:
+        fact = f"- **{plain(name)}**{colon}{plain(text)}"
+        lines.append(fact)
     with st.container(border=True, key="detail"):
-        draw.heading(title)
+        draw.heading(str(cells["title"]))
         st.markdown("\n".join(lines))
         milestones(np.array([row]))
 

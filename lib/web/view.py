@@ -28,7 +28,7 @@ MANY: Final = (
 )
 TOP: Final = 12  # names that a chart shows before it sums up the others
 MORE: Final = 30  # the same for the one chart that a page is about
-COLUMNS: Final = (  # of a list of measures
+COLUMNS: Final[tuple[str, ...]] = (  # of a list of measures
     *("measure_id", "title", "state", "deadline", "due", "days_left"),
     *("leaders", "lead", "support"),
 )

@@ -1,25 +1,41 @@
-// What every page needs of the browser: the page's language, a button that copies the address, charts that let a finger
-// scroll, and print that fits the paper.
+// What every page needs of the browser: the page's language, a button that copies the address,
+// charts that let a finger scroll, and print that fits the paper.
+
+/**
+ * What Python sends (lib/web/page_script.py): the words of the button, and the page's language.
+ * @typedef {{ copy: string, copied: string, lang: string }} Words
+ */
 
 const COPIED = 2000; // milliseconds for which the button says so
 
+/** @param {{ parentElement: HTMLElement, data: Words }} component */
 export default function ({ parentElement, data }) {
   document.documentElement.lang = data.lang;
-  drawCopyButton(parentElement.querySelector("button"), data);
+  const button = parentElement.querySelector("button");
+  if (button) drawCopyButton(button, data);
 }
 
-// --- copy the address ------------------------------------------------------------------------------------------------
+// --- copy the address ----------------------------------------------------------------------------
 
+/**
+ * @param {HTMLButtonElement} button
+ * @param {Words} words
+ */
 function drawCopyButton(button, words) {
   button.textContent = words.copy;
   button.onclick = async () => {
     await copy(location.href);
     button.textContent = words.copied;
-    setTimeout(() => (button.textContent = words.copy), COPIED);
+    setTimeout(() => {
+      button.textContent = words.copy;
+    }, COPIED);
   };
 }
 
-// On plain http from another host there is no clipboard API; the old command does there.
+/**
+ * On plain http from another host there is no clipboard API; the old command does there.
+ * @param {string} text
+ */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -33,33 +49,45 @@ async function copy(text) {
   }
 }
 
-// --- charts under a finger -------------------------------------------------------------------------------------------
+// --- charts under a finger -----------------------------------------------------------------------
 
-// Plotly would hold the page while a finger moves over a chart. A tap reaches it as the mouse's click that follows.
+const FIGURES = '[class*="st-key-figure_"]';
+
+/**
+ * Plotly would hold the page while a finger moves over a chart. A tap reaches it as the mouse's
+ * click that follows.
+ * @param {TouchEvent} event
+ */
 function keepFromPlotly(event) {
-  if (event.target.closest?.("[class*='st-key-figure_']")) event.stopPropagation();
+  if (event.target instanceof Element && event.target.closest(FIGURES)) event.stopPropagation();
 }
 
 addEventListener("touchstart", keepFromPlotly, { capture: true, passive: true });
 
-// --- print -----------------------------------------------------------------------------------------------------------
+// --- print ---------------------------------------------------------------------------------------
 
 const PAPER_WIDTH = 1030; // A4 landscape within its margins, in CSS pixels
 const PAPER_HEIGHT = 700;
 const HEADLINE = 90; // pixels of the headline above a chart
 const SMALLEST = 0.6; // what would have to be smaller to stand on one sheet is cut instead
 
-// Charts and tables keep the width that they have on the screen, so the page is scaled as a whole to fit the paper,
-// and a chart that is somewhat higher than a sheet (with the headline above it) once more.
+/**
+ * Charts and tables keep the width that they have on the screen, so the page is scaled as a whole
+ * to fit the paper, and a chart that is somewhat higher than a sheet, with the headline above it,
+ * once more.
+ */
 function fitToPaper() {
   const width = document.querySelector(".stMainBlockContainer")?.clientWidth ?? PAPER_WIDTH;
   const scale = Math.min(1, PAPER_WIDTH / width);
   const page = document.documentElement.style;
   page.setProperty("--screen-width", `${width}px`);
-  page.setProperty("--paper-scale", scale);
-  for (const figure of document.querySelectorAll("[class*='st-key-figure_']")) {
+  page.setProperty("--paper-scale", `${scale}`);
+  /** @type {NodeListOf<HTMLElement>} */
+  const figures = document.querySelectorAll(FIGURES);
+  for (const figure of figures) {
     const fitting = (PAPER_HEIGHT / scale - HEADLINE) / figure.scrollHeight;
-    figure.style.setProperty("--fitting", fitting < SMALLEST ? 1 : Math.min(1, fitting));
+    const factor = fitting < SMALLEST ? 1 : Math.min(1, fitting);
+    figure.style.setProperty("--fitting", `${factor}`);
   }
 }
 

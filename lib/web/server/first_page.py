@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -24,21 +23,20 @@ def first_page(language: str) -> str:
     once: they use the line while the rest starts. Streamlit's own font is not asked for.
     """
     code = i18n.translator(language)("app.lang")
+    title = in_all_languages("app.title")
+    no_script = in_all_languages("app.no_script")
+    ours = {
+        internals.HTML_TAG: f'<html lang="{code}">',
+        internals.TITLE: f"<title>{title}</title>",
+        internals.FONT_PRELOAD: "",
+        internals.NO_SCRIPT: f"<noscript>{no_script}</noscript>",
+        internals.HEAD_END: f"{_early_scripts()}</head>",
+        internals.BODY_END: f"<style>{style()}</style></body>",
+    }
     page = internals.INDEX
-    page = _replace(internals.HTML_TAG, f'<html lang="{code}">', page)
-    page = _replace(internals.TITLE, f"<title>{in_all_languages('app.title')}</title>", page)
-    page = _replace(internals.FONT_PRELOAD, "", page)
-    page = _replace(
-        internals.NO_SCRIPT,
-        f"<noscript>{in_all_languages('app.no_script')}</noscript>",
-        page,
-    )
-    page = _replace(internals.HEAD_END, f"{_early_scripts()}</head>", page)
-    return _replace(internals.BODY_END, f"<style>{style()}</style></body>", page)
-
-
-def _replace(pattern: re.Pattern[str], text: str, page: str) -> str:
-    return pattern.sub(lambda _match: text, page)
+    for pattern, text in ours.items():
+        page = pattern.sub(text.replace("\\", r"\\"), page)
+    return page
 
 
 def in_all_languages(key: str) -> str:
@@ -48,12 +46,11 @@ def in_all_languages(key: str) -> str:
 
 
 def _early_scripts() -> str:
-    names = [
-        script.name
-        for pattern in internals.DRAWN_ON_EVERY_PAGE
-        for script in (internals.STATIC / "js").glob(pattern)
-    ]
-    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names]
+    links: list[str] = []
+    for pattern in internals.DRAWN_ON_EVERY_PAGE:
+        for script in (internals.STATIC / "js").glob(pattern):
+            address = f"./static/js/{script.name}"
+            links.append(f'<link rel="modulepreload" crossorigin href="{address}">')
     return "".join(links)
 
 
@@ -68,6 +65,8 @@ def words() -> str:
     rules: list[str] = []
     for language in i18n.LANGUAGES:
         t = i18n.translator(language)
+        code = t("app.lang")
         for variable, key in WORDS.items():
-            rules.append(f':root:lang({t("app.lang")}) {{ {variable}: "{t(key)}"; }}')
+            text = t(key)
+            rules.append(f':root:lang({code}) {{ {variable}: "{text}"; }}')
     return "\n".join(rules)
