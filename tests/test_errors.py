@@ -13,7 +13,7 @@ from lib.errors import BoardError, Problem, cause, describe, one_line
 from lib.i18n import LANGUAGES, translator, words
 
 LIB = Path(__file__).parent.parent / "lib"
-REPORTERS = ("Problem", "report.add", "report.whole")
+REPORTERS = ("Problem", "report.add", "report.whole", "cells.report_each")
 
 
 def nodes(package=""):

@@ -20,9 +20,8 @@ from hypothesis import strategies as st
 
 from lib import measures
 from lib.errors import BoardError, Problem
-from lib.measures import columns, schema, splitting, windows
+from lib.measures import columns, schema, splitting
 from lib.measures.names import led_first
-from lib.text import deadlines
 
 HEADER = "编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限"
 
@@ -964,7 +963,3 @@ def test_slices_of_arrow_columns_are_read_where_they_begin():
     assert splitting._split(column).array().to_pylist() == [["甲", "乙"], [""], ["=丙"]]
     assert columns.raw_bytes(pa.array([], pa.string())).tolist() == []
     assert columns.offsets_of(pa.array([], pa.string())).tolist() == [0]
-
-
-def test_the_years_of_the_table_are_those_of_its_deadlines():
-    assert list(windows.YEARS) == list(deadlines.YEARS)

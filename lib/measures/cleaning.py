@@ -1,4 +1,7 @@
-"""Cells as the table keeps them: trimmed, without control characters, what is odd reported."""
+"""Cells as the table keeps them: trimmed, without control characters, what is odd reported.
+
+Nearly all columns are clean, which their bytes tell at once.
+"""
 
 from __future__ import annotations
 
@@ -10,57 +13,68 @@ import pyarrow.compute as pc
 
 from lib.files import guard
 from lib.measures import schema
-from lib.measures.columns import as_mask, blocks, first_bytes, offsets_of, raw_bytes
+from lib.measures.columns import as_mask, blocks, first_bytes, lengths, raw_bytes
 from lib.measures.report import Report
 
+_SPACE: Final = ord(" ")  # control characters come before it
 _DELETE: Final = 0x7F
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+_RUNS: Final = b"=+-@"  # what a formula begins with
+_GUARDS: Final = b"'"
+_BYTES: Final = 256
 
 
-def clean(column: pa.Array, header: str, report: Report) -> pa.Array:
-    """A column without outer white space and control characters; what was odd in a cell is a Problem."""
+def cleaned(column: pa.Array, header: str, report: Report) -> pa.Array:
+    """A column without outer white space and control characters; what is odd in a cell is reported."""
+    if is_clean(column):
+        return column
     column = pc.utf8_trim_whitespace(column)
     if _has_control(column):
-        odd = as_mask(pc.match_substring_regex(column, _CONTROL))
-        report.add("control_characters", header, odd, column)
-        column = _without_control(column, odd)
-    if np.diff(offsets_of(column)).max(initial=0) > schema.LONGEST_CELL:
-        report.add(
-            "too_long",
-            header,
-            as_mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL)),
-            column,
-        )
-    run = _beginning_with(column, b"=+-@")
-    run[run] = as_mask(pc.match_substring_regex(column.filter(pa.array(run)), guard.FORMULA))
-    report.add("formula", header, run, column)
+        has_control = as_mask(pc.match_substring_regex(column, _CONTROL))
+        report.add("control_characters", header, has_control, column)
+        column = _without_control(column, has_control)
+    if _may_be_too_long(column):
+        is_too_long = as_mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL))
+        report.add("too_long", header, is_too_long, column)
+    report.add("formula", header, _are_formulas(column), column)
     unguarded = guard.unguarded_column(column)
     return column if unguarded is column else pc.utf8_trim_whitespace(unguarded)
 
 
-def _beginning_with(column: pa.Array, signs: bytes) -> np.ndarray:
-    """The cells that begin with one of the ASCII signs."""
-    found = np.diff(offsets_of(column)) > 0
-    found[found] = np.isin(first_bytes(column), list(signs))
-    return found
+def is_clean(column: pa.Array) -> bool:
+    """Whether `cleaned` would find nothing."""
+    uses = np.bincount(first_bytes(column), minlength=_BYTES)
+    may_run = uses[list(_RUNS + _GUARDS)].any()
+    if may_run or _may_be_too_long(column) or _has_control(column):
+        return False
+    is_trimmed: bool = pc.utf8_trim_whitespace(column).equals(column)
+    return is_trimmed
 
 
-def _without_control(column: pa.Array, odd: np.ndarray) -> pa.Array:
-    """A column without the control characters of its odd cells, which are trimmed again."""
-    mask = pa.array(odd)
+def _may_be_too_long(column: pa.Array) -> bool:
+    """Whether a cell has more bytes than it may have characters."""
+    longest: int = lengths(column).max(initial=0)
+    return longest > schema.LONGEST_CELL
+
+
+def _are_formulas(column: pa.Array) -> np.ndarray:
+    """The cells that a spreadsheet would run."""
+    is_formula = lengths(column) > 0
+    is_formula[is_formula] = np.isin(first_bytes(column), list(_RUNS))
+    candidates = column.filter(pa.array(is_formula))
+    is_formula[is_formula] = as_mask(pc.match_substring_regex(candidates, guard.FORMULA))
+    return is_formula
+
+
+def _without_control(column: pa.Array, has_control: np.ndarray) -> pa.Array:
+    """A column without the control characters of some cells, which are trimmed again."""
+    mask = pa.array(has_control)
     cells = pc.replace_substring_regex(column.filter(mask), _CONTROL, "")
     return pc.replace_with_mask(column, mask, pc.utf8_trim_whitespace(cells))
 
 
-def is_clean(column: pa.Array) -> bool:
-    """Whether `clean` would find nothing."""
-    first = np.bincount(first_bytes(column), minlength=256)
-    long = np.diff(offsets_of(column)).max(initial=0) > schema.LONGEST_CELL
-    odd = long or first[list(b"=+-@'")].any() or _has_control(column)
-    return not odd and pc.utf8_trim_whitespace(column).equals(column)
-
-
 def _has_control(column: pa.Array) -> bool:
+    """Whether a byte is a control character's, also one that white space is."""
     return any(
-        block.min() < ord(" ") or (block == _DELETE).any() for block in blocks(raw_bytes(column))
+        block.min() < _SPACE or (block == _DELETE).any() for block in blocks(raw_bytes(column))
     )

@@ -16,18 +16,16 @@ import pyarrow.compute as pc
 from lib import files
 from lib.errors import BoardError, Problem
 from lib.measures import schema
-from lib.measures.cleaning import clean
-from lib.measures.columns import blank
+from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Codes
-from lib.measures.report import Report
-from lib.measures.windows import window_of
-from lib.text import deadlines
+from lib.measures.windows import NO_WINDOW, Reading, reading_of
 
-_NUMBER: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
+_ORPHAN: Final = -1  # the row of a milestone whose measure the table does not have
+_NUMBER_OR_NOTHING: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
 
 
 def milestones_path(path: Path) -> Path:
-    """Where the milestones of a table stand: <stem>.milestones.csv beside it (DESIGN.md §4)."""
+    """Where the milestones of a table stand: <stem>.milestones.csv beside it."""
     return path.with_name(f"{path.stem}.milestones.csv")
 
 
@@ -37,55 +35,64 @@ def milestones_beside(path: Path) -> tuple[files.Sheet | None, list[Problem]]:
     if not beside.exists():
         return None, []
     try:
-        (found,) = files.read(beside, schema.MILESTONE_TABLE)
+        (sheet,) = files.read(beside, schema.MILESTONE_TABLE)
     except BoardError as error:
         code = "milestones_no_header" if error.code == "no_header" else "milestones_unread"
         return None, [Problem(code, 0, "", error.code, beside.name)]
-    return replace(found, name=beside.name), []
+    return replace(sheet, name=beside.name), []
 
 
-def milestone_frame(
-    text: dict[str, list[str]], windows: list[deadlines.Window], row: Sequence[int] = ()
-) -> pd.DataFrame:
-    columns: dict[str, object] = {field: text.get(field, []) for field in schema.MILESTONE_COLUMNS}
-    start, due = ([getattr(window, name) for window in windows] for name in ("start", "due"))
-    return pd.DataFrame(columns | {"row": np.array(row, np.int64), "start": start, "due": due})
+def no_milestones() -> pd.DataFrame:
+    """The frame of a table without milestones."""
+    return _frame({field: [] for field in schema.MILESTONE_COLUMNS}, [], [])
 
 
 def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
-    found = schema.milestone_fields(sheet.header)
-    report = Report(sheet, sheet.name)
-    header = {
-        field: sheet.header[found[field]] if field in found else name
-        for field, name in schema.MILESTONE_COLUMNS.items()
-    }
-    text = {
-        field: clean(sheet.columns[found[field]], header[field], report)
-        if field in found
-        else blank(len(sheet.lines))
-        for field in schema.MILESTONE_COLUMNS
-    }
-    row = pc.fill_null(pc.index_in(text["measure_id"], value_set=codes.ids), -1).to_numpy()
-    window = cache(window_of)
-    windows = [
-        window(phrase, int(codes.years[at])) if at >= 0 else (deadlines.Window(None, None), READ)
-        for phrase, at in zip(text["deadline"].to_pylist(), row.tolist(), strict=True)
-    ]
-    report.add("milestone_orphan", header["measure_id"], row < 0, text["measure_id"])
-    if "deadline" in found:
-        kind = np.array([kind for _, kind in windows], np.int8)
-        report.add("milestone_deadline_missing", header["deadline"], kind == EMPTY)
-        report.add(
-            "milestone_deadline_unreadable",
-            header["deadline"],
-            kind == UNREADABLE,
-            text["deadline"],
-        )
-    else:
-        report.whole("missing_column", header["deadline"])
-    no_number = [not _NUMBER.fullmatch(target) for target in text["target"].to_pylist()]
-    report.add(
-        "milestone_target_invalid", header["target"], np.array(no_number, bool), text["target"]
+    """Read milestones, each with its row in the table and its window in the year of that row."""
+    cells = Cells(
+        sheet,
+        schema.milestone_fields(sheet.header),
+        schema.MILESTONE_COLUMNS,
+        source=sheet.name,
     )
-    lists = {field: column.to_pylist() for field, column in text.items()}
-    return milestone_frame(lists, [window for window, _ in windows], row), report.sorted()
+    positions = pc.index_in(cells.text["measure_id"], value_set=codes.ids)
+    rows = pc.fill_null(positions, _ORPHAN).to_numpy()
+    texts = {field: column.to_pylist() for field, column in cells.text.items()}
+    readings = _readings(texts["deadline"], rows, codes.years)
+    cells.report_each("milestone_orphan", "measure_id", rows == _ORPHAN)
+    _report_deadlines(cells, readings)
+    is_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in texts["target"]]
+    cells.report_each("milestone_target_invalid", "target", np.array(is_invalid, bool))
+    return _frame(texts, rows, readings), cells.report.sorted()
+
+
+def _readings(phrases: Sequence[str], rows: np.ndarray, years: np.ndarray) -> list[Reading]:
+    """Read the deadlines; an orphan's is not read, since nothing says its year."""
+    reading = cache(reading_of)
+    readings = []
+    for phrase, row in zip(phrases, rows.tolist(), strict=True):
+        if row == _ORPHAN:
+            readings.append(Reading(NO_WINDOW, READ))
+        else:
+            readings.append(reading(phrase, int(years[row])))
+    return readings
+
+
+def _report_deadlines(cells: Cells, readings: Sequence[Reading]) -> None:
+    if "deadline" not in cells:
+        cells.report.whole("missing_column", cells.header("deadline"))
+        return
+    kind = np.array([reading.kind for reading in readings], np.int8)
+    cells.report_each("milestone_deadline_missing", "deadline", kind == EMPTY)
+    cells.report_each("milestone_deadline_unreadable", "deadline", kind == UNREADABLE)
+
+
+def _frame(
+    texts: dict[str, list[str]], rows: Sequence[int] | np.ndarray, readings: Sequence[Reading]
+) -> pd.DataFrame:
+    derived = {
+        "row": np.array(rows, np.int64),
+        "start": [reading.window.start for reading in readings],
+        "due": [reading.window.due for reading in readings],
+    }
+    return pd.DataFrame(texts | derived)

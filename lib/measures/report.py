@@ -15,33 +15,42 @@ _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"}
 
 
 class Report:
-    """The problems of one sheet. A line that is broken as such is not judged cell by cell: one mistake, one problem."""
+    """The problems of one sheet.
+
+    A line that is broken as such, and a cell that is damaged, are not judged again: one mistake is
+    one problem.
+    """
 
     def __init__(self, sheet: Sheet, source: str = "") -> None:
         self.problems = [replace(problem, source=source) for problem in sheet.problems]
-        self.lines = sheet.lines
-        self.header = sheet.header
-        self.source = source
-        self.broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
-        self.damaged = {(problem.line, problem.column) for problem in sheet.problems}
+        self._lines = sheet.lines
+        self._header = sheet.header
+        self._source = source
+        self._broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
+        self._damaged = {(problem.line, problem.column) for problem in sheet.problems}
 
     def add(
-        self, code: str, column: str, where: np.ndarray, values: pa.Array | None = None
+        self, code: str, column: str, is_wrong: np.ndarray, values: pa.Array | None = None
     ) -> None:
-        """A problem for each row of a mask, with what stands there in values."""
-        rows = np.flatnonzero(where)
-        cells = [""] * len(rows) if values is None else values.take(pa.array(rows)).to_pylist()
-        for line, cell in zip(self.lines[rows].tolist(), cells, strict=True):
-            if line not in self.broken and (line, column) not in self.damaged:
-                self.problems.append(Problem(code, line, column, shown(cell), self.source))
+        """Report each row of a mask, with what stands there in values."""
+        rows = np.flatnonzero(is_wrong)
+        cells = [""] * len(rows)
+        if values is not None:
+            cells = values.take(pa.array(rows)).to_pylist()
+        for line, cell in zip(self._lines[rows].tolist(), cells, strict=True):
+            if line not in self._broken and (line, column) not in self._damaged:
+                self.problems.append(Problem(code, line, column, shown(cell), self._source))
 
     def whole(self, code: str, column: str) -> None:
-        """A problem of the whole table."""
-        self.problems.append(Problem(code, 0, column, "", self.source))
+        """Report a column of the whole table."""
+        self.problems.append(Problem(code, 0, column, "", self._source))
 
     def sorted(self) -> list[Problem]:
-        """In the order of the table: by line, then by column."""
-        place = {name: at for at, name in reversed([*enumerate(self.header)])}
+        """The problems in the order of the table: by line, then by column."""
+        place: dict[str, int] = {}
+        for position, name in enumerate(self._header):
+            place.setdefault(name, position)
         return sorted(
-            self.problems, key=lambda found: (found.line, place.get(found.column, -1), found.code)
+            self.problems,
+            key=lambda problem: (problem.line, place.get(problem.column, -1), problem.code),
         )

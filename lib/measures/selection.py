@@ -23,55 +23,75 @@ def select(
     role: str = "",
     query: str = "",
 ) -> np.ndarray | None:
-    """The positions of the rows that fit every filter, ascending; None for all of them.
+    """Find the rows that fit every filter; within one filter any value fits.
 
-    Within one filter any value fits; role "lead" or "support" says how the departments must be named. A value that the
-    table does not have fits nothing: a selection is never widened. query: see `search.find`.
+    A value that the table does not have fits nothing: a selection is never widened.
+
+    Args:
+        role: "lead" or "support" says how the departments must be named.
+        query: words, each of which finds something (`search.find`).
+
+    Returns:
+        Positions in the table, ascending; None for all of them.
     """
     codes = table.codes
-    masks = [
-        *([_naming([codes.leaders], leaders, len(table))] if leaders else []),
-        *([_naming(_by_role(codes, role), departments, len(table))] if departments else []),
-        *([_searched(table, query)] if query.strip() else []),
-    ]
+    masks = []
+    if leaders:
+        masks.append(_naming([codes.leaders], leaders, len(table)))
+    if departments:
+        masks.append(_naming(_columns_of(codes, role), departments, len(table)))
+    if query.strip():
+        masks.append(_matching(table, query))
     rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
-    for labels, wanted in ((codes.lists, lists), (codes.sections, sections)):
-        if wanted:  # last: most often few rows are left, and a million labels need not be looked at
-            rows = _labelled(labels, wanted, rows)
+    # Last: most often few rows are left, and a million labels need not be looked at
+    if lists:
+        rows = _labelled(codes.lists, lists, rows)
+    if sections:
+        rows = _labelled(codes.sections, sections, rows)
     return rows
 
 
-def _by_role(codes: Codes, role: str) -> list[Names]:
-    return {"lead": [codes.lead], "support": [codes.support]}.get(role, [codes.lead, codes.support])
+def _columns_of(codes: Codes, role: str) -> list[Names]:
+    if role == "lead":
+        return [codes.lead]
+    if role == "support":
+        return [codes.support]
+    return [codes.lead, codes.support]
 
 
 def _labelled(labels: Labels, wanted: Sequence[str], rows: np.ndarray | None) -> np.ndarray:
+    """The rows, of some or of all, that have one of the labels."""
     fits = np.zeros(len(labels.names), bool)
     fits[[labels.position[name] for name in wanted if name in labels.position]] = True
-    return np.flatnonzero(fits[labels.codes]) if rows is None else rows[fits[labels.codes[rows]]]
+    if rows is None:
+        return np.flatnonzero(fits[labels.codes])
+    fitting: np.ndarray = rows[fits[labels.codes[rows]]]
+    return fitting
 
 
 def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.ndarray:
-    found = np.zeros(size, bool)
+    """For each row whether one of the columns names one of the wanted."""
+    fits = np.zeros(size, bool)
     for column in columns:
         for name in wanted:
             if name in column.position:
-                found[column.rows_of(column.position[name])] = True
-    return found
+                fits[column.rows_of(column.position[name])] = True
+    return fits
 
 
-def _searched(table: Table, query: str) -> np.ndarray:
-    """Rows in which each word of the query finds something: the title, a leader, a department or the id."""
-    found = np.ones(len(table), bool)
+def _matching(table: Table, query: str) -> np.ndarray:
+    """For each row whether each word of the query finds something in it."""
+    fits = np.ones(len(table), bool)
     for word in query.split():
-        found &= _finding(table.codes, word)
-    return found
+        fits &= _having(table.codes, word)
+    return fits
 
 
-def _finding(codes: Codes, word: str) -> np.ndarray:
-    found: np.ndarray = search.find(word, codes.titles) | as_mask(
-        pc.match_substring(codes.ids, word, ignore_case=True)
-    )
+def _having(codes: Codes, word: str) -> np.ndarray:
+    """For each row whether a word finds its title, its 编号, a leader or a department."""
+    is_in_id = as_mask(pc.match_substring(codes.ids, word, ignore_case=True))
+    fits: np.ndarray = search.find(word, codes.titles) | is_in_id
     for column, kind in ((codes.leaders, "person"), (codes.lead, "name"), (codes.support, "name")):
-        found[column.row[search.find(word, column.names, kind=kind)[column.codes]]] = True
-    return found
+        is_found = search.find(word, column.names, kind=kind)
+        fits[column.row[is_found[column.codes]]] = True
+    return fits

@@ -1,50 +1,89 @@
-"""Years and deadlines: each pair of phrase and year is read once."""
+"""The deadlines of a table: each pair of phrase and year is read once."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import Final
+from typing import Final, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from lib.measures import schema
+from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Windows
-from lib.text import deadlines, numerals
+from lib.measures.years import by_year
+from lib.text import deadlines
+from lib.text.deadlines import Window
 
-YEARS: Final = deadlines.YEARS
-_YEAR: Final = re.compile(rf"[0-9{numerals.DIGITS}零]{{4}}")
-
-
-def year_of(text: str) -> int:
-    """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 where it is none between 2000 and 2099."""
-    plain = (
-        unicodedata.normalize("NFKC", text)
-        .strip()
-        .removesuffix("度")
-        .removesuffix("年")
-        .removesuffix(".0")
-    )
-    if not _YEAR.fullmatch(plain):
-        return 0
-    year = numerals.read(plain)
-    return year if year in YEARS else 0
+NO_WINDOW: Final = Window(None, None)
 
 
-def window_of(phrase: str, year: int) -> tuple[deadlines.Window, int]:
+class Reading(NamedTuple):
+    """What a phrase says. kind: READ, EMPTY or UNREADABLE."""
+
+    window: Window
+    kind: int
+
+
+def reading_of(phrase: str, year: int) -> Reading:
+    """Read a phrase in its list's year, 0 for none."""
     if not phrase:
-        return deadlines.Window(None, None), EMPTY
+        return Reading(NO_WINDOW, EMPTY)
     window = deadlines.read(phrase, year or None)
-    return (window, READ) if window else (deadlines.Window(None, None), UNREADABLE)
+    if window is None:
+        return Reading(NO_WINDOW, UNREADABLE)
+    return Reading(window, READ)
+
+
+def windows_of(cells: Cells, years: np.ndarray) -> Windows:
+    """Read the deadlines of a table. Reports what is missing or can't be read."""
+    coded = cells.coded["deadline"]
+    texts: list[str] = coded.dictionary.to_pylist()
+    code, meanings = by_year(coded.indices.to_numpy(), years)
+    phrases = [texts[text] for text, _ in meanings]
+    year_of_code = [year for _, year in meanings]
+    readings = [reading_of(*entry) for entry in zip(phrases, year_of_code, strict=True)]
+    found = [reading.window for reading in readings]
+    windows = Windows(
+        code=code,
+        phrase=phrases,
+        start=np.array([window.start for window in found], "datetime64[D]"),
+        due=np.array([window.due for window in found], "datetime64[D]"),
+        ongoing=np.array([window.ongoing for window in found], bool),
+        recurring=np.array([schema.RECURRING.index(window.recurring) for window in found], np.int8),
+        year=np.array(year_of_code, np.int16),
+        kind=np.array([reading.kind for reading in readings], np.int8),
+    )
+    if "deadline" in cells:
+        _report(cells, windows)
+    return windows
+
+
+def _report(cells: Cells, windows: Windows) -> None:
+    is_missing = windows.kind == EMPTY
+    entries = zip(windows.kind, windows.year, windows.phrase, strict=True)
+    is_unreadable = np.array([_is_unreadable(*entry) for entry in entries], bool)
+    for code, is_wrong in (
+        ("deadline_missing", is_missing),
+        ("deadline_unreadable", is_unreadable),
+    ):
+        if is_wrong.any():
+            cells.report_each(code, "deadline", is_wrong[windows.code])
+
+
+def _is_unreadable(kind: int, year: int, phrase: str) -> bool:
+    """Whether more than the year is wanting, which is said already: of 年度, or of its column."""
+    if kind != UNREADABLE:
+        return False
+    return year > 0 or deadlines.read(phrase, deadlines.YEARS.start) is None
 
 
 def window_columns(windows: Windows) -> dict[str, pa.Array]:
+    """The columns of the rows that are derived from the deadlines."""
     code = pa.array(windows.code)
+    recurring = [schema.RECURRING[position] for position in windows.recurring]
     return {
         "start": pa.array(windows.start, pa.date32()).take(code),
         "due": pa.array(windows.due, pa.date32()).take(code),
         "ongoing": pa.array(windows.ongoing).take(code),
-        "recurring": pa.array([schema.RECURRING[i] for i in windows.recurring], pa.string()).take(
-            code
-        ),
+        "recurring": pa.array(recurring, pa.string()).take(code),
     }

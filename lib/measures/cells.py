@@ -1,0 +1,116 @@
+"""The cells of a sheet by the field that they are in, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.files import Sheet
+from lib.measures import schema
+from lib.measures.cleaning import cleaned, is_clean
+from lib.measures.columns import blank
+from lib.measures.report import Report
+
+# Fields with few distinct texts, which are read once for all rows that have them.
+FEW_TEXTS: Final = frozenset({"year", "list", "section", "article", "leaders", "deadline"})
+
+
+class Cells:
+    """The cells of a sheet by field, clean.
+
+    Attributes:
+        positions: field → column of the sheet.
+        text: field → its cells; empty ones where the sheet lacks the field.
+        coded: the same as codes, of the fields with few distinct texts.
+        report: what was found wrong.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        positions: Mapping[str, int],
+        own_words: Mapping[str, str],
+        *,
+        few_texts: Collection[str] = (),
+        source: str = "",
+        each: Callable[..., Any] = map,
+    ) -> None:
+        """Read the fields.
+
+        Args:
+            sheet: where they stand.
+            positions: field → column of the sheet.
+            own_words: field → what its header should be.
+            few_texts: fields that are coded.
+            source: the file or sheet that problems name.
+            each: how a function is called for several fields; by default for one after the other.
+        """
+        self.sheet = sheet
+        self.positions = positions
+        self.report = Report(sheet, source)
+        self.coded: dict[str, pa.DictionaryArray] = {}
+        self._own_words = own_words
+        self._few_texts = few_texts
+        self.text: dict[str, pa.Array] = dict(
+            zip(own_words, each(self._column, own_words), strict=True)
+        )
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.positions
+
+    def __len__(self) -> int:
+        return len(self.sheet.lines)
+
+    def header(self, field: str) -> str:
+        """What stands above a field, or should."""
+        if field in self.positions:
+            return self.sheet.header[self.positions[field]]
+        return self._own_words[field]
+
+    def report_each(self, code: str, field: str, is_wrong: np.ndarray) -> None:
+        """Report each row of a mask, with what stands in the field."""
+        self.report.add(code, self.header(field), is_wrong, self.text[field])
+
+    def extra(self) -> dict[str, pa.Array]:
+        """The columns that are no field; one without a name only if there is something in it."""
+        extra: dict[str, pa.Array] = {}
+        for position, name in enumerate(self.sheet.header):
+            column = self.sheet.columns[position]
+            if position in self.positions.values() or not (name or _has_text(column)):
+                continue
+            key = name
+            if not name or name in schema.ROW_COLUMNS or name in extra:
+                key = f"{name} ({position + 1})"
+            extra[key] = cleaned(column, name, self.report)
+        return extra
+
+    def _column(self, field: str) -> pa.Array:
+        column = self._sheet_column(field)
+        if field in self._few_texts:
+            return self._coded_column(field, column)
+        return cleaned(column, self.header(field), self.report)
+
+    def _sheet_column(self, field: str) -> pa.Array:
+        if field in self:
+            return self.sheet.columns[self.positions[field]]
+        return blank(len(self))
+
+    def _coded_column(self, field: str, column: pa.Array) -> pa.Array:
+        """Clean a column of few texts: where these are clean, all cells are."""
+        coded = self.sheet.kinds.get(self.positions.get(field, -1))
+        if coded is None:
+            coded = column.dictionary_encode()
+        if not is_clean(coded.dictionary):
+            column = cleaned(column, self.header(field), self.report)
+            coded = column.dictionary_encode()
+        self.coded[field] = coded
+        return column
+
+
+def _has_text(column: pa.Array) -> bool:
+    has_text: bool = pc.any(pc.not_equal(column, "")).as_py()
+    return has_text
