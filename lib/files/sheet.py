@@ -38,11 +38,11 @@ class Sheet:
 
 
 def sheet_of_rows(rows: Sequence[Sequence[str]], name: str = "") -> Sheet:
-    """The sheet that is read from a file of these rows, without the file.
+    """The sheet that is read from a CSV file of these rows, without the file.
 
     rows: all as long as the first, which is the header.
     """
-    header, *body = [[guard.escaped(cell) for cell in cells] for cells in rows]
+    header, *body = [[guard.guarded(cell) for cell in cells] for cells in rows]
     columns = [pa.array([cells[at] for cells in body], pa.string()) for at in range(len(header))]
     lines = np.arange(2, 2 + len(body), dtype=np.int32)
     return without_blank_rows(Sheet(names_of(header), columns, lines, name=name))
