@@ -1,26 +1,37 @@
-"""Who carries what: every question against a plain count over the rows, and the rules of DESIGN.md §4 one by one."""
+"""Who carries what: every question against a plain count over the rows, and the rules one by one."""
 
 from __future__ import annotations
 
 import csv
 import inspect
 import io
-from calendar import monthrange
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import measures, workload
 from lib.workload import OTHERS, ROLES, SORTS, STATES
+from tests.by_hand import (
+    COLUMNS,
+    HEADER,
+    Measure,
+    as_plain,
+    by_due,
+    grid_of,
+    in_order,
+    load,
+    questions,
+    uses_of,
+)
 
 WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
-HEADER = ["年度", "清单", "板块", "举措", "责任领导", "责任部门", "完成时限"]
+TWELVE = [str(month) for month in range(1, 13)]
 
 
 @pytest.fixture
@@ -55,255 +66,143 @@ def table(request, read):
     return read((inspect.getdoc(request.function) or "").partition("\n\n")[2])
 
 
-# --- the same questions, counted one by one --------------------------------------------------------------------------
+# --- the same questions, counted one by one --------------------------------------------------------
 
 
-class Measure:
-    """One row as a person sees it."""
-
-    def __init__(self, table, at):
-        row = table.rows.iloc[at]
-        self.at = at
-        self.year = 0 if pd.isna(row["year"]) else int(row["year"])
-        self.start, self.due = (
-            None if pd.isna(row[name]) else row[name] for name in ("start", "due")
-        )
-        self.ongoing, self.recurring = bool(row["ongoing"]), row["recurring"]
-        self.phrase = row["deadline"]
-        self.section, self.list = row["section"], row["list"]
-        self.leaders, self.lead = list(row["leaders"]), list(row["lead_departments"])
-        self.support = list(row["support_departments"])
-
-    def state(self, day):
-        blank = not (self.start or self.due or self.ongoing or self.recurring)
-        month_end = day.replace(day=monthrange(day.year, day.month)[1])
-        conditions = (
-            ("unreadable", blank and self.phrase not in ("", "立即")),
-            ("no_date", blank),
-            ("recurring", self.recurring),
-            ("passed", self.due and self.due < day),
-            ("ongoing", self.ongoing),
-            ("this_month", self.due and self.due <= month_end),
-            ("within_30", self.due and self.due <= day + timedelta(30)),
-            ("later", True),
-        )
-        return next(name for name, fits in conditions if fits)
-
-    def due_month(self, year):
-        return self.due.month if self.due and self.due.year == year else None
-
-    def window(self):
-        """First and last day in force."""
-        anchor = self.due or self.start
-        list_year = self.year or (anchor.year if anchor else None)
-        if list_year is None or not (self.due or self.ongoing or self.recurring):
-            return None
-        first = self.start or date(list_year, 1, 1)
-        last = self.due or date(max(first.year, list_year), 12, 31)
-        return (last.replace(day=1) if last < first else first), last
-
-    def touches(self, year):
-        """Whether the window reaches into a year; without one, whether the list is of that year."""
-        span = self.window()
-        return span[0].year <= year <= span[1].year if span else self.year == year
-
-    def in_force(self, year):
-        if not self.window():
-            return []
-        first, last = self.window()
-        return [
-            month
-            for month in range(1, 13)
-            if (first.year, first.month) <= (year, month) <= (last.year, last.month)
-        ]
-
-
-def chosen(table, rows):
-    return [Measure(table, at) for at in (range(len(table)) if rows is None else rows)]
-
-
-def in_order(counter, names):
-    """By descending count, the earlier in the table first."""
-    return sorted((name for name in names if counter[name]), key=lambda name: -counter[name])
-
-
-def load(found, names, of, day):
-    counts = Counter(name for one in found for name in of(one))
-    states = Counter((name, one.state(day)) for one in found for name in of(one))
-    return [
-        [name, counts[name], *(states[name, state] for state in STATES)]
-        for name in in_order(counts, names)
-    ]
-
-
-def grid_of(down_names, across_names, pairs, down_uses, across_uses, top):
-    """Rows, columns and counts of a grid with its others."""
-
-    def labels(uses, names):
-        order = in_order(uses, names)
-        return (order, 0) if len(order) <= top + 1 else ([*order[:top], OTHERS], len(order) - top)
-
-    down, down_others = labels(down_uses, down_names)
-    across, across_others = (
-        labels(across_uses, across_names) if across_uses is not None else (across_names, 0)
-    )
-    counts = Counter(
-        (one if one in down else OTHERS, two if two in across else OTHERS) for one, two in pairs
-    )
-    return (
-        down,
-        across,
-        [[counts[one, two] for two in across] for one in down],
-        (down_others, across_others),
-    )
-
-
-def as_plain(grid):
-    return grid.rows, grid.columns, grid.counts.tolist(), grid.others
-
-
-PEOPLE = ["甲", "乙", "丙", "丁", "戊", "己"]
-PLACES = ["组", "办", "财", "审", "工", "机"]
-PHRASES = [
-    "全年",
-    "8月",
-    "12月",
-    "一季度",
-    "3—5月",
-    "每月",
-    "每季度",
-    "长期",
-    "立即",
-    "待定",
-    "",
-    "2021年2月底",
-    "6月起",
-    "年底前",
-]
-
-
-def cells(names):
-    return st.lists(st.sampled_from(names), max_size=4, unique=True).map("、".join)
-
-
-ROW = st.tuples(
-    st.sampled_from(["2020", "2021", "x"]),
-    st.sampled_from(["单一", "单二"]),
-    st.sampled_from(["一", "二", "三"]),
-    st.just("题"),
-    cells(PEOPLE),
-    cells(PLACES),
-    st.sampled_from([*PHRASES, "2019年3月", "2020年3月起"]),
-)
-DAYS = st.dates(date(2019, 12, 1), date(2021, 3, 31))
-
-
-@st.composite
-def questions(draw):
-    grid = draw(st.lists(ROW, max_size=12))
-    picked = draw(st.none() | st.lists(st.booleans(), min_size=len(grid), max_size=len(grid)))
-    rows = None if picked is None else np.flatnonzero(np.array(picked, bool))
-    return grid, rows, draw(DAYS), draw(st.integers(1, 7))
-
-
-@settings(max_examples=150)
 @given(questions())
-def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, question):
-    grid, rows, day, top = question
-    table = read_grid(tmp_path_factory.getbasetemp() / "any.csv", grid)
-    found, year, codes = chosen(table, rows), day.year, table.codes
-    leaders, departments = codes.leaders.names.to_pylist(), codes.lead.names.to_pylist()
-
-    states = [one.state(day) for one in found]
-    assert [STATES[at] for at in workload.row_states(table, rows, day)] == states
-    assert workload.by_state(table, rows, day) == {state: states.count(state) for state in STATES}
+def test_each_row_is_in_the_first_state_that_fits(question):
+    table, rows, day = question.table, question.rows, question.day
+    states = [measure.state(day) for measure in question.found]
+    assert [STATES[code] for code in workload.row_states(table, rows, day)] == states
+    counts = {state: states.count(state) for state in STATES}
+    assert workload.by_state(table, rows, day) == counts
     for state in STATES:
-        assert workload.in_state(table, rows, day, state).tolist() == [
-            one.at for one in found if one.state(day) == state
-        ]
+        positions = [measure.at for measure in question.found if measure.state(day) == state]
+        assert workload.in_state(table, rows, day, state).tolist() == positions
 
-    assert workload.by_leader(table, rows, day).values.tolist() == load(
-        found, leaders, lambda one: one.leaders, day
-    )
 
-    by_month = workload.by_month(table, rows, year)
-    due = Counter(one.due_month(year) for one in found if not one.ongoing)
-    ongoing = Counter(one.due_month(year) for one in found if one.ongoing)
-    force = Counter(month for one in found for month in one.in_force(year))
-    assert by_month.values.tolist() == [[m, due[m], ongoing[m], force[m]] for m in range(1, 13)]
+@given(questions())
+def test_each_leader_carries_what_names_it(question):
+    frame = workload.by_leader(question.table, question.rows, question.day)
+    expected = load(question.found, question.leaders, COLUMNS["leader"], question.day)
+    assert frame.values.tolist() == expected
+
+
+@given(questions())
+def test_a_month_holds_what_is_due_what_runs_all_year_and_what_is_in_force(question):
+    found, year = question.found, question.day.year
+    months = workload.by_month(question.table, question.rows, year)
+    due = Counter(measure.due_month(year) for measure in found if not measure.ongoing)
+    ongoing = Counter(measure.due_month(year) for measure in found if measure.ongoing)
+    force = Counter(month for measure in found for month in measure.in_force(year))
+    expected = [[month, due[month], ongoing[month], force[month]] for month in range(1, 13)]
+    assert months.values.tolist() == expected
+
+
+@given(questions())
+def test_the_peak_is_where_most_is_due(question):
+    year = question.day.year
+    months = workload.by_month(question.table, question.rows, year)
+    due = Counter(measure.due_month(year) for measure in question.found if not measure.ongoing)
     del due[None]
     most = max(due.values(), default=0)
-    assert workload.peak(by_month) == (
-        sorted(m for m in due if due[m] == most) if most else [],
-        most,
-    )
-    assert workload.outside(table, rows, year) == sum(
-        bool(one.due) and one.due.year != year for one in found
-    )
+    peak = sorted(month for month in due if due[month] == most)
+    assert workload.peak(months) == (peak, most)
 
-    months = sorted({f"{one.due:%Y-%m}" for one in found if one.due})
-    assert workload.due_months(table, rows) == months
+
+@given(questions())
+def test_what_is_due_in_another_year_is_counted_apart(question):
+    year = question.day.year
+    expected = sum(bool(measure.due) and measure.due.year != year for measure in question.found)
+    assert workload.outside(question.table, question.rows, year) == expected
+
+
+@given(questions())
+def test_the_months_of_the_due_days_find_their_rows(question):
+    dated = [measure for measure in question.found if measure.due]
+    months = sorted({f"{measure.due:%Y-%m}" for measure in dated})
+    assert workload.due_months(question.table, question.rows) == months
     for month in months:
-        expected = [one.at for one in found if one.due and f"{one.due:%Y-%m}" == month]
-        assert workload.due_in(table, rows, month).tolist() == expected
+        positions = [measure.at for measure in dated if f"{measure.due:%Y-%m}" == month]
+        assert workload.due_in(question.table, question.rows, month).tolist() == positions
 
-    columns = {
-        "leader": lambda one: one.leaders,
-        "lead": lambda one: one.lead,
-        "support": lambda one: one.support,
-    }
-    uses = {
-        name: Counter(word for one in found for word in of(one)) for name, of in columns.items()
-    }
-    names = {"leader": leaders, "lead": departments, "support": departments}
-    ways = {
-        "due": lambda one: [one.due_month(year)] if one.due_month(year) and not one.ongoing else [],
-        "in_force": lambda one: one.in_force(year),
-    }
-    for column, (counting, of_months) in product(columns, ways.items()):
-        pairs = [
-            (who, str(month))
-            for one in found
-            for who in columns[column](one)
-            for month in of_months(one)
-        ]
-        expected = grid_of(
-            names[column], [str(m) for m in range(1, 13)], pairs, uses[column], None, top
-        )
-        asked = (
-            workload.leader_by_month(table, rows, year, counting, top)
-            if column == "leader"
-            else workload.department_by_month(table, rows, year, counting, column, top)
-        )
-        assert as_plain(asked) == expected
-    for down, across in (("leader", "lead"), ("leader", "support"), ("lead", "support")):
-        pairs = [
-            pair for one in found for pair in product(columns[down](one), columns[across](one))
-        ]
-        expected = grid_of(names[down], names[across], pairs, uses[down], uses[across], top)
-        asked = (
-            workload.lead_by_support(table, rows, top)
-            if down == "lead"
-            else workload.leader_by_department(
-                table, rows, "lead" if across == "lead" else "support", top
-            )
-        )
-        assert as_plain(asked) == expected
 
-    coming = sorted(
-        (one for one in found if one.due and one.due >= day and not one.ongoing),
-        key=lambda one: one.due,
+@given(questions(), st.sampled_from(["leader", *ROLES]), st.sampled_from(["due", "in_force"]))
+def test_a_grid_of_months_counts_each_name_in_each_month(question, column, counting):
+    table, rows, limit = question.table, question.rows, question.limit
+    year = question.day.year
+    pairs = []
+    for measure in question.found:
+        months = measure.in_force(year)
+        if counting == "due":
+            months = [measure.due_month(year)] if not measure.ongoing else []
+        pairs += [(name, str(month)) for name in COLUMNS[column](measure) for month in months]
+    if column == "leader":
+        names = question.leaders
+        grid = workload.leader_by_month(table, rows, year, counting, limit)
+    else:
+        names = question.departments
+        grid = workload.department_by_month(table, rows, year, counting, column, limit)
+    uses = uses_of(column, question.found)
+    assert as_plain(grid) == grid_of(names, TWELVE, pairs, uses, None, limit)
+
+
+@given(
+    questions(),
+    st.sampled_from([("leader", "lead"), ("leader", "support"), ("lead", "support")]),
+)
+def test_a_grid_of_names_counts_the_measures_that_two_share(question, columns):
+    table, rows, limit = question.table, question.rows, question.limit
+    down, across = columns
+    pairs = [
+        pair
+        for measure in question.found
+        for pair in product(COLUMNS[down](measure), COLUMNS[across](measure))
+    ]
+    if down == "lead":
+        names = question.departments
+        grid = workload.lead_by_support(table, rows, limit)
+    else:
+        names = question.leaders
+        grid = workload.leader_by_department(table, rows, across, limit)
+    expected = grid_of(
+        names,
+        question.departments,
+        pairs,
+        uses_of(down, question.found),
+        uses_of(across, question.found),
+        limit,
     )
-    assert workload.upcoming(table, rows, day, top).tolist() == [one.at for one in coming[:top]]
+    assert as_plain(grid) == expected
 
-    for asked_year in (2019, 2020, 2021):
-        expected = [one.at for one in found if one.touches(asked_year)]
-        assert workload.in_year(table, rows, asked_year).tolist() == expected
 
-    years = {one.year for one in chosen(table, None)} - {0}
-    assert workload.years(table) == tuple(sorted(years))
-    years = {one.year for one in chosen(table, None) if (one.year, one.list) == (2020, "单一")}
-    assert workload.years(table, ["2020 · 单一", "2020 · 单三"]) == tuple(sorted(years))
+@given(questions())
+def test_what_comes_next_is_due_on_the_day_or_after_it_and_not_ongoing(question):
+    day = question.day
+    coming = by_due(
+        measure
+        for measure in question.found
+        if measure.due and measure.due >= day and not measure.ongoing
+    )
+    upcoming = workload.upcoming(question.table, question.rows, day, question.limit)
+    assert upcoming.tolist() == [measure.at for measure in coming[: question.limit]]
+
+
+@given(questions(), st.sampled_from([2019, 2020, 2021]))
+def test_a_year_holds_what_its_windows_touch(question, year):
+    expected = [measure.at for measure in question.found if measure.touches(year)]
+    assert workload.in_year(question.table, question.rows, year).tolist() == expected
+
+
+@given(questions())
+def test_the_years_are_those_of_the_table_or_of_the_chosen_lists(question):
+    years = {measure.year for measure in question.every} - {0}
+    assert workload.years(question.table) == tuple(sorted(years))
+    of_list = {
+        measure.year for measure in question.every if (measure.year, measure.list) == (2020, "单一")
+    }
+    lists = ["2020 · 单一", "2020 · 单三"]
+    assert workload.years(question.table, lists) == tuple(sorted(of_list))
 
 
 @given(
@@ -312,16 +211,11 @@ def test_every_question_is_answered_as_if_counted_by_hand(tmp_path_factory, ques
     st.integers(0, 5),
     st.integers(1, 8),
 )
-def test_bars_stand_lane_by_lane_and_page_by_page(tmp_path_factory, question, lane, start, limit):
-    grid, rows, day, top = question
-    table = read_grid(tmp_path_factory.getbasetemp() / "bars.csv", grid)
-    found = chosen(table, rows)
+def test_bars_stand_lane_by_lane_and_page_by_page(question, lane, start, limit):
+    table, rows, day = question.table, question.rows, question.day
+    found = question.found
     names = workload.lanes(table, lane).names.to_pylist()
-    of = {
-        "leader": lambda one: one.leaders,
-        "lead": lambda one: one.lead,
-        "section": lambda one: [one.section],
-    }[lane]
+    of = COLUMNS[lane]
     fullest = in_order(Counter(name for one in found for name in of(one)), names)
     bars = [
         (lane, one) for lane in fullest for one in by_due(one for one in found if lane in of(one))
@@ -340,18 +234,13 @@ def test_bars_stand_lane_by_lane_and_page_by_page(tmp_path_factory, question, la
     months = [
         (lane, str(one.due_month(day.year))) for one in found for lane in of(one) if not one.ongoing
     ]
-    expected = grid_of(names, [str(m) for m in range(1, 13)], months, uses, None, top)
-    assert as_plain(workload.by_lane(table, rows, day.year, lane, top)) == expected
-
-
-def by_due(found):
-    return sorted(found, key=lambda one: (one.due is None, one.due or date.min))
+    expected = grid_of(names, TWELVE, months, uses, None, question.limit)
+    assert as_plain(workload.by_lane(table, rows, day.year, lane, question.limit)) == expected
 
 
 @given(questions(), st.sampled_from([*SORTS, ""]))
-def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(tmp_path_factory, question, sort):
-    grid, rows, day, _ = question
-    table = read_grid(tmp_path_factory.getbasetemp() / "sort.csv", grid)
+def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(question, sort):
+    table, rows, day = question.table, question.rows, question.day
 
     def key(one):
         names = {"leader": one.leaders, "lead": one.lead}.get(sort, [])
@@ -362,7 +251,7 @@ def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(tmp_path_facto
             "": 0,
         }.get(sort, (not names, names[0].encode("gb18030") if names else b""))
 
-    expected = [one.at for one in sorted(chosen(table, rows), key=key)]
+    expected = [one.at for one in sorted(question.found, key=key)]
     assert workload.ordered(table, rows, day, sort).tolist() == expected
     assert workload.chosen(table, rows, day, "", "", sort).tolist() == expected
     some = [at for at in expected if Measure(table, at).state(day) == "passed"]
@@ -372,10 +261,9 @@ def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(tmp_path_facto
 
 
 @given(questions(), st.sampled_from(WEIGHTS), st.sampled_from(["weighted", "lead", "support"]))
-def test_departments_are_ranked_by_any_of_their_columns(tmp_path_factory, question, weight, sort):
-    grid, rows, _, top = question
-    table = read_grid(tmp_path_factory.getbasetemp() / "departments.csv", grid)
-    found = chosen(table, rows)
+def test_departments_are_ranked_by_any_of_their_columns(question, weight, sort):
+    table, rows = question.table, question.rows
+    found = question.found
     lead, support = (
         Counter(name for one in found for name in getattr(one, role)) for role in ROLES
     )
@@ -395,11 +283,13 @@ def test_departments_are_ranked_by_any_of_their_columns(tmp_path_factory, questi
     frame = workload.by_department(table, rows, weight=weight, sort=sort)
     assert frame.to_dict("records") == expected
 
-    shown = workload.top(frame, top)
+    shown = workload.top(frame, question.limit)
     assert [*shown[["lead", "support"]].sum()] == [*frame[["lead", "support"]].sum()]
     assert [*shown.dtypes[1:-1]] == [*frame.dtypes[1:]]
-    assert len(shown) == (len(frame) if len(frame) <= top + 1 else top + 1)
-    assert shown["others"].sum() == (0 if len(frame) <= top + 1 else len(frame) - top)
+    assert len(shown) == (len(frame) if len(frame) <= question.limit + 1 else question.limit + 1)
+    assert shown["others"].sum() == (
+        0 if len(frame) <= question.limit + 1 else len(frame) - question.limit
+    )
 
     most = max((one["support"] for one in expected), default=0)
     names = [one["department"] for one in expected if most and one["support"] == most]
@@ -407,10 +297,8 @@ def test_departments_are_ranked_by_any_of_their_columns(tmp_path_factory, questi
 
 
 @given(questions(), st.sampled_from(WEIGHTS))
-def test_the_weights_at_which_a_ranking_turns_are_those_where_two_draw_level(
-    tmp_path_factory, question, weight
-):
-    table = read_grid(tmp_path_factory.getbasetemp() / "ranks.csv", question[0])
+def test_the_weights_at_which_a_ranking_turns_are_those_where_two_draw_level(question, weight):
+    table = question.table
     frame = workload.by_department(table, None, weight=weight)
     among = frame.to_dict("records")[:8]
     loads = {one["department"]: (one["lead"], one["support"]) for one in among}
