@@ -112,7 +112,7 @@ def understand(raw: Sequence[Block], name: str, year: int | None = None) -> Noti
     lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
     tree = outline.read([line for line in lines if blocks[line.block].table < 0])
     notes = _notes(tree, blocks, lines)
-    head = _head(tree, blocks, lines, notes)
+    head = heads.read(blocks, lines, _first(tree, blocks, lines), notes)
     if year in YEARS:
         head = replace(head, year=year)
     rules = Rules(head.year, _note_on_leads(notes), head.unordered, head.turn, head.issued)
@@ -158,29 +158,6 @@ def _note_on_leads(notes: Sequence[str]) -> str:
         if "不分先后" not in note:
             return note
     return ""
-
-
-def _head(
-    tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line], notes: Sequence[str]
-) -> heads.Head:
-    """What the notice says about itself, before and around its measures."""
-    return heads.read(
-        lines,
-        _first(tree, blocks, lines),
-        notes,
-        inside=[block.table >= 0 for block in blocks],
-        lone=_lone(blocks),
-    )
-
-
-def _lone(blocks: Sequence[Block]) -> list[bool]:
-    """Which blocks are cells that stand alone in their row."""
-    filled: dict[tuple[int, int], int] = {}
-    for block in blocks:
-        if block.table >= 0 and block.text.strip():
-            row = block.table, block.row
-            filled[row] = filled.get(row, 0) + 1
-    return [block.table >= 0 and filled.get((block.table, block.row)) == 1 for block in blocks]
 
 
 def _first(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]) -> int:

@@ -1,0 +1,38 @@
+"""A document as its head is looked for: lines, and which of them are cells of tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.notices.model import Block, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a document.
+
+    in_table: which of them are cells of a table.
+    among_cells: which of these have other cells beside them that say something.
+    """
+
+    lines: Sequence[Line]
+    in_table: Sequence[bool]
+    among_cells: Sequence[bool]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], lines: Sequence[Line]) -> Page:
+        """See which lines stand in tables."""
+        filled = Counter((block.table, block.row) for block in blocks if block.text.strip())
+        in_table = [block.table >= 0 for block in blocks]
+        among: list[bool] = []
+        for block in blocks:
+            alone = filled[block.table, block.row] == 1
+            among.append(block.table >= 0 and not alone)
+        return cls(lines, in_table, among)
+
+    @property
+    def text(self) -> list[Line]:
+        """The lines outside tables."""
+        return [line for line in self.lines if not self.in_table[line.block]]
