@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.notices import labels
+from lib.notices import fields, name_forms
 from lib.notices.layout import marks
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets, labelled, sentences
@@ -256,7 +256,7 @@ HEADERS = (
 
 @pytest.mark.parametrize(("text", "field"), HEADERS, ids=[text for text, _ in HEADERS])
 def test_a_header_stands_for(text: str, field: str):
-    assert labels.header(folding.fold(text).replace("\n", "")) == field
+    assert fields.field_of_header(folding.fold(text).replace("\n", "")) == field
 
 
 @pytest.mark.parametrize(
@@ -273,8 +273,8 @@ def test_a_header_stands_for(text: str, field: str):
     ],
 )
 def test_names_are_told_apart_by_their_form(name: str, department: bool, person: bool):
-    assert labels.is_department(name) == department
-    assert (labels.is_person(name) and not labels.is_department(name)) == person
+    assert name_forms.is_department(name) == department
+    assert (name_forms.is_person(name) and not name_forms.is_department(name)) == person
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_names_are_told_apart_by_their_form(name: str, department: bool, person:
     ],
 )
 def test_what_looks_unlike_a_name(name: str, odd: bool):
-    assert labels.is_odd(name) == odd
+    assert name_forms.is_odd(name) == odd
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ MILESTONE_TABLE: Final = Headers(
     MILESTONE_HEADERS, (frozenset({"measure_id"}), frozenset({"milestone"}))
 )
 
-# Date states in the order in which the first that fits is taken , and the mark of each.
+# Date states in the order in which the first that fits is taken, and the mark of each.
 STATES: Final[dict[str, str]] = {
     "unreadable": "!",
     "no_date": "–",

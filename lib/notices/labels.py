@@ -6,52 +6,16 @@ import re
 from collections.abc import Container
 from typing import Final, NamedTuple
 
-from lib.measures.vocabulary import CLAUSES, COMPOUNDS, LABELS
+from lib.measures.vocabulary import COMPOUNDS, LABELS
 from lib.notices.fields import (
     DUTIES,
     LONGEST_LABEL,
     compound,
-    field_of,
-    field_of_header,
-    key,
     known,
     without_joiners,
     word_of,
 )
-from lib.notices.name_forms import (
-    is_department,
-    is_name,
-    is_odd,
-    is_office,
-    is_person,
-    is_role,
-    is_title,
-    untitled,
-)
 
-__all__ = [
-    "CLAUSES",
-    "DUTIES",
-    "WORDS",
-    "Label",
-    "field_of",
-    "first_of",
-    "header",
-    "is_department",
-    "is_name",
-    "is_odd",
-    "is_office",
-    "is_person",
-    "is_role",
-    "is_title",
-    "key",
-    "labels_in",
-    "opening_label",
-    "spaced_labels",
-    "untitled",
-]
-WORDS: Final = LABELS
-header: Final = field_of_header
 _LABELLED: Final = DUTIES | {"other"}
 _QUALIFIERS: Final = tuple(sorted(COMPOUNDS["qualifiers"], key=len, reverse=True))
 _GENERIC: Final = 3  # labels up to this length are words of common speech: only after a mark

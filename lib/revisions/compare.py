@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
 from typing import Final, Literal
 
 import pyarrow as pa
@@ -14,7 +13,7 @@ import pyarrow.compute as pc
 
 from lib import measures
 from lib.files import Sheet
-from lib.measures import schema
+from lib.measures import identity, schema
 from lib.revisions.model import Change, Difference
 from lib.revisions.pairing import Heading, Headings, paired
 
@@ -40,8 +39,8 @@ class Side:
         self.names = {field: pa.array(self.table.rows[field]).to_pylist() for field in WHO}
         self.milestones: dict[str, list[list[str]]] = defaultdict(list)
         columns = [self.table.milestones[field] for field in schema.MILESTONE_COLUMNS]
-        for identity, *cells in zip(*columns, strict=True):
-            self.milestones[identity].append([str(cell) for cell in cells])
+        for measure_id, *cells in zip(*columns, strict=True):
+            self.milestones[measure_id].append([str(cell) for cell in cells])
 
     def _texts(self, field: str) -> list[str]:
         column = pa.array(self.table.rows[field])
@@ -95,14 +94,11 @@ class Comparison:
         """
         in_use = {*self.old.text["measure_id"], *self.old.milestones}
         own = self.new.text["measure_id"]
-        added = [identity for row, identity in enumerate(own) if row not in self.kept]
-        for number in count(1):
-            if in_use.isdisjoint(_numbered(identity, number) for identity in added):
-                break
-        ids = [_numbered(identity, number) for identity in own]
+        added = [row for row in range(len(own)) if row not in self.kept]
+        ids = dict(zip(added, identity.beside(in_use, [own[row] for row in added]), strict=True))
         for row, old_row in self.kept.items():
             ids[row] = self.old.text["measure_id"][old_row]
-        return ids
+        return [ids[row] for row in range(len(own))]
 
     @cached_property
     def differences(self) -> list[Differences]:
@@ -142,8 +138,8 @@ class Comparison:
     def _removal(self, old_row: int) -> Change:
         fields = self.old.fields(old_row)
         differing = {field: Difference(cell, "") for field, cell in fields.items() if cell}
-        identity = self.old.text["measure_id"][old_row]
-        return _change("removed", identity, self.old, old_row, differing)
+        measure_id = self.old.text["measure_id"][old_row]
+        return _change("removed", measure_id, self.old, old_row, differing)
 
 
 def _change(
@@ -155,11 +151,3 @@ def _change(
 ) -> Change:
     article, title = side.text["article"][row], side.text["title"][row]
     return Change(kind, identity, article, title, differing)
-
-
-def _numbered(identity: str, number: int) -> str:
-    """2020-1-3, and 2020.2-1-3 for the second list of a year, as derived ones are."""
-    if number == 1:
-        return identity
-    year, dash, place = identity.partition("-")
-    return f"{year}.{number}{dash}{place}"
