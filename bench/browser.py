@@ -1,17 +1,20 @@
-"""What a reader waits for, in a real browser: the first view, the answer to a click, the bytes that it takes.
+"""What a reader waits for, in a real browser: the first view, the answer to a click, the bytes.
 
-Each page is opened in a Chromium process of its own with an empty profile, so nothing is in any cache. The browser is
-started before the clock: its own start is the same for everybody and no part of the page.
+Each page is opened in a Chromium process of its own with an empty profile, so nothing is in any
+cache. The browser is started before the clock: its own start is the same for everybody and no part
+of the page.
 
-When is a page *fully drawn*? ``WATCH`` runs in the page from its first moment and looks at each animation frame:
-Streamlit is connected and not running, no element is stale or a placeholder, every chart's element holds a Plotly
-drawing with marks in it, as many as expected, every table has its canvas. The moment counted is the last at which this
-became true or a chart was drawn, once nothing has changed for 400 ms: a page that draws, runs again and draws anew is
-only done after the second time.
+When is a page *fully drawn*? ``watch.js`` runs in the page from its first moment and looks at each
+animation frame: Streamlit is connected and not running, no element is stale or a placeholder, every
+chart's element holds a Plotly drawing with marks in it, as many as expected, every table has its
+canvas. The moment counted is the last at which this became true or a chart was drawn, once nothing
+has changed for 400 ms: a page that draws, runs again and draws anew is only done after the second
+time.
 
-When is a chart *redrawn*? Plotly says so itself: ``plotly_afterplot``, which every drawing emits when its SVG stands,
-and a drawing that is new in the page counts too. The clock starts in the page at the pointer's press on the thing
-clicked, so the driver's own time is not in it, and stops at the last chart's event, again after 400 ms of quiet.
+When is a chart *redrawn*? Plotly says so itself: ``plotly_afterplot``, which every drawing emits
+when its SVG stands, and a drawing that is new in the page counts too. The clock starts in the page
+at the pointer's press on the thing clicked, so the driver's own time is not in it, and stops at the
+last chart's event, again after 400 ms of quiet.
 """
 
 from __future__ import annotations
@@ -27,12 +30,15 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, Playwright, ViewportSize
 
-# ---- the elements that are clicked: the only place to change when a page changes ---------------------------------
+# --- the elements that are clicked: the only place to change when a page changes ---
 
 
 @dataclass(frozen=True)
 class Click:
-    """What is pressed, one after the other; the last press changes every chart, and its answer is what is timed."""
+    """What is pressed, one after the other.
+
+    The last press changes every chart, and its answer is what is timed.
+    """
 
     presses: tuple[str, ...]
 
@@ -53,7 +59,7 @@ CLICKS = {
 # Pressed once before the first click.
 BEFORE: dict[str, tuple[str, ...]] = {"floor": (), "board": (".st-key-filters_open label",)}
 
-# ------------------------------------------------------------------------------------------------------------------
+# --- the browser ---
 
 VIEWPORT = ViewportSize(width=1366, height=768)
 ARGUMENTS = [
@@ -80,7 +86,7 @@ class Answer:
 
 @dataclass
 class Traffic:
-    """What came over the network to one page: bodies and headers as sent, and the websocket's payload."""
+    """Bytes that came to one page: bodies and headers as sent, and the websocket's payload."""
 
     http: int = 0
     socket: int = 0
@@ -114,8 +120,10 @@ def chromium() -> str | None:
         "google-chrome",
         "microsoft-edge",
     )
-    found = (shutil.which(name) for name in names if name)
-    return next((path for path in found if path), None)
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    return None
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""One reading of one table in a process of its own: ``python -m bench.reading product|bare PATH WARM``.
+"""One reading of one table: ``python -m bench.reading product|bare PATH WARM``.
 
-WARM is a small table of the same kind that is read first, so that imports and thread pools are paid before the clock
-starts. The peak is the process's largest resident size, imports included. Prints one line of JSON.
+It runs in a process of its own. WARM is a small table of the same kind that is read first, so that
+imports and thread pools are paid before the clock starts. The peak is the process's largest
+resident size, imports included. Prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -17,47 +18,54 @@ from typing import Any
 
 
 def product(path: Path) -> Any:
+    """Read and check as the board does."""
     from lib import measures
 
     return measures.read(path).rows
 
 
 def bare(path: Path) -> Any:
+    """Read with pandas and nothing else."""
     import pandas as pd
 
-    return (
-        pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, engine="pyarrow")
-    )
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    return pd.read_csv(path, engine="pyarrow")
 
 
 READERS: dict[str, Callable[[Path], Any]] = {"product": product, "bare": bare}
 
 
 def peak_megabytes() -> float:
-    """The largest resident size. VmHWM first: ``ru_maxrss`` counts the parent's too, across fork and exec."""
+    """Give the largest resident size.
+
+    From VmHWM where it is: `ru_maxrss` counts the parent's too, across fork and exec.
+    """
     status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024 / 1e6
-    unit = 1 if sys.platform == "darwin" else 1024
+    lines = status.read_text().splitlines() if status.exists() else []
+    for line in lines:
+        if line.startswith("VmHWM:"):
+            _, kilobytes, _ = line.split()
+            return int(kilobytes) * 1024 / 1e6
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def main() -> None:
+    """Read one table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("reader", choices=sorted(READERS))
     parser.add_argument("path", type=Path)
     parser.add_argument("warm", type=Path)
-    given = parser.parse_args()
-    read = READERS[given.reader]
-    read(given.warm)
+    options = parser.parse_args()
+    read = READERS[options.reader]
+    read(options.warm)
     begin = time.perf_counter()
-    rows = len(read(given.path))
-    taken = (time.perf_counter() - begin) * 1000
-    print(json.dumps({"ms": taken, "peak": peak_megabytes(), "rows": rows}))
+    rows = len(read(options.path))
+    milliseconds = (time.perf_counter() - begin) * 1000
+    print(json.dumps({"ms": milliseconds, "peak": peak_megabytes(), "rows": rows}))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The servers that are measured, each a process of its own on a loopback port: the floor and the board."""
+"""The servers that are measured, floor and board: each a process of its own on a loopback port."""
 
 from __future__ import annotations
 
@@ -25,53 +25,55 @@ START_LIMIT = 120.0  # seconds; a million rows are read and checked before the f
 
 @dataclass(frozen=True)
 class Part:
-    """One of the two that are compared: what is started, and how its pages are known."""
+    """One of the two that are compared: what is started, and how its pages are known.
 
-    name: str  # "floor" or "board": the key to everything that differs, see browser.CLICKS and stream.CLICKS
+    Args:
+        name: "floor" or "board": the key to what differs, in `browser.CLICKS` and `stream.CLICKS`.
+        table: what the board reads; None for the floor.
+    """
+
+    name: str
     folder: Path
     table: Path | None = None
 
-    def command(self, port: int, uvicorn: bool) -> list[str]:
+    def command(self, port: int, *, uvicorn: bool) -> list[str]:
+        """Give the command that serves the part: as an office does, or as it stands."""
         if uvicorn:
-            served = [
-                "uvicorn",
-                "app:app",
-                "--host",
-                HOST,
-                "--port",
-                str(port),
-                "--log-level",
-                "warning",
-            ]
-            return [sys.executable, "-m", *served]
-        # Headless, and no usage statistics: the one setting that a page without an outside host can't do without.
-        options = {"server.port": port, "server.address": HOST, "server.headless": "true"}
-        flags = [f"--{key}={value}" for key, value in options.items()]
-        return [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "app.py",
-            *flags,
+            flags = ["--host", HOST, "--port", str(port), "--log-level", "warning"]
+            return [sys.executable, "-m", "uvicorn", "app:app", *flags]
+        # Headless, and no usage statistics: a page without an outside host can't do without.
+        flags = [
+            f"--server.port={port}",
+            f"--server.address={HOST}",
+            "--server.headless=true",
             "--browser.gatherUsageStats=false",
         ]
+        return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
 
     def environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
-        kept.pop("MEASURES", None)
-        return kept | ({"MEASURES": str(self.table.resolve())} if self.table else {})
+        """Give the environment without settings of Streamlit's, and with the table."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("STREAMLIT_") and name != "MEASURES"
+        }
+        if self.table:
+            kept["MEASURES"] = str(self.table.resolve())
+        return kept
 
 
 def floor() -> Part:
+    """The plainest page with four charts."""
     return Part("floor", FLOOR)
 
 
 def board(table: Path) -> Part:
+    """The board over a table."""
     return Part("board", ROOT, table)
 
 
 def free_port() -> int:
+    """Find a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
@@ -79,21 +81,29 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """A running server; leaving the ``with`` ends it and everything that it started."""
+    """A running server; leaving the ``with`` ends it and everything that it started.
+
+    Args:
+        started: `time.time()` just before the process was made.
+        healthy: seconds from there to the first answer.
+        warm: seconds from there until the board says that it has loaded its table; as `healthy`
+            for the floor.
+        wait_until_warm: not where a visitor is measured who comes at once.
+    """
 
     part: Part
     uvicorn: bool = False
     port: int = field(default_factory=free_port)
-    started: float = 0.0  # time.time() just before the process was made
-    healthy: float = 0.0  # seconds from there to the first answer
-    warm: float = 0.0  # seconds from there until the board has loaded its table and says so; `healthy` for the floor
-    wait_until_warm: bool = True  # not where a visitor is measured who comes at once
+    started: float = 0.0
+    healthy: float = 0.0
+    warm: float = 0.0
+    wait_until_warm: bool = True
 
     def __enter__(self) -> Server:
         self._log = tempfile.TemporaryFile()
         self.started = time.time()
         self._process = subprocess.Popen(
-            self.part.command(self.port, self.uvicorn),
+            self.part.command(self.port, uvicorn=self.uvicorn),
             cwd=self.part.folder,
             env=self.part.environment(),
             stdin=subprocess.DEVNULL,
@@ -118,30 +128,33 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         try:
-            family = [*psutil.Process(self._process.pid).children(recursive=True)]
+            children = psutil.Process(self._process.pid).children(recursive=True)
         except psutil.NoSuchProcess:
-            family = []
+            children = []
         self._process.terminate()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(5)
-        for child in family:
+        for child in children:
             if child.is_running():
                 child.kill()
         self._log.close()
 
     @property
     def address(self) -> str:
+        """Where its pages are."""
         return f"http://{HOST}:{self.port}"
 
     def memory(self) -> float:
-        """Resident memory of the server's processes in MB."""
-        whole = psutil.Process(self._process.pid)
-        return sum(p.memory_info().rss for p in [whole, *whole.children(recursive=True)]) / 1e6
+        """Give the resident memory of the server's processes in MB."""
+        server = psutil.Process(self._process.pid)
+        processes = [server, *server.children(recursive=True)]
+        return sum(process.memory_info().rss for process in processes) / 1e6
 
     def log(self) -> str:
+        """Give the end of what the server has printed."""
         self._log.seek(0)
         return self._log.read().decode("utf-8", "replace")[-2000:]
 
@@ -167,5 +180,8 @@ def _is_ok(body: bytes) -> bool:
 
 
 def _is_warm(body: bytes) -> bool:
-    """The board's own health; a path that is unknown is answered with the page, which must not pass for it."""
+    """Tell whether the board has loaded its table.
+
+    A path that is unknown is answered with the page, which must not pass for it.
+    """
     return bool(json.loads(body)["status"] != "starting")

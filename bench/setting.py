@@ -1,4 +1,4 @@
-"""One run of the bench: where its tables are, how often things are repeated, who plays the board."""
+"""One run of the bench: its tables, how often things are repeated, who plays the board."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """A session without a browser: Streamlit's websocket and its protobuf messages.
 
-A click is a ``BackMsg`` with ``rerun_script``: the widgets' values, the query string, and the hashes of the large
-messages that a browser would still hold. It is answered when ``script_finished`` arrives, in order behind everything
-that the run drew; the time between the two is the latency.
+A click is a ``BackMsg`` with ``rerun_script``: the widgets' values, the query string, and the
+hashes of the large messages that a browser would still hold. It is answered when
+``script_finished`` arrives, after everything that the run drew; the time between the two is the
+latency.
 """
 
 from __future__ import annotations
@@ -24,23 +25,28 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from bench import widgets
 
 RUN_LIMIT = 60.0  # seconds that one run may take
+HELD_RUNS = 2  # a browser forgets a large message that so many runs have not used
 
 YEAR = date(2020, 1, 1)  # the year of the notice's own list, and the first of the generated ones
 
 
-def day(session: int, turn: int = 0, fresh: bool = False) -> date:
-    """The as-of date of a session's turn: the next month, as readers move it, and so one of twelve views.
+def day(session: int, turn: int = 0, *, fresh: bool = False) -> date:
+    """Give the as-of date of a session's turn.
 
-    The board makes a view once and keeps it for all. fresh: a day that nobody has asked for yet instead, so that
-    every view has to be made.
+    The next month, as readers move it, and so one of twelve views: the board makes a view once and
+    keeps it for all.
+
+    Args:
+        fresh: a day instead that nobody has asked for yet, so that every view has to be made.
     """
     if fresh:
         return YEAR + timedelta(days=(session * 37 + turn * 13) % 366)
     return YEAR.replace(month=(session * 5 + turn) % 12 + 1, day=15)
 
 
-# ---- what is clicked: the first of these keys that is on the page and not disabled --------------------------------
-# The floor's select box goes round its three choices, which changes all four charts. The board's as-of date moves.
+# --- what is clicked: the first of these keys that is on the page and not disabled ---
+# The floor's select box goes round its three choices, which changes all four charts. The board's
+# as-of date moves.
 CLICKS = {"floor": ["pick"], "board": ["as_of", "as_of_next"]}
 STARTS: dict[str, Callable[[int], str]] = {
     "floor": lambda _session: "",
@@ -57,7 +63,15 @@ class Widget:
 
 @dataclass
 class Session:
-    """One open page. ``seen`` holds the widgets that the runs have drawn, by key."""
+    """One open page.
+
+    Args:
+        fresh: ask for views that nobody has seen.
+        seen: the widgets that the runs have drawn, by key.
+        values: the states of the widgets, by id.
+        held: the run that last used a large message, by the message's hash.
+        received: bytes of the last run.
+    """
 
     socket: Any
     part: str
@@ -65,18 +79,28 @@ class Session:
     query: str
     page: str = ""
     seen: dict[str, Widget] = field(default_factory=dict)
-    values: dict[str, WidgetState] = field(default_factory=dict)  # of the widgets, by id
-    held: dict[str, int] = field(
-        default_factory=dict
-    )  # hash of a large message → the run that last used it
-    fresh: bool = False  # ask for views that nobody has seen
-    received: int = 0  # bytes of the last run
+    values: dict[str, WidgetState] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
+    fresh: bool = False
+    received: int = 0
     runs: int = 0
     turns: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     problems: list[str] = field(default_factory=list)
 
     async def run(self, pressed: WidgetState | None = None) -> float:
         """Ask for one run and wait for its end; the latency in ms."""
+        wire = self._request(pressed).SerializeToString()
+        self.received = 0
+        begin = time.perf_counter()
+        await self.socket.send(wire)
+        await asyncio.wait_for(self._finished(), RUN_LIMIT)
+        seconds = time.perf_counter() - begin
+        self.runs += 1
+        self.held = {name: run for name, run in self.held.items() if run >= self.runs - HELD_RUNS}
+        return seconds * 1000
+
+    def _request(self, pressed: WidgetState | None) -> BackMsg:
+        """Make the message of a click, as a browser would."""
         message = BackMsg()
         request = message.rerun_script
         request.query_string = self.query
@@ -85,19 +109,14 @@ class Session:
         request.context_info.timezone = "Asia/Shanghai"
         request.context_info.url = "http://127.0.0.1/"
         request.cached_message_hashes.extend(self.held)
-        values = self.values if pressed is None else self.values | {pressed.id: pressed}
+        values = dict(self.values)
+        if pressed is not None:
+            values[pressed.id] = pressed
         request.widget_states.widgets.extend(values.values())
-        wire = message.SerializeToString()
-        self.received, begin = 0, time.perf_counter()
-        await self.socket.send(wire)
-        await asyncio.wait_for(self._finished(), RUN_LIMIT)
-        latency = (time.perf_counter() - begin) * 1000
-        self.runs += 1
-        self.held = {name: run for name, run in self.held.items() if run >= self.runs - 2}
-        return latency
+        return message
 
     async def click(self) -> float:
-        """Press what CLICKS names first among what is there and not disabled; without it, a plain rerun."""
+        """Press what CLICKS names first of what is there and not disabled, else only rerun."""
         for key in CLICKS[self.part]:
             widget = self.seen.get(key)
             if widget is None or getattr(widget.element, "disabled", False):
@@ -115,9 +134,9 @@ class Session:
         turn = next(self.turns)
         if widget.kind == "selectbox":
             return widget.element.options[turn % len(widget.element.options)]
-        return (
-            day(self.number, turn, self.fresh).isoformat() if widget.kind == "date_input" else None
-        )
+        if widget.kind == "date_input":
+            return day(self.number, turn, fresh=self.fresh).isoformat()
+        return None
 
     async def _finished(self) -> None:
         started = False
@@ -127,7 +146,7 @@ class Session:
             message = ForwardMsg.FromString(wire)
             kind = message.WhichOneof("type")
             started = started or kind == "new_session"
-            # A run that a callback's own st.rerun() cut short is followed by another: only that one counts.
+            # A run that a callback's own st.rerun() cut short is followed by another, which counts.
             early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
             if kind == "script_finished" and started and not early:
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
@@ -171,7 +190,8 @@ async def session(
 ) -> AsyncIterator[Session]:
     """Connect as the page does and draw it once."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    # An Origin equal to the host and the subprotocol "streamlit" are what a browser sends; no sign-in, so no token.
+    # An Origin equal to the host and the subprotocol "streamlit" are what a browser sends; there
+    # is no sign-in, so no token.
     async with websockets.connect(
         address,
         subprotocols=[websockets.Subprotocol("streamlit")],

@@ -1,7 +1,8 @@
-"""What a browser holds of the widgets on a page, and sends with every rerun: their values, as Streamlit's protobuf.
+"""What a browser holds of the widgets on a page and sends with every rerun: their values.
 
-A browser sends the values of all widgets that are mounted, not only of the one that was changed: a server that gets
-less takes the others for gone. It also writes the value of a widget bound to the address into the address.
+They are Streamlit's protobuf. A browser sends the values of all widgets that are mounted, not only
+of the one that was changed: a server that gets less takes the others for gone. It also writes the
+value of a widget that is bound to the address into the address.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ def _date(state: WidgetState, element: Any) -> None:
 
 def _several(state: WidgetState, element: Any) -> None:
     names = [getattr(option, "content", option) for option in element.options]
-    chosen = element.raw_values if element.set_value else [names[at] for at in element.default]
-    state.string_array_value.data.extend(chosen)
+    values = [names[index] for index in element.default]
+    if element.set_value:
+        values = element.raw_values
+    state.string_array_value.data.extend(values)
 
 
 def _one(state: WidgetState, element: Any) -> None:
@@ -60,7 +63,7 @@ HELD: dict[str, Setter] = {
 
 
 def held(kind: str, element: Any) -> WidgetState | None:
-    """The value of a widget as the server drew it; None for those that hold none, such as buttons and charts."""
+    """Give the value of a widget as the server drew it; None for one that holds none: a button."""
     if kind not in HELD:
         return None
     state = WidgetState(id=element.id)

@@ -1,6 +1,7 @@
-"""Two bases, no more: a Problem is a value about the data, a BoardError an exception about a request.
+"""Two bases, no more: a Problem is a value about the data, a BoardError refuses a request.
 
-Both carry a stable code; the sentence stands in the locale under `problem.<code>` or `error.<code>`.
+Both carry a stable code; its sentence stands in the locale, under `problem.<code>` or
+`error.<code>`.
 """
 
 from __future__ import annotations

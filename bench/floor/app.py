@@ -1,5 +1,6 @@
-"""The floor: the plainest page with four charts, a small table and one filter. No tricks, no settings, no caching.
+"""The floor: the plainest page with four charts, a small table and one filter.
 
+No tricks, no settings, no caching.
 What the board is measured against: ``streamlit run bench/floor/app.py``.
 """
 

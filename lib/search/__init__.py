@@ -1,4 +1,4 @@
-"""Which texts a query finds: by Chinese, pinyin, initials, either writing, Latin text and digits."""
+"""Which texts a query finds: by Chinese, pinyin, initials, either writing, Latin and digits."""
 
 from lib.search.query import LONGEST_QUERY, find
 

@@ -1,4 +1,4 @@
-"""What a reader sees of a page in the browser: its address, its headline, a file that comes down."""
+"""What a reader has of a page in the browser: its address, its headline, a file to keep."""
 
 from __future__ import annotations
 
