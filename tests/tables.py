@@ -1,4 +1,4 @@
-"""Tables that the tests put before the board: small ones, one with thirty mistakes, a hostile one."""
+"""Tables that the tests put before the board: small, hostile, one with thirty mistakes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def many_measures(folder: Path, years: Sequence[int]) -> Path:
     return table_of(folder, "\n".join(rows))
 
 
-# Lines of a table without the column 板块, each with the problem that it makes ("" for none), a list of 2020.
+# Lines of a list of 2020 without the column 板块, each with the problem that it makes ("" for
+# none).
 _LINES: Final[tuple[tuple[str, str], ...]] = (
     ("", "1,2020,清单,一,好的举措,甲,办公室、财务部,8月"),
     ("title_missing", "2,2020,清单,二,,甲,办公室,8月"),
@@ -76,7 +77,8 @@ def thirty_mistakes(folder: Path) -> Path:
     return path
 
 
-# What might be taken for markup, a link, a formula, a directive, a placeholder or code; each is a name or a title.
+# What might be taken for markup, a link, a formula, a directive, a placeholder or code; each is a
+# name or a title.
 HOSTILE: Final = (
     "<script>window.hacked=1</script>",
     "<img src=x onerror=window.hacked=1>",

@@ -45,7 +45,7 @@ def sentences(kind):
 
 
 def of_the_table(codes):
-    """Without those of a notice, whose sentences follow other rules, and the frame of a sentence."""
+    """Without those of a notice, which follow other rules, and without the frame of a sentence."""
     return sorted(code for code in codes if not code.startswith("notice_") and code != "elsewhere")
 
 

@@ -1,4 +1,4 @@
-"""The words: every text that is asked for exists in every language, and every text that exists is asked for."""
+"""The words: each text that is asked for exists in every language, each that exists is used."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def base(key: str, texts: dict[str, str]) -> str:
 
 
 def pattern(node: ast.expr) -> str:
-    """A string of the source as a regular expression for keys: what an f-string fills in is any one word."""
+    """A string of the source as a pattern of keys: what an f-string fills in is any one word."""
     if isinstance(node, ast.JoinedStr):
         return "".join(
             re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[^.]+"
@@ -41,7 +41,10 @@ def pattern(node: ast.expr) -> str:
 
 
 def strings(node: ast.AST) -> list[ast.expr]:
-    """The strings inside a node, and inside what an f-string fills in; its own pieces are no strings by themselves."""
+    """The strings inside a node, and inside what an f-string fills in.
+
+    The pieces of an f-string are no strings by themselves.
+    """
     if isinstance(node, ast.JoinedStr):
         filled = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
         return [node, *(found for part in filled for found in strings(part))]
@@ -117,7 +120,7 @@ def test_a_singular_has_its_plural(language: str) -> None:
 
 
 def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
-    """A number that one language forgets is a number that its reader is not told; `1` may stand for n itself."""
+    """A number that one language forgets is a number that its reader is not told."""
     places: dict[str, dict[str, set[str]]] = {}
     for language in LANGUAGES:
         for key, text in words(language).items():
@@ -131,5 +134,6 @@ def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
     assert differing == {}
 
 
-# One language writes the month as a number and the other as a word, counts by 万 or by thousands, all or the rest
+# One language writes the month as a number and the other as a word, counts by 万 or by thousands,
+# all or the rest; `1` may stand for n itself.
 BY_LANGUAGE = {"month", "name", "wan", "k", "n", "total"}

@@ -1,4 +1,4 @@
-"""What a query finds: each table is query, texts, the texts found; the peculiarity stands above its lines."""
+"""What a query finds: query, texts, the texts found; the peculiarity stands above its lines."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ TEXTS = [
     ("组宣部", ["組宣部", "组宣部"], ["組宣部", "组宣部"]),
     ("組宣部", ["組宣部", "组宣部"], ["組宣部", "组宣部"]),
     ("卫生", ["衞生局", "衛生局", "卫生局"], ["衞生局", "衛生局", "卫生局"]),
-    # one simplified character for several traditional ones; a traditional one is only itself and its simplification
+    # one simplified character for several traditional ones; a traditional one is only itself and
+    # its simplification
     ("发", ["發展", "理髮"], ["發展", "理髮"]),
     ("發", ["發展", "理髮", "发展"], ["發展", "发展"]),
     # writings that depend on the word
@@ -77,7 +78,8 @@ TEXTS = [
     # several ways to cut
     ("xian", ["西安", "先进", "下"], ["西安", "先进"]),
     ("fangan", ["方案", "反感"], ["方案", "反感"]),
-    # letters that can be cut into syllables leave none over: zhang is 张 and the beginning of 展国, not z + hang
+    # letters that can be cut into syllables leave none over: zhang is 张 and the beginning of 展国,
+    # not z + hang
     ("zhang", ["张", "展国", "中航"], ["张", "展国"]),
     # an apostrophe or a space separates syllables
     ("xi'an", ["西安", "先进"], ["西安"]),
@@ -213,7 +215,8 @@ def test_outside_of_names_of_persons_a_surname_has_all_its_readings() -> None:
         ("xcb", ["组宣部", "宣教部"]),
         ("jyb", ["宣教部"]),
         ("zxb", ["组宣部"]),
-        # nothing else is fuzzy: 资产部 is not zzb, 财务部 not czb, and a word that no department stands for is nothing
+        # nothing else is fuzzy: 资产部 is not zzb, 财务部 not czb, and a word that no department
+        # stands for is nothing
         ("czb", []),
         ("cwb", ["财务部"]),
         ("zzx", []),
@@ -294,7 +297,10 @@ def test_the_import_loads_neither_pypinyin_nor_opencc() -> None:
 
 # What holds for any text
 
-COMMON = "组织宣传部办公室市总工会经济保障女财务审机关党委教科文卫体职动张慧雷重庆行长发后里台绿虐西安了解复单曾区万"
+COMMON = (
+    "组织宣传部办公室市总工会经济保障女财务审机关党委教科文卫体职动"
+    "张慧雷重庆行长发后里台绿虐西安了解复单曾区万"
+)
 OPENCC = {table: opencc.OpenCC(table) for table in ("s2t", "s2tw", "s2hk")}
 chinese = st.text(st.sampled_from(COMMON), min_size=1, max_size=16)
 kinds = st.sampled_from(["text", "name"])

@@ -23,7 +23,8 @@ FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host; route() would switch the cache off
+    # no other host; route() would switch the cache off
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 START = 60  # seconds that a board may take until it answers
 
@@ -104,7 +105,8 @@ READY = """() => {
   if (!app || app.getAttribute('data-test-script-state') === 'running') return false;
   if (document.querySelector('[data-testid=stSkeleton]')) return false;
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-  return Boolean(document.querySelector('h1')) && charts.every(chart => chart.querySelector('.main-svg'));
+  const drawn = charts.every(chart => chart.querySelector('.main-svg'));
+  return Boolean(document.querySelector('h1')) && drawn;
 }"""
 
 

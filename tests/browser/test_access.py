@@ -55,7 +55,8 @@ def test_a_page_prints_whole_on_a4_landscape(visit: Visit, name: str, tmp_path: 
     )
     assert target.stat().st_size > 10_000
     width, scale = page.evaluate(
-        "['--screen-width', '--paper-scale'].map(n => parseFloat(document.documentElement.style.getPropertyValue(n)))"
+        "['--screen-width', '--paper-scale'].map("
+        "n => parseFloat(document.documentElement.style.getPropertyValue(n)))"
     )
     assert width * scale <= 1031  # 297 mm without two margins of 12 mm
     assert page.evaluate(

@@ -110,7 +110,8 @@ def test_a_finger_on_a_chart_scrolls_the_page_and_a_tap_picks(visit: Visit) -> N
 def test_the_words_of_a_chart_have_the_colour_of_the_page(look: Look, theme: str) -> None:
     page = look("", "zh", theme)
     colours = page.locator(".st-key-months text, .st-key-page h1").evaluate_all(
-        "found => [...new Set(found.map(e => getComputedStyle(e)[e.tagName == 'H1' ? 'color' : 'fill']))]"
+        "found => [...new Set(found.map("
+        "e => getComputedStyle(e)[e.tagName == 'H1' ? 'color' : 'fill']))]"
     )
     assert len(colours) == 1
 
@@ -152,7 +153,8 @@ def focused(page: Page) -> str:
               const at = document.activeElement;
               for (let e = at; e; e = e.parentElement)
                 found.push(...[...e.classList].filter(name => name.startsWith('st-key-')));
-              return found.join(' ') + ' ' + (at.getAttribute('aria-label') || at.textContent || '').trim();
+              const label = at.getAttribute('aria-label') || at.textContent || '';
+              return found.join(' ') + ' ' + label.trim();
             }"""
         )
     )

@@ -165,7 +165,8 @@ def test_nothing_is_wider_than_a_telephone(look: Look, name: str, lang: str) -> 
     page.set_viewport_size({"width": 390, "height": 844})
     settle(page)
     widths = page.evaluate(
-        "[document.scrollingElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+        "[document.scrollingElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth)"
     )
     page.set_viewport_size({"width": 1366, "height": 900})
     settle(page)
