@@ -1,6 +1,7 @@
 """The front door: `streamlit run app.py`, or `python -m uvicorn app:app` where an office serves it.
 
-Streamlit finds `app` by reading this file without running it, so it stays a plain call at module level.
+Streamlit finds `app` by reading this file without running it, so it stays a plain call at module
+level.
 """
 
 import streamlit as st

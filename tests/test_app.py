@@ -185,7 +185,8 @@ def test_the_english_interface_has_no_chinese_words_of_ours(page: str) -> None:
 def test_the_overview_says_in_one_sentence_what_the_list_holds() -> None:
     assert (
         headline(opened())
-        == "10 项举措，9月到期 1 项，最多的是12月（4 项）；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。"
+        == "10 项举措，9月到期 1 项，最多的是12月（4 项）；张慧负责 8 项（80%）；"
+        "组宣部牵头 8 项（80%）。"
     )
 
 
@@ -509,7 +510,8 @@ def test_a_page_left_open_at_today_goes_on_at_midnight(
     over(
         table_of(
             tmp_path,
-            f"1,{year - 1},清单,一,1,举措,甲,办公室,8月\n2,{year + 1},清单,一,1,举措,甲,办公室,8月\n",
+            f"1,{year - 1},清单,一,1,举措,甲,办公室,8月\n"
+            f"2,{year + 1},清单,一,1,举措,甲,办公室,8月\n",
         )
     )
     yesterday = date.today() - timedelta(days=1)
@@ -778,7 +780,7 @@ def test_a_table_that_can_no_longer_be_read_leaves_the_last_good_one_and_says_so
     [PermissionError(), OSError(errno.EIO, "the disk"), OSError(errno.ETIMEDOUT, "the net")],
 )
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_table_that_could_not_be_read_for_a_moment_is_read_on_the_next_look_though_it_did_not_change(
+def test_a_table_that_could_not_be_read_for_a_moment_is_read_again_though_it_did_not_change(
     error: OSError,
     lang: str,
     over: Callable[[Path], None],

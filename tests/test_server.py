@@ -1,4 +1,4 @@
-"""The front door: what a browser gets before and beside Streamlit, in parts and from a real server."""
+"""The front door: what a browser gets before and beside Streamlit."""
 
 from __future__ import annotations
 

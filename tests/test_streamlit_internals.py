@@ -1,4 +1,4 @@
-"""What Streamlit does not promise and the board uses: an upgrade that breaks one of it fails here, by name."""
+"""What the board uses and Streamlit does not promise: what an upgrade breaks fails here by name."""
 
 from __future__ import annotations
 

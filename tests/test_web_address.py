@@ -104,7 +104,7 @@ def test_the_words_of_codes_that_the_table_decides_may_be_given_with_them() -> N
     assert numbers.word("1", translator("en")) == "page 1"
 
 
-# --- the day ---------------------------------------------------------------------------------------------------------
+# --- the day --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

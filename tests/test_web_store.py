@@ -151,7 +151,7 @@ def test_two_who_come_before_there_is_a_table_wait_for_one_reading(
     assert answers[0].table is answers[1].table is not None
 
 
-# --- the board's own table -------------------------------------------------------------------------------------------
+# --- the board's own table ------------------------------------------------------------------------
 
 
 def test_the_environment_names_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

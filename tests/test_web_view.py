@@ -1,4 +1,4 @@
-"""One reader's view: the rows that the filters leave, and what is made of them once for all readers of the same."""
+"""One reader's view: the rows that the filters leave, and what is made of them once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def table() -> measures.Table:
 
 @pytest.fixture
 def board(table: measures.Table, request: pytest.FixtureRequest) -> Board:
-    """The whole list on a day of its year; a version of its own, so that tests do not share what is kept."""
+    """The whole list on a day of its year.
+
+    Each test has a version of its own, so that they do not share what is kept.
+    """
     return Board(
         table=table,
         version=(request.node.name,),
@@ -90,7 +93,7 @@ def test_the_view_that_the_frame_opens_is_the_one_of_the_page(board: Board) -> N
     assert view.board() is board
 
 
-# --- what is made once -----------------------------------------------------------------------------------------------
+# --- what is made once ----------------------------------------------------------------------------
 
 
 def test_what_a_page_makes_is_made_once_for_all_readers_of_the_same(board: Board) -> None:
