@@ -1,7 +1,8 @@
-"""The measure list: `read(path)` gives a `Table` of rows, milestones, problems and integer codes; `select` finds rows.
+"""The measure list: `read(path)` gives a `Table`, `select` finds rows in it.
 
-The table says what the notice says; start, due, ongoing, recurring and the split names are derived from it. Beside the
-rows stand integer codes, built once, from which `workload` answers: a million rows then cost what ten cost.
+A table is rows, milestones, problems and integer codes. It says what the notice says; start, due,
+ongoing, recurring and the split names are derived from it. The codes stand beside the rows, built
+once; `workload` answers from them, so that a million rows cost what ten cost.
 """
 
 from lib.measures.milestones import milestones_path

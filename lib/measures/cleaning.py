@@ -25,7 +25,7 @@ _BYTES: Final = 256
 
 
 def cleaned(column: pa.Array, header: str, report: Report) -> pa.Array:
-    """A column without outer white space and control characters; what is odd in a cell is reported."""
+    """A column without outer white space and control characters; what is odd is reported."""
     if is_clean(column):
         return column
     column = pc.utf8_trim_whitespace(column)

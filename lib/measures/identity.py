@@ -1,4 +1,4 @@
-"""编号, what tells a measure from all others: derived where nobody has given it, the same at each reading.
+"""编号, what tells a measure from all others: derived where none is given, the same each time.
 
 2020-1-3      year and article, 一（三）; 0000 stands for no year
 2020-7        the seventh of its list, where articles don't tell the measures of a list apart

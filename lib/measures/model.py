@@ -1,4 +1,4 @@
-"""What a measure table is in memory: rows beside integer codes, from which questions are answered."""
+"""What a measure table is in memory: rows, and integer codes that answer questions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READ, EMPTY, UNREADABLE = range(3)  # Windows.kind
 
 @dataclass(frozen=True)
 class Labels:
-    """A column of one label a row, as codes. names: the distinct labels in the order of the table."""
+    """A column of one label a row, as codes. names: the distinct ones in the table's order."""
 
     names: list[str]
     codes: np.ndarray

@@ -49,7 +49,7 @@ class Names:
 
     @cached_property
     def busiest(self) -> np.ndarray:
-        """The codes that any row has, the most used first, the earlier in the table where they tie."""
+        """The codes that any row has, the most used first, then the earlier in the table."""
         return descending(self.uses)
 
     @cached_property
@@ -107,7 +107,7 @@ class Names:
 
 
 def descending(uses: np.ndarray) -> np.ndarray:
-    """The places of those above zero, the highest first, in the order of the array where they tie."""
+    """The places of those above zero, the highest first, then in the array's order."""
     order = np.argsort(-uses, kind="stable")
     return order[: np.count_nonzero(uses)]
 

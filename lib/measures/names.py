@@ -59,7 +59,7 @@ def split_names(cell: str) -> list[tuple[str, str]]:
 
 
 def _spaced(piece: str) -> list[str]:
-    """Part Chinese names at spaces; 张 慧 is one name set wide, and Latin names keep their spaces."""
+    """Part Chinese names at spaces; 张 慧 is one name set wide, Latin names keep spaces."""
     words = piece.split()
     if not all("㐀" <= word[0] <= "鿿" for word in words):
         return [piece]

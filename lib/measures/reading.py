@@ -33,8 +33,8 @@ from lib.measures.years import years_of
 def read(source: str | Path) -> Table:
     """Read a measure table with its milestones from .csv, .xlsx or .parquet.
 
-    Headers may be Chinese or English. What is wrong with single rows is in the table's problems, and
-    the rows stand beside it.
+    Headers may be Chinese or English. What is wrong with single rows is in the table's problems,
+    and the rows stand beside it.
 
     Raises:
         BoardError: the file can't be opened or decoded, holds no table or lacks the required

@@ -38,7 +38,8 @@ def leaders_of(cells: Cells, pool: Executor) -> Names:
 def departments_of(cells: Cells, pool: Executor) -> Departments:
     """Who leads and who supports. Reports where nobody does, or somebody both.
 
-    The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win over it.
+    The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win
+    over it.
     """
     named, leading = names_of(cells.text["departments"], pool)
     leads = first_of_each(named.offsets, leading)

@@ -1,7 +1,7 @@
 """Who leads and who supports, from the three columns that may say it. Kernels over whole columns.
 
-All of them answer with one value a code of a column of names, or one a row. With 责任部门 甲、乙、甲
-in the only row, of which the first leads:
+All of them answer with one value a code of a column of names, or one a row. With 责任部门
+甲、乙、甲 in the only row, of which the first leads:
 
     names      甲 乙
     codes      0  1  0

@@ -17,7 +17,7 @@ from lib.measures.vocabulary import (
     USUAL_HEADERS,
 )
 
-# The measure table's columns in the order in which they are written, and the notice's own word for each.
+# The measure table's columns in the order in which they are written, with the notice's own words.
 COLUMNS: Final[dict[str, str]] = {
     "measure_id": "编号",
     "year": "年度",
@@ -64,7 +64,8 @@ ROW_COLUMNS: Final[tuple[str, ...]] = (
     "recurring",
 )
 
-# By which the tables of a file are known: a measure list has 举措 and one of 责任领导, 责任部门, 牵头部门.
+# By which the tables of a file are known: a measure list has 举措 and one of 责任领导, 责任部门
+# and 牵头部门.
 _REQUIRED: Final = (
     frozenset({"title"}),
     frozenset({"leaders", "departments", "lead_departments"}),
@@ -86,7 +87,7 @@ STATES: Final[dict[str, str]] = {
     "within_30": "△",
     "later": "○",
 }
-# States as a reader wants them stacked: what has gone by, what presses, what is far, what has no day.
+# States as a reader wants them stacked: what is past, what presses, what is far, what has no day.
 STATE_ORDER: Final[tuple[str, ...]] = (
     "passed",
     "this_month",
@@ -117,8 +118,8 @@ _OWN_WORD, _USUAL, _RARER = range(3)
 def fields(header: Sequence[str]) -> dict[str, int]:
     """Find the column of each field in the header row of a measure list.
 
-    The notice's own word wins over a usual synonym, and this over a rarer one; of two that are alike
-    the first wins. A second column for the same field stays an extra one.
+    The notice's own word wins over a usual synonym, and this over a rarer one; of two that are
+    alike the first wins. A second column for the same field stays an extra one.
 
     Returns:
         Field → position in the row.

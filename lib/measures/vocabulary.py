@@ -1,4 +1,4 @@
-"""The words of headers and labels, for the board's table and for notices, as vocabulary.toml has them."""
+"""The words of headers and labels in vocabulary.toml, for the table and for notices."""
 
 from __future__ import annotations
 

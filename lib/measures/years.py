@@ -19,7 +19,7 @@ _YEAR: Final = re.compile(rf"[0-9{numerals.DIGITS}零]{{4}}")
 
 
 def year_of(text: str) -> int:
-    """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 where it is none between 2000 and 2099."""
+    """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 outside 2000 to 2099."""
     plain = unicodedata.normalize("NFKC", text).strip()
     for ending in ("度", "年", ".0"):
         plain = plain.removesuffix(ending)

@@ -1,7 +1,8 @@
 """What a header or a label stands for: a word of the vocabulary, or one that is put together.
 
-All texts are folded (`lib.text.folding`). A field is a cell of a measure, or one of these that stand
-for several: who, lead_who, support_who, both; or period, named, serial, other (vocabulary.toml).
+All texts are folded (`lib.text.folding`). A field is a cell of a measure, or one of these that
+stand for several: who, lead_who, support_who, both; or period, named, serial, other
+(vocabulary.toml).
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def known(spelling: str) -> str:
 
 
 def field_of(text: str) -> str:
-    """What a header or label stands for, "" where it is none: 整改责任单位（部门） is departments."""
+    """What a header or label stands for, "" for nothing: 整改责任单位（部门） is departments."""
     bare = key(text)
     if len(bare) > LONGEST_LABEL:
         return ""
@@ -124,7 +125,7 @@ def compound(bare: str) -> str:
 
 
 def field_of_header(text: str) -> str:
-    """What a header cell stands for: a label, or one that holds a label of four characters and more."""
+    """What a header cell stands for: a label, or one that holds a label of four characters."""
     if field := _office_and_person(text) or field_of(text):
         return field
     bare = key(text)

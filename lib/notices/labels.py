@@ -40,7 +40,7 @@ class Label(NamedTuple):
 
 
 def labels_in(text: str, start: int, end: int) -> list[Label]:
-    """The labels with a colon (or in brackets of their own) in a part of a text, from left to right.
+    """The labels with a colon, or in brackets of their own, in a part of a text.
 
     After a first label a semicolon written for the colon passes: 责任部门；德育处.
     """
@@ -57,7 +57,7 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
 
 
 def _fits_mark(label: Label, mark: str, text: str, *, is_first: bool) -> bool:
-    """Whether a label may end at this mark: any at a colon or bracket, a duty's at 为, 是 and semicolon."""
+    """Whether a label may end at a mark: any at : and ], a duty's at 为, 是 and ; too."""
     if mark in ":]":
         return True
     is_duty = label.field in DUTIES and len(label.word) > _GENERIC
@@ -67,7 +67,7 @@ def _fits_mark(label: Label, mark: str, text: str, *, is_first: bool) -> bool:
 
 
 def first_of(text: str, begin: int, fields: Container[str]) -> Label | None:
-    """The label with its colon or brackets that a text begins with there, if it is for one of the fields."""
+    """The label with its mark that a text begins with there, if it is for one of the fields."""
     label = next(iter(labels_in(text, begin, min(begin + _OPENED, len(text)))), None)
     if label and label.start - begin <= _INDENT and label.field in fields:
         return label

@@ -71,7 +71,7 @@ def is_person(name: str) -> bool:
 
 
 def untitled(name: str) -> str:
-    """A person's name without title: 副主席张慧, 张慧副主席, 组织部部长张慧 and 张慧同志 are 张慧."""
+    """A person's name without title: 副主席张慧, 张慧同志, 组织部部长张慧 are 张慧."""
     return _after_title(name) or _without_titles(name)
 
 
@@ -119,20 +119,20 @@ def is_title(name: str) -> bool:
 
 
 def is_role(name: str) -> bool:
-    """Whether it says an office instead of a name: 分管领导, 各科室负责人; 田老师 is one's name here."""
+    """Whether it says an office, 分管领导, instead of a name; 田老师 is a name here."""
     role = next((role for role in _ROLES if name.endswith(role)), "")
     return bool(role) and name.removesuffix(role) not in _SURNAMES
 
 
 def is_name(name: str) -> bool:
-    """Whether it can be a name at all, inside a sentence: short, of characters, and formed like one."""
+    """Whether it can be a name inside a sentence: short, and formed like one."""
     if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.search(name):
         return False
     return is_department(name) or is_person(name)
 
 
 def is_odd(name: str) -> bool:
-    """Whether it looks like no name: very long, with a date or a verb in it, or the end of a sentence."""
+    """Whether it looks like no name: very long, or with a date or a verb in it."""
     bare = _BRACKETS.sub("", name)
     if len(bare) > _LONGEST_BARE:
         return True
