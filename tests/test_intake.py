@@ -1,4 +1,4 @@
-"""The intake page without a browser: what comes in, what is said, the draft, the preview, what goes out."""
+"""The intake page without a browser: what comes in, what is said, the draft, what goes out."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_the_words_are_all_of_the_language() -> None:
     assert "Try it on the board" in shown
 
 
-# --- into the board's table ------------------------------------------------------------------------------------------
+# --- into the board's table -----------------------------------------------------------------------
 
 
 @pytest.fixture

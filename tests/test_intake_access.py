@@ -1,4 +1,4 @@
-"""Who may write to the board's table: by the setting, the start of the server, and the way to it."""
+"""Who may write to the board's table: by the setting, the server's start, the way to it."""
 
 from __future__ import annotations
 

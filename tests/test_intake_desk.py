@@ -90,7 +90,7 @@ TYPES: Final = {str: "string", int: "number", bool: "boolean"}
 
 
 def declaration(fields: type) -> dict[str, str]:
-    """The fields of a TypedDict as TypeScript declares them: name (`name?` where it may be left out) → type."""
+    """The fields of a TypedDict as TypeScript has them: name (`name?` if optional) → type."""
     declared = {}
     for name, annotation in get_type_hints(fields, include_extras=True).items():
         if get_origin(annotation) is NotRequired:

@@ -1,4 +1,4 @@
-"""The intake desk: a notice comes in, a person checks what was read, it goes out as a table or onto the board."""
+"""The intake desk: a notice comes in, a person checks what was read, the board gets the table."""
 
 from lib.web.intake.adding import adding
 from lib.web.intake.desk import show

@@ -1,7 +1,7 @@
 """Who may write to the board's table: one setting in the environment, `BOARD_WRITES=here|all|none`.
 
-`here` lets those write who sit at the server's own machine. It is the default where `streamlit run` listens to nobody
-else; started otherwise, by uvicorn for instance, the default is `none`.
+`here` lets those write who sit at the server's own machine. It is the default where `streamlit run`
+listens to nobody else; started otherwise, by uvicorn for instance, the default is `none`.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ class Writes(StrEnum):
 
 
 SETTING: Final = "BOARD_WRITES"
-OLD_SETTING: Final = (
-    "INTAKE_WRITES"  # the name before there was a third value; counts where the new one is not set
-)
+OLD_SETTING: Final = "INTAKE_WRITES"  # counts where the new one is not set
 VALUES: Final = {writes.value: writes for writes in Writes}
 OLD_VALUES: Final = (
     dict.fromkeys(("1", "on", "true", "yes"), Writes.ALL)
@@ -47,7 +45,7 @@ class Setting:
 
     Attributes:
         writes: what counts.
-        unknown: `NAME=value` as it stands in the environment, where it is none of the values; else empty.
+        unknown: `NAME=value` as the environment has it, where that is none of the values; else "".
     """
 
     writes: Writes
@@ -69,8 +67,8 @@ class Reader:
     def sits_here(self) -> bool:
         """Whether the reader sits at the server's own machine.
 
-        A proxy on this machine makes every reader look as if: so its headers say no, and so does an `Origin` with
-        another name than this machine's own.
+        A proxy on this machine makes every reader look as if. So its headers say no, and so does an
+        `Origin` with another name than this machine's own.
         """
         if any(name in self.headers for name in PROXY_HEADERS):
             return False
@@ -102,7 +100,8 @@ def setting() -> Setting:
 def default() -> Writes:
     """Whom the board lets write where the environment says nothing.
 
-    Only `streamlit run` listens on the address of Streamlit's option; what uvicorn listens on is not known here.
+    Only `streamlit run` listens on the address of Streamlit's option. What uvicorn listens on is
+    not known here.
     """
     address = st.get_option("server.address") or ""  # without one, on every address
     if streamlit_internals.is_streamlit_run() and is_loopback(address):

@@ -36,13 +36,19 @@ COLUMNS = (
 )
 
 
-class Plan(NamedTuple):
-    """A revision, and what it was planned upon: it holds as long as nothing of that has changed."""
+class Basis(NamedTuple):
+    """What a revision is planned upon: the notice, the table as it is, the list it replaces."""
 
     notice: Notice
     path: Path
-    replaces: str | None
     version: tuple[object, ...]
+    replaces: str | None
+
+
+class Plan(NamedTuple):
+    """A revision, which holds as long as nothing of its basis has changed."""
+
+    basis: Basis
     revision: revisions.Revision
 
 
@@ -65,7 +71,7 @@ class Line(NamedTuple):
 
 
 def adding(draft: Draft | None, t: Translator) -> None:
-    """Show what the draft would change in the board's table before it is written; offer the last writing's undoing."""
+    """Show what the draft would change in the board's table; write it; undo the last writing."""
     if not access.may_write():
         if draft is not None:
             _say_why_not(t)
@@ -143,11 +149,11 @@ def _choose(draft: Draft, lists: dict[str, str], t: Translator) -> str | None:
 
 def _planned(notice: Notice, path: Path, replaces: str | None) -> revisions.Revision:
     """The plan for the draft and the table as they are, kept until one of them changes."""
-    version = store.version()
+    basis = Basis(notice, path, store.version(), replaces)
     plan: Plan | None = st.session_state.get("planned")
-    if plan is None or plan[:-1] != (notice, path, replaces, version):
-        revision = revisions.plan(path, *output.to_table(notice), replaces)
-        plan = Plan(notice, path, replaces, version, revision)
+    if plan is None or plan.basis != basis:
+        rows, milestones = output.to_table(notice)
+        plan = Plan(basis, revisions.plan(path, rows, milestones, replaces))
         st.session_state["planned"] = plan
     return plan.revision
 

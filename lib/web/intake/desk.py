@@ -1,4 +1,4 @@
-"""The desk itself: a component of our own that draws the draft and sends back what a person edits."""
+"""The desk: a component of our own that draws the draft and sends back what a person edits."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def show(draft: Draft, t: Translator) -> None:
 
 
 def script() -> str:
-    """The modules as one, because Streamlit loads a component's script from a blob, which can import no file.
+    """The modules as one: Streamlit loads a component's script from a blob, which imports no files.
 
     They share one scope then, so a name at the top level stands in one of them only.
     """

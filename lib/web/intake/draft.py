@@ -1,4 +1,4 @@
-"""What a session has on its desk: it is gone with the browser's page, and the browser asks before."""
+"""What a session has on its desk: gone with the browser's page, which the browser asks before."""
 
 from __future__ import annotations
 

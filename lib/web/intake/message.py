@@ -1,6 +1,6 @@
-"""What the desk in the browser is sent, and what comes back: plain data whose fields are named here.
+"""What the desk in the browser is sent, and what comes back: plain data, its fields named here.
 
-`assets/message.d.ts` says the same to the JavaScript that reads and writes it; a test compares the two.
+`assets/message.d.ts` says it to the JavaScript that reads and writes it; a test compares both.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Block(TypedDict):
 
 
 class TablePlace(TypedDict):
-    """Where a cell stands. number: of the table; down, across: how many rows and columns it spans."""
+    """Where a cell stands. number: of the table; down, across: the rows and columns it spans."""
 
     number: int
     row: int

@@ -1,4 +1,4 @@
-"""The page around the desk: it asks for a notice, says what was read from it, and hands it out again."""
+"""The page around the desk: it asks for a notice, says what was read, and hands it out again."""
 
 from __future__ import annotations
 
