@@ -1,4 +1,4 @@
-"""What a session has on its desk: gone with the browser's page, which the browser asks before."""
+"""The draft on a session's desk: it goes with the browser's page, and the browser asks before."""
 
 from __future__ import annotations
 
