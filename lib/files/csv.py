@@ -57,10 +57,10 @@ def open_text(path: Path, data: bytes, headers: Sequence[Headers]) -> Opened:
         return Opened(decoded, head)
     if decoded.damaged and decoded.encoding == "gb18030":
         raise BoardError("undecodable", file=path.name)
-    raise BoardError("no_header", file=path.name, found=first_line(decoded.text))
+    raise BoardError("no_header", file=path.name, found=_first_line(decoded.text))
 
 
-def first_line(text: str) -> str:
+def _first_line(text: str) -> str:
     """The first line that is not blank, as an error shows it."""
     lines = (line.strip() for line in text.splitlines())
     return shown(next(filter(None, lines), ""))

@@ -11,9 +11,9 @@ from typing import Final
 
 from lib.errors import BoardError
 from lib.files import guard
-from lib.files.csv import first_line, open_text
+from lib.files.csv import open_text
 from lib.files.headers import Headers
-from lib.files.records import find_head, read_record, split_lines
+from lib.files.records import read_record, split_lines
 
 _UTF8: Final = "utf-8-sig"  # with the mark by which Excel knows it
 _LINE_END: Final = "\r\n"
@@ -73,18 +73,15 @@ class Edits:
 
 def text_of(path: Path, data: bytes, *headers: Headers) -> Text:
     """A CSV file as its lines; raises BoardError: undecodable, no_header."""
-    decoded, _ = open_text(path, data, headers)
+    decoded, head = open_text(path, data, headers)
     encoding, errors = decoded.encoding, _AS_THEY_WERE
     if encoding.startswith("utf-16"):
         if decoded.damaged:
             raise BoardError("undecodable", file=path.name)
         encoding, errors = "utf-16", "strict"
-    whole = data.decode(decoded.encoding, errors).lstrip("\ufeff")
-    head = find_head(whole, headers)
-    if not head:
-        raise BoardError("no_header", file=path.name, found=first_line(whole))
+    lines = split_lines(data.decode(decoded.encoding, errors).lstrip("\ufeff"))
     header = (head.first, head.end)
-    return Text(split_lines(whole), header, len(head.names), head.delimiter, encoding, errors)
+    return Text(lines, header, len(head.names), head.delimiter, encoding, errors)
 
 
 def new_text(header: Sequence[str]) -> Text:

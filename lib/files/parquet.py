@@ -54,14 +54,15 @@ def _columns_of_few_texts(metadata: Any) -> list[str]:
     if not metadata.num_row_groups:
         return []
     group = metadata.row_group(0)
-    names = []
-    for at in range(group.num_columns):
-        chunk = group.column(at)
-        if chunk.has_dictionary_page:
-            size = chunk.data_page_offset - chunk.dictionary_page_offset
-            if size < _FEW_TEXTS:
-                names.append(chunk.path_in_schema)
-    return names
+    chunks = [group.column(at) for at in range(group.num_columns)]
+    return [chunk.path_in_schema for chunk in chunks if _has_few_texts(chunk)]
+
+
+def _has_few_texts(chunk: Any) -> bool:
+    if not chunk.has_dictionary_page:
+        return False
+    size: int = chunk.data_page_offset - chunk.dictionary_page_offset
+    return size < _FEW_TEXTS
 
 
 def _read_column(column: pa.ChunkedArray) -> _Column:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lib import errors
 from lib.files import guard, saving
@@ -18,7 +17,9 @@ from lib.text import deadlines
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
-Rows = list[list[str]]
+_SHEET: Final = "举措"  # of a workbook
+
+Rows = list[list[str]]  # cells of text, the header row first
 
 
 def text(cell: Cell) -> str:
@@ -28,62 +29,70 @@ def text(cell: Cell) -> str:
 
 def reason(cell: Cell, t: Translator) -> str:
     """Why a cell was read so, in words."""
-    return t(
-        f"notice.reason.{cell.reason}",
-        detail=errors.one_line(cell.detail) or t("notice.reason.plain"),
-    )
+    detail = errors.one_line(cell.detail) or t("notice.reason.plain")
+    return t(f"notice.reason.{cell.reason}", detail=detail)
 
 
 def to_table(notice: Notice) -> tuple[Rows, Rows]:
     """The measure table and the milestones, each with its header row, as cells of text.
 
-    牵头部门 and 配合部门 are written where roles are named; a single list stays 责任部门 as printed, its first leading.
+    牵头部门 and 配合部门 are written where roles are named; a single list stays 责任部门 as printed, its
+    first leading.
     """
     ids = identities(notice)
-    explicit = any(not measure.departments for measure in notice.measures)
-    header = [*schema.COLUMNS.values(), *(schema.ROLE_COLUMNS.values() if explicit else ())]
-    rows = [header] + [
-        _row(notice, measure, ids[at], explicit=explicit)
-        for at, measure in enumerate(notice.measures)
-    ]
-    milestones = [list(schema.MILESTONE_COLUMNS.values())] + [
-        [ids[item.measure], item.deadline, item.text, item.target, item.unit]
-        for item in notice.milestones
-    ]
+    fields = [*schema.COLUMNS]
+    if any(not measure.departments for measure in notice.measures):
+        fields += schema.ROLE_COLUMNS
+    headers = schema.COLUMNS | schema.ROLE_COLUMNS
+    rows = [[headers[field] for field in fields]]
+    for measure_id, measure in zip(ids, notice.measures, strict=True):
+        cells = _cells(notice, measure, measure_id)
+        rows.append([cells[field] for field in fields])
+    milestones = [[*schema.MILESTONE_COLUMNS.values()]]
+    for item in notice.milestones:
+        milestones.append([ids[item.measure], item.deadline, item.text, item.target, item.unit])
     return _clean(rows), _clean(milestones)
 
 
-def _row(notice: Notice, measure: Measure, measure_id: str, *, explicit: bool) -> list[str]:
-    cells = measure.cells
-    lead, support = (
-        "、".join(cells[field].names) for field in ("lead_departments", "support_departments")
-    )
-    single = bool(measure.departments) and _same(measure)
-    both = "、".join(name for name in (lead, support) if name)
-    deadline = cells["deadline"].text
+def _cells(notice: Notice, measure: Measure, measure_id: str) -> dict[str, str]:
+    """What is written for a measure, by field."""
+    return {
+        "measure_id": measure_id,
+        "year": str(notice.year or ""),
+        "list": notice.title,
+        "section": measure.cells["section"].text,
+        "article": measure.cells["article"].text,
+        "title": measure.cells["title"].text,
+        "leaders": "、".join(measure.cells["leaders"].names),
+        "deadline": _deadline(notice, measure),
+        **_responsible(measure),
+    }
+
+
+def _deadline(notice: Notice, measure: Measure) -> str:
+    """The phrase as printed, in full where the year of the list does not make the same day of it."""
+    deadline = measure.cells["deadline"].text
     if deadline and deadlines.read(deadline, notice.year) != measure.window:
-        deadline = deadlines.in_full(deadline, measure.year, measure.issued)
-    row = [
-        measure_id,
-        str(notice.year or ""),
-        notice.title,
-        cells["section"].text,
-        cells["article"].text,
-        cells["title"].text,
-        "、".join(cells["leaders"].names),
-        measure.departments if single else both,
-        deadline,
-    ]
-    return row + (["", ""] if single else [lead, support]) if explicit else row
+        return deadlines.in_full(deadline, measure.year, measure.issued)
+    return deadline
 
 
-def _same(measure: Measure) -> bool:
-    """Whether the printed list, read again, gives the names."""
-    names = [name for name, _ in split_names(measure.departments)]
-    return names == [
-        *measure.cells["lead_departments"].names,
-        *measure.cells["support_departments"].names,
-    ]
+def _responsible(measure: Measure) -> dict[str, str]:
+    """Who leads and who supports: as printed where the first leads, else in columns of their own."""
+    lead = measure.cells["lead_departments"].names
+    support = measure.cells["support_departments"].names
+    printed = [name for name, _ in split_names(measure.departments)]
+    if measure.departments and printed == [*lead, *support]:
+        return {
+            "departments": measure.departments,
+            "lead_departments": "",
+            "support_departments": "",
+        }
+    return {
+        "departments": "、".join([*lead, *support]),
+        "lead_departments": "、".join(lead),
+        "support_departments": "、".join(support),
+    }
 
 
 def identities(notice: Notice) -> list[str]:
@@ -93,8 +102,12 @@ def identities(notice: Notice) -> list[str]:
 
 
 def _clean(rows: Rows) -> Rows:
-    """Cells as the table may hold them: no control characters, on one line, no apostrophe that would be taken off."""
-    return [[_CONTROL.sub("", cell).strip()[: schema.LONGEST_CELL] for cell in row] for row in rows]
+    """Cells as the table may hold them: trimmed, without control characters, no longer than Excel's."""
+    return [[_cleaned(cell) for cell in row] for row in rows]
+
+
+def _cleaned(cell: str) -> str:
+    return _CONTROL.sub("", cell).strip()[: schema.LONGEST_CELL]
 
 
 def csv_bytes(rows: Rows) -> bytes:
@@ -106,19 +119,27 @@ def csv_bytes(rows: Rows) -> bytes:
 
 
 def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
-    """Write the table as .csv, .xlsx (milestones on a second sheet) or .parquet; milestones beside it by default.
+    """Write the table as .csv, .xlsx or .parquet, and its milestones.
 
-    Raises BoardError (locked, unwritable), and has written nothing or no half a file then.
+    Args:
+        milestones: their file; by default they stand beside the table, in a workbook on a sheet of
+            their own.
+
+    Raises:
+        BoardError: locked, unwritable; then nothing or no half a file was written.
     """
     rows, dates = to_table(notice)
     kind = path.suffix.lower()
+    beside = milestones
     if kind == ".xlsx":
-        data = xlsx_bytes(rows, dates if milestones is None else [])
+        inside = dates if milestones is None else []
+        table = xlsx_bytes(rows, inside)
     else:
-        data = parquet_bytes(rows) if kind == ".parquet" else csv_bytes(rows)
-    files = [(path, data)]
-    if len(dates) > 1 and (milestones or kind != ".xlsx"):
-        files.append((milestones or milestones_path(path), csv_bytes(dates)))
+        table = parquet_bytes(rows) if kind == ".parquet" else csv_bytes(rows)
+        beside = milestones or milestones_path(path)
+    files = [(path, table)]
+    if beside and len(dates) > 1:
+        files.append((beside, csv_bytes(dates)))
     saving.replace(files)
 
 
@@ -127,20 +148,21 @@ def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    text_only = dict.fromkeys(
+        ("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False
     )
-    for name, table in (("举措", rows), (schema.MILESTONE_SHEET, milestones)):
-        if len(table) > 1 or name == "举措":
-            _sheet(book.add_worksheet(name), table)
+    book = xlsxwriter.Workbook(out, text_only)
+    _write_sheet(book.add_worksheet(_SHEET), rows)
+    if len(milestones) > 1:
+        _write_sheet(book.add_worksheet(schema.MILESTONE_SHEET), milestones)
     book.close()
     return out.getvalue()
 
 
-def _sheet(sheet: object, table: Sequence[Sequence[str]]) -> None:
-    for row, cells in enumerate(table):
+def _write_sheet(sheet: Any, rows: Rows) -> None:
+    for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            sheet.write_string(row, column, guard.escaped(cell))  # type: ignore[attr-defined]
+            sheet.write_string(row, column, guard.escaped(cell))
 
 
 def parquet_bytes(rows: Rows) -> bytes:
@@ -148,15 +170,8 @@ def parquet_bytes(rows: Rows) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = zip(*rows[1:], strict=True) if len(rows) > 1 else [[] for _ in rows[0]]
+    header, *body = [[guard.escaped(cell) for cell in row] for row in rows]
+    columns = [pa.array([row[at] for row in body], pa.string()) for at in range(len(header))]
     out = io.BytesIO()
-    pq.write_table(
-        pa.table(
-            {
-                guard.escaped(name): pa.array([guard.escaped(cell) for cell in column], pa.string())
-                for name, column in zip(rows[0], columns, strict=True)
-            }
-        ),
-        out,
-    )
+    pq.write_table(pa.table(columns, names=header), out)
     return out.getvalue()

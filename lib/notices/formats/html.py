@@ -9,194 +9,32 @@ from typing import Any, Final
 from lib.errors import BoardError
 from lib.notices.formats import limits, plain
 from lib.notices.formats.cleaning import clean
+from lib.notices.formats.grids import Extent
 from lib.notices.model import Block
 
-_SKIPPED: Final = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "select",
-        "button",
-        "nav",
-        "iframe",
-        "object",
-        "title",
-        "textarea",
-    }
-)
-_PARAGRAPHS: Final = frozenset(
-    {
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "blockquote",
-        "pre",
-        "dd",
-        "dt",
-        "dl",
-        "center",
-        "hr",
-        "body",
-        "form",
-        "main",
-        "caption",
-    }
-)
+# fmt: off
+_SKIPPED: Final = frozenset({
+    "script", "style", "noscript", "template", "svg", "math", "select", "button", "nav", "iframe",
+    "object", "title", "textarea",
+})
+_PARAGRAPHS: Final = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "header",
+    "footer", "blockquote", "pre", "dd", "dt", "dl", "center", "hr", "body", "form", "main", "caption",
+})
+# fmt: on
+_LISTS: Final = ("ol", "ul")
+_CELLS: Final = ("td", "th")
 _WIDEST: Final = 200  # columns that are read
-_CELLS: Final = frozenset({"td", "th"})
+_WIDEST_CELL: Final = 64  # columns that one cell may cover
+_HIGHEST_CELL: Final = 1_000  # rows
+_LAST_NUMBER: Final = 9_999  # with which a list may begin
+_START: Final = 4096  # bytes in which a page names its encoding
 _META: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,30})""", re.I)
-
-
-@dataclass
-class _Table:
-    number: int
-    row: int = -1
-    column: int = 0
-    taken: dict[int, int] = field(default_factory=dict)  # column → first row that is free in it
-    cell: tuple[int, int] | None = None
-
-
-class _Target:
-    """What lxml calls for each tag: builds the blocks."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.blocks: list[Block] = []
-        self.text: list[str] = []
-        self.tables: list[_Table] = []
-        self.count = 0
-        self.skipping = 0
-        self.lists: list[int | None] = []
-        self.mark = ""
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if self.skipping or tag in _SKIPPED:
-            self.skipping += tag in _SKIPPED
-        elif tag == "br":
-            self.text.append("\n")
-        elif tag in _PARAGRAPHS:
-            self._paragraph(soft=False)
-            self._list(tag, attributes)
-        else:
-            self._table_tag(tag, attributes)
-
-    def _list(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in ("ol", "ul"):
-            self.lists.append(
-                _span(attributes.get("start", "1"), 0, 9_999) if tag == "ol" else None
-            )
-        elif tag == "li" and self.lists and (at := self.lists[-1]) is not None:
-            self.mark = f"{at}."
-            self.lists[-1] = at + 1
-
-    def _table_tag(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "table":
-            self._paragraph(soft=False)
-            self.tables.append(_Table(self.count))
-            self.count += len(self.tables) == 1
-        elif tag == "tr" and self.tables:
-            self._cell_ends()
-            self.tables[-1].row += 1
-            self.tables[-1].column = 0
-        elif tag in _CELLS and self.tables:
-            self._cell_ends()
-            self._cell(self.tables[-1], attributes)
-
-    def _cell(self, table: _Table, attributes: dict[str, str]) -> None:
-        table.row = max(table.row, 0)
-        while table.column < _WIDEST and table.taken.get(table.column, 0) > table.row:
-            table.column += 1
-        down, across = (_span(attributes.get(key, "1"), 1, 1000) for key in ("rowspan", "colspan"))
-        across = min(across, 64)
-        for column in range(table.column, min(table.column + across, _WIDEST)):
-            table.taken[column] = table.row + down
-        table.cell = (down, across)
-        if len(self.tables) == 1:
-            self.text = []
-
-    def _cell_ends(self) -> None:
-        table = self.tables[-1]
-        if table.cell is None:
-            return
-        down, across = table.cell
-        if len(self.tables) == 1 and table.column < _WIDEST:
-            self.blocks.append(
-                Block(self._taken(), 0, table.number, table.row, table.column, down, across)
-            )
-            self._check()
-        if len(self.tables) == 1:
-            self.text = []
-        table.column += across
-        table.cell = None
-
-    def end(self, tag: str) -> None:
-        if self.skipping:
-            self.skipping -= tag in _SKIPPED
-        elif tag in _PARAGRAPHS:
-            self._paragraph(soft=False)
-            if tag in ("ol", "ul") and self.lists:
-                self.lists.pop()
-        elif tag in (*_CELLS, "tr") and self.tables:
-            self._cell_ends()
-        elif tag == "table" and self.tables:
-            self._cell_ends()
-            self.tables.pop()
-
-    def data(self, text: str) -> None:
-        if not self.skipping:
-            self.text.append(
-                text if "\n" not in text else re.sub(r"[ \t]*[\r\n][ \t\r\n]*", " ", text)
-            )
-
-    def comment(self, _: str) -> None:
-        """Conditional comments of Word's HTML are no text."""
-
-    def close(self) -> list[Block]:
-        self._paragraph(soft=False)
-        return self.blocks
-
-    def _taken(self) -> str:
-        text = clean("".join(self.text))
-        self.text = []
-        lines = (re.sub("[ \t\xa0]+", " ", line).strip() for line in text.split("\n"))
-        return "\n".join(line for line in lines if line)
-
-    def _paragraph(self, *, soft: bool) -> None:
-        if self.tables:
-            self.text.append("\n")
-            return
-        text = self._taken()
-        if not text:
-            return
-        mark, self.mark = self.mark, ""
-        first, *others = text.split("\n")
-        self.blocks.append(Block(mark + first, auto=len(mark), soft=bool(others) or soft))
-        self.blocks.extend(Block(line, soft=at < len(others)) for at, line in enumerate(others, 1))
-        self._check()
-
-    def _check(self) -> None:
-        limits.check(self.blocks, self.name)
-
-
-def _span(text: str, low: int, high: int) -> int:
-    found = re.match(r"\s*([0-9]{1,6})", text)
-    return min(max(int(found[1]), low), high) if found else 1
+# As the page names it, and by which it is read: GB18030 holds the older two
+_ENCODINGS: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5"}
+_DECLARATION: Final = re.compile(r"<\?xml[^>]{0,200}\?>")
+_LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_SPACES: Final = re.compile("[ \t\xa0]+")
 
 
 def blocks(data: bytes, name: str) -> list[Block]:
@@ -209,20 +47,187 @@ def blocks(data: bytes, name: str) -> list[Block]:
         target=target, encoding="utf-8", huge_tree=True, recover=True, no_network=True
     )
     try:
-        parser.feed(re.sub(r"<\?xml[^>]{0,200}\?>", "", text, count=1).encode())
-        found: list[Block] = parser.close()
+        parser.feed(_DECLARATION.sub("", text, count=1).encode())
+        read: list[Block] = parser.close()
     except etree.LxmlError as error:
         raise BoardError("notice_broken", file=name, why=str(error)) from error
-    return limits.capped(found)
+    return limits.capped(read)
 
 
 def _declared(data: bytes) -> bytes:
     """In UTF-8 where the page says that it is in one of China's or Taiwan's own encodings."""
-    match = _META.search(data[:4096])
-    encoding = match[1].decode().lower() if match else ""
-    if encoding in ("gb2312", "gbk", "gb18030", "big5"):
-        try:
-            return data.decode("gb18030" if encoding != "big5" else "big5").encode()
-        except UnicodeDecodeError:
-            return data
-    return data
+    match = _META.search(data[:_START])
+    if match is None:
+        return data
+    encoding = _ENCODINGS.get(match[1].decode().lower())
+    if encoding is None:
+        return data
+    try:
+        return data.decode(encoding).encode()
+    except UnicodeDecodeError:
+        return data
+
+
+def _span(text: str, low: int, high: int) -> int:
+    """A number of an attribute within its limits, 1 where it is none."""
+    match = re.match(r"\s*([0-9]{1,6})", text)
+    if match is None:
+        return 1
+    return min(max(int(match[1]), low), high)
+
+
+@dataclass
+class _Table:
+    """A table that is being read: where the next cell stands.
+
+    free_from: column → the first row that no cell from above covers.
+    cell: how many rows and columns the cell that is being read covers, None between cells.
+    """
+
+    number: int
+    row: int = -1
+    column: int = 0
+    free_from: dict[int, int] = field(default_factory=dict)
+    cell: Extent | None = None
+
+    def begin_row(self) -> None:
+        self.row += 1
+        self.column = 0
+
+    def begin_cell(self, down: int, across: int) -> None:
+        self.row = max(self.row, 0)
+        while self.column < _WIDEST and self.free_from.get(self.column, 0) > self.row:
+            self.column += 1
+        for column in range(self.column, min(self.column + across, _WIDEST)):
+            self.free_from[column] = self.row + down
+        self.cell = (down, across)
+
+
+class _Target:
+    """What lxml calls for each tag: builds the blocks. A table inside a cell is read as text of that cell."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._blocks: list[Block] = []
+        self._text: list[str] = []
+        self._tables: list[_Table] = []  # in which the text stands, the outermost first
+        self._count = 0  # tables that stand in no other
+        self._skipping = 0  # how deep inside what is skipped
+        self._lists: list[int | None] = []  # the next number of each list, None without numbers
+        self._mark = ""  # the number of the item that begins
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _SKIPPED:
+            self._skipping += 1
+        if self._skipping:
+            return
+        if tag == "br":
+            self._text.append("\n")
+        elif tag in _PARAGRAPHS:
+            self._paragraph_ends()
+            self._list_begins(tag, attributes)
+        elif tag == "table":
+            self._paragraph_ends()
+            self._table_begins()
+        elif self._tables:
+            self._in_table_begins(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            if tag in _SKIPPED:
+                self._skipping -= 1
+        elif tag in _PARAGRAPHS:
+            self._paragraph_ends()
+            if tag in _LISTS and self._lists:
+                self._lists.pop()
+        elif self._tables:
+            self._in_table_ends(tag)
+
+    def data(self, text: str) -> None:
+        if self._skipping:
+            return
+        if "\n" in text:
+            text = _LINE_BREAK.sub(" ", text)
+        self._text.append(text)
+
+    def comment(self, _: str) -> None:
+        """Conditional comments of Word's HTML are no text."""
+
+    def close(self) -> list[Block]:
+        self._paragraph_ends()
+        return self._blocks
+
+    # -- paragraphs and lists
+
+    def _paragraph_ends(self) -> None:
+        if self._tables:
+            self._text.append("\n")
+            return
+        text = self._take_text()
+        if not text:
+            return
+        first, *others = text.split("\n")
+        self._add(Block(self._mark + first, auto=len(self._mark), soft=bool(others)))
+        self._mark = ""
+        for left, line in zip(reversed(range(len(others))), others, strict=True):
+            self._add(Block(line, soft=left > 0))
+
+    def _list_begins(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "ol":
+            self._lists.append(_span(attributes.get("start", "1"), 0, _LAST_NUMBER))
+        elif tag == "ul":
+            self._lists.append(None)
+        elif tag == "li" and self._lists:
+            number = self._lists[-1]
+            if number is not None:
+                self._mark = f"{number}."
+                self._lists[-1] = number + 1
+
+    def _take_text(self) -> str:
+        """The text since it was last taken, its lines without outer spaces, without empty ones."""
+        text = clean("".join(self._text))
+        self._text = []
+        lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
+        return "\n".join(filter(None, lines))
+
+    def _add(self, block: Block) -> None:
+        self._blocks.append(block)
+        limits.check(self._blocks, self._name)
+
+    # -- tables
+
+    def _table_begins(self) -> None:
+        self._tables.append(_Table(self._count))
+        if len(self._tables) == 1:
+            self._count += 1
+
+    def _in_table_begins(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "tr":
+            self._cell_ends()
+            self._tables[-1].begin_row()
+        elif tag in _CELLS:
+            self._cell_ends()
+            down = _span(attributes.get("rowspan", "1"), 1, _HIGHEST_CELL)
+            across = _span(attributes.get("colspan", "1"), 1, _WIDEST_CELL)
+            self._tables[-1].begin_cell(down, across)
+            if len(self._tables) == 1:
+                self._text = []
+
+    def _in_table_ends(self, tag: str) -> None:
+        if tag == "tr" or tag in _CELLS:
+            self._cell_ends()
+        elif tag == "table":
+            self._cell_ends()
+            self._tables.pop()
+
+    def _cell_ends(self) -> None:
+        table = self._tables[-1]
+        if table.cell is None:
+            return
+        down, across = table.cell
+        if len(self._tables) == 1:
+            text = self._take_text()
+            if table.column < _WIDEST:
+                self._add(Block(text, 0, table.number, table.row, table.column, down, across))
+        table.column += across
+        table.cell = None

@@ -85,13 +85,10 @@ def _without_prefix(name: str) -> str:
 
 def value(attributes: dict[str, str], key: str = "val") -> str:
     """An attribute by its name without prefix, "" where there is none."""
-    text = attributes.get(f"w:{key}", attributes.get(key))
-    if text:
+    if text := attributes.get(f"w:{key}", attributes.get(key)):
         return text
-    for name, text in attributes.items():
-        if _without_prefix(name) == key:
-            return text
-    return ""
+    others = (text for name, text in attributes.items() if _without_prefix(name) == key)
+    return next(others, "")
 
 
 def number(text: str, default: int = 0) -> int:

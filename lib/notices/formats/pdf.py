@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise, product
 from typing import Any, Final, NamedTuple
 
 from lib.errors import BoardError
@@ -12,17 +14,37 @@ from lib.notices.formats import limits
 from lib.notices.formats.cleaning import clean
 from lib.notices.model import Block
 
-_PAGES: Final = 300
-_SECONDS: Final = 4.0
+_PAGES: Final = 300  # that are read
+_SECONDS: Final = 4.0  # that reading may take
+_SCAN: Final = 10  # characters: a file with fewer is pictures
+_CHARACTERS: Final = 20  # a page may have the twentieth part of what a document may
+_RULES: Final = 3_000  # ruled lines of a page: with more it is a drawing
+_LAYERS: Final = 3  # forms inside forms that are looked into for lines
 _NEAR: Final = 3.0  # points within which two ruled lines are one
+_SMALLEST: Final = 4.0  # points: a character is taken to be at least so high
+_ONE_LINE: Final = 0.6  # of a character's height: so far apart are the middles of one line
+_WIDE_GAP: Final = 0.9  # of a character's height: a gap that is a space
+_LATIN_GAP: Final = 2.0  # points: a space between Latin letters
+_FULL: Final = 2.2  # characters: a line that leaves less of its cell empty goes on in the next
 
 
 class _Char(NamedTuple):
+    """A character and its box, in points from the lower left corner of the page."""
+
     text: str
     left: float
     bottom: float
     right: float
     top: float
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Across and up."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
 
 class _Rule(NamedTuple):
@@ -33,6 +55,13 @@ class _Rule(NamedTuple):
     high: float
 
 
+class _Piece(NamedTuple):
+    """A line or a table of a page, and how high it stands."""
+
+    top: float
+    blocks: list[Block]
+
+
 def blocks(data: bytes, name: str) -> list[Block]:
     """The blocks of a PDF. Raises BoardError where it is locked, broken or has no text (a scan)."""
     import pypdfium2
@@ -40,10 +69,9 @@ def blocks(data: bytes, name: str) -> list[Block]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise BoardError(
-            "notice_encrypted" if locked else "notice_broken", file=name, why=str(error)
-        ) from error
+        is_locked = "password" in str(error).lower()
+        code = "notice_encrypted" if is_locked else "notice_broken"
+        raise BoardError(code, file=name, why=str(error)) from error
     try:
         return _pages(document, name)
     finally:
@@ -54,45 +82,43 @@ def _pages(document: Any, name: str) -> list[Block]:
     if len(document) > _PAGES:
         raise BoardError("notice_too_long", limit=_PAGES)
     until = time.monotonic() + _SECONDS
-    found: list[Block] = []
-    for at in range(len(document)):
+    read: list[Block] = []
+    for number in range(len(document)):
         if time.monotonic() > until:
             raise BoardError("notice_bomb", file=name)
-        found = _joined(found, _page(document[at]))
-    if sum(len(block.text) for block in found) < 10:
+        read += _going_on(read, _page(document[number]))
+    if sum(len(block.text) for block in read) < _SCAN:
         raise BoardError("notice_scanned", file=name)
-    return limits.capped(found)
+    return limits.capped(read)
 
 
-def _joined(before: list[Block], page: list[Block]) -> list[Block]:
-    """A table that begins a page goes on with the one that ended the page before, if both are as wide."""
-    tables = [block.table for block in before if block.table >= 0]
-    base = max(tables, default=-1) + 1
-    first = page[0] if page else None
-    shift = 0
-    if (
-        before
-        and first
-        and before[-1].table >= 0
-        and first.table >= 0
-        and _width(before, before[-1].table) == _width(page, 0)
-    ):
-        base -= 1
-        shift = before[-1].row + 1
-    return before + [
-        block
-        if block.table < 0
-        else Block(
-            block.text,
-            0,
-            block.table + base,
-            block.row + (shift if block.table == 0 else 0),
-            block.column,
-            block.down,
-            block.across,
-        )
-        for block in page
-    ]
+def _going_on(before: list[Block], page: list[Block]) -> list[Block]:
+    """A page's blocks, with tables numbered after those of the pages before.
+
+    A table that begins a page goes on with the one that ended the page before, if both are as wide.
+    """
+    first_table = max((block.table for block in before), default=-1) + 1
+    rows_before = 0
+    if _goes_on(before, page):
+        first_table -= 1
+        rows_before = before[-1].row + 1
+    return [_numbered(block, first_table, rows_before) for block in page]
+
+
+def _numbered(block: Block, first_table: int, rows_before: int) -> Block:
+    """A block of a page as one of the document. rows_before: that its first table has already."""
+    if block.table < 0:
+        return block
+    row = block.row
+    if block.table == 0:
+        row += rows_before
+    return replace(block, table=block.table + first_table, row=row)
+
+
+def _goes_on(before: list[Block], page: list[Block]) -> bool:
+    if not before or not page or before[-1].table < 0 or page[0].table < 0:
+        return False
+    return _width(before, before[-1].table) == _width(page, 0)
 
 
 def _width(blocks_: list[Block], table: int) -> int:
@@ -100,146 +126,172 @@ def _width(blocks_: list[Block], table: int) -> int:
 
 
 def _page(page: Any) -> list[Block]:
-    chars = _chars(page)
+    """The blocks of a page from top to bottom: lines of text, and tables."""
     grids = _grids(page)
     inside: dict[int, list[_Char]] = defaultdict(list)
     outside: list[_Char] = []
-    for char in chars:
-        at = next((i for i, grid in enumerate(grids) if grid.holds(char)), None)
-        (outside if at is None else inside[at]).append(char)
-    pieces: list[tuple[float, list[Block]]] = [
-        (-line[0].top, [Block(_text(line), soft=True)]) for line in _lines(outside)
-    ]
-    tables = sorted((i for i in inside), key=lambda i: -grids[i].ys[-1])
-    pieces += [
-        (-grids[i].ys[-1], grids[i].blocks(inside[i], number)) for number, i in enumerate(tables)
-    ]
-    pieces.sort(key=lambda piece: piece[0])
-    return [block for _, piece in pieces for block in piece]
+    for char in _chars(page):
+        holding = [place for place, grid in enumerate(grids) if grid.holds(char)]
+        if holding:
+            inside[holding[0]].append(char)
+        else:
+            outside.append(char)
+    pieces = [_Piece(line[0].top, [Block(_text(line), soft=True)]) for line in _lines(outside)]
+    tables = sorted(inside, key=lambda place: -grids[place].top)
+    for table, place in enumerate(tables):
+        grid = grids[place]
+        pieces.append(_Piece(grid.top, grid.blocks(inside[place], table)))
+    pieces.sort(key=lambda piece: -piece.top)
+    return [block for piece in pieces for block in piece.blocks]
 
 
 def _chars(page: Any) -> list[_Char]:
     text = page.get_textpage()
     count = text.count_chars()
-    if count > limits.TEXT // 20:
+    if count > limits.TEXT // _CHARACTERS:
         raise BoardError("notice_too_long", limit=limits.TEXT)
     written = text.get_text_range(0, count) if count else ""
-    found = []
     if len(written) != count:  # characters beyond the first plane: place by place
         written = "".join((text.get_text_range(at, 1) or " ")[0] for at in range(count))
+    chars = []
     for at, char in enumerate(written):
         if not char.isspace() or char == "\u3000":
-            found.append(_Char(char, *text.get_charbox(at, loose=True)))
-    return found
+            chars.append(_Char(char, *text.get_charbox(at, loose=True)))
+    return chars
 
 
 def _lines(chars: list[_Char]) -> list[list[_Char]]:
     """Characters on one height, from left to right; from top to bottom."""
-    found: list[list[_Char]] = []
-    for char in sorted(chars, key=lambda c: -(c.top + c.bottom)):
-        middle = (char.top + char.bottom) / 2
-        line = found[-1] if found else None
-        if (
-            line
-            and abs((line[0].top + line[0].bottom) / 2 - middle)
-            < max(line[0].top - line[0].bottom, char.top - char.bottom, 4) * 0.6
-        ):
-            line.append(char)
+    lines: list[list[_Char]] = []
+    for char in sorted(chars, key=lambda char: -(char.top + char.bottom)):
+        if lines and _on_one_line(lines[-1][0], char):
+            lines[-1].append(char)
         else:
-            found.append([char])
-    return [sorted(line, key=lambda c: c.left) for line in found]
+            lines.append([char])
+    return [sorted(line, key=lambda char: char.left) for line in lines]
+
+
+def _on_one_line(char: _Char, other: _Char) -> bool:
+    (_, middle), (_, other_middle) = char.centre, other.centre
+    return abs(middle - other_middle) < _height(char, other) * _ONE_LINE
+
+
+def _height(char: _Char, other: _Char) -> float:
+    return max(char.height, other.height, _SMALLEST)
 
 
 def _text(line: list[_Char]) -> str:
     """A line's text; a gap wider than a character is a space."""
-    out = line[0].text
+    text = line[0].text
     for before, char in pairwise(line):
-        wide = (
-            char.left - before.right
-            > max(char.top - char.bottom, before.top - before.bottom, 4) * 0.9
-        )
-        latin = before.text.isascii() and char.text.isascii() and char.left - before.right > 2
-        out += (" " if wide or latin else "") + char.text
-    return clean(out)
+        if _is_gap(before, char):
+            text += " "
+        text += char.text
+    return clean(text)
+
+
+def _is_gap(before: _Char, char: _Char) -> bool:
+    gap = char.left - before.right
+    if gap > _height(before, char) * _WIDE_GAP:
+        return True
+    return before.text.isascii() and char.text.isascii() and gap > _LATIN_GAP
+
+
+class _Cell(NamedTuple):
+    """The place of a cell, and how many rows and columns it covers."""
+
+    row: int
+    column: int
+    down: int
+    across: int
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        rows = range(self.row, self.row + self.down)
+        return product(rows, range(self.column, self.column + self.across))
 
 
 class _Grid:
-    """A ruled table: the heights and widths at which lines stand, and which edges between cells are drawn."""
+    """A ruled table: the heights and widths at which lines stand, and which edges between cells are drawn.
+
+    heights: from the top down; widths: from left to right.
+    """
 
     def __init__(self, across: list[_Rule], down: list[_Rule]) -> None:
-        self.across, self.down = across, down
-        self.ys = _places(across)
-        self.xs = _places(down)
+        self._across = across
+        self._down = down
+        self._heights = _places(across)[::-1]
+        self._widths = _places(down)
+
+    @property
+    def top(self) -> float:
+        return self._heights[0]
 
     def holds(self, char: _Char) -> bool:
-        x, y = (char.left + char.right) / 2, (char.bottom + char.top) / 2
-        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+        across, up = char.centre
+        if not self._widths[0] <= across <= self._widths[-1]:
+            return False
+        return self._heights[-1] <= up <= self._heights[0]
 
     def blocks(self, chars: list[_Char], table: int) -> list[Block]:
         """The cells, top row first; a missing edge between two cells makes them one."""
-        ys = self.ys[::-1]
-        taken: set[tuple[int, int]] = set()
-        cells: list[tuple[int, int, int, int]] = []
-        for row in range(len(ys) - 1):
-            for column in range(len(self.xs) - 1):
-                if (row, column) not in taken:
-                    across, down = self._extent(row, column, ys)
-                    taken |= {(row + i, column + j) for i in range(down) for j in range(across)}
-                    cells.append((row, column, down, across))
-        texts = self._texts(chars, ys, cells)
-        return [Block(texts[at], 0, table, *cell[:2], *cell[2:]) for at, cell in enumerate(cells)]
-
-    def _extent(self, row: int, column: int, ys: list[float]) -> tuple[int, int]:
-        middle = (ys[row] + ys[row + 1]) / 2
-        across = 1
-        while column + across < len(self.xs) - 1 and not _drawn(
-            self.down, self.xs[column + across], middle
-        ):
-            across += 1
-        centre = (self.xs[column] + self.xs[column + 1]) / 2
-        down = 1
-        while row + down < len(ys) - 1 and not _drawn(self.across, ys[row + down], centre):
-            down += 1
-        return across, down
-
-    def _texts(
-        self, chars: list[_Char], ys: list[float], cells: list[tuple[int, int, int, int]]
-    ) -> list[str]:
-        inside: list[list[_Char]] = [[] for _ in cells]
-        owner = {
-            (row + i, column + j): at
-            for at, (row, column, down, across) in enumerate(cells)
-            for i in range(down)
-            for j in range(across)
-        }
+        inside: dict[_Cell, list[_Char]] = {}
+        owner: dict[tuple[int, int], _Cell] = {}
+        for row, column in product(range(len(self._heights) - 1), range(len(self._widths) - 1)):
+            if (row, column) not in owner:
+                cell = self._cell(row, column)
+                inside[cell] = []
+                owner |= dict.fromkeys(cell.places(), cell)
         for char in chars:
-            x, y = (char.left + char.right) / 2, (char.bottom + char.top) / 2
-            row = sum(y < height for height in ys[1:-1])
-            column = sum(x > width for width in self.xs[1:-1])
-            inside[owner[row, column]].append(char)
-        return [
-            _cell_text(found, self.xs[column + across] - self.xs[column])
-            for found, (_, column, _, across) in zip(inside, cells, strict=True)
-        ]
+            inside[owner[self._place(char)]].append(char)
+        return [Block(self._text_of(cell, held), 0, table, *cell) for cell, held in inside.items()]
+
+    def _cell(self, row: int, column: int) -> _Cell:
+        """The cell whose upper left corner is at a place: up to the next edges that are drawn."""
+        middle = (self._heights[row] + self._heights[row + 1]) / 2
+        right = column + 1
+        while right < len(self._widths) - 1 and not _drawn(self._down, self._widths[right], middle):
+            right += 1
+        centre = (self._widths[column] + self._widths[column + 1]) / 2
+        bottom = row + 1
+        while bottom < len(self._heights) - 1 and not _drawn(
+            self._across, self._heights[bottom], centre
+        ):
+            bottom += 1
+        return _Cell(row, column, bottom - row, right - column)
+
+    def _place(self, char: _Char) -> tuple[int, int]:
+        """The row and the column in which a character stands."""
+        across, up = char.centre
+        row = sum(1 for height in self._heights[1:-1] if up < height)
+        column = sum(1 for width in self._widths[1:-1] if across > width)
+        return row, column
+
+    def _text_of(self, cell: _Cell, chars: list[_Char]) -> str:
+        width = self._widths[cell.column + cell.across] - self._widths[cell.column]
+        return _cell_text(chars, width)
 
 
 def _cell_text(chars: list[_Char], width: float) -> str:
     """A cell's lines: one that fills the cell goes on in the next."""
-    out = ""
-    full = False
+    text = ""
+    goes_on = False
     for line in _lines(chars):
-        size = max(line[0].top - line[0].bottom, line[0].right - line[0].left)
-        out += ("" if full or not out else "\n") + _text(line)
-        full = line[-1].right - line[0].left > width - 2.2 * size
-    return out
+        first, last = line[0], line[-1]
+        if text and not goes_on:
+            text += "\n"
+        text += _text(line)
+        size = max(first.height, first.right - first.left)
+        goes_on = last.right - first.left > width - _FULL * size
+    return text
 
 
 def _places(rules: list[_Rule]) -> list[float]:
-    found: list[float] = []
+    """Where ruled lines stand, ascending; near ones are one."""
+    places: list[float] = []
     for rule in sorted(rules):
-        if not found or rule.place - found[-1] > _NEAR:
-            found.append(rule.place)
-    return found
+        if not places or rule.place - places[-1] > _NEAR:
+            places.append(rule.place)
+    return places
 
 
 def _drawn(rules: list[_Rule], place: float, along: float) -> bool:
@@ -252,15 +304,15 @@ def _drawn(rules: list[_Rule], place: float, along: float) -> bool:
 def _grids(page: Any) -> list[_Grid]:
     """The ruled tables of a page: groups of lines that touch."""
     across, down = _rules(page)
-    if len(across) < 2 or len(down) < 2 or len(across) + len(down) > 3_000:
+    if len(across) < 2 or len(down) < 2 or len(across) + len(down) > _RULES:
         return []
-    found = []
-    for group in _bands(across, down):
-        lines = [rule for rule in down if rule.high > group[0] and rule.low < group[1]]
-        flat = [rule for rule in across if group[0] - _NEAR <= rule.place <= group[1] + _NEAR]
-        if len(_places(lines)) > 2 and len(_places(flat)) > 1:
-            found.append(_Grid(flat, lines))
-    return found
+    grids = []
+    for low, high in _bands(across, down):
+        upright = [rule for rule in down if rule.high > low and rule.low < high]
+        level = [rule for rule in across if low - _NEAR <= rule.place <= high + _NEAR]
+        if len(_places(upright)) > 2 and len(_places(level)) > 1:
+            grids.append(_Grid(level, upright))
+    return grids
 
 
 def _bands(across: list[_Rule], down: list[_Rule]) -> list[tuple[float, float]]:
@@ -280,10 +332,10 @@ def _rules(page: Any) -> tuple[list[_Rule], list[_Rule]]:
 
     across: list[_Rule] = []
     down: list[_Rule] = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_LAYERS):
         left, bottom, right, top = item.get_bounds()
         _edges((left, bottom, right, top), across, down)
-        if len(across) + len(down) > 3_000:
+        if len(across) + len(down) > _RULES:
             break
     return across, down
 

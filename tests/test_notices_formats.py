@@ -1,0 +1,75 @@
+"""Corners of single formats, each in the smallest file that has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lib.files import csv_edits
+from lib.measures import schema
+from lib.notices.formats import document, pdf
+from lib.notices.formats.numbering import shown
+from lib.notices.model import Block
+from tests.notices.office import docx, level, p, xlsx
+
+
+def texts(data: bytes, name: str) -> list[str]:
+    return [block.text for block in document.blocks(data, name)]
+
+
+@pytest.mark.parametrize(("count", "sign"), [(20, "⑳"), (21, "(21)")])
+def test_numbers_in_circles_go_to_twenty(count: int, sign: str) -> None:
+    assert shown(count, "decimalEnclosedCircleChinese") == sign
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "x-unknown"])
+def test_a_page_that_names_another_encoding_is_read_by_its_bytes(charset: str) -> None:
+    page = f"<html><meta charset={charset}><p>修缮</p></html>"
+    assert texts(page.encode(), "x.html") == ["修缮"]
+
+
+def test_a_list_that_begins_with_no_number_begins_with_one() -> None:
+    page = "<html><ol start=x><li>甲<li>乙</ol><ul><li>丙</ul></html>"
+    assert texts(page.encode(), "x.html") == ["1.甲", "2.乙", "丙"]
+
+
+def test_a_paragraph_says_on_which_level_of_its_styles_list_it_stands() -> None:
+    levels = level(0, "chineseCounting", "%1、") + level(1, "decimal", "%2.")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    styles = (
+        '<w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    named = '<w:pStyle w:val="a"/>'
+    below = '<w:pStyle w:val="a"/><w:numPr><w:ilvl w:val="1"/></w:numPr>'
+    data = docx(p("甲", named) + p("乙", below), numbering=numbering, styles=styles)
+    assert texts(data, "x.docx") == ["一、甲", "1.乙"]
+
+
+def test_a_string_that_a_workbook_does_not_have_is_nothing() -> None:
+    sheet = (
+        '<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c>'
+        '<c r="B1" t="s"><v>0</v></c></row></sheetData>'
+    )
+    assert texts(xlsx(sheet, strings=["<si><t>甲</t></si>"]), "x.xlsx") == ["", "甲"]
+
+
+def test_a_table_that_goes_on_on_the_next_page_is_one_and_a_second_one_is_another() -> None:
+    before = [Block("甲", table=0, row=0)]
+    page = [Block("乙", table=0, row=0), Block("说明"), Block("丙", table=1, row=0)]
+    read = pdf._going_on(before, page)
+    assert [(block.text, block.table, block.row) for block in read] == [
+        ("乙", 0, 1),
+        ("说明", -1, 0),
+        ("丙", 1, 0),
+    ]
+
+
+def test_a_new_line_stands_under_a_last_one_without_an_end() -> None:
+    data = "举措,责任人\n甲,乙".encode()
+    text = csv_edits.text_of(Path("t.csv"), data, schema.MEASURE_TABLE)
+    edits = csv_edits.Edits(added={0: [["丙", "丁"]]})
+    assert csv_edits.apply(text, [2], edits).decode("utf-8-sig") == "举措,责任人\n甲,乙\n丙,丁\n"
