@@ -180,3 +180,7 @@ def test_a_packed_figure_is_drawn_as_the_figure_itself() -> None:
     drawn.layout.template = None
     assert chart.to_dict() == inner.to_dict() == json.loads(drawn.to_json())
     assert key == "key"
+
+
+def test_what_holds_no_figure_is_kept_as_it_is() -> None:
+    assert charts.packed(("words", [1])) == ("words", [1])

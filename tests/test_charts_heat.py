@@ -77,3 +77,11 @@ def test_the_picked_cell_row_or_column_is_framed(picked, frame):
     figure = charts.heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=picked)
     found = [(shape.x0, shape.x1, shape.y0, shape.y1) for shape in figure.layout.shapes]
     assert found == ([frame] if frame else [])
+
+
+def test_names_of_three_signs_stay_whole_where_only_the_gap_between_them_is_missing():
+    names = [f"部门{sign}" for sign in "甲乙丙丁戊己庚辛壬"]
+    grid = Grid(["甲"], names, np.ones((1, 9), int))
+    axis = charts.heat(grid, ZH, unit="together", columns="names").layout.xaxis
+    assert list(axis.ticktext) == names
+    assert axis.tickangle == 0

@@ -752,3 +752,7 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
 )
 def test_years_that_follow_each_other_are_put_together(years: tuple[int, ...], text: str) -> None:
     assert sentences.years(years, ZH) == text
+
+
+def test_a_month_of_the_address_is_named_with_its_year():
+    assert sentences.month("2020-12", ZH) == "2020年12月"
