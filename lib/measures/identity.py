@@ -52,11 +52,8 @@ def _untaken_number(number: str, taken: Collection[str]) -> str:
 
 def beside(taken: Collection[str], ids: Sequence[str]) -> list[str]:
     """The ids of a list, as those of the first list of the year in which none of them is taken."""
-    for list_number in count(1):
-        numbered = [_in_list(identity, list_number) for identity in ids]
-        if not set(numbered) & set(taken):
-            break
-    return numbered
+    numbered = ([_in_list(identity, number) for identity in ids] for number in count(1))
+    return next(candidate for candidate in numbered if not set(candidate) & set(taken))
 
 
 def _in_list(identity: str, list_number: int) -> str:
