@@ -118,14 +118,16 @@ class _Sheets(NamedTuple):
 def _find_sheets(path: Path) -> _Sheets:
     """Find the measures and their milestones, in one workbook or in the file beside it."""
     sheets = files.read(path, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
-    measures: list[files.Sheet] = []
-    milestones: list[files.Sheet] = []
-    for sheet in sheets:
-        if sheet.name in schema.MILESTONE_SHEETS:
-            if schema.MILESTONE_TABLE.fit(sheet.header):
-                milestones.append(sheet)
-        elif schema.MEASURE_TABLE.fit(sheet.header):
-            measures.append(sheet)
+    measures = [
+        sheet
+        for sheet in sheets
+        if schema.MEASURE_TABLE.fit(sheet.header) and sheet.name not in schema.MILESTONE_SHEETS
+    ]
+    milestones = [
+        sheet
+        for sheet in sheets
+        if schema.MILESTONE_TABLE.fit(sheet.header) and sheet.name in schema.MILESTONE_SHEETS
+    ]
     if not measures:
         header = files.shown("、".join(sheets[0].header))
         raise BoardError("no_header", file=path.name, found=header)
