@@ -963,5 +963,3 @@ def test_slices_of_arrow_columns_are_read_where_they_begin():
     assert splitting._split(column).array().to_pylist() == [["甲", "乙"], [""], ["=丙"]]
     assert columns.raw_bytes(pa.array([], pa.string())).tolist() == []
     assert columns.offsets_of(pa.array([], pa.string())).tolist() == [0]
-    without_characters = pa.StringArray.from_buffers(1, pa.py_buffer(bytes(8)), None)
-    assert columns.raw_bytes(without_characters).tolist() == []

@@ -41,11 +41,8 @@ def offsets_of(column: pa.Array) -> np.ndarray:
 
 def raw_bytes(column: pa.Array) -> np.ndarray:
     """The column's characters as one run of bytes."""
-    characters = column.buffers()[2]
-    if characters is None:
-        return np.zeros(0, np.uint8)
     offsets = offsets_of(column)
-    return np.frombuffer(characters, np.uint8)[offsets[0] : offsets[-1]]
+    return np.frombuffer(column.buffers()[2], np.uint8)[offsets[0] : offsets[-1]]
 
 
 def lengths(column: pa.Array) -> np.ndarray:
