@@ -12,6 +12,14 @@ from lib.web.pages import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"en": "README.md", "zh": "README.zh.md"}
+GUIDES = ["AGENTS.md", "docs/design.md"]
+DECISIONS = ROOT / "docs" / "decisions"
+
+# `lib/measures/schema.py`, `locales/*.toml`, `docs/decisions/`; no command, no address, no `.csv`
+PATH = re.compile(
+    r"(?!/)(?=[\w./*-]*(?:/|\w\.(?:py|toml|md|js|css|html|svg)\b))[\w./*-]+", re.ASCII
+)
+MADE_LATER = {"shots/"}  # by `make shots`
 
 
 def text_of(name: str) -> str:
@@ -21,6 +29,20 @@ def text_of(name: str) -> str:
 def without_blocks(markdown: str) -> str:
     """A page without what stands in fences: drawings and commands."""
     return re.sub(r"^```.*?^```", "", markdown, flags=re.DOTALL | re.MULTILINE)
+
+
+def paths(markdown: str) -> list[str]:
+    """The paths in backticks."""
+    quoted = re.findall(r"`([^`\n]+)`", without_blocks(markdown))
+    return sorted({text for text in quoted if PATH.fullmatch(text)} - MADE_LATER)
+
+
+def exists(path: str) -> bool:
+    """Whether a path from the root or from lib leads somewhere; a mere name, from any room."""
+    pattern = path.rstrip("/")
+    if "/" not in pattern:
+        pattern = f"**/{pattern}"
+    return any(ROOT.glob(path.rstrip("/"))) or any((ROOT / "lib").glob(pattern))
 
 
 def links(markdown: str) -> list[str]:
@@ -45,6 +67,30 @@ def test_the_readme_has_no_paragraph_of_a_page_that_is_gone(language) -> None:
     assert set(named) == titles
 
 
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_path_that_a_guide_names_exists(guide) -> None:
+    named = paths(text_of(guide))
+    assert named
+    assert [path for path in named if not exists(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("`lib/files/guard.py` and `make test`", ["lib/files/guard.py"]),
+        ("`board.css`, `locales/*.toml`", ["board.css", "locales/*.toml"]),
+        ("`docs/decisions/`", ["docs/decisions/"]),
+        (
+            "`.csv`, `/healthz`, `st-key-*`, `measures.read`, `bench/RESULTS.md`",
+            ["bench/RESULTS.md"],
+        ),
+        ("`<stem>.milestones.csv`, `主管部门/办结期限`, `view.once(…)`", []),
+    ],
+)
+def test_what_is_a_path_in_a_guide(text, path) -> None:
+    assert paths(text) == path
+
+
 PAGES_OF_TEXT = [
     path.relative_to(ROOT).as_posix()
     for pattern in ("*.md", "docs/**/*.md", "tests/**/*.md", "bench/*.md")
@@ -56,3 +102,9 @@ PAGES_OF_TEXT = [
 def test_every_link_to_a_file_leads_somewhere(page) -> None:
     folder = (ROOT / page).parent
     assert [link for link in links(text_of(page)) if not (folder / link).exists()] == []
+
+
+def test_the_list_of_decisions_has_each_of_them_in_order() -> None:
+    decisions = sorted(path.name for path in DECISIONS.glob("[0-9]*.md"))
+    linked = re.findall(r"\]\((\d[^)]*\.md)\)", (DECISIONS / "README.md").read_text("utf-8"))
+    assert linked == decisions
