@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from lib import measures, revisions
 from lib.errors import BoardError
-from lib.files import saving
+from lib.files import kinds, saving
 from lib.measures import schema
 from lib.notices.output import Rows, csv_bytes
 from lib.revisions import pairing
@@ -346,6 +346,12 @@ def test_half_a_character_of_utf_16_is_refused_rather_than_lost(path):
 @pytest.mark.parametrize("name", ["t.xlsx", "t.parquet"])
 def test_a_workbook_is_not_rewritten(tmp_path, name):
     assert refused(revisions.plan, tmp_path / name, *notice(*SAME)) == "not_revisable"
+
+
+@pytest.mark.parametrize("magic", [kinds.ZIP, kinds.PARQUET])
+def test_a_workbook_called_csv_is_not_rewritten(path, magic):
+    path.write_bytes(magic + b"...")
+    assert refused(revisions.plan, path, *notice(*SAME), LIST) == "not_revisable"
 
 
 def test_milestones_that_cannot_be_read_are_not_replaced(path):
