@@ -871,3 +871,43 @@ def test_a_cell_without_end_is_read_in_time_and_memory():
 
         table[2] = Block("谁", 0, 0, 0, 2)
         assert len(pipeline.understand([Block("某某市2024年清单"), *table], "long").measures) == 1
+
+
+def _cells(drawing: str, field: str) -> list[str]:
+    """One field of each measure of a drawn table."""
+    return [_shown(field, measure.cells[field]) for measure in read(drawing).measures]
+
+
+def test_a_row_of_one_cell_over_two_columns_is_a_heading():
+    drawing = """
+序号 | 工作任务 | 责任部门 | 完成时限
+城建类 | < |  |
+1 | 修路 | 工程科 | 8月
+"""
+    assert _cells(drawing, "section") == ["城建类"]
+
+
+def test_a_heading_with_words_of_its_own_makes_no_measures_of_a_table_that_says_not_who():
+    table = "序号 | 工作任务 | 完成时限\n{} | < | <\n1 | 修路 | 8月"
+
+    assert _cells(table.format("市住建局（3项）"), "lead_departments") == ["市住建局?"]
+    assert _cells(table.format("一、城建（责任部门：住建局）"), "lead_departments") == []
+
+
+def test_a_bracket_without_a_label_stays_in_a_cell_s_text():
+    table = "序号 | 工作任务 | 责任部门 | 完成时限\n1 | {} |  | 8月"
+
+    assert _cells(table.format("修路（责任部门：工程科）"), "title") == ["修路"]
+    assert _cells(table.format("修路（由工程科牵头）"), "title") == ["修路（由工程科牵头）"]
+
+
+def test_a_leader_of_a_heading_is_not_doubted_for_a_column_of_people():
+    drawing = """
+序号 | 工作任务 | 责任部门 | 操盘手
+{}
+1 | 修路 | 工程科 | 李静
+2 | 架桥 | 工程科 | 赵敏
+"""
+    led = "副市长王强负责的工作 | < | < | <"
+    assert _cells(drawing.format(led), "leaders") == ["王强", "王强"]
+    assert _cells(drawing.format("城建 | < | < | <"), "leaders") == ["?", "?"]

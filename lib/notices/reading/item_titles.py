@@ -9,6 +9,7 @@ from typing import Final
 
 from lib.notices import labels
 from lib.notices.fields import field_of
+from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Source, Span
 from lib.notices.reading import kinds
 from lib.notices.reading.claims.claim import Claim
@@ -164,7 +165,9 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
         running: the numbers run through the sections, so that an item's own says enough.
     """
     above = _headings_above(node)
-    section = _section(above[0]) if above else Cell()
+    section = Cell()
+    if above and above[0].mark:  # only an item with a number has others below it
+        section = _section(above[0], above[0].mark)
     if not node.mark:
         return {"section": section, "article": Cell()}
     own = node.mark.label
@@ -200,24 +203,14 @@ def _joined(numbers: Sequence[str]) -> str:
     return joined
 
 
-def _section(node: Node) -> Cell:
+def _section(node: Node, mark: Mark) -> Cell:
     """A heading as the name of a section: with its number, up to the end of its sentence."""
     part = node.parts[0]
-    if not part.text.strip() and node.mark:
-        shared = _shared_words(node)
-        if shared:
-            number = part.line.text[node.mark.start : node.mark.end].strip()
-            return replace(shared, text=number + shared.text, reason="shared_words", sure=True)
+    if not part.text.strip():  # 一、（一）…: two numbers share their words
+        shared = title(node.children[0], [])
+        number = part.line.text[mark.start : mark.end].strip()
+        return replace(shared, text=number + shared.text, reason="shared_words", sure=True)
     stop = _outside(part, "。!:")
-    heading = part if stop < 0 else part.until(stop)
-    if node.mark:
-        heading = heading.since(node.mark.start)
-    heading = heading.trimmed()
+    words = part if stop < 0 else part.until(stop)
+    heading = words.since(mark.start).trimmed()
     return Cell(heading.text, (), "heading", True, heading.source)
-
-
-def _shared_words(node: Node) -> Cell | None:
-    """The words that two numbers share: 一、（一）…."""
-    if not node.children or not node.children[0].parts:
-        return None
-    return title(node.children[0], [])

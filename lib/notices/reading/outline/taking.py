@@ -62,12 +62,9 @@ def _take_brackets(piece: Span, taken: Taken, *, with_duties: bool) -> list[Span
             continue
         if _is_label(bracket):
             value = bracket.until(piece.end)
+            taken.claims += labelled.read(value)
             cut.append(value)
-            if value.end > bracket.end:
-                taken.claims = labelled.read(value)
-                break
-            taken.claims += labelled.read(_unclosed(bracket))
-            continue
+            break
         taken.claims += labelled.read(_unclosed(bracket).since(bracket.start + 1))
         cut.append(bracket)
     return cut

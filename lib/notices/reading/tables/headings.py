@@ -144,9 +144,9 @@ def _level(line: Line, mark: Mark | None, columns: Columns) -> Level:
 
 def _duties(words: Span, *, numbered: bool) -> tuple[list[Claim], int]:
     """What a bracket or labels in a heading say of who answers, and where its words end."""
-    for bracket in brackets.of_duty(words.line):
-        if bracket.start >= words.start:
-            return labelled.read(brackets.inside(bracket)), bracket.start
+    duties = brackets.of_duty(words.line)
+    if duties:
+        return labelled.read(brackets.inside(duties[0])), duties[0].start
     given = [label for label in words.find_labels() if label.field in DUTIES]
     if not given or len(given[0].word) <= _GENERIC:
         return [], words.end

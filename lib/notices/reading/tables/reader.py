@@ -188,7 +188,7 @@ class _Reader:
         line = self.sheet.lines[number]
         mark = marks.at(line.folded, line.text)
         words = line.span.since(mark.end) if mark else line.span
-        bracket = None if has_who(claims) else _duty_bracket(words)
+        bracket = None if has_who(claims) else _duty_bracket(line)
         if bracket:
             claims = claims + labelled.read(brackets.inside(bracket))
             words = words.until(bracket.start)
@@ -286,9 +286,7 @@ class _Reader:
         self.found.measures[-1] = replace(last, cells=row, departments=filled.departments)
 
 
-def _duty_bracket(words: Span) -> Span | None:
+def _duty_bracket(line: Line) -> Span | None:
     """A bracket with labels in a measure's own cell that says who answers."""
-    for bracket in brackets.of_duty(words.line):
-        if bracket.start >= words.start and bracket.find_labels():
-            return bracket
-    return None
+    labelled_brackets = (duty for duty in brackets.of_duty(line) if duty.find_labels())
+    return next(labelled_brackets, None)

@@ -1,0 +1,62 @@
+"""What labels, lists and sentences claim: who leads, who supports, by when."""
+
+from lib.notices.model import Line
+from lib.notices.reading.claims import labelled, names, sentences
+
+
+def labels_say(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The field and the names of each claim of a line of labels."""
+    return [(claim.field, claim.names) for claim in labelled.read(Line.of(0, text).span)]
+
+
+def sentences_say(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The same of running text."""
+    return [(claim.field, claim.names) for claim in sentences.read(Line.of(0, text).span)]
+
+
+# --- labels ----------------------------------------------------------------------------------------
+
+
+def test_a_label_with_its_colon_after_a_space_counts_once():
+    assert labels_say("责任单位 办公室 完成时限 ：8月") == [
+        ("departments", ("办公室",)),
+        ("deadline", ()),
+    ]
+
+
+def test_a_second_date_after_a_semicolon_names_nobody():
+    line = Line.of(0, "完成时限：8月底前；全年推进")
+    assert {claim.field for claim in labelled.read(line.span)} == {"deadline"}
+
+
+def test_a_way_of_supporting_is_no_supporter():
+    assert labels_say("责任股室：预算股，国库股配合") == [
+        ("departments", ("预算股",)),
+        ("support_departments", ("国库股",)),
+    ]
+    fields = [field for field, _ in labels_say("责任股室：预算股，按计划配合")]
+    assert fields == ["departments"]
+
+
+# --- lists -----------------------------------------------------------------------------------------
+
+
+def test_and_others_without_a_name_before_it_names_nobody():
+    assert labels_say("责任部门：等有关部门") == []
+
+
+def test_a_star_alone_is_no_name():
+    listed = names.split(Line.of(0, "★、办公室").span)
+    assert [name for name, _ in listed] == ["办公室"]
+
+
+# --- sentences -------------------------------------------------------------------------------------
+
+
+def test_whoever_acts_in_a_sentence_answers_unless_it_is_everybody():
+    assert sentences_say("由市财政局审核后拨付。") == [("departments", ("市财政局",))]
+    assert sentences_say("由各县区审核后拨付。") == []
+
+
+def test_words_that_end_like_a_department_but_hold_a_year_are_no_name():
+    assert sentences_say("由2024年市财政局审核后拨付。") == []

@@ -1,0 +1,57 @@
+"""Paragraphs as pieces and items: where an item begins, what is taken out of it, what holds for several."""
+
+from lib.notices.model import Line
+from lib.notices.reading.outline import pieces, taking
+from tests.notices.lines import read
+
+
+def cut(text: str) -> list[str]:
+    """The pieces of a paragraph that no other follows."""
+    return [piece.span.text for piece in pieces.cut(Line.of(0, text), None)]
+
+
+# --- pieces ----------------------------------------------------------------------------------------
+
+
+def test_a_number_inside_a_sentence_begins_no_item():
+    text = "修路（责任部门：工程科）要符合标准：1. 平整；绿化（责任部门：园林科）要补种"
+    assert cut(text) == [text]
+
+
+def test_items_in_one_paragraph_are_told_apart_though_the_first_has_another_number():
+    assert cut("一、路桥：1. 修路（责任部门：工程科）（二）架桥（责任部门：园林科）") == [
+        "一、路桥：1. 修路（责任部门：工程科）",
+        "（二）架桥（责任部门：园林科）",
+    ]
+
+
+# --- what is taken out of a piece ------------------------------------------------------------------
+
+
+def test_a_label_in_brackets_with_nothing_after_it_names_nobody():
+    taken = taking.take(Line.of(0, "修路【责任单位】").span)
+    assert taken.claims == []
+    assert [part.text for part in taken.body] == ["修路"]
+
+
+def test_a_date_in_brackets_before_a_label_in_brackets_stays():
+    taken = taking.take(Line.of(0, "修路（6月底前完成）【责任单位】工程科").span)
+    said = {claim.field: claim.text for claim in taken.claims}
+    assert said == {"deadline": "6月底前", "departments": "工程科"}
+
+
+# --- items -----------------------------------------------------------------------------------------
+
+
+def test_a_numbered_point_that_says_who_without_a_label_is_an_item():
+    text = "2024年清单\n1. 修路\n（1）（由工程科牵头）\n（2）架桥（由园林科牵头）"
+    assert read(text) == ["1. 修路|1（1）|||工程科||", "1. 修路|1（2）|架桥||园林科||"]
+
+
+def test_who_leads_what_follows_an_answered_item_leads_the_rest_of_its_section():
+    text = """2024年清单
+一、路桥
+1. 修路。（牵头部门：园林科；配合部门：财务科）
+以下任务由工程科牵头。
+2. 架桥。"""
+    assert read(text) == ["一、路桥|一1|修路||园林科|财务科|", "一、路桥|一2|架桥||工程科||"]
