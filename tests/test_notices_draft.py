@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 
 from lib import measures, notices
-from lib.notices import draft as edits
-from lib.notices import output
+from lib.notices import draft, output
 from lib.notices.model import FIELDS
 
 TEXT = """沙河区总工会2024年重点工作清单
@@ -36,11 +35,11 @@ def quantities(notice):
 
 
 def test_the_cells_to_check_come_row_by_row(notice):
-    assert list(edits.doubts(notice)) == [(1, "deadline")]
+    assert list(draft.doubts(notice)) == [(1, "deadline")]
 
 
 def test_a_cell_that_a_person_writes_is_sure_and_keeps_where_it_stood(notice):
-    changed = edits.put(notice, 0, "title", "  开展建会\n集中行动 ")
+    changed = draft.put(notice, 0, "title", "  开展建会\n集中行动 ")
     cell = changed.measures[0].cells["title"]
     assert (cell.text, cell.sure, cell.reason) == ("开展建会 集中行动", True, "edited")
     assert cell.source == notice.measures[0].cells["title"].source
@@ -48,7 +47,7 @@ def test_a_cell_that_a_person_writes_is_sure_and_keeps_where_it_stood(notice):
 
 
 def test_names_that_a_person_writes_are_told_apart_as_in_the_table(notice):
-    changed = edits.put(notice, 0, "support_departments", "办公室，市文广旅局（市体育局）")
+    changed = draft.put(notice, 0, "support_departments", "办公室，市文广旅局（市体育局）")
     assert changed.measures[0].cells["support_departments"].names == (
         "办公室",
         "市文广旅局（市体育局）",
@@ -56,8 +55,8 @@ def test_names_that_a_person_writes_are_told_apart_as_in_the_table(notice):
 
 
 def test_roles_that_a_person_writes_hold_in_the_table(notice, tmp_path):
-    changed = edits.put(notice, 0, "lead_departments", "办公室、组织部")
-    output.write(edits.put(changed, 0, "support_departments", "财务部"), tmp_path / "t.csv")
+    changed = draft.put(notice, 0, "lead_departments", "办公室、组织部")
+    output.write(draft.put(changed, 0, "support_departments", "财务部"), tmp_path / "t.csv")
     row = measures.read(tmp_path / "t.csv").rows.iloc[0]
     assert (list(row["lead_departments"]), list(row["support_departments"])) == (
         ["办公室", "组织部"],
@@ -66,11 +65,11 @@ def test_roles_that_a_person_writes_hold_in_the_table(notice, tmp_path):
 
 
 def test_a_deadline_that_can_be_read_is_sure_and_one_that_cannot_is_not(notice):
-    assert not list(edits.doubts(edits.put(notice, 1, "deadline", "11月底前")))
-    assert edits.put(notice, 1, "deadline", "11月底前").measures[1].due == date(2024, 11, 30)
-    cell = edits.put(notice, 0, "deadline", "有空时").measures[0].cells["deadline"]
+    assert not list(draft.doubts(draft.put(notice, 1, "deadline", "11月底前")))
+    assert draft.put(notice, 1, "deadline", "11月底前").measures[1].due == date(2024, 11, 30)
+    cell = draft.put(notice, 0, "deadline", "有空时").measures[0].cells["deadline"]
     assert (cell.sure, cell.reason) == (False, "unreadable")
-    assert edits.put(notice, 1, "deadline", "").measures[1].cells["deadline"].sure
+    assert draft.put(notice, 1, "deadline", "").measures[1].cells["deadline"].sure
 
 
 def test_the_end_of_a_month_without_its_name_is_that_of_the_month_of_issue(tmp_path):
@@ -85,23 +84,23 @@ def test_the_end_of_a_month_without_its_name_is_that_of_the_month_of_issue(tmp_p
 
 
 def test_a_title_without_words_is_to_be_checked(notice):
-    assert edits.put(notice, 0, "title", " ").measures[0].cells["title"].reason == "empty"
+    assert draft.put(notice, 0, "title", " ").measures[0].cells["title"].reason == "empty"
 
 
 def test_a_confirmed_cell_is_sure_as_it_was_read(notice):
-    changed = edits.confirm(notice, 1, "deadline")
-    assert not list(edits.doubts(changed))
+    changed = draft.confirm(notice, 1, "deadline")
+    assert not list(draft.doubts(changed))
     assert changed.measures[1].cells["deadline"].text == "尽快"
 
 
 def test_a_title_is_split_in_two_measures_with_the_same_responsibility(notice):
-    changed = edits.split(edits.put(notice, 1, "title", "规范换届，培训干部"), 1, 5)
+    changed = draft.split(draft.put(notice, 1, "title", "规范换届，培训干部"), 1, 5)
     assert column(changed, "title") == ["开展建会行动", "规范换届", "培训干部", "送清凉"]
     assert column(changed, "leaders") == ["王明", "李晓", "李晓", "王明、李晓"]
 
 
 def test_split_rows_have_ids_of_their_own(notice):
-    assert output.identities(edits.split(notice, 0, 2)) == [
+    assert output.identities(draft.split(notice, 0, 2)) == [
         "2024-1-1",
         "2024-1-1-2",
         "2024-1-2",
@@ -110,18 +109,18 @@ def test_split_rows_have_ids_of_their_own(notice):
 
 
 def test_formal_numerals_count_as_numbers(notice):
-    changed = edits.put(edits.put(notice, 0, "article", "贰（一）"), 1, "article", "參")
+    changed = draft.put(draft.put(notice, 0, "article", "贰（一）"), 1, "article", "參")
     assert output.identities(changed)[:2] == ["2024-2-1", "2024-3"]
 
 
 @pytest.mark.parametrize("at", [-1, 0, 6, 99])
 def test_nothing_is_split_where_a_side_would_be_empty(notice, at):
     with pytest.raises(ValueError, match=str(at)):
-        edits.split(notice, 0, at)
+        draft.split(notice, 0, at)
 
 
 def test_merged_measures_have_both_titles_and_all_names(notice):
-    changed = edits.merge(notice, 0)
+    changed = draft.merge(notice, 0)
     assert column(changed, "title") == ["开展建会行动；规范换届", "送清凉"]
     assert column(changed, "leaders")[0] == "王明、李晓"
     assert column(changed, "lead_departments")[0] == "组织部"
@@ -130,23 +129,23 @@ def test_merged_measures_have_both_titles_and_all_names(notice):
 
 
 def test_what_two_merged_measures_say_differently_is_to_be_checked(notice):
-    doubtful = [field for row, field in edits.doubts(edits.merge(notice, 0)) if row == 0]
+    doubtful = [field for row, field in draft.doubts(draft.merge(notice, 0)) if row == 0]
     assert doubtful == ["article", "leaders", "support_departments", "deadline"]
 
 
 def test_what_only_one_of_two_merged_measures_says_holds(notice):
-    cell = edits.merge(edits.put(notice, 0, "leaders", ""), 0).measures[0].cells["leaders"]
+    cell = draft.merge(draft.put(notice, 0, "leaders", ""), 0).measures[0].cells["leaders"]
     assert (cell.names, cell.sure) == (("李晓",), True)
 
 
 def test_a_department_that_leads_one_of_two_merged_measures_does_not_support_it_as_well(notice):
-    changed = edits.merge(edits.put(notice, 1, "lead_departments", "财务部"), 0)
+    changed = draft.merge(draft.put(notice, 1, "lead_departments", "财务部"), 0)
     assert column(changed, "lead_departments")[0] == "组织部、财务部"
     assert column(changed, "support_departments")[0] == "办公室、机关党委"
 
 
 def test_a_dropped_measure_leaves_its_text_and_takes_its_milestones_along(notice):
-    changed = edits.drop(notice, 0)
+    changed = draft.drop(notice, 0)
     assert column(changed, "title") == ["规范换届", "送清凉"]
     assert [left.why for left in changed.unplaced].count("dropped") == 1
     assert "职工书屋4个" in next(left.text for left in changed.unplaced if left.why == "dropped")
@@ -154,30 +153,30 @@ def test_a_dropped_measure_leaves_its_text_and_takes_its_milestones_along(notice
 
 
 def test_a_dropped_row_without_words_leaves_nothing(notice):
-    assert edits.drop(edits.add(notice, 1), 1) == notice
+    assert draft.drop(draft.add(notice, 1), 1) == notice
 
 
 def test_milestones_stay_with_their_measures(notice):
     assert quantities(notice) == [(0, "4"), (0, "15")]
-    assert quantities(edits.add(notice, 0)) == [(1, "4"), (1, "15")]
-    assert quantities(edits.merge(edits.add(notice, 0), 0)) == [(0, "4"), (0, "15")]
-    assert quantities(edits.drop(edits.add(notice, 0), 0)) == [(0, "4"), (0, "15")]
-    assert quantities(edits.split(edits.add(notice, 0), 1, 2)) == [(1, "4"), (1, "15")]
+    assert quantities(draft.add(notice, 0)) == [(1, "4"), (1, "15")]
+    assert quantities(draft.merge(draft.add(notice, 0), 0)) == [(0, "4"), (0, "15")]
+    assert quantities(draft.drop(draft.add(notice, 0), 0)) == [(0, "4"), (0, "15")]
+    assert quantities(draft.split(draft.add(notice, 0), 1, 2)) == [(1, "4"), (1, "15")]
 
 
 def test_a_milestone_that_is_none_is_forgotten(notice):
-    assert quantities(edits.forget(notice, 0)) == [(0, "15")]
+    assert quantities(draft.forget(notice, 0)) == [(0, "15")]
 
 
 def test_an_added_row_asks_for_a_title_and_who_answers_and_stands_in_the_section_before(notice):
-    changed = edits.add(notice, 2)
+    changed = draft.add(notice, 2)
     assert column(changed, "section") == [
         "一、建强组织",
         "一、建强组织",
         "一、建强组织",
         "二、服务职工",
     ]
-    assert [field for row, field in edits.doubts(changed) if row == 2] == [
+    assert [field for row, field in draft.doubts(changed) if row == 2] == [
         "section",
         "title",
         "leaders",
@@ -186,35 +185,35 @@ def test_an_added_row_asks_for_a_title_and_who_answers_and_stands_in_the_section
 
 
 def test_the_first_row_of_a_table_is_in_no_section(notice):
-    assert column(edits.add(notice, 0), "section")[0] == ""
+    assert column(draft.add(notice, 0), "section")[0] == ""
 
 
 def test_text_that_was_not_placed_becomes_a_measure_where_the_document_has_it(notice):
     item = next(at for at, left in enumerate(notice.unplaced) if "高度重视" in left.text)
-    changed = edits.place(notice, item)
+    changed = draft.place(notice, item)
     assert column(changed, "title")[-1] == "各单位要高度重视"
     assert changed.measures[-1].text == notice.unplaced[item].text
     assert len(changed.unplaced) == len(notice.unplaced) - 1
-    first = edits.drop(notice, 0)
+    first = draft.drop(notice, 0)
     item = next(at for at, left in enumerate(first.unplaced) if left.why == "dropped")
-    assert column(edits.place(first, item), "title")[1:] == ["规范换届", "送清凉"]
+    assert column(draft.place(first, item), "title")[1:] == ["规范换届", "送清凉"]
 
 
 def test_the_list_gets_another_name(notice):
-    assert edits.name(notice, " 服务职工\n清单 ").title == "服务职工 清单"
+    assert draft.name(notice, " 服务职工\n清单 ").title == "服务职工 清单"
 
 
 def test_a_year_dates_what_had_no_date():
     notice = notices.read_text(TEXT.replace("2024", ""))
     assert notice.year is None
     assert "notice_year_missing" in [problem.code for problem in notice.problems]
-    changed = edits.in_year(notice, 2025)
+    changed = draft.in_year(notice, 2025)
     assert [str(measure.due) for measure in changed.measures] == [
         "2025-12-31",
         "None",
         "2025-08-31",
     ]
-    assert list(edits.doubts(changed)) == [(1, "deadline")]
+    assert list(draft.doubts(changed)) == [(1, "deadline")]
     assert "notice_year_missing" not in [problem.code for problem in changed.problems]
 
 
@@ -229,16 +228,16 @@ EDITS = [
 
 @pytest.mark.parametrize(("edit", "titles"), EDITS)
 def test_an_edit_comes_as_plain_data(notice, edit, titles):
-    assert column(edits.apply(notice, edit), "title") == titles
+    assert column(draft.apply(notice, edit), "title") == titles
 
 
 def test_edits_of_the_head_and_of_what_stands_beside_come_as_plain_data(notice):
-    assert edits.apply(notice, {"do": "name", "text": "清单"}).title == "清单"
-    assert edits.apply(notice, {"do": "year", "text": "2025"}).year == 2025
-    assert len(edits.apply(notice, {"do": "forget", "item": 1}).milestones) == 1
-    assert len(edits.apply(notice, {"do": "place", "item": 0}).measures) == 4
+    assert draft.apply(notice, {"do": "name", "text": "清单"}).title == "清单"
+    assert draft.apply(notice, {"do": "year", "text": "2025"}).year == 2025
+    assert len(draft.apply(notice, {"do": "forget", "item": 1}).milestones) == 1
+    assert len(draft.apply(notice, {"do": "place", "item": 0}).measures) == 4
     assert not list(
-        edits.doubts(edits.apply(notice, {"do": "confirm", "row": 1, "field": "deadline"}))
+        draft.doubts(draft.apply(notice, {"do": "confirm", "row": 1, "field": "deadline"}))
     )
 
 
@@ -261,7 +260,7 @@ MISFITS = [
 
 @pytest.mark.parametrize("edit", MISFITS)
 def test_an_edit_that_does_not_fit_changes_nothing(notice, edit):
-    assert edits.apply(notice, edit) is notice
+    assert draft.apply(notice, edit) is notice
 
 
 anything = st.one_of(
@@ -269,7 +268,7 @@ anything = st.one_of(
 )
 an_edit = st.fixed_dictionaries(
     {
-        "do": st.sampled_from([*edits._EDITS, "?"]),
+        "do": st.sampled_from([*draft._EDITS, "?"]),
         "row": anything,
         "at": anything,
         "item": anything,
@@ -283,7 +282,7 @@ an_edit = st.fixed_dictionaries(
 def test_no_edit_ends_in_an_exception_and_the_table_can_always_be_written(made):
     notice = notices.read_text(TEXT)
     for edit in made:
-        notice = edits.apply(notice, edit)
+        notice = draft.apply(notice, edit)
     rows, milestones = output.to_table(notice)
     assert len(rows) == len(notice.measures) + 1
     assert {row[0] for row in milestones[1:]} <= {row[0] for row in rows[1:]}

@@ -1,4 +1,4 @@
-"""python -m lib import FILE …: a notice, or a folder of them, to a measure table or JSON, without a browser."""
+"""python -m lib import FILE …: a notice, or a folder of them, to a table or JSON, without a browser."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from lib import errors, i18n, notices
-from lib.errors import BoardError
+from lib.errors import BoardError, Problem
 from lib.i18n import Translator
-from lib.notices import draft as edits
-from lib.notices.model import FIELDS, Measure, Milestone, Notice, Source
+from lib.notices import draft
+from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source, Unplaced
 from lib.notices.output import reason, to_table, write
 
 READ, TO_CHECK, UNREADABLE = 0, 1, 2  # exit codes
 KINDS: Final = frozenset(
     {".docx", ".txt", ".html", ".htm", ".xlsx", ".csv", ".pdf", ".doc", ".wps", ".xls"}
 )
+_NOT_DOCUMENTS: Final = ("~$", ".")  # how Word's lock files and hidden files begin
 
 
 def add_parser(commands: Any, t: Translator) -> None:
     """Add `import` to a program's commands; `run(given, t)` does it."""
-    parser = commands.add_parser(
-        "import", help=t("notice.cli.about"), description=t("notice.cli.about")
-    )
+    about = t("notice.cli.about")
+    parser = commands.add_parser("import", help=about, description=about)
     parser.add_argument("file", metavar="FILE", type=Path, help=t("notice.cli.file"))
     parser.add_argument("-o", "--output", metavar="OUT", type=Path, help=t("notice.cli.output"))
     parser.add_argument("--milestones", metavar="OUT", type=Path, help=t("notice.cli.milestones"))
@@ -40,9 +40,13 @@ def add_parser(commands: Any, t: Translator) -> None:
 
 
 def run(given: argparse.Namespace, t: Translator) -> int:
-    """Read, write or print, and say on standard error what is to be checked; the worst file decides the exit code."""
+    """Read, write or print, and say on standard error what is to be checked.
+
+    Returns:
+        The exit code of the worst file.
+    """
     folder = given.file.is_dir()
-    found: list[Notice] = []
+    documents: list[Notice] = []
     codes = [READ]
     for path in _files(given.file) if folder else [given.file]:
         try:
@@ -50,70 +54,95 @@ def run(given: argparse.Namespace, t: Translator) -> int:
             if given.output:
                 _write(notice, given, folder=folder)
         except BoardError as error:
-            print(errors.describe(error, t), file=sys.stderr)
+            _say(errors.describe(error, t))
             codes.append(UNREADABLE)
             continue
-        found.append(notice)
+        documents.append(notice)
         codes.append(_report(notice, t))
-    if not given.output or given.format == "json":
-        _print(found, given.format, t, several=folder)
+    if given.format == "json":
+        _print_json(documents, t, several=folder)
+    elif not given.output:
+        _print_table(documents)
     return max(codes)
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in KINDS and not path.name.startswith(("~$", "."))
-    )
+    """The documents of a folder, by name."""
+    documents: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in KINDS and not path.name.startswith(_NOT_DOCUMENTS):
+            documents.append(path)
+    return documents
 
 
 def _write(notice: Notice, given: argparse.Namespace, *, folder: bool) -> None:
-    """To OUT; for a folder OUT is a folder too, with a table for each notice."""
-    out, milestones = given.output, given.milestones
-    if folder:
-        out.mkdir(parents=True, exist_ok=True)
-        out, milestones = out / f"{Path(notice.name).stem}.csv", None
-    write(notice, out, milestones)
+    """Write a notice to OUT; for a folder OUT is a folder too, with a table for each notice."""
+    if not folder:
+        write(notice, given.output, given.milestones)
+        return
+    given.output.mkdir(parents=True, exist_ok=True)
+    write(notice, given.output / f"{Path(notice.name).stem}.csv", None)
+
+
+# --- on standard error -----------------------------------------------------------------------------
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _report(notice: Notice, t: Translator) -> int:
-    """What is to be checked, and a summary."""
+    """Say what is to be checked, and a summary; give the exit code."""
+    file = errors.one_line(notice.name)
     for problem in notice.problems:
-        print(f"{errors.one_line(notice.name)}: {errors.describe(problem, t)}", file=sys.stderr)
+        _say(f"{file}: {errors.describe(problem, t)}")
     doubts = list(_doubts(notice, t))
-    print(*doubts, sep="\n", end="\n" * bool(doubts), file=sys.stderr)
-    summary = {
+    for doubt in doubts:
+        _say(doubt)
+    counts = {
         "measures": len(notice.measures),
         "milestones": len(notice.milestones),
         "unplaced": len(notice.unplaced),
+        "check": len(doubts),
     }
-    print(
-        t("notice.cli.summary", file=errors.one_line(notice.name), check=len(doubts), **summary),
-        file=sys.stderr,
-    )
+    _say(t("notice.cli.summary", file=file, **counts))
     return TO_CHECK if doubts or notice.problems else READ
 
 
-def _doubts(notice: Notice, t: Translator) -> Iterable[str]:
-    for row, field in edits.doubts(notice):
+def _doubts(notice: Notice, t: Translator) -> Iterator[str]:
+    """A line for each cell that is to be checked."""
+    for row, field in draft.doubts(notice):
         cells = notice.measures[row].cells
-        named = {"article": cells["article"].text, "title": errors.one_line(cells["title"].text)}
-        yield t("notice.cli.check", field=t(f"field.{field}"), why=reason(cells[field], t), **named)
+        yield t(
+            "notice.cli.check",
+            article=cells["article"].text,
+            title=errors.one_line(cells["title"].text),
+            field=t(f"field.{field}"),
+            why=reason(cells[field], t),
+        )
 
 
-def _print(found: Sequence[Notice], kind: str, t: Translator, *, several: bool) -> None:
-    if kind == "json":
-        data = [as_json(notice, t) for notice in found]
-        if several or data:
-            print(json.dumps(data if several else data[0], ensure_ascii=False, indent=2))
-        return
+# --- on standard output ----------------------------------------------------------------------------
+
+
+def _print_table(documents: Sequence[Notice]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    for notice in found:
-        writer.writerows(to_table(notice)[0])
+    for notice in documents:
+        rows, _ = to_table(notice)
+        writer.writerows(rows)
 
 
-# --- JSON -------------------------------------------------------------------------------------------------------------
+def _print_json(documents: Sequence[Notice], t: Translator, *, several: bool) -> None:
+    """Print the notices of a folder as a list, that of a file as it is, if it could be read."""
+    printed = [as_json(notice, t) for notice in documents]
+    if several:
+        _print_indented(printed)
+    elif printed:
+        _print_indented(printed[0])
+
+
+def _print_indented(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def as_json(notice: Notice, t: Translator) -> dict[str, object]:
@@ -126,35 +155,15 @@ def as_json(notice: Notice, t: Translator) -> dict[str, object]:
         "issued": notice.issued.isoformat() if notice.issued else None,
         "measures": [_measure(measure, t) for measure in notice.measures],
         "milestones": [_milestone(milestone) for milestone in notice.milestones],
-        "problems": [
-            {
-                "code": problem.code,
-                "line": problem.line,
-                "value": problem.value,
-                "message": errors.describe(problem, t),
-            }
-            for problem in notice.problems
-        ],
-        "unplaced": [
-            {
-                "text": item.text,
-                "why": t(f"notice.unplaced.{item.why}"),
-                "source": list(item.source),
-            }
-            for item in notice.unplaced
-        ],
+        "problems": [_problem(problem, t) for problem in notice.problems],
+        "unplaced": [_unplaced(leftover, t) for leftover in notice.unplaced],
     }
 
 
 def _measure(measure: Measure, t: Translator) -> dict[str, object]:
     cells, window = measure.cells, measure.window
-    values: dict[str, object] = {
-        field: list(cells[field].names)
-        if field.endswith(("leaders", "departments"))
-        else cells[field].text
-        for field in FIELDS
-    }
-    return values | {
+    said = {field: _said(field, cells[field]) for field in FIELDS}
+    return said | {
         "due": window.due.isoformat() if window and window.due else None,
         "ongoing": bool(window and window.ongoing),
         "recurring": window.recurring if window else "",
@@ -165,6 +174,13 @@ def _measure(measure: Measure, t: Translator) -> dict[str, object]:
     }
 
 
+def _said(field: str, cell: Cell) -> object:
+    """What a cell says: a list where it holds names."""
+    if field.endswith(("leaders", "departments")):
+        return list(cell.names)
+    return cell.text
+
+
 def _milestone(milestone: Milestone) -> dict[str, object]:
     return {
         "measure": milestone.measure,
@@ -173,6 +189,23 @@ def _milestone(milestone: Milestone) -> dict[str, object]:
         "target": float(milestone.target) if milestone.target else None,
         "unit": milestone.unit,
         "source": _source(milestone.source),
+    }
+
+
+def _problem(problem: Problem, t: Translator) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "line": problem.line,
+        "value": problem.value,
+        "message": errors.describe(problem, t),
+    }
+
+
+def _unplaced(leftover: Unplaced, t: Translator) -> dict[str, object]:
+    return {
+        "text": leftover.text,
+        "why": t(f"notice.unplaced.{leftover.why}"),
+        "source": list(leftover.source),
     }
 
 

@@ -1,36 +1,26 @@
-"""What a person changes in a notice that was read: each edit gives a new notice, the old one stays as it was.
+"""What a person changes in a notice that was read.
 
-The edits come from a browser as plain data (`apply`); one that doesn't fit the notice changes nothing.
+Each edit gives a new notice, the old one stays as it was. The edits come from a browser as plain
+data (`apply`); one that doesn't fit the notice changes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from lib import measures
 from lib.measures import schema
-from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source, Unplaced
+from lib.notices.model import FIELDS, YEARS, Cell, Measure, Milestone, Notice, Source, Unplaced
 from lib.text import deadlines
 
-YEARS: Final = range(1949, 2101)
-NAMES: Final = frozenset({"leaders", "lead_departments", "support_departments"})
+_NAMES: Final = frozenset({"leaders", "lead_departments", "support_departments"})
 _EMPTY: Final = Cell(reason="empty", sure=False)
+_NOWHERE: Final = Source(0, 0, 0)
+_CUT_EDGES: Final = " ，,；;、。"  # marks that fall away where a title is cut in two
 _SENTENCE: Final = re.compile(r"[^。！？]*[。！？]?")
-
-
-def apply(notice: Notice, edit: Mapping[str, Any]) -> Notice:
-    """The notice after one edit, `{"do": "put", "row": 3, "field": "title", "text": "…"}`; the same if it does not fit.
-
-    do: put, confirm, split, merge, drop, add, place, forget, name, year (the functions of this module).
-    """
-    make = _EDITS.get(str(edit.get("do")))
-    try:
-        return make(notice, edit) if make else notice
-    except (IndexError, KeyError, TypeError, ValueError):
-        return notice
 
 
 def doubts(notice: Notice) -> Iterator[tuple[int, str]]:
@@ -41,24 +31,25 @@ def doubts(notice: Notice) -> Iterator[tuple[int, str]]:
                 yield row, field
 
 
+# --- cells -----------------------------------------------------------------------------------------
+
+
 def put(notice: Notice, row: int, field: str, text: str) -> Notice:
-    """A cell as a person writes it; names are told apart as in the measure table. Sure, but for what can't be read."""
-    measure = notice.measures[_at(notice, row)]
-    text = " ".join(text.split())[: schema.LONGEST_CELL]
-    names = tuple(name for name, _ in measures.split_names(text)) if field in NAMES else ()
-    cell = _judged(
-        field,
-        replace(measure.cells[field], text=text, names=names, reason="edited", detail=""),
-        measure,
-    )
-    departments = "" if field.endswith("departments") else measure.departments
-    return _with(
-        notice, row, replace(measure, cells=measure.cells | {field: cell}, departments=departments)
-    )
+    """A cell as a person writes it; names are told apart as in the measure table.
+
+    The cell is then sure, but for a title without words or a deadline that can't be read.
+    """
+    measure = _measure(notice, row)
+    text = _shortened(text)
+    names = tuple(name for name, _ in measures.split_names(text)) if field in _NAMES else ()
+    written = replace(measure.cells[field], text=text, names=names, reason="edited", detail="")
+    if field.endswith("departments"):
+        measure = replace(measure, departments="")  # the list as printed no longer holds
+    return _with(notice, row, _with_cell(measure, field, _judged(field, written, measure)))
 
 
 def _judged(field: str, cell: Cell, measure: Measure) -> Cell:
-    """A cell that a person wrote is sure, unless it is a title without words or a deadline that can't be read."""
+    """Whether a cell that a person wrote is sure, and why not."""
     if field == "title" and not cell.text:
         return replace(cell, sure=False, reason="empty")
     if field == "deadline" and cell.text and deadlines.read(cell.text, measure.year) is None:
@@ -68,168 +59,238 @@ def _judged(field: str, cell: Cell, measure: Measure) -> Cell:
 
 def confirm(notice: Notice, row: int, field: str) -> Notice:
     """A cell is right as it was read."""
-    measure = notice.measures[_at(notice, row)]
-    return _with(
-        notice,
-        row,
-        replace(measure, cells=measure.cells | {field: replace(measure.cells[field], sure=True)}),
-    )
+    measure = _measure(notice, row)
+    return _with(notice, row, _with_cell(measure, field, replace(measure.cells[field], sure=True)))
+
+
+# --- rows ------------------------------------------------------------------------------------------
 
 
 def split(notice: Notice, row: int, at: int) -> Notice:
-    """One measure as two: the title is cut at a character, all else holds for both; milestones stay with the first.
+    """One measure as two: the title is cut at a character, all else holds for both.
 
-    Raises ValueError where nothing is left on one side.
+    Milestones stay with the first.
+
+    Raises:
+        ValueError: nothing is left on one side.
     """
-    measure = notice.measures[_at(notice, row)]
+    measure = _measure(notice, row)
     title = measure.cells["title"]
-    head, tail = title.text[:at].rstrip(" ，,；;、。"), title.text[at:].lstrip(" ，,；;、。")
+    head, tail = title.text[:at].rstrip(_CUT_EDGES), title.text[at:].lstrip(_CUT_EDGES)
     if not (at > 0 and head and tail):
         raise ValueError(at)
-    parts = [
-        replace(
-            measure,
-            cells=measure.cells | {"title": replace(title, text=text, reason="edited", sure=True)},
-        )
-        for text in (head, tail)
-    ]
-    found = (*notice.measures[:row], *parts, *notice.measures[row + 1 :])
-    return replace(notice, measures=found, milestones=_moved(notice, lambda old: old + (old > row)))
+    halves: list[Measure] = []
+    for text in (head, tail):
+        half = replace(title, text=text, reason="edited", sure=True)
+        halves.append(_with_cell(measure, "title", half))
+    rows = (*notice.measures[:row], *halves, *notice.measures[row + 1 :])
+    return replace(notice, measures=rows, milestones=_moved(notice.milestones, row + 1, 1))
 
 
 def merge(notice: Notice, row: int) -> Notice:
-    """A measure and the next one as one: titles and names together, of all else the first that says something."""
-    one, other = notice.measures[_at(notice, row)], notice.measures[_at(notice, row + 1)]
-    together = {field: _merged(field, one.cells[field], other.cells[field]) for field in FIELDS}
-    lead, support = together["lead_departments"], together["support_departments"]
-    together["support_departments"] = replace(
-        support, names=tuple(name for name in support.names if name not in lead.names)
-    )
-    text = "\n".join(filter(None, dict.fromkeys((one.text, other.text))))
-    merged = replace(one, cells=together, departments="", text=text)
-    found = (*notice.measures[:row], merged, *notice.measures[row + 2 :])
-    return replace(notice, measures=found, milestones=_moved(notice, lambda old: old - (old > row)))
+    """A measure and the next one as one.
+
+    Titles and names are put together; of all else the first that says something holds.
+    """
+    upper, lower = _measure(notice, row), _measure(notice, row + 1)
+    cells = {field: _merged(field, upper.cells[field], lower.cells[field]) for field in FIELDS}
+    lead, support = cells["lead_departments"], cells["support_departments"]
+    only_support = tuple(name for name in support.names if name not in lead.names)
+    cells["support_departments"] = replace(support, names=only_support)
+    text = _joined("\n", dict.fromkeys([upper.text, lower.text]))
+    merged = replace(upper, cells=cells, departments="", text=text)
+    rows = (*notice.measures[:row], merged, *notice.measures[row + 2 :])
+    return replace(notice, measures=rows, milestones=_moved(notice.milestones, row + 1, -1))
 
 
-def _merged(field: str, one: Cell, other: Cell) -> Cell:
-    if (one.names or one.text) == (other.names or other.text):
-        return replace(one, sure=one.sure and other.sure)
-    first, second = (one, other) if one.text or one.names else (other, one)
+def _merged(field: str, upper: Cell, lower: Cell) -> Cell:
+    """One cell of two; where they say different things, a person decides."""
+    if (upper.names or upper.text) == (lower.names or lower.text):
+        return replace(upper, sure=upper.sure and lower.sure)
+    first, second = (upper, lower) if _says_something(upper) else (lower, upper)
     if field == "title":
-        return replace(
-            first, text="；".join(filter(None, (one.text, other.text))), reason="merged_rows"
-        )
-    names = tuple(dict.fromkeys((*one.names, *other.names)))
-    sure = first.sure and not (
-        second.text or second.names
-    )  # two said different things: a person decides
-    return replace(first, names=names, reason=first.reason if sure else "merged_rows", sure=sure)
+        text = _joined("；", [upper.text, lower.text])
+        return replace(first, text=text, reason="merged_rows")
+    names = tuple(dict.fromkeys([*upper.names, *lower.names]))
+    if first.sure and not _says_something(second):
+        return replace(first, names=names)
+    return replace(first, names=names, reason="merged_rows", sure=False)
+
+
+def _says_something(cell: Cell) -> bool:
+    return bool(cell.text or cell.names)
+
+
+def _joined(separator: str, texts: Iterable[str]) -> str:
+    """Texts side by side; an empty one leaves no separator."""
+    return separator.join(text for text in texts if text)
 
 
 def drop(notice: Notice, row: int) -> Notice:
     """A row that is no measure: its text goes to what was not placed, its milestones go with it."""
-    measure = notice.measures[_at(notice, row)]
-    source = measure.where or measure.cells["title"].source
-    left = Unplaced(
-        source or Source(0, 0, 0), measure.text or measure.cells["title"].text, "dropped"
-    )
-    kept = tuple(found for found in notice.milestones if found.measure != row)
+    measure = _measure(notice, row)
+    title = measure.cells["title"]
+    source = measure.where or title.source or _NOWHERE
+    text = measure.text or title.text
+    unplaced = notice.unplaced
+    if text:
+        unplaced = tuple(sorted([*unplaced, Unplaced(source, text, "dropped")]))
+    kept = [milestone for milestone in notice.milestones if milestone.measure != row]
     return replace(
         notice,
         measures=notice.measures[:row] + notice.measures[row + 1 :],
-        milestones=_moved(replace(notice, milestones=kept), lambda old: old - (old > row)),
-        unplaced=tuple(sorted((*notice.unplaced, left))) if left.text else notice.unplaced,
+        milestones=_moved(kept, row + 1, -1),
+        unplaced=unplaced,
     )
 
 
 def add(notice: Notice, row: int) -> Notice:
-    """An empty measure in the place `row`, in the section of the one before; what it is a person writes."""
+    """An empty measure in the place `row`, in the section of the one before.
+
+    What it is a person writes.
+    """
     return _inserted(notice, row, _EMPTY, "", None)
 
 
 def place(notice: Notice, item: int) -> Notice:
-    """Text that was not placed as a measure: its first sentence is the title; it stands where the document has it."""
-    if not 0 <= item < len(notice.unplaced):
-        raise IndexError(item)
-    left = notice.unplaced[item]
-    sentence = _SENTENCE.match(left.text)
-    head = sentence[0] if sentence and sentence[0] else left.text
-    title = Cell(head.rstrip("。")[: schema.LONGEST_CELL], (), "placed", False, left.source)
-    behind = [
-        at
-        for at, measure in enumerate(notice.measures)
-        if measure.where and measure.where > left.source
-    ]
-    rest = replace(notice, unplaced=notice.unplaced[:item] + notice.unplaced[item + 1 :])
-    return _inserted(
-        rest, behind[0] if behind else len(notice.measures), title, left.text, left.source
+    """Text that was not placed as a measure: its first sentence is the title.
+
+    It stands where the document has it.
+    """
+    _check(item, notice.unplaced)
+    leftover = notice.unplaced[item]
+    sentence = _SENTENCE.match(leftover.text)
+    title = (sentence and sentence[0]) or leftover.text
+    cell = Cell(
+        title.rstrip("。")[: schema.LONGEST_CELL], (), "placed", sure=False, source=leftover.source
     )
+    notice = replace(notice, unplaced=notice.unplaced[:item] + notice.unplaced[item + 1 :])
+    row = _place_of(notice, leftover.source)
+    return _inserted(notice, row, cell, leftover.text, leftover.source)
+
+
+def _place_of(notice: Notice, source: Source) -> int:
+    """Which row a measure from a place in the document is: before the first that comes later."""
+    for row, measure in enumerate(notice.measures):
+        if measure.where and measure.where > source:
+            return row
+    return len(notice.measures)
 
 
 def _inserted(notice: Notice, row: int, title: Cell, text: str, where: Source | None) -> Notice:
+    """The notice with a new measure, of which a person says who answers."""
     if not 0 <= row <= len(notice.measures):
         raise IndexError(row)
-    cells = dict.fromkeys(FIELDS, Cell()) | {
-        "title": title,
-        "leaders": _EMPTY,
-        "lead_departments": _EMPTY,
-    }
-    if row and notice.measures[row - 1].cells["section"].text:
-        cells["section"] = replace(
-            notice.measures[row - 1].cells["section"], reason="neighbour", sure=False
-        )
+    cells = dict.fromkeys(FIELDS, Cell())
+    cells |= {"title": title, "leaders": _EMPTY, "lead_departments": _EMPTY}
+    if row > 0:
+        section = notice.measures[row - 1].cells["section"]
+        if section.text:
+            cells["section"] = replace(section, reason="neighbour", sure=False)
     measure = Measure(cells, "", text, where, notice.year, notice.issued)
     return replace(
         notice,
         measures=(*notice.measures[:row], measure, *notice.measures[row:]),
-        milestones=_moved(notice, lambda old: old + (old >= row)),
+        milestones=_moved(notice.milestones, row, 1),
     )
+
+
+# --- milestones, and the list as a whole -----------------------------------------------------------
 
 
 def forget(notice: Notice, item: int) -> Notice:
     """A milestone that is none."""
-    if not 0 <= item < len(notice.milestones):
-        raise IndexError(item)
+    _check(item, notice.milestones)
     return replace(notice, milestones=notice.milestones[:item] + notice.milestones[item + 1 :])
 
 
 def name(notice: Notice, text: str) -> Notice:
     """The list under another name."""
-    return replace(notice, title=" ".join(text.split())[: schema.LONGEST_CELL])
+    return replace(notice, title=_shortened(text))
 
 
 def in_year(notice: Notice, year: int) -> Notice:
-    """The list in another year: deadlines that could not be dated for want of one now are. Raises ValueError."""
+    """The list in another year: deadlines that could not be dated for want of one now are.
+
+    Raises:
+        ValueError: no list is of that year.
+    """
     if year not in YEARS:
         raise ValueError(year)
-    found = tuple(_dated(replace(measure, year=year)) for measure in notice.measures)
-    problems = tuple(
-        problem for problem in notice.problems if problem.code != "notice_year_missing"
+    return replace(
+        notice,
+        year=year,
+        measures=tuple(_dated(replace(measure, year=year)) for measure in notice.measures),
+        problems=tuple(
+            problem for problem in notice.problems if problem.code != "notice_year_missing"
+        ),
     )
-    return replace(notice, year=year, measures=found, problems=problems)
 
 
 def _dated(measure: Measure) -> Measure:
-    cell = measure.cells["deadline"]
-    if cell.reason != "needs_year" or measure.window is None:
+    """A measure whose deadline wanted a year, now that it has one."""
+    deadline = measure.cells["deadline"]
+    if deadline.reason != "needs_year" or measure.window is None:
         return measure
-    return replace(
-        measure, cells=measure.cells | {"deadline": replace(cell, reason="year_given", sure=True)}
-    )
+    return _with_cell(measure, "deadline", replace(deadline, reason="year_given", sure=True))
 
 
-def _at(notice: Notice, row: int) -> int:
-    if not 0 <= row < len(notice.measures):
-        raise IndexError(row)
-    return row
+# --- what the edits share --------------------------------------------------------------------------
+
+
+def _check(number: int, items: Sequence[object]) -> None:
+    """Refuse a number that no item has; a negative one would count from the end."""
+    if not 0 <= number < len(items):
+        raise IndexError(number)
+
+
+def _measure(notice: Notice, row: int) -> Measure:
+    _check(row, notice.measures)
+    return notice.measures[row]
+
+
+def _shortened(text: str) -> str:
+    """A text on one line, no longer than a cell can be."""
+    return " ".join(text.split())[: schema.LONGEST_CELL]
+
+
+def _with_cell(measure: Measure, field: str, cell: Cell) -> Measure:
+    return replace(measure, cells=measure.cells | {field: cell})
 
 
 def _with(notice: Notice, row: int, measure: Measure) -> Notice:
     return replace(notice, measures=(*notice.measures[:row], measure, *notice.measures[row + 1 :]))
 
 
-def _moved(notice: Notice, to: Callable[[int], int]) -> tuple[Milestone, ...]:
-    return tuple(replace(found, measure=to(found.measure)) for found in notice.milestones)
+def _moved(milestones: Iterable[Milestone], first: int, by: int) -> tuple[Milestone, ...]:
+    """The milestones once the rows from one on have moved down by one (1) or up by one (-1)."""
+    moved: list[Milestone] = []
+    for milestone in milestones:
+        row = milestone.measure
+        if row >= first:
+            row += by
+        moved.append(replace(milestone, measure=row))
+    return tuple(moved)
+
+
+# --- edits as plain data ---------------------------------------------------------------------------
+
+
+def apply(notice: Notice, edit: Mapping[str, Any]) -> Notice:
+    """The notice after one edit; the same where the edit does not fit it.
+
+    Args:
+        edit: such as `{"do": "put", "row": 3, "field": "title", "text": "…"}`. do is one of put,
+            confirm, split, merge, drop, add, place, forget, name and year, the functions of this
+            module.
+    """
+    make = _EDITS.get(str(edit.get("do")))
+    if make is None:
+        return notice
+    try:
+        return make(notice, edit)
+    except (IndexError, KeyError, TypeError, ValueError):
+        return notice
 
 
 _EDITS: Final[dict[str, Callable[[Notice, Mapping[str, Any]], Notice]]] = {
@@ -247,6 +308,7 @@ _EDITS: Final[dict[str, Callable[[Notice, Mapping[str, Any]], Notice]]] = {
 
 
 def _field(edit: Mapping[str, Any]) -> str:
+    """The field that an edit names, if a measure has it."""
     if edit["field"] not in FIELDS:
         raise KeyError(edit["field"])
     return str(edit["field"])

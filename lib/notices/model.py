@@ -23,6 +23,9 @@ FIELDS: Final = (
     "deadline",
 )
 
+# The years that a list may be said to be of.
+YEARS: Final = range(1949, 2101)
+
 # Marks and spaces that belong to nothing when they stand at the ends of a part of a text.
 _EDGES: Final = " \t\n\u3000\xa0，,。；;：:、.|"
 _BRACKETS_PEELED: Final = 8  # so many unpaired brackets are taken off the ends of a span at most

@@ -16,12 +16,21 @@ from lib.errors import BoardError, Problem, cause
 from lib.notices.fields import DUTIES, field_of
 from lib.notices.formats import document, limits, plain
 from lib.notices.layout import flat, paragraphs
-from lib.notices.model import Block, Line, Measure, Milestone, Notice, Source, Span, Unplaced
+from lib.notices.model import (
+    YEARS,
+    Block,
+    Line,
+    Measure,
+    Milestone,
+    Notice,
+    Source,
+    Span,
+    Unplaced,
+)
 from lib.notices.reading import checks, figures, heads, outline, tables, text
 from lib.notices.reading.claims import brackets
 from lib.notices.reading.rules import Rules
 
-YEARS: Final = range(1949, 2101)  # the years that a list may be said to be of
 _NOTE_EDGES: Final = " （）()"
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from lib.notices import draft as edits
+from lib.notices import draft
 from lib.notices.model import Notice
 from lib.web.intake.message import Edit
 
@@ -43,7 +43,7 @@ class Draft:
             if self.earlier:
                 self.notice = self.earlier.pop()
             return
-        changed = edits.apply(self.notice, edit)
+        changed = draft.apply(self.notice, edit)
         if changed is self.notice:
             return
         self.earlier.append(self.notice)
@@ -53,8 +53,8 @@ class Draft:
 
 def current() -> Draft | None:
     """What is on the desk of this session, None where nothing is."""
-    draft: Draft | None = st.session_state.get("draft")
-    return draft
+    on_desk: Draft | None = st.session_state.get("draft")
+    return on_desk
 
 
 def put_on_desk(notice: Notice) -> None:

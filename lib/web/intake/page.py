@@ -13,8 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from lib import errors, measures, notices
 from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.notices import draft as edits
 from lib.notices import output
+from lib.notices.draft import doubts
 from lib.notices.model import Notice
 from lib.web import draw, frame
 from lib.web.intake.draft import Draft, current, next_number, put_on_desk
@@ -33,7 +33,7 @@ def headline(draft: Draft | None, t: Translator) -> str:
     counts = {
         "read": len(notice.measures),
         "milestones": len(notice.milestones),
-        "left": len(list(edits.doubts(notice))),
+        "left": len(list(doubts(notice))),
     }
     sentence = "".join(t(f"intake.headline.{name}", n=n) for name, n in counts.items() if n)
     if not counts["left"]:
