@@ -1,8 +1,8 @@
 """CSV as a sheet: at once by Arrow where the file is sound, else line by line.
 
-Arrow's parser is fast and believes what it reads. It gets the whole file only where every reader would
-read the same; all other files go through `_by_lines`, which has a Problem for each line that is wrong,
-and gives to Arrow the lines that are plain, together.
+Arrow's parser is fast and believes what it reads. It gets the whole file only where every reader
+would read the same. All other files go through `_by_lines`, which has a Problem for each line that
+is wrong, and gives to Arrow the lines that are plain, together.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pyarrow.csv
 from lib.errors import BoardError, Problem
 from lib.files import encodings
 from lib.files.headers import Headers
-from lib.files.records import START, Head, find_head, read_record, split_lines
+from lib.files.records import START, Head, Record, find_head, read_record, split_lines
 from lib.files.sheet import Sheet, as_mask, in_one_piece, shown
 
 _BOM: Final = codecs.BOM_UTF8
@@ -74,7 +74,7 @@ def _bytes_up_to(head: Head, text: str, data: bytes) -> int:
     return size
 
 
-# --- at once: kernels over the bytes of a whole file ------------------------------------------------------------------
+# --- at once: kernels over the bytes of a whole file ----------------------------------------------
 
 
 def _at_once(data: bytes, skip: int, head: Head) -> Sheet | None:
@@ -126,11 +126,11 @@ def _count(data: bytes, skip: int, char: str) -> int:
 
 
 def _well_quoted(data: bytes, skip: int, delimiter: str) -> bool:
-    """Whether each quote opens a cell, closes one, or is doubled: then Arrow reads them as everybody does.
+    """Whether each quote opens a cell, closes one, or is doubled: then every reader reads the same.
 
-    The quotes in their order open and close in turn. In `"a""b",c` the first and the third open: before
-    each stands the beginning of the line or another quote; the second and the fourth close: after them
-    stands a quote or a delimiter.
+    The quotes in their order open and close in turn. In `"a""b",c` the first and the third open:
+    before each stands the beginning of the line or another quote. The second and the fourth close:
+    after them stands a quote or a delimiter.
     """
     if data.find(b'"', skip) < 0:
         return True
@@ -162,7 +162,7 @@ def _parsed(
     """The columns of rows without their header, as text."""
     if body[: len(_BOM)] == _BOM:
         body = _BOM + body  # Arrow takes one off: here it belongs to a cell
-    names = [str(at) for at in range(len(head.names))]
+    names = [str(column) for column in range(len(head.names))]
     table = pyarrow.csv.read_csv(
         pa.BufferReader(pa.py_buffer(body)),
         pyarrow.csv.ReadOptions(column_names=names, block_size=block),
@@ -174,57 +174,70 @@ def _parsed(
     return [in_one_piece(column) for column in table.columns]
 
 
-# --- line by line -----------------------------------------------------------------------------------------------------
+# --- line by line ---------------------------------------------------------------------------------
 
 
-class _Sorted(NamedTuple):
-    """The lines of a table.
+class _Odd(NamedTuple):
+    """The records of a table that are not one plain line each.
 
-    plain: the numbers of those that are one row each, without quotes and as wide as the table.
-    odd: the cells of all other records, under the number of the first line.
+    cells: of each record, under the number of its first line, as many as the table is wide.
+    lines: all lines that such records, and blank ones, run over.
     """
 
-    plain: np.ndarray
-    odd: dict[int, list[str]]
+    cells: dict[int, list[str]]
+    lines: list[int]
     problems: list[Problem]
 
 
 def _by_lines(text: str, head: Head, damaged: bool) -> Sheet:
-    """The table with a Problem for each line that is not as wide as the header or not well quoted."""
+    """The table with a Problem for each line that is not as wide as the header or ill quoted."""
     lines = split_lines(text)
-    plain, odd, problems = _sorted_lines(lines, head)
-    columns = _parsed_lines([lines[at] for at in plain.tolist()], head)
-    numbers = np.concatenate((plain, np.array([*odd], int))).astype(np.int32)
-    if odd:
-        order = pa.array(np.argsort(numbers, kind="stable"))
-        apart = [pa.array(cells, pa.string()) for cells in zip(*odd.values(), strict=True)]
-        columns = [pa.concat_arrays(pair).take(order) for pair in zip(columns, apart, strict=True)]
-        numbers = np.sort(numbers)
-    sheet = Sheet(head.names, columns, numbers + head.end + 1, problems)
+    is_plain = _plain_lines(lines, len(head.names), head.delimiter)
+    odd = _odd_records(lines, np.flatnonzero(~is_plain).tolist(), head)
+    is_plain[odd.lines] = False
+    plain = np.flatnonzero(is_plain)
+    columns = _parsed_lines([lines[number] for number in plain.tolist()], head)
+    numbers = np.concatenate((plain, np.array([*odd.cells], int))).astype(np.int32)
+    if odd.cells:
+        order = np.argsort(numbers, kind="stable")
+        columns = _with_rows(columns, [*odd.cells.values()], pa.array(order))
+        numbers = numbers[order]
+    sheet = Sheet(head.names, columns, numbers + head.end + 1, odd.problems)
     if damaged:
-        return replace(sheet, problems=problems + _damaged_cells(sheet))
+        return replace(sheet, problems=odd.problems + _damaged_cells(sheet))
     return sheet
 
 
-def _sorted_lines(lines: list[str], head: Head) -> _Sorted:
-    width, delimiter = len(head.names), head.delimiter
-    plain = _plain_lines(lines, width, delimiter)
-    odd: dict[int, list[str]] = {}
-    problems: list[Problem] = []
-    next_line = 0
-    for first in np.flatnonzero(~plain).tolist():
-        if first < next_line:
+def _with_rows(
+    columns: Sequence[pa.Array], rows: Sequence[list[str]], order: pa.Array
+) -> list[pa.Array]:
+    """Columns with further rows under them, then in another order."""
+    longer = []
+    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+        further = pa.array(cells, pa.string())
+        longer.append(pa.concat_arrays([column, further]).take(order))
+    return longer
+
+
+def _odd_records(lines: list[str], starts: Sequence[int], head: Head) -> _Odd:
+    """The records that begin at lines that are not plain; a record may run over further lines."""
+    width = len(head.names)
+    odd = _Odd({}, [], [])
+    end = 0
+    for first in starts:
+        if first < end:
             continue
-        cells, next_line, sound = read_record(lines, first, delimiter, width)
-        plain[first:next_line] = False
-        if not any(cell.strip() for cell in cells):
+        record = read_record(lines, first, head.delimiter, width)
+        end = record.end
+        odd.lines.extend(range(first, end))
+        if not any(cell.strip() for cell in record.cells):
             continue
-        odd[first] = (cells + [""] * width)[:width]
-        code = _wrong_with(cells, head) if sound else "unclosed_quote"
+        odd.cells[first] = (record.cells + [""] * width)[:width]
+        code = _wrong_with(record, head)
         if code:
             line = shown(lines[first].rstrip("\r\n"))
-            problems.append(Problem(code, first + head.end + 1, "", line))
-    return _Sorted(np.flatnonzero(plain), odd, problems)
+            odd.problems.append(Problem(code, first + head.end + 1, "", line))
+    return odd
 
 
 def _plain_lines(lines: list[str], width: int, delimiter: str) -> np.ndarray:
@@ -237,11 +250,13 @@ def _plain_lines(lines: list[str], width: int, delimiter: str) -> np.ndarray:
     return np.logical_and(plain, filled)
 
 
-def _wrong_with(cells: list[str], head: Head) -> str:
-    """The code of what is wrong with a record whose quotes are sound, else ""."""
-    if len(cells) < head.named:
+def _wrong_with(record: Record, head: Head) -> str:
+    """The code of what is wrong with a record, else ""."""
+    if not record.sound:
+        return "unclosed_quote"
+    if len(record.cells) < head.named:
         return "too_few_cells"
-    if any(cell.strip() for cell in cells[len(head.names) :]):
+    if any(cell.strip() for cell in record.cells[len(head.names) :]):
         return "too_many_cells"
     return ""
 

@@ -1,15 +1,19 @@
-"""A comparison as edits of the table's two files. What the notice does not concern stays as it is."""
+"""A comparison as edits of the table's two files.
+
+What the notice does not concern stays as it is.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from lib.files import Sheet
 from lib.files.csv_edits import Edits
 from lib.measures import schema
-from lib.revisions.compare import COMPARED, OF_THE_LIST, WHO, Comparison
+from lib.revisions.compare import COMPARED, OF_THE_LIST, WHO, Comparison, Side
 
 _HEADERS: Final = schema.COLUMNS | schema.ROLE_COLUMNS
 
@@ -20,39 +24,57 @@ Cells = dict[str, str]  # field → what is to be written
 def table_edits(sheet: Sheet, comparison: Comparison) -> Edits:
     """What changes in the file of the table."""
     places = schema.fields(sheet.header)
-    written = [_cells_of(row, comparison, places) for row in range(len(comparison.differences))]
+    rows = range(len(comparison.new.table))
+    written = [_cells_of(row, comparison, places) for row in rows]
     fresh = [field for field in _HEADERS if field not in places and _is_needed(field, written)]
-    old_ids = comparison.old.text["measure_id"]
-    columns = {field: [""] * len(old_ids) for field in fresh}
+    added = {}
+    for row in rows:
+        if row not in comparison.kept:
+            added[row] = _line(written[row], fresh, places, sheet)
+    return Edits(
+        columns=_fresh_columns(fresh, written, comparison),
+        cells=_changed_cells(sheet, places, written, comparison),
+        removed=frozenset(comparison.gone),
+        added=_placed(comparison, added),
+    )
+
+
+def _fresh_columns(
+    fresh: Sequence[str], written: Sequence[Cells], comparison: Comparison
+) -> list[tuple[str, list[str]]]:
+    """The columns that the file lacks, each with its header and a cell for every row."""
+    ids = comparison.old.text["measure_id"]
+    columns = {field: [""] * len(ids) for field in fresh}
     if "measure_id" in columns:
-        columns["measure_id"] = [*old_ids]
-    cells = _derived_ids(sheet, places, old_ids)
+        columns["measure_id"] = [*ids]
+    for row, old_row in comparison.kept.items():
+        for field in columns.keys() & written[row].keys():
+            columns[field][old_row] = written[row][field]
+    return [(_HEADERS[field], column) for field, column in columns.items()]
+
+
+def _changed_cells(
+    sheet: Sheet, places: Places, written: Sequence[Cells], comparison: Comparison
+) -> dict[int, dict[int, str]]:
+    """Row → column of the file → its new cell, in the measures that are kept."""
+    cells = _derived_ids(sheet, places, comparison.old.text["measure_id"])
     for row, old_row in comparison.kept.items():
         for field, cell in written[row].items():
             if field in places:
                 cells[old_row][places[field]] = cell
-            elif field in columns:
-                columns[field][old_row] = cell
-    added = {
-        row: _line(cells_of_row, fresh, places, sheet)
-        for row, cells_of_row in enumerate(written)
-        if row not in comparison.kept
-    }
-    return Edits(
-        [(_HEADERS[field], column) for field, column in columns.items()],
-        cells,
-        frozenset(comparison.gone),
-        _placed(comparison, added),
-    )
+    return cells
 
 
 def _is_needed(field: str, written: Sequence[Cells]) -> bool:
-    """Whether a column that the file lacks has to be there: 编号 always, else if something stands in it."""
+    """Whether a column that the file lacks has to be there: 编号 always, else with any cell."""
     return field == "measure_id" or any(cells.get(field) for cells in written)
 
 
 def _derived_ids(sheet: Sheet, places: Places, ids: Sequence[str]) -> dict[int, dict[int, str]]:
-    """The ids that were derived for empty cells, written out: the order that they came from will change."""
+    """The ids that were derived for empty cells, written out.
+
+    The order that they came from will change.
+    """
     cells: dict[int, dict[int, str]] = defaultdict(dict)
     if "measure_id" in places:
         column = places["measure_id"]
@@ -64,10 +86,11 @@ def _derived_ids(sheet: Sheet, places: Places, ids: Sequence[str]) -> dict[int, 
 
 def _cells_of(row: int, comparison: Comparison, places: Places) -> Cells:
     """What is to be written for a measure of the notice: for one that is kept only what differs."""
-    new, differing = comparison.new, comparison.differences[row]
-    fields = [field for field in COMPARED if field in differing and field not in WHO]
-    cells: Cells = {field: new.text[field][row] for field in fields}
-    cells |= _of_the_list(row, comparison)
+    differing = comparison.differences[row]
+    cells = _of_the_list(row, comparison)
+    for field in COMPARED:
+        if field in differing and field not in WHO:
+            cells[field] = comparison.new.text[field][row]
     if row not in comparison.kept:
         cells["measure_id"] = comparison.ids[row]
     if not set(WHO).isdisjoint(differing):
@@ -122,8 +145,8 @@ def _line(
 def _placed(comparison: Comparison, added: Mapping[int, list[str]]) -> dict[int, list[list[str]]]:
     """New lines under the row that each follows.
 
-    That is the one before it in the notice; what comes first in the notice stands above the old list, and
-    a list that is new under all others.
+    That is the one before it in the notice. What comes first in the notice stands above the old
+    list, and a list that is new under all others.
     """
     above = len(comparison.old.table) - 1
     if comparison.among:
@@ -139,21 +162,22 @@ def _placed(comparison: Comparison, added: Mapping[int, list[str]]) -> dict[int,
 def milestone_edits(sheet: Sheet, comparison: Comparison) -> Edits:
     """What changes in the file of the milestones.
 
-    Those of what is removed go. Those of what differs become the notice's, in the place of the old ones.
+    Those of what is removed go. Those of what differs become the notice's, in the place of the old
+    ones.
     """
     places = schema.milestone_fields(sheet.header)
     revised = _revised_milestones(comparison)
-    old_ids = [*map(str, comparison.old.table.milestones["measure_id"])]
-    stale = {*revised, *(comparison.old.text["measure_id"][row] for row in comparison.gone)}
-    removed = frozenset(row for row, identity in enumerate(old_ids) if identity in stale)
-    lines = [cells for milestones in revised.values() for cells in milestones]
-    fresh = [field for field in schema.MILESTONE_COLUMNS if _is_fresh(field, places, lines)]
-    columns = [(schema.MILESTONE_COLUMNS[field], [""] * len(old_ids)) for field in fresh]
+    ids = [*map(str, comparison.old.table.milestones["measure_id"])]
+    fresh = _fresh_fields(places, revised)
     added: dict[int, list[list[str]]] = defaultdict(list)
     for identity, milestones in revised.items():
-        above = _first_row(identity, old_ids)
+        above = _first_row(identity, ids)
         added[above] += [_line(cells, fresh, places, sheet) for cells in milestones]
-    return Edits(columns, {}, removed, added)
+    return Edits(
+        columns=[(schema.MILESTONE_COLUMNS[field], [""] * len(ids)) for field in fresh],
+        removed=_stale_rows(ids, revised, comparison),
+        added=added,
+    )
 
 
 def _revised_milestones(comparison: Comparison) -> dict[str, list[Cells]]:
@@ -162,17 +186,34 @@ def _revised_milestones(comparison: Comparison) -> dict[str, list[Cells]]:
     for row, differing in enumerate(comparison.differences):
         if "milestones" in differing:
             identity = comparison.ids[row]
-            own = comparison.new.text["measure_id"][row]
-            revised[identity] = [
-                dict(zip(schema.MILESTONE_COLUMNS, [identity, *cells], strict=True))
-                for cells in comparison.new.milestones.get(own, [])
-            ]
+            revised[identity] = _milestones_of(row, identity, comparison.new)
     return revised
 
 
-def _is_fresh(field: str, places: Places, lines: Collection[Cells]) -> bool:
-    """Whether the file lacks a column in which something is to be written."""
-    return field not in places and any(cells[field] for cells in lines)
+def _milestones_of(row: int, identity: str, notice: Side) -> list[Cells]:
+    """The milestones of a measure of the notice, under the 编号 that it has in the table."""
+    own = notice.text["measure_id"][row]
+    milestones = []
+    for cells in notice.milestones.get(own, []):
+        milestones.append(dict(zip(schema.MILESTONE_COLUMNS, [identity, *cells], strict=True)))
+    return milestones
+
+
+def _fresh_fields(places: Places, revised: Mapping[str, list[Cells]]) -> list[str]:
+    """The columns that the file lacks and in which something is to be written."""
+    lines = [*chain.from_iterable(revised.values())]
+    missing = [field for field in schema.MILESTONE_COLUMNS if field not in places]
+    return [field for field in missing if any(cells[field] for cells in lines)]
+
+
+def _stale_rows(
+    ids: Sequence[str], revised: Mapping[str, list[Cells]], comparison: Comparison
+) -> frozenset[int]:
+    """The rows whose milestones are revised, or whose measure the notice does not have any more."""
+    stale = {*revised}
+    for row in comparison.gone:
+        stale.add(comparison.old.text["measure_id"][row])
+    return frozenset(row for row, identity in enumerate(ids) if identity in stale)
 
 
 def _first_row(identity: str, ids: Sequence[str]) -> int:

@@ -37,10 +37,14 @@ class Side:
         fields = ("measure_id", "departments", *OF_THE_LIST, *COMPARED)
         self.text = {field: self._texts(field) for field in fields}
         self.names = {field: pa.array(self.table.rows[field]).to_pylist() for field in WHO}
-        self.milestones: dict[str, list[list[str]]] = defaultdict(list)
+        self.milestones = self._milestones()
+
+    def _milestones(self) -> dict[str, list[list[str]]]:
         columns = [self.table.milestones[field] for field in schema.MILESTONE_COLUMNS]
+        milestones: dict[str, list[list[str]]] = defaultdict(list)
         for measure_id, *cells in zip(*columns, strict=True):
-            self.milestones[measure_id].append([str(cell) for cell in cells])
+            milestones[measure_id].append([*map(str, cells)])
+        return milestones
 
     def _texts(self, field: str) -> list[str]:
         column = pa.array(self.table.rows[field])
@@ -90,15 +94,19 @@ class Comparison:
     def ids(self) -> list[str]:
         """The 编号 of each measure of the notice.
 
-        The table's for what is kept. The notice's for what is new, numbered where the table has one of them.
+        The table's for what is kept. The notice's for what is new, numbered where the table has one
+        of them.
         """
-        in_use = {*self.old.text["measure_id"], *self.old.milestones}
         own = self.new.text["measure_id"]
         added = [row for row in range(len(own)) if row not in self.kept]
-        ids = dict(zip(added, identity.beside(in_use, [own[row] for row in added]), strict=True))
+        in_use = {*self.old.text["measure_id"], *self.old.milestones}
+        free = identity.beside(in_use, [own[row] for row in added])
+        ids = [*own]
+        for row, measure_id in zip(added, free, strict=True):
+            ids[row] = measure_id
         for row, old_row in self.kept.items():
             ids[row] = self.old.text["measure_id"][old_row]
-        return [ids[row] for row in range(len(own))]
+        return ids
 
     @cached_property
     def differences(self) -> list[Differences]:
@@ -110,11 +118,10 @@ class Comparison:
         before = dict.fromkeys(after, "")
         if row in self.kept:
             before = self.old.fields(self.kept[row])
-        differing = {
-            field: Difference(before[field], cell)
-            for field, cell in after.items()
-            if before[field] != cell
-        }
+        differing = {}
+        for field, cell in after.items():
+            if before[field] != cell:
+                differing[field] = Difference(before[field], cell)
         # Milestones that somebody has added to a measure that is as it was
         if set(differing) == {"milestones"} and not after["milestones"]:
             return {}
