@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ LAST_NARROW: Final = "\u2e80"  # what comes after it is as wide as a Chinese cha
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 NAME_LISTS: Final = ("leaders", "lead", "support")
+DAYS_LEFT: Final = ("days_left", "workdays_left")
 COMING_COLUMNS: Final = (
     "due",
     "title",
@@ -163,26 +165,20 @@ def facts(table: Table, row: int, as_of: date, t: Translator) -> list[Fact]:
     What is empty is left out.
     """
     cells = table.rows.iloc[row]
-    listed = workload.listing(table, np.array([row]), as_of).iloc[0]
-    collected: list[Fact] = []
-
-    def add(heading: str, value: object) -> None:
-        text = _text(value, t)
-        if text:
-            collected.append(Fact(heading, text))
-
-    for name in schema.COLUMNS:
-        if name != "title":
-            add(t(f"field.{name}"), cells[name])
-    for role in workload.ROLES:
-        add(t(f"field.{role}"), listed[role])
+    derived = workload.listing(table, np.array([row]), as_of).iloc[0]
+    facts = [_fact(name, cells, t) for name in schema.COLUMNS if name != "title"]
+    facts += [_fact(role, derived, t) for role in workload.ROLES]
     for name in cells.index.drop(list(schema.ROW_COLUMNS)):
-        add(str(name), cells[name])
-    add(t("field.due"), listed["due"])
-    add(t("field.state"), _state(listed["state"], t))
-    for name in ("days_left", "workdays_left"):
-        add(t(f"field.{name}"), listed[name])
-    return collected
+        facts.append(Fact(str(name), _text(cells[name], t)))
+    facts.append(_fact("due", derived, t))
+    facts.append(Fact(t("field.state"), _state(derived["state"], t)))
+    facts += [_fact(name, derived, t) for name in DAYS_LEFT]
+    return [fact for fact in facts if fact.text]
+
+
+def _fact(name: str, cells: pd.Series, t: Translator) -> Fact:
+    """A cell of a measure under the words for its column."""
+    return Fact(t(f"field.{name}"), _text(cells[name], t))
 
 
 def _text(value: object, t: Translator) -> str:
@@ -208,15 +204,21 @@ def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
         columns[t("field.measure_id")] = frame["measure_id"]
     columns[t("field.due")] = frame["shown"].to_numpy("datetime64[D]").astype(object)
     columns[t("field.milestone_deadline")] = frame["deadline"]
-    columns[t("field.milestone")] = [
-        t("milestone.moved", text=text) if moved else text
-        for text, moved in zip(frame["milestone"], frame["moved"], strict=True)
-    ]
-    columns[t("field.target")] = [
-        f"{target} {unit}".strip()
-        for target, unit in zip(frame["target"], frame["unit"], strict=True)
-    ]
+    columns[t("field.milestone")] = _milestone_texts(frame, t)
+    targets = zip(frame["target"], frame["unit"], strict=True)
+    columns[t("field.target")] = [f"{target} {unit}".strip() for target, unit in targets]
     return pd.DataFrame(columns)
+
+
+def _milestone_texts(frame: pd.DataFrame, t: Translator) -> list[str]:
+    """The texts of milestones, with a note at those that stand at their measure's deadline."""
+    texts = []
+    for text, moved in zip(frame["milestone"], frame["moved"], strict=True):
+        if moved:
+            texts.append(t("milestone.moved", text=text))
+        else:
+            texts.append(text)
+    return texts
 
 
 def coming(
@@ -244,15 +246,20 @@ def _next_milestones(frame: pd.DataFrame, as_of: date, t: Translator) -> dict[in
     texts: dict[int, str] = {}
     for row, of_row in waiting.groupby("row"):
         soonest = of_row[of_row["shown"] == of_row["shown"].min()]
-        first = soonest.iloc[0]
-        when = first["deadline"]
-        if not first["moved"]:
-            when = _day(first["shown"], t)
-        text = f"{when} {first['milestone']}"
-        if len(soonest) > 1:
-            text = t("milestone.and_more", text=text, n=len(soonest))
-        texts[int(str(row))] = text
+        texts[int(str(row))] = _milestones_of_a_day(soonest, t)
     return texts
+
+
+def _milestones_of_a_day(frame: pd.DataFrame, t: Translator) -> str:
+    """The first of some milestones as text, and how many there are."""
+    first = frame.iloc[0]
+    when = first["deadline"]
+    if not first["moved"]:
+        when = _day(first["shown"], t)
+    text = f"{when} {first['milestone']}"
+    if len(frame) > 1:
+        return t("milestone.and_more", text=text, n=len(frame))
+    return text
 
 
 def _day(value: date, t: Translator) -> str:
@@ -286,7 +293,7 @@ def fitted(table: pd.DataFrame) -> Fitted:
     tallest = 1
     for name, column in table.items():
         cells = [_lines(cell) for cell in column]
-        lines = [str(name), *(line for cell in cells for line in cell)]
+        lines = [str(name), *chain.from_iterable(cells)]
         widths[str(name)] = int(max(map(_pixels, lines))) + MARGIN
         most = max(map(len, cells), default=0)
         if most > 1:

@@ -41,12 +41,13 @@ def read_parquet(path: Path, data: bytes, headers: Sequence[Headers]) -> Sheet:
         raise BoardError("no_header", file=path.name, found=shown("、".join(header)))
     with ThreadPoolExecutor() as pool:
         columns = [*pool.map(_read_column, table.columns)]
-    return Sheet(
-        header,
-        [column.text for column in columns],
-        np.arange(1, table.num_rows + 1, dtype=np.int32),
-        kinds={at: column.codes for at, column in enumerate(columns) if column.codes is not None},
-    )
+    kinds = {}
+    for place, column in enumerate(columns):
+        if column.codes is not None:
+            kinds[place] = column.codes
+    texts = [column.text for column in columns]
+    lines = np.arange(1, table.num_rows + 1, dtype=np.int32)
+    return Sheet(header, texts, lines, kinds=kinds)
 
 
 def _columns_of_few_texts(metadata: Any) -> list[str]:
@@ -54,7 +55,7 @@ def _columns_of_few_texts(metadata: Any) -> list[str]:
     if not metadata.num_row_groups:
         return []
     group = metadata.row_group(0)
-    chunks = [group.column(at) for at in range(group.num_columns)]
+    chunks = map(group.column, range(group.num_columns))
     return [chunk.path_in_schema for chunk in chunks if _has_few_texts(chunk)]
 
 
@@ -86,7 +87,10 @@ def _in_order(array: pa.DictionaryArray) -> pa.DictionaryArray:
 
 
 def _as_text(array: pa.Array) -> pa.Array:
-    """A typed column as text: "" for null, a date without its midnight, the items of a list with 、 between them."""
+    """A typed column as text.
+
+    "" for null, a date without its midnight, the items of a list with 、 between them.
+    """
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if pa.types.is_timestamp(array.type):

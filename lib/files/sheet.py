@@ -43,9 +43,14 @@ def sheet_of_rows(rows: Sequence[Sequence[str]], name: str = "") -> Sheet:
     rows: all as long as the first, which is the header.
     """
     header, *body = [[guard.guarded(cell) for cell in cells] for cells in rows]
-    columns = [pa.array([cells[at] for cells in body], pa.string()) for at in range(len(header))]
+    columns = [string_column(body, column) for column in range(len(header))]
     lines = np.arange(2, 2 + len(body), dtype=np.int32)
     return without_blank_rows(Sheet(names_of(header), columns, lines, name=name))
+
+
+def string_column(rows: Sequence[Sequence[str]], column: int) -> pa.Array:
+    """One column of rows of cells."""
+    return pa.array([cells[column] for cells in rows], pa.string())
 
 
 def names_of(cells: Iterable[str]) -> list[str]:
@@ -54,14 +59,17 @@ def names_of(cells: Iterable[str]) -> list[str]:
 
 
 def shown(value: str) -> str:
-    """A wrong value as a Problem keeps it: the first 200 characters, an ellipsis where there are more."""
+    """A wrong value as a Problem keeps it: its first 200 characters, then an ellipsis."""
     if len(value) <= _SHOWN:
         return value
     return value[:_SHOWN] + "…"
 
 
 def without_blank_rows(sheet: Sheet) -> Sheet:
-    """A sheet without the rows that have nothing in any cell: Excel leaves hundreds of them below a table."""
+    """A sheet without the rows that have nothing in any cell.
+
+    Excel leaves hundreds of them below a table.
+    """
     blank = _blank_rows(sheet)
     if not len(blank):
         return sheet
@@ -74,8 +82,10 @@ def without_blank_rows(sheet: Sheet) -> Sheet:
 def _blank_rows(sheet: Sheet) -> np.ndarray:
     """The rows that are blank. Each column is looked at only where all before it are blank."""
     blank = np.arange(len(sheet.lines))
-    for at, column in enumerate(sheet.columns):
-        cells = column if at == 0 else column.take(pa.array(blank))
+    for column in sheet.columns:
+        cells = column
+        if len(blank) < len(column):
+            cells = column.take(pa.array(blank))
         is_blank = pc.equal(pc.utf8_trim_whitespace(cells), "")
         blank = blank[as_mask(is_blank)]
         if not len(blank):

@@ -17,7 +17,7 @@ from lib.errors import BoardError
 from lib.files import archives
 from lib.files.headers import Headers, is_header
 from lib.files.records import HEADER_ROWS
-from lib.files.sheet import Sheet, names_of, shown
+from lib.files.sheet import Sheet, names_of, shown, string_column
 
 Grid = list[list[Any]]
 Corner = tuple[int, int]  # row and column, from 0
@@ -119,7 +119,7 @@ def _table_on(
 
 def _columns(grid: Grid, width: int) -> list[pa.Array]:
     rows = [[_as_typed(value) for value in values] for values in grid]
-    return [pa.array([cells[at] for cells in rows], pa.string()) for at in range(width)]
+    return [string_column(rows, column) for column in range(width)]
 
 
 def _fill_merged(grid: Grid, merged: Sequence[tuple[Corner, Corner]], first: int) -> None:

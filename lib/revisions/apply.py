@@ -192,9 +192,9 @@ def _revised_milestones(comparison: Comparison) -> dict[str, list[Cells]]:
 
 def _milestones_of(row: int, identity: str, notice: Side) -> list[Cells]:
     """The milestones of a measure of the notice, under the 编号 that it has in the table."""
-    own = notice.text["measure_id"][row]
+    id_in_notice = notice.text["measure_id"][row]
     milestones = []
-    for cells in notice.milestones.get(own, []):
+    for cells in notice.milestones.get(id_in_notice, []):
         milestones.append(dict(zip(schema.MILESTONE_COLUMNS, [identity, *cells], strict=True)))
     return milestones
 

@@ -97,11 +97,10 @@ class Comparison:
         The table's for what is kept. The notice's for what is new, numbered where the table has one
         of them.
         """
-        own = self.new.text["measure_id"]
-        added = [row for row in range(len(own)) if row not in self.kept]
+        ids = [*self.new.text["measure_id"]]
+        added = [row for row in range(len(ids)) if row not in self.kept]
         in_use = {*self.old.text["measure_id"], *self.old.milestones}
-        free = identity.beside(in_use, [own[row] for row in added])
-        ids = [*own]
+        free = identity.beside(in_use, [ids[row] for row in added])
         for row, measure_id in zip(added, free, strict=True):
             ids[row] = measure_id
         for row, old_row in self.kept.items():
