@@ -73,3 +73,26 @@ def test_a_new_line_stands_under_a_last_one_without_an_end() -> None:
     text = csv_edits.text_of(Path("t.csv"), data, schema.MEASURE_TABLE)
     edits = csv_edits.Edits(added={0: [["丙", "丁"]]})
     assert csv_edits.apply(text, [2], edits).decode("utf-8-sig") == "举措,责任人\n甲,乙\n丙,丁\n"
+
+
+def test_what_stands_in_the_navigation_of_a_page_is_skipped_to_its_end() -> None:
+    page = "<html><nav><a>首页</a><b>导航</b></nav><p>修缮</p></html>"
+    assert texts(page.encode(), "x.html") == ["修缮"]
+
+
+def test_only_characters_inside_a_ruled_table_of_a_pdf_are_of_its_cells() -> None:
+    across = [pdf._Rule(y, 0, 100) for y in (0, 40)]
+    down = [pdf._Rule(x, 0, 40) for x in (0, 100)]
+    grid = pdf._Grid(across, down)
+
+    def char(x: float, y: float) -> pdf._Char:
+        return pdf._Char("甲", x, y, x + 9, y + 10)
+
+    assert grid.holds(char(40, 20))
+    assert not grid.holds(char(140, 20))
+    assert not grid.holds(char(40, 80))
+
+
+def test_short_lines_in_a_cell_of_a_pdf_stay_lines() -> None:
+    chars = [pdf._Char(text, 5, y, 14, y + 10) for text, y in (("甲", 25), ("乙", 5))]
+    assert pdf._cell_text(chars, width=100) == "甲\n乙"
