@@ -29,7 +29,8 @@ _STYLES: Final = (
     ("han", rf"(?P<n>{_RUN}) *(?:[、.]| *:(?=.)| {{1,4}}(?=[一-鿿“《]))"),
     (
         "han_bracket",
-        rf"[(\[] *(?P<n>{_RUN}|[㈠-㈩]) *[)\]] *[、.]?|(?P<m>[㈠-㈩]|{_RUN}(?=\))) *\)?[、.]?",
+        rf"[(\[] *(?P<n>{_RUN}|[㈠-㈩]) *[)\]] *[、.]?"
+        rf"|(?P<m>[㈠-㈩]|{_RUN}(?=\))) *\)?[、.]?",
     ),
     (
         "decimal",
@@ -37,7 +38,8 @@ _STYLES: Final = (
     ),
     (
         "arabic",
-        rf"(?P<n>[0-9]{{1,5}}) *(?:[、.](?![0-9])| {{1,4}}(?=[一-鿿“《]){_NO_UNIT})|(?P<m>[⒈-⒛]) *[、.]?",
+        rf"(?P<n>[0-9]{{1,5}}) *(?:[、.](?![0-9])| {{1,4}}(?=[一-鿿“《]){_NO_UNIT})"
+        r"|(?P<m>[⒈-⒛]) *[、.]?",
     ),
     ("arabic_bracket", r"[(\[] *(?P<n>[0-9]{1,3}) *[)\]] *[、.]?|(?P<m>[⑴-⒇]) *[、.]?"),
     ("arabic_half", r"(?P<n>[0-9]{1,3}) *\)[、.]?"),
@@ -47,6 +49,9 @@ _PATTERNS: Final = tuple((style, re.compile(spelling)) for style, spelling in _S
 _FIRST: Final = re.compile(
     r"[第议专板模问任举措项事行工实甲乙丙丁戊己庚辛壬癸壹贰叁参肆伍陆柒捌玖拾0-9〇一二三四五六七八九十百(\[①-⒛㈠-㈩❶-❿➀-➉]"
 )
+_INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ])(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
+_BULLETS: Final = " *#-·●◆■★☆"  # what may come before a number
+_LABEL_EDGES: Final = " \u3000、.．:："
 
 
 class Mark(NamedTuple):
@@ -63,9 +68,9 @@ class Mark(NamedTuple):
 
 
 def at(folded: str, text: str, start: int = 0, end: int | None = None) -> Mark | None:
-    """The mark that stands at `start` (spaces may come before it), None where there is none."""
+    """The mark at a place, None where there is none; spaces and bullets may come before it."""
     stop = len(folded) if end is None else end
-    while start < stop and folded[start] in " *#-·●◆■★☆":
+    while start < stop and folded[start] in _BULLETS:
         start += 1
     if start >= stop or not _FIRST.match(folded, start):
         return None
@@ -77,13 +82,14 @@ def at(folded: str, text: str, start: int = 0, end: int | None = None) -> Mark |
 
 
 def _mark(style: str, match: re.Match[str], text: str) -> Mark | None:
+    """Make the mark of a match; None where its numeral is no number."""
     groups = match.groupdict()
     numeral = groups.get("n") or groups.get("m") or ""
     number = _value(numeral)
     if number < 1:
         return None
     end = match.end()
-    label = text[match.start() : end].strip(" \u3000、.．:：")
+    label = text[match.start() : end].strip(_LABEL_EDGES)
     if style in ("arabic", "han", "decimal"):
         label = label.rstrip(")）")
     if style == "decimal":
@@ -98,14 +104,11 @@ def _value(numeral: str) -> int:
     return numerals.read(numeral.rpartition(".")[2])
 
 
-_INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ])(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
-
-
 def inner(folded: str, text: str) -> list[Mark]:
-    """Marks inside a paragraph: behind the end of a sentence, a bracket or a colon."""
-    found = []
+    """Marks inside a paragraph: after the end of a sentence, a bracket or a colon."""
+    inside: list[Mark] = []
     for match in _INNER.finditer(folded, 1):
         mark = at(folded, text, match.end())
         if mark and mark.start == match.end():
-            found.append(mark)
-    return found
+            inside.append(mark)
+    return inside

@@ -1,11 +1,11 @@
-"""Lines → paragraphs: what was broken in the middle of a sentence, a bracket or a heading is put together again."""
+"""Lines → paragraphs: what was broken in a sentence, a bracket or a heading is put together again."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.notices import labels
@@ -17,95 +17,214 @@ _OPENERS: Final = {"(": ")", "[": "]", "《": "》", "“": "”", "「": "」"}
 _CLOSERS: Final = frozenset(_OPENERS.values())
 _AHEAD: Final = 8  # lines in which an open bracket must be closed
 _FAR: Final = 900  # characters in which it must be closed
+_ITEMS: Final = ("han", "han_bracket", "arabic", "article")  # numbers that no bracket runs over
+
+# A text that was broken at a width: enough lines, enough of them about as wide as the widest.
+# Widths are counted in Chinese characters.
+_FEWEST: Final = 4
+_WIDTHS: Final = (12, 60)
+_NEARLY: Final = 2.5  # under the widest
+_FULL_SHARE: Final = 0.2
+_FULL_LINES: Final = 3
+
+_HEADING: Final = range(8, 46)  # characters of the first line of a heading broken in two
+_REST: Final = 14  # characters of its second line
+_BEGINNING: Final = 30  # characters in which a label begins a line
+_LABEL_INDENT: Final = 2  # characters before a label that is alone on its line
+_PAGE_LENGTH: Final = 20  # characters under which a line may be a page number
+
 _TERMINAL: Final = "。;:!?)]…"
+_UNFINISHED: Final = ("、", ",", "的", "和")
+_BULLETS: Final = " ([·*-"
+_CLAUSE: Final = re.compile("[,;:]")
 _PAGE: Final = re.compile(
-    r"[ \-—–]*(?:第 *)?[0-9]{1,3}(?: *页(?: *[,/共] *[共0-9 ]+页?)?)?[ \-—–]*|[0-9]{1,3} */ *[0-9]{1,3}"
+    r"[ \-—–]*(?:第 *)?[0-9]{1,3}(?: *页(?: *[,/共] *[共0-9 ]+页?)?)?[ \-—–]*"
+    r"|[0-9]{1,3} */ *[0-9]{1,3}"
 )
 
 
 def joined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with broken lines joined; blank blocks and page numbers are left out, tables stay as they are."""
-    width = _wrapped([block.text for block in blocks if block.soft and block.table < 0])
-    blocks = [
-        block for block in blocks if block.table >= 0 or not (block.soft and _is_page(block.text))
-    ]
-    out: list[Block] = []
-    at = 0
-    while at < len(blocks):
-        block = blocks[at]
-        at += 1
+    """The blocks with broken lines joined.
+
+    Blank blocks and page numbers are left out, tables stay as they are.
+    """
+    width = _full_width(blocks)
+    lines = _Lines([block for block in blocks if not _is_page(block)], width)
+    paragraphs: list[Block] = []
+    number = 0
+    while number < len(lines.blocks):
+        block = lines.blocks[number]
+        number += 1
         if block.table >= 0:
-            out.append(block)
+            paragraphs.append(block)
         elif block.text.strip():
-            text, at = _grown(blocks, at, block, width)
-            out.append(replace(block, text=text))
-    return out
+            paragraph = lines.paragraph(number - 1)
+            paragraphs.append(replace(block, text=paragraph.text))
+            number = paragraph.end
+    return paragraphs
 
 
-def _is_page(text: str) -> bool:
-    bare = text.strip()
-    return 0 < len(bare) < 20 and bool(_PAGE.fullmatch(folding.fold(bare)))
+def _is_page(block: Block) -> bool:
+    """Whether a line is the number of a page: — 3 —, 第 3 页 共 8 页."""
+    if block.table >= 0 or not block.soft:
+        return False
+    bare = block.text.strip()
+    return len(bare) < _PAGE_LENGTH and _PAGE.fullmatch(folding.fold(bare)) is not None
 
 
-def _wrapped(lines: list[str]) -> float:
+# --- where lines were broken -----------------------------------------------------------------------
+
+
+def _full_width(blocks: Sequence[Block]) -> float:
     """How wide a full line is, where the text was broken at a width; 0 where it was not."""
-    widths = [_width(line) for line in lines if line.strip()]
-    if len(widths) < 4:
+    soft = [block.text for block in blocks if block.soft and block.table < 0]
+    widths = [_width(text) for text in soft if text.strip()]
+    if len(widths) < _FEWEST:
         return 0.0
     widest = max(widths)
-    full = sum(width >= widest - 2.5 for width in widths)
-    return widest if 12 <= widest <= 60 and full >= max(3, len(widths) * 0.2) else 0.0
+    full = [width for width in widths if width >= widest - _NEARLY]
+    enough = max(_FULL_LINES, len(widths) * _FULL_SHARE)
+    narrowest, limit = _WIDTHS
+    if not narrowest <= widest <= limit or len(full) < enough:
+        return 0.0
+    return widest
 
 
 def _width(text: str) -> float:
-    return sum(
-        1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text.rstrip()
-    )
+    """The width of a line in Chinese characters; a Latin letter is half as wide."""
+    text = text.rstrip()
+    wide = [char for char in text if unicodedata.east_asian_width(char) in "WFA"]
+    return (len(text) + len(wide)) / 2
 
 
-def _grown(blocks: Sequence[Block], at: int, block: Block, width: float) -> tuple[str, int]:
-    """A block's text with the lines that belong to it, and the place behind them."""
-    pieces, last = [block.text], block
-    open_ = _open("", folding.fold(block.text))
-    while at < len(blocks):
-        following = _closing(blocks, at, open_) if open_ else at
-        if open_ and following < 0:
-            open_, following = "", at
-        if following >= len(blocks) or blocks[following].table >= 0:
-            break
-        line = blocks[following]
-        if not open_ and not (
-            last.soft and line.text.strip() and _goes_on(pieces, last, blocks, following, width)
-        ):
-            break
-        for piece in blocks[at:following] if open_ else []:
-            pieces.append(piece.text.strip())
-        pieces.append(line.text.strip() if len(pieces[-1]) else line.text)
-        open_ = (
-            _open("", folding.fold("".join(pieces)[-_FAR:]))
-            if open_
-            else _open("", folding.fold(line.text))
-        )
-        last, at = line, following + 1
-    return _glued(pieces), at
+# --- paragraphs ------------------------------------------------------------------------------------
 
 
-def _glued(pieces: list[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A text, and the block after it."""
+
+    text: str
+    end: int
+
+
+class _Lines:
+    """The lines of a document, put together into paragraphs.
+
+    width: that of a full line, 0 where the text was not broken at a width.
+    """
+
+    def __init__(self, blocks: Sequence[Block], width: float) -> None:
+        self.blocks = blocks
+        self.width = width
+
+    def paragraph(self, first: int) -> _Paragraph:
+        """A line with the lines after it that belong to it."""
+        pieces = [self.blocks[first].text]
+        opener = _open("", folding.fold(pieces[0]))
+        end = first + 1
+        while end < len(self.blocks):
+            closing = self._closing(end, opener) if opener else None
+            if closing is not None:
+                pieces += [block.text.strip() for block in self.blocks[end : closing + 1]]
+                opener = _open("", folding.fold("".join(pieces)[-_FAR:]))
+                end = closing + 1
+                continue
+            if not self._goes_on(pieces, end):
+                break
+            text = self.blocks[end].text
+            pieces.append(text.strip())
+            opener = _open("", folding.fold(text))
+            end += 1
+        return _Paragraph(_glued(pieces), end)
+
+    def _closing(self, start: int, opener: str) -> int | None:
+        """The line in which an open bracket is closed.
+
+        None where it isn't within reach; an item's number or a table ends the search.
+        """
+        length, lines, depth = 0, 0, 1
+        for number in range(start, min(len(self.blocks), start + _AHEAD * 2)):
+            if self.blocks[number].table >= 0:
+                return None
+            folded = folding.fold(self.blocks[number].text)
+            if not folded.strip():
+                continue
+            mark = marks.at(folded, folded)
+            if mark and mark.style in _ITEMS:
+                return None
+            depth = _depth(folded, opener, depth)
+            if depth <= 0:
+                return number
+            length += len(folded)
+            lines += 1
+            if length > _FAR or lines >= _AHEAD:
+                return None
+        return None
+
+    def _goes_on(self, pieces: Sequence[str], number: int) -> bool:
+        """Whether a line goes on with the one before it."""
+        block, last = self.blocks[number], self.blocks[number - 1]
+        if block.table >= 0 or not last.soft or not block.text.strip():
+            return False
+        before, line = folding.fold(last.text).rstrip(), folding.fold(block.text)
+        if _begins(line):
+            return False
+        unfinished = not self.width and before.endswith(_UNFINISHED)
+        if unfinished or _ends_with_label(before):  # its value stands in the next line
+            return True
+        if self.width and _width(last.text) >= self.width - _NEARLY:
+            return before[-1:] not in "。;"
+        if self.width or len(pieces) > 1:
+            return False
+        return self._heading_goes_on(folding.fold(pieces[0]), line, number)
+
+    def _heading_goes_on(self, heading: str, line: str, number: int) -> bool:
+        """Whether a numbered heading without an end is broken in two.
+
+        Its short rest comes before a full stop, or before the next number.
+        """
+        before = heading.rstrip()
+        if not marks.at(heading, heading) or before[-1:] in _TERMINAL:
+            return False
+        if len(before) not in _HEADING:
+            return False
+        stop = line.find("。")
+        if 0 < stop <= _REST and len(line) > stop + 1 and "," not in line[:stop]:
+            return True
+        if stop >= 0 or len(line.strip()) > _REST or _CLAUSE.search(line):
+            return False
+        return self._number_follows(number)
+
+    def _number_follows(self, number: int) -> bool:
+        """Whether one of the two lines after one begins an item, the first of them with words."""
+        for block in self.blocks[number + 1 : number + 3]:
+            if block.text.strip():
+                folded = folding.fold(block.text)
+                return marks.at(folded, folded) is not None
+        return False
+
+
+def _glued(pieces: Sequence[str]) -> str:
     """Lines as one text; a space stays between words in Latin letters."""
-    out = [pieces[0].rstrip() if len(pieces) > 1 else pieces[0]]
+    if len(pieces) == 1:
+        return pieces[0]
+    glued = pieces[0].rstrip()
+    last = glued
     for piece in pieces[1:]:
         text = piece.strip()
-        gap = (
-            " "
-            if text
-            and out[-1][-1:].isascii()
-            and out[-1][-1:].isalpha()
-            and text[:1].isascii()
-            and text[:1].isalpha()
-            else ""
-        )
-        out.append(gap + text)
-    return "".join(out)
+        glued += _gap(last, text) + text
+        last = text
+    return glued
+
+
+def _gap(before: str, after: str) -> str:
+    """What stands between two lines: nothing, but between Latin letters a space."""
+    return " " if _is_latin(before[-1:]) and _is_latin(after[:1]) else ""
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _open(before: str, folded: str) -> str:
@@ -122,83 +241,28 @@ def _open(before: str, folded: str) -> str:
     return stack[-1] if stack else ""
 
 
-def _closing(blocks: Sequence[Block], at: int, opener: str) -> int:
-    """The line in which an open bracket is closed, -1 where it isn't within reach; an item's number ends the search."""
-    length, seen, depth = 0, 0, 1
-    for place in range(at, min(len(blocks), at + _AHEAD * 2)):
-        if blocks[place].table >= 0:
-            return -1
-        folded = folding.fold(blocks[place].text)
-        if not folded.strip():
-            continue
-        begun = marks.at(folded, folded)
-        if begun and begun.style in ("han", "han_bracket", "arabic", "article"):
-            return -1
-        depth = _depth(folded, opener, depth)
-        if depth <= 0:
-            return place
-        length, seen = length + len(folded), seen + 1
-        if length > _FAR or seen >= _AHEAD:
-            return -1
-    return -1
-
-
 def _depth(folded: str, opener: str, depth: int) -> int:
-    """How deep brackets of one kind are open behind a line; 0 as soon as all were closed once."""
+    """How deep brackets of one kind are open after a line; 0 once all were closed."""
     for char in folded:
-        depth += (char == opener) - (char == _OPENERS[opener])
+        if char == opener:
+            depth += 1
+        elif char == _OPENERS[opener]:
+            depth -= 1
         if depth <= 0:
             return 0
     return depth
 
 
-def _goes_on(
-    pieces: list[str], last: Block, blocks: Sequence[Block], at: int, width: float
-) -> bool:
-    """Whether a line goes on with the one before."""
-    before, line = folding.fold(last.text).rstrip(), folding.fold(blocks[at].text)
-    if _begins(line):
-        return False
-    if before.endswith(("、", ",", "的", "和")) and not width:
-        return True
-    label = labels.labels_in(before, 0, len(before))
-    if label and label[-1].end == len(before) and label[-1].start <= 2:
-        return True  # the value stands in the next line
-    if width and _width(last.text) >= width - 2.5:
-        return before[-1:] not in "。;"
-    return (
-        not width and _heading_goes_on(folding.fold(pieces[0]), before, line, blocks, at)
-        if len(pieces) == 1
-        else False
-    )
+def _ends_with_label(line: str) -> bool:
+    """Whether a line is a label and nothing else."""
+    found = labels.labels_in(line, 0, len(line))
+    return bool(found) and found[-1].end == len(line) and found[-1].start <= _LABEL_INDENT
 
 
 def _begins(line: str) -> bool:
     """Whether a line begins something of its own: an item, a label, a bracket of responsibility."""
-    if marks.at(line, line) or labels.opening_label(line, 0, min(len(line), 30)):
+    stop = min(len(line), _BEGINNING)
+    if marks.at(line, line) or labels.opening_label(line, 0, stop):
         return True
-    found = labels.labels_in(line, 0, min(len(line), 30))
-    return bool(found) and not line[: found[0].start].strip(" ([·*-")
-
-
-def _heading_goes_on(first: str, before: str, line: str, blocks: Sequence[Block], at: int) -> bool:
-    """A heading broken in two: numbered, without an end; then a short rest before the next number or a full stop."""
-    if (
-        not marks.at(first, first)
-        or before[-1:] in _TERMINAL
-        or len(before) > 45
-        or len(before) < 8
-    ):
-        return False
-    stop = line.find("。")
-    if 0 < stop <= 14 and len(line) > stop + 1 and "," not in line[:stop]:
-        return True
-    following = next(
-        (folding.fold(block.text) for block in blocks[at + 1 : at + 3] if block.text.strip()), ""
-    )
-    return (
-        stop < 0
-        and len(line.strip()) <= 14
-        and not re.search("[,;:]", line)
-        and bool(following and marks.at(following, following))
-    )
+    found = labels.labels_in(line, 0, stop)
+    return bool(found) and not line[: found[0].start].strip(_BULLETS)

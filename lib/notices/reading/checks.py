@@ -16,9 +16,20 @@ from lib.text import deadlines, folding
 
 _NAMES: Final = 3_000  # names that are compared
 _LONGEST: Final = 40  # characters of such a name
-_SESSION: Final = re.compile(
-    r"(?P<body>党的|[省市县区州]委)?(?P<number>[一二三四五六七八九十]{1,3})届(?P<time>[一二三四五六七八九十]{1,2}(?:次|中)全会)"
+_SHORTEST: Final = 3  # characters of names that may be one name misspelled
+_SHORTEST_OFFICE: Final = 5
+
+_SESSION: Final = re.compile(  # 省委十届六次全会
+    r"(?P<body>党的|[省市县区州]委)?(?P<number>[一二三四五六七八九十]{1,3})届"
+    r"(?P<time>[一二三四五六七八九十]{1,2}(?:次|中)全会)"
 )
+_SPACE: Final = re.compile(r"\s")
+# Characters by which the names of two different offices may differ: 一科 and 二科, 省 and 市.
+_TELLING: Final = frozenset(
+    "一二三四五六七八九十东南西北中上下大小老新甲乙丙丁0123456789"
+    "省市县区镇乡村各财税农林水工商文体教科"
+)
+_WHO: Final = ("leaders", "lead_departments", "support_departments")
 
 
 def find(
@@ -30,11 +41,19 @@ def find(
     numbers: Sequence[tuple[int, Mark]],
     year: int | None,
 ) -> Iterator[Problem]:
-    """Everything that a reader would ask the office about."""
+    """Everything that a reader would ask the office about.
+
+    Args:
+        words: the labels as written.
+        numbers: the measures that have a number, and which.
+        year: the list's, None where nothing says it.
+    """
     yield from _labels(words)
     yield from _sessions(lines)
     yield from _numbering(measures, numbers)
-    yield from _names(measures)
+    yield from _serials(measures)
+    yield from _names(measures, ("leaders",))
+    yield from _names(measures, ("lead_departments", "support_departments"))
     yield from _late(measures, milestones)
     yield from _cells(measures)
     if measures and year is None:
@@ -42,7 +61,11 @@ def find(
 
 
 def _line(cell: Cell) -> int:
+    """The line that a cell was read from, counted from 1; 0 where there is none."""
     return cell.source.block + 1 if cell.source else 0
+
+
+# --- words -----------------------------------------------------------------------------------------
 
 
 def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
@@ -54,133 +77,157 @@ def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
         first.setdefault(word, source.block + 1)
     for field, counts in used.items():
         if len(counts) > 1 and field.endswith("departments"):
-            yield Problem(
-                "notice_label_two_ways", first[counts.most_common()[-1][0]], "", "、".join(counts)
-            )
+            rarest, _ = counts.most_common()[-1]
+            yield Problem("notice_label_two_ways", first[rarest], "", "、".join(counts))
 
 
 def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
     """省委十届六次全会 and 省委十一届六次全会 in one notice."""
-    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for line_ in lines:
-        for match in _SESSION.finditer(line_.folded):
-            found[match["body"] or "", match["time"]].setdefault(match["number"], line_.block + 1)
-    for (body, time), sessions in found.items():
-        if len(sessions) > 1:
-            yield Problem(
-                "notice_body_two_ways",
-                max(sessions.values()),
-                "",
-                "、".join(f"{body}{number}届{time}" for number in sessions),
-            )
+    sessions: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for line in lines:
+        for match in _SESSION.finditer(line.folded):
+            numbers = sessions[match["body"] or "", match["time"]]
+            numbers.setdefault(match["number"], line.block + 1)
+    for (body, time), numbers in sessions.items():
+        if len(numbers) > 1:
+            spelled = "、".join(f"{body}{number}届{time}" for number in numbers)
+            yield Problem("notice_body_two_ways", max(numbers.values()), "", spelled)
+
+
+# --- numbers ---------------------------------------------------------------------------------------
 
 
 def _numbering(
     measures: Sequence[Measure], numbers: Sequence[tuple[int, Mark]]
 ) -> Iterator[Problem]:
     """A number that is left out or stands twice in a row of items."""
-    for (_, before), (at, mark) in pairwise(numbers):
-        if before.style == mark.style and mark.number != 1 and mark.number != before.number + 1:
-            code = "notice_number_twice" if mark.number == before.number else "notice_number_gap"
-            if mark.number >= before.number:
-                yield Problem(
-                    code, _line(measures[at].cells["title"]), "", f"{before.label} → {mark.label}"
-                )
-    serials = [
-        (at, int(m.cells["article"].text))
-        for at, m in enumerate(measures)
-        if m.cells["article"].text.isdigit() and m.cells["article"].reason in ("column", "merged")
-    ]
-    for (_, first), (at, second) in pairwise(serials):
-        if second != 1 and second != first + 1 and second >= first:
-            yield Problem(
-                "notice_number_twice" if second == first else "notice_number_gap",
-                _line(measures[at].cells["title"]),
-                "",
-                f"{first} → {second}",
-            )
+    for (_, before), (row, mark) in pairwise(numbers):
+        if before.style == mark.style:
+            steps = f"{before.label} → {mark.label}"
+            yield from _step(before.number, mark.number, measures[row], steps)
 
 
-def _names(measures: Sequence[Measure]) -> Iterator[Problem]:
-    """A department or a person spelled two ways: one character more, less or other, and one of the two rare."""
-    for fields in (("leaders",), ("lead_departments", "support_departments")):
-        counts: Counter[str] = Counter()
-        first: dict[str, int] = {}
-        for measure in measures:
-            for field in fields:
-                counts.update(measure.cells[field].names)
-                for name in measure.cells[field].names:
-                    first.setdefault(name, _line(measure.cells[field]))
-        yield from _alike(counts, first, persons=fields == ("leaders",))
+def _serials(measures: Sequence[Measure]) -> Iterator[Problem]:
+    """The same in a table's column of numbers."""
+    serials: list[tuple[int, Measure]] = []
+    for measure in measures:
+        article = measure.cells["article"]
+        if article.text.isdigit() and article.reason in ("column", "merged"):
+            serials.append((int(article.text), measure))
+    for (before, _), (number, measure) in pairwise(serials):
+        yield from _step(before, number, measure, f"{before} → {number}")
 
 
-def _alike(counts: Counter[str], first: dict[str, int], *, persons: bool) -> Iterator[Problem]:
-    """Pairs found by the names without one of their characters: linear in the number of names."""
+def _step(before: int, number: int, measure: Measure, steps: str) -> Iterator[Problem]:
+    """What is wrong with a number after another; with 1 or a lower one a list begins anew."""
+    if number in (1, before + 1) or number < before:
+        return
+    code = "notice_number_twice" if number == before else "notice_number_gap"
+    yield Problem(code, _line(measure.cells["title"]), "", steps)
+
+
+# --- names -----------------------------------------------------------------------------------------
+
+
+def _names(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Problem]:
+    """A department or a person spelled two ways.
+
+    One character more, less or other, and one of the two spellings rare.
+    """
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for measure in measures:
+        for field in fields:
+            cell = measure.cells[field]
+            counts.update(cell.names)
+            for name in cell.names:
+                first.setdefault(name, _line(cell))
+    short = [name for name in counts if len(name) <= _LONGEST]
     seen: dict[str, str] = {}
-    for name in [name for name in counts if len(name) <= _LONGEST][:_NAMES]:
-        bare = re.sub(r"\s", "", folding.fold(name))
-        shorter = {
-            bare,
-            *(bare[:at] + "*" + bare[at + 1 :] for at in range(len(bare))),
-            *(bare[:at] + "+" + bare[at:] for at in range(len(bare) + 1)),
-        }
-        shorter |= {bare[:at] + "+" + bare[at + 1 :] for at in range(len(bare))}
-        for key in sorted(shorter):
-            other = seen.get(key)
-            if other and other != name and _suspicious(other, name, counts, persons=persons):
-                yield Problem(
-                    "notice_name_two_ways", max(first[other], first[name]), "", f"{other}、{name}"
-                )
-                break
-        for key in shorter:
-            seen.setdefault(key, name)
+    for name in short[:_NAMES]:
+        other = _alike(name, seen, counts, persons="leaders" in fields)
+        if other:
+            line = max(first[other], first[name])
+            yield Problem("notice_name_two_ways", line, "", f"{other}、{name}")
 
 
-def _suspicious(one: str, other: str, counts: Counter[str], *, persons: bool) -> bool:
-    """Not 一科 and 二科, nor two common names; a person's name only where one of the two is rare."""
-    a, b = folding.fold(one), folding.fold(other)
-    if re.sub(r"\s", "", a) == re.sub(r"\s", "", b):
+def _alike(name: str, seen: dict[str, str], counts: Counter[str], *, persons: bool) -> str:
+    """A name before that is suspiciously like one, "" where there is none.
+
+    Args:
+        seen: the names before by their forms; those of this name are added. So the work grows
+            with the number of names, not with that of the pairs.
+    """
+    forms = _forms(_bare(name))
+    alike = ""
+    for form in sorted(forms):
+        other = seen.get(form, name)
+        if other != name and _is_suspicious(other, name, counts, persons=persons):
+            alike = other
+            break
+    for form in forms:
+        seen.setdefault(form, name)
+    return alike
+
+
+def _bare(name: str) -> str:
+    return _SPACE.sub("", folding.fold(name))
+
+
+def _forms(name: str) -> set[str]:
+    """What a name has in common with those that differ in one character.
+
+    办公室 has *公室, 办*室 and 办公* for another character in a place, and +办公室, 办+公室,
+    +公室 … for one more or less.
+    """
+    forms = {name, f"{name}+"}
+    for place in range(len(name)):
+        before, after = name[:place], name[place + 1 :]
+        forms |= {f"{before}*{after}", f"{before}+{after}", f"{before}+{name[place:]}"}
+    return forms
+
+
+def _is_suspicious(one: str, other: str, counts: Counter[str], *, persons: bool) -> bool:
+    """Whether two names may be one: not 一科 and 二科, nor two common names."""
+    folded, beside = folding.fold(one), folding.fold(other)
+    if _bare(one) == _bare(other):
         return True
-    if min(counts[one], counts[other]) > 1 or (
-        persons and (len(a) < 3 or len(a) != len(b) or a[0] != b[0])
-    ):
+    if min(counts[one], counts[other]) > 1:
         return False
-    differs = set(a) ^ set(b)
-    return (
-        len(a) > 2
-        and not differs
-        & set(
-            "一二三四五六七八九十东南西北中上下大小老新甲乙丙丁0123456789省市县区镇乡村各财税农林水工商文体教科"
-        )
-        and (persons or len(a) > 4)
-    )
+    if persons and not _are_like_persons(folded, beside):
+        return False
+    if not _TELLING.isdisjoint(set(folded) ^ set(beside)):
+        return False
+    return len(folded) >= (_SHORTEST if persons else _SHORTEST_OFFICE)
+
+
+def _are_like_persons(name: str, other: str) -> bool:
+    """Whether two persons have one surname, and names as long, of two characters."""
+    return len(other) == len(name) >= _SHORTEST and name[0] == other[0]
+
+
+# --- dates and answers -----------------------------------------------------------------------------
 
 
 def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Iterator[Problem]:
     """A date in the text after the measure's own deadline."""
     for milestone in milestones:
-        due = measures[milestone.measure].due
-        window = deadlines.read(milestone.deadline, measures[milestone.measure].year)
-        starts = window and (window.start or window.due)
-        if due and starts and starts > due:
+        measure = measures[milestone.measure]
+        window = deadlines.read(milestone.deadline, measure.year)
+        begins = window and (window.start or window.due)
+        due = measure.due
+        if due and begins and begins > due:
             line = milestone.source.block + 1 if milestone.source else 0
-            yield Problem(
-                "notice_date_after_deadline",
-                line,
-                measures[milestone.measure].cells["deadline"].text,
-                milestone.deadline,
-            )
+            deadline = measure.cells["deadline"].text
+            yield Problem("notice_date_after_deadline", line, deadline, milestone.deadline)
 
 
 def _cells(measures: Sequence[Measure]) -> Iterator[Problem]:
     """A deadline that can't be read, a measure that nobody answers for."""
     for measure in measures:
-        line = _line(measure.cells["title"])
-        deadline = measure.cells["deadline"]
+        title, deadline = measure.cells["title"], measure.cells["deadline"]
         if deadline.text and measure.window is None:
-            yield Problem("notice_deadline", _line(deadline) or line, "", deadline.text)
-        if not any(
-            measure.cells[field].names
-            for field in ("leaders", "lead_departments", "support_departments")
-        ):
-            yield Problem("notice_nobody", line, "", measure.cells["title"].text)
+            line = _line(deadline) or _line(title)
+            yield Problem("notice_deadline", line, "", deadline.text)
+        if not any(measure.cells[field].names for field in _WHO):
+            yield Problem("notice_nobody", _line(title), "", title.text)

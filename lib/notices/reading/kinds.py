@@ -1,4 +1,4 @@
-"""What a column holds whose header says nothing that is known: numbers, people, offices, dates or words."""
+"""What a column holds whose header is not known: numbers, people, offices, dates or words."""
 
 from __future__ import annotations
 
@@ -10,24 +10,30 @@ from typing import Final
 from lib.notices import name_forms
 from lib.text import deadlines
 
+_READ: Final = 200  # characters of a cell that are looked at
+_FEWEST: Final = 3  # cells that must be filled for a run of numbers
+_ANY_YEAR: Final = 2020  # whether a phrase can be read does not depend on the year
+
 _FIGURE: Final = re.compile(r"[-/—0-9.,%+≥≤<>¥]+ *(?:[%个项件条户人次分]|[万亿]?元)?")
 _DAY: Final = re.compile(
-    r"(?:[0-9]{1,2}月[0-9]{1,2}日?|(?:星期|周)[一二三四五六日天]|第[一二三四五六七八九十0-9]{1,3}周)\D{0,6}"
+    r"(?:[0-9]{1,2}月[0-9]{1,2}日?|(?:星期|周)[一二三四五六日天]|第[一二三四五六七八九十0-9]{1,3}周)"
+    r"\D{0,6}"
 )
 _NUMBER: Final = re.compile("[0-9]{1,4}")
 _HAN: Final = re.compile("[一二三四五六七八九十]{1,3}")
+_NUMBER_EDGES: Final = " 、.()"
 _BETWEEN: Final = re.compile(r"[、,;/\s]+")
-_READ: Final = 200  # characters of a cell that are looked at
-_FEWEST: Final = 3  # cells that must be filled for a run of numbers
 
-# Lists that hold no measures whatever their columns are, and those that hold none unless a column is named for them.
+# Lists that hold no measures, whatever their columns are.
 _ROSTER: Final = re.compile(
     r"(?:(?:值班|值守|带班|轮值|签到|考勤)(?:人员|安排|轮值|一览|登记|汇总|统计)*表|通[讯信]录|花名册"
     r"|(?:联系|联络)(?:人|方式|电话)(?:一览)?表) *(?:\([^()]{0,20}\))?$",
     re.M,
 )
-_COUNTED: Final = re.compile(
-    r"(?:评分|打分|计分|得分|统计|预算|决算)(?:标准|细则|情况|汇总|明细|一览)*表? *(?:\([^()]{0,20}\))?$",
+# Lists that hold none unless a column is named for deadlines.
+_ACCOUNT: Final = re.compile(
+    r"(?:评分|打分|计分|得分|统计|预算|决算)(?:标准|细则|情况|汇总|明细|一览)*表?"
+    r" *(?:\([^()]{0,20}\))?$",
     re.M,
 )
 
@@ -39,45 +45,41 @@ def is_roster(title: str) -> bool:
 
 def is_account(title: str) -> bool:
     """Whether a folded title is of scores, statistics or a budget."""
-    return bool(_COUNTED.search(title))
+    return bool(_ACCOUNT.search(title))
 
 
 def counts(cells: Sequence[str]) -> bool:
-    """1, 2, 3 …: serial numbers, which may begin anew below 一、二、三."""
-    found = [
-        cell
-        for cell in (cell.strip(" 、.()") for cell in cells)
-        if cell and not _HAN.fullmatch(cell)
-    ]
-    if len(found) < _FEWEST or not all(_NUMBER.fullmatch(cell) for cell in found):
+    """Whether cells count 1, 2, 3 …; they may begin anew below 一、二、三."""
+    bare = [cell.strip(_NUMBER_EDGES) for cell in cells]
+    serials = [cell for cell in bare if cell and not _HAN.fullmatch(cell)]
+    if len(serials) < _FEWEST or not all(map(_NUMBER.fullmatch, serials)):
         return False
-    numbers = [0, *map(int, found)]
+    numbers = [0, *map(int, serials)]
     starts = [after for before, after in pairwise(numbers) if after != before + 1]
-    return set(starts) <= {1} and len(starts) * 2 < len(found)
+    return set(starts) <= {1} and len(starts) * 2 < len(serials)
 
 
 def people(cell: str) -> bool:
     """One or several persons, and nothing else."""
-    names = [
-        name_forms.untitled(name)
-        for name in _BETWEEN.split(cell.strip())
-        if not name_forms.is_title(name)
-    ]
-    return bool(names) and all(
-        name_forms.is_person(name) and not name_forms.is_department(name) for name in names if name
-    )
+    listed = _BETWEEN.split(cell.strip())
+    names = [name_forms.untitled(name) for name in listed if not name_forms.is_title(name)]
+    return bool(names) and all(_is_only_person(name) for name in names if name)
+
+
+def _is_only_person(name: str) -> bool:
+    return name_forms.is_person(name) and not name_forms.is_department(name)
 
 
 def offices(cell: str) -> bool:
     """One or several offices, and nothing else."""
     names = [name for name in _BETWEEN.split(cell.strip()) if name]
-    return bool(names) and all(name_forms.is_office(name) for name in names)
+    return bool(names) and all(map(name_forms.is_office, names))
 
 
 def dated(cell: str) -> bool:
     """A date, a range of dates or a deadline."""
     bare = cell.strip()
-    return bool(_DAY.fullmatch(bare)) or deadlines.read(bare, 2020) is not None
+    return bool(_DAY.fullmatch(bare)) or deadlines.read(bare, _ANY_YEAR) is not None
 
 
 def words(cell: str) -> bool:
@@ -89,7 +91,8 @@ def words(cell: str) -> bool:
 OF_CELLS: Final = (("leaders", people), ("lead_departments", offices), ("deadline", dated))
 
 
-def mostly(kind: Callable[[str], bool], cells: Sequence[str]) -> bool:
+def mostly(is_kind: Callable[[str], bool], cells: Sequence[str]) -> bool:
     """Whether more than half of the folded cells that are filled are of a kind."""
-    found = [cell[:_READ] for cell in cells if cell.strip()]
-    return sum(map(kind, found)) * 2 > len(found)
+    filled = [cell[:_READ] for cell in cells if cell.strip()]
+    fitting = [cell for cell in filled if is_kind(cell)]
+    return len(fitting) * 2 > len(filled)
