@@ -1,7 +1,10 @@
 """What labels, lists and sentences claim: who leads, who supports, by when."""
 
+import pytest
+
+from lib.notices import labels
 from lib.notices.model import Line
-from lib.notices.reading.claims import labelled, names, sentences
+from lib.notices.reading.claims import brackets, labelled, names, sentences
 
 
 def labels_say(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -60,3 +63,52 @@ def test_whoever_acts_in_a_sentence_answers_unless_it_is_everybody():
 
 def test_words_that_end_like_a_department_but_hold_a_year_are_no_name():
     assert sentences_say("由2024年市财政局审核后拨付。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（责任单位 办公室）", {"departments": "办公室"}),
+        ("（责任分工：林森）", {"leaders": "林森"}),
+        ("（请办公室牵头）", {"lead_departments": "办公室"}),
+        ("（责任领导：林森市级责任单位：办公室）", {"leaders": "林森", "departments": "办公室"}),
+        ("（责任领导：林森书记主任局长处长）", {"leaders": "林森书记"}),
+        ("（责任部门：（（（（办公室）", {"departments": "（办公室）"}),
+        ("（责任部门：办公室）））", {"departments": "办公室"}),
+        ("（责任部门：办公室（甲、财务科", {"departments": "办公室 甲 财务科"}),
+    ],
+)
+def test_a_rare_bracket(text: str, expected: dict[str, str]):
+    line = Line.of(0, text)
+    found = labelled.read(line.span.since(1))
+    assert {claim.field: " ".join(claim.names) for claim in found} == expected
+
+
+def test_a_bracket_with_a_label_but_no_colon_and_too_many_brackets():
+    line = Line.of(0, "修路（责任单位 办公室）")
+    assert brackets.of_duty(line) == [line.span.since(2)]
+    span = Line.of(0, "(" * 12 + "甲").span
+    assert span.trimmed() == span.since(8)
+
+
+def test_labels_between_spaces_but_not_of_other_kinds():
+    assert [
+        label.word
+        for label in labels.spaced_labels("责任单位 办公室 工作任务 修路 完成时限 8月", 0, 26)
+    ] == [
+        "责任单位",
+        "完成时限",
+    ]
+
+
+def test_a_role_in_brackets_inside_a_sentence():
+    text = "由办公室（牵头）、财务科负责。"
+    assert [claim.names for claim in sentences.read(Line.of(0, text).span)] == [
+        ("办公室",),
+        ("财务科",),
+    ]
+
+
+def test_a_label_without_a_colon_before_what_is_no_person():
+    text = "由办公室牵头，分管领导高度重视，责任人工程科。"
+    assert [claim.field for claim in sentences.read(Line.of(0, text).span)] == ["lead_departments"]

@@ -125,3 +125,14 @@ def test_nothing_in_a_table_runs_and_what_cannot_be_read_back_is_not_written(tmp
     assert [list(names) for names in table.rows["support_departments"]] == [["财务科"], []]
     notices.write(notices.read_text("没有举措的一段话。"), tmp_path / "y.parquet")
     assert not (tmp_path / "y.milestones.csv").exists()
+
+
+def test_json_says_why_a_text_is_part_of_no_measure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "a.txt"
+    file.write_text(GOOD + "二、工作要求\n各科室要高度重视。\n", "utf-8")
+    main([str(file), "--format", "json"])
+    unplaced = json.loads(capsys.readouterr().out)["unplaced"]
+    assert "工作要求" in unplaced[0]["text"]
+    assert unplaced[0]["why"]

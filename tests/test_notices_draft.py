@@ -287,3 +287,8 @@ def test_no_edit_ends_in_an_exception_and_the_table_can_always_be_written(made):
     assert len(rows) == len(notice.measures) + 1
     assert {row[0] for row in milestones[1:]} <= {row[0] for row in rows[1:]}
     assert len({row[0] for row in rows}) == len(rows)
+
+
+def test_an_added_row_after_one_without_a_section_has_none():
+    plain = notices.read_text("2024年清单\n1. 修路。（责任部门：工程科）")
+    assert draft.add(plain, 1).measures[1].cells["section"].text == ""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
+from lib import notices
+from lib.errors import BoardError
 from lib.files import csv_edits
 from lib.measures import schema
-from lib.notices.formats import document, pdf
+from lib.notices.formats import document, limits, office, pdf
 from lib.notices.formats.numbering import shown
 from lib.notices.model import Block
 from tests.notices.office import docx, level, p, xlsx
+from tests.notices.pdf import pdf as made
 
 
 def texts(data: bytes, name: str) -> list[str]:
@@ -96,3 +100,103 @@ def test_only_characters_inside_a_ruled_table_of_a_pdf_are_of_its_cells() -> Non
 def test_short_lines_in_a_cell_of_a_pdf_stay_lines() -> None:
     chars = [pdf._Char(text, 5, y, 14, y + 10) for text, y in (("甲", 25), ("乙", 5))]
     assert pdf._cell_text(chars, width=100) == "甲\n乙"
+
+
+def test_limits(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(office, "ELEMENTS", 3)
+    with pytest.raises(BoardError, match="notice_bomb"):
+        notices.read(docx(p("x")), "x.docx")
+    monkeypatch.setattr(limits, "PIECES", 3)
+    with pytest.raises(BoardError, match="notice_too_long"):
+        notices.read(b"a,b\nc,d\ne,f", "x.csv")
+
+
+def test_a_csv_with_line_ends_of_its_own():
+    assert notices.read(b"a,b\rc,d", "x.csv").measures == ()
+
+
+def test_html_that_the_parser_refuses(monkeypatch: pytest.MonkeyPatch):
+    class Parser:
+        def __init__(self, **_: object) -> None:
+            pass
+
+        def feed(self, _: bytes) -> None:
+            raise etree.LxmlError("no")
+
+    monkeypatch.setattr(etree, "HTMLParser", Parser)
+    with pytest.raises(BoardError, match="notice_broken"):
+        notices.read(b"<html>x", "x.html")
+
+
+def test_limits_of_pdf(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pdf, "_SECONDS", -1.0)
+    with pytest.raises(BoardError, match="notice_bomb"):
+        notices.read(made(), "x.pdf")
+    monkeypatch.setattr(pdf, "_SECONDS", 60.0)
+    monkeypatch.setattr(limits, "TEXT", 20)
+    with pytest.raises(BoardError, match="notice_too_long"):
+        notices.read(made(), "x.pdf")
+
+
+class _Text:
+    """A text page whose characters are more than its text's."""
+
+    def count_chars(self) -> int:
+        return 2
+
+    def get_text_range(self, at: int, count: int) -> str:
+        return "𠮷" if count == 2 else "甲乙"[at : at + 1]
+
+    def get_charbox(self, at: int, *, loose: bool) -> tuple[float, float, float, float]:
+        return at * 10.0, 0.0, at * 10.0 + 9, 10.0
+
+
+class _Page:
+    def get_textpage(self) -> _Text:
+        return _Text()
+
+
+def test_a_pdf_with_characters_beyond_the_first_plane():
+    assert [char.text for char in pdf._chars(_Page())] == ["甲", "乙"]
+
+
+class _Path:
+    def __init__(self, *bounds: float) -> None:
+        self.bounds = bounds
+
+    def get_bounds(self) -> tuple[float, ...]:
+        return self.bounds
+
+
+class _Drawn(_Page):
+    def __init__(self, *paths: _Path) -> None:
+        self.paths = paths
+
+    def get_objects(self, **_: object) -> tuple[_Path, ...]:
+        return self.paths
+
+
+def test_frames_and_pictures_of_a_pdf_are_no_tables():
+    assert pdf._grids(_Drawn(_Path(0, 0, 100, 100))) == []
+    assert pdf._grids(_Drawn(*[_Path(x, 0, x + 9, 9) for x in range(900)])) == []
+
+
+def test_frames_and_merged_cells_of_a_pdf():
+    across = [pdf._Rule(y, 0, 100) for y in (0, 20, 40)]
+    down = [pdf._Rule(x, 0, 40) for x in (0, 100)] + [pdf._Rule(50, 0, 20)]
+    chars = [
+        pdf._Char(text, x, y, x + 9, y + 10)
+        for text, x, y in (("甲", 40, 25), ("乙", 5, 5), ("丙", 60, 5))
+    ]
+    assert [
+        (b.text, b.row, b.column, b.across) for b in pdf._Grid(across, down).blocks(chars, 0)
+    ] == [
+        ("甲", 0, 0, 2),
+        ("乙", 1, 0, 1),
+        ("丙", 1, 1, 1),
+    ]
+    lying: list[pdf._Rule] = []
+    standing: list[pdf._Rule] = []
+    pdf._edges((0, 0, 50, 50), lying, standing)
+    pdf._edges((0, 0, 1, 1), lying, standing)
+    assert (len(lying), len(standing)) == (2, 2)

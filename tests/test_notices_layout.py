@@ -1,7 +1,10 @@
 """What was broken on the way and is put together again: lines, tables with one cell a line."""
 
-from lib.notices.layout import stacked
+from lib import notices
+from lib.notices.layout import paragraphs, stacked
 from lib.notices.model import Block
+from tests.notices.lines import read
+from tests.notices.office import docx, p
 
 
 def test_a_table_of_one_cell_a_line_ends_before_a_line_longer_than_any_cell():
@@ -14,3 +17,60 @@ def test_a_table_of_one_cell_a_line_ends_before_a_line_longer_than_any_cell():
     assert table is not None
     assert [cell.text for cell in table.cells] == [*header, *row]
     assert table.end == 6
+
+
+def test_lines_that_go_on():
+    text = "2024年清单\n1. 修路\n责任部门：\n工程科、\n财务科\n完成时限：8月"
+    assert read(text) == ["|1|修路||工程科|财务科|8月"]
+    far = "2024年清单\n1. 修路（含\n" + "无关的一行\n" * 20 + "2. 架桥。（责任部门：工程科）"
+    assert [line.split("|")[2] for line in read(far)] == ["架桥"]
+    crossed = "2024年清单\n1. 修路《规范（试行》。（责任部门：工程科）\n“引号\n"
+    assert [line.split("|")[2] for line in read(crossed)] == ["修路《规范"]
+    data = docx(p("1. 修路（见") + "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>")
+    assert notices.read(data, "x.docx").measures == ()
+
+
+def test_flattened_tables_with_sections_notes_and_missing_cells():
+    assert read("2024年清单\n序号|工作任务|责任部门\n一、路桥\n1|修路|工程科\n说明：以上。") == [
+        "一、路桥|1|修路||工程科||"
+    ]
+    assert read("序号|工作任务|责任部门") == []
+    assert read("工作任务\n责任领导\n责任部门\n") == []
+    assert read(
+        "2024年清单\n工作任务\n责任领导\n责任部门\n修路\n林森\n工程科\n架桥\n林森\n工程科"
+    ) == [
+        "||修路|林森|工程科||",
+        "||架桥|林森|工程科||",
+    ]
+    assert read(
+        "2024年清单\n序号\n工作任务\n责任部门\n1\n修路\n工程科\n多余\n2\n架桥\n工程科\n"
+    ) == [
+        "|1|修路||工程科||",
+        "|2|架桥||工程科||",
+    ]
+    assert read("序号\n工作任务\n责任部门\n甲\n") == []
+
+
+def test_boxes_with_cells_over_two_rows_and_without_rules():
+    box = "2024年清单\n┌──┬────┬────┐\n│序号│工作任务│责任部门│\n├──┼────┼────┤\n│1   │修路    │工程科  │\n├──┼────┤        │\n│2   │架桥    │        │\n└──┴────┴────┘\n说明"
+    assert read(box) == ["|1|修路||工程科||", "|2|架桥||工程科||"]
+    assert read(
+        "2024年清单\n│序号│工作任务│责任部门│\n│1   │修路    │工程科  │\n│    │并划线  │        │\n│2   │架桥    │工程科  │\n说明"
+    ) == ["|1|修路并划线||工程科||", "|2|架桥||工程科||"]
+    assert read("│只有一行│\n说明") == []
+
+
+def lines_joined(*lines: str) -> list[str]:
+    """The paragraphs of lines that may have been broken anywhere."""
+    return [block.text for block in paragraphs.joined([Block(line, soft=True) for line in lines])]
+
+
+def test_a_heading_broken_in_two_is_one_before_the_next_number():
+    heading, rest = "一、大力推进全县农村公路养护", "管理体制改革"
+    assert lines_joined(heading, rest, "", "二、园林") == [heading + rest, "二、园林"]
+    assert lines_joined(heading, rest) == [heading, rest]
+    assert lines_joined(heading, rest, "修路") == [heading, rest, "修路"]
+
+
+def test_a_closing_mark_of_another_kind_does_not_close_a_bracket():
+    assert lines_joined("修路（》见", "附件）") == ["修路（》见附件）"]

@@ -12,6 +12,8 @@ import pytest
 from lib import notices
 from lib.notices import pipeline
 from lib.notices.model import Block, Cell
+from tests.notices.office import rows, xlsx
+from tests.notices.pages import HEAD, page, tr
 
 DRAWN = {
     "a header of two rows, line breaks in header and cells, a person's office below the name": """
@@ -911,3 +913,91 @@ def test_a_leader_of_a_heading_is_not_doubted_for_a_column_of_people():
     led = "副市长王强负责的工作 | < | < | <"
     assert _cells(drawing.format(led), "leaders") == ["王强", "王强"]
     assert _cells(drawing.format("城建 | < | < | <"), "leaders") == ["?", "?"]
+
+
+def test_a_table_goes_on_without_its_header_and_another_has_nothing_to_do_with_it():
+    notice = notices.read(
+        f"<html><table>{tr('姓名', '电话')}{tr('林森', '1')}</table><table>{HEAD}{tr('1', '修路', '工程科', '8月')}</table>"
+        f"<table>{tr('2', '架桥', '工程科', '8月')}</table></html>".encode(),
+        "x.html",
+    )
+    assert [measure.cells["title"].text for measure in notice.measures] == ["修路", "架桥"]
+    assert [item.text for item in notice.unplaced] == ["姓名", "电话", "林森", "1"]
+
+
+def test_a_measure_over_several_rows():
+    merged = (
+        HEAD
+        + tr("<td rowspan=2>1</td>", "<td rowspan=2>修路</td>", "工程科", "8月")
+        + tr("财务科", "8月")
+        + tr("2", "架桥", "工程科", "9月")
+        + tr("", "", "养护科", "")
+        + tr("", "", "养护科", "")
+        + tr("3", "", "", "")
+    )
+    assert page(merged) == ["|1|修路|工程科|财务科", "|2|架桥|工程科|养护科"]
+
+
+def test_rows_that_are_no_measures():
+    rows = (
+        HEAD
+        + tr("<td colspan=4>一、路桥</td>")
+        + tr("一", "<td colspan=3>路桥养护</td>")
+        + tr("1", "修路", "工程科", "8月")
+        + tr("", "二、园林", "", "")
+        + tr("2", "种树", "园林科", "3月")
+        + tr("", "种花", "", "")
+        + tr("<td rowspan=2>备查</td>", "", "", "")
+        + tr("", "", "")
+        + tr("<td colspan=4>注：按月报送</td>")
+        + tr("合计", "2项", "", "")
+    )
+    assert page(rows) == ["一、路桥养护|1|修路|工程科", "二、园林|2|种树|园林科", "二、园林||种花"]
+
+
+def test_headers_with_merged_or_blank_cells_and_cells_that_overlap():
+    head = tr("序号", "<td colspan=2>工作任务</td>", "责任部门") + tr("", "", "", "")
+    assert page(head + tr("1", "<td colspan=2>修路</td>", "工程科") + tr("", "", "", "工程科")) == [
+        "|1|修路|工程科"
+    ]
+    crossing = tr("1", "<td rowspan=2>修路</td>", "工程科", "8月") + tr(
+        "<td colspan=3>二、园林</td>"
+    )
+    assert page(HEAD + crossing)[0] == "|1|修路|工程科"
+    sheet = rows(("序号", "工作任务", "责任部门"), ("1", "修路", "工程科"), ("2", "架桥", "工程科"))
+    overlapping = '<mergeCells>x<mergeCell ref="B2:C3"/><mergeCell ref="C2:C3"/></mergeCells>'
+    assert len(notices.read(xlsx(sheet + overlapping), "x.xlsx", year=2024).measures) == 1
+
+
+def test_headers_that_are_none_and_brackets_inside_cells():
+    long = "这一格不是表头而是一段很长的说明，里面提到了工作任务、责任部门、完成时限等等许多内容，远远超过四十个字"
+    assert (
+        page(tr(long, "责任部门", "工作任务", "完成时限") + tr("1", "修路", "工程科", "8月")) == []
+    )
+    assert page(HEAD + tr("1", "修路（责任部门：工程科）", "", "8月")) == ["|1|修路|工程科"]
+    assert page(tr("单位", "名称", "电话") + tr("工程科", "甲", "1")) == []
+    assert page(
+        tr("工作任务", "责任部门", "领导", "责任部门") + tr("修路", "甲科", "乙", "丙科")
+    ) == ["||修路|甲科|丙科"]
+
+
+def test_a_part_without_a_column_for_deadlines_takes_them_from_the_names():
+    head = tr("序号", "工作任务", "责任部门")
+    notice = notices.read(
+        f"<html><p>2024年清单</p><table>{head}{tr('1', '修路', '工程科，8月底前完成')}</table></html>".encode(),
+        "x.html",
+    )
+    assert (str(notice.measures[0].due), notice.measures[0].cells["lead_departments"].names) == (
+        "2024-08-31",
+        ("工程科",),
+    )
+
+
+def test_a_section_row_is_above_a_column_of_groups():
+    table = "任务,举措,责任部门,时限\n一、服务,,,\n走访,走访困难职工,办公室,8月\n走访,建立档案,办公室,9月\n二、组织,,,\n培训,培训干部,组织部,10月\n"
+    notice = notices.read(table.encode(), "x.csv")
+    assert [measure.cells["section"].text for measure in notice.measures] == [
+        "一、服务",
+        "一、服务",
+        "二、组织",
+    ]

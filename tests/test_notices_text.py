@@ -1,6 +1,7 @@
 """Items of the running text as measures: titles, sections, articles."""
 
-from tests.notices.lines import read
+from lib import notices
+from tests.notices.lines import codes, read
 
 
 def test_a_card_without_a_label_for_its_title_is_called_by_its_first_words():
@@ -22,3 +23,73 @@ def test_a_very_long_heading_names_nobody():
     heading = "一、" + "加快推进全县道路交通基础设施建设" * 4
     text = f"2024年清单\n{heading}\n1. 修路。（责任部门：工程科）"
     assert read(text) == [f"{heading}|一1|修路||工程科||"]
+
+
+def test_an_item_without_a_responsibility_among_others_and_one_that_inherits():
+    text = "2024年清单\n1. 修路。（责任部门：工程科）\n2. 架桥。\n3. 种树。（责任部门：园林科）"
+    assert [line.split("|")[2] for line in read(text)] == ["修路", "架桥", "种树"]
+    assert "notice_nobody" in codes(text)
+    text = "2024年清单\n一、路桥（责任领导：林森；责任部门：工程科）\n1. 修路。（责任部门：养护科）\n2. 架桥。"
+    assert read(text) == ["一、路桥|一1|修路|林森|养护科||", "一、路桥|一2|架桥|林森|工程科||"]
+    text = "2024年清单\n1. 修路。\n2. 架桥。\n3. 种树。（责任部门：园林科）"
+    assert [line.split("|")[2] for line in read(text)] == ["种树"]
+
+
+def test_titles_before_a_space_and_by_a_label_once():
+    text = "2024年清单\n1. 修缮礼堂 更换座椅、灯具，粉刷墙面，完善消防设施。（责任部门：工程科）\n2. 任务：任务：修路。（责任部门：工程科）\n3. 春季 植树。（责任部门：园林科）"
+    assert [line.split("|")[2] for line in read(text)] == ["修缮礼堂", "任务：修路", "春季 植树"]
+
+
+def test_of_a_problem_the_cure_is_the_measure():
+    notice = notices.read_text(
+        "一、作风方面\n1.存在问题：会议偏多。\n整改措施：压减会议三成。\n责任部门：办公室\n整改时限：2023年9月30日前\n"
+    )
+    assert [measure.cells["title"].text for measure in notice.measures] == ["压减会议三成"]
+
+
+def test_a_measure_that_is_called_by_its_date_alone_is_to_be_checked():
+    titles = [
+        measure.cells["title"]
+        for measure in notices.read_text(
+            "值守\n7月1日 责任领导：王强\n7月2日 责任领导：李静\n修路 责任领导：李静"
+        ).measures
+    ]
+    assert [(cell.text, cell.sure) for cell in titles] == [
+        ("7月1日", False),
+        ("7月2日", False),
+        ("修路", True),
+    ]
+
+
+def test_what_stands_behind_a_label_that_is_not_known_is_to_be_checked():
+    text = """2024年清单
+1. 修路两处，方便出行。
+操盘手：王强、李静
+收官节点是：8月底
+责任单位：工程科
+2. 建桥一座。掌舵人：王强
+来龙去脉：说来话长
+联系人：李静
+责任单位：路政科
+3. 植树。
+谁来做：市林业局
+责任领导：王强
+"""
+    doubts = [
+        {
+            name: cell.detail
+            for name, cell in measure.cells.items()
+            if cell.reason == "unknown_label"
+        }
+        for measure in notices.read_text(text).measures
+    ]
+    assert doubts == [
+        {"leaders": "操盘手", "deadline": "收官节点是"},
+        {"leaders": "掌舵人"},
+        {"lead_departments": "谁来做"},
+    ]
+
+
+def test_a_date_in_the_middle_of_a_sentence_is_no_deadline():
+    text = "2024年清单\n1. 修路，6月底前完成方案编制工作并上报审定。（责任部门：工程科）\n2. 架桥》（，9月底前完成。（责任部门：工程科）"
+    assert [line.split("|")[-1] for line in read(text)] == ["", "9月底前"]

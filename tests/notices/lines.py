@@ -26,3 +26,8 @@ def read(text: str) -> list[str]:
             )
         )
     return rows
+
+
+def codes(text: str) -> list[str]:
+    """The codes of the problems of a notice."""
+    return [problem.code for problem in notices.read_text(text).problems]
