@@ -19,7 +19,7 @@ def load(view: Board, name: str) -> Drawing:
     leaders = counts.by_leader(view)
     first = workload.top(leaders, MORE)
     finding = sentences.pressing_finding(leaders, view.t)
-    chart = charts.leader_load(first, view.t, name)
+    chart = charts.load_by_state(first, view.t, name)
     return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
 
 

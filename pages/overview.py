@@ -36,7 +36,7 @@ def leaders(view: Board) -> Drawing:
     loads = counts.by_leader(view)
     first = workload.top(loads, TOP)
     finding = sentences.leaders_finding(loads, view.total, view.t)
-    chart = charts.leader_load(first, view.t)
+    chart = charts.load_by_state(first, view.t)
     return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
 
 

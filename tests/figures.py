@@ -82,7 +82,7 @@ def timeline(
 
 EMPTY = {
     "month_strip": charts.month_strip(months({}), DAY, ZH),
-    "leader_load": charts.leader_load(LOADS.iloc[:0], ZH),
+    "load_by_state": charts.load_by_state(LOADS.iloc[:0], ZH),
     "department_load": charts.department_load(DEPARTMENTS.iloc[:0], ZH),
     "heat": charts.heat(Grid([], [], np.zeros((0, 0), int)), ZH, unit="together", columns="names"),
     "timeline": timeline(),
@@ -90,8 +90,8 @@ EMPTY = {
 FIGURES = {
     "month_strip": charts.month_strip(LESHAN, DAY, ZH),
     "month_strip, picked": charts.month_strip(LESHAN, date(2020, 2, 29), EN, "2020-10"),
-    "leader_load": charts.leader_load(LOADS, ZH),
-    "leader_load, picked": charts.leader_load(LOADS, EN, "张慧"),
+    "load_by_state": charts.load_by_state(LOADS, ZH),
+    "load_by_state, picked": charts.load_by_state(LOADS, EN, "张慧"),
     "department_load": charts.department_load(DEPARTMENTS, ZH, weight=0.5),
     "department_load, picked": charts.department_load(DEPARTMENTS, EN, "lead", 0.5, "组宣部"),
     "heat of months": charts.heat(

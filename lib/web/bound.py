@@ -27,12 +27,12 @@ def put(key: str, text: str | None) -> None:
         st.query_params.pop(key, None)
 
 
-def mark_typed() -> None:
-    """Say that the session has a text that the URL does not have yet.
+def trust_session() -> None:
+    """Say that the session has texts that the URL does not have yet.
 
-    In the run of a callback the session is right.
+    So it is in the run of a callback, and on the way to another page.
     """
-    st.session_state["typed"] = True
+    st.session_state["session_is_right"] = True
 
 
 def follow_back() -> None:
@@ -41,7 +41,7 @@ def follow_back() -> None:
     It changes the URL, and the other widgets with it, but a text box tells the server its old value
     (Streamlit 1.67).
     """
-    if st.session_state.pop("typed", False):
+    if st.session_state.pop("session_is_right", False):
         return
     for parameter in TEXT_BOXES:
         in_url = st.query_params.get(parameter.name, "")
@@ -72,7 +72,7 @@ def words_of_code(parameter: Parameter, t: Translator) -> dict[str, Any]:
 
     def set_code() -> None:
         st.session_state[parameter.name] = code_in(key, parameter.codes, code)
-        mark_typed()
+        trust_session()
 
     def word(name: str) -> str:
         return parameter.word(name, t)

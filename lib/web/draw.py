@@ -15,7 +15,7 @@ from streamlit.navigation.page import Page
 from lib.answers import charts, exports, tables
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.web import filters
+from lib.web import bound, filters
 from lib.web.drawing import Drawing
 from lib.web.markdown import plain
 from lib.web.view import board
@@ -196,6 +196,7 @@ def follow() -> None:
     """Go where a callback wants to go."""
     if "go" in st.session_state:
         page, query = st.session_state.pop("go")
+        bound.trust_session()  # the new URL has only `query`: the search, the role … are no Back
         st.switch_page(page, query_params=query)
 
 

@@ -51,7 +51,7 @@ def reset() -> None:
     for name in NAME_FILTERS:
         st.session_state[name] = []
     st.session_state.update({"role": "", "q": "", "w": "", "as_of": None})
-    bound.mark_typed()
+    bound.trust_session()
 
 
 # --- in the bar -----------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ def search_box(t: Translator) -> str:
         t("filter.search"),
         key=address.QUERY.name,
         bind="query-params",
-        on_change=bound.mark_typed,
+        on_change=bound.trust_session,
         placeholder=t("filter.search"),
         label_visibility="collapsed",
         width=240,
@@ -200,7 +200,7 @@ def _weight_box(weight: float, t: Translator) -> None:
     def set_weight() -> None:
         value = st.session_state[key]
         st.session_state[address.WEIGHT.name] = "" if value is None else f"{value:g}"
-        bound.mark_typed()
+        bound.trust_session()
 
     if st.session_state.get(key) != weight:
         st.session_state[key] = weight

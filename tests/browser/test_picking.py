@@ -71,6 +71,25 @@ def test_a_click_on_a_chart_opens_what_it_shows(
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
 
 
+def test_a_click_that_opens_another_page_keeps_all_that_narrows_the_view(visit: Visit) -> None:
+    narrowed = {
+        "q": ["学习"],
+        "department": ["组宣部"],
+        "role": ["lead"],
+        "w": ["0.25"],
+        "lang": ["en"],
+    }
+    page = visit("", **narrowed)
+    click(page, "leaders", "张慧")
+    settle(page)
+    assert path(page) == "leaders"
+    assert {name: query(page).get(name) for name in narrowed} == narrowed
+    page.go_back()
+    settle(page)
+    assert path(page) == ""
+    assert {name: query(page).get(name) for name in narrowed} == narrowed
+
+
 def test_a_click_on_a_month_without_measures_shows_none(visit: Visit) -> None:
     page = visit("")
     click(page, "months", "2020-02")

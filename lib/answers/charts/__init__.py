@@ -12,15 +12,15 @@ without Plotly's validation, which costs twenty times the figure; the tests vali
 from lib.answers.charts.departments import department_load
 from lib.answers.charts.figure import config, packed
 from lib.answers.charts.heat import heat
-from lib.answers.charts.leaders import leader_load
 from lib.answers.charts.month_strip import month_strip
+from lib.answers.charts.states import load_by_state
 from lib.answers.charts.timeline import timeline
 
 __all__ = [
     "config",
     "department_load",
     "heat",
-    "leader_load",
+    "load_by_state",
     "month_strip",
     "packed",
     "timeline",

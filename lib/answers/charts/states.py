@@ -1,4 +1,4 @@
-"""What each leader carries, by date state."""
+"""Who carries how much, by date state: leaders, or any other names."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ NAME_LIMIT: Final = 9  # Chinese characters in a line of a name
 STATE_GAP: Final = 0.004  # between the bars of two states, of the longest bar
 
 
-def leader_load(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figure:
+def load_by_state(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figure:
     """Who carries how much, split by date state, the busiest on top.
 
     Args:
-        frame: `workload.by_leader`, all or the `top` of it.
-        picked: the name of a leader, or "".
+        frame: names and their measures by date state (`workload.by_leader`), all or the `top` of them.
+        picked: one of the names, or "".
 
     Returns:
         A figure whose customdata is the name.
