@@ -1,4 +1,4 @@
-"""The board's own table: the ten measures of the Leshan notice of 2020 (DESIGN.md §1)."""
+"""The board's own table: the ten measures of the Leshan notice of 2020 (docs/design.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a deadline phrase means (DESIGN.md §4, Deadlines): the tables are the specification."""
+"""What a deadline phrase means (docs/design.md, Deadlines): the tables are the specification."""
 
 import calendar
 import unicodedata

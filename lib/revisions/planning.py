@@ -22,12 +22,14 @@ from lib.revisions.pairing import folded
 class _File:
     """One of the two files and what is read from it; one that is not there is a header alone.
 
-    data: None where there is none yet; header: what it would then have.
+    data: None where there is none yet.
+    new_header: the header of a file that is made anew.
+    headers: by what the header of a file is recognised.
     """
 
     path: Path
     data: bytes | None
-    header: list[str]
+    new_header: list[str]
     headers: files.Headers
     sheet: files.Sheet
 
@@ -44,7 +46,7 @@ class _File:
     def edited(self, edits: csv_edits.Edits) -> bytes:
         """The file as it will be."""
         if self.data is None:
-            text = csv_edits.new_text(self.header)
+            text = csv_edits.new_text(self.new_header)
         else:
             text = csv_edits.text_of(self.path, self.data, self.headers)
         return csv_edits.apply(text, self.sheet.lines.tolist(), edits)

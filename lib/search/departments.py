@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from lib.search.automaton import ANYWHERE, END, Automaton
 from lib.search.characters import Characters, union
-from lib.search.writings import spellings
+from lib.search.writings import writings_of
 
 # The words that one character stands for in the name of a merged department, by their initials.
 _WORDS: Final = {
@@ -59,7 +59,7 @@ def answering(term: str, names: pa.Array) -> npt.NDArray[np.bool_]:
         return answers
     words = _WORDS.get(initials["word"].lower(), [])
     unit_names = _UNITS[initials["unit"].lower()]
-    units = union(spellings(name) for name in unit_names)
+    units = union(writings_of(name) for name in unit_names)
     for word in words:
         whole = _whole(word, units)
         if not whole.run(names).any():
@@ -71,14 +71,14 @@ def answering(term: str, names: pa.Array) -> npt.NDArray[np.bool_]:
 def _whole(word: str, units: Characters) -> Automaton:
     """Find a department of one's own: 组织部."""
     automaton = Automaton()
-    written = [spellings(character) for character in word]
+    written = [writings_of(character) for character in word]
     automaton.add_path(ANYWHERE, END, [*written, units])
     return automaton
 
 
 def _abbreviated(word: str, units: Characters) -> Automaton:
     """Find a word's first character among abbreviations, two or more: 组宣部, 宣教部, not 组部."""
-    own = spellings(word[0])
+    own = writings_of(word[0])
     others = _abbreviations()
     automaton = Automaton()
     before = automaton.add_state(stay=others)
@@ -95,5 +95,5 @@ def _abbreviations() -> Characters:
     """Give the first characters of all the words, in each writing."""
     written = []
     for words in _WORDS.values():
-        written += [spellings(word[0]) for word in words]
+        written += [writings_of(word[0]) for word in words]
     return union(written)

@@ -14,7 +14,7 @@ from lib.search.characters import APOSTROPHES, PASSED_OVER, Characters
 from lib.search.cuts import Piece, cuts
 from lib.search.pinyin import Readings, readings
 from lib.search.surnames import compounds, surname_readings
-from lib.search.writings import spellings
+from lib.search.writings import writings_of
 
 _APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
 _V_FOR_U: Final = re.compile("(?<=[jqxy])v")  # qvyv is quyu
@@ -61,7 +61,7 @@ class Letters:
         for place, letter in enumerate(self.letters):
             known = self._readings(place)
             characters = known.beginning_with(letter)
-            sets.append(np.append(characters, spellings(letter)))
+            sets.append(np.append(characters, writings_of(letter)))
         self._add_by_sound(start, end, sets)
 
     def _add_initials_of_compounds(self, start: int, end: int) -> None:
@@ -112,5 +112,5 @@ class Letters:
 
 
 def _each(text: str) -> list[Characters]:
-    """Give each character of a text in all its spellings."""
-    return [spellings(character) for character in text]
+    """Give each character of a text in all its writings."""
+    return [writings_of(character) for character in text]

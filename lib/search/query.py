@@ -19,7 +19,7 @@ from lib.search.characters import (
     union,
 )
 from lib.search.letters import Letters
-from lib.search.writings import spellings, word_writings
+from lib.search.writings import word_writings, writings_of
 from lib.text.folding import HALF_WIDTH
 
 LONGEST_QUERY: Final = 100  # characters; what comes after them does not count
@@ -99,4 +99,4 @@ def _writings(token: re.Match[str], words: list[str]) -> Characters:
     """Give a character of a term in each writing, also as the words around it are written."""
     place = token.start()
     in_words = [word[place] for word in words]
-    return union([spellings(token[0]), characters_of(in_words)])
+    return union([writings_of(token[0]), characters_of(in_words)])

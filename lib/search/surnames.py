@@ -11,7 +11,7 @@ import numpy as np
 
 from lib.search.characters import NO_CHARACTERS, Characters, membership, union
 from lib.search.pinyin import Readings, readings
-from lib.search.writings import spellings
+from lib.search.writings import writings_of
 
 # Each entry is a syllable and the characters that read so as a surname, where pypinyin lists
 # several readings. Written for this board after the usual readings of the surnames (《百家姓》,
@@ -92,5 +92,5 @@ def _listed() -> dict[str, Characters]:
         surnames = entry.lstrip(ascii_lowercase)
         syllable = entry.removesuffix(surnames)
         for surname in surnames:
-            sets[syllable].append(spellings(surname))
+            sets[syllable].append(writings_of(surname))
     return {syllable: union(written) for syllable, written in sets.items()}

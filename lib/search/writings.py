@@ -18,7 +18,7 @@ _FIRST_CHINESE: Final = "\u2e80"  # where the radicals and characters begin
 _TABLES: Final = ("t2s", "tw2s", "hk2s", "tw2t", "hk2t")
 
 
-def spellings(character: str) -> Characters:
+def writings_of(character: str) -> Characters:
     """Give a character in each case, width and writing."""
     forms = {form for form in _cases(character) if len(form) == 1}
     forms |= {_full_width(form) for form in forms if "!" <= form <= "~"}

@@ -111,11 +111,13 @@ def _picked_apart(colour: str, beside: str, names: Sequence[str], picked: str) -
 
 
 def as_few(parts: Iterable[Trace]) -> list[Trace]:
-    """Traces of one kind as one: Plotly takes up to 3 ms for each, however little it shows.
+    """Join traces into one: Plotly takes up to 3 ms for each, however little it shows.
 
-    Empty ones are left out.
+    Empty ones are left out. Bars with a pattern stay apart and come last: Plotly takes the colours
+    of single bars for the pattern's own.
 
-    Bars with a pattern stay apart: Plotly takes the colours of single bars for the pattern's own.
+    Args:
+        parts: traces of one kind, all with the same keys as the first.
     """
     solid: list[Trace] = []
     hatched: list[Trace] = []

@@ -19,6 +19,7 @@ from lib.notices.formats.office import Parts, ignore, number, value
 from lib.notices.model import Block
 
 _WIDEST: Final = 64  # columns that a cell may cover
+_NO_LIST: Final = "0"  # how a paragraph leaves the list of its style
 # What was taken out by a revision, fields, and what stands twice
 _SKIPPED: Final = frozenset(
     {
@@ -151,19 +152,20 @@ class _DocumentReader:
         self._paragraph.list_level = with_list(self._paragraph.list_level, value(attributes))
 
     def _paragraph_ends(self) -> None:
-        piece = self._piece()
+        piece = self._numbered()
         self._paragraph = self._around.pop() if self._around else _Paragraph()
         if self._tables:
             self._tables[-1].pieces.append(piece.mark + piece.text)
         else:
             self._emit(piece)
 
-    def _piece(self) -> _Piece:
+    def _numbered(self) -> _Piece:
+        """The paragraph with the number that Word shows before it; the list counts on."""
         text = clean("".join(self._paragraph.text)).strip("\n")
-        place = self._list_level()
-        if place is None or place.list_id == "0" or not text.strip():
+        list_level = self._list_level()
+        if list_level is None or list_level.list_id == _NO_LIST or not text.strip():
             return _Piece("", text)
-        return _Piece(self._numbering.next(place), text)
+        return _Piece(self._numbering.next(list_level), text)
 
     def _list_level(self) -> ListLevel | None:
         """The paragraph's own place in a list, else that of its style, on the level that it says."""

@@ -125,7 +125,7 @@ def named(span: Span, role: str, reason: str) -> list[Claim]:
         role: a field, or `charge` for who is in charge beside those who lead.
     """
     printed = names.split(span)
-    given = _given(name for name, _ in printed)
+    given = _without_titles(name for name, _ in printed)
     folded = [folding.fold(name) for name in given]
     if not given or not all(name_forms.is_name(names.bare(name)) for name in folded):
         return []
@@ -146,14 +146,17 @@ def named(span: Span, role: str, reason: str) -> list[Claim]:
     return claims
 
 
-def _given(printed: Iterable[str]) -> list[str]:
-    """The names without 等部门 and titles, each department apart from its person."""
-    given: list[str] = []
+def _without_titles(printed: Iterable[str]) -> list[str]:
+    """The names, each department apart from its person.
+
+    等部门 is taken off a name; a name that is a mere title (分管副市长) is left out.
+    """
+    bare_names: list[str] = []
     for name in printed:
         bare = lists.AND_SO_ON.sub("", name)
         if bare and not names.is_title(bare):
-            given += names.with_person(bare)
-    return given
+            bare_names += names.with_person(bare)
+    return bare_names
 
 
 def _names_alone(span: Span) -> list[Claim]:

@@ -40,12 +40,16 @@ def led(heading: Span) -> list[Claim]:
 
 
 def alone(heading: Span) -> list[Claim]:
-    """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长."""
+    """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长.
+
+    A bare name, 王强, is none: it may be any words.
+    """
     name = _uncounted(heading).trimmed()
     claims = _office_or_person(name)
-    as_it_is = bool(claims) and claims[0].names == (name.text,)
-    only_words = as_it_is and not name_forms.is_office(name.folded)
-    return [] if only_words else claims
+    is_untitled = bool(claims) and claims[0].names == (name.text,)
+    if is_untitled and not name_forms.is_office(name.folded):
+        return []
+    return claims
 
 
 def _uncounted(heading: Span) -> Span:

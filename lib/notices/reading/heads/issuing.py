@@ -45,7 +45,7 @@ _LABEL: Final = re.compile(r"^[^:：]{2,6}[:：]\s*")
 _ISSUER_LABEL: Final = re.compile(
     r"(?:^单位|填报单位|制表单位|发文单位|印发单位|发布单位)\s*[:：]\s*([^\s：:]{3,30})"
 )
-_HEADED: Final = re.compile("文件$")
+_LETTERHEAD: Final = re.compile("文件$")
 _NO_NAME: Final = re.compile("[:。,;]|^各|^附")
 _ABOUT: Final = re.compile(r"关于|關於")
 
@@ -133,20 +133,20 @@ def _issued(line: Line, match: re.Match[str]) -> Issued | None:
 # --- issuer ----------------------------------------------------------------------------------------
 
 
-def issuer(page: Page, dated: Issued | None, names: Sequence[str]) -> str:
+def issuer(page: Page, dated: Issued | None, title_texts: Sequence[str]) -> str:
     """Who issued a notice.
 
     The name above the date, before 关于 in a title, at the head or the foot of the text; or else
     after a label, or at the beginning of the title.
 
     Args:
-        names: the titles.
+        title_texts: the titles of the notice.
     """
     signed = _signatures(page, dated) if dated else []
-    for text in (*signed, *_before_about(names), *_at_the_ends(page.text)):
+    for text in (*signed, *_before_about(title_texts), *_first_and_last_lines(page.text)):
         if _is_office(text):
             return _SPACES.sub("", text)
-    return _from_label(page.lines) or _of_title(names)
+    return _from_label(page.lines) or _of_title(title_texts)
 
 
 def _signatures(page: Page, dated: Issued) -> Iterator[str]:
@@ -156,18 +156,21 @@ def _signatures(page: Page, dated: Issued) -> Iterator[str]:
             yield _signed(page.lines[number])
 
 
-def _before_about(names: Sequence[str]) -> Iterator[str]:
+def _before_about(title_texts: Sequence[str]) -> Iterator[str]:
     """The office in a title: 某市工会关于…."""
-    for title in names:
+    for title in title_texts:
         about = _ABOUT.search(title)
         if about:
             yield title[: about.start()].strip()
 
 
-def _at_the_ends(text: Sequence[Line]) -> Iterator[str]:
-    """The first lines of a text but titles, 某市工会文件, and the last, from below."""
+def _first_and_last_lines(text: Sequence[Line]) -> Iterator[str]:
+    """The first lines of a text, and then the last, from below.
+
+    Of the first ones titles are left out, and 文件 is taken off a letterhead: 某市工会文件.
+    """
     for line in text[:_HEAD]:
-        head = _HEADED.sub("", line.text.strip())
+        head = _LETTERHEAD.sub("", line.text.strip())
         if not titles.ENDING.search(fold(head)):
             yield head
     for line in reversed(text[-_FOOT:]):
