@@ -1,12 +1,12 @@
 """Deadline phrases in a sentence: sentence → phrases, each under what is peculiar in it."""
 
-import time
 from datetime import date
 
 import pytest
 
 from lib.text.deadlines import find
 from lib.text.folding import fold
+from tests.clock import timed
 
 SENTENCES = [
     # the words around a date, and several dates
@@ -82,9 +82,7 @@ def test_for_ever_is_later_than_any_day_and_a_rhythm_is_earlier() -> None:
 def test_finding_takes_time_in_proportion_to_the_text(piece: str) -> None:
     def seconds(length: int) -> float:
         text = f"1{piece * length}"[:length]
-        begin = time.process_time()
-        find(text, 0, length)
-        return time.process_time() - begin
+        return timed(lambda: find(text, 0, length)).seconds
 
     seconds(1_000)
     # Eight times the text would take 64 times as long if each place looked at all the others.

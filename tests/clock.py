@@ -1,0 +1,29 @@
+"""The processor's time for what a test runs, without the time that measuring coverage takes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Timed(NamedTuple, Generic[T]):
+    """What a call gave, and how long it kept the processor, in seconds."""
+
+    result: T
+    seconds: float
+
+
+def timed(act: Callable[[], T]) -> Timed[T]:
+    """Call something without a tracer: coverage's makes short functions four times as slow."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    begin = time.process_time()
+    try:
+        result = act()
+        return Timed(result, time.process_time() - begin)
+    finally:
+        sys.settrace(tracer)
