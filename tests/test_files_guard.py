@@ -129,6 +129,8 @@ def test_what_is_edited_in_a_csv_reads_back_as_it_was(title: str, cell: str) -> 
         added={0: [[cell, *table_of(title)[1]]]},
     )
     edited = csv_edits.apply(text, [2], edits)
-    table = measures.of(files.parse(path, edited, schema.MEASURE_TABLE)[0])
+    sheet = files.parse(path, edited, schema.MEASURE_TABLE).sheet
+    assert sheet
+    table = measures.of(sheet)
     assert table.rows["title"].tolist() == [title, title]
     assert table.rows["=新列"].tolist() == [cell, cell]

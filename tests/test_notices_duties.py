@@ -3,10 +3,9 @@
 import pytest
 
 from lib.notices import fields, name_forms
-from lib.notices.layout import marks
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets, labelled, sentences
-from lib.text import folding
+from lib.text import folding, marks
 
 L, M, C, D, T = "leaders", "lead_departments", "support_departments", "departments", "deadline"
 

@@ -1001,3 +1001,48 @@ def test_a_section_row_is_above_a_column_of_groups():
         "一、服务",
         "二、组织",
     ]
+
+
+def test_a_cell_of_persons_over_two_columns_names_no_departments():
+    drawn = """
+举措 | 责任领导 | 责任部门 | 完成时限
+办夜校 | 王强、李静 | < | 6月底前
+修球场 | 王强 | 后勤科 | 9月
+"""
+    assert _cells(drawn, "leaders")[0] == "王强、李静"
+    assert _cells(drawn, "lead_departments") == ["", "后勤科"]
+
+
+def test_an_office_below_both_roles_has_both():
+    drawn = """
+举措 | 牵头部门 | 配合部门 | 完成时限
+办夜校 | 工会办公室 | < | 6月底前
+"""
+    assert _cells(drawn, "lead_departments") == ["工会办公室"]
+
+
+def test_a_deadline_in_two_columns_runs_from_the_one_to_the_other():
+    drawn = """
+举措 | 责任部门 | 完成时限 | <
+^ | ^ | 开始 | 结束
+办夜校 | 技改科 | 3月 | 6月底前
+修球场 | 后勤科 |  | 9月
+"""
+    assert _cells(drawn, "deadline") == ["3月至6月底前", "9月"]
+
+
+def test_a_header_printed_again_is_part_of_the_table():
+    drawn = """
+举措 | 责任部门 | 完成时限
+办夜校 | 技改科 | 6月底前
+举措 | 责任部门 | 完成时限
+修球场 | 后勤科 | 9月
+"""
+    assert _cells(drawn, "title") == ["办夜校", "修球场"]
+    assert read(drawn).unplaced == ()
+
+
+def test_an_english_header_is_a_header():
+    assert _cells("\nMeasure | Leader | Deadline\n办夜校 | 王强 | 2026年6月\n", "leaders") == [
+        "王强"
+    ]

@@ -348,6 +348,20 @@ def test_a_workbook_is_not_rewritten(tmp_path, name):
     assert refused(revisions.plan, tmp_path / name, *notice(*SAME)) == "not_revisable"
 
 
+def test_sums_and_notes_below_the_measures_stay_in_their_lines(path):
+    path.write_text(TABLE + "合计,,,,,4,,,,\n,,,,,备注：按季调度。,,,,\n", "utf-8")
+    revise(path, notice(*REVISED), LIST)
+    assert path.read_text("utf-8").endswith("合计,,,,,4,,,,\n,,,,,备注：按季调度。,,,,\n")
+
+
+@pytest.mark.parametrize(
+    "header", ["2020年旧清单\n举措,责任部门", "举措,责任单位,\n,牵头单位,配合单位"]
+)
+def test_a_table_whose_header_is_not_one_line_is_not_rewritten(path, header):
+    path.write_text(f"{header}\n职工书屋建设,组宣部,办公室\n", "utf-8")
+    assert refused(revisions.plan, path, *notice(*SAME)) == "not_one_header"
+
+
 @pytest.mark.parametrize("magic", [kinds.ZIP, kinds.PARQUET])
 def test_a_workbook_called_csv_is_not_rewritten(path, magic):
     path.write_bytes(magic + b"...")

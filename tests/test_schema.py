@@ -141,8 +141,9 @@ def test_a_table_of_rarer_words_is_a_measure_list_but_not_plainly_one():
 
 def test_no_synonym_names_two_columns():
     words = vocabulary.VOCABULARY
-    board = [words["both"]["usual"], words["both"]["rarer"], *words["board"].values()]
-    assert _repeated(board) == set()
+    alone = [words["board"][rank] for rank in ("usual", "rarer")]
+    assert _repeated([words["both"]["usual"], words["both"]["rarer"], *alone]) == set()
+    assert _repeated([words["board"]["below"]]) == set()
     assert _repeated([words["milestones"]]) == set()
     both = [words["both"]["usual"], words["both"]["rarer"], words["notices"]["labels"]]
     assert _repeated(both, as_written=str) == set()

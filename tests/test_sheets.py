@@ -22,7 +22,7 @@ import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lib import files
+from lib import files, measures
 from lib.errors import BoardError
 from lib.files import csv as csv_files
 from lib.files import csv_edits, encodings, records, sheet
@@ -57,8 +57,7 @@ def read(tmp_path):
     def read_it(content, name="table.csv"):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        (sheet,) = files.read(path, TITLED)
-        return sheet
+        return files.read(path, TITLED).sheet
 
     return read_it
 
@@ -134,7 +133,8 @@ def test_half_a_character_of_utf_16_is_a_problem(read):
 def test_an_english_header_over_chinese_utf_8_with_a_bad_byte_is_not_taken_for_gb18030(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes("title,leader\n开展宣讲,张\n".encode() + b"\xff,x\n")
-    (sheet,) = files.read(path, files.Headers({"title": "title"}, (frozenset({"title"}),)))
+    sheet = files.read(path, files.Headers({"title": "title"}, (frozenset({"title"}),))).sheet
+    assert sheet
     assert rows(sheet) == [["开展宣讲", "张"], ["�", "x"]]
 
 
@@ -143,13 +143,16 @@ def test_a_replacement_character_that_the_file_holds_itself_is_no_problem(read):
 
 
 @pytest.mark.parametrize("encoding", ["big5", "shift_jis", "cp1252"])
-def test_any_other_encoding_is_refused(refused, encoding):
+def test_any_other_encoding_is_refused(tmp_path, encoding):
     text = {
         "big5": "舉措,責任領導\n宣講,甲\n",
         "shift_jis": "ソース,アイウ\n",
         "cp1252": "Maßnahme,für\n",
     }[encoding]
-    assert refused(text.encode(encoding)).code in {"undecodable", "no_header"}
+    path = tmp_path / "table.csv"
+    path.write_bytes(text.encode(encoding))
+    with pytest.raises(BoardError, match=r"undecodable|no_header"):
+        measures.read(path)
 
 
 def test_bytes_that_are_no_text_are_refused(refused):
@@ -186,9 +189,16 @@ def test_a_lone_return_in_a_header_cell_swallows_no_row(read):
     assert (rows(sheet), sheet.lines.tolist()) == ([["甲", "宣讲"]], [3])
 
 
-def test_a_header_that_stands_too_low_is_none(refused):
-    assert refused("说明\n" * 30 + TABLE).code == "no_header"
-    assert refused("说明\n").details == {"file": "table.csv", "found": "说明"}
+def test_a_header_that_stands_too_low_is_none(read):
+    assert read("说明\n" * 30 + TABLE) is None
+
+
+def test_a_file_without_a_header_is_read_as_cells_and_names_its_first_line(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text('\n说明|"一"\n共|2\n项\n', "utf-8")
+    content = files.read(path, TITLED)
+    assert content.grids[0].rows == [["", ""], ["说明", "一"], ["共", "2"], ["项", ""]]
+    assert content.found == '说明|"一"'
 
 
 def test_a_header_alone_is_an_empty_table(read):
@@ -373,7 +383,8 @@ def test_any_table_reads_as_it_was_written_and_the_same_by_both_paths(
     csv.writer(out, lineterminator=style[0], quoting=style[1]).writerows([HEADER, *table])
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(out.getvalue().encode())
-    (sheet,) = files.read(path, TITLED)
+    sheet = files.read(path, TITLED).sheet
+    assert sheet
     slow = slowly(out.getvalue().encode())
     assert sheet.problems == slow.problems == []
     assert rows(sheet) == rows(slow)
@@ -388,7 +399,8 @@ def test_any_text_reads_the_same_by_both_paths_and_loses_no_line(tmp_path_factor
     data = ("举措,责任领导,时限\n" + text).encode()
     path = tmp_path_factory.getbasetemp() / "text.csv"
     path.write_bytes(data)
-    (sheet,) = files.read(path, TITLED)
+    sheet = files.read(path, TITLED).sheet
+    assert sheet
     slow = slowly(data)
     assert (rows(sheet), sheet.lines.tolist(), sheet.problems) == (
         rows(slow),
@@ -495,15 +507,22 @@ def book(*grids, merged=(), **named):
     return out.getvalue()
 
 
-def test_a_workbook_reads_whatever_it_is_called(read):
+@pytest.fixture
+def grids(tmp_path):
+    """Write a workbook and read its sheets."""
+
+    def read_them(content, name="t.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        return files.read(path, TITLED).grids
+
+    return read_them
+
+
+def test_a_workbook_reads_whatever_it_is_called(grids):
     for name in ("table.xlsx", "table.csv", "table.XLSX"):
-        sheet = read(book([HEADER, *ROWS]), name)
-        assert (sheet.header, rows(sheet), sheet.lines.tolist(), sheet.name) == (
-            HEADER,
-            ROWS,
-            [2, 3],
-            "表1",
-        )
+        (grid,) = grids(book([HEADER, *ROWS]), name)
+        assert (grid.name, grid.rows) == ("表1", [HEADER, *ROWS])
 
 
 CELL_VALUES = [
@@ -519,44 +538,29 @@ CELL_VALUES = [
 
 
 @pytest.mark.parametrize(("value", "text"), CELL_VALUES)
-def test_a_cell_reads_as_a_person_would_type_it(read, value, text):
-    assert rows(read(book([HEADER, ["宣讲", "甲", value]]), "t.xlsx")) == [["宣讲", "甲", text]]
+def test_a_cell_reads_as_a_person_would_type_it(grids, value, text):
+    assert grids(book([HEADER, ["宣讲", "甲", value]]))[0].rows[1] == ["宣讲", "甲", text]
 
 
-def test_rows_above_the_header_and_empty_ones_are_passed_over(read):
-    sheet = read(book([["清单"], [], HEADER, ROWS[0], [], ["", " "], ROWS[1], []]), "t.xlsx")
-    assert (rows(sheet), sheet.lines.tolist()) == (ROWS, [4, 7])
-
-
-def test_a_cell_merged_downwards_stands_in_each_row(read):
-    grid = [["题目"], HEADER, ["宣讲", "甲", "8月"], ["展览", None, "9月"], ["演出", None, "全年"]]
-    sheet = read(book(grid, merged=["A1:C1", "B3:B5", "A9:A12", "E3:F9"]), "t.xlsx")
-    assert [cells[1] for cells in rows(sheet)] == ["甲", "甲", "甲"]
-    assert [cells[0] for cells in rows(sheet)] == ["宣讲", "展览", "演出"]
-
-
-def test_a_header_merged_downwards_fills_no_row(read):
-    grid = [["编号", *HEADER], [None, "宣讲", "甲", "8月"], [None, "展览", "乙", "9月"]]
-    assert [cells[0] for cells in rows(read(book(grid, merged=["A1:A3"]), "t.xlsx"))] == ["", ""]
-
-
-def test_cells_beside_the_header_are_not_lost(read):
-    sheet = read(book([HEADER, [*ROWS[0], "另注"]]), "t.xlsx")
-    assert (sheet.header, rows(sheet)) == ([*HEADER, ""], [[*ROWS[0], "另注"]])
-
-
-def test_every_sheet_with_a_header_is_a_table(tmp_path):
-    path = tmp_path / "t.xlsx"
-    path.write_bytes(book([["封面"]], [HEADER, ROWS[0]], [], 二=[HEADER, ROWS[1]]))
-    assert [(sheet.name, rows(sheet)) for sheet in files.read(path, TITLED)] == [
-        ("表2", ROWS[:1]),
-        ("二", ROWS[1:]),
+def test_a_sheet_is_read_with_its_empty_rows_and_all_columns(grids):
+    (grid,) = grids(book([["清单"], [], HEADER, [*ROWS[0], "另注"]]))
+    assert grid.rows == [
+        ["清单", "", "", ""],
+        ["", "", "", ""],
+        [*HEADER, ""],
+        [*ROWS[0], "另注"],
     ]
 
 
-def test_a_workbook_without_a_table_names_its_sheets(refused):
-    error = refused(book([["封面"]], 附表=[["合计"]]), "t.xlsx")
-    assert (error.code, error.details["found"]) == ("no_header", "表1、附表")
+def test_a_merged_range_is_known_as_far_as_cells_are_filled(grids):
+    rows = [["题目"], HEADER, ["宣讲", "甲", "8月"], ["展览", None, "9月"], ["演出", None, "全年"]]
+    (grid,) = grids(book(rows, merged=["A1:C1", "B3:B5", "A9:A12", "E3:F9"]))
+    assert grid.merged == {(0, 0): (1, 3), (2, 1): (3, 1)}
+
+
+def test_every_visible_sheet_is_read(grids):
+    sheets = grids(book([["封面"]], [HEADER, ROWS[0]], [], 二=[HEADER, ROWS[1]]))
+    assert [grid.name for grid in sheets] == ["表1", "表2", "表3", "二"]
 
 
 def scattered(*cells, rows=1, empty=()):
@@ -585,21 +589,21 @@ def test_a_cell_far_from_all_others_is_refused_before_it_takes_all_memory(refuse
     assert timed(lambda: refused(data, "t.xlsx")).seconds < 5
 
 
-def test_a_cell_somewhat_far_is_only_a_cell(read):
-    assert rows(read(scattered("XFD30"), "t.xlsx"))[0][:4] == ["举措1", "甲", "8月", ""]
-    assert len(read(scattered("A110000"), "t.xlsx").lines) == 2
+def test_a_cell_somewhat_far_is_only_a_cell(grids):
+    assert grids(scattered("XFD30"))[0].rows[1][:4] == ["举措1", "甲", "8月", ""]
+    assert len(grids(scattered("A110000"))[0].rows) == 110_000
 
 
-def test_cells_that_are_only_coloured_are_none_however_far(read):
-    assert rows(read(scattered(empty=["XFD1048576"]), "t.xlsx")) == [["举措1", "甲", "8月"]]
+def test_cells_that_are_only_coloured_are_none_however_far(grids):
+    assert grids(scattered(empty=["XFD1048576"]))[0].rows[1] == ["举措1", "甲", "8月"]
 
 
-def test_text_that_looks_like_a_formula_is_text(read):
+def test_text_that_looks_like_a_formula_is_text(grids):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False}) as made:
         made.add_worksheet().write_row(0, 0, HEADER)
         made.worksheets()[0].write_row(1, 0, ["=1+1", "甲", "8月"])
-    assert rows(read(out.getvalue(), "t.xlsx"))[0][0] == "=1+1"
+    assert grids(out.getvalue())[0].rows[1][0] == "=1+1"
 
 
 def compound_file(stream):

@@ -20,8 +20,17 @@ import pyarrow.csv
 
 from lib.errors import BoardError, Problem
 from lib.files import encodings
+from lib.files.grid import Grid
 from lib.files.headers import Headers
-from lib.files.records import START, Head, Record, find_head, read_record, split_lines
+from lib.files.records import (
+    START,
+    Head,
+    Record,
+    all_cells,
+    find_head,
+    read_record,
+    split_lines,
+)
 from lib.files.sheet import Sheet, as_mask, in_one_piece, shown
 
 _BOM: Final = codecs.BOM_UTF8
@@ -37,27 +46,43 @@ class Opened(NamedTuple):
     head: Head
 
 
-def read_csv(path: Path, data: bytes, headers: Sequence[Headers]) -> Sheet:
-    """The table in a CSV file; raises BoardError: undecodable, no_header."""
+class Cells(NamedTuple):
+    """All cells of a CSV file without a header in one line. first_line: that is not blank."""
+
+    grid: Grid
+    first_line: str
+
+
+def read_csv(data: bytes, headers: Sequence[Headers]) -> Sheet | None:
+    """The table in a CSV file whose header is one line, else None."""
     start = encodings.utf8_start(data[:START])
     head = find_head(start, headers)
     if head:
         sheet = _at_once(data, _bytes_up_to(head, start, data), head)
         if sheet is not None:
             return sheet
-    opened = open_text(path, data, headers)
-    return _by_lines(opened.text.text[opened.head.characters :], opened.head, opened.text.damaged)
+    decoded = encodings.decode(data)
+    head = find_head(decoded.text, headers)
+    if head is None:
+        return None
+    return _by_lines(decoded.text[head.characters :], head, decoded.damaged)
+
+
+def read_cells(path: Path, data: bytes) -> Cells:
+    """All cells of a CSV file; raises BoardError: undecodable."""
+    decoded = encodings.decode(data)
+    if decoded.damaged and decoded.encoding == "gb18030":
+        raise BoardError("undecodable", file=path.name)
+    return Cells(Grid("", all_cells(decoded.text)), _first_line(decoded.text))
 
 
 def open_text(path: Path, data: bytes, headers: Sequence[Headers]) -> Opened:
     """A CSV file's text and header; raises BoardError: undecodable, no_header."""
     decoded = encodings.decode(data)
     head = find_head(decoded.text, headers)
-    if head:
-        return Opened(decoded, head)
-    if decoded.damaged and decoded.encoding == "gb18030":
-        raise BoardError("undecodable", file=path.name)
-    raise BoardError("no_header", file=path.name, found=_first_line(decoded.text))
+    if head is None:
+        raise BoardError("no_header", file=path.name, found=_first_line(decoded.text))
+    return Opened(decoded, head)
 
 
 def _first_line(text: str) -> str:
@@ -97,7 +122,7 @@ def _at_once(data: bytes, skip: int, head: Head) -> Sheet | None:
     numbers = _line_numbers(data, skip, rows=len(columns[0]))
     if len(numbers) != len(columns[0]):  # a quoted cell has a line break in it
         return None
-    return Sheet(head.names, columns, numbers + head.end + 1)
+    return Sheet(head.names, columns, numbers + head.end + 1, above=head.above)
 
 
 def _line_numbers(data: bytes, skip: int, rows: int) -> np.ndarray:
@@ -202,7 +227,7 @@ def _by_lines(text: str, head: Head, damaged: bool) -> Sheet:
         order = np.argsort(numbers, kind="stable")
         columns = _with_rows(columns, [*odd.cells.values()], pa.array(order))
         numbers = numbers[order]
-    sheet = Sheet(head.names, columns, numbers + head.end + 1, odd.problems)
+    sheet = Sheet(head.names, columns, numbers + head.end + 1, odd.problems, above=head.above)
     if damaged:
         return replace(sheet, problems=odd.problems + _damaged_cells(sheet))
     return sheet

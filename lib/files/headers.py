@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,7 +33,10 @@ class Headers:
 
     def fit(self, cells: Sequence[str]) -> bool:
         """Whether a row of cells is such a header."""
-        fields = {self.words.get(normal_header(cell), "") for cell in cells}
+        return self.has({self.words.get(normal_header(cell), "") for cell in cells})
+
+    def has(self, fields: Set[str]) -> bool:
+        """Whether fields are enough for such a table."""
         return all(fields & group for group in self.required)
 
 

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from lib.errors import BoardError, cause
+from lib.errors import BoardError, Problem, cause
 from lib.files import kinds
-from lib.files.csv import read_csv
+from lib.files.csv import read_cells, read_csv
+from lib.files.grid import Grid
 from lib.files.headers import Headers
 from lib.files.parquet import read_parquet
-from lib.files.sheet import Sheet, without_blank_rows
-from lib.files.workbook import read_workbook
+from lib.files.sheet import Sheet, shown, without_blank_rows
+from lib.files.workbook import read_grids
 
 
-def read(path: Path, *headers: Headers) -> list[Sheet]:
-    """Every table of a file that has one of the headers; a CSV or Parquet file holds one at the most.
+@dataclass(frozen=True)
+class Content:
+    """What a file holds.
+
+    sheet: the table of a CSV or Parquet file whose header is one line.
+    grids: what else has rows and columns: the sheets of a workbook, the active one first.
+    problems: what was left out.
+    found: what an error shows where no table is among them.
+    """
+
+    sheet: Sheet | None = None
+    grids: list[Grid] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    found: str = ""
+
+
+def read(path: Path, *headers: Headers) -> Content:
+    """Read a file.
+
+    Args:
+        headers: by which the header of a table is known.
 
     Raises:
         BoardError: not_found, locked, unreadable, empty, not_a_table, old_excel, encrypted,
@@ -22,22 +43,26 @@ def read(path: Path, *headers: Headers) -> list[Sheet]:
     """
     before = _identity(path)
     data = _load(path)
-    sheets = parse(path, data, *headers)
+    content = parse(path, data, *headers)
     if _identity(path) != before:
         raise BoardError("changed", file=path.name)
-    return sheets
+    return content
 
 
-def parse(path: Path, data: bytes, *headers: Headers) -> list[Sheet]:
+def parse(path: Path, data: bytes, *headers: Headers) -> Content:
     """`read` of bytes. path: what the file is called."""
     _refuse(path, data)
     if data.startswith(kinds.PARQUET) or path.suffix.lower() == ".parquet":
-        sheets = [read_parquet(path, data, headers)]
-    elif data.startswith(kinds.ZIP) or path.suffix.lower() == ".xlsx":
-        sheets = read_workbook(path, data, headers)
-    else:
-        sheets = [read_csv(path, data, headers)]
-    return [without_blank_rows(sheet) for sheet in sheets]
+        return Content(without_blank_rows(read_parquet(path, data, headers)))
+    if data.startswith(kinds.ZIP) or path.suffix.lower() == ".xlsx":
+        book = read_grids(path, data)
+        names = [grid.name for grid in book.grids]
+        return Content(None, book.grids, book.problems, shown("、".join(names)))
+    sheet = read_csv(data, headers)
+    if sheet is not None:
+        return Content(without_blank_rows(sheet))
+    text = read_cells(path, data)
+    return Content(None, [text.grid], [], text.first_line)
 
 
 def is_csv(path: Path, data: bytes) -> bool:

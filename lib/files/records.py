@@ -19,6 +19,7 @@ START: Final = 65_536  # bytes or characters in which the header must stand
 HEADER_ROWS: Final = 30  # rows in which it must stand: titles and notes may come before it
 _QUOTE_LINES: Final = 500  # lines over which one cell may run before its quote counts as unclosed
 _DELIMITERS: Final = (",", "\t", ";")  # a tab is what Excel's "Unicode text" (UTF-16) writes
+_RARE_DELIMITERS: Final = ("|", "，")
 
 # As Arrow: a cell that is too long for Excel is a Problem, not an error
 csv.field_size_limit(2**31 - 1)
@@ -36,10 +37,12 @@ class Record(NamedTuple):
 class Head:
     """Where the header stands.
 
-    names: of the columns; first: its first line, from 0; end: the line after it; characters: up to there.
+    names: of the columns; above: what stands in the lines before it; first: its first line, from 0;
+    end: the line after it; characters: up to there.
     """
 
     names: list[str]
+    above: list[str]
     first: int
     end: int
     characters: int
@@ -62,16 +65,41 @@ def find_head(text: str, headers: Sequence[Headers]) -> Head | None:
 
 
 def _head_under(delimiter: str, lines: list[str], headers: Sequence[Headers]) -> Head | None:
-    line = rows = 0
-    while line < len(lines) and rows < HEADER_ROWS:
+    line = 0
+    above: list[str] = []
+    while line < len(lines) and len(above) < HEADER_ROWS:
         record = read_record(lines, line, delimiter)
         if is_header(record.cells, headers):
             characters = sum(map(len, lines[: record.end]))
-            return Head(names_of(record.cells), line, record.end, characters, delimiter)
-        if any(cell.strip() for cell in record.cells):
-            rows += 1
+            return Head(names_of(record.cells), above, line, record.end, characters, delimiter)
+        filled = [cell.strip() for cell in record.cells if cell.strip()]
+        if filled:
+            above.append(" ".join(filled))
         line = record.end
     return None
+
+
+def all_cells(text: str) -> list[list[str]]:
+    """The cells of a text, a row for each line."""
+    lines = split_lines(text)
+    delimiter = _most_frequent_delimiter(lines[:HEADER_ROWS])
+    rows: list[list[str]] = []
+    line = 0
+    while line < len(lines):
+        record = read_record(lines, line, delimiter)
+        rows.append([cell.strip() for cell in record.cells])
+        rows += [
+            [] for _ in range(record.end - line - 1)
+        ]  # a row of the grid is a line of the file
+        line = record.end
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _most_frequent_delimiter(lines: list[str]) -> str:
+    """The delimiter that parts a line into the most cells; of two that are alike the usual one."""
+    delimiters = (*_DELIMITERS, *_RARE_DELIMITERS)
+    return max(delimiters, key=lambda delimiter: max(line.count(delimiter) for line in lines))
 
 
 def split_lines(text: str) -> list[str]:

@@ -27,6 +27,8 @@ class Sheet:
     name: the sheet's name in a workbook, else "".
     kinds: for columns that the file itself keeps as codes, the distinct texts and a code for each
         row, in the order of the table.
+    above: what stands in the lines above the header.
+    sources: from which row on the rows stand on another sheet, and its name, ascending.
     """
 
     header: list[str]
@@ -35,6 +37,8 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     name: str = ""
     kinds: dict[int, pa.DictionaryArray] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)
+    sources: list[tuple[int, str]] = field(default_factory=list)
 
 
 def sheet_of_rows(rows: Sequence[Sequence[str]], name: str = "") -> Sheet:

@@ -1,4 +1,4 @@
-"""Excel's .xlsx as sheets, each cell as a person would type it."""
+"""A workbook's bytes → its visible sheets, each cell as a person would type it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
-import pyarrow as pa
-
-from lib.errors import BoardError
+from lib.errors import BoardError, Problem
 from lib.files import archives
-from lib.files.headers import Headers, is_header
-from lib.files.records import HEADER_ROWS
-from lib.files.sheet import Sheet, names_of, shown, string_column
+from lib.files.grid import Extent, Grid, Place
 
-Grid = list[list[Any]]
-Corner = tuple[int, int]  # row and column, from 0
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _CHUNK: Final = 1 << 20  # bytes of a sheet that are looked at together
 _PLACES: Final = 4_000_000  # up to the last row and column, that are read however few are filled
@@ -28,6 +24,19 @@ _PLACES_EACH: Final = 20  # that there may be for each filled one, beyond that
 # A row or cell that is not empty, and one beyond Z99999: up to there it needs no closer look
 _PLACE: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]{1,7})"[^<>]*(?<!/)>(?!</)')
 _FAR: Final = re.compile(rb' r="(?:[A-Z]{2,3}[0-9]{1,7}|[A-Z]?[0-9]{6,7})"[^<>]*(?<!/)>(?!</)')
+_ACTIVE: Final = re.compile(rb'<(?:\w+:)?workbookView\b[^>]*\bactiveTab="([0-9]{1,5})"')
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook as its reader sees it.
+
+    grids: the visible sheets, the one that Excel opens first.
+    problems: what was left out of the whole workbook.
+    """
+
+    grids: list[Grid]
+    problems: list[Problem]
 
 
 class _Extent(NamedTuple):
@@ -38,27 +47,24 @@ class _Extent(NamedTuple):
     filled: int
 
 
-def read_workbook(path: Path, data: bytes, headers: Sequence[Headers]) -> list[Sheet]:
-    """The tables in a workbook; raises BoardError: encrypted, broken_workbook, scattered, no_header."""
+def read_grids(path: Path, data: bytes) -> Book:
+    """The visible sheets of a workbook.
+
+    Raises:
+        BoardError: encrypted, broken_workbook, scattered.
+    """
     import python_calamine
 
     _refuse_scattered(path, data)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
-        sources = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        grids = [source.to_python(skip_empty_area=False) for source in sources]
+        visible, hidden = _sheets(book, _active_sheet(data))
+        grids = [_grid(sheet) for sheet in visible]
     except python_calamine.PasswordError:
         raise BoardError("encrypted", file=path.name) from None
     except python_calamine.CalamineError as error:
         raise BoardError("broken_workbook", file=path.name, why=str(error)) from error
-    sheets = []
-    for grid, source in zip(grids, sources, strict=True):
-        sheet = _table_on(grid, source.merged_cell_ranges or [], source.name, headers)
-        if sheet is not None:
-            sheets.append(sheet)
-    if not sheets:
-        raise BoardError("no_header", file=path.name, found=shown("、".join(book.sheet_names)))
-    return sheets
+    return Book(grids, _hidden_sheets(hidden))
 
 
 # --- how far a sheet reaches ------------------------------------------------------------------------------------------
@@ -102,33 +108,71 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 # --- cells ------------------------------------------------------------------------------------------------------------
 
 
-def _table_on(
-    grid: Grid, merged: Sequence[tuple[Corner, Corner]], name: str, headers: Sequence[Headers]
-) -> Sheet | None:
-    """The table on a sheet, None where no row is a header."""
-    for row, cells in enumerate(grid[:HEADER_ROWS]):
-        header = names_of(map(_as_typed, cells))
-        if is_header(header, headers):
-            first = row + 1
-            _fill_merged(grid, merged, first)
-            columns = _columns(grid[first:], width=len(header))
-            lines = np.arange(first + 1, len(grid) + 1, dtype=np.int32)
-            return Sheet(header, columns, lines, [], name)
-    return None
+def _sheets(book: CalamineWorkbook, active: int) -> tuple[list[CalamineSheet], list[CalamineSheet]]:
+    """The visible sheets of cells, the active one first, and the hidden ones."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    visible: list[CalamineSheet] = []
+    hidden: list[CalamineSheet] = []
+    for number, sheet in enumerate(book.sheets_metadata):
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if sheet.visible != SheetVisibleEnum.Visible:
+            hidden.append(book.get_sheet_by_index(number))
+        elif number == active:
+            visible.insert(0, book.get_sheet_by_index(number))
+        else:
+            visible.append(book.get_sheet_by_index(number))
+    return visible, hidden
 
 
-def _columns(grid: Grid, width: int) -> list[pa.Array]:
-    rows = [[_as_typed(value) for value in values] for values in grid]
-    return [string_column(rows, column) for column in range(width)]
+def _active_sheet(data: bytes) -> int:
+    """The number of the sheet that Excel opens, from 0."""
+    with contextlib.suppress(*archives.BROKEN, KeyError):
+        match = _ACTIVE.search(zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml"))
+        if match:
+            return int(match[1])
+    return 0
 
 
-def _fill_merged(grid: Grid, merged: Sequence[tuple[Corner, Corner]], first: int) -> None:
-    """Write a cell that is merged downwards into each of its rows, as a reader sees it."""
-    for (top, left), (bottom, _) in merged:
-        # A merged range may reach beyond the cells that have ever been filled
-        if top >= first and left < len(grid[0]):
-            for cells in grid[top + 1 : bottom + 1]:
-                cells[left] = grid[top][left]
+def _hidden_sheets(sheets: Sequence[CalamineSheet]) -> list[Problem]:
+    """One Problem that names the hidden sheets with their number of rows, the empty ones left out."""
+    names = [f"{sheet.name} ({sheet.end[0] + 1})" for sheet in sheets if sheet.end]
+    if not names:
+        return []
+    return [Problem("sheet_hidden", 0, "", "、".join(names))]
+
+
+def _grid(sheet: CalamineSheet) -> Grid:
+    values = sheet.to_python(skip_empty_area=False)
+    rows = [[_as_typed(value) for value in cells] for cells in values]
+    return Grid(sheet.name, rows, _merged(rows, sheet.merged_cell_ranges or []))
+
+
+def _merged(
+    rows: Sequence[list[str]], ranges: Sequence[tuple[Place, Place]]
+) -> dict[Place, Extent]:
+    """The merged ranges as far as they cover the rows, whose covered cells are emptied.
+
+    A range may reach beyond the cells that have ever been filled. No place belongs to two ranges:
+    all together are no larger than the sheet.
+    """
+    merged = {}
+    height, width = len(rows), len(rows[0]) if rows else 0
+    left_over = height * width
+    for (top, left), (bottom, right) in ranges:
+        down, across = min(bottom + 1, height) - top, min(right + 1, width) - left
+        if down < 1 or across < 1 or down * across == 1:
+            continue
+        left_over -= down * across
+        if left_over < 0:
+            break
+        merged[top, left] = (down, across)
+        text = rows[top][left]
+        for cells in rows[top : top + down]:
+            cells[left : left + across] = [""] * across
+        rows[top][left] = text
+    return merged
 
 
 def _as_typed(value: Any) -> str:

@@ -18,6 +18,7 @@ from lib.errors import BoardError, Problem
 from lib.measures import schema
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Codes
+from lib.measures.sheets import milestones_of
 from lib.measures.windows import NO_WINDOW, Reading, reading_of
 
 _ORPHAN: Final = -1  # the row of a milestone whose measure the table does not have
@@ -35,10 +36,11 @@ def milestones_beside(path: Path) -> tuple[files.Sheet | None, list[Problem]]:
     if not beside.exists():
         return None, []
     try:
-        (sheet,) = files.read(beside, schema.MILESTONE_TABLE)
+        sheet = milestones_of(files.read(beside, schema.MILESTONE_TABLE))
     except BoardError as error:
-        code = "milestones_no_header" if error.code == "no_header" else "milestones_unread"
-        return None, [Problem(code, 0, "", error.code, beside.name)]
+        return None, [Problem("milestones_unread", 0, "", error.code, beside.name)]
+    if sheet is None:
+        return None, [Problem("milestones_no_header", 0, "", "no_header", beside.name)]
     return replace(sheet, name=beside.name), []
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib import files
-from lib.errors import BoardError, Problem
-from lib.measures import identity, schema
+from lib.errors import Problem
+from lib.measures import identity, schema, sheets
 from lib.measures.cells import FEW_TEXTS, Cells
 from lib.measures.columns import as_mask
 from lib.measures.labels import labels_of, list_labels
@@ -40,8 +39,13 @@ def read(source: str | Path) -> Table:
         BoardError: the file can't be opened or decoded, holds no table or lacks the required
             columns (the codes of `files.read`).
     """
-    sheets = _find_sheets(Path(source))
-    return of(sheets.measures, sheets.milestones, sheets.problems)
+    path = Path(source)
+    content = files.read(path, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
+    found = sheets.of_content(content, path.name)
+    if found.milestones is not None:
+        return of(found.measures, found.milestones, found.problems)
+    milestones, problems = milestones_beside(path)
+    return of(found.measures, milestones, found.problems + problems)
 
 
 def of(
@@ -79,7 +83,7 @@ def of(
         years=years,
     )
     cells.report.add("title_missing", cells.header("title"), _are_empty(codes.titles))
-    _report_missing_columns(cells)
+    _report_columns(cells)
     rows = _rows(cells, codes, departments.printed)
     problems = (*problems, *cells.report.sorted())
     if milestones is None:
@@ -104,42 +108,6 @@ def of_rows(rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]]) 
     return of(sheet, files.sheet_of_rows(milestones, name))
 
 
-# --- finding the sheets -------------------------------------------------------------------------
-
-
-class _Sheets(NamedTuple):
-    """A table's sheets. problems: what was passed over."""
-
-    measures: files.Sheet
-    milestones: files.Sheet | None
-    problems: list[Problem]
-
-
-def _find_sheets(path: Path) -> _Sheets:
-    """Find the measures and their milestones, in one workbook or in the file beside it."""
-    sheets = files.read(path, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
-    measures = [
-        sheet
-        for sheet in sheets
-        if schema.MEASURE_TABLE.fit(sheet.header) and sheet.name not in schema.MILESTONE_SHEETS
-    ]
-    milestones = [
-        sheet
-        for sheet in sheets
-        if schema.MILESTONE_TABLE.fit(sheet.header) and sheet.name in schema.MILESTONE_SHEETS
-    ]
-    if not measures:
-        header = files.shown("、".join(sheets[0].header))
-        raise BoardError("no_header", file=path.name, found=header)
-    # What rarer words make a table of comes after what is plainly one
-    measures.sort(key=lambda sheet: not schema.USUAL_TABLE.fit(sheet.header))
-    problems = [Problem("sheet_ignored", 0, "", sheet.name) for sheet in measures[1:]]
-    if milestones:
-        return _Sheets(measures[0], milestones[0], problems)
-    beside, more_problems = milestones_beside(path)
-    return _Sheets(measures[0], beside, problems + more_problems)
-
-
 # --- from cells to rows -------------------------------------------------------------------------
 
 
@@ -156,14 +124,19 @@ def _ids(cells: Cells, is_repeated: np.ndarray, years: np.ndarray, lists: Labels
     return identity.filled(ids, is_empty, years)
 
 
-def _report_missing_columns(cells: Cells) -> None:
-    """Report each column that is missing; 编号 is derived, 责任部门 not needed beside 牵头部门."""
+def _report_columns(cells: Cells) -> None:
+    """Report each column that is missing or not used.
+
+    编号 is derived, 责任部门 not needed beside 牵头部门.
+    """
     needless = {"measure_id"}
     if "lead_departments" in cells:
         needless.add("departments")
     for field in schema.COLUMNS:
         if field not in cells and field not in needless:
             cells.report.whole("missing_column", cells.header(field))
+    for column in schema.unused(cells.sheet.header):
+        cells.report.whole("column_unused", cells.sheet.header[column])
 
 
 def _rows(cells: Cells, codes: Codes, departments: pa.Array) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +27,8 @@ class Report:
         self._lines = sheet.lines
         self._header = sheet.header
         self._source = source
+        self._starts = [start for start, _ in sheet.sources]
+        self._names = [source, *(name for _, name in sheet.sources)]
         self._broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
         self._damaged = {(problem.line, problem.column) for problem in sheet.problems}
 
@@ -37,9 +40,10 @@ class Report:
         cells = [""] * len(rows)
         if values is not None:
             cells = values.take(pa.array(rows)).to_pylist()
-        for line, cell in zip(self._lines[rows].tolist(), cells, strict=True):
+        for row, line, cell in zip(rows.tolist(), self._lines[rows].tolist(), cells, strict=True):
             if line not in self._broken and (line, column) not in self._damaged:
-                self.problems.append(Problem(code, line, column, shown(cell), self._source))
+                source = self._names[bisect_right(self._starts, row)]
+                self.problems.append(Problem(code, line, column, shown(cell), source))
 
     def whole(self, code: str, column: str) -> None:
         """Report a column of the whole table."""

@@ -124,25 +124,44 @@ def fields(header: Sequence[str]) -> dict[str, int]:
     Returns:
         Field → position in the row.
     """
-    return _columns(header, HEADERS, COLUMNS | ROLE_COLUMNS)
+    return columns_of(header, _known(header, HEADERS))
+
+
+def unused(header: Sequence[str]) -> list[int]:
+    """The columns whose field another one is taken for."""
+    return [column for column in _known(header, HEADERS) if column not in fields(header).values()]
 
 
 def milestone_fields(header: Sequence[str]) -> dict[str, int]:
     """Find the column of each field in the header row of milestones, as `fields` does."""
-    return _columns(header, MILESTONE_HEADERS, MILESTONE_COLUMNS)
+    return columns_of(header, _known(header, MILESTONE_HEADERS), MILESTONE_COLUMNS)
 
 
-def _columns(
-    header: Sequence[str], words: Mapping[str, str], own_words: Mapping[str, str]
+def _known(header: Sequence[str], words: Mapping[str, str]) -> dict[int, str]:
+    """What the headers stand for that are known, by their positions."""
+    known: dict[int, str] = {}
+    for position, cell in enumerate(header):
+        if field := words.get(normal_header(cell)):
+            known[position] = field
+    return known
+
+
+def columns_of(
+    header: Sequence[str],
+    known: Mapping[int, str],
+    own_words: Mapping[str, str] = COLUMNS | ROLE_COLUMNS,
 ) -> dict[str, int]:
+    """Choose the column of each field among those that stand for it, as `fields` says.
+
+    Args:
+        known: position → field.
+        own_words: the notice's own word for each field.
+    """
     columns: dict[str, int] = {}
     ranks: dict[str, int] = {}
-    for position, cell in enumerate(header):
-        word = normal_header(cell)
-        field = words.get(word)
-        if field is None:
-            continue
-        rank = _rank(word, is_own=cell.strip() == own_words[field])
+    for position, field in known.items():
+        cell = header[position]
+        rank = _rank(normal_header(cell), is_own=cell.strip() == own_words.get(field))
         if field not in columns or rank < ranks[field]:
             columns[field], ranks[field] = position, rank
     return columns

@@ -51,6 +51,8 @@ _NOTICES: Final = VOCABULARY["notices"]
 USUAL_HEADERS: Final = _by_header(_BOTH["usual"], _BOARD["usual"])
 RARER_HEADERS: Final = _by_header(_BOTH["rarer"], _BOARD["rarer"])
 HEADERS: Final = RARER_HEADERS | USUAL_HEADERS
+SERIALS: Final = _by_header(_BOARD["counting"])
+BELOW: Final = _by_header(_BOARD["below"])
 MILESTONE_HEADERS: Final = _by_header(VOCABULARY["milestones"])
 
 # For notices: labels and headers of their tables → what they stand for, and the parts of labels,

@@ -10,7 +10,7 @@ import numpy as np
 from lib import files, measures
 from lib.errors import BoardError
 from lib.files import csv_edits
-from lib.measures import schema
+from lib.measures import schema, sheets
 from lib.revisions import apply
 from lib.revisions.compare import Comparison, Side
 from lib.revisions.history import load
@@ -40,7 +40,7 @@ class _File:
         if data is None:
             sheet = files.sheet_of_rows(rows[:1])
         else:
-            (sheet,) = files.parse(path, data, headers)
+            sheet = _in_its_columns(files.parse(path, data, headers), path)
         return cls(path, data, [*rows[0]], headers, sheet)
 
     def edited(self, edits: csv_edits.Edits) -> bytes:
@@ -50,6 +50,16 @@ class _File:
         else:
             text = csv_edits.text_of(self.path, self.data, self.headers)
         return csv_edits.apply(text, self.sheet.lines.tolist(), edits)
+
+
+def _in_its_columns(content: files.Content, path: Path) -> files.Sheet:
+    """The rows of a file that are edited in their places; its header is one line."""
+    if content.sheet is not None and not schema.MEASURE_TABLE.fit(content.sheet.header):
+        return content.sheet
+    sheet = sheets.of_content(content, path.name).measures
+    if content.sheet is None or sheet.header != content.sheet.header:
+        raise BoardError("not_one_header", file=path.name)
+    return sheet
 
 
 def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) -> Revision:
@@ -65,7 +75,8 @@ def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) 
             for a list that the table does not have yet.
 
     Raises:
-        BoardError: list_exists, list_unknown, not_revisable (.xlsx, .parquet), and those of
+        BoardError: list_exists, list_unknown, not_revisable (.xlsx, .parquet),
+            not_one_header, and those of
             `measures.read`.
     """
     before = load(path)

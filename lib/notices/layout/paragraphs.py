@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.notices import labels
-from lib.notices.layout import marks
 from lib.notices.model import Block
-from lib.text import folding
+from lib.text import folding, marks
 
 _OPENERS: Final = {"(": ")", "[": "]", "《": "》", "“": "”", "「": "」"}
 _CLOSERS: Final = frozenset(_OPENERS.values())

@@ -10,9 +10,9 @@ from typing import Final
 
 from lib.errors import Problem
 from lib.measures.vocabulary import LABELS
-from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Line, Measure, Milestone, Source
 from lib.text import deadlines, folding
+from lib.text.marks import Mark
 
 _NAMES: Final = 3_000  # names that are compared
 _LONGEST: Final = 40  # characters of such a name

@@ -9,11 +9,11 @@ from typing import Final
 
 from lib.notices import labels
 from lib.notices.fields import field_of
-from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Source, Span
 from lib.notices.reading import kinds
 from lib.notices.reading.claims.claim import Claim
 from lib.notices.reading.outline import Node
+from lib.text.marks import Mark
 
 _BEFORE_COLON: Final = 30  # characters of a heading that ends with a colon or a space
 _AFTER_SPACE: Final = 12  # characters of text that come after a heading and a space

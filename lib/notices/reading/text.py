@@ -11,7 +11,6 @@ from typing import Final
 from lib.measures.vocabulary import LABELS
 from lib.notices import labels
 from lib.notices.fields import field_of
-from lib.notices.layout.marks import Mark
 from lib.notices.model import FIELDS, Cell, Measure, Source, Span
 from lib.notices.reading import cells, item_titles, kinds
 from lib.notices.reading.answers import Answers, closes_list
@@ -19,6 +18,7 @@ from lib.notices.reading.claims import headings
 from lib.notices.reading.claims.claim import Claim, fields_of, has_deadline, has_who, layered
 from lib.notices.reading.outline import CODE, Loose, Node, Outline
 from lib.notices.reading.rules import Rules
+from lib.text.marks import Mark
 
 _NAMED: Final = 60  # characters of a heading that may name somebody alone
 _BEFORE_DATE: Final = ",。;、 ("  # marks before a date that ends a sentence

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lib.grids import kinds
 from lib.notices import name_forms
 from lib.notices.model import Span
 from lib.notices.reading.claims import lists, names
 from lib.notices.reading.claims.claim import Claim
 
-COUNT: Final = re.compile(  # （3项） at the end of a heading
-    r"\([共计合]* *[0-9一二三四五六七八九十]{1,4} *[个项件条类][^()]{0,6}\)$"
-)
 _LED_BY: Final = re.compile(
     r"(?:由)?(?P<who>[^,。;:]{2,30}?)(?:同志)?"
     r"(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
@@ -54,7 +52,7 @@ def alone(heading: Span) -> list[Claim]:
 
 def _uncounted(heading: Span) -> Span:
     """Leave out how many measures it has."""
-    count = heading.search(COUNT)
+    count = heading.search(kinds.COUNT)
     return heading.until(count.start()) if count else heading
 
 

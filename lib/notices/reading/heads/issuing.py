@@ -10,12 +10,11 @@ from typing import Final
 
 from lib.notices import name_forms
 from lib.notices.fields import DUTIES
-from lib.notices.layout import marks
 from lib.notices.model import Line
 from lib.notices.reading.heads import titles
 from lib.notices.reading.heads.page import Page
 from lib.notices.reading.heads.patterns import DATE, NUMBER
-from lib.text import numerals
+from lib.text import marks, numerals
 from lib.text.folding import fold
 
 _NUMBER_LINES: Final = 40  # lines at the top in which the document number stands

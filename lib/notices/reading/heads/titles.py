@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from lib.notices import labels, name_forms
-from lib.notices.layout import marks
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets
 from lib.notices.reading.heads.page import Page
 from lib.notices.reading.heads.patterns import DATE, NUMBER
+from lib.text import marks
 from lib.text.folding import fold
 
 _LENGTH: Final = range(4, 91)  # characters of a title

@@ -8,8 +8,8 @@ from typing import Final
 
 from lib.notices import labels, name_forms
 from lib.notices.fields import DUTIES
-from lib.notices.layout import marks
 from lib.notices.model import Line, Span
+from lib.text import marks
 
 _FOOT: Final = 30  # lines that a page's foot may have
 _FOOT_WORDS: Final = 400  # characters of a line in which they are looked for

@@ -8,8 +8,6 @@ from typing import Final
 
 from lib.errors import BoardError
 from lib.measures.vocabulary import CLAUSES
-from lib.notices.layout import marks
-from lib.notices.layout.marks import Mark
 from lib.notices.model import Line, Source, Span
 from lib.notices.reading.claims import brackets, clauses, sentences
 from lib.notices.reading.claims.claim import Claim, fields_of
@@ -17,6 +15,8 @@ from lib.notices.reading.outline import apart, pieces, taking
 from lib.notices.reading.outline.pieces import Piece
 from lib.notices.reading.outline.taking import Taken
 from lib.notices.reading.outline.tree import Loose, Node, Outline
+from lib.text import marks
+from lib.text.marks import Mark
 
 MOST: Final = 12_000  # measures that a notice may have
 _GROUP_LENGTH: Final = 200  # characters of a line that says who answers for several items

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from lib.notices import labels
-from lib.notices.layout import marks
-from lib.notices.layout.marks import Mark
 from lib.notices.model import Line, Span
 from lib.notices.reading.claims import brackets
-from lib.text import numerals
+from lib.text import marks, numerals
+from lib.text.marks import Mark
 
 CODE: Final = re.compile(  # the number of a card, 序号：A-01
     r" *(?P<n>[A-Za-z]{0,4}-?[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?:[ ,;]+|$)"

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lib.notices.layout.marks import Mark
 from lib.notices.model import Source, Span
 from lib.notices.reading.claims.claim import Claim
+from lib.text.marks import Mark
 
 
 @dataclass

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from lib.grids.cells import NONE, Row
 from lib.notices.fields import DUTIES
 from lib.notices.reading import kinds
-from lib.notices.reading.tables.sheet import NONE, Row, Sheet
+from lib.notices.reading.tables.sheet import Sheet
 
 _BLANK: Final = 5  # one cell in so many is empty in a column that groups the rows
 
@@ -26,7 +27,8 @@ class Columns:
     """Which column of a table holds what.
 
     fields: what the header of a column stands for; words: the header itself.
-    title, section, serial: columns, NONE where there is none.
+    title, section, serial: columns, NONE where there is none; begins: when a deadline begins that
+        stands in two columns.
     guessed: no header says which column is the measure.
     sparse: the section stands in its first row alone.
     unknown: columns whose header says nothing that is known.
@@ -39,6 +41,7 @@ class Columns:
     title: int = NONE
     section: int = NONE
     serial: int = NONE
+    begins: int = NONE
     guessed: bool = False
     sparse: bool = False
     unknown: tuple[int, ...] = ()

@@ -1,19 +1,29 @@
-"""The header of a table: one row of labels, or two."""
+"""What the header of a document's table names: the columns of a list of measures."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from lib.files.headers import normal_header
+from lib.grids import headers
+from lib.grids.cells import NONE, Row
+from lib.grids.headers import Words
+from lib.measures.headers import FROM, TO, half_of_deadline
+from lib.measures.vocabulary import HEADERS
 from lib.notices.fields import DUTIES, field_of, field_of_header
 from lib.notices.fields import key as key_of
 from lib.notices.reading.tables.columns import Columns
-from lib.notices.reading.tables.sheet import NONE, Row, Sheet
+from lib.notices.reading.tables.sheet import Sheet
 
 _LOOK: Final = 12  # rows in which the header must stand
 _LONGEST: Final = 40  # characters of a header's cell
-_LONGEST_BELOW: Final = 12  # characters of a cell below one that spans several columns
+_OF_BOARD: Final = {  # what the other columns of a board's table are to a notice
+    "measure_id": "serial",
+    "article": "serial",
+    "year": "other",
+    "list": "other",
+}
 _WHO: Final = DUTIES - {"deadline"}
 
 
@@ -34,76 +44,50 @@ def find(sheet: Sheet, grid: Sequence[Row]) -> Header | None:
 
 
 def at(sheet: Sheet, grid: Sequence[Row], start: int) -> Header | None:
-    """The header that stands in a row, and perhaps the next."""
-    upper = grid[start]
-    fields = _fields(sheet, upper)
-    if not fields or len(set(upper)) < 2:
+    """The header that stands in a row, and perhaps the next ones."""
+    header = headers.at(sheet, grid, start, _WORDS)
+    if header is None:
         return None
-    end = start + 1
-    if end < len(grid) and _is_second(sheet, upper, grid[end]):
-        fields |= _fields_below(sheet, fields, upper, grid[end])
-        end += 1
-    columns = _columns(sheet, fields, grid[end - 1])
-    return Header(columns, end) if columns else None
+    labels = [header.labels.get(column, NONE) for column in range(len(grid[start]))]
+    columns = _columns(sheet, header.fields, labels)
+    return Header(columns, header.end) if columns else None
 
 
-def _fields(sheet: Sheet, row: Row) -> dict[int, str]:
-    """What the labels in a row stand for."""
-    fields: dict[int, str] = {}
-    for column, block in enumerate(row):
-        label = sheet.label(block)
-        name = field_of_header(label) if block >= 0 and len(label) <= _LONGEST else ""
-        if name:
-            fields[column] = name
-    return fields
+def _field_below(over: str, upper: str, lower: str) -> str:
+    """What a label stands for below another, with it or alone; 姓名 below 责任领导 is a leader."""
+    if half := half_of_deadline(over, upper, lower):
+        return half
+    field = _field_of(lower)
+    if field == "named" and over in DUTIES:
+        return over
+    return field_of(upper + lower) or field
 
 
-def _fields_below(sheet: Sheet, fields: dict[int, str], upper: Row, lower: Row) -> dict[int, str]:
-    """What the labels in a header's second row stand for, with those above them or alone."""
-    below = _fields(sheet, lower)
-    for column, name in list(below.items()):
-        block = lower[column]
-        if block == upper[column]:
-            del below[column]
-            continue
-        whole = field_of(sheet.folded(upper[column]) + sheet.folded(block))
-        above = fields.get(column, "")
-        if whole:
-            below[column] = whole
-        elif name == "named" and above in DUTIES:  # 姓名 below 责任领导
-            below[column] = above
-    return below
+def _field_of(label: str) -> str:
+    """What a label stands for, also a board's own in English."""
+    field = HEADERS.get(normal_header(label), "")
+    return field_of_header(label) or _OF_BOARD.get(field, field)
 
 
-def _is_second(sheet: Sheet, upper: Row, lower: Row) -> bool:
-    """Whether a row is the second of a header: labels below a cell that spans several columns."""
-    new = [column for column, block in enumerate(lower) if block != upper[column]]
-    worded = [column for column in new if sheet.is_filled(lower[column])]
-    if not worded:
-        return False
-    widths = Counter(block for block in upper if block >= 0)
-    short = all(len(sheet.text(lower[column])) <= _LONGEST_BELOW for column in worded)
-    if short and all(widths[upper[column]] > 1 for column in new):
-        return True
-    if not all(field_of_header(sheet.label(lower[column])) for column in worded):
-        return False
-    return len(worded) < len(lower) or any(widths[upper[column]] > 1 for column in worded)
+_WORDS: Final = Words(_field_of, _field_below)
 
 
-def _columns(sheet: Sheet, fields: dict[int, str], lower: Row) -> Columns | None:
+def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | None:
     """The columns that a header names; None where it is the header of no list of measures."""
-    fields = _with_deadline(sheet, fields, lower)
+    begins = next((column for column, name in fields.items() if name == FROM), NONE)
+    fields = _with_deadline(sheet, _in_halves(fields), labels)
     unknown: list[int] = []
-    for column, block in enumerate(lower):
+    for column, block in enumerate(labels):
         if column not in fields and sheet.is_filled(block):
             unknown.append(column)
-    if not _is_of_measures(sheet, fields, unknown, lower):
+    if not _is_of_measures(sheet, fields, unknown, labels):
         return None
     texts = [column for column, name in fields.items() if name in ("title", "section")]
-    body = _distinct(sorted(texts), lower)
+    body = _distinct(sorted(texts), labels)
     return Columns(
         fields=fields,
-        words={column: key_of(sheet.folded(lower[column])) for column in (*fields, *unknown)},
+        words={column: key_of(sheet.folded(labels[column])) for column in (*fields, *unknown)},
+        begins=begins,
         serial=next((column for column, name in fields.items() if name == "serial"), NONE),
         guessed=not body,
         unknown=tuple(unknown),
@@ -111,18 +95,24 @@ def _columns(sheet: Sheet, fields: dict[int, str], lower: Row) -> Columns | None
     )
 
 
-def _with_deadline(sheet: Sheet, fields: dict[int, str], lower: Row) -> dict[int, str]:
+def _in_halves(fields: dict[int, str]) -> dict[int, str]:
+    """Take the second half of a deadline for the deadline: the first only says when it begins."""
+    field_of_half = {FROM: "other", TO: "deadline"}
+    return {column: field_of_half.get(name, name) for column, name in fields.items()}
+
+
+def _with_deadline(sheet: Sheet, fields: dict[int, str], labels: Row) -> dict[int, str]:
     """Take a column of times, rather one of days, for the deadline where no other is one."""
     periods = [column for column, name in fields.items() if name == "period"]
     if not periods or "deadline" in fields.values():
         return fields
-    days = [column for column in periods if sheet.folded(lower[column]).strip() == "日期"]
+    days = [column for column in periods if sheet.folded(labels[column]).strip() == "日期"]
     chosen = days[0] if days else periods[0]
     return fields | {chosen: "deadline"}
 
 
 def _is_of_measures(
-    sheet: Sheet, fields: dict[int, str], unknown: Sequence[int], lower: Row
+    sheet: Sheet, fields: dict[int, str], unknown: Sequence[int], labels: Row
 ) -> bool:
     """Whether a header says who answers and what is to be done, and is a header at all."""
     names = set(fields.values())
@@ -133,7 +123,7 @@ def _is_of_measures(
         return False
     if names.isdisjoint({"title", "section"}) and not (says_some and unknown):
         return False
-    headers = {block for block in lower if sheet.is_filled(block)}
+    headers = {block for block in labels if sheet.is_filled(block)}
     if len(fields) * 2 < len(headers) and not (says_who and listed):
         return False
     return len(names) > 1 and all(len(sheet.text(block)) <= _LONGEST for block in headers)

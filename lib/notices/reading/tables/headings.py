@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from lib.grids import kinds
+from lib.grids.cells import NONE, Row
+from lib.grids.kinds import Places, SectionRow
 from lib.notices.fields import DUTIES
-from lib.notices.layout import marks
-from lib.notices.layout.marks import Mark
 from lib.notices.model import Cell, Line, Span
 from lib.notices.reading.claims import brackets, headings, labelled
 from lib.notices.reading.claims.claim import Claim, layered
 from lib.notices.reading.tables.columns import SAYS, Columns
-from lib.notices.reading.tables.sheet import Row, Sheet, cell
+from lib.notices.reading.tables.sheet import Sheet
+from lib.text import marks
+from lib.text.marks import Mark
 
 ABOVE: Final = 3  # lines above a table that may say something of it
 _NUMBERED: Final = frozenset({"chapter", "formal", "han", "han_bracket"})
 _NUMBERED_LENGTH: Final = 40  # characters of a numbered heading above a table
 _HEADING: Final = 30  # characters of any other
-_SECTION: Final = 60  # characters of a section row's heading
 _GENERIC: Final = 2  # labels up to this length are words of common speech
 
 # How deep headings are among themselves.
 _OUTERMOST, _TOP, _USUAL, _LOWER, _DEEPEST = -1, 0, 1, 2, 9
 _DEPTHS: Final = {"chapter": _TOP, "formal": _TOP, "han_bracket": _LOWER}
-
-_NOTE: Final = re.compile(
-    r"^(?:注|备注|说明|附注|填表|填报|制表|审核|联系人|合计|总计|小计|单位[:(]|共计)"
-)
-_FIGURE: Final = re.compile(r"[约¥]? *[0-9.,]+ *(?:[%个项件条户]|[万亿]?元)?|[-/—]+|〇")
-_TALLY: Final = re.compile(  # the number of a section in its own cell
-    r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|[壹贰叁参肆伍陆柒捌玖拾]{1,3}"
-    r"|[A-Z]|[IVX]{1,4}|[\u2160-\u216b]|第[一二三四五六七八九十]{1,3}[类部章]分?"
-)
-_TALLY_EDGES: Final = " 、.．"
 
 
 @dataclass(frozen=True)
@@ -175,14 +166,6 @@ def _named(words: Span, columns: Columns) -> list[Claim]:
 # --- section rows ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    """A row that says one thing. cell: where; number: the cell of its number, None for none."""
-
-    cell: int
-    number: int | None
-
-
 def find_section_row(
     sheet: Sheet, row: Row, filled: Sequence[int], columns: Columns
 ) -> SectionRow | None:
@@ -191,56 +174,22 @@ def find_section_row(
     Args:
         filled: the cells of the row that say something.
     """
-    number: int | None = cell(row, columns.serial)
-    if number not in filled or number == cell(row, columns.title):
-        number = None
-    said = [other for other in filled if other != number and not _is_figure(sheet, other)]
-    if not said and number is not None:
-        said, number = [number], None
-    if len(said) != 1 or len(row) == 1:
-        return None
-    section = SectionRow(said[0], number)
-    alone = len(filled) == 1
-    return section if _is_heading(sheet, row, section, columns, alone=alone) else None
-
-
-def _is_figure(sheet: Sheet, number: int) -> bool:
-    return _FIGURE.fullmatch(sheet.folded(number).strip()) is not None
-
-
-def _is_heading(
-    sheet: Sheet, row: Row, section: SectionRow, columns: Columns, *, alone: bool
-) -> bool:
-    """Whether the only words of a row are a heading: by width, by number or by what they count."""
-    block, folded = sheet.blocks[section.cell], sheet.folded(section.cell).strip()
-    if block.across > 2:
-        return True
-    if section.number is not None:
-        tally = sheet.folded(section.number).strip(_TALLY_EDGES)
-        return _TALLY.fullmatch(tally) is not None
-    if block.across > 1:
-        return True
-    says_who = columns.fields.get(row.index(section.cell)) in DUTIES
-    if block.down > 1 or says_who:
-        return False
-    if section.cell != cell(row, columns.title):
-        return True
-    numbered = alone and marks.at(folded, folded) is not None
-    return numbered or headings.COUNT.search(folded) is not None
+    duties = [column for column, name in columns.fields.items() if name in DUTIES]
+    places = Places(columns.title, columns.serial, duties)
+    return kinds.find_section(sheet, row, filled, places)
 
 
 def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level | None:
     """The heading that a section row is; None for a note below all rows."""
     folded = sheet.folded(section.cell).strip()
-    if _NOTE.match(folded) or len(folded) > _SECTION or brackets.is_note(folded):
+    if kinds.is_note(folded) or brackets.is_note(folded):
         return None
     line = sheet.lines[section.cell]
     level = _level(line, marks.at(line.folded, line.text), columns)
     text, depth = level.cell.text, level.depth
-    if section.number is not None:
-        tally = sheet.text(section.number).strip(_TALLY_EDGES)
-        text = f"{tally}{text}" if text[:1] in ("", "、", ".") else f"{tally}、{text}"
-        depth = _LOWER if tally[0] in "(（" else _USUAL
+    if section.number != NONE:
+        text = kinds.with_number(sheet, section, text)
+        depth = _LOWER if text[0] in "(（" else _USUAL
     if not text:
         return Level(Cell(), level.claims, _DEEPEST)
     source = sheet.source(section.cell)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lib.errors import BoardError
+from lib.grids import kinds
+from lib.grids.cells import NONE, Row, cell
 from lib.notices import labels
-from lib.notices.layout import marks
-from lib.notices.layout.marks import Mark
 from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source, Span
 from lib.notices.reading import cells
 from lib.notices.reading.claims import brackets, labelled
@@ -21,12 +20,13 @@ from lib.notices.reading.rules import Rules
 from lib.notices.reading.tables import headers, headings, row_claims
 from lib.notices.reading.tables.columns import Columns, arrange
 from lib.notices.reading.tables.headings import Headings
-from lib.notices.reading.tables.sheet import NONE, Row, Sheet, cell, one_line
+from lib.notices.reading.tables.sheet import Sheet, one_line
+from lib.text import marks
+from lib.text.marks import Mark
 
 _TITLE: Final = 60  # characters of a table's title
 _FOOT_LABEL: Final = 20  # characters in which a label below the rows stands
 _EDGES: Final = "、. "
-_SUM: Final = re.compile(r"(?:本页|全[省市县区])?(?:合 *计|总 *计|小 *计)(?:$|[ :(\d])")
 
 
 @dataclass
@@ -133,6 +133,8 @@ class _Reader:
             again = headers.at(self.sheet, grid, start)
             if again:
                 self.columns = columns = again.columns
+                for row in grid[start : again.end]:
+                    self.found.used.update(row)
                 start = again.end
                 arrange(self.sheet, columns, grid[start:], self.title)
                 continue
@@ -144,7 +146,7 @@ class _Reader:
     def _row(self, row: Row, columns: Columns) -> None:
         """Read a row: a measure, more of the one before, a heading, or nothing."""
         filled = self.sheet.filled(row)
-        if columns.title < 0 or not filled or self._is_sum(filled):
+        if columns.title < 0 or not filled or kinds.is_sum(self.sheet, filled):
             return
         section = headings.find_section_row(self.sheet, row, filled, columns)
         if section:
@@ -164,10 +166,6 @@ class _Reader:
         elif titled or not self._serial(row, columns):
             self._more(claims)
         self.found.used.update(filled)
-
-    def _is_sum(self, filled: Sequence[int]) -> bool:
-        """Whether a row is a sum of others."""
-        return any(_SUM.match(self.sheet.folded(number).strip()) for number in filled[:2])
 
     def _is_foot(self, row: Row, filled: Sequence[int], columns: Columns) -> bool:
         """填表人：… 审核人：… below the rows: labels of none of ours, where a number should stand."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from lib.grids.cells import Row, cell
 from lib.notices.fields import DUTIES
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, labelled, lists, names
 from lib.notices.reading.claims.claim import DASHES, Claim
 from lib.notices.reading.tables.columns import Columns
-from lib.notices.reading.tables.sheet import Row, Sheet, cell
+from lib.notices.reading.tables.sheet import Sheet
 
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
 
@@ -23,14 +24,32 @@ def read(sheet: Sheet, row: Row, columns: Columns) -> list[Claim]:
         number = cell(row, column)
         if number < 0 or field not in DUTIES or (number, field) in seen:
             continue
-        if sheet.blocks[number].across > _WIDEST:
+        across = sheet.blocks[number].across
+        if across > _WIDEST or (across > 1 and _is_of_other_kind(row, column, columns)):
             continue
         seen.add((number, field))
         reason = "merged" if sheet.is_merged(number) else "column"
         for claim in _of_cell(sheet.span(number).trimmed(), field, columns.word(column)):
             by_column = claim.reason in ("label", "form")
             claims.append(replace(claim, reason=reason) if by_column else claim)
+    begin = sheet.text(cell(row, columns.begins)).strip()
+    if begin:
+        claims = [_begun(claim, begin) for claim in claims]
     return _without_dates_beside(claims)
+
+
+def _is_of_other_kind(row: Row, column: int, columns: Columns) -> bool:
+    """Whether a wide cell begins in a column of another kind: persons are no departments."""
+    left = columns.fields.get(row.index(row[column]), "")
+    field = columns.fields[column]
+    return left in DUTIES and (left == "leaders") != (field == "leaders")
+
+
+def _begun(claim: Claim, begin: str) -> Claim:
+    """A deadline together with the column that says when it begins: 3月至6月底前."""
+    if claim.field != "deadline" or claim.reason != "column":
+        return claim
+    return replace(claim, text=f"{begin}至{claim.text}")
 
 
 def _without_dates_beside(claims: list[Claim]) -> list[Claim]:

@@ -1,0 +1,76 @@
+"""What the headers of the board's own tables stand for, in one row or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from lib.files.headers import normal_header
+from lib.grids.headers import Words
+from lib.grids.tables import Known
+from lib.measures import schema
+from lib.measures.vocabulary import BELOW, HEADERS, MILESTONE_HEADERS, SERIALS
+
+# The two halves of a deadline that stands in two columns.
+FROM: Final = "from"
+TO: Final = "to"
+
+_WHO: Final = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
+_HALVES: Final = frozenset({FROM, TO})
+_SAYS_WHO: Final = ("责任", "分工", "单位", "部门", "落实")  # in a label over several columns
+_SAYS_WHEN: Final = ("时", "期", "进度")
+
+
+def _field_of(label: str) -> str:
+    word = normal_header(label)
+    return HEADERS.get(word) or SERIALS.get(word, "")
+
+
+def _field_below(over: str, upper: str, lower: str) -> str:
+    """What a label stands for below another: 牵头 below 责任单位 is 牵头单位."""
+    if half := half_of_deadline(over, upper, lower):
+        return half
+    label = normal_header(lower)
+    if field := HEADERS.get(label + normal_header(upper)) or HEADERS.get(label):
+        return field
+    says_who = over in _WHO or any(word in upper for word in _SAYS_WHO)
+    below = BELOW.get(label, "")
+    return below if below in _WHO and says_who else ""
+
+
+def half_of_deadline(over: str, upper: str, lower: str) -> str:
+    """FROM or TO where a label divides one of times, 开始 below 完成时限; else "".
+
+    Args:
+        over: what the upper label stands for.
+        upper, lower: the labels, folded.
+    """
+    half = BELOW.get(normal_header(lower), "")
+    says_when = over == "deadline" or any(word in upper for word in _SAYS_WHEN)
+    return half if half in _HALVES and says_when else ""
+
+
+def _milestone_field_of(label: str) -> str:
+    return MILESTONE_HEADERS.get(normal_header(label), "")
+
+
+def _milestone_field_below(_: str, __: str, lower: str) -> str:
+    return _milestone_field_of(lower)
+
+
+def _milestone_columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
+    return schema.columns_of(labels, known, schema.MILESTONE_COLUMNS)
+
+
+MEASURES: Final = Known(
+    words=Words(_field_of, _field_below),
+    columns=schema.columns_of,
+    fits=schema.MEASURE_TABLE.has,
+    title="title",
+)
+MILESTONES: Final = Known(
+    words=Words(_milestone_field_of, _milestone_field_below),
+    columns=_milestone_columns,
+    fits=schema.MILESTONE_TABLE.has,
+    title="milestone",
+)

@@ -1,0 +1,61 @@
+"""What stands above a table: the list's name and its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from lib.text import deadlines, numerals
+from lib.text.folding import fold
+
+_TITLE: Final = range(4, 91)  # characters of a list's name
+_TITLE_END: Final = re.compile(
+    r"(?:清单|方案|安排|分解表?|台账|要点|计划|任务|分工|举措|措施|一览表|责任书|表|目标|实事|项目"
+    r"|工程|行动|事项|list|plan|measures)(?: *\([^()]{1,24}\))?$",
+    re.IGNORECASE,
+)
+_NO_TITLE: Final = re.compile(r"[:。]|^(?:附件?|附表)[0-9一二三四五六七八九十]*$|^\(?单位|电话")
+_ANNEX: Final = re.compile(r"^(?:附件|附表|附)[0-9一二三四五六七八九十]*[:：\s]+")
+_YEAR: Final = re.compile(rf"(?<![0-9])(20[0-9]{{2}}(?![0-9])|二[〇零][{numerals.DIGITS}零]{{2}})")
+_YEAR_SIGN: Final = re.compile(rf"{_YEAR.pattern}(?= *(?:年|[-./至] *[0-9]))")
+
+
+class Head(NamedTuple):
+    """What the rows above a table say of it. year: 0 for none; list: "" for none."""
+
+    year: int
+    list: str
+
+
+def of_rows(rows: Sequence[str], sheet_name: str) -> Head:
+    """Find the year and the name of a list in the rows above its table.
+
+    The name is the last row that ends like one, else the first that may be one. The year is the
+    one in the name, else the first that stands above the table, else that of the sheet's name.
+    """
+    texts = [_ANNEX.sub("", text).strip() for text in rows]
+    candidates = [text for text in texts if _may_be_title(text)]
+    named = [text for text in candidates if _TITLE_END.search(fold(text))]
+    title = named[-1] if named else next(iter(candidates), "")
+    return Head(_year(title) or _dated(texts) or _year(sheet_name), " ".join(title.split()))
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) in _TITLE and not _NO_TITLE.search(fold(text))
+
+
+def _year(text: str) -> int:
+    """The year in a list's name, where a bare 2026 is one too."""
+    return _in_range(_YEAR_SIGN.search(fold(text)) or _YEAR.search(fold(text)))
+
+
+def _dated(texts: Sequence[str]) -> int:
+    """The first year that stands above a table: of a line of its own, or of a date."""
+    years = (_in_range(_YEAR_SIGN.search(fold(text))) for text in texts)
+    return next(filter(None, years), 0)
+
+
+def _in_range(match: re.Match[str] | None) -> int:
+    year = numerals.read(match[1]) if match else 0
+    return year if year in deadlines.YEARS else 0

@@ -1,0 +1,152 @@
+"""Tables of one file in common columns: what stands in several tables and sheets becomes one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from lib.files import Sheet
+from lib.files.headers import normal_header
+from lib.grids.tables import Table
+from lib.measures import schema
+from lib.measures.headers import FROM, TO
+
+_UNTIL: Final = "至"  # between the two halves of a deadline
+_HALVES: Final = (FROM, TO)
+_SAME: Final = (  # fields by which a measure is known that another sheet has as well
+    "year",
+    "title",
+    "leaders",
+    "departments",
+    "lead_departments",
+    "support_departments",
+    "deadline",
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one table.
+
+    header: what stands over each column, such that `schema.fields` finds the fields again.
+    rows: the cells of each row; lines: its line in the file or the sheet.
+    name: the sheet's.
+    """
+
+    header: list[str]
+    rows: list[list[str]]
+    lines: list[int]
+    name: str
+
+    def with_column(self, name: str, cells: Iterable[str]) -> Part:
+        """A part with one more column."""
+        rows = [[*row, cell] for row, cell in zip(self.rows, cells, strict=True)]
+        return replace(self, header=[*self.header, name], rows=rows)
+
+
+def of_table(
+    table: Table, lines: Sequence[int], name: str, words: Mapping[str, str], own: Mapping[str, str]
+) -> Part:
+    """The rows of a table, in columns by whose headers they are known again.
+
+    Args:
+        lines: the line of each row of the grid.
+        words: the words that are known as headers, and their fields.
+        own: the notice's own word for each field.
+    """
+    field_of = {column: field for field, column in table.columns.items()}
+    columns = [column for column in range(len(table.labels)) if field_of.get(column) not in _HALVES]
+    header = [
+        _header(table.labels[column], field_of.get(column, ""), words, own) for column in columns
+    ]
+    rows = [[cells[column] for column in columns] for cells in table.rows]
+    part = Part(header, rows, [lines[row] for row in table.lines], name)
+    if set(_HALVES).isdisjoint(table.columns) or "deadline" in table.columns:
+        return part
+    return part.with_column(own["deadline"], [_deadline(table, cells) for cells in table.rows])
+
+
+def _header(label: str, field: str, words: Mapping[str, str], own: Mapping[str, str]) -> str:
+    """A label by which its field is known: 牵头 below 责任单位 becomes 牵头部门."""
+    if not field or words.get(normal_header(label)) == field:
+        return label
+    return own.get(field, label)
+
+
+def _deadline(table: Table, cells: Sequence[str]) -> str:
+    """The two halves of a deadline as one phrase: 3月至6月底前."""
+    halves = [cells[table.columns[half]] for half in _HALVES if half in table.columns]
+    return _UNTIL.join(filter(None, halves))
+
+
+class Kept(NamedTuple):
+    """Parts without copies. copied_from: the sheets whose rows stand in others, and how many."""
+
+    parts: list[Part]
+    copied_from: list[str]
+
+
+def without_copies(found: Sequence[Part]) -> Kept:
+    """The parts without rows that another sheet before them has as well, as a list of all does."""
+    sheet_of: dict[tuple[str, ...], str] = {}
+    copies: Counter[str] = Counter()
+    kept: list[Part] = []
+    for part in found:
+        is_own = [sheet_of.setdefault(key, part.name) == part.name for key in _keys(part)]
+        copies[part.name] += len(is_own) - sum(is_own)
+        rows = [*compress(part.rows, is_own)]
+        kept.append(replace(part, rows=rows, lines=[*compress(part.lines, is_own)]))
+    return Kept(kept, [f"{name} ({count})" for name, count in copies.items() if count])
+
+
+def _keys(part: Part) -> list[tuple[str, ...]]:
+    """What each row says of a measure, without white space."""
+    places = schema.fields(part.header)
+    columns = [places[field] for field in _SAME if field in places]
+    return [tuple("".join(row[column].split()) for column in columns) for row in part.rows]
+
+
+def joined(parts: Sequence[Part], places: Sequence[Mapping[str, int]]) -> Sheet:
+    """All parts as one sheet: columns of the same field or the same name are one.
+
+    Args:
+        places: of each part, the column of each field.
+    """
+    header: dict[str, str] = {}
+    columns: dict[str, list[str]] = {}
+    height = 0
+    for number, part in enumerate(parts):
+        field_of = {column: field for field, column in places[number].items()}
+        for column, label in enumerate(part.header):
+            key = field_of.get(column) or f"{column if not label else ''}:{label}"
+            header.setdefault(key, label)
+            cells = columns.setdefault(key, [])
+            cells += [""] * (height - len(cells))
+            cells += [row[column] for row in part.rows]
+        height += len(part.rows)
+    for cells in columns.values():
+        cells.extend([""] * (height - len(cells)))
+    lines = [line for part in parts for line in part.lines]
+    return Sheet(
+        [*header.values()],
+        [pa.array(cells, pa.string()) for cells in columns.values()],
+        np.array(lines, np.int32),
+        sources=_sources(parts),
+    )
+
+
+def _sources(parts: Sequence[Part]) -> list[tuple[int, str]]:
+    """From which row on the rows are of another sheet than the first, and its name."""
+    sources: list[tuple[int, str]] = []
+    row = 0
+    for part in parts:
+        if part.name != parts[0].name:
+            sources.append((row, part.name))
+        row += len(part.rows)
+    return sources

@@ -1,0 +1,99 @@
+"""Whether each line below the header of a sheet is a measure, told without looking at each.
+
+Only a line that lacks a title, or nearly all that says who answers and by when, may be a sum, a note
+or a heading; only one that has a header's word where names or dates should stand may be a header.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pyarrow.compute as pc
+
+from lib.files import Grid, Sheet
+from lib.files.headers import normal_header
+from lib.grids import headers
+from lib.grids.cells import numbered
+from lib.measures import schema
+from lib.measures.columns import as_mask
+from lib.measures.headers import MEASURES
+from lib.measures.vocabulary import HEADERS
+
+_DUTIES: Final = (
+    "leaders",
+    "lead_departments",
+    "departments",
+    "deadline",
+)
+_CODED: Final = ("leaders", "deadline")  # fields with few distinct texts
+_HEADER_ROWS: Final = 3
+_NOWHERE: Final = -1  # the column of a field that the sheet lacks
+
+
+def coded(sheet: Sheet) -> Sheet:
+    """A sheet whose leaders and deadlines are kept as codes, by which it is looked through."""
+    places = schema.fields(sheet.header)
+    codes = dict(sheet.kinds)
+    for field in _CODED:
+        column = places.get(field)
+        if column is not None and column not in codes:
+            codes[column] = sheet.columns[column].dictionary_encode()
+    return replace(sheet, kinds=codes)
+
+
+def is_plain(sheet: Sheet) -> bool:
+    """Whether nothing but measures stands below the header, which is one line."""
+    places = schema.fields(sheet.header)
+    if _header_goes_on(sheet):
+        return False
+    return not (_has_header_word(sheet, places) | _lacks_much(sheet, places)).any()
+
+
+def _header_goes_on(sheet: Sheet) -> bool:
+    """Whether the header has a second line, or one that numbers the columns."""
+    height = min(_HEADER_ROWS, len(sheet.lines))
+    below = [_row(sheet, row) for row in range(height)]
+    cells, rows = numbered(Grid("", [sheet.header, *below]))
+    header = headers.at(cells, rows, 0, MEASURES.words)
+    return header is not None and header.end > 1
+
+
+def _has_header_word(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
+    """The rows in which a header's word stands where names or dates should."""
+    mask = np.zeros(len(sheet.lines), bool)
+    for field in _CODED:
+        codes = sheet.kinds.get(places.get(field, _NOWHERE))
+        if codes is not None:
+            texts = codes.dictionary.to_pylist()
+            is_word = np.array([normal_header(text) in HEADERS for text in texts] + [False])
+            if is_word.any():
+                mask |= is_word[codes.indices.to_numpy()]
+    return mask
+
+
+def _lacks_much(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
+    """The rows without a title, or with one at most of what says who answers and by when."""
+    duties = [places[field] for field in _DUTIES if field in places]
+    empty = np.zeros(len(sheet.lines), np.int8)
+    for column in duties:
+        empty += _is_empty(sheet, column)
+    lacks_much: np.ndarray = empty >= max(len(duties) - 1, 1)
+    lacks_much |= _is_empty(sheet, places["title"])
+    return lacks_much
+
+
+def _is_empty(sheet: Sheet, column: int) -> np.ndarray:
+    codes = sheet.kinds.get(column)
+    if codes is None:
+        return as_mask(pc.equal(sheet.columns[column], ""))
+    is_empty = as_mask(pc.equal(codes.dictionary, ""))
+    if not is_empty.any():
+        return np.zeros(len(sheet.lines), bool)
+    of_rows: np.ndarray = is_empty[codes.indices.to_numpy()]
+    return of_rows
+
+
+def _row(sheet: Sheet, row: int) -> list[str]:
+    return [column[row].as_py() for column in sheet.columns]

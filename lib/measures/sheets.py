@@ -1,0 +1,216 @@
+"""The sheets of a file as one measure table, and what was settled on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from lib import files
+from lib.errors import BoardError, Problem
+from lib.files import Grid, Sheet, shown
+from lib.grids import tables
+from lib.grids.tables import Known, Table
+from lib.measures import heads, parts, schema
+from lib.measures.headers import MEASURES, MILESTONES
+from lib.measures.parts import Part
+from lib.measures.plain import coded, is_plain
+from lib.measures.vocabulary import HEADERS, MILESTONE_HEADERS
+
+_OWN_WORDS: Final = schema.COLUMNS | schema.ROLE_COLUMNS
+_INNER: Final = "小标题"  # the extra column for headings inside a section
+_BETWEEN_HEADINGS: Final = " / "
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A file's measures and the milestones that stand in it. problems: what was settled."""
+
+    measures: Sheet
+    milestones: Sheet | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Source(NamedTuple):
+    """A grid, and the line of each of its rows in the file."""
+
+    grid: Grid
+    lines: Sequence[int]
+
+
+class _Placed(NamedTuple):
+    """A table, and the grid that it stands on."""
+
+    table: Table
+    source: _Source
+
+
+def of_content(content: files.Content, file: str) -> Sheets:
+    """Find the measures of a file and their milestones.
+
+    Args:
+        file: its name, for errors.
+
+    Raises:
+        BoardError: no_header where no row is the header of a measure list.
+    """
+    if content.sheet is None:
+        sources = [_Source(grid, range(1, len(grid.rows) + 1)) for grid in content.grids]
+        sheets = _of_grids(sources)
+        if sheets is None:
+            raise BoardError("no_header", file=file, found=content.found)
+        return replace(sheets, problems=content.problems + sheets.problems)
+    if not schema.MEASURE_TABLE.fit(content.sheet.header):
+        raise BoardError("no_header", file=file, found=shown("、".join(content.sheet.header)))
+    sheet = coded(content.sheet)
+    says_list = {"year", "list"} <= schema.fields(sheet.header).keys()
+    if is_plain(sheet) and (says_list or not sheet.above):
+        return Sheets(sheet)
+    sheets = _of_grids([_grid_of(sheet)]) or Sheets(sheet)
+    read = {0, *sheets.measures.lines.tolist()}
+    problems = [problem for problem in sheet.problems if problem.line in read]
+    return replace(sheets, measures=replace(sheets.measures, problems=problems))
+
+
+def milestones_of(content: files.Content) -> Sheet | None:
+    """The milestones in a file of their own, None where it has no such header."""
+    if content.sheet is not None:
+        return content.sheet
+    placed: list[_Placed] = []
+    for grid in content.grids:
+        placed += _placed(_Source(grid, range(1, len(grid.rows) + 1)), MILESTONES)
+    return _milestones(placed)
+
+
+def _grid_of(sheet: Sheet) -> _Source:
+    """A sheet as a grid, with its header and the rows above it."""
+    above = [[text] for text in sheet.above]
+    body = zip(*(column.to_pylist() for column in sheet.columns), strict=True)
+    rows = [*above, sheet.header, *map(list, body)]
+    before = len(above) + 1
+    return _Source(Grid("", _of_one_width(rows)), [0] * before + sheet.lines.tolist())
+
+
+def _of_one_width(rows: list[list[str]]) -> list[list[str]]:
+    width = max(map(len, rows))
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _of_grids(sources: Sequence[_Source]) -> Sheets | None:
+    """The measures and milestones of several sheets, None where no table lists measures."""
+    measures: list[_Placed] = []
+    milestones: list[_Placed] = []
+    unread: list[str] = []
+    for source in sources:
+        name = source.grid.name
+        placed = _placed(source, MEASURES)
+        if placed and name not in schema.MILESTONE_SHEETS:
+            measures += placed
+        elif placed := _placed(source, MILESTONES):
+            milestones += placed
+        elif any(map(any, source.grid.rows)):
+            unread.append(name)
+    if not measures:
+        return None
+    plainly = [placed for placed in measures if _is_plainly(placed.table)] or measures
+    doubtful = [placed for placed in measures if placed not in plainly]
+    kept = parts.without_copies([_part(placed) for placed in plainly])
+    read = plainly + milestones
+    problems = [problem for source in sources for problem in source.grid.problems]
+    problems += [Problem("sheet_ignored", 0, "", placed.source.grid.name) for placed in doubtful]
+    problems += [Problem("sheet_unread", 0, "", name) for name in unread]
+    problems += [Problem("rows_repeated", 0, "", name) for name in kept.copied_from]
+    problems += _of_heads(plainly)
+    problems += _of_milestones(milestones)
+    for table in read:
+        problems += _of_rows(table, read)
+    places = [schema.fields(part.header) for part in kept.parts]
+    return Sheets(parts.joined(kept.parts, places), _milestones(milestones), problems)
+
+
+def _placed(source: _Source, known: Known) -> list[_Placed]:
+    return [_Placed(table, source) for table in tables.read(source.grid, known)]
+
+
+def _is_plainly(table: Table) -> bool:
+    """Whether a table is a measure list by usual words: what rarer ones make of one comes after."""
+    return schema.USUAL_TABLE.fit(table.labels) or not schema.MEASURE_TABLE.fit(table.labels)
+
+
+def _part(placed: _Placed) -> Part:
+    """The measures of a table, with the year, the list and the sections that no column says."""
+    table, source = placed
+    part = parts.of_table(table, source.lines, source.grid.name, HEADERS, _OWN_WORDS)
+    height = len(part.rows)
+    head = heads.of_rows(table.above, source.grid.name)
+    places = schema.fields(part.header)
+    if head.year and "year" not in places:
+        part = part.with_column(_OWN_WORDS["year"], [str(head.year)] * height)
+    if head.list and "list" not in places:
+        part = part.with_column(_OWN_WORDS["list"], [head.list] * height)
+    return _with_sections(part, table)
+
+
+def _with_sections(part: Part, table: Table) -> Part:
+    """A part with the headings over its rows: the outermost is the section where no column says it."""
+    outer = [headings[0] if headings else "" for headings in table.sections]
+    inner = [_BETWEEN_HEADINGS.join(headings[1:]) for headings in table.sections]
+    if "section" in schema.fields(part.header):
+        inner = [_BETWEEN_HEADINGS.join(headings) for headings in table.sections]
+    elif any(outer):
+        part = part.with_column(_OWN_WORDS["section"], outer)
+    return part.with_column(_INNER, inner) if any(inner) else part
+
+
+def _milestones(placed: Sequence[_Placed]) -> Sheet | None:
+    """The milestones of all such tables as one sheet."""
+    if not placed:
+        return None
+    found = [
+        parts.of_table(
+            table, source.lines, source.grid.name, MILESTONE_HEADERS, schema.MILESTONE_COLUMNS
+        )
+        for table, source in placed
+    ]
+    sheet = parts.joined(found, [schema.milestone_fields(part.header) for part in found])
+    return replace(sheet, name=found[0].name)
+
+
+# --- what was settled, as problems ---------------------------------------------------------------
+
+
+def _of_heads(measures: Sequence[_Placed]) -> list[Problem]:
+    """The years that were taken from above a table, because no column says them."""
+    years: dict[str, int] = {}
+    for table, source in measures:
+        head = heads.of_rows(table.above, source.grid.name)
+        if head.year and "year" not in table.columns:
+            years.setdefault(f"{head.year}", source.lines[0])
+    return [Problem("year_taken", 0, _OWN_WORDS["year"], year) for year in years]
+
+
+def _of_milestones(milestones: Sequence[_Placed]) -> list[Problem]:
+    """Sheets of milestones that are called otherwise than in our own files."""
+    names = dict.fromkeys(placed.source.grid.name for placed in milestones)
+    return [
+        Problem("milestones_sheet", 0, "", name)
+        for name in names
+        if name not in schema.MILESTONE_SHEETS
+    ]
+
+
+def _of_rows(placed: _Placed, read: Sequence[_Placed]) -> list[Problem]:
+    """The rows of a table that are no measures, and those that belong to the row above them."""
+    table, source = placed
+    name = source.grid.name if source.grid.name != read[0].source.grid.name else ""
+    problems: list[Problem] = []
+    if table.passed:
+        rows = [f"{source.lines[row.row]} {row.text}" for row in table.passed]
+        first = source.lines[table.passed[0].row]
+        problems.append(Problem("rows_passed", first, "", shown("; ".join(rows)), name))
+    if table.joined:
+        lines = ", ".join(str(source.lines[row]) for row in table.joined)
+        problems.append(
+            Problem("rows_joined", source.lines[table.joined[0]], "", shown(lines), name)
+        )
+    return problems
