@@ -23,7 +23,7 @@ def titles(notice: notices.Notice) -> list[str]:
 
 
 def texts(data: bytes, name: str = "x.docx") -> list[str]:
-    return [block.text for block in document.blocks(data, name)]
+    return [block.text for block in document.read(data, name).blocks]
 
 
 def refused(data: bytes, name: str = "x.docx") -> str:
@@ -348,7 +348,7 @@ def test_merged_cells_nested_tables_and_rows_that_begin_later():
         + "<w:tr><w:tc><w:gridSpan/><w:gridBefore/><w:vMerge/></w:tc></w:tr>"
     )
     found = [
-        (b.text, b.row, b.column, b.down, b.across) for b in document.blocks(docx(body), "x.docx")
+        (b.text, b.row, b.column, b.down, b.across) for b in document.read(docx(body), "x.docx").blocks
     ]
     assert found[:5] == [
         ("甲", 0, 0, 1, 2),
@@ -423,7 +423,7 @@ def test_targets_of_sheets_may_begin_at_the_root():
 def test_html_lists_tables_and_broken_markup():
     page = """<html><body><!-- x --><ol start=3><li>甲<li>乙</ol><ul><li>丙</ul><p>一<br>二</p>
     <td>外</td><tr></tr><table><td rowspan=2 colspan=x>子<p>丑</p></td><td>寅<table><tr><td>内</td></tr></table></td><tr><td colspan=999>卯</table><table><tr><td>末"""
-    found = document.blocks(page.encode(), "x.html")
+    found = document.read(page.encode(), "x.html").blocks
     assert [block.text for block in found] == [
         "3.甲",
         "4.乙",
@@ -445,7 +445,7 @@ def test_html_lists_tables_and_broken_markup():
 
 def test_html_wider_than_any_table_is_cut():
     wide = "<table><tr>" + "<td>x</td>" * 300 + "</tr></table>"
-    assert len(document.blocks(f"<html>{wide}</html>".encode(), "x.html")) == 200
+    assert len(document.read(f"<html>{wide}</html>".encode(), "x.html").blocks) == 200
 
 
 def test_csv_by_comma_or_tab_and_a_text_of_that_name():

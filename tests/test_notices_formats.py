@@ -19,7 +19,7 @@ from tests.notices.pdf import pdf as made
 
 
 def texts(data: bytes, name: str) -> list[str]:
-    return [block.text for block in document.blocks(data, name)]
+    return [block.text for block in document.read(data, name).blocks]
 
 
 @pytest.mark.parametrize(("count", "sign"), [(20, "⑳"), (21, "(21)")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -201,6 +201,13 @@ class Block:
     down: int = 1
     across: int = 1
     soft: bool = False
+
+
+class Document(NamedTuple):
+    """A file as a reader sees it. problems: what was left out of the blocks."""
+
+    blocks: list[Block]
+    problems: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from lib.notices.layout import flat, paragraphs
 from lib.notices.model import (
     YEARS,
     Block,
+    Document,
     Line,
     Measure,
     Milestone,
@@ -47,11 +48,11 @@ def read(source: str | Path | bytes, name: str = "", year: int | None = None) ->
     """
     if isinstance(source, bytes):
         with _naming(name):
-            return understand(document.blocks(source, name), name, year)
+            return understand(document.read(source, name), name, year)
     path = Path(source)
     name = name or path.name
     with _naming(name):
-        return understand(document.blocks(_load(path), name), name, year)
+        return understand(document.read(_load(path), name), name, year)
 
 
 def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
@@ -65,7 +66,7 @@ def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
             raise BoardError("notice_empty")
         if len(pasted) > limits.TEXT:
             raise BoardError("notice_too_long", limit=limits.TEXT)
-        return understand(plain.lines(pasted), name, year)
+        return understand(Document(plain.lines(pasted)), name, year)
 
 
 @contextmanager
@@ -109,15 +110,15 @@ class _Listed:
     places: dict[int, int] = field(default_factory=dict)
 
 
-def understand(raw: Sequence[Block], name: str, year: int | None = None) -> Notice:
-    """Understand the blocks of a document.
+def understand(raw: Document, name: str, year: int | None = None) -> Notice:
+    """Understand a document.
 
     Args:
-        raw: paragraphs, lines and cells as the file has them.
+        raw: paragraphs, lines and cells as the file has them, and what was left out of it.
         name: the file's name.
         year: the list's year, where it is known from elsewhere.
     """
-    blocks = paragraphs.joined(flat.tables(raw))
+    blocks = paragraphs.joined(flat.tables(raw.blocks))
     lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
     tree = outline.read([line for line in lines if blocks[line.block].table < 0])
     notes = _notes(tree, blocks, lines)
@@ -137,6 +138,7 @@ def understand(raw: Sequence[Block], name: str, year: int | None = None) -> Noti
         numbers=[(listed.places[number], mark) for number, mark in from_text.numbers],
         year=head.year,
     )
+    found = tuple(problems) if listed.measures else (Problem("notice_no_measures"),)
     return Notice(
         name=name,
         blocks=tuple(blocks),
@@ -147,7 +149,7 @@ def understand(raw: Sequence[Block], name: str, year: int | None = None) -> Noti
         issued=head.issued,
         measures=tuple(listed.measures),
         milestones=tuple(milestones),
-        problems=tuple(problems) if listed.measures else (Problem("notice_no_measures"),),
+        problems=(*raw.problems, *found),
         unplaced=tuple(_unplaced(blocks, listed, from_text, from_tables, head)),
     )
 

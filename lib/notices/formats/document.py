@@ -1,4 +1,4 @@
-"""A document's bytes → blocks: told by what the file is, not by what it is called.
+"""A document's bytes → its blocks: told by what the file is, not by what it is called.
 
 What can't be read raises BoardError with a code under `error.` that says what it is and how to save it.
 """
@@ -13,20 +13,20 @@ from xml.parsers import expat
 from lib.errors import BoardError
 from lib.files import archives, kinds
 from lib.notices.formats import limits, plain
-from lib.notices.model import Block
+from lib.notices.model import Document
 
 _PARTS: Final = 5_000  # files that an archive may have
 _HTML_NAMES: Final = (".html", ".htm")
 _OLD_EXCEL_NAMES: Final = (".xls", ".et")
 
 
-def blocks(data: bytes, name: str) -> list[Block]:
-    """The blocks of a document. Raises BoardError where it can't be read as one."""
+def read(data: bytes, name: str) -> Document:
+    """Read a document. Raises BoardError where it can't be read as one."""
     _refuse(data, name)
-    read = _read(data, name)
-    if not any(block.text.strip() for block in read):
+    document = _read(data, name)
+    if not any(block.text.strip() for block in document.blocks):
         raise BoardError("notice_empty", file=name)
-    return read
+    return document
 
 
 def _refuse(data: bytes, name: str) -> None:
@@ -51,30 +51,30 @@ def _refuse_old(data: bytes, name: str) -> None:
     raise BoardError("notice_old_word", file=name)
 
 
-def _read(data: bytes, name: str) -> list[Block]:
-    """The blocks by the reader of the file's format; each is loaded when it is needed."""
+def _read(data: bytes, name: str) -> Document:
+    """Read with the reader of the file's format; each is loaded when it is needed."""
     if data.startswith(kinds.ZIP):
         return _archive(data, name)
     if kinds.is_pdf(data):
         from lib.notices.formats import pdf
 
-        return pdf.blocks(data, name)
+        return Document(pdf.blocks(data, name))
     if kinds.markup(data) == "HTML":
         from lib.notices.formats import html
 
-        return html.blocks(data, name)
+        return html.read(data, name)
     text = plain.decode(data, name)
     if name.lower().endswith(_HTML_NAMES):
         from lib.notices.formats import html
 
-        return html.blocks(text.encode(), name)
+        return html.read(text.encode(), name)
     if name.lower().endswith(".csv"):
-        return plain.table(text)
-    return plain.lines(text)
+        return Document(plain.table(text))
+    return Document(plain.lines(text))
 
 
-def _archive(data: bytes, name: str) -> list[Block]:
-    """The blocks of a .docx or .xlsx, told by what the archive holds."""
+def _archive(data: bytes, name: str) -> Document:
+    """Read a .docx or .xlsx, told by what the archive holds."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _office(archive, name)
@@ -82,7 +82,7 @@ def _archive(data: bytes, name: str) -> list[Block]:
         raise BoardError("notice_broken", file=name, why=str(error)) from error
 
 
-def _office(archive: zipfile.ZipFile, name: str) -> list[Block]:
+def _office(archive: zipfile.ZipFile, name: str) -> Document:
     from lib.notices.formats import office
 
     parts = office.Parts(archive, name)
@@ -91,10 +91,10 @@ def _office(archive: zipfile.ZipFile, name: str) -> list[Block]:
     if "word/document.xml" in parts.names:
         from lib.notices.formats import word
 
-        return word.blocks(parts)
+        return word.read(parts)
     if "xl/workbook.xml" in parts.names:
         from lib.notices.formats import workbook
 
-        return workbook.blocks(parts)
+        return Document(workbook.blocks(parts))
     kind = "OpenDocument" if "mimetype" in parts.names else "ZIP"
     raise BoardError("notice_foreign", file=name, kind=kind)

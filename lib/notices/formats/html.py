@@ -1,4 +1,7 @@
-"""An HTML page → blocks: paragraphs and tables with their spans. Scripts, styles and navigation are left out."""
+"""An HTML page → blocks: paragraphs and tables with their spans.
+
+Scripts, styles and navigation are left out, and what is hidden or struck out.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from lib.errors import BoardError
 from lib.notices.formats import limits, plain
 from lib.notices.formats.cleaning import clean
 from lib.notices.formats.grids import Extent
-from lib.notices.model import Block
+from lib.notices.formats.left_out import HIDDEN, STRUCK, LeftOut
+from lib.notices.formats.looks import Look, Looks
+from lib.notices.model import Block, Document
 
 # fmt: off
 _SKIPPED: Final = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "select", "button", "nav", "iframe",
-    "object", "title", "textarea",
+    "object", "title", "textarea", "rt", "rp",
 })
 _PARAGRAPHS: Final = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "section", "article", "header",
@@ -37,8 +42,8 @@ _LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _SPACES: Final = re.compile("[ \t\xa0]+")
 
 
-def blocks(data: bytes, name: str) -> list[Block]:
-    """The blocks of a page, in the encoding that it names or that it can be read in."""
+def read(data: bytes, name: str) -> Document:
+    """Read a page, in the encoding that it names or that it can be read in."""
     from lxml import etree
 
     text = plain.decode(_declared(data), name)
@@ -48,10 +53,11 @@ def blocks(data: bytes, name: str) -> list[Block]:
     )
     try:
         parser.feed(_DECLARATION.sub("", text, count=1).encode())
-        read: list[Block] = parser.close()
+        document: Document = parser.close()
     except etree.LxmlError as error:
         raise BoardError("notice_broken", file=name, why=str(error)) from error
-    return limits.capped(read)
+    limits.capped(document.blocks)
+    return document
 
 
 def _declared(data: bytes) -> bytes:
@@ -109,17 +115,26 @@ class _Target:
     def __init__(self, name: str) -> None:
         self._name = name
         self._blocks: list[Block] = []
+        self._left_out = LeftOut()
+        self._looks = Looks()
+        self._open = [Look.SEEN]  # how the elements are shown that are open
         self._text: list[str] = []
         self._tables: list[_Table] = []  # in which the text stands, the outermost first
         self._count = 0  # tables that stand in no other
         self._skipping = 0  # how deep inside what is skipped
+        self._sheet: list[str] = []  # what stands in the element that is skipped
         self._lists: list[int | None] = []  # the next number of each list, None without numbers
         self._mark = ""  # the number of the item that begins
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _SKIPPED:
             self._skipping += 1
+            self._sheet = []
         if self._skipping:
+            return
+        look = max(self._open[-1], self._looks.of(tag, attributes))
+        self._open.append(look)
+        if look == Look.GONE:
             return
         if tag == "br":
             self._text.append("\n")
@@ -134,8 +149,10 @@ class _Target:
 
     def end(self, tag: str) -> None:
         if self._skipping:
-            if tag in _SKIPPED:
-                self._skipping -= 1
+            self._skipped_ends(tag)
+            return
+        if self._open.pop() == Look.GONE:
+            self._left_out.end_place()
         elif tag in _PARAGRAPHS:
             self._paragraph_ends()
             if tag in _LISTS and self._lists:
@@ -143,23 +160,36 @@ class _Target:
         elif self._tables:
             self._in_table_ends(tag)
 
+    def _skipped_ends(self, tag: str) -> None:
+        if tag == "style":
+            self._looks.learn("".join(self._sheet))
+        if tag in _SKIPPED:
+            self._skipping -= 1
+
     def data(self, text: str) -> None:
         if self._skipping:
+            self._sheet.append(text)
             return
         if "\n" in text:
             text = _LINE_BREAK.sub(" ", text)
-        self._text.append(text)
+        look = self._open[-1]
+        if look == Look.SEEN:
+            self._left_out.end_place()
+            self._text.append(text)
+        else:
+            self._left_out.add(STRUCK if look == Look.STRUCK else HIDDEN, text)
 
     def comment(self, _: str) -> None:
         """Conditional comments of Word's HTML are no text."""
 
-    def close(self) -> list[Block]:
+    def close(self) -> Document:
         self._paragraph_ends()
-        return self._blocks
+        return Document(self._blocks, self._left_out.problems())
 
     # -- paragraphs and lists
 
     def _paragraph_ends(self) -> None:
+        self._left_out.end_place()
         if self._tables:
             self._text.append("\n")
             return
@@ -222,6 +252,7 @@ class _Target:
 
     def _cell_ends(self) -> None:
         table = self._tables[-1]
+        self._left_out.end_place()
         if table.cell is None:
             return
         down, across = table.cell

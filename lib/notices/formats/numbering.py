@@ -1,4 +1,4 @@
-"""Word's automatic numbers: what styles.xml and numbering.xml say, and how a number is printed."""
+"""Word's automatic numbers: what numbering.xml says, and how a number is printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ _LEVELS: Final = 9  # that a list of Word has
 _CIRCLED: Final = range(1, 21)  # numbers that have a sign of their own
 _FIRST_CIRCLED: Final = "①"
 _ALPHABET: Final = 26
-_BASED_ON: Final = 10  # styles that one may be based on
 _CHINESE: Final = (
     "chinese",
     "japaneseCounting",
@@ -198,42 +197,6 @@ def _set(level: _Level, tag: str, text: str) -> None:
         level.text = text
     elif tag == "isLgl":
         level.legal = text not in ("0", "false")
-
-
-@dataclass
-class _Style:
-    list_level: ListLevel | None = None
-    base: str = ""
-
-
-class Styles:
-    """styles.xml: which paragraph styles number their paragraphs."""
-
-    def __init__(self) -> None:
-        self._styles: dict[str, _Style] = {}
-        self._style = _Style()
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        style = self._style
-        if tag == "style":
-            self._style = self._styles.setdefault(value(attributes, "styleId"), _Style())
-        elif tag == "basedOn":
-            style.base = value(attributes)
-        elif tag == "numId":
-            style.list_level = with_list(style.list_level, value(attributes))
-        elif tag == "ilvl":
-            style.list_level = with_level(style.list_level, number(value(attributes)))
-
-    def numbering(self, name: str) -> ListLevel | None:
-        """The list of a paragraph style: its own, or that of the style on which it is based."""
-        for _ in range(_BASED_ON):
-            style = self._styles.get(name)
-            if style is None:
-                return None
-            if style.list_level:
-                return style.list_level
-            name = style.base
-        return None
 
 
 def with_list(place: ListLevel | None, list_id: str) -> ListLevel:

@@ -7,16 +7,17 @@ from typing import Final, NamedTuple
 
 from lib.notices.formats import limits
 from lib.notices.formats.cleaning import clean
+from lib.notices.formats.left_out import HIDDEN, STRUCK, LeftOut
 from lib.notices.formats.numbering import (
     ListLevel,
     Numbering,
     NumberingReader,
-    Styles,
     with_level,
     with_list,
 )
 from lib.notices.formats.office import Parts, ignore, number, value
-from lib.notices.model import Block
+from lib.notices.formats.styles import EFFECTS, STRIKES, VANISH, Styles, is_on
+from lib.notices.model import Block, Document
 
 _WIDEST: Final = 64  # columns that a cell may cover
 _NO_LIST: Final = "0"  # how a paragraph leaves the list of its style
@@ -30,29 +31,45 @@ _SKIPPED: Final = frozenset(
         "delText",
         "rPrChange",
         "pPrChange",
+        "trPrChange",
+        "tcPrChange",
         "footnoteReference",
         "rt",
     }
 )
 
 
-def blocks(parts: Parts) -> list[Block]:
-    """The blocks of a Word document."""
+def read(parts: Parts) -> Document:
+    """Read a Word document as it is printed: without what is hidden or struck out."""
     lists, styles = NumberingReader(), Styles()
     parts.read("word/numbering.xml", lists.start, lists.end, ignore)
     parts.read("word/styles.xml", styles.start, ignore, ignore)
     document = _DocumentReader(parts.name, lists.numbering, styles)
     parts.read("word/document.xml", document.start, document.end, document.chars)
-    return limits.capped(document.blocks)
+    return Document(limits.capped(document.blocks), document.left_out.problems())
+
+
+@dataclass
+class _Run:
+    """Characters of one look. effects: those of EFFECTS of which the run itself says something."""
+
+    style: str = ""
+    effects: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass
 class _Paragraph:
-    """A paragraph that is being read."""
+    """A paragraph that is being read.
+
+    run: the one that is being read, None between runs.
+    is_struck: some of it is struck out: its number is printed, and counts.
+    """
 
     text: list[str] = field(default_factory=list)
     list_level: ListLevel | None = None
     style: str = ""
+    run: _Run | None = None
+    is_struck: bool = False
 
 
 class _Piece(NamedTuple):
@@ -70,6 +87,7 @@ class _Table:
     merge: what it says of being merged downwards.
     pieces: its paragraphs.
     above: column → the block of the cell that may go on in this row.
+    hides_row: whether the row is hidden.
     """
 
     number: int
@@ -79,6 +97,7 @@ class _Table:
     merge: str = ""
     pieces: list[str] = field(default_factory=list)
     above: dict[int, int] = field(default_factory=dict)
+    hides_row: bool = False
 
 
 class _DocumentReader:
@@ -86,6 +105,7 @@ class _DocumentReader:
 
     def __init__(self, name: str, numbering: Numbering, styles: Styles) -> None:
         self.blocks: list[Block] = []
+        self.left_out = LeftOut()
         self._name = name
         self._numbering = numbering
         self._styles = styles
@@ -103,6 +123,8 @@ class _DocumentReader:
         handler = _STARTS.get(tag)
         if handler:
             handler(self, attributes)
+        elif tag in EFFECTS and self._paragraph.run:  # else it is of the paragraph's mark
+            self._paragraph.run.effects[tag] = is_on(attributes)
 
     def end(self, tag: str) -> None:
         if self._skipping:
@@ -110,6 +132,8 @@ class _DocumentReader:
             return
         if tag == "t":
             self._in_text = False
+        elif tag == "r":
+            self._paragraph.run = None
         elif tag == "p":
             self._paragraph_ends()
         elif tag == "tc" and self._tables:
@@ -119,7 +143,32 @@ class _DocumentReader:
 
     def chars(self, text: str) -> None:
         if self._in_text and not self._skipping:
+            self._write(text)
+
+    def _write(self, text: str) -> None:
+        """Add text to the paragraph, or to what is left out."""
+        unseen = self._unseen()
+        if unseen:
+            self.left_out.add(unseen, text)
+            self._paragraph.is_struck |= unseen == STRUCK
+        else:
+            self.left_out.end_place()
             self._paragraph.text.append(text)
+
+    def _unseen(self) -> str:
+        """Why text that stands here is left out, "" where it is seen."""
+        if any(table.hides_row for table in self._tables) or self._has(VANISH):
+            return HIDDEN
+        if any(map(self._has, STRIKES)):
+            return STRUCK
+        return ""
+
+    def _has(self, effect: str) -> bool:
+        """Whether the run has an effect: it says so itself, or the styles do."""
+        run = self._paragraph.run or _Run()
+        if effect in run.effects:
+            return run.effects[effect]
+        return self._styles.has(effect, self._paragraph.style, run.style)
 
     # -- paragraphs
 
@@ -127,19 +176,26 @@ class _DocumentReader:
         self._around.append(self._paragraph)
         self._paragraph = _Paragraph()
 
+    def run_begins(self, _: dict[str, str]) -> None:
+        self._paragraph.run = _Run()
+
+    def run_style(self, attributes: dict[str, str]) -> None:
+        if self._paragraph.run:
+            self._paragraph.run.style = value(attributes)
+
     def run_text(self, _: dict[str, str]) -> None:
         self._in_text = True
 
     def line_break(self, attributes: dict[str, str]) -> None:
         if value(attributes, "type") != "page":
-            self._paragraph.text.append("\n")
+            self._write("\n")
 
     def tab(self, attributes: dict[str, str]) -> None:
         if not attributes:  # a tab with attributes is a tab stop
-            self._paragraph.text.append("\t")
+            self._write("\t")
 
     def dash(self, _: dict[str, str]) -> None:
-        self._paragraph.text.append("-")
+        self._write("-")
 
     def paragraph_style(self, attributes: dict[str, str]) -> None:
         self._paragraph.style = value(attributes)
@@ -152,6 +208,7 @@ class _DocumentReader:
         self._paragraph.list_level = with_list(self._paragraph.list_level, value(attributes))
 
     def _paragraph_ends(self) -> None:
+        self.left_out.end_place()
         piece = self._numbered()
         self._paragraph = self._around.pop() if self._around else _Paragraph()
         if self._tables:
@@ -163,9 +220,12 @@ class _DocumentReader:
         """The paragraph with the number that Word shows before it; the list counts on."""
         text = clean("".join(self._paragraph.text)).strip("\n")
         list_level = self._list_level()
-        if list_level is None or list_level.list_id == _NO_LIST or not text.strip():
+        is_empty = not text.strip()
+        has_number = not is_empty or self._paragraph.is_struck
+        if list_level is None or list_level.list_id == _NO_LIST or not has_number:
             return _Piece("", text)
-        return _Piece(self._numbering.next(list_level), text)
+        mark = self._numbering.next(list_level)
+        return _Piece("" if is_empty else mark, text)
 
     def _list_level(self) -> ListLevel | None:
         """The paragraph's own place in a list, else that of its style, on the level that it says."""
@@ -199,6 +259,12 @@ class _DocumentReader:
         if self._tables:
             table = self._tables[-1]
             table.row, table.column = table.row + 1, 0
+            table.hides_row = False
+
+    def hidden_row(self, attributes: dict[str, str]) -> None:
+        if self._tables and is_on(attributes):
+            table = self._tables[-1]
+            table.row, table.hides_row = table.row - 1, True
 
     def grid_before(self, attributes: dict[str, str]) -> None:
         if self._tables:
@@ -223,6 +289,8 @@ class _DocumentReader:
         if len(self._tables) > 1:
             self._tables[-2].pieces.append(text)
             return
+        if table.hides_row:
+            return
         if table.merge == "continue" and table.column in table.above:
             above = table.above[table.column]
             cell = self.blocks[above]
@@ -237,6 +305,8 @@ class _DocumentReader:
 
 _STARTS: Final = {
     "p": _DocumentReader.paragraph,
+    "r": _DocumentReader.run_begins,
+    "rStyle": _DocumentReader.run_style,
     "t": _DocumentReader.run_text,
     "br": _DocumentReader.line_break,
     "cr": _DocumentReader.line_break,
@@ -247,6 +317,7 @@ _STARTS: Final = {
     "numId": _DocumentReader.list_id,
     "tbl": _DocumentReader.table,
     "tr": _DocumentReader.table_row,
+    "hidden": _DocumentReader.hidden_row,
     "gridBefore": _DocumentReader.grid_before,
     "tc": _DocumentReader.cell,
     "gridSpan": _DocumentReader.grid_span,
