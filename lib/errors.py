@@ -48,7 +48,6 @@ _MILESTONES_UNREAD: Final = frozenset(
         "empty",
         "not_a_table",
         "undecodable",
-        "old_excel",
         "encrypted",
         "broken_workbook",
         "scattered",

@@ -14,7 +14,7 @@ from lib.notices.formats import document, limits
 from lib.notices.formats.cleaning import clean
 from lib.notices.formats.numbering import shown
 from tests.clock import timed
-from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, xlsx
+from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, workbook, xlsx
 from tests.notices.pdf import HEADER, LINE, NOTICE, pdf
 
 
@@ -84,8 +84,8 @@ UTF16 = "utf-16-le"
         (b"<html><body></body></html>", "x.html", "notice_empty"),
         (OLE, "x.doc", "notice_old_word"),
         (OLE, "x.wps", "notice_old_word"),
-        (OLE + "Workbook".encode(UTF16), "x.xls", "notice_old_excel"),
-        (OLE, "x.et", "notice_old_excel"),
+        (OLE + "Workbook\0".encode(UTF16), "x.xls", "notice_broken"),
+        (OLE + "Workbook\0".encode(UTF16), "x.et", "notice_broken"),
         (OLE + "EncryptedPackage".encode(UTF16), "x.docx", "notice_encrypted"),
         (b"\x89PNG\r\n\x1a\n", "x.docx", "notice_foreign"),
         (b"{\\rtf1", "x.doc", "notice_foreign"),
@@ -348,7 +348,8 @@ def test_merged_cells_nested_tables_and_rows_that_begin_later():
         + "<w:tr><w:tc><w:gridSpan/><w:gridBefore/><w:vMerge/></w:tc></w:tr>"
     )
     found = [
-        (b.text, b.row, b.column, b.down, b.across) for b in document.read(docx(body), "x.docx").blocks
+        (b.text, b.row, b.column, b.down, b.across)
+        for b in document.read(docx(body), "x.docx").blocks
     ]
     assert found[:5] == [
         ("甲", 0, 0, 1, 2),
@@ -370,20 +371,20 @@ def test_a_workbook_with_dates_formulas_phonetics_and_hidden_sheets():
     strings = ["<si><t>修</t><r><t>路</t></r><rPh><t>xiu</t></rPh></si>"]
     sheet = (
         '<sheetData><row><c><v>45535</v></c><c s="1"><v>45535</v></c><c s="2"><v>45535.5</v></c><c s="3"><v>1.5</v></c><c t="s"><v>0</v></c>'
-        '<c t="s"><v>9</v></c><c t="str"><v>甲</v></c><c t="n"><v>x</v></c><c r="bad"><v>7</v></c><c s="1"><v>3</v></c><c/></row></sheetData>'
+        '<c/><c t="str"><v>甲</v></c><c t="e"><v>#N/A</v></c><c><v>7</v></c><c s="1"><v>61</v></c><c/></row></sheetData>'
     )
     data = xlsx(sheet, rows(("藏",)), strings=strings, styles=styles, state='state="hidden"')
     assert texts(data, "x.xlsx") == [
         "45535",
         "2024-08-31",
         "2024-08-31",
-        "1.5",
+        "m1.5",
         "修路",
         "",
         "甲",
-        "x",
+        "#N/A",
         "7",
-        "3",
+        "1900-03-01",
     ]
     old = xlsx(
         '<sheetData><row><c s="1"><v>44073</v></c></row></sheetData>',
@@ -395,7 +396,7 @@ def test_a_workbook_with_dates_formulas_phonetics_and_hidden_sheets():
 
 def test_a_workbook_of_several_sheets_with_merged_cells():
     sheet = rows(HEADER, ("1", "修路", "林森", "工程科", "8月"), ("2", "架桥", "", "工程科", "9月"))
-    merged = '<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="A9:B9"/><mergeCell ref="A1:XFD1048576"/><mergeCell ref="x"/></mergeCells>'
+    merged = '<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="A9:B9"/><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     data = xlsx(sheet + merged, "<sheetData/>", rows(HEADER, ("1", "种树", "", "园林科", "3月")))
     notice = notices.read(data, "x.xlsx", year=2024)
     assert titles(notice) == ["修路", "架桥", "种树"]
@@ -407,13 +408,12 @@ def test_a_workbook_of_several_sheets_with_merged_cells():
 
 
 def test_targets_of_sheets_may_begin_at_the_root():
-    data = packed(
-        {
-            "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="s" r:id="a"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": '<R><Relationship Id="a" Target="/xl/s.xml"/></R>',
-            "xl/s.xml": f"<worksheet>{rows(('甲',))}</worksheet>",
-        }
-    )
+    book = '<sheets><sheet name="s" r:id="a"/></sheets>'
+    sheet = f'<worksheet><cols><col min="1" max="1" hidden="1"/></cols>{rows(("甲",))}</worksheet>'
+    data = workbook(book, {"a": "/xl/worksheets/s.xml"}, {"worksheets/s.xml": sheet})
+    assert [problem.code for problem in document.read(data, "x.xlsx").problems] == [
+        "sheet_hidden_columns"
+    ]
     assert texts(data, "x.xlsx") == ["甲"]
 
 

@@ -53,12 +53,13 @@ def test_a_paragraph_says_on_which_level_of_its_styles_list_it_stands() -> None:
     assert texts(data, "x.docx") == ["一、甲", "1.乙"]
 
 
-def test_a_string_that_a_workbook_does_not_have_is_nothing() -> None:
+def test_a_workbook_without_a_string_that_it_names_is_damaged() -> None:
     sheet = (
         '<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c>'
         '<c r="B1" t="s"><v>0</v></c></row></sheetData>'
     )
-    assert texts(xlsx(sheet, strings=["<si><t>甲</t></si>"]), "x.xlsx") == ["", "甲"]
+    with pytest.raises(BoardError, match="notice_broken"):
+        notices.read(xlsx(sheet, strings=["<si><t>甲</t></si>"]), "x.xlsx")
 
 
 def test_a_table_that_goes_on_on_the_next_page_is_one_and_a_second_one_is_another() -> None:

@@ -27,6 +27,7 @@ from lib.errors import BoardError
 from lib.files import csv as csv_files
 from lib.files import csv_edits, encodings, records, sheet
 from tests.clock import timed
+from tests.workbooks import compound
 
 HEADER = ["举措", "责任领导", "时限"]
 TABLE = """\
@@ -644,8 +645,15 @@ def test_a_workbook_that_the_reader_finds_encrypted_is_so(monkeypatch, refused):
     assert refused(book([HEADER]), "t.xlsx").code == "encrypted"
 
 
-def test_an_old_workbook_is_to_be_saved_anew(refused):
-    assert refused(compound_file("Workbook"), "t.xls").code == "old_excel"
+@pytest.mark.parametrize(("stream", "kind"), [("WordDocument", "Word"), ("Contents", "OLE")])
+def test_a_file_of_old_word_is_no_table_whatever_it_is_called(refused, stream, kind):
+    for data in (compound_file(stream), compound(bytes(9), stream)):
+        error = refused(data, "t.xls")
+        assert (error.code, error.details["kind"]) == ("not_a_table", kind)
+
+
+def test_an_old_workbook_that_is_damaged_is_so(refused):
+    assert refused(compound_file("Workbook"), "t.xls").code == "broken_workbook"
 
 
 def test_a_broken_workbook_is_broken_however_it_is_broken(tmp_path):

@@ -9,6 +9,7 @@ from typing import Final
 
 # What opening or reading a damaged archive may raise
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+_LETTERS: Final = 26
 
 
 def chunks(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, size: int) -> Iterator[bytes]:
@@ -18,9 +19,30 @@ def chunks(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, size: int) -> 
             yield chunk
 
 
+def pieces(
+    archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, size: int, mark: bytes
+) -> Iterator[bytes]:
+    """The bytes of a part, cut before the last mark in each chunk."""
+    uncut = b""
+    for chunk in chunks(archive, part, size):
+        piece, found, uncut = (uncut + chunk).rpartition(mark)
+        yield piece
+        uncut = found + uncut
+    yield uncut
+
+
+def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
 def column_number(letters: str) -> int:
     """1 for A, 27 for AA."""
     number = 0
     for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
     return number

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Final
+
+from lib.files import compound
 
 ZIP: Final = b"PK\x03\x04"  # .xlsx, .docx
 PARQUET: Final = b"PAR1"
@@ -33,7 +36,10 @@ _MARKUP: Final = re.compile(
 _MARKUP_START: Final = 4096  # bytes in which a page must begin
 _NOTHING: Final = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # white space and byte order marks
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_WORKBOOKS: Final = ("Workbook".encode("utf-16-le"), "Book\x00".encode("utf-16-le"))
+# Streams of Excel since 97, of Excel before, and of Word
+_WORKBOOK, _BOOK, _TEXT = "workbook", "book", "worddocument"
+_WORKBOOKS: Final = frozenset({_WORKBOOK, _BOOK})
+_AS_WRITTEN: Final = {_WORKBOOK: "Workbook", _BOOK: "Book", _TEXT: "WordDocument"}
 
 
 def is_empty(data: bytes) -> bool:
@@ -70,6 +76,23 @@ def is_encrypted(data: bytes) -> bool:
     return _ENCRYPTED in data
 
 
-def is_old_workbook(data: bytes) -> bool:
-    """Whether an OLE file is a workbook of Excel before 2007: it names its stream so."""
-    return any(stream in data for stream in _WORKBOOKS)
+def is_workbook(data: bytes) -> bool:
+    """Whether a file may be a workbook: an archive, or one of Excel before 2007, or of WPS."""
+    return data.startswith(ZIP) or bool(_WORKBOOKS & _streams(data))
+
+
+def old_kind(data: bytes) -> str:
+    """What an OLE file is that is no workbook: Word, or else OLE."""
+    if _TEXT in _streams(data):
+        return "Word"
+    return "OLE"
+
+
+def _streams(data: bytes) -> frozenset[str]:
+    """The names of an OLE file's streams; of a damaged one those of Office that stand in it."""
+    if not data.startswith(OLE):
+        return frozenset()
+    with suppress(*compound.BROKEN):
+        return compound.Compound(data).names
+    written = {name: f"{text}\0".encode("utf-16-le") for name, text in _AS_WRITTEN.items()}
+    return frozenset(name for name, text in written.items() if text in data)

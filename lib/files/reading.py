@@ -38,7 +38,7 @@ def read(path: Path, *headers: Headers) -> Content:
         headers: by which the header of a table is known.
 
     Raises:
-        BoardError: not_found, locked, unreadable, empty, not_a_table, old_excel, encrypted,
+        BoardError: not_found, locked, unreadable, empty, not_a_table, encrypted,
             broken_workbook, scattered, broken_parquet, undecodable, no_header, changed.
     """
     before = _identity(path)
@@ -54,7 +54,7 @@ def parse(path: Path, data: bytes, *headers: Headers) -> Content:
     _refuse(path, data)
     if data.startswith(kinds.PARQUET) or path.suffix.lower() == ".parquet":
         return Content(without_blank_rows(read_parquet(path, data, headers)))
-    if data.startswith(kinds.ZIP) or path.suffix.lower() == ".xlsx":
+    if kinds.is_workbook(data) or path.suffix.lower() == ".xlsx":
         book = read_grids(path, data)
         names = [grid.name for grid in book.grids]
         return Content(None, book.grids, book.problems, shown("、".join(names)))
@@ -67,7 +67,7 @@ def parse(path: Path, data: bytes, *headers: Headers) -> Content:
 
 def is_csv(path: Path, data: bytes) -> bool:
     """Whether a table's bytes are text: neither a workbook nor Parquet."""
-    if data.startswith((kinds.ZIP, kinds.PARQUET)):
+    if kinds.is_workbook(data) or data.startswith(kinds.PARQUET):
         return False
     return path.suffix.lower() not in (".xlsx", ".parquet")
 
@@ -104,4 +104,5 @@ def _refuse(path: Path, data: bytes) -> None:
     if data.startswith(kinds.OLE):
         if kinds.is_encrypted(data):
             raise BoardError("encrypted", file=path.name)
-        raise BoardError("old_excel", file=path.name)
+        if not kinds.is_workbook(data):
+            raise BoardError("not_a_table", file=path.name, kind=kinds.old_kind(data))

@@ -1,30 +1,22 @@
-"""A workbook's bytes → its visible sheets, each cell as a person would type it."""
+"""A workbook's bytes → its visible sheets as their reader sees them."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from lib.errors import BoardError, Problem
-from lib.files import archives
-from lib.files.grid import Extent, Grid, Place
+from lib.files import biff, compound, elements, extents, kinds, opendocument, xlsb, xlsx
+from lib.files.grid import Grid
+from lib.files.look import Look, grid_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
-
-_CHUNK: Final = 1 << 20  # bytes of a sheet that are looked at together
-_PLACES: Final = 4_000_000  # up to the last row and column, that are read however few are filled
-_PLACES_EACH: Final = 20  # that there may be for each filled one, beyond that
-# A row or cell that is not empty, and one beyond Z99999: up to there it needs no closer look
-_PLACE: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]{1,7})"[^<>]*(?<!/)>(?!</)')
-_FAR: Final = re.compile(rb' r="(?:[A-Z]{2,3}[0-9]{1,7}|[A-Z]?[0-9]{6,7})"[^<>]*(?<!/)>(?!</)')
-_ACTIVE: Final = re.compile(rb'<(?:\w+:)?workbookView\b[^>]*\bactiveTab="([0-9]{1,5})"')
 
 
 @dataclass(frozen=True)
@@ -39,14 +31,6 @@ class Book:
     problems: list[Problem]
 
 
-class _Extent(NamedTuple):
-    """The last row and column of a sheet, from 1, and how many rows and cells are filled."""
-
-    rows: int
-    columns: int
-    filled: int
-
-
 def read_grids(path: Path, data: bytes) -> Book:
     """The visible sheets of a workbook.
 
@@ -55,128 +39,121 @@ def read_grids(path: Path, data: bytes) -> Book:
     """
     import python_calamine
 
-    _refuse_scattered(path, data)
     try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        visible, hidden = _sheets(book, _active_sheet(data))
-        grids = [_grid(sheet) for sheet in visible]
+        if opendocument.is_one(data):
+            return _open_document(path, data)
+        return _by_calamine(path, data)
     except python_calamine.PasswordError:
         raise BoardError("encrypted", file=path.name) from None
-    except python_calamine.CalamineError as error:
+    except (python_calamine.CalamineError, *elements.BROKEN) as error:
         raise BoardError("broken_workbook", file=path.name, why=str(error)) from error
+
+
+# --- sheets ---------------------------------------------------------------------------------------
+
+
+class _Looks(Protocol):
+    """How the sheets of a workbook look.
+
+    active: the number of the sheet that is opened, from 0, hidden ones counted.
+    """
+
+    active: int
+
+    def of(self, sheet: str) -> Look:
+        """How a sheet looks, by its name."""
+
+
+class _Sheets(NamedTuple):
+    visible: list[CalamineSheet]
+    hidden: list[CalamineSheet]
+
+
+def _open_document(path: Path, data: bytes) -> Book:
+    tables = opendocument.tables(path, zipfile.ZipFile(io.BytesIO(data)))
+    grids = [table.grid() for table in tables if not table.is_hidden]
+    hidden = {table.name: len(table.rows) for table in tables if table.is_hidden}
     return Book(grids, _hidden_sheets(hidden))
 
 
-# --- how far a sheet reaches ------------------------------------------------------------------------------------------
+def _by_calamine(path: Path, data: bytes) -> Book:
+    """A workbook of Excel: its values by calamine, and how they look by a reader of the format."""
+    from python_calamine import load_workbook
+
+    looks = _looks(path, data)
+    book = load_workbook(io.BytesIO(data))
+    sheets = _sheets(book, looks)
+    looking = [_look(sheet.name, looks) for sheet in sheets.visible]
+    grids = [_grid(sheet, look) for sheet, look in zip(sheets.visible, looking, strict=True)]
+    hidden = {sheet.name: sheet.end[0] + 1 for sheet in sheets.hidden if sheet.end}
+    problems = _hidden_sheets(hidden)
+    if None in looking:
+        problems.append(Problem("sheet_formats_unknown"))
+    return Book(grids, problems)
 
 
-def _refuse_scattered(path: Path, data: bytes) -> None:
-    """Calamine holds a cell for each place up to the last one: two cells far apart would take all memory."""
-    with contextlib.suppress(*archives.BROKEN):  # what calamine says of it is better
+def _looks(path: Path, data: bytes) -> _Looks | None:
+    """How the sheets look; None where the file doesn't say it.
+
+    Raises:
+        BoardError: encrypted, scattered.
+    """
+    # What calamine says of a damaged file is better
+    with contextlib.suppress(*compound.BROKEN, *elements.BROKEN, KeyError):
+        if data.startswith(kinds.OLE):
+            return biff.Looks(path, data)
         archive = zipfile.ZipFile(io.BytesIO(data))
-        for part in archive.namelist():
-            if part.startswith("xl/worksheets/") and _reaches_far(archive, part):
-                rows, columns, filled = _extent(archive, part)
-                if rows * columns > max(_PLACES, _PLACES_EACH * filled):
-                    raise BoardError("scattered", file=path.name, rows=rows, columns=columns)
+        if xlsb.BOOK in archive.namelist():
+            xlsb.refuse_scattered(path, archive)
+            return None
+        extents.refuse_scattered(path, archive)
+        return xlsx.Looks(archive)
+    return None
 
 
-def _reaches_far(archive: zipfile.ZipFile, part: str) -> bool:
-    return any(_FAR.search(piece) for piece in _pieces(archive, part))
-
-
-def _extent(archive: zipfile.ZipFile, part: str) -> _Extent:
-    rows = columns = filled = 0
-    for piece in _pieces(archive, part):
-        for letters, number in _PLACE.findall(piece):
-            rows = max(rows, int(number))
-            columns = max(columns, archives.column_number(letters.decode()))
-            filled += 1
-    return _Extent(rows, columns, filled)
-
-
-def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """A sheet's XML by the megabyte, cut between elements."""
-    uncut = b""
-    for chunk in archives.chunks(archive, part, _CHUNK):
-        piece, mark, uncut = (uncut + chunk).rpartition(b" r=")
-        yield piece
-        uncut = mark + uncut
-    yield uncut
-
-
-# --- cells ------------------------------------------------------------------------------------------------------------
-
-
-def _sheets(book: CalamineWorkbook, active: int) -> tuple[list[CalamineSheet], list[CalamineSheet]]:
-    """The visible sheets of cells, the active one first, and the hidden ones."""
+def _sheets(book: CalamineWorkbook, looks: _Looks | None) -> _Sheets:
+    """The sheets of cells, among the visible ones the active first."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    visible: list[CalamineSheet] = []
-    hidden: list[CalamineSheet] = []
+    sheets = _Sheets([], [])
+    active = looks.active if looks else 0
     for number, sheet in enumerate(book.sheets_metadata):
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         if sheet.visible != SheetVisibleEnum.Visible:
-            hidden.append(book.get_sheet_by_index(number))
+            sheets.hidden.append(book.get_sheet_by_index(number))
         elif number == active:
-            visible.insert(0, book.get_sheet_by_index(number))
+            sheets.visible.insert(0, book.get_sheet_by_index(number))
         else:
-            visible.append(book.get_sheet_by_index(number))
-    return visible, hidden
+            sheets.visible.append(book.get_sheet_by_index(number))
+    return sheets
 
 
-def _active_sheet(data: bytes) -> int:
-    """The number of the sheet that Excel opens, from 0."""
-    with contextlib.suppress(*archives.BROKEN, KeyError):
-        match = _ACTIVE.search(zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml"))
-        if match:
-            return int(match[1])
-    return 0
-
-
-def _hidden_sheets(sheets: Sequence[CalamineSheet]) -> list[Problem]:
-    """One Problem that names the hidden sheets with their number of rows, the empty ones left out."""
-    names = [f"{sheet.name} ({sheet.end[0] + 1})" for sheet in sheets if sheet.end]
+def _hidden_sheets(rows: Mapping[str, int]) -> list[Problem]:
+    """One Problem that names the hidden sheets and their number of rows, without empty ones."""
+    names = [f"{name} ({number})" for name, number in rows.items() if number]
     if not names:
         return []
     return [Problem("sheet_hidden", 0, "", "、".join(names))]
 
 
-def _grid(sheet: CalamineSheet) -> Grid:
-    values = sheet.to_python(skip_empty_area=False)
-    rows = [[_as_typed(value) for value in cells] for cells in values]
-    return Grid(sheet.name, rows, _merged(rows, sheet.merged_cell_ranges or []))
+def _look(name: str, looks: _Looks | None) -> Look | None:
+    """How a sheet looks; None where the file doesn't say it, or says it in no sound XML."""
+    with contextlib.suppress(*elements.BROKEN, KeyError):
+        if looks:
+            return looks.of(name)
+    return None
 
 
-def _merged(
-    rows: Sequence[list[str]], ranges: Sequence[tuple[Place, Place]]
-) -> dict[Place, Extent]:
-    """The merged ranges as far as they cover the rows, whose covered cells are emptied.
-
-    A range may reach beyond the cells that have ever been filled. No place belongs to two ranges:
-    all together are no larger than the sheet.
-    """
-    merged = {}
-    height, width = len(rows), len(rows[0]) if rows else 0
-    left_over = height * width
-    for (top, left), (bottom, right) in ranges:
-        down, across = min(bottom + 1, height) - top, min(right + 1, width) - left
-        if down < 1 or across < 1 or down * across == 1:
-            continue
-        left_over -= down * across
-        if left_over < 0:
-            break
-        merged[top, left] = (down, across)
-        text = rows[top][left]
-        for cells in rows[top : top + down]:
-            cells[left : left + across] = [""] * across
-        rows[top][left] = text
-    return merged
+def _grid(sheet: CalamineSheet, look: Look | None) -> Grid:
+    rows = [[*map(_as_typed, cells)] for cells in sheet.to_python(skip_empty_area=False)]
+    return grid_of(sheet.name, rows, sheet.merged_cell_ranges or [], look or Look())
 
 
 def _as_typed(value: Any) -> str:
     """A workbook's value as a person would type it: 8.0 is 8, a date is 2020-08-31."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():

@@ -19,7 +19,8 @@ from lib.notices.output import reason, to_table, write
 
 READ, TO_CHECK, UNREADABLE = 0, 1, 2  # exit codes
 KINDS: Final = frozenset(
-    {".docx", ".txt", ".html", ".htm", ".xlsx", ".csv", ".pdf", ".doc", ".wps", ".xls"}
+    {".docx", ".txt", ".html", ".htm", ".csv", ".pdf", ".doc", ".wps"}
+    | {".xlsx", ".xls", ".xlsb", ".ods", ".et"}
 )
 _NOT_DOCUMENTS: Final = ("~$", ".")  # how Word's lock files and hidden files begin
 

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def packed(parts: dict[str, str]) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     """An archive of these parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -54,25 +56,50 @@ def numbered(text: str, at: int = 0, instance: int = 1) -> str:
 def xlsx(
     *sheets: str, strings: Sequence[str] = (), styles: str = "", state: str = "", book: str = ""
 ) -> bytes:
-    """A workbook of these sheets' XML."""
+    """A workbook of these sheets' XML; state: of all sheets but the first."""
     names = "".join(
-        f'<sheet name="s{i}" {state if i else ""} r:id="r{i}"/>' for i in range(len(sheets))
+        f'<sheet name="s{i}" {state if i else ""} r:id="s{i}"/>' for i in range(len(sheets))
     )
-    links = "".join(
-        f'<Relationship Id="r{i}" Target="worksheets/sheet{i}.xml"/>' for i in range(len(sheets))
-    )
-    return packed(
+    links = {f"s{i}": f"worksheets/sheet{i}.xml" for i in range(len(sheets))}
+    links |= {"sharedStrings": "sharedStrings.xml", "styles": "styles.xml"}
+    return workbook(
+        f"{book}<sheets>{names}</sheets>",
+        links,
         {
-            "xl/workbook.xml": f'<workbook xmlns:r="r">{book}<sheets>{names}</sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>",
-            "xl/sharedStrings.xml": f"<sst>{''.join(strings)}</sst>",
-            "xl/styles.xml": f"<styleSheet>{styles}</styleSheet>",
+            "sharedStrings.xml": f"<sst>{''.join(strings)}</sst>",
+            "styles.xml": f"<styleSheet>{styles}</styleSheet>",
         }
         | {
-            f"xl/worksheets/sheet{i}.xml": f"<worksheet>{inner}</worksheet>"
-            for i, inner in enumerate(sheets)
-        }
+            f"worksheets/sheet{i}.xml": f"<worksheet>{xml}</worksheet>"
+            for i, xml in enumerate(sheets)
+        },
     )
+
+
+def workbook(book: str, links: dict[str, str], parts: dict[str, str]) -> bytes:
+    """A workbook of these parts; links: what the book refers to, by its name."""
+    xml = {"workbook.xml": f'<workbook xmlns:r="{_OFFICE}">{book}</workbook>'}
+    return of_parts(xml | parts, links)
+
+
+def of_parts(parts: Mapping[str, str | bytes], links: dict[str, str]) -> bytes:
+    """A workbook of these parts, the first of which is the book."""
+    book = next(iter(parts))
+    return packed(
+        {
+            "_rels/.rels": _relations({"officeDocument": f"xl/{book}"}),
+            f"xl/_rels/{book}.rels": _relations(links),
+        }
+        | {f"xl/{name}": content for name, content in parts.items()}
+    )
+
+
+def _relations(targets: dict[str, str]) -> str:
+    links = ""
+    for name, target in targets.items():
+        kind = "worksheet" if "worksheets" in target else name
+        links += f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{_PACKAGE}">{links}</Relationships>'
 
 
 def rows(*lines: Sequence[str]) -> str:

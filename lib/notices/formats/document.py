@@ -11,13 +11,13 @@ from typing import Final
 from xml.parsers import expat
 
 from lib.errors import BoardError
-from lib.files import archives, kinds
+from lib.files import archives, kinds, opendocument
 from lib.notices.formats import limits, plain
 from lib.notices.model import Document
 
 _PARTS: Final = 5_000  # files that an archive may have
+_BOOKS: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin"})  # parts of workbooks
 _HTML_NAMES: Final = (".html", ".htm")
-_OLD_EXCEL_NAMES: Final = (".xls", ".et")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -37,22 +37,18 @@ def _refuse(data: bytes, name: str) -> None:
     if kinds.is_empty(data):
         raise BoardError("notice_empty", file=name)
     if data.startswith(kinds.OLE):
-        _refuse_old(data, name)
+        if kinds.is_encrypted(data):
+            raise BoardError("notice_encrypted", file=name)
+        if not kinds.is_workbook(data):
+            raise BoardError("notice_old_word", file=name)
     if kind := kinds.foreign(data):
         raise BoardError("notice_foreign", file=name, kind=kind)
 
 
-def _refuse_old(data: bytes, name: str) -> None:
-    """Raise for an OLE file: what names no stream of Excel's is a text."""
-    if kinds.is_encrypted(data):
-        raise BoardError("notice_encrypted", file=name)
-    if kinds.is_old_workbook(data) or name.lower().endswith(_OLD_EXCEL_NAMES):
-        raise BoardError("notice_old_excel", file=name)
-    raise BoardError("notice_old_word", file=name)
-
-
 def _read(data: bytes, name: str) -> Document:
     """Read with the reader of the file's format; each is loaded when it is needed."""
+    if data.startswith(kinds.OLE):
+        return _workbook(data, name)
     if data.startswith(kinds.ZIP):
         return _archive(data, name)
     if kinds.is_pdf(data):
@@ -63,6 +59,11 @@ def _read(data: bytes, name: str) -> Document:
         from lib.notices.formats import html
 
         return html.read(data, name)
+    return _text(data, name)
+
+
+def _text(data: bytes, name: str) -> Document:
+    """Read a text, which is a page or a table if it is called so."""
     text = plain.decode(data, name)
     if name.lower().endswith(_HTML_NAMES):
         from lib.notices.formats import html
@@ -73,16 +74,22 @@ def _read(data: bytes, name: str) -> Document:
     return Document(plain.lines(text))
 
 
+def _workbook(data: bytes, name: str) -> Document:
+    from lib.notices.formats import workbook
+
+    return workbook.read(data, name)
+
+
 def _archive(data: bytes, name: str) -> Document:
-    """Read a .docx or .xlsx, told by what the archive holds."""
+    """Read a .docx or a workbook, told by what the archive holds."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _office(archive, name)
+            return _office(archive, data, name)
     except (*archives.BROKEN, expat.ExpatError, ValueError) as error:
         raise BoardError("notice_broken", file=name, why=str(error)) from error
 
 
-def _office(archive: zipfile.ZipFile, name: str) -> Document:
+def _office(archive: zipfile.ZipFile, data: bytes, name: str) -> Document:
     from lib.notices.formats import office
 
     parts = office.Parts(archive, name)
@@ -92,9 +99,8 @@ def _office(archive: zipfile.ZipFile, name: str) -> Document:
         from lib.notices.formats import word
 
         return word.read(parts)
-    if "xl/workbook.xml" in parts.names:
-        from lib.notices.formats import workbook
-
-        return Document(workbook.blocks(parts))
+    if _BOOKS & parts.names or opendocument.is_one(data):
+        parts.check_sizes()
+        return _workbook(data, name)
     kind = "OpenDocument" if "mimetype" in parts.names else "ZIP"
     raise BoardError("notice_foreign", file=name, kind=kind)

@@ -1,0 +1,51 @@
+"""The elements of an archive's XML parts, told one by one."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import Final
+from xml.parsers import expat
+
+from lib.files import archives
+
+# What reading a damaged archive or part may raise
+BROKEN: Final = (*archives.BROKEN, expat.ExpatError, ValueError)
+_CHUNK: Final = 1 << 16  # bytes that are parsed at a time
+
+Attributes = dict[str, str]
+
+
+class Reader:
+    """What is told of each element that begins, and may ask for the text in it."""
+
+    parser: expat.XMLParserType
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Read the beginning of an element; the names still have their prefixes."""
+
+    def collect(self, pieces: list[str]) -> None:
+        """Append the text up to the end of the element to pieces."""
+        self.parser.CharacterDataHandler = pieces.append
+        self.parser.EndElementHandler = self._stop
+
+    def _stop(self, _: str) -> None:
+        self.parser.CharacterDataHandler = None
+        self.parser.EndElementHandler = None
+
+
+def stream(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
+    """Give the elements of a part to a reader; a part that isn't there has none."""
+    if part not in archive.namelist():
+        return
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    reader.parser = parser
+    for chunk in archives.chunks(archive, part, _CHUNK):
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+def plain(name: str) -> str:
+    """The name of an element or attribute without its prefix."""
+    return name[name.find(":") + 1 :]

@@ -1,0 +1,150 @@
+"""How the cells of a sheet look, which their values alone do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lib.errors import Problem
+from lib.files.archives import column_letters
+from lib.files.grid import Extent, Grid, Place
+from lib.files.number_formats import Shown
+from lib.files.sheet import shown
+
+Range = tuple[Place, Place]  # its first and its last place
+
+
+@dataclass
+class Look:
+    """What formats, strike-out and hidden rows make of a sheet.
+
+    texts: what cells show instead of their value.
+    struck: the text that is struck out in a cell, None for all that stands there.
+    concealed: cells whose format shows nothing.
+    rows, columns: the hidden ones, from 0.
+    """
+
+    texts: dict[Place, Shown] = field(default_factory=dict)
+    struck: dict[Place, str | None] = field(default_factory=dict)
+    concealed: set[Place] = field(default_factory=set)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+
+    def add_runs(self, place: Place, runs: Sequence[tuple[str, bool]]) -> None:
+        """Note what a cell shows whose text is written in several ways.
+
+        Args:
+            runs: the parts of the text, and whether they are struck out.
+        """
+        struck = [text for text, is_struck in runs if is_struck]
+        if struck:
+            left = [text for text, is_struck in runs if not is_struck]
+            self.texts[place] = Shown("".join(left))
+            self.struck[place] = "".join(struck)
+
+
+def grid_of(name: str, rows: list[list[str]], ranges: Sequence[Range], look: Look) -> Grid:
+    """A sheet as its reader sees it.
+
+    Args:
+        rows: what its cells hold, all of one length; they become the grid's.
+        ranges: the merged ones.
+    """
+    years = {}
+    for place, cell in look.texts.items():
+        _replace(rows, place, cell.text)
+        if cell.year:
+            years[place] = cell.year
+    merged = _merge(rows, ranges)
+    hidden = frozenset(row for row in look.rows if any(map(any, rows[row : row + 1])))
+    problems = [
+        *_struck_out(rows, look),
+        *_concealed(rows, look),
+        *_hidden_columns(rows, look),
+        *_hidden_rows(hidden),
+    ]
+    return Grid(name, rows, merged, hidden, problems, years)
+
+
+def _replace(rows: list[list[str]], place: Place, text: str) -> str:
+    """Write another text into a cell. Returns what stood there, "" for a cell beyond the last."""
+    row, column = place
+    if row >= len(rows) or column >= len(rows[row]):
+        return ""
+    before = rows[row][column]
+    rows[row][column] = text
+    return before
+
+
+# --- merged cells ---------------------------------------------------------------------------------
+
+
+def _merge(rows: list[list[str]], ranges: Sequence[Range]) -> dict[Place, Extent]:
+    """Empty the cells that merged ones cover.
+
+    No cell is covered twice: what all ranges cover together is no more than the sheet.
+
+    Returns:
+        How many rows and columns each merged cell covers, by its place.
+    """
+    merged = {}
+    height, width = len(rows), max(map(len, rows), default=0)
+    free = height * width
+    for (top, left), (bottom, right) in ranges:
+        # A range may reach beyond the last cell with a text
+        down = min(bottom + 1, height) - top
+        across = min(right + 1, width) - left
+        if min(down, across) < 1 or not 1 < down * across <= free:
+            continue
+        free -= down * across
+        merged[top, left] = (down, across)
+        text = rows[top][left]
+        for cells in rows[top : top + down]:
+            cells[left : left + across] = [""] * across
+        rows[top][left] = text
+    return merged
+
+
+# --- what is left out, and what is hidden ---------------------------------------------------------
+
+
+def _struck_out(rows: list[list[str]], look: Look) -> Iterator[Problem]:
+    """Empty the cells that are struck out, and name each cell in which something is."""
+    for place in sorted(look.struck):
+        text = look.struck[place]
+        if text is None:
+            text = _replace(rows, place, "")
+        if text.strip():
+            yield _of_cell("sheet_struck_out", place, text)
+
+
+def _concealed(rows: list[list[str]], look: Look) -> Iterator[Problem]:
+    """Empty the cells whose format shows nothing, and name the first of them."""
+    is_said = False
+    for place in sorted(look.concealed):
+        text = _replace(rows, place, "")
+        if text.strip() and not is_said:
+            yield _of_cell("sheet_concealed", place, text)
+            is_said = True
+
+
+def _of_cell(code: str, place: Place, text: str) -> Problem:
+    row, column = place
+    name = f"{column_letters(column + 1)}{row + 1}"
+    return Problem(code, row + 1, name, shown(text))
+
+
+def _hidden_columns(rows: Sequence[Sequence[str]], look: Look) -> Iterator[Problem]:
+    """Name the hidden columns in which something stands."""
+    letters = []
+    for column in sorted(look.columns):
+        if any(any(cells[column : column + 1]) for cells in rows):
+            letters.append(column_letters(column + 1))
+    if letters:
+        yield Problem("sheet_hidden_columns", 0, "", shown("、".join(letters)))
+
+
+def _hidden_rows(hidden: frozenset[int]) -> Iterator[Problem]:
+    """Say how many rows are hidden, at the first of them."""
+    if hidden:
+        yield Problem("sheet_hidden_rows", min(hidden) + 1, "", str(len(hidden)))

@@ -1,0 +1,338 @@
+"""An OpenDocument spreadsheet (.ods), which keeps what each cell shows beside its value."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from lib.errors import BoardError
+from lib.files import kinds, number_formats
+from lib.files.elements import Attributes, Reader, plain, stream
+from lib.files.extents import Reach, refuse
+from lib.files.grid import Grid, Place
+from lib.files.look import Look, grid_of
+from lib.files.number_formats import Shown
+
+_CONTENT: Final = "content.xml"
+_MIME_TYPE: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_START: Final = 200  # bytes in which it stands
+_MANIFEST: Final = "META-INF/manifest.xml"
+_ENCRYPTED: Final = b"encryption-data"
+_COLUMNS: Final = 16_384  # of a sheet
+_SMALL: Final = re.compile("[0-9]{1,7}")
+_FULL_DATE: Final = "yyyy-m-d"
+_BEGINNING: Final = datetime(1899, 12, 30)  # from which number formats count the days
+_VISIBLE: Final = "visible"
+_SPACES: Final = 100  # that are believed to stand together
+# How the parts of a date are written in a number format
+_DATE_PARTS: Final = {"year": "yyyy", "month": "m", "day": "d", "hours": "h", "seconds": "s"}
+# Comments, readings of characters, drawings, and what was deleted: no text of a cell
+_UNSEEN: Final = frozenset(
+    {"annotation", "ruby-text", "shapes", "frame", "custom-shape", "tracked-changes"}
+)
+
+
+@dataclass
+class Table:
+    """A sheet as it is read.
+
+    look: what is shown otherwise than its rows say.
+    ranges: the merged ones, by their first and last place.
+    """
+
+    name: str
+    is_hidden: bool
+    rows: list[list[str]] = field(default_factory=list)
+    ranges: list[tuple[Place, Place]] = field(default_factory=list)
+    look: Look = field(default_factory=Look)
+
+    def grid(self) -> Grid:
+        """The sheet as its reader sees it."""
+        width = max(map(len, self.rows), default=0)
+        rows = [cells + [""] * (width - len(cells)) for cells in self.rows]
+        return grid_of(self.name, rows, self.ranges, self.look)
+
+
+def is_one(data: bytes) -> bool:
+    """Whether a file is such a spreadsheet, by the first part of its archive, which is not packed."""
+    return data.startswith(kinds.ZIP) and _MIME_TYPE in data[:_START]
+
+
+def tables(path: Path, archive: zipfile.ZipFile) -> list[Table]:
+    """The sheets of an .ods, the active one first.
+
+    Raises:
+        BoardError: encrypted, scattered.
+        elements.BROKEN: the file is damaged.
+    """
+    if _MANIFEST in archive.namelist() and _ENCRYPTED in archive.read(_MANIFEST):
+        raise BoardError("encrypted", file=path.name)
+    settings, styles = _Settings(), _Styles()
+    stream(archive, "settings.xml", settings)
+    stream(archive, "styles.xml", styles)
+    stream(archive, _CONTENT, styles)
+    content = _Content(path, styles)
+    stream(archive, _CONTENT, content)
+    active = "".join(settings.active)
+    return sorted(content.tables, key=lambda table: table.name != active)
+
+
+class _Settings(Reader):
+    """settings.xml: the name of the sheet that is opened, in pieces."""
+
+    def __init__(self) -> None:
+        self.active: list[str] = []
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if attributes.get("config:name") == "ActiveTable":
+            self.collect(self.active)
+
+
+class _Styles(Reader):
+    """How cells, texts and sheets are shown, by the names of their styles.
+
+    formats: style of cells → number format, of those that show dates.
+    struck: styles of cells or texts that are struck out.
+    hidden: styles of sheets that are not shown.
+    """
+
+    def __init__(self) -> None:
+        self.formats: dict[str, list[str]] = {}
+        self.struck: set[str] = set()
+        self.hidden: set[str] = set()
+        self._dates: dict[str, list[str]] = {}  # pieces of a format, by the name of a date's style
+        self._date: list[str] = []
+        self._style = ""
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        tag = plain(tag)
+        named = {plain(name): text for name, text in attributes.items()}
+        if tag == "date-style":
+            self._date = self._dates[named.get("name", "")] = []
+        elif tag in _DATE_PARTS:
+            self._date.append(_DATE_PARTS[tag])
+        elif tag.endswith("-style"):
+            self._date = []  # of no date
+        elif tag == "text":
+            self.collect(self._date)
+        elif tag == "style":
+            self._begin(named)
+        elif tag == "text-properties":
+            self._strike(named)
+        elif tag == "table-properties" and named.get("display") == "false":
+            self.hidden.add(self._style)
+
+    def _begin(self, named: Attributes) -> None:
+        """Begin a style, which is as its parent where it says nothing else."""
+        self._style = named.get("name", "")
+        parent = named.get("parent-style-name", "")
+        if parent in self.struck:
+            self.struck.add(self._style)
+        date_style = named.get("data-style-name", "")
+        if date_style in self._dates:
+            self.formats[self._style] = self._dates[date_style]
+        elif parent in self.formats:
+            self.formats[self._style] = self.formats[parent]
+
+    def _strike(self, named: Attributes) -> None:
+        line = named.get("text-line-through-style", named.get("text-line-through-type", ""))
+        if line == "none":
+            self.struck.discard(self._style)
+        elif line:
+            self.struck.add(self._style)
+
+
+@dataclass
+class _Cell:
+    """A cell that is being read: its attributes, its text, and what of it is struck out."""
+
+    named: Attributes
+    text: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+
+
+class _Content(Reader):
+    """content.xml: the sheets, row by row."""
+
+    def __init__(self, path: Path, styles: _Styles) -> None:
+        self.tables: list[Table] = []
+        self._path = path
+        self._styles = styles
+        self._unseen = 0  # elements around that are not seen
+        self._defaults: list[str] = []  # the style of each column's cells
+        self._hidden_row = False
+        self._row_times = 1
+        self._row: list[str] = []
+        self._blank_rows = 0  # before the row that is being read
+        self._blank_cells = 0  # before the cell that is being read
+        self._cell = _Cell({})
+        self._spans: list[str] = []  # the styles of the text that is being read
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "spreadsheet": self._begin,
+            "table": self._start_table,
+            "table-column": self._start_column,
+            "table-row": self._start_row,
+            "table-cell": self._start_cell,
+            "covered-table-cell": self._start_cell,
+            "p": self._start_paragraph,
+            "span": self._start_span,
+            "s": self._spaces,
+            "tab": self._spaces,
+            "line-break": self._line_break,
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "table-row": self._end_row,
+            "table-cell": self._end_cell,
+            "covered-table-cell": self._end_cell,
+            "p": self._end_paragraph,
+            "span": self._end_span,
+        }
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        tag = plain(tag)
+        if self._unseen or tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in self._starts:
+            self._starts[tag]({plain(name): text for name, text in attributes.items()})
+
+    def _end(self, tag: str) -> None:
+        tag = plain(tag)
+        if self._unseen:
+            self._unseen -= 1
+        elif tag in self._ends:
+            self._ends[tag]()
+
+    def _begin(self, _: Attributes) -> None:
+        self.parser.EndElementHandler = self._end
+
+    # Sheets, columns and rows
+
+    def _start_table(self, named: Attributes) -> None:
+        is_hidden = named.get("style-name", "") in self._styles.hidden
+        self.tables.append(Table(named.get("name", ""), is_hidden))
+        self._defaults = []
+        self._blank_rows = 0
+
+    def _start_column(self, named: Attributes) -> None:
+        first = len(self._defaults)
+        times = min(_times(named, "number-columns-repeated"), _COLUMNS - first)
+        self._defaults += [named.get("default-cell-style-name", "")] * times
+        if named.get("visibility", _VISIBLE) != _VISIBLE:
+            self.tables[-1].look.columns.update(range(first, first + times))
+
+    def _start_row(self, named: Attributes) -> None:
+        self._row = []
+        self._blank_cells = 0
+        self._row_times = _times(named, "number-rows-repeated")
+        self._hidden_row = named.get("visibility", _VISIBLE) != _VISIBLE
+
+    def _end_row(self) -> None:
+        table = self.tables[-1]
+        if not self._row:
+            self._blank_rows += self._row_times
+            return
+        first = len(table.rows) + self._blank_rows
+        last = first + self._row_times
+        refuse(self._path, Reach(last, len(self._row), 0))
+        table.rows += [[] for _ in range(self._blank_rows)]
+        table.rows += [[*self._row] for _ in range(self._row_times)]
+        self._blank_rows = 0
+        if self._hidden_row:
+            table.look.rows.update(range(first, last))
+
+    # Cells
+
+    def _start_cell(self, named: Attributes) -> None:
+        self._cell = _Cell(named)
+
+    def _end_cell(self) -> None:
+        cell = self._cell
+        row, column = self._place()
+        down = _times(cell.named, "number-rows-spanned")
+        across = _times(cell.named, "number-columns-spanned")
+        if down > 1 or across > 1:
+            corners = ((row, column), (row + down - 1, column + across - 1))
+            self.tables[-1].ranges.append(corners)
+        times = min(_times(cell.named, "number-columns-repeated"), _COLUMNS - column)
+        text = "".join(cell.text) or cell.named.get("value", "")
+        if not text and not cell.struck:
+            self._blank_cells += times
+            return
+        self._row += [""] * self._blank_cells + [text] * times
+        self._blank_cells = 0
+        for number in range(times):
+            self._look_at((row, column + number))
+
+    def _place(self) -> Place:
+        """Where the cell stands."""
+        row = len(self.tables[-1].rows) + self._blank_rows
+        return row, len(self._row) + self._blank_cells
+
+    def _look_at(self, place: Place) -> None:
+        """Note what the cell shows otherwise than its text says."""
+        cell, look = self._cell, self.tables[-1].look
+        style = cell.named.get("style-name") or self._default_style(place)
+        day = _day(cell.named.get("date-value", ""), self._styles.formats.get(style, []))
+        if day:
+            look.texts[place] = day
+        if cell.struck:
+            look.struck[place] = "".join(cell.struck)
+        elif style in self._styles.struck:
+            look.struck[place] = None
+
+    def _default_style(self, place: Place) -> str:
+        """The style of the cells of a column."""
+        return "".join(self._defaults[place[1] : place[1] + 1])
+
+    # Text
+
+    def _start_paragraph(self, _: Attributes) -> None:
+        if self._cell.text:
+            self._cell.text.append("\n")
+        self.parser.CharacterDataHandler = self._add
+
+    def _end_paragraph(self) -> None:
+        self.parser.CharacterDataHandler = None
+
+    def _start_span(self, named: Attributes) -> None:
+        self._spans.append(named.get("style-name", ""))
+
+    def _end_span(self) -> None:
+        self._spans.pop()
+
+    def _spaces(self, named: Attributes) -> None:
+        self._add(" " * min(_times(named, "c"), _SPACES))
+
+    def _line_break(self, _: Attributes) -> None:
+        self._add("\n")
+
+    def _add(self, text: str) -> None:
+        if self._unseen:
+            return
+        if self._styles.struck.isdisjoint(self._spans):
+            self._cell.text.append(text)
+        else:
+            self._cell.struck.append(text)
+
+
+def _day(value: str, pieces: Sequence[str]) -> Shown | None:
+    """A date as its format shows it; None for what is no date."""
+    try:
+        since = datetime.fromisoformat(value) - _BEGINNING
+    except (ValueError, TypeError):
+        return None
+    code = "".join(piece if piece in _DATE_PARTS.values() else f'"{piece}"' for piece in pieces)
+    return number_formats.shown(since / timedelta(days=1), code or _FULL_DATE)
+
+
+def _times(named: Attributes, name: str) -> int:
+    """How often something stands there, as an attribute has it."""
+    text = named.get(name, "")
+    if _SMALL.fullmatch(text):
+        return max(1, int(text))
+    return 1
