@@ -9,18 +9,27 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
+
+import pyarrow as pa
 
 from lib import i18n, measures
 from lib.errors import BoardError, Problem, describe, one_line
 from lib.i18n import Translator
+from lib.measures import schema
 from lib.notices import cli
 
 # Exit codes
 NO_PROBLEMS: Final = 0
 PROBLEMS: Final = 1
 UNREADABLE: Final = 2
+
+# What JSON says of a measure: who leads and supports stands in lists, and not as printed too
+UNDERSTOOD: Final = [field for field in schema.ROW_COLUMNS if field != "departments"]
+
+Record = dict[str, object]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,7 +109,7 @@ class Finding:
 
 
 def _check(options: argparse.Namespace, t: Translator) -> int:
-    """Print the problems of a table; the exit code says whether there are any."""
+    """Print what was read of a table and its problems; the exit code says whether there are any."""
     file: str = options.file
     in_json = options.format == "json"
     try:
@@ -108,13 +117,13 @@ def _check(options: argparse.Namespace, t: Translator) -> int:
     except BoardError as error:
         message = describe(error, t)
         if in_json:
-            message = _as_json([Finding(error.code, file, 0, "", "", message)])
+            print(_as_json([], [Finding(error.code, file, 0, "", "", message)]))
         print(message, file=sys.stderr)
         return UNREADABLE
 
     problems = [_finding(problem, file, t) for problem in table.problems]
     if in_json:
-        print(_as_json(problems))
+        print(_as_json(_understood(table), problems))
     else:
         for problem in problems:
             print(_as_line(problem))
@@ -158,9 +167,20 @@ def _as_line(finding: Finding) -> str:
     return f"{place}: {finding.message}"
 
 
-def _as_json(findings: Sequence[Finding]) -> str:
-    records = [asdict(finding) for finding in findings]
-    return json.dumps(records, ensure_ascii=False, indent=2)
+def _understood(table: measures.Table) -> list[Record]:
+    """Give each measure by field: names as lists, what is not known as None."""
+    rows = pa.Table.from_pandas(table.rows[UNDERSTOOD], preserve_index=False)
+    records: list[Record] = rows.to_pylist()
+    return records
+
+
+def _as_json(understood: Sequence[Record], findings: Sequence[Finding]) -> str:
+    """Write both as one object, dates as 2026-06-30."""
+    printed = {
+        "measures": understood,
+        "problems": [asdict(finding) for finding in findings],
+    }
+    return json.dumps(printed, ensure_ascii=False, indent=2, default=date.isoformat)
 
 
 if __name__ == "__main__":

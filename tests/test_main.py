@@ -87,7 +87,7 @@ def test_a_column_is_on_one_line_whatever_its_header(run, tmp_path):
 
 def test_thirty_mistakes_are_thirty_problems(run, tmp_path):
     code, out, summary = run("check", thirty_mistakes(tmp_path), "--format", "json")
-    found = json.loads(out)
+    found = json.loads(out)["problems"]
     assert code == 1
     assert sorted(problem["code"] for problem in found) == sorted(THIRTY)
     assert len({problem["message"] for problem in found}) == len(THIRTY)
@@ -96,7 +96,7 @@ def test_thirty_mistakes_are_thirty_problems(run, tmp_path):
 
 def test_json_has_the_same_fields_for_each_problem(run, tmp_path):
     path = table_of(tmp_path, BAD)
-    (problem,) = json.loads(run("check", path, "--format", "json", "--lang", "en")[1])
+    (problem,) = json.loads(run("check", path, "--format", "json", "--lang", "en")[1])["problems"]
     assert problem == {
         "code": "deadline_unreadable",
         "file": str(path),
@@ -107,26 +107,75 @@ def test_json_has_the_same_fields_for_each_problem(run, tmp_path):
     }
 
 
-def test_json_of_a_good_table_is_an_empty_list(run, tmp_path):
+def test_json_says_what_was_understood_of_each_measure(run, tmp_path):
+    """Names as lists, days as 2026-06-30, and null for what is not known."""
+    rows = """
+    2026-1-1,2026,改革清单,一、创新,一（一）,建一座书屋,郭宁、秦岭,综合科、财务科（配合）,3月至6月底前
+    2026-1-2,,改革清单,,,每月回访,,后勤科,每月
+    """
+    code, out, _ = run("check", table_of(tmp_path, rows), "--format", "json")
+    said = json.loads(out)
+    assert code == 1
+    assert [problem["code"] for problem in said["problems"]] == ["year_missing", "leader_missing"]
+    assert said["measures"] == [
+        {
+            "measure_id": "2026-1-1",
+            "year": 2026,
+            "list": "改革清单",
+            "section": "一、创新",
+            "article": "一（一）",
+            "title": "建一座书屋",
+            "leaders": ["郭宁", "秦岭"],
+            "lead_departments": ["综合科"],
+            "support_departments": ["财务科"],
+            "deadline": "3月至6月底前",
+            "start": "2026-03-01",
+            "due": "2026-06-30",
+            "ongoing": False,
+            "recurring": "",
+        },
+        {
+            "measure_id": "2026-1-2",
+            "year": None,
+            "list": "改革清单",
+            "section": "",
+            "article": "",
+            "title": "每月回访",
+            "leaders": [],
+            "lead_departments": ["后勤科"],
+            "support_departments": [],
+            "deadline": "每月",
+            "start": None,
+            "due": None,
+            "ongoing": False,
+            "recurring": "monthly",
+        },
+    ]
+
+
+def test_json_of_a_good_table_has_no_problems(run, tmp_path):
     code, out, _ = run("check", table_of(tmp_path, GOOD), "--format", "json")
-    assert (code, json.loads(out)) == (0, [])
+    said = json.loads(out)
+    assert (code, said["problems"], len(said["measures"])) == (0, [], 1)
 
 
 def test_a_table_that_cant_be_read_is_two(run, tmp_path):
     code, out, message = run("check", tmp_path / "none.csv")
     assert (code, out, message) == (2, "", "找不到文件 none.csv；请检查文件名和位置\n")
+
+
+def test_json_of_a_table_that_cant_be_read_has_no_measures_and_one_problem(run, tmp_path):
     code, out, message = run("check", tmp_path / "none.csv", "--format", "json")
-    assert (code, out) == (2, "")
-    assert json.loads(message) == [
-        {
-            "code": "not_found",
-            "file": str(tmp_path / "none.csv"),
-            "line": 0,
-            "column": "",
-            "value": "",
-            "message": "找不到文件 none.csv；请检查文件名和位置",
-        }
-    ]
+    assert (code, message) == (2, "找不到文件 none.csv；请检查文件名和位置\n")
+    problem = {
+        "code": "not_found",
+        "file": str(tmp_path / "none.csv"),
+        "line": 0,
+        "column": "",
+        "value": "",
+        "message": "找不到文件 none.csv；请检查文件名和位置",
+    }
+    assert json.loads(out) == {"measures": [], "problems": [problem]}
 
 
 @pytest.mark.parametrize(
