@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from lib import files
 from lib.errors import BoardError, Problem
-from lib.measures import schema
+from lib.measures import dated_ids, schema
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Codes
 from lib.measures.sheets import milestones_of
@@ -57,8 +57,13 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, lis
         schema.MILESTONE_COLUMNS,
         source=sheet.name,
     )
-    positions = pc.index_in(cells.text["measure_id"], value_set=codes.ids)
-    rows = pc.fill_null(positions, _ORPHAN).to_numpy()
+    rows = _rows_of(cells, codes)
+    if (rows == _ORPHAN).any():
+        restored = dated_ids.restored_among(cells.text["measure_id"], codes.ids)
+        if restored:
+            cells.text["measure_id"] = restored.ids
+            cells.report.whole("ids_were_dates", cells.header("measure_id"), restored.example)
+            rows = _rows_of(cells, codes)
     texts = {field: column.to_pylist() for field, column in cells.text.items()}
     readings = _readings(texts["deadline"], rows, codes.years)
     cells.report_each("milestone_orphan", "measure_id", rows == _ORPHAN)
@@ -66,6 +71,13 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, lis
     is_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in texts["target"]]
     cells.report_each("milestone_target_invalid", "target", np.array(is_invalid, bool))
     return _frame(texts, rows, readings), cells.report.sorted()
+
+
+def _rows_of(cells: Cells, codes: Codes) -> np.ndarray:
+    """The row of each milestone's measure in the table."""
+    positions = pc.index_in(cells.text["measure_id"], value_set=codes.ids)
+    rows: np.ndarray = pc.fill_null(positions, _ORPHAN).to_numpy()
+    return rows
 
 
 def _readings(phrases: Sequence[str], rows: np.ndarray, years: np.ndarray) -> list[Reading]:

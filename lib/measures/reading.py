@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from lib import files
 from lib.errors import Problem
-from lib.measures import identity, schema, sheets
+from lib.measures import dated_ids, identity, schema, sheets
 from lib.measures.cells import FEW_TEXTS, Cells
 from lib.measures.columns import as_mask
 from lib.measures.labels import labels_of, list_labels
@@ -112,10 +112,15 @@ def of_rows(rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]]) 
 
 
 def _ids(cells: Cells, is_repeated: np.ndarray, years: np.ndarray, lists: Labels) -> pa.Array:
-    """编号 as given; derived where the table has none."""
+    """编号 as given, before a spreadsheet took it for a date; derived where the table has none."""
     if "measure_id" not in cells:
         return identity.of_table(years, lists, cells.coded["article"])
     ids = cells.text["measure_id"]
+    restored = dated_ids.restored(ids, years, cells.text["article"])
+    if restored:
+        ids = cells.text["measure_id"] = restored.ids
+        is_repeated = identity.seen_before(ids)
+        cells.report.whole("ids_were_dates", cells.header("measure_id"), restored.example)
     is_empty = _are_empty(ids)
     cells.report_each("duplicate_id", "measure_id", is_repeated & ~is_empty)
     if not is_empty.any():

@@ -45,9 +45,9 @@ class Report:
                 source = self._names[bisect_right(self._starts, row)]
                 self.problems.append(Problem(code, line, column, shown(cell), source))
 
-    def whole(self, code: str, column: str) -> None:
+    def whole(self, code: str, column: str, value: str = "") -> None:
         """Report a column of the whole table."""
-        self.problems.append(Problem(code, 0, column, "", self._source))
+        self.problems.append(Problem(code, 0, column, value, self._source))
 
     def sorted(self) -> list[Problem]:
         """The problems in the order of the table: by line, then by column."""

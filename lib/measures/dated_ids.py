@@ -1,0 +1,108 @@
+"""Ids that a spreadsheet has turned into dates, as they were before.
+
+Excel takes 2026-1-3 for a date where it opens a CSV file, and saves 2026/1/3, or 2026年3月 for
+2026-3. It leaves 2026-1-32 and 2026-13-1 as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from lib.measures import identity
+
+_LOOKED_AT: Final = 20  # ids at the top, of which one must be a date
+_DATE: Final = re.compile(
+    r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})"
+    r"(?:月|[-/.月](?P<day>[0-9]{1,2})日?)(?: 0?0:00(?::00)?)?"
+)
+_WITH_ZERO: Final = re.compile("[-/.年月]0")
+_ID: Final = re.compile(r"[0-9]{4}(?:\.[0-9]+)?(?:-[1-9][0-9]*)+")
+_YEAR: Final = 4  # digits
+
+
+class Restored(NamedTuple):
+    """Ids as they were. example: the first that has changed, as it stands there and as it was."""
+
+    ids: pa.Array
+    example: str
+
+
+def restored(ids: pa.Array, years: np.ndarray, articles: pa.Array) -> Restored | None:
+    """The ids of a table as they were; None where no spreadsheet has changed them.
+
+    Beside the dates there are ids of the board's form alone, and a date is of the year of its row.
+    A date with zeros, 2026-01-03, may be an id that is meant: it has been 2026-1-3 only where the
+    article of its row says so.
+
+    Args:
+        years: of each row, 0 for none.
+        articles: of each row, as printed.
+    """
+    if not any(map(_is_date, ids[:_LOOKED_AT].to_pylist())):
+        return None
+    texts = ids.to_pylist()
+    before = [id_of_date(text) for text in texts]
+    rows = [row for row, text in enumerate(texts) if _is_date(text)]
+    if not all(_ID.fullmatch(text) for text in before if text):
+        return None
+    dates = [before[row] for row in rows]
+    if not _are_of_years(dates, years[rows].tolist()):
+        return None
+    may_be_meant = any(_WITH_ZERO.search(texts[row]) for row in rows)
+    if may_be_meant and not _are_of_articles(dates, articles.take(pa.array(rows)).to_pylist()):
+        return None
+    return _restored(texts, before)
+
+
+def restored_among(ids: pa.Array, known: pa.Array) -> Restored | None:
+    """The ids of milestones as the measures have them; None where no spreadsheet has changed them.
+
+    Args:
+        known: the ids of the measures.
+    """
+    texts = ids.to_pylist()
+    of_measures = {*known.to_pylist()}
+    before = [*texts]
+    for row, text in enumerate(texts):
+        if text not in of_measures and id_of_date(text) in of_measures:
+            before[row] = id_of_date(text)
+    return _restored(texts, before) if before != texts else None
+
+
+def id_of_date(text: str) -> str:
+    """2026/1/3 as 2026-1-3 and 2026年3月 as 2026-3; what is no date as it is."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return text
+    numbers = [match["month"], match["day"]]
+    return "-".join([match["year"], *(str(int(number)) for number in numbers if number)])
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a date in another form than that of an id."""
+    return id_of_date(text) != text
+
+
+def _are_of_years(ids: Sequence[str], years: Sequence[int]) -> bool:
+    """Whether no id is of another year than its row, where that has one."""
+    return all(text.startswith(str(year)) for text, year in zip(ids, years, strict=True) if year)
+
+
+def _are_of_articles(ids: Sequence[str], articles: Sequence[str]) -> bool:
+    """Whether the articles say the ids, 一（三） 2026-1-3, each that has a number."""
+    said = []
+    for text, article in zip(ids, articles, strict=True):
+        if number := identity.article_number(article):
+            said.append(text[_YEAR + 1 :] == number)
+    return bool(said) and all(said)
+
+
+def _restored(texts: Sequence[str], before: Sequence[str]) -> Restored:
+    changes = zip(texts, before, strict=True)
+    example = next(f"{text} → {was}" for text, was in changes if text != was)
+    return Restored(pa.array(before, pa.string()), example)
