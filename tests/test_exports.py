@@ -34,6 +34,9 @@ Make = Callable[..., bytes]
 MAKE: dict[str, Make] = {"csv": exports.csv, "xlsx": exports.xlsx}
 
 
+ROW = ["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "8月"]
+
+
 def exported(kind: str, table: measures.Table, t: Translator = ZH, rows: Any = None) -> bytes:
     return MAKE[kind](
         table, np.arange(len(table)) if rows is None else np.array(rows), DAY, PREAMBLE, t
@@ -184,6 +187,30 @@ def test_whatever_the_cells_a_workbook_reads_back_without_a_formula_or_a_link(
     assert [cell for cell in cells if cell.hyperlink] == []
 
 
+@settings(max_examples=25)
+@example(rows=[["甲", "=乙", "", "待定", "", "-5"]], kind="csv", languages=("zh", "en"))
+@given(
+    rows=ROWS,
+    kind=st.sampled_from([*MAKE]),
+    languages=st.tuples(st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES)),
+)
+def test_whatever_the_cells_a_download_of_a_download_is_the_same(
+    rows: list[list[str]], kind: str, languages: tuple[str, str]
+) -> None:
+    """The same table without a column more, and the same bytes, whichever language was between."""
+    first, second = map(translator, languages)
+    with tempfile.TemporaryDirectory() as folder:
+        table = written(Path(folder), rows)
+    found = again(kind, table, first)
+    assert [*found.rows.columns] == [*table.rows.columns]
+    assert rows_of(found, ("备注",)) == rows_of(table, ("备注",))
+    assert {problem.code for problem in found.problems} <= {
+        *(problem.code for problem in table.problems),
+        "formula",
+    }
+    assert exported("csv", found, second) == exported("csv", table, second)
+
+
 @pytest.mark.parametrize("kind", MAKE)
 def test_what_looks_like_markup_or_code_reads_back_as_it_was(kind: str, tmp_path: Path) -> None:
     table = read(
@@ -272,14 +299,13 @@ def test_an_extra_column_called_as_one_of_ours_keeps_its_cells(
 ) -> None:
     """A table with its own 状态, or with two columns 完成时限: neither takes the other's place."""
     extra = ("状态", "State", "Deadline", "完成时限", "牵头单位", "剩余天数", "Days left")
-    row = ["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "8月"]
     table = read(
-        tmp_path, [[*row, "进行中", "open", "soon", "9月", "财务部", "很多", "many"]], extra
+        tmp_path, [[*ROW, "进行中", "open", "soon", "9月", "财务部", "很多", "many"]], extra
     )
     found = again(kind, table, translator(language))
     assert found.rows["deadline"].tolist() == ["8月"]
     texts = {str(value) for value in found.rows.iloc[0]}
-    assert {"进行中", "open", "soon", "9月", "很多", "many", "-15"} <= texts
+    assert {"进行中", "open", "soon", "9月", "很多", "many"} <= texts
     assert [list(names) for names in found.rows["lead_departments"]] == [
         list(names) for names in table.rows["lead_departments"]
     ]
@@ -290,6 +316,75 @@ def test_a_second_column_of_a_name_is_numbered(tmp_path: Path) -> None:
     table = read(tmp_path, [[*row, "进行中", "完成"]], ("状态", "状态 (2)"))
     header = lines_of(exported("csv", table))[3]
     assert header[-5:] == ["状态", "状态 (2)", "到期日", "状态 (3)", "剩余天数"]
+
+
+@pytest.mark.parametrize("names", [("到期日", "状态", "剩余天数"), ("Due", "State", "Days left")])
+def test_what_a_download_adds_is_of_its_day_and_is_not_kept(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    """As it was written, as earlier versions numbered it, and as Excel saves it again."""
+    for passed in ("已过期限", "Deadline passed"):
+        for day in ("2020-08-31", "2020/8/31", "2020-08-31 00:00:00", "2020年8月31日"):
+            for header in (names, names[1:], [f"{name} (2)" for name in names] + [*names]):
+                cells = {names[0]: day, names[1]: passed, names[2]: "-15"}
+                added = [cells[name.removesuffix(" (2)")] for name in header]
+                rows = [[*ROW, *added], [*ROW, *[""] * len(header)]]
+                assert [*read(tmp_path, rows, tuple(header)).rows.columns] == [*schema.ROW_COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        (("到期日",), ("2020-08-31",)),
+        (("状态",), ("已过期限",)),
+        (("剩余天数",), ("9",)),
+        (("到期日", "到期日 (2)"), ("2020-08-31", "2020-09-30")),
+        (("到期日", "状态"), ("2020-08-31", "进行中")),
+        (("状态", "剩余天数"), ("已过期限", "约两周")),
+    ],
+)
+def test_a_column_of_the_offices_own_is_kept_though_a_download_has_one_of_that_name(
+    header: tuple[str, ...], cells: tuple[str, ...], tmp_path: Path
+) -> None:
+    table = read(tmp_path, [[*ROW, *cells]], header)
+    assert [table.rows[name].tolist() for name in header] == [[cell] for cell in cells]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", MAKE)
+def test_the_offices_own_state_stands_beside_the_boards_in_each_download(
+    kind: str, language: str, tmp_path: Path
+) -> None:
+    t = translator(language)
+    state = t("field.state")
+    table = read(tmp_path, [[*ROW, "进行中"]], (state,))
+    found = again(kind, again(kind, table, t), t)
+    assert [*found.rows.columns.drop([*schema.ROW_COLUMNS])] == [state]
+    assert lines_of(exported("csv", found, t))[3][-4:] == [
+        state,
+        t("field.due"),
+        f"{state} (2)",
+        t("field.days_left"),
+    ]
+
+
+@pytest.mark.parametrize("kind", MAKE)
+def test_a_column_without_a_name_keeps_the_one_that_it_gets(kind: str, tmp_path: Path) -> None:
+    found = again(kind, read(tmp_path, [[*ROW, "甲"]], ("",)))
+    assert found.rows["(10)"].tolist() == ["甲"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", MAKE)
+def test_the_lines_above_a_download_are_neither_its_list_nor_its_year(
+    kind: str, language: str, tmp_path: Path
+) -> None:
+    t = translator(language)
+    table = read(tmp_path, [["1", "", "", "", "", "甲", "张慧", "办公室", "8月"]])
+    preamble = (t("app.title"), "基准日 2021年7月1日 · 清单：2022年民生实事清单")
+    path = tmp_path / f"again.{kind}"
+    path.write_bytes(MAKE[kind](table, np.arange(1), DAY, preamble, t))
+    assert rows_of(measures.read(path)) == rows_of(table)
 
 
 # --- nothing runs ----------------------------------------------------------------------------------------------------

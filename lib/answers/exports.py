@@ -59,14 +59,15 @@ def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Colu
     for name in view.columns.drop(list(schema.ROW_COLUMNS)):
         header = _free(name, {*columns, *OUR_HEADERS})
         columns[header] = _arrow(view[name])
-    for name, column in _derived(table, rows, as_of, t).items():
+    added = _added(table, rows, as_of, t)
+    for name in schema.ADDED_COLUMNS:
         header = _free(t(f"field.{name}"), columns)
-        columns[header] = column
+        columns[header] = added[name]
     return columns
 
 
-def _derived(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Columns:
-    """What the date decides: due, state, days_left."""
+def _added(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Columns:
+    """What the date decides, by field: `measures` knows these columns when it reads them back."""
     due = _arrow(table.rows["due"].iloc[rows])
     words = pa.array([t(f"state.{state}") for state in workload.STATES])
     states = workload.row_states(table, rows, as_of)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from lib.files import Sheet
 from lib.measures import schema
+from lib.measures.added_columns import added_columns
 from lib.measures.cleaning import cleaned, is_clean
 from lib.measures.columns import blank
 from lib.measures.report import Report
@@ -76,15 +77,19 @@ class Cells:
         self.report.add(code, self.header(field), is_wrong, self.text[field])
 
     def extra(self) -> dict[str, pa.Array]:
-        """The columns that are no field; one without a name only if there is something in it."""
+        """The columns that are no field; one without a name only if there is something in it.
+
+        Those that a download of the board has added are of its day, and are left out.
+        """
+        known = {*self.positions.values(), *added_columns(self.sheet)}
         extra: dict[str, pa.Array] = {}
         for position, name in enumerate(self.sheet.header):
             column = self.sheet.columns[position]
-            if position in self.positions.values() or not (name or _has_text(column)):
+            if position in known or not (name or _has_text(column)):
                 continue
             key = name
             if not name or name in schema.ROW_COLUMNS or name in extra:
-                key = f"{name} ({position + 1})"
+                key = f"{name} ({position + 1})".strip()
             extra[key] = cleaned(column, name, self.report)
         return extra
 

@@ -34,6 +34,8 @@ ROLE_COLUMNS: Final[dict[str, str]] = {
     "lead_departments": "牵头部门",
     "support_departments": "配合部门",
 }
+# What a download adds after these and the file's own, as of its day.
+ADDED_COLUMNS: Final[tuple[str, ...]] = ("due", "state", "days_left")
 
 MILESTONE_COLUMNS: Final[dict[str, str]] = {
     "measure_id": "编号",
@@ -72,6 +74,12 @@ _REQUIRED: Final = (
 )
 MEASURE_TABLE: Final = Headers(HEADERS, _REQUIRED)
 USUAL_TABLE: Final = Headers(USUAL_HEADERS, _REQUIRED)  # plainly one: without the rarer words
+# The board's own form, which its downloads and what Intake writes have as well: a table in a notice
+# has neither years nor lists.
+OWN_TABLE: Final = Headers(
+    USUAL_HEADERS,
+    (*_REQUIRED, frozenset({"measure_id"}), frozenset({"year"}), frozenset({"list"})),
+)
 MILESTONE_TABLE: Final = Headers(
     MILESTONE_HEADERS, (frozenset({"measure_id"}), frozenset({"milestone"}))
 )
