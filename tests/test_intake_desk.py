@@ -13,6 +13,7 @@ from lib.answers import palette
 from lib.i18n import LANGUAGES, translator, words
 from lib.notices.model import Milestone
 from lib.web.intake import Draft, desk, message
+from tests.tables import HEADER
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
 一、建强组织
@@ -75,6 +76,17 @@ def test_only_cells_of_a_table_say_where_they_stand_in_it() -> None:
     blocks = {block["text"]: block for block in desk.compose(draft, translator("zh"))["blocks"]}
     assert "table" not in blocks["工作清单"]
     assert blocks["王明"]["table"] == {"number": 0, "row": 1, "down": 2, "across": 1}
+
+
+def test_a_problem_leads_to_its_place_in_a_notice_and_names_its_row_in_a_table() -> None:
+    text = "1. 修路。（责任领导：王明；责任部门：组织部）\n3. 架桥。（责任领导：李晓；责任部门：组织部）"
+    gap = [problem for problem in composed(text)["problems"] if "编号" in problem["text"]]
+    assert [problem["block"] for problem in gap] == [1]
+    row = "1,2024,清单,一,1,修路,王明,组织部,尽快"
+    notice = notices.read(f"{HEADER}\n{row}\n".encode(), "own.csv")
+    (problem,) = desk.compose(Draft(notice, 1), translator("zh"))["problems"]
+    assert problem["text"].startswith("第 2 行")
+    assert "block" not in problem
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

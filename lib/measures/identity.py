@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Collection, Sequence
 from itertools import count
 
@@ -28,25 +28,33 @@ def article_number(article: str) -> str:
     return "-".join(map(str, numerals.find(article)))
 
 
-def of_list(year: int, articles: Sequence[str]) -> list[str]:
-    """The ids of a list that is being made, from the article of each measure.
+def of_list(years: Sequence[int], articles: Sequence[str], given: Sequence[str]) -> list[str]:
+    """The ids of a list that is being made, from the year and the article of each measure.
 
     Where an article comes again its measures are counted, so that splitting one measure in two
     leaves the ids of all others as they are.
+
+    Args:
+        given: the ids that measures have already, which they keep; "" for one without.
     """
     numbers = [article_number(article) for article in articles]
     if not all(numbers):
         numbers = [str(place) for place in range(1, len(articles) + 1)]
-    unique: dict[str, None] = {}
-    for number in numbers:
-        unique[_untaken_number(number, unique)] = None
-    return [f"{_head(year)}-{number}" for number in unique]
+    kept = dict.fromkeys(filter(None, given))
+    ids: dict[str, None] = {}
+    for year, number, own in zip(years, numbers, given, strict=True):
+        if own and own not in ids:
+            ids[own] = None
+        else:
+            derived = own or f"{_head(year)}-{number}"
+            ids[_untaken(derived, ChainMap(ids, kept))] = None
+    return [*ids]
 
 
-def _untaken_number(number: str, taken: Collection[str]) -> str:
-    if number not in taken:
-        return number
-    counted = (f"{number}-{times}" for times in count(2))
+def _untaken(identity: str, taken: Collection[str]) -> str:
+    if identity not in taken:
+        return identity
+    counted = (f"{identity}-{times}" for times in count(2))
     return next(candidate for candidate in counted if candidate not in taken)
 
 

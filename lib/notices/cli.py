@@ -13,6 +13,7 @@ from typing import Any, Final
 from lib import errors, i18n, notices
 from lib.errors import BoardError, Problem
 from lib.i18n import Translator
+from lib.measures import milestones_path
 from lib.notices import draft
 from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source, Unplaced
 from lib.notices.output import reason, to_table, write
@@ -68,12 +69,13 @@ def run(given: argparse.Namespace, t: Translator) -> int:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The documents of a folder, by name."""
+    """The documents of a folder, by name; milestones are read with the table beside them."""
     documents: list[Path] = []
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in KINDS and not path.name.startswith(_NOT_DOCUMENTS):
             documents.append(path)
-    return documents
+    beside = {*map(milestones_path, documents)}
+    return [path for path in documents if path not in beside]
 
 
 def _write(notice: Notice, given: argparse.Namespace, *, folder: bool) -> None:

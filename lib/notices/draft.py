@@ -13,7 +13,17 @@ from typing import Any, Final
 
 from lib import measures
 from lib.measures import schema
-from lib.notices.model import FIELDS, YEARS, Cell, Measure, Milestone, Notice, Source, Unplaced
+from lib.notices.model import (
+    FIELDS,
+    YEARS,
+    Cell,
+    Given,
+    Measure,
+    Milestone,
+    Notice,
+    Source,
+    Unplaced,
+)
 from lib.text import deadlines
 
 _NAMES: Final = frozenset({"leaders", "lead_departments", "support_departments"})
@@ -69,7 +79,7 @@ def confirm(notice: Notice, row: int, field: str) -> Notice:
 def split(notice: Notice, row: int, at: int) -> Notice:
     """One measure as two: the title is cut at a character, all else holds for both.
 
-    Milestones stay with the first.
+    Milestones and the 编号 stay with the first.
 
     Raises:
         ValueError: nothing is left on one side.
@@ -83,6 +93,7 @@ def split(notice: Notice, row: int, at: int) -> Notice:
     for text in (head, tail):
         half = replace(title, text=text, reason="edited", sure=True)
         halves.append(_with_cell(measure, "title", half))
+    halves[1] = replace(halves[1], given=_without_id(measure.given))
     rows = (*notice.measures[:row], *halves, *notice.measures[row + 1 :])
     return replace(notice, measures=rows, milestones=_moved(notice.milestones, row + 1, 1))
 
@@ -183,16 +194,30 @@ def _inserted(notice: Notice, row: int, title: Cell, text: str, where: Source | 
         raise IndexError(row)
     cells = dict.fromkeys(FIELDS, Cell())
     cells |= {"title": title, "leaders": _EMPTY, "lead_departments": _EMPTY}
-    if row > 0:
-        section = notice.measures[row - 1].cells["section"]
-        if section.text:
-            cells["section"] = replace(section, reason="neighbour", sure=False)
     measure = Measure(cells, "", text, where, notice.year, notice.issued)
+    if row > 0:
+        measure = _beside(notice.measures[row - 1], measure)
     return replace(
         notice,
         measures=(*notice.measures[:row], measure, *notice.measures[row:]),
         milestones=_moved(notice.milestones, row, 1),
     )
+
+
+def _beside(above: Measure, measure: Measure) -> Measure:
+    """A new measure in the section of the one above it, and in a table of the board's in its list."""
+    section = above.cells["section"]
+    if section.text:
+        section = replace(section, reason="neighbour", sure=False)
+        measure = _with_cell(measure, "section", section)
+    if above.given:
+        measure = replace(measure, year=above.year, given=_without_id(above.given))
+    return measure
+
+
+def _without_id(given: Given | None) -> Given | None:
+    """What holds for a measure that has come to the list of another."""
+    return given and replace(given, measure_id="", extra={})
 
 
 # --- milestones, and the list as a whole -----------------------------------------------------------
@@ -205,8 +230,10 @@ def forget(notice: Notice, item: int) -> Notice:
 
 
 def name(notice: Notice, text: str) -> Notice:
-    """The list under another name."""
-    return replace(notice, title=_shortened(text))
+    """The list under another name; several lists of one table become one."""
+    title = _shortened(text)
+    renamed = tuple(_of_list(measure, list_name=title) for measure in notice.measures)
+    return replace(notice, title=title, measures=renamed)
 
 
 def in_year(notice: Notice, year: int) -> Notice:
@@ -220,11 +247,22 @@ def in_year(notice: Notice, year: int) -> Notice:
     return replace(
         notice,
         year=year,
-        measures=tuple(_dated(replace(measure, year=year)) for measure in notice.measures),
+        measures=tuple(_in_year(measure, year) for measure in notice.measures),
         problems=tuple(
             problem for problem in notice.problems if problem.code != "notice_year_missing"
         ),
     )
+
+
+def _in_year(measure: Measure, year: int) -> Measure:
+    return _dated(_of_list(replace(measure, year=year), year=year))
+
+
+def _of_list(measure: Measure, **changes: Any) -> Measure:
+    """A measure whose list has another name or year."""
+    if measure.given is None:
+        return measure
+    return replace(measure, given=replace(measure.given, **changes))
 
 
 def _dated(measure: Measure) -> Measure:

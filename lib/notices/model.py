@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -239,8 +239,26 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a table of the board's own says of a measure beside its cells.
+
+    measure_id: "" for a measure that has come to the draft since; extra: cells of the office's own
+    columns, by their headers.
+    """
+
+    measure_id: str
+    year: int | None
+    list_name: str
+    extra: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure. cells: by field of FIELDS; departments: as printed where one list names them, else empty."""
+    """One measure.
+
+    cells: by field of FIELDS; departments: as printed where one list names them, else empty; year:
+    in which the deadline is read; given: None for a measure of a notice.
+    """
 
     cells: dict[str, Cell]
     departments: str = ""
@@ -248,6 +266,7 @@ class Measure:
     where: Source | None = None
     year: int | None = None
     issued: date | None = None
+    given: Given | None = None
 
     @property
     def window(self) -> deadlines.Window | None:
@@ -286,3 +305,8 @@ class Notice:
     milestones: tuple[Milestone, ...] = ()
     problems: tuple[Problem, ...] = ()
     unplaced: tuple[Unplaced, ...] = field(default=())
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a table of the board's own."""
+        return any(measure.given for measure in self.measures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,26 +41,36 @@ def to_table(notice: Notice) -> tuple[Rows, Rows]:
     first leading.
     """
     ids = identities(notice)
-    fields = [*schema.COLUMNS]
-    if any(not measure.departments for measure in notice.measures):
-        fields += schema.ROLE_COLUMNS
-    headers = schema.COLUMNS | schema.ROLE_COLUMNS
-    rows = [[headers[field] for field in fields]]
-    for measure_id, measure in zip(ids, notice.measures, strict=True):
-        cells = _cells(notice, measure, measure_id)
-        rows.append([cells[field] for field in fields])
+    cells = [*map(_cells, repeat(notice), notice.measures, ids)]
+    headers = {**schema.COLUMNS}
+    if any(row["lead_departments"] or row["support_departments"] for row in cells):
+        headers |= schema.ROLE_COLUMNS
+    extra = _extra_columns(notice)
+    rows = [[*headers.values(), *extra]]
+    for measure, row in zip(notice.measures, cells, strict=True):
+        others = measure.given.extra if measure.given else {}
+        rows.append([row[field] for field in headers] + [others.get(name, "") for name in extra])
     milestones = [[*schema.MILESTONE_COLUMNS.values()]]
     for item in notice.milestones:
         milestones.append([ids[item.measure], item.deadline, item.text, item.target, item.unit])
     return _clean(rows), _clean(milestones)
 
 
+def _extra_columns(notice: Notice) -> list[str]:
+    """The headers of the office's own columns."""
+    names: dict[str, None] = {}
+    for measure in notice.measures:
+        if measure.given:
+            names |= dict.fromkeys(measure.given.extra)
+    return [*names]
+
+
 def _cells(notice: Notice, measure: Measure, measure_id: str) -> dict[str, str]:
     """What is written for a measure, by field."""
     return {
         "measure_id": measure_id,
-        "year": str(notice.year or ""),
-        "list": notice.title,
+        "year": str(_year(notice, measure) or ""),
+        "list": measure.given.list_name if measure.given else notice.title,
         "section": measure.cells["section"].text,
         "article": measure.cells["article"].text,
         "title": measure.cells["title"].text,
@@ -72,9 +83,14 @@ def _cells(notice: Notice, measure: Measure, measure_id: str) -> dict[str, str]:
 def _deadline(notice: Notice, measure: Measure) -> str:
     """The phrase as printed, in full where the year of the list does not make the same day of it."""
     deadline = measure.cells["deadline"].text
-    if deadline and deadlines.read(deadline, notice.year) != measure.window:
+    if deadline and deadlines.read(deadline, _year(notice, measure)) != measure.window:
         return deadlines.in_full(deadline, measure.year, measure.issued)
     return deadline
+
+
+def _year(notice: Notice, measure: Measure) -> int | None:
+    """The year of a measure's list."""
+    return measure.given.year if measure.given else notice.year
 
 
 def _responsible(measure: Measure) -> dict[str, str]:
@@ -89,7 +105,7 @@ def _responsible(measure: Measure) -> dict[str, str]:
             "support_departments": "",
         }
     return {
-        "departments": "、".join([*lead, *support]),
+        "departments": measure.departments or "、".join([*lead, *support]),
         "lead_departments": "、".join(lead),
         "support_departments": "、".join(support),
     }
@@ -97,8 +113,10 @@ def _responsible(measure: Measure) -> dict[str, str]:
 
 def identities(notice: Notice) -> list[str]:
     """The 编号 of each measure."""
+    years = [_year(notice, measure) or 0 for measure in notice.measures]
     articles = [measure.cells["article"].text for measure in notice.measures]
-    return identity.of_list(notice.year or 0, articles)
+    given = [measure.given.measure_id if measure.given else "" for measure in notice.measures]
+    return identity.of_list(years, articles, given)
 
 
 def _clean(rows: Rows) -> Rows:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from lib.errors import BoardError, Problem, cause
+from lib.measures import milestones_path
+from lib.notices import own_table
 from lib.notices.fields import DUTIES, field_of
 from lib.notices.formats import document, limits, plain
 from lib.notices.layout import flat, paragraphs
@@ -52,7 +54,16 @@ def read(source: str | Path | bytes, name: str = "", year: int | None = None) ->
     path = Path(source)
     name = name or path.name
     with _naming(name):
-        return understand(document.read(_load(path), name), name, year)
+        raw = document.read(_load(path), name)
+        if own_table.is_own(raw.blocks):
+            raw = own_table.with_milestones(raw, _beside(path))
+        return understand(raw, name, year)
+
+
+def _beside(path: Path) -> Document:
+    """The file of milestones beside a table of the board's own; nothing where there is none."""
+    beside = milestones_path(path)
+    return document.read(_load(beside), beside.name) if beside.exists() else Document([])
 
 
 def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
@@ -119,6 +130,9 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
         year: the list's year, where it is known from elsewhere.
     """
     blocks = paragraphs.joined(flat.tables(raw.blocks))
+    own = own_table.read(Document(blocks, raw.problems), name, year)
+    if own:
+        return own
     lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
     tree = outline.read([line for line in lines if blocks[line.block].table < 0])
     notes = _notes(tree, blocks, lines)

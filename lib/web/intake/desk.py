@@ -32,6 +32,7 @@ MODULES: Final = (
     "desk.js",
 )
 _IMPORT: Final = re.compile(r'^import [^;]+ from "\./\w+\.js";\n', re.MULTILINE)
+_OF_NOTICES: Final = "notice_"  # how the codes of problems with a notice begin
 _EXPORT: Final = re.compile(r"^export (?!default )", re.MULTILINE)
 
 
@@ -155,7 +156,8 @@ def _milestones(milestones: Iterable[model.Milestone]) -> list[message.Milestone
 
 def _problem(problem: Problem, t: Translator) -> message.Problem:
     text = errors.describe(problem, t)
-    if not problem.line:
+    is_at_block = problem.code.startswith(_OF_NOTICES)  # else the line is a row of the table
+    if not problem.line or not is_at_block:
         return {"text": text}
     return {"text": text, "block": problem.line - 1}
 

@@ -1,0 +1,263 @@
+"""The board's own table on Intake: as it is, with every 编号, and nothing to be checked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+from lib import measures, notices
+from lib.__main__ import main as command
+from lib.answers import exports
+from lib.i18n import LANGUAGES, translator
+from lib.measures import schema
+from lib.notices import Notice, draft, output
+from tests.tables import HEADER
+
+TABLE = f"""{HEADER},经费
+2026-1-1,2026,惠民清单,一、道路,一（一）,修一段路,罗敏、郭宁,工程科、财务科,6月底前,12.5
+2026-1-2,2026,惠民清单,一、道路,一（二）,装二十盏灯,罗敏,后勤科（牵头）、工程科（配合）,全年,
+x7,2026,惠民清单,二、校园,,建一座书屋,秦岭,综合科,2026年9月,001
+"""
+MILESTONES = "编号,节点时限,节点,目标值,单位\n2026-1-1,5月,样板段,1,公里\nx7,7月,选址,,\n"
+TWO_LISTS = f"""{HEADER}
+2025-1-1,2025,上年清单,一,一（一）,修一段路,罗敏,工程科,6月底前
+2026-1-1,2026,惠民清单,一,一（一）,修另一段路,罗敏,工程科,6月底前
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "own.csv"
+    found.write_text(TABLE, "utf-8")
+    measures.milestones_path(found).write_text(MILESTONES, "utf-8")
+    return found
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def doubts(notice: Notice) -> list[tuple[int, str]]:
+    return list(draft.doubts(notice))
+
+
+def workbook(*sheets: list[list[str]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+# --- as it is -------------------------------------------------------------------------------------
+
+
+def test_the_table_comes_back_with_its_ids_its_columns_and_the_milestones_beside_it(
+    path: Path,
+) -> None:
+    notice = notices.read(path)
+    rows, milestones = output.to_table(notice)
+    by_header = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    for printed, row in zip(csv.DictReader(io.StringIO(TABLE)), by_header, strict=True):
+        assert row | printed == row
+    assert milestones == rows_of(MILESTONES)
+    assert (notice.title, notice.year) == ("惠民清单", 2026)
+    assert (doubts(notice), notice.problems, notice.unplaced) == ([], (), ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_download_comes_back_as_the_table(kind: str, language: str, path: Path) -> None:
+    t = translator(language)
+    table = measures.read(path)
+    preamble = (t("app.title"), "基准日 2025年3月1日 · 全部 3 项")
+    make = {"csv": exports.csv, "xlsx": exports.xlsx}[kind]
+    data = make(table, np.arange(3), date(2025, 3, 1), preamble, t)
+    notice = notices.read(data, f"own.{kind}")
+    assert (doubts(notice), notice.problems, notice.unplaced) == ([], (), ())
+    rows, milestones = output.to_table(notice)
+    assert rows == output.to_table(notices.read(path))[0]
+    if kind == "xlsx":
+        assert milestones == rows_of(MILESTONES)
+
+
+def test_what_intake_has_written_comes_back_as_it_was(tmp_path: Path) -> None:
+    notice = notices.read_text(
+        "某馆2024年任务清单\n1. 修缮礼堂2处。（责任领导：林森；责任部门：工程科；完成时限：8月）\n"
+    )
+    for name in ("a.csv", "a.xlsx"):
+        notices.write(notice, tmp_path / name)
+        again = notices.read(tmp_path / name)
+        assert output.to_table(again) == output.to_table(notice)
+        assert doubts(again) == []
+
+
+def test_each_cell_stands_where_the_document_has_it(path: Path) -> None:
+    notice = notices.read(path)
+    for measure in notice.measures:
+        for field, cell in measure.cells.items():
+            if cell.source is None:
+                assert (output.text(cell), cell.reason) == ("", "absent")
+            elif not field.endswith("departments"):
+                block = notice.blocks[cell.source.block]
+                assert block.text == output.text(cell)
+                assert cell.detail == schema.COLUMNS[field]
+    printed = notice.measures[1].cells["support_departments"].source
+    assert printed is not None
+    assert notice.blocks[printed.block].text == "后勤科（牵头）、工程科（配合）"
+    placed = [item.source for item in notice.milestones]
+    assert [notice.blocks[source.block].text for source in placed if source] == ["样板段", "选址"]
+
+
+def test_who_leads_stands_in_its_own_column_where_there_is_one(tmp_path: Path) -> None:
+    row = "1,2026,惠民清单,一,1,修路,罗敏,工程科、财务科,6月"
+    text = f"{HEADER},牵头部门,配合部门\n{row},财务科,\n"
+    notice = notices.read(text.encode(), "own.csv")
+    lead = notice.measures[0].cells["lead_departments"]
+    support = notice.measures[0].cells["support_departments"]
+    assert (lead.names, lead.detail) == (("财务科",), "牵头部门")
+    assert (support.names, support.detail) == (("工程科",), "责任部门")
+
+
+def test_several_lists_and_years_stay_what_they_are() -> None:
+    notice = notices.read(TWO_LISTS.encode(), "own.csv")
+    assert (notice.title, notice.year) == ("", None)
+    assert output.to_table(notice)[0] == rows_of(TWO_LISTS)
+    one = draft.in_year(draft.name(notice, "合并清单"), 2027)
+    assert [row[:3] for row in output.to_table(one)[0][1:]] == [
+        ["2025-1-1", "2027", "合并清单"],
+        ["2026-1-1", "2027", "合并清单"],
+    ]
+
+
+def test_a_year_that_is_given_is_that_of_all_rows() -> None:
+    notice = notices.read(TWO_LISTS.encode(), "own.csv", year=2027)
+    assert [row[1] for row in output.to_table(notice)[0][1:]] == ["2027", "2027"]
+    assert notice.measures[0].due == date(2027, 6, 30)
+
+
+def test_a_cell_merged_over_rows_stands_in_each_of_them() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows_of(TABLE):
+        sheet.append(row)
+    sheet.merge_cells("D2:D3")
+    out = io.BytesIO()
+    book.save(out)
+    notice = notices.read(out.getvalue(), "own.xlsx")
+    assert [measure.cells["section"].text for measure in notice.measures] == [
+        "一、道路",
+        "一、道路",
+        "二、校园",
+    ]
+
+
+def test_a_table_that_is_pasted_from_excel_is_the_same(path: Path) -> None:
+    pasted = "\n".join("\t".join(row) for row in rows_of(TABLE))
+    notice = notices.read_text(pasted)
+    assert output.to_table(notice)[0] == output.to_table(notices.read(path))[0]
+
+
+# --- what is wrong, and what is something else ----------------------------------------------------
+
+
+def test_what_the_board_has_a_problem_with_is_to_be_checked(tmp_path: Path) -> None:
+    rows = """
+1,2026,惠民清单,一,1,,,,尽早
+2,2026,惠民清单,一,2,=1+1,罗敏,工程科、财务科、工程科,6月
+2,明年,惠民清单,一,3,种树,罗敏,工程科,
+"""
+    notice = notices.read(f"{HEADER}{rows}".encode(), "own.csv")
+    said = {(row, field): notice.measures[row].cells[field].reason for row, field in doubts(notice)}
+    assert said == {
+        (0, "title"): "empty",
+        (0, "leaders"): "empty",
+        (0, "lead_departments"): "empty",
+        (0, "deadline"): "unreadable",
+        (1, "title"): "column",
+        (1, "lead_departments"): "column",
+        (2, "deadline"): "absent",
+    }
+    path = tmp_path / "own.csv"
+    path.write_text(f"{HEADER}{rows}", "utf-8")
+    assert notice.problems == measures.read(path).problems
+
+
+def test_what_stands_beside_the_table_is_not_lost(path: Path) -> None:
+    beside = [["编号", "节点"], ["x7", "选址"], ["别的编号", "开工"]]
+    data = workbook(rows_of(TABLE), beside, [["说明", "本表每月更新"]])
+    notice = notices.read(data, "own.xlsx")
+    assert [(item.measure, item.text) for item in notice.milestones] == [(2, "选址")]
+    assert [item.text for item in notice.unplaced] == ["别的编号", "开工", "说明", "本表每月更新"]
+    assert [problem.code for problem in notice.problems] == ["missing_column", "milestone_orphan"]
+
+
+@pytest.mark.parametrize("missing", ["编号", "年度", "清单"])
+def test_a_table_in_a_notice_is_read_as_a_notice(missing: str) -> None:
+    """It numbers its measures by itself and has no years and no lists."""
+    rows = [
+        [cell for name, cell in row.items() if name not in (missing, "经费")]
+        for row in csv.DictReader(io.StringIO(TABLE))
+    ]
+    header = [name for name in HEADER.split(",") if name != missing]
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    assert not notices.read(out.getvalue().encode(), "notice.csv").is_own
+
+
+def test_two_tables_of_the_boards_form_are_read_as_a_notice() -> None:
+    assert not notices.read(workbook(rows_of(TABLE), rows_of(TWO_LISTS)), "own.xlsx").is_own
+
+
+# --- edited on the desk ---------------------------------------------------------------------------
+
+
+def test_ids_stay_with_their_measures_whatever_is_done_on_the_desk(path: Path) -> None:
+    notice = notices.read(path)
+    assert output.identities(draft.drop(notice, 0)) == ["2026-1-2", "x7"]
+    assert output.identities(draft.merge(notice, 0)) == ["2026-1-1", "x7"]
+    assert output.identities(draft.put(notice, 0, "article", "九（九）"))[0] == "2026-1-1"
+    assert output.identities(draft.split(notice, 1, 2)) == ["2026-1-1", "2026-1-2", "2026-3", "x7"]
+
+
+def test_a_measure_that_is_added_is_of_the_list_above_it_and_has_an_id_of_its_own() -> None:
+    notice = draft.put(
+        draft.add(notices.read(TWO_LISTS.encode(), "own.csv"), 1), 1, "title", "种树"
+    )
+    added = output.to_table(notice)[0][2]
+    assert added[1:6] == ["2025", "上年清单", "一", "", "种树"]
+    assert added[0] == "2025-2"
+
+
+def test_an_id_that_stands_twice_is_counted_the_second_time() -> None:
+    text = TWO_LISTS.replace("2026-1-1", "2025-1-1")
+    assert output.identities(notices.read(text.encode(), "own.csv")) == ["2025-1-1", "2025-1-1-2"]
+
+
+# --- in the terminal ------------------------------------------------------------------------------
+
+
+def test_the_terminal_has_nothing_to_check(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["import", str(path), "--format", "json"]) == 0
+    said = capsys.readouterr()
+    assert "3 项举措，2 个节点，0 处待核对，0 段未归入" in said.err
+    assert len(json.loads(said.out)["milestones"]) == 2
+
+
+def test_in_a_folder_the_milestones_are_read_with_their_table(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(["import", str(path.parent)]) == 0
+    assert len(capsys.readouterr().err.splitlines()) == 1
