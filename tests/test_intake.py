@@ -224,6 +224,24 @@ def test_a_list_that_is_called_otherwise_is_said_to_be_renamed(table: Path) -> N
     assert any("清单改名" in text.value and "新名" in text.value for text in app.markdown)
 
 
+def test_two_edits_in_a_copy_of_the_table_are_two_changes(table: Path) -> None:
+    """One of them in a column of the office's own."""
+    first, *lines = table.read_text("utf-8-sig").replace(",10月", ",11月").splitlines()
+    pasted_lines = [f"{first},备注", f"{lines[0]},已部署", *(f"{line}," for line in lines[1:])]
+    app = opened("intake")
+    app.file_uploader[0].upload("copy.csv", "\n".join(pasted_lines).encode(), "text/csv")
+    app = adding(run(app), "copy")
+    assert "新增 0 项，删去 0 项，改动 2 项；其余 8 项不变。" in [
+        text.value.replace("\\", "") for text in app.markdown
+    ]
+    assert app.dataframe[0].value[["条目", "列", "原来", "改为"]].values.tolist() == [
+        ["一（一）", "备注", "", "已部署"],
+        ["二（一）", "完成时限", "10月", "11月"],
+    ]
+    pressed(app, "add_write")
+    assert measures.read(table).rows["备注"].tolist() == ["已部署", *[""] * 9]
+
+
 def test_a_list_without_changes_has_nothing_to_write(table: Path) -> None:
     pressed(adding(pasted(), "new"), "add_write")
     app = adding(pasted(), f"list:{measures.read(table).codes.lists.names[-1]}")

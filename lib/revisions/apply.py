@@ -13,7 +13,7 @@ from typing import Final
 from lib.files import Sheet
 from lib.files.csv_edits import Edits
 from lib.measures import schema
-from lib.revisions.compare import COMPARED, OF_THE_LIST, WHO, Comparison, Side
+from lib.revisions.compare import OF_THE_LIST, WHO, Comparison, Side
 
 _HEADERS: Final = schema.COLUMNS | schema.ROLE_COLUMNS
 
@@ -23,10 +23,11 @@ Cells = dict[str, str]  # field → what is to be written
 
 def table_edits(sheet: Sheet, comparison: Comparison) -> Edits:
     """What changes in the file of the table."""
-    places = schema.fields(sheet.header)
+    places = _places(sheet, comparison)
     rows = range(len(comparison.new.table))
     written = [_cells_of(row, comparison, places) for row in rows]
-    fresh = [field for field in _HEADERS if field not in places and _is_needed(field, written)]
+    fields = dict.fromkeys([*_HEADERS, *comparison.compared])
+    fresh = [field for field in fields if field not in places and _is_needed(field, written)]
     added = {}
     for row in rows:
         if row not in comparison.kept:
@@ -37,6 +38,15 @@ def table_edits(sheet: Sheet, comparison: Comparison) -> Edits:
         removed=frozenset(comparison.gone),
         added=_placed(comparison, added),
     )
+
+
+def _places(sheet: Sheet, comparison: Comparison) -> Places:
+    """The columns of the file that hold what is compared."""
+    places = schema.fields(sheet.header)
+    for name in comparison.compared:
+        if name in sheet.header and name not in places:
+            places[name] = sheet.header.index(name)
+    return places
 
 
 def _fresh_columns(
@@ -50,7 +60,7 @@ def _fresh_columns(
     for row, old_row in comparison.kept.items():
         for field in columns.keys() & written[row].keys():
             columns[field][old_row] = written[row][field]
-    return [(_HEADERS[field], column) for field, column in columns.items()]
+    return [(_HEADERS.get(field, field), column) for field, column in columns.items()]
 
 
 def _changed_cells(
@@ -88,7 +98,7 @@ def _cells_of(row: int, comparison: Comparison, places: Places) -> Cells:
     """What is to be written for a measure of the notice: for one that is kept only what differs."""
     differing = comparison.differences[row]
     cells = _of_the_list(row, comparison)
-    for field in COMPARED:
+    for field in comparison.compared:
         if field in differing and field not in WHO:
             cells[field] = comparison.new.text[field][row]
     if row not in comparison.kept:

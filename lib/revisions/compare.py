@@ -11,7 +11,7 @@ from typing import Final, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib import measures
+from lib import files, measures
 from lib.files import Sheet
 from lib.measures import identity, schema
 from lib.revisions.model import Change, Difference
@@ -27,7 +27,8 @@ Differences = dict[str, Difference]  # of the fields of a measure that differ
 class Side:
     """A table as it is compared: each field of each row as text.
 
-    text: field → the cells of all rows.
+    text: field, or header of a column of the office's own → the cells of all rows.
+    header: of the file; own_columns: the office's own columns.
     names: the lead and the supporting departments of all rows.
     milestones: 编号 → the other cells of each milestone.
     """
@@ -35,7 +36,9 @@ class Side:
     def __init__(self, sheet: Sheet, milestones: Sheet) -> None:
         self.table = measures.of(sheet, milestones)
         fields = ("measure_id", "departments", *OF_THE_LIST, *COMPARED)
-        self.text = {field: self._texts(field) for field in fields}
+        self.header = sheet.header
+        self.own_columns = [*self.table.rows.columns.drop([*schema.ROW_COLUMNS])]
+        self.text = {field: self._texts(field) for field in (*fields, *self.own_columns)}
         self.names = {field: pa.array(self.table.rows[field]).to_pylist() for field in WHO}
         self.milestones = self._milestones()
 
@@ -53,13 +56,23 @@ class Side:
         texts: list[str] = pc.fill_null(column.cast(pa.string()), "").to_pylist()
         return texts
 
-    def fields(self, row: int) -> dict[str, str]:
+    def follow_departments(self, rows: Sequence[int]) -> None:
+        """Let 责任部门 alone say who leads and who supports in some rows."""
+        cells = [[self.text[field][row] for field in ("title", "departments")] for row in rows]
+        header = [schema.COLUMNS["title"], schema.COLUMNS["departments"]]
+        alone = measures.of(files.sheet_of_rows([header, *cells])).rows
+        for field in WHO:
+            for row, names in zip(rows, pa.array(alone[field]).to_pylist(), strict=True):
+                self.names[field][row] = names
+                self.text[field][row] = "、".join(names)
+
+    def fields(self, row: int, compared: Sequence[str] = COMPARED) -> dict[str, str]:
         """What is compared of a measure."""
         lines = []
         for cells in self.milestones.get(self.text["measure_id"][row], []):
             lines.append(" ".join(filter(None, cells)))
-        compared = {field: self.text[field][row] for field in COMPARED}
-        return compared | {"milestones": "\n".join(lines)}
+        cells = {field: self.text[field][row] for field in compared if field in self.text}
+        return cells | {"milestones": "\n".join(lines)}
 
     def headings(self, rows: Sequence[int]) -> Headings:
         """By what the measures of some rows are known again."""
@@ -73,17 +86,65 @@ class Comparison:
 
     old, new: the table and the notice.
     among: the rows of the list in the table, ascending.
+    is_copy: whether the notice is an edited copy of the table: its 编号 are those of the table, and
+        so are its own columns; where it has no milestones at all, they stand elsewhere.
     """
 
     old: Side
     new: Side
     among: Sequence[int]
+    is_copy: bool = False
+
+    def __post_init__(self) -> None:
+        if self.is_copy:
+            self.new.follow_departments(self._edited_departments())
+
+    def _edited_departments(self) -> list[int]:
+        """The rows of a copy in which 责任部门 was edited.
+
+        A download has 牵头部门 and 配合部门 beside it, which would win over what was edited.
+        """
+        edited = []
+        for row, old_row in self.kept.items():
+            printed = self.new.text["departments"][row]
+            if printed and printed != self.old.text["departments"][old_row]:
+                lead, support = (self.old.names[field][old_row] for field in WHO)
+                now_lead, now_support = (self.new.names[field][row] for field in WHO)
+                if now_lead == lead and now_support[: len(support)] == support:
+                    edited.append(row)
+        return edited
 
     @cached_property
     def kept(self) -> dict[int, int]:
         """Row of the notice → row of the table that is the same measure."""
-        rows = range(len(self.new.table))
-        return paired(self.new.headings(rows), self.old.headings(self.among))
+        same = self._of_same_id() if self.is_copy else {}
+        new = [row for row in range(len(self.new.table)) if row not in same]
+        old = [row for row in self.among if row not in same.values()]
+        return same | paired(self.new.headings(new), self.old.headings(old))
+
+    def _of_same_id(self) -> dict[int, int]:
+        """The rows that have the 编号 of one in the table; of several the first."""
+        row_of = {self.old.text["measure_id"][row]: row for row in reversed(self.among)}
+        pairs: dict[int, int] = {}
+        for row, measure_id in enumerate(self.new.text["measure_id"]):
+            old_row = row_of.pop(measure_id, None)
+            if old_row is not None:
+                pairs[row] = old_row
+        return pairs
+
+    @cached_property
+    def compared(self) -> Sequence[str]:
+        """The fields that are compared, and of a copy the office's own columns too.
+
+        In a copy of several lists a measure may go from one to another. A column that has no name
+        of its own in the table's file is left alone.
+        """
+        if not self.is_copy:
+            return COMPARED
+        of_the_list = OF_THE_LIST if len(self.new.table.codes.lists.names) > 1 else ()
+        nameless = {*self.old.own_columns}.difference(self.old.header)
+        own_columns = [name for name in self.new.own_columns if name not in nameless]
+        return (*of_the_list, *COMPARED, *own_columns)
 
     @cached_property
     def gone(self) -> list[int]:
@@ -113,18 +174,26 @@ class Comparison:
         return [self._differences(row) for row in range(len(self.new.table))]
 
     def _differences(self, row: int) -> Differences:
-        after = self.new.fields(row)
+        after = self.new.fields(row, self.compared)
         before = dict.fromkeys(after, "")
         if row in self.kept:
-            before = self.old.fields(self.kept[row])
+            before |= self.old.fields(self.kept[row], self.compared)
         differing = {}
         for field, cell in after.items():
             if before[field] != cell:
                 differing[field] = Difference(before[field], cell)
-        # Milestones that somebody has added to a measure that is as it was
-        if set(differing) == {"milestones"} and not after["milestones"]:
-            return {}
+        if self._leaves_milestones(differing):
+            differing.pop("milestones", None)
         return differing
+
+    def _leaves_milestones(self, differing: Differences) -> bool:
+        """Whether the milestones of a measure stay though the notice does not say them.
+
+        So do those that somebody has added to a measure that is as it was, and all beside a copy.
+        """
+        if self.is_copy and not self.new.milestones:
+            return True
+        return set(differing) == {"milestones"} and not differing["milestones"].after
 
     @property
     def unchanged(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,14 @@ def _in_its_columns(content: files.Content, path: Path) -> files.Sheet:
     return sheet
 
 
-def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) -> Revision:
+def plan(
+    path: Path,
+    rows: Rows,
+    milestones: Rows,
+    replaces: str | None = None,
+    *,
+    is_copy: bool = False,
+) -> Revision:
     """What a notice would change in a table, or make of none.
 
     Cells, columns, lines and the encoding that the notice does not concern stay as they are. A measure
@@ -73,6 +81,8 @@ def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) 
         rows: as `notices.output.to_table` gives them; milestones too.
         replaces: the list, as `Table.codes.lists` names it, that the notice is a new version of; None
             for a list that the table does not have yet.
+        is_copy: the rows are those of the table itself, edited: measures are known by their 编号,
+            and without `replaces` all its lists are meant that the rows name.
 
     Raises:
         BoardError: list_exists, list_unknown, not_revisable (.xlsx, .parquet),
@@ -85,7 +95,10 @@ def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) 
     dates = _File.of(beside, before.milestones, milestones, schema.MILESTONE_TABLE)
     old = Side(table.sheet, dates.sheet)
     new = Side(files.sheet_of_rows(rows), files.sheet_of_rows(milestones))
-    comparison = Comparison(old, new, _rows_of(path, old, new, replaces))
+    replaced = _in_both(old, new) if is_copy else []
+    if replaces is not None:
+        replaced = [replaces]
+    comparison = Comparison(old, new, _rows_of(path, old, new, replaced), is_copy)
     changes, renamed = comparison.changes(), _renamed(new, replaces)
     if not changes and not renamed:
         return Revision(path, (), comparison.unchanged, None, before, before)
@@ -96,6 +109,12 @@ def plan(path: Path, rows: Rows, milestones: Rows, replaces: str | None = None) 
     return Revision(path, changes, comparison.unchanged, renamed, before, after)
 
 
+def _in_both(old: Side, new: Side) -> list[str]:
+    """The lists of a copy that the table has."""
+    of_table = old.table.codes.lists.position
+    return [name for name in new.table.codes.lists.names if name in of_table]
+
+
 def _renamed(new: Side, replaces: str | None) -> Difference | None:
     """The list before and after, where the notice calls it otherwise."""
     names = new.table.codes.lists.names
@@ -104,20 +123,20 @@ def _renamed(new: Side, replaces: str | None) -> Difference | None:
     return Difference(replaces, names[0])
 
 
-def _rows_of(path: Path, old: Side, new: Side, replaces: str | None) -> list[int]:
-    """The rows of the list that the notice replaces.
+def _rows_of(path: Path, old: Side, new: Side, replaced: Sequence[str]) -> list[int]:
+    """The rows of the lists that the notice replaces.
 
     Raises:
         BoardError: list_unknown where it is not there, list_exists where another is called as the notice.
     """
     lists = old.table.codes.lists
-    if replaces is not None and replaces not in lists.position:
-        raise BoardError("list_unknown", file=path.name, list=replaces)
-    others = {folded(name): name for name in lists.names if name != replaces}
+    for name in replaced:
+        if name not in lists.position:
+            raise BoardError("list_unknown", file=path.name, list=name)
+    others = {folded(name): name for name in lists.names if name not in replaced}
     for name in new.table.codes.lists.names:
         if folded(name) in others:
             raise BoardError("list_exists", file=path.name, list=others[folded(name)])
-    if replaces is None:
-        return []
-    rows: list[int] = np.flatnonzero(lists.codes == lists.position[replaces]).tolist()
+    codes = [lists.position[name] for name in replaced]
+    rows: list[int] = np.flatnonzero(np.isin(lists.codes, codes)).tolist()
     return rows

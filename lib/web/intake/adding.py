@@ -15,6 +15,7 @@ from lib import errors, revisions
 from lib.answers import tables
 from lib.errors import BoardError
 from lib.i18n import Translator
+from lib.measures import schema
 from lib.notices import output
 from lib.notices.model import Notice
 from lib.web import draw, frame, store
@@ -37,12 +38,16 @@ COLUMNS = (
 
 
 class Basis(NamedTuple):
-    """What a revision is planned upon: the notice, the table as it is, the list it replaces."""
+    """What a revision is planned upon: the notice, the table as it is, how the notice goes in.
+
+    replaces: the list of which it is a new version; is_copy: whether it is the table, edited.
+    """
 
     notice: Notice
     path: Path
     version: tuple[object, ...]
     replaces: str | None
+    is_copy: bool
 
 
 class Plan(NamedTuple):
@@ -110,7 +115,9 @@ def _add(draft: Draft, path: Path, t: Translator) -> None:
     if choice is None:
         return
     try:
-        revision = _planned(draft.notice, path, lists.get(choice))
+        is_copy = draft.notice.is_own and choice != "new"
+        basis = Basis(draft.notice, path, store.version(), lists.get(choice), is_copy)
+        revision = _planned(basis)
     except BoardError as error:
         st.error(plain(errors.describe(error, t)))
         return
@@ -128,16 +135,17 @@ def _add(draft: Draft, path: Path, t: Translator) -> None:
 
 
 def _choose(draft: Draft, lists: dict[str, str], t: Translator) -> str | None:
-    """Ask how the draft goes in: `new`, or the code of the list that it revises."""
+    """Ask how the draft goes in: `copy`, `new`, or the code of the list that it revises."""
 
     def words(code: str) -> str:
         if code in lists:
             return t("intake.add.revise", name=lists[code])
-        return t("intake.add.new")
+        return t(f"intake.add.{code}")
 
+    ways = ["copy", "new"] if draft.notice.is_own else ["new"]
     return st.selectbox(
         t("intake.add.how"),
-        ["new", *lists],
+        [*ways, *lists],
         index=None,
         format_func=words,
         placeholder=t("intake.add.choose"),
@@ -147,13 +155,15 @@ def _choose(draft: Draft, lists: dict[str, str], t: Translator) -> str | None:
     )
 
 
-def _planned(notice: Notice, path: Path, replaces: str | None) -> revisions.Revision:
+def _planned(basis: Basis) -> revisions.Revision:
     """The plan for the draft and the table as they are, kept until one of them changes."""
-    basis = Basis(notice, path, store.version(), replaces)
     plan: Plan | None = st.session_state.get("planned")
     if plan is None or plan.basis != basis:
-        rows, milestones = output.to_table(notice)
-        plan = Plan(basis, revisions.plan(path, rows, milestones, replaces))
+        rows, milestones = output.to_table(basis.notice)
+        revision = revisions.plan(
+            basis.path, rows, milestones, basis.replaces, is_copy=basis.is_copy
+        )
+        plan = Plan(basis, revision)
         st.session_state["planned"] = plan
     return plan.revision
 
@@ -184,8 +194,15 @@ def _lines(change: revisions.Change, t: Translator) -> Iterator[Line]:
         yield Line(kind, change.article, change.title, "", before, after)
         return
     for name, (before, after) in change.fields.items():
-        column = t(f"field.{name}")
+        column = _heading(name, t)
         yield Line(kind, change.article, change.title, column, before, after)
+
+
+def _heading(name: str, t: Translator) -> str:
+    """The words for a field, or the header of a column of the office's own."""
+    if name in schema.ROW_COLUMNS or name == "milestones":
+        return t(f"field.{name}")
+    return name
 
 
 def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
@@ -195,7 +212,7 @@ def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
     for name, (old, new) in change.fields.items():
         if name in IN_EVERY_LINE:
             continue
-        label = t(f"field.{name}") + t("text.colon")
+        label = _heading(name, t) + t("text.colon")
         if old:
             before.append(label + old)
         if new:
