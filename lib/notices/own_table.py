@@ -72,7 +72,7 @@ def read(raw: Document, name: str, year: int | None = None) -> Notice | None:
     if len(tables) != 1:
         return None
     own = tables[0]
-    if year in YEARS:
+    if year is not None and year in YEARS:
         own = replace(own, sheet=_in_year(own.sheet, year))
     others = [grid for grid in grids if grid is not own.grid]
     dates = next(_tables_on(others, schema.MILESTONE_TABLE), None)
@@ -176,7 +176,9 @@ class _Reading:
     def __init__(self, own: _Table, dates: _Table | None) -> None:
         self.own, self.dates = own, dates
         self.places = schema.fields(own.sheet.header)
-        milestones = dates and replace(dates.sheet, name=schema.MILESTONE_SHEET)
+        milestones = None
+        if dates:
+            milestones = replace(dates.sheet, name=schema.MILESTONE_SHEET)
         self.table = measures.of(own.sheet, milestones)
         frame = pa.Table.from_pandas(self.table.rows, preserve_index=False)
         self.rows: list[dict[str, Any]] = frame.to_pylist()

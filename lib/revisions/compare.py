@@ -58,9 +58,10 @@ class Side:
 
     def follow_departments(self, rows: Sequence[int]) -> None:
         """Let 责任部门 alone say who leads and who supports in some rows."""
-        cells = [[self.text[field][row] for field in ("title", "departments")] for row in rows]
-        header = [schema.COLUMNS["title"], schema.COLUMNS["departments"]]
-        alone = measures.of(files.sheet_of_rows([header, *cells])).rows
+        lines = [[schema.COLUMNS["title"], schema.COLUMNS["departments"]]]
+        for row in rows:
+            lines.append([self.text["title"][row], self.text["departments"][row]])
+        alone = measures.of(files.sheet_of_rows(lines)).rows
         for field in WHO:
             for row, names in zip(rows, pa.array(alone[field]).to_pylist(), strict=True):
                 self.names[field][row] = names
@@ -69,8 +70,8 @@ class Side:
     def fields(self, row: int, compared: Sequence[str] = COMPARED) -> dict[str, str]:
         """What is compared of a measure."""
         lines = []
-        for cells in self.milestones.get(self.text["measure_id"][row], []):
-            lines.append(" ".join(filter(None, cells)))
+        for milestone in self.milestones.get(self.text["measure_id"][row], []):
+            lines.append(" ".join(filter(None, milestone)))
         cells = {field: self.text[field][row] for field in compared if field in self.text}
         return cells | {"milestones": "\n".join(lines)}
 
