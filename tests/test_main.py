@@ -52,7 +52,9 @@ def test_a_problem_is_printed_with_file_line_and_column(run, tmp_path):
 
 def test_a_problem_of_the_whole_file_has_no_line_and_one_of_a_whole_line_no_column(run, tmp_path):
     path = tmp_path / "table.csv"
-    path.write_text("年度,清单,条目,举措,责任领导,责任部门,完成时限\n2020,甲\n", "utf-8")
+    path.write_text(
+        "年度,清单,条目,举措,责任领导,责任部门,完成时限\n2020,甲,一,修路,张,办公室\n", "utf-8"
+    )
     first, second = run("check", path)[1].splitlines()
     assert first.startswith(f"{path}: 板块: 表中没有「板块」列")
     assert second.startswith(f"{path}:2: 第 2 行的格数比表头少")
