@@ -202,6 +202,11 @@ def test_the_number_of_a_heading_may_stand_in_a_column_that_counts():
     assert table.sections == [("一、技能",)]
 
 
+def test_a_heading_with_a_number_above_the_first_header_is_its_section():
+    table = only(["2026年清单"], ["一、技能"], HEADER, FIRST, merged={(0, 0): (1, 5)})
+    assert (table.above, table.sections) == (["2026年清单"], [("一、技能",)])
+
+
 def test_a_heading_over_nothing_gives_way_to_the_next():
     table = only(HEADER, ["一、技能"], ["二、生活"], FIRST, merged={(1, 0): (1, 5), (2, 0): (1, 5)})
     assert table.sections == [("二、生活",)]
@@ -261,6 +266,27 @@ def test_of_two_columns_of_measures_the_one_that_is_not_merged_over_rows_is_it()
     assert cells(table, "title") == ["办夜校", "办竞赛"]
 
 
+def test_the_coarser_column_of_measures_may_be_blank_below_its_first_row():
+    table = only(
+        ["工作任务", "具体举措", "责任部门"],
+        ["技能", "办夜校", "技改科"],
+        ["", "办竞赛", "技改科"],
+        ["生活", "修球场", "后勤科"],
+    )
+    assert cells(table, "title") == ["办夜校", "办竞赛", "修球场"]
+    assert cells(table, "section") == ["技能", "技能", "生活"]
+
+
+def test_a_column_of_another_label_that_is_merged_over_measures_groups_them():
+    table = only(
+        ["存在问题", "举措", "责任部门"],
+        ["不够", "办夜校", "技改科"],
+        ["", "办竞赛", "技改科"],
+        merged={(1, 0): (2, 1)},
+    )
+    assert table.group == 0
+
+
 # --- several tables ------------------------------------------------------------------------------
 
 
@@ -288,6 +314,49 @@ def test_the_title_printed_again_on_the_next_page_begins_none():
         ["2025年清单"], HEADER, FIRST, ["2025年清单"], HEADER, SECOND, merged={(3, 0): (1, 5)}
     )
     assert cells(table, "title") == ["办夜校", "修球场"]
+
+
+def test_a_heading_with_a_number_above_a_second_header_is_its_section():
+    first, second = read(
+        HEADER,
+        ["一、技能"],
+        FIRST,
+        ["二、生活"],
+        ["举措", "责任部门", "备注"],
+        ["修路", "城建科", "急"],
+    )
+    assert first.sections == [("一、技能",)]
+    assert second.sections == [("二、生活",)]
+
+
+def test_a_heading_with_a_number_before_a_printed_header_holds_below_it():
+    table = only(HEADER, ["一、技能"], FIRST, ["（二）球场"], HEADER, SECOND)
+    assert table.sections == [("一、技能",), ("一、技能", "（二）球场")]
+
+
+def test_a_heading_over_nothing_before_another_list_is_a_note():
+    first, second = read(HEADER, FIRST, ["三、其他"], ["2026年清单"], HEADER, SECOND)
+    assert passed(first) == [(2, Kind.NOTE)]
+    assert (second.above, second.sections) == (["2026年清单"], [()])
+
+
+def test_the_rows_of_a_table_of_something_else_are_no_measures():
+    table = only(
+        HEADER,
+        FIRST,
+        ["附：联络员名单"],
+        ["序号", "部门", "姓名", "职务", "手机"],
+        ["1", "技改科", "林岚", "科长", "0"],
+    )
+    assert cells(table, "title") == ["办夜校"]
+    assert passed(table) == [(2, Kind.NOTE), (3, Kind.OTHER), (4, Kind.OTHER)]
+
+
+def test_a_list_may_follow_a_table_of_something_else():
+    first, second = read(
+        HEADER, FIRST, ["姓名", "手机"], ["林岚", "0"], ["举措", "责任部门"], ["修路", "城建科"]
+    )
+    assert (cells(first, "title"), cells(second, "title")) == (["办夜校"], ["修路"])
 
 
 # --- nothing is lost -----------------------------------------------------------------------------

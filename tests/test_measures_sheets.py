@@ -135,6 +135,68 @@ def test_a_heading_inside_a_heading_is_kept_beside_the_section(book):
     assert (column(table, "section"), column(table, "小标题")) == (["一、技能"], ["（一）夜校"])
 
 
+def test_a_deadline_that_has_a_beginning_alone_is_on_from_there(book):
+    table = book(
+        清单=[
+            ["年度", "举措", "责任部门", "时限", None],
+            [None, None, None, "开始", "结束"],
+            [2026, "办夜校", "技改科", "3月", None],
+        ],
+        merged=["A1:A2", "B1:B2", "C1:C2", "D1:E1"],
+    )
+    assert column(table, "deadline") == ["3月起"]
+
+
+@pytest.mark.parametrize(("actual", "deadline"), [(None, "3月至6月"), ("7月", "7月")])
+def test_a_plan_in_two_columns_counts_where_the_column_for_the_day_is_empty(text, actual, deadline):
+    table = text(
+        "年度,举措,责任部门,计划时间,,完成时间",
+        ",,,开始,结束,",
+        f"2026,办夜校,技改科,3月,6月,{actual or ''}",
+    )
+    assert column(table, "deadline") == [deadline]
+
+
+def test_a_column_that_groups_the_rows_is_their_section(book):
+    rows = [["里程碑", "举措", "责任部门"], ["筹备", "办夜校", "技改科"], [None, "修路", "城建科"]]
+    assert column(book(清单=rows, merged=["A2:A3"]), "section") == ["筹备", "筹备"]
+
+
+def test_a_column_whose_merges_were_lost_holds_for_the_rows_below(text):
+    table = text(
+        "板块,年度,举措,责任部门",
+        "技能,2026,办夜校,技改科",
+        ",,修路,城建科",
+        "生活,,修球场,后勤科",
+        ",,修澡堂,后勤科",
+    )
+    assert column(table, "section") == ["技能", "技能", "生活", "生活"]
+    assert table.rows["year"].tolist() == [2026] * 4
+
+
+def test_names_are_not_taken_from_the_row_above(text):
+    table = text(OWN, LINE, LINE.replace("林岚,技改科", ",").replace("1,", "2,", 1))
+    assert column(table, "leaders") == [["林岚"], []]
+
+
+def test_without_a_column_of_measures_a_key_task_is_one(book):
+    table = book(清单=[["重点任务", "责任单位", "完成时限"], ["办夜校", "技改科", "2026年6月"]])
+    assert column(table, "title") == ["办夜校"]
+
+
+def test_a_table_whose_labels_are_general_is_read_by_what_they_most_likely_say(text):
+    table = text("项目,执行人员,截止时间,进度", "办夜校,林岚,2026年6月,一半")
+    assert column(table, "leaders") == [["林岚"]]
+    assert [*table.rows["due"]] == [date(2026, 6, 30)]
+    assert column(table, "进度") == ["一半"]
+
+
+def test_a_header_that_is_put_together_is_known(text):
+    table = text("举措,区政府分管领导,责任部门意见,责任部门", "办夜校,林岚,同意,技改科")
+    assert column(table, "leaders") == [["林岚"]]
+    assert column(table, "责任部门意见") == ["同意"]
+
+
 # --- several sheets ------------------------------------------------------------------------------
 
 
@@ -172,6 +234,15 @@ def test_a_sheet_without_a_list_is_named(book):
         封面=[["安居工作"]], 清单=[HEADER, ["a", "办夜校", "林岚", "技改科", "6月"]], 空=[]
     )
     assert ("sheet_unread", "封面") in codes(table)
+
+
+@pytest.mark.parametrize("name", ["填表说明", "样表", "Example"])
+def test_a_sheet_that_shows_how_to_fill_in_the_others_is_not_read(book, name):
+    rows = [HEADER, ["a", "办夜校", "林岚", "技改科", "6月"]]
+    sheets = {name: [HEADER, ["b", "例如修路", "某人", "某科", "9月"]], "清单": rows}
+    table = book(**sheets)
+    assert column(table, "title") == ["办夜校"]
+    assert ("sheet_ignored", name) in codes(table)
 
 
 @pytest.mark.parametrize("name", ["里程碑", "节点 ", "Sheet2", "milestones"])
@@ -256,6 +327,7 @@ HEADS = [
     (["附件1", "安居工作清单", "（2026年2月3日）"], (2026, "安居工作清单")),
     (["安居局文件", "二〇二六年安居任务分解表"], (2026, "二〇二六年安居任务分解表")),
     (["附件：2026年安居 工作要点"], (2026, "2026年安居 工作要点")),
+    (["The Hill School: Plan of measures 2026"], (2026, "The Hill School: Plan of measures 2026")),
     (["Plan of measures 2026"], (2026, "Plan of measures 2026")),
     (["安居之年"], (0, "安居之年")),
     (["单位：房管局 2026年2月"], (2026, "")),

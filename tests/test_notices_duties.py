@@ -2,7 +2,8 @@
 
 import pytest
 
-from lib.notices import fields, name_forms
+from lib.measures import meanings
+from lib.notices import name_forms
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets, labelled, sentences
 from lib.text import folding, marks
@@ -255,7 +256,7 @@ HEADERS = (
 
 @pytest.mark.parametrize(("text", "field"), HEADERS, ids=[text for text, _ in HEADERS])
 def test_a_header_stands_for(text: str, field: str):
-    assert fields.field_of_header(folding.fold(text).replace("\n", "")) == field
+    assert meanings.field_of_header(folding.fold(text).replace("\n", "")) == field
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,12 @@ class Words:
     field_of: of one label, "" for nothing.
     field_below: of a label in a second row: called with the field and the text of the label above
         it, and its own text.
+    is_label: whether a text is a header's, also one of nothing that is looked for.
     """
 
     field_of: Callable[[str], str]
     field_below: Callable[[str, str, str], str]
+    is_label: Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ def at(cells: Cells, rows: Sequence[Row], first: int, words: Words) -> Header | 
     if end < len(rows) and is_numbering(cells, rows[end]):
         end += 1
     return Header(fields, _filled(cells, labels), _filled(cells, above), first, end)
+
+
+def is_of_another(cells: Cells, row: Row, words: Words) -> bool:
+    """Whether a row is the header of a table that is not looked for: labels and nothing else."""
+    labels = [cells.label(number) for number in cells.filled(row)]
+    return len(labels) >= _FEWEST and all(map(words.is_label, labels))
 
 
 def is_numbering(cells: Cells, row: Row) -> bool:

@@ -20,6 +20,7 @@ from lib.text.folding import fold
 
 _HEADER_ROWS: Final = 30  # filled rows in which the first header must stand
 _BETWEEN_NAMES: Final = "、"
+_ROWS_FOR_BLANK: Final = 5  # of so many cells one is blank in a column that groups the rows
 _NAMES: Final = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _DUTIES: Final = _NAMES | {"deadline", "from", "to"}  # the two halves of a deadline
 
@@ -51,6 +52,7 @@ class Kind(Enum):
     HEADER = "header"
     SUM = "sum"
     NOTE = "note"
+    OTHER = "other"  # of a table that lists no measures
 
 
 class Passed(NamedTuple):
@@ -67,6 +69,7 @@ class Table:
 
     columns: field → column; labels: what is printed over each column.
     above: what stands in the rows above the header.
+    group: a column of no field whose cells are merged over several measures, NONE for none.
     rows: the cells of each measure, as many as there are labels; lines: its row in the grid, from 0.
     sections: the headings over each measure, the outermost first.
     passed: the rows that are none; joined: the rows whose cells were added to the row above.
@@ -75,6 +78,7 @@ class Table:
     columns: dict[str, int]
     labels: list[str]
     above: list[str]
+    group: int = NONE
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     sections: list[tuple[str, ...]] = field(default_factory=list)
@@ -98,9 +102,11 @@ class _Heading(NamedTuple):
 class _Reader:
     """Reads a sheet from top to bottom.
 
-    table: the one that is being read; places: what its columns are; labels: its header's cells.
+    table: the one that is being read; places: what its columns are; labels: its header's cells;
+        grouping: the column of measures that others divide, NONE for none.
     headings: the section rows that hold, the outermost first.
     last: the row of the last measure.
+    in_other: whether the rows are of a table that lists no measures.
     unused: headings over no measure yet; loose: single cells below the last measure. Both count only
         if a measure follows.
     """
@@ -112,17 +118,19 @@ class _Reader:
         self.table = Table({}, [], [])
         self.places = Places()
         self.labels: Set[int] = frozenset()
+        self.grouping = NONE
         self.headings: list[_Heading] = []
         self.last: Row = ()
+        self.in_other = False
         self.unused: list[_Heading] = []
         self.loose: list[int] = []
         self._is_label = cache(self._is_known_label)
 
     def tables(self) -> list[Table]:
         """Read all rows."""
-        above: list[str] = []
+        above: list[int] = []
         row = 0
-        while row < len(self.rows):
+        while row < len(self.rows) and len(above) < _HEADER_ROWS:
             header = self._header(row)
             if header:
                 self._begin(header, above)
@@ -132,9 +140,7 @@ class _Reader:
             if filled and self.found:
                 self._row(row, filled)
             elif filled:
-                above.append(self._words(filled))
-                if len(above) == _HEADER_ROWS:
-                    break
+                above.append(row)
             row += 1
         self._drop_waiting()
         return self.found
@@ -146,7 +152,12 @@ class _Reader:
         if self.found and not self._may_be_header(row):
             return None
         header = headers.at(self.cells, self.rows, row, self.known.words)
-        return header if header and self.known.fits(set(header.fields.values())) else None
+        if header and self.known.fits(set(header.fields.values())):
+            return header
+        if self.found and headers.is_of_another(self.cells, self.rows[row], self.known.words):
+            self._drop_waiting()
+            self.in_other = True
+        return None
 
     def _may_be_header(self, row: int) -> bool:
         """Whether a row may be a header: a label stands where names or dates should."""
@@ -156,32 +167,53 @@ class _Reader:
         return any(self._is_label(self.cells.text(number)) for number in numbers)
 
     def _is_known_label(self, text: str) -> bool:
-        return bool(self.known.words.field_of(fold(text).replace("\n", "")))
+        return self.known.words.is_label(fold(text).replace("\n", ""))
 
-    def _begin(self, header: Header, above: list[str]) -> None:
+    def _begin(self, header: Header, above: list[int]) -> None:
         """Begin a table; a header that is printed again goes on with the one above it."""
         width = len(self.rows[header.first])
         labels = names_of(self._label(header, column) for column in range(width))
         columns = self._regrouped(self.known.columns(labels, header.fields), header)
-        titles = self._titles_between()
+        titles = self._titles_between() if self.found else self._titles(above)
         if self.found and columns == self.table.columns and set(titles) <= set(self.table.above):
             self._pass_over(range(header.first, header.end), Kind.HEADER)
             return
-        self._drop_waiting()
-        self.headings, self.last = [], ()
+        self._drop_loose()
+        self.last, self.in_other = (), False
+        self.headings = [heading for heading in self.headings if heading in self.unused]
         self.labels = {*header.labels.values()}
-        self.table = Table(columns, labels, titles or self.table.above or list(above))
+        group = self._group(columns, header)
+        self.table = Table(columns, labels, titles or self.table.above, group)
         self.found.append(self.table)
         duties = [column for field, column in columns.items() if field in _DUTIES]
         title = columns[self.known.title]
         serial = columns.get("serial", columns.get("measure_id", NONE))
         self.places = Places(title, serial, duties)
+        is_coarse = columns.get("section") in self._columns_of(header, self.known.title)
+        self.grouping = columns["section"] if is_coarse else NONE
+
+    def _columns_of(self, header: Header, name: str) -> list[int]:
+        return [column for column, field in header.fields.items() if field == name]
+
+    def _titles(self, above: list[int]) -> list[str]:
+        """What stands above the first header; a heading with a number is its first section."""
+        titles: list[str] = []
+        for row in above:
+            filled = self.cells.filled(self.rows[row])
+            if len(filled) == 1 and self._depth(filled[0]) != _UNNUMBERED:
+                self._open(row, filled[0], self._words(filled))
+            else:
+                titles.append(self._words(filled))
+        return titles
 
     def _titles_between(self) -> list[str]:
         """Take the headings without a number above a header: they are its title, and no section."""
         titles = [heading for heading in self.unused if heading.depth == _UNNUMBERED]
-        self.unused = [heading for heading in self.unused if heading not in titles]
-        self.headings = [heading for heading in self.headings if heading not in titles]
+        if titles:
+            before, self.unused = self.unused, self.unused[self.unused.index(titles[-1]) + 1 :]
+            empty = [heading.row for heading in before if heading.depth != _UNNUMBERED]
+            self._pass_over([row for row in empty if row < titles[-1].row], Kind.NOTE)
+            self.headings = [heading for heading in self.headings if heading in self.unused]
         return [heading.text for heading in titles]
 
     def _label(self, header: Header, column: int) -> str:
@@ -189,27 +221,46 @@ class _Reader:
         return self.cells.text(header.labels.get(column, NONE))
 
     def _regrouped(self, columns: dict[str, int], header: Header) -> dict[str, int]:
-        """Take the finer of two columns of measures: one whose cells are not merged over its rows."""
+        """Find the column that is the measure: of two the finer one, the other is the section.
+
+        Its cells stand in rows in which the other is merged, or empty.
+        """
         title = columns[self.known.title]
         for column, name in header.fields.items():
             is_finer = name == self.known.title and column > title
-            if is_finer and self._groups(title, column, header.end):
+            if is_finer and self._groups(title, column, header.end, by_blanks=True):
                 columns = {"section": title} | columns | {self.known.title: column}
                 title = column
         return columns
 
-    def _groups(self, left: int, right: int, first: int) -> bool:
+    def _group(self, columns: dict[str, int], header: Header) -> int:
+        """The column of another label whose cells are merged over several measures, NONE for none."""
+        title = columns[self.known.title]
+        for column in header.labels:
+            is_free = column < title and column not in columns.values()
+            if is_free and self._groups(column, title, header.end, by_blanks=False):
+                return column
+        return NONE
+
+    def _groups(self, left: int, right: int, first: int, *, by_blanks: bool) -> bool:
         """Whether a cell of the left column stands over several of the right one."""
+        blank = filled = 0
         for above, below in pairwise(self.rows[first:]):
-            is_same = above[left] == below[left] != NONE
-            if is_same and above[right] != below[right] and self.cells.is_filled(below[right]):
+            if below[right] == above[right] or not self.cells.is_filled(below[right]):
+                continue
+            if above[left] == below[left] != NONE:
                 return True
-        return False
+            filled += 1
+            blank += below[left] == NONE
+        return by_blanks and 0 < filled <= blank * _ROWS_FOR_BLANK
 
     # -- rows
 
     def _row(self, row: int, filled: Sequence[int]) -> None:
         """Read a row: a measure, more of the one above it, a heading, or none of these."""
+        if self.in_other:
+            self._pass_over([row], Kind.OTHER)
+            return
         cells, numbers = self.cells, self.rows[row]
         title = cell(numbers, self.places.title)
         is_new = cells.is_filled(title) and title != cell(self.last, self.places.title)
@@ -240,7 +291,10 @@ class _Reader:
 
     def _measure(self, row: int) -> None:
         self._take_waiting()
-        self.table.rows.append(self._texts(row))
+        texts = self._texts(row)
+        if self.grouping != NONE and not texts[self.grouping] and self.table.rows:
+            texts[self.grouping] = self.table.rows[-1][self.grouping]
+        self.table.rows.append(texts)
         self.table.lines.append(row)
         self.table.sections.append(tuple(heading.text for heading in self.headings))
         self.last = self.rows[row]
@@ -282,12 +336,19 @@ class _Reader:
         if kinds.is_note(folded):
             self._pass_over([row], Kind.NOTE)
             return
-        mark = marks.at(folded, folded)
-        depth = _DEPTHS.get(mark.style, _DEEPEST) if mark else _UNNUMBERED
         words = " ".join(self.cells.text(section.cell).split())
-        text = kinds.with_number(self.cells, section, words)
-        outer = [heading for heading in self.headings if heading.depth < depth]
-        heading = _Heading(depth, row, text)
+        self._open(row, section.cell, kinds.with_number(self.cells, section, words))
+
+    def _depth(self, number: int) -> int:
+        """How deep a heading is, by the style of its number."""
+        folded = self.cells.folded(number).strip()
+        mark = marks.at(folded, folded)
+        return _DEPTHS.get(mark.style, _DEEPEST) if mark else _UNNUMBERED
+
+    def _open(self, row: int, number: int, text: str) -> None:
+        """Begin a section: it ends those of its own depth and deeper ones."""
+        heading = _Heading(self._depth(number), row, text)
+        outer = [other for other in self.headings if other.depth < heading.depth]
         self.headings = [*outer, heading]
         self.unused.append(heading)
 
@@ -303,9 +364,13 @@ class _Reader:
 
     def _drop_waiting(self) -> None:
         """No measure follows: what waits is a note."""
-        rows = [heading.row for heading in self.unused] + self.loose
-        self._pass_over(sorted(rows), Kind.NOTE)
-        self.unused, self.loose = [], []
+        self._pass_over([heading.row for heading in self.unused], Kind.NOTE)
+        self.unused = []
+        self._drop_loose()
+
+    def _drop_loose(self) -> None:
+        self._pass_over(self.loose, Kind.NOTE)
+        self.loose = []
 
     def _pass_over(self, rows: Iterable[int], kind: Kind) -> None:
         for row in rows:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from lib.files.headers import normal_header
 from lib.grids.headers import Words
 from lib.grids.tables import Known
 from lib.measures import schema
-from lib.measures.vocabulary import BELOW, HEADERS, MILESTONE_HEADERS, SERIALS
+from lib.measures.meanings import field_of_header
+from lib.measures.vocabulary import BELOW, HEADERS, SERIALS
 
 # The two halves of a deadline that stands in two columns.
 FROM: Final = "from"
@@ -22,8 +23,11 @@ _SAYS_WHEN: Final = ("时", "期", "进度")
 
 
 def _field_of(label: str) -> str:
-    word = normal_header(label)
-    return HEADERS.get(word) or SERIALS.get(word, "")
+    return SERIALS.get(normal_header(label)) or schema.likely_field_of(label)
+
+
+def _is_label(text: str) -> bool:
+    return bool(_field_of(text) or field_of_header(text))
 
 
 def _field_below(over: str, upper: str, lower: str) -> str:
@@ -31,7 +35,7 @@ def _field_below(over: str, upper: str, lower: str) -> str:
     if half := half_of_deadline(over, upper, lower):
         return half
     label = normal_header(lower)
-    if field := HEADERS.get(label + normal_header(upper)) or HEADERS.get(label):
+    if field := HEADERS.get(label + normal_header(upper)) or schema.likely_field_of(lower):
         return field
     says_who = over in _WHO or any(word in upper for word in _SAYS_WHO)
     below = BELOW.get(label, "")
@@ -50,12 +54,22 @@ def half_of_deadline(over: str, upper: str, lower: str) -> str:
     return half if half in _HALVES and says_when else ""
 
 
-def _milestone_field_of(label: str) -> str:
-    return MILESTONE_HEADERS.get(normal_header(label), "")
+def _columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
+    """The column of each field; where none is headed 举措, a 重点任务 is the measure."""
+    columns = schema.columns_of(labels, known)
+    if "title" not in columns and "section" in columns:
+        columns["title"] = columns.pop("section")
+    return columns
+
+
+def _fits(fields: Set[str]) -> bool:
+    """Whether fields are enough for a measure list; see `_columns`."""
+    titled = fields | {"title"} if "section" in fields else fields
+    return schema.MEASURE_TABLE.has(titled)
 
 
 def _milestone_field_below(_: str, __: str, lower: str) -> str:
-    return _milestone_field_of(lower)
+    return schema.milestone_field_of(lower)
 
 
 def _milestone_columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
@@ -63,13 +77,13 @@ def _milestone_columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[
 
 
 MEASURES: Final = Known(
-    words=Words(_field_of, _field_below),
-    columns=schema.columns_of,
-    fits=schema.MEASURE_TABLE.has,
+    words=Words(_field_of, _field_below, _is_label),
+    columns=_columns,
+    fits=_fits,
     title="title",
 )
 MILESTONES: Final = Known(
-    words=Words(_milestone_field_of, _milestone_field_below),
+    words=Words(schema.milestone_field_of, _milestone_field_below, _is_label),
     columns=_milestone_columns,
     fits=schema.MILESTONE_TABLE.has,
     title="milestone",

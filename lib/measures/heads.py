@@ -15,7 +15,9 @@ _TITLE_END: Final = re.compile(
     r"|工程|行动|事项|list|plan|measures)(?: *\([^()]{1,24}\))?$",
     re.IGNORECASE,
 )
-_NO_TITLE: Final = re.compile(r"[:。]|^(?:附件?|附表)[0-9一二三四五六七八九十]*$|^\(?单位|电话")
+_NO_TITLE: Final = re.compile(
+    r"^[^:]{1,8}:|。|^(?:附件?|附表)[0-9一二三四五六七八九十]*$|^\(?单位|电话"
+)
 _ANNEX: Final = re.compile(r"^(?:附件|附表|附)[0-9一二三四五六七八九十]*[:：\s]+")
 _YEAR: Final = re.compile(rf"(?<![0-9])(20[0-9]{{2}}(?![0-9])|二[〇零][{numerals.DIGITS}零]{{2}})")
 _YEAR_SIGN: Final = re.compile(rf"{_YEAR.pattern}(?= *(?:年|[-./至] *[0-9]))")
@@ -52,8 +54,8 @@ def _year(text: str) -> int:
 
 def _dated(texts: Sequence[str]) -> int:
     """The first year that stands above a table: of a line of its own, or of a date."""
-    years = (_in_range(_YEAR_SIGN.search(fold(text))) for text in texts)
-    return next(filter(None, years), 0)
+    signed = [_in_range(_YEAR_SIGN.search(fold(text))) for text in texts]
+    return next(filter(None, signed), 0)
 
 
 def _in_range(match: re.Match[str] | None) -> int:

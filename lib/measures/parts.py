@@ -18,6 +18,7 @@ from lib.measures import schema
 from lib.measures.headers import FROM, TO
 
 _UNTIL: Final = "至"  # between the two halves of a deadline
+_ON: Final = "起"  # after the first half alone
 _HALVES: Final = (FROM, TO)
 _SAME: Final = (  # fields by which a measure is known that another sheet has as well
     "year",
@@ -44,6 +45,13 @@ class Part:
     lines: list[int]
     name: str
 
+    def column(self, field: str) -> list[str]:
+        """The cells of a field, empty ones where the part lacks it."""
+        column = schema.fields(self.header).get(field)
+        if column is None:
+            return [""] * len(self.rows)
+        return [row[column] for row in self.rows]
+
     def with_column(self, name: str, cells: Iterable[str]) -> Part:
         """A part with one more column."""
         rows = [[*row, cell] for row, cell in zip(self.rows, cells, strict=True)]
@@ -67,9 +75,16 @@ def of_table(
     ]
     rows = [[cells[column] for column in columns] for cells in table.rows]
     part = Part(header, rows, [lines[row] for row in table.lines], name)
-    if set(_HALVES).isdisjoint(table.columns) or "deadline" in table.columns:
+    if set(_HALVES).isdisjoint(table.columns):
         return part
-    return part.with_column(own["deadline"], [_deadline(table, cells) for cells in table.rows])
+    deadlines = [_deadline(table, cells) for cells in table.rows]
+    if _filled(part.column("deadline")) >= _filled(deadlines):
+        return part
+    return part.with_column(own["deadline"], deadlines)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return len(cells) - cells.count("")
 
 
 def _header(label: str, field: str, words: Mapping[str, str], own: Mapping[str, str]) -> str:
@@ -80,9 +95,35 @@ def _header(label: str, field: str, words: Mapping[str, str], own: Mapping[str, 
 
 
 def _deadline(table: Table, cells: Sequence[str]) -> str:
-    """The two halves of a deadline as one phrase: 3月至6月底前."""
-    halves = [cells[table.columns[half]] for half in _HALVES if half in table.columns]
-    return _UNTIL.join(filter(None, halves))
+    """The two halves of a deadline as one phrase: 3月至6月底前, or 3月起 where it has no end."""
+    begin, end = (cells[table.columns[half]] if half in table.columns else "" for half in _HALVES)
+    if begin and not end:
+        return begin + _ON
+    return _UNTIL.join(filter(None, (begin, end)))
+
+
+def filled_down(part: Part, fields: Sequence[str]) -> Part:
+    """A part whose columns hold from one row to the next, where they stand in few rows alone.
+
+    So a column is read whose merged cells were lost: the first row has one, at most half of all do.
+    """
+    places = schema.fields(part.header)
+    for field in fields:
+        column = places.get(field)
+        if column is not None and _is_sparse([row[column] for row in part.rows]):
+            _fill_down(part.rows, column)
+    return part
+
+
+def _is_sparse(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and bool(cells[0]) and 2 * _filled(cells) <= len(cells)
+
+
+def _fill_down(rows: Sequence[list[str]], column: int) -> None:
+    above = ""
+    for row in rows:
+        above = row[column] or above
+        row[column] = above
 
 
 class Kept(NamedTuple):

@@ -46,7 +46,7 @@ def coded(sheet: Sheet) -> Sheet:
 def is_plain(sheet: Sheet) -> bool:
     """Whether nothing but measures stands below the header, which is one line."""
     places = schema.fields(sheet.header)
-    if _header_goes_on(sheet):
+    if _header_goes_on(sheet) or _is_sparse(sheet, places.get("section", _NOWHERE)):
         return False
     return not (_has_header_word(sheet, places) | _lacks_much(sheet, places)).any()
 
@@ -82,6 +82,14 @@ def _lacks_much(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
     lacks_much: np.ndarray = empty >= max(len(duties) - 1, 1)
     lacks_much |= _is_empty(sheet, places["title"])
     return lacks_much
+
+
+def _is_sparse(sheet: Sheet, column: int) -> bool:
+    """Whether a column is filled in the first row, and in few of the others."""
+    if column == _NOWHERE or not len(sheet.lines):
+        return False
+    is_empty = _is_empty(sheet, column)
+    return bool(2 * is_empty.sum() >= len(is_empty) and not is_empty[0])
 
 
 def _is_empty(sheet: Sheet, column: int) -> np.ndarray:

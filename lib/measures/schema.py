@@ -5,17 +5,20 @@ The words of its headers stand in vocabulary.toml; what a measure list must have
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from lib.files import Headers
 from lib.files.headers import normal_header
+from lib.measures.meanings import compound, field_of_header, key, without_joiners
 from lib.measures.vocabulary import (
     HEADERS,
     MILESTONE_HEADERS,
     RARER_HEADERS,
     USUAL_HEADERS,
 )
+from lib.text.folding import fold
 
 # The measure table's columns in the order in which they are written, with the notice's own words.
 COLUMNS: Final[dict[str, str]] = {
@@ -120,7 +123,16 @@ DEFAULT_WEIGHT: Final = 0.5
 LONGEST_CELL: Final = 32_767  # Excel's own limit for a cell, in characters
 
 # How well a header names its field: the lowest wins.
-_OWN_WORD, _USUAL, _RARER = range(3)
+_OWN_WORD, _USUAL, _RARER, _PUT_TOGETHER_WORD = range(4)
+
+# Fields whose header may be put together, and what else such a header may mean.
+_PUT_TOGETHER: Final = frozenset({*COLUMNS, *ROLE_COLUMNS}) - {"measure_id", "year", "list"}
+_OF_MEANING: Final = {
+    "who": "departments",
+    "both": "departments",
+    "lead_who": "lead_departments",
+    "support_who": "support_departments",
+}
 
 
 def fields(header: Sequence[str]) -> dict[str, int]:
@@ -132,26 +144,57 @@ def fields(header: Sequence[str]) -> dict[str, int]:
     Returns:
         Field → position in the row.
     """
-    return columns_of(header, _known(header, HEADERS))
+    return columns_of(header, _known(header, field_of))
 
 
 def unused(header: Sequence[str]) -> list[int]:
-    """The columns whose field another one is taken for."""
-    return [column for column in _known(header, HEADERS) if column not in fields(header).values()]
+    """The columns with a usual or rarer word for a field that another one is taken for."""
+    taken = fields(header).values()
+    known = _known(header, lambda cell: HEADERS.get(normal_header(cell), ""))
+    return [column for column in known if column not in taken]
 
 
 def milestone_fields(header: Sequence[str]) -> dict[str, int]:
     """Find the column of each field in the header row of milestones, as `fields` does."""
-    return columns_of(header, _known(header, MILESTONE_HEADERS), MILESTONE_COLUMNS)
+    return columns_of(header, _known(header, milestone_field_of), MILESTONE_COLUMNS)
 
 
-def _known(header: Sequence[str], words: Mapping[str, str]) -> dict[int, str]:
+def _known(header: Sequence[str], meaning: Callable[[str], str]) -> dict[int, str]:
     """What the headers stand for that are known, by their positions."""
     known: dict[int, str] = {}
     for position, cell in enumerate(header):
-        if field := words.get(normal_header(cell)):
+        if field := meaning(cell):
             known[position] = field
     return known
+
+
+@cache
+def field_of(label: str) -> str:
+    """What a header stands for: a word of the vocabulary, or one put together like 区政府分管领导."""
+    if field := HEADERS.get(normal_header(label)):
+        return field
+    return _own(compound(without_joiners(key(fold(label)))))
+
+
+@cache
+def likely_field_of(label: str) -> str:
+    """What a header most likely stands for, also one that is too general, or only holds a label.
+
+    By such a header a table is read that would be none without it.
+    """
+    return field_of(label) or _own(field_of_header(fold(label).replace("\n", "")))
+
+
+def _own(meaning: str) -> str:
+    """The field of a meaning, "" where the table has none for it."""
+    field = _OF_MEANING.get(meaning, meaning)
+    return field if field in _PUT_TOGETHER else ""
+
+
+@cache
+def milestone_field_of(label: str) -> str:
+    """What a header of milestones stands for."""
+    return MILESTONE_HEADERS.get(normal_header(label), "")
 
 
 def columns_of(
@@ -178,4 +221,6 @@ def columns_of(
 def _rank(word: str, *, is_own: bool) -> int:
     if is_own:
         return _OWN_WORD
+    if word not in HEADERS and word not in MILESTONE_HEADERS:
+        return _PUT_TOGETHER_WORD
     return _RARER if word in RARER_HEADERS else _USUAL

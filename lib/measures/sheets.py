@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from lib import files
 from lib.errors import BoardError, Problem
 from lib.files import Grid, Sheet, shown
 from lib.grids import tables
+from lib.grids.cells import NONE
 from lib.grids.tables import Known, Table
 from lib.measures import heads, parts, schema
 from lib.measures.headers import MEASURES, MILESTONES
@@ -18,6 +20,10 @@ from lib.measures.plain import coded, is_plain
 from lib.measures.vocabulary import HEADERS, MILESTONE_HEADERS
 
 _OWN_WORDS: Final = schema.COLUMNS | schema.ROLE_COLUMNS
+_GROUPING: Final = ("year", "list", "section")  # fields that may stand in the first of many rows
+_SAMPLE: Final = re.compile(  # in the name of a sheet that shows how to fill in the others
+    "说明|样表|示例|样例|范例|模板|sample|example|template|instruction", re.IGNORECASE
+)
 _INNER: Final = "小标题"  # the extra column for headings inside a section
 _BETWEEN_HEADINGS: Final = " / "
 
@@ -112,12 +118,12 @@ def _of_grids(sources: Sequence[_Source]) -> Sheets | None:
             unread.append(name)
     if not measures:
         return None
-    plainly = [placed for placed in measures if _is_plainly(placed.table)] or measures
-    doubtful = [placed for placed in measures if placed not in plainly]
+    plainly = [*_plainly(measures)]
+    doubtful = {placed.source.grid.name for placed in measures if placed not in plainly}
     kept = parts.without_copies([_part(placed) for placed in plainly])
     read = plainly + milestones
     problems = [problem for source in sources for problem in source.grid.problems]
-    problems += [Problem("sheet_ignored", 0, "", placed.source.grid.name) for placed in doubtful]
+    problems += [Problem("sheet_ignored", 0, "", name) for name in sorted(doubtful)]
     problems += [Problem("sheet_unread", 0, "", name) for name in unread]
     problems += [Problem("rows_repeated", 0, "", name) for name in kept.copied_from]
     problems += _of_heads(plainly)
@@ -132,9 +138,23 @@ def _placed(source: _Source, known: Known) -> list[_Placed]:
     return [_Placed(table, source) for table in tables.read(source.grid, known)]
 
 
-def _is_plainly(table: Table) -> bool:
-    """Whether a table is a measure list by usual words: what rarer ones make of one comes after."""
-    return schema.USUAL_TABLE.fit(table.labels) or not schema.MEASURE_TABLE.fit(table.labels)
+def _plainly(measures: Sequence[_Placed]) -> Sequence[_Placed]:
+    """The tables of the sheets that plainly hold a measure list, if there is such a sheet.
+
+    A sheet of rarer words may be something else; one of samples or instructions is.
+    """
+    names = {placed.source.grid.name for placed in measures if _is_plainly(placed)}
+    if not names:
+        return measures
+    return [placed for placed in measures if placed.source.grid.name in names]
+
+
+def _is_plainly(placed: _Placed) -> bool:
+    if _SAMPLE.search(placed.source.grid.name):
+        return False
+    columns = placed.table.columns.keys()
+    says_all = {"leaders", "deadline"} <= columns
+    return says_all or schema.USUAL_TABLE.fit(placed.table.labels)
 
 
 def _part(placed: _Placed) -> Part:
@@ -148,12 +168,17 @@ def _part(placed: _Placed) -> Part:
         part = part.with_column(_OWN_WORDS["year"], [str(head.year)] * height)
     if head.list and "list" not in places:
         part = part.with_column(_OWN_WORDS["list"], [head.list] * height)
-    return _with_sections(part, table)
+    return parts.filled_down(_with_sections(part, table), _GROUPING)
 
 
 def _with_sections(part: Part, table: Table) -> Part:
-    """A part with the headings over its rows: the outermost is the section where no column says it."""
+    """A part with the headings over its rows: the outermost is the section where no column says it.
+
+    Without headings a column that groups the rows is the section.
+    """
     outer = [headings[0] if headings else "" for headings in table.sections]
+    if not any(outer) and table.group != NONE:
+        outer = [cells[table.group] for cells in table.rows]
     inner = [_BETWEEN_HEADINGS.join(headings[1:]) for headings in table.sections]
     if "section" in schema.fields(part.header):
         inner = [_BETWEEN_HEADINGS.join(headings) for headings in table.sections]

@@ -6,8 +6,7 @@ import re
 from collections.abc import Container
 from typing import Final, NamedTuple
 
-from lib.measures.vocabulary import COMPOUNDS, LABELS
-from lib.notices.fields import (
+from lib.measures.meanings import (
     DUTIES,
     LONGEST_LABEL,
     compound,
@@ -15,6 +14,7 @@ from lib.notices.fields import (
     without_joiners,
     word_of,
 )
+from lib.measures.vocabulary import COMPOUNDS, LABELS
 
 _LABELLED: Final = DUTIES | {"other"}
 _QUALIFIERS: Final = tuple(sorted(COMPOUNDS["qualifiers"], key=len, reverse=True))

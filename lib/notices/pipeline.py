@@ -14,8 +14,8 @@ from typing import Final
 
 from lib.errors import BoardError, Problem, cause
 from lib.measures import milestones_path
+from lib.measures.meanings import DUTIES, field_of
 from lib.notices import own_table
-from lib.notices.fields import DUTIES, field_of
 from lib.notices.formats import document, limits, plain
 from lib.notices.layout import flat, paragraphs
 from lib.notices.model import (

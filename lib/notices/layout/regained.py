@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lib.notices.fields import DUTIES, field_of
+from lib.measures.meanings import DUTIES, field_of
 from lib.notices.formats.grids import grid_blocks
 from lib.notices.model import Block
 from lib.text.folding import fold

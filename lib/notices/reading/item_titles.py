@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lib.measures.meanings import field_of
 from lib.notices import labels
-from lib.notices.fields import field_of
 from lib.notices.model import Cell, Source, Span
 from lib.notices.reading import kinds
 from lib.notices.reading.claims.claim import Claim

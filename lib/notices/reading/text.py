@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from lib.measures.meanings import field_of
 from lib.measures.vocabulary import LABELS
 from lib.notices import labels
-from lib.notices.fields import field_of
 from lib.notices.model import FIELDS, Cell, Measure, Source, Span
 from lib.notices.reading import cells, item_titles, kinds
 from lib.notices.reading.answers import Answers, closes_list

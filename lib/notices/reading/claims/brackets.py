@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lib.notices.fields import DUTIES
+from lib.measures.meanings import DUTIES
 from lib.notices.model import Line, Span
 from lib.notices.reading.claims import clauses, deadlines, names
 

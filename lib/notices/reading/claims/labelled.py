@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from lib.measures.meanings import DUTIES
 from lib.notices import labels
-from lib.notices.fields import DUTIES
 from lib.notices.labels import Label
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, lists, names, verbs

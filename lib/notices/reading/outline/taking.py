@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from lib.notices.fields import DUTIES, field_of
+from lib.measures.meanings import DUTIES, field_of
 from lib.notices.model import Span
 from lib.notices.reading.claims import brackets, labelled
 from lib.notices.reading.claims.claim import Claim

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from lib.grids.cells import NONE, Row
-from lib.notices.fields import DUTIES
+from lib.measures.meanings import DUTIES
 from lib.notices.reading import kinds
 from lib.notices.reading.tables.sheet import Sheet
 

@@ -10,9 +10,9 @@ from lib.grids import headers
 from lib.grids.cells import NONE, Row
 from lib.grids.headers import Words
 from lib.measures.headers import FROM, TO, half_of_deadline
+from lib.measures.meanings import DUTIES, field_of, field_of_header
+from lib.measures.meanings import key as key_of
 from lib.measures.vocabulary import HEADERS
-from lib.notices.fields import DUTIES, field_of, field_of_header
-from lib.notices.fields import key as key_of
 from lib.notices.reading.tables.columns import Columns
 from lib.notices.reading.tables.sheet import Sheet
 
@@ -69,7 +69,11 @@ def _field_of(label: str) -> str:
     return field_of_header(label) or _OF_BOARD.get(field, field)
 
 
-_WORDS: Final = Words(_field_of, _field_below)
+def _is_label(label: str) -> bool:
+    return bool(_field_of(label))
+
+
+_WORDS: Final = Words(_field_of, _field_below, _is_label)
 
 
 def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | None:

@@ -9,7 +9,7 @@ from typing import Final
 from lib.grids import kinds
 from lib.grids.cells import NONE, Row
 from lib.grids.kinds import Places, SectionRow
-from lib.notices.fields import DUTIES
+from lib.measures.meanings import DUTIES
 from lib.notices.model import Cell, Line, Span
 from lib.notices.reading.claims import brackets, headings, labelled
 from lib.notices.reading.claims.claim import Claim, layered

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from lib.grids.cells import Row, cell
-from lib.notices.fields import DUTIES
+from lib.measures.meanings import DUTIES
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, labelled, lists, names
 from lib.notices.reading.claims.claim import DASHES, Claim

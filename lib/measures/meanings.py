@@ -150,9 +150,9 @@ def _longest_part(bare: str) -> str:
 def _office_and_person(text: str) -> str:
     """A header for an office and its person: 牵头单位及责任人, 责任科室（责任人）."""
     parts = [part for part in _BETWEEN_TWO.split(text) if part]
-    if len(parts) != 2:
-        return ""
     fields = {field_of(part) for part in parts}
+    if len(parts) != len(fields):
+        return ""
     if fields == {"leaders", "lead_departments"}:
         return "both"
     return "who" if fields == {"leaders", "departments"} else ""
