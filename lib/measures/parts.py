@@ -20,6 +20,7 @@ from lib.measures.headers import FROM, TO
 _UNTIL: Final = "至"  # between the two halves of a deadline
 _ON: Final = "起"  # after the first half alone
 _HALVES: Final = (FROM, TO)
+_FEWEST_ROWS: Final = 3  # of which a column shows that it stands in few of them alone
 _SAME: Final = (  # fields by which a measure is known that another sheet has as well
     "year",
     "title",
@@ -116,7 +117,7 @@ def filled_down(part: Part, fields: Sequence[str]) -> Part:
 
 
 def _is_sparse(cells: Sequence[str]) -> bool:
-    return len(cells) > 1 and bool(cells[0]) and 2 * _filled(cells) <= len(cells)
+    return len(cells) >= _FEWEST_ROWS and bool(cells[0]) and 2 * _filled(cells) <= len(cells)
 
 
 def _fill_down(rows: Sequence[list[str]], column: int) -> None:
