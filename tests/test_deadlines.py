@@ -84,11 +84,16 @@ READABLE = [
     ("2020年9月15日", by(9, 15)),
     ("2021年03月01日前", by(3, 1, 2021)),
     ("8月31日以内", by(8, 31)),
+    ("8月31日（含）前", by(8, 31)),
+    ("8月31日前（含8月31日）", by(8, 31)),
+    ("8月31日止", by(8, 31)),
+    ("8月底为止", by(8, 31)),
     # thirds of a month
     ("10月上旬", by(10, 10)),
     ("10月中旬", by(10, 20)),
     ("10月下旬", by(10, 31)),
     ("10月上中旬", by(10, 20)),
+    ("10月中上旬", by(10, 20)),
     ("10月中下旬", by(10, 31)),
     ("9月初", by(9, 10)),
     ("2月下旬", by(2, 29)),
@@ -166,6 +171,11 @@ READABLE = [
     ("年中", by(6, 30)),
     ("年中前", by(6, 30)),
     ("2021年中", by(6, 30, 2021)),
+    # a year of two digits
+    ("20年6月底前", by(6, 30)),
+    ("21年底", by(12, 31, 2021)),
+    ("’21年上半年", over((2021, 1, 1), (2021, 6, 30))),
+    ("20年11月至21年2月", over((11, 1), (2021, 2, 28))),
     # all year: both days, and ongoing
     ("全年", ALL_YEAR),
     ("全年度", ALL_YEAR),
@@ -190,6 +200,12 @@ READABLE = [
     ("长期办理", ONGOING),
     ("常年开展", ONGOING),
     ("长期性工作", ONGOING),
+    ("持续更新", ONGOING),
+    ("动态清零", ONGOING),
+    ("常态长效", ONGOING),
+    ("日常工作", ONGOING),
+    ("经常性开展", ONGOING),
+    ("已完成并长期坚持", ONGOING),
     # due, and going on afterwards
     ("12月底前，并长期坚持", Window(None, date(2020, 12, 31), ongoing=True)),
     ("12月底前完成，并长期坚持", Window(None, date(2020, 12, 31), ongoing=True)),
@@ -205,6 +221,7 @@ READABLE = [
     ("即知即改", NO_DATE),
     ("立行立改、即知即改", NO_DATE),
     ("马上就办", NO_DATE),
+    ("立整立改、即查即改", NO_DATE),
     ("随时", NO_DATE),
     ("立行立改，长期坚持", ONGOING),
     # recurring: neither day
@@ -218,6 +235,9 @@ READABLE = [
     ("每月二十五日前报送", MONTHLY),
     ("每月1日至5日", MONTHLY),
     ("每月至少一次", MONTHLY),
+    ("每月不少于两次", MONTHLY),
+    ("每月1期", MONTHLY),
+    ("分月推进", MONTHLY),
     ("每月上旬", MONTHLY),
     ("每季度", QUARTERLY),
     ("每季", QUARTERLY),
@@ -226,19 +246,29 @@ READABLE = [
     ("每季度末前", QUARTERLY),
     ("各季度", QUARTERLY),
     ("每季度一次", QUARTERLY),
+    ("每季度报送一次", QUARTERLY),
+    ("每季度首月10日前", QUARTERLY),
+    ("每季度第1个月的20日前", QUARTERLY),
+    ("每季度末月25日前报送", QUARTERLY),
+    ("分季度推进", QUARTERLY),
     ("每周", WEEKLY),
     ("每周五", WEEKLY),
     ("每周日前", WEEKLY),
+    ("每周五下午", WEEKLY),
     ("每星期一", WEEKLY),
     ("按周", WEEKLY),
     ("逐周推进", WEEKLY),
     ("每半年", HALF_YEARLY),
     ("每半年一次", HALF_YEARLY),
+    ("半年一次", HALF_YEARLY),
     ("每半年末前", HALF_YEARLY),
     ("每个半年", HALF_YEARLY),
     ("按半年报送", HALF_YEARLY),
     ("每年", YEARLY),
     ("每年至少1次", YEARLY),
+    ("每年两次", YEARLY),
+    ("一年一次", YEARLY),
+    ("按年度推进", YEARLY),
     ("每年度", YEARLY),
     ("逐年推进", YEARLY),
     # each year on a date: it recurs, and is due on this year's
@@ -266,6 +296,7 @@ READABLE = [
     ("月底前", NO_DATE),
     ("月底", NO_DATE),
     ("月末前完成", NO_DATE),
+    ("本月内", NO_DATE),
     ("本月底", NO_DATE),
     ("当月底前", NO_DATE),
     # ranges, with every dash there is
@@ -327,6 +358,14 @@ READABLE = [
     ("五一、十一", by(10, 1)),
     ("十一、十二月", by(12, 31)),
     ("二、四季度", by(12, 31)),
+    ("6月、12月各1次", by(12, 31)),
+    ("上半年、下半年各开展一次", by(12, 31)),
+    ("全年不少于2次", ALL_YEAR),
+    # what is to be there by each: the last is due
+    ("6月底前完成初稿，12月底前印发", by(12, 31)),
+    ("6月底前取得阶段性成效，12月底前全面完成", by(12, 31)),
+    ("6月底前开工，12月底前竣工", by(12, 31)),
+    ("3月底前制定方案、6月底前印发、12月底前总结", by(12, 31)),
     ("6/12月", by(12, 31)),
     # dates in digits, and what Excel makes of them
     ("2018.09", by(9, 30, 2018)),
@@ -348,6 +387,24 @@ READABLE = [
     ("8/31", by(8, 31)),
     ("8.31前", by(8, 31)),
     ("8.3前", by(8, 3)),
+    ("2020-08-31T00:00:00.000", by(8, 31)),
+    ("2020-08-31 00:00:00.123456", by(8, 31)),
+    ("2020-08-31T00:00:00Z", by(8, 31)),
+    ("2020-08-31T00:00:00.000Z", by(8, 31)),
+    ("2020-08-31T08:30+08:00", by(8, 31)),
+    ("2020-08-31 00:00:00+0800", by(8, 31)),
+    ("2020/8/31 12:00:00 AM", by(8, 31)),
+    ("2020/8/31 上午12:00:00", by(8, 31)),
+    ("2020年8月31日 0:00", by(8, 31)),
+    ("2020年8月31日0:00:00", by(8, 31)),
+    ("2020-08-31 全天", by(8, 31)),
+    # the number of a day, with the time of the day as its fraction
+    ("44074", by(8, 31)),
+    ("44074.0", by(8, 31)),
+    (" 44074.75", by(8, 31)),
+    ("４４０７４", by(8, 31)),
+    ("36526", by(1, 1, 2000)),
+    ("55153", by(12, 31, 2050)),
     # feasts on fixed days
     ("元旦", by(1, 1)),
     ("元旦前", by(12, 31)),
@@ -435,6 +492,18 @@ READABLE = [
     ("原则上于8月底前", by(8, 31)),
     ("计划8月开展", by(8, 31)),
     ("拟于10月举行", by(10, 31)),
+    ("8月底前完工", by(8, 31)),
+    ("8月底前建成投用", by(8, 31)),
+    ("8月底前投入使用", by(8, 31)),
+    ("8月份投入运行", by(8, 31)),
+    ("8月底前印发", by(8, 31)),
+    ("年底前取得明显成效", by(12, 31)),
+    ("8月底前开工建设", by(8, 31)),
+    ("8月底前启动", by(8, 31)),
+    ("8月底前启动招标工作", by(8, 31)),
+    ("8月底完成方案初稿", by(8, 31)),
+    ("8月31日前制定实施方案", by(8, 31)),
+    ("8月底前（已完成）", by(8, 31)),
     ("争取年底前落实到位", by(12, 31)),
     ("截至8月底", by(8, 31)),
     ("不迟于8月31日", by(8, 31)),
@@ -519,7 +588,7 @@ UNREADABLE = [
     ),
     *("8月0日", "2020-02-30", "20200230", "2020.13.01", "前四季度", "每月32日"),
     # no month, or no year
-    *("下旬", "30日前", "当月", "1998年", "3020年", "20年6月"),
+    *("下旬", "30日前", "当月", "1998年", "3020年", "20年", "40年6月"),
     # more or less
     *("6月左右", "约6月", "春节前后", "8月以后", "国庆后", "6月中", "年初", "年前", "今年前"),
     # bare numbers, and numbers that lost a zero in Excel or may be two things
@@ -527,7 +596,11 @@ UNREADABLE = [
         "8",
         "2020",
         "2020-2021",
-        "44074",
+        "36525",
+        "55154",
+        "44,074",
+        "44074前",
+        "44074、44075",
         "9" * 50,
         "3-5",
         "3—5",
@@ -567,9 +640,20 @@ UNREADABLE = [
     # it says when it starts, not when it ends
     *("3月启动", "6月底前起"),
     # midnight may be the day before; a time needs its day
-    *("8月1日0时前", "下午5点前", "8月31日25时前"),
+    *("8月1日0时前", "8月1日0:00前", "下午5点前", "8月31日25时前"),
+    # an instant of which China's day is another, or that there is not
+    *("2020-08-30T16:00:00Z", "2020-08-31T23:30:00+00:00", "2020-08-31T25:00:00Z"),
     # a rhythm that the board has no value for
-    *("每天", "每半月", "每两周", "每年2021年6月", "每年待定", "每月待定", "待定，每月"),
+    *(
+        "一季度一次",
+        "每天",
+        "每半月",
+        "每两周",
+        "每年2021年6月",
+        "每年待定",
+        "每月待定",
+        "待定，每月",
+    ),
     *("每月每季度", "每月至每季度", "每月，至", "月底前每月"),
     # the moon's months; a feast whose holidays vary, that a year lacks, or beyond the tables
     *(
@@ -586,6 +670,11 @@ UNREADABLE = [
     *(
         "参加6月培训班的人员名单",
         "6月底前完成50%",
+        "6月底前完成过半",
+        "6月底前无法完成",
+        "6月30日启动",
+        "春节前后集中开展",
+        "2020年前的积案",
         "完成6月活动总结后报送",
         "8月（待定）",
         "1（2）月",
@@ -610,6 +699,57 @@ def test_a_phrase_gives_its_window(phrase: str, window: Window) -> None:
 
 @pytest.mark.parametrize("phrase", [pytest.param(p, id=_name(p)) for p in UNREADABLE])
 def test_what_is_not_understood_is_not_read(phrase: str) -> None:
+    assert read(phrase, YEAR) is None
+
+
+# A time header in two parts, 开始 and 结束: both cells joined by 至.
+JOINED = [
+    ("3月至6月底前", over((3, 1), (6, 30))),
+    ("3月至2020年6月30日", over((3, 1), (6, 30))),
+    ("2020年3月至6月", over((3, 1), (6, 30))),
+    ("2020年3月至2020年6月", over((3, 1), (6, 30))),
+    ("2020-03-01至2020-06-30", over((3, 1), (6, 30))),
+    ("2020/3/1至2020/6/30", over((3, 1), (6, 30))),
+    ("2020.03.01至2020.06.30", over((3, 1), (6, 30))),
+    ("20200301至20200630", over((3, 1), (6, 30))),
+    ("2020-03-01 00:00:00至2020-06-30 00:00:00", over((3, 1), (6, 30))),
+    ("2020/3/1 0:00至2020/6/30 0:00", over((3, 1), (6, 30))),
+    ("2020-03-01T00:00:00Z至2020-06-30T00:00:00.000Z", over((3, 1), (6, 30))),
+    ("43891至44012", over((3, 1), (6, 30))),
+    ("3月上旬至6月下旬", over((3, 1), (6, 30))),
+    ("3月起至6月底", over((3, 1), (6, 30))),
+    ("3月启动至6月底前完成", over((3, 1), (6, 30))),
+    ("3月1日起至6月30日止", over((3, 1), (6, 30))),
+    ("2020Q1至2020Q2", over((1, 1), (6, 30))),
+    ("年初至6月底前", over((1, 1), (6, 30))),
+    ("2020年初至年底", over((1, 1), (12, 31))),
+    ("2020年至2021年", over((1, 1), (2021, 12, 31))),
+    ("3月至次年2月", over((3, 1), (2021, 2, 28))),
+    # it began in the year before the list's
+    ("2019年10月至6月底前", over((2019, 10, 1), (6, 30))),
+    ("2019年10月至2020年6月", over((2019, 10, 1), (6, 30))),
+    # without an end, and with one but no beginning that is a day
+    ("3月1日至长期", since(3)),
+    ("2020年3月至长期坚持", since(3)),
+    ("3月至常态化推进", since(3)),
+    ("至6月底前", by(6, 30)),
+    ("即日起至6月底", by(6, 30)),
+    ("立即至6月30日", by(6, 30)),
+    # one cell that stands for both
+    ("全年至全年", ALL_YEAR),
+    ("长期至长期", ONGOING),
+    ("每月至每月", MONTHLY),
+]
+NOT_JOINED = ["3月至", "9月至3月", "3月底前至6月底前", "待定至6月", "3月至待定", "2018年10月至6月"]
+
+
+@pytest.mark.parametrize(("phrase", "window"), JOINED)
+def test_a_beginning_and_an_end_that_are_joined_give_both(phrase: str, window: Window) -> None:
+    assert read(phrase, YEAR) == window
+
+
+@pytest.mark.parametrize("phrase", NOT_JOINED)
+def test_what_does_not_join_is_not_read(phrase: str) -> None:
     assert read(phrase, YEAR) is None
 
 

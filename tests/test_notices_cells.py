@@ -1,6 +1,7 @@
 """The cells of a measure: what several claims for one of them come to."""
 
 from lib import notices
+from lib.notices.reading import kinds
 from tests.notices.lines import read
 
 
@@ -56,3 +57,27 @@ def test_a_date_left_in_the_names_and_a_name_unlike_one():
         .cells
     )
     assert (missed["deadline"].reason, missed["deadline"].sure) == ("missed_date", False)
+
+
+def test_a_deadline_that_is_a_number_or_of_another_year_is_to_be_checked():
+    def deadlines(title):
+        items = [
+            f"{at}. 修好第{at}条路。（责任部门：工程科；完成时限：{deadline}）"
+            for at, deadline in enumerate(("46356", "2025年6月底前", "2027年3月底前"), 1)
+        ]
+        cells = notices.read_text("\n".join([title, *items])).measures
+        return [
+            (cell.text, cell.reason, cell.sure, cell.detail)
+            for cell in (measure.cells["deadline"] for measure in cells)
+        ]
+
+    asked = ("2025年6月底前", "other_year", False, "2026 · 2025年6月底前 → 2025-06-30")
+    number, past, later = deadlines("2026年重点工作清单")
+    assert number == ("46356", "day_number", False, "46356 → 2026-11-30")
+    assert (past, later[2]) == (asked, True)
+    _, past, _ = deadlines("道路建设三年行动2026年工作清单")
+    assert past[2]
+
+
+def test_numbers_of_a_column_that_nobody_named_are_no_dates():
+    assert [kinds.dated(cell) for cell in ("44000", "2024-06-30", "6月")] == [False, True, True]

@@ -19,7 +19,14 @@ from lib.measures import dated_ids, schema
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Codes
 from lib.measures.sheets import milestones_of
-from lib.measures.windows import NO_WINDOW, Reading, reading_of
+from lib.measures.windows import (
+    NO_WINDOW,
+    Reading,
+    reading_of,
+    said_of_number,
+    said_of_slip,
+)
+from lib.text import slips
 
 _ORPHAN: Final = -1  # the row of a milestone whose measure the table does not have
 _NUMBER_OR_NOTHING: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
@@ -68,6 +75,7 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, lis
     readings = _readings(texts["deadline"], rows, codes.years)
     cells.report_each("milestone_orphan", "measure_id", rows == _ORPHAN)
     _report_deadlines(cells, readings)
+    _report_doubts(cells, texts["deadline"], readings, _years(rows, codes))
     is_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in texts["target"]]
     cells.report_each("milestone_target_invalid", "target", np.array(is_invalid, bool))
     return _frame(texts, rows, readings), cells.report.sorted()
@@ -99,6 +107,26 @@ def _report_deadlines(cells: Cells, readings: Sequence[Reading]) -> None:
     kind = np.array([reading.kind for reading in readings], np.int8)
     cells.report_each("milestone_deadline_missing", "deadline", kind == EMPTY)
     cells.report_each("milestone_deadline_unreadable", "deadline", kind == UNREADABLE)
+
+
+def _years(rows: np.ndarray, codes: Codes) -> list[int]:
+    """The year of each milestone's list, 0 where it has none or is one of several years."""
+    spans = list(map(slips.spans_years, codes.lists.names))
+    years = np.where(np.array(spans, bool)[codes.lists.codes], 0, codes.years)
+    years_of_rows: list[int] = np.append(years, 0)[rows].tolist()  # the last for orphans
+    return years_of_rows
+
+
+def _report_doubts(
+    cells: Cells, phrases: Sequence[str], readings: Sequence[Reading], years: Sequence[int]
+) -> None:
+    """Report what was read and is to be checked, as of the deadlines of the table."""
+    windows = [reading.window for reading in readings]
+    header, codes = cells.header("deadline"), np.arange(len(phrases), dtype=np.int32)
+    numbers = list(map(said_of_number, phrases, windows))
+    cells.report.add_said("day_number", header, codes, numbers)
+    said = list(map(said_of_slip, phrases, windows, years))
+    cells.report.add_said("deadline_year", header, codes, said)
 
 
 def _frame(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -44,6 +45,13 @@ class Report:
             if line not in self._broken and (line, column) not in self._damaged:
                 source = self._names[bisect_right(self._starts, row)]
                 self.problems.append(Problem(code, line, column, shown(cell), source))
+
+    def add_said(self, code: str, column: str, codes: np.ndarray, said: Sequence[str]) -> None:
+        """Report each row of whose code something is said, "" being nothing."""
+        if any(said):
+            is_said = np.array([text != "" for text in said], bool)
+            values = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(said))
+            self.add(code, column, is_said[codes], values)
 
     def whole(self, code: str, column: str, value: str = "") -> None:
         """Report a column of the whole table."""

@@ -11,7 +11,7 @@ from lib.measures import schema
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Windows
 from lib.measures.years import by_year
-from lib.text import deadlines
+from lib.text import day_numbers, deadlines, slips
 from lib.text.deadlines import Window
 
 NO_WINDOW: Final = Window(None, None)
@@ -55,6 +55,7 @@ def windows_of(cells: Cells, years: np.ndarray) -> Windows:
     )
     if "deadline" in cells:
         _report(cells, windows)
+        _report_doubts(cells, windows, found)
     return windows
 
 
@@ -75,6 +76,35 @@ def _is_unreadable(kind: int, year: int, phrase: str) -> bool:
     if kind != UNREADABLE:
         return False
     return year > 0 or deadlines.read(phrase, deadlines.YEARS.start) is None
+
+
+def said_of_number(phrase: str, window: Window) -> str:
+    """Say as which day a number was read, to be checked; "" where the phrase is no number."""
+    if not day_numbers.in_words(phrase):
+        return ""
+    return f"{phrase} → {window.due}"
+
+
+def said_of_slip(phrase: str, window: Window, year: int) -> str:
+    """Say what may be a slip of the year; "" where it is likely to be none."""
+    if not slips.is_likely(phrase, window, year):
+        return ""
+    return slips.shown(phrase, window, year)
+
+
+def _report_doubts(cells: Cells, windows: Windows, found: list[Window]) -> None:
+    """Report what was read and is to be checked: numbers of days, and slips of the year."""
+    header = cells.header("deadline")
+    numbers = list(map(said_of_number, windows.phrase, found))
+    cells.report.add_said("day_number", header, windows.code, numbers)
+    said = list(map(said_of_slip, windows.phrase, found, windows.year.tolist()))
+    if any(said):
+        lists = cells.coded["list"]
+        spans = list(map(slips.spans_years, lists.dictionary.to_pylist()))
+        is_spanned = np.array(spans, bool)[lists.indices.to_numpy()]
+        # The last code says nothing: that of the rows whose list is one of several years.
+        codes = np.where(is_spanned, len(said), windows.code)
+        cells.report.add_said("deadline_year", header, codes, [*said, ""])
 
 
 def window_columns(windows: Windows) -> dict[str, pa.Array]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 import numpy as np
@@ -12,33 +11,42 @@ import pyarrow.compute as pc
 
 from lib.measures.cells import Cells
 from lib.measures.columns import as_mask
-from lib.text import deadlines, numerals
+from lib.text import day_numbers, spellings
 
 _MORE_THAN_YEARS: Final = 4096
-_YEAR: Final = re.compile(rf"[0-9{numerals.DIGITS}零]{{4}}")
+# In the one form of a phrase: 2020, 2020年度, or a date, of which the year counts.
+_YEAR: Final = re.compile("(20[0-9]{2})(?:年度?|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
 
 
 def year_of(text: str) -> int:
-    """2020, 2020年, 2020年度 or 二〇二〇年 as a number, 0 outside 2000 to 2099."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    for ending in ("度", "年", ".0"):
-        plain = plain.removesuffix(ending)
-    if not _YEAR.fullmatch(plain):
-        return 0
-    year = numerals.read(plain)
-    return year if year in deadlines.YEARS else 0
+    """2020, 2020年度, 二〇二〇年 or 2020-01-01 as a number, 0 outside 2000 to 2099."""
+    plain = spellings.normal(text.strip().removesuffix(".0"))
+    match = _YEAR.fullmatch(plain or "")
+    return int(match[1]) if match else 0
 
 
 def years_of(cells: Cells) -> np.ndarray:
     """The year of each row, 0 where there is none. Reports what is missing or no year."""
     coded = cells.coded["year"]
-    year_of_code = [year_of(text) for text in coded.dictionary.to_pylist()]
-    years: np.ndarray = np.array([*year_of_code, 0], np.int16)[coded.indices.to_numpy()]
+    texts: list[str] = coded.dictionary.to_pylist()
+    codes = coded.indices.to_numpy()
+    year_of_code = [year_of(text) for text in texts]
+    years: np.ndarray = np.array([*year_of_code, 0], np.int16)[codes]
     if "year" in cells:
         is_empty = as_mask(pc.equal(cells.text["year"], ""))
         cells.report_each("year_missing", "year", is_empty)
         cells.report_each("year_invalid", "year", (years == 0) & ~is_empty)
+        cells.report.add_said("day_number", cells.header("year"), codes, _numbers(texts))
     return years
+
+
+def _numbers(texts: list[str]) -> list[str]:
+    """Say of each text that is the number of a day as which year it was read; "" for others."""
+    said = []
+    for text in texts:
+        is_number = day_numbers.in_words(text) != ""
+        said.append(f"{text} → {year_of(text)}" if is_number else "")
+    return said
 
 
 def by_year(codes: np.ndarray, years: np.ndarray) -> tuple[np.ndarray, list[tuple[int, int]]]:

@@ -33,6 +33,7 @@ from lib.notices.model import (
 from lib.notices.reading import checks, figures, heads, outline, tables, text
 from lib.notices.reading.claims import brackets
 from lib.notices.reading.rules import Rules
+from lib.text import slips
 
 _NOTE_EDGES: Final = " （）()"
 
@@ -139,7 +140,14 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
     head = heads.read(blocks, lines, _first(tree, blocks, lines), notes)
     if year in YEARS:
         head = replace(head, year=year)
-    rules = Rules(head.year, _note_on_leads(notes), head.unordered, head.turn, head.issued)
+    rules = Rules(
+        year=head.year,
+        note=_note_on_leads(notes),
+        unordered=head.unordered,
+        turn=head.turn,
+        issued=head.issued,
+        spans_years=slips.spans_years(head.title),
+    )
     from_tables = tables.read(blocks, lines, rules)
     from_text = text.read(outline.without(tree, from_tables.headings), rules)
     listed = _together(from_text, from_tables, lines)

@@ -128,10 +128,17 @@ def _from_until(phrase: _Phrase) -> Window | None:
 # Words for what is done at once, and for what never ends. Those of …_ALONE are read where they
 # stand alone; in a sentence they say how something is done, not by when: 随时抽查, 持续改善.
 _AT_ONCE: Final = "立行立改|即知即改|立即整改"
-_AT_ONCE_ALONE: Final = "即时|即刻|立即|立刻|马上就办|马上|随时|立查立改|立知立改|即行即改|边查边改"
+_AT_ONCE_ALONE: Final = (
+    "即时|即刻|立即|立刻|马上就办|马上|随时|立查立改|立知立改|立整立改|即行即改|即查即改|边查边改"
+)
 _ENDLESS: Final = "长期坚持|长期|常态化(?:推进|开展|坚持)?|持续推进|贯穿始终|常抓不懈"
-_ENDLESS_ALONE: Final = "常态|持续|常年|动态(?:管理|更新|调整|清零|监管|推进)|始终|全程|全过程"
-_KEPT_UP: Final = "性?地?(?:坚持|推进|开展|落实|实施|抓好|进行|执行|保持|推动|办理)*"
+_ENDLESS_ALONE: Final = (
+    "常态|持续|常年|动态(?:管理|更新|调整|监管|推进)?|始终|全程|全过程|日常|经常"
+)
+_KEPT_UP: Final = (
+    "性?地?(?:坚持|推进|开展|落实|实施|抓好|进行|执行|保持|推动|办理|更新|完善|优化|深化|巩固|"
+    "提升|改进|加强|管理|长效|机制)*"
+)
 
 _NOW: Final = f"(?:{_AT_ONCE}|{_AT_ONCE_ALONE})"
 # Atomic, so that no word is tried in two ways.
@@ -139,6 +146,7 @@ _ONGOING: Final = f"(?:(?>(?:{_ENDLESS}|{_ENDLESS_ALONE}){_KEPT_UP})[,、]?)+"
 _AND: Final = "[,、(]*(?:并且?|且)?"
 _AGAIN: Final = recurrences.IN_ONE_FORM
 _DONE: Final = f"(?:{spellings.CLOSINGS})*(?:[1-9]次)?"
+_BEGINS: Final = f"起|开始|{spellings.BEGUN}"
 _UP_TO: Final = "(?:[,、]?(?:持续|一直|直)?-|[,、])"  # 每月报送1次，直至12月底
 
 _Rule = tuple[re.Pattern[str], Callable[[_Phrase], Window | None]]
@@ -147,14 +155,15 @@ _STRETCHES: Final[tuple[_Rule, ...]] = (
     (re.compile(in_one_form("(?P<whole>{year})全年度?内?")), _all_year),
     # 3月启动 alone doesn't say when it ends; 3月起 says that it doesn't.
     (re.compile(rf"(?P<begin>.+?)(?<!前)(?:起|开始|启动(?=.))后?(?:{_AND}{_ONGOING})?"), _from),
-    (re.compile("(?P<begin>[^,、]+?)(?:起|开始|启动)[,、-]?(?P<end>.+)"), _from_until),
+    (re.compile(rf"(?P<begin>[^,、]+)(?<!前)-{_ONGOING}"), _from),
+    (re.compile(rf"(?P<begin>[^,、]+?)(?:{_BEGINS})[,、-]?(?P<end>.+)"), _from_until),
     (re.compile("(?P<dates>.+)"), _Phrase.dates),
 )
 _RULES: Final[tuple[_Rule, ...]] = (
     (re.compile(rf"{_NOW}(?:[,、]?{_NOW})*"), _at_once),
-    (re.compile(_ONGOING), _ongoing),
+    (re.compile(rf"(?:已(?:完成|整改){_AND})?{_ONGOING}"), _ongoing),
     (re.compile(_AGAIN), _recurring),
-    (re.compile("[本当]?月[底末]前?"), _end_of_month),
+    (re.compile("[本当]?月[底末]前?|[本当]月[之以]?内"), _end_of_month),
     (re.compile(rf"(?P<stretch>.+?)[,、-]?(?:{_AGAIN})"), _recurring_within),
     (re.compile(rf"(?:{_AGAIN}){_DONE}{_UP_TO}(?P<stretch>.+)"), _recurring_within),
     (re.compile("每(?P<dates>年[底末终].*)"), _each_year),
@@ -194,8 +203,10 @@ _BEFORE: Final = f"(?:{spellings.BEFORE}|前|期间|{spellings.WITHIN})?"
 def printed() -> str:
     """Give the pattern of what is found in folded text: dates, recurrences, 长期."""
     point = points.printed()
-    date_or_range = rf"(?:每年 *)?{point}(?: *[-至到] *{point})?{_BEFORE}"
-    in_digits = f"{spellings.IN_DIGITS}{_BEFORE}"
+    again = rf"(?: *(?=[每按逐])(?:{recurrences.PRINTED}))?"  # 12月底前每月
+    dates = rf"{point}(?: *[-至到] *{point})?{_BEFORE}"
+    date_or_range = rf"(?P<each_year>每年 *)?{dates}(?(each_year)|{again})"
+    in_digits = f"(?:{spellings.IN_DIGITS}){_BEFORE}"
     up_to = f"(?:[,、]? *(?:直至|直到|[-至到]) *{point}{_BEFORE})?"
     recurrence = f"(?:{recurrences.PRINTED}){up_to}"
-    return f"{date_or_range}|{in_digits}|全年|{_ENDLESS}|{_AT_ONCE}|{recurrence}"
+    return f"{in_digits}|{date_or_range}|全年|{_ENDLESS}|{_AT_ONCE}|{recurrence}"

@@ -10,6 +10,7 @@ from typing import Final
 from lib.text import points
 from lib.text.pieces import DAY, in_one_form
 from lib.text.points import Days
+from lib.text.spellings import unwrapped
 
 _UNIT: Final = re.compile(r"[0-9](月|日|季度|年)")
 _UP_TO_MONTH: Final = re.compile(in_one_form("{year}{month}"))
@@ -48,12 +49,22 @@ def from_to(text: str, year: int | None) -> Days | None:
     begin = points.read(left, year) or points.read(_with_unit(left, right), year)
     if begin is None:
         return None
-    end = points.read(_with_month(right, left), begin.first.year)
-    if end is None:
-        return None
-    if end.last < begin.first:
+    end = _end(_with_month(right, left), begin, year)
+    if end is None or end.last < begin.first:
         return None
     return Days(begin.first, end.last, told=True)
+
+
+def _end(text: str, begin: Days, year: int | None) -> Days | None:
+    """Read the end of a range: of the year in which it began, or of the next if that is the list's.
+
+    In a list of 2026 both 6月 of 3月-6月 and that of 2025年10月-6月 are June 2026.
+    """
+    first_year = begin.first.year
+    end = points.read(text, first_year)
+    if end and end.last < begin.first and year == first_year + 1:
+        return points.read(text, year)
+    return end
 
 
 def _with_unit(text: str, after: str) -> str:
@@ -74,7 +85,7 @@ def _with_month(text: str, before: str) -> str:
 
 def _list(text: str, year: int | None) -> Days | None:
     """Read several dates: the last is due. One that goes back in time is not understood."""
-    parts = _SEPARATOR.split(text)
+    parts = [unwrapped(part) for part in _SEPARATOR.split(text)]
     if len(parts) == 1:
         return None
     latest = date.min

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from lib.text import feasts, folding, numerals
+from lib.text import day_numbers, feasts, folding, numerals
 from lib.text.pieces import DAY, MONTH
 
 LONGEST: Final = 60  # characters: a deadline cell holds a phrase, what is longer is a sentence
@@ -16,8 +17,12 @@ LONGEST_WRITTEN: Final = 240
 BEFORE: Final = "[之以]前|前夕"  # as well as 前
 WITHIN: Final = "[之以]?内"
 
-# A date in digits, in a sentence as well.
-IN_DIGITS: Final = rf"20[0-9]{{2}}[-./]{MONTH}(?:[-./]{DAY}日?|月)?"
+# A date in digits, and a quarter by its sign, in a sentence as well; 8.31 is one only before 前.
+IN_DIGITS: Final = (
+    rf"20[0-9]{{2}}[-./]{MONTH}(?:[-./]{DAY}日?|月)?"
+    r"|20[0-9]{2}(?:年度?)? *[Qq][1-4](?![0-9A-Za-z])"
+    rf"|(?<![0-9A-Za-z./]){MONTH}[./](?:3[01]|[12][0-9]|0[1-9])日?(?=[之以]?前)"
+)
 
 _MARKS: Final = str.maketrans({"号": "日", ";": ","})
 # Quotes, and marks that nobody sees: zero-width spaces, byte-order marks, direction signs.
@@ -28,7 +33,17 @@ _DROPPED: Final = re.compile(
 _ITEM_MARK: Final = re.compile("[²³¹⁰-⁹₀-₉①-⒛⓪]")
 _EDGE: Final = "()[]。.,、!"
 
-_EXCEL_TIME: Final = re.compile(r"(?<=[0-9])[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?$")
+# 2026-06-30 00:00:00.000, 2026年6月30日0:00, 2026/6/30 上午12:00:00, 2026/6/30 12:00 AM: what a
+# spreadsheet or a database writes of a day, alone or as from and to.
+_CLOCK: Final = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,12})?)?"
+_EXCEL_TIME: Final = re.compile(
+    rf"(?:(?<=[0-9])[ T]+|(?<=[日号]) *)(?:[上下]午 ?)?{_CLOCK}(?: ?[AP]M)?(?= ?(?:[-—~至到]|$))"
+)
+_INSTANT: Final = re.compile(
+    rf"(?P<day>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}})[T ](?P<clock>{_CLOCK})"
+    " ?(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
+)
+_CHINA: Final = timezone(timedelta(hours=8))
 _SPACE_BEFORE_HOUR: Final = re.compile(r"(?<=[0-9]) (?=[0-9]{1,2}:[0-9]{2})")
 # A number cell loses its last zero: 2018.1 may be 2018.10, and 8.3 may be 8.30.
 _LOST_ZERO: Final = re.compile(r"20[0-9]{2}\.1|[0-9]{1,2}\.[123]")
@@ -43,7 +58,8 @@ def normal(phrase: str) -> str | None:
     """
     if len(phrase) > LONGEST_WRITTEN or _ITEM_MARK.search(phrase):
         return None
-    text = _EXCEL_TIME.sub("", unicodedata.normalize("NFKC", phrase).strip())
+    text = day_numbers.in_words(phrase) or unicodedata.normalize("NFKC", phrase).strip()
+    text = _EXCEL_TIME.sub("", _INSTANT.sub(_day_in_china, text))
     text = "".join(_SPACE_BEFORE_HOUR.sub("日", text).split())
     if len(text) > LONGEST:
         return None
@@ -52,6 +68,20 @@ def normal(phrase: str) -> str | None:
     if _LOST_ZERO.fullmatch(text):
         return None
     return _digits_as_dates(_QUARTER_SIGN.sub(_quarter_in_words, text))
+
+
+def _day_in_china(instant: re.Match[str]) -> str:
+    """The day of 2026-06-30T00:00:00Z.
+
+    2026-06-29T16:00:00Z is left, and unread: it says the 29th, and is the 30th in China.
+    """
+    try:
+        time = datetime.fromisoformat(f"{instant['day']}T{instant['clock']}{instant['zone']}")
+    except ValueError:
+        return instant[0]
+    if time.astimezone(_CHINA).date() != time.date():
+        return instant[0]
+    return instant["day"]
 
 
 # A run beside an Arabic digit is left: “1二月” is no number. So are 七夕 and 腊八, where the numeral
@@ -88,6 +118,11 @@ def _quarter_in_words(sign: re.Match[str]) -> str:
 
 _YEAR: Final = "(?<![0-9])(?P<year>20[0-9]{2})"
 _IN_WORDS: Final = (
+    # 25年6月, 25年底
+    (
+        rf"(?<![0-9])(?P<year>[23][0-9])年(?={MONTH}月|年?[底末]|[上下]半年|第?[1-4]季)",
+        r"20\g<year>年",
+    ),
     # 2018.09.15
     (
         rf"{_YEAR}(?P<mark>[-./])(?P<month>{MONTH})(?P=mark)(?P<day>{DAY})(?![0-9])日?",
@@ -127,19 +162,47 @@ _OPENINGS: Final = (
     "截至|截止到?|最迟|不迟于|不晚于|直至|直到|至|到"
 )
 CLOSINGS: Final = (
-    "完成|完结|完毕|办结|办理|结束|到位|落实|整改|开展|举行|举办|召开|进行|组织|推进|实施|报送|"
-    "上报|提交|全面|全部|基本|按时|如期|任务|工作"
+    "完成|完结|完毕|完工|办结|办理|结束|到位|落实|整改|整治|开展|举行|举办|召开|进行|组织|推进|"
+    "实施|报送|上报|提交|全面|全部|基本|按时|如期|任务|工作|建设|建成|竣工|封顶|验收|交付|投产|"
+    "投用|投入(?:使用|运行|运营)|试运行|印发|出台|发布|公布|上线|启用|销号|化解|清0|取得|初见|明显|"
+    "阶段性|初步|实质性|成效|实效|见效|进展|突破"
 )
+BEGUN: Final = "启动|开工|动工|开建"
+# What is to be there by then: 6月底前完成初稿, 6月30日前制定方案; but not 完成过半 or 完成50%.
+_DOING: Final = (
+    f"{CLOSINGS}|制定|修订|建立|编制|形成|提出|制作|确定|组建|梳理|签订|部署|调研|自查|"
+    "评估|总结|汇总"
+)
+_NOT_DONE: Final = "[半未不无除约后每并且]|长期|持续|常态|动态"
+_OBJECT: Final = rf"(?:(?!{_NOT_DONE})[一-鿿]){{0,12}}"
 # 24时前, 下午5点半前, 18:00前, (星期四): the day is what counts. 0时 is left, and unread: it may mean
 # the day before.
 _HOUR: Final = r"(?:0?[1-9]|1[0-9]|2[0-4])(?::[0-5][0-9]|[时点](?:[0-5]?[0-9]分|半|整)?)"
 _WEEKDAY: Final = r"(?:\(?(?:星期|周)[1-6日天]\)?)?"
-_TIME_OF_DAY: Final = rf"{_WEEKDAY}(?:(?:上午|下午|中午|晚上|晚)?{_HOUR}|下班)?"
+_TIME_OF_DAY: Final = rf"{_WEEKDAY}(?:(?:上午|下午|中午|晚上|晚)?{_HOUR}|上午|下午|下班|全天)?"
+FEWEST: Final = "至少|不少于|不低于"
+_DONE: Final = "完成|整改|办结|落实|销号"
 _SAME: Final = (
+    # 6月30日(含)前, 6月30日前(含6月30日), 6月底前(已完成)
+    (re.compile(rf"\((?:含(?:当[日天]|[0-9月日]*)|已(?:{_DONE})+)(?:\)|$)"), ""),
     (re.compile(rf"^(?:{_LABEL})?(?:{_OPENINGS})*"), ""),
+    (re.compile("^半年1次"), "每半年"),
+    (re.compile("^1年1次"), "每年"),
+    # 6月、12月各1次, 全年不少于2次
+    (re.compile(rf"[,、]?(?:(?:各|分别|{FEWEST})(?:{CLOSINGS})*|(?<=全年))[1-9两]次$"), ""),
     (re.compile(rf"(?:{CLOSINGS})+$"), ""),
+    # By then it must have begun.
+    (re.compile(rf"(?<=前)(?:{BEGUN}){_OBJECT}$"), ""),
+    (re.compile(rf"(?<=[前底末日])(?:{_DOING})+{_OBJECT}$"), ""),
+    (re.compile("(?<=[日底末月年])为?止$"), ""),  # 12月31日止
     (re.compile(BEFORE), "前"),
     (re.compile("(?:[-到]|至(?!少))+"), "-"),
+    # 全年至全年, where one cell stands for both beginning and end
+    (re.compile(r"^([^0-9]+)-\1$"), r"\1"),
+    (re.compile("^[自从]?(?:即日|即刻|立即|现在)起?-"), ""),
+    (re.compile("^年初(?=-)"), "1月"),
+    (re.compile("(?<=[0-9]年)初(?=-)"), "1月"),
+    (re.compile("中上旬"), "上中旬"),
     (re.compile(rf"(?<=日){_TIME_OF_DAY}(?=[前,、-]|$)"), ""),
     # Not after a bare 月: 3月内 may be three months.
     (re.compile(f"(?<=[日底末旬份]){WITHIN}|(?<=年)[之以]内"), ""),

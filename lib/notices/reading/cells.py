@@ -12,7 +12,7 @@ from lib.notices.model import Cell, Measure
 from lib.notices.reading.claims.claim import ROLES, WHO, Claim
 from lib.notices.reading.claims.deadlines import ANY_YEAR
 from lib.notices.reading.rules import Rules
-from lib.text import deadlines
+from lib.text import day_numbers, deadlines, slips
 from lib.text.folding import fold
 
 _EXPECTED: Final = ("section", "article", "leaders", "lead_departments", "deadline")
@@ -144,8 +144,23 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] 
         first = replace(first, reason="next_year")
     elif not readable and deadlines.read(text, ANY_YEAR) is not None:
         first = replace(first, reason="needs_year")
+    else:
+        first = _doubted(first, text, rules)
     sure = first.sure and readable and _are_one(given, lambda claim: claim.text)
     return _cell(first, sure=sure, text=text)
+
+
+def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
+    """A deadline that is to be checked where it is a number, or of a year unlike the list's."""
+    window = deadlines.read(text, rules.year)
+    if window is None:
+        return claim
+    if day_numbers.in_words(text):
+        return replace(claim, reason="day_number", sure=False, detail=f"{text} → {window.due}")
+    if not rules.spans_years and slips.is_likely(text, window, rules.year or 0):
+        detail = slips.shown(text, window, rules.year or 0)
+        return replace(claim, reason="other_year", sure=False, detail=detail)
+    return claim
 
 
 def _missed_date(claims: Iterable[Claim]) -> Cell:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from lib.notices import name_forms
-from lib.text import deadlines
+from lib.text import day_numbers, deadlines
 
 _READ: Final = 200  # characters of a cell that are looked at
 _FEWEST: Final = 3  # cells that must be filled for a run of numbers
@@ -79,6 +79,8 @@ def offices(cell: str) -> bool:
 def dated(cell: str) -> bool:
     """A date, a range of dates or a deadline."""
     bare = cell.strip()
+    if day_numbers.in_words(bare):  # a sum as likely as a day
+        return False
     return bool(_DAY.fullmatch(bare)) or deadlines.read(bare, _ANY_YEAR) is not None
 
 

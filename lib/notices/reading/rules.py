@@ -21,6 +21,7 @@ class Rules:
     turn: in a school year or a heating season, the day before which a date without a year is one
         of the year after.
     issued: the day on which the notice was issued.
+    spans_years: it is by its title one of several years.
     """
 
     year: int | None = None
@@ -28,6 +29,7 @@ class Rules:
     unordered: bool = False
     turn: date | None = None
     issued: date | None = None
+    spans_years: bool = False
 
     def year_of(self, phrase: str) -> int | None:
         """The year that a phrase is read with: in 2021—2022学年 5月 is of 2022, 11月 of 2021."""
