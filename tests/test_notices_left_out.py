@@ -214,6 +214,11 @@ def test_rows_and_cells_of_a_page_that_are_hidden_are_not_there() -> None:
     assert found.problems == [hidden(7, "内部、旧事、3月、老事、1月、…")]
 
 
+def test_a_page_that_a_script_shows_is_read() -> None:
+    page = "<html hidden><body style='display:none'><p>甲</p></body></html>"
+    assert read(page.encode(), "x.html") == (["甲"], [])
+
+
 def test_a_struck_out_row_keeps_its_place() -> None:
     page = "<html><table><tr><td>甲<tr style='text-decoration:line-through'><td>乙<tr><td>丙</table></html>"
     assert read(page.encode(), "x.html") == (["甲", "", "丙"], [struck(1, "乙")])

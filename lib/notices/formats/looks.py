@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Final
 
 _STRUCK_TAGS: Final = ("del", "s", "strike")
+_WHOLE: Final = ("html", "body")  # hidden until a script shows the page
 _STRUCK: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;:}]*line-through", re.I)
 _UNSEEN: Final = re.compile(r"visibility\s*:\s*hidden", re.I)
 _GONE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*collapse|mso-hide\s*:\s*all", re.I)
@@ -45,6 +46,8 @@ class Looks:
 
     def of(self, tag: str, attributes: dict[str, str]) -> Look:
         """How an element is shown that stands in a visible one."""
+        if tag in _WHOLE:
+            return Look.SEEN
         if "hidden" in attributes:
             return Look.GONE
         style = attributes.get("style", "")
