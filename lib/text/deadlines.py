@@ -15,8 +15,9 @@ from typing import Final, NamedTuple
 from lib.text import phrases, spellings
 from lib.text.feasts import YEARS
 from lib.text.phrases import Known, Window
+from lib.text.spellings import says_result
 
-__all__ = ["YEARS", "Mention", "Window", "find", "in_full", "read"]
+__all__ = ["YEARS", "Mention", "Window", "find", "in_full", "read", "says_result"]
 
 _REMEMBERED: Final = 10_000  # phrases; a table or a notice has few
 

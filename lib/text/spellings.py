@@ -162,17 +162,21 @@ _OPENINGS: Final = (
     "截至|截止到?|最迟|不迟于|不晚于|直至|直到|至|到"
 )
 CLOSINGS: Final = (
-    "完成|完结|完毕|完工|办结|办理|结束|到位|落实|整改|整治|开展|举行|举办|召开|进行|组织|推进|"
-    "实施|报送|上报|提交|全面|全部|基本|按时|如期|任务|工作|建设|建成|竣工|封顶|验收|交付|投产|"
-    "投用|投入(?:使用|运行|运营)|试运行|印发|出台|发布|公布|上线|启用|销号|化解|清0|取得|初见|明显|"
-    "阶段性|初步|实质性|成效|实效|见效|进展|突破"
+    "完成|完结|完毕|办结|办理|结束|到位|落实|整改|开展|举行|举办|召开|进行|组织|推进|实施|报送|"
+    "上报|提交|全面|全部|基本|按时|如期|任务|工作"
+)
+# What is there then.
+_RESULTS: Final = (
+    "完工|整治|建设|建成|竣工|封顶|验收|交付|投产|投用|投入(?:使用|运行|运营)|试运行|印发|出台|发布|"
+    "公布|上线|启用|销号|化解|清0|取得|初见|明显|阶段性|初步|实质性|成效|实效|见效|进展|突破"
 )
 BEGUN: Final = "启动|开工|动工|开建"
+_ENDINGS: Final = f"(?:{CLOSINGS}|{_RESULTS})+"
 # What is to be there by then: 6月底前完成初稿, 6月30日前制定方案; but not 完成过半 or 完成50%.
-_DOING: Final = (
-    f"{CLOSINGS}|制定|修订|建立|编制|形成|提出|制作|确定|组建|梳理|签订|部署|调研|自查|"
-    "评估|总结|汇总"
+_DRAFTS: Final = (
+    "制定|修订|建立|编制|形成|提出|制作|确定|组建|梳理|签订|部署|调研|自查|评估|总结|汇总"
 )
+_DOING: Final = f"(?:{CLOSINGS}|{_RESULTS}|{_DRAFTS})+"
 _NOT_DONE: Final = "[半未不无除约后每并且]|长期|持续|常态|动态"
 _OBJECT: Final = rf"(?:(?!{_NOT_DONE})[一-鿿]){{0,12}}"
 # 24时前, 下午5点半前, 18:00前, (星期四): the day is what counts. 0时 is left, and unread: it may mean
@@ -190,10 +194,10 @@ _SAME: Final = (
     (re.compile("^1年1次"), "每年"),
     # 6月、12月各1次, 全年不少于2次
     (re.compile(rf"[,、]?(?:(?:各|分别|{FEWEST})(?:{CLOSINGS})*|(?<=全年))[1-9两]次$"), ""),
-    (re.compile(rf"(?:{CLOSINGS})+$"), ""),
+    (re.compile(f"{_ENDINGS}$"), ""),
     # By then it must have begun.
     (re.compile(rf"(?<=前)(?:{BEGUN}){_OBJECT}$"), ""),
-    (re.compile(rf"(?<=[前底末日])(?:{_DOING})+{_OBJECT}$"), ""),
+    (re.compile(rf"(?<=[前底末日]){_DOING}{_OBJECT}$"), ""),
     (re.compile("(?<=[日底末月年])为?止$"), ""),  # 12月31日止
     (re.compile(BEFORE), "前"),
     (re.compile("(?:[-到]|至(?!少))+"), "-"),
@@ -210,6 +214,16 @@ _SAME: Final = (
     (re.compile("(?<=月)份"), ""),
     (re.compile("^[自从](?=.+(?:起|开始|-))|贯穿于?"), ""),
 )
+
+
+_RESULT: Final = re.compile(
+    f"{_RESULTS}|{_DRAFTS}|[开动]工|开建|(?<=前)启动|清零|完成(?!并|且|整改)[一-鿿]"
+)
+
+
+def says_result(text: str) -> bool:
+    """Whether a folded text says what is there by its dates, and not the dates alone."""
+    return _RESULT.search(text) is not None
 
 
 def unwrapped(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from lib.notices import name_forms
 from lib.notices.model import Span
 from lib.notices.reading.claims.claim import DITTO, Claim
-from lib.text.deadlines import Mention, read
+from lib.text.deadlines import Mention, read, says_result
 
 ANY_YEAR: Final = 2020  # whether a phrase can be read does not depend on the year
 _AHEAD: Final = 40  # characters at the beginning in which the first date must stand
@@ -48,9 +48,10 @@ def labelled(span: Span, label: str) -> Claim:
     if span.folded in DITTO:
         return Claim.of(span, "deadline", reason="ditto")
     phrase = span.until(span.start + len(_FINISHED.sub("", span.folded)))
-    if read(phrase.folded, ANY_YEAR) is not None:
-        return Claim.of(phrase, "deadline", detail=label)
     found = span.find_dates()
+    says_more = found and says_result(phrase.folded)  # 6月底前投入使用: the date alone is cut out
+    if not says_more and read(phrase.folded, ANY_YEAR) is not None:
+        return Claim.of(phrase, "deadline", detail=label)
     if not found or _is_unlike(span, found):
         return Claim.of(span, "deadline", reason="unreadable", sure=False, detail=label)
     last = _last(found)
