@@ -201,7 +201,7 @@ def test_extra_columns_are_kept_whatever_they_are_called(read):
         "备注 (4)": "二",
         "start (5)": "三",
         "责任人": "李",
-        " (7)": "四",
+        "(7)": "四",
     }
 
 

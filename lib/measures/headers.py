@@ -23,7 +23,9 @@ _SAYS_WHEN: Final = ("时", "期", "进度")
 
 
 def _field_of(label: str) -> str:
-    return SERIALS.get(normal_header(label)) or schema.likely_field_of(label)
+    if normal_header(label) in SERIALS:
+        return "serial"
+    return schema.likely_field_of(label)
 
 
 def _is_label(text: str) -> bool:

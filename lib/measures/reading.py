@@ -140,7 +140,7 @@ def _report_columns(cells: Cells) -> None:
     for field in schema.COLUMNS:
         if field not in cells and field not in needless:
             cells.report.whole("missing_column", cells.header(field))
-    for column in schema.unused(cells.sheet.header):
+    for column in schema.unused_columns(cells.sheet.header):
         cells.report.whole("column_unused", cells.sheet.header[column])
 
 

@@ -16,6 +16,7 @@ from lib.measures.vocabulary import (
     HEADERS,
     MILESTONE_HEADERS,
     RARER_HEADERS,
+    SERIALS,
     USUAL_HEADERS,
 )
 from lib.text.folding import fold
@@ -147,11 +148,15 @@ def fields(header: Sequence[str]) -> dict[str, int]:
     return columns_of(header, _known(header, field_of))
 
 
-def unused(header: Sequence[str]) -> list[int]:
+def unused_columns(header: Sequence[str]) -> list[int]:
     """The columns with a usual or rarer word for a field that another one is taken for."""
     taken = fields(header).values()
-    known = _known(header, lambda cell: HEADERS.get(normal_header(cell), ""))
-    return [column for column in known if column not in taken]
+    unused: list[int] = []
+    for column, cell in enumerate(header):
+        word = normal_header(cell)
+        if word in HEADERS and word not in SERIALS and column not in taken:
+            unused.append(column)
+    return unused
 
 
 def milestone_fields(header: Sequence[str]) -> dict[str, int]:

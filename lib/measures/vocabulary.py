@@ -49,9 +49,9 @@ _NOTICES: Final = VOCABULARY["notices"]
 
 # Headers of the board's table → field. A column with a rarer word yields to one with a usual word.
 USUAL_HEADERS: Final = _by_header(_BOTH["usual"], _BOARD["usual"])
-RARER_HEADERS: Final = _by_header(_BOTH["rarer"], _BOARD["rarer"])
+SERIALS: Final = frozenset(_by_header(_BOARD["counting"]))
+RARER_HEADERS: Final = _by_header(_BOTH["rarer"], _BOARD["rarer"], _BOARD["counting"])
 HEADERS: Final = RARER_HEADERS | USUAL_HEADERS
-SERIALS: Final = _by_header(_BOARD["counting"])
 BELOW: Final = _by_header(_BOARD["below"])
 MILESTONE_HEADERS: Final = _by_header(VOCABULARY["milestones"])
 
