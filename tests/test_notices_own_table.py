@@ -204,6 +204,13 @@ def test_what_stands_beside_the_table_is_not_lost(path: Path) -> None:
     assert [problem.code for problem in notice.problems] == ["missing_column", "milestone_orphan"]
 
 
+def test_a_milestone_that_is_cut_short_is_kept(path: Path) -> None:
+    measures.milestones_path(path).write_text("编号,节点时限,节点\nx7,7月\n", "utf-8")
+    (milestone,) = notices.read(path).milestones
+    assert (milestone.measure, milestone.deadline, milestone.text) == (2, "7月", "")
+    assert milestone.source is None
+
+
 @pytest.mark.parametrize("missing", ["编号", "年度", "清单"])
 def test_a_table_in_a_notice_is_read_as_a_notice(missing: str) -> None:
     """It numbers its measures by itself and has no years and no lists."""

@@ -480,6 +480,26 @@ def test_two_edits_of_a_copy_are_two_changes(path):
     assert measures.milestones_path(path).read_text("utf-8-sig") == MILESTONES
 
 
+def test_a_copy_that_excel_saved_is_known_by_the_ids_that_it_took_for_dates(path):
+    """Lines as long as the longest, days as Excel writes them, and GBK."""
+    path.write_text(TABLE.replace("\na,", "\n2020-1-1,").replace("\nb,", "\n2020-1-2,"), "utf-8")
+    table = measures.read(path)
+    data = exports.csv(table, np.arange(4), date(2020, 7, 1), ("举措看板",), translator("zh"))
+    lines = (
+        data.decode("utf-8-sig").replace("2020-1-", "2020/1/").replace("全年", "9月").splitlines()
+    )
+    kept = [line for line in lines if not line.startswith(('"c"', '"x"'))]
+    saved = "\r\n".join([*(line + "," * 14 for line in kept[:2]), *kept[2:]]).encode("gbk")
+    copy = notices.read(saved, "copy.csv")
+    assert [problem.code for problem in copy.problems] == ["ids_were_dates"]
+    rows, milestones = to_table(copy)
+    changes = revisions.plan(path, rows, milestones, is_copy=True).changes
+    assert [(change.kind, change.measure_id) for change in changes] == [
+        ("changed", "2020-1-2"),
+        ("removed", "c"),
+    ]
+
+
 def test_who_leads_is_edited_in_a_copy_where_it_is_printed(path):
     """Though 牵头部门 and 配合部门 stand beside it in each download, and would win over it."""
 
@@ -497,9 +517,11 @@ def test_who_leads_is_edited_in_a_copy_where_it_is_printed(path):
     }
 
 
-def test_who_leads_is_edited_in_a_copy_in_its_own_column(path):
+@pytest.mark.parametrize("printed", ["组宣部、办公室", "办公室、组宣部"])
+def test_who_leads_is_edited_in_a_copy_in_its_own_column(path, printed):
     def edit(text: str) -> str:
-        return text.replace('"组宣部","办公室"', '"办公室","组宣部"')
+        text = text.replace('"组宣部","办公室"', '"办公室","组宣部"')
+        return text.replace('"组宣部、办公室"', f'"{printed}"')
 
     revision = revisions.plan(path, *copied(path, edit=edit), is_copy=True)
     assert fields_of(revision) == {

@@ -6,7 +6,7 @@ download is read, by their words and by what stands in them, and are not kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import pyarrow as pa
@@ -17,7 +17,8 @@ from lib.files import Sheet
 from lib.files.headers import normal_header
 from lib.measures import schema
 
-_TOGETHER: Final = 2  # one alone, a column 到期日, may be the office's own
+_TOGETHER: Final = 2  # one alone may be the office's own
+_MOST: Final = 0.5  # of the cells
 _DAY: Final = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?: 0?0:00(?::00)?)?"
 _NUMBER: Final = r"-?[0-9]+"
 
@@ -47,7 +48,8 @@ _TEXTS: Final = {
 def added_columns(sheet: Sheet) -> frozenset[int]:
     """The positions of the columns that a download has added, in whichever language.
 
-    A column of the same name in which something else stands, 状态 with 进行中, is the office's own.
+    The board's words for a state tell a download, and so do the three columns side by side. One of
+    the names over anything else, 状态 over 进行中 or 到期日 alone, is the office's own column.
     """
     named: dict[int, str] = {}
     for position, header in enumerate(sheet.header):
@@ -56,18 +58,30 @@ def added_columns(sheet: Sheet) -> frozenset[int]:
             named[position] = field
     if len(named) < _TOGETHER:
         return frozenset()
-    fitting = {
-        position: field
-        for position, field in named.items()
-        if _holds_only(_TEXTS[field], sheet.columns[position])
-    }
-    if len({*fitting.values()}) < _TOGETHER:
+    fitting: dict[int, str] = {}
+    for position, field in named.items():
+        if _holds_mostly(_TEXTS[field], sheet.columns[position]):
+            fitting[position] = field
+    fields = {*fitting.values()}
+    says_states = "state" in fields and len(fields) >= _TOGETHER
+    if not says_states and not _are_side_by_side(named):
         return frozenset()
     return frozenset(fitting)
 
 
-def _holds_only(texts: str, column: pa.Array) -> bool:
-    """Whether each cell that is not blank is a text of a pattern."""
-    is_text = pc.match_substring_regex(pc.unique(column), rf"^\s*(?:{texts})?\s*$")
-    holds_only: bool = pc.all(is_text, min_count=0).as_py()
-    return holds_only
+def _are_side_by_side(named: Mapping[int, str]) -> bool:
+    """Whether all of them stand together in the order in which they are written."""
+    for position in named:
+        together = range(position, position + len(schema.ADDED_COLUMNS))
+        if tuple(named.get(place) for place in together) == schema.ADDED_COLUMNS:
+            return True
+    return False
+
+
+def _holds_mostly(texts: str, column: pa.Array) -> bool:
+    """Whether most cells that are not blank are texts of a pattern; somebody may edit the others."""
+    is_blank = pc.match_substring_regex(column, r"^\s*$")
+    is_text = pc.match_substring_regex(column, rf"^\s*(?:{texts})\s*$")
+    filled: int = len(column) - pc.sum(is_blank, min_count=0).as_py()
+    fitting: int = pc.sum(is_text, min_count=0).as_py()
+    return fitting >= filled * _MOST

@@ -255,6 +255,9 @@ class _Reading:
 
     def _milestones(self) -> Iterator[Milestone]:
         """Those of the table's measures."""
+        if self.dates is None:
+            return
+        column = schema.milestone_fields(self.dates.sheet.header)["milestone"]
         for item, cells in enumerate(self.table.milestones.to_dict("records")):
             if cells["row"] != _ORPHAN:
                 yield Milestone(
@@ -263,14 +266,8 @@ class _Reading:
                     text=cells["milestone"],
                     target=cells["target"],
                     unit=cells["unit"],
-                    source=self._source_of_milestone(item),
+                    source=self.dates.source(item, column),
                 )
-
-    def _source_of_milestone(self, item: int) -> Source | None:
-        if self.dates is None:
-            return None
-        column = schema.milestone_fields(self.dates.sheet.header)["milestone"]
-        return self.dates.source(item, column)
 
     def _unplaced(self) -> Iterator[Unplaced]:
         """What stands beside the two tables, and milestones of no measure."""
