@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from functools import partial
 from typing import Final
 from xml.parsers import expat
 
@@ -21,7 +22,10 @@ class Reader:
     parser: expat.XMLParserType
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Read the beginning of an element; the names still have their prefixes."""
+        """Read the beginning of an element.
+
+        Names have their prefixes, but for that of the part's first element, which is left out.
+        """
 
     def collect(self, pieces: list[str]) -> None:
         """Append the text up to the end of the element to pieces."""
@@ -39,11 +43,22 @@ def stream(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
         return
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = reader.start
+    parser.StartElementHandler = partial(_start_first, reader)
     reader.parser = parser
     for chunk in archives.chunks(archive, part, _CHUNK):
         parser.Parse(chunk, False)
     parser.Parse(b"", True)
+
+
+def _start_first(reader: Reader, tag: str, attributes: Attributes) -> None:
+    """Read the first element. A part without prefixes costs nothing for them from here on."""
+    prefix = tag[: tag.find(":") + 1]
+
+    def start(tag: str, attributes: Attributes) -> None:
+        reader.start(tag.removeprefix(prefix), attributes)
+
+    reader.parser.StartElementHandler = start if prefix else reader.start
+    reader.start(plain(tag), attributes)
 
 
 def plain(name: str) -> str:

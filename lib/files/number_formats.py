@@ -56,7 +56,7 @@ BUILT_IN: Final = {
     57: _YEAR_MONTH,
     58: _MONTH_DAY,
 }
-_KEPT: Final = 1000  # formats that need not be read again
+_KEPT: Final = 5000  # formats, and numbers under them, that need not be read again
 _WITH_ZERO: Final = 3  # sections that a format has where zero has its own
 PLAIN: Final = frozenset({"", "general", "@"})  # formats that show what was typed
 NOTHING: Final = ";;;"  # a format that shows neither numbers nor texts
@@ -102,6 +102,7 @@ class _Piece(NamedTuple):
     text: str
 
 
+@lru_cache(_KEPT)
 def shown(value: float, code: str, calendar: date = CALENDAR) -> Shown | None:
     """What a number looks like, None where it is as a person would type it."""
     if not abs(value) < _LARGEST:

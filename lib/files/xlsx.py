@@ -50,12 +50,22 @@ class Looks:
 
     def of(self, sheet: str) -> Look:
         """How a sheet looks, by its name."""
-        cells = _Cells(self._book, self._styles, self._strings)
         part = self._book.part(sheet)
-        if part in self._names and self._has_looks(part):
-            stream(self._archive, part, cells)
-            cells.end_cell()
+        if part not in self._names or not self._has_looks(part):
+            return Look()
+        cells = _Cells(self._book, self._styles, self._strings, self._kinds(part))
+        stream(self._archive, part, cells)
+        cells.end_cell()
         return cells.look
+
+    def _kinds(self, part: str) -> frozenset[str]:
+        """The kinds of cells that may look otherwise than their values whatever their style."""
+        kinds = {"e"}
+        if self._strings:
+            kinds.add("s")
+        if self._styles.struck or self._holds(part, [_STRIKE]):
+            kinds.add("inlineStr")
+        return frozenset(kinds)
 
     def _has_looks(self, part: str) -> bool:
         """Whether something in a sheet may look otherwise than its value."""
@@ -92,7 +102,6 @@ class _Book(Reader):
         self._targets: dict[str, str] = {}
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        tag = plain(tag)
         if tag == "sheet":
             by_name = {plain(name): text for name, text in attributes.items()}
             self._references[by_name.get("name", "")] = by_name.get("id", "")
@@ -131,7 +140,6 @@ class _Styles(Reader):
         return self.formats.keys() | self.struck
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        tag = plain(tag)
         if tag in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
             self._part = tag
         elif tag == "numFmt" and self._part != "dxfs":
@@ -210,7 +218,6 @@ class _Strings(_Runs):
         self._count = -1
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        tag = plain(tag)
         if tag == "si":
             self.end()
             self._count += 1
@@ -229,13 +236,19 @@ class _Strings(_Runs):
 class _Cells(_Runs):
     """A sheet's cells that look otherwise than their values."""
 
-    def __init__(self, book: _Book, styles: _Styles, strings: dict[int, list[_Run]]) -> None:
+    def __init__(
+        self,
+        book: _Book,
+        styles: _Styles,
+        strings: dict[int, list[_Run]],
+        kinds: frozenset[str],
+    ) -> None:
         super().__init__()
         self.look = Look()
         self._book = book
         self._styles = styles
         self._special = frozenset(styles.special)
-        self._kinds = frozenset({"e", "inlineStr", *(["s"] if strings else [])})
+        self._kinds = kinds
         self._strings = strings
         self._row = -1
         self._column = -1
@@ -243,7 +256,6 @@ class _Cells(_Runs):
         self._value: list[str] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        tag = plain(tag)
         if tag == "c":
             self.end_cell()
             self._column += 1
