@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from datetime import date
+from typing import NamedTuple
 
 import openpyxl
 import pytest
 
 from lib import measures
-from lib.errors import BoardError
+from lib.errors import BoardError, Problem
 from lib.measures import heads
+from tests import workbooks
 
 HEADER = ["编号", "举措", "责任领导", "责任部门", "完成时限"]
 OWN = "编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限"
@@ -356,3 +358,109 @@ def test_a_date_above_a_table_is_no_reason_to_change_a_year_that_a_column_says(b
         ]
     )
     assert [*table.rows["due"]] == [date(2026, 6, 30)]
+
+
+# --- cells that show something else than their value ----------------------------------------------
+
+
+class Formatted(NamedTuple):
+    """A cell with a number format."""
+
+    form: str
+    value: float
+
+
+JUNE, LAST_OF_JUNE = 46174, 46203  # 1 and 30 June 2026, as Excel counts days
+MONTH, DAY, YEAR = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"'
+
+
+@pytest.fixture
+def formatted(tmp_path):
+    """Read a workbook of sheets in which some cells have a number format."""
+
+    def read(hidden_rows=(), **sheets):
+        made = openpyxl.Workbook()
+        made.remove(made.active)
+        for name, rows in sheets.items():
+            sheet = made.create_sheet(name)
+            for row, cells in enumerate(rows, 1):
+                for column, cell in enumerate(cells, 1):
+                    place = sheet.cell(row, column)
+                    if isinstance(cell, Formatted):
+                        place.value, place.number_format = cell.value, cell.form
+                    else:
+                        place.value = cell
+        for row in hidden_rows:
+            made.worksheets[0].row_dimensions[row].hidden = True
+        path = tmp_path / "list.xlsx"
+        made.save(path)
+        return measures.read(path)
+
+    return read
+
+
+def test_a_deadline_is_the_month_or_the_year_that_its_cell_shows(formatted):
+    header = ["编号", "年度", *HEADER[1:]]
+    table = formatted(
+        清单=[
+            header,
+            ["1", Formatted("yyyy", JUNE), "办夜校", "林岚", "技改科", Formatted(MONTH, JUNE)],
+            ["2", Formatted(YEAR, JUNE), "修礼堂", "高远", "房管科", Formatted(YEAR, JUNE)],
+            ["3", "2026", "修车棚", "高远", "房管科", Formatted("yyyy/m/d", JUNE + 0.75)],
+        ],
+        节点=[["编号", "节点时限", "节点"], ["1", Formatted(MONTH, JUNE - 31), "开班"]],
+    )
+    assert [*table.rows["year"]] == [2026, 2026, 2026]
+    assert [*table.rows["due"]] == [date(2026, 6, 30), date(2026, 12, 31), date(2026, 6, 1)]
+    assert [*table.milestones["due"]] == [date(2026, 5, 31)]
+
+
+def test_a_day_whose_hidden_year_is_another_counts_in_the_lists_year_and_is_asked_about(formatted):
+    day = Formatted(DAY, LAST_OF_JUNE - 365)
+    table = formatted(
+        清单=[
+            ["2026年要点"],
+            HEADER,
+            ["1", "办夜校", "林岚", "技改科", Formatted(DAY, LAST_OF_JUNE)],
+            ["2", "修礼堂", "高远", "房管科", day],
+            ["3", "修车棚", "高远", "房管科", day],
+        ]
+    )
+    assert [*table.rows["due"]] == [date(2026, 6, 30)] * 3
+    asked = [problem for problem in table.problems if problem.code == "day_of_other_year"]
+    assert asked == [Problem("day_of_other_year", 4, "完成时限", "6月30日 (2025)、6月30日 (2025)")]
+
+
+def test_hidden_rows_count_and_are_said_of_the_sheet_where_they_are(formatted):
+    other = [HEADER, ["3", "架桥", "林岚", "路桥科", "9月"]]
+    rows = [
+        HEADER,
+        ["1", "办夜校", "林岚", "技改科", "6月"],
+        ["2", "修路", "林岚", "路桥科", "9月"],
+    ]
+    table = formatted(hidden_rows=[3], 一=rows, 二=other)
+    assert len(table.rows) == 3
+    said = [problem for problem in table.problems if problem.code == "sheet_hidden_rows"]
+    assert said == [Problem("sheet_hidden_rows", 3, "", "1")]
+    with_notes = formatted(hidden_rows=[1], 说明=[["填表说明"]], 一=rows)
+    said = [problem for problem in with_notes.problems if problem.code == "sheet_hidden_rows"]
+    assert said == [Problem("sheet_hidden_rows", 1, "", "1", "说明")]
+
+
+def test_errors_are_named_where_they_stand(formatted):
+    rows = [HEADER, ["1", "办夜校", "林岚", "技改科", "#REF!"]]
+    table = formatted(清单=rows)
+    assert ("deadline_unreadable", "#REF!") in codes(table)
+
+
+def test_an_old_workbook_is_a_table_too(tmp_path):
+    header = ["编号", "举措", "责任领导", "责任部门", "完成时限"]
+    texts = [*header, "1", "办夜校", "林岚", "技改科", "6月"]
+    cells = b"".join(
+        workbooks.string(number // 5, number % 5, number) for number in range(len(texts))
+    )
+    book = workbooks.style() + workbooks.strings(*map(workbooks.text, texts))
+    path = tmp_path / "清单.xls"
+    path.write_bytes(workbooks.compound(workbooks.xls_stream(book, [("清单", cells)])))
+    table = measures.read(path)
+    assert (column(table, "title"), column(table, "leaders")) == (["办夜校"], [["林岚"]])

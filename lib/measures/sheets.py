@@ -17,6 +17,7 @@ from lib.measures import heads, parts, schema
 from lib.measures.headers import MEASURES, MILESTONES
 from lib.measures.parts import Part
 from lib.measures.plain import coded, is_plain
+from lib.measures.unshown_years import unshown_years
 from lib.measures.vocabulary import HEADERS, MILESTONE_HEADERS
 
 _OWN_WORDS: Final = schema.COLUMNS | schema.ROLE_COLUMNS
@@ -120,14 +121,16 @@ def _of_grids(sources: Sequence[_Source]) -> Sheets | None:
         return None
     plainly = [*_plainly(measures)]
     doubtful = {placed.source.grid.name for placed in measures if placed not in plainly}
-    kept = parts.without_copies([_part(placed) for placed in plainly])
+    found = [_part(placed) for placed in plainly]
+    kept = parts.without_copies(found)
     read = plainly + milestones
-    problems = [problem for source in sources for problem in source.grid.problems]
+    problems = _of_sheets(sources, read[0].source.grid.name)
     problems += [Problem("sheet_ignored", 0, "", name) for name in sorted(doubtful)]
     problems += [Problem("sheet_unread", 0, "", name) for name in unread]
     problems += [Problem("rows_repeated", 0, "", name) for name in kept.copied_from]
     problems += _of_heads(plainly)
     problems += _of_milestones(milestones)
+    problems += _of_days(found, plainly)
     for table in read:
         problems += _of_rows(table, read)
     places = [schema.fields(part.header) for part in kept.parts]
@@ -202,6 +205,26 @@ def _milestones(placed: Sequence[_Placed]) -> Sheet | None:
 
 
 # --- what was settled, as problems ---------------------------------------------------------------
+
+
+def _of_sheets(sources: Sequence[_Source], main: str) -> list[Problem]:
+    """What was left out of the sheets, which are named but for the main one."""
+    problems: list[Problem] = []
+    for source in sources:
+        name = source.grid.name
+        if name == main:
+            problems += source.grid.problems
+        else:
+            problems += [replace(problem, source=name) for problem in source.grid.problems]
+    return problems
+
+
+def _of_days(found: Sequence[Part], measures: Sequence[_Placed]) -> list[Problem]:
+    """The days whose cells hold a year that they don't show."""
+    problems: list[Problem] = []
+    for part, placed in zip(found, measures, strict=True):
+        problems += unshown_years(part, placed.table, placed.source.grid)
+    return problems
 
 
 def _of_heads(measures: Sequence[_Placed]) -> list[Problem]:
