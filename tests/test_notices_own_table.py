@@ -195,6 +195,21 @@ def test_what_the_board_has_a_problem_with_is_to_be_checked(tmp_path: Path) -> N
     assert notice.problems == measures.read(path).problems
 
 
+def test_a_problem_names_the_line_of_the_file_or_the_sheet(path: Path) -> None:
+    """Below lines that are empty, and cells with line breaks in them."""
+    text = TABLE.replace("修一段路", '"修\n一段路"').replace("2026年9月", "尽早")
+    path.write_text(f"看板\n\n{text}", "utf-8")
+    in_csv = notices.read(path)
+    rows = [["看板"], [], *rows_of(text)]
+    in_workbook = notices.read(workbook(rows), "own.xlsx")
+    for notice, line in ((in_csv, 7), (in_workbook, 6)):
+        assert [(item.code, item.line) for item in notice.problems] == [
+            ("deadline_unreadable", line)
+        ]
+        assert doubts(notice) == [(2, "deadline")]
+    assert in_csv.problems == measures.read(path).problems
+
+
 def test_what_stands_beside_the_table_is_not_lost(path: Path) -> None:
     beside = [["编号", "节点"], ["x7", "选址"], ["别的编号", "开工"]]
     data = workbook(rows_of(TABLE), beside, [["说明", "本表每月更新"]])
@@ -202,6 +217,29 @@ def test_what_stands_beside_the_table_is_not_lost(path: Path) -> None:
     assert [(item.measure, item.text) for item in notice.milestones] == [(2, "选址")]
     assert [item.text for item in notice.unplaced] == ["别的编号", "开工", "说明", "本表每月更新"]
     assert [problem.code for problem in notice.problems] == ["missing_column", "milestone_orphan"]
+
+
+def test_sums_and_notes_below_the_table_are_no_measures_as_on_the_board(path: Path) -> None:
+    path.write_text(f"{TABLE}合计,3,,,,,,,,12.5\n填表人：郭宁,,,,,审核人：秦岭,,,,\n", "utf-8")
+    notice = notices.read(path)
+    assert len(notice.measures) == len(measures.read(path)) == 3
+    assert notice.problems == measures.read(path).problems
+    assert [problem.code for problem in notice.problems] == ["rows_passed"]
+    title = notice.measures[2].cells["title"]
+    assert title.source is not None
+    assert notice.blocks[title.source.block].text == title.text == "建一座书屋"
+
+
+def test_a_heading_over_the_rows_is_their_section_as_on_the_board() -> None:
+    header = HEADER.replace("板块,", "")
+    rows = [
+        "一、道路,,,,,,,",
+        "1,2026,清单,1,修路,罗敏,工程科,6月",
+        "2,2026,清单,2,架桥,罗敏,工程科,",
+    ]
+    notice = notices.read("\n".join([header, *rows]).encode(), "own.csv")
+    sections = [measure.cells["section"] for measure in notice.measures]
+    assert [(cell.text, cell.source) for cell in sections] == [("一、道路", None)] * 2
 
 
 def test_a_milestone_that_is_cut_short_is_kept(path: Path) -> None:

@@ -190,7 +190,8 @@ class Block:
     """A paragraph or a table cell, as a reader sees it.
 
     text: with Word's automatic number in front, whose length is `auto`; table: 0-based number of its table, -1 outside;
-    row, column, down, across: the cell's place and how far it is merged; soft: its end may be a mere line break.
+    row, column, down, across: the cell's place and how far it is merged; soft: its end may be a mere line break;
+    line: of the file or the sheet, from 1, where a table is all that stands in it.
     """
 
     text: str
@@ -201,6 +202,7 @@ class Block:
     down: int = 1
     across: int = 1
     soft: bool = False
+    line: int = field(default=0, compare=False)
 
 
 class Document(NamedTuple):

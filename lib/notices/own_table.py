@@ -1,7 +1,7 @@
 """A table of the board's own as a document: its file, its downloads, and what Intake has written.
 
-Nothing in it is to be understood, since it is read as the board reads it. Each measure keeps its
-编号, its year, its list and the office's own columns.
+It is read as the board reads it, and nothing in it is to be checked but what the board asks about.
+Each measure keeps its 编号, its year, its list and the office's own columns.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from lib import measures
+from lib import files, measures
 from lib.files import Headers, Sheet
 from lib.files.records import HEADER_ROWS
 from lib.files.sheet import names_of, string_column, without_blank_rows
-from lib.measures import schema
+from lib.measures import schema, sheets
 from lib.notices.model import (
     FIELDS,
     YEARS,
@@ -43,7 +43,7 @@ _REASONS: Final = {
 
 _ORPHAN: Final = -1  # row of a milestone whose measure the table does not have
 
-_Place = tuple[int, int]  # row and column of a grid
+_Place = tuple[int, int]  # line of the file or the sheet, from 1, and column from 0
 _Doubts = Mapping[tuple[int, str], str]  # row of the table and field → the problem's code
 
 
@@ -87,35 +87,40 @@ def read(raw: Document, name: str, year: int | None = None) -> Notice | None:
 class _Grid:
     """A table of a document.
 
-    cells: place → number of the block there; one that is merged downwards stands in each row.
-    rows: those in which something stands.
+    cells: place → number of the block there; one that is merged downwards stands in each line.
+    lines: those in which something stands.
     """
 
     blocks: Sequence[Block]
     cells: Mapping[_Place, int]
-    rows: Sequence[int]
+    lines: Sequence[int]
     width: int
 
-    def texts(self, row: int) -> list[str]:
-        """The cells of a row."""
-        numbers = [self.cells.get((row, column)) for column in range(self.width)]
+    def texts(self, line: int) -> list[str]:
+        """The cells of a line."""
+        numbers = [self.cells.get((line, column)) for column in range(self.width)]
         return ["" if number is None else self.blocks[number].text for number in numbers]
 
     def numbers(self, without: Collection[int] = ()) -> set[int]:
-        """The blocks of its cells, but for some rows."""
-        return {number for (row, _), number in self.cells.items() if row not in without}
+        """The blocks of its cells, but for some lines."""
+        return {number for (line, _), number in self.cells.items() if line not in without}
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A sheet and the grid on which it stands; the line of a row is the grid's, counted from 1."""
+    """A sheet and the grid on which it stands."""
 
     grid: _Grid
     sheet: Sheet
 
-    def source(self, row: int, column: int) -> Source | None:
-        """Where a cell of the sheet stands in the document."""
-        number = self.grid.cells.get((int(self.sheet.lines[row]) - 1, column))
+    def source(self, line: int, header: str) -> Source | None:
+        """Where the cell of a line under a header stands in the document.
+
+        A section that was read from a heading over the lines has no cell in each.
+        """
+        if header not in self.sheet.header:
+            return None
+        number = self.grid.cells.get((line, self.sheet.header.index(header)))
         if number is None:
             return None
         return Source(number, 0, len(self.grid.blocks[number].text))
@@ -125,32 +130,32 @@ def _grids(blocks: Sequence[Block]) -> list[_Grid]:
     cells: dict[int, dict[_Place, int]] = defaultdict(dict)
     for number, block in enumerate(blocks):
         if block.table >= 0:
-            for row in range(block.row, block.row + block.down):
-                cells[block.table][row, block.column] = number
+            first = block.line or block.row + 1
+            for line in range(first, first + block.down):
+                cells[block.table][line, block.column] = number
     return [_grid(blocks, of_table) for of_table in cells.values()]
 
 
 def _grid(blocks: Sequence[Block], cells: Mapping[_Place, int]) -> _Grid:
-    rows = sorted({row for row, _ in cells})
+    lines = sorted({line for line, _ in cells})
     width = 1 + max(column for _, column in cells)
-    return _Grid(blocks, cells, rows, width)
+    return _Grid(blocks, cells, lines, width)
 
 
 def _tables_on(grids: Sequence[_Grid], headers: Headers) -> Iterator[_Table]:
     """The sheets under a header, at most one on a grid."""
     for grid in grids:
-        for place, row in enumerate(grid.rows[:HEADER_ROWS]):
-            header = names_of(grid.texts(row))
+        for place, line in enumerate(grid.lines[:HEADER_ROWS]):
+            header = names_of(grid.texts(line))
             if headers.fit(header):
-                yield _Table(grid, _sheet(grid, header, grid.rows[place + 1 :]))
+                yield _Table(grid, _sheet(grid, header, grid.lines[place + 1 :]))
                 break
 
 
-def _sheet(grid: _Grid, header: list[str], rows: Sequence[int]) -> Sheet:
-    texts = [grid.texts(row) for row in rows]
+def _sheet(grid: _Grid, header: list[str], lines: Sequence[int]) -> Sheet:
+    texts = [grid.texts(line) for line in lines]
     columns = [string_column(texts, column) for column in range(grid.width)]
-    lines = np.array(rows, np.int32) + 1
-    return without_blank_rows(Sheet(header, columns, lines))
+    return without_blank_rows(Sheet(header, columns, np.array(lines, np.int32)))
 
 
 def _in_year(sheet: Sheet, year: int) -> Sheet:
@@ -168,6 +173,7 @@ class _Reading:
 
     Attributes:
         own, dates: the measures and their milestones in the document.
+        sheet: the measures without sums, notes and what else is none.
         table: the same as the board has it.
         rows: its rows, by column.
         places: field → column of the sheet.
@@ -175,11 +181,13 @@ class _Reading:
 
     def __init__(self, own: _Table, dates: _Table | None) -> None:
         self.own, self.dates = own, dates
-        self.places = schema.fields(own.sheet.header)
+        found = sheets.of_content(files.Content(own.sheet), "")
+        self.sheet = found.measures
+        self.places = schema.fields(self.sheet.header)
         milestones = None
         if dates:
             milestones = replace(dates.sheet, name=schema.MILESTONE_SHEET)
-        self.table = measures.of(own.sheet, milestones)
+        self.table = measures.of(self.sheet, milestones, found.problems)
         frame = pa.Table.from_pandas(self.table.rows, preserve_index=False)
         self.rows: list[dict[str, Any]] = frame.to_pylist()
 
@@ -204,9 +212,8 @@ class _Reading:
 
     def _found_wrong(self) -> Iterator[tuple[tuple[int, str], str]]:
         """The cells with which the board has a problem."""
-        header = self.own.sheet.header
-        field_of = {header[column]: field for field, column in self.places.items()}
-        row_of = {line: row for row, line in enumerate(self.own.sheet.lines.tolist())}
+        field_of = {self.sheet.header[column]: field for field, column in self.places.items()}
+        row_of = {line: row for row, line in enumerate(self.sheet.lines.tolist())}
         for problem in self.table.problems:
             field = field_of.get(problem.column, "")
             if field == "departments":
@@ -235,8 +242,8 @@ class _Reading:
         cell = Cell("" if names else value or "", names)
         column = self._column(row, field)
         if value and column is not None:
-            header = self.own.sheet.header[column]
-            source = self.own.source(row, column)
+            header = self.sheet.header[column]
+            source = self.own.source(int(self.sheet.lines[row]), header)
             cell = replace(cell, reason="column", source=source, detail=header)
         if code := doubts.get((row, field)):
             cell = replace(cell, reason=_REASONS.get(code, cell.reason), sure=False)
@@ -247,7 +254,7 @@ class _Reading:
         column = self.places.get(field)
         if not field.endswith("_departments"):
             return column
-        if column is None or not self.own.sheet.columns[column][row].as_py().strip():
+        if column is None or not self.sheet.columns[column][row].as_py().strip():
             return self.places.get("departments", column)
         return column
 
@@ -257,8 +264,10 @@ class _Reading:
         """Those of the table's measures."""
         if self.dates is None:
             return
-        column = schema.milestone_fields(self.dates.sheet.header)["milestone"]
-        for item, cells in enumerate(self.table.milestones.to_dict("records")):
+        header = self.dates.sheet.header
+        column = schema.milestone_fields(header)["milestone"]
+        milestones = self.table.milestones.to_dict("records")
+        for line, cells in zip(self.dates.sheet.lines.tolist(), milestones, strict=True):
             if cells["row"] != _ORPHAN:
                 yield Milestone(
                     measure=cells["row"],
@@ -266,7 +275,7 @@ class _Reading:
                     text=cells["milestone"],
                     target=cells["target"],
                     unit=cells["unit"],
-                    source=self.dates.source(item, column),
+                    source=self.dates.source(line, header[column]),
                 )
 
     def _unplaced(self) -> Iterator[Unplaced]:
@@ -280,7 +289,6 @@ class _Reading:
                 yield Unplaced(Source(number, 0, len(block.text)), block.text.strip(), why)
 
     def _orphans(self, dates: _Table) -> set[int]:
-        """The rows of the grid with milestones of no measure."""
+        """The lines with milestones of no measure."""
         is_orphan = (self.table.milestones["row"] == _ORPHAN).to_numpy()
-        rows: list[int] = (dates.sheet.lines[is_orphan] - 1).tolist()
-        return {*rows}
+        return {*dates.sheet.lines[is_orphan].tolist()}

@@ -12,17 +12,24 @@ Extent = tuple[int, int]  # how many rows and columns a merged cell covers
 
 
 def grid_blocks(
-    rows: Sequence[Sequence[str]], table: int, merged: Mapping[Place, Extent] | None = None
+    rows: Sequence[Sequence[str]],
+    table: int,
+    merged: Mapping[Place, Extent] | None = None,
+    lines: Sequence[int] = (),
 ) -> list[Block]:
-    """The cells of a grid as blocks, without those that a merged one covers."""
+    """The cells of a grid as blocks, without those that a merged one covers.
+
+    lines: the line of each row in the file, where it has one.
+    """
     merged = merged or {}
+    lines = lines or [0] * len(rows)
     covered = _covered(merged)
     blocks = []
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             if (row, column) not in covered:
                 down, across = merged.get((row, column), (1, 1))
-                cell = Block(text, 0, table, row, column, down, across)
+                cell = Block(text, 0, table, row, column, down, across, line=lines[row])
                 blocks.append(cell)
     return limits.capped(blocks)
 

@@ -53,8 +53,12 @@ def table(text: str) -> list[Block]:
     if delimiter not in text[:_START]:
         return lines(text)
     reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
+    rows: list[list[str]] = []
+    starts = [1]
     try:
-        rows = [[clean(cell) for cell in row] for row in reader]
+        for row in reader:
+            rows.append([clean(cell) for cell in row])
+            starts.append(reader.line_num + 1)
     except csv.Error:
         return lines(text)
-    return grid_blocks(rows, 0)
+    return grid_blocks(rows, 0, lines=starts)

@@ -51,7 +51,8 @@ def _blocks_of(grid: Grid, table: int) -> list[Block]:
     numbers = [number for number, cells in enumerate(texts) if any(map(str.strip, cells))]
     width = max((_filled(texts[number]) for number in numbers), default=0)
     rows = [texts[number][:width] for number in numbers]
-    return grid_blocks(rows, table, _merged_among(grid, numbers, width))
+    lines = [number + 1 for number in numbers]
+    return grid_blocks(rows, table, _merged_among(grid, numbers, width), lines)
 
 
 def _filled(cells: Sequence[str]) -> int:
