@@ -16,6 +16,7 @@ from lib import i18n
 from lib.files import Sheet
 from lib.files.headers import normal_header
 from lib.measures import schema
+from lib.measures.columns import as_mask
 
 _TOGETHER: Final = 2  # one alone may be the office's own
 _MOST: Final = 0.5  # of the cells
@@ -80,8 +81,9 @@ def _are_side_by_side(named: Mapping[int, str]) -> bool:
 
 def _holds_mostly(texts: str, column: pa.Array) -> bool:
     """Whether most cells that are not blank are texts of a pattern; somebody may edit the others."""
-    is_blank = pc.match_substring_regex(column, r"^\s*$")
-    is_text = pc.match_substring_regex(column, rf"^\s*(?:{texts})\s*$")
-    filled: int = len(column) - pc.sum(is_blank, min_count=0).as_py()
-    fitting: int = pc.sum(is_text, min_count=0).as_py()
-    return fitting >= filled * _MOST
+    counted = pc.value_counts(column)
+    distinct, uses = counted.field("values"), counted.field("counts").to_numpy()
+    is_filled = as_mask(pc.match_substring_regex(distinct, r"\S"))
+    is_text = as_mask(pc.match_substring_regex(distinct, rf"^\s*(?:{texts})\s*$"))
+    filled, fitting = uses[is_filled].sum(), uses[is_text].sum()
+    return bool(fitting >= filled * _MOST)
