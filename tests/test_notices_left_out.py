@@ -214,6 +214,17 @@ def test_rows_and_cells_of_a_page_that_are_hidden_are_not_there() -> None:
     assert found.problems == [hidden(7, "内部、旧事、3月、老事、1月、…")]
 
 
+def test_a_cell_of_no_rows_reaches_down_to_the_end_of_its_table() -> None:
+    page = "<html><table><tr><td rowspan=0>甲<td>乙<tr><td>丙<tr><td>丁</table></html>"
+    found = document.read(page.encode(), "x.html").blocks
+    assert [(block.text, block.row, block.column) for block in found] == [
+        ("甲", 0, 0),
+        ("乙", 0, 1),
+        ("丙", 1, 1),
+        ("丁", 2, 1),
+    ]
+
+
 def test_a_page_that_a_script_shows_is_read() -> None:
     page = "<html hidden><body style='display:none'><p>甲</p></body></html>"
     assert read(page.encode(), "x.html") == (["甲"], [])

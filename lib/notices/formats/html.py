@@ -237,9 +237,10 @@ class _Target:
             self._tables[-1].begin_row()
         elif tag in _CELLS:
             self._cell_ends()
-            down = _span(attributes.get("rowspan", "1"), 1, _HIGHEST_CELL)
+            down = _span(attributes.get("rowspan", "1"), 0, _HIGHEST_CELL)
             across = _span(attributes.get("colspan", "1"), 1, _WIDEST_CELL)
-            self._tables[-1].begin_cell(down, across)
+            # 0 is down to the table's end
+            self._tables[-1].begin_cell(down or _HIGHEST_CELL, across)
             if len(self._tables) == 1:
                 self._text = []
 
