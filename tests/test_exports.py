@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -425,6 +426,18 @@ def test_the_lines_above_a_download_are_neither_its_list_nor_its_year(
     path = tmp_path / f"again.{kind}"
     path.write_bytes(MAKE[kind](table, np.arange(1), DAY, preamble, t))
     assert rows_of(measures.read(path)) == rows_of(table)
+    if kind == "csv":
+        path.write_bytes(_without_columns(path.read_bytes(), {t("field.year"), t("field.list")}))
+        assert rows_of(measures.read(path)) == rows_of(table)
+
+
+def _without_columns(data: bytes, names: set[str]) -> bytes:
+    """A download in which somebody has deleted columns."""
+    *above, header, row = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    kept = [name not in names for name in header]
+    text = io.StringIO()
+    csv.writer(text).writerows([*above, *([*compress(cells, kept)] for cells in (header, row))])
+    return text.getvalue().encode()
 
 
 # --- nothing runs ----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from lib import i18n
 from lib.text import deadlines, numerals
 from lib.text.folding import fold
 
@@ -19,6 +20,8 @@ _NO_TITLE: Final = re.compile(
     r"^[^:]{1,8}:|。|^(?:附件?|附表)[0-9一二三四五六七八九十]*$|^\(?单位|电话"
 )
 _ANNEX: Final = re.compile(r"^(?:附件|附表|附)[0-9一二三四五六七八九十]*[:：\s]+")
+# The first line of the board's own downloads; those below it name a day and filters
+_OWN_TITLES: Final = {i18n.translator(language)("app.title") for language in i18n.LANGUAGES}
 _YEAR: Final = re.compile(rf"(?<![0-9])(20[0-9]{{2}}(?![0-9])|二[〇零][{numerals.DIGITS}零]{{2}})")
 _YEAR_SIGN: Final = re.compile(rf"{_YEAR.pattern}(?= *(?:年|[-./至] *[0-9]))")
 
@@ -35,7 +38,10 @@ def of_rows(rows: Sequence[str], sheet_name: str) -> Head:
 
     The name is the last row that ends like one, else the first that may be one. The year is the
     one in the name, else the first that stands above the table, else that of the sheet's name.
+    What stands above a download of the board says nothing of its list.
     """
+    if not _OWN_TITLES.isdisjoint(rows):
+        return Head(0, "")
     texts = [_ANNEX.sub("", text).strip() for text in rows]
     candidates = [text for text in texts if _may_be_title(text)]
     named = [text for text in candidates if _TITLE_END.search(fold(text))]
