@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from lib.grids.cells import NONE, Cells, Row, cell
 _FEWEST: Final = 2  # labels that a header has at least
 _ROWS: Final = 3  # that a header may have
 _LONGEST: Final = 40  # characters of a label
+_LIST: Final = re.compile("[,;。]")  # in no label, but in lists of names and in sentences
 _LONGEST_BELOW: Final = 12  # characters of a label below one that spans several columns
 _FEWEST_NUMBERS: Final = 3  # columns that a row of their numbers has at least
 
@@ -73,7 +75,9 @@ def at(cells: Cells, rows: Sequence[Row], first: int, words: Words) -> Header | 
 def is_of_another(cells: Cells, row: Row, words: Words) -> bool:
     """Whether a row is the header of a table that is not looked for: labels and nothing else."""
     labels = [cells.label(number) for number in cells.filled(row)]
-    return len(labels) >= _FEWEST and all(map(words.is_label, labels))
+    if len(labels) < _FEWEST or not all(map(may_be_label, labels)):
+        return False
+    return all(map(words.is_label, labels))
 
 
 def is_numbering(cells: Cells, row: Row) -> bool:
@@ -88,9 +92,14 @@ def _fields(cells: Cells, row: Row, words: Words) -> dict[int, str]:
     fields: dict[int, str] = {}
     for column, number in enumerate(row):
         label = cells.label(number)
-        if label and len(label) <= _LONGEST and (field := words.field_of(label)):
+        if may_be_label(label) and (field := words.field_of(label)):
             fields[column] = field
     return fields
+
+
+def may_be_label(text: str) -> bool:
+    """Whether a folded text is short and no list: what is longer need not be looked up."""
+    return 0 < len(text) <= _LONGEST and not _LIST.search(text)
 
 
 def _is_lower(cells: Cells, fields: dict[int, str], upper: Row, lower: Row, words: Words) -> bool:

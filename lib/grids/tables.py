@@ -20,6 +20,7 @@ from lib.text.folding import fold
 
 _HEADER_ROWS: Final = 30  # filled rows in which the first header must stand
 _BETWEEN_NAMES: Final = "、"
+_LONGEST_DUTY: Final = 12  # characters of a label over names or days
 _ROWS_FOR_BLANK: Final = 5  # of so many cells one is blank in a column that groups the rows
 _NAMES: Final = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _DUTIES: Final = _NAMES | {"deadline", "from", "to"}  # the two halves of a deadline
@@ -102,7 +103,8 @@ class _Heading(NamedTuple):
 class _Reader:
     """Reads a sheet from top to bottom.
 
-    table: the one that is being read; places: what its columns are; labels: its header's cells;
+    table: the one that is being read; places: what its columns are; names: those of names; labels:
+        its header's cells;
         grouping: the column of measures that others divide, NONE for none.
     headings: the section rows that hold, the outermost first.
     last: the row of the last measure.
@@ -117,6 +119,7 @@ class _Reader:
         self.found: list[Table] = []
         self.table = Table({}, [], [])
         self.places = Places()
+        self.names: Sequence[int] = ()
         self.labels: Set[int] = frozenset()
         self.grouping = NONE
         self.headings: list[_Heading] = []
@@ -160,13 +163,14 @@ class _Reader:
         return None
 
     def _may_be_header(self, row: int) -> bool:
-        """Whether a row may be a header: a label stands where names or dates should."""
-        numbers = [cell(self.rows[row], column) for column in self.places.duties]
-        if not all(map(self.cells.is_filled, numbers)):
-            return True
-        return any(self._is_label(self.cells.text(number)) for number in numbers)
+        """Whether a row may be a header: a label stands where names should, or nothing."""
+        numbers = [cell(self.rows[row], column) for column in self.names]
+        texts = [self.cells.text(number) for number in numbers if self.cells.is_filled(number)]
+        return not texts or any(map(self._is_label, texts))
 
     def _is_known_label(self, text: str) -> bool:
+        if len(text) > _LONGEST_DUTY:
+            return False
         return self.known.words.is_label(fold(text).replace("\n", ""))
 
     def _begin(self, header: Header, above: list[int]) -> None:
@@ -185,6 +189,7 @@ class _Reader:
         group = self._group(columns, header)
         self.table = Table(columns, labels, titles or self.table.above, group)
         self.found.append(self.table)
+        self.names = [column for field, column in columns.items() if field in _NAMES]
         duties = [column for field, column in columns.items() if field in _DUTIES]
         title = columns[self.known.title]
         serial = columns.get("serial", columns.get("measure_id", NONE))
@@ -320,12 +325,11 @@ class _Reader:
             self._pass_over([row], Kind.NOTE)
             return
         measure = self.table.rows[-1]
-        names = {self.table.columns.get(field) for field in _NAMES}
         for column, text in enumerate(self._texts(row)):
             is_merged = self.rows[row][column] == cell(self.last, column)
             if not text or is_merged or text == measure[column]:
                 continue
-            between = _BETWEEN_NAMES if column in names else "\n"
+            between = _BETWEEN_NAMES if column in self.names else "\n"
             measure[column] = between.join(filter(None, (measure[column], text)))
         self.table.joined.append(row)
         self.last = self.rows[row]

@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 
 from lib.files import Grid, Sheet
 from lib.files.headers import normal_header
-from lib.grids import headers
-from lib.grids.cells import numbered
+from lib.grids import headers, kinds
+from lib.grids.cells import cell, numbered
+from lib.grids.kinds import Places
 from lib.measures import schema
 from lib.measures.columns import as_mask
 from lib.measures.headers import MEASURES
@@ -29,6 +30,7 @@ _DUTIES: Final = (
 )
 _CODED: Final = ("leaders", "deadline")  # fields with few distinct texts
 _HEADER_ROWS: Final = 3
+_LOOKED_AT: Final = 20_000  # rows that lack much, up to which each is looked at
 _NOWHERE: Final = -1  # the column of a field that the sheet lacks
 
 
@@ -48,7 +50,10 @@ def is_plain(sheet: Sheet) -> bool:
     places = schema.fields(sheet.header)
     if _header_goes_on(sheet) or _is_sparse(sheet, places.get("section", _NOWHERE)):
         return False
-    return not (_has_header_word(sheet, places) | _lacks_much(sheet, places)).any()
+    if _has_header_word(sheet, places).any():
+        return False
+    rows = np.flatnonzero(_lacks_much(sheet, places)).tolist()
+    return len(rows) <= _LOOKED_AT and all(_is_measure(sheet, places, row) for row in rows)
 
 
 def _header_goes_on(sheet: Sheet) -> bool:
@@ -82,6 +87,19 @@ def _lacks_much(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
     lacks_much: np.ndarray = empty >= max(len(duties) - 1, 1)
     lacks_much |= _is_empty(sheet, places["title"])
     return lacks_much
+
+
+def _is_measure(sheet: Sheet, places: dict[str, int], row: int) -> bool:
+    """Whether a row that lacks much is a measure: it has a title or a 编号, and is nothing else."""
+    cells, (numbers,) = numbered(Grid("", [_row(sheet, row)]))
+    filled = cells.filled(numbers)
+    if not filled or kinds.is_sum(cells, filled) or kinds.is_signed(cells, filled):
+        return False
+    duties = [places[field] for field in _DUTIES if field in places]
+    title, serial = places["title"], places.get("measure_id", _NOWHERE)
+    if kinds.find_section(cells, numbers, filled, Places(title, serial, duties)):
+        return False
+    return cells.is_filled(numbers[title]) or cells.is_filled(cell(numbers, serial))
 
 
 def _is_sparse(sheet: Sheet, column: int) -> bool:

@@ -6,7 +6,7 @@ The words of its headers stand in vocabulary.toml; what a measure list must have
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from lib.files import Headers
@@ -120,6 +120,7 @@ RECURRING: Final[tuple[str, ...]] = (
     "yearly",
 )
 ROLES: Final[tuple[str, ...]] = ("lead", "support")
+_REMEMBERED: Final = 4096  # headers
 DEFAULT_WEIGHT: Final = 0.5
 LONGEST_CELL: Final = 32_767  # Excel's own limit for a cell, in characters
 
@@ -173,7 +174,7 @@ def _known(header: Sequence[str], meaning: Callable[[str], str]) -> dict[int, st
     return known
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def field_of(label: str) -> str:
     """What a header stands for: a word of the vocabulary, or one put together like 区政府分管领导."""
     if field := HEADERS.get(normal_header(label)):
@@ -181,7 +182,7 @@ def field_of(label: str) -> str:
     return _own(compound(without_joiners(key(fold(label)))))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def likely_field_of(label: str) -> str:
     """What a header most likely stands for, also one that is too general, or only holds a label.
 
@@ -196,7 +197,7 @@ def _own(meaning: str) -> str:
     return field if field in _PUT_TOGETHER else ""
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def milestone_field_of(label: str) -> str:
     """What a header of milestones stands for."""
     return MILESTONE_HEADERS.get(normal_header(label), "")
