@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, timedelta, timezone
-from typing import Final
+from typing import Final, NamedTuple
 
 from lib.text import day_numbers, feasts, folding, numerals
 from lib.text.pieces import DAY, MONTH
@@ -58,8 +58,10 @@ def normal(phrase: str) -> str | None:
     """
     if len(phrase) > LONGEST_WRITTEN or _ITEM_MARK.search(phrase):
         return None
-    text = day_numbers.in_words(phrase) or unicodedata.normalize("NFKC", phrase).strip()
-    text = _EXCEL_TIME.sub("", _INSTANT.sub(_day_in_china, text))
+    text = unicodedata.normalize("NFKC", phrase).strip()
+    text = day_numbers.in_words(text) or text
+    if ":" in text:
+        text = _EXCEL_TIME.sub("", _INSTANT.sub(_day_in_china, text))
     text = "".join(_SPACE_BEFORE_HOUR.sub("日", text).split())
     if len(text) > LONGEST:
         return None
@@ -186,36 +188,47 @@ _WEEKDAY: Final = r"(?:\(?(?:星期|周)[1-6日天]\)?)?"
 _TIME_OF_DAY: Final = rf"{_WEEKDAY}(?:(?:上午|下午|中午|晚上|晚)?{_HOUR}|上午|下午|下班|全天)?"
 FEWEST: Final = "至少|不少于|不低于"
 _DONE: Final = "完成|整改|办结|落实|销号"
+
+
+class _Rule(NamedTuple):
+    """What changes no date. sign: a text without it need not be looked at."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    words: str = ""
+
+
 _SAME: Final = (
     # 6月30日(含)前, 6月30日前(含6月30日), 6月底前(已完成)
-    (re.compile(rf"\((?:含(?:当[日天]|[0-9月日]*)|已(?:{_DONE})+)(?:\)|$)"), ""),
-    (re.compile(rf"^(?:{_LABEL})?(?:{_OPENINGS})*"), ""),
-    (re.compile("^半年1次"), "每半年"),
-    (re.compile("^1年1次"), "每年"),
+    _Rule("(", re.compile(rf"\((?:含(?:当[日天]|[0-9月日]*)|已(?:{_DONE})+)(?:\)|$)")),
+    _Rule("", re.compile(rf"^(?:{_LABEL})?(?:{_OPENINGS})*")),
+    _Rule("次", re.compile("^半年1次"), "每半年"),
+    _Rule("次", re.compile("^1年1次"), "每年"),
     # 6月、12月各1次, 全年不少于2次
-    (re.compile(rf"[,、]?(?:(?:各|分别|{FEWEST})(?:{CLOSINGS})*|(?<=全年))[1-9两]次$"), ""),
-    (re.compile(f"{_ENDINGS}$"), ""),
+    _Rule(
+        "次",
+        re.compile(rf"[,、]?(?:(?:各|分别|{FEWEST})(?:{CLOSINGS})*|(?<=全年))[1-9两]次$"),
+    ),
+    _Rule("", re.compile(f"{_ENDINGS}$")),
     # By then it must have begun.
-    (re.compile(rf"(?<=前)(?:{BEGUN}){_OBJECT}$"), ""),
-    (re.compile(rf"(?<=[前底末日]){_DOING}{_OBJECT}$"), ""),
-    (re.compile("(?<=[日底末月年])为?止$"), ""),  # 12月31日止
-    (re.compile(BEFORE), "前"),
-    (re.compile("(?:[-到]|至(?!少))+"), "-"),
+    _Rule("前", re.compile(rf"(?<=前)(?:{BEGUN}){_OBJECT}$")),
+    _Rule("", re.compile(rf"(?<=[前底末日]){_DOING}{_OBJECT}$")),
+    _Rule("止", re.compile("(?<=[日底末月年])为?止$")),  # 12月31日止
+    _Rule("前", re.compile(BEFORE), "前"),
+    _Rule("", re.compile("(?:[-到]|至(?!少))+"), "-"),
     # 全年至全年, where one cell stands for both beginning and end
-    (re.compile(r"^([^0-9]+)-\1$"), r"\1"),
-    (re.compile("^[自从]?(?:即日|即刻|立即|现在)起?-"), ""),
-    (re.compile("^年初(?=-)"), "1月"),
-    (re.compile("(?<=[0-9]年)初(?=-)"), "1月"),
-    (re.compile("中上旬"), "上中旬"),
-    (re.compile(rf"(?<=日){_TIME_OF_DAY}(?=[前,、-]|$)"), ""),
+    _Rule("-", re.compile(r"^([^0-9]+)-\1$"), r"\1"),
+    _Rule("-", re.compile("^[自从]?(?:即日|即刻|立即|现在)起?-")),
+    _Rule("初", re.compile("^年初(?=-)"), "1月"),
+    _Rule("初", re.compile("(?<=[0-9]年)初(?=-)"), "1月"),
+    _Rule("旬", re.compile("中上旬"), "上中旬"),
+    _Rule("日", re.compile(rf"(?<=日){_TIME_OF_DAY}(?=[前,、-]|$)")),
     # Not after a bare 月: 3月内 may be three months.
-    (re.compile(f"(?<=[日底末旬份]){WITHIN}|(?<=年)[之以]内"), ""),
-    (re.compile(f"(?<=季度|半年){WITHIN}"), ""),
-    (re.compile("(?<=月)份"), ""),
-    (re.compile("^[自从](?=.+(?:起|开始|-))|贯穿于?"), ""),
+    _Rule("内", re.compile(f"(?<=[日底末旬份]){WITHIN}|(?<=年)[之以]内")),
+    _Rule("内", re.compile(f"(?<=季度|半年){WITHIN}")),
+    _Rule("份", re.compile("(?<=月)份")),
+    _Rule("", re.compile("^[自从](?=.+(?:起|开始|-))|贯穿于?")),
 )
-
-
 _RESULT: Final = re.compile(
     f"{_RESULTS}|{_DRAFTS}|[开动]工|开建|(?<=前)启动|清零|完成(?!并|且|整改)[一-鿿]"
 )
@@ -228,6 +241,7 @@ def says_result(text: str) -> bool:
 
 def unwrapped(text: str) -> str:
     """Take off labels, verbs, hours and marks: 完成时限:力争8月底之前完成 becomes 8月底前."""
-    for pattern, words in _SAME:
-        text = pattern.sub(words, text)
+    for rule in _SAME:
+        if rule.sign in text:
+            text = rule.pattern.sub(rule.words, text)
     return text.strip(_EDGE)
