@@ -119,6 +119,8 @@ def _quarter_in_words(sign: re.Match[str]) -> str:
 
 
 _YEAR: Final = "(?<![0-9])(?P<year>20[0-9]{2})"
+_LAST_YEAR: Final = "(?P=mark)(?P<year>20[0-9]{2})(?![0-9])"
+_LATE_DAY: Final = "(?P<day>1[3-9]|2[0-9]|3[01])"  # that is no month
 _IN_WORDS: Final = (
     # 25年6月, 25年底
     (
@@ -128,6 +130,15 @@ _IN_WORDS: Final = (
     # 2018.09.15
     (
         rf"{_YEAR}(?P<mark>[-./])(?P<month>{MONTH})(?P=mark)(?P<day>{DAY})(?![0-9])日?",
+        r"\g<year>年\g<month>月\g<day>日",
+    ),
+    # 9/15/2018 and 15/9/2018, but not 9/5/2018
+    (
+        rf"(?<![0-9./])(?P<month>{MONTH})(?P<mark>[-./]){_LATE_DAY}{_LAST_YEAR}",
+        r"\g<year>年\g<month>月\g<day>日",
+    ),
+    (
+        rf"(?<![0-9./]){_LATE_DAY}(?P<mark>[-./])(?P<month>{MONTH}){_LAST_YEAR}",
         r"\g<year>年\g<month>月\g<day>日",
     ),
     # 2018/9
