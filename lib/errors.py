@@ -140,6 +140,7 @@ def _describe_problem(problem: Problem, t: Callable[..., str]) -> str:
         line=str(problem.line),
         column=one_line(problem.column),
         value=value,
+        given=t("problems.instead", value=value) if value else t("problems.empty"),
     )
 
 

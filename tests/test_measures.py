@@ -22,6 +22,7 @@ from lib import measures
 from lib.errors import BoardError, Problem
 from lib.measures import columns, schema, splitting
 from lib.measures.names import led_first
+from lib.measures.spelling import even
 
 HEADER = "编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限"
 
@@ -176,11 +177,11 @@ def test_windows_are_kept_once_for_each_phrase_and_year(table):
     2021,二,张,8月
     2020,三,张,8月
     2020,四,张,
-    2020,五,张,待定
+    2020,五,张,另行通知
     """
     windows = table.codes.windows
     assert windows.code.tolist() == [0, 1, 0, 2, 3]
-    assert windows.phrase == ["8月", "8月", "", "待定"]
+    assert windows.phrase == ["8月", "8月", "", "另行通知"]
     assert windows.year.tolist() == [2020, 2021, 2020, 2020]
     assert windows.kind.tolist() == [
         measures.READ,
@@ -239,13 +240,14 @@ MISTAKES = [
     ({"举措": ""}, ("title_missing", "举措", "")),
     ({"举措": " \t　"}, ("title_missing", "举措", "")),
     ({"责任领导": ""}, ("leader_missing", "责任领导", "")),
-    ({"责任领导": "、，"}, ("leader_missing", "责任领导", "")),
+    ({"责任领导": "、，"}, ("leader_missing", "责任领导", "、，")),
     ({"责任部门": ""}, ("department_missing", "责任部门", "")),
     (
         {"责任部门": "办公室，组宣部、办公室"},
         ("lead_and_support", "责任部门", "办公室，组宣部、办公室"),
     ),
-    ({"完成时限": "待定"}, ("deadline_unreadable", "完成时限", "待定")),
+    ({"完成时限": "另行通知"}, ("deadline_unreadable", "完成时限", "另行通知")),
+    ({"完成时限": "待定"}, ("deadline_missing", "完成时限", "待定")),
     ({"完成时限": ""}, ("deadline_missing", "完成时限", "")),
     ({"年度": "明年"}, ("year_invalid", "年度", "明年")),
     ({"年度": ""}, ("year_missing", "年度", "")),
@@ -332,14 +334,14 @@ def test_problems_stand_in_the_order_of_the_table_under_the_words_of_its_header(
 
     measure_id,年份,清单名称,板块,条目,工作任务,责任人,责任单位,完成时间
     1,明年,甲,一,一,宣讲,,办公室,2020年8月
-    1,2020,甲,一,二,,张,办公室,待定
+    1,2020,甲,一,二,,张,办公室,另行通知
     """
     assert found(table) == [
         ("year_invalid", 2, "年份", "明年"),
         ("leader_missing", 2, "责任人", ""),
         ("duplicate_id", 3, "measure_id", "1"),
         ("title_missing", 3, "工作任务", ""),
-        ("deadline_unreadable", 3, "完成时间", "待定"),
+        ("deadline_unreadable", 3, "完成时间", "另行通知"),
     ]
 
 
@@ -348,7 +350,7 @@ def test_a_phrase_that_only_lacks_its_year_is_not_reported_a_second_time(table):
 
     年度,清单,板块,条目,举措,责任领导,责任部门,完成时限
     明年,甲,一,一,宣讲,张,办公室,8月
-    明年,甲,一,二,展览,张,办公室,待定
+    明年,甲,一,二,展览,张,办公室,另行通知
     """
     assert [problem[:2] for problem in found(table)] == [
         ("year_invalid", 2),
@@ -567,10 +569,11 @@ def test_any_cells_are_split_as_one_by_one(tmp_path_factory, cells, explicit):
     assert len(table) == len(cells)
     for row, (one_cell, two, three) in enumerate(cells):
         leaders = led_first(one_cell.strip())[0]
-        assert table.codes.leaders.of(row) == list(dict.fromkeys(leaders))
+        assert list(table.rows["leaders"][row]) == list(dict.fromkeys(leaders))
         lead, support = who(table, row)
-        names, leading = led_first(two.strip())
-        given_support = led_first(three.strip())[0] if explicit else []
+        printed, leading = led_first(two.strip())
+        names = [even(name) for name in printed]
+        given_support = [even(name) for name in led_first(three.strip())[0]] if explicit else []
         assert set(lead) | set(support) == set(names) | set(given_support)
         assert not set(lead) & set(support)
         if not given_support:
@@ -713,7 +716,7 @@ def test_milestones_have_problems_of_their_own(table):
     ---
     编号,节点时限,节点,目标值,单位
     2020-9,6月,申报,4,个
-    2020-1,待定,申报,4,个
+    2020-1,另行通知,申报,4,个
     2020-1,,申报,4,个
     2020-1,6月,申报,四五个,个
     2020-1,6月,=1+1,1.5,个
@@ -722,7 +725,7 @@ def test_milestones_have_problems_of_their_own(table):
     source = "table.milestones.csv"
     assert list(table.problems) == [
         Problem("milestone_orphan", 2, "编号", "2020-9", source),
-        Problem("milestone_deadline_unreadable", 3, "节点时限", "待定", source),
+        Problem("milestone_deadline_unreadable", 3, "节点时限", "另行通知", source),
         Problem("milestone_deadline_missing", 4, "节点时限", "", source),
         Problem("milestone_target_invalid", 5, "目标值", "四五个", source),
         Problem("formula", 6, "节点", "=1+1", source),

@@ -2,8 +2,7 @@
 
 import pytest
 
-from lib.measures import meanings
-from lib.notices import name_forms
+from lib.measures import meanings, name_forms
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets, labelled, sentences
 from lib.text import folding, marks

@@ -39,6 +39,22 @@ HEADERS = [
     ("举措：", "title"),
     ("\ufeff编号", "measure_id"),
     ("\uff29\uff24", "measure_id"),
+    # with marks that nobody sees, inside and around
+    ("举\u200b措", "title"),
+    ("\u200e责任\u00ad部门\u2060", "departments"),
+    ("完成\u00a0时限\ufeff", "deadline"),
+    # in traditional writing
+    ("編號", "measure_id"),
+    ("年度", "year"),
+    ("清單", "list"),
+    ("板塊", "section"),
+    ("條目", "article"),
+    ("舉措", "title"),
+    ("責任領導", "leaders"),
+    ("責任部門", "departments"),
+    ("牽頭單位", "lead_departments"),
+    ("完成時限", "deadline"),
+    ("【必填】責任單位", "departments"),
 ]
 
 

@@ -8,14 +8,21 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-_NOTE: Final = re.compile(r"[(\[【〔].*?[)\]】〕]")
+from lib.text import folding
+from lib.text.invisible import visible
+
+_NOTE: Final = re.compile(r"[(\[].*?[)\]]")
 _SPACE: Final = re.compile(r"\s+")
-_SPACE_OR_MARK: Final = re.compile(r"[\s_*:：]+")
+_SPACE_OR_MARK: Final = re.compile(r"[\s_*:]+")
 
 
 def normal_header(text: str) -> str:
-    """A header as it is compared: NFKC, lower case, without spaces, underscores and notes in brackets."""
-    folded = unicodedata.normalize("NFKC", text).lower().replace("\ufeff", "")
+    """A header as it is compared: half-width, simplified, in lower case, without notes in brackets.
+
+    Spaces, underscores and marks that nobody sees are left out.
+    """
+    normal = unicodedata.normalize("NFKC", visible(text))
+    folded = folding.fold(normal).lower()
     without_notes = _SPACE_OR_MARK.sub("", _NOTE.sub("", folded))
     return without_notes or _SPACE.sub("", folded)
 

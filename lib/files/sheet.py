@@ -12,7 +12,15 @@ import pyarrow.compute as pc
 
 from lib.errors import Problem
 from lib.files import guard
+from lib.text.invisible import MARKS
 
+# What a reader sees nothing of: control characters, white space, marks without width
+_UNSEEN: Final = (
+    "".join(map(chr, range(0x21)))
+    + "\x7f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    + "\u2028\u2029\u202f\u205f\u3000"
+    + MARKS
+)
 _SHOWN: Final = 200  # characters of a wrong value that a Problem keeps
 
 
@@ -70,7 +78,7 @@ def shown(value: str) -> str:
 
 
 def without_blank_rows(sheet: Sheet) -> Sheet:
-    """A sheet without the rows that have nothing in any cell.
+    """A sheet without the rows in which no cell has anything to see.
 
     Excel leaves hundreds of them below a table.
     """
@@ -90,7 +98,7 @@ def _blank_rows(sheet: Sheet) -> np.ndarray:
         cells = column
         if len(blank) < len(column):
             cells = column.take(pa.array(blank))
-        is_blank = pc.equal(pc.utf8_trim_whitespace(cells), "")
+        is_blank = pc.equal(pc.utf8_ltrim(cells, _UNSEEN), "")
         blank = blank[as_mask(is_blank)]
         if not len(blank):
             break

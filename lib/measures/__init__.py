@@ -18,7 +18,7 @@ from lib.measures.model import (
 from lib.measures.name_column import Names, descending
 from lib.measures.names import split_names
 from lib.measures.reading import of, of_rows, read
-from lib.measures.selection import select
+from lib.measures.selection import position, select
 
 __all__ = [
     "EMPTY",
@@ -33,6 +33,7 @@ __all__ = [
     "milestones_path",
     "of",
     "of_rows",
+    "position",
     "read",
     "select",
     "split_names",

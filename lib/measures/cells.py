@@ -14,8 +14,28 @@ from lib.measures import schema
 from lib.measures.added_columns import added_columns
 from lib.measures.cleaning import cleaned, is_clean
 from lib.measures.columns import blank
+from lib.measures.placeholders import DITTO, ERROR, STATED, kinds_of, rows_above
 from lib.measures.report import Report
 
+# Fields in which 同上 stands for the cell above, and those in which 无 or — stands for nothing; a
+# deadline that says 待定 is read so.
+_MAY_BE_AS_ABOVE: Final = frozenset(
+    {
+        "list",
+        "section",
+        "leaders",
+        "departments",
+        "lead_departments",
+        "support_departments",
+        "deadline",
+    }
+)
+_MAY_BE_MISSING: Final = _MAY_BE_AS_ABOVE - {"deadline"} | {"article", "title"}
+_LOOKED_AT: Final = _MAY_BE_AS_ABOVE | _MAY_BE_MISSING
+# Fields of which nothing else says that an error stands in them.
+_ERROR_ONLY_HERE: Final = frozenset(
+    {"list", "section", "article", "lead_departments", "support_departments"}
+)
 # Fields with few distinct texts, which are read once for all rows that have them.
 FEW_TEXTS: Final = frozenset({"year", "list", "section", "article", "leaders", "deadline"})
 
@@ -25,8 +45,10 @@ class Cells:
 
     Attributes:
         positions: field → column of the sheet.
-        text: field → its cells; empty ones where the sheet lacks the field.
-        coded: the same as codes, of the fields with few distinct texts.
+        text: field → its cells as printed, 同上 as the cell above; empty ones where the sheet lacks
+            the field.
+        stated: the same without placeholders, 无 or #N/A.
+        coded: what is stated as codes, of the fields with few distinct texts.
         report: what was found wrong.
     """
 
@@ -53,6 +75,7 @@ class Cells:
         self.sheet = sheet
         self.positions = positions
         self.report = Report(sheet, source)
+        self.stated: dict[str, pa.Array] = {}
         self.coded: dict[str, pa.DictionaryArray] = {}
         self._own_words = own_words
         self._few_texts = few_texts
@@ -97,7 +120,9 @@ class Cells:
         column = self._sheet_column(field)
         if field in self._few_texts:
             return self._coded_column(field, column)
-        return cleaned(column, self.header(field), self.report)
+        column = cleaned(column, self.header(field), self.report)
+        kinds = kinds_of(column) if field in _LOOKED_AT else None
+        return self._stating(field, column, kinds)
 
     def _sheet_column(self, field: str) -> pa.Array:
         if field in self:
@@ -112,8 +137,41 @@ class Cells:
         if not is_clean(coded.dictionary):
             column = cleaned(column, self.header(field), self.report)
             coded = column.dictionary_encode()
-        self.coded[field] = coded
+        kinds = kinds_of(coded.dictionary) if field in _LOOKED_AT else None
+        if kinds is None:
+            self.coded[field] = coded
+            return self._stating(field, column, None)
+        column = self._stating(field, column, kinds[coded.indices.to_numpy()])
+        self.coded[field] = self.stated[field].dictionary_encode()
         return column
+
+    def _stating(self, field: str, column: pa.Array, kinds: np.ndarray | None) -> pa.Array:
+        """Keep what a column states, without placeholders. kinds: of its cells, None for no other.
+
+        Returns:
+            The column as printed, with the cell above for 同上.
+        """
+        self.stated[field] = column
+        if kinds is None:
+            return column
+        if field in _MAY_BE_AS_ABOVE and (kinds == DITTO).any():
+            column, kinds = self._as_above(field, column, kinds)
+        if field in _ERROR_ONLY_HERE:
+            self.report.add("error_cell", self.header(field), kinds == ERROR, column)
+        self.stated[field] = column
+        if field in _MAY_BE_MISSING:
+            self.stated[field] = pc.if_else(pa.array(kinds == STATED), column, "")
+        return column
+
+    def _as_above(
+        self, field: str, column: pa.Array, kinds: np.ndarray
+    ) -> tuple[pa.Array, np.ndarray]:
+        """A column with the cell above for each 同上, and what its cells then are."""
+        rows = rows_above(kinds == DITTO)
+        has_none = rows < 0
+        self.report.add("nothing_above", self.header(field), has_none, column)
+        rows[has_none] = np.flatnonzero(has_none)
+        return column.take(pa.array(rows)), kinds[rows]
 
 
 def _has_text(column: pa.Array) -> bool:

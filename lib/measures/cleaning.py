@@ -18,7 +18,11 @@ from lib.measures.report import Report
 
 _SPACE: Final = ord(" ")  # control characters come before it
 _DELETE: Final = 0x7F
-_CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+_CONTROL: Final = r"[\x00-\x08\x0e-\x1f\x7f]"
+_LINE_BREAK: Final = (
+    r"[\x0b\x0c]"  # as Word and Excel write one inside a paragraph, or a page's end
+)
+_LINE_BREAK_BYTES: Final = (0x0B, 0x0C)
 _RUNS: Final = b"=+-@"  # what a formula begins with
 _GUARDS: Final = b"'"
 _BYTES: Final = 256
@@ -30,6 +34,8 @@ def cleaned(column: pa.Array, header: str, report: Report) -> pa.Array:
         return column
     column = pc.utf8_trim_whitespace(column)
     if _has_control(column):
+        if _has_line_break(column):
+            column = pc.replace_substring_regex(column, _LINE_BREAK, "\n")
         has_control = as_mask(pc.match_substring_regex(column, _CONTROL))
         report.add("control_characters", header, has_control, column)
         column = _without_control(column, has_control)
@@ -71,6 +77,11 @@ def _without_control(column: pa.Array, has_control: np.ndarray) -> pa.Array:
     mask = pa.array(has_control)
     cells = pc.replace_substring_regex(column.filter(mask), _CONTROL, "")
     return pc.replace_with_mask(column, mask, pc.utf8_trim_whitespace(cells))
+
+
+def _has_line_break(column: pa.Array) -> bool:
+    """Whether a cell has a line break other than \\n and \\r."""
+    return any(np.isin(block, _LINE_BREAK_BYTES).any() for block in blocks(raw_bytes(column)))
 
 
 def _has_control(column: pa.Array) -> bool:

@@ -12,15 +12,21 @@ from __future__ import annotations
 from collections import ChainMap, Counter
 from collections.abc import Collection, Sequence
 from itertools import count
+from typing import Final
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.measures.columns import as_mask, codes_of
+from lib.measures import spelling
+from lib.measures.columns import WIDE, as_mask, blocks, codes_of, raw_bytes
 from lib.measures.model import Labels
 from lib.text import numerals
+
+# Which bytes beyond ASCII begin a dash, a full-width character, a space or what nobody sees
+_ODD_FIRST_BYTES: Final = (0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF)
+_SPACE, _TILDE = ord(" "), ord("~")
 
 
 def article_number(article: str) -> str:
@@ -134,9 +140,30 @@ def _heads(years: np.ndarray, lists: Labels) -> list[str]:
 
 def seen_before(ids: pa.Array) -> np.ndarray:
     """For each id whether it has stood above: then its code is no higher than all so far."""
-    highest = np.maximum.accumulate(codes_of(ids))
+    highest = np.maximum.accumulate(codes_of(keys(ids)))
     is_repeated: np.ndarray = np.diff(highest, prepend=np.int32(-1)) == 0
     return is_repeated
+
+
+def keys(ids: pa.Array) -> pa.Array:
+    """By which ids are compared: those that differ in width, spaces or dashes alone are one."""
+    if not any(map(_may_be_odd, blocks(raw_bytes(ids)))):
+        return ids
+    distinct = ids.dictionary_encode()
+    keys = [spelling.key(text) for text in distinct.dictionary.to_pylist()]
+    return pa.array(keys, pa.string()).take(distinct.indices)
+
+
+def _may_be_odd(raw: np.ndarray) -> bool:
+    """Whether ids may be other than their keys, by their bytes."""
+    if (raw <= _SPACE).any() or (raw == _TILDE).any():
+        return True
+    return bool(raw.max() >= WIDE and np.isin(raw, _ODD_FIRST_BYTES).any())
+
+
+def rows_of(wanted: pa.Array, ids: pa.Array) -> pa.Array:
+    """The first row of each wanted id; null where no row has it."""
+    return pc.index_in(keys(wanted), value_set=keys(ids))
 
 
 def filled(ids: pa.Array, is_empty: np.ndarray, years: np.ndarray) -> pa.Array:

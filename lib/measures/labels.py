@@ -5,13 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from lib.measures import spelling
 from lib.measures.model import Labels
 from lib.measures.years import by_year
+from lib.text.invisible import visible
 
 
 def labels_of(coded: pa.DictionaryArray) -> Labels:
-    """A column of few texts as labels."""
-    return Labels(coded.dictionary.to_pylist(), coded.indices.to_numpy())
+    """A column of few texts as labels; those that only look alike are one, as the first is written."""
+    texts = coded.dictionary.to_pylist()
+    place: dict[str, int] = {}
+    new_code = [place.setdefault(spelling.key(text), len(place)) for text in texts]
+    if len(place) == len(texts):
+        return Labels([visible(text) for text in texts], coded.indices.to_numpy())
+    names: dict[int, str] = {}
+    for code, text in zip(new_code, texts, strict=True):
+        names.setdefault(code, visible(text))
+    codes = np.array(new_code, np.int32)[coded.indices.to_numpy()]
+    return Labels(list(names.values()), codes)
 
 
 def list_labels(years: np.ndarray, coded: pa.DictionaryArray) -> Labels:

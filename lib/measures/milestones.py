@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from lib import files
 from lib.errors import BoardError, Problem
-from lib.measures import dated_ids, schema
+from lib.measures import dated_ids, identity, schema
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Codes
 from lib.measures.sheets import milestones_of
@@ -72,6 +72,8 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, lis
             cells.report.whole("ids_were_dates", cells.header("measure_id"), restored.example)
             rows = _rows_of(cells, codes)
     texts = {field: column.to_pylist() for field, column in cells.text.items()}
+    for milestone in np.flatnonzero(rows != _ORPHAN).tolist():
+        texts["measure_id"][milestone] = codes.ids[int(rows[milestone])].as_py()
     readings = _readings(texts["deadline"], rows, codes.years)
     cells.report_each("milestone_orphan", "measure_id", rows == _ORPHAN)
     _report_deadlines(cells, readings)
@@ -83,7 +85,7 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, lis
 
 def _rows_of(cells: Cells, codes: Codes) -> np.ndarray:
     """The row of each milestone's measure in the table."""
-    positions = pc.index_in(cells.text["measure_id"], value_set=codes.ids)
+    positions = identity.rows_of(cells.text["measure_id"], codes.ids)
     rows: np.ndarray = pc.fill_null(positions, _ORPHAN).to_numpy()
     return rows
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.errors import Problem
-from lib.measures.name_column import Names
+from lib.measures import spelling
+from lib.measures.name_column import NONE, Names
 
 READ, EMPTY, UNREADABLE = range(3)  # Windows.kind
 
@@ -27,6 +28,14 @@ class Labels:
     def position(self) -> dict[str, int]:
         """The code of each label."""
         return {name: code for code, name in enumerate(self.names)}
+
+    def code_of(self, name: str) -> int:
+        """The code of a label in any spelling, -1 where the column does not have it."""
+        return self._code_of_key.get(spelling.key(name), NONE)
+
+    @cached_property
+    def _code_of_key(self) -> dict[str, int]:
+        return {spelling.key(name): code for code, name in enumerate(self.names)}
 
     def as_names(self) -> Names:
         """The labels as a column of one name a cell."""
@@ -107,8 +116,9 @@ class Table:
     """A measure list as read.
 
     Attributes:
-        rows: Arrow-backed, in schema.ROW_COLUMNS, then the file's extra columns. leaders,
-            lead_departments and support_departments are lists, departments the cell as printed.
+        rows: Arrow-backed, in schema.ROW_COLUMNS, then the file's extra columns. leaders (with their
+            titles), lead_departments and support_departments are lists, departments the cell as
+            printed.
         milestones: measure_id, deadline, milestone, target, unit, row (position in rows, -1 if
             none), start, due.
         problems: what is wrong, in the order of the lines.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
+
+from lib.measures import spelling
+
+NONE: Final = -1  # the code of a name that a column does not have
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +41,12 @@ class Names:
     def position(self) -> dict[str, int]:
         """The code of each name."""
         return {name: code for code, name in enumerate(self.names.to_pylist())}
+
+    def code_of(self, name: str) -> int:
+        """The code of a name in any spelling, -1 where the column does not have it."""
+        if name in self.position:
+            return self.position[name]
+        return self.position.get(spelling.even(name), NONE)
 
     @cached_property
     def counts(self) -> np.ndarray:
@@ -92,6 +103,16 @@ class Names:
         if is_kept.all():
             return self
         return Names(self.names, _offsets(is_kept)[self.offsets], self.codes[is_kept])
+
+    def renamed(self, texts: Mapping[int, str]) -> Names:
+        """The column with other texts for some codes; names that become alike become one."""
+        if not texts:
+            return self
+        names = self.names.to_pylist()
+        for code, text in texts.items():
+            names[code] = text
+        distinct = pa.array(names, pa.string()).dictionary_encode()
+        return Names(distinct.dictionary, self.offsets, distinct.indices.to_numpy()[self.codes])
 
     def used(self) -> Names:
         """The column without names that no cell has, the names in the order of the table."""

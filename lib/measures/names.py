@@ -3,27 +3,76 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-SEPARATORS: Final = ",，、；;/／|｜\n\r\t"
+from lib.measures import name_forms
+from lib.measures.joined import at_joiners, at_spaces
+from lib.measures.placeholders import STATED, kind_of
+from lib.measures.spelling import CHINESE
+from lib.text.folding import fold
+from lib.text.invisible import visible
+
+SEPARATORS: Final = ",，、；;/／|｜\n\r\t\v﹑､﹐﹔。｡"
 OPEN: Final = r"[（(〔\[【]"
 CLOSE: Final = r"[）)〕\]】]"
 INSIDE: Final = rf"[^{OPEN[1:-1]}{CLOSE[1:-1]}]"
 ROLE: Final = "牵头|主办|主责|配合|协办|协同|会办|参与"
-_LEADING: Final = frozenset({"牵头", "主办", "主责"})
+_ROLES: Final = frozenset(ROLE.split("|"))
+LEADING: Final = frozenset({"牵头", "主办", "主责"})
+_LEAD: Final = "牵头"
+_SUPPORT: Final = "配合"
+_LISTED: Final = frozenset("、﹑､")  # between names of which a verb after the last is said
 
 # A name runs to the next separator outside brackets, of which two may stand one in the other.
 # A bracket that is never closed is a character like others.
 _IN_BRACKETS: Final = f"{OPEN}(?:{INSIDE}|{OPEN}{INSIDE}*{CLOSE})*{CLOSE}"
 _NAME: Final = re.compile(f"(?:{_IN_BRACKETS}|[^{SEPARATORS}])+")
+_LINE_BREAK: Final = re.compile(r"<[Bb][Rr] ?/?>|_x000[Dd]_")
+_SPACES: Final = rf"[^\S{SEPARATORS}]*"  # that part no names
+# 1.办公室 2、财务部, ①办公室②财务部
+_NUMBER: Final = re.compile(
+    rf"[①-⓿❶-➓]|(?<![^\s{SEPARATORS}:：])[0-9０-９]{{1,2}}[.．、)）]"
+    rf"(?={_SPACES}[^\s0-9０-９.．{SEPARATORS}])"
+)
+# （一）办公室（二）财务部, of which only the first stands at the beginning
+_BRACKETED_NUMBER: Final = re.compile(r"[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 # 牵头单位：组宣部
-_ROLE_BEFORE: Final = re.compile(
-    rf"({ROLE}|责任)(?:部门|单位|部室|科室|股室|处室|领导|人)?\s*[:：]\s*"
+_WHOSE: Final = "(?:部门|单位|部室|科室|股室|处室|领导|人)?"
+LABEL: Final = rf"(?:{ROLE}|责任|负责){_WHOSE}"
+_LABEL: Final = re.compile(
+    rf"(?:总|主要|共同|具体)?(?P<role>{ROLE}|责任|负责){_WHOSE}{_SPACES}[:：]{_SPACES}"
 )
-# 组宣部（牵头）, 组宣部负责牵头
+_BRACKETS_OR_LABEL: Final = re.compile(f"{_IN_BRACKETS}|(?P<label>{_LABEL.pattern})")
+# 组宣部（牵头）
+_ROLE_IN_BRACKETS: Final = re.compile(rf"(?<!\s)\s*[（(]({ROLE})(?:部门|单位)?[)）]$")
+# 组宣部负责牵头, 由组宣部牵头落实
 _ROLE_AFTER: Final = re.compile(
-    rf"(?<!\s)\s*(?:[（(]({ROLE})(?:部门|单位)?[)）]|(?:负责)?(牵头|配合))$"
+    r"(?<!\s)\s*(?:负责|共同|具体|总|积极)?"
+    r"(?:(牵头|配合)(?:负责|落实|组织|推进|实施|办理|抓好|做好)?|协助)$"
 )
+_CHARGED: Final = re.compile(r"(?:具体|分别|共同)?负责(?:落实|实施|推进|办理)?$")
+# 办公室（财务部配合）
+_NAMES_IN_BRACKETS: Final = re.compile(
+    rf"(?P<before>.*?)[（(]由?(?P<inside>{INSIDE}+?)(?:负责)?(?P<role>{ROLE}|协助)[)）]"
+)
+# 各部门（牵头：办公室；配合：财务部）
+_LABELS_IN_BRACKETS: Final = re.compile(
+    rf"(?P<before>.*?)[（(](?P<inside>(?:{_LABEL.pattern}).+)[)）]"
+)
+_TOGETHER: Final = "会同"
+# A starred name leads; （联系人：甲） is no part of one
+_STARS: Final = re.compile(f"^[*＊★☆▲△#＃](?=[{CHINESE}])|(?<=[{CHINESE}])[*＊★☆▲△]$")
+_EXPLANATION: Final = re.compile(
+    rf"[（(](?!{_LABEL.pattern})[^（()）:：]{{1,20}}[:：][^（()）]{{0,40}}[)）]$"
+)
+
+
+class Named(NamedTuple):
+    """A name and the role that is noted at it or before it: 市教育局（牵头）."""
+
+    name: str
+    note: str
 
 
 class LedNames(NamedTuple):
@@ -33,45 +82,170 @@ class LedNames(NamedTuple):
     leading: int
 
 
-def split_names(cell: str) -> list[tuple[str, str]]:
-    """Split a cell into its names, each with the role that is noted at it or before it.
+class _Piece(NamedTuple):
+    """What stands between two separators. is_listed: the one before it is 、."""
 
-    Only separators outside brackets split; 张 慧 is one name.
+    text: str
+    is_listed: bool
 
-        组宣部，市文广旅局（市体育局）       two names without notes
-        办公室、组宣部（牵头）               牵头 at the second
-        牵头：组宣部；配合：机关党委、办公室   牵头 once, 配合 twice
+
+class _Said(NamedTuple):
+    """What a piece says.
+
+    names: before any bracket; verb: what is said of them and of those listed before; inside: whom a
+    bracket names with a role.
     """
-    names: list[tuple[str, str]] = []
-    role = ""
-    for piece in _NAME.findall(cell):
-        name = piece.strip()
-        if before := _ROLE_BEFORE.match(name):
-            name = name[before.end() :]
-            role = before[1].replace("责任", "")
-        note = role
-        after = _ROLE_AFTER.search(name)
-        if after and after.start():
-            name = name[: after.start()]
-            note = after[1] or after[2]
-        names += [(part, note) for part in _spaced(name) if part]
-    return names
 
-
-def _spaced(piece: str) -> list[str]:
-    """Part Chinese names at spaces; 张 慧 is one name set wide, Latin names keep spaces."""
-    words = piece.split()
-    if not all("㐀" <= word[0] <= "鿿" for word in words):
-        return [piece]
-    if all(len(word) == 1 for word in words):
-        return ["".join(words)]
-    return words
+    names: list[Named]
+    verb: str = ""
+    inside: Sequence[Named] = ()
 
 
 def led_first(cell: str) -> LedNames:
     """The names of a cell, the noted leaders first; without notes the first leads."""
     noted = split_names(cell)
-    leading = [name for name, note in noted if note in _LEADING]
+    leading = [name for name, note in noted if note in LEADING]
     unnoted = [name for name, note in noted if not note]
-    supporting = [name for name, note in noted if note and note not in _LEADING]
+    supporting = [name for name, note in noted if note and note not in LEADING]
     return LedNames(leading + unnoted + supporting, len(leading) or min(len(unnoted), 1))
+
+
+def split_names(cell: str) -> list[Named]:
+    """Split a cell into its names, each with the role that is noted at it or before it.
+
+    Only separators outside brackets split, and words and spaces between whole names (`joined`). 无
+    and 待定 are nobody.
+
+        组宣部，市文广旅局（市体育局）       two names without notes
+        办公室、组宣部（牵头）               牵头 at the second
+        牵头：组宣部；配合：机关党委、办公室   牵头 once, 配合 twice
+        办公室、组宣部牵头，财务部配合        牵头 twice, 配合 once
+    """
+    if kind_of(cell) != STATED:
+        return []
+    names: list[Named] = []
+    role = ""
+    first_listed = 0
+    for piece in _pieces(cell):
+        text = piece.text
+        label = _LABEL.match(text)
+        if label:
+            text = text[label.end() :]
+            role = label["role"] if label["role"] in _ROLES else ""
+        if label or not piece.is_listed:
+            first_listed = len(names)
+        said = _said_of_starred(text, role)
+        if said.verb in LEADING:
+            names[first_listed:] = [_noted(name, said.verb) for name in names[first_listed:]]
+        names += said.names
+        if said.verb:
+            first_listed = len(names)
+        if said.inside:
+            names = _with_brackets(names, said.inside)
+    return names
+
+
+def _pieces(cell: str) -> Iterator[_Piece]:
+    """What stands between the separators, the labels and the numbers of a cell."""
+    text = _without_numbers(_LINE_BREAK.sub("\n", visible(cell)))
+    text = _BRACKETS_OR_LABEL.sub(_apart, text)
+    end = 0
+    for piece in _NAME.finditer(text):
+        between = text[end : piece.start()]
+        yield _Piece(piece[0].strip(), bool(between) and _LISTED.issuperset(between))
+        end = piece.end()
+
+
+def _without_numbers(text: str) -> str:
+    """A text with line breaks for the numbers before names."""
+    if _BRACKETED_NUMBER.match(text):
+        text = _BRACKETED_NUMBER.sub("\n", text)
+    return _NUMBER.sub("\n", text)
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A label with a line break before it; a bracket as it is."""
+    return f"\n{match[0]}" if match["label"] else match[0]
+
+
+def _noted(name: Named, note: str) -> Named:
+    return name if name.note else Named(name.name, note)
+
+
+def _with_brackets(names: list[Named], inside: Sequence[Named]) -> list[Named]:
+    """The names of a cell so far, with those of a bracket: 甲、乙（甲牵头） are two."""
+    roles = {named.name: named for named in inside}
+    noted = [roles.pop(name.name, name) for name in names]
+    return noted + list(roles.values())
+
+
+# --- what one piece says ----------------------------------------------------------------------------
+
+
+def _said_of_starred(text: str, role: str) -> _Said:
+    """What a piece says that may have a star, and an explanation in brackets."""
+    bare = _EXPLANATION.sub("", text).strip()
+    unstarred = _STARS.sub("", bare)
+    if unstarred == bare:
+        return _said_of(bare, role)
+    return _said_of(unstarred, _LEAD)
+
+
+def _said_of(text: str, role: str) -> _Said:
+    """What a piece says of whom. role: the label's before it."""
+    bracket = _ROLE_IN_BRACKETS.search(text)
+    if bracket and bracket.start():
+        return _Said(_named(text[: bracket.start()], bracket[1]))
+    before, inside = _bracket(text)
+    if inside:
+        return _Said(_named(before, role), inside=inside)
+    verb = _ROLE_AFTER.search(text)
+    if verb and verb.start():
+        note = verb[1] or _SUPPORT
+        return _Said(_together(text[: verb.start()].removeprefix("由"), note), note)
+    charged = _CHARGED.search(text)
+    if charged and charged.start():
+        subject = text[: charged.start()].removeprefix("由")
+        if _is_name(subject):
+            return _Said(_together(subject, role))
+    return _Said(_together(text, role))
+
+
+def _bracket(text: str) -> tuple[str, list[Named]]:
+    """Whom a bracket names with their roles, and what stands before it; nobody in most."""
+    if match := _LABELS_IN_BRACKETS.fullmatch(text):
+        return match["before"], split_names(match["inside"])
+    match = _NAMES_IN_BRACKETS.fullmatch(text)
+    if not match:
+        return text, []
+    note = _role_of(match["role"])
+    inside = [Named(name, note) for name, _ in split_names(match["inside"])]
+    if not all(_is_name(name) for name, _ in inside):
+        return text, []
+    return match["before"], inside
+
+
+def _role_of(word: str) -> str:
+    return word if word in _ROLES else _SUPPORT
+
+
+def _together(text: str, note: str) -> list[Named]:
+    """The names before and after 会同, of which these support."""
+    before, word, after = text.partition(_TOGETHER)
+    if word and _is_name(after) and (not before or _is_name(before)):
+        return [*_named(before, note), *_named(after, _SUPPORT)]
+    return _named(text, note)
+
+
+def _named(text: str, note: str) -> list[Named]:
+    """The names of a text without separators and roles."""
+    names: list[Named] = []
+    for word in at_spaces(text):
+        for name in at_joiners(word):
+            names.append(Named(name, note))
+    return [named for named in names if named.name and kind_of(named.name) == STATED]
+
+
+def _is_name(text: str) -> bool:
+    folded = fold(text)
+    return name_forms.is_department(folded) or name_forms.is_person(folded)

@@ -24,6 +24,7 @@ from lib.measures.milestones import (
     read_milestones,
 )
 from lib.measures.model import Codes, Labels, Table
+from lib.measures.name_column import Names
 from lib.measures.responsible import departments_of, leaders_of
 from lib.measures.windows import window_columns, windows_of
 from lib.measures.years import years_of
@@ -73,7 +74,7 @@ def of(
     lists = list_labels(years, cells.coded["list"])
     codes = Codes(
         ids=_ids(cells, is_repeated.result(), years, lists),
-        leaders=leaders,
+        leaders=leaders.names,
         lead=departments.lead,
         support=departments.support,
         lists=lists,
@@ -82,9 +83,9 @@ def of(
         titles=cells.text["title"],
         years=years,
     )
-    cells.report.add("title_missing", cells.header("title"), _are_empty(codes.titles))
+    cells.report_each("title_missing", "title", _are_empty(cells.stated["title"]))
     _report_columns(cells)
-    rows = _rows(cells, codes, departments.printed)
+    rows = _rows(cells, codes, leaders.printed, departments.printed)
     problems = (*problems, *cells.report.sorted())
     if milestones is None:
         return Table(rows, no_milestones(), problems, codes)
@@ -144,12 +145,12 @@ def _report_columns(cells: Cells) -> None:
         cells.report.whole("column_unused", cells.sheet.header[column])
 
 
-def _rows(cells: Cells, codes: Codes, departments: pa.Array) -> pd.DataFrame:
-    """The rows as a frame of Arrow columns."""
+def _rows(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) -> pd.DataFrame:
+    """The rows as a frame of Arrow columns. leaders, departments: as printed."""
     columns = cells.text | window_columns(codes.windows)
     columns["measure_id"] = codes.ids
     columns["year"] = pa.array(codes.years, pa.int16(), mask=codes.years == 0)
-    columns["leaders"] = codes.leaders.array()
+    columns["leaders"] = leaders.array()
     columns["departments"] = departments
     columns["lead_departments"] = codes.lead.array()
     columns["support_departments"] = codes.support.array()

@@ -14,6 +14,7 @@ from lib.errors import Problem
 from lib.files import Sheet, shown
 
 _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"})
+_SAYS_ALL: Final = frozenset({"error_cell", "nothing_above"})  # of a cell that is missing with it
 
 
 class Report:
@@ -41,10 +42,16 @@ class Report:
         cells = [""] * len(rows)
         if values is not None:
             cells = values.take(pa.array(rows)).to_pylist()
+        self.add_at(code, column, rows, cells)
+
+    def add_at(self, code: str, column: str, rows: np.ndarray, cells: Sequence[str]) -> None:
+        """Report some rows, each with what stands there."""
         for row, line, cell in zip(rows.tolist(), self._lines[rows].tolist(), cells, strict=True):
             if line not in self._broken and (line, column) not in self._damaged:
                 source = self._names[bisect_right(self._starts, row)]
                 self.problems.append(Problem(code, line, column, shown(cell), source))
+        if code in _SAYS_ALL:
+            self._damaged |= {(line, column) for line in self._lines[rows].tolist()}
 
     def add_said(self, code: str, column: str, codes: np.ndarray, said: Sequence[str]) -> None:
         """Report each row of whose code something is said, "" being nothing."""

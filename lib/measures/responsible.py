@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.measures import schema
+from lib.measures import counting, schema
 from lib.measures.cells import Cells
 from lib.measures.columns import as_mask
 from lib.measures.name_column import Names
 from lib.measures.roles import explicit_roles, first_of_each, led_and_supported, repeated
 from lib.measures.splitting import names_of
+
+# The columns of departments, of which the first that a table has is named for all
+_OF_DEPARTMENTS: Final = ("departments", "lead_departments")
+
+
+class Leaders(NamedTuple):
+    """The leaders of each row as they are counted, and as printed, with title: 副主席张慧."""
+
+    names: Names
+    printed: Names
 
 
 class Departments(NamedTuple):
@@ -25,14 +35,25 @@ class Departments(NamedTuple):
     printed: pa.Array
 
 
-def leaders_of(cells: Cells, pool: Executor) -> Names:
+def leaders_of(cells: Cells, pool: Executor) -> Leaders:
     """The leaders of each row. Reports where there is none."""
     coded = cells.coded["leaders"]
-    distinct, _ = names_of(coded.dictionary, pool)
-    leaders = distinct.part(~repeated(distinct)).at(coded.indices.to_numpy())
+    rows = coded.indices.to_numpy()
+    header = cells.header("leaders")
+    printed, _ = names_of(coded.dictionary, pool)
+    counted = counting.as_counted(cells.report, header, printed, rows, persons=True)
+    leaders = _each_once(counted, rows)
     if "leaders" in cells:
-        cells.report.add("leader_missing", cells.header("leaders"), leaders.counts == 0)
-    return leaders
+        cells.report_each("leader_missing", "leaders", leaders.counts == 0)
+        counting.report_two_ways(cells.report, header, leaders)
+    if counted is printed:
+        return Leaders(leaders, leaders)
+    return Leaders(leaders, _each_once(printed, rows))
+
+
+def _each_once(distinct: Names, rows: np.ndarray) -> Names:
+    """The names of each row, whose cells are those of the given numbers, without repetition."""
+    return distinct.part(~repeated(distinct)).at(rows)
 
 
 def departments_of(cells: Cells, pool: Executor) -> Departments:
@@ -41,20 +62,28 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win
     over it.
     """
-    named, leading = names_of(cells.text["departments"], pool)
+    named, leading = _named(cells, "departments", pool)
     leads = first_of_each(named.offsets, leading)
     if any(field in cells for field in schema.ROLE_COLUMNS):
-        lead, support = (names_of(cells.text[field], pool)[0] for field in schema.ROLE_COLUMNS)
+        lead, support = (_named(cells, field, pool)[0] for field in schema.ROLE_COLUMNS)
         named, leads = explicit_roles(named, leads, lead, support)
     is_repeated = repeated(named)
     _report_both(cells, led_and_supported(named, leads, is_repeated))
     lead = named.part(leads & ~is_repeated)
     support = named.part(~leads & ~is_repeated)
+    _report_two_ways(cells, named)
     _report_nobody(cells, (lead.counts == 0) & (support.counts == 0))
     printed = cells.text["departments"]
     if "departments" not in cells:
         printed = pc.binary_join(named.part(~is_repeated).array(), "、")
     return Departments(lead, support, printed)
+
+
+def _named(cells: Cells, field: str, pool: Executor) -> tuple[Names, np.ndarray]:
+    """The names of a column as they are counted, and how many lead in each row."""
+    printed, leading = names_of(cells.stated[field], pool)
+    header = cells.header(field)
+    return counting.as_counted(cells.report, header, printed, None, persons=False), leading
 
 
 def _report_both(cells: Cells, is_both: np.ndarray) -> None:
@@ -65,8 +94,15 @@ def _report_both(cells: Cells, is_both: np.ndarray) -> None:
         is_both = is_both & ~is_here
 
 
-def _report_nobody(cells: Cells, is_nobody: np.ndarray) -> None:
-    for field in ("departments", "lead_departments"):
+def _report_two_ways(cells: Cells, named: Names) -> None:
+    for field in _OF_DEPARTMENTS:
         if field in cells:
-            cells.report.add("department_missing", cells.header(field), is_nobody)
+            counting.report_two_ways(cells.report, cells.header(field), named)
+            return
+
+
+def _report_nobody(cells: Cells, is_nobody: np.ndarray) -> None:
+    for field in _OF_DEPARTMENTS:
+        if field in cells:
+            cells.report_each("department_missing", field, is_nobody)
             return

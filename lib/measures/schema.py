@@ -20,6 +20,7 @@ from lib.measures.vocabulary import (
     USUAL_HEADERS,
 )
 from lib.text.folding import fold
+from lib.text.invisible import visible
 
 # The measure table's columns in the order in which they are written, with the notice's own words.
 COLUMNS: Final[dict[str, str]] = {
@@ -218,7 +219,8 @@ def columns_of(
     ranks: dict[str, int] = {}
     for position, field in known.items():
         cell = header[position]
-        rank = _rank(normal_header(cell), is_own=cell.strip() == own_words.get(field))
+        is_own = visible(cell).strip() == own_words.get(field)
+        rank = _rank(normal_header(cell), is_own=is_own)
         if field not in columns or rank < ranks[field]:
             columns[field], ranks[field] = position, rank
     return columns

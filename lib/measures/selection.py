@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib import search
+from lib.measures import identity
 from lib.measures.columns import as_mask
 from lib.measures.model import Codes, Labels, Table
-from lib.measures.name_column import Names
+from lib.measures.name_column import NONE, Names
 
 
 def select(
@@ -51,6 +53,15 @@ def select(
     return rows
 
 
+def position(table: Table, measure_id: str) -> int:
+    """The first row of a 编号 in any spelling, -1 where the table does not have it."""
+    row: int = pc.index(table.codes.ids, measure_id).as_py()
+    if row < 0:
+        wanted = identity.keys(pa.array([measure_id]))[0]
+        row = pc.index(identity.keys(table.codes.ids), wanted).as_py()
+    return row
+
+
 def _columns_of(codes: Codes, role: str) -> list[Names]:
     if role == "lead":
         return [codes.lead]
@@ -62,7 +73,8 @@ def _columns_of(codes: Codes, role: str) -> list[Names]:
 def _labelled(labels: Labels, wanted: Sequence[str], rows: np.ndarray | None) -> np.ndarray:
     """The rows, of some or of all, that have one of the labels."""
     fits = np.zeros(len(labels.names), bool)
-    fits[[labels.position[name] for name in wanted if name in labels.position]] = True
+    codes = [labels.code_of(name) for name in wanted]
+    fits[[code for code in codes if code != NONE]] = True
     if rows is None:
         return np.flatnonzero(fits[labels.codes])
     fitting: np.ndarray = rows[fits[labels.codes[rows]]]
@@ -74,8 +86,9 @@ def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.nd
     fits = np.zeros(size, bool)
     for column in columns:
         for name in wanted:
-            if name in column.position:
-                fits[column.rows_of(column.position[name])] = True
+            code = column.code_of(name)
+            if code != NONE:
+                fits[column.rows_of(code)] = True
     return fits
 
 

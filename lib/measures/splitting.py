@@ -6,6 +6,7 @@ bytes; only cells with brackets, roles or spaces in them are split one by one.
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Executor
 from typing import Final, NamedTuple
 
@@ -15,10 +16,39 @@ import pyarrow.compute as pc
 
 from lib.measures.columns import BLOCK, WIDE, as_mask, blocks, offsets_of, raw_bytes
 from lib.measures.name_column import Names, in_common
-from lib.measures.names import CLOSE, INSIDE, OPEN, ROLE, SEPARATORS, led_first
+from lib.measures.names import (
+    CLOSE,
+    INSIDE,
+    LABEL,
+    OPEN,
+    ROLE,
+    SEPARATORS,
+    Named,
+    led_first,
+    split_names,
+)
+from lib.measures.placeholders import MAY_BE
+from lib.text.invisible import MARKS
 
 _PAIR: Final = f"{OPEN}{INSIDE}*{CLOSE}"
-_NOT_PLAIN: Final = rf"[\s\p{{Z}}]|{ROLE}|责任.*[:：]"
+# Where `split_names` may find more in a piece than a name: white space and marks that nobody sees,
+# roles, stars, numbers, words between names, and placeholders.
+_JOINED: Final = "..(?:以及|[和及与并&+\\\\\uff06\uff0b\uff3c])..|[㐀-鿿][.．—–―-][㐀-鿿]"
+_NOT_PLAIN: Final = "|".join(
+    (
+        rf"[\s\p{{Z}}\p{{Cc}}{MARKS}]",
+        rf"{ROLE}|责任|协助|负责|会同|[（(].*[:：]",
+        r"^[*＊★☆▲△#＃]|[*＊★☆▲△]$",
+        r"[①-⓿❶-➓]|(?:^|[:：])[0-9０-９]{1,2}[.．)）]|[0-9０-９]$|^[（(][0-9一二三四五六七八九十]|<[Bb]|_x000",
+        _JOINED,
+        MAY_BE,
+        "^[\uff01-\uff5e]+$",
+    )
+)
+# A piece on which those after it depend: 1、张慧 2、王敏, or a label
+_is_not_alone: Final = re.compile(
+    rf"(?:^|[\s>:：{MARKS}])[0-9０-９]{{1,2}}$|{LABEL}[\s{MARKS}]*[:：]"
+).search
 _NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in SEPARATORS if sign.isascii()], np.uint8)
 _WIDE_SEPARATORS: Final = np.array(
     [int.from_bytes(sign.encode()) for sign in SEPARATORS if not sign.isascii()], np.int32
@@ -58,7 +88,9 @@ def _without_empty(named: Names) -> Names:
 def _with_odd_cells(named: Names, cells: pa.Array) -> tuple[Names, np.ndarray]:
     """The column with the odd cells split one by one, and how many names lead in each row."""
     leading = np.ones(len(cells), np.int64)
-    rows = _odd_rows(named)
+    pieces = _looked_at(named.names)
+    rows = _rows_with(named, pieces.is_odd)
+    named = named.renamed(pieces.spellings)
     if not len(rows):
         return named, leading
     distinct = cells.take(pa.array(rows)).dictionary_encode()
@@ -76,21 +108,42 @@ def _with_odd_cells(named: Names, cells: pa.Array) -> tuple[Names, np.ndarray]:
     return Names(names, lists.offsets.to_numpy(), lists.values.to_numpy()).used(), leading
 
 
-def _odd_rows(named: Names) -> np.ndarray:
+_NOBODY: Final = Named("", "")
+
+
+class _Pieces(NamedTuple):
+    """What the distinct pieces between separators are.
+
+    is_odd: which are more than one name; spellings: the names of those that are written otherwise.
+    """
+
+    is_odd: np.ndarray
+    spellings: dict[int, str]
+
+
+def _looked_at(names: pa.Array) -> _Pieces:
+    """Look at each piece that may be more than a name."""
+    without_pairs = pc.replace_substring_regex(names, _PAIR, "")
+    has_half = pc.match_substring_regex(without_pairs, f"{OPEN}|{CLOSE}")
+    is_odd = as_mask(has_half)
+    spellings: dict[int, str] = {}
+    for code in np.flatnonzero(as_mask(pc.match_substring_regex(names, _NOT_PLAIN))).tolist():
+        piece = names[code].as_py()
+        split = split_names(piece) or [_NOBODY]
+        if len(split) > 1 or split[0].note or _is_not_alone(piece):
+            is_odd[code] = True
+        elif split[0].name != piece:
+            spellings[code] = split[0].name
+    return _Pieces(is_odd, spellings)
+
+
+def _rows_with(named: Names, is_odd: np.ndarray) -> np.ndarray:
     """The rows that have an odd name."""
-    is_odd = _are_odd(named.names)
     if not is_odd.any():
         return np.zeros(0, np.int64)
     has_odd = np.zeros(len(named.counts), bool)
     has_odd[named.row[is_odd[named.codes]]] = True
     return np.flatnonzero(has_odd)
-
-
-def _are_odd(names: pa.Array) -> np.ndarray:
-    """Which pieces are more than a name: with a role, white space, or half a pair of brackets."""
-    without_pairs = pc.replace_substring_regex(names, _PAIR, "")
-    has_half = pc.match_substring_regex(without_pairs, f"{OPEN}|{CLOSE}")
-    return as_mask(pc.or_(has_half, pc.match_substring_regex(names, _NOT_PLAIN)))
 
 
 def _coded(cells: list[list[str]]) -> Names:
@@ -110,7 +163,7 @@ def _coded(cells: list[list[str]]) -> Names:
 #     offsets        0       2   3          which of the names is the first of each cell
 
 
-class _Pieces(NamedTuple):
+class _Cut(NamedTuple):
     """Cells cut at their separators."""
 
     offsets: np.ndarray
@@ -131,7 +184,7 @@ def _split(cells: pa.Array) -> Names:
     return Names(distinct.dictionary, pieces.offsets, new_code[codes])
 
 
-def _pieces(cells: pa.Array) -> _Pieces:
+def _pieces(cells: pa.Array) -> _Cut:
     """Cut cells at their separators without copying them."""
     raw = raw_bytes(cells)
     begins = offsets_of(cells) - offsets_of(cells)[0]
@@ -149,7 +202,7 @@ def _pieces(cells: pa.Array) -> _Pieces:
     bounds[cuts[1::2]] = ends
     is_separator[cuts[1::2]] = False
     texts = pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw))
-    return _Pieces(offsets, texts, is_separator[:-1])
+    return _Cut(offsets, texts, is_separator[:-1])
 
 
 def _separators(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

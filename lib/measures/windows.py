@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from lib.measures import schema
+from lib.measures import placeholders, schema
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Windows
 from lib.measures.years import by_year
@@ -26,7 +26,7 @@ class Reading(NamedTuple):
 
 def reading_of(phrase: str, year: int) -> Reading:
     """Read a phrase in its list's year, 0 for none."""
-    if not phrase:
+    if not phrase or placeholders.kind_of(phrase) != placeholders.STATED:
         return Reading(NO_WINDOW, EMPTY)
     window = deadlines.read(phrase, year or None)
     if window is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -234,15 +234,15 @@ def unknown_names(table: measures.Table, names: NameFilters) -> list[tuple[str, 
     They stay in force, so that the view is empty and not wider.
     """
     codes = table.codes
-    known: dict[str, Any] = {
-        "list": codes.lists.position,
-        "section": codes.sections.position,
-        "leader": codes.leaders.position,
-        "department": codes.lead.position,
+    columns: dict[str, measures.Labels | measures.Names] = {
+        "list": codes.lists,
+        "section": codes.sections,
+        "leader": codes.leaders,
+        "department": codes.lead,
     }
     return [
         (filter_name, name)
         for filter_name, chosen in names.items()
         for name in chosen
-        if name not in known[filter_name]
+        if columns[filter_name].code_of(name) < 0
     ]

@@ -14,7 +14,6 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
-import pyarrow.compute as pc
 
 from lib import measures, workload
 from lib.answers import charts
@@ -85,7 +84,7 @@ class Board:
 
     def position(self, measure_id: str) -> int:
         """Where a measure stands in the table, -1 if it is none of the rows."""
-        row: int = pc.index(self.table.codes.ids, measure_id).as_py()
+        row = measures.position(self.table, measure_id)
         filtered_out = self.rows is not None and not np.isin(row, self.rows)
         return -1 if filtered_out else row
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
-_INVISIBLE: Final = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f]"
-)
+from lib.text.invisible import MARKS
+
+_INVISIBLE: Final = re.compile(rf"[{MARKS}\x00-\x08\x0e-\x1f\x7f]")
 _RADICAL: Final = re.compile("[⺀-⿕]")
 _KANGXI: Final = range(0x2F00, 0x2FD6)  # radicals that Unicode knows as the characters
 _OTHERS: Final = (

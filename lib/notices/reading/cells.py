@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lib.notices import name_forms
+from lib.measures import name_forms
+from lib.measures.joined import is_doubtful
 from lib.notices.model import Cell, Measure
 from lib.notices.reading.claims.claim import ROLES, WHO, Claim
 from lib.notices.reading.claims.deadlines import ANY_YEAR
@@ -68,11 +69,11 @@ def pointed_out(measures: Sequence[Measure]) -> list[Measure]:
 
 
 def _likely(cell: Cell) -> Cell:
-    """A cell of names of which one looks like none is to be checked: a verb may have stayed in it."""
+    """A cell of names of which one looks like none, or like two, is to be checked."""
     if not cell.sure:
         return cell
     for name in cell.names:
-        if name_forms.is_odd(fold(name)):
+        if name_forms.is_odd(fold(name)) or is_doubtful(name):
             return replace(cell, reason="odd_name", sure=False, detail=name)
     return cell
 

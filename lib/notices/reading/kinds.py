@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from lib.notices import name_forms
+from lib.measures import name_forms
 from lib.text import day_numbers, deadlines
 
 _READ: Final = 200  # characters of a cell that are looked at

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lib.measures import placeholders
 from lib.notices.model import Source, Span
 
 # The fields of which one says who answers.
@@ -14,9 +15,8 @@ WHO: Final = frozenset({"leaders", "departments", "lead_departments", "support_d
 LEADS: Final = frozenset({"departments", "lead_departments"})
 ROLES: Final = ("lead_departments", "support_departments")
 
-# What stands in a cell, or after a label, instead of a name or a date.
+# What stands instead of a date; 待定 is kept, to be checked.
 DASHES: Final = frozenset({"", "-", "--", "/", "无", "暂无", "——"})
-DITTO: Final = frozenset({"同上", "〃", "″", "''", '"', "同前", "”", "同上项", "同 上"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,17 @@ class Claim:
         """Make a claim of what a span says; each name counts once."""
         distinct = tuple(dict.fromkeys(names))
         return cls(field, span.text, span.source, distinct, reason, sure, detail, rank)
+
+
+def is_unnamed(span: Span) -> bool:
+    """Whether nobody stands in a cell or after a label: nothing, 无, —, 待定."""
+    kind = placeholders.kind_of(span.text)
+    return not span.folded or kind in (placeholders.MISSING, placeholders.ERROR)
+
+
+def is_ditto(span: Span) -> bool:
+    """Whether it says the same as the measure above: 同上, 〃."""
+    return placeholders.kind_of(span.text) == placeholders.DITTO
 
 
 def has_names(claims: Iterable[Claim]) -> bool:

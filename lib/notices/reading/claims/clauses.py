@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from lib.notices import name_forms
+from lib.measures import name_forms, person_names
+from lib.measures.joined import without_others
 from lib.notices.model import Span
 from lib.notices.reading.claims import deadlines, lists, names, verbs
 from lib.notices.reading.claims.claim import LEADS, Claim, has_deadline, has_names
@@ -127,7 +128,7 @@ def named(span: Span, role: str, reason: str) -> list[Claim]:
     printed = names.split(span)
     given = _without_titles(name for name, _ in printed)
     folded = [folding.fold(name) for name in given]
-    if not given or not all(name_forms.is_name(names.bare(name)) for name in folded):
+    if not given or not all(name_forms.is_name(person_names.bare(name)) for name in folded):
         return []
     if role == "departments":
         claims = lists.noted(span, printed, "")
@@ -137,10 +138,10 @@ def named(span: Span, role: str, reason: str) -> list[Claim]:
     others = [name for name in given if name not in persons]
     claims = []
     if persons and role != "support_departments":
-        untitled = [names.untitled(name) for name in persons]
+        untitled = [person_names.untitled(name) for name in persons]
         claims.append(Claim.of(span, "leaders", untitled, reason, sure=not others, rank=1))
     if others:
-        clipped = any(lists.AND_SO_ON.search(name) for name, _ in printed)
+        clipped = any(without_others(name) != name for name, _ in printed)
         field = "support_departments" if role == "charge" else role
         claims.append(Claim.of(span, field, others, reason, sure=not persons and not clipped))
     return claims
@@ -153,7 +154,7 @@ def _without_titles(printed: Iterable[str]) -> list[str]:
     """
     bare_names: list[str] = []
     for name in printed:
-        bare = lists.AND_SO_ON.sub("", name)
+        bare = without_others(name)
         if bare and not names.is_title(bare):
             bare_names += names.with_person(bare)
     return bare_names

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lib.notices import name_forms
+from lib.measures import name_forms
 from lib.notices.model import Span
-from lib.notices.reading.claims.claim import DITTO, Claim
+from lib.notices.reading.claims.claim import Claim, is_ditto
 from lib.text.deadlines import Mention, read, says_result
 
 ANY_YEAR: Final = 2020  # whether a phrase can be read does not depend on the year
@@ -45,7 +45,7 @@ def labelled(span: Span, label: str) -> Claim:
     Of several dates with words between them the last counts; a phrase that can't be read stays as
     it is and is to be checked.
     """
-    if span.folded in DITTO:
+    if is_ditto(span):
         return Claim.of(span, "deadline", reason="ditto")
     phrase = span.until(span.start + len(_FINISHED.sub("", span.folded)))
     found = span.find_dates()

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from lib.grids import kinds
-from lib.notices import name_forms
+from lib.measures import name_forms
 from lib.notices.model import Span
 from lib.notices.reading.claims import lists, names
 from lib.notices.reading.claims.claim import Claim

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lib import measures
-from lib.notices import name_forms
+from lib.measures import name_forms, person_names
+from lib.measures.joined import without_others
+from lib.measures.names import LEADING, Named, split_names
 from lib.notices.model import Span
 from lib.notices.reading.claims import names
-from lib.notices.reading.claims.claim import DITTO, Claim
-from lib.notices.reading.claims.names import Named
+from lib.notices.reading.claims.claim import Claim, is_ditto
 from lib.text import folding
 
 # The field of the departments among persons and departments after one label.
@@ -21,14 +20,6 @@ DEPARTMENTS_OF: Final = {
     "support_who": "support_departments",
     "who": "departments",
 }
-AND_SO_ON: Final = re.compile(
-    r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?"
-    r"(?:部门|单位|科室|处室|部室|乡镇)?$|等$"
-)
-_AND_OTHERS: Final = re.compile(
-    r"(?<=[一-鿿]{2})等(?:[0-9一二三四五六七八九十]{1,2}[人名位]|班子成员|领导|同志|人|$)[一-鿿]{0,4}$"
-)
-_WIDE_NAME: Final = re.compile(r"(?<![一-鿿])([一-鿿])[ \u3000]+([一-鿿]{1,2})(?![一-鿿])")
 _HIGHEST: Final = ("责任", "牵头", "挂帅", "市", "县", "区", "校", "院", "局")
 _LEADING, _IN_CHARGE, _ANSWERING = 0, 1, 2  # ranks of labels for leaders
 _LAST_RANK: Final = 3  # a person named only beside a department
@@ -54,7 +45,7 @@ def leaders(span: Span, label: str) -> list[Claim]:
         label: the label's or the header's own word.
     """
     rank = _rank(label)
-    if span.folded in DITTO:
+    if is_ditto(span):
         return [Claim.of(span, "leaders", reason="ditto", rank=rank)]
     people = _people(span)
     claims: list[Claim] = []
@@ -69,11 +60,13 @@ def leaders(span: Span, label: str) -> list[Claim]:
 
 def _people(span: Span) -> _People:
     """Tell persons and offices apart: 县水务局 陈晨, 陈晨（县水务局）."""
-    printed = measures.split_names(names.even(_WIDE_NAME.sub(r"\1\2", span.text)))
-    listed = [_AND_OTHERS.sub("", name) for name, _ in printed]
+    printed = split_names(names.even(span.text))
+    listed = [without_others(name) for name, _ in printed]
     clipped = listed != [name for name, _ in printed]
     offices = _offices_in_brackets(listed)
-    bare = [name for name in (names.bare(name.strip(names.EDGES)) for name in listed) if name]
+    bare = [
+        name for name in (person_names.bare(name.strip(names.EDGES)) for name in listed) if name
+    ]
     persons = [name for name in bare if not names.is_title(name)]
     beside = [name for name in persons if _is_office(name)]
     if len(beside) < len(persons):
@@ -81,8 +74,10 @@ def _people(span: Span) -> _People:
         offices += beside
     if not persons:
         return _People(bare, offices, sure=False)  # a title alone is better than nothing
-    untitled = [names.untitled(name) for name in persons]
-    return _People(untitled, offices, sure=not clipped and all(map(names.is_plain, untitled)))
+    untitled = [person_names.untitled(name) for name in persons]
+    return _People(
+        untitled, offices, sure=not clipped and all(map(person_names.is_plain, untitled))
+    )
 
 
 def _offices_in_brackets(listed: Sequence[str]) -> list[str]:
@@ -116,14 +111,14 @@ def listed(span: Span, field: str, label: str) -> list[Claim]:
         field: what the label stands for, `who` and its kin for persons and departments.
         label: the label's or the header's own word.
     """
-    if span.folded in DITTO:
+    if is_ditto(span):
         return [Claim.of(span, DEPARTMENTS_OF.get(field, field), reason="ditto")]
     printed = names.split(span)
     if field in ("departments", "who"):
         claims = noted(span, printed, label)
         if claims:
             return claims
-    clipped = [AND_SO_ON.sub("", name) for name, _ in printed]
+    clipped = [without_others(name) for name, _ in printed]
     given = [name for name in clipped if name]
     if field.endswith("who"):
         return either(span, given, field, label)
@@ -150,12 +145,12 @@ def _told_apart(given: Sequence[str]) -> tuple[list[str], list[str]]:
             else:
                 offices.append(part)
     offices = [name for name in offices if name not in persons]
-    return offices, [names.untitled(name) for name in persons]
+    return offices, [person_names.untitled(name) for name in persons]
 
 
 def noted(span: Span, printed: Sequence[Named], label: str) -> list[Claim]:
     """Roles in brackets after the names: 甲（牵头）、乙; [] where no name has one that leads."""
-    lead = [name for name, note in printed if note in names.LEAD_NOTES]
+    lead = [name for name, note in printed if note in LEADING]
     if not lead:
         return []
     support = [name for name, _ in printed if name not in lead]
@@ -173,7 +168,7 @@ def either(span: Span, given: Sequence[str], field: str, label: str) -> list[Cla
     sure = all(map(names.is_department, others))
     claims: list[Claim] = []
     if persons and field != "support_who":
-        untitled = [names.untitled(name) for name in persons]
+        untitled = [person_names.untitled(name) for name in persons]
         rank = _rank(label)
         claims.append(
             Claim.of(span, "leaders", untitled, "form", sure=sure, detail=label, rank=rank)

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from lib.notices import name_forms
+from lib.measures import name_forms, person_names
 from lib.notices.model import Span
-from lib.notices.reading.claims import clauses, deadlines, headings, names, verbs
+from lib.notices.reading.claims import clauses, deadlines, headings, verbs
 from lib.notices.reading.claims.claim import Claim, fields_of
 
 _HEADING: Final = 60  # characters of a heading that may say who leads what is below it
@@ -46,7 +46,7 @@ def _leaders_without_colon(span: Span) -> list[Claim]:
     for match in span.finditer(_LEADER):
         if name_forms.is_person(match[2]) and not name_forms.is_department(match[2]):
             name = span.group(match, 2)
-            leader = names.untitled(name.text)
+            leader = person_names.untitled(name.text)
             claims.append(Claim.of(name, "leaders", [leader], "verb", detail=match[1]))
     return claims
 

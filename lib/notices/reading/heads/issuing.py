@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from lib.measures import name_forms
 from lib.measures.meanings import DUTIES
-from lib.notices import name_forms
 from lib.notices.model import Line
 from lib.notices.reading.heads import titles
 from lib.notices.reading.heads.page import Page

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from lib.notices import labels, name_forms
+from lib.measures import name_forms
+from lib.notices import labels
 from lib.notices.model import Line
 from lib.notices.reading.claims import brackets
 from lib.notices.reading.heads.page import Page

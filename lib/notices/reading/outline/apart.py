@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from lib.measures import name_forms
 from lib.measures.meanings import DUTIES
-from lib.notices import labels, name_forms
+from lib.notices import labels
 from lib.notices.model import Line, Span
 from lib.text import marks
 

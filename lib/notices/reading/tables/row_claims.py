@@ -9,7 +9,7 @@ from lib.grids.cells import Row, cell
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, labelled, lists, names
-from lib.notices.reading.claims.claim import DASHES, Claim
+from lib.notices.reading.claims.claim import DASHES, Claim, is_unnamed
 from lib.notices.reading.tables.columns import Columns
 from lib.notices.reading.tables.sheet import Sheet
 
@@ -61,10 +61,10 @@ def _without_dates_beside(claims: list[Claim]) -> list[Claim]:
 
 
 def _of_cell(span: Span, field: str, header: str) -> list[Claim]:
-    if span.folded in DASHES:
-        return []
     if field == "deadline":
-        return [deadlines.labelled(span, header)]
+        return [] if span.folded in DASHES else [deadlines.labelled(span, header)]
+    if is_unnamed(span):
+        return []
     stop = deadlines.names_end(span)
     claims = _of_names(span.until(stop).trimmed(), field, header)
     return claims + labelled.after_names(span.since(stop), header)

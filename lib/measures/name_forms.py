@@ -14,13 +14,20 @@ _RANKS: Final = NAMES["ranks"]
 _SURNAMES: Final = frozenset("".join(NAMES["surnames"]))
 _COMPOUND_SURNAMES: Final = NAMES["compound_surnames"]
 _LEVELS: Final = frozenset(COMPOUNDS["levels"])
+_WHOLE_ENDS: Final = NAMES["whole_ends"]
+_NO_OFFICES: Final = NAMES["no_offices"]
+_VAGUE: Final = frozenset(NAMES["vague"])
+_TOPICS: Final = frozenset(NAMES["topics"])
 _ROLES: Final = (*_TITLES, *(word for word in COMPOUNDS["persons"] if len(word) > 1))
 _ALL_OF_THEM: Final = ("各", "全体", "有关", "相关")
 
-_LONGEST_DEPARTMENT: Final = 30  # characters
+_SHORTEST: Final = 2  # characters of a name
+_LONGEST_PERSON: Final = 3
+_LONGEST_DEPARTMENT: Final = 30
 _LONGEST_COLLECTIVE: Final = 16  # 各县（市、区）, 有关部门
 _LONGEST_NAME: Final = 24  # inside a sentence
 _LONGEST_BARE: Final = 22  # that a name outside its brackets rarely has
+_WITH_COMPOUND_SURNAME: Final = (3, 4)
 _TITLES_OF_ONE: Final = 3  # that a person's name may carry
 
 _LAST_BRACKETS: Final = re.compile(r"\([^()]*\)$")
@@ -37,6 +44,13 @@ _ODD: Final = re.compile(
     r"|完成|办结|召开|举办|牵头|月底|年底|季度|长期|常态|按照|^由|^请|^并|^以及|[的了]$"
     rf"|(?:{_ACTIONS})$"
 )
+# 中共某县委, 县政府: the offices of such bodies are called 县委和县政府办公室.
+_BODY: Final = re.compile(
+    r"[一-鿿]{0,8}(?:[省市县区州旗镇乡]委|街道|党?工委|党委|政府|人大(?:常委会)?|政协)"
+)
+_OFFICE_OF_BODY: Final = re.compile(
+    r"[一-鿿]{0,8}(?:[省市县区州旗镇乡]委|党委|工委|政府|人大|政协)[一-鿿]{1,6}[室办处科局]"
+)
 _ODD_NOTE: Final = re.compile(
     r"\([^()]{0,20}"
     r"(?:始终|长期|常态|持续|适时|随时|全程|每[年月季周日]|[月旬季年][底初末]?前?)\)"
@@ -46,7 +60,7 @@ _ODD_NOTE: Final = re.compile(
 def is_department(name: str) -> bool:
     """Whether a name is formed like a department's: 市教育局, 各县（市、区）, 机关各部室."""
     bare = _LAST_BRACKETS.sub("", name).strip()
-    if not 2 <= len(bare) <= _LONGEST_DEPARTMENT:
+    if not _SHORTEST <= len(bare) <= _LONGEST_DEPARTMENT:
         return False
     is_collective = len(bare) <= _LONGEST_COLLECTIVE and bare.startswith(_ALL_OF_THEM)
     return is_collective or bare.endswith(_DEPARTMENT_ENDS)
@@ -57,17 +71,66 @@ def is_office(name: str) -> bool:
     return is_department(name) and name.endswith(_OFFICE_ENDS) and not name.endswith("小镇")
 
 
+def is_whole_office(name: str) -> bool:
+    """Whether it is an office beyond doubt beside another: 财务部, 各镇, but not 干部 or 政府."""
+    bare = _LAST_BRACKETS.sub("", name).strip()
+    if bare.startswith(_ALL_OF_THEM):
+        return is_department(bare)
+    return bare.endswith(_WHOLE_ENDS) and len(bare) >= _SHORTEST and not is_generic(bare)
+
+
+def is_generic(name: str) -> bool:
+    """Whether it is a word for offices or places and no office's name: 学校, 离退休干部."""
+    return is_vague(name) or name.endswith(_NO_OFFICES)
+
+
+def is_vague(name: str) -> bool:
+    """Whether it is a word for offices and no office's name: 政府, 学校."""
+    return name in _VAGUE
+
+
+def is_topic(name: str) -> bool:
+    """Whether it says what an office is for, though formed like a name: 安全, 宣传, 应急."""
+    return name in _TOPICS
+
+
+def is_of_office(name: str) -> bool:
+    """Whether it is formed like a department's name or says what one is for."""
+    return is_topic(name) or is_department(name)
+
+
+def is_body(name: str) -> bool:
+    """Whether it is a committee of the party, a government, a congress: 市委, 县政府."""
+    return _BODY.fullmatch(name) is not None
+
+
+def is_office_of_body(name: str) -> bool:
+    """Whether it is an office that several such bodies may have together: 市政府办公室."""
+    return _OFFICE_OF_BODY.fullmatch(name) is not None
+
+
+def is_surname(text: str) -> bool:
+    """Whether it is a surname and nothing else."""
+    return text in _SURNAMES or text in _COMPOUND_SURNAMES
+
+
+def is_called(name: str) -> bool:
+    """Whether it is a surname with a title: 马县长, 李书记."""
+    title = next((title for title in _TITLES if name.endswith(title)), "")
+    return bool(title) and is_surname(name.removesuffix(title))
+
+
 def is_person(name: str) -> bool:
     """Whether a name is a person's: a surname and one or two characters, or with a title."""
     without_notes = _LAST_BRACKETS.sub("", name)
     bare = untitled(without_notes.replace(" ", "").replace("·", ""))
     if bare.startswith(_COMPOUND_SURNAMES):
-        return len(bare) in (3, 4)
+        return len(bare) in _WITH_COMPOUND_SURNAME
     if not bare or bare[0] not in _SURNAMES:
         return False
     if "某" in bare:
-        return len(bare) <= 3
-    return len(bare) in (2, 3) and not bare.endswith(_TITLES)
+        return len(bare) <= _LONGEST_PERSON
+    return _SHORTEST <= len(bare) <= _LONGEST_PERSON and not bare.endswith(_TITLES)
 
 
 def untitled(name: str) -> str:
@@ -77,7 +140,7 @@ def untitled(name: str) -> str:
 
 def _after_title(name: str) -> str:
     """The person that an office's title stands before, 组织部部长张慧; "" where there is none."""
-    if len(name) <= 4:
+    if len(name) <= _LONGEST_PERSON + 1:
         return ""
     for title in _TITLES:
         office, _, person = name.rpartition(title)
@@ -89,7 +152,7 @@ def _after_title(name: str) -> str:
 def _without_titles(name: str) -> str:
     for _ in range(_TITLES_OF_ONE):
         title = next((title for title in _TITLES if _stands_at_an_end(title, name)), "")
-        if not title or len(name) - len(title) < 2:
+        if not title or len(name) - len(title) < _SHORTEST:
             return name
         name = _without(title, name)
     return name
@@ -126,7 +189,7 @@ def is_role(name: str) -> bool:
 
 def is_name(name: str) -> bool:
     """Whether it can be a name inside a sentence: short, and formed like one."""
-    if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME.search(name):
+    if not _SHORTEST <= len(name) <= _LONGEST_NAME or _NO_NAME.search(name):
         return False
     return is_department(name) or is_person(name)
 

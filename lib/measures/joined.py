@@ -1,0 +1,212 @@
+"""Names that stand in one piece without a separator: 办公室和财务部, 张　慧　王小明.
+
+A name may hold such a word or a space itself: 市人力资源和社会保障局, 张　慧. So a piece is parted
+only where both sides are whole names; where that may be so and is not sure, it stays one name, and
+`is_doubtful` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from lib.measures import name_forms
+from lib.measures.spelling import CHINESE
+from lib.text.folding import fold
+
+_JOINER: Final = re.compile(r"以及|[和及与并&+\\]")
+# Between two persons these may be a slip for 、; 张·王 is a name.
+_SLIP: Final = re.compile(r"[.-]")
+_SIGN: Final = re.compile(rf"(?<=[{CHINESE}])[&+\\](?=[{CHINESE}])")
+_AND: Final = re.compile("以及|[和及与]")
+_SHORT: Final = re.compile(f"[{CHINESE}]{{2,4}}")
+_ALL_CHINESE: Final = re.compile(f"[{CHINESE}]+")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LONGEST: Final = 80  # characters of a text that may be names
+_MOST_WORDS: Final = 40  # between spaces, that may be names set wide
+_SHORTEST_OF_A_KIND: Final = 3  # characters of 城东区 and 城西区, which one ending makes two names
+_LONGEST_GIVEN: Final = 2
+_LONGEST_WIDE: Final = 3  # characters set wide that are one name whatever they are
+_AND_OTHERS: Final = re.compile(
+    r"(?<=[一-鿿]{2})等(?:[0-9一二三四五六七八九十]{1,2}[人名位]|班子成员|领导|同志|人|$)[一-鿿]{0,4}$"
+)
+_AND_SO_ON: Final = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]{1,3}[个家]?)?(?:有关|相关|各)?(?:责任)?"
+    r"(?:部门|单位|科室|处室|部室|乡镇)?$|等$"
+)
+
+
+class _Sides(NamedTuple):
+    """What stands before and after a word that may join two names, folded, and where it stands."""
+
+    left: str
+    right: str
+    start: int
+    end: int
+
+
+def _sides(folded: str, word: re.Pattern[str]) -> Iterator[_Sides]:
+    """The two sides of each such word outside brackets."""
+    outside = _BRACKETS.sub(lambda brackets: "□" * len(brackets[0]), folded)
+    for match in word.finditer(outside):
+        left, right = folded[: match.start()].strip(), folded[match.end() :].strip()
+        if left and right:
+            yield _Sides(left, right, match.start(), match.end())
+
+
+# --- joined by a word -------------------------------------------------------------------------------
+
+
+def at_joiners(piece: str) -> list[str]:
+    """Part a piece at 和, 及, 与, 并 and & where both sides are whole names."""
+    if len(piece) > _LONGEST:
+        return [piece]
+    folded = fold(piece)
+    places = list(_sides(folded, _JOINER))
+    starts = [0, *(place.end for place in places)]
+    names: list[str] = []
+    stop = len(piece)
+    for number, place in reversed(list(enumerate(places, 1))):
+        right = folded[place.end : stop].strip()
+        # 市发展和改革委员会和市财政局: the name before may hold such a word itself
+        before = [folded[start : place.start].strip() for start in starts[:number]]
+        if any(_are_two(left, right) for left in before):
+            names.append(piece[place.end : stop].strip())
+            stop = place.start
+    names.append(piece[:stop].strip())
+    return names[::-1]
+
+
+def _are_two(left: str, right: str) -> bool:
+    """Whether both are whole names of one kind: two offices, or two persons."""
+    if _is_person(left) and _is_person(right):
+        return True
+    if not (name_forms.is_department(left) and name_forms.is_department(right)):
+        return False
+    if name_forms.is_body(left) and name_forms.is_office_of_body(right):
+        return False  # 市委和市政府办公室
+    return _are_of_a_kind(left, right) or (
+        name_forms.is_whole_office(left) and name_forms.is_whole_office(right)
+    )
+
+
+def _are_of_a_kind(left: str, right: str) -> bool:
+    """Whether two names have one ending: 城东区 and 城西区."""
+    long_enough = min(len(left), len(right)) >= _SHORTEST_OF_A_KIND
+    return long_enough and left[-1] == right[-1] and not name_forms.is_generic(left)
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is a person's, 张慧 or 马县长, or a title alone."""
+    if name_forms.is_of_office(name):
+        return False
+    return name_forms.is_person(name) or name_forms.is_called(name) or name_forms.is_title(name)
+
+
+# --- doubts -----------------------------------------------------------------------------------------
+
+
+def is_doubtful(name: str, *, persons: bool = False) -> bool:
+    """Whether a name that was not parted may be several.
+
+    persons: whether it stands among persons, where 张慧王敏 may be two.
+    """
+    if len(name) > _LONGEST:
+        return False
+    folded = fold(name)
+    if any(map(_may_be_two, _sides(folded, _JOINER))) or _SIGN.search(folded):
+        return True
+    if any(_is_person(sides.left) and _is_person(sides.right) for sides in _sides(folded, _SLIP)):
+        return True
+    if not persons:
+        return False
+    return _are_two_persons(folded) or any(map(_may_be_persons, _sides(folded, _AND)))
+
+
+def _may_be_two(sides: _Sides) -> bool:
+    both_vague = name_forms.is_vague(sides.left) and name_forms.is_vague(sides.right)
+    return both_vague or (_may_be_name(sides.left) and _may_be_name(sides.right))
+
+
+def _may_be_name(text: str) -> bool:
+    if name_forms.is_topic(text) or name_forms.is_generic(text):
+        return False
+    return name_forms.is_department(text) or _is_person(text)
+
+
+def _may_be_persons(sides: _Sides) -> bool:
+    """Whether both may be persons with surnames that are not listed: 图尔逊和阿里木."""
+    both = (sides.left, sides.right)
+    return all(_SHORT.fullmatch(name) and not name_forms.is_of_office(name) for name in both)
+
+
+def _are_two_persons(name: str) -> bool:
+    """Whether two persons stand in one name: 张慧王敏, 张慧王小明."""
+    if not _ALL_CHINESE.fullmatch(name) or name_forms.is_person(name):
+        return False
+    if name_forms.is_department(name) or name_forms.is_title(name) or name_forms.is_role(name):
+        return False
+    cuts = range(2, len(name) - 1)
+    return any(_is_person(name[:cut]) and _is_person(name[cut:]) for cut in cuts)
+
+
+def without_others(name: str) -> str:
+    """A name without 等, 等部门 or 等同志 at its end, of which nobody knows who they are."""
+    folded = fold(name)
+    for others in (_AND_SO_ON, _AND_OTHERS):
+        if match := others.search(folded):
+            return name[: match.start()]
+    return name
+
+
+# --- joined by spaces -------------------------------------------------------------------------------
+
+
+def at_spaces(piece: str) -> list[str]:
+    """Part Chinese names at spaces; 张　慧 is one name set wide, Latin names keep spaces."""
+    words = piece.split()
+    if not all(_begins_chinese(word) for word in words):
+        return [piece]
+    if len(words) > _MOST_WORDS:
+        return words
+    whole = "".join(words)
+    if _is_set_wide(words, whole):
+        return [whole]
+    return _aligned(words)
+
+
+def _begins_chinese(word: str) -> bool:
+    return re.match(f"[{CHINESE}]", word) is not None
+
+
+def _is_set_wide(words: list[str], whole: str) -> bool:
+    """Whether the words are the characters of one name: 张　慧, 办 公 室, 办 公室."""
+    is_office = name_forms.is_department(fold(whole))
+    if all(len(word) == 1 for word in words):
+        return len(words) <= _LONGEST_WIDE or is_office or not name_forms.is_surname(fold(words[0]))
+    stands_alone = [word for word in words if len(word) == 1]
+    return is_office and any(not name_forms.is_surname(fold(word)) for word in stands_alone)
+
+
+def _aligned(words: list[str]) -> list[str]:
+    """Put together what belongs together: a surname and its name, a person and a title."""
+    names: list[str] = []
+    for number, word in enumerate(words, 1):
+        is_last = number == len(words)
+        if names and _belongs_to(fold(names[-1]), fold(word), is_last=is_last):
+            names[-1] += word
+        else:
+            names.append(word)
+    return names
+
+
+def _belongs_to(name: str, word: str, *, is_last: bool) -> bool:
+    """Whether a word goes on with the name before it."""
+    if name_forms.is_surname(name):
+        return len(word) <= _LONGEST_GIVEN
+    if len(word) == 1 and (is_last or not name_forms.is_surname(word)):
+        return _is_person(name) and _is_person(name + word)
+    if name_forms.is_title(word):
+        return _is_person(name) and not name_forms.is_title(name)
+    return name_forms.is_title(name) and _is_person(word)

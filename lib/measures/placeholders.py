@@ -1,0 +1,101 @@
+"""What stands in a cell instead of something: 无, 待定, —, #N/A, and 同上 for the cell above."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from lib.measures.columns import WIDE, lengths, offsets_of, raw_bytes
+from lib.measures.vocabulary import VOCABULARY
+from lib.text.invisible import visible
+
+STATED, MISSING, ERROR, DITTO = range(4)  # what a cell is
+
+_WORDS: Final = tuple(
+    word for kind in ("missing", "same_as_above") for word in VOCABULARY["placeholders"][kind]
+)
+_LONGEST: Final = (
+    16  # bytes, or characters, that a placeholder has at the most: 暂未确定, #GETTING_DATA
+)
+_FIRST_OF_MARKS: Final = (0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF)  # bytes: —, 〃, （, ／ …
+_MARKS_ONLY: Final = re.compile(r"[-‐‑‒–—―−_/\\|*.。?·、,;:~^]+")
+_ERROR: Final = re.compile(
+    r"#(?:n/a|ref!|value!|div/0!|name\?|null!|num!|spill!|calc!|field!|blocked!|connect!|unknown!"
+    r"|busy!|getting_data)|err:[0-9]{3}"
+)
+# For Arrow: a text that may be a placeholder, short of width and brackets
+MAY_BE: Final = r"^[^\p{L}\p{N}]+$|(?i:^(?:" + "|".join(_WORDS) + ")$)"
+_AROUND: Final = re.compile(r"\s|^[(\[]|[)\].。]$")
+
+
+def _bare(text: str) -> str:
+    """A text as placeholders are compared: half-width, in lower case, without brackets around it."""
+    folded = unicodedata.normalize("NFKC", visible(text)).lower()
+    return _AROUND.sub("", folded) or folded.strip()
+
+
+_MISSING: Final = frozenset(map(_bare, VOCABULARY["placeholders"]["missing"]))
+_DITTO: Final = frozenset(map(_bare, VOCABULARY["placeholders"]["same_as_above"]))
+
+
+def kind_of(text: str) -> int:
+    """Whether a cell says something, nothing, an error or the same as the one above."""
+    if len(text) > _LONGEST:
+        return STATED
+    bare = _bare(text)
+    if bare in _DITTO:
+        return DITTO
+    if bare in _MISSING or _MARKS_ONLY.fullmatch(bare):
+        return MISSING
+    return ERROR if _ERROR.fullmatch(bare) else STATED
+
+
+def _first_bytes_of_words() -> np.ndarray:
+    """Which pairs of bytes a placeholder may begin with: those of its words, and of any mark."""
+    may_begin = np.zeros(1 << 16, bool)
+    for word in _MISSING | _DITTO:
+        may_begin[int.from_bytes(word.encode()[:2].ljust(2))] = True
+    for first in (*range(WIDE), *_FIRST_OF_MARKS):
+        may_begin[first << 8 : (first + 1) << 8] = True
+    return may_begin
+
+
+_MAY_BEGIN: Final = _first_bytes_of_words()
+
+
+def kinds_of(column: pa.Array) -> np.ndarray | None:
+    """What each cell of a column is, None where all say something or are empty."""
+    sizes = lengths(column)
+    candidates = np.flatnonzero((sizes > 0) & (sizes <= _LONGEST))
+    candidates = candidates[_MAY_BEGIN[_first_two_bytes(column, candidates)]]
+    distinct = column.take(pa.array(candidates)).dictionary_encode()
+    kind = np.array([kind_of(text) for text in distinct.dictionary.to_pylist()], np.int8)
+    if not kind.any():
+        return None
+    kinds = np.full(len(column), STATED, np.int8)
+    kinds[candidates] = kind[distinct.indices.to_numpy()]
+    return kinds
+
+
+def _first_two_bytes(column: pa.Array, rows: np.ndarray) -> np.ndarray:
+    """The first two bytes of some cells as one number; of a cell of one byte the second is any."""
+    raw = raw_bytes(column)
+    offsets = offsets_of(column)
+    starts = offsets[rows] - offsets[0]
+    first = raw[starts].astype(np.int32) << 8
+    pairs: np.ndarray = first | raw[np.minimum(starts + 1, len(raw) - 1)]
+    return pairs
+
+
+def rows_above(is_ditto: np.ndarray) -> np.ndarray:
+    """For each row the one whose value it has: itself, or the nearest above that is no 同上.
+
+    -1 where there is none above.
+    """
+    rows = np.where(is_ditto, -1, np.arange(len(is_ditto)))
+    nearest: np.ndarray = np.maximum.accumulate(rows)
+    return nearest
