@@ -46,7 +46,7 @@ _LINES: Final[tuple[tuple[str, str], ...]] = (
         "lead_and_support",
         "12,2020,清单,十二,既牵头又配合,甲,财务部（牵头）、办公室、财务部（配合）,8月",
     ),
-    ("deadline_missing", "13,2020,清单,十三,时限待定,甲,办公室,待定"),
+    ("deadline_unreadable", "13,2020,清单,十三,时限待定,甲,办公室,待定"),
     ("deadline_unreadable", "14,2020,清单,十四,没有十三月,甲,办公室,13月"),
     ("deadline_unreadable", "15,2020,清单,十五,没有二月三十日,甲,办公室,2月30日前"),
     ("deadline_unreadable", "16,2020,清单,十六,另行通知,甲,办公室,另行通知"),

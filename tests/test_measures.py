@@ -177,11 +177,11 @@ def test_windows_are_kept_once_for_each_phrase_and_year(table):
     2021,二,张,8月
     2020,三,张,8月
     2020,四,张,
-    2020,五,张,另行通知
+    2020,五,张,待定
     """
     windows = table.codes.windows
     assert windows.code.tolist() == [0, 1, 0, 2, 3]
-    assert windows.phrase == ["8月", "8月", "", "另行通知"]
+    assert windows.phrase == ["8月", "8月", "", "待定"]
     assert windows.year.tolist() == [2020, 2021, 2020, 2020]
     assert windows.kind.tolist() == [
         measures.READ,
@@ -246,8 +246,8 @@ MISTAKES = [
         {"责任部门": "办公室，组宣部、办公室"},
         ("lead_and_support", "责任部门", "办公室，组宣部、办公室"),
     ),
-    ({"完成时限": "另行通知"}, ("deadline_unreadable", "完成时限", "另行通知")),
-    ({"完成时限": "待定"}, ("deadline_missing", "完成时限", "待定")),
+    ({"完成时限": "待定"}, ("deadline_unreadable", "完成时限", "待定")),
+    ({"完成时限": "无"}, ("deadline_missing", "完成时限", "无")),
     ({"完成时限": ""}, ("deadline_missing", "完成时限", "")),
     ({"年度": "明年"}, ("year_invalid", "年度", "明年")),
     ({"年度": ""}, ("year_missing", "年度", "")),
@@ -334,14 +334,14 @@ def test_problems_stand_in_the_order_of_the_table_under_the_words_of_its_header(
 
     measure_id,年份,清单名称,板块,条目,工作任务,责任人,责任单位,完成时间
     1,明年,甲,一,一,宣讲,,办公室,2020年8月
-    1,2020,甲,一,二,,张,办公室,另行通知
+    1,2020,甲,一,二,,张,办公室,待定
     """
     assert found(table) == [
         ("year_invalid", 2, "年份", "明年"),
         ("leader_missing", 2, "责任人", ""),
         ("duplicate_id", 3, "measure_id", "1"),
         ("title_missing", 3, "工作任务", ""),
-        ("deadline_unreadable", 3, "完成时间", "另行通知"),
+        ("deadline_unreadable", 3, "完成时间", "待定"),
     ]
 
 
@@ -350,7 +350,7 @@ def test_a_phrase_that_only_lacks_its_year_is_not_reported_a_second_time(table):
 
     年度,清单,板块,条目,举措,责任领导,责任部门,完成时限
     明年,甲,一,一,宣讲,张,办公室,8月
-    明年,甲,一,二,展览,张,办公室,另行通知
+    明年,甲,一,二,展览,张,办公室,待定
     """
     assert [problem[:2] for problem in found(table)] == [
         ("year_invalid", 2),
@@ -716,7 +716,7 @@ def test_milestones_have_problems_of_their_own(table):
     ---
     编号,节点时限,节点,目标值,单位
     2020-9,6月,申报,4,个
-    2020-1,另行通知,申报,4,个
+    2020-1,待定,申报,4,个
     2020-1,,申报,4,个
     2020-1,6月,申报,四五个,个
     2020-1,6月,=1+1,1.5,个
@@ -725,7 +725,7 @@ def test_milestones_have_problems_of_their_own(table):
     source = "table.milestones.csv"
     assert list(table.problems) == [
         Problem("milestone_orphan", 2, "编号", "2020-9", source),
-        Problem("milestone_deadline_unreadable", 3, "节点时限", "另行通知", source),
+        Problem("milestone_deadline_unreadable", 3, "节点时限", "待定", source),
         Problem("milestone_deadline_missing", 4, "节点时限", "", source),
         Problem("milestone_target_invalid", 5, "目标值", "四五个", source),
         Problem("formula", 6, "节点", "=1+1", source),

@@ -331,7 +331,7 @@ def test_a_leader_with_and_without_title_is_one(read):
 # --- placeholders --------------------------------------------------------------------------------------
 
 MISSING = words("""
-    无 暂无 待定 待明确 （空） 略 — —— - – － / \\ * … …… ？ N/A n/a NA None null nan 0 #N/A #REF!
+    无 暂无 （空） 略 — —— - – － / \\ * … …… ？ N/A n/a NA None null nan 0 #N/A #REF!
     #VALUE! #DIV/0! #NAME? Err:502
 """)
 
@@ -349,6 +349,16 @@ def test_a_placeholder_is_nobody_and_no_day_and_the_problem_says_what_stands_the
     assert table.codes.lead.names.to_pylist() == ["总务科"]
     assert table.rows["title"][0] == cell
     assert table.rows["departments"][0] == cell
+
+
+@pytest.mark.parametrize("cell", ["待定", "待明确", "（待定）", "未确定", "TBD"])
+def test_what_is_not_decided_is_nobody_and_a_deadline_that_is_unreadable(read, cell):
+    table = read({"责任领导": cell, "责任部门": cell, "完成时限": cell})
+    assert found(table) == [
+        ("leader_missing", 2, cell),
+        ("department_missing", 2, cell),
+        ("deadline_unreadable", 2, cell),
+    ]
 
 
 @pytest.mark.parametrize("cell", ["长期", "无锡分公司", "N", "各部门", "0.5办", "不", "甲"])

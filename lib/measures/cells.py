@@ -18,7 +18,7 @@ from lib.measures.placeholders import DITTO, ERROR, STATED, kinds_of, rows_above
 from lib.measures.report import Report
 
 # Fields in which 同上 stands for the cell above, and those in which 无 or — stands for nothing; a
-# deadline that says 待定 is read so.
+# deadline is read as printed.
 _MAY_BE_AS_ABOVE: Final = frozenset(
     {
         "list",

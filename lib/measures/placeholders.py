@@ -13,16 +13,18 @@ from lib.measures.columns import WIDE, lengths, offsets_of, raw_bytes
 from lib.measures.vocabulary import VOCABULARY
 from lib.text.invisible import visible
 
-STATED, MISSING, ERROR, DITTO = range(4)  # what a cell is
+STATED, MISSING, UNDECIDED, ERROR, DITTO = range(5)  # what a cell is
 
 _WORDS: Final = tuple(
-    word for kind in ("missing", "same_as_above") for word in VOCABULARY["placeholders"][kind]
+    word
+    for kind in ("missing", "undecided", "same_as_above")
+    for word in VOCABULARY["placeholders"][kind]
 )
 _LONGEST: Final = (
     16  # bytes, or characters, that a placeholder has at the most: 暂未确定, #GETTING_DATA
 )
 _FIRST_OF_MARKS: Final = (0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF)  # bytes: —, 〃, （, ／ …
-_MARKS_ONLY: Final = re.compile(r"[-‐‑‒–—―−_/\\|*.。?·、,;:~^]+")
+_MARKS_ONLY: Final = re.compile(r"[-★☆▲△‐‑‒–—―−_/\\|*.。?·、,;:~^]+")
 _ERROR: Final = re.compile(
     r"#(?:n/a|ref!|value!|div/0!|name\?|null!|num!|spill!|calc!|field!|blocked!|connect!|unknown!"
     r"|busy!|getting_data)|err:[0-9]{3}"
@@ -39,16 +41,19 @@ def _bare(text: str) -> str:
 
 
 _MISSING: Final = frozenset(map(_bare, VOCABULARY["placeholders"]["missing"]))
+_UNDECIDED: Final = frozenset(map(_bare, VOCABULARY["placeholders"]["undecided"]))
 _DITTO: Final = frozenset(map(_bare, VOCABULARY["placeholders"]["same_as_above"]))
 
 
 def kind_of(text: str) -> int:
-    """Whether a cell says something, nothing, an error or the same as the one above."""
+    """Whether a cell says something, nothing, that it is open, an error or the same as above."""
     if len(text) > _LONGEST:
         return STATED
     bare = _bare(text)
     if bare in _DITTO:
         return DITTO
+    if bare in _UNDECIDED:
+        return UNDECIDED
     if bare in _MISSING or _MARKS_ONLY.fullmatch(bare):
         return MISSING
     return ERROR if _ERROR.fullmatch(bare) else STATED
@@ -57,7 +62,7 @@ def kind_of(text: str) -> int:
 def _first_bytes_of_words() -> np.ndarray:
     """Which pairs of bytes a placeholder may begin with: those of its words, and of any mark."""
     may_begin = np.zeros(1 << 16, bool)
-    for word in _MISSING | _DITTO:
+    for word in _MISSING | _UNDECIDED | _DITTO:
         may_begin[int.from_bytes(word.encode()[:2].ljust(2))] = True
     for first in (*range(WIDE), *_FIRST_OF_MARKS):
         may_begin[first << 8 : (first + 1) << 8] = True

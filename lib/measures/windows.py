@@ -15,6 +15,7 @@ from lib.text import day_numbers, deadlines, slips
 from lib.text.deadlines import Window
 
 NO_WINDOW: Final = Window(None, None)
+_NO_DEADLINE: Final = (placeholders.MISSING, placeholders.ERROR, placeholders.DITTO)
 
 
 class Reading(NamedTuple):
@@ -26,7 +27,7 @@ class Reading(NamedTuple):
 
 def reading_of(phrase: str, year: int) -> Reading:
     """Read a phrase in its list's year, 0 for none."""
-    if not phrase or placeholders.kind_of(phrase) != placeholders.STATED:
+    if not phrase or placeholders.kind_of(phrase) in _NO_DEADLINE:
         return Reading(NO_WINDOW, EMPTY)
     window = deadlines.read(phrase, year or None)
     if window is None:

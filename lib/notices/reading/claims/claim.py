@@ -15,9 +15,6 @@ WHO: Final = frozenset({"leaders", "departments", "lead_departments", "support_d
 LEADS: Final = frozenset({"departments", "lead_departments"})
 ROLES: Final = ("lead_departments", "support_departments")
 
-# What stands instead of a date; 待定 is kept, to be checked.
-DASHES: Final = frozenset({"", "-", "--", "/", "无", "暂无", "——"})
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -57,9 +54,14 @@ class Claim:
 
 
 def is_unnamed(span: Span) -> bool:
-    """Whether nobody stands in a cell or after a label: nothing, 无, —, 待定."""
+    """Whether nobody stands in a cell or after a label: nothing, 无, —, 待定, #N/A."""
     kind = placeholders.kind_of(span.text)
-    return not span.folded or kind in (placeholders.MISSING, placeholders.ERROR)
+    return not span.folded or kind not in (placeholders.STATED, placeholders.DITTO)
+
+
+def is_undated(span: Span) -> bool:
+    """Whether no date stands there: nothing, 无 or —; 待定 is kept, to be checked."""
+    return not span.folded or placeholders.kind_of(span.text) == placeholders.MISSING
 
 
 def is_ditto(span: Span) -> bool:

@@ -11,7 +11,7 @@ from lib.notices import labels
 from lib.notices.labels import Label
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, lists, names, verbs
-from lib.notices.reading.claims.claim import DASHES, Claim, has_names, is_unnamed
+from lib.notices.reading.claims.claim import Claim, has_names, is_undated, is_unnamed
 
 _ENDED: Final = re.compile(  # 责任人：石山，各村配合。11月底前完成
     r"。(?=.)|,(?=[^,、。]*(?:配合|协助|参与|完成|月|底前|办结|组织))"
@@ -51,7 +51,7 @@ def _value(label: Label, value: Span) -> list[Claim]:
     if label.field not in DUTIES:
         return []
     if label.field == "deadline":
-        return [] if value.folded in DASHES else _deadline(label, value)
+        return [] if is_undated(value) else _deadline(label, value)
     if is_unnamed(value):
         return []
     stop = deadlines.names_end(value)

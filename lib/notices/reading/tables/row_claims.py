@@ -9,7 +9,7 @@ from lib.grids.cells import Row, cell
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, labelled, lists, names
-from lib.notices.reading.claims.claim import DASHES, Claim, is_unnamed
+from lib.notices.reading.claims.claim import Claim, is_undated, is_unnamed
 from lib.notices.reading.tables.columns import Columns
 from lib.notices.reading.tables.sheet import Sheet
 
@@ -62,7 +62,7 @@ def _without_dates_beside(claims: list[Claim]) -> list[Claim]:
 
 def _of_cell(span: Span, field: str, header: str) -> list[Claim]:
     if field == "deadline":
-        return [] if span.folded in DASHES else [deadlines.labelled(span, header)]
+        return [] if is_undated(span) else [deadlines.labelled(span, header)]
     if is_unnamed(span):
         return []
     stop = deadlines.names_end(span)
