@@ -15,7 +15,7 @@ from lib.text import day_numbers, deadlines, slips
 from lib.text.deadlines import Window
 
 NO_WINDOW: Final = Window(None, None)
-_NO_DEADLINE: Final = (placeholders.MISSING, placeholders.ERROR, placeholders.DITTO)
+_NO_DEADLINE: Final = (placeholders.MISSING, placeholders.DITTO)
 
 
 class Reading(NamedTuple):
