@@ -407,6 +407,28 @@ def test_a_workbook_of_several_sheets_with_merged_cells():
     ]
 
 
+def test_pictures_and_merged_blank_rows_of_a_workbook_are_no_blocks():
+    sheet = rows(("甲", "乙"), ("", ""), ("丙", "丁"))
+    merged = '<mergeCells><mergeCell ref="A2:B2"/><mergeCell ref="A3:B3"/></mergeCells>'
+    data = workbook(
+        '<sheets><sheet name="s" r:id="a"/></sheets>',
+        {"a": "worksheets/s.xml"},
+        {"worksheets/s.xml": f"<worksheet>{sheet}{merged}</worksheet>", "media/1.png": "x"},
+    )
+    blocks = document.read(data, "x.xlsx").blocks
+    assert [(block.text, block.row, block.across) for block in blocks] == [
+        ("甲", 0, 1),
+        ("乙", 0, 1),
+        ("丙", 1, 2),
+    ]
+
+
+def test_a_cell_of_word_that_is_as_wide_as_no_number_is_one_column_wide():
+    table = "<w:tbl>" + row(cell("甲", '<w:gridSpan w:val="x"/>'), "乙") + "</w:tbl>"
+    blocks = document.read(docx(table), "x.docx").blocks
+    assert [(block.text, block.column) for block in blocks] == [("甲", 0), ("乙", 1)]
+
+
 def test_targets_of_sheets_may_begin_at_the_root():
     book = '<sheets><sheet name="s" r:id="a"/></sheets>'
     sheet = f'<worksheet><cols><col min="1" max="1" hidden="1"/></cols>{rows(("甲",))}</worksheet>'

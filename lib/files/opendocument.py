@@ -107,17 +107,18 @@ class _Styles(Reader):
         self.hidden: set[str] = set()
         self._dates: dict[str, list[str]] = {}  # pieces of a format, by the name of a date's style
         self._date: list[str] = []
+        self._format = ""
         self._style = ""
 
     def start(self, tag: str, attributes: Attributes) -> None:
         tag = plain(tag)
         named = {plain(name): text for name, text in attributes.items()}
-        if tag == "date-style":
-            self._date = self._dates[named.get("name", "")] = []
+        if tag.endswith("-style"):
+            self._begin_format(tag, named)
+        elif tag == "map":
+            self._apply(named)
         elif tag in _DATE_PARTS:
             self._date.append(_DATE_PARTS[tag])
-        elif tag.endswith("-style"):
-            self._date = []  # of no date
         elif tag == "text":
             self.collect(self._date)
         elif tag == "style":
@@ -127,8 +128,21 @@ class _Styles(Reader):
         elif tag == "table-properties" and named.get("display") == "false":
             self.hidden.add(self._style)
 
+    def _begin_format(self, tag: str, named: Attributes) -> None:
+        self._format = named.get("name", "")
+        self._date = []
+        if tag == "date-style":
+            self._dates[self._format] = self._date
+
+    def _apply(self, named: Attributes) -> None:
+        """Note that a format is for numbers as another one, as yyyy;@ is."""
+        other = named.get("apply-style-name", "")
+        if self._format and other in self._dates:
+            self._dates[self._format] = self._dates[other]
+
     def _begin(self, named: Attributes) -> None:
         """Begin a style, which is as its parent where it says nothing else."""
+        self._format = ""
         self._style = named.get("name", "")
         parent = named.get("parent-style-name", "")
         if parent in self.struck:
@@ -149,11 +163,21 @@ class _Styles(Reader):
 
 @dataclass
 class _Cell:
-    """A cell that is being read: its attributes, its text, and what of it is struck out."""
+    """A cell that is being read.
+
+    named: its attributes; text: what stands in it; struck: what of it is struck out.
+    is_shown: whether it shows what stands in it, be it nothing.
+    """
 
     named: Attributes
     text: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    is_shown: bool = False
+
+    @property
+    def value(self) -> str:
+        """What it shows; its number where it doesn't say what it shows."""
+        return "".join(self.text) or self.named.get("value", "")
 
 
 class _Content(Reader):
@@ -259,11 +283,10 @@ class _Content(Reader):
             corners = ((row, column), (row + down - 1, column + across - 1))
             self.tables[-1].ranges.append(corners)
         times = min(_times(cell.named, "number-columns-repeated"), _COLUMNS - column)
-        text = "".join(cell.text) or cell.named.get("value", "")
-        if not text and not cell.struck:
+        if not cell.value and not cell.struck:
             self._blank_cells += times
             return
-        self._row += [""] * self._blank_cells + [text] * times
+        self._row += [""] * self._blank_cells + [cell.value] * times
         self._blank_cells = 0
         for number in range(times):
             self._look_at((row, column + number))
@@ -277,6 +300,8 @@ class _Content(Reader):
         """Note what the cell shows otherwise than its text says."""
         cell, look = self._cell, self.tables[-1].look
         style = cell.named.get("style-name") or self._default_style(place)
+        if cell.is_shown and not cell.text and not cell.struck:
+            look.concealed.add(place)
         day = _day(cell.named.get("date-value", ""), self._styles.formats.get(style, []))
         if day:
             look.texts[place] = day
@@ -292,6 +317,7 @@ class _Content(Reader):
     # Text
 
     def _start_paragraph(self, _: Attributes) -> None:
+        self._cell.is_shown = True
         if self._cell.text:
             self._cell.text.append("\n")
         self.parser.CharacterDataHandler = self._add
@@ -315,7 +341,7 @@ class _Content(Reader):
         if self._unseen:
             return
         if self._styles.struck.isdisjoint(self._spans):
-            self._cell.text.append(text)
+            self._cell.text.append(text.replace("\r", "\n"))
         else:
             self._cell.struck.append(text)
 
