@@ -89,7 +89,7 @@ def test_the_workbook_of_an_office_is_read_as_its_reader_reads_it(book):
     assert [*table.rows["due"]] == [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]
     assert codes(table) == [
         ("year_taken", "2026"),
-        ("rows_passed", "10 合计 3项; 11 联系人：林岚，电话 0000"),
+        ("rows_passed", "10: 合计 3项; 11: 联系人：林岚，电话 0000"),
     ]
 
 
@@ -270,7 +270,7 @@ def test_two_files_put_together_are_one_list(text):
 def test_a_note_below_the_lines_is_no_measure_and_one_problem(text):
     table = text(OWN, LINE, "", "注：本表由办公室解释。")
     assert len(table) == 1
-    assert codes(table) == [("rows_passed", "4 注：本表由办公室解释。")]
+    assert codes(table) == [("rows_passed", "4: 注：本表由办公室解释。")]
 
 
 def test_a_header_of_two_lines_is_read_from_text_as_well(text):

@@ -253,7 +253,7 @@ def _of_rows(placed: _Placed, read: Sequence[_Placed]) -> list[Problem]:
     name = source.grid.name if source.grid.name != read[0].source.grid.name else ""
     problems: list[Problem] = []
     if table.passed:
-        rows = [f"{source.lines[row.row]} {row.text}" for row in table.passed]
+        rows = [f"{source.lines[row.row]}: {row.text}" for row in table.passed]
         first = source.lines[table.passed[0].row]
         problems.append(Problem("rows_passed", first, "", shown("; ".join(rows)), name))
     if table.joined:
