@@ -107,6 +107,9 @@ def test_limits(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(office, "ELEMENTS", 3)
     with pytest.raises(BoardError, match="notice_bomb"):
         notices.read(docx(p("x")), "x.docx")
+    monkeypatch.setattr(limits, "UNPACKED", 500)
+    with pytest.raises(BoardError, match="notice_bomb"):
+        notices.read(xlsx("<sheetData/>"), "x.xlsx")
     monkeypatch.setattr(limits, "PIECES", 3)
     with pytest.raises(BoardError, match="notice_too_long"):
         notices.read(b"a,b\nc,d\ne,f", "x.csv")

@@ -21,7 +21,7 @@ from lib.notices.output import reason, to_table, write
 READ, TO_CHECK, UNREADABLE = 0, 1, 2  # exit codes
 KINDS: Final = frozenset(
     {".docx", ".txt", ".html", ".htm", ".csv", ".pdf", ".doc", ".wps"}
-    | {".xlsx", ".xls", ".xlsb", ".ods", ".et"}
+    | {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"}
 )
 _NOT_DOCUMENTS: Final = ("~$", ".")  # how Word's lock files and hidden files begin
 
