@@ -17,6 +17,7 @@ from lib.files.extents import Reach, refuse
 from lib.files.grid import Grid, Place
 from lib.files.look import Look, grid_of
 from lib.files.number_formats import Shown
+from lib.files.opendocument_styles import DATE_PARTS, Styles
 
 _CONTENT: Final = "content.xml"
 _MIME_TYPE: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
@@ -29,8 +30,6 @@ _FULL_DATE: Final = "yyyy-m-d"
 _BEGINNING: Final = datetime(1899, 12, 30)  # from which number formats count the days
 _VISIBLE: Final = "visible"
 _SPACES: Final = 100  # that are believed to stand together
-# How the parts of a date are written in a number format
-_DATE_PARTS: Final = {"year": "yyyy", "month": "m", "day": "d", "hours": "h", "seconds": "s"}
 # Comments, readings of characters, drawings, and what was deleted: no text of a cell
 _UNSEEN: Final = frozenset(
     {"annotation", "ruby-text", "shapes", "frame", "custom-shape", "tracked-changes"}
@@ -72,7 +71,7 @@ def tables(path: Path, archive: zipfile.ZipFile) -> list[Table]:
     """
     if _MANIFEST in archive.namelist() and _ENCRYPTED in archive.read(_MANIFEST):
         raise BoardError("encrypted", file=path.name)
-    settings, styles = _Settings(), _Styles()
+    settings, styles = _Settings(), Styles()
     stream(archive, "settings.xml", settings)
     stream(archive, "styles.xml", styles)
     stream(archive, _CONTENT, styles)
@@ -91,74 +90,6 @@ class _Settings(Reader):
     def start(self, tag: str, attributes: Attributes) -> None:
         if attributes.get("config:name") == "ActiveTable":
             self.collect(self.active)
-
-
-class _Styles(Reader):
-    """How cells, texts and sheets are shown, by the names of their styles.
-
-    formats: style of cells → number format, of those that show dates.
-    struck: styles of cells or texts that are struck out.
-    hidden: styles of sheets that are not shown.
-    """
-
-    def __init__(self) -> None:
-        self.formats: dict[str, list[str]] = {}
-        self.struck: set[str] = set()
-        self.hidden: set[str] = set()
-        self._dates: dict[str, list[str]] = {}  # pieces of a format, by the name of a date's style
-        self._date: list[str] = []
-        self._format = ""
-        self._style = ""
-
-    def start(self, tag: str, attributes: Attributes) -> None:
-        tag = plain(tag)
-        named = {plain(name): text for name, text in attributes.items()}
-        if tag.endswith("-style"):
-            self._begin_format(tag, named)
-        elif tag == "map":
-            self._apply(named)
-        elif tag in _DATE_PARTS:
-            self._date.append(_DATE_PARTS[tag])
-        elif tag == "text":
-            self.collect(self._date)
-        elif tag == "style":
-            self._begin(named)
-        elif tag == "text-properties":
-            self._strike(named)
-        elif tag == "table-properties" and named.get("display") == "false":
-            self.hidden.add(self._style)
-
-    def _begin_format(self, tag: str, named: Attributes) -> None:
-        self._format = named.get("name", "")
-        self._date = []
-        if tag == "date-style":
-            self._dates[self._format] = self._date
-
-    def _apply(self, named: Attributes) -> None:
-        """Note that a format is for numbers as another one, as yyyy;@ is."""
-        other = named.get("apply-style-name", "")
-        if self._format and other in self._dates:
-            self._dates[self._format] = self._dates[other]
-
-    def _begin(self, named: Attributes) -> None:
-        """Begin a style, which is as its parent where it says nothing else."""
-        self._format = ""
-        self._style = named.get("name", "")
-        parent = named.get("parent-style-name", "")
-        if parent in self.struck:
-            self.struck.add(self._style)
-        date_style = named.get("data-style-name", "")
-        if date_style in self._dates:
-            self.formats[self._style] = self._dates[date_style]
-        elif parent in self.formats:
-            self.formats[self._style] = self.formats[parent]
-
-    def _strike(self, named: Attributes) -> None:
-        line = named.get("text-line-through-style", named.get("text-line-through-type", ""))
-        if line == "none":
-            self.struck.discard(self._style)
-        elif line:
-            self.struck.add(self._style)
 
 
 @dataclass
@@ -183,7 +114,7 @@ class _Cell:
 class _Content(Reader):
     """content.xml: the sheets, row by row."""
 
-    def __init__(self, path: Path, styles: _Styles) -> None:
+    def __init__(self, path: Path, styles: Styles) -> None:
         self.tables: list[Table] = []
         self._path = path
         self._styles = styles
@@ -352,7 +283,7 @@ def _day(value: str, pieces: Sequence[str]) -> Shown | None:
         since = datetime.fromisoformat(value) - _BEGINNING
     except (ValueError, TypeError):
         return None
-    code = "".join(piece if piece in _DATE_PARTS.values() else f'"{piece}"' for piece in pieces)
+    code = "".join(piece if piece in DATE_PARTS.values() else f'"{piece}"' for piece in pieces)
     return number_formats.shown(since / timedelta(days=1), code or _FULL_DATE)
 
 
