@@ -271,6 +271,15 @@ def test_errors_keep_their_names() -> None:
     assert only_grid(office.xlsx(sheet(*cells))) == ([["#N/A", "#REF!", "#DIV/0!"]], [])
 
 
+def test_formulas_whose_value_was_never_worked_out_are_said() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["甲", "=1+1", "乙"])
+    book.active.append(["=ROW()", 1, "=A1"])
+    assert read(saved(book)).grids[0].problems == [Problem("sheet_unknown_values", 1, "B1", "3")]
+    worked_out = ("<c><f>1+1</f><v>2</v></c>", '<c t="str"><f>""</f><v></v></c>')
+    assert only_grid(office.xlsx(sheet(*worked_out))) == ([["2", ""]], [])
+
+
 def test_line_ends_are_those_of_a_text() -> None:
     strings = ["<si><t>修路_x000D_\n架桥</t></si>", "<si><t>种_x000D_树</t></si>"]
     cells = ('<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>')

@@ -21,12 +21,14 @@ class Look:
     texts: what cells show instead of their value.
     struck: the text that is struck out in a cell, None for all that stands there.
     concealed: cells whose format shows nothing.
+    unknown: cells with a formula whose value was never worked out.
     rows, columns: the hidden ones, from 0.
     """
 
     texts: dict[Place, Shown] = field(default_factory=dict)
     struck: dict[Place, str | None] = field(default_factory=dict)
     concealed: set[Place] = field(default_factory=set)
+    unknown: list[Place] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
 
@@ -60,6 +62,7 @@ def grid_of(name: str, rows: list[list[str]], ranges: Sequence[Range], look: Loo
     problems = [
         *_struck_out(rows, look),
         *_concealed(rows, look),
+        *_unknown(look),
         *_hidden_columns(rows, look),
         *_hidden_rows(hidden),
     ]
@@ -126,6 +129,12 @@ def _concealed(rows: list[list[str]], look: Look) -> Iterator[Problem]:
         if text.strip() and not is_said:
             yield _of_cell("sheet_concealed", place, text)
             is_said = True
+
+
+def _unknown(look: Look) -> Iterator[Problem]:
+    """Say how many formulas have no value, at the first of them."""
+    if look.unknown:
+        yield _of_cell("sheet_unknown_values", look.unknown[0], str(len(look.unknown)))
 
 
 def _of_cell(code: str, place: Place, text: str) -> Problem:

@@ -26,7 +26,7 @@ _TRUE: Final = frozenset({"1", "true"})
 _FALSE: Final = frozenset({"0", "false"})
 _STRIKE: Final = b"strike"
 # What stands in a sheet whose cells may look otherwise than their values; single quotes are rare
-_HINTS: Final = (b' hidden="1"', b' hidden="true"', b' t="e"', b"='", _STRIKE)
+_HINTS: Final = (b'hidden="1"', b'hidden="true"', b't="e"', b"='", b"</f>", _STRIKE)
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -252,23 +252,24 @@ class _Cells(_Runs):
         self._strings = strings
         self._row = -1
         self._column = -1
-        self._cell: Attributes | None = None  # the one that is being read, if it is looked at
+        self._begun: Attributes = {}  # the cell that was begun last
+        self._cell: Attributes | None = None  # the same, if it is looked at
+        self._has_formula = False
         self._value: list[str] = []
+        self._others = {"row": self._start_row, "col": self._hide_columns, "f": self._start_formula}
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
             self.end_cell()
             self._column += 1
+            self._begun = attributes
             if attributes.get("t") in self._kinds or attributes.get("s", "0") in self._special:
                 self._cell = attributes
         elif tag == "v":
             if self._cell is not None:
                 self.collect(self._value)
-        elif tag == "row":
-            self.end_cell()
-            self._start_row(attributes)
-        elif tag == "col":
-            self._hide_columns(attributes)
+        elif tag in self._others:
+            self._others[tag](attributes)
         elif self._cell is not None:
             super().start(tag, attributes)
 
@@ -280,6 +281,7 @@ class _Cells(_Runs):
         style, kind = self._cell.get("s", "0"), self._cell.get("t", "n")
         self._look_at(place, style, kind, "".join(self._value))
         self._cell = None
+        self._has_formula = False
         self._value = []
         self.runs = []
 
@@ -298,10 +300,16 @@ class _Cells(_Runs):
             self.look.struck[place] = None
         if kind == "e":
             self.look.texts[place] = Shown(value)
-        elif kind == "n" and code and value:
+        elif kind == "n":
+            self._look_at_number(place, code, value)
+
+    def _look_at_number(self, place: Place, code: str, value: str) -> None:
+        if value and code:
             shown = number_formats.shown(float(value), code, self._book.calendar)
             if shown:
                 self.look.texts[place] = shown
+        elif not value and self._has_formula:
+            self.look.unknown.append(place)
 
     def _place(self, reference: str) -> Place:
         """Where a cell stands, which follows the one before where it doesn't say it."""
@@ -310,7 +318,12 @@ class _Cells(_Runs):
             return self._row, self._column
         return int(match[2]) - 1, archives.column_number(match[1]) - 1
 
+    def _start_formula(self, _: Attributes) -> None:
+        self._cell = self._begun
+        self._has_formula = True
+
     def _start_row(self, attributes: Attributes) -> None:
+        self.end_cell()
         self._row = _number(attributes.get("r", ""), self._row + 2) - 1
         self._column = -1
         if attributes.get("hidden") in _TRUE:
