@@ -117,8 +117,11 @@ SIGNS = "=+-@＝＋－＠\t\r\n\"'“”,，;；、|!%._ 0123456789()（）<>&{}
 TITLES = st.text(st.sampled_from(SIGNS), max_size=12) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=8
 )
+# No name is a bare number: 甲、3、乙 numbers its names
 NAMES = st.lists(
-    st.text(st.sampled_from("=+-@＝＋－＠\"'%.张慧组宣部0123Aa"), min_size=1, max_size=6),
+    st.text(st.sampled_from("=+-@＝＋－＠\"'%.张慧组宣部0123Aa"), min_size=1, max_size=6).filter(
+        lambda name: not re.fullmatch("[0-9.]+", name)
+    ),
     max_size=4,
 )
 DEADLINES = st.sampled_from(
@@ -438,6 +441,21 @@ def _without_columns(data: bytes, names: set[str]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows([*above, *([*compress(cells, kept)] for cells in (header, row))])
     return text.getvalue().encode()
+
+
+def test_a_department_that_was_written_into_a_download_is_asked_about(tmp_path: Path) -> None:
+    """It stands in 责任部门 alone, beside the columns of who leads and supports, which win."""
+    table = read(tmp_path, [ROW, ["2", *ROW[1:7], "财务部", "9月"]])
+    data = exported("csv", table).decode().replace('"办公室","8月"', '"工程科","8月"')
+    path = tmp_path / "again.csv"
+    path.write_text(data, "utf-8")
+    found = measures.read(path)
+    assert [(problem.code, problem.line, problem.value) for problem in found.problems] == [
+        ("departments_edited", 5, "工程科")
+    ]
+    header = "编号,举措,责任部门,牵头部门,配合部门"  # no download: 责任部门 may name others
+    path.write_text(f"{header}\n1,修路,工程科,办公室,\n", "utf-8")
+    assert "departments_edited" not in {problem.code for problem in measures.read(path).problems}
 
 
 # --- nothing runs ----------------------------------------------------------------------------------------------------

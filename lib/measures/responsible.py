@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.measures import counting, schema
+from lib.measures.added_columns import added_columns
 from lib.measures.cells import Cells
 from lib.measures.columns import as_mask
 from lib.measures.name_column import Names
@@ -64,8 +65,10 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     """
     named, leading = _named(cells, "departments", pool)
     leads = first_of_each(named.offsets, leading)
+    explicit = np.zeros(len(cells), np.int32)
     if any(field in cells for field in schema.ROLE_COLUMNS):
         lead, support = (_named(cells, field, pool)[0] for field in schema.ROLE_COLUMNS)
+        explicit = lead.counts + support.counts
         named, leads = explicit_roles(named, leads, lead, support)
     is_repeated = repeated(named)
     _report_both(cells, led_and_supported(named, leads, is_repeated))
@@ -73,6 +76,7 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     support = named.part(~leads & ~is_repeated)
     _report_two_ways(cells, named)
     _report_nobody(cells, (lead.counts == 0) & (support.counts == 0))
+    _report_edited(cells, explicit, lead.counts + support.counts)
     printed = cells.text["departments"]
     if "departments" not in cells:
         printed = pc.binary_join(named.part(~is_repeated).array(), "、")
@@ -106,3 +110,17 @@ def _report_nobody(cells: Cells, is_nobody: np.ndarray) -> None:
         if field in cells:
             cells.report_each("department_missing", field, is_nobody)
             return
+
+
+def _report_edited(cells: Cells, explicit: np.ndarray, counts: np.ndarray) -> None:
+    """Report where 责任部门 names somebody whom 牵头部门 and 配合部门 of a download lack.
+
+    A download has all of them there: who is lacking was written into 责任部门 since.
+
+    Args:
+        explicit: how many departments these two columns name in each row.
+        counts: how many all columns name.
+    """
+    if "departments" in cells and added_columns(cells.sheet):
+        is_edited = (explicit > 0) & (counts > explicit)
+        cells.report_each("departments_edited", "departments", is_edited)
