@@ -264,6 +264,14 @@ def test_who_leads_and_supports_reads_back_though_no_cell_says_it(
 
 
 @pytest.mark.parametrize("kind", MAKE)
+def test_a_row_without_a_section_or_a_list_gets_none_from_the_row_above(
+    kind: str, tmp_path: Path
+) -> None:
+    table = read(tmp_path, [ROW, ["2", "", "", "", "", "乙", "张慧", "办公室", "长期"]])
+    assert rows_of(again(kind, table)) == rows_of(table)
+
+
+@pytest.mark.parametrize("kind", MAKE)
 def test_only_the_given_rows_are_written_in_their_order(kind: str) -> None:
     data = exported(kind, LESHAN, rows=[4, 0])
     lines = lines_of(data) if kind == "csv" else sheets_of(data)["举措"]

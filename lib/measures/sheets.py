@@ -171,7 +171,10 @@ def _part(placed: _Placed) -> Part:
         part = part.with_column(_OWN_WORDS["year"], [str(head.year)] * height)
     if head.list and "list" not in places:
         part = part.with_column(_OWN_WORDS["list"], [head.list] * height)
-    return parts.filled_down(_with_sections(part, table), _GROUPING)
+    part = _with_sections(part, table)
+    if schema.OWN_TABLE.fit(part.header):  # as in a download each row says its own
+        return part
+    return parts.filled_down(part, _GROUPING)
 
 
 def _with_sections(part: Part, table: Table) -> Part:
