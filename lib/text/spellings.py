@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime, timedelta, timezone
 from typing import Final, NamedTuple
 
-from lib.text import day_numbers, feasts, folding, numerals
+from lib.text import day_numbers, english, feasts, folding, numerals
 from lib.text.pieces import DAY, MONTH
 
 LONGEST: Final = 60  # characters: a deadline cell holds a phrase, what is longer is a sentence
@@ -59,7 +59,7 @@ def normal(phrase: str) -> str | None:
     if len(phrase) > LONGEST_WRITTEN or _ITEM_MARK.search(phrase):
         return None
     text = unicodedata.normalize("NFKC", phrase).strip()
-    text = day_numbers.in_words(text) or text
+    text = english.in_chinese(text) or day_numbers.in_words(text) or text
     if ":" in text:
         text = _EXCEL_TIME.sub("", _INSTANT.sub(_day_in_china, text))
     text = "".join(_SPACE_BEFORE_HOUR.sub("日", text).split())
