@@ -16,39 +16,15 @@ from tests.made_workbooks import making
 
 Rows = list[dict[str, str]]
 
-# Faults that are known, by case: what goes wrong. A mend shows as a failure, then the line goes.
-ON_THE_BOARD = {
-    "english": "June 2026 is no deadline that can be read",
-}
-IN_INTAKE = {
-    "a-sheet-a-quarter": "the example on the sheet 填表说明 is taken for a measure",
-    "contacts-below": "the contacts below the list are taken for measures",
-    "english": "June 2026 is no deadline that can be read",
-    "indicators": "the unit of the numbers (单位: 亿元) is taken for the lead department",
-    "issuing-line-and-notes": "条目 gives way to 序号 where a table has both",
-    "two-lists": "the line above the first header (一、重点项目) is not its section",
-}
 
-
-def cases(faults: dict[str, str]) -> list:
-    """All cases, those with a known fault marked with its words."""
-    assert faults.keys() <= set(making.CASES)
-    return [
-        pytest.param(case, marks=pytest.mark.xfail(reason=faults[case], strict=True))
-        if case in faults
-        else case
-        for case in making.CASES
-    ]
-
-
-@pytest.mark.parametrize("case", cases(ON_THE_BOARD))
+@pytest.mark.parametrize("case", making.CASES)
 def test_every_workbook_is_read_by_the_board_as_it_was_written_down(case: str, tmp_path: Path):
     table = measures.read(making.make(case, tmp_path))
 
     assert differences(by_the_board(table), making.expected(case)) == []
 
 
-@pytest.mark.parametrize("case", cases(IN_INTAKE))
+@pytest.mark.parametrize("case", making.CASES)
 def test_every_workbook_is_read_by_intake_as_it_was_written_down(case: str, tmp_path: Path):
     notice = notices.read(making.make(case, tmp_path))
 

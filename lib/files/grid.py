@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from lib.errors import Problem
 
 Place = tuple[int, int]  # row and column, from 0
 Extent = tuple[int, int]  # how many rows and columns a merged cell covers
+
+
+_SAMPLE: Final = re.compile(
+    "说明|样表|示例|样例|范例|模板|sample|example|template|instruction", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -29,3 +36,8 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     years: dict[Place, int] = field(default_factory=dict)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the sheet's name says that it shows how to fill in the others."""
+        return _SAMPLE.search(self.name) is not None

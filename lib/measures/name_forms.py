@@ -138,13 +138,17 @@ def untitled(name: str) -> str:
     return _after_title(name) or _without_titles(name)
 
 
+def _begins_with_surname(name: str) -> bool:
+    return name[:1] in _SURNAMES or name.startswith(_COMPOUND_SURNAMES)
+
+
 def _after_title(name: str) -> str:
     """The person that an office's title stands before, 组织部部长张慧; "" where there is none."""
     if len(name) <= _LONGEST_PERSON + 1:
         return ""
     for title in _TITLES:
         office, _, person = name.rpartition(title)
-        if office and person[:1] in _SURNAMES and is_person(person):
+        if office and _begins_with_surname(person) and is_person(person):
             return person
     return ""
 

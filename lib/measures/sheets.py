@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -22,9 +21,6 @@ from lib.measures.vocabulary import HEADERS, MILESTONE_HEADERS
 
 _OWN_WORDS: Final = schema.COLUMNS | schema.ROLE_COLUMNS
 _GROUPING: Final = ("year", "list", "section")  # fields that may stand in the first of many rows
-_SAMPLE: Final = re.compile(  # in the name of a sheet that shows how to fill in the others
-    "说明|样表|示例|样例|范例|模板|sample|example|template|instruction", re.IGNORECASE
-)
 _INNER: Final = "小标题"  # the extra column for headings inside a section
 _BETWEEN_HEADINGS: Final = " / "
 
@@ -153,7 +149,7 @@ def _plainly(measures: Sequence[_Placed]) -> Sequence[_Placed]:
 
 
 def _is_plainly(placed: _Placed) -> bool:
-    if _SAMPLE.search(placed.source.grid.name):
+    if placed.source.grid.is_sample:
         return False
     columns = placed.table.columns.keys()
     says_all = {"leaders", "deadline"} <= columns

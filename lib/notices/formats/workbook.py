@@ -37,11 +37,14 @@ def read(data: bytes, name: str) -> Document:
         raise BoardError(_ERRORS[error.code], **error.details) from error
     blocks: list[Block] = []
     problems = list(book.problems)
-    for table, grid in enumerate(book.grids):
+    grids = [grid for grid in book.grids if not grid.is_sample] or book.grids
+    samples = [grid.name for grid in book.grids if grid not in grids]
+    problems += [Problem("sheet_ignored", 0, "", name) for name in samples]
+    for table, grid in enumerate(grids):
         if len(grid.rows) > _ROWS:
             raise BoardError("notice_bomb", file=name)
         blocks += _blocks_of(grid, table)
-        problems += _problems_of(grid, is_only=len(book.grids) == 1)
+        problems += _problems_of(grid, is_only=len(grids) == 1)
     return Document(limits.capped(blocks), problems)
 
 

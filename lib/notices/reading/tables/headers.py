@@ -12,7 +12,7 @@ from lib.grids.headers import Words
 from lib.measures.headers import FROM, TO, half_of_deadline
 from lib.measures.meanings import DUTIES, field_of, field_of_header
 from lib.measures.meanings import key as key_of
-from lib.measures.vocabulary import HEADERS
+from lib.measures.vocabulary import HEADERS, SERIALS
 from lib.notices.reading.tables.columns import Columns
 from lib.notices.reading.tables.sheet import Sheet
 
@@ -24,13 +24,16 @@ _OF_BOARD: Final = {  # what the other columns of a board's table are to a notic
     "year": "other",
     "list": "other",
 }
+_DEPARTMENTS: Final = frozenset({"departments", "lead_departments", "lead_who", "who", "both"})
+_UNIT: Final = "单位"
 _WHO: Final = DUTIES - {"deadline"}
 
 
 class Header(NamedTuple):
-    """What a header says, and the row after it."""
+    """What a header says. first: its first row; end: the row after it."""
 
     columns: Columns
+    first: int
     end: int
 
 
@@ -50,7 +53,12 @@ def at(sheet: Sheet, grid: Sequence[Row], start: int) -> Header | None:
         return None
     labels = [header.labels.get(column, NONE) for column in range(len(grid[start]))]
     columns = _columns(sheet, header.fields, labels)
-    return Header(columns, header.end) if columns else None
+    return Header(columns, start, header.end) if columns else None
+
+
+def is_of_another(sheet: Sheet, row: Row) -> bool:
+    """Whether a row is the header of a table of something else: a roster, an account."""
+    return headers.is_of_another(sheet, row, _WORDS)
 
 
 def _field_below(over: str, upper: str, lower: str) -> str:
@@ -78,6 +86,7 @@ _WORDS: Final = Words(_field_of, _field_below, _is_label)
 
 def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | None:
     """The columns that a header names; None where it is the header of no list of measures."""
+    fields = _without_units(sheet, fields, labels)
     begins = next((column for column, name in fields.items() if name == FROM), NONE)
     fields = _with_deadline(sheet, _in_halves(fields), labels)
     unknown: list[int] = []
@@ -92,11 +101,30 @@ def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | Non
         fields=fields,
         words={column: key_of(sheet.folded(labels[column])) for column in (*fields, *unknown)},
         begins=begins,
-        serial=next((column for column, name in fields.items() if name == "serial"), NONE),
+        serial=_serial(sheet, fields, labels),
         guessed=not body,
         unknown=tuple(unknown),
         body=tuple(body or unknown),
     )
+
+
+def _serial(sheet: Sheet, fields: dict[int, str], labels: Row) -> int:
+    """The column of numbers: 条目 rather than 序号, else the first."""
+    serials = [column for column, name in fields.items() if name == "serial"]
+    for column in serials:
+        word = normal_header(sheet.label(labels[column]))
+        if HEADERS.get(word) == "article" and word not in SERIALS:
+            return column
+    return serials[0] if serials else NONE
+
+
+def _without_units(sheet: Sheet, fields: dict[int, str], labels: Row) -> dict[int, str]:
+    """Take 单位 for the unit of a quantity where another column says who answers."""
+    who = [column for column, name in fields.items() if name in _DEPARTMENTS]
+    units = [column for column in who if sheet.label(labels[column]) == _UNIT]
+    if len(units) == len(who):
+        return fields
+    return fields | dict.fromkeys(units, "other")
 
 
 def _in_halves(fields: dict[int, str]) -> dict[int, str]:

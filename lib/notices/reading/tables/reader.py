@@ -10,6 +10,7 @@ from typing import Final
 from lib.errors import BoardError
 from lib.grids import kinds
 from lib.grids.cells import NONE, Row, cell
+from lib.grids.kinds import SectionRow
 from lib.notices import labels
 from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source, Span
 from lib.notices.reading import cells
@@ -102,6 +103,7 @@ class _Reader:
             self.columns, self.width = header.columns, width
             self.over = Headings()
             self.title = self._title(members[0], grid[: start - 1])
+            self._open_sections(grid[: header.first], header.columns)
             for row in grid[:start]:
                 self.found.used.update(row)
         if self.columns is None or width != self.width:
@@ -112,6 +114,16 @@ class _Reader:
         self.found.headings |= above
         self.last_title = NONE
         self._rows(grid, start)
+
+    def _open_sections(self, rows_above: Sequence[Row], columns: Columns) -> None:
+        """Begin the sections of numbered headings in the rows above a header."""
+        for row in rows_above:
+            filled = self.sheet.filled(row)
+            if len(filled) == 1 and marks.at(self.sheet.folded(filled[0]), ""):
+                level = headings.section_level(self.sheet, SectionRow(filled[0], NONE), columns)
+                if level:
+                    self.over.open(level)
+                    self.found.used.add(filled[0])
 
     def _title(self, first: int, rows_above: Sequence[Row]) -> str:
         """The lines and rows above a header of which one may be the table's title."""
@@ -129,6 +141,7 @@ class _Reader:
         """Read the rows from one on; a header among them may name the columns anew."""
         columns = self.columns or Columns()
         arrange(self.sheet, columns, grid[start:], self.title)
+        in_other = False
         while start < len(grid):
             again = headers.at(self.sheet, grid, start)
             if again:
@@ -136,9 +149,12 @@ class _Reader:
                 for row in grid[start : again.end]:
                     self.found.used.update(row)
                 start = again.end
+                in_other = False
                 arrange(self.sheet, columns, grid[start:], self.title)
                 continue
-            self._row(grid[start], columns)
+            in_other = in_other or headers.is_of_another(self.sheet, grid[start])
+            if not in_other:
+                self._row(grid[start], columns)
             start += 1
 
     # -- a row
