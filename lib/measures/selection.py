@@ -13,6 +13,7 @@ from lib.measures import identity
 from lib.measures.columns import as_mask
 from lib.measures.model import Codes, Labels, Table
 from lib.measures.name_column import NONE, Names
+from lib.text.invisible import visible
 
 
 def select(
@@ -105,6 +106,6 @@ def _having(codes: Codes, word: str) -> np.ndarray:
     is_in_id = as_mask(pc.match_substring(codes.ids, word, ignore_case=True))
     fits: np.ndarray = search.find(word, codes.titles) | is_in_id
     for column, kind in ((codes.leaders, "person"), (codes.lead, "name"), (codes.support, "name")):
-        is_found = search.find(word, column.names, kind=kind)
+        is_found = search.find(visible(word), column.names, kind=kind)
         fits[column.row[is_found[column.codes]]] = True
     return fits

@@ -21,7 +21,6 @@ from lib.search.characters import (
 from lib.search.letters import Letters
 from lib.search.writings import word_writings, writings_of
 from lib.text.folding import HALF_WIDTH
-from lib.text.invisible import visible
 
 LONGEST_QUERY: Final = 100  # characters; what comes after them does not count
 _LETTER: Final = re.compile("[A-Za-züÜ]")
@@ -62,8 +61,8 @@ def find(query: str, texts: pa.Array, *, kind: str = "text") -> Bools:
 
 
 def _terms(query: str) -> list[str]:
-    """Give the different terms of a query, in half width, without marks that nobody sees."""
-    counted = visible(query)[:LONGEST_QUERY]
+    """Give the different terms of a query, in half width."""
+    counted = query[:LONGEST_QUERY]
     terms = counted.translate(HALF_WIDTH).split()
     return list(dict.fromkeys(terms))
 
