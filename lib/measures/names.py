@@ -30,11 +30,14 @@ _IN_BRACKETS: Final = f"{OPEN}(?:{INSIDE}|{OPEN}{INSIDE}*{CLOSE})*{CLOSE}"
 _NAME: Final = re.compile(f"(?:{_IN_BRACKETS}|[^{SEPARATORS}])+")
 _LINE_BREAK: Final = re.compile(r"<[Bb][Rr] ?/?>|_x000[Dd]_")
 _SPACES: Final = rf"[^\S{SEPARATORS}]*"  # that part no names
-# 1.办公室 2、财务部, ①办公室②财务部
+# 1.办公室 2.财务部, ①办公室②财务部
 _NUMBER: Final = re.compile(
-    rf"[①-⓿❶-➓]|(?<![^\s{SEPARATORS}:：])[0-9０-９]{{1,2}}[.．、)）]"
+    rf"[①-⓿❶-➓]|(?<![^\s{SEPARATORS}:：])[0-9０-９]{{1,2}}[.．)）]"
     rf"(?={_SPACES}[^\s0-9０-９.．{SEPARATORS}])"
 )
+# 1、办公室 2、财务部; where no second number follows, 1 may be a name
+_LISTED_NUMBER: Final = re.compile(r"(?:^|(?<=[\s;；]))[0-9０-９]{1,2}、")
+_ARE_NUMBERED: Final = re.compile(r"[1１]、.*[\s;；][2２]、", re.DOTALL)
 # （一）办公室（二）财务部, of which only the first stands at the beginning
 _BRACKETED_NUMBER: Final = re.compile(r"[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 # 牵头单位：组宣部
@@ -158,6 +161,8 @@ def _pieces(cell: str) -> Iterator[_Piece]:
 
 def _without_numbers(text: str) -> str:
     """A text with line breaks for the numbers before names."""
+    if _ARE_NUMBERED.match(text):
+        text = _LISTED_NUMBER.sub("\n", text)
     if _BRACKETED_NUMBER.match(text):
         text = _BRACKETED_NUMBER.sub("\n", text)
     return _NUMBER.sub("\n", text)
