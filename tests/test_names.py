@@ -198,6 +198,20 @@ def test_others_that_nobody_names_are_a_problem(read, cell, name):
     assert found(table) == [("others_unnamed", 2, cell)]
 
 
+def test_a_long_text_is_no_list_of_names(read):
+    long = "财务部和总务科" * 40
+    table = read({"责任部门": long, "责任领导": "柳 " * 41}, {})
+    assert table.codes.lead.of(0) == [long]
+    assert len(table.codes.leaders.of(0)) == 1
+    assert table.problems == ()
+
+
+def test_a_line_break_of_word_parts_names(read):
+    table = read({"责任领导": "柳青\v苏禾\f李强"})
+    assert table.codes.leaders.of(0) == ["柳青", "苏禾", "李强"]
+    assert table.problems == ()
+
+
 # --- roles ---------------------------------------------------------------------------------------------
 
 ROLES = [
@@ -222,6 +236,7 @@ ROLES = [
     ("1.办公室 2.财务部", "办公室", "财务部"),
     ("工会同志、办公室（另有安排）", "工会同志", "办公室（另有安排）"),
     ("办公室（长期配合）", "办公室（长期配合）", ""),
+    ("全面负责、办公室", "全面负责", "办公室"),
 ]
 
 

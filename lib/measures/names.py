@@ -253,4 +253,6 @@ def _named(text: str, note: str) -> list[Named]:
 
 def _is_name(text: str) -> bool:
     folded = fold(text)
+    if name_forms.is_topic(folded):
+        return False
     return name_forms.is_department(folded) or name_forms.is_person(folded)
