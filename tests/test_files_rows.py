@@ -19,8 +19,19 @@ DATES = [*schema.MILESTONE_COLUMNS.values()]
 # Cells as `to_table` gives them: one line, trimmed
 CELLS = st.text(st.sampled_from("甲乙、；'=+-@，,\"1年（）\u3000 \t"), max_size=5).map(str.strip)
 PHRASES = st.sampled_from(["8月", "全年", "待定", "", "'=8月"])
+# What Intake writes has a title; a line of a file without one may belong to the line above it
+TITLES = CELLS.map(lambda text: f"办{text}")
 ROWS = st.lists(
-    st.tuples(CELLS, st.sampled_from(["2020", "", "x"]), *[CELLS] * 6, PHRASES, CELLS), max_size=4
+    st.tuples(
+        CELLS,
+        st.sampled_from(["2020", "", "x"]),
+        *[CELLS] * 3,
+        TITLES,
+        *[CELLS] * 2,
+        PHRASES,
+        CELLS,
+    ),
+    max_size=4,
 )
 MILESTONES = st.lists(
     st.tuples(st.sampled_from(["1", "9"]), PHRASES, CELLS, CELLS, CELLS), max_size=3

@@ -277,6 +277,16 @@ def test_the_coarser_column_of_measures_may_be_blank_below_its_first_row():
     assert cells(table, "section") == ["技能", "技能", "生活"]
 
 
+def test_a_row_without_the_finer_measure_says_nothing_of_which_is_coarser():
+    table = only(
+        ["工作任务", "具体举措", "责任部门"],
+        ["技能", "办夜校", "技改科"],
+        ["生活", "", "后勤科"],
+        ["文化", "办展览", "宣传科"],
+    )
+    assert cells(table, "title") == ["技能", "生活", "文化"]
+
+
 def test_a_column_of_another_label_that_is_merged_over_measures_groups_them():
     table = only(
         ["存在问题", "举措", "责任部门"],

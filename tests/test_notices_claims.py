@@ -17,6 +17,13 @@ def sentences_say(text: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(claim.field, claim.names) for claim in sentences.read(Line.of(0, text).span)]
 
 
+def test_a_mark_between_separators_is_no_name():
+    assert [name for name, _ in names.split(Line.of(0, "技改科、：、工会").span)] == [
+        "技改科",
+        "工会",
+    ]
+
+
 # --- labels ----------------------------------------------------------------------------------------
 
 

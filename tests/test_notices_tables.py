@@ -1034,6 +1034,15 @@ def test_a_deadline_in_two_columns_runs_from_the_one_to_the_other():
     assert _cells(drawn, "deadline") == ["3月至6月底前", "9月"]
 
 
+def test_a_sentence_with_a_number_above_a_header_is_no_section():
+    drawn = f"""
+一、{"按季调度，" * 20} | < | <
+举措 | 责任部门 | 完成时限
+办夜校 | 技改科 | 6月底前
+"""
+    assert _cells(drawn, "section") == [""]
+
+
 def test_a_header_printed_again_is_part_of_the_table():
     drawn = """
 举措 | 责任部门 | 完成时限

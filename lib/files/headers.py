@@ -11,7 +11,8 @@ from typing import Final
 from lib.text import folding
 from lib.text.invisible import visible
 
-_NOTE: Final = re.compile(r"[(\[].*?[)\]]")
+# A note in brackets; from brackets that never close the end of the cell is not looked for
+_NOTE: Final = re.compile(r"[(\[][^)\]\n]{0,100}[)\]]")
 _SPACE: Final = re.compile(r"\s+")
 _SPACE_OR_MARK: Final = re.compile(r"[\s_*:]+")
 

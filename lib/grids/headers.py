@@ -144,8 +144,10 @@ def _fields_below(
             continue
         # A label that covers several columns stands for the first of them alone
         over = fields.get(column) or fields.get(list(upper).index(upper[column]), "")
-        labels = cells.label(upper[column]), cells.label(number)
-        if field := words.field_below(over, *labels):
+        label = cells.label(number)
+        if may_be_label(label) and (
+            field := words.field_below(over, cells.label(upper[column]), label)
+        ):
             below[column] = field
     return below
 

@@ -154,6 +154,8 @@ def _after_title(name: str) -> str:
 
 
 def _without_titles(name: str) -> str:
+    if not name.startswith(_TITLES) and not name.endswith(_TITLES):
+        return name
     for _ in range(_TITLES_OF_ONE):
         title = next((title for title in _TITLES if _stands_at_an_end(title, name)), "")
         if not title or len(name) - len(title) < _SHORTEST:

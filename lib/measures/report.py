@@ -34,15 +34,10 @@ class Report:
         self._broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
         self._damaged = {(problem.line, problem.column) for problem in sheet.problems}
 
-    def add(
-        self, code: str, column: str, is_wrong: np.ndarray, values: pa.Array | None = None
-    ) -> None:
+    def add(self, code: str, column: str, is_wrong: np.ndarray, values: pa.Array) -> None:
         """Report each row of a mask, with what stands there in values."""
         rows = np.flatnonzero(is_wrong)
-        cells = [""] * len(rows)
-        if values is not None:
-            cells = values.take(pa.array(rows)).to_pylist()
-        self.add_at(code, column, rows, cells)
+        self.add_at(code, column, rows, values.take(pa.array(rows)).to_pylist())
 
     def add_at(self, code: str, column: str, rows: np.ndarray, cells: Sequence[str]) -> None:
         """Report some rows, each with what stands there."""
