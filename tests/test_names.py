@@ -530,3 +530,7 @@ def test_the_row_above_is_the_nearest_that_states_something(marks):
     for row, source in enumerate(rows):
         stated = [above for above in range(row + 1) if not marks[above]]
         assert source == (stated[-1] if stated else -1)
+
+
+def test_a_bracket_with_a_foreign_colon_stays_part_of_a_name():
+    assert [name for name, _ in split_names("[链接](javascript:x)")] == ["[链接](javascript:x)"]

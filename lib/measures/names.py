@@ -67,7 +67,7 @@ _TOGETHER: Final = "会同"
 # A starred name leads; （联系人：甲） is no part of one
 _STARS: Final = re.compile(f"^[*＊★☆▲△#＃](?=[{CHINESE}])|(?<=[{CHINESE}])[*＊★☆▲△]$")
 _EXPLANATION: Final = re.compile(
-    rf"[（(](?!{_LABEL.pattern})[^（()）:：]{{1,20}}[:：][^（()）]{{0,40}}[)）]$"
+    rf"[（(](?!{_LABEL.pattern})[{CHINESE}]{{1,20}}[:：][^（()）]{{0,40}}[)）]$"
 )
 
 

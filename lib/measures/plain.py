@@ -30,7 +30,7 @@ _DUTIES: Final = (
 )
 _CODED: Final = ("leaders", "deadline")  # fields with few distinct texts
 _HEADER_ROWS: Final = 3
-_LOOKED_AT: Final = 20_000  # rows that lack much, up to which each is looked at
+_LOOKED_AT: Final = 20_000  # rows that are looked at one by one
 _NOWHERE: Final = -1  # the column of a field that the sheet lacks
 
 
@@ -103,11 +103,11 @@ def _is_measure(sheet: Sheet, places: dict[str, int], row: int) -> bool:
 
 
 def _is_sparse(sheet: Sheet, column: int) -> bool:
-    """Whether a column is filled in the first row, and in few of the others."""
+    """Whether a column is filled in the first row, and in few of those after it."""
     if column == _NOWHERE or not len(sheet.lines):
         return False
-    is_empty = _is_empty(sheet, column)
-    return bool(2 * is_empty.sum() >= len(is_empty) and not is_empty[0])
+    cells = sheet.columns[column][:_LOOKED_AT].to_pylist()
+    return bool(cells[0]) and 2 * cells.count("") >= len(cells)
 
 
 def _is_empty(sheet: Sheet, column: int) -> np.ndarray:
