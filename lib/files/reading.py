@@ -12,7 +12,6 @@ from lib.files.grid import Grid
 from lib.files.headers import Headers
 from lib.files.parquet import read_parquet
 from lib.files.sheet import Sheet, shown, without_blank_rows
-from lib.files.workbook import read_grids
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,8 @@ def parse(path: Path, data: bytes, *headers: Headers) -> Content:
     if data.startswith(kinds.PARQUET) or path.suffix.lower() == ".parquet":
         return Content(without_blank_rows(read_parquet(path, data, headers)))
     if kinds.is_workbook(data) or path.suffix.lower() == ".xlsx":
+        from lib.files.workbook import read_grids  # a board of CSV starts without its readers
+
         book = read_grids(path, data)
         names = [grid.name for grid in book.grids]
         return Content(None, book.grids, book.problems, shown("、".join(names)))
