@@ -36,12 +36,7 @@ def is_title(name: str) -> bool:
 
 def split(span: Span) -> list[Named]:
     """Split a list of names as the measure table does."""
-    listed: list[Named] = []
-    for printed, note in split_names(even(span.text)):
-        name = printed.strip(EDGES)
-        if name:
-            listed.append(Named(name, note))
-    return listed
+    return [Named(printed.strip(EDGES), note) for printed, note in split_names(even(span.text))]
 
 
 def even(text: str) -> str:
