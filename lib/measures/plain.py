@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.files import Grid, Sheet
-from lib.files.headers import normal_header
 from lib.grids import headers, kinds
 from lib.grids.cells import cell, numbered
 from lib.grids.kinds import Places
@@ -29,6 +29,8 @@ _DUTIES: Final = (
     "deadline",
 )
 _CODED: Final = ("leaders", "deadline")  # fields with few distinct texts
+_HEADER_WORDS: Final = pa.array([*HEADERS])
+_SPACE_OR_MARK: Final = r"[\s_*:：]+"  # in a header that is printed again
 _HEADER_ROWS: Final = 3
 _LOOKED_AT: Final = 20_000  # rows that are looked at one by one
 _NOWHERE: Final = -1  # the column of a field that the sheet lacks
@@ -52,14 +54,15 @@ def is_plain(sheet: Sheet) -> bool:
         return False
     if _has_header_word(sheet, places).any():
         return False
-    rows = np.flatnonzero(_lacks_much(sheet, places)).tolist()
-    return len(rows) <= _LOOKED_AT and all(_is_measure(sheet, places, row) for row in rows)
+    rows = np.flatnonzero(_lacks_much(sheet, places))
+    if len(rows) > _LOOKED_AT:
+        return False
+    return all(_is_measure(cells, places) for cells in _rows(sheet, rows))
 
 
 def _header_goes_on(sheet: Sheet) -> bool:
     """Whether the header has a second line, or one that numbers the columns."""
-    height = min(_HEADER_ROWS, len(sheet.lines))
-    below = [_row(sheet, row) for row in range(height)]
+    below = _rows(sheet, np.arange(min(_HEADER_ROWS, len(sheet.lines))))
     cells, rows = numbered(Grid("", [sheet.header, *below]))
     header = headers.at(cells, rows, 0, MEASURES.words)
     return header is not None and header.end > 1
@@ -71,8 +74,8 @@ def _has_header_word(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
     for field in _CODED:
         codes = sheet.kinds.get(places.get(field, _NOWHERE))
         if codes is not None:
-            texts = codes.dictionary.to_pylist()
-            is_word = np.array([normal_header(text) in HEADERS for text in texts] + [False])
+            words = pc.replace_substring_regex(codes.dictionary, _SPACE_OR_MARK, "")
+            is_word = as_mask(pc.is_in(words, value_set=_HEADER_WORDS))
             if is_word.any():
                 mask |= is_word[codes.indices.to_numpy()]
     return mask
@@ -89,9 +92,9 @@ def _lacks_much(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
     return lacks_much
 
 
-def _is_measure(sheet: Sheet, places: dict[str, int], row: int) -> bool:
+def _is_measure(row: list[str], places: dict[str, int]) -> bool:
     """Whether a row that lacks much is a measure: it has a title or a 编号, and is nothing else."""
-    cells, (numbers,) = numbered(Grid("", [_row(sheet, row)]))
+    cells, (numbers,) = numbered(Grid("", [row]))
     filled = cells.filled(numbers)
     if not filled or kinds.is_sum(cells, filled) or kinds.is_signed(cells, filled):
         return False
@@ -121,5 +124,8 @@ def _is_empty(sheet: Sheet, column: int) -> np.ndarray:
     return of_rows
 
 
-def _row(sheet: Sheet, row: int) -> list[str]:
-    return [column[row].as_py() for column in sheet.columns]
+def _rows(sheet: Sheet, rows: np.ndarray) -> list[list[str]]:
+    """The cells of some rows."""
+    places = pa.array(rows)
+    columns = [column.take(places).to_pylist() for column in sheet.columns]
+    return [list(cells) for cells in zip(*columns, strict=True)]
