@@ -1054,6 +1054,17 @@ def test_a_header_printed_again_is_part_of_the_table():
     assert read(drawn).unplaced == ()
 
 
+def test_an_error_in_a_cell_of_names_is_to_be_checked():
+    drawn = """
+举措 | 责任领导 | 责任部门 | 完成时限
+办夜校 | #N/A | #REF! | 6月底前
+"""
+    (measure,) = read(drawn).measures
+    assert not measure.cells["leaders"].sure
+    assert measure.cells["leaders"].detail == "#N/A"
+    assert measure.cells["lead_departments"].detail == "#REF!"
+
+
 def test_an_english_header_is_a_header():
     assert _cells("\nMeasure | Leader | Deadline\n办夜校 | 王强 | 2026年6月\n", "leaders") == [
         "王强"

@@ -11,6 +11,7 @@ from lib.errors import BoardError
 from lib.grids import kinds
 from lib.grids.cells import NONE, Row, cell
 from lib.grids.kinds import SectionRow
+from lib.measures.placeholders import ERROR, kind_of
 from lib.notices import labels
 from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source, Span
 from lib.notices.reading import cells
@@ -28,6 +29,12 @@ from lib.text.marks import Mark
 _TITLE: Final = 60  # characters of a table's title
 _FOOT_LABEL: Final = 20  # characters in which a label below the rows stands
 _EDGES: Final = "、. "
+_NAMED_FOR: Final = {  # columns of names, and the cell that one fills first
+    "leaders": "leaders",
+    "departments": "lead_departments",
+    "lead_departments": "lead_departments",
+    "support_departments": "support_departments",
+}
 
 
 @dataclass
@@ -276,13 +283,18 @@ class _Reader:
         return Cell(text, (), reason, True, self.sheet.source(number), columns.word(column))
 
     def _doubts(self, row: Row, columns: Columns) -> dict[str, Cell]:
-        """What may stand in columns whose header is not known."""
+        """What may stand in columns whose header is not known, or did where an error stands."""
         doubts: dict[str, Cell] = {}
         for name, column in columns.doubts.items():
             number = cell(row, column)
             if self.sheet.is_filled(number):
                 source, header = self.sheet.source(number), columns.words[column]
                 doubts[name] = Cell("", (), "unknown_label", False, source, header)
+        for column, name in columns.fields.items():
+            number = cell(row, column)
+            if name in _NAMED_FOR and kind_of(self.sheet.text(number)) == ERROR:
+                source, text = self.sheet.source(number), self.sheet.text(number).strip()
+                doubts[_NAMED_FOR[name]] = Cell("", (), "error_cell", False, source, text)
         return doubts
 
     def _more(self, claims: list[Claim]) -> None:
