@@ -55,9 +55,8 @@ def is_plain(sheet: Sheet) -> bool:
     if _has_header_word(sheet, places).any():
         return False
     rows = np.flatnonzero(_lacks_much(sheet, places))
-    if len(rows) > _LOOKED_AT:
-        return False
-    return all(_is_measure(cells, places) for cells in _rows(sheet, rows))
+    looked_at = _rows(sheet, rows[:_LOOKED_AT])
+    return len(rows) <= _LOOKED_AT and all(_is_measure(cells, places) for cells in looked_at)
 
 
 def _header_goes_on(sheet: Sheet) -> bool:
