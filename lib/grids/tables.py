@@ -22,8 +22,6 @@ _HEADER_ROWS: Final = 30  # filled rows in which the first header must stand
 _BETWEEN_NAMES: Final = "、"
 _LONGEST_DUTY: Final = 12  # characters of a label over names or days
 _ROWS_FOR_BLANK: Final = 5  # of so many cells one is blank in a column that groups the rows
-_NAMES: Final = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
-_DUTIES: Final = _NAMES | {"deadline", "from", "to"}  # the two halves of a deadline
 
 # How deep headings are among themselves.
 _DEPTHS: Final = {"chapter": 0, "formal": 0, "han": 1, "han_bracket": 2}
@@ -38,13 +36,15 @@ class Known:
     words: what labels stand for.
     columns: the column of each field, by the labels of a header as printed, and their fields.
     fits: whether a header with these fields is one of such a table.
-    title: the field that each row has.
+    title: the field that each row has; names, times: those that say who answers, and by when.
     """
 
     words: Words
     columns: Callable[[Sequence[str], Mapping[int, str]], dict[str, int]]
     fits: Callable[[Set[str]], bool]
     title: str
+    names: Set[str]
+    times: Set[str]
 
 
 class Kind(Enum):
@@ -189,11 +189,11 @@ class _Reader:
         group = self._group(columns, header)
         self.table = Table(columns, labels, titles or self.table.above, group)
         self.found.append(self.table)
-        self.names = [column for field, column in columns.items() if field in _NAMES]
-        duties = [column for field, column in columns.items() if field in _DUTIES]
+        self.names = [column for field, column in columns.items() if field in self.known.names]
+        times = [column for field, column in columns.items() if field in self.known.times]
         title = columns[self.known.title]
         serial = columns.get("serial", columns.get("measure_id", NONE))
-        self.places = Places(title, serial, duties)
+        self.places = Places(title, serial, [*self.names, *times])
         is_coarse = columns.get("section") in self._columns_of(header, self.known.title)
         self.grouping = columns["section"] if is_coarse else NONE
 

@@ -16,7 +16,6 @@ from lib.measures.vocabulary import BELOW, HEADERS, SERIALS
 FROM: Final = "from"
 TO: Final = "to"
 
-_WHO: Final = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 _HALVES: Final = frozenset({FROM, TO})
 _SAYS_WHO: Final = ("责任", "分工", "单位", "部门", "落实")  # in a label over several columns
 _SAYS_WHEN: Final = ("时", "期", "进度")
@@ -39,9 +38,9 @@ def _field_below(over: str, upper: str, lower: str) -> str:
     label = normal_header(lower)
     if field := HEADERS.get(label + normal_header(upper)) or schema.likely_field_of(lower):
         return field
-    says_who = over in _WHO or any(word in upper for word in _SAYS_WHO)
+    says_who = over in schema.NAMES or any(word in upper for word in _SAYS_WHO)
     below = BELOW.get(label, "")
-    return below if below in _WHO and says_who else ""
+    return below if below in schema.NAMES and says_who else ""
 
 
 def half_of_deadline(over: str, upper: str, lower: str) -> str:
@@ -83,10 +82,14 @@ MEASURES: Final = Known(
     columns=_columns,
     fits=_fits,
     title="title",
+    names=frozenset(schema.NAMES),
+    times=frozenset({"deadline", FROM, TO}),
 )
 MILESTONES: Final = Known(
     words=Words(schema.milestone_field_of, _milestone_field_below, _is_label),
     columns=_milestone_columns,
     fits=schema.MILESTONE_TABLE.has,
     title="milestone",
+    names=frozenset(),
+    times=frozenset({"deadline"}),
 )

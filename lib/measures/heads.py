@@ -9,13 +9,9 @@ from typing import Final, NamedTuple
 from lib import i18n
 from lib.text import deadlines, numerals
 from lib.text.folding import fold
+from lib.text.titles import ENDING
 
 _TITLE: Final = range(4, 91)  # characters of a list's name
-_TITLE_END: Final = re.compile(
-    r"(?:清单|方案|安排|分解表?|台账|要点|计划|任务|分工|举措|措施|一览表|责任书|表|目标|实事|项目"
-    r"|工程|行动|事项|list|plan|measures)(?: *\([^()]{1,24}\))?$",
-    re.IGNORECASE,
-)
 _NO_TITLE: Final = re.compile(
     r"^[^:]{1,8}:|。|^(?:附件?|附表)[0-9一二三四五六七八九十]*$|^\(?单位|电话"
 )
@@ -44,7 +40,7 @@ def of_rows(rows: Sequence[str], sheet_name: str) -> Head:
         return Head(0, "")
     texts = [_ANNEX.sub("", text).strip() for text in rows]
     candidates = [text for text in texts if _may_be_title(text)]
-    named = [text for text in candidates if _TITLE_END.search(fold(text))]
+    named = [text for text in candidates if ENDING.search(fold(text))]
     title = named[-1] if named else next(iter(candidates), "")
     return Head(_year(title) or _dated(texts) or _year(sheet_name), " ".join(title.split()))
 

@@ -22,12 +22,8 @@ from lib.measures.columns import as_mask
 from lib.measures.headers import MEASURES
 from lib.measures.vocabulary import HEADERS
 
-_DUTIES: Final = (
-    "leaders",
-    "lead_departments",
-    "departments",
-    "deadline",
-)
+# 配合部门 is left out: many a measure has no one who supports
+_DUTIES: Final = ("leaders", "lead_departments", "departments", "deadline")
 _CODED: Final = ("leaders", "deadline")  # fields with few distinct texts
 _HEADER_WORDS: Final = pa.array([*HEADERS])
 _SPACE_OR_MARK: Final = r"[\s_*:：]+"  # in a header that is printed again

@@ -121,6 +121,7 @@ RECURRING: Final[tuple[str, ...]] = (
     "yearly",
 )
 ROLES: Final[tuple[str, ...]] = ("lead", "support")
+NAMES: Final = ("leaders", "lead_departments", "departments", "support_departments")
 _REMEMBERED: Final = 4096  # headers
 DEFAULT_WEIGHT: Final = 0.5
 LONGEST_CELL: Final = 32_767  # Excel's own limit for a cell, in characters

@@ -14,6 +14,7 @@ from lib.grids.cells import NONE
 from lib.grids.tables import Known, Table
 from lib.measures import heads, parts, schema
 from lib.measures.headers import MEASURES, MILESTONES
+from lib.measures.heads import Head
 from lib.measures.parts import Part
 from lib.measures.plain import coded, is_plain
 from lib.measures.unshown_years import unshown_years
@@ -42,10 +43,16 @@ class _Source(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A table, and the grid that it stands on."""
+    """A table, the grid that it stands on, and what the rows above it say."""
 
     table: Table
     source: _Source
+    head: Head
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.source.grid.name
 
 
 def of_content(content: files.Content, file: str) -> Sheets:
@@ -115,12 +122,13 @@ def _of_grids(sources: Sequence[_Source]) -> Sheets | None:
             unread.append(name)
     if not measures:
         return None
-    plainly = [*_plainly(measures)]
-    doubtful = {placed.source.grid.name for placed in measures if placed not in plainly}
+    plain_sheets = _plain_sheets(measures)
+    plainly = [placed for placed in measures if placed.sheet in plain_sheets]
+    doubtful = {placed.sheet for placed in measures} - plain_sheets
     found = [_part(placed) for placed in plainly]
     kept = parts.without_copies(found)
     read = plainly + milestones
-    problems = _of_sheets(sources, read[0].source.grid.name)
+    problems = _of_sheets(sources, read[0].sheet)
     problems += [Problem("sheet_ignored", 0, "", name) for name in sorted(doubtful)]
     problems += [Problem("sheet_unread", 0, "", name) for name in unread]
     problems += [Problem("rows_repeated", 0, "", name) for name in kept.copied_from]
@@ -134,18 +142,20 @@ def _of_grids(sources: Sequence[_Source]) -> Sheets | None:
 
 
 def _placed(source: _Source, known: Known) -> list[_Placed]:
-    return [_Placed(table, source) for table in tables.read(source.grid, known)]
+    placed: list[_Placed] = []
+    for table in tables.read(source.grid, known):
+        head = heads.of_rows(table.above, source.grid.name)
+        placed.append(_Placed(table, source, head))
+    return placed
 
 
-def _plainly(measures: Sequence[_Placed]) -> Sequence[_Placed]:
-    """The tables of the sheets that plainly hold a measure list, if there is such a sheet.
+def _plain_sheets(measures: Sequence[_Placed]) -> set[str]:
+    """The sheets that plainly hold a measure list; all where none does.
 
     A sheet of rarer words may be something else; one of samples or instructions is.
     """
-    names = {placed.source.grid.name for placed in measures if _is_plainly(placed)}
-    if not names:
-        return measures
-    return [placed for placed in measures if placed.source.grid.name in names]
+    plain_sheets = {placed.sheet for placed in measures if _is_plainly(placed)}
+    return plain_sheets or {placed.sheet for placed in measures}
 
 
 def _is_plainly(placed: _Placed) -> bool:
@@ -158,10 +168,9 @@ def _is_plainly(placed: _Placed) -> bool:
 
 def _part(placed: _Placed) -> Part:
     """The measures of a table, with the year, the list and the sections that no column says."""
-    table, source = placed
-    part = parts.of_table(table, source.lines, source.grid.name, HEADERS, _OWN_WORDS)
+    table, source, head = placed
+    part = parts.of_table(table, source.lines, placed.sheet, HEADERS, _OWN_WORDS)
     height = len(part.rows)
-    head = heads.of_rows(table.above, source.grid.name)
     places = schema.fields(part.header)
     if head.year and "year" not in places:
         part = part.with_column(_OWN_WORDS["year"], [str(head.year)] * height)
@@ -197,7 +206,7 @@ def _milestones(placed: Sequence[_Placed]) -> Sheet | None:
         parts.of_table(
             table, source.lines, source.grid.name, MILESTONE_HEADERS, schema.MILESTONE_COLUMNS
         )
-        for table, source in placed
+        for table, source, _ in placed
     ]
     sheet = parts.joined(found, [schema.milestone_fields(part.header) for part in found])
     return replace(sheet, name=found[0].name)
@@ -228,17 +237,16 @@ def _of_days(found: Sequence[Part], measures: Sequence[_Placed]) -> list[Problem
 
 def _of_heads(measures: Sequence[_Placed]) -> list[Problem]:
     """The years that were taken from above a table, because no column says them."""
-    years: dict[str, int] = {}
-    for table, source in measures:
-        head = heads.of_rows(table.above, source.grid.name)
-        if head.year and "year" not in table.columns:
-            years.setdefault(f"{head.year}", source.lines[0])
+    years: dict[str, None] = {}
+    for placed in measures:
+        if placed.head.year and "year" not in placed.table.columns:
+            years[str(placed.head.year)] = None
     return [Problem("year_taken", 0, _OWN_WORDS["year"], year) for year in years]
 
 
 def _of_milestones(milestones: Sequence[_Placed]) -> list[Problem]:
     """Sheets of milestones that are called otherwise than in our own files."""
-    names = dict.fromkeys(placed.source.grid.name for placed in milestones)
+    names = dict.fromkeys(placed.sheet for placed in milestones)
     return [
         Problem("milestones_sheet", 0, "", name)
         for name in names
@@ -248,8 +256,8 @@ def _of_milestones(milestones: Sequence[_Placed]) -> list[Problem]:
 
 def _of_rows(placed: _Placed, read: Sequence[_Placed]) -> list[Problem]:
     """The rows of a table that are no measures, and those that belong to the row above them."""
-    table, source = placed
-    name = source.grid.name if source.grid.name != read[0].source.grid.name else ""
+    table, source, _ = placed
+    name = placed.sheet if placed.sheet != read[0].sheet else ""
     problems: list[Problem] = []
     if table.passed:
         rows = [f"{source.lines[row.row]}: {row.text}" for row in table.passed]

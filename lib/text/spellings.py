@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime, timedelta, timezone
 from typing import Final, NamedTuple
 
-from lib.text import day_numbers, english, feasts, folding, numerals
+from lib.text import day_numbers, english, feasts, folding, invisible, numerals
 from lib.text.pieces import DAY, MONTH
 
 LONGEST: Final = 60  # characters: a deadline cell holds a phrase, what is longer is a sentence
@@ -26,9 +26,7 @@ IN_DIGITS: Final = (
 
 _MARKS: Final = str.maketrans({"号": "日", ";": ","})
 # Quotes, and marks that nobody sees: zero-width spaces, byte-order marks, direction signs.
-_DROPPED: Final = re.compile(
-    r"[\"'“”‘’「」『』《》〈〉\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-)
+_DROPPED: Final = re.compile(rf"[\"'“”‘’「」『』《》〈〉{invisible.MARKS}]")
 # NFKC would turn “①2月”, item ① in February, into December.
 _ITEM_MARK: Final = re.compile("[²³¹⁰-⁹₀-₉①-⒛⓪]")
 _EDGE: Final = "()[]。.,、!"

@@ -11,11 +11,11 @@ from typing import Final
 from lib.measures import name_forms
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Line
-from lib.notices.reading.heads import titles
 from lib.notices.reading.heads.page import Page
 from lib.notices.reading.heads.patterns import DATE, NUMBER
 from lib.text import marks, numerals
 from lib.text.folding import fold
+from lib.text.titles import ENDING
 
 _NUMBER_LINES: Final = 40  # lines at the top in which the document number stands
 _TABLE_LINES: Final = 12  # blocks at the top in which a page's own table has the date
@@ -170,7 +170,7 @@ def _first_and_last_lines(text: Sequence[Line]) -> Iterator[str]:
     """
     for line in text[:_HEAD]:
         head = _LETTERHEAD.sub("", line.text.strip())
-        if not titles.ENDING.search(fold(head)):
+        if not ENDING.search(fold(head)):
             yield head
     for line in reversed(text[-_FOOT:]):
         yield line.text.strip()

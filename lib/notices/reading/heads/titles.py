@@ -14,6 +14,7 @@ from lib.notices.reading.heads.page import Page
 from lib.notices.reading.heads.patterns import DATE, NUMBER
 from lib.text import marks
 from lib.text.folding import fold
+from lib.text.titles import ENDING
 
 _LENGTH: Final = range(4, 91)  # characters of a title
 _FIRST_LENGTH: Final = range(4, 41)  # of a first line that stands for one
@@ -22,11 +23,6 @@ _PARTS: Final = 4  # lines above the last
 _ANNEX_LENGTH: Final = 12  # characters of a line that only names an annex
 _LABEL: Final = 24  # characters in which a label begins
 
-ENDING: Final = re.compile(
-    r"(?:清单|方案|安排|分解表?|台账|通知|要点|计划|任务|分工|举措|措施|一览表|责任书|意见|办法|章程"
-    r"|规定|细则|表|公告|通报|总结|报告|函|纪要|目标|实事|项目|工程|行动|事项|责任分解|责任分工|时间表"
-    r"|路线图|任务书|进度表|分工表|信息|简报|规则|制度|公约|指南|部署|规划)(?: *\([^()]{1,24}\))?$"
-)
 _COVER: Final = re.compile(
     r".*?(?:印发|下发|公布|发布|转发|分解下达) *"
     r"(?:《(?P<named>[^《》]{4,80})》|(?P<bare>[^《》。,]{6,60}?))(?:的|等文件的)?通知$"
