@@ -12,7 +12,6 @@ from lib.grids import kinds
 from lib.grids.cells import NONE, Row, cell
 from lib.grids.kinds import SectionRow
 from lib.measures.placeholders import ERROR, kind_of
-from lib.notices import labels
 from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source, Span
 from lib.notices.reading import cells
 from lib.notices.reading.claims import brackets, labelled
@@ -27,7 +26,6 @@ from lib.text import marks
 from lib.text.marks import Mark
 
 _TITLE: Final = 60  # characters of a table's title
-_FOOT_LABEL: Final = 20  # characters in which a label below the rows stands
 _EDGES: Final = "、. "
 _NAMED_FOR: Final = {  # columns of names, and the cell that one fills first
     "leaders": "leaders",
@@ -178,7 +176,7 @@ class _Reader:
                 self.over.open(level)
                 self.found.used.add(section.cell)
             return
-        if self._is_foot(row, filled, columns):
+        if kinds.is_signed(self.sheet, filled):
             return
         claims = row_claims.read(self.sheet, row, columns)
         title = cell(row, columns.title)
@@ -189,14 +187,6 @@ class _Reader:
         elif titled or not self._serial(row, columns):
             self._more(claims)
         self.found.used.update(filled)
-
-    def _is_foot(self, row: Row, filled: Sequence[int], columns: Columns) -> bool:
-        """填表人：… 审核人：… below the rows: labels of none of ours, where a number should stand."""
-        first = self.sheet.folded(filled[0]).strip()
-        found = labels.labels_in(first, 0, min(len(first), _FOOT_LABEL))
-        if not found or found[0].start > 0 or found[0].field not in ("other", "leaders"):
-            return False
-        return len(filled) < len(columns.fields) or filled[0] == row[max(columns.serial, 0)]
 
     def _serial(self, row: Row, columns: Columns) -> str:
         return self.sheet.text(cell(row, columns.serial)).strip()
