@@ -10,7 +10,6 @@ import re
 from datetime import date
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
@@ -23,6 +22,7 @@ from lib.errors import BoardError, Problem
 from lib.measures import columns, schema, splitting
 from lib.measures.names import led_first
 from lib.measures.spelling import even
+from tests import workbooks
 
 HEADER = "编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限"
 
@@ -754,13 +754,7 @@ def test_milestones_that_cant_be_read_leave_the_table_as_it_is(read):
 
 
 def workbook(path, **grids):
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, grid in grids.items():
-        sheet = made.create_sheet(name)
-        for cells in grid:
-            sheet.append(cells)
-    made.save(path)
+    workbooks.of_rows(grids).save(path)
 
 
 def test_a_workbook_has_its_milestones_in_a_sheet(tmp_path):

@@ -24,16 +24,8 @@ def book(tmp_path):
     """Read a workbook of some sheets, each its rows and the ranges that are merged."""
 
     def read(merged=(), **sheets):
-        made = openpyxl.Workbook()
-        made.remove(made.active)
-        for name, rows in sheets.items():
-            sheet = made.create_sheet(name)
-            for cells in rows:
-                sheet.append(cells)
-        for area in merged:
-            made.worksheets[0].merge_cells(area)
         path = tmp_path / "list.xlsx"
-        made.save(path)
+        workbooks.of_rows(sheets, merged).save(path)
         return measures.read(path)
 
     return read

@@ -19,6 +19,7 @@ from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
 from lib.notices import Notice, draft, output
 from tests.tables import HEADER
+from tests.workbooks import as_bytes, of_rows
 
 TABLE = f"""{HEADER},经费
 2026-1-1,2026,惠民清单,一、道路,一（一）,修一段路,罗敏、郭宁,工程科、财务科,6月底前,12.5
@@ -49,15 +50,8 @@ def doubts(notice: Notice) -> list[tuple[int, str]]:
 
 
 def workbook(*sheets: list[list[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for rows in sheets:
-        sheet = book.create_sheet()
-        for row in rows:
-            sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    named = {f"Sheet{number}": rows for number, rows in enumerate(sheets, 1)}
+    return as_bytes(of_rows(named))
 
 
 # --- as it is -------------------------------------------------------------------------------------

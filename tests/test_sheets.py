@@ -14,7 +14,6 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
@@ -27,7 +26,7 @@ from lib.errors import BoardError
 from lib.files import csv as csv_files
 from lib.files import csv_edits, encodings, records, sheet
 from tests.clock import timed
-from tests.workbooks import compound
+from tests.workbooks import as_bytes, compound, of_rows
 
 HEADER = ["举措", "责任领导", "时限"]
 TABLE = """\
@@ -495,17 +494,8 @@ def test_a_file_that_changes_while_it_is_read_is_not_believed(tmp_path, monkeypa
 
 def book(*grids, merged=(), **named):
     """A workbook's bytes: a grid for each sheet."""
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, grid in [*((f"表{at}", grid) for at, grid in enumerate(grids, 1)), *named.items()]:
-        sheet = made.create_sheet(name)
-        for cells in grid:
-            sheet.append(cells)
-        for area in merged:
-            sheet.merge_cells(area)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    numbered = {f"表{number}": grid for number, grid in enumerate(grids, 1)}
+    return as_bytes(of_rows(numbered | named, merged))
 
 
 @pytest.fixture

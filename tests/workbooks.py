@@ -1,11 +1,14 @@
-"""Small workbooks of other formats than .xlsx for the tests: .xls record by record, .ods as XML."""
+"""Small workbooks for the tests: .xlsx of rows, .xls record by record, .ods as XML."""
 
 from __future__ import annotations
 
 import io
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import openpyxl
+from openpyxl import Workbook
 
 from tests.notices import office
 
@@ -13,6 +16,31 @@ SECTOR = 512
 SMALL = 64
 CUTOFF = 4096
 NONE, END, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+# --- .xlsx ----------------------------------------------------------------------------------------
+
+
+def of_rows(
+    sheets: Mapping[str, Sequence[Sequence[object]]], merged: Iterable[str] = ()
+) -> Workbook:
+    """A workbook of sheets, each its rows; merged: ranges of the first sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for cells in rows:
+            sheet.append(cells)
+    for area in merged:
+        book.worksheets[0].merge_cells(area)
+    return book
+
+
+def as_bytes(book: Workbook) -> bytes:
+    """A workbook as a file holds it."""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
 
 # --- .xls -----------------------------------------------------------------------------------------
 

@@ -20,20 +20,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.made_workbooks import other_tools
+from tests.notices.golden import COLUMNS
 
 FOLDER: Final = Path(__file__).parent
 EXPECTED: Final = ".expected.csv"
 CASES: Final = sorted(path.name.removesuffix(EXPECTED) for path in FOLDER.glob("*" + EXPECTED))
-FIELDS: Final = {
-    "板块": "section",
-    "条目": "article",
-    "举措": "title",
-    "责任领导": "leaders",
-    "牵头部门": "lead_departments",
-    "配合部门": "support_departments",
-    "完成时限": "deadline",
-    "到期日": "due",
-}
 
 LEFT, ABOVE, WHOLE_ROW, RED = "<", "^", "<<", "**"
 LINE: Final = Side(style="thin")
@@ -54,7 +45,7 @@ def make(case: str, folder: Path) -> Path:
 def expected(case: str) -> list[dict[str, str]]:
     """The measures of a case by field, as they were written down."""
     with (FOLDER / (case + EXPECTED)).open(encoding="utf-8-sig", newline="") as file:
-        return [{FIELDS[head]: text for head, text in row.items()} for row in csv.DictReader(file)]
+        return [{COLUMNS[head]: text for head, text in row.items()} for row in csv.DictReader(file)]
 
 
 def workbook_of(text: str) -> Workbook:
