@@ -366,6 +366,19 @@ def test_a_table_whose_header_is_not_one_line_is_not_rewritten(path, header):
     assert refused(revisions.plan, path, *notice(*SAME)) == "not_one_header"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "技能,办夜校,组宣部\n,,办公室\n生活,修球场,办公室\n",
+        "技能,办夜校,组宣部\n,办竞赛,组宣部\n,办展览,办公室\n",
+    ],
+    ids=["a measure on two lines", "a section in the first line alone"],
+)
+def test_a_table_whose_measures_are_not_one_line_each_is_not_rewritten(path, lines):
+    path.write_text(f"板块,举措,责任部门\n{lines}", "utf-8")
+    assert refused(revisions.plan, path, *notice(*REVISED)) == "not_line_by_line"
+
+
 @pytest.mark.parametrize("magic", [kinds.ZIP, kinds.PARQUET])
 def test_a_workbook_called_csv_is_not_rewritten(path, magic):
     path.write_bytes(magic + b"...")

@@ -18,6 +18,7 @@ from lib.files.extents import Reach, refuse
 from lib.files.grid import Place
 from lib.files.look import Look
 from lib.files.number_formats import Shown
+from lib.text import day_numbers
 
 STREAM: Final = "workbook"
 
@@ -134,7 +135,7 @@ class _Book:
 
     def __init__(self, path: Path, records: Iterable[_Record]) -> None:
         self.active = 0
-        self.calendar = number_formats.CALENDAR
+        self.calendar = day_numbers.CALENDAR
         self.sheets: dict[str, int] = {}
         self.formats: dict[int, str] = {}
         self.struck: set[int] = set()

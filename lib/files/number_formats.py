@@ -14,7 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-CALENDAR: Final = date(1899, 12, 30)  # the day 0 of most workbooks
+from lib.text.day_numbers import CALENDAR
+
 CALENDAR_1904: Final = date(1904, 1, 1)
 _FIRST_DAY: Final = 61  # 1 March 1900: before it Excel counts a day that never was
 _LAST_DAY: Final = 2_958_465  # 31 December 9999

@@ -17,6 +17,7 @@ from lib.files.elements import Attributes, Reader, plain, stream
 from lib.files.grid import Place
 from lib.files.look import Look
 from lib.files.number_formats import Shown
+from lib.text import day_numbers
 
 _PIECE: Final = 1 << 20  # bytes of a sheet that are searched at a time
 _COLUMNS: Final = 16_384  # of a sheet
@@ -97,7 +98,7 @@ class _Book(Reader):
 
     def __init__(self) -> None:
         self.active = 0
-        self.calendar = number_formats.CALENDAR
+        self.calendar = day_numbers.CALENDAR
         self._references: dict[str, str] = {}  # by the name of the sheet
         self._targets: dict[str, str] = {}
 

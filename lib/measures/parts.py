@@ -21,15 +21,8 @@ _UNTIL: Final = "至"  # between the two halves of a deadline
 _ON: Final = "起"  # after the first half alone
 _HALVES: Final = (FROM, TO)
 _FEWEST_ROWS: Final = 3  # of which a column shows that it stands in few of them alone
-_SAME: Final = (  # fields by which a measure is known that another sheet has as well
-    "year",
-    "title",
-    "leaders",
-    "departments",
-    "lead_departments",
-    "support_departments",
-    "deadline",
-)
+# Fields by which a measure is known that another sheet has as well
+_SAME: Final = ("year", "title", *schema.NAMES, "deadline")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from lib import files, measures
 from lib.errors import BoardError
@@ -60,7 +61,20 @@ def _in_its_columns(content: files.Content, path: Path) -> files.Sheet:
     sheet = sheets.of_content(content, path.name).measures
     if content.sheet is None or sheet.header != content.sheet.header:
         raise BoardError("not_one_header", file=path.name)
+    if not _are_lines_of(content.sheet, sheet):
+        raise BoardError("not_line_by_line", file=path.name)
     return sheet
+
+
+def _are_lines_of(whole: files.Sheet, measures: files.Sheet) -> bool:
+    """Whether each measure is a line of the file as it stands there.
+
+    One that takes a cell from another line, its second one or the one above it, would take it again
+    from what is written there.
+    """
+    are_kept = pa.array(np.isin(whole.lines, measures.lines))
+    pairs = zip(whole.columns, measures.columns, strict=True)
+    return all(column.filter(are_kept).equals(cells) for column, cells in pairs)
 
 
 def plan(
@@ -86,8 +100,7 @@ def plan(
 
     Raises:
         BoardError: list_exists, list_unknown, not_revisable (.xlsx, .parquet),
-            not_one_header, and those of
-            `measures.read`.
+            not_one_header, not_line_by_line, and those of `measures.read`.
     """
     before = load(path)
     beside = measures.milestones_path(path)

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
-_CALENDAR: Final = date(1899, 12, 30)
+CALENDAR: Final = date(1899, 12, 30)  # day 0
 _FIRST: Final = 36_526  # 1 January 2000
 _LAST: Final = 55_153  # 31 December 2050: a larger number is likelier to be a sum
 _NUMBER: Final = "([0-9]{5})(?:[.][0-9]{1,12})?"  # the fraction is the time of the day
@@ -30,5 +30,5 @@ def in_words(text: str) -> str:
 
 
 def _day(number: int) -> str:
-    day = _CALENDAR + timedelta(number)
+    day = CALENDAR + timedelta(number)
     return f"{day.year}年{day.month}月{day.day}日"
