@@ -15,7 +15,7 @@ DEV := $(VENV)/.dev
 NPM := node_modules/.made
 
 .NOTPARALLEL:
-.PHONY: help run test lint types layers unit browser golden bench shots fix chromium clean
+.PHONY: help run test lint types layers unit browser golden bench shots fix chromium nginx clean
 
 help:
 	@sed -n '1,4s/^# //p' Makefile
@@ -23,7 +23,7 @@ help:
 run: $(RUN)
 	$(PY) -m streamlit run app.py $(ARGS)
 
-test: chromium lint types layers unit browser
+test: chromium nginx lint types layers unit browser
 
 lint: $(DEV) $(NPM)
 	$(PY) -m ruff check .
@@ -41,7 +41,7 @@ types: $(DEV)
 layers: $(DEV)
 	$(PY) -c "from importlinter.cli import lint_imports_command as check; check()" --no-logo
 
-unit: $(DEV)
+unit: $(DEV) nginx
 	$(PY) -m pytest -m "not browser" --numprocesses $(JOBS) --cov $(ARGS)
 
 browser: $(DEV) chromium
@@ -91,6 +91,11 @@ chromium:
 	  if [ -n "$$name" ] && command -v "$$name" >/dev/null; then exit 0; fi; done; \
 	echo "No Chromium, Chrome or Edge found. On Debian: apt install chromium fonts-noto-cjk;" \
 	  "elsewhere set CHROMIUM to the program's path." >&2; exit 1
+
+# The example of a proxy is tried with a real one, which listens to this machine for a moment.
+nginx:
+	@PATH="$$PATH:/usr/sbin"; command -v nginx >/dev/null || { \
+	  echo "The board is tried behind nginx, and there is none. On Debian: apt install nginx" >&2; exit 1; }
 
 clean:
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*

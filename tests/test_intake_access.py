@@ -17,11 +17,32 @@ import pytest
 import streamlit as st
 from streamlit import config
 
+from lib.web import hosts
 from lib.web.intake import access
 from lib.web.intake.access import Reader, Setting, Writes
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-ORIGIN: Final = "http://127.0.0.1:8501"
+PLACE: Final = "127.0.0.1:8501"
+
+
+def browser(place: str) -> dict[str, str]:
+    """The headers with which Chromium opens a websocket to the board at a place."""
+    return {
+        "Host": place,
+        "Connection": "Upgrade",
+        "Pragma": "no-cache",
+        "Cache-Control": "no-cache",
+        "User-Agent": "Mozilla/5.0",
+        "Upgrade": "websocket",
+        "Origin": f"http://{place}",
+        "Sec-Websocket-Version": "13",
+        "Accept-Encoding": "gzip, deflate, br, zstd",
+        "Accept-Language": "zh-CN,zh;q=0.9",
+        "Cookie": "_streamlit_xsrf=2|a|b|1",
+        "Sec-Websocket-Key": "x",
+        "Sec-Websocket-Extensions": "permessage-deflate; client_max_window_bits",
+        "Sec-Websocket-Protocol": "streamlit, PLACEHOLDER",
+    }
 
 
 # --- the setting ----------------------------------------------------------------------------------
@@ -32,6 +53,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting, whatever the environment says, and `streamlit run` on this machine alone."""
     for name in (access.SETTING, access.OLD_SETTING):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv(hosts.SETTING, raising=False)
     monkeypatch.setattr(config, "_server_mode", "starlette-app")
 
 
@@ -96,44 +118,72 @@ def test_without_a_setting_the_start_of_the_server_decides(
     assert access.setting() == Setting(expected)
 
 
+def test_where_another_name_leads_to_the_board_nobody_writes_unless_it_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(hosts.SETTING, "board.example")
+    assert access.setting() == Setting(Writes.NONE)
+    monkeypatch.setenv(access.SETTING, "here")
+    assert access.setting() == Setting(Writes.HERE)
+
+
 # --- the reader -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize("place", ["127.0.0.1:8501", "localhost:8501", "[::1]:8501", "localhost"])
+def test_who_sits_at_the_machine_comes_from_it_and_by_its_own_name(
+    address: str, place: str
+) -> None:
+    assert Reader(address, browser(place)).sits_here()
+
+
+@pytest.mark.parametrize("address", ["10.0.0.7", "127.0.0.2", "::2", "", "unix", None])
+def test_no_header_makes_another_address_this_machine(address: str | None) -> None:
+    assert not Reader(address, browser(PLACE)).sits_here()
+
+
 @pytest.mark.parametrize(
-    ("headers", "address", "here"),
+    "header",
     [
-        ({"Origin": "http://127.0.0.1:8501"}, None, True),
-        ({"Origin": "http://localhost:8501"}, None, True),
-        ({"Origin": "http://[::1]:8501"}, None, True),
-        # Another machine
-        ({"Origin": ORIGIN}, "10.0.0.7", False),
-        # A proxy on this machine
-        ({"Origin": ORIGIN, "X-Forwarded-For": "10.0.0.7"}, None, False),
-        ({"Origin": ORIGIN, "Forwarded": "for=10.0.0.7"}, None, False),
-        ({"Origin": ORIGIN, "X-Real-Ip": "10.0.0.7"}, None, False),
-        # The name by which others reach this machine
-        ({"Origin": "http://board.example"}, None, False),
-        ({"Origin": "http://10.0.0.5:8501"}, None, False),
-        ({"Origin": "null"}, None, False),
-        ({}, None, False),
+        *("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Server"),
+        *("Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-Ip"),
+        *("CF-Connecting-IP", "CF-Ray", "True-Client-IP", "Fastly-Client-IP", "X-Amzn-Trace-Id"),
+        *("X-Request-ID", "Traceparent", "Authorization", "Remote-User", "x-anything-else"),
     ],
 )
-def test_who_sits_at_the_machine_comes_directly_and_by_its_own_name(
-    headers: dict[str, str], address: str | None, here: bool
-) -> None:
-    assert Reader(headers, address).sits_here() is here
-
-
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])
-def test_loopback_is_this_machine(host: str) -> None:
-    assert access.is_loopback(host)
+def test_a_header_that_no_browser_writes_tells_of_a_proxy(header: str) -> None:
+    for value in ("127.0.0.1", "localhost", ""):
+        assert not Reader("127.0.0.1", browser(PLACE) | {header: value}).sits_here()
 
 
 @pytest.mark.parametrize(
-    "host", ["", "0.0.0.0", "::", "10.0.0.5", "board.example", "127.0.0.1.example"]
+    "changed",
+    [
+        # The name by which others reach this machine
+        {"Host": "board.example"},
+        {"Host": "10.0.0.5:8501"},
+        {"Host": "board.example:8501", "Origin": "http://board.example:8501"},
+        {"Host": "localhost@board.example"},
+        {"Host": "localhost/board.example"},
+        {"Host": ""},
+        # A page that another name leads to, through a relay that writes `Host` anew
+        {"Origin": "https://board.example"},
+        {"Origin": "https://localhost@board.example"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": ""},
+    ],
 )
-def test_all_else_is_open_to_others(host: str) -> None:
-    assert not access.is_loopback(host)
+def test_a_name_that_is_not_this_machine_s_tells_of_a_proxy(changed: dict[str, str]) -> None:
+    assert not Reader("127.0.0.1", browser(PLACE) | changed).sits_here()
+
+
+@pytest.mark.parametrize("header", ["Host", "Origin"])
+def test_who_does_not_say_where_he_comes_from_does_not_sit_here(header: str) -> None:
+    headers = browser(PLACE)
+    del headers[header]
+    assert not Reader("127.0.0.1", headers).sits_here()
 
 
 # --- real servers ---------------------------------------------------------------------------------
@@ -143,6 +193,7 @@ APP = 'import streamlit as st\n\napp = st.App("page.py")\n'
 PAGE = """
 import os
 import streamlit as st
+from lib.web import hosts
 from lib.web.intake import access
 
 os.environ["BOARD_WRITES"] = st.query_params.get("writes", "")
@@ -236,4 +287,6 @@ def test_a_real_server_lets_write_whom_the_setting_says(
         assert allowed == may_write
         for writes, expected in (("here", "may not write"), ("all", "may write")):
             assert said_to(port, writes, source=ELSEWHERE) == expected
-            assert said_to(port, writes, X_Forwarded_For="10.0.0.7") == expected
+            assert said_to(port, writes, source=ELSEWHERE, X_Forwarded_For="127.0.0.1") == expected
+            assert said_to(port, writes, X_Forwarded_For="127.0.0.1") == expected
+            assert said_to(port, writes, Via="1.1 proxy") == expected

@@ -425,6 +425,7 @@ COPIED = (
     "lib/answers/__init__.py",
     "lib/answers/palette.py",
     "lib/web/__init__.py",
+    "lib/web/hosts.py",
     "lib/web/streamlit_internals.py",
 )
 WAYS = {

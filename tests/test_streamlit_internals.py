@@ -10,11 +10,13 @@ import streamlit
 from streamlit import cli_util, config, file_util
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.session_manager import ClientContext
 from streamlit.web import bootstrap
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import (
     starlette_auth_routes,
     starlette_server_config,
+    starlette_websocket,
 )
 
 from lib.web import streamlit_internals as internals
@@ -51,6 +53,23 @@ def test_the_functions_that_are_not_documented_take_what_we_give_them(
 ) -> None:
     signature = inspect.signature(getattr(module, function))
     assert [*signature.parameters][: len(parameters)] == parameters
+
+
+def test_an_origin_that_is_the_host_is_let_in_and_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What `server.SameSite` lets through; any other would have Streamlit ask outside."""
+    monkeypatch.setattr(
+        starlette_websocket, "is_url_from_allowed_origins", lambda _: pytest.fail("asked")
+    )
+    for place in ("localhost:8501", "board.example"):
+        assert starlette_websocket._is_origin_allowed(f"https://{place}", place)
+    assert starlette_websocket._is_origin_allowed(None, "localhost")
+
+
+def test_a_session_s_client_tells_the_address_of_the_other_end() -> None:
+    assert internals.address_of_reader() is None, "outside of a run"
+    assert isinstance(inspect.getattr_static(ClientContext, "remote_ip"), property)
 
 
 def test_a_page_of_the_navigation_tells_its_path() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from streamlit import cli_util, config, file_util
+from streamlit.runtime import context
 from streamlit.web.server import server_util
 
 VERSION: Final = "1.67"
@@ -59,6 +60,16 @@ def say(line: str) -> None:
 def open_browser(url: str) -> None:
     """Open a page in the browser of who started the board."""
     cli_util.open_browser(url)
+
+
+def address_of_reader() -> str | None:
+    """The address of the other end of this session's connection; None where it is not known.
+
+    `st.context.ip_address` says None for this machine too. uvicorn puts a proxy's `X-Forwarded-For`
+    in its place where the proxy is on this machine.
+    """
+    client = context._get_client_context()
+    return client.remote_ip if client else None
 
 
 def full_collections() -> int:

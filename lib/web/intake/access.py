@@ -1,7 +1,8 @@
 """Who may write to the board's table: one setting in the environment, `BOARD_WRITES=here|all|none`.
 
 `here` lets those write who sit at the server's own machine. It is the default where `streamlit run`
-listens to nobody else; started otherwise, by uvicorn for instance, the default is `none`.
+listens to nobody else and no other name leads to it; started otherwise, by uvicorn for instance,
+the default is `none`. What can be known of a reader is said in `docs/decisions/015-who-asks.md`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import Final
-from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.datastructures import Headers
 
-from lib.web import streamlit_internals
+from lib.web import hosts, streamlit_internals
 
 
 class Writes(StrEnum):
@@ -36,7 +36,28 @@ OLD_VALUES: Final = (
     | VALUES
 )
 
-PROXY_HEADERS: Final = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+# What a browser on this machine comes from
+OWN_ADDRESSES: Final = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
+# All headers with which a browser opens a websocket to the board; any other was added on the way
+BROWSER_HEADERS: Final = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "cache-control",
+        "connection",
+        "cookie",
+        "dnt",
+        "host",
+        "origin",
+        "pragma",
+        "priority",
+        "sec-gpc",
+        "upgrade",
+        "user-agent",
+    }
+)
+BROWSER_PREFIXES: Final = ("sec-ch-", "sec-fetch-", "sec-websocket-")
 
 
 @dataclass(frozen=True)
@@ -57,30 +78,40 @@ class Reader:
     """How a reader has come to the board.
 
     Attributes:
+        address: of the other end of the connection; None where it is not known.
         headers: of the connection's request.
-        address: the reader's address, None for this machine's own (as Streamlit has it).
     """
 
-    headers: Mapping[str, str]
     address: str | None
+    headers: Mapping[str, str]
 
     def sits_here(self) -> bool:
         """Whether the reader sits at the server's own machine.
 
-        A proxy on this machine makes every reader look as if. So its headers say no, and so does an
-        `Origin` with another name than this machine's own.
+        The address decides. A header gives no right, it only takes it away: one that no browser
+        writes, or a name that is not this machine's own, tells of a proxy, for which every reader
+        has the address of this machine. A header may also have changed the address.
         """
-        if any(name in self.headers for name in PROXY_HEADERS):
+        if self.address not in OWN_ADDRESSES or not all(map(is_of_a_browser, self.headers)):
             return False
-        origin = urlsplit(self.headers.get("Origin", "")).hostname
-        return self.address is None and is_loopback(origin or "")
+        headers = Headers(self.headers)
+        page = hosts.place_of(headers.get("origin", ""))
+        places = (headers.get("host", ""), page)
+        return all(hosts.is_loopback(hosts.name_in(place)) for place in places)
+
+
+def is_of_a_browser(header: str) -> bool:
+    """Whether a browser writes such a header itself."""
+    name = header.lower()
+    return name in BROWSER_HEADERS or name.startswith(BROWSER_PREFIXES)
 
 
 def may_write() -> bool:
     """Whether the reader of this run may write to the board's table."""
     writes = setting().writes
     if writes is Writes.HERE:
-        return Reader(st.context.headers, st.context.ip_address).sits_here()
+        address = streamlit_internals.address_of_reader()
+        return Reader(address, st.context.headers).sits_here()
     return writes is Writes.ALL
 
 
@@ -101,19 +132,10 @@ def default() -> Writes:
     """Whom the board lets write where the environment says nothing.
 
     Only `streamlit run` listens on the address of Streamlit's option. What uvicorn listens on is
-    not known here.
+    not known here. Where other names lead to the board, a proxy does.
     """
     address = st.get_option("server.address") or ""  # without one, on every address
-    if streamlit_internals.is_streamlit_run() and is_loopback(address):
+    only_here = hosts.is_loopback(address) and not hosts.allowed()
+    if streamlit_internals.is_streamlit_run() and only_here:
         return Writes.HERE
     return Writes.NONE
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

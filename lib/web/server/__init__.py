@@ -3,11 +3,13 @@
 from lib.web.server.door import anchor, lifespan, middleware, routes, unexpected
 from lib.web.server.front_end import FrontEnd
 from lib.web.server.headers import Guard
+from lib.web.server.same_site import SameSite
 from lib.web.server.warm_up import WarmUp
 
 __all__ = [
     "FrontEnd",
     "Guard",
+    "SameSite",
     "WarmUp",
     "anchor",
     "lifespan",

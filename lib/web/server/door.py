@@ -18,6 +18,7 @@ from lib.web import streamlit_internals
 from lib.web.server import warm_up
 from lib.web.server.front_end import HEALTH_PATH, FrontEnd
 from lib.web.server.headers import Guard
+from lib.web.server.same_site import SameSite
 
 
 def anchor(app_file: str) -> None:
@@ -72,4 +73,4 @@ def unexpected(error: Exception) -> bool:
 
 
 routes = [Route(HEALTH_PATH, health)]
-middleware = [Middleware(Guard), Middleware(FrontEnd)]
+middleware = [Middleware(Guard), Middleware(SameSite), Middleware(FrontEnd)]
