@@ -114,7 +114,7 @@ class Server:
             self._wait("/_stcore/health", _is_ok)
             self.healthy = self.warm = time.time() - self.started
             if self.wait_until_warm and self.part.name == "board":
-                self._wait("/healthz", _is_warm)
+                self._wait("/readyz", _is_warm)
                 self.warm = time.time() - self.started
         except BaseException:
             self.__exit__(None, None, None)

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from streamlit import cli_util, config
 
 from lib.web import server, store, streamlit_internals
 from lib.web.server import assets, door, first_page, headers, warm_up
+from tests.tables import table_of
 
 HOME = Path(__file__).resolve().parent.parent
 SCRIPT = max((streamlit_internals.STATIC).rglob("index.*.js"), key=lambda file: file.stat().st_size)
@@ -156,6 +157,7 @@ def test_the_style_sheet_asks_for_no_text_font_of_streamlit(front: server.FrontE
     "path",
     [
         "/healthz",
+        "/readyz",
         "/_stcore/health",
         "/media/abc.csv",
         "/static/media/none.woff2",
@@ -295,19 +297,97 @@ def warming(monkeypatch: pytest.MonkeyPatch) -> Iterator[server.WarmUp]:
     gc.unfreeze()
 
 
-def healthz() -> tuple[int, dict[str, Any]]:
-    answer = ask(Starlette(routes=server.routes), "/healthz")
+def ask_health(path: str) -> tuple[int, dict[str, Any]]:
+    answer = ask(Starlette(routes=server.routes), path)
     assert answer.headers["cache-control"] == "no-store"
     return answer.status, json.loads(answer.body)
 
 
-def test_health_says_starting_until_the_warm_up_is_done(warming: server.WarmUp) -> None:
-    assert healthz() == (503, {"status": "starting", "warm_up_seconds": None, "failure": None})
+def test_the_board_is_alive_as_soon_as_it_answers(warming: server.WarmUp) -> None:
+    assert ask_health("/healthz") == (200, {"status": "alive"})
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the table of the board should be; nothing was read yet."""
+    path = tmp_path / "measures.csv"
+    monkeypatch.setenv("MEASURES", str(path))
+    monkeypatch.setattr(store, "_STORE", store.Store())
+    return path
+
+
+def test_the_board_is_ready_once_the_warm_up_is_done(warming: server.WarmUp, table: Path) -> None:
+    table_of(table.parent, "1,2020,清单,一,1,举措,甲,办公室,8月", table.name)
+    starting = {"status": "starting", "warm_up_seconds": None, "trouble": None}
+    assert ask_health("/readyz") == (503, starting)
     warming.run()
-    status, body = healthz()
-    assert (status, body["status"], body["failure"]) == (200, "ok", None)
+    status, body = ask_health("/readyz")
+    assert (status, body["status"], body["trouble"]) == (200, "ready", None)
     assert body["warm_up_seconds"] >= 0
     assert gc.get_freeze_count() > 0
+
+
+def missing(_path: Path) -> None:
+    pass
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+
+
+def of_something_else(path: Path) -> None:
+    path.write_text("a,b\n1,2\n", "utf-8")
+
+
+UNREADABLE = (
+    (missing, "not_found", "找不到文件"),
+    (a_folder, "unreadable", "读不出来"),
+    (garbage, "not_a_table", "不是表格"),
+    (of_something_else, "no_header", "没有举措清单的表头"),
+)
+
+
+@pytest.mark.parametrize(("put", "code", "words"), UNREADABLE)
+def test_the_board_is_not_ready_without_a_table_and_says_why(
+    warming: server.WarmUp, table: Path, put: Callable[[Path], None], code: str, words: str
+) -> None:
+    warming.run()
+    put(table)
+    status, body = ask_health("/readyz")
+    assert (status, body["status"], body["trouble"]["code"]) == (503, "failed", code)
+    assert words in body["trouble"]["zh"]
+    assert "measures.csv" in body["trouble"]["en"]
+
+
+@pytest.mark.parametrize(("put", "code", "words"), UNREADABLE)
+def test_what_has_become_of_the_table_is_said_while_the_last_good_one_is_shown(
+    warming: server.WarmUp, table: Path, put: Callable[[Path], None], code: str, words: str
+) -> None:
+    table_of(table.parent, "1,2020,清单,一,1,举措,甲,办公室,8月", table.name)
+    warming.run()
+    assert ask_health("/readyz")[1]["status"] == "ready"
+    table.unlink()
+    put(table)
+    status, body = ask_health("/readyz")
+    assert (status, body["status"], body["trouble"]["code"]) == (200, "degraded", code)
+    assert words in body["trouble"]["zh"]
+
+
+def test_what_nobody_expected_is_said_by_its_kind(
+    warming: server.WarmUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("with a path that is nobody's business")
+
+    warming.run()
+    monkeypatch.setattr(store, "load", fail)
+    status, body = ask_health("/readyz")
+    assert (status, body["status"]) == (503, "failed")
+    assert body["trouble"] == {"code": "ZeroDivisionError"}
 
 
 def test_what_sessions_hold_is_walked_once_in_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -336,8 +416,7 @@ def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
 
     warming.work = broken
     warming.run()
-    status, body = healthz()
-    assert (status, body["status"], body["failure"]) == (200, "degraded", "ValueError")
+    assert warming.status == "failed"
     assert "no table" in caplog.text
 
 
@@ -411,7 +490,16 @@ def test_the_settings_belong_to_the_folder_of_the_app(
 # -------------------------------------------------------------------------------------------------
 
 FRAME = "import streamlit as st\nfrom lib.web import store\nst.title(store.TITLE)\n"
-STORE = "TITLE = 'stub'\ndef warm(): pass\ndef warm_search(): pass\n"
+STORE = """
+class Loaded:
+    table, trouble = "a table", None
+
+TITLE = "stub"
+load = Loaded
+
+def warm(): pass
+def warm_search(): pass
+"""
 STUBS = {
     "pages/frame.py": FRAME,
     "lib/web/store.py": STORE,
@@ -421,6 +509,7 @@ STUBS = {
 COPIED = (
     "app.py",
     "lib/__init__.py",
+    "lib/errors.py",
     "lib/i18n.py",
     "lib/answers/__init__.py",
     "lib/answers/palette.py",
@@ -462,7 +551,7 @@ def board(
         for _ in range(600):
             assert process.poll() is None, "the server ended"
             try:
-                if get(port, "/healthz").status == 200:
+                if get(port, "/readyz").status == 200:
                     break
             except OSError:
                 pass
@@ -491,7 +580,8 @@ def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
 
 def test_the_real_board_answers_as_promised(board: int) -> None:
     health = get(board, "/healthz")
-    assert json.loads(health.body)["status"] == "ok"
+    assert json.loads(health.body)["status"] == "alive"
+    assert json.loads(get(board, "/readyz").body)["status"] == "ready"
     assert health.headers["x-content-type-options"] == "nosniff"
 
     script = get(board, SCRIPT_PATH, Accept_Encoding="gzip")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -80,10 +79,9 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
                 f"The board ended at its start: {process.communicate()[0].decode()[-2000:]}"
             )
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
-                if json.load(answer)["status"] == "ok":
-                    return
-        except (OSError, ValueError):
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+                return
+        except OSError:
             pass
         time.sleep(0.2)
     raise RuntimeError("The board did not answer in time")

@@ -1,4 +1,4 @@
-"""What app.py hands to `st.App`: the life of the server, its own route, its middleware."""
+"""What app.py hands to `st.App`: the life of the server, its own routes, its middleware."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
 from lib import i18n
 from lib.web import streamlit_internals
-from lib.web.server import warm_up
-from lib.web.server.front_end import HEALTH_PATH, FrontEnd
+from lib.web.server import health, warm_up
+from lib.web.server.front_end import FrontEnd
 from lib.web.server.headers import Guard
 from lib.web.server.same_site import SameSite
 
@@ -50,21 +48,6 @@ def announce() -> None:
         streamlit_internals.open_browser(url)
 
 
-async def health(_request: Request) -> Response:
-    """Answer 503 until the warm-up is done.
-
-    After a failed one it is 200 "degraded": the board answers, and says what is wrong.
-    """
-    board = warm_up.of_the_board
-    body = {
-        "status": board.status,
-        "warm_up_seconds": board.seconds,
-        "failure": board.failure,
-    }
-    code = 503 if board.status == "starting" else 200
-    return JSONResponse(body, code, {"Cache-Control": "no-store"})
-
-
 def unexpected(error: Exception) -> bool:
     """Say in the reader's words that a page of ours has failed; Streamlit has logged it."""
     from lib.web import frame
@@ -72,5 +55,5 @@ def unexpected(error: Exception) -> bool:
     return frame.unexpected(error)
 
 
-routes = [Route(HEALTH_PATH, health)]
+routes = [Route(health.ALIVE_PATH, health.alive), Route(health.READY_PATH, health.ready)]
 middleware = [Middleware(Guard), Middleware(SameSite), Middleware(FrontEnd)]

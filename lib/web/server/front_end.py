@@ -17,8 +17,8 @@ from lib.web import streamlit_internals as internals
 from lib.web.server import warm_up
 from lib.web.server.assets import Asset, Content, by_preference, coding_for, pack
 from lib.web.server.first_page import first_page
+from lib.web.server.health import ALIVE_PATH, READY_PATH
 
-HEALTH_PATH: Final = "/healthz"
 TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 PAGE_TYPE: Final = "text/html; charset=utf-8"
 FOR_EVER: Final = (
@@ -26,7 +26,8 @@ FOR_EVER: Final = (
 )
 ASK_AGAIN: Final = "no-cache"
 # Our pages have one segment and no dot
-PAGE_PATH: Final = re.compile(rf"/(?!{HEALTH_PATH[1:]}$|{internals.SIGN_IN_PATH}$)[^/.]*")
+NO_PAGES: Final = (ALIVE_PATH, READY_PATH, f"/{internals.SIGN_IN_PATH}")
+PAGE_PATH: Final = re.compile(rf"(?!(?:{'|'.join(NO_PAGES)})$)/[^/.]*")
 
 
 class Name(NamedTuple):

@@ -21,11 +21,11 @@ RUNS_BETWEEN_WALKS: Final = 50  # script runs between two walks of the collector
 LOOK: Final = 0.5  # seconds between two looks at how many runs there were
 CALM: Final = 5.0  # seconds after which a visitor who came with the start has been served
 
-Status = Literal["starting", "ok", "degraded"]
+Status = Literal["starting", "ok", "failed"]
 
 
 class WarmUp:
-    """Work before the first visitor, done once in the background; `/healthz` tells how far it is.
+    """Work before the first visitor, done once in the background; `/readyz` tells when it is.
 
     work: what the first visitor would wait for.
     rest: what the first visitor does not wait for, and must not: it comes when the machine is calm
@@ -40,7 +40,6 @@ class WarmUp:
         self.rest = rest
         self.calm = calm
         self.status: Status = "starting"
-        self.failure: str | None = None
         self.seconds: float | None = None
 
     def run(self) -> None:
@@ -52,10 +51,9 @@ class WarmUp:
         status: Status = "ok"
         try:
             self.work()
-        except Exception as error:
+        except Exception:
             LOG.exception("The warm-up failed; the first visitor will wait instead.")
-            self.failure = type(error).__name__
-            status = "degraded"
+            status = "failed"
         gc.freeze()
         self.seconds = round(time.perf_counter() - begin, 3)
         self.status = status

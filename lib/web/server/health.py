@@ -1,0 +1,82 @@
+"""Two questions of who keeps the server: is it alive, and does it show the table as it is."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from lib import errors, i18n
+from lib.errors import BoardError
+from lib.web.server import warm_up
+
+ALIVE_PATH: Final = "/healthz"
+READY_PATH: Final = "/readyz"
+NOT_KEPT: Final = {"Cache-Control": "no-store"}
+OK: Final = 200
+UNAVAILABLE: Final = 503
+
+
+class Shown(NamedTuple):
+    """What a reader gets to see.
+
+    has_table: whether a table is shown, be it an earlier one.
+    trouble: why it is not the table as it is now; None where it is.
+    """
+
+    has_table: bool
+    trouble: Exception | None
+
+
+async def alive(_request: Request) -> Response:
+    """Say that the process answers; nothing is looked at."""
+    return JSONResponse({"status": "alive"}, headers=NOT_KEPT)
+
+
+async def ready(_request: Request) -> Response:
+    """Say whether readers get the table, and in both languages what is wrong.
+
+    Returns:
+        503 "starting" until the warm-up is done; 200 "ready"; 200 "degraded" where the table can't
+        be read any more and the last good one is shown; 503 "failed" where there is none to show.
+    """
+    board = warm_up.of_the_board
+    if board.status == "starting":
+        return _answer("starting", UNAVAILABLE)
+    shown = await to_thread.run_sync(_look)  # in a thread: it may read the table
+    if shown.trouble is None:
+        return _answer("ready", OK)
+    if shown.has_table:
+        return _answer("degraded", OK, shown.trouble)
+    return _answer("failed", UNAVAILABLE, shown.trouble)
+
+
+def _look() -> Shown:
+    from lib.web import store  # not at the top: pandas, which the port does not wait for
+
+    try:
+        loaded = store.load()
+    except Exception as error:
+        return Shown(False, error)
+    return Shown(loaded.table is not None, loaded.trouble)
+
+
+def _answer(status: str, code: int, trouble: Exception | None = None) -> Response:
+    body = {
+        "status": status,
+        "warm_up_seconds": warm_up.of_the_board.seconds,
+        "trouble": _in_words(trouble) if trouble else None,
+    }
+    return JSONResponse(body, code, NOT_KEPT)
+
+
+def _in_words(trouble: Exception) -> dict[str, str]:
+    """The code of a trouble, and its sentence by language; of an unexpected one its kind."""
+    if not isinstance(trouble, BoardError):
+        return {"code": type(trouble).__name__}
+    sentences = {
+        language: errors.describe(trouble, i18n.translator(language)) for language in i18n.LANGUAGES
+    }
+    return {"code": trouble.code} | sentences
