@@ -123,3 +123,82 @@ def hostile_table(folder: Path) -> Path:
         )
         rows.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
     return table_of(folder, "\n".join(rows), "<b>${x}**[a](http:x).csv".replace("/", ""))
+
+
+# What a browser, or what draws Markdown, might take for an address.
+ADDRESSES: Final = (
+    "http://evil.test",
+    "HTTP://EVIL.TEST/x",
+    "https://evil.test/a?b=c#d",
+    "见http://evil.test",
+    "（http://evil.test）",
+    "_http://evil.test_",
+    "http://evil",
+    "http://127.0.0.1:1/x",
+    "http://[::1]/x",
+    "http://evil.test。",
+    "http:\u200b//evil.test",
+    "http&#58;//evil.test",
+    "http&colon;//evil.test",
+    "http\\://evil.test",
+    "http:/evil.test",
+    "//evil.test/x",
+    "ftp://evil.test/x",
+    "file:///etc/passwd",
+    "www.evil.test",
+    "WWW.evil.test",
+    "www.evil.test/x?y=z",
+    "见 www.evil.test 。",
+    "(www.evil.test)",
+    "*www.evil.test*",
+    "~www.evil.test~",
+    "www.www.evil.test",
+    "wwww.evil.test",
+    "www..evil.test",
+    "www.evil",
+    "www\u2024evil.test",
+    "a@evil.test",
+    "a+@evil.test",
+    "a-@evil.test",
+    "a.@evil.test",
+    "a_@evil.test",
+    "+@evil.test",
+    ".@evil.test",
+    "a@b@evil.test",
+    "a.b-c+d@evil.test",
+    "(a@evil.test)",
+    "见a@evil.test",
+    "mailto:a@evil.test",
+    "mailto:a+@evil.test",
+    "xmpp:a@evil.test/x",
+    "a@evil.test:8080",
+    "<http://evil.test>",
+    "<a@evil.test>",
+    "<a href='http://evil.test'>x</a>",
+    "<a href=http://evil.test>x",
+    '<svg><a xlink:href="http://evil.test">x</a></svg>',
+    "[x](http://evil.test)",
+    "[x](//evil.test)",
+    "[x](javascript:alert(1))",
+    "[x](<http://evil.test>)",
+    "[x][1] [1]: http://evil.test",
+    "[1]: http://evil.test",
+    "![x](http://evil.test/x.png)",
+    "[^1] [^1]: http://evil.test",
+    "`http://evil.test`",
+    "$\\href{http://evil.test}{x}$",
+    "$$\\url{http://evil.test}$$",
+    ":blue-badge[http://evil.test]",
+    "javascript:alert(1)",
+    "data:text/html,x",
+)
+
+
+def table_of_addresses(folder: Path) -> Path:
+    """A table whose every text looks like an address; the first measure's title is all of them."""
+    rows = []
+    for at, text in enumerate((" ".join(ADDRESSES), *ADDRESSES)):
+        name = text if at else "甲"
+        cells = (f"a{at}", "2020", text, text, text, text, name, name, f"{at % 12 + 1}月")
+        rows.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
+    return table_of(folder, "\n".join(rows), "www.evil.test a+@evil.test.csv")

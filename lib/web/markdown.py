@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
-ADDRESS: Final = re.compile(r"https?://|www\.|(?<=\w)@(?=\w)", re.IGNORECASE)
+# By what Streamlit's Markdown knows an address (GitHub's autolinks), whatever stands around it
+ADDRESS: Final = re.compile(r"https?://|www(?=\.)|@", re.IGNORECASE)
 WORD_JOINER: Final = "\u2060"  # has no width
 
 
