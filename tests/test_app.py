@@ -581,6 +581,16 @@ def test_where_nothing_matches_no_chart_is_drawn(page: str) -> None:
     assert not app.get("plotly_chart")
 
 
+def test_what_does_not_count_of_a_long_search_is_said() -> None:
+    app = opened(q="办公室 " * 200)
+    counted = " ".join(["办公室"] * 25)
+    assert [said(warning.value) for warning in app.warning] == [
+        f"搜索的文字太长，只用了前 100 个字符：“{counted}”。"
+    ]
+    assert f"搜索：{counted}" in said(app.caption[0].value)
+    assert not opened(q="办公室").warning
+
+
 def test_the_language_switch_changes_the_words_and_the_url() -> None:
     app = opened()
     app.segmented_control(key="lang_shown").set_value("en")

@@ -917,6 +917,12 @@ def test_rows_are_selected_by_any_value_of_each_filter(read, filters, rows):
     assert chosen(read(SELECT), **filters) == rows
 
 
+def test_words_beyond_the_longest_query_are_not_looked_for(read):
+    words = ["zxb"] * 24 + ["宣讲"]
+    assert chosen(read(SELECT), query=" ".join(words)) == [0]
+    assert chosen(read(SELECT), query=" ".join(["zxb", *words])) == [0, 2]
+
+
 @pytest.mark.parametrize("filters", [{}, {"role": "lead"}, {"query": "  "}, {"lists": []}])
 def test_no_filter_selects_all_rows(read, filters):
     assert measures.select(read(SELECT), **filters) is None

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from lib.search import LONGEST_QUERY, find
+from lib.search import LONGEST_QUERY, counted, find
 from tests.clock import timed
 
 DEPARTMENTS = ["组宣部", "办公室", "财务部", "经审办", "资产部", "综治办", "宣教部", "机关党委"]
@@ -287,6 +287,12 @@ def test_the_longest_query_takes_no_time(query: str) -> None:
 
 def test_of_a_long_query_the_beginning_counts() -> None:
     assert found("组" * LONGEST_QUERY + "织", ["组" * LONGEST_QUERY]) == ["组" * LONGEST_QUERY]
+
+
+def test_what_counts_of_a_query_is_the_query_where_it_is_not_long() -> None:
+    assert counted(" 组织  部 ") == "组织  部"
+    assert counted(" " * 200 + "组") == "组"
+    assert counted("组 " * 100) == ("组 " * (LONGEST_QUERY // 2)).rstrip()
 
 
 def test_the_import_loads_neither_pypinyin_nor_opencc() -> None:

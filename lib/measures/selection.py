@@ -32,7 +32,8 @@ def select(
 
     Args:
         role: "lead" or "support" says how the departments must be named.
-        query: words, each of which finds something (`search.find`).
+        query: words, each of which finds something (`search.find`); of a long query the first 100
+            characters count.
 
     Returns:
         Positions in the table, ascending; None for all of them.
@@ -96,7 +97,8 @@ def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.nd
 def _matching(table: Table, query: str) -> np.ndarray:
     """For each row whether each word of the query finds something in it."""
     fits = np.ones(len(table), bool)
-    for word in query.split():
+    words = search.counted(query).split()
+    for word in dict.fromkeys(words):
         fits &= _having(table.codes, word)
     return fits
 

@@ -60,10 +60,14 @@ def find(query: str, texts: pa.Array, *, kind: str = "text") -> Bools:
     return is_hit
 
 
+def counted(query: str) -> str:
+    """Give what counts of a query, its first 100 characters: each term is looked for everywhere."""
+    return query.strip()[:LONGEST_QUERY].rstrip()
+
+
 def _terms(query: str) -> list[str]:
     """Give the different terms of a query, in half width."""
-    counted = query[:LONGEST_QUERY]
-    terms = counted.translate(HALF_WIDTH).split()
+    terms = counted(query).translate(HALF_WIDTH).split()
     return list(dict.fromkeys(terms))
 
 

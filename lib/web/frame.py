@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from lib import errors, i18n, measures, workload
+from lib import errors, i18n, measures, search, workload
 from lib.answers import sentences
 from lib.errors import BoardError
 from lib.i18n import Translator
@@ -150,8 +150,12 @@ def open_board(today: date, needed: bool = True) -> bool:
     name = loaded.name or store.source().name
     misfits = defaults.fill_in(table, today)
     bar = _bar(table, name, t, needed)
-    chosen = filters.draw(loaded, bar.weight, bar.query, t, needed)
-    _warn([*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)])
+    query = search.counted(bar.query)
+    chosen = filters.draw(loaded, bar.weight, query, t, needed)
+    notes = [*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)]
+    if query != bar.query:
+        notes.append(t("note.long_query", n=search.LONGEST_QUERY, query=query))
+    _warn(notes)
     key = chosen.key()
     open_view(
         Board(
