@@ -302,6 +302,20 @@ def test_of_two_columns_for_one_field_the_other_is_shown_and_named(text):
     ]
 
 
+@pytest.mark.parametrize("name", ["备注", "=x"])
+def test_columns_of_one_name_below_a_title_stay_apart(text, name):
+    table = text("2026年任务清单", f"举措,责任部门,{name},{name}", "办夜校,技改科,甲,乙")
+    assert (column(table, name), column(table, f"{name} (4)")) == (["甲"], ["乙"])
+
+
+def test_columns_of_one_name_on_two_sheets_are_one_each_in_their_order(book):
+    rows = [["举措", "责任部门", "备注", "备注"], ["办夜校", "技改科", "甲", "乙"]]
+    others = [["举措", "责任部门", "备注", "备注"], ["修球场", "办公室", "丙", "丁"]]
+    table = book(一=rows, 二=others)
+    assert column(table, "备注") == ["甲", "丙"]
+    assert column(table, "备注 (4)") == ["乙", "丁"]
+
+
 def test_a_file_of_milestones_is_no_list(text):
     with pytest.raises(BoardError, match="no_header"):
         text("编号,节点,时限", "1,开班,5月")

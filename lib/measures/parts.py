@@ -150,6 +150,9 @@ def _keys(part: Part) -> list[tuple[str, ...]]:
 def joined(parts: Sequence[Part], places: Sequence[Mapping[str, int]]) -> Sheet:
     """All parts as one sheet: columns of the same field or the same name are one.
 
+    Of several columns of one name in one part the first, the second … is one with the first, the
+    second … of the others.
+
     Args:
         places: of each part, the column of each field.
     """
@@ -158,8 +161,10 @@ def joined(parts: Sequence[Part], places: Sequence[Mapping[str, int]]) -> Sheet:
     height = 0
     for number, part in enumerate(parts):
         field_of = {column: field for field, column in places[number].items()}
+        seen: Counter[str] = Counter()
         for column, label in enumerate(part.header):
-            key = field_of.get(column) or f"{column if not label else ''}:{label}"
+            seen[label] += 1
+            key = field_of.get(column) or f"{column if not label else seen[label]}:{label}"
             header.setdefault(key, label)
             cells = columns.setdefault(key, [])
             cells += [""] * (height - len(cells))
