@@ -14,10 +14,18 @@ from dataclasses import dataclass
 from typing import Final
 
 LONGEST_VALUE: Final = 80  # characters of a value in a sentence
+FULL: Final = "full"  # the cause where there is no space left
 _OTHER_CAUSE: Final = "other"
 
 # Why the system could not do what it was asked for: `why.<cause>` of the locale, by its number.
 _CAUSES: Final = {
+    errno.ENOENT: "missing",
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: "too_large",
     errno.EISDIR: "folder",
     errno.ENOTDIR: "folder",
     errno.ENAMETOOLONG: "name",
@@ -27,6 +35,11 @@ _CAUSES: Final = {
     errno.ENFILE: "busy",
     errno.ENOMEM: "busy",
     errno.EBUSY: "busy",
+    errno.EAGAIN: "busy",
+    errno.ETXTBSY: "busy",
+    errno.ENOSYS: "unsupported",
+    errno.ENOLCK: "unsupported",
+    errno.ENOTSUP: "unsupported",
     errno.EIO: "device",
     errno.ENXIO: "device",
     errno.ENODEV: "device",

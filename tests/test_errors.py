@@ -102,6 +102,7 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
     named = {
         "why": "坏了",
         "kind": "PNG",
+        "lock": ".清单.csv.lock",
         "found": "甲、乙",
         "list": "清单",
         "rows": 9,
@@ -116,15 +117,38 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "number",
-    [errno.EISDIR, errno.ENAMETOOLONG, errno.EMFILE, errno.EIO, errno.ETIMEDOUT, 9999, None],
+    [*sorted(errno.errorcode), 9999, None],
 )
-def test_why_a_file_cant_be_read_is_said_in_the_readers_language(language, number):
+@pytest.mark.parametrize("code", ["unreadable", "unwritable", "notice_unreadable"])
+def test_why_the_system_failed_is_said_in_the_readers_language(code, language, number):
     error = OSError(number, "in the system's words") if number else OSError("without a number")
-    sentence = describe(
-        BoardError("unreadable", file="清单.csv", why=cause(error)), translator(language)
-    )
+    sentence = describe(BoardError(code, file="清单.csv", why=cause(error)), translator(language))
     assert words(language)[f"why.{cause(error)}"] in sentence
     assert "system's words" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (errno.ENOENT, "missing"),
+        (errno.EACCES, "permission"),
+        (errno.EPERM, "permission"),
+        (errno.ENOSPC, "full"),
+        (errno.EDQUOT, "full"),
+        (errno.EFBIG, "too_large"),
+        (errno.EROFS, "read_only"),
+        (errno.EISDIR, "folder"),
+        (errno.ENAMETOOLONG, "name"),
+        (errno.EMFILE, "busy"),
+        (errno.EBUSY, "busy"),
+        (errno.EIO, "device"),
+        (errno.ETIMEDOUT, "network"),
+        (errno.ENOLCK, "unsupported"),
+        (errno.ECHILD, "other"),
+    ],
+)
+def test_a_number_of_the_system_is_a_cause(number, why):
+    assert cause(OSError(number, "in the system's words")) == why
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -132,7 +156,7 @@ def test_why_a_file_cant_be_read_is_said_in_the_readers_language(language, numbe
     "code",
     sorted(
         set(of_the_table(first_arguments(["BoardError"], "files")))
-        - {"no_header", "busy", "unwritable"}
+        - {"no_header", "busy", "lock_is_folder", "owner_unkept", "read_only"}
     ),
 )
 def test_why_the_milestones_were_not_read_is_said_in_the_readers_language(language, code):

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import signal
-import subprocess
-import sys
-import threading
-import time
 from collections import Counter
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -21,97 +13,32 @@ from hypothesis import strategies as st
 
 from lib import measures, notices, revisions
 from lib.answers import exports
-from lib.errors import BoardError
-from lib.files import kinds, saving
+from lib.files import kinds
 from lib.i18n import translator
 from lib.measures import schema
 from lib.notices.output import Rows, csv_bytes, to_table
 from lib.revisions import pairing
+from tests.revising import (
+    COLUMNS,
+    DATES,
+    LIST,
+    MILESTONES,
+    REVISED,
+    SAME,
+    TABLE,
+    cells,
+    contents,
+    notice,
+    refused,
+    revise,
+    table_in,
+)
 from tests.tables import HEADER, thirty_mistakes
-
-COLUMNS = HEADER.split(",")
-DATES = list(schema.MILESTONE_COLUMNS.values())
-ROOT = Path(__file__).resolve().parent.parent
-
-TABLE = """编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限,备注
-a,2020,旧清单,一,一（一）,职工书屋建设,张慧,组宣部、办公室,8月,已开会
-b,2020,旧清单,一,一（二）,劳模宣讲活动,张雷,办公室,全年,
-c,2020,旧清单,二,二（一）,财务审计,张慧,财务部,待定,跟进
-x,2019,别的清单,一,一（一）,职工书屋建设,李明,办公室,6月,
-"""
-MILESTONES = "编号,节点时限,节点,目标值,单位\na,6月,申报,4,个\nx,5月,验收,,\n"
-
-
-def notice(
-    *measures: str, milestones: tuple[str, ...] = (), name: str = "旧清单", year: str = "2020"
-) -> tuple[Rows, Rows]:
-    """A notice's rows: each measure is 条目,举措,责任领导,责任部门,完成时限."""
-    rows = [COLUMNS]
-    for at, line in enumerate(measures, 1):
-        article, title, leaders, departments, deadline = line.split(",")
-        rows.append(
-            [
-                f"{year}-{at}",
-                year,
-                name,
-                article[:1],
-                article,
-                title,
-                leaders,
-                departments,
-                deadline,
-            ]
-        )
-    return rows, [DATES, *(line.split(",") for line in milestones)]
-
-
-SAME = (
-    "一（一）,职工书屋建设,张慧,组宣部、办公室,8月",
-    "一（二）,劳模宣讲活动,张雷,办公室,全年",
-    "二（一）,财务审计,张慧,财务部,待定",
-)
-REVISED = (
-    "一（一）,职工书屋建设,张慧,组宣部、办公室,9月",
-    "一（二）,工匠培训,王芳,组宣部,10月",
-    "一（三）,劳模宣讲系列活动,张雷,办公室,全年",
-)
-LIST = "2020 · 旧清单"
 
 
 @pytest.fixture
 def path(tmp_path):
-    found = tmp_path / "measures.csv"
-    found.write_text(TABLE, "utf-8")
-    measures.milestones_path(found).write_text(MILESTONES, "utf-8")
-    return found
-
-
-def revise(path: Path, given: tuple[Rows, Rows], replaces: str | None = None) -> revisions.Revision:
-    revision = revisions.plan(path, *given, replaces)
-    revisions.save(revision)
-    return revision
-
-
-def contents(path):
-    return [
-        file.read_bytes() if file.exists() else None
-        for file in (path, measures.milestones_path(path))
-    ]
-
-
-def cells(path):
-    """Each row of a table as it is read, by its 编号."""
-    rows = measures.read(path).rows.astype(object)
-    return {
-        row["measure_id"]: {name: str(row[name]) for name in rows.columns}
-        for _, row in rows.iterrows()
-    }
-
-
-def refused(call, *args):
-    with pytest.raises(BoardError) as caught:
-        call(*args)
-    return caught.value.code
+    return table_in(tmp_path)
 
 
 # --- what would change -----------------------------------------------------------------------------------------------
@@ -646,284 +573,3 @@ def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, own
     if contents(path) != bytes_before:
         revisions.undo(path)
     assert contents(path) == bytes_before
-
-
-# --- saving ----------------------------------------------------------------------------------------------------------
-
-
-def test_undo_puts_every_byte_back_and_undo_of_undo_too(path):
-    before = contents(path)
-    revise(path, notice(*REVISED), LIST)
-    after = contents(path)
-    saved = revisions.undoable(path)
-    assert saved is not None
-    assert abs(saved.timestamp() - time.time()) < 60
-    revisions.undo(path)
-    assert contents(path) == before
-    revisions.undo(path)
-    assert contents(path) == after
-
-
-def test_the_version_before_stands_beside_the_table_and_can_be_opened(path):
-    before = cells(path)
-    revise(path, notice(*REVISED), LIST)
-    assert cells(path.with_name("measures.previous.csv")) == before
-
-
-def test_nothing_is_undone_where_nothing_was_saved(path):
-    assert revisions.undoable(path) is None
-    assert refused(revisions.undo, path) == "nothing_to_undo"
-
-
-@pytest.mark.parametrize(
-    "record", [b"", b"[]", b"{}", b'{"saved": 1, "previous": 2}', b'{"saved": [], "previous": []}']
-)
-def test_a_record_that_is_damaged_undoes_nothing(path, record):
-    revise(path, notice(*REVISED), LIST)
-    path.with_name("measures.previous.json").write_bytes(record)
-    assert refused(revisions.undo, path) == "nothing_to_undo"
-
-
-def test_edits_after_a_save_are_never_undone_away(path):
-    revise(path, notice(*REVISED), LIST)
-    path.write_text(path.read_text("utf-8-sig") + "y,2020,旧清单,,,手工,甲,乙,6月,\n", "utf-8")
-    assert revisions.undoable(path) is None
-    assert refused(revisions.undo, path) == "undo_overtaken"
-
-
-def test_a_table_that_changed_after_the_differences_were_shown_is_not_overwritten(path):
-    revision = revisions.plan(path, *notice(*REVISED), LIST)
-    measures.milestones_path(path).write_text(MILESTONES + "b,8月,另加,,\n", "utf-8")
-    before = contents(path)
-    assert refused(revisions.save, revision) == "revised_meanwhile"
-    assert contents(path) == before
-
-
-def test_a_second_writer_waits_and_is_then_refused(path, monkeypatch):
-    monkeypatch.setattr(saving, "PATIENCE", 0.1)
-    revision = revisions.plan(path, *notice(*REVISED), LIST)
-    with saving.only_writer(path):
-        assert refused(revisions.save, revision) == "busy"
-    revisions.save(revision)
-
-
-def test_of_two_who_save_at_once_one_is_told_that_the_table_has_changed(path):
-    planned = [revisions.plan(path, *notice(*REVISED, name=name)) for name in ("甲清单", "乙清单")]
-    told = []
-
-    def save(revision):
-        try:
-            revisions.save(revision)
-        except BoardError as error:
-            told.append(error.code)
-
-    threads = [threading.Thread(target=save, args=(revision,)) for revision in planned]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert told == ["revised_meanwhile"]
-    assert len(measures.read(path)) == 7
-
-
-def test_a_link_stays_a_link_and_permissions_stay(tmp_path, path):
-    link = tmp_path / "elsewhere" / "board.csv"
-    link.parent.mkdir()
-    link.symlink_to(path)
-    path.chmod(0o640)
-    revise(link, notice(*REVISED), LIST)
-    assert link.is_symlink()
-    assert "工匠培训" in path.read_text("utf-8-sig")
-    assert path.stat().st_mode & 0o777 == 0o640
-
-
-def test_a_table_that_cannot_be_read_is_said_to_be_so(tmp_path):
-    assert refused(revisions.plan, tmp_path, *notice(*SAME)) == "unreadable"
-
-
-def test_a_folder_that_is_not_there_is_said_to_be_so(tmp_path):
-    revision = revisions.plan(tmp_path / "none" / "t.csv", *notice(*SAME))
-    assert refused(revisions.save, revision) == "unwritable"
-
-
-# --- whatever happens ------------------------------------------------------------------------------------------------
-
-
-class Fails:
-    """Calls of the system, of which the n-th fails."""
-
-    def __init__(self, monkeypatch, step):
-        self.left = step
-        for owner, name in ((os, "fsync"), (Path, "replace"), (Path, "unlink"), (Path, "chmod")):
-            monkeypatch.setattr(owner, name, self.wrapped(getattr(owner, name)))
-
-    def wrapped(self, call):
-        def counted(*args, **kwargs):
-            self.left -= 1
-            if self.left == 0:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return call(*args, **kwargs)
-
-        return counted
-
-
-@pytest.mark.parametrize("what", ["save", "undo"])
-def test_a_failure_at_any_step_leaves_a_whole_table_and_no_temporary_file(path, what):
-    old = contents(path)
-    revision = revisions.plan(path, *notice(*REVISED, milestones=("2020-2,7月,开班,,",)), LIST)
-    new = list(revision.after)
-    failed = 0
-    for step in count(1):
-        for file, data in zip((path, measures.milestones_path(path)), old, strict=True):
-            file.write_bytes(data)
-        if what == "undo":
-            revisions.save(revision)
-        with pytest.MonkeyPatch.context() as patch:
-            calls = Fails(patch, step)
-            try:
-                revisions.save(revision) if what == "save" else revisions.undo(path)
-            except BoardError as error:
-                failed += error.code == "unwritable"
-        now = contents(path)
-        assert now[0] in (old[0], new[0])
-        assert now[1] in (old[1], new[1])
-        measures.read(path)
-        assert [*path.parent.glob(".*.tmp")] == []
-        if now not in (old, new):  # between the two files: an undo leads out of it
-            assert revisions.undoable(path)
-            revisions.undo(path)
-            assert contents(path) == old
-        if calls.left > 0:
-            break
-    assert failed > 10
-
-
-KILLED_AT_EACH_STEP = """
-import os, signal, sys
-from pathlib import Path
-from lib import revisions
-from tests.test_revisions import LIST, REVISED, notice
-
-def save(path, steps):
-    revision = revisions.plan(path, *notice(*REVISED), LIST)
-    def count(event, arguments):
-        nonlocal steps
-        if event in ("open", "os.rename", "os.remove", "os.chmod") and str(path.parent) in str(arguments[0]):
-            steps -= 1
-            if steps == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-    sys.addaudithook(count)
-    revisions.save(revision)
-    os._exit(0)
-
-for at, name in enumerate(sys.argv[1:], 1):
-    os.fork() or save(Path(name), at)
-    print(os.wait()[1])
-"""
-
-
-def test_a_process_killed_at_any_moment_leaves_a_whole_table_that_can_be_saved(path):
-    old = contents(path)
-    new = revisions.plan(path, *notice(*REVISED), LIST).after
-    tables = [path.parent / str(step) / path.name for step in range(1, 50)]
-    for table in tables:
-        table.parent.mkdir()
-        for file, data in zip((table, measures.milestones_path(table)), old, strict=True):
-            file.write_bytes(data)
-    script = [sys.executable, "-c", KILLED_AT_EACH_STEP, *map(str, tables)]
-    ended = subprocess.run(script, cwd=ROOT, check=True, capture_output=True, text=True)
-    codes = [int(line) for line in ended.stdout.split()]
-    assert codes.count(signal.SIGKILL) > 15
-    assert set(codes) == {0, signal.SIGKILL}
-    for table in tables:
-        now = contents(table)
-        assert now[0] in (old[0], new[0])
-        assert now[1] in (old[1], new[1])
-        measures.read(table)
-        if now[0] == old[0]:
-            revise(table, notice(*REVISED), LIST)  # the lock died with its process
-            assert contents(table) == [*new]
-    assert contents(tables[-1]) == [*new]
-
-
-def test_a_file_that_somebody_reads_on_windows_is_tried_again(path, monkeypatch):
-    revision = revisions.plan(path, *notice(*REVISED), LIST)
-    replaced, refusals = Path.replace, [1, 1]
-
-    def busy(self, target):
-        if refusals:
-            refusals.pop()
-            raise PermissionError(errno.EACCES, "in use")
-        return replaced(self, target)
-
-    monkeypatch.setattr(Path, "replace", busy)
-    revisions.save(revision)
-    assert contents(path) == list(revision.after)
-
-
-def test_a_file_that_excel_keeps_open_is_said_to_be_so(path, monkeypatch):
-    revision = revisions.plan(path, *notice(*REVISED), LIST)
-    before = contents(path)
-
-    def busy(self, target):
-        raise PermissionError(errno.EACCES, "in use")
-
-    monkeypatch.setattr(Path, "replace", busy)
-    assert refused(revisions.save, revision) == "locked"
-    assert contents(path) == before
-
-
-def test_a_folder_that_cannot_be_opened_is_not_flushed(path, monkeypatch):
-    opened = os.open
-
-    def windows(file, *args, **kwargs):
-        if Path(file).is_dir():
-            raise PermissionError(errno.EACCES, "a folder")
-        return opened(file, *args, **kwargs)
-
-    monkeypatch.setattr(os, "open", windows)
-    revise(path, notice(*REVISED), LIST)
-    assert "工匠培训" in path.read_text("utf-8-sig")
-
-
-def test_whatever_stands_in_the_lock_it_locks(path, monkeypatch):
-    monkeypatch.setattr(saving, "PATIENCE", 0.1)
-    path.with_name(".measures.csv.lock").write_bytes(b"no lock " * 200)
-    with saving.only_writer(path):
-        assert refused(revisions.undo, path) == "busy"
-    assert refused(revisions.undo, path) == "nothing_to_undo"
-
-
-def test_a_lock_that_the_system_refuses_is_said_to_be_so(path):
-    path.with_name(".measures.csv.lock").mkdir()
-    assert refused(revisions.undo, path) == "unwritable"
-
-
-def test_a_file_system_without_locks_is_not_written_to(path, monkeypatch):
-    def missing(*_):
-        raise OSError(errno.ENOSYS, "Function not implemented")
-
-    monkeypatch.setattr("fcntl.flock", missing)
-    assert refused(revisions.undo, path) == "unwritable"
-
-
-def test_who_reads_while_others_save_sees_the_old_or_the_new_table(path):
-    over = threading.Event()
-    seen: set[object] = set()
-
-    def look():
-        while not over.is_set():
-            try:
-                seen.add(tuple(measures.read(path).codes.ids.to_pylist()))
-            except BoardError as error:  # noticed that it was replaced: the board reads again
-                seen.add(error.code)
-
-    reader = threading.Thread(target=look)
-    reader.start()
-    old = ("a", "b", "c", "x")
-    revise(path, notice(*REVISED), LIST)
-    for _ in range(60):
-        revisions.undo(path)
-    over.set()
-    reader.join()
-    assert seen - {"changed"} == {old, ("a", "2020-2", "b", "x")}

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
+import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from lib import errors
 from lib.errors import BoardError
 
 PATIENCE: Final = 10.0  # seconds to wait for another writer
 _PAUSES: Final = (0.05, 0.1, 0.2, 0.4)  # seconds between the attempts to replace a file in use
+_TAG_BYTES: Final = 4  # random, in the name of a temporary file
+_TAG: Final = "?" * 2 * _TAG_BYTES  # its hexadecimal digits, in a pattern of names
+_OURS_ALONE: Final = 0o600
+_WRITABLE: Final = 0o222  # by anybody
+
+_File = tuple[Path, bytes | None]  # and its new bytes, None where there is to be none
+_ITS_OWN: Final[Mapping[Path, Path]] = MappingProxyType({})
 
 
 class _Staged(NamedTuple):
@@ -24,31 +36,45 @@ class _Staged(NamedTuple):
     gone: bool
 
 
-def replace(files: Sequence[tuple[Path, bytes | None]]) -> None:
+def replace(files: Sequence[_File], access: Mapping[Path, Path] = _ITS_OWN) -> None:
     """Replace files, in this order, by new bytes (None: by nothing).
 
-    All are on the disk before the first is replaced, so that a full disk changes nothing. Links and
-    permissions stay. Where it fails, no temporary file is left.
+    All are on the disk before the first is replaced, so that a full disk changes nothing. Links
+    stay, and so do owner, group, permissions and extended attributes. Where it fails, no temporary
+    file is left.
+
+    Args:
+        access: files that get the owner and the permissions of another, if that one is there.
 
     Raises:
-        BoardError: locked, unwritable.
+        BoardError: read_only, owner_unkept, locked, disk_full, unwritable.
     """
     staged: list[_Staged] = []
     try:
         for path, data in files:
             with _reported(path):
                 target = path.resolve()
-                temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
-                staged.append(_Staged(temporary, target, gone=data is None))
+                _refuse_read_only(target)
+                staged.append(_Staged(_temporary(target), target, gone=data is None))
                 if data is not None:
-                    _stage(temporary, data, target)
+                    _stage(staged[-1], data, access.get(path, target))
         for file in staged:
-            with _reported(file.target):
+            with _reported(file.target, in_use="locked"):
                 _put(file)
     finally:
         for file in staged:
             with contextlib.suppress(OSError):
                 file.temporary.unlink(missing_ok=True)
+
+
+def sweep(paths: Iterable[Path]) -> None:
+    """Remove what killed writers left beside files. Only who is their `only_writer` may."""
+    for path in paths:
+        target = path.resolve()
+        pattern = _temporary_name(glob.escape(target.name), _TAG)
+        with contextlib.suppress(OSError):
+            for left in target.parent.glob(pattern):
+                left.unlink()
 
 
 @contextlib.contextmanager
@@ -58,15 +84,18 @@ def only_writer(path: Path) -> Iterator[None]:
     The system locks an empty file beside it, and gives the lock back when the process dies.
 
     Raises:
-        BoardError: busy where another writes for longer than `PATIENCE`, locked, unwritable.
+        BoardError: busy where another writes for longer than `PATIENCE`, lock_is_folder,
+            disk_full, unwritable.
     """
-    import filelock
-
     target = path.resolve()
     beside = target.with_name(f".{target.name}.lock")
-    # Where the system has no locks, the library's own kind would outlive its process
-    lock = filelock.FileLock(beside, timeout=PATIENCE, fallback_to_soft=False)
     with _reported(path):
+        import filelock
+
+        # Where the system has no locks, the library's own kind would outlive its process
+        lock = filelock.FileLock(beside, timeout=PATIENCE, fallback_to_soft=False)
+        if beside.is_dir():
+            raise BoardError("lock_is_folder", file=path.name, lock=beside.name)
         beside.touch()  # the library would make a folder that is not there
         try:
             lock.acquire()
@@ -78,14 +107,51 @@ def only_writer(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _stage(temporary: Path, data: bytes, target: Path) -> None:
-    """Write a file to the disk with the permissions of the one that it will replace."""
-    with temporary.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if target.exists():
-        temporary.chmod(target.stat().st_mode)
+def _temporary(target: Path) -> Path:
+    """A new name beside a file, by which `sweep` knows it again."""
+    return target.with_name(_temporary_name(target.name, secrets.token_hex(_TAG_BYTES)))
+
+
+def _temporary_name(name: str, tag: str) -> str:
+    return f".{name}.{tag}.tmp"
+
+
+def _refuse_read_only(target: Path) -> None:
+    """Raise where a file is not to be written: replacing it would ask the folder alone."""
+    if not target.exists():
+        return
+    is_read_only = not target.stat().st_mode & _WRITABLE  # which does not stop an administrator
+    if is_read_only or not os.access(target, os.W_OK):
+        raise BoardError("read_only", file=target.name)
+
+
+def _stage(file: _Staged, data: bytes, model: Path) -> None:
+    """Write a file to the disk, with the access that its model has."""
+    if not model.exists():
+        model = file.target
+    is_new = not model.exists()
+    opener = None if is_new else partial(os.open, mode=_OURS_ALONE)
+    with open(file.temporary, "xb", opener=opener) as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if not is_new:
+        _take_access(file, model)
+
+
+def _take_access(file: _Staged, model: Path) -> None:
+    """Give a staged file the owner, the permissions and the extended attributes of another.
+
+    Its time stays that of the writing, by which readers see that it is new.
+    """
+    wanted, given = model.stat(), file.temporary.stat()
+    if (wanted.st_uid, wanted.st_gid) != (given.st_uid, given.st_gid):
+        try:
+            os.chown(file.temporary, wanted.st_uid, wanted.st_gid)
+        except OSError as error:
+            raise BoardError("owner_unkept", file=file.target.name) from error
+    shutil.copystat(model, file.temporary)
+    os.utime(file.temporary)
 
 
 def _put(file: _Staged) -> None:
@@ -114,11 +180,13 @@ def _move(temporary: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _reported(path: Path) -> Iterator[None]:
-    """Say of which file a failure of the system is."""
+def _reported(path: Path, in_use: str = "unwritable") -> Iterator[None]:
+    """Say of which file a failure of the system is. in_use: the code where it is not permitted."""
     try:
         yield
     except PermissionError as error:
-        raise BoardError("locked", file=path.name) from error
+        raise BoardError(in_use, file=path.name, why=errors.cause(error)) from error
     except OSError as error:
-        raise BoardError("unwritable", file=path.name, why=error.strerror or str(error)) from error
+        why = errors.cause(error)
+        code = "disk_full" if why == errors.FULL else "unwritable"
+        raise BoardError(code, file=path.name, why=why) from error

@@ -1,58 +1,75 @@
 """A table saved, and the save undone.
 
-The table before is kept beside the one that is saved, as <stem>.previous.csv with its milestones, and a
-record of both, by which an undo knows whether somebody has edited the table since.
+Beside the table stand the version before the save, <stem>.previous.csv, the saved one once more,
+.<stem>.saved.csv, each with its milestones, and a record of both. So a save or an undo that is cut
+off anywhere leaves both versions whole, and an undo knows whether somebody has edited the table since.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from lib import measures
-from lib.errors import BoardError
+from lib.errors import BoardError, cause
 from lib.files import saving
 from lib.revisions.model import Contents, Revision
 
 _File = tuple[Path, bytes | None]  # and its bytes, None where there is to be none
+_Digest = str | None  # None where there is no file
+_Digests = tuple[_Digest, _Digest]  # of a table and of its milestones
 
 
 class _Versions(NamedTuple):
-    """A table as it is, and as it was before the last save."""
+    """A table as it is, and the one of both versions that an undo makes of it."""
 
     now: Contents
-    before: Contents
+    other: Contents
+
+
+class _Record(NamedTuple):
+    """The digests of both versions, of each file one."""
+
+    saved: _Digests
+    previous: _Digests
 
 
 def save(revision: Revision) -> None:
     """Write what was planned. The table comes first: until its milestones follow, nothing is lost, some are missing.
 
     Raises:
-        BoardError: revised_meanwhile where a file is no longer as it was planned upon, busy, locked,
-            unwritable.
+        BoardError: revised_meanwhile where a file is no longer as it was planned upon,
+            previous_foreign where a file that the board has not written stands in the place of the
+            version before, and those of `saving`.
     """
     path, before, after = revision.path, revision.before, revision.after
-    with saving.only_writer(path):
+    with _only_writer(path):
         if load(path) != before:
             raise BoardError("revised_meanwhile", file=path.name)
         if after != before:
-            saving.replace([*_kept(path, before, after), *_changed(path, before, after)])
+            _refuse_foreign(path, before)
+            record = _Record(_digests(after), _digests(before))
+            kept = [*_contents(_previous(path), before), *_contents(_saved(path), after)]
+            _replace(path, [*kept, _written(path, record), *_changed(path, before, after)])
 
 
 def undo(path: Path) -> None:
     """Put back the table before the last save; a second undo brings the saved one back.
 
     Raises:
-        BoardError: nothing_to_undo, undo_overtaken where the table has been edited since, busy, locked,
-            unwritable.
+        BoardError: nothing_to_undo, undo_overtaken where the table has been edited since, and
+            those of `saving`.
     """
-    with saving.only_writer(path):
-        now, before = _versions(path)
-        # What was before is put back first: a crash must not leave two copies of what is now
-        saving.replace([*_changed(path, now, before), *_kept(path, now, before)])
+    with _only_writer(path):
+        now, other = _versions(path)
+        record = (_record(path), _load(_record(path)))  # anew, for its time
+        _replace(path, [*_changed(path, now, other), record])
 
 
 def undoable(path: Path) -> datetime | None:
@@ -77,7 +94,10 @@ def _load(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BoardError("unreadable", file=path.name, why=error.strerror or str(error)) from error
+        raise BoardError("unreadable", file=path.name, why=cause(error)) from error
+
+
+# --- the files ------------------------------------------------------------------------------------
 
 
 def _files(path: Path) -> tuple[Path, Path]:
@@ -88,8 +108,37 @@ def _previous(path: Path) -> Path:
     return path.with_name(f"{path.stem}.previous{path.suffix}")
 
 
+def _saved(path: Path) -> Path:
+    return path.with_name(f".{path.stem}.saved{path.suffix}")
+
+
 def _record(path: Path) -> Path:
     return path.with_name(f"{path.stem}.previous.json")
+
+
+@contextlib.contextmanager
+def _only_writer(path: Path) -> Iterator[None]:
+    """Keep others from writing, and remove what one that was killed has left."""
+    with saving.only_writer(path):
+        versions = (path, _previous(path), _saved(path))
+        saving.sweep([*chain.from_iterable(map(_files, versions)), _record(path)])
+        yield
+
+
+def _replace(path: Path, files: Sequence[_File]) -> None:
+    """Replace files of a table. What is kept of it is for those who may read it, and no others."""
+    table, milestones = _files(path)
+    if not milestones.exists():
+        milestones = table
+    access = {_record(path): table}
+    for version in (path, _previous(path), _saved(path)):
+        access |= zip(_files(version), (table, milestones), strict=True)
+    saving.replace(files, access)
+
+
+def _contents(path: Path, contents: Contents) -> list[_File]:
+    """The files of a version."""
+    return [*zip(_files(path), contents, strict=True)]
 
 
 def _changed(path: Path, before: Contents, after: Contents) -> list[_File]:
@@ -98,33 +147,64 @@ def _changed(path: Path, before: Contents, after: Contents) -> list[_File]:
     return [(file, new) for file, old, new in changes if new != old]
 
 
-def _kept(path: Path, before: Contents, after: Contents) -> list[_File]:
-    """The table before, and the record by which an undo knows both."""
-    record = json.dumps({"saved": _digests(after), "previous": _digests(before)})
-    previous = zip(_files(_previous(path)), before, strict=True)
-    return [*previous, (_record(path), record.encode())]
+# --- the record -----------------------------------------------------------------------------------
+
+
+def _written(path: Path, record: _Record) -> _File:
+    return _record(path), json.dumps(record._asdict()).encode()
+
+
+def _read_record(path: Path) -> _Record | None:
+    """The record of the last save, None where there is none of ours; raises BoardError: unreadable."""
+    try:
+        record = json.loads(_load(_record(path)) or b"")
+        (table, milestones), (table_before, milestones_before) = record["saved"], record["previous"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return _Record((table, milestones), (table_before, milestones_before))
 
 
 def _versions(path: Path) -> _Versions:
-    """The table as it is and the one before. A save that was cut off between its two files can be undone too.
+    """The table as it is and its other version. A save or an undo that was cut off can be undone too.
 
     Raises:
         BoardError: nothing_to_undo, undo_overtaken.
     """
-    now, before = load(path), load(_previous(path))
-    try:
-        record = json.loads(_record(path).read_bytes())
-        known = [{*digests} for digests in zip(record["saved"], record["previous"], strict=True)]
-        is_kept = record["previous"] == _digests(before)
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BoardError("nothing_to_undo", file=path.name) from None
-    if not is_kept or now == before:
+    now, saved, previous = load(path), load(_saved(path)), load(_previous(path))
+    is_kept = _read_record(path) == _Record(_digests(saved), _digests(previous))
+    if not is_kept or saved == previous:
         raise BoardError("nothing_to_undo", file=path.name)
-    for digest, versions in zip(_digests(now), known, strict=True):
-        if digest not in versions:
+    for file, *known in zip(now, saved, previous, strict=True):
+        if file not in known:
             raise BoardError("undo_overtaken", file=path.name)
-    return _Versions(now, before)
+    return _Versions(now, saved if now == previous else previous)
 
 
-def _digests(contents: Contents) -> list[str | None]:
-    return [None if data is None else hashlib.sha256(data).hexdigest() for data in contents]
+def _refuse_foreign(path: Path, before: Contents) -> None:
+    """Raise where the board has not written what stands in the place of the version before.
+
+    A save that was cut off has left the table itself there.
+    """
+    previous = _previous(path)
+    found, known = _digests(load(previous)), _known_previous(path)
+    for file, digest, *ours in zip(_files(previous), found, known, _digests(before), strict=True):
+        if digest and digest not in ours:
+            raise BoardError("previous_foreign", file=file.name)
+
+
+def _known_previous(path: Path) -> _Digests:
+    """The digests of the version before, by the record; raises BoardError: previous_foreign."""
+    record = _read_record(path)
+    if record:
+        return record.previous
+    if _record(path).exists():
+        raise BoardError("previous_foreign", file=_record(path).name)
+    return (None, None)
+
+
+def _digests(contents: Contents) -> _Digests:
+    return _digest(contents.table), _digest(contents.milestones)
+
+
+def _digest(data: bytes | None) -> _Digest:
+    return None if data is None else hashlib.sha256(data).hexdigest()
