@@ -16,6 +16,7 @@ from typing import Final
 import pyarrow as pa
 
 from lib import i18n, measures
+from lib.apart import reader
 from lib.errors import BoardError, Problem, describe, one_line
 from lib.i18n import Translator
 from lib.measures import schema
@@ -89,7 +90,7 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text", help=t("check.format"))
     check.add_argument("--lang", choices=i18n.LANGUAGES, help=t("check.lang"))
     check.set_defaults(run=_check)
-    cli.add_parser(commands, t)
+    cli.add_parser(commands, t, reader.notice)
     return parser
 
 
@@ -113,7 +114,7 @@ def _check(options: argparse.Namespace, t: Translator) -> int:
     file: str = options.file
     in_json = options.format == "json"
     try:
-        table = measures.read(file)
+        table = reader.table(file)
     except BoardError as error:
         message = describe(error, t)
         if in_json:

@@ -16,6 +16,7 @@ from typing import Final
 LONGEST_VALUE: Final = 80  # characters of a value in a sentence
 FULL: Final = "full"  # the cause where there is no space left
 _OTHER_CAUSE: Final = "other"
+PIPE_OR_DEVICE: Final = "pipe"  # a cause that the system does not tell
 
 # Why the system could not do what it was asked for: `why.<cause>` of the locale, by its number.
 _CAUSES: Final = {
@@ -139,7 +140,7 @@ def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
 def _describe_error(error: BoardError, t: Callable[..., str]) -> str:
     details = {name: one_line(str(value)) for name, value in error.details.items()}
     why = error.details.get("why")
-    if why == _OTHER_CAUSE or why in _CAUSES.values():
+    if why in (_OTHER_CAUSE, PIPE_OR_DEVICE) or why in _CAUSES.values():
         details["why"] = t(f"why.{why}")
     return t(f"error.{error.code}", **details)
 

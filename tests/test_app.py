@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib import measures
 from lib.i18n import LANGUAGES, translator
-from lib.web import address
+from lib.web import address, store
 from lib.web.pages import TABLE_PAGES
 from tests.pages import DAY, ROOT, opened, run, texts
 from tests.tables import THIRTY, hostile_table, many_measures, table_of, thirty_mistakes
@@ -824,7 +824,8 @@ def test_milestones_that_excel_held_appear_when_it_has_let_them_go(
 
 
 def hold(monkeypatch: pytest.MonkeyPatch, held: Path, error: OSError) -> None:
-    """Keep a file from being read."""
+    """Keep a file from being read, which is read in this process for it."""
+    monkeypatch.setattr(store, "_STORE", store.Store(measures.read))
     read_bytes = Path.read_bytes
 
     def read(path: Path) -> bytes:

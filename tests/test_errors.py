@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.errors import BoardError, Problem, cause, describe, one_line
+from lib.errors import PIPE_OR_DEVICE, BoardError, Problem, cause, describe, one_line
 from lib.i18n import LANGUAGES, translator, words
 
 LIB = Path(__file__).parent.parent / "lib"
@@ -107,11 +107,19 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
         "list": "清单",
         "rows": 9,
         "columns": 9,
+        "seconds": 5,
+        "megabytes": 300,
     }
     error = BoardError(code, file="清单.csv", **named)
     sentence = describe(error, translator(language))
     assert "清单.csv" in sentence
     assert ("；" if language == "zh" else "; ") in sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pipe_or_a_device_is_called_so(language):
+    error = BoardError("unreadable", file="清单.csv", why=PIPE_OR_DEVICE)
+    assert words(language)["why.pipe"] in describe(error, translator(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -282,3 +282,14 @@ def test_who_comes_a_way_that_is_not_known_does_not_sit_here(
 ) -> None:
     monkeypatch.setenv("BOARD_WRITES", "here")
     assert not [box for box in pasted().selectbox if box.key == "add_1"]
+
+
+def test_a_file_that_cannot_be_read_is_not_read_again_with_every_run() -> None:
+    app = opened("intake")
+    app.file_uploader[0].upload("picture.docx", b"\x89PNG....", "image/png")
+    run(app)
+    refused = app.session_state["refused"]
+    assert "PNG" in app.error[0].value
+    run(app)
+    assert app.session_state["refused"] is refused
+    assert "PNG" in app.error[0].value

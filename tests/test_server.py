@@ -510,6 +510,7 @@ COPIED = (
     "app.py",
     "lib/__init__.py",
     "lib/errors.py",
+    "lib/errors.py",
     "lib/i18n.py",
     "lib/answers/__init__.py",
     "lib/answers/palette.py",
@@ -531,7 +532,7 @@ def board(
     another.
     """
     home = tmp_path_factory.mktemp(request.param)
-    for folder in ("lib/web/server", "lib/web/assets", "locales"):
+    for folder in ("lib/apart", "lib/web/server", "lib/web/assets", "locales"):
         shutil.copytree(HOME / folder, home / folder)
     for name in COPIED:
         (home / name).parent.mkdir(parents=True, exist_ok=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from lib import measures
 from lib.web import store
-from lib.web.store import Loaded, Store
+from lib.web.store import Loaded, Look, Read, Store, Version
 from tests.tables import table_of
 
 ONE = "1,2020,清单,一,1,第一项,甲,办公室,8月\n"
@@ -81,7 +83,7 @@ def test_the_last_good_table_is_not_shown_for_another_file(tmp_path: Path) -> No
 def test_a_table_that_excel_holds_is_read_as_soon_as_it_lets_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, cache = table_of(tmp_path, ONE), Store()
+    path, cache = table_of(tmp_path, ONE), Store(measures.read)
     with monkeypatch.context() as excel:
         held_by_excel(excel, path)
         assert cache.load(path).again
@@ -91,7 +93,7 @@ def test_a_table_that_excel_holds_is_read_as_soon_as_it_lets_go(
 def test_milestones_that_excel_held_make_another_version_when_it_has_let_them_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, cache = table_of(tmp_path, ONE), Store()
+    path, cache = table_of(tmp_path, ONE), Store(measures.read)
     measures.milestones_path(path).write_text(MILESTONES, "utf-8")
     with monkeypatch.context() as excel:
         held_by_excel(excel, measures.milestones_path(path))
@@ -103,21 +105,26 @@ def test_milestones_that_excel_held_make_another_version_when_it_has_let_them_go
     assert without.version != complete.version
 
 
-def test_who_comes_while_the_table_is_read_again_looks_at_the_last_good_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, cache = table_of(tmp_path, ONE), Store()
-    cache.load(path)
-    table_of(tmp_path, TWO)
+def slow_reading() -> tuple[Read, threading.Event, threading.Event]:
+    """A way to read that has begun when the first event is set, and waits for the second."""
     reading, go_on = threading.Event(), threading.Event()
-    read_bytes = Path.read_bytes
 
-    def slow_read(file: Path) -> bytes:
+    def read(path: Path) -> measures.Table:
         reading.set()
         assert go_on.wait(10)
-        return read_bytes(file)
+        return measures.read(path)
 
-    monkeypatch.setattr(Path, "read_bytes", slow_read)
+    return read, reading, go_on
+
+
+def test_who_comes_while_the_table_is_read_again_looks_at_the_last_good_one(tmp_path: Path) -> None:
+    read, reading, go_on = slow_reading()
+    path, cache = table_of(tmp_path, ONE), Store(read)
+    go_on.set()
+    cache.load(path)
+    table_of(tmp_path, TWO)
+    reading.clear()
+    go_on.clear()
     reader = threading.Thread(target=cache.load, args=(path,))
     reader.start()
     assert reading.wait(10)
@@ -127,19 +134,9 @@ def test_who_comes_while_the_table_is_read_again_looks_at_the_last_good_one(
     assert rows(cache.load(path)) == 2
 
 
-def test_two_who_come_before_there_is_a_table_wait_for_one_reading(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, cache = table_of(tmp_path, ONE), Store()
-    reading, go_on = threading.Event(), threading.Event()
-    read_bytes = Path.read_bytes
-
-    def slow_read(file: Path) -> bytes:
-        reading.set()
-        assert go_on.wait(10)
-        return read_bytes(file)
-
-    monkeypatch.setattr(Path, "read_bytes", slow_read)
+def test_two_who_come_before_there_is_a_table_wait_for_one_reading(tmp_path: Path) -> None:
+    read, reading, go_on = slow_reading()
+    path, cache = table_of(tmp_path, ONE), Store(read)
     answers: list[Loaded] = []
     readers = [threading.Thread(target=lambda: answers.append(cache.load(path))) for _ in "ab"]
     readers[0].start()
@@ -149,6 +146,52 @@ def test_two_who_come_before_there_is_a_table_wait_for_one_reading(
     for reader in readers:
         reader.join(10)
     assert answers[0].table is answers[1].table is not None
+
+
+def test_other_content_of_the_same_size_and_time_is_read(tmp_path: Path) -> None:
+    path, cache = table_of(tmp_path, ONE), Store()
+    before = path.stat()
+    cache.load(path)
+    table_of(tmp_path, ONE.replace("第一项", "另一项"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    table = cache.load(path).table
+    assert table is not None
+    assert table.rows["title"].to_list() == ["另一项"]
+
+
+# --- a slow drive ---------------------------------------------------------------------------------
+
+
+def test_a_look_at_a_slow_drive_goes_on_while_the_last_one_counts(tmp_path: Path) -> None:
+    versions, go_on = iter([("first",), ("second",)]), threading.Event()
+    go_on.set()
+
+    def slow(_: Path) -> Version:
+        assert go_on.wait(10)
+        return next(versions)
+
+    look = Look(tmp_path, slow)
+    assert look.version() == ("first",)
+    go_on.clear()
+    assert look.version() == ("first",)
+    assert look.version() == ("first",)  # no second look beside the one that goes on
+    go_on.set()
+    while look.version() == ("first",):
+        pass
+    assert look.version() == ("second",)
+
+
+def test_after_a_slow_look_the_next_one_is_not_taken_at_once(tmp_path: Path) -> None:
+    looks: list[Path] = []
+
+    def slow(path: Path) -> Version:
+        looks.append(path)
+        time.sleep(2 * store.PATIENCE)
+        return (len(looks),)
+
+    look = Look(tmp_path, slow)
+    assert [look.version() for _ in range(5)] == [(1,)] * 5
+    assert len(looks) == 1
 
 
 # --- the board's own table ------------------------------------------------------------------------

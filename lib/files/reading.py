@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lib.errors import BoardError, Problem, cause
+from lib.errors import PIPE_OR_DEVICE, BoardError, Problem, cause
 from lib.files import kinds
 from lib.files.csv import read_cells, read_csv
 from lib.files.grid import Grid
 from lib.files.headers import Headers
-from lib.files.parquet import read_parquet
 from lib.files.sheet import Sheet, shown, without_blank_rows
 
 
@@ -49,12 +50,18 @@ def read(path: Path, *headers: Headers) -> Content:
 
 
 def parse(path: Path, data: bytes, *headers: Headers) -> Content:
-    """`read` of bytes. path: what the file is called."""
+    """`read` of bytes. path: what the file is called.
+
+    The readers of Parquet and of workbooks are loaded when one comes: a board of CSV starts
+    without them.
+    """
     _refuse(path, data)
     if data.startswith(kinds.PARQUET) or path.suffix.lower() == ".parquet":
+        from lib.files.parquet import read_parquet
+
         return Content(without_blank_rows(read_parquet(path, data, headers)))
     if kinds.is_workbook(data) or path.suffix.lower() == ".xlsx":
-        from lib.files.workbook import read_grids  # a board of CSV starts without its readers
+        from lib.files.workbook import read_grids
 
         book = read_grids(path, data)
         names = [grid.name for grid in book.grids]
@@ -73,15 +80,22 @@ def is_csv(path: Path, data: bytes) -> bool:
     return path.suffix.lower() not in (".xlsx", ".parquet")
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    """By which a file that has changed is told: its size and when it was written."""
+def is_pipe_or_device(status: os.stat_result) -> bool:
+    """Whether it is nothing to be read to its end: a pipe waits for ever, a device has no end."""
+    return not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
+
+
+def _identity(path: Path) -> tuple[int, int, int]:
+    """By which a file that has changed is told: its number, its size and when it was written."""
     try:
         status = path.stat()
     except FileNotFoundError:
         raise BoardError("not_found", file=path.name) from None
     except OSError as error:
         raise BoardError("unreadable", file=path.name, why=cause(error)) from error
-    return status.st_size, status.st_mtime_ns
+    if is_pipe_or_device(status):
+        raise BoardError("unreadable", file=path.name, why=PIPE_OR_DEVICE)
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _load(path: Path) -> bytes:

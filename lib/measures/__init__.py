@@ -5,7 +5,11 @@ ongoing, recurring and the split names are derived from it. The codes stand besi
 once; `workload` answers from them, so that a million rows cost what ten cost.
 """
 
-from lib.measures.milestones import milestones_path
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from lib.measures.model import (
     EMPTY,
     READ,
@@ -16,9 +20,12 @@ from lib.measures.model import (
     Windows,
 )
 from lib.measures.name_column import Names, descending
-from lib.measures.names import split_names
-from lib.measures.reading import of, of_rows, read
+from lib.measures.paths import milestones_path
 from lib.measures.selection import position, select
+
+if TYPE_CHECKING:
+    from lib.measures.names import split_names
+    from lib.measures.reading import of, of_rows, read
 
 __all__ = [
     "EMPTY",
@@ -38,3 +45,18 @@ __all__ = [
     "select",
     "split_names",
 ]
+
+# Loaded when it is asked for: the board, for which another process reads, starts without it.
+_LOADED_LATER: Final = {
+    "of": "reading",
+    "of_rows": "reading",
+    "read": "reading",
+    "split_names": "names",
+}
+
+
+def __getattr__(name: str) -> Any:
+    module = _LOADED_LATER.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{module}"), name)

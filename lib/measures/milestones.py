@@ -18,6 +18,7 @@ from lib.errors import BoardError, Problem
 from lib.measures import dated_ids, identity, schema
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Codes
+from lib.measures.paths import milestones_path
 from lib.measures.sheets import milestones_of
 from lib.measures.windows import (
     NO_WINDOW,
@@ -30,11 +31,6 @@ from lib.text import slips
 
 _ORPHAN: Final = -1  # the row of a milestone whose measure the table does not have
 _NUMBER_OR_NOTHING: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
-
-
-def milestones_path(path: Path) -> Path:
-    """Where the milestones of a table stand: <stem>.milestones.csv beside it."""
-    return path.with_name(f"{path.stem}.milestones.csv")
 
 
 def milestones_beside(path: Path) -> tuple[files.Sheet | None, list[Problem]]:

@@ -19,12 +19,12 @@ from lib.measures.columns import as_mask
 from lib.measures.labels import labels_of, list_labels
 from lib.measures.milestones import (
     milestones_beside,
-    milestones_path,
     no_milestones,
     read_milestones,
 )
 from lib.measures.model import Codes, Labels, Table
 from lib.measures.name_column import Names
+from lib.measures.paths import milestones_path
 from lib.measures.responsible import departments_of, leaders_of
 from lib.measures.windows import window_columns, windows_of
 from lib.measures.years import years_of

@@ -6,11 +6,12 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from lib import errors, i18n, notices
+from lib import errors, i18n
 from lib.errors import BoardError, Problem
 from lib.i18n import Translator
 from lib.measures import milestones_path
@@ -19,6 +20,7 @@ from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source, 
 from lib.notices.output import reason, to_table, write
 
 READ, TO_CHECK, UNREADABLE = 0, 1, 2  # exit codes
+Read = Callable[[Path, int | None], Notice]  # the list's year, where it is known
 KINDS: Final = frozenset(
     {".docx", ".txt", ".html", ".htm", ".csv", ".pdf", ".doc", ".wps"}
     | {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"}
@@ -26,8 +28,12 @@ KINDS: Final = frozenset(
 _NOT_DOCUMENTS: Final = ("~$", ".")  # how Word's lock files and hidden files begin
 
 
-def add_parser(commands: Any, t: Translator) -> None:
-    """Add `import` to a program's commands; `run(given, t)` does it."""
+def add_parser(commands: Any, t: Translator, read: Read) -> None:
+    """Add `import` to a program's commands; `run(given, t)` does it.
+
+    Args:
+        read: how a notice is read.
+    """
     about = t("notice.cli.about")
     parser = commands.add_parser("import", help=about, description=about)
     parser.add_argument("file", metavar="FILE", type=Path, help=t("notice.cli.file"))
@@ -38,10 +44,10 @@ def add_parser(commands: Any, t: Translator) -> None:
         "--format", choices=("table", "json"), default="table", help=t("notice.cli.format")
     )
     parser.add_argument("--lang", choices=i18n.LANGUAGES, help=t("notice.cli.lang"))
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=partial(run, read))
 
 
-def run(given: argparse.Namespace, t: Translator) -> int:
+def run(read: Read, given: argparse.Namespace, t: Translator) -> int:
     """Read, write or print, and say on standard error what is to be checked.
 
     Returns:
@@ -52,7 +58,7 @@ def run(given: argparse.Namespace, t: Translator) -> int:
     codes = [READ]
     for path in _files(given.file) if folder else [given.file]:
         try:
-            notice = notices.read(path, year=given.year)
+            notice = read(path, given.year)
             if given.output:
                 _write(notice, given, folder=folder)
         except BoardError as error:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from lib.errors import BoardError, Problem, cause
+from lib.errors import PIPE_OR_DEVICE, BoardError, Problem, cause
+from lib.files.reading import is_pipe_or_device
 from lib.measures import milestones_path
 from lib.measures.meanings import DUTIES, field_of
 from lib.notices import own_table
@@ -94,7 +95,10 @@ def _naming(name: str) -> Iterator[None]:
 def _load(path: Path) -> bytes:
     """Read a file that is not too large."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if is_pipe_or_device(status):
+            raise BoardError("notice_unreadable", file=path.name, why=PIPE_OR_DEVICE)
+        size = status.st_size
         if size > limits.LARGEST:
             raise BoardError(
                 "notice_too_large",

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import os
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from lib import measures, workload
+from lib.apart import reader
 from lib.errors import BoardError
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PASSING_ERRORS: Final = frozenset(
     {"locked", "unreadable"}  # Excel or the network: over without a change of the file
 )
+PATIENCE: Final = 0.1  # seconds that a click waits for a look at the files
+RESTS: Final = 10  # times as long as a slow look took, until the next one
 WARM_YEAR: Final = 2000  # the calendar that is loaded where the table names no year
 WARM_NAMES: Final = 12  # names of a grid: what a page shows
 
-Version = tuple[object, ...]  # what identifies the files of a table: path, sizes, times
+Version = tuple[object, ...]  # what identifies the files of a table
+Read = Callable[[Path], measures.Table]
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,58 @@ class Loaded:
     again: bool = False
 
 
-class Store:
-    """Keeps the table of the files that it was last asked for."""
+class Look:
+    """What identifies the files of a table, without waiting for a slow drive at each click.
 
-    def __init__(self) -> None:
+    A look that takes long goes on in the background, and the last one counts until it is over.
+    """
+
+    def __init__(self, path: Path, identify: Callable[[Path], Version] | None = None) -> None:
+        self.path = path
+        self._identify = identify or identity
+        self._version: Version = ()
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._is_on = False
+        self._not_before = 0.0
+
+    def version(self) -> Version:
+        """The files as they are, or as they were when they were last looked at."""
+        with self._lock:
+            if not self._is_on and time.monotonic() >= self._not_before:
+                self._is_on = True
+                self._over = threading.Event()
+                threading.Thread(target=self._look, name="look", daemon=True).start()
+            over = self._over
+        over.wait(PATIENCE if self._version else None)
+        return self._version
+
+    def _look(self) -> None:
+        begin = time.monotonic()
+        self._version = self._identify(self.path)
+        end = time.monotonic()
+        with self._lock:
+            if end - begin > PATIENCE:
+                self._not_before = end + RESTS * (end - begin)
+            self._is_on = False
+        self._over.set()
+
+
+class Store:
+    """Keeps the table of the files that it was last asked for. read: how a table is read."""
+
+    def __init__(self, read: Read = reader.table) -> None:
+        self._read_table = read
         self._lock = threading.Lock()
         self._loaded = Loaded()
         self._version: Version = ()
+        self._look: Look | None = None
 
     def load(self, path: Path) -> Loaded:
         """The table of a file, read again only if its files are not those of the last time."""
-        version = identity(path)
+        if self._look is None or self._look.path != path:
+            self._look = Look(path)
+        version = self._look.version()
         if self._holds(version):
             return self._loaded
         nothing_to_show = self._loaded.table is None
@@ -73,7 +120,7 @@ class Store:
 
     def _read(self, path: Path, version: Version) -> Loaded:
         try:
-            table = measures.read(path)
+            table = self._read_table(path)
         except BoardError as error:
             return self._last_good(version, error)
         unread = [
@@ -99,15 +146,19 @@ class Store:
 
 
 def identity(path: Path) -> Version:
-    """What identifies a table and its milestones on disk: path, sizes, times of change."""
+    """What identifies a table and its milestones on disk.
+
+    Beside path, sizes and times of writing the times of change and the numbers of the files: who
+    writes other content of the same size may set back the time of writing, but not these.
+    """
     version: list[object] = [str(path)]
     for file in (path, measures.milestones_path(path)):
         try:
             stat = file.stat()
         except OSError:
-            version += [None, None]
+            version.append(None)
         else:
-            version += [stat.st_size, stat.st_mtime_ns]
+            version.append((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
     return tuple(version)
 
 

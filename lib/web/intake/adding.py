@@ -13,6 +13,7 @@ import streamlit as st
 
 from lib import errors, revisions
 from lib.answers import tables
+from lib.apart import reader
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.measures import schema
@@ -160,9 +161,7 @@ def _planned(basis: Basis) -> revisions.Revision:
     plan: Plan | None = st.session_state.get("planned")
     if plan is None or plan.basis != basis:
         rows, milestones = output.to_table(basis.notice)
-        revision = revisions.plan(
-            basis.path, rows, milestones, basis.replaces, is_copy=basis.is_copy
-        )
+        revision = reader.plan(basis.path, rows, milestones, basis.replaces, is_copy=basis.is_copy)
         plan = Plan(basis, revision)
         st.session_state["planned"] = plan
     return plan.revision

@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lib import errors, measures, notices
+from lib import errors, measures
+from lib.apart import reader
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.notices import output
@@ -61,10 +63,9 @@ def ask(t: Translator) -> None:
     if not has_draft:
         st.markdown(t("intake.steps"))
     if text is not None:
-        name = t("intake.pasted")
-        _read(name, partial(notices.read_text, text, name), t)
+        _read_text(text, t)
     elif file is not None:
-        _read(file.name, partial(notices.read, file.getvalue(), file.name), t)
+        _read_file(file, t)
 
 
 def _file(number: int, t: Translator) -> UploadedFile | None:
@@ -88,16 +89,43 @@ def _text(number: int, t: Translator) -> str | None:
     return None
 
 
-def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
-    """Read a notice onto the desk; say why where it can't be read."""
+class Refused(NamedTuple):
+    """A file that could not be read, and why: it is not read again with every run."""
+
+    file_id: str
+    error: BoardError
+
+
+def _read_file(file: UploadedFile, t: Translator) -> None:
+    refused: Refused | None = st.session_state.get("refused")
+    if refused is None or refused.file_id != file.file_id:
+        try:
+            _read(file.name, partial(reader.notice_of, file.getvalue(), file.name), t)
+        except BoardError as error:
+            st.session_state["refused"] = Refused(file.file_id, error)
+            _say(error, t)
+    else:
+        _say(refused.error, t)
+
+
+def _read_text(text: str, t: Translator) -> None:
+    name = t("intake.pasted")
     try:
-        with st.spinner(t("intake.reading", name=plain(errors.one_line(name)))):
-            notice = read()
+        _read(name, partial(reader.text, text, name), t)
     except BoardError as error:
-        st.error(plain(errors.describe(error, t)))
-        return
+        _say(error, t)
+
+
+def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
+    """Read a notice onto the desk; raises BoardError where it can't be read."""
+    with st.spinner(t("intake.reading", name=plain(errors.one_line(name)))):
+        notice = read()
     put_on_desk(notice)
     st.rerun()
+
+
+def _say(error: BoardError, t: Translator) -> None:
+    st.error(plain(errors.describe(error, t)))
 
 
 # --- the draft as a whole -------------------------------------------------------------------------
@@ -111,7 +139,7 @@ def head(draft: Draft, t: Translator) -> None:
             t("intake.preview"),
             key="intake_preview",
             on_click=_preview,
-            args=(draft,),
+            args=(draft, t),
             disabled=not draft.notice.measures,
         )
         if draft.notice.measures:
@@ -147,10 +175,14 @@ def _downloads(draft: Draft, t: Translator) -> None:
     button("xlsx", path.with_suffix(".xlsx"), partial(output.xlsx_bytes, rows, milestones))
 
 
-def _preview(draft: Draft) -> None:
+def _preview(draft: Draft, t: Translator) -> None:
     """Show the board over the draft, to this session alone; nothing is saved."""
     rows, milestones = output.to_table(draft.notice)
     version = hashlib.sha256(repr((rows, milestones)).encode()).hexdigest()
-    table = measures.of_rows(rows, milestones)
+    try:
+        table = reader.table_of_rows(rows, milestones, draft.notice.name)
+    except BoardError as error:
+        _say(error, t)
+        return
     frame.preview(table, ("preview", version), draft.notice.name)
     draw.go("overview.py")("")

@@ -63,7 +63,14 @@ class WarmUp:
 
 
 def load() -> None:
-    """Import what the first visitor would wait for, pandas alone 0.6 s, and load the table."""
+    """Import what the first visitor would wait for, pandas alone 0.6 s, and load the table.
+
+    The process that reads it imports at the same time.
+    """
+    from lib.apart import pool
+
+    pool.of_the_board.start()
+
     import pandas  # noqa: F401  (and with it numpy and pyarrow)
     import plotly.graph_objects as go
 

@@ -1,0 +1,177 @@
+"""Values on their way between two processes: plain data in MessagePack, arrays as Arrow.
+
+Nothing that arrives is run: it is checked against the type that is asked for, and no class is named
+by the other side, as pickle would let it.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any, Final, TypeVar
+
+import msgspec
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+Kind = TypeVar("Kind")
+
+_MUCH: Final = 8 << 20  # bytes
+_LENGTHS: Final = struct.Struct("<QQ")  # bytes of the plain data, and of the arrays
+
+
+class StreamError(Exception):
+    """The other side has ended, or has sent what is none of ours."""
+
+
+def send(value: object, stream: IO[bytes]) -> None:
+    """Write a value: text, numbers, bytes, dates, dataclasses, named tuples, arrays and frames."""
+    arrays = _Sent()
+    data = msgspec.msgpack.encode(value, enc_hook=arrays.plain)
+    batch = arrays.as_batch()
+    stream.write(_LENGTHS.pack(len(data), _size(batch)))
+    stream.write(data)
+    _write(batch, pa.PythonFile(stream, "w"))
+    stream.flush()
+
+
+def receive(kind: type[Kind], stream: IO[bytes]) -> Kind:
+    """Read a value of a type.
+
+    Raises:
+        StreamError: the stream ends before, or holds something else.
+    """
+    in_plain_data, in_arrays = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    data = _exactly(stream, in_plain_data)
+    try:
+        arrays = _Received(_exactly(stream, in_arrays))
+        return msgspec.msgpack.decode(data, type=kind, dec_hook=arrays.of_kind)
+    except (msgspec.DecodeError, pa.ArrowException, LookupError) as error:
+        raise StreamError from error
+
+
+def _exactly(stream: IO[bytes], length: int) -> pa.Buffer:
+    """So many bytes of a stream, in memory that arrays can stay in."""
+    buffer = _memory(length)
+    rest = memoryview(buffer)
+    while rest:
+        count = stream.readinto(rest)  # type: ignore[attr-defined]
+        if not count:
+            raise StreamError
+        rest = rest[count:]
+    return buffer
+
+
+def _memory(length: int) -> pa.Buffer:
+    """Memory to read into; for much in large pages, which are got in a tenth of the time."""
+    if length < _MUCH or not hasattr(mmap, "MADV_HUGEPAGE"):
+        return pa.allocate_buffer(length)
+    pages = mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    pages.madvise(mmap.MADV_HUGEPAGE)
+    return pa.py_buffer(pages)
+
+
+# --- arrays ---------------------------------------------------------------------------------------
+
+
+class _Frame(msgspec.Struct):
+    """A frame: its columns by name, each the place of an array; is_arrow: whether they are Arrow's."""
+
+    columns: dict[str, int]
+    is_arrow: bool
+
+
+class _Sent:
+    """The arrays of a value, each once: whoever shares one shares it on the other side as well."""
+
+    def __init__(self) -> None:
+        self._arrays: list[pa.Array] = []
+        self._places: dict[object, int] = {}
+
+    def plain(self, value: object) -> object:
+        """What stands in the plain data for a value that is none."""
+        if isinstance(value, Path):
+            return str(value)
+        if isinstance(value, pd.DataFrame):
+            return self._frame(value)
+        if isinstance(value, np.ndarray):
+            return self._place(pa.array(value))
+        if isinstance(value, pa.Array):
+            return self._place(value)
+        raise NotImplementedError(type(value))
+
+    def _frame(self, frame: pd.DataFrame) -> _Frame:
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        columns = map(_whole, table.columns)
+        places = {
+            name: self._place(column)
+            for name, column in zip(table.column_names, columns, strict=True)
+        }
+        is_arrow = all(isinstance(kind, pd.ArrowDtype) for kind in frame.dtypes)
+        return _Frame(places, is_arrow)
+
+    def _place(self, array: pa.Array) -> int:
+        addresses = [buffer.address for buffer in array.buffers() if buffer]
+        key = (str(array.type), array.offset, len(array), *addresses)
+        if key not in self._places:
+            self._places[key] = len(self._arrays)
+            self._arrays.append(array)
+        return self._places[key]
+
+    def as_batch(self) -> pa.RecordBatch:
+        """All arrays as one row whose cells they are, since their lengths differ."""
+        cells = [
+            pa.LargeListArray.from_arrays(pa.array([0, len(array)], pa.int64()), array)
+            for array in self._arrays
+        ]
+        return pa.RecordBatch.from_arrays(cells, [*map(str, range(len(cells)))])
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array, not copied where it is one already."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    return column.combine_chunks()
+
+
+def _write(batch: pa.RecordBatch, stream: pa.NativeFile) -> None:
+    with pa.ipc.new_stream(stream, batch.schema) as writer:
+        writer.write_batch(batch)
+
+
+def _size(batch: pa.RecordBatch) -> int:
+    """How many bytes a batch takes."""
+    counted = pa.MockOutputStream()
+    _write(batch, counted)
+    size: int = counted.size()
+    return size
+
+
+class _Received:
+    """The arrays that came with a value."""
+
+    def __init__(self, data: pa.Buffer) -> None:
+        with pa.ipc.open_stream(data) as reader:
+            batch = reader.read_next_batch()
+        batch.validate()
+        self._arrays: Sequence[pa.Array] = [column.values for column in batch.columns]
+
+    def of_kind(self, kind: type[Any], value: Any) -> object:
+        """A value that is no plain data, from what stands there for it."""
+        if kind is Path:
+            return Path(value)
+        if kind is pd.DataFrame:
+            return self._frame(msgspec.convert(value, _Frame))
+        array = self._arrays[value]
+        if kind is np.ndarray:
+            return array.to_numpy(zero_copy_only=False)
+        return array
+
+    def _frame(self, frame: _Frame) -> pd.DataFrame:
+        table = pa.table({name: self._arrays[place] for name, place in frame.columns.items()})
+        kinds = pd.ArrowDtype if frame.is_arrow else None
+        rows: pd.DataFrame = table.to_pandas(types_mapper=kinds)
+        return rows

@@ -1,0 +1,10 @@
+"""Where the files of a table stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def milestones_path(path: Path) -> Path:
+    """Where the milestones of a table stand: <stem>.milestones.csv beside it."""
+    return path.with_name(f"{path.stem}.milestones.csv")

@@ -1,0 +1,341 @@
+"""What comes from outside is read in a process of its own, which may fail without harm."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import psutil
+import pyarrow as pa
+import pytest
+
+from lib import measures, notices, revisions
+from lib.apart import limits, pool, reader, wire, worker
+from lib.apart.limits import MEGABYTE, Limits
+from lib.apart.message import Outcome, Request
+from lib.apart.pool import EndedError, Pool
+from lib.errors import PIPE_OR_DEVICE, BoardError
+from lib.notices import Notice
+from tests.tables import HEADER, many_measures, table_of
+
+ROOT = Path(__file__).parents[1]
+WORKBOOKS = sorted((ROOT / "tests" / "made_workbooks").rglob("*.xlsx"))[::4]
+MANY = Limits(60, 1024 * MEGABYTE)
+NOTICE = "一、组织建设\n（一）建立制度。责任领导：张慧；责任部门：办公室；完成时限：8月\n"
+
+
+@pytest.fixture
+def processes() -> Iterator[Pool]:
+    own = Pool()
+    yield own
+    own.close()
+
+
+# --- what is read apart is what is read here -----------------------------------------------------
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values are alike in all that they hold."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.dtype == other.dtype and np.array_equal(
+            one, other, equal_nan=one.dtype.kind == "M"
+        )
+    if isinstance(one, pa.Array) and isinstance(other, pa.Array):
+        return bool(one.equals(other))
+    if isinstance(one, pd.DataFrame) and isinstance(other, pd.DataFrame):
+        return one.equals(other) and one.dtypes.equals(other.dtypes)
+    if dataclasses.is_dataclass(one):
+        return type(one) is type(other) and all(
+            same(getattr(one, field.name), getattr(other, field.name))
+            for field in dataclasses.fields(one)
+        )
+    return one == other
+
+
+@pytest.mark.parametrize("path", [ROOT / "data" / "measures.csv", *WORKBOOKS], ids=lambda p: p.stem)
+def test_a_table_is_the_same(path: Path) -> None:
+    assert same(reader.table(path), measures.read(path))
+
+
+def test_a_table_of_many_measures_and_two_years_is_the_same(tmp_path: Path) -> None:
+    path = many_measures(tmp_path, [2025, 2026])
+    assert same(reader.table(path), measures.read(path))
+
+
+def test_a_table_without_a_measure_is_the_same(tmp_path: Path) -> None:
+    path = table_of(tmp_path, "")
+    assert same(reader.table(path), measures.read(path))
+
+
+def test_the_rows_of_a_draft_are_the_same() -> None:
+    rows, milestones = notices.to_table(notices.read_text(NOTICE))
+    assert same(reader.table_of_rows(rows, milestones, "x"), measures.of_rows(rows, milestones))
+
+
+def test_a_notice_is_the_same_from_a_file_from_its_bytes_and_pasted(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(NOTICE, "utf-8")
+    here = notices.read(path, year=2026)
+    assert reader.notice(path, 2026) == here
+    assert reader.notice_of(path.read_bytes(), path.name, 2026) == here
+    assert reader.text(NOTICE, path.name, 2026) == here
+
+
+def test_a_table_of_the_board_s_own_is_the_same_on_intake() -> None:
+    path = ROOT / "data" / "measures.csv"
+    assert reader.notice(path) == notices.read(path)
+
+
+def test_a_plan_is_the_same(tmp_path: Path) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    rows = [HEADER.split(","), ["2", "2021", "另一张", "一", "1", "第二项", "乙", "工会", "9月"]]
+    milestones = [["编号", "节点时限", "节点", "目标值", "单位"]]
+    assert reader.plan(path, rows, milestones) == revisions.plan(path, rows, milestones)
+
+
+def test_an_error_is_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_bytes(b"")
+    with pytest.raises(BoardError) as here:
+        measures.read(path)
+    with pytest.raises(BoardError) as apart:
+        reader.table(path)
+    assert (apart.value.code, apart.value.details) == (here.value.code, here.value.details)
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    with pytest.raises(BoardError, match="not_found"):
+        reader.table("none.csv")
+
+
+# --- a reading that fails -------------------------------------------------------------------------
+
+
+def long_text(measures: int = 20_000) -> Request:
+    return Request("text", {"pasted": NOTICE * measures, "name": "x", "year": 2026}, 60)
+
+
+def short_text() -> Request:
+    return Request("text", {"pasted": NOTICE, "name": "x", "year": 2026}, 60)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "end"),
+    [
+        (Limits(1, 4096 * MEGABYTE), pool.End.TOO_LONG),
+        (Limits(60, -150 * MEGABYTE), pool.End.TOO_MUCH),
+    ],
+)
+def test_a_reading_that_takes_too_much_is_ended(
+    allowed: Limits, end: pool.End, processes: Pool
+) -> None:
+    with pytest.raises(EndedError) as ended:
+        processes.ask(long_text(), Notice, allowed)
+    assert ended.value.how is end
+    assert processes.ask(short_text(), Notice, MANY).measures
+
+
+def test_a_reading_that_only_waits_is_ended_by_the_clock(processes: Pool) -> None:
+    processes.ask(short_text(), Notice, MANY)
+    [process] = processes._idle
+    process._watched.suspend()
+    with pytest.raises(EndedError) as ended:
+        processes.ask(short_text(), Notice, Limits(0, 1024 * MEGABYTE))
+    assert ended.value.how is pool.End.TOO_LONG
+
+
+def test_a_process_that_dies_is_replaced(processes: Pool) -> None:
+    processes.start()
+    [process] = processes._idle
+    killer = threading.Timer(0.5, process._watched.kill)
+    killer.start()
+    with pytest.raises(EndedError) as ended:
+        processes.ask(long_text(), Notice, MANY)
+    assert ended.value.how is pool.End.FAILED
+    assert processes.ask(short_text(), Notice, MANY).measures
+
+
+def test_a_process_that_has_died_while_nothing_was_read_is_not_asked(processes: Pool) -> None:
+    processes.start()
+    [process] = processes._idle
+    process._watched.kill()
+    process._watched.wait()
+    assert processes.ask(short_text(), Notice, MANY).measures
+
+
+def test_a_process_that_has_grown_is_replaced() -> None:
+    processes = Pool(swollen=0)
+    processes.ask(short_text(), Notice, MANY)
+    [first] = processes._idle
+    processes.ask(short_text(), Notice, MANY)
+    [second] = processes._idle
+    processes.close()
+    assert first is not second
+
+
+def test_a_fault_of_ours_is_logged_and_is_an_error_of_the_reading(
+    processes: Pool, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR), pytest.raises(EndedError) as ended:
+        processes.ask(Request("text", {}, 60), Notice, MANY)
+    assert ended.value.how is pool.End.FAILED
+    assert "TypeError" in caplog.text
+    assert processes.ask(short_text(), Notice, MANY).measures
+
+
+def test_the_error_names_the_file_and_what_it_may_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(NOTICE * 20_000, "utf-8")
+    monkeypatch.setattr(limits, "MOST_SECONDS", 1)
+    with pytest.raises(BoardError) as refused:
+        reader.notice(path)
+    assert refused.value.code == "reading_too_long"
+    assert refused.value.details["file"] == "long.txt"
+    assert refused.value.details["seconds"] == 1
+
+
+def test_readers_read_side_by_side(processes: Pool) -> None:
+    slow = threading.Thread(target=processes.ask, args=(long_text(4_000), Notice, MANY))
+    slow.start()
+    time.sleep(0.2)
+    assert processes.ask(short_text(), Notice, MANY).measures
+    assert slow.is_alive()
+    slow.join()
+
+
+def test_a_process_ends_with_who_has_begun_it() -> None:
+    script = "from lib.apart import pool; pool.of_the_board.start(); import os, psutil;"
+    script += "print(psutil.Process().children()[0].pid, flush=True); os._exit(0)"
+    begun = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True
+    )
+    pid = int(begun.stdout)
+    assert not psutil.pid_exists(pid) or psutil.wait_procs([psutil.Process(pid)], 10)
+
+
+# --- what the process takes from itself -----------------------------------------------------------
+
+
+def run(script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no networks of a process")
+def test_it_has_no_network_where_the_system_lets_it() -> None:
+    is_let = run(
+        "import ctypes; from lib.apart import confinement as c;"
+        "print(ctypes.CDLL(None).unshare(c._new_network()))"
+    )
+    networks = run(
+        "import socket; from lib.apart import confinement; confinement.begin();"
+        "print([name for _, name in socket.if_nameindex()])"
+    )
+    assert (networks.stdout == "['lo']\n") or is_let.stdout == "-1\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not count the seconds")
+def test_it_ends_after_its_seconds_also_where_nobody_watches() -> None:
+    ended = run("from lib.apart import confinement; confinement.allow(0)\nwhile True: pass")
+    assert ended.returncode < 0
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds", "megabytes"),
+    [(0, 5, 300), (MEGABYTE, 15, 428), (20 * MEGABYTE, 60, 2860), (1 << 40, 60, 4096)],
+)
+def test_the_limits_grow_with_the_file(size: int, seconds: int, megabytes: int) -> None:
+    assert limits.of_size(size) == Limits(seconds, megabytes * MEGABYTE)
+
+
+# --- values on their way --------------------------------------------------------------------------
+
+
+class Pair(NamedTuple):
+    one: np.ndarray
+    other: np.ndarray
+
+
+def sent(value: object) -> io.BytesIO:
+    stream = io.BytesIO()
+    wire.send(value, stream)
+    stream.seek(0)
+    return stream
+
+
+def test_who_shares_an_array_shares_it_on_the_other_side() -> None:
+    numbers = np.arange(10)
+    pair = wire.receive(Pair, sent(Pair(numbers, numbers)))
+    assert np.shares_memory(pair.one, pair.other)
+
+
+def test_much_is_received_as_little_is() -> None:
+    numbers = np.arange(4 * wire._MUCH // 8)
+    assert (wire.receive(Pair, sent(Pair(numbers, numbers))).one == numbers).all()
+
+
+def test_a_column_in_several_pieces_is_one_on_the_other_side() -> None:
+    pieces = pa.chunked_array([["甲"], ["乙"]], pa.string())
+    frame = pd.DataFrame({"x": pd.Series(pieces, dtype=pd.ArrowDtype(pa.string()))})
+    assert wire.receive(pd.DataFrame, sent(frame)).equals(frame)
+
+
+@pytest.mark.parametrize("cut", [0, 8, 20, -1])
+def test_what_is_cut_off_is_refused(cut: int) -> None:
+    data = sent(Outcome(code="x")).getvalue()[:cut]
+    with pytest.raises(wire.StreamError):
+        wire.receive(Outcome, io.BytesIO(data))
+
+
+@pytest.mark.parametrize("value", [date(2026, 1, 1), {"code": 1}, [[]]])
+def test_what_is_of_another_type_is_refused(value: object) -> None:
+    with pytest.raises(wire.StreamError):
+        wire.receive(Outcome, sent(value))
+
+
+def test_an_array_that_has_not_come_is_refused() -> None:
+    with pytest.raises(wire.StreamError):
+        wire.receive(Pair, sent([0, 1]))
+
+
+def test_what_has_no_form_on_the_way_is_a_fault_of_ours() -> None:
+    with pytest.raises(NotImplementedError):
+        wire.send(object(), io.BytesIO())
+
+
+def test_the_worker_answers_until_there_are_no_more_requests(tmp_path: Path) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    answers = io.BytesIO()
+    worker.serve(sent(Request("table", {"path": str(path)}, 3600)), answers)
+    answers.seek(0)
+    assert wire.receive(Outcome, answers).is_good
+    assert len(wire.receive(measures.Table, answers)) == 1
+
+
+# --- what never ends is not read ------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes in a folder")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(BoardError) as of_a_table:
+        measures.read(pipe)
+    with pytest.raises(BoardError) as of_a_notice:
+        notices.read(pipe)
+    assert of_a_table.value.details["why"] == of_a_notice.value.details["why"] == PIPE_OR_DEVICE
