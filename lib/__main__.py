@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code; a command that isn't understood leaves with 2 as well.
     """
     speak_utf8()
+    logging.getLogger("lib").addHandler(logging.NullHandler())  # a log is nothing for a terminal
     t = _translator(arguments)
     options = _parser(t).parse_args(arguments)
     try:

@@ -91,7 +91,7 @@ class Process:
                     return wire.receive(kind, answers)
         except (OSError, wire.StreamError):
             self.end()
-            LOG.warning("A process that reads has ended: %s", self._process.returncode)
+            LOG.info("A process that reads has ended: %s", self._process.returncode)
             raise EndedError(watch.verdict) from None
         if outcome.failure:
             LOG.error("A reading has failed:\n%s", outcome.failure)
