@@ -1,7 +1,9 @@
 # make run    set up what is missing and open the board        make run ARGS="--server.port 8600"
 # make test   set up what is missing and pass every check      lint, types, layers, unit, browser: each also alone
+# make test-long  what attacks it for as long as it takes: kills, full disks, thousands of damaged files
 # make golden read the sample notices and show what differs from the tables beside them
 # make bench  measure, and write bench/RESULTS.md              make shots  photograph the pages
+# make pins   write requirements*.txt anew from requirements*.in; ARGS="--upgrade-package pandas" lifts one
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +11,10 @@ JOBS ?= auto
 ARGS ?=
 
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
+# For every platform, and one version for each Python from the oldest on
+PIN := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --no-annotate --custom-compile-command "make pins"
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 NPM := node_modules/.made
@@ -18,7 +23,7 @@ NPM := node_modules/.made
 .PHONY: help run test lint types layers unit browser golden bench shots fix chromium nginx clean
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,6s/^# //p' Makefile
 
 run: $(RUN)
 	$(PY) -m streamlit run app.py $(ARGS)
@@ -42,7 +47,10 @@ layers: $(DEV)
 	$(PY) -c "from importlinter.cli import lint_imports_command as check; check()" --no-logo
 
 unit: $(DEV) nginx
-	$(PY) -m pytest -m "not browser" --numprocesses $(JOBS) --cov $(ARGS)
+	$(PY) -m pytest -m "not browser and not long" --numprocesses $(JOBS) --cov $(ARGS)
+
+test-long: $(DEV)
+	$(PY) -m pytest -m long --numprocesses $(JOBS) $(ARGS)
 
 browser: $(DEV) chromium
 	$(PY) -m pytest -m browser $(ARGS)
@@ -57,6 +65,12 @@ bench: $(DEV) chromium
 shots: $(DEV) chromium
 	$(PY) -m tests.browser.shots $(ARGS)
 
+# uv is used by its command and need not be in the environment; the versions in the .txt files stay unless lifted.
+pins:
+	@command -v uv >/dev/null || { echo "This needs uv: pip install uv" >&2; exit 1; }
+	$(PIN) requirements-dev.in --output-file requirements-dev.txt $(ARGS)
+	$(PIN) requirements.in --constraint requirements-dev.txt --output-file requirements.txt
+
 # Built once, and again when its Python or one of the lists has changed.
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -65,13 +79,13 @@ $(PY):
 	  echo "$(PYTHON) can't make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 
-$(RUN): $(PY) requirements.txt constraints.txt
+$(RUN): $(PY) requirements.txt
 	@echo "Installing what the board needs into $(VENV) (a minute or two, once)"
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip
 	@$(PIP) --requirement requirements.txt
 	@touch $@
 
-$(DEV): $(PY) requirements-dev.txt requirements.txt constraints.txt
+$(DEV): $(PY) requirements-dev.txt
 	@echo "Installing what the board and its tests need into $(VENV) (a minute or two, once)"
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip
 	@$(PIP) --requirement requirements-dev.txt
