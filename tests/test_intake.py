@@ -290,6 +290,9 @@ def test_a_file_that_cannot_be_read_is_not_read_again_with_every_run() -> None:
     run(app)
     refused = app.session_state["refused"]
     assert "PNG" in app.error[0].value
+    assert app.file_uploader[0].value is None, "its place is empty again"
     run(app)
     assert app.session_state["refused"] is refused
     assert "PNG" in app.error[0].value
+    app.file_uploader[0].upload("notice.txt", NOTICE.encode(), "text/plain")
+    assert not run(app).error

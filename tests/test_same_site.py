@@ -8,7 +8,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,17 +15,13 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
 
 from lib.web import hosts
 from lib.web.server import SameSite
+from tests.real_board import HERE, HOME, free_port, serving, status, stream
 
-HOME: Final = Path(__file__).resolve().parent.parent
-HERE: Final = "127.0.0.1"
 THERE: Final = "10.0.0.7"
 NAME: Final = "board.example"
-SECONDS_TO_START: Final = 60
 
 
 # --- the rule -------------------------------------------------------------------------------------
@@ -187,43 +182,16 @@ class Real(NamedTuple):
     asked: Path
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind((HERE, 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < end:
-        assert process.poll() is None, "the server ended"
-        try:
-            if status(port, "/healthz", "localhost") in {200, 503}:
-                return
-        except (OSError, http.client.HTTPException):
-            pass
-        time.sleep(0.1)
-    raise TimeoutError(port)
-
-
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
     """The board under uvicorn, which tells whom it asks."""
     folder = tmp_path_factory.mktemp("board")
     (folder / "sitecustomize.py").write_text(RECORDER, encoding="utf-8")
-    real = Real(free_port(), folder / "asked.txt")
-    real.asked.touch()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    settings = {"PYTHONPATH": str(folder), "ASKED": str(real.asked), hosts.SETTING: NAME}
-    command = [sys.executable, "-m", "uvicorn", "app:app", f"--port={real.port}"]
-    process = subprocess.Popen(command, cwd=HOME, env=kept | settings)
-    try:
-        wait_for(real.port, process)
-        yield real
-    finally:
-        process.terminate()
-        process.wait(30)
+    asked = folder / "asked.txt"
+    asked.touch()
+    settings = {"PYTHONPATH": str(folder), "ASKED": str(asked), hosts.SETTING: NAME}
+    with serving(**settings) as port:
+        yield Real(port, asked)
 
 
 NGINX: Final = """
@@ -267,27 +235,6 @@ def nginx(board: Real, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int
     finally:
         process.terminate()
         process.wait(30)
-
-
-def status(port: int, path: str, host: str) -> int:
-    """The status of what a port answers to a name."""
-    connection = http.client.HTTPConnection(HERE, port, timeout=30)
-    try:
-        connection.request("GET", path, headers={"Host": host})
-        return connection.getresponse().status
-    finally:
-        connection.close()
-
-
-def stream(port: int, place: str, origin: str | None) -> ClientConnection:
-    """A websocket of the board, opened by a page."""
-    return connect(
-        f"ws://{place}/_stcore/stream",
-        sock=socket.create_connection((HERE, port)),
-        origin=Origin(origin) if origin else None,
-        subprotocols=[Subprotocol("streamlit")],
-        proxy=None,
-    )
 
 
 def assert_opens(port: int, place: str, origin: str) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import inspect
 import re
+from types import SimpleNamespace
 
 import pytest
 import streamlit
-from streamlit import cli_util, config, file_util
+from streamlit import cli_util, config, file_util, runtime
 from streamlit.navigation.page import Page
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.session_manager import ClientContext
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web import bootstrap
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import (
     starlette_auth_routes,
+    starlette_routes,
     starlette_server_config,
     starlette_websocket,
 )
@@ -70,6 +74,21 @@ def test_an_origin_that_is_the_host_is_let_in_and_nobody_is_asked(
 def test_a_session_s_client_tells_the_address_of_the_other_end() -> None:
     assert internals.address_of_reader() is None, "outside of a run"
     assert isinstance(inspect.getattr_static(ClientContext, "remote_ip"), property)
+
+
+def test_uploads_are_kept_in_memory_by_session_and_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    manager = MemoryUploadedFileManager("")
+    board = SimpleNamespace(uploaded_file_mgr=manager)
+    monkeypatch.setattr(runtime, "get_instance", lambda: board)
+    file = UploadedFileRec("file", "notice.docx", "", b"notice")
+    internals.uploads().add_file("session", file)
+    assert internals.uploads().file_storage == {"session": {"file": file}}
+    internals.uploads().remove_file("session", "file")
+    assert not internals.uploads().file_storage["session"]
+
+
+def test_uploads_are_sent_to_the_path_that_we_know() -> None:
+    assert f"{starlette_routes.BASE_ROUTE_UPLOAD_FILE}/" == internals.UPLOAD_PATH.lstrip("/")
 
 
 def test_a_page_of_the_navigation_tells_its_path() -> None:

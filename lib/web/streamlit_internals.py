@@ -12,10 +12,13 @@ from __future__ import annotations
 import gc
 import re
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from streamlit import cli_util, config, file_util
+from streamlit import cli_util, config, file_util, runtime
 from streamlit.runtime import context
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.web.server import server_util
 
 VERSION: Final = "1.67"
@@ -24,6 +27,7 @@ VERSION: Final = "1.67"
 
 STREAMLIT_RUN: Final = "starlette-app"  # the mode of the server under `streamlit run`
 SIGN_IN_PATH: Final = "oauth2callback"  # a route of Streamlit's that looks like a page of ours
+UPLOAD_PATH: Final = "/_stcore/upload_file/"  # then the session and the file
 COMPRESSED_FROM: Final = 1000  # bytes: smaller answers Streamlit's middleware leaves as they are
 
 
@@ -70,6 +74,21 @@ def address_of_reader() -> str | None:
     """
     client = context._get_client_context()
     return client.remote_ip if client else None
+
+
+Files = dict[str, dict[str, UploadedFileRec]]  # by session, then by the file's id
+
+
+def uploads() -> MemoryUploadedFileManager:
+    """The files that browsers have sent: all in memory, each until its session ends."""
+    return cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
+
+
+def give_back(file: UploadedFile) -> None:
+    """Let go of a file that this run's session has uploaded."""
+    run = cast(ScriptRunContext, get_script_run_ctx())
+    manager = cast(MemoryUploadedFileManager, run.uploaded_file_mgr)
+    manager.remove_file(run.session_id, file.file_id)
 
 
 def full_collections() -> int:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,6 +20,7 @@ from tests.browser.axe import violations
 from tests.browser.board import ROOT, serving, settle
 from tests.browser.conftest import Visit
 from tests.browser.reader import downloaded
+from tests.real_board import bytes_held
 from tests.tables import HOSTILE
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -49,6 +51,11 @@ def read(visit: Visit) -> Read:
         return page
 
     return opened
+
+
+def port_of(page: Page) -> int:
+    """The port of the board that a page belongs to."""
+    return urlsplit(page.url).port or 0
 
 
 def column(page: Page, field: int) -> list[str]:
@@ -312,6 +319,10 @@ def test_a_document_that_looks_like_code_is_shown_as_written(read: Read) -> None
     assert page.locator(".desk :is(b:has-text('粗'), img, a, script)").count() == 0
 
 
+def test_what_is_read_is_not_held_by_the_server(read: Read) -> None:
+    assert bytes_held(port_of(read())) == 0
+
+
 def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(visit: Visit) -> None:
     page = visit("intake")
     for name, data, said in (
@@ -322,6 +333,7 @@ def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(visit: Visit) -
             {"name": name, "mimeType": "application/octet-stream", "buffer": data}
         )
         expect(page.get_by_role("alert")).to_contain_text(said)
+        assert bytes_held(port_of(page)) == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

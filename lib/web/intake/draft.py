@@ -61,7 +61,13 @@ def put_on_desk(notice: Notice) -> None:
     """Begin a draft of a notice that was just read, in place of the one before."""
     number = next_number()
     st.session_state.update(
-        {"drafts": number, "draft": Draft(notice, number), "another": False, "added": None}
+        {
+            "drafts": number,
+            "draft": Draft(notice, number),
+            "another": False,
+            "added": None,
+            "refused": None,
+        }
     )
 
 

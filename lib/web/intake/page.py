@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -18,7 +17,7 @@ from lib.i18n import Translator
 from lib.notices import output
 from lib.notices.draft import doubts
 from lib.notices.model import Notice
-from lib.web import draw, frame
+from lib.web import draw, frame, streamlit_internals
 from lib.web.intake.draft import Draft, current, next_number, put_on_desk
 from lib.web.markdown import plain
 
@@ -57,21 +56,25 @@ def ask(t: Translator) -> None:
     number = next_number()
     left, right = st.columns(2)
     with left:
-        file = _file(number, t)
+        file = _file(t)
     with right:
         text = _text(number, t)
     if not has_draft:
         st.markdown(t("intake.steps"))
     if text is not None:
-        _read_text(text, t)
+        name = t("intake.pasted")
+        _read(name, partial(reader.text, text, name), t)
     elif file is not None:
-        _read_file(file, t)
+        data = _taken(file)
+        _read(file.name, partial(reader.notice_of, data, file.name), t)
+    _say_refusal(t)
 
 
-def _file(number: int, t: Translator) -> UploadedFile | None:
+def _file(t: Translator) -> UploadedFile | None:
     """The place for a file; what was put there."""
     with st.container(key="drop"):
-        file = st.file_uploader(t("intake.file"), key=f"file_{number}")
+        taken = st.session_state.get("files_taken", 0)
+        file = st.file_uploader(t("intake.file"), key=f"file_{taken}")
         st.caption(t("intake.kinds"))
     return file
 
@@ -89,39 +92,34 @@ def _text(number: int, t: Translator) -> str | None:
     return None
 
 
-class Refused(NamedTuple):
-    """A file that could not be read, and why: it is not read again with every run."""
+def _taken(file: UploadedFile) -> bytes:
+    """The bytes of a file, which nobody else keeps from now on: its place is empty again.
 
-    file_id: str
-    error: BoardError
-
-
-def _read_file(file: UploadedFile, t: Translator) -> None:
-    refused: Refused | None = st.session_state.get("refused")
-    if refused is None or refused.file_id != file.file_id:
-        try:
-            _read(file.name, partial(reader.notice_of, file.getvalue(), file.name), t)
-        except BoardError as error:
-            st.session_state["refused"] = Refused(file.file_id, error)
-            _say(error, t)
-    else:
-        _say(refused.error, t)
-
-
-def _read_text(text: str, t: Translator) -> None:
-    name = t("intake.pasted")
-    try:
-        _read(name, partial(reader.text, text, name), t)
-    except BoardError as error:
-        _say(error, t)
+    So it is read once, and not again with every run.
+    """
+    data = file.getvalue()
+    streamlit_internals.give_back(file)
+    st.session_state["files_taken"] = st.session_state.get("files_taken", 0) + 1
+    return data
 
 
 def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
-    """Read a notice onto the desk; raises BoardError where it can't be read."""
-    with st.spinner(t("intake.reading", name=plain(errors.one_line(name)))):
-        notice = read()
-    put_on_desk(notice)
+    """Read a notice onto the desk, or keep why it can't be read; then begin a new run."""
+    try:
+        with st.spinner(t("intake.reading", name=plain(errors.one_line(name)))):
+            notice = read()
+    except BoardError as error:
+        st.session_state["refused"] = error
+    else:
+        put_on_desk(notice)
     st.rerun()
+
+
+def _say_refusal(t: Translator) -> None:
+    """Say why the last notice could not be read, until another is."""
+    refused: BoardError | None = st.session_state.get("refused")
+    if refused is not None:
+        _say(refused, t)
 
 
 def _say(error: BoardError, t: Translator) -> None:

@@ -4,12 +4,14 @@ from lib.web.server.door import anchor, lifespan, middleware, routes, unexpected
 from lib.web.server.front_end import FrontEnd
 from lib.web.server.headers import Guard
 from lib.web.server.same_site import SameSite
+from lib.web.server.uploads import Uploads
 from lib.web.server.warm_up import WarmUp
 
 __all__ = [
     "FrontEnd",
     "Guard",
     "SameSite",
+    "Uploads",
     "WarmUp",
     "anchor",
     "lifespan",

@@ -17,6 +17,7 @@ from lib.web.server import health, warm_up
 from lib.web.server.front_end import FrontEnd
 from lib.web.server.headers import Guard
 from lib.web.server.same_site import SameSite
+from lib.web.server.uploads import Uploads
 
 
 def anchor(app_file: str) -> None:
@@ -56,4 +57,9 @@ def unexpected(error: Exception) -> bool:
 
 
 routes = [Route(health.ALIVE_PATH, health.alive), Route(health.READY_PATH, health.ready)]
-middleware = [Middleware(Guard), Middleware(SameSite), Middleware(FrontEnd)]
+middleware = [
+    Middleware(Guard),
+    Middleware(SameSite),
+    Middleware(Uploads),
+    Middleware(FrontEnd),
+]
