@@ -36,6 +36,13 @@ MANY = Limits(60, 1024 * MEGABYTE)
 NOTICE = "一、组织建设\n（一）建立制度。责任领导：张慧；责任部门：办公室；完成时限：8月\n"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def ended() -> Iterator[None]:
+    """The processes of the board end with these tests, so that what they ran is counted."""
+    yield
+    pool.of_the_board.close()
+
+
 @pytest.fixture
 def processes() -> Iterator[Pool]:
     own = Pool()
@@ -167,6 +174,28 @@ def test_a_process_that_dies_is_replaced(processes: Pool) -> None:
     assert processes.ask(short_text(), Notice, MANY).measures
 
 
+def test_a_process_that_does_not_end_by_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_CLOSING", 0.1)
+    process = pool.Process()
+    process._watched.suspend()
+    process.end()
+    assert process._process.returncode
+
+
+def test_one_idle_process_is_enough(processes: Pool) -> None:
+    processes.start()
+    processes.start()
+    assert len(processes._idle) == 1
+
+
+def test_a_process_that_is_asked_though_it_has_died_says_so() -> None:
+    process = pool.Process()
+    process._process.kill()
+    process._process.wait()
+    with pytest.raises(EndedError):
+        process.ask(short_text(), Notice, MANY)
+
+
 def test_a_process_that_has_died_while_nothing_was_read_is_not_asked(processes: Pool) -> None:
     processes.start()
     [process] = processes._idle
@@ -196,11 +225,12 @@ def test_a_fault_of_ours_is_logged_and_is_an_error_of_the_reading(
 
 
 def test_the_error_names_the_file_and_what_it_may_take(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    processes: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "long.txt"
     path.write_text(NOTICE * 20_000, "utf-8")
     monkeypatch.setattr(limits, "MOST_SECONDS", 1)
+    monkeypatch.setattr(pool, "of_the_board", processes)
     with pytest.raises(BoardError) as refused:
         reader.notice(path)
     assert refused.value.code == "reading_too_long"

@@ -25,9 +25,8 @@ def begin() -> None:
 
 def _new_network() -> int:
     """What to leave: root needs no users of its own, and would lose what it may read with them."""
-    if os.getuid() == _ROOT:
-        return _NEW_NETWORK
-    return _NEW_USERS | _NEW_NETWORK
+    users = 0 if os.getuid() == _ROOT else _NEW_USERS
+    return users | _NEW_NETWORK
 
 
 def allow(seconds: int) -> None:

@@ -28,7 +28,7 @@ MOST_PROCESSES: Final = 3  # that read at a time; who comes later waits
 LOOK: Final = 0.05  # seconds between two looks at what a reading takes
 SWOLLEN: Final = 400 * MEGABYTE  # a process that holds more is replaced by a fresh one
 PIPE: Final = MEGABYTE  # bytes on their way
-_CLOSING: Final = 2  # seconds that a process is given to end by itself
+_CLOSING: Final = 10  # seconds that a process is given to end by itself
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console pops up
 
 
