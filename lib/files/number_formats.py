@@ -83,7 +83,9 @@ _CURRENCY: Final = re.compile(r"\$([^-]*)")  # as in [$¥-804]
 _REPEATED: Final = re.compile(r"(.)\1*")
 _DAY_OF_MONTH: Final = 2  # letters that it has at most: ddd is the day of the week
 _NOT_ZERO: Final = re.compile("[1-9]")
-_PATTERN: Final = re.compile(r"(?P<whole>[0#?,]*?)(?P<thousands>,*)(?:\.(?P<decimals>[0#?]*))?")
+_PATTERN: Final = re.compile(
+    r"(?P<whole>(?:,*+[0#?]++)*+)(?P<thousands>,*+)(?:\.(?P<decimals>[0#?]*+))?"
+)
 
 
 class Shown(NamedTuple):

@@ -61,7 +61,7 @@ _NAMES_IN_BRACKETS: Final = re.compile(
 )
 # 各部门（牵头：办公室；配合：财务部）
 _LABELS_IN_BRACKETS: Final = re.compile(
-    rf"(?P<before>.*?)[（(](?P<inside>(?:{_LABEL.pattern}).+)[)）]"
+    rf"(?=.*[)）]\Z)(?P<before>.*?)[（(](?P<inside>(?:{_LABEL.pattern}).+)[)）]"
 )
 _TOGETHER: Final = "会同"
 # A starred name leads; （联系人：甲） is no part of one

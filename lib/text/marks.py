@@ -9,7 +9,7 @@ from lib.text import numerals
 
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _RUN: Final = "[〇一二三四五六七八九十百]{1,6}"
-_NEXT: Final = "(?=[^0-9])"
+_CLOSED: Final = " *+(?:[、.]|:(?=.)|(?<= )(?=[一-鿿“《]))"  # by a mark, or by a space before words
 _NO_UNIT: Final = "(?![年月日个号%时点分亿万元米公千场次家户岁周季天名条项类批人届级级楼])"
 
 # A style, its spelling, and what of it is printed as the article.
@@ -20,13 +20,13 @@ _STYLES: Final = (
         rf"|(?:议题|专题|板块|模块) *(?P<m>{_RUN}|[0-9]{{1,3}}) *[、.: ]+",
     ),
     ("article", rf"第 *(?P<n>{_RUN}|[0-9]{{1,3}}) *(?:条|项)(?!到|至|和)[、.: ]*"),
-    ("formal", r"(?P<n>[壹贰叁参肆伍陆柒捌玖拾]{1,3}) *(?:[、.]| *:(?=.)| {1,4}(?=[一-鿿“《]))"),
+    ("formal", rf"(?P<n>[壹贰叁参肆伍陆柒捌玖拾]{{1,3}}){_CLOSED}"),
     ("stem", r"(?P<n>[甲乙丙丁戊己庚辛壬癸]) *、"),
     (
         "word",
         rf"(?:问题|任务|举措|措施|项目|事项|行动|工程|实事) *(?P<n>{_RUN}|[0-9]{{1,3}}) *[、.:： ]+",
     ),
-    ("han", rf"(?P<n>{_RUN}) *(?:[、.]| *:(?=.)| {{1,4}}(?=[一-鿿“《]))"),
+    ("han", rf"(?P<n>{_RUN}){_CLOSED}"),
     (
         "han_bracket",
         rf"[(\[] *(?P<n>{_RUN}|[㈠-㈩]) *[)\]] *[、.]?"

@@ -11,7 +11,7 @@ from lib.text.phrases import Window
 _LATEST: Final = 10  # years after its list's in which a deadline may lie
 _PLAN: Final = re.compile("十[三四五六七]五")
 _SEVERAL_YEARS: Final = re.compile(
-    "20[0-9]{2} *年?度? *[-至到] *20[0-9]{2}|20[0-9]{2} *年?度? *[-至到] *[0-9]{2} *[年学]"
+    "20[0-9]{2} *+年?度? *+[-至到] *+(?:20[0-9]{2}|[0-9]{2} *+[年学])"
     "|[两二三四五六2-6] *年 *(?:行动|计划|规划|攻坚|滚动|整治|整改|提升|工作|任务|方案|实施)"
     f"|{_PLAN.pattern}|中长期"
 )

@@ -34,11 +34,13 @@ _WIDEST_CELL: Final = 64  # columns that one cell may cover
 _HIGHEST_CELL: Final = 1_000  # rows
 _LAST_NUMBER: Final = 9_999  # with which a list may begin
 _START: Final = 4096  # bytes in which a page names its encoding
-_META: Final = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,30})""", re.I)
+_META: Final = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*+=\s*+["']?\s*+([A-Za-z0-9_-]{1,30})""", re.I
+)
 # As the page names it, and by which it is read: GB18030 holds the older two
 _ENCODINGS: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5"}
 _DECLARATION: Final = re.compile(r"<\?xml[^>]{0,200}\?>")
-_LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_SPACING: Final = re.compile(r"[ \t\r\n]+")
 _SPACES: Final = re.compile("[ \t\xa0]+")
 
 
@@ -80,6 +82,14 @@ def _span(text: str, low: int, high: int) -> int:
     if match is None:
         return 1
     return min(max(int(match[1]), low), high)
+
+
+def _without_break(spacing: re.Match[str]) -> str:
+    """A space for spaces among which a line ends; else the same spaces."""
+    spaces = spacing[0]
+    if "\n" in spaces or "\r" in spaces:
+        return " "
+    return spaces
 
 
 @dataclass
@@ -171,7 +181,7 @@ class _Target:
             self._sheet.append(text)
             return
         if "\n" in text:
-            text = _LINE_BREAK.sub(" ", text)
+            text = _SPACING.sub(_without_break, text)
         look = self._open[-1]
         if look == Look.SEEN:
             self._left_out.end_place()

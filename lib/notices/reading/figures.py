@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lib.notices.model import Milestone, Source, Span
+from lib.text import endings
 from lib.text.deadlines import Mention
 
 _LONGEST: Final = 60  # characters of what a milestone is
@@ -42,9 +43,12 @@ _VERB: Final = re.compile(
     rf"(?P<verb>{_VERBS})"
 )
 _EVENT_VERB: Final = re.compile(rf"^(?:在.{{2,12}}?)?(?:{_VERBS})")
-_FILLER: Final = re.compile(
-    r"^(?:拟|计划|力争|争取|确保|并|将|前|共|其中|于|起|开始|份|左右|,|、| )+"
-    r"|(?:不少于|不低于|不超过|至少|达到|达|超过|约|各|共|计|新增到|增至|累计|总数|,|、|:| )+$"
+_FIRST_WORDS: Final = re.compile(  # that say nothing of what is counted
+    r"(?:拟|计划|力争|争取|确保|并|将|前|共|其中|于|起|开始|份|左右|,|、| )*+"
+)
+_LAST_WORDS: Final = (
+    *("不少于", "不低于", "不超过", "至少", "达到", "达", "超过", "约", "各", "共", "累计", "计"),
+    *("新增到", "增至", "总数", ",", "、", ":", " "),
 )
 _CLAUSE: Final = re.compile(r"[^。;!?\n]+")
 _STEP: Final = re.compile(r"[^,、]+")
@@ -172,8 +176,14 @@ def _quantity(step: Span) -> re.Match[str] | None:
 
 def _after_filler(span: Span) -> int:
     """Where the words of a span begin."""
-    filler = _FILLER.match(span.folded)
-    return span.start + filler.end() if filler else span.start
+    words = span.match(_FIRST_WORDS)
+    return words.end() if words else span.start
+
+
+def _without_filler(text: str) -> str:
+    """What is left of some words without those that say nothing of what is counted."""
+    text = _FIRST_WORDS.sub("", text, count=1)
+    return text[: endings.start_of_last_words(text, _LAST_WORDS)].strip()
 
 
 def _names(words: Span, quantity: re.Match[str], waiting: Sequence[str]) -> list[str]:
@@ -181,7 +191,7 @@ def _names(words: Span, quantity: re.Match[str], waiting: Sequence[str]) -> list
 
     The words before it, or those after it where a verb alone stands before.
     """
-    before = _FILLER.sub("", words.until(quantity.start("number")).text).strip()
+    before = _without_filler(words.until(quantity.start("number")).text)
     if words.until(quantity.start()).folded.endswith("各"):
         return [*waiting, *_each(before)]
     after = words.since(quantity.end()).text.strip(_AFTER_QUANTITY)

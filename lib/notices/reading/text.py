@@ -31,7 +31,7 @@ _ENDING: Final = re.compile(  # what may follow a date that ends a sentence
     r"[^,。;、]{0,6} *(?:[。;)]|$)"
 )
 _FINISHED: Final = re.compile(  # the same where other items have a label for their deadline
-    r" *(?:前|之前|以前)?(?:力争|全部|全面|基本)?(?:完成|办结|到位|建成|竣工|投用)? *(?:[。;)]|$)"
+    r" *+(?:前|之前|以前)?(?:力争|全部|全面|基本)?(?:完成|办结|到位|建成|竣工|投用)? *+(?:[。;)]|$)"
 )
 
 
@@ -201,7 +201,7 @@ def _closing_dates(part: Span, ending: re.Pattern[str]) -> list[Claim]:
     folded = part.line.folded
     for date in part.find_dates():
         begins = date.start == part.start or folded[date.start - 1] in _BEFORE_DATE
-        if begins and ending.match(part.since(date.end).folded):
+        if begins and part.since(date.end).match(ending):
             span = part.part(date.start, date.end)
             claims.append(Claim.of(span, "deadline", reason="sentence"))
     return claims

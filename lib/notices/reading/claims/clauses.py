@@ -12,15 +12,16 @@ from lib.measures.joined import without_others
 from lib.notices.model import Span
 from lib.notices.reading.claims import deadlines, lists, names, verbs
 from lib.notices.reading.claims.claim import LEADS, Claim, has_deadline, has_names
-from lib.text import folding
+from lib.text import endings, folding
 
 _NEAR: Final = 500  # characters before a verb in which those it is said of are named
 _SENTENCE_ENDS: Final = "。;；:：!！？?\n"
-_AROUND: Final = re.compile(  # what stands around the names before a verb
-    r"^(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*(?:分别|均|都|统一)?(?:由|请)"
-    r"|^(?:并|其中|原则上)?由"
-    r"|(?:等)?(?:共同|分别|具体|统一|一并|密切|积极|负责)+$|^[,、 ]+|[,、 ]+$"
+_BEFORE_NAMES: Final = re.compile(
+    r"(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*+(?:分别|均|都|统一)?(?:由|请)"
+    r"|(?:并|其中|原则上)?由|[,、 ]++"
 )
+_ADVERBS: Final = ("共同", "分别", "具体", "统一", "一并", "密切", "积极", "负责")
+_AFTER_NAMES: Final = (*(f"等{adverb}" for adverb in _ADVERBS), *_ADVERBS, ",", "、", " ")
 
 
 def read(span: Span, *, strict: bool) -> list[Claim]:
@@ -92,16 +93,10 @@ def subject_of(span: Span) -> Span:
     by = span.rfind("由")
     if by == span.start or (by > span.start and span.line.folded[by - 1] != "理"):
         span = span.since(by + 1)
-    while span.length > 0:
-        around = _AROUND.search(span.folded)
-        if not around or not around[0]:
-            break
-        begin, end = around.span()
-        if begin > 0:
-            span = span.until(span.start + begin)
-            continue
-        span = span.since(span.start + end)
-    return span.trimmed()
+    while before := span.match(_BEFORE_NAMES):
+        span = span.since(before.end())
+    length = endings.start_of_last_words(span.folded, _AFTER_NAMES)
+    return span.until(span.start + length).trimmed()
 
 
 def _sentence_end(span: Span) -> int:

@@ -42,7 +42,7 @@ _SIGNED: Final = re.compile(
 _PRINTED: Final = re.compile(r"[^,。;]{2,24} *20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日 *印发?")
 _PUNCTUATION: Final = re.compile("[。;:,]")
 _WORD: Final = re.compile(r"[\w]")
-_SECOND_SENTENCE: Final = re.compile(r"[。;；].*\w")
+_SECOND_SENTENCE: Final = re.compile(r"[。;；][^\w。;；\n]*+\w")
 
 
 def foot(lines: Sequence[Line]) -> int:

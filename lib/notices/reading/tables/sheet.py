@@ -12,7 +12,7 @@ from lib.notices.model import Block, Line, Source, Span
 _COLUMNS: Final = 256  # that a table may have
 _ROWS: Final = 70_000
 _SAMPLE: Final = 50  # rows by which a column is judged
-_BREAK: Final = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
+_SPACING: Final = re.compile(r"\s+")
 
 
 class Sheet(Cells):
@@ -71,4 +71,14 @@ class Sheet(Cells):
 
 def one_line(text: str) -> str:
     """A cell's text on one line: a break between Chinese characters is none."""
-    return _BREAK.sub("", text.strip()).replace("\n", " ")
+    return _SPACING.sub(_without_break, text.strip())
+
+
+def _without_break(spacing: re.Match[str]) -> str:
+    """What stands for spaces between two characters: nothing for a break beside a Chinese one."""
+    if "\n" not in spacing[0]:
+        return spacing[0]
+    before, after = spacing.string[spacing.start() - 1], spacing.string[spacing.end()]
+    if before.isascii() and after.isascii():
+        return spacing[0].replace("\n", " ")
+    return ""
