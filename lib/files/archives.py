@@ -9,6 +9,7 @@ from typing import Final
 
 # What opening or reading a damaged archive may raise
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+PICTURES: Final = ("xl/media/", "Pictures/", "Thumbnails/")  # which nobody reads
 _LETTERS: Final = 26
 
 
@@ -22,12 +23,15 @@ def chunks(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, size: int) -> 
 def pieces(
     archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, size: int, mark: bytes
 ) -> Iterator[bytes]:
-    """The bytes of a part, cut before the last mark in each chunk."""
+    """The bytes of a part, cut before the last mark in each chunk; anywhere where there is none."""
     uncut = b""
     for chunk in chunks(archive, part, size):
-        piece, found, uncut = (uncut + chunk).rpartition(mark)
-        yield piece
-        uncut = found + uncut
+        piece = uncut + chunk
+        cut = piece.rfind(mark)
+        if cut <= 0:
+            cut = len(piece)
+        yield piece[:cut]
+        uncut = piece[cut:]
     yield uncut
 
 

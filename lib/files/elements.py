@@ -37,9 +37,9 @@ class Reader:
         self.parser.EndElementHandler = None
 
 
-def stream(archive: zipfile.ZipFile, part: str, reader: Reader) -> None:
+def stream(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, reader: Reader) -> None:
     """Give the elements of a part to a reader; a part that isn't there has none."""
-    if part not in archive.namelist():
+    if isinstance(part, str) and part not in archive.namelist():
         return
     parser = expat.ParserCreate()
     parser.buffer_text = True

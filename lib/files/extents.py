@@ -1,4 +1,7 @@
-"""How far the sheets of an .xlsx reach: two cells far apart would take all memory."""
+"""How far the sheets of an .xlsx reach: two cells far apart would take all memory.
+
+A sheet that says where its cells stand as all programs write it is only searched. Any other is read.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,64 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Final, NamedTuple
+from xml.parsers.expat import ExpatError
 
 from lib.errors import BoardError
 from lib.files import archives
+from lib.files.elements import Attributes, Reader, plain, stream
 
 _PIECE: Final = 1 << 20  # bytes of a sheet that are looked at together
 _PLACES: Final = 4_000_000  # up to the last row and column, that are read however few are filled
+_PLACES_IN_BOOK: Final = 8_000_000
 _PLACES_EACH: Final = 20  # that there may be for each filled one, beyond that
-# A row or cell that is not empty, and one beyond Z99999: up to there it needs no closer look
-_PLACE: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]{1,7})"[^<>]*(?<!/)>(?!</)')
-_FAR: Final = re.compile(rb' r="(?:[A-Z]{2,3}[0-9]{1,7}|[A-Z]?[0-9]{6,7})"[^<>]*(?<!/)>(?!</)')
+_LETTERS: Final = 26
+# A cell or a row that is not written <c r="A1" or <row r="1", or may be beyond Z9999999; a prefix
+# before their names; and other bytes than these, by which they may be written
+_UNUSUAL: Final = (
+    re.compile(rb'<c(?! r="[A-Z][0-9]{1,7}")(?![A-Za-z])'),
+    re.compile(rb'<row(?! r="[0-9]{1,7}")'),
+    re.compile(rb":(?:c|row)[\s/>]"),
+    re.compile(rb"\x00"),
+    re.compile(rb"""<\?xml[^<>]{0,80}encoding\s*+=\s*+["'](?!(?:UTF|utf)-8["'])"""),
+)
+_FILLED: Final = (b"<v>", b"<is>")  # what stands in a cell
+_VALUES: Final = frozenset({"v", "is", "f"})
+_REFERENCE: Final = re.compile("([A-Za-z]{1,4})([0-9]{1,20})")
+
+
+class _Rows(NamedTuple):
+    """Where no row has so great a number or a greater one, there are no more rows than that."""
+
+    number: re.Pattern[bytes]
+    rows: int
+
+
+_ROWS: Final = (
+    _Rows(re.compile(rb'"[A-Z]?[0-9]{4,7}"'), 9_999),
+    _Rows(re.compile(rb'"[A-Z]?[0-9]{5,7}"'), 99_999),
+    _Rows(re.compile(rb'"[A-Z]?[0-9]{6,7}"'), 199_999),
+    _Rows(re.compile(rb'"[A-Z]?(?:[2-9][0-9]{5}|[0-9]{7})"'), 399_999),
+    _Rows(re.compile(rb'"[A-Z]?(?:[4-9][0-9]{5}|[0-9]{7})"'), 999_999),
+    _Rows(re.compile(rb'"[A-Z]?[0-9]{7}"'), 9_999_999),
+)
+_FEWEST_ROWS: Final = 999
 
 
 class Reach(NamedTuple):
-    """The last row and column of a sheet, from 1, and how many rows and cells are filled."""
+    """The last row and column of a sheet, from 1, and how many cells are filled."""
 
     rows: int
     columns: int
     filled: int
+
+    @property
+    def places(self) -> int:
+        """How many cells there are up to the last row and column."""
+        return self.rows * self.columns
+
+    def is_scattered(self, limit: int = _PLACES) -> bool:
+        """Whether far more places than a limit are held for few filled cells."""
+        return self.places > max(limit, _PLACES_EACH * self.filled)
 
 
 def refuse(path: Path, reach: Reach) -> None:
@@ -31,27 +74,100 @@ def refuse(path: Path, reach: Reach) -> None:
 
     A place is held for each cell up to the last one.
     """
-    if reach.rows * reach.columns > max(_PLACES, _PLACES_EACH * reach.filled):
+    if reach.is_scattered():
         raise BoardError("scattered", file=path.name, rows=reach.rows, columns=reach.columns)
 
 
-def refuse_scattered(path: Path, archive: zipfile.ZipFile) -> None:
-    """Raise BoardError scattered for a sheet of an .xlsx in which cells stand far apart."""
-    for part in archive.namelist():
-        if part.startswith("xl/worksheets/") and _reaches_far(archive, part):
-            refuse(path, _reach(archive, part))
+def refuse_book(path: Path, sheet: Reach, book: Reach) -> None:
+    """Raise BoardError scattered where the sheets of a book, of which one is the last, are so."""
+    if book.is_scattered(_PLACES_IN_BOOK):
+        raise BoardError("scattered", file=path.name, rows=sheet.rows, columns=sheet.columns)
 
 
-def _reaches_far(archive: zipfile.ZipFile, part: str) -> bool:
-    pieces = archives.pieces(archive, part, _PIECE, b" r=")
-    return any(_FAR.search(piece) for piece in pieces)
+def filled_cells(path: Path, archive: zipfile.ZipFile) -> int:
+    """How many cells of an .xlsx are filled, in which none stand far apart.
+
+    Every part is looked at: it is a sheet if the book says so, whatever its name is.
+
+    Raises:
+        BoardError: scattered, for a sheet or for all together; broken_workbook for a sheet in which
+            one can't see where cells stand.
+    """
+    places = filled = 0
+    for part in archive.infolist():
+        if part.filename.startswith(archives.PICTURES):
+            continue
+        reach = _searched(archive, part)
+        if reach is None or Reach(places + reach.places, 1, filled).is_scattered(_PLACES_IN_BOOK):
+            reach = _read(path, archive, part)
+        refuse(path, reach)
+        places += reach.places
+        filled += reach.filled
+        refuse_book(path, reach, Reach(places, 1, filled))
+    return filled
 
 
-def _reach(archive: zipfile.ZipFile, part: str) -> Reach:
-    rows = columns = filled = 0
-    for piece in archives.pieces(archive, part, _PIECE, b" r="):
-        for letters, number in _PLACE.findall(piece):
-            rows = max(rows, int(number))
-            columns = max(columns, archives.column_number(letters.decode()))
-            filled += 1
-    return Reach(rows, columns, filled)
+def _searched(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Reach | None:
+    """How far a part may reach at most; None where that can't be told by searching it."""
+    rows, filled = _FEWEST_ROWS, 0
+    further = list(_ROWS)
+    for piece in archives.pieces(archive, part, _PIECE, b"<"):
+        if any(unusual.search(piece) for unusual in _UNUSUAL):
+            return None
+        filled += sum(map(piece.count, _FILLED))
+        while further and further[0].number.search(piece):
+            rows = further.pop(0).rows
+    reach = Reach(rows, _LETTERS, filled)
+    return None if reach.is_scattered() else reach
+
+
+def _read(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Reach:
+    """How far a part reaches by its elements; nowhere where it is no XML."""
+    cells = _Cells()
+    try:
+        stream(archive, part, cells)
+    except ExpatError as error:
+        if cells.is_sheet:
+            raise BoardError("broken_workbook", file=path.name, why=str(error)) from error
+    return Reach(cells.rows, cells.columns, cells.filled)
+
+
+class _Cells(Reader):
+    """The filled cells of a sheet, wherever it says that they stand.
+
+    Without a place a cell stands beside the one before, and a row below the one before.
+    """
+
+    def __init__(self) -> None:
+        self.rows = self.columns = self.filled = 0
+        self.is_sheet = False
+        self._row = self._column = 0
+        self._is_counted = True  # the cell that has begun
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        tag = plain(tag)
+        if tag == "c":
+            self._is_counted = False
+            self._stand_at(attributes.get("r", ""))
+        elif tag == "row":
+            self.is_sheet = True
+            self._row = (
+                int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
+            )
+            self._column = 0
+        elif tag in _VALUES and not self._is_counted:
+            self._count()
+
+    def _stand_at(self, reference: str) -> None:
+        match = _REFERENCE.fullmatch(reference)
+        if match is None:
+            self._column += 1
+            return
+        self._row = int(match[2])
+        self._column = archives.column_number(match[1].upper())
+
+    def _count(self) -> None:
+        self._is_counted = True
+        self.filled += 1
+        self.rows = max(self.rows, self._row)
+        self.columns = max(self.columns, self._column)

@@ -13,7 +13,7 @@ from typing import Final
 from lib.errors import BoardError
 from lib.files import kinds, number_formats
 from lib.files.elements import Attributes, Reader, plain, stream
-from lib.files.extents import Reach, refuse
+from lib.files.extents import Reach, refuse, refuse_book
 from lib.files.grid import Grid, Place
 from lib.files.look import Look, grid_of
 from lib.files.number_formats import Shown
@@ -123,6 +123,9 @@ class _Content(Reader):
         self._hidden_row = False
         self._row_times = 1
         self._row: list[str] = []
+        self._width = 0  # of the sheet so far
+        self._places = 0  # of the sheet
+        self._places_before = 0  # of the sheets before it
         self._blank_rows = 0  # before the row that is being read
         self._blank_cells = 0  # before the cell that is being read
         self._cell = _Cell({})
@@ -172,6 +175,9 @@ class _Content(Reader):
         self.tables.append(Table(named.get("name", ""), is_hidden))
         self._defaults = []
         self._blank_rows = 0
+        self._width = 0
+        self._places_before += self._places
+        self._places = 0
 
     def _start_column(self, named: Attributes) -> None:
         first = len(self._defaults)
@@ -193,12 +199,19 @@ class _Content(Reader):
             return
         first = len(table.rows) + self._blank_rows
         last = first + self._row_times
-        refuse(self._path, Reach(last, len(self._row), 0))
+        self._width = max(self._width, len(self._row))
+        self._refuse_scattered(Reach(last, self._width, 0))
         table.rows += [[] for _ in range(self._blank_rows)]
         table.rows += [[*self._row] for _ in range(self._row_times)]
         self._blank_rows = 0
         if self._hidden_row:
             table.look.rows.update(range(first, last))
+
+    def _refuse_scattered(self, reach: Reach) -> None:
+        """Raise BoardError scattered for a sheet, or all sheets together, with too many places."""
+        self._places = reach.places
+        refuse(self._path, reach)
+        refuse_book(self._path, reach, Reach(self._places_before + reach.places, 1, 0))
 
     # Cells
 

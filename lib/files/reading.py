@@ -39,7 +39,7 @@ def read(path: Path, *headers: Headers) -> Content:
 
     Raises:
         BoardError: not_found, locked, unreadable, empty, not_a_table, encrypted,
-            broken_workbook, scattered, broken_parquet, undecodable, no_header, changed.
+            broken_workbook, scattered, too_much_text, broken_parquet, undecodable, no_header, changed.
     """
     before = _identity(path)
     data = _load(path)

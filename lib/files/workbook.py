@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from lib.errors import BoardError, Problem
-from lib.files import biff, compound, elements, extents, kinds, opendocument, xlsb, xlsx
+from lib.files import (
+    biff,
+    compound,
+    elements,
+    extents,
+    kinds,
+    opendocument,
+    shared_strings,
+    xlsb,
+    xlsx,
+)
 from lib.files.grid import Grid
 from lib.files.look import Look, grid_of
 
@@ -35,7 +45,7 @@ def read_grids(path: Path, data: bytes) -> Book:
     """The visible sheets of a workbook.
 
     Raises:
-        BoardError: encrypted, broken_workbook, scattered.
+        BoardError: encrypted, broken_workbook, scattered, too_much_text.
     """
     import python_calamine
 
@@ -96,7 +106,7 @@ def _looks(path: Path, data: bytes) -> _Looks | None:
     """How the sheets look; None where the file doesn't say it.
 
     Raises:
-        BoardError: encrypted, scattered.
+        BoardError: encrypted, scattered, too_much_text, broken_workbook.
     """
     # What calamine says of a damaged file is better
     with contextlib.suppress(*compound.BROKEN, *elements.BROKEN, KeyError):
@@ -106,7 +116,7 @@ def _looks(path: Path, data: bytes) -> _Looks | None:
         if xlsb.BOOK in archive.namelist():
             xlsb.refuse_scattered(path, archive)
             return None
-        extents.refuse_scattered(path, archive)
+        shared_strings.refuse_long(path, archive, extents.filled_cells(path, archive))
         return xlsx.Looks(archive)
     return None
 

@@ -15,7 +15,6 @@ from lib.notices.formats import limits
 ELEMENTS: Final = 4_000_000  # that a part may have: some two seconds of reading
 _RATIO: Final = 150  # how much a large part may be packed: text comes to 20
 _LARGE: Final = 1 << 20  # bytes
-_PICTURES: Final = ("xl/media/", "Pictures/", "Thumbnails/")  # which nobody reads
 _CHUNK: Final = 1 << 16  # bytes that are parsed at a time
 
 Start = Callable[[str, dict[str, str]], None]
@@ -56,7 +55,7 @@ class Parts:
     def check_sizes(self) -> None:
         """Raise BoardError notice_bomb where all parts but pictures are too much together."""
         for info in self.archive.infolist():
-            if not info.filename.startswith(_PICTURES):
+            if not info.filename.startswith(archives.PICTURES):
                 self._check_size(info)
                 self.left -= info.file_size
 

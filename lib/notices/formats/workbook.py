@@ -22,6 +22,7 @@ _ERRORS: Final = {
     "encrypted": "notice_encrypted",
     "broken_workbook": "notice_broken",
     "scattered": "notice_bomb",
+    "too_much_text": "notice_too_long",
 }
 
 
