@@ -348,6 +348,17 @@ def test_an_extra_column_called_as_one_of_ours_keeps_its_cells(
     ]
 
 
+@pytest.mark.parametrize("kind", MAKE)
+@pytest.mark.parametrize("name", ["=x", "''=x", "'\t=x", "-x", "@x", "'", "="])
+def test_an_extra_column_whose_name_would_run_comes_back(
+    kind: str, name: str, tmp_path: Path
+) -> None:
+    table = read(tmp_path, [[*ROW, "甲"]], (name,))
+    found = again(kind, table)
+    assert [*found.rows.columns] == [*table.rows.columns]
+    assert found.rows.iloc[0, -1] == "甲"
+
+
 def test_a_second_column_of_a_name_is_numbered(tmp_path: Path) -> None:
     row = ["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "8月"]
     table = read(tmp_path, [[*row, "进行中", "完成"]], ("状态", "状态 (2)"))

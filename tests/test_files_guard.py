@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lib import files, measures
 from lib.files import csv_edits, guard, saving
+from lib.files.sheet import names_of
 from lib.measures import schema
 from lib.notices import output
 
@@ -79,6 +80,14 @@ def test_a_column_is_written_and_read_as_its_cells_are(cells: list[str]) -> None
 def test_a_column_that_nothing_guards_is_not_copied() -> None:
     column = pa.array(["甲", "-5", "=1"])
     assert guard.unguarded_column(column) is column
+
+
+@given(ANY)
+@example("'\t=x")
+@example("\ufeff =x")
+def test_a_header_that_was_read_reads_back_as_it_was(cell: str) -> None:
+    (name,) = names_of([cell])
+    assert names_of([guard.guarded(name), guard.escaped(name)]) == [name, name]
 
 
 # --- through files ----------------------------------------------------------------------------------------------------

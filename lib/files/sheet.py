@@ -66,8 +66,8 @@ def string_column(rows: Sequence[Sequence[str]], column: int) -> pa.Array:
 
 
 def names_of(cells: Iterable[str]) -> list[str]:
-    """The names of the columns, from the cells of the header row."""
-    return [guard.unguarded(cell.strip().lstrip("\ufeff")) for cell in cells]
+    """The names of the columns, from the cells of the header row, trimmed as the cells below are."""
+    return [guard.unguarded(cell.lstrip("\ufeff").strip()).strip() for cell in cells]
 
 
 def shown(value: str) -> str:
