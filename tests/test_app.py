@@ -23,7 +23,7 @@ from lib.i18n import LANGUAGES, translator
 from lib.web import address, store
 from lib.web.pages import TABLE_PAGES
 from tests.pages import DAY, ROOT, opened, run, texts
-from tests.tables import THIRTY, hostile_table, many_measures, table_of, thirty_mistakes
+from tests.tables import HEADER, THIRTY, hostile_table, many_measures, table_of, thirty_mistakes
 
 PAGES = [page.name for page in TABLE_PAGES]
 EVERY_PAGE = [(page, language) for page in PAGES for language in LANGUAGES]
@@ -731,6 +731,60 @@ def test_a_hostile_table_is_shown_as_written(
             assert not re.search(
                 r"(?<!\\)(\*\*|<script|\$x|:red\[|\]\(http|:material/)", element
             ), element
+
+
+LONG = 400_000  # characters
+
+
+def table_of_long_cells(folder: Path) -> Path:
+    """A table of which each column has a cell that no page can show, in a row of its own."""
+    header = HEADER.split(",")
+    rows = []
+    for number in range(2 * len(header)):
+        cells = [
+            str(number),
+            "2020",
+            "清单",
+            "板块",
+            "条目",
+            "举措",
+            "张慧",
+            "办公室、财务部",
+            "9月",
+        ]
+        if number < len(header):
+            cells[number] += "长" * LONG
+        rows.append(",".join(cells))
+    return table_of(folder, "\n".join(rows))
+
+
+def weight(node: Any) -> int:
+    """The bytes of all that a page sends to the browser, but for what it sends on demand."""
+    proto = getattr(node, "proto", None)
+    own: int = proto.ByteSize() if proto and hasattr(proto, "ByteSize") else 0
+    return own + sum(map(weight, getattr(node, "children", {}).values()))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_stays_small_over_cells_that_it_cannot_show(
+    page: str, over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """Each cell alone has 1.2 MB."""
+    over(table_of_long_cells(tmp_path))
+    app = opened(page, pick="5" if page == "measures" else "", lane="section")
+    assert weight(app._tree) < 300_000
+    app.session_state["filters_open"] = True
+    app.session_state["problems"] = True
+    assert weight(run(app)._tree) < 400_000
+
+
+def test_a_name_that_no_page_can_show_is_counted_by_its_beginning_and_printed_whole(
+    tmp_path: Path,
+) -> None:
+    table = measures.read(table_of_long_cells(tmp_path))
+    long_name = "张慧" + "长" * LONG
+    assert table.codes.leaders.names.to_pylist() == ["张慧", long_name[:999] + "…"]
+    assert list(table.rows["leaders"][6]) == [long_name]
 
 
 def test_an_edit_on_disk_appears_on_the_next_run(

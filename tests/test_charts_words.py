@@ -1,4 +1,4 @@
-"""Long names are broken into lines, never cut."""
+"""Long names are broken into lines, and cut only where no page could show them."""
 
 import pytest
 
@@ -37,3 +37,10 @@ from lib.answers.charts.words import wrapped
 def test_long_names_wrap_and_are_not_cut(text, limit, lines):
     assert wrapped(text, limit) == lines
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_of_a_text_that_no_page_can_show_the_beginning_is_drawn():
+    lines = wrapped("长" * 1_000_000, 20)
+    assert len(lines) == 50
+    assert lines[-1].endswith("长…")
+    assert wrapped("长" * 1000, 20) == ("长" * 20,) * 50

@@ -360,6 +360,13 @@ def test_a_column_may_be_called_anything() -> None:
     assert tables.fitted(table).table.column_names == ["self", "index", ""]
 
 
+def test_of_a_text_that_no_page_can_show_the_beginning_stands_in_the_table() -> None:
+    fitted = tables.fitted(pd.DataFrame({"举措": ["长" * 1_000_000, "长" * 1000]}))
+    cut, whole = ("".join(cell.split()) for cell in fitted.table["举措"].to_pylist())
+    assert cut == "长" * 999 + "…"
+    assert whole == "长" * 1000
+
+
 def test_a_row_picks_what_the_index_says() -> None:
     assert tables.fitted(
         pd.DataFrame({"举措": ["一", "二"]}, index=["2020-1", "2020-2"])

@@ -89,7 +89,7 @@ def test_only_uploads_count(held: MemoryUploadedFileManager) -> None:
 def test_by_default_five_of_the_largest_files_may_wait(held: MemoryUploadedFileManager) -> None:
     server = Server(held)
     for number in range(15):
-        server.put(f"{number}", f"{number}", size=20_000_000)
+        server.put(f"{number}", f"{number}", size=20 * 1024 * 1024)
     assert server.names() == ["10", "11", "12", "13", "14"]
 
 

@@ -33,6 +33,11 @@ def test_only_the_desk_needs_no_table() -> None:
     assert {page.name for page in PAGES} - {page.name for page in TABLE_PAGES} == {"intake"}
 
 
+def test_of_a_text_that_no_cell_can_hold_the_beginning_is_shown() -> None:
+    assert plain("长" * 32_767) == "长" * 32_767
+    assert plain("长" * 1_000_000) == "长" * 32_766 + "…"
+
+
 @pytest.mark.parametrize(
     ("text", "markdown"),
     [

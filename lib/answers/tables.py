@@ -17,6 +17,7 @@ import pyarrow as pa
 from lib import workload
 from lib.i18n import Translator
 from lib.measures import Table, schema
+from lib.text.excerpts import excerpt
 
 WIDEST: Final = 760  # pixels that a cell is wide at the most
 WIDE_SIGN: Final = 12.4  # pixels of a Chinese character
@@ -304,12 +305,12 @@ def fitted(table: pd.DataFrame) -> Fitted:
 
 
 def _lines(cell: object) -> list[str]:
-    """A cell in lines; only text is broken."""
+    """A cell in lines, of a long text the beginning; only text is broken."""
     if not isinstance(cell, str):
         return [str(cell)]
     lines = [""]
     used = 0.0
-    for sign in " ".join(cell.split()):
+    for sign in " ".join(excerpt(cell).split()):
         width = _pixels(sign)
         if used + width > WIDEST:
             lines.append("")

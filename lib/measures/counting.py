@@ -15,6 +15,7 @@ from lib.measures.name_column import Names
 from lib.measures.person_names import counted
 from lib.measures.report import Report
 from lib.measures.spelling import even
+from lib.text.excerpts import DRAWN, excerpt
 from lib.text.folding import fold
 
 _SHORTEST_TITLED: Final = 4  # characters of a person's name with a title, 张慧同志, or of two names
@@ -32,7 +33,7 @@ def as_counted(
 ) -> Names:
     """A column with its names as they are counted: 张慧等 and, among persons, 副主席张慧 are 张慧.
 
-    Each is in one spelling (`spelling.even`).
+    Each is in one spelling (`spelling.even`), and of a name that no page can show its beginning.
 
     Reports the names that may be several, and those that leave others unnamed.
 
@@ -42,6 +43,7 @@ def as_counted(
         rows: which of the distinct cells each row has; None where there is a cell for each row.
         persons: whether persons are named.
     """
+    named = _without_long(named)
     doubts: dict[str, list[int]] = {"name_doubtful": [], "others_unnamed": []}
     texts: dict[int, str] = {}
     for code in _looked_at(named.names, persons=persons):
@@ -57,6 +59,12 @@ def as_counted(
     if any(doubts.values()):
         _report(report, header, named if rows is None else named.at(rows), doubts)
     return named.renamed(texts)
+
+
+def _without_long(named: Names) -> Names:
+    is_long = as_mask(pc.greater(pc.utf8_length(named.names), DRAWN))
+    long_names = np.flatnonzero(is_long).tolist()
+    return named.renamed({code: excerpt(named.names[code].as_py()) for code in long_names})
 
 
 def _looked_at(names: pa.Array, *, persons: bool) -> list[int]:

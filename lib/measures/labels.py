@@ -8,12 +8,16 @@ import pyarrow as pa
 from lib.measures import spelling
 from lib.measures.model import Labels
 from lib.measures.years import by_year
+from lib.text.excerpts import excerpt
 from lib.text.invisible import visible
 
 
 def labels_of(coded: pa.DictionaryArray) -> Labels:
-    """A column of few texts as labels; those that only look alike are one, as the first is written."""
-    texts = coded.dictionary.to_pylist()
+    """A column of few texts as labels; those that only look alike are one, as the first is written.
+
+    Of a text that no page can show it is the beginning.
+    """
+    texts = [excerpt(text) for text in coded.dictionary.to_pylist()]
     place: dict[str, int] = {}
     new_code = [place.setdefault(spelling.key(text), len(place)) for text in texts]
     if len(place) == len(texts):

@@ -14,6 +14,7 @@ import streamlit as st
 
 from lib import workload
 from lib.i18n import Translator
+from lib.text.excerpts import DRAWN
 from lib.web import address, bound, draw, filters
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
@@ -128,11 +129,13 @@ def picked(names: pd.Series, label: str, position: Callable[[str], int] | None =
     By a click in a chart or table, or by this select box.
 
     Args:
-        names: what can be picked; the box offers the first of them.
+        names: what can be picked; the box offers the first of them, but for those that no box can
+            show.
         label: of the box.
         position: where a name of the URL stands that is none of `names`, -1 for nowhere.
     """
-    offered = names.iloc[:OFFERED_PICKS].tolist()
+    first = names.iloc[:OFFERED_PICKS]
+    offered = [name for name in first.tolist() if len(name) <= DRAWN]
     asked = st.query_params.get(address.PICK.name)
     if asked and asked not in offered and _is_there(asked, names, position):
         offered.append(asked)

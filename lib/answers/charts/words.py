@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from lib.i18n import Translator
+from lib.text.excerpts import excerpt
 from lib.workload import OTHERS
 
 TEXT: Final = 13  # pixels, the size of names and numbers
@@ -67,16 +68,20 @@ def room_for(texts: Iterable[str], size: int = TEXT) -> int:
     return int(widest * size) + MARGIN
 
 
-@lru_cache(maxsize=4096)
 def wrapped(text: str, limit: int) -> tuple[str, ...]:
     """A text in full, in as few lines as possible, of about equal width.
 
     Longer words are broken; a bracket begins a line of its own, and clauses end theirs, where that
-    costs no line.
+    costs no line. Of more than a thousand characters it is the beginning.
 
     Args:
         limit: how many Chinese characters a line holds.
     """
+    return _wrapped(excerpt(text), limit)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, limit: int) -> tuple[str, ...]:
     units = [part for unit in _UNIT.findall(text) for part in _chopped(unit, limit)]
     lines = _filled(units, limit)
     apart = _by_brackets(text, limit)

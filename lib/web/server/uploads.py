@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.web import streamlit_internals
 
-MOST_BYTES: Final = 100_000_000  # five files of the largest size
+MOST_BYTES: Final = 100 * 1024 * 1024  # five files of the largest size (config.toml)
 MOST_FILES: Final = 100
 
 
