@@ -2,7 +2,7 @@
 
 It runs in a process of its own. WARM is a small table of the same kind that is read first, so that
 imports and thread pools are paid before the clock starts. The peak is the process's largest
-resident size, imports included. Prints one line of JSON.
+resident size, imports included; the product's is that of its two processes together. Prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 
 def product(path: Path) -> Any:
     """Read and check as the board does."""
-    from lib import measures
+    from lib.apart import reader
 
-    return measures.read(path).rows
+    return reader.table(path).rows
 
 
 def bare(path: Path) -> Any:
@@ -37,11 +39,17 @@ READERS: dict[str, Callable[[Path], Any]] = {"product": product, "bare": bare}
 
 
 def peak_megabytes() -> float:
-    """Give the largest resident size.
+    """Give the largest resident size, with that of the processes that it has begun."""
+    pids = ["self", *(str(child.pid) for child in psutil.Process().children())]
+    return sum(map(peak_of, pids))
+
+
+def peak_of(pid: str) -> float:
+    """Give the largest resident size of a process.
 
     From VmHWM where it is: `ru_maxrss` counts the parent's too, across fork and exec.
     """
-    status = Path("/proc/self/status")
+    status = Path(f"/proc/{pid}/status")
     lines = status.read_text().splitlines() if status.exists() else []
     for line in lines:
         if line.startswith("VmHWM:"):

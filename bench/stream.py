@@ -66,6 +66,7 @@ class Session:
     """One open page.
 
     Args:
+        name: of the page, "" for the overview.
         fresh: ask for views that nobody has seen.
         seen: the widgets that the runs have drawn, by key.
         values: the states of the widgets, by id.
@@ -77,6 +78,7 @@ class Session:
     part: str
     number: int
     query: str
+    name: str = ""
     page: str = ""
     seen: dict[str, Widget] = field(default_factory=dict)
     values: dict[str, WidgetState] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class Session:
         request = message.rerun_script
         request.query_string = self.query
         request.page_script_hash = self.page
+        request.page_name = self.name
         request.context_info.locale = "zh-CN"
         request.context_info.timezone = "Asia/Shanghai"
         request.context_info.url = "http://127.0.0.1/"
@@ -158,6 +161,8 @@ class Session:
         """Keep what the next click must tell the server."""
         if kind == "new_session":
             self.page = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self.page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "ref_hash":
@@ -186,7 +191,7 @@ class Session:
 
 @asynccontextmanager
 async def session(
-    port: int, part: str, number: int = 0, *, fresh: bool = False
+    port: int, part: str, number: int = 0, *, page: str = "", fresh: bool = False
 ) -> AsyncIterator[Session]:
     """Connect as the page does and draw it once."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
@@ -201,6 +206,6 @@ async def session(
         open_timeout=RUN_LIMIT,
         proxy=None,
     ) as socket:
-        opened = Session(socket, part, number, STARTS[part](number), fresh=fresh)
+        opened = Session(socket, part, number, STARTS[part](number), page, fresh=fresh)
         await opened.run()
         yield opened

@@ -134,6 +134,41 @@ def test_who_comes_while_the_table_is_read_again_looks_at_the_last_good_one(tmp_
     assert rows(cache.load(path)) == 2
 
 
+def test_who_comes_first_does_not_wait_long_where_there_is_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "READING_PATIENCE", 0.01)
+    read, _, go_on = slow_reading()
+    path, cache = table_of(tmp_path, ONE), Store(read)
+    go_on.set()
+    cache.load(path)
+    table_of(tmp_path, TWO)
+    go_on.clear()
+    assert rows(cache.load(path)) == 1
+    go_on.set()
+    while rows(cache.load(path)) == 1:
+        time.sleep(0.01)
+    assert rows(cache.load(path)) == 2
+
+
+def test_a_fault_of_ours_leaves_the_last_good_table_too(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def read(path: Path) -> measures.Table:
+        if "第二项" in path.read_text("utf-8"):
+            raise ZeroDivisionError
+        return measures.read(path)
+
+    path, cache = table_of(tmp_path, ONE), Store(read)
+    cache.load(path)
+    table_of(tmp_path, TWO)
+    after = cache.load(path)
+    assert rows(after) == 1
+    assert after.trouble is not None
+    assert after.trouble.code == "reading_failed"
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_two_who_come_before_there_is_a_table_wait_for_one_reading(tmp_path: Path) -> None:
     read, reading, go_on = slow_reading()
     path, cache = table_of(tmp_path, ONE), Store(read)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bench import servers
 from bench.result import Result, Samples
-from bench.setting import Setting, in_process
+from bench.setting import NOTICE, Setting, in_process
 
 HELD_BELOW = 250.0  # ms: a process holds as many sessions as it answers within this, at p95
 MOST_SESSIONS = 512
 HUNDRED = 100
 CLICKS_FOR_P95 = 24
 SECONDS_A_CLICK = 5
+FEW = 8  # readers
+UNDER_ATTACK = 60  # seconds; the attack goes on until each file was put once
 
 
 def hundred(setting: Setting) -> Result:
@@ -27,6 +31,31 @@ def hundred(setting: Setting) -> Result:
             p95.append(answer["p95"])
             problems.update(answer["problems"])
     return samples.result("ms", "; ".join(sorted(problems)))
+
+
+def attacked(setting: Setting) -> Result:
+    """Compare the 95th percentile of eight readers while hostile files come in to that without."""
+    table = setting.folder / "attacked.csv"
+    shutil.copy(NOTICE, table)
+    samples = Samples()
+    longest: list[str] = []
+    with servers.Server(servers.board(table), uvicorn=True) as server:
+        for _ in range(setting.times(2, 1)):
+            calm = in_process("sessions", server.port, "board", FEW, "--seconds", UNDER_ATTACK)
+            with ThreadPoolExecutor() as beside:
+                attack = beside.submit(
+                    in_process, "attack", server.port, table, "--seconds", UNDER_ATTACK
+                )
+                under = in_process("sessions", server.port, "board", FEW, "--seconds", UNDER_ATTACK)
+                answer = attack.result()
+            samples.theirs.append(calm["p95"])
+            samples.ours.append(under["p95"])
+            longest.append(
+                f"{answer['cases']} cases, {answer['slowest']} {answer['longest']:.1f} s"
+            )
+            longest += [*answer["problems"], *under["problems"]]
+        setting.note(f"attacked, at the end: {server.memory():.0f} MB")
+    return samples.result("ms", "; ".join(longest))
 
 
 def loaded(setting: Setting, server: servers.Server, count: int) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The one cache of the data: the table is read again when its files have changed.
 
-All sessions share it. Who finds another session reading looks at the last good table meanwhile, if
-there is one. Nothing here knows Streamlit.
+All sessions share it. While a changed table is read they look at the last good one, if there is
+one: who comes first waits for it, but not long. Nothing here knows Streamlit.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -19,11 +20,13 @@ from lib import measures, workload
 from lib.apart import reader
 from lib.errors import BoardError
 
+LOG: Final = logging.getLogger(__name__)
 ROOT: Final = Path(__file__).resolve().parents[2]
 PASSING_ERRORS: Final = frozenset(
     {"locked", "unreadable"}  # Excel or the network: over without a change of the file
 )
 PATIENCE: Final = 0.1  # seconds that a click waits for a look at the files
+READING_PATIENCE: Final = 1.0  # seconds that a click waits for a changed table to be read
 RESTS: Final = 10  # times as long as a slow look took, until the next one
 WARM_YEAR: Final = 2000  # the calendar that is loaded where the table names no year
 WARM_NAMES: Final = 12  # names of a grid: what a page shows
@@ -98,20 +101,28 @@ class Store:
         self._look: Look | None = None
 
     def load(self, path: Path) -> Loaded:
-        """The table of a file, read again only if its files are not those of the last time."""
+        """The table of a file, read again only if its files are not those of the last time.
+
+        Where there is one to look at, the reading of the next is waited for a moment only.
+        """
         if self._look is None or self._look.path != path:
             self._look = Look(path)
         version = self._look.version()
         if self._holds(version):
             return self._loaded
         nothing_to_show = self._loaded.table is None
-        if not self._lock.acquire(blocking=nothing_to_show):
-            return self._loaded
+        if self._lock.acquire(blocking=nothing_to_show):
+            reading = threading.Thread(target=self._read_and_keep, args=(path, version))
+            reading.start()
+            reading.join(None if nothing_to_show else READING_PATIENCE)
+        return self._loaded
+
+    def _read_and_keep(self, path: Path, version: Version) -> None:
+        """Read, unless it was read meanwhile, and let the next one read."""
         try:
             if not self._holds(version):
                 self._loaded = self._read(path, version)
                 self._version = version
-            return self._loaded
         finally:
             self._lock.release()
 
@@ -123,6 +134,9 @@ class Store:
             table = self._read_table(path)
         except BoardError as error:
             return self._last_good(version, error)
+        except Exception:  # a fault of ours: the last good table stays all the same
+            LOG.exception("The table could not be read.")
+            return self._last_good(version, BoardError("reading_failed", file=path.name))
         unread = [
             problem.value for problem in table.problems if problem.code == "milestones_unread"
         ]
