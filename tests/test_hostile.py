@@ -1,0 +1,49 @@
+"""Hostile files end no process of the board, whoever reads them: a sentence, and the next one is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lib.apart import pool, reader
+from lib.errors import BoardError, describe
+from lib.i18n import LANGUAGES, translator
+from tests import hostile
+
+GOOD = "一、组织建设\n（一）建立制度。责任领导：张慧；责任部门：办公室；完成时限：8月\n"
+HONEST = {"long_notice.txt"}  # takes as long as it is long
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_processes() -> Iterator[None]:
+    """Processes that may die, and take their coverage with them."""
+    with pytest.MonkeyPatch.context() as patch:
+        own = pool.Pool()
+        patch.setattr(pool, "of_the_board", own)
+        yield
+        own.close()
+
+
+def is_read_or_said(reading: Callable[[], object]) -> bool:
+    """Whether it gives something, or an error that has a sentence in each language."""
+    try:
+        return bool(reading())
+    except BoardError as error:
+        return all(describe(error, translator(language)) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("name", sorted(hostile.FILES.keys() - HONEST))
+def test_a_hostile_file_is_a_sentence_and_the_next_one_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(hostile.FILES[name]())
+    assert is_read_or_said(lambda: reader.table(path))
+    assert is_read_or_said(lambda: reader.notice(path))
+    assert reader.text(GOOD, "x").measures
+
+
+@pytest.mark.parametrize("name", hostile.PASTES)
+def test_a_hostile_paste_is_read_or_a_sentence(name: str) -> None:
+    assert is_read_or_said(lambda: reader.text(hostile.PASTES[name](), "x"))
+    assert reader.text(GOOD, "x").measures
