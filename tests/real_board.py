@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -22,12 +22,17 @@ HERE: Final = "127.0.0.1"
 SECONDS_TO_START: Final = 60
 
 
+# How a board is started, but for its port
+UVICORN: Final = ("uvicorn", "app:app", "--port")
+STREAMLIT_RUN: Final = ("streamlit", "run", "app.py", "--server.headless", "true", "--server.port")
+
+
 @contextmanager
-def serving(**settings: str) -> Iterator[int]:
+def serving(start: Sequence[str] = UVICORN, **settings: str) -> Iterator[int]:
     """The port of a board with some settings in its environment."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    command = [sys.executable, "-m", "uvicorn", "app:app", f"--port={port}"]
+    command = [sys.executable, "-m", *start, str(port)]
     process = subprocess.Popen(command, cwd=HOME, env=kept | settings)
     try:
         wait_for(port, process)

@@ -18,7 +18,7 @@ from websockets.exceptions import InvalidStatus
 
 from lib.web import hosts
 from lib.web.server import SameSite
-from tests.real_board import HERE, HOME, free_port, serving, status, stream
+from tests.real_board import HERE, HOME, STREAMLIT_RUN, UVICORN, free_port, serving, status, stream
 
 THERE: Final = "10.0.0.7"
 NAME: Final = "board.example"
@@ -182,15 +182,17 @@ class Real(NamedTuple):
     asked: Path
 
 
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
-    """The board under uvicorn, which tells whom it asks."""
+@pytest.fixture(scope="module", params=[UVICORN, STREAMLIT_RUN], ids=lambda start: start[0])
+def board(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Real]:
+    """A board that tells whom it asks."""
     folder = tmp_path_factory.mktemp("board")
     (folder / "sitecustomize.py").write_text(RECORDER, encoding="utf-8")
     asked = folder / "asked.txt"
     asked.touch()
     settings = {"PYTHONPATH": str(folder), "ASKED": str(asked), hosts.SETTING: NAME}
-    with serving(**settings) as port:
+    with serving(request.param, **settings) as port:
         yield Real(port, asked)
 
 

@@ -99,6 +99,8 @@ def _matching(table: Table, query: str) -> np.ndarray:
     fits = np.ones(len(table), bool)
     words = search.counted(query).split()
     for word in dict.fromkeys(words):
+        if not fits.any():
+            break
         fits &= _having(table.codes, word)
     return fits
 
