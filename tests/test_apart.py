@@ -204,6 +204,18 @@ def test_a_process_that_has_died_while_nothing_was_read_is_not_asked(processes: 
     assert processes.ask(short_text(), Notice, MANY).measures
 
 
+def test_who_breaks_off_leaves_nothing_for_the_next_one(
+    processes: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as by_hand, pytest.raises(KeyboardInterrupt):
+        by_hand.setattr(wire, "receive", break_off)
+        processes.ask(long_text(100), Notice, MANY)
+    assert len(processes.ask(short_text(), Notice, MANY).measures) == 1
+
+
 def test_a_process_that_has_grown_is_replaced() -> None:
     processes = Pool(swollen=0)
     processes.ask(short_text(), Notice, MANY)

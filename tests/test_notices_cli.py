@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib import measures, notices
-from lib.__main__ import main as command
+from lib.terminal import main as command
 
 GOOD = "某馆2024年任务清单\n1. 修缮礼堂2处。（责任领导：林森；责任部门：工程科、财务科；完成时限：8月）\n"
 DOUBTFUL = "某馆任务清单\n1. 修缮礼堂。（责任领导：副馆长林森；责任部门：工程科；完成时限：待定）\n3. 种树。（配合部门：园林科）\n"

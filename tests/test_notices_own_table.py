@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 
 from lib import measures, notices
-from lib.__main__ import main as command
 from lib.answers import exports
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
 from lib.notices import Notice, draft, output
+from lib.terminal import main as command
 from tests.tables import HEADER
 from tests.workbooks import as_bytes, of_rows
 

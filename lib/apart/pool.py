@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import logging
 import os
@@ -93,6 +92,9 @@ class Process:
             self.end()
             LOG.info("A process that reads has ended: %s", self._process.returncode)
             raise EndedError(watch.verdict) from None
+        except BaseException:  # the rest of the answer would be taken for the next one
+            self.end()
+            raise
         if outcome.failure:
             LOG.error("A reading has failed:\n%s", outcome.failure)
             raise EndedError(End.FAILED)
@@ -158,14 +160,16 @@ def _seconds(process: psutil.Process) -> float:
 
 
 class Pool:
-    """Processes that read: each is asked again, as long as it lives and has not grown."""
+    """Processes that read: each is asked again, as long as it lives and has not grown.
+
+    Nobody need close it: they end when nobody holds their streams any more.
+    """
 
     def __init__(self, most: int = MOST_PROCESSES, swollen: int = SWOLLEN) -> None:
         self._swollen = swollen
         self._idle: list[Process] = []
         self._lock = threading.Lock()
         self._places = threading.Semaphore(most)
-        atexit.register(self.close)
 
     def start(self) -> None:
         """Begin a process where none is idle, so that the next reading does not wait for it."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lib import __main__ as cli
 from lib import measures
+from lib import terminal as cli
 from tests.tables import HEADER, THIRTY, table_of, thirty_mistakes
 
 ROOT = Path(__file__).parent.parent
