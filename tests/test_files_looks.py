@@ -385,6 +385,7 @@ def test_what_is_unsound_beside_the_values_is_said() -> None:
     whole = office.xlsx(sheet("<c><v>1</v></c>"), styles="<a/>")
     for part, text in (
         ("xl/styles.xml", "<styleSheet>&#1;</styleSheet>"),
+        ("xl/styles.xml", '<?xml version="1.0" encoding="e"?><styleSheet/>'),
         (
             "xl/worksheets/sheet0.xml",
             f"<worksheet>{hint}{cells}&#1;</worksheet>",

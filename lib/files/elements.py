@@ -46,8 +46,16 @@ def stream(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, reader: Reader
     parser.StartElementHandler = partial(_start_first, reader)
     reader.parser = parser
     for chunk in archives.chunks(archive, part, _CHUNK):
-        parser.Parse(chunk, False)
+        _parse(parser, chunk)
     parser.Parse(b"", True)
+
+
+def _parse(parser: expat.XMLParserType, chunk: bytes) -> None:
+    """Parse a piece of XML. An encoding that nobody knows is an error as any other."""
+    try:
+        parser.Parse(chunk, False)
+    except LookupError as error:
+        raise expat.ExpatError(str(error)) from error
 
 
 def _start_first(reader: Reader, tag: str, attributes: Attributes) -> None:
