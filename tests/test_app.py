@@ -787,6 +787,15 @@ def test_a_name_that_no_page_can_show_is_counted_by_its_beginning_and_printed_wh
     assert list(table.rows["leaders"][6]) == [long_name]
 
 
+def test_of_a_title_that_no_cell_can_hold_the_beginning_is_listed_and_searched(
+    tmp_path: Path,
+) -> None:
+    table = measures.read(table_of_long_cells(tmp_path))
+    title = "举措" + "长" * LONG
+    assert table.rows["title"][5] == title
+    assert table.codes.titles[5].as_py() == title[:32_767]
+
+
 def test_an_edit_on_disk_appears_on_the_next_run(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:

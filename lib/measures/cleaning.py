@@ -57,6 +57,13 @@ def is_clean(column: pa.Array) -> bool:
     return is_trimmed
 
 
+def beginnings(column: pa.Array) -> pa.Array:
+    """A column with the beginning of each cell that is too long."""
+    if not _may_be_too_long(column):
+        return column
+    return pc.utf8_slice_codeunits(column, 0, schema.LONGEST_CELL)
+
+
 def _may_be_too_long(column: pa.Array) -> bool:
     """Whether a cell has more bytes than it may have characters."""
     longest: int = lengths(column).max(initial=0)

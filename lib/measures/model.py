@@ -76,7 +76,8 @@ class Windows:
 class Codes:
     """The table as integers, and the columns that are looked up.
 
-    lead and support share their names; a year of 0 is none.
+    lead and support share their names; a year of 0 is none; a title longer than a cell of Excel is
+    its beginning, which is what is shown and searched.
     """
 
     ids: pa.Array

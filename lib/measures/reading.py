@@ -15,6 +15,7 @@ from lib import files
 from lib.errors import Problem
 from lib.measures import dated_ids, identity, schema, sheets
 from lib.measures.cells import FEW_TEXTS, Cells
+from lib.measures.cleaning import beginnings
 from lib.measures.columns import as_mask
 from lib.measures.labels import labels_of, list_labels
 from lib.measures.milestones import (
@@ -80,7 +81,7 @@ def of(
         lists=lists,
         sections=labels_of(cells.coded["section"]),
         windows=windows_of(cells, years),
-        titles=cells.text["title"],
+        titles=beginnings(cells.text["title"]),
         years=years,
     )
     cells.report_each("title_missing", "title", _are_empty(cells.stated["title"]))
