@@ -595,6 +595,13 @@ def test_a_binary_workbook_is_read_and_said_to_show_no_formats() -> None:
     )
 
 
+def test_a_binary_workbook_that_refers_to_nothing_is_refused() -> None:
+    data = workbooks.xlsb((0, 0, "甲"))
+    assert (
+        refused(without(data, "xl/_rels/workbook.bin.rels", "<r/>"), "t.xlsb") == "broken_workbook"
+    )
+
+
 def test_a_binary_workbook_whose_cells_stand_far_apart_is_refused() -> None:
     data = workbooks.xlsb((0, 0, "甲"), (1_048_575, 16_383, "乙"))
     assert refused(data, "t.xlsb") == "scattered"

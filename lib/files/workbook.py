@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from lib.errors import BoardError, Problem
 from lib.files import (
@@ -27,6 +27,8 @@ from lib.files.look import Look, grid_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+_PANIC: Final = "PanicException"  # of Rust; no module gives it away, and it is no Exception
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,22 @@ def read_grids(path: Path, data: bytes) -> Book:
     try:
         if opendocument.is_one(data):
             return _open_document(path, data)
-        return _by_calamine(path, data)
+        with _panic_reported(path):
+            return _by_calamine(path, data)
     except python_calamine.PasswordError:
         raise BoardError("encrypted", file=path.name) from None
     except (python_calamine.CalamineError, *elements.BROKEN) as error:
+        raise BoardError("broken_workbook", file=path.name, why=str(error)) from error
+
+
+@contextlib.contextmanager
+def _panic_reported(path: Path) -> Iterator[None]:
+    """Say that a workbook is damaged where calamine meets what it has not thought of."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
         raise BoardError("broken_workbook", file=path.name, why=str(error)) from error
 
 
