@@ -343,6 +343,14 @@ def test_what_fits_stays_as_it_is_and_is_as_wide_as_its_widest_cell() -> None:
     assert widths == {"名称很长的列": 94, "b": 57, "c": 48}
 
 
+def test_a_long_cell_is_broken_between_words_and_as_narrow_as_is_asked_for():
+    text = "责任领导：张慧；Deadline: 12月 " * 4
+    [cell] = tables.fitted(pd.DataFrame({"原来": [text]}), 340).table["原来"].to_pylist()
+    assert cell.count("Deadline: ") == 4
+    assert "\n" in cell
+    assert "".join(cell.split("\n")) == text.strip()
+
+
 def test_breaking_lines_leaves_the_table_itself_as_it_was() -> None:
     table = pd.DataFrame({"举措": ["长" * 100]})
     tables.fitted(table)

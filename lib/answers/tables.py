@@ -5,6 +5,7 @@ The index of each holds what a chosen row picks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -24,6 +25,7 @@ WIDE_SIGN: Final = 12.4  # pixels of a Chinese character
 NARROW_SIGN: Final = 7.2  # pixels of any other
 MARGIN: Final = 20  # pixels beside the text
 LAST_NARROW: Final = "\u2e80"  # what comes after it is as wide as a Chinese character
+_WORDS: Final = re.compile(f"[!-{LAST_NARROW}]{{1,30}} ?|.")  # a Latin word, or any other sign
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
 NAME_LISTS: Final = ("leaders", "lead", "support")
@@ -284,16 +286,19 @@ class Fitted(NamedTuple):
     picks: list[object]
 
 
-def fitted(table: pd.DataFrame) -> Fitted:
+def fitted(table: pd.DataFrame, widest: int = WIDEST) -> Fitted:
     """A table made ready to be drawn.
 
     Chinese text has no spaces at which the browser's table would break it: it would be cut.
+
+    Args:
+        widest: pixels that a cell is wide at the most.
     """
     broken = table.copy()
     widths: dict[str, int] = {}
     tallest = 1
     for name, column in table.items():
-        cells = [_lines(cell) for cell in column]
+        cells = [_lines(cell, widest) for cell in column]
         lines = [str(name), *chain.from_iterable(cells)]
         widths[str(name)] = int(max(map(_pixels, lines))) + MARGIN
         most = max(map(len, cells), default=0)
@@ -304,18 +309,18 @@ def fitted(table: pd.DataFrame) -> Fitted:
     return Fitted(drawn, widths, tallest, table.index.tolist())
 
 
-def _lines(cell: object) -> list[str]:
-    """A cell in lines, of a long text the beginning; only text is broken."""
+def _lines(cell: object, widest: int) -> list[str]:
+    """A cell in lines, of a long text the beginning; only text is broken, and no Latin word."""
     if not isinstance(cell, str):
         return [str(cell)]
     lines = [""]
     used = 0.0
-    for sign in " ".join(excerpt(cell).split()):
-        width = _pixels(sign)
-        if used + width > WIDEST:
+    for word in _WORDS.findall(" ".join(excerpt(cell).split())):
+        width = _pixels(word)
+        if used + width > widest:
             lines.append("")
             used = 0.0
-        lines[-1] += sign
+        lines[-1] += word
         used += width
     return lines
 

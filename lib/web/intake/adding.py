@@ -25,6 +25,7 @@ from lib.web.intake.draft import Draft
 from lib.web.markdown import plain
 
 CHOICE_WIDTH = 640  # pixels
+WIDEST_CHANGE = 340  # pixels: what was and what will be stand side by side on 1,366
 IN_EVERY_LINE = ("article", "title")  # fields that have a column of their own
 
 # The columns of the list of changes, by the keys of their headings
@@ -124,7 +125,8 @@ def _add(draft: Draft, path: Path, t: Translator) -> None:
         return
     _summarise(revision, t)
     if revision.changes:
-        draw.grid(tables.fitted(_table(revision.changes, t)), "changes", None)
+        changes = tables.fitted(_table(revision.changes, t), WIDEST_CHANGE)
+        draw.grid(changes, "changes", None)
     st.button(
         t("intake.add.write", file=plain(path.name)),
         key="add_write",
