@@ -23,6 +23,7 @@ from lib.web.intake.access import Reader, Setting, Writes
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PLACE: Final = "127.0.0.1:8501"
+URL: Final = f"http://{PLACE}/intake"
 
 
 def browser(place: str) -> dict[str, str]:
@@ -135,12 +136,12 @@ def test_where_another_name_leads_to_the_board_nobody_writes_unless_it_is_set(
 def test_who_sits_at_the_machine_comes_from_it_and_by_its_own_name(
     address: str, place: str
 ) -> None:
-    assert Reader(address, browser(place)).sits_here()
+    assert Reader(address, browser(place), f"http://{place}/intake").sits_here()
 
 
 @pytest.mark.parametrize("address", ["10.0.0.7", "127.0.0.2", "::2", "", "unix", None])
 def test_no_header_makes_another_address_this_machine(address: str | None) -> None:
-    assert not Reader(address, browser(PLACE)).sits_here()
+    assert not Reader(address, browser(PLACE), URL).sits_here()
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_no_header_makes_another_address_this_machine(address: str | None) -> No
 )
 def test_a_header_that_no_browser_writes_tells_of_a_proxy(header: str) -> None:
     for value in ("127.0.0.1", "localhost", ""):
-        assert not Reader("127.0.0.1", browser(PLACE) | {header: value}).sits_here()
+        assert not Reader("127.0.0.1", browser(PLACE) | {header: value}, URL).sits_here()
 
 
 @pytest.mark.parametrize(
@@ -176,14 +177,21 @@ def test_a_header_that_no_browser_writes_tells_of_a_proxy(header: str) -> None:
     ],
 )
 def test_a_name_that_is_not_this_machine_s_tells_of_a_proxy(changed: dict[str, str]) -> None:
-    assert not Reader("127.0.0.1", browser(PLACE) | changed).sits_here()
+    assert not Reader("127.0.0.1", browser(PLACE) | changed, URL).sits_here()
+
+
+@pytest.mark.parametrize("url", ["https://board.example/intake", "http://10.0.0.5:8501/", "", "x"])
+def test_an_address_bar_with_another_name_tells_of_a_relay_that_writes_host_and_origin(
+    url: str,
+) -> None:
+    assert not Reader("127.0.0.1", browser(PLACE), url).sits_here()
 
 
 @pytest.mark.parametrize("header", ["Host", "Origin"])
 def test_who_does_not_say_where_he_comes_from_does_not_sit_here(header: str) -> None:
     headers = browser(PLACE)
     del headers[header]
-    assert not Reader("127.0.0.1", headers).sits_here()
+    assert not Reader("127.0.0.1", headers, URL).sits_here()
 
 
 # --- real servers ---------------------------------------------------------------------------------
@@ -239,8 +247,13 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(port)
 
 
-def said_to(port: int, writes: str, source: str = "127.0.0.1", **headers: str) -> str:
-    """What the page says to a reader who comes from an address with these headers."""
+def said_to(
+    port: int, writes: str, source: str = "127.0.0.1", url: str = "", **headers: str
+) -> str:
+    """What the page says to a reader who comes from an address with these headers.
+
+    url: in the address bar, where it is not the port's.
+    """
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from websockets.sync.client import connect
@@ -257,6 +270,7 @@ def said_to(port: int, writes: str, source: str = "127.0.0.1", **headers: str) -
     ) as stream:
         request = BackMsg()
         request.rerun_script.query_string = f"writes={writes}"
+        request.rerun_script.context_info.url = url or f"http://127.0.0.1:{port}/"
         stream.send(request.SerializeToString())
         messages: list[ForwardMsg] = []
         while not messages or messages[-1].WhichOneof("type") != "script_finished":
@@ -290,3 +304,4 @@ def test_a_real_server_lets_write_whom_the_setting_says(
             assert said_to(port, writes, source=ELSEWHERE, X_Forwarded_For="127.0.0.1") == expected
             assert said_to(port, writes, X_Forwarded_For="127.0.0.1") == expected
             assert said_to(port, writes, Via="1.1 proxy") == expected
+            assert said_to(port, writes, url="https://board.example/intake") == expected

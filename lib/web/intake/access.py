@@ -80,23 +80,28 @@ class Reader:
     Attributes:
         address: of the other end of the connection; None where it is not known.
         headers: of the connection's request.
+        url: in the address bar, as the page tells it.
     """
 
     address: str | None
     headers: Mapping[str, str]
+    url: str
 
     def sits_here(self) -> bool:
         """Whether the reader sits at the server's own machine.
 
-        The address decides. A header gives no right, it only takes it away: one that no browser
-        writes, or a name that is not this machine's own, tells of a proxy, for which every reader
-        has the address of this machine. A header may also have changed the address.
+        The address decides. What the reader says gives no right, it only takes it away: a header
+        that no browser writes, or a name that is not this machine's own, tells of a proxy, for
+        which every reader has the address of this machine. A header may also have changed it.
         """
         if self.address not in OWN_ADDRESSES or not all(map(is_of_a_browser, self.headers)):
             return False
         headers = Headers(self.headers)
-        page = hosts.place_of(headers.get("origin", ""))
-        places = (headers.get("host", ""), page)
+        places = (
+            headers.get("host", ""),
+            hosts.place_of(headers.get("origin", "")),
+            hosts.place_of(self.url),
+        )
         return all(hosts.is_loopback(hosts.name_in(place)) for place in places)
 
 
@@ -111,7 +116,7 @@ def may_write() -> bool:
     writes = setting().writes
     if writes is Writes.HERE:
         address = streamlit_internals.address_of_reader()
-        return Reader(address, st.context.headers).sits_here()
+        return Reader(address, st.context.headers, st.context.url or "").sits_here()
     return writes is Writes.ALL
 
 
