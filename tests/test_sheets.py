@@ -734,6 +734,14 @@ def test_a_parquet_file_without_rows_or_without_a_header_is_told_apart(read, ref
     assert (error.code, error.details["found"]) == ("no_header", "合计、备注")
 
 
+def test_a_parquet_file_whose_texts_are_no_text_is_broken(refused):
+    data = b"\xff\xfe"
+    ends = np.array([0, len(data)], np.int32)
+    title = pa.StringArray.from_buffers(1, pa.py_buffer(ends), pa.py_buffer(data))
+    table = parquet({"举措": title, "责任部门": ["甲"]})
+    assert refused(table, "t.parquet").code == "broken_parquet"
+
+
 def test_a_broken_parquet_file_is_broken(refused):
     assert refused(b"PAR1" + bytes(100)).code == "broken_parquet"
     assert refused(TABLE, "t.parquet").code == "broken_parquet"

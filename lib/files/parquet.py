@@ -34,13 +34,13 @@ def read_parquet(path: Path, data: bytes, headers: Sequence[Headers]) -> Sheet:
             pa.BufferReader(data), read_dictionary=_columns_of_few_texts(metadata)
         )
         table = file.read()
-    except (pa.ArrowException, OSError) as error:
+        header = names_of(table.column_names)
+        if not is_header(header, headers):
+            raise BoardError("no_header", file=path.name, found=shown("、".join(header)))
+        with ThreadPoolExecutor() as pool:
+            columns = [*pool.map(_read_column, table.columns)]
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise BoardError("broken_parquet", file=path.name, why=str(error)) from error
-    header = names_of(table.column_names)
-    if not is_header(header, headers):
-        raise BoardError("no_header", file=path.name, found=shown("、".join(header)))
-    with ThreadPoolExecutor() as pool:
-        columns = [*pool.map(_read_column, table.columns)]
     kinds = {}
     for place, column in enumerate(columns):
         if column.codes is not None:
@@ -67,6 +67,7 @@ def _has_few_texts(chunk: Any) -> bool:
 
 
 def _read_column(column: pa.ChunkedArray) -> _Column:
+    column.validate(full=True)  # texts may be no text, and codes stand for none
     array = in_one_piece(column)
     if not _is_coded(array):
         return _Column(_as_text(array), None)
