@@ -1,4 +1,4 @@
-"""Two questions of who keeps the server: is it alive, and does it show the table as it is."""
+"""Two questions of the operator: is the board alive, and does it show the table as it is."""
 
 from __future__ import annotations
 
