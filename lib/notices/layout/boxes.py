@@ -44,8 +44,8 @@ def is_border(text: str) -> bool:
     return len(bare) > 2 and bool(_BORDER.fullmatch(bare)) and any(char in _BOX for char in bare)
 
 
-def read(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
-    """The table that is drawn from a block on, None where it has no rows."""
+def read(blocks: Sequence[Block], start: int, table: int) -> Regained:
+    """The table that is drawn from a block on; no cells where it has no rows."""
     lines: list[str] = []
     number = start
     while number < len(blocks) and blocks[number].table < 0:
@@ -57,7 +57,7 @@ def read(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
         number += 1
     rows = _rows(lines)
     if len(rows) < 2:
-        return None
+        return Regained([], number)
     texts = [[cell.text for cell in row] for row in rows]
     return Regained(grid_blocks(texts, table, _merged(rows)), number)
 

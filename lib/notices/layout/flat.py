@@ -23,18 +23,18 @@ def tables(blocks: Sequence[Block]) -> list[Block]:
     start = 0
     while start < len(blocks):
         regained = _table(blocks, start, table) if blocks[start].table < 0 else None
-        if regained:
+        end = regained.end if regained else start + 1
+        if regained and regained.cells:
             whole += regained.cells
-            start = regained.end
             table += 1
         else:
-            whole.append(blocks[start])
-            start += 1
+            whole += blocks[start:end]
+        start = end
     return whole
 
 
 def _table(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
-    """The table that begins at a block, None where none does."""
+    """The table that begins at a block, None where none does; lines of a drawing have no cells."""
     if len(blocks[start].text) > _LONGEST:
         return None
     if boxes.begins(blocks, start):

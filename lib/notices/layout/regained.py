@@ -14,7 +14,10 @@ _WHO = DUTIES - {"deadline"}
 
 
 class Regained(NamedTuple):
-    """The cells of a table, and the block after it."""
+    """The cells of a table, and the block after it.
+
+    No cells: from a block to that one no table begins.
+    """
 
     cells: list[Block]
     end: int

@@ -58,6 +58,10 @@ class Columns:
         """Whether a column says who answers."""
         return not self.names.isdisjoint(DUTIES - {"deadline"})
 
+    def has_header_of(self, other: Columns) -> bool:
+        """Whether both headers say the same."""
+        return (self.fields, self.words) == (other.fields, other.words)
+
     def word(self, column: int) -> str:
         """The header of a column."""
         return self.words.get(column, "")

@@ -71,6 +71,14 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
     return reader.found
 
 
+@dataclass
+class _Part:
+    """Rows under one header, which may be printed again between them: then there are stretches."""
+
+    columns: Columns
+    stretches: list[list[Row]] = field(default_factory=lambda: [[]])
+
+
 class _Reader:
     """Reads one table after the other.
 
@@ -144,23 +152,37 @@ class _Reader:
 
     def _rows(self, grid: Sequence[Row], start: int) -> None:
         """Read the rows from one on; a header among them may name the columns anew."""
-        columns = self.columns or Columns()
-        arrange(self.sheet, columns, grid[start:], self.title)
-        in_other = False
+        for part in self._parts(grid, start):
+            self.columns = part.columns
+            rows = [row for stretch in part.stretches for row in stretch]
+            arrange(self.sheet, part.columns, rows, self.title)
+            for stretch in part.stretches:
+                self._stretch(stretch, part.columns)
+
+    def _parts(self, grid: Sequence[Row], start: int) -> list[_Part]:
+        """The rows from one on, parted at the headers among them."""
+        parts = [_Part(self.columns or Columns())]
         while start < len(grid):
             again = headers.at(self.sheet, grid, start)
-            if again:
-                self.columns = columns = again.columns
-                for row in grid[start : again.end]:
-                    self.found.used.update(row)
-                start = again.end
-                in_other = False
-                arrange(self.sheet, columns, grid[start:], self.title)
+            if again is None:
+                parts[-1].stretches[-1].append(grid[start])
+                start += 1
                 continue
-            in_other = in_other or headers.is_of_another(self.sheet, grid[start])
-            if not in_other:
-                self._row(grid[start], columns)
-            start += 1
+            for row in grid[start : again.end]:
+                self.found.used.update(row)
+            start = again.end
+            if again.columns.has_header_of(parts[-1].columns):
+                parts[-1].stretches.append([])
+            else:
+                parts.append(_Part(again.columns))
+        return parts
+
+    def _stretch(self, rows: Sequence[Row], columns: Columns) -> None:
+        """Read rows between two headers, up to the beginning of another table."""
+        for row in rows:
+            if headers.is_of_another(self.sheet, row):
+                return
+            self._row(row, columns)
 
     # -- a row
 
