@@ -26,9 +26,9 @@ from lib.files.records import (
     START,
     Head,
     Record,
+    Records,
     all_cells,
     find_head,
-    read_record,
     split_lines,
 )
 from lib.files.sheet import Sheet, as_mask, in_one_piece, shown
@@ -247,12 +247,13 @@ def _with_rows(
 def _odd_records(lines: list[str], starts: Sequence[int], head: Head) -> _Odd:
     """The records that begin at lines that are not plain; a record may run over further lines."""
     width = len(head.names)
+    records = Records(lines, head.delimiter, width)
     odd = _Odd({}, [], [])
     end = 0
     for first in starts:
         if first < end:
             continue
-        record = read_record(lines, first, head.delimiter, width)
+        record = records.at(first)
         end = record.end
         odd.lines.extend(range(first, end))
         if not any(cell.strip() for cell in record.cells):

@@ -13,7 +13,7 @@ from lib.errors import BoardError
 from lib.files import guard
 from lib.files.csv import open_text
 from lib.files.headers import Headers
-from lib.files.records import read_record, split_lines
+from lib.files.records import Records, split_lines
 
 _UTF8: Final = "utf-8-sig"  # with the mark by which Excel knows it
 _LINE_END: Final = "\r\n"
@@ -109,8 +109,9 @@ def _edited(text: Text, numbers: Sequence[int], edits: Edits) -> Iterator[str]:
     yield _beginning(text, [header for header, _ in edits.columns])
     yield from lines[first:end]
     yield from map(text.new_line, edits.added.get(-1, ()))
+    records = Records(lines, text.delimiter, text.width)
     for row, number in enumerate(numbers):
-        record = read_record(lines, number - 1, text.delimiter, text.width)
+        record = records.at(number - 1)
         yield from lines[end : number - 1]
         end = record.end
         if row not in edits.removed:

@@ -67,8 +67,9 @@ def find_head(text: str, headers: Sequence[Headers]) -> Head | None:
 def _head_under(delimiter: str, lines: list[str], headers: Sequence[Headers]) -> Head | None:
     line = 0
     above: list[str] = []
+    records = Records(lines, delimiter)
     while line < len(lines) and len(above) < HEADER_ROWS:
-        record = read_record(lines, line, delimiter)
+        record = records.at(line)
         if is_header(record.cells, headers):
             characters = sum(map(len, lines[: record.end]))
             return Head(names_of(record.cells), above, line, record.end, characters, delimiter)
@@ -83,10 +84,11 @@ def all_cells(text: str) -> list[list[str]]:
     """The cells of a text, a row for each line."""
     lines = split_lines(text)
     delimiter = _most_frequent_delimiter(lines[:HEADER_ROWS])
+    records = Records(lines, delimiter)
     rows: list[list[str]] = []
     line = 0
     while line < len(lines):
-        record = read_record(lines, line, delimiter)
+        record = records.at(line)
         rows.append([cell.strip() for cell in record.cells])
         rows += [
             [] for _ in range(record.end - line - 1)
@@ -107,33 +109,70 @@ def split_lines(text: str) -> list[str]:
     return io.StringIO(text, newline="").readlines()
 
 
-def read_record(lines: list[str], first: int, delimiter: str, width: int = 0) -> Record:
-    """The record that begins at a line. width: how many cells the table has, 0 where that is unknown."""
-    line = lines[first].rstrip("\r\n")
-    if '"' not in line:
-        return Record(line.split(delimiter), first + 1, sound=True)
-    record = _quoted_record(lines, first, delimiter, width)
-    if record is None:
-        return Record(_cells_despite_quotes(line, delimiter, width), first + 1, sound=False)
-    return record
+class Records:
+    """The records of some lines, found in one pass: what each line does to a quote is looked at once.
 
+    width: how many cells the table has, 0 where that is unknown.
+    """
 
-def _quoted_record(lines: list[str], first: int, delimiter: str, width: int) -> Record | None:
-    """The record with cells in quotes that begins at a line, None where the quotes are not sound."""
-    for last in range(first, min(first + _QUOTE_LINES, len(lines))):
-        if last > first and '"' not in lines[last]:
-            continue
-        spanned = lines[first : last + 1]
-        try:
-            (cells,) = csv.reader(spanned, delimiter=delimiter, strict=True)
-        except csv.Error as error:
-            if "unexpected end" in str(error):
-                continue
+    def __init__(self, lines: list[str], delimiter: str, width: int = 0) -> None:
+        self._lines = lines
+        self._delimiter = delimiter
+        self._width = width
+        self._closing: dict[int, int] = {}  # by a line within a quote, the one that ends the quote
+
+    def at(self, first: int) -> Record:
+        """The record that begins at a line."""
+        line = self._lines[first].rstrip("\r\n")
+        if '"' not in line:
+            return Record(line.split(self._delimiter), first + 1, sound=True)
+        record = self._quoted(first)
+        if record is None:
+            cells = _cells_despite_quotes(line, self._delimiter, self._width)
+            return Record(cells, first + 1, sound=False)
+        return record
+
+    def _quoted(self, first: int) -> Record | None:
+        """The record with cells in quotes that begins there, None where the quotes are not sound."""
+        last = first
+        if _ends_in_quotes(self._lines[first], self._delimiter):
+            last = self._closing_line(first + 1)
+        if last == len(self._lines) or last - first >= _QUOTE_LINES:
             return None
-        if last > first and _are_two_rows(spanned, delimiter, width):
+        spanned = self._lines[first : last + 1]
+        try:
+            (cells,) = csv.reader(spanned, delimiter=self._delimiter, strict=True)
+        except csv.Error:
+            return None
+        if last > first and _are_two_rows(spanned, self._delimiter, self._width):
             return None
         return Record(cells, last + 1, sound=True)
-    return None
+
+    def _closing_line(self, start: int) -> int:
+        """The first line from one on that ends a quote before it; the number of lines for none."""
+        number = start
+        while number < len(self._lines):
+            if number in self._closing:
+                number = self._closing[number]
+                break
+            line = self._lines[number]
+            if '"' in line and not _ends_in_quotes(f'"{line}', self._delimiter):
+                break
+            number += 1
+        for within in range(start, number):
+            if within in self._closing:
+                break
+            self._closing[within] = number
+        return number
+
+
+def _ends_in_quotes(line: str, delimiter: str) -> bool:
+    """Whether a cell in quotes goes on below a line."""
+    try:
+        next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _are_two_rows(lines: list[str], delimiter: str, width: int) -> bool:
