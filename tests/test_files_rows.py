@@ -86,6 +86,11 @@ def test_a_page_is_told_by_its_first_element(data: bytes, kind: str) -> None:
         (b"Rar!\x1a", "RAR"),
         (b"7z\xbc\xaf", "7z"),
         (b"\x1f\x8b\x08", "gzip"),
+        ("举措,甲".encode("utf-32"), "UTF-32"),
+        ("举措,甲".encode("utf-32-le"), "UTF-32"),
+        ("举措,甲".encode("utf-32-be"), "UTF-32"),
+        ("举措,甲".encode("utf-16-le") * 2, ""),
+        (bytes(16), ""),
     ],
 )
 def test_a_kind_is_told_by_more_than_letters_that_a_text_may_begin_with(

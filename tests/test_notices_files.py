@@ -107,6 +107,19 @@ UTF16 = "utf-16-le"
             "notice_entities",
         ),
         (b"%PDF-1.4 no pdf", "x.pdf", "notice_broken"),
+        (pdf().replace(b"/Count 1", b"/Count 9"), "x.pdf", "notice_broken"),
+        (
+            packed({"word/document.xml": "<?xml version='1.0' encoding='e'?><a/>"}),
+            "x.docx",
+            "notice_broken",
+        ),
+        (LINE.encode("utf-32"), "x.txt", "notice_foreign"),
+        (
+            "".join(f"{n}.做{n}（责任单位：甲局）\n" for n in range(12_001)).encode(),
+            "x.txt",
+            "notice_too_long",
+        ),
+        (("举措,责任单位\n" + "修路,甲局\n" * 12_001).encode(), "x.csv", "notice_too_long"),
         (b"x" * (limits.LARGEST + 1), "x.txt", "notice_too_large"),
         (b"x" * (limits.TEXT + 1), "x.txt", "notice_too_long"),
         (b"x\n" * (limits.PIECES + 1), "x.txt", "notice_too_long"),
@@ -489,3 +502,13 @@ def test_pdfs_that_are_refused():
     assert refused(pdf(draw="blank"), "x.pdf") == "notice_scanned"
     assert refused(pdf(draw="locked"), "x.pdf") == "notice_encrypted"
     assert refused(pdf(301, draw="blank"), "x.pdf") == "notice_too_long"
+
+
+def test_a_list_of_word_has_nine_levels() -> None:
+    """A number on a level far beyond would be looked for on all levels before it."""
+    far = 9_999_999
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level(far, "decimal", "%1.")}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    body = "".join(numbered(f"做{place}", far) for place in range(2_000))
+    read = document.read(docx(body, numbering=numbering), "x.docx")
+    assert read.blocks[1].text == "做1"

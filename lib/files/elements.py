@@ -10,7 +10,7 @@ from xml.parsers import expat
 from lib.files import archives
 
 # What reading a damaged archive or part may raise
-BROKEN: Final = (*archives.BROKEN, expat.ExpatError, ValueError)
+BROKEN: Final = (*archives.BROKEN, expat.ExpatError, ValueError, LookupError)
 _CHUNK: Final = 1 << 16  # bytes that are parsed at a time
 
 Attributes = dict[str, str]

@@ -14,7 +14,7 @@ PARQUET: Final = b"PAR1"
 PDF: Final = b"%PDF"
 OLE: Final = b"\xd0\xcf\x11\xe0"  # .xls, .doc, .wps, and anything of Office with a password
 
-_FOREIGN: Final = {
+_BEGINNINGS: Final = {
     "PNG": rb"\x89PNG",
     "JPEG": rb"\xff\xd8\xff",
     "GIF": rb"GIF8",
@@ -26,7 +26,13 @@ _FOREIGN: Final = {
     "RAR": rb"Rar!",
     "7z": rb"7z\xbc\xaf",
     "gzip": rb"\x1f\x8b",
+    "UTF-32": rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff",
 }
+_FOREIGN: Final = {
+    kind: re.compile(beginning, re.DOTALL) for kind, beginning in _BEGINNINGS.items()
+}
+_UTF32_LOOK: Final = 400  # bytes by which UTF-32 without a mark is told
+_UTF32_LEAST: Final = 16
 # A web page, or Excel's XML of 2003, as office systems export it under the name .xls
 _MARKUP: Final = re.compile(
     rb"\s*(?:(?P<HTML><!--|(?:<\?xml[^>]{0,200}\?>\s*)?"
@@ -50,9 +56,17 @@ def is_empty(data: bytes) -> bool:
 def foreign(data: bytes) -> str:
     """The name of a kind that holds neither a table nor a document that can be read, else ""."""
     for kind, beginning in _FOREIGN.items():
-        if re.match(beginning, data, re.DOTALL):
+        if beginning.match(data):
             return kind
-    return ""
+    return "UTF-32" if _is_utf32(data) else ""
+
+
+def _is_utf32(data: bytes) -> bool:
+    """Whether of each four bytes the same two are zero, as in no other text that is not empty."""
+    start = data[:_UTF32_LOOK]
+    if len(start) < _UTF32_LEAST or len(data) % 4 or not any(start):
+        return False
+    return not any(start[2::4] + start[3::4]) or not any(start[0::4] + start[1::4])
 
 
 def markup(data: bytes) -> str:

@@ -155,6 +155,8 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
     from_tables = tables.read(blocks, lines, rules)
     from_text = text.read(outline.without(tree, from_tables.headings), rules)
     listed = _together(from_text, from_tables, lines)
+    if len(listed.measures) > outline.MOST:
+        raise BoardError("notice_too_long", limit=outline.MOST)
     milestones = list(_milestones(listed))
     problems = checks.find(
         listed.measures,

@@ -8,10 +8,9 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import Final
-from xml.parsers import expat
 
 from lib.errors import BoardError
-from lib.files import archives, kinds, opendocument
+from lib.files import elements, kinds, opendocument
 from lib.notices.formats import limits, plain
 from lib.notices.model import Document
 
@@ -85,7 +84,7 @@ def _archive(data: bytes, name: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _office(archive, data, name)
-    except (*archives.BROKEN, expat.ExpatError, ValueError) as error:
+    except elements.BROKEN as error:
         raise BoardError("notice_broken", file=name, why=str(error)) from error
 
 

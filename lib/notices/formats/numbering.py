@@ -115,7 +115,7 @@ class Numbering:
         """The number of the next paragraph on a list's level, as Word prints it."""
         key = self._definition(place.list_id)
         levels = self.abstract.get(key, {})
-        if place.level not in levels:
+        if place.level not in levels or place.level >= _LEVELS:
             return ""
         own = levels[place.level]
         self._count(key, place, own)

@@ -74,6 +74,8 @@ def blocks(data: bytes, name: str) -> list[Block]:
         raise BoardError(code, file=name, why=str(error)) from error
     try:
         return _pages(document, name)
+    except pypdfium2.PdfiumError as error:  # a page that isn't there, or can't be drawn
+        raise BoardError("notice_broken", file=name, why=str(error)) from error
     finally:
         document.close()
 

@@ -56,7 +56,7 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
     """Read the measures of all tables among the blocks.
 
     Raises:
-        BoardError: a table has more rows than a notice can have.
+        BoardError: notice_too_long, for more measures than a notice can have.
     """
     tables: dict[int, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
@@ -121,8 +121,6 @@ class _Reader:
                 self.found.used.update(row)
         if self.columns is None or width != self.width:
             return
-        if len(grid) > MOST * 2:
-            raise BoardError("notice_too_long", limit=MOST)
         above = headings.read_above(self.sheet, members[0], self.columns, self.over)
         self.found.headings |= above
         self.last_title = NONE
@@ -183,6 +181,8 @@ class _Reader:
             if headers.is_of_another(self.sheet, row):
                 return
             self._row(row, columns)
+            if len(self.found.measures) > MOST:
+                raise BoardError("notice_too_long", limit=MOST)
 
     # -- a row
 
