@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import measures
+from lib.apart import pool
 from lib.i18n import LANGUAGES
 from lib.web.intake import Draft
 from lib.web.intake.message import Edit
@@ -296,3 +297,23 @@ def test_a_file_that_cannot_be_read_is_not_read_again_with_every_run() -> None:
     assert "PNG" in app.error[0].value
     app.file_uploader[0].upload("notice.txt", NOTICE.encode(), "text/plain")
     assert not run(app).error
+
+
+class EndingPool(pool.Pool):
+    """Processes of which each ends while it reads."""
+
+    def ask(self, *_: object) -> NoReturn:
+        raise pool.EndedError(pool.End.TOO_LONG)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_that_takes_too_long_to_be_tried_says_so_and_stays(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = pasted(lang=language)
+    monkeypatch.setattr(pool, "of_the_board", EndingPool())
+    app.button(key="intake_preview").click()
+    run(app)
+    said = {"zh": "已经停止", "en": "was given up"}
+    assert said[language] in app.error[0].value
+    assert app.session_state["draft"].notice.measures
