@@ -74,12 +74,12 @@ class Look:
             if not self._is_on and time.monotonic() >= self._not_before:
                 self._is_on = True
                 self._over = threading.Event()
-                threading.Thread(target=self._look, name="look", daemon=True).start()
+                threading.Thread(target=self._look, args=(self._over,), daemon=True).start()
             over = self._over
         over.wait(PATIENCE if self._version else None)
         return self._version
 
-    def _look(self) -> None:
+    def _look(self, over: threading.Event) -> None:
         begin = time.monotonic()
         self._version = self._identify(self.path)
         end = time.monotonic()
@@ -87,7 +87,7 @@ class Look:
             if end - begin > PATIENCE:
                 self._not_before = end + RESTS * (end - begin)
             self._is_on = False
-        self._over.set()
+        over.set()
 
 
 class Store:
