@@ -34,6 +34,11 @@ def path(tmp_path):
     return table_in(tmp_path)
 
 
+def not_permitted(*_, **__):
+    """A call that the system refuses."""
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
 def test_undo_puts_every_byte_back_and_undo_of_undo_too(path):
     before = contents(path)
     revise(path, notice(*REVISED), LIST)
@@ -113,11 +118,8 @@ def test_a_folder_that_is_not_there_is_said_to_be_so(tmp_path):
 
 
 def test_a_folder_that_is_not_to_be_written_to_is_said_to_be_so(path, monkeypatch):
-    def refuses(*_, **__):
-        raise PermissionError(errno.EACCES, "Permission denied")
-
     revision = revisions.plan(path, *notice(*REVISED), LIST)
-    monkeypatch.setattr(Path, "touch", refuses)
+    monkeypatch.setattr(Path, "touch", not_permitted)
     with pytest.raises(BoardError) as caught:
         revisions.save(revision)
     assert (caught.value.code, caught.value.details["why"]) == ("unwritable", "permission")
@@ -221,15 +223,25 @@ def test_a_new_file_of_another_group_gets_the_tables(path, monkeypatch):
 
 
 def test_a_table_whose_owner_would_become_another_is_not_written(path, monkeypatch):
-    def refuses(*_):
-        raise PermissionError(errno.EPERM, "Operation not permitted")
-
     revision = revisions.plan(path, *notice(*REVISED), LIST)
     before = contents(path)
     new_files_are_somebody_elses(monkeypatch)
-    monkeypatch.setattr(os, "chown", refuses)
-    assert refused(revisions.save, revision) == "owner_unkept"
+    monkeypatch.setattr(os, "chown", not_permitted)
+    with pytest.raises(BoardError) as caught:
+        revisions.save(revision)
+    assert (caught.value.code, caught.value.details["file"]) == ("owner_unkept", "measures.csv")
     assert contents(path) == before
+    assert made_beside(path) == []
+
+
+def test_a_table_that_somebody_else_alone_may_write_is_read_only_before_all_else(path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda file, _: Path(file) != path)
+    monkeypatch.setattr(os, "chown", not_permitted)
+    new_files_are_somebody_elses(monkeypatch)
+    revision = revisions.plan(path, *notice(*REVISED), LIST)
+    with pytest.raises(BoardError) as caught:
+        revisions.save(revision)
+    assert (caught.value.code, caught.value.details["file"]) == ("read_only", "measures.csv")
     assert made_beside(path) == []
 
 

@@ -49,12 +49,14 @@ def replace(files: Sequence[_File], access: Mapping[Path, Path] = _ITS_OWN) -> N
     Raises:
         BoardError: read_only, owner_unkept, locked, disk_full, unwritable.
     """
+    for path, _ in files:
+        with _reported(path):
+            _refuse_read_only(path.resolve())
     staged: list[_Staged] = []
     try:
         for path, data in files:
             with _reported(path):
                 target = path.resolve()
-                _refuse_read_only(target)
                 staged.append(_Staged(_temporary(target), target, gone=data is None))
                 if data is not None:
                     _stage(staged[-1], data, access.get(path, target))
@@ -149,7 +151,7 @@ def _take_access(file: _Staged, model: Path) -> None:
         try:
             os.chown(file.temporary, wanted.st_uid, wanted.st_gid)
         except OSError as error:
-            raise BoardError("owner_unkept", file=file.target.name) from error
+            raise BoardError("owner_unkept", file=model.name) from error
     shutil.copystat(model, file.temporary)
     os.utime(file.temporary)
 
