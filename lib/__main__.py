@@ -4,8 +4,9 @@ import sys
 
 from lib.apart import pool
 
-pool.of_the_board.start()  # it imports what reads while this process imports the rest
+if __name__ == "__main__":
+    pool.of_the_board.start()  # it imports what reads while this process imports the rest
 
-from lib import terminal  # noqa: E402
+    from lib import terminal
 
-sys.exit(terminal.main())
+    sys.exit(terminal.main())

@@ -2,8 +2,9 @@
 
 from lib.apart import confinement
 
-confinement.begin()
+if __name__ == "__main__":
+    confinement.begin()
 
-from lib.apart import worker  # noqa: E402  (only now may libraries start threads)
+    from lib.apart import worker  # only now may libraries start threads
 
-worker.main()
+    worker.main()
