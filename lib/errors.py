@@ -65,6 +65,7 @@ _MILESTONES_UNREAD: Final = frozenset(
         "encrypted",
         "broken_workbook",
         "scattered",
+        "too_much_text",
         "broken_parquet",
     }
 )
@@ -138,11 +139,18 @@ def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
 
 
 def _describe_error(error: BoardError, t: Callable[..., str]) -> str:
-    details = {name: one_line(str(value)) for name, value in error.details.items()}
+    details = {name: _detail(value) for name, value in error.details.items()}
     why = error.details.get("why")
     if why in (_OTHER_CAUSE, PIPE_OR_DEVICE) or why in _CAUSES.values():
         details["why"] = t(f"why.{why}")
     return t(f"error.{error.code}", **details)
+
+
+def _detail(value: object) -> object:
+    """A detail as its sentence takes it: a number is written as the sentence says."""
+    if isinstance(value, int):
+        return value
+    return one_line(str(value))
 
 
 def _describe_problem(problem: Problem, t: Callable[..., str]) -> str:

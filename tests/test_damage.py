@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from lib.apart import pool, reader
-from lib.errors import BoardError
+from lib.errors import BoardError, describe
+from lib.i18n import translator
 from tests import damage
 
 TABLES = ["csv", "xlsx", "xls", "ods", "xlsb", "parquet"]
@@ -48,9 +49,12 @@ def failures() -> Iterator[list[str]]:
 
 
 def read(reading: Callable[[], object]) -> None:
-    """Read something, or be refused."""
-    with failures() as found, suppress(BoardError):
-        reading()
+    """Read something, or be told in a sentence why not."""
+    with failures() as found:
+        try:
+            reading()
+        except BoardError as error:
+            describe(error, translator("zh"))
     assert found == []
 
 
