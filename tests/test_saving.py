@@ -110,6 +110,21 @@ def test_a_table_that_cannot_be_read_is_said_to_be_so(tmp_path):
     assert refused(revisions.plan, tmp_path, *notice(*SAME)) == "unreadable"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["measures.csv", "measures.milestones.csv", ".measures.saved.csv", "measures.previous.json"],
+)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(path, name):
+    revise(path, notice(*REVISED), LIST)
+    revision = revisions.plan(path, *notice(*SAME), LIST)
+    path.with_name(name).unlink(missing_ok=True)
+    os.mkfifo(path.with_name(name))
+    assert revisions.undoable(path) is None
+    assert refused(revisions.undo, path) == "unreadable"
+    if name != ".measures.saved.csv":  # which a save writes anew
+        assert refused(revisions.save, revision) == "unreadable"
+
+
 def test_a_folder_that_is_not_there_is_said_to_be_so(tmp_path):
     revision = revisions.plan(tmp_path / "none" / "t.csv", *notice(*SAME))
     with pytest.raises(BoardError) as caught:

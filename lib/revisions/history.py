@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lib import measures
-from lib.errors import BoardError, cause
+from lib.errors import PIPE_OR_DEVICE, BoardError, cause
 from lib.files import saving
+from lib.files.reading import is_pipe_or_device
 from lib.revisions.model import Contents, Revision
 
 _File = tuple[Path, bytes | None]  # and its bytes, None where there is to be none
@@ -90,6 +91,8 @@ def load(path: Path) -> Contents:
 
 def _load(path: Path) -> bytes | None:
     try:
+        if is_pipe_or_device(path.stat()):
+            raise BoardError("unreadable", file=path.name, why=PIPE_OR_DEVICE)
         return path.read_bytes()
     except FileNotFoundError:
         return None
@@ -170,8 +173,11 @@ def _versions(path: Path) -> _Versions:
     Raises:
         BoardError: nothing_to_undo, undo_overtaken.
     """
+    record = _read_record(path)
+    if record is None:
+        raise BoardError("nothing_to_undo", file=path.name)
     now, saved, previous = load(path), load(_saved(path)), load(_previous(path))
-    is_kept = _read_record(path) == _Record(_digests(saved), _digests(previous))
+    is_kept = record == _Record(_digests(saved), _digests(previous))
     if not is_kept or saved == previous:
         raise BoardError("nothing_to_undo", file=path.name)
     for file, *known in zip(now, saved, previous, strict=True):
