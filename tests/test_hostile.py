@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lib import terminal
 from lib.apart import pool, reader
 from lib.errors import BoardError, describe
 from lib.i18n import LANGUAGES, translator
@@ -47,3 +48,14 @@ def test_a_hostile_file_is_a_sentence_and_the_next_one_is_read(name: str, tmp_pa
 def test_a_hostile_paste_is_read_or_a_sentence(name: str) -> None:
     assert is_read_or_said(lambda: reader.text(hostile.PASTES[name](), "x"))
     assert reader.text(GOOD, "x").measures
+
+
+def test_a_folder_is_read_to_its_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("forms_in_forms.pdf", "unknown_encoding.html"):
+        (tmp_path / name).write_bytes(hostile.FILES[name]())
+    (tmp_path / "zz.txt").write_text(GOOD, "utf-8")
+    assert terminal.main(["import", str(tmp_path), "--lang", "zh"]) == 2
+    printed = capsys.readouterr()
+    assert "建立制度" in printed.out
+    assert "forms_in_forms.pdf" in printed.err
+    assert "Traceback" not in printed.err
