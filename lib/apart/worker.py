@@ -9,18 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, Final
 
-from lib import measures
 from lib.apart import confinement, wire
 from lib.apart.message import Outcome, Request
 from lib.errors import BoardError
+from lib.measures import reading
 
 
 def _table(path: str) -> object:
-    return measures.read(path)
+    return reading.read(path)
 
 
 def _rows(rows: list[list[str]], milestones: list[list[str]]) -> object:
-    return measures.of_rows(rows, milestones)
+    return reading.of_rows(rows, milestones)
 
 
 # What reads notices is loaded when the first one comes: a board starts without it.
