@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from lib import notices
@@ -96,6 +98,21 @@ def test_only_characters_inside_a_ruled_table_of_a_pdf_are_of_its_cells() -> Non
     assert grid.holds(char(40, 20))
     assert not grid.holds(char(140, 20))
     assert not grid.holds(char(40, 80))
+
+
+def test_a_ruled_table_of_a_pdf_has_no_more_cells_than_a_document() -> None:
+    across = [pdf._Rule(place * 4.0, 0, 4_000) for place in range(1_000)]
+    with pytest.raises(BoardError, match="notice_too_long"):
+        pdf._Grid(across, across).blocks([], 0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))), st.integers(-3, 25))
+def test_a_ruled_line_is_drawn_where_one_of_its_pieces_is(
+    ends: list[tuple[int, int]], along: int
+) -> None:
+    rules = [pdf._Rule(place % 2, *sorted(piece)) for place, piece in enumerate(ends)]
+    expected = any(rule.low - 1 <= along <= rule.high + 1 for rule in rules)
+    assert pdf._drawn_at(rules, 1).reaches(along) == expected
 
 
 def test_short_lines_in_a_cell_of_a_pdf_stay_lines() -> None:

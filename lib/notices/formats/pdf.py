@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
+from operator import neg
 from typing import Any, Final, NamedTuple
 
 from lib.errors import BoardError
@@ -129,15 +131,16 @@ def _width(blocks_: list[Block], table: int) -> int:
 
 def _page(page: Any) -> list[Block]:
     """The blocks of a page from top to bottom: lines of text, and tables."""
-    grids = _grids(page)
+    grids = sorted(_grids(page), key=lambda grid: grid.bottom)
+    bottoms = [grid.bottom for grid in grids]
     inside: dict[int, list[_Char]] = defaultdict(list)
     outside: list[_Char] = []
     for char in _chars(page):
-        holding = [place for place, grid in enumerate(grids) if grid.holds(char)]
-        if holding:
-            inside[holding[0]].append(char)
-        else:
+        place = _grid_that_holds(char, grids, bottoms)
+        if place is None:
             outside.append(char)
+        else:
+            inside[place].append(char)
     pieces = [_Piece(line[0].top, [Block(_text(line), soft=True)]) for line in _lines(outside)]
     tables = sorted(inside, key=lambda place: -grids[place].top)
     for table, place in enumerate(tables):
@@ -145,6 +148,19 @@ def _page(page: Any) -> list[Block]:
         pieces.append(_Piece(grid.top, grid.blocks(inside[place], table)))
     pieces.sort(key=lambda piece: -piece.top)
     return [block for piece in pieces for block in piece.blocks]
+
+
+def _grid_that_holds(char: _Char, grids: list[_Grid], bottoms: list[float]) -> int | None:
+    """The number of the table in which a character stands; two may overlap by a line's width.
+
+    bottoms: of the tables, ascending.
+    """
+    _, up = char.centre
+    above = bisect_right(bottoms, up)
+    for place in range(max(above - 2, 0), above):
+        if grids[place].holds(char):
+            return place
+    return None
 
 
 def _chars(page: Any) -> list[_Char]:
@@ -219,10 +235,14 @@ class _Grid:
     """
 
     def __init__(self, across: list[_Rule], down: list[_Rule]) -> None:
-        self._across = across
-        self._down = down
         self._heights = _places(across)[::-1]
         self._widths = _places(down)
+        self._across = [_drawn_at(across, height) for height in self._heights]
+        self._down = [_drawn_at(down, width) for width in self._widths]
+
+    @property
+    def bottom(self) -> float:
+        return self._heights[-1]
 
     @property
     def top(self) -> float:
@@ -235,7 +255,13 @@ class _Grid:
         return self._heights[-1] <= up <= self._heights[0]
 
     def blocks(self, chars: list[_Char], table: int) -> list[Block]:
-        """The cells, top row first; a missing edge between two cells makes them one."""
+        """The cells, top row first; a missing edge between two cells makes them one.
+
+        Raises:
+            BoardError: notice_too_long, for more cells than a document can have.
+        """
+        if (len(self._heights) - 1) * (len(self._widths) - 1) > limits.PIECES:
+            raise BoardError("notice_too_long", limit=limits.PIECES)
         inside: dict[_Cell, list[_Char]] = {}
         owner: dict[tuple[int, int], _Cell] = {}
         for row, column in product(range(len(self._heights) - 1), range(len(self._widths) - 1)):
@@ -251,21 +277,19 @@ class _Grid:
         """The cell whose upper left corner is at a place: up to the next edges that are drawn."""
         middle = (self._heights[row] + self._heights[row + 1]) / 2
         right = column + 1
-        while right < len(self._widths) - 1 and not _drawn(self._down, self._widths[right], middle):
+        while right < len(self._widths) - 1 and not self._down[right].reaches(middle):
             right += 1
         centre = (self._widths[column] + self._widths[column + 1]) / 2
         bottom = row + 1
-        while bottom < len(self._heights) - 1 and not _drawn(
-            self._across, self._heights[bottom], centre
-        ):
+        while bottom < len(self._heights) - 1 and not self._across[bottom].reaches(centre):
             bottom += 1
         return _Cell(row, column, bottom - row, right - column)
 
     def _place(self, char: _Char) -> tuple[int, int]:
         """The row and the column in which a character stands."""
         across, up = char.centre
-        row = sum(1 for height in self._heights[1:-1] if up < height)
-        column = sum(1 for width in self._widths[1:-1] if across > width)
+        row = bisect_left(self._heights, -up, 1, len(self._heights) - 1, key=neg) - 1
+        column = bisect_left(self._widths, across, 1, len(self._widths) - 1) - 1
         return row, column
 
     def _text_of(self, cell: _Cell, chars: list[_Char]) -> str:
@@ -296,11 +320,22 @@ def _places(rules: list[_Rule]) -> list[float]:
     return places
 
 
-def _drawn(rules: list[_Rule], place: float, along: float) -> bool:
-    return any(
-        abs(rule.place - place) <= _NEAR and rule.low - 1 <= along <= rule.high + 1
-        for rule in rules
-    )
+class _Drawn(NamedTuple):
+    """What is drawn of a line: where its pieces begin, ascending, and how far the line goes by then."""
+
+    lows: list[float]
+    highs: list[float]
+
+    def reaches(self, along: float) -> bool:
+        """Whether a piece is drawn there, give or take a point."""
+        begun = bisect_right(self.lows, along + 1)
+        return begun > 0 and self.highs[begun - 1] >= along - 1
+
+
+def _drawn_at(rules: list[_Rule], place: float) -> _Drawn:
+    """What the ruled lines draw at a place."""
+    pieces = sorted((rule.low, rule.high) for rule in rules if abs(rule.place - place) <= _NEAR)
+    return _Drawn([low for low, _ in pieces], [*accumulate((high for _, high in pieces), max)])
 
 
 def _grids(page: Any) -> list[_Grid]:

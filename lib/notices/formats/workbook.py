@@ -51,12 +51,22 @@ def read(data: bytes, name: str) -> Document:
 
 def _blocks_of(grid: Grid, table: int) -> list[Block]:
     """The blocks of a sheet, without the rows and the last columns in which nothing stands."""
+    _refuse_large(grid)
     texts = [[clean(text) for text in cells[:_COLUMNS]] for cells in grid.rows]
     numbers = [number for number, cells in enumerate(texts) if any(map(str.strip, cells))]
     width = max((_filled(texts[number]) for number in numbers), default=0)
     rows = [texts[number][:width] for number in numbers]
     lines = [number + 1 for number in numbers]
     return grid_blocks(rows, table, _merged_among(grid, numbers, width), lines)
+
+
+def _refuse_large(grid: Grid) -> None:
+    """Raise BoardError notice_too_long for more cells than a document can have, before they are made."""
+    rows = [cells[:_COLUMNS] for cells in grid.rows if any(map(str.strip, cells[:_COLUMNS]))]
+    width = max(map(_filled, rows), default=0)
+    covered = sum(down * across - 1 for down, across in grid.merged.values())
+    if len(rows) * width - covered > limits.PIECES:
+        raise BoardError("notice_too_long", limit=limits.PIECES)
 
 
 def _filled(cells: Sequence[str]) -> int:
