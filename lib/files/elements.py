@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 from xml.parsers import expat
@@ -10,8 +11,9 @@ from xml.parsers import expat
 from lib.files import archives
 
 # What reading a damaged archive or part may raise
-BROKEN: Final = (*archives.BROKEN, expat.ExpatError, ValueError, LookupError)
+BROKEN: Final = (*archives.BROKEN, expat.ExpatError, ValueError)
 _CHUNK: Final = 1 << 16  # bytes that are parsed at a time
+_LONGEST: Final = 1 << 20  # bytes of a tag or a comment
 
 Attributes = dict[str, str]
 
@@ -45,15 +47,26 @@ def stream(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, reader: Reader
     parser.buffer_text = True
     parser.StartElementHandler = partial(_start_first, reader)
     reader.parser = parser
-    for chunk in archives.chunks(archive, part, _CHUNK):
-        _parse(parser, chunk)
-    parser.Parse(b"", True)
+    parse(parser, archives.chunks(archive, part, _CHUNK))
 
 
-def _parse(parser: expat.XMLParserType, chunk: bytes) -> None:
-    """Parse a piece of XML. An encoding that nobody knows is an error as any other."""
+def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
+    """Let a parser read a part, chunk by chunk.
+
+    What it has not come to the end of, it reads again from the beginning with each chunk: a comment
+    may not go on for ever.
+
+    Raises:
+        ExpatError: the part is no sound XML, or in an encoding that nobody knows.
+    """
+    given = 0
     try:
-        parser.Parse(chunk, False)
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+            given += len(chunk)
+            if given - parser.CurrentByteIndex > _LONGEST:
+                raise expat.ExpatError("a tag or comment without an end")
+        parser.Parse(b"", True)
     except LookupError as error:
         raise expat.ExpatError(str(error)) from error
 

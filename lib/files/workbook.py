@@ -123,7 +123,7 @@ def _looks(path: Path, data: bytes) -> _Looks | None:
         BoardError: encrypted, scattered, too_much_text, broken_workbook.
     """
     # What calamine says of a damaged file is better
-    with contextlib.suppress(*compound.BROKEN, *elements.BROKEN):
+    with contextlib.suppress(*compound.BROKEN, *elements.BROKEN, KeyError):
         if data.startswith(kinds.OLE):
             return biff.Looks(path, data)
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -163,7 +163,7 @@ def _hidden_sheets(rows: Mapping[str, int]) -> list[Problem]:
 
 def _look(name: str, looks: _Looks | None) -> Look | None:
     """How a sheet looks; None where the file doesn't say it, or says it in no sound XML."""
-    with contextlib.suppress(*elements.BROKEN):
+    with contextlib.suppress(*elements.BROKEN, KeyError):
         if looks:
             return looks.of(name)
     return None

@@ -9,7 +9,7 @@ from typing import Final
 from xml.parsers import expat
 
 from lib.errors import BoardError
-from lib.files import archives
+from lib.files import archives, elements
 from lib.notices.formats import limits
 
 ELEMENTS: Final = 4_000_000  # that a part may have: some two seconds of reading
@@ -48,9 +48,7 @@ class Parts:
         self._check_size(info)
         self.left -= info.file_size
         parser = self._parser(start, end, text)
-        for chunk in archives.chunks(self.archive, info, _CHUNK):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+        elements.parse(parser, archives.chunks(self.archive, info, _CHUNK))
 
     def check_sizes(self) -> None:
         """Raise BoardError notice_bomb where all parts but pictures are too much together."""
