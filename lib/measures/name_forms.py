@@ -176,9 +176,9 @@ def _stands_at_an_end(title: str, name: str) -> bool:
 
 def is_title(name: str) -> bool:
     """Whether it is a title alone: 副主席, 党组成员, 宣传部部长, 分管副局长."""
-    title = next((title for title in _TITLES if name.endswith(title)), "")
-    if not title or len(name) > _LONGEST_BARE:
+    if len(name) > _LONGEST_BARE or not name.endswith(_TITLES):
         return False
+    title = next(title for title in _TITLES if name.endswith(title))
     before = name.removesuffix(title)
     if not before or before.endswith(_RANKS) or before in _LEVELS:
         return True

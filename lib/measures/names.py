@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lib.measures import name_forms
@@ -64,6 +65,8 @@ _LABELS_IN_BRACKETS: Final = re.compile(
     rf"(?=.*[)）]\Z)(?P<before>.*?)[（(](?P<inside>(?:{_LABEL.pattern}).+)[)）]"
 )
 _TOGETHER: Final = "会同"
+_SHORT: Final = 40  # characters of a piece that is remembered
+_REMEMBERED: Final = 10_000  # pieces
 # A starred name leads; （联系人：甲） is no part of one
 _STARS: Final = re.compile(f"^[*＊★☆▲△#＃](?=[{CHINESE}])|(?<=[{CHINESE}])[*＊★☆▲△]$")
 _EXPLANATION: Final = re.compile(
@@ -95,8 +98,8 @@ class _Piece(NamedTuple):
 class _Said(NamedTuple):
     """What a piece says.
 
-    names: before any bracket; verb: what is said of them and of those listed before; inside: whom a
-    bracket names with a role.
+    names: before any bracket, never changed in place; verb: what is said of them and of those listed
+    before; inside: whom a bracket names with a role.
     """
 
     names: list[Named]
@@ -191,9 +194,17 @@ def _said_of_starred(text: str, role: str) -> _Said:
     """What a piece says that may have a star, and an explanation in brackets."""
     bare = _EXPLANATION.sub("", text).strip()
     unstarred = _STARS.sub("", bare)
-    if unstarred == bare:
-        return _said_of(bare, role)
-    return _said_of(unstarred, _LEAD)
+    if unstarred != bare:
+        role = _LEAD
+    if len(unstarred) > _SHORT:
+        return _said_of(unstarred, role)
+    return _said_of_short(unstarred, role)
+
+
+@lru_cache(_REMEMBERED)
+def _said_of_short(text: str, role: str) -> _Said:
+    """What a short piece says: the same few stand in cell after cell, and before verb after verb."""
+    return _said_of(text, role)
 
 
 def _said_of(text: str, role: str) -> _Said:

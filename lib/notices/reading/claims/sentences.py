@@ -70,9 +70,9 @@ def _sentence(sentence: Span) -> list[Claim]:
             continue
         clause = sentence.since(cursor)
         named = clauses.of_verb(clause, verb, claims)
-        if not named:
-            last_part = clause.since(_after_comma(clause.until(verb.start())))
-            named = clauses.of_verb(last_part, verb, claims)
+        after_comma = _after_comma(clause.until(verb.start()))
+        if not named and after_comma > clause.start:
+            named = clauses.of_verb(clause.since(after_comma), verb, claims)
         if named and (claims or _is_order(verb, named)):
             claims += named
             cursor = verbs.clause_end(sentence, verb)
