@@ -16,6 +16,7 @@ from lib.measures import schema
 from lib.notices.formats import document, limits, office, pdf
 from lib.notices.formats.numbering import shown
 from lib.notices.model import Block
+from lib.notices.reading import outline
 from tests.notices.office import docx, level, p, xlsx
 from tests.notices.pdf import pdf as made
 
@@ -221,3 +222,23 @@ def test_frames_and_merged_cells_of_a_pdf():
     pdf._edges((0, 0, 50, 50), lying, standing)
     pdf._edges((0, 0, 1, 1), lying, standing)
     assert (len(lying), len(standing)) == (2, 2)
+
+
+def test_the_measures_of_text_and_tables_together_are_limited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Besides the limits of each, which stop the reading earlier."""
+    text = "1.做事（责任单位：甲局）"
+    assert len(notices.read_text(text).measures) == 1
+    monkeypatch.setattr(outline, "MOST", 0)
+    with pytest.raises(BoardError, match="notice_too_long"):
+        notices.read_text(text)
+
+
+def test_a_sheet_of_empty_cells_is_refused_before_they_are_made() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="GR{row}"><v>1</v></c></row>'
+        for row in range(1, 700)
+    )
+    with pytest.raises(BoardError, match="notice_too_long"):
+        notices.read(xlsx(f"<sheetData>{rows}</sheetData>"), "x.xlsx")

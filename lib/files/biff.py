@@ -14,7 +14,7 @@ from lib.errors import BoardError
 from lib.files import number_formats
 from lib.files.biff_strings import FontText, strings_of_fonts
 from lib.files.compound import Compound
-from lib.files.extents import Reach, refuse
+from lib.files.extents import Reach, refuse, refuse_book
 from lib.files.grid import Place
 from lib.files.look import Look
 from lib.files.number_formats import Shown
@@ -91,11 +91,16 @@ class Looks:
         book = _Book(path, _records(stream, 0))
         self.active = book.active
         self._looks: dict[str, Look] = {}
+        places = filled = 0
         for name, start in book.sheets.items():
             cells = _Cells(book)
             for record in _records(stream, start):
                 cells.read(record)
-            refuse(path, Reach(cells.rows, cells.columns, cells.filled))
+            reach = Reach(cells.rows, cells.columns, cells.filled)
+            refuse(path, reach)
+            places += reach.places
+            filled += reach.filled
+            refuse_book(path, reach, Reach(places, 1, filled))
             self._looks[name] = cells.look
 
     def of(self, sheet: str) -> Look:
