@@ -12,6 +12,7 @@ import pytest
 from lib import notices
 from lib.notices import pipeline
 from lib.notices.model import Block, Cell, Document
+from lib.notices.reading.tables.sheet import one_line
 from tests.notices.office import rows, xlsx
 from tests.notices.pages import HEAD, page, tr
 
@@ -1069,3 +1070,17 @@ def test_an_english_header_is_a_header():
     assert _cells("\nMeasure | Leader | Deadline\n办夜校 | 王强 | 2026年6月\n", "leaders") == [
         "王强"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("修\n路", "修路"),
+        ("修 \n\u3000路", "修路"),
+        ("A \n路", "A路"),
+        ("new\nroad", "new road"),
+        ("修  路", "修  路"),
+    ],
+)
+def test_a_break_in_a_cell_is_a_space_between_latin_words_alone(text: str, line: str) -> None:
+    assert one_line(text) == line
