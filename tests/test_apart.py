@@ -316,7 +316,7 @@ class Pair(NamedTuple):
 
 def sent(value: object) -> io.BytesIO:
     stream = io.BytesIO()
-    wire.send(value, stream)
+    wire.Sender(stream).send(value)
     stream.seek(0)
     return stream
 
@@ -358,7 +358,7 @@ def test_an_array_that_has_not_come_is_refused() -> None:
 
 def test_what_has_no_form_on_the_way_is_a_fault_of_ours() -> None:
     with pytest.raises(NotImplementedError):
-        wire.send(object(), io.BytesIO())
+        wire.Sender(io.BytesIO()).send(object())
 
 
 def test_the_worker_answers_until_there_are_no_more_requests(tmp_path: Path) -> None:

@@ -83,11 +83,11 @@ class Process:
         watch = _Watch(self._watched, limits)
         try:
             with watch:
-                wire.send(request, cast(IO[bytes], self._process.stdin))
+                wire.Sender(cast(IO[bytes], self._process.stdin)).send(request)
                 answers = cast(IO[bytes], self._process.stdout)
                 outcome = wire.receive(Outcome, answers)
                 if outcome.is_good:
-                    return wire.receive(kind, answers)
+                    return wire.receive(kind, answers, self._process.pid)
         except (OSError, wire.StreamError):
             self.end()
             LOG.info("A process that reads has ended: %s", self._process.returncode)

@@ -7,6 +7,7 @@ by the other side, as pickle would let it.
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,35 +20,70 @@ import pyarrow as pa
 
 Kind = TypeVar("Kind")
 
-_MUCH: Final = 8 << 20  # bytes
-_LENGTHS: Final = struct.Struct("<QQ")  # bytes of the plain data, and of the arrays
+_LENGTHS: Final = struct.Struct("<QQ?")  # bytes of the plain data and of the arrays; whether apart
+_FILE: Final = struct.Struct("<i")  # the number of the file in memory that the arrays stand in
+_MUCH: Final = 8 << 20  # bytes of arrays that are worth a file of their own
+_SEALED: Final = 0xF  # Linux: nobody can write into it, shorten it or take that back
 
 
 class StreamError(Exception):
     """The other side has ended, or has sent what is none of ours."""
 
 
-def send(value: object, stream: IO[bytes]) -> None:
-    """Write a value: text, numbers, bytes, dates, dataclasses, named tuples, arrays and frames."""
-    arrays = _Sent()
-    data = msgspec.msgpack.encode(value, enc_hook=arrays.plain)
-    batch = arrays.as_batch()
-    stream.write(_LENGTHS.pack(len(data), _size(batch)))
-    stream.write(data)
-    _write(batch, pa.PythonFile(stream, "w"))
-    stream.flush()
+class Sender:
+    """Writes values into a stream, and on Linux much of arrays into a file in memory beside it.
+
+    That is mapped by who receives it, so that it is copied once, and not twice as through a pipe.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._file = -1
+
+    def send(self, value: object) -> None:
+        """Write a value: text, numbers, bytes, dates, dataclasses, named tuples, arrays, frames."""
+        arrays = _Sent()
+        data = msgspec.msgpack.encode(value, enc_hook=arrays.plain)
+        batch = arrays.as_batch()
+        size = _size(batch)
+        is_beside = size >= _MUCH and hasattr(os, "memfd_create")
+        self._stream.write(_LENGTHS.pack(len(data), size, is_beside))
+        self._stream.write(data)
+        if is_beside:
+            self._write_beside(batch)
+        else:
+            _write(batch, pa.PythonFile(self._stream, "w"))
+        self._stream.flush()
+
+    def _write_beside(self, batch: pa.RecordBatch) -> None:
+        import fcntl  # not on Windows
+
+        if self._file >= 0:
+            os.close(self._file)  # who has received it holds it
+        self._file = os.memfd_create("table", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
+        with open(self._file, "wb", buffering=0, closefd=False) as memory:
+            _write(batch, pa.PythonFile(memory, "w"))
+        fcntl.fcntl(self._file, fcntl.F_ADD_SEALS, _SEALED)
+        self._stream.write(_FILE.pack(self._file))
 
 
-def receive(kind: type[Kind], stream: IO[bytes]) -> Kind:
+def receive(kind: type[Kind], stream: IO[bytes], sender: int | str = "self") -> Kind:
     """Read a value of a type.
+
+    Args:
+        sender: the process that sends it.
 
     Raises:
         StreamError: the stream ends before, or holds something else.
     """
-    in_plain_data, in_arrays = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    in_plain_data, in_arrays, is_beside = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
     data = _exactly(stream, in_plain_data)
     try:
-        arrays = _Received(_exactly(stream, in_arrays))
+        if is_beside:
+            (number,) = _FILE.unpack(_exactly(stream, _FILE.size))
+            arrays = _Received(_mapped(Path(f"/proc/{sender}/fd/{number}")))
+        else:
+            arrays = _Received(_exactly(stream, in_arrays))
         return msgspec.msgpack.decode(data, type=kind, dec_hook=arrays.of_kind)
     except (msgspec.DecodeError, pa.ArrowException, LookupError) as error:
         raise StreamError from error
@@ -55,7 +91,7 @@ def receive(kind: type[Kind], stream: IO[bytes]) -> Kind:
 
 def _exactly(stream: IO[bytes], length: int) -> pa.Buffer:
     """So many bytes of a stream, in memory that arrays can stay in."""
-    buffer = _memory(length)
+    buffer = pa.allocate_buffer(length)
     rest = memoryview(buffer)
     while rest:
         count = stream.readinto(rest)  # type: ignore[attr-defined]
@@ -65,13 +101,14 @@ def _exactly(stream: IO[bytes], length: int) -> pa.Buffer:
     return buffer
 
 
-def _memory(length: int) -> pa.Buffer:
-    """Memory to read into; for much in large pages, which are got in a tenth of the time."""
-    if length < _MUCH or not hasattr(mmap, "MADV_HUGEPAGE"):
-        return pa.allocate_buffer(length)
-    pages = mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    pages.madvise(mmap.MADV_HUGEPAGE)
-    return pa.py_buffer(pages)
+def _mapped(path: Path) -> pa.Buffer:
+    """A file in memory that nobody can change any more: who shortens it would end this process."""
+    import fcntl
+
+    with path.open("rb") as memory:
+        if fcntl.fcntl(memory, fcntl.F_GET_SEALS) != _SEALED:
+            raise StreamError
+        return pa.py_buffer(mmap.mmap(memory.fileno(), 0, prot=mmap.PROT_READ))
 
 
 # --- arrays ---------------------------------------------------------------------------------------

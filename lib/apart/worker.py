@@ -70,22 +70,23 @@ def main() -> None:
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until there are no more."""
+    sender = wire.Sender(answers)
     while True:
         try:
             request = wire.receive(Request, requests)
         except wire.StreamError:
             return
         confinement.allow(request.seconds)
-        _answer(request, answers)
+        _answer(request, sender)
 
 
-def _answer(request: Request, answers: IO[bytes]) -> None:
+def _answer(request: Request, sender: wire.Sender) -> None:
     try:
         value = TASKS[request.task](**request.arguments)
     except BoardError as error:
-        wire.send(Outcome(error.code, error.details), answers)
+        sender.send(Outcome(error.code, error.details))
     except Exception:  # whatever a file has made of a reader: this process may be asked again
-        wire.send(Outcome(failure=traceback.format_exc()), answers)
+        sender.send(Outcome(failure=traceback.format_exc()))
     else:
-        wire.send(Outcome(), answers)
-        wire.send(value, answers)
+        sender.send(Outcome())
+        sender.send(value)
