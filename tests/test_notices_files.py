@@ -13,6 +13,10 @@ from lib.i18n import translator
 from lib.notices.formats import document, limits
 from lib.notices.formats.cleaning import clean
 from lib.notices.formats.numbering import shown
+from lib.notices.reading import outline
+from lib.notices.reading.outline import builder
+from lib.notices.reading.tables import reader
+from lib.notices.reading.tables.sheet import one_line
 from tests.clock import timed
 from tests.notices.office import cell, docx, level, numbered, p, packed, row, rows, workbook, xlsx
 from tests.notices.pdf import HEADER, LINE, NOTICE, pdf
@@ -213,10 +217,39 @@ def test_a_strange_text_is_read_in_time_and_memory(name: str):
     assert peak < 300_000_000
 
 
-def test_more_measures_than_a_notice_can_have_are_refused():
-    assert refused((LINE + "\n").encode() * 12_001, "x.txt") == "notice_too_long"
-    table = "序号,工作任务,责任部门\n" + "1,修路,工程科\n" * 24_001
+def test_more_measures_than_a_notice_can_have_are_refused(monkeypatch):
+    monkeypatch.setattr(builder, "MOST", 50)
+    monkeypatch.setattr(reader, "MOST", 50)
+    assert refused((LINE + "\n").encode() * 51, "x.txt") == "notice_too_long"
+    table = "序号,工作任务,责任部门\n" + "1,修路,工程科\n" * 101
     assert refused(table.encode(), "x.csv") == "notice_too_long"
+
+
+def test_a_text_and_a_table_together_may_not_have_more_either(monkeypatch):
+    monkeypatch.setattr(outline, "MOST", 50)
+    line = f"<p>{LINE}</p>"
+    row = "<tr><td>1</td><td>修路</td><td>工程科</td></tr>"
+    head = "<tr><td>序号</td><td>工作任务</td><td>责任部门</td></tr>"
+    assert (
+        refused(f"{line * 40}<table>{head}{row * 40}</table>".encode(), "x.html")
+        == "notice_too_long"
+    )
+
+
+def test_a_workbook_of_more_cells_than_a_document_can_have_is_refused(monkeypatch):
+    monkeypatch.setattr(limits, "PIECES", 5)
+    assert (
+        refused(xlsx(rows(["序号", "工作任务"], ["1", "修路"], ["2", "修桥"])), "x.xlsx")
+        == "notice_too_long"
+    )
+
+
+def test_a_break_between_chinese_characters_is_no_space_and_spaces_stay():
+    assert one_line("修缮\n礼堂") == "修缮礼堂"
+    assert one_line("修缮 礼堂") == "修缮 礼堂"
+    assert one_line("ab\ncd") == "ab cd"
+    page = "<p>修缮  礼堂\n和食堂</p>".encode()
+    assert [block.text for block in document.read(page, "x.html").blocks] == ["修缮 礼堂 和食堂"]
 
 
 def test_paths_in_an_archive_and_macros_are_not_touched():

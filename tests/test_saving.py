@@ -72,6 +72,12 @@ def test_a_record_that_is_damaged_undoes_nothing(path, record):
     assert refused(revisions.undo, path) == "nothing_to_undo"
 
 
+def test_a_saved_version_that_somebody_has_edited_undoes_nothing(path):
+    revise(path, notice(*REVISED), LIST)
+    path.with_name(".measures.saved.csv").write_bytes(b"edited")
+    assert refused(revisions.undo, path) == "nothing_to_undo"
+
+
 def test_edits_after_a_save_are_never_undone_away(path):
     revise(path, notice(*REVISED), LIST)
     path.write_text(path.read_text("utf-8-sig") + "y,2020,旧清单,,,手工,甲,乙,6月,\n", "utf-8")
