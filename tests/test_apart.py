@@ -327,9 +327,27 @@ def test_who_shares_an_array_shares_it_on_the_other_side() -> None:
     assert np.shares_memory(pair.one, pair.other)
 
 
-def test_much_is_received_as_little_is() -> None:
-    numbers = np.arange(4 * wire._MUCH // 8)
-    assert (wire.receive(Pair, sent(Pair(numbers, numbers))).one == numbers).all()
+def test_much_is_received_as_little_is_and_stays_when_more_comes() -> None:
+    stream = io.BytesIO()
+    sender = wire.Sender(stream)
+    numbers = np.arange(wire._MUCH)
+    sender.send(Pair(numbers, numbers))
+    end_of_first = stream.tell()
+    stream.seek(0)
+    first = wire.receive(Pair, stream)
+    sender.send(Pair(numbers + 1, numbers))
+    stream.seek(end_of_first)
+    second = wire.receive(Pair, stream)
+    assert (first.one == numbers).all()
+    assert (second.one == numbers + 1).all()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no files in memory")
+def test_a_file_in_memory_that_could_be_changed_is_refused() -> None:
+    file = os.memfd_create("open")
+    with pytest.raises(wire.StreamError):
+        wire._mapped(Path(f"/proc/self/fd/{file}"))
+    os.close(file)
 
 
 def test_a_column_in_several_pieces_is_one_on_the_other_side() -> None:
