@@ -39,9 +39,15 @@ READERS: dict[str, Callable[[Path], Any]] = {"product": product, "bare": bare}
 
 
 def peak_megabytes() -> float:
-    """Give the largest resident size, with that of the processes that it has begun."""
-    pids = ["self", *(str(child.pid) for child in psutil.Process().children())]
-    return sum(map(peak_of, pids))
+    """Give the largest resident size, and that of a process that reads for this one with it."""
+    alive = [str(child.pid) for child in psutil.Process().children()]
+    return peak_of("self") + max(_ended(), *map(peak_of, alive), 0.0)
+
+
+def _ended() -> float:
+    """The largest resident size of the processes that have ended."""
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit / 1e6
 
 
 def peak_of(pid: str) -> float:

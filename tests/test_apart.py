@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import psutil
 import pyarrow as pa
 import pytest
@@ -59,10 +58,8 @@ def same(one: object, other: object) -> bool:
         return one.dtype == other.dtype and np.array_equal(
             one, other, equal_nan=one.dtype.kind == "M"
         )
-    if isinstance(one, pa.Array) and isinstance(other, pa.Array):
+    if isinstance(one, pa.Array | pa.Table) and isinstance(other, pa.Array | pa.Table):
         return bool(one.equals(other))
-    if isinstance(one, pd.DataFrame) and isinstance(other, pd.DataFrame):
-        return one.equals(other) and one.dtypes.equals(other.dtypes)
     if dataclasses.is_dataclass(one):
         return type(one) is type(other) and all(
             same(getattr(one, field.name), getattr(other, field.name))
@@ -351,9 +348,14 @@ def test_a_file_in_memory_that_could_be_changed_is_refused() -> None:
 
 
 def test_a_column_in_several_pieces_is_one_on_the_other_side() -> None:
-    pieces = pa.chunked_array([["甲"], ["乙"]], pa.string())
-    frame = pd.DataFrame({"x": pd.Series(pieces, dtype=pd.ArrowDtype(pa.string()))})
-    assert wire.receive(pd.DataFrame, sent(frame)).equals(frame)
+    table = pa.table({"x": pa.chunked_array([["甲"], ["乙"]], pa.string())})
+    assert wire.receive(pa.Table, sent(table)).equals(table)
+
+
+@pytest.mark.parametrize("value", ["甲", {"x": "甲"}, {"x": 7}, 7])
+def test_what_names_no_column_is_refused(value: object) -> None:
+    with pytest.raises(wire.StreamError):
+        wire.receive(pa.Table, sent(value))
 
 
 @pytest.mark.parametrize("cut", [0, 8, 20, -1])

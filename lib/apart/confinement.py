@@ -6,6 +6,8 @@ import contextlib
 import ctypes
 import os
 import signal
+import sys
+from importlib.abc import MetaPathFinder
 from typing import Final
 
 _NEW_USERS: Final = 0x10000000  # CLONE_NEWUSER of Linux: lets anybody make the next
@@ -14,8 +16,18 @@ _ROOT: Final = 0
 _NICENESS: Final = 5  # of 19: whoever clicks comes first
 
 
+class _NoPandas(MetaPathFinder):
+    """Keeps Arrow from loading pandas, half a second, as it does where a list becomes an array."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Say that there is none."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
+
+
 def begin() -> None:
-    """Leave the network and give way to others; to be called before there are threads."""
+    """Leave the network, give way to others, and do without pandas: before there are threads."""
+    sys.meta_path.insert(0, _NoPandas())
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
     with contextlib.suppress(AttributeError):  # Windows
         os.nice(_NICENESS)

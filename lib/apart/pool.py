@@ -78,7 +78,7 @@ class Process:
             BoardError: what the reading raises.
             EndedError: it has ended without a result.
         """
-        from lib.apart import wire  # brings pandas: a process is begun before that is loaded
+        from lib.apart import wire  # brings Arrow: a process is begun before that is loaded
 
         watch = _Watch(self._watched, limits)
         try:

@@ -15,7 +15,6 @@ from typing import IO, Any, Final, TypeVar
 
 import msgspec
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 Kind = TypeVar("Kind")
@@ -114,13 +113,6 @@ def _mapped(path: Path) -> pa.Buffer:
 # --- arrays ---------------------------------------------------------------------------------------
 
 
-class _Frame(msgspec.Struct):
-    """A frame: its columns by name, each the place of an array; is_arrow: whether they are Arrow's."""
-
-    columns: dict[str, int]
-    is_arrow: bool
-
-
 class _Sent:
     """The arrays of a value, each once: whoever shares one shares it on the other side as well."""
 
@@ -132,23 +124,18 @@ class _Sent:
         """What stands in the plain data for a value that is none."""
         if isinstance(value, Path):
             return str(value)
-        if isinstance(value, pd.DataFrame):
-            return self._frame(value)
+        if isinstance(value, pa.Table):
+            return self._columns(value)
         if isinstance(value, np.ndarray):
             return self._place(pa.array(value))
         if isinstance(value, pa.Array):
             return self._place(value)
         raise NotImplementedError(type(value))
 
-    def _frame(self, frame: pd.DataFrame) -> _Frame:
-        table = pa.Table.from_pandas(frame, preserve_index=False)
+    def _columns(self, table: pa.Table) -> dict[str, int]:
+        """The place of each column."""
         columns = map(_whole, table.columns)
-        places = {
-            name: self._place(column)
-            for name, column in zip(table.column_names, columns, strict=True)
-        }
-        is_arrow = all(isinstance(kind, pd.ArrowDtype) for kind in frame.dtypes)
-        return _Frame(places, is_arrow)
+        return dict(zip(table.column_names, map(self._place, columns), strict=True))
 
     def _place(self, array: pa.Array) -> int:
         addresses = [buffer.address for buffer in array.buffers() if buffer]
@@ -200,15 +187,10 @@ class _Received:
         """A value that is no plain data, from what stands there for it."""
         if kind is Path:
             return Path(value)
-        if kind is pd.DataFrame:
-            return self._frame(msgspec.convert(value, _Frame))
-        array = self._arrays[value]
+        if kind is pa.Table:
+            places = msgspec.convert(value, dict[str, int])
+            return pa.table({name: self._arrays[place] for name, place in places.items()})
+        array = self._arrays[msgspec.convert(value, int)]
         if kind is np.ndarray:
             return array.to_numpy(zero_copy_only=False)
         return array
-
-    def _frame(self, frame: _Frame) -> pd.DataFrame:
-        table = pa.table({name: self._arrays[place] for name, place in frame.columns.items()})
-        kinds = pd.ArrowDtype if frame.is_arrow else None
-        rows: pd.DataFrame = table.to_pandas(types_mapper=kinds)
-        return rows

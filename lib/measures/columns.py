@@ -61,3 +61,20 @@ def first_bytes(column: pa.Array) -> np.ndarray:
 def blocks(raw: np.ndarray) -> list[np.ndarray]:
     """A run of bytes in parts of BLOCK."""
     return [raw[start : start + BLOCK] for start in range(0, len(raw), BLOCK)]
+
+
+def stand_again(values: np.ndarray) -> np.ndarray:
+    """For each value whether it has stood before: 5 7 5 5 are 0 0 1 1."""
+    codes: np.ndarray = pa.array(values).dictionary_encode().indices.to_numpy()
+    with_none_before = np.concatenate((np.array([-1], codes.dtype), codes))
+    most_before = np.maximum.accumulate(with_none_before)[:-1]
+    return codes <= most_before
+
+
+def places_in_groups(codes: np.ndarray) -> np.ndarray:
+    """For each code how many alike stand before it: 0 1 0 0 are 0 0 1 2."""
+    counts = np.bincount(codes)
+    starts = np.cumsum(counts) - counts
+    places = np.empty(len(codes), np.int64)
+    places[np.argsort(codes, kind="stable")] = np.arange(len(codes)) - np.repeat(starts, counts)
+    return places

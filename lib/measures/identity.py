@@ -15,12 +15,19 @@ from itertools import count
 from typing import Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.measures import spelling
-from lib.measures.columns import WIDE, as_mask, blocks, codes_of, raw_bytes
+from lib.measures.columns import (
+    WIDE,
+    as_mask,
+    blocks,
+    codes_of,
+    places_in_groups,
+    raw_bytes,
+    stand_again,
+)
 from lib.measures.model import Labels
 from lib.text import numerals
 
@@ -106,10 +113,10 @@ def of_table(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray) -> 
     numbers, number_of_row = _article_numbers(articles)
     keys = lists.codes.astype(np.int64) * len(numbers) + number_of_row
     is_empty = as_mask(pc.equal(numbers, ""))
-    is_vague = pd.Series(keys).duplicated().to_numpy() | is_empty[number_of_row]
+    is_vague = stand_again(keys) | is_empty[number_of_row]
     by_place = np.zeros(len(lists.names), bool)
     by_place[lists.codes[is_vague]] = True
-    place = pd.Series(lists.codes).groupby(lists.codes).cumcount().to_numpy() + 1
+    place = places_in_groups(lists.codes) + 1
     tails = pc.if_else(
         pa.array(by_place[lists.codes]),
         pa.array(place).cast(pa.string()),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib import files
@@ -47,12 +47,12 @@ def milestones_beside(path: Path) -> tuple[files.Sheet | None, list[Problem]]:
     return replace(sheet, name=beside.name), []
 
 
-def no_milestones() -> pd.DataFrame:
-    """The frame of a table without milestones."""
-    return _frame({field: [] for field in schema.MILESTONE_COLUMNS}, [], [])
+def no_milestones() -> pa.Table:
+    """The columns of a table without milestones."""
+    return _columns({field: [] for field in schema.MILESTONE_COLUMNS}, [], [])
 
 
-def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, list[Problem]]:
+def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pa.Table, list[Problem]]:
     """Read milestones, each with its row in the table and its window in the year of that row."""
     cells = Cells(
         sheet,
@@ -76,7 +76,7 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pd.DataFrame, lis
     _report_doubts(cells, texts["deadline"], readings, _years(rows, codes))
     is_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in texts["target"]]
     cells.report_each("milestone_target_invalid", "target", np.array(is_invalid, bool))
-    return _frame(texts, rows, readings), cells.report.sorted()
+    return _columns(texts, rows, readings), cells.report.sorted()
 
 
 def _rows_of(cells: Cells, codes: Codes) -> np.ndarray:
@@ -127,12 +127,11 @@ def _report_doubts(
     cells.report.add_said("deadline_year", header, codes, said)
 
 
-def _frame(
+def _columns(
     texts: dict[str, list[str]], rows: Sequence[int] | np.ndarray, readings: Sequence[Reading]
-) -> pd.DataFrame:
-    derived = {
-        "row": np.array(rows, np.int64),
-        "start": [reading.window.start for reading in readings],
-        "due": [reading.window.due for reading in readings],
-    }
-    return pd.DataFrame(texts | derived)
+) -> pa.Table:
+    columns = {field: pa.array(cells, pa.string()) for field, cells in texts.items()}
+    columns["row"] = pa.array(rows, pa.int64())
+    columns["start"] = pa.array([reading.window.start for reading in readings], pa.date32())
+    columns["due"] = pa.array([reading.window.due for reading in readings], pa.date32())
+    return pa.table(columns)

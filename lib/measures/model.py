@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from lib.errors import Problem
 from lib.measures import spelling
 from lib.measures.name_column import NONE, Names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 READ, EMPTY, UNREADABLE = range(3)  # Windows.kind
 
@@ -117,19 +120,35 @@ class Table:
     """A measure list as read.
 
     Attributes:
-        rows: Arrow-backed, in schema.ROW_COLUMNS, then the file's extra columns. leaders (with their
-            titles), lead_departments and support_departments are lists, departments the cell as
-            printed.
-        milestones: measure_id, deadline, milestone, target, unit, row (position in rows, -1 if
-            none), start, due.
+        columns: of the rows, in schema.ROW_COLUMNS, then the file's extra columns. leaders (with
+            their titles), lead_departments and support_departments are lists, departments the cell
+            as printed.
+        milestone_columns: measure_id, deadline, milestone, target, unit, row (position in rows, -1
+            if none), start, due.
         problems: what is wrong, in the order of the lines.
         codes: the same as integers.
     """
 
-    rows: pd.DataFrame
-    milestones: pd.DataFrame
+    columns: pa.Table
+    milestone_columns: pa.Table
     problems: tuple[Problem, ...]
     codes: Codes
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return int(self.columns.num_rows)
+
+    # pandas takes half a second to be loaded: who only reads a table does without.
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The columns as a frame, backed by the same memory."""
+        import pandas as pd
+
+        frame: pd.DataFrame = self.columns.to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
+
+    @cached_property
+    def milestones(self) -> pd.DataFrame:
+        """The milestones as a frame; start and due are dates, or None."""
+        frame: pd.DataFrame = self.milestone_columns.to_pandas()
+        return frame

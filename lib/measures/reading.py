@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -86,12 +85,12 @@ def of(
     )
     cells.report_each("title_missing", "title", _are_empty(cells.stated["title"]))
     _report_columns(cells)
-    rows = _rows(cells, codes, leaders.printed, departments.printed)
+    columns = _columns(cells, codes, leaders.printed, departments.printed)
     problems = (*problems, *cells.report.sorted())
     if milestones is None:
-        return Table(rows, no_milestones(), problems, codes)
-    frame, more_problems = read_milestones(milestones, codes)
-    return Table(rows, frame, (*problems, *more_problems), codes)
+        return Table(columns, no_milestones(), problems, codes)
+    found, more_problems = read_milestones(milestones, codes)
+    return Table(columns, found, (*problems, *more_problems), codes)
 
 
 def of_rows(rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]]) -> Table:
@@ -146,8 +145,8 @@ def _report_columns(cells: Cells) -> None:
         cells.report.whole("column_unused", cells.sheet.header[column])
 
 
-def _rows(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) -> pd.DataFrame:
-    """The rows as a frame of Arrow columns. leaders, departments: as printed."""
+def _columns(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) -> pa.Table:
+    """The columns of the rows. leaders, departments: as printed."""
     columns = cells.text | window_columns(codes.windows)
     columns["measure_id"] = codes.ids
     columns["year"] = pa.array(codes.years, pa.int16(), mask=codes.years == 0)
@@ -156,9 +155,7 @@ def _rows(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) -> 
     columns["lead_departments"] = codes.lead.array()
     columns["support_departments"] = codes.support.array()
     in_order = {field: columns[field] for field in schema.ROW_COLUMNS}
-    table = pa.table(in_order | cells.extra())
-    rows: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
-    return rows
+    return pa.table(in_order | cells.extra())
 
 
 def _are_empty(column: pa.Array) -> np.ndarray:

@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
+from lib.measures.columns import stand_again
 from lib.measures.name_column import Names, in_common
 
 _MANY: Final = 16  # names in a cell, up to which comparing neighbours is fastest
@@ -49,7 +49,7 @@ def repeated(named: Names) -> np.ndarray:
         is_repeated[later[named.row[later] == named.row[earlier]]] = True
     for row in np.flatnonzero(named.counts > _MANY).tolist():
         cell = slice(named.offsets[row], named.offsets[row + 1])
-        is_repeated[cell] = pd.Series(named.codes[cell]).duplicated()
+        is_repeated[cell] = stand_again(named.codes[cell])
     return is_repeated
 
 

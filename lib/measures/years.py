@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.measures.cells import Cells
@@ -57,6 +57,6 @@ def by_year(codes: np.ndarray, years: np.ndarray) -> tuple[np.ndarray, list[tupl
         it had and the year.
     """
     keys = codes.astype(np.int64) * _MORE_THAN_YEARS + years
-    new_codes, distinct = pd.factorize(keys)
-    meanings = [divmod(key, _MORE_THAN_YEARS) for key in distinct.tolist()]
-    return new_codes.astype(np.int32), meanings
+    encoded = pa.array(keys).dictionary_encode()
+    meanings = [divmod(key, _MORE_THAN_YEARS) for key in encoded.dictionary.to_pylist()]
+    return encoded.indices.to_numpy(), meanings

@@ -188,8 +188,7 @@ class _Reading:
         if dates:
             milestones = replace(dates.sheet, name=schema.MILESTONE_SHEET)
         self.table = measures.of(self.sheet, milestones, found.problems)
-        frame = pa.Table.from_pandas(self.table.rows, preserve_index=False)
-        self.rows: list[dict[str, Any]] = frame.to_pylist()
+        self.rows: list[dict[str, Any]] = self.table.columns.to_pylist()
 
     def notice(self, name: str) -> Notice:
         """What was read. A list and a year are the notice's where all rows have them."""
@@ -266,7 +265,7 @@ class _Reading:
             return
         header = self.dates.sheet.header
         column = schema.milestone_fields(header)["milestone"]
-        milestones = self.table.milestones.to_dict("records")
+        milestones = self.table.milestone_columns.to_pylist()
         for line, cells in zip(self.dates.sheet.lines.tolist(), milestones, strict=True):
             if cells["row"] != _ORPHAN:
                 yield Milestone(
@@ -290,5 +289,5 @@ class _Reading:
 
     def _orphans(self, dates: _Table) -> set[int]:
         """The lines with milestones of no measure."""
-        is_orphan = (self.table.milestones["row"] == _ORPHAN).to_numpy()
+        is_orphan = self.table.milestone_columns["row"].to_numpy() == _ORPHAN
         return {*dates.sheet.lines[is_orphan].tolist()}

@@ -177,7 +177,7 @@ def milestone_edits(sheet: Sheet, comparison: Comparison) -> Edits:
     """
     places = schema.milestone_fields(sheet.header)
     revised = _revised_milestones(comparison)
-    ids = [*map(str, comparison.old.table.milestones["measure_id"])]
+    ids = comparison.old.table.milestone_columns["measure_id"].to_pylist()
     fresh = _fresh_fields(places, revised)
     added: dict[int, list[list[str]]] = defaultdict(list)
     for identity, milestones in revised.items():

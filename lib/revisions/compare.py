@@ -37,20 +37,23 @@ class Side:
         self.table = measures.of(sheet, milestones)
         fields = ("measure_id", "departments", *OF_THE_LIST, *COMPARED)
         self.header = sheet.header
-        self.own_columns = [*self.table.rows.columns.drop([*schema.ROW_COLUMNS])]
+        columns = self.table.columns.column_names
+        self.own_columns = [name for name in columns if name not in schema.ROW_COLUMNS]
         self.text = {field: self._texts(field) for field in (*fields, *self.own_columns)}
-        self.names = {field: pa.array(self.table.rows[field]).to_pylist() for field in WHO}
+        self.names = {field: self.table.columns[field].to_pylist() for field in WHO}
         self.milestones = self._milestones()
 
     def _milestones(self) -> dict[str, list[list[str]]]:
-        columns = [self.table.milestones[field] for field in schema.MILESTONE_COLUMNS]
+        columns = [
+            self.table.milestone_columns[field].to_pylist() for field in schema.MILESTONE_COLUMNS
+        ]
         milestones: dict[str, list[list[str]]] = defaultdict(list)
         for measure_id, *cells in zip(*columns, strict=True):
             milestones[measure_id].append([*map(str, cells)])
         return milestones
 
     def _texts(self, field: str) -> list[str]:
-        column = pa.array(self.table.rows[field])
+        column = self.table.columns[field]
         if pa.types.is_list(column.type):
             column = pc.binary_join(column, "、")
         texts: list[str] = pc.fill_null(column.cast(pa.string()), "").to_pylist()
@@ -61,9 +64,9 @@ class Side:
         lines = [[schema.COLUMNS["title"], schema.COLUMNS["departments"]]]
         for row in rows:
             lines.append([self.text["title"][row], self.text["departments"][row]])
-        alone = measures.of(files.sheet_of_rows(lines)).rows
+        alone = measures.of(files.sheet_of_rows(lines)).columns
         for field in WHO:
-            for row, names in zip(rows, pa.array(alone[field]).to_pylist(), strict=True):
+            for row, names in zip(rows, alone[field].to_pylist(), strict=True):
                 self.names[field][row] = names
                 self.text[field][row] = "、".join(names)
 
