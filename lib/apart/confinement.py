@@ -26,13 +26,17 @@ class _NoPandas(MetaPathFinder):
 
 
 def begin() -> None:
-    """Leave the network, give way to others, and do without pandas: before there are threads."""
+    """Leave the network, and do without pandas; to be called before there are threads."""
     sys.meta_path.insert(0, _NoPandas())
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
-    with contextlib.suppress(AttributeError):  # Windows
-        os.nice(_NICENESS)
     with contextlib.suppress(AttributeError, TypeError):  # not Linux
         ctypes.CDLL(None).unshare(_new_network())  # refused in some containers
+
+
+def give_way() -> None:
+    """Let whoever clicks come first. Not at the start: everybody waits for the first reading."""
+    with contextlib.suppress(AttributeError):  # Windows
+        os.nice(_NICENESS)
 
 
 def _new_network() -> int:
