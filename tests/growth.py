@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
-LINEAR: Final = 2.6  # times as long for twice as much; the square takes four times as long
+LINEAR: Final = 3.0  # times as long for twice as much, on a busy machine; the square takes four
 _TRIES: Final = 15  # of which the shortest counts
 
 Run = Callable[[], object]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import sys
 import traceback
@@ -72,15 +71,17 @@ def main() -> None:
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until there are no more."""
     sender = wire.Sender(answers)
-    for number in itertools.count():
+    is_first = True
+    while True:
         try:
             request = wire.receive(Request, requests)
         except wire.StreamError:
             return
-        if number == 1:
-            confinement.give_way()
         confinement.allow(request.seconds)
         _answer(request, sender)
+        if is_first:
+            confinement.give_way()
+            is_first = False
 
 
 def _answer(request: Request, sender: wire.Sender) -> None:
