@@ -33,18 +33,19 @@ class Attack:
     def __init__(self, port: int, table: Path) -> None:
         self.port = port
         self.table = table
+        self.files = {name: make() for name, make in hostile.FILES.items()}
         self.seconds: dict[str, float] = {}
         self.problems: set[str] = set()
 
     async def go_round(self) -> None:
         """Put each file and each text once."""
-        for name, make in hostile.FILES.items():
-            await self._timed(f"upload {name}", self._upload(name, make()))
+        for name, data in self.files.items():
+            await self._timed(f"upload {name}", self._upload(name, data))
         for name, write in hostile.PASTES.items():
             await self._timed(f"paste {name}", self._paste(write()))
         sound = self.table.read_bytes()
-        for name, make in hostile.FILES.items():
-            self.table.write_bytes(make())
+        for name, data in self.files.items():
+            self.table.write_bytes(data)
             await self._timed(f"table {name}", self._look())
         self.table.write_bytes(sound)
 
