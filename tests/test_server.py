@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import pyarrow
 import pytest
@@ -377,17 +377,18 @@ def test_what_has_become_of_the_table_is_said_while_the_last_good_one_is_shown(
     assert words in body["trouble"]["zh"]
 
 
-def test_what_nobody_expected_is_said_by_its_kind(
+def test_a_fault_of_ours_is_said_in_words_too(
     warming: server.WarmUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
+    def fail(_: Path) -> NoReturn:
         raise ZeroDivisionError("with a path that is nobody's business")
 
     warming.run()
-    monkeypatch.setattr(store, "load", fail)
+    monkeypatch.setattr(store, "_STORE", store.Store(fail))
     status, body = ask_health("/readyz")
     assert (status, body["status"]) == (503, "failed")
-    assert body["trouble"] == {"code": "ZeroDivisionError"}
+    assert body["trouble"]["code"] == "reading_failed"
+    assert "business" not in str(body)
 
 
 def test_what_sessions_hold_is_walked_once_in_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -408,16 +409,15 @@ def test_what_sessions_hold_is_walked_once_in_many_runs(monkeypatch: pytest.Monk
     assert walks == ["walk", "walk"]
 
 
-def test_a_failed_warm_up_is_logged_and_the_board_goes_on(
-    warming: server.WarmUp, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_warm_up_that_fails_says_why_and_the_board_goes_on(warming: server.WarmUp) -> None:
     def broken() -> None:
         raise ValueError("no table")
 
     warming.work = broken
-    warming.run()
+    with pytest.raises(ValueError, match="no table"):
+        warming.run()
     assert warming.status == "failed"
-    assert "no table" in caplog.text
+    assert ask_health("/readyz")[1]["status"] == "ready"
 
 
 def test_the_warm_up_loads_the_table_and_later_what_a_search_needs(

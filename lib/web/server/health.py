@@ -27,7 +27,7 @@ class Shown(NamedTuple):
     """
 
     has_table: bool
-    trouble: Exception | None
+    trouble: BoardError | None
 
 
 async def alive(_request: Request) -> Response:
@@ -56,14 +56,11 @@ async def ready(_request: Request) -> Response:
 def _look() -> Shown:
     from lib.web import store  # not at the top: pandas, which the port does not wait for
 
-    try:
-        loaded = store.load()
-    except Exception as error:
-        return Shown(False, error)
+    loaded = store.load()
     return Shown(loaded.table is not None, loaded.trouble)
 
 
-def _answer(status: str, code: int, trouble: Exception | None = None) -> Response:
+def _answer(status: str, code: int, trouble: BoardError | None = None) -> Response:
     body = {
         "status": status,
         "warm_up_seconds": warm_up.of_the_board.seconds,
@@ -72,10 +69,8 @@ def _answer(status: str, code: int, trouble: Exception | None = None) -> Respons
     return JSONResponse(body, code, NOT_KEPT)
 
 
-def _in_words(trouble: Exception) -> dict[str, str]:
-    """The code of a trouble, and its sentence by language; of an unexpected one its kind."""
-    if not isinstance(trouble, BoardError):
-        return {"code": type(trouble).__name__}
+def _in_words(trouble: BoardError) -> dict[str, str]:
+    """The code of a trouble, and its sentence by language."""
     sentences = {
         language: errors.describe(trouble, i18n.translator(language)) for language in i18n.LANGUAGES
     }
