@@ -28,12 +28,12 @@ STREAMLIT_RUN: Final = ("streamlit", "run", "app.py", "--server.headless", "true
 
 
 @contextmanager
-def serving(start: Sequence[str] = UVICORN, **settings: str) -> Iterator[int]:
-    """The port of a board with some settings in its environment."""
+def serving(start: Sequence[str] = UVICORN, home: Path = HOME, /, **settings: str) -> Iterator[int]:
+    """The port of a board with some settings in its environment; home: the folder of its app.py."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     command = [sys.executable, "-m", *start, str(port)]
-    process = subprocess.Popen(command, cwd=HOME, env=kept | settings)
+    process = subprocess.Popen(command, cwd=home, env=kept | settings)
     try:
         wait_for(port, process)
         yield port

@@ -276,7 +276,6 @@ def run(script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no networks of a process")
 def test_it_has_no_network_where_the_system_lets_it() -> None:
     is_let = run(
         "import ctypes; from lib.apart import confinement as c;"
@@ -286,10 +285,12 @@ def test_it_has_no_network_where_the_system_lets_it() -> None:
         "import socket; from lib.apart import confinement; confinement.begin();"
         "print([name for _, name in socket.if_nameindex()])"
     )
-    assert (networks.stdout == "['lo']\n") or is_let.stdout == "-1\n"
+    assert networks.stdout == "['lo']\n" or is_let.stdout != "0\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not count the seconds")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no such limit, as docs/limits.md says"
+)
 def test_it_ends_after_its_seconds_also_where_nobody_watches() -> None:
     ended = run("from lib.apart import confinement; confinement.allow(0)\nwhile True: pass")
     assert ended.returncode < 0
@@ -339,7 +340,9 @@ def test_much_is_received_as_little_is_and_stays_when_more_comes() -> None:
     assert (second.one == numbers + 1).all()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no files in memory")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux has files in memory: others use the pipe"
+)
 def test_a_file_in_memory_that_could_be_changed_is_refused() -> None:
     file = os.memfd_create("open")
     with pytest.raises(wire.StreamError):
@@ -400,7 +403,7 @@ def test_the_worker_answers_and_gives_way_after_the_first_until_there_are_no_mor
 # --- what never ends is not read ------------------------------------------------------------------
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes in a folder")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
 def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.csv"
     os.mkfifo(pipe)

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +14,8 @@ from streamlit import config
 from lib.web import hosts
 from lib.web.intake import access
 from lib.web.intake.access import Reader, Setting, Writes
+from tests import real_board
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 PLACE: Final = "127.0.0.1:8501"
 URL: Final = f"http://{PLACE}/intake"
 
@@ -207,13 +201,11 @@ from lib.web.intake import access
 os.environ["BOARD_WRITES"] = st.query_params.get("writes", "")
 st.title("may write" if access.may_write() else "may not write")
 """
-STREAMLIT: Final = ["streamlit", "run", "app.py", "--server.headless=true", "--server.port={port}"]
 STARTS: Final = {
-    "streamlit here": [*STREAMLIT, "--server.address=127.0.0.1"],
-    "streamlit for all": [*STREAMLIT, "--server.address=0.0.0.0"],
-    "uvicorn": ["uvicorn", "app:app", "--port={port}"],
+    "streamlit here": (real_board.STREAMLIT_RUN, "127.0.0.1"),
+    "streamlit for all": (real_board.STREAMLIT_RUN, "0.0.0.0"),
+    "uvicorn": (real_board.UVICORN, ""),
 }
-SECONDS_TO_START: Final = 60
 
 
 @contextmanager
@@ -221,30 +213,10 @@ def serving(start: str, folder: Path) -> Iterator[int]:
     """The port of a server that asks `may_write` for each reader."""
     (folder / "app.py").write_text(APP, encoding="utf-8")
     (folder / "page.py").write_text(PAGE, encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", *(part.format(port=port) for part in STARTS[start])]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    process = subprocess.Popen(command, cwd=folder, env=kept | {"PYTHONPATH": str(ROOT)})
-    try:
-        wait_for(port, process)
+    command, address = STARTS[start]
+    settings = {"PYTHONPATH": str(real_board.HOME), "STREAMLIT_SERVER_ADDRESS": address}
+    with real_board.serving(command, folder, **settings) as port:
         yield port
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < end:
-        assert process.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(port)
 
 
 def said_to(
