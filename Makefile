@@ -14,7 +14,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 # For every platform, and one version for each Python from the oldest on
 PIN := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-  --generate-hashes --no-annotate --custom-compile-command "make pins"
+  --generate-hashes --no-strip-extras --no-annotate --custom-compile-command "make pins"
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 NPM := node_modules/.made
