@@ -6,11 +6,11 @@ from lib.web import frame, intake
 from lib.web.markdown import plain
 
 t = frame.words()
-draft = intake.current()
+on_desk = intake.current()
 with st.container(key="intake"):
-    st.title(plain(intake.headline(draft, t)), anchor=False)
+    st.title(plain(intake.headline(on_desk, t)), anchor=False)
     intake.ask(t)
-    if draft is not None:
-        intake.head(draft, t)
-        intake.show(draft, t)
-    intake.adding(draft, t)
+    if on_desk is not None:
+        intake.head(on_desk, t)
+        intake.show(on_desk)
+    intake.adding(on_desk, t)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import logging
 import os
 import subprocess
@@ -19,15 +20,18 @@ import numpy as np
 import psutil
 import pyarrow as pa
 import pytest
+from openpyxl import load_workbook
 
 from lib import measures, notices, revisions
 from lib.apart import limits, pool, reader, wire, worker
 from lib.apart.limits import MEGABYTE, Limits
-from lib.apart.message import Outcome, Request
+from lib.apart.message import Draft, Outcome, Request
 from lib.apart.pool import EndedError, Pool
 from lib.errors import PIPE_OR_DEVICE, BoardError
-from lib.notices import Notice
-from tests.tables import HEADER, many_measures, table_of
+from lib.i18n import LANGUAGES, translator
+from lib.notices import Notice, desk, output
+from lib.notices import draft as drafts
+from tests.tables import many_measures, table_of
 
 ROOT = Path(__file__).parents[1]
 WORKBOOKS = sorted((ROOT / "tests" / "made_workbooks").rglob("*.xlsx"))[::4]
@@ -83,18 +87,10 @@ def test_a_table_without_a_measure_is_the_same(tmp_path: Path) -> None:
     assert same(reader.table(path), measures.read(path))
 
 
-def test_the_rows_of_a_draft_are_the_same() -> None:
-    rows, milestones = notices.to_table(notices.read_text(NOTICE))
-    assert same(reader.table_of_rows(rows, milestones, "x"), measures.of_rows(rows, milestones))
-
-
-def test_a_notice_is_the_same_from_a_file_from_its_bytes_and_pasted(tmp_path: Path) -> None:
+def test_a_notice_is_the_same(tmp_path: Path) -> None:
     path = tmp_path / "notice.txt"
     path.write_text(NOTICE, "utf-8")
-    here = notices.read(path, year=2026)
-    assert reader.notice(path, 2026) == here
-    assert reader.notice_of(path.read_bytes(), path.name, 2026) == here
-    assert reader.text(NOTICE, path.name, 2026) == here
+    assert reader.notice(path, 2026) == notices.read(path, year=2026)
 
 
 def test_a_table_of_the_board_s_own_is_the_same_on_intake() -> None:
@@ -104,9 +100,8 @@ def test_a_table_of_the_board_s_own_is_the_same_on_intake() -> None:
 
 def test_a_plan_is_the_same(tmp_path: Path) -> None:
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
-    rows = [HEADER.split(","), ["2", "2021", "另一张", "一", "1", "第二项", "乙", "工会", "9月"]]
-    milestones = [["编号", "节点时限", "节点", "目标值", "单位"]]
-    assert reader.plan(path, rows, milestones) == revisions.plan(path, rows, milestones)
+    here = revisions.plan(path, *notices.to_table(notices.read_text(NOTICE, "x")))
+    assert reader.plan(path, reader.draft_of_text(NOTICE, "x"), is_copy=False) == here
 
 
 def test_an_error_is_the_same(tmp_path: Path) -> None:
@@ -124,15 +119,57 @@ def test_a_file_that_is_not_there_is_named() -> None:
         reader.table("none.csv")
 
 
+# --- a draft --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def draft() -> Draft:
+    """A notice of one measure, whose deadline a person has changed."""
+    edit = {"n": 7, "do": "put", "row": 0, "field": "deadline", "text": "9月"}
+    return Draft(reader.draft_of_text(NOTICE, "x").notice, (edit,))
+
+
+@pytest.fixture
+def edited() -> Notice:
+    """The same."""
+    return drafts.put(notices.read_text(NOTICE, "x"), 0, "deadline", "9月")
+
+
+def test_a_draft_of_a_file_is_that_of_its_text() -> None:
+    assert reader.draft(NOTICE.encode(), "x") == reader.draft_of_text(NOTICE, "x")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_is_drawn_as_it_is_now(draft: Draft, edited: Notice, language: str) -> None:
+    drawn = reader.drawn(draft, "x", language)
+    message = desk.compose(edited, translator(language), done=7, can_undo=True)
+    assert json.loads(drawn.message) == message
+    assert drawn.name == "x"
+    assert drawn.measures == 1
+    assert drawn.left == len(list(drafts.doubts(edited)))
+
+
+def test_the_board_over_a_draft_is_that_of_its_rows(draft: Draft, edited: Notice) -> None:
+    assert same(reader.tried(draft, "x"), measures.of_rows(*notices.to_table(edited)))
+
+
+def test_a_draft_is_handed_out_as_it_is_now(draft: Draft, edited: Notice) -> None:
+    rows, milestones = notices.to_table(edited)
+    assert reader.file(draft, "x", "csv") == output.csv_bytes(rows)
+    assert reader.file(draft, "x", "milestones") == output.csv_bytes(milestones)
+    sheet = load_workbook(io.BytesIO(reader.file(draft, "x", "xlsx"))).active
+    assert [[cell or "" for cell in row] for row in sheet.values] == rows
+
+
 # --- a reading that fails -------------------------------------------------------------------------
 
 
 def long_text(measures: int = 20_000) -> Request:
-    return Request("text", {"pasted": NOTICE * measures, "name": "x", "year": 2026}, 60)
+    return Request("draft_of_text", {"pasted": NOTICE * measures, "name": "x"}, 60)
 
 
 def short_text() -> Request:
-    return Request("text", {"pasted": NOTICE, "name": "x", "year": 2026}, 60)
+    return Request("draft_of_text", {"pasted": NOTICE, "name": "x"}, 60)
 
 
 @pytest.mark.parametrize(
@@ -146,17 +183,17 @@ def test_a_reading_that_takes_too_much_is_ended(
     allowed: Limits, end: pool.End, processes: Pool
 ) -> None:
     with pytest.raises(EndedError) as ended:
-        processes.ask(long_text(), Notice, allowed)
+        processes.ask(long_text(), bytes, allowed)
     assert ended.value.how is end
-    assert processes.ask(short_text(), Notice, MANY).measures
+    assert processes.ask(short_text(), bytes, MANY)
 
 
 def test_a_reading_that_only_waits_is_ended_by_the_clock(processes: Pool) -> None:
-    processes.ask(short_text(), Notice, MANY)
+    processes.ask(short_text(), bytes, MANY)
     [process] = processes._idle
     process._watched.suspend()
     with pytest.raises(EndedError) as ended:
-        processes.ask(short_text(), Notice, Limits(0, 1024 * MEGABYTE))
+        processes.ask(short_text(), bytes, Limits(0, 1024 * MEGABYTE))
     assert ended.value.how is pool.End.TOO_LONG
 
 
@@ -166,9 +203,9 @@ def test_a_process_that_dies_is_replaced(processes: Pool) -> None:
     killer = threading.Timer(0.5, process._watched.kill)
     killer.start()
     with pytest.raises(EndedError) as ended:
-        processes.ask(long_text(), Notice, MANY)
+        processes.ask(long_text(), bytes, MANY)
     assert ended.value.how is pool.End.FAILED
-    assert processes.ask(short_text(), Notice, MANY).measures
+    assert processes.ask(short_text(), bytes, MANY)
 
 
 def test_a_process_that_does_not_end_by_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +227,7 @@ def test_a_process_that_is_asked_though_it_has_died_says_so() -> None:
     process._process.kill()
     process._process.wait()
     with pytest.raises(EndedError):
-        process.ask(short_text(), Notice, MANY)
+        process.ask(short_text(), bytes, MANY)
 
 
 def test_a_process_that_has_died_while_nothing_was_read_is_not_asked(processes: Pool) -> None:
@@ -198,7 +235,7 @@ def test_a_process_that_has_died_while_nothing_was_read_is_not_asked(processes: 
     [process] = processes._idle
     process._watched.kill()
     process._watched.wait()
-    assert processes.ask(short_text(), Notice, MANY).measures
+    assert processes.ask(short_text(), bytes, MANY)
 
 
 def test_who_breaks_off_leaves_nothing_for_the_next_one(
@@ -210,15 +247,16 @@ def test_who_breaks_off_leaves_nothing_for_the_next_one(
     with monkeypatch.context() as by_hand:
         by_hand.setattr(wire, "receive", break_off)
         with pytest.raises(KeyboardInterrupt):
-            processes.ask(long_text(100), Notice, MANY)
-    assert len(processes.ask(short_text(), Notice, MANY).measures) == 1
+            processes.ask(long_text(100), bytes, MANY)
+    short = reader.draft_of_text(NOTICE, "x").notice
+    assert processes.ask(short_text(), bytes, MANY) == short
 
 
 def test_a_process_that_has_grown_is_replaced() -> None:
     processes = Pool(swollen=0)
-    processes.ask(short_text(), Notice, MANY)
+    processes.ask(short_text(), bytes, MANY)
     [first] = processes._idle
-    processes.ask(short_text(), Notice, MANY)
+    processes.ask(short_text(), bytes, MANY)
     [second] = processes._idle
     processes.close()
     assert first is not second
@@ -228,10 +266,10 @@ def test_a_fault_of_ours_is_logged_and_is_an_error_of_the_reading(
     processes: Pool, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR), pytest.raises(EndedError) as ended:
-        processes.ask(Request("text", {}, 60), Notice, MANY)
+        processes.ask(Request("draft_of_text", {}, 60), bytes, MANY)
     assert ended.value.how is pool.End.FAILED
     assert "TypeError" in caplog.text
-    assert processes.ask(short_text(), Notice, MANY).measures
+    assert processes.ask(short_text(), bytes, MANY)
 
 
 def test_the_error_names_the_file_and_what_it_may_take(
@@ -249,10 +287,10 @@ def test_the_error_names_the_file_and_what_it_may_take(
 
 
 def test_readers_read_side_by_side(processes: Pool) -> None:
-    slow = threading.Thread(target=processes.ask, args=(long_text(1_500), Notice, MANY))
+    slow = threading.Thread(target=processes.ask, args=(long_text(1_500), bytes, MANY))
     slow.start()
     time.sleep(0.2)
-    assert processes.ask(short_text(), Notice, MANY).measures
+    assert processes.ask(short_text(), bytes, MANY)
     assert slow.is_alive()
     slow.join()
 

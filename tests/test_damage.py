@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from lib.apart import pool, reader
+from lib.apart.message import Drawn
 from lib.errors import BoardError, describe
 from lib.i18n import translator
 from tests import damage
@@ -68,13 +69,18 @@ def test_a_damaged_table_is_read_or_refused(kind: str, examples: settings) -> No
         reads()
 
 
+def drawn(data: bytes, name: str) -> Drawn:
+    """What Intake makes of a file."""
+    return reader.drawn(reader.draft(data, name), name, "zh")
+
+
 @pytest.mark.parametrize("kind", NOTICES)
 @pytest.mark.parametrize("examples", EXAMPLES)
 def test_a_damaged_notice_is_read_or_refused(kind: str, examples: settings) -> None:
     @examples
     @given(damage.damaged(kind))
     def reads(data: bytes) -> None:
-        read(lambda: reader.notice_of(data, f"notice.{kind}"))
+        read(lambda: drawn(data, f"notice.{kind}"))
 
     reads()
 
@@ -87,4 +93,4 @@ def test_what_is_damaged_was_good(kind: str, tmp_path: Path) -> None:
             path.write_bytes(data)
             assert len(reader.table(path)) > 0
         if kind in NOTICES:
-            assert reader.notice_of(data, f"{number}.{kind}").measures
+            assert drawn(data, f"{number}.{kind}").measures

@@ -9,6 +9,7 @@ import pytest
 
 from lib import terminal
 from lib.apart import pool, reader
+from lib.apart.message import Drawn
 from lib.errors import BoardError, describe
 from lib.i18n import LANGUAGES, translator
 from tests import hostile
@@ -27,6 +28,10 @@ def own_processes() -> Iterator[None]:
         own.close()
 
 
+def pasted(text: str) -> Drawn:
+    return reader.drawn(reader.draft_of_text(text, "x"), "x", "zh")
+
+
 def is_read_or_said(reading: Callable[[], object]) -> bool:
     """Whether it gives something, or an error that has a sentence in each language."""
     try:
@@ -41,13 +46,13 @@ def test_a_hostile_file_is_a_sentence_and_the_next_one_is_read(name: str, tmp_pa
     path.write_bytes(hostile.FILES[name]())
     assert is_read_or_said(lambda: reader.table(path))
     assert is_read_or_said(lambda: reader.notice(path))
-    assert reader.text(GOOD, "x").measures
+    assert pasted(GOOD).measures
 
 
 @pytest.mark.parametrize("name", hostile.PASTES)
 def test_a_hostile_paste_is_read_or_a_sentence(name: str) -> None:
-    assert is_read_or_said(lambda: reader.text(hostile.PASTES[name](), "x"))
-    assert reader.text(GOOD, "x").measures
+    assert is_read_or_said(lambda: pasted(hostile.PASTES[name]()))
+    assert pasted(GOOD).measures
 
 
 def test_a_folder_is_read_to_its_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,8 +13,7 @@ from streamlit.testing.v1 import AppTest
 from lib import measures
 from lib.apart import pool
 from lib.i18n import LANGUAGES
-from lib.web.intake import Draft
-from lib.web.intake.message import Edit
+from lib.web.intake import OnDesk
 from tests.pages import ROOT, opened, run, texts
 
 NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -39,9 +39,9 @@ def pasted(text: str = NOTICE, lang: str = "zh") -> AppTest:
 
 def edited(app: AppTest, *edits: dict[str, Any]) -> AppTest:
     """The page after edits from the browser's log."""
-    draft: Draft = app.session_state["draft"]
+    on_desk: OnDesk = app.session_state["draft"]
     for edit in edits:
-        draft.take([cast(Edit, {"n": draft.done + 1, **edit})])
+        on_desk.take([{"n": on_desk.draft.done + 1, **edit}])
     return run(app)
 
 
@@ -90,11 +90,11 @@ def test_a_document_without_measures_says_so() -> None:
 
 def test_an_edit_is_made_once_however_often_the_browser_sends_it() -> None:
     app = pasted()
-    draft: Draft = app.session_state["draft"]
-    add: Edit = {"n": 1, "do": "add", "row": 0}
-    draft.take([add])
-    draft.take([add, {"n": 2, "do": "add", "row": 0}])
-    assert len(draft.notice.measures) == 4
+    on_desk: OnDesk = app.session_state["draft"]
+    add = {"n": 1, "do": "add", "row": 0}
+    on_desk.take([add])
+    on_desk.take([add, {"n": 2, "do": "add", "row": 0}])
+    assert on_desk.drawn.measures == 4
 
 
 def test_edits_can_be_undone_one_by_one() -> None:
@@ -316,4 +316,33 @@ def test_a_draft_that_takes_too_long_to_be_tried_says_so_and_stays(
     run(app)
     said = {"zh": "已经停止", "en": "was given up"}
     assert said[language] in app.error[0].value
-    assert app.session_state["draft"].notice.measures
+    assert app.session_state["draft"].drawn.measures
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_edit_that_takes_too_long_is_said_and_made_when_it_comes_again(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = pasted(lang=language)
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "of_the_board", EndingPool())
+        app = edited(app, {"do": "drop", "row": 0})
+    said = {"zh": "已经停止", "en": "was given up"}
+    assert said[language] in app.error[0].value
+    on_desk: OnDesk = app.session_state["draft"]
+    assert on_desk.drawn.measures == 2
+    app = edited(app, {"do": "drop", "row": 0})
+    assert on_desk.drawn.measures == 1
+    assert not app.error
+
+
+def test_the_desk_speaks_the_language_that_the_reader_changes_to() -> None:
+    app = pasted()
+    assert "核对" in sent(app)["words"]["left"]
+    app.query_params["lang"] = "en"
+    assert "to check" in sent(run(app))["words"]["left"]
+
+
+def sent(app: AppTest) -> Any:
+    """What the desk was sent."""
+    return json.loads(app.session_state["draft"].drawn.message)

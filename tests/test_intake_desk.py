@@ -11,8 +11,10 @@ import pytest
 from lib import notices
 from lib.answers import palette
 from lib.i18n import LANGUAGES, translator, words
+from lib.notices import message
+from lib.notices.desk import compose
 from lib.notices.model import Milestone
-from lib.web.intake import Draft, desk, message
+from lib.web.intake import desk
 from tests.tables import HEADER
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -25,8 +27,7 @@ SCRIPTS: Final = sorted(path.name for path in desk.ASSETS.glob("*.js"))
 
 
 def composed(text: str = NOTICE, language: str = "zh") -> message.Message:
-    draft = Draft(notices.read_text(text, "notice"), 1)
-    return desk.compose(draft, translator(language))
+    return compose(notices.read_text(text, "notice"), translator(language))
 
 
 # --- the message ----------------------------------------------------------------------------------
@@ -55,8 +56,8 @@ def test_what_no_words_of_the_document_say_has_no_source() -> None:
 def test_milestones_name_their_measure_and_what_they_say() -> None:
     notice = notices.read_text(NOTICE, "notice")
     by_hand = Milestone(1, "10月", "建成", "2", "个")
-    draft = Draft(replace(notice, milestones=(*notice.milestones, by_hand)), 1)
-    read, written = desk.compose(draft, translator("zh"))["milestones"]
+    notice = replace(notice, milestones=(*notice.milestones, by_hand))
+    read, written = compose(notice, translator("zh"))["milestones"]
     assert (read["item"], read["row"], read["text"]) == (0, 0, "6月份 申报职工书屋 4个")
     assert read["source"]["block"] == 2
     assert written == {"item": 1, "row": 1, "text": "10月 建成 2个"}
@@ -72,8 +73,8 @@ def test_only_cells_of_a_table_say_where_they_stand_in_it() -> None:
     <tr><th>序号</th><th>举措</th><th>责任领导</th><th>完成时限</th></tr>
     <tr><td>1</td><td>开展建会行动</td><td rowspan="2">王明</td><td>8月</td></tr>
     <tr><td>2</td><td>规范换届</td><td>9月</td></tr></table>"""
-    draft = Draft(notices.read(html.encode(), "notice.html"), 1)
-    blocks = {block["text"]: block for block in desk.compose(draft, translator("zh"))["blocks"]}
+    notice = notices.read(html.encode(), "notice.html")
+    blocks = {block["text"]: block for block in compose(notice, translator("zh"))["blocks"]}
     assert "table" not in blocks["工作清单"]
     assert blocks["王明"]["table"] == {"number": 0, "row": 1, "down": 2, "across": 1}
 
@@ -84,7 +85,7 @@ def test_a_problem_leads_to_its_place_in_a_notice_and_names_its_row_in_a_table()
     assert [problem["block"] for problem in gap] == [1]
     row = "1,2024,清单,一,1,修路,王明,组织部,尽快"
     notice = notices.read(f"{HEADER}\n{row}\n".encode(), "own.csv")
-    (problem,) = desk.compose(Draft(notice, 1), translator("zh"))["problems"]
+    (problem,) = compose(notice, translator("zh"))["problems"]
     assert problem["text"].startswith("第 2 行")
     assert "block" not in problem
 

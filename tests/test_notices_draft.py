@@ -241,6 +241,23 @@ def test_edits_of_the_head_and_of_what_stands_beside_come_as_plain_data(notice):
     )
 
 
+def test_a_log_of_edits_is_made_in_its_order(notice):
+    log = [
+        {"do": "drop", "row": 0},
+        {"do": "put", "row": 0, "field": "title", "text": "甲"},
+    ]
+    replayed = draft.replay(notice, log)
+    assert column(replayed.notice, "title") == ["甲", "送清凉"]
+    assert replayed.can_undo
+
+
+def test_undoing_takes_back_the_last_edit_that_has_changed_something(notice):
+    drop: dict[str, object] = {"do": "drop", "row": 0}
+    misfit: dict[str, object] = {"do": "drop", "row": 99}
+    undo: dict[str, object] = {"do": "undo"}
+    assert draft.replay(notice, [drop, misfit, undo, undo]) == (notice, False)
+
+
 MISFITS = [
     {},
     {"do": "explode"},

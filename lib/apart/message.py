@@ -1,7 +1,8 @@
-"""What is asked of the process that reads, and how it answers."""
+"""What goes between the board and the process that reads."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -29,3 +30,48 @@ class Outcome(msgspec.Struct):
     def is_good(self) -> bool:
         """Whether a value follows."""
         return not (self.code or self.failure)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A notice that was read, and the log of what a person has changed in it since.
+
+    The board holds it packed, and only the process that reads unpacks it: for a notice of 9,000
+    measures that takes a second or two, for which everybody who looks at the board would wait.
+
+    Attributes:
+        notice: as `drafts.pack` has packed it.
+        log: the browser's edits (`notices.message.Edit`), in the order of their numbers.
+    """
+
+    notice: bytes
+    log: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def done(self) -> int:
+        """The number of the browser's last edit that is in it, 0 where there is none."""
+        if not self.log:
+            return 0
+        last: int = self.log[-1]["n"]
+        return last
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """What the page says of a draft, and what the desk draws of it.
+
+    Attributes:
+        name, issuer, document_number, issued: where the notice comes from.
+        measures, milestones: how many there are.
+        left: how many cells are still to be checked.
+        is_own: whether it is a table of the board's own.
+        message: what the desk is sent (`notices.message.Message`), as JSON.
+    """
+
+    name: str
+    issuer: str
+    document_number: str
+    issued: date | None
+    measures: int
+    milestones: int
+    left: int
+    is_own: bool
+    message: bytes

@@ -1,4 +1,4 @@
-"""What comes from outside, read apart: tables, rows, notices, and a plan for a table's file.
+"""What comes from outside, read apart: tables, notices, drafts, and a plan for a table's file.
 
 Each function is the one of `measures`, `notices` or `revisions` that it names, and raises the same;
 where the process of the reading ends it raises BoardError: reading_too_long, reading_too_much,
@@ -7,13 +7,13 @@ reading_failed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lib import measures
 from lib.apart import limits, pool
-from lib.apart.message import Request
+from lib.apart.message import Draft, Drawn, Request
 from lib.apart.pool import EndedError
 from lib.errors import BoardError
 
@@ -31,15 +31,6 @@ def table(path: str | Path) -> measures.Table:
     return _read("table", {"path": str(path)}, measures.Table, path.name, size)
 
 
-def table_of_rows(
-    rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]], name: str
-) -> measures.Table:
-    """`measures.of_rows`. name: where the rows come from, for errors."""
-    arguments = {"rows": rows, "milestones": milestones}
-    size = sum(len(cell) for row in (*rows, *milestones) for cell in row)
-    return _read("rows", arguments, measures.Table, name, size)
-
-
 def notice(path: Path, year: int | None = None) -> Notice:
     """`notices.read` of a file."""
     from lib.notices import Notice
@@ -48,41 +39,51 @@ def notice(path: Path, year: int | None = None) -> Notice:
     return _read("notice", arguments, Notice, path.name, _size(path))
 
 
-def notice_of(data: bytes, name: str, year: int | None = None) -> Notice:
-    """`notices.read` of bytes."""
-    from lib.notices import Notice
-
-    arguments = {"data": data, "name": name, "year": year}
-    return _read("notice_of", arguments, Notice, name, len(data))
+# --- drafts ---------------------------------------------------------------------------------------
 
 
-def text(pasted: str, name: str, year: int | None = None) -> Notice:
-    """`notices.read_text`."""
-    from lib.notices import Notice
-
-    arguments = {"pasted": pasted, "name": name, "year": year}
-    return _read("text", arguments, Notice, name, len(pasted.encode()))
+def draft(data: bytes, name: str) -> Draft:
+    """`notices.read` of bytes, as a draft."""
+    arguments = {"data": data, "name": name}
+    return Draft(_read("draft", arguments, bytes, name, len(data)))
 
 
-def plan(
-    path: Path,
-    rows: Sequence[Sequence[str]],
-    milestones: Sequence[Sequence[str]],
-    replaces: str | None = None,
-    *,
-    is_copy: bool = False,
-) -> Revision:
-    """`revisions.plan`."""
+def draft_of_text(pasted: str, name: str) -> Draft:
+    """`notices.read_text`, as a draft."""
+    arguments = {"pasted": pasted, "name": name}
+    return Draft(_read("draft_of_text", arguments, bytes, name, len(pasted.encode())))
+
+
+def drawn(draft: Draft, name: str, language: str) -> Drawn:
+    """What is said and drawn of a draft. name: where it comes from, for errors, as below."""
+    arguments = {"draft": draft, "language": language}
+    return _read("drawn", arguments, Drawn, name, len(draft.notice))
+
+
+def tried(draft: Draft, name: str) -> measures.Table:
+    """`measures.of_rows` of a draft: the board over it."""
+    return _read("tried", {"draft": draft}, measures.Table, name, len(draft.notice))
+
+
+def file(draft: Draft, name: str, kind: str) -> bytes:
+    """A draft as a file to be handed out. kind: csv, milestones or xlsx."""
+    return _read("file", {"draft": draft, "kind": kind}, bytes, name, len(draft.notice))
+
+
+def plan(path: Path, draft: Draft, replaces: str | None = None, *, is_copy: bool) -> Revision:
+    """`revisions.plan` of a draft."""
     from lib.revisions import Revision
 
     arguments = {
         "path": str(path),
-        "rows": rows,
-        "milestones": milestones,
+        "draft": draft,
         "replaces": replaces,
         "is_copy": is_copy,
     }
-    return _read("plan", arguments, Revision, path.name, _size(path))
+    return _read("plan", arguments, Revision, path.name, _size(path) + len(draft.notice))
+
+
+# --- asked of a process ---------------------------------------------------------------------------
 
 
 def _read(

@@ -9,18 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, Final
 
+import msgspec
+
 from lib.apart import confinement, wire
-from lib.apart.message import Outcome, Request
+from lib.apart.message import Draft, Outcome, Request
 from lib.errors import BoardError
 from lib.measures import reading
 
 
 def _table(path: str) -> object:
     return reading.read(path)
-
-
-def _rows(rows: list[list[str]], milestones: list[list[str]]) -> object:
-    return reading.of_rows(rows, milestones)
 
 
 # What reads notices is loaded when the first one comes: a board starts without it.
@@ -32,30 +30,54 @@ def _notice(path: str, year: int | None) -> object:
     return notices.read(path, year=year)
 
 
-def _notice_of(data: bytes, name: str, year: int | None) -> object:
+def _draft(data: bytes, name: str) -> object:
     from lib import notices
+    from lib.apart import drafts
 
-    return notices.read(data, name, year)
+    return drafts.pack(notices.read(data, name))
 
 
-def _text(pasted: str, name: str, year: int | None) -> object:
+def _draft_of_text(pasted: str, name: str) -> object:
     from lib import notices
+    from lib.apart import drafts
 
-    return notices.read_text(pasted, name, year)
+    return drafts.pack(notices.read_text(pasted, name))
 
 
-def _plan(path: str, **arguments: Any) -> object:
+def _drawn(draft: dict[str, Any], language: str) -> object:
+    from lib.apart import drafts
+
+    return drafts.draw(msgspec.convert(draft, Draft), language)
+
+
+def _tried(draft: dict[str, Any]) -> object:
+    from lib.apart import drafts
+
+    return reading.of_rows(*drafts.to_table(msgspec.convert(draft, Draft)))
+
+
+def _file(draft: dict[str, Any], kind: str) -> object:
+    from lib.apart import drafts
+
+    return drafts.file(msgspec.convert(draft, Draft), kind)
+
+
+def _plan(path: str, draft: dict[str, Any], **arguments: Any) -> object:
     from lib import revisions
+    from lib.apart import drafts
 
-    return revisions.plan(Path(path), **arguments)
+    rows, milestones = drafts.to_table(msgspec.convert(draft, Draft))
+    return revisions.plan(Path(path), rows, milestones, **arguments)
 
 
 TASKS: Final[dict[str, Callable[..., object]]] = {
     "table": _table,
-    "rows": _rows,
     "notice": _notice,
-    "notice_of": _notice_of,
-    "text": _text,
+    "draft": _draft,
+    "draft_of_text": _draft_of_text,
+    "drawn": _drawn,
+    "tried": _tried,
+    "file": _file,
     "plan": _plan,
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lib import measures
 from lib.measures import schema
@@ -312,6 +312,33 @@ def _moved(milestones: Iterable[Milestone], first: int, by: int) -> tuple[Milest
 
 
 # --- edits as plain data ---------------------------------------------------------------------------
+
+
+class Replayed(NamedTuple):
+    """A notice after the edits of a log. can_undo: whether one of them can be taken back."""
+
+    notice: Notice
+    can_undo: bool
+
+
+def replay(notice: Notice, log: Iterable[Mapping[str, Any]]) -> Replayed:
+    """The notice after the edits of a log, in their order.
+
+    Args:
+        log: edits as `apply` takes them; `{"do": "undo"}` takes back the last one before it that
+            has changed something.
+    """
+    earlier: list[Notice] = []
+    for edit in log:
+        if edit.get("do") == "undo":
+            if earlier:
+                notice = earlier.pop()
+            continue
+        changed = apply(notice, edit)
+        if changed is not notice:
+            earlier.append(notice)
+            notice = changed
+    return Replayed(notice, bool(earlier))
 
 
 def apply(notice: Notice, edit: Mapping[str, Any]) -> Notice:

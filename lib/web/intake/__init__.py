@@ -2,7 +2,7 @@
 
 from lib.web.intake.adding import adding
 from lib.web.intake.desk import show
-from lib.web.intake.draft import Draft, current
+from lib.web.intake.draft import OnDesk, current
 from lib.web.intake.page import ask, head, headline
 
-__all__ = ["Draft", "adding", "ask", "current", "head", "headline", "show"]
+__all__ = ["OnDesk", "adding", "ask", "current", "head", "headline", "show"]

@@ -14,14 +14,13 @@ import streamlit as st
 from lib import errors, revisions
 from lib.answers import tables
 from lib.apart import reader
+from lib.apart.message import Draft
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.notices import output
-from lib.notices.model import Notice
 from lib.web import draw, frame, store
 from lib.web.intake import access
-from lib.web.intake.draft import Draft
+from lib.web.intake.draft import OnDesk
 from lib.web.markdown import plain
 
 CHOICE_WIDTH = 640  # pixels
@@ -40,12 +39,12 @@ COLUMNS = (
 
 
 class Basis(NamedTuple):
-    """What a revision is planned upon: the notice, the table as it is, how the notice goes in.
+    """What a revision is planned upon: the draft, the table as it is, how the draft goes in.
 
     replaces: the list of which it is a new version; is_copy: whether it is the table, edited.
     """
 
-    notice: Notice
+    draft: Draft
     path: Path
     version: tuple[object, ...]
     replaces: str | None
@@ -77,16 +76,16 @@ class Line(NamedTuple):
     after: str
 
 
-def adding(draft: Draft | None, t: Translator) -> None:
+def adding(on_desk: OnDesk | None, t: Translator) -> None:
     """Show what the draft would change in the board's table; write it; undo the last writing."""
     if not access.may_write():
-        if draft is not None:
+        if on_desk is not None:
             _say_why_not(t)
         return
     path = store.source()
     with st.container(key="adding", gap="small"):
-        if draft is not None and draft.notice.measures:
-            _add(draft, path, t)
+        if on_desk is not None and on_desk.drawn.measures:
+            _add(on_desk, path, t)
         _say_outcome()
         _offer_undo(path, t)
 
@@ -110,15 +109,15 @@ def _say_outcome() -> None:
         st.error(sentence)
 
 
-def _add(draft: Draft, path: Path, t: Translator) -> None:
+def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
     st.subheader(t("intake.add.title"), anchor=False)
     lists = {f"list:{name}": name for name in store.own_lists()}
-    choice = _choose(draft, lists, t)
+    choice = _choose(on_desk, lists, t)
     if choice is None:
         return
     try:
-        is_copy = draft.notice.is_own and choice != "new"
-        basis = Basis(draft.notice, path, store.version(), lists.get(choice), is_copy)
+        is_copy = on_desk.drawn.is_own and choice != "new"
+        basis = Basis(on_desk.draft, path, store.version(), lists.get(choice), is_copy)
         revision = _planned(basis)
     except BoardError as error:
         st.error(plain(errors.describe(error, t)))
@@ -133,11 +132,11 @@ def _add(draft: Draft, path: Path, t: Translator) -> None:
         type="primary",
         disabled=revision.after == revision.before,
         on_click=_save,
-        args=(draft, revision, t),
+        args=(on_desk, revision, t),
     )
 
 
-def _choose(draft: Draft, lists: dict[str, str], t: Translator) -> str | None:
+def _choose(on_desk: OnDesk, lists: dict[str, str], t: Translator) -> str | None:
     """Ask how the draft goes in: `copy`, `new`, or the code of the list that it revises."""
 
     def words(code: str) -> str:
@@ -145,14 +144,14 @@ def _choose(draft: Draft, lists: dict[str, str], t: Translator) -> str | None:
             return t("intake.add.revise", name=lists[code])
         return t(f"intake.add.{code}")
 
-    ways = ["copy", "new"] if draft.notice.is_own else ["new"]
+    ways = ["copy", "new"] if on_desk.drawn.is_own else ["new"]
     return st.selectbox(
         t("intake.add.how"),
         [*ways, *lists],
         index=None,
         format_func=words,
         placeholder=t("intake.add.choose"),
-        key=f"add_{draft.number}",
+        key=f"add_{on_desk.number}",
         on_change=lambda: st.session_state.pop("added", None),
         width=CHOICE_WIDTH,
     )
@@ -162,8 +161,7 @@ def _planned(basis: Basis) -> revisions.Revision:
     """The plan for the draft and the table as they are, kept until one of them changes."""
     plan: Plan | None = st.session_state.get("planned")
     if plan is None or plan.basis != basis:
-        rows, milestones = output.to_table(basis.notice)
-        revision = reader.plan(basis.path, rows, milestones, basis.replaces, is_copy=basis.is_copy)
+        revision = reader.plan(basis.path, basis.draft, basis.replaces, is_copy=basis.is_copy)
         plan = Plan(basis, revision)
         st.session_state["planned"] = plan
     return plan.revision
@@ -225,10 +223,10 @@ def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
 # --- written and undone ---------------------------------------------------------------------------
 
 
-def _save(draft: Draft, revision: revisions.Revision, t: Translator) -> None:
+def _save(on_desk: OnDesk, revision: revisions.Revision, t: Translator) -> None:
     done = t("intake.add.written", file=revision.path.name)
     _do(partial(revisions.save, revision), done, t)
-    st.session_state[f"add_{draft.number}"] = None
+    st.session_state[f"add_{on_desk.number}"] = None
 
 
 def _offer_undo(path: Path, t: Translator) -> None:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import streamlit as st
 
-from lib import errors
-from lib.errors import Problem
-from lib.i18n import Translator
-from lib.notices import model, output
-from lib.web.intake import message
-from lib.web.intake.draft import Draft
-from lib.web.intake.message import Message
+from lib.web.intake.draft import OnDesk
 
 ASSETS: Final = Path(__file__).with_name("assets")
 
@@ -32,18 +25,17 @@ MODULES: Final = (
     "desk.js",
 )
 _IMPORT: Final = re.compile(r'^import [^;]+ from "\./\w+\.js";\n', re.MULTILINE)
-_OF_NOTICES: Final = "notice_"  # how the codes of problems with a notice begin
 _EXPORT: Final = re.compile(r"^export (?!default )", re.MULTILINE)
 
 
-def show(draft: Draft, t: Translator) -> None:
+def show(on_desk: OnDesk) -> None:
     """Draw the document and what was read from it, side by side, to be checked and mended."""
-    key = f"desk_{draft.number}"
+    key = f"desk_{on_desk.number}"
     _COMPONENT(
         key=key,
-        data=compose(draft, t),
+        data=on_desk.drawn.message,
         default={"log": []},
-        on_log_change=lambda: draft.take(st.session_state[key]["log"]),
+        on_log_change=lambda: on_desk.take(st.session_state[key]["log"]),
     )
 
 
@@ -65,110 +57,3 @@ _COMPONENT = st.components.v2.component(
     css=(ASSETS / "desk.css").read_text(encoding="utf-8"),
     js=script(),
 )
-
-
-# --- what it is sent ------------------------------------------------------------------------------
-
-
-def compose(draft: Draft, t: Translator) -> Message:
-    """The draft as the desk draws it."""
-    notice = draft.notice
-    reasons = Reasons(t)
-    return {
-        "done": draft.done,
-        "undo": bool(draft.earlier),
-        "words": _words(t),
-        "columns": [{"name": name, "label": t(f"field.{name}")} for name in model.FIELDS],
-        "head": {"list": notice.title, "year": str(notice.year or "")},
-        "blocks": [_block(block) for block in notice.blocks],
-        "rows": [_row(measure, reasons) for measure in notice.measures],
-        "reasons": reasons.sentences,
-        "milestones": _milestones(notice.milestones),
-        "problems": [_problem(problem, t) for problem in notice.problems],
-        "unplaced": [_unplaced(unplaced, t) for unplaced in notice.unplaced],
-    }
-
-
-class Reasons:
-    """The reasons of all cells, each once: most cells of a notice share a few."""
-
-    def __init__(self, t: Translator) -> None:
-        self.sentences: list[str] = []
-        self._t = t
-        self._places: dict[tuple[str, str], int] = {}
-
-    def place(self, cell: model.Cell) -> int:
-        """Where the sentence of a cell's reason stands."""
-        key = (cell.reason, cell.detail)
-        if key not in self._places:
-            self._places[key] = len(self.sentences)
-            self.sentences.append(output.reason(cell, self._t))
-        return self._places[key]
-
-
-def _words(t: Translator) -> message.Words:
-    names = message.Words.__annotations__
-    return cast(message.Words, {name: t(f"intake.desk.{name}", n="{}") for name in names})
-
-
-def _block(block: model.Block) -> message.Block:
-    if block.table < 0:
-        return {"text": block.text}
-    place: message.TablePlace = {
-        "number": block.table,
-        "row": block.row,
-        "down": block.down,
-        "across": block.across,
-    }
-    return {"text": block.text, "table": place}
-
-
-def _row(measure: model.Measure, reasons: Reasons) -> message.Row:
-    due = measure.due
-    return {
-        "cells": [_cell(measure.cells[name], reasons) for name in model.FIELDS],
-        "due": due.isoformat() if due else "",
-    }
-
-
-def _cell(cell: model.Cell, reasons: Reasons) -> message.Cell:
-    shown: message.Cell = {
-        "text": output.text(cell),
-        "reason": reasons.place(cell),
-        "sure": cell.sure,
-    }
-    if cell.source:
-        shown["source"] = _source(cell.source)
-    return shown
-
-
-def _milestones(milestones: Iterable[model.Milestone]) -> list[message.Milestone]:
-    items = []
-    for place, milestone in enumerate(milestones):
-        quantity = f"{milestone.target}{milestone.unit}"
-        text = f"{milestone.deadline} {milestone.text} {quantity}".strip()
-        item: message.Milestone = {"item": place, "row": milestone.measure, "text": text}
-        if milestone.source:
-            item["source"] = _source(milestone.source)
-        items.append(item)
-    return items
-
-
-def _problem(problem: Problem, t: Translator) -> message.Problem:
-    text = errors.describe(problem, t)
-    is_at_block = problem.code.startswith(_OF_NOTICES)  # else the line is a row of the table
-    if not problem.line or not is_at_block:
-        return {"text": text}
-    return {"text": text, "block": problem.line - 1}
-
-
-def _unplaced(unplaced: model.Unplaced, t: Translator) -> message.Unplaced:
-    return {
-        "text": unplaced.text,
-        "why": t(f"notice.unplaced.{unplaced.why}"),
-        "source": _source(unplaced.source),
-    }
-
-
-def _source(source: model.Source) -> message.Source:
-    return {"block": source.block, "start": source.start, "end": source.end}

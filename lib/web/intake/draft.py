@@ -3,67 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from lib.notices import draft
-from lib.notices.model import Notice
-from lib.web.intake.message import Edit
-
-_UNDOABLE: Final = 200  # edits
+from lib.apart import reader
+from lib.apart.message import Draft, Drawn
+from lib.errors import BoardError
+from lib.web import defaults
 
 
 @dataclass
-class Draft:
-    """A notice that was read, and what a person has changed in it.
+class OnDesk:
+    """A draft, and what is said and drawn of it.
 
     Attributes:
-        notice: as it is now.
         number: which draft of the session it is, from 1.
-        earlier: the notice before each edit that can be undone, oldest first.
-        done: number of the browser's last edit that was made.
+        language: of what is said and drawn.
+        refused: why the last edits could not be made; the browser sends them again.
     """
 
-    notice: Notice
+    draft: Draft
+    drawn: Drawn
     number: int
-    earlier: list[Notice] = field(default_factory=list)
-    done: int = 0
+    language: str
+    refused: BoardError | None = None
 
-    def take(self, log: Iterable[Edit]) -> None:
+    def take(self, log: Iterable[dict[str, Any]]) -> None:
         """Make the edits of the browser's log that were not made yet, in their order."""
-        for edit in log:
-            if edit["n"] > self.done:
-                self.done = edit["n"]
-                self._make(edit)
+        done = self.draft.done
+        fresh = [edit for edit in log if edit["n"] > done]
+        if fresh:
+            self._become(Draft(self.draft.notice, (*self.draft.log, *fresh)), self.language)
 
-    def _make(self, edit: Edit) -> None:
-        if edit.get("do") == "undo":
-            if self.earlier:
-                self.notice = self.earlier.pop()
+    def speak(self, language: str) -> None:
+        """Say and draw all in a language."""
+        if language != self.language:
+            self._become(self.draft, language)
+
+    def _become(self, draft: Draft, language: str) -> None:
+        """Draw another draft, or this one in another language; where that fails all stays."""
+        try:
+            self.drawn = reader.drawn(draft, self.drawn.name, language)
+        except BoardError as error:
+            self.refused = error
             return
-        changed = draft.apply(self.notice, edit)
-        if changed is self.notice:
-            return
-        self.earlier.append(self.notice)
-        del self.earlier[:-_UNDOABLE]
-        self.notice = changed
+        self.draft, self.language, self.refused = draft, language, None
 
 
-def current() -> Draft | None:
+def current() -> OnDesk | None:
     """What is on the desk of this session, None where nothing is."""
-    on_desk: Draft | None = st.session_state.get("draft")
+    on_desk: OnDesk | None = st.session_state.get("draft")
+    if on_desk is not None:
+        on_desk.speak(defaults.language())
     return on_desk
 
 
-def put_on_desk(notice: Notice) -> None:
-    """Begin a draft of a notice that was just read, in place of the one before."""
+def put_on_desk(draft: Draft, name: str) -> None:
+    """Begin with a draft that was just read, in place of the one before.
+
+    Raises:
+        BoardError: it can't be drawn.
+    """
     number = next_number()
+    language = defaults.language()
+    drawn = reader.drawn(draft, name, language)
     st.session_state.update(
         {
             "drafts": number,
-            "draft": Draft(notice, number),
+            "draft": OnDesk(draft, drawn, number, language),
             "another": False,
             "added": None,
             "refused": None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,32 +12,28 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import errors, measures
 from lib.apart import reader
+from lib.apart.message import Draft, Drawn
 from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.notices import output
-from lib.notices.draft import doubts
-from lib.notices.model import Notice
 from lib.web import draw, frame, streamlit_internals
-from lib.web.intake.draft import Draft, current, next_number, put_on_desk
+from lib.web.intake.draft import OnDesk, current, next_number, put_on_desk
 from lib.web.markdown import plain
 
 PASTE_HEIGHT = 154  # pixels, as high as the place for a file beside it
 
+_PREVIEWS = itertools.count()  # each has a number, by which the pages know what they have made
 
-def headline(draft: Draft | None, t: Translator) -> str:
+
+def headline(on_desk: OnDesk | None, t: Translator) -> str:
     """Say what was read, and what is left to check."""
-    if draft is None:
+    if on_desk is None:
         return t("intake.headline.none")
-    notice = draft.notice
-    if not notice.measures:
+    drawn = on_desk.drawn
+    if not drawn.measures:
         return t("intake.headline.nothing")
-    counts = {
-        "read": len(notice.measures),
-        "milestones": len(notice.milestones),
-        "left": len(list(doubts(notice))),
-    }
+    counts = {"read": drawn.measures, "milestones": drawn.milestones, "left": drawn.left}
     sentence = "".join(t(f"intake.headline.{name}", n=n) for name, n in counts.items() if n)
-    if not counts["left"]:
+    if not drawn.left:
         sentence += t("intake.headline.checked")
     return sentence
 
@@ -63,10 +59,10 @@ def ask(t: Translator) -> None:
         st.markdown(t("intake.steps"))
     if text is not None:
         name = t("intake.pasted")
-        _read(name, partial(reader.text, text, name), t)
+        _read(name, partial(reader.draft_of_text, text, name), t)
     elif file is not None:
         data = _taken(file)
-        _read(file.name, partial(reader.notice_of, data, file.name), t)
+        _read(file.name, partial(reader.draft, data, file.name), t)
     _say_refusal(t)
 
 
@@ -103,15 +99,13 @@ def _taken(file: UploadedFile) -> bytes:
     return data
 
 
-def _read(name: str, read: Callable[[], Notice], t: Translator) -> None:
+def _read(name: str, read: Callable[[], Draft], t: Translator) -> None:
     """Read a notice onto the desk, or keep why it can't be read; then begin a new run."""
     try:
         with st.spinner(t("intake.reading", name=plain(errors.one_line(name)))):
-            notice = read()
+            put_on_desk(read(), name)
     except BoardError as error:
         st.session_state["refused"] = error
-    else:
-        put_on_desk(notice)
     st.rerun()
 
 
@@ -129,58 +123,62 @@ def _say(error: BoardError, t: Translator) -> None:
 # --- the draft as a whole -------------------------------------------------------------------------
 
 
-def head(draft: Draft, t: Translator) -> None:
+def head(on_desk: OnDesk, t: Translator) -> None:
     """Say where the notice comes from, and offer what can be done with the draft as a whole."""
-    st.caption(plain(_origin(draft.notice, t)))
+    has_measures = on_desk.drawn.measures > 0
+    st.caption(plain(_origin(on_desk.drawn, t)))
     with st.container(key="acts", horizontal=True, gap="small"):
         st.button(
             t("intake.preview"),
             key="intake_preview",
             on_click=_preview,
-            args=(draft, t),
-            disabled=not draft.notice.measures,
+            args=(on_desk, t),
+            disabled=not has_measures,
         )
-        if draft.notice.measures:
-            _downloads(draft, t)
+        if has_measures:
+            _downloads(on_desk, t)
         another = st.session_state.get("another", False)
         st.button(
             t("intake.back" if another else "intake.another"),
             key="intake_another",
             on_click=lambda: st.session_state.update(another=not another),
         )
+    if on_desk.refused:
+        _say(on_desk.refused, t)
 
 
-def _origin(notice: Notice, t: Translator) -> str:
-    facts = [notice.name, notice.issuer, notice.document_number]
-    if notice.issued:
-        facts.append(notice.issued.isoformat())
+def _origin(drawn: Drawn, t: Translator) -> str:
+    facts = [drawn.name, drawn.issuer, drawn.document_number]
+    if drawn.issued:
+        facts.append(drawn.issued.isoformat())
     return t("text.dot").join(errors.one_line(fact) for fact in facts if fact)
 
 
-def _downloads(draft: Draft, t: Translator) -> None:
+def _downloads(on_desk: OnDesk, t: Translator) -> None:
     """Offer the table as CSV and .xlsx, and the milestones, as `measures.read` reads them back."""
-    rows, milestones = output.to_table(draft.notice)
-    path = Path(f"{Path(draft.notice.name).stem or 'measures'}.csv")
+    name = on_desk.drawn.name
+    table = Path(f"{Path(name).stem or 'measures'}.csv")
+    files = {"csv": table}
+    if on_desk.drawn.milestones:
+        files["milestones"] = measures.milestones_path(table)
+    files["xlsx"] = table.with_suffix(".xlsx")
+    for kind, file in files.items():
+        st.download_button(
+            t(f"intake.download.{kind}"),
+            partial(reader.file, on_desk.draft, name, kind),
+            file.name,
+            key=f"intake_{kind}",
+            on_click="ignore",
+        )
 
-    def button(kind: str, file: Path, make: Callable[[], bytes]) -> None:
-        label = t(f"intake.download.{kind}")
-        st.download_button(label, make, file.name, key=f"intake_{kind}", on_click="ignore")
 
-    button("csv", path, partial(output.csv_bytes, rows))
-    if draft.notice.milestones:
-        beside = measures.milestones_path(path)
-        button("milestones", beside, partial(output.csv_bytes, milestones))
-    button("xlsx", path.with_suffix(".xlsx"), partial(output.xlsx_bytes, rows, milestones))
-
-
-def _preview(draft: Draft, t: Translator) -> None:
+def _preview(on_desk: OnDesk, t: Translator) -> None:
     """Show the board over the draft, to this session alone; nothing is saved."""
-    rows, milestones = output.to_table(draft.notice)
-    version = hashlib.sha256(repr((rows, milestones)).encode()).hexdigest()
+    name = on_desk.drawn.name
     try:
-        table = reader.table_of_rows(rows, milestones, draft.notice.name)
+        table = reader.tried(on_desk.draft, name)
     except BoardError as error:
         _say(error, t)
         return
-    frame.preview(table, ("preview", version), draft.notice.name)
+    frame.preview(table, ("preview", next(_PREVIEWS)), name)
     draw.go("overview.py")("")

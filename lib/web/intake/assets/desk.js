@@ -210,16 +210,17 @@ const desks = new WeakMap();
 /**
  * What Streamlit calls each time that it draws the component.
  *
- * @param {{ parentElement: ParentNode, data: Message, setStateValue: Send }} component
+ * @param {{ parentElement: ParentNode, data: Uint8Array, setStateValue: Send }} component
  * @returns {() => void} what Streamlit calls when the component goes
  */
 export default function show({ parentElement, data, setStateValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".desk"));
+  const message = /** @type {Message} */ (JSON.parse(new TextDecoder().decode(data)));
   let desk = desks.get(parentElement);
   if (!desk || desk.root !== root) {
     desk?.leave();
-    desk = new Desk(root, data);
+    desk = new Desk(root, message);
     desks.set(parentElement, desk);
   }
-  return desk.take(data, setStateValue);
+  return desk.take(message, setStateValue);
 }

@@ -1,4 +1,4 @@
-// What the desk is sent and what comes back, as lib/web/intake/message.py says; a test compares the two.
+// What the desk is sent and what comes back, as lib/notices/message.py says; a test compares the two.
 
 export interface Message {
   done: number;

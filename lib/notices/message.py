@@ -1,6 +1,7 @@
 """What the desk in the browser is sent, and what comes back: plain data, its fields named here.
 
-`assets/message.d.ts` says it to the JavaScript that reads and writes it; a test compares both.
+`lib/web/intake/assets/message.d.ts` says it to the JavaScript that reads and writes it; a test
+compares both.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ class Unplaced(TypedDict):
 
 
 class Edit(TypedDict):
-    """One edit of the log that the browser sends back; `notices.draft.apply` makes it.
+    """One edit of the log that the browser sends back; `notices.draft.replay` makes it.
 
     Keys:
         n: its number in the browser, rising; an edit that arrives twice is made once.

@@ -1,0 +1,56 @@
+"""What the process that reads does with a draft: it packs, draws and tables it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lib import i18n
+from lib.apart.message import Draft, Drawn
+from lib.notices import Notice, desk, draft, output
+from lib.notices.draft import Replayed
+
+
+def pack(notice: Notice) -> bytes:
+    """A notice as a draft keeps it."""
+    return msgspec.msgpack.encode(notice)
+
+
+def _unpacked(packed: Draft) -> Replayed:
+    """The notice of a draft, with all that was changed."""
+    notice = msgspec.msgpack.decode(packed.notice, type=Notice)
+    return draft.replay(notice, packed.log)
+
+
+def draw(packed: Draft, language: str) -> Drawn:
+    """What is said and drawn of a draft, in a language."""
+    notice, can_undo = _unpacked(packed)
+    t = i18n.translator(language)
+    message = desk.compose(notice, t, done=packed.done, can_undo=can_undo)
+    return Drawn(
+        name=notice.name,
+        issuer=notice.issuer,
+        document_number=notice.document_number,
+        issued=notice.issued,
+        measures=len(notice.measures),
+        milestones=len(notice.milestones),
+        left=sum(1 for _ in draft.doubts(notice)),
+        is_own=notice.is_own,
+        message=msgspec.json.encode(message),
+    )
+
+
+def to_table(packed: Draft) -> tuple[output.Rows, output.Rows]:
+    """`notices.to_table` of a draft as it is now."""
+    return output.to_table(_unpacked(packed).notice)
+
+
+def file(packed: Draft, kind: str) -> bytes:
+    """A draft as a file that `measures.read` reads back.
+
+    Args:
+        kind: csv, xlsx, or milestones for the file that stands beside a .csv.
+    """
+    rows, milestones = to_table(packed)
+    if kind == "xlsx":
+        return output.xlsx_bytes(rows, milestones)
+    return output.csv_bytes(milestones if kind == "milestones" else rows)
