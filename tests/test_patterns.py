@@ -49,7 +49,7 @@ def called(one: Found) -> str:
 
 
 def judged(pattern: re.Pattern[Any], method: str) -> Iterator[tuple[Made, float]]:
-    """The texts on which a pattern takes more than linear time, and how that grows."""
+    """The texts on which a pattern takes more than linear time, and by which power that grows."""
     for made in texts_for(pattern):
 
         def run(size: int, made: Made = made) -> Run:
@@ -60,9 +60,9 @@ def judged(pattern: re.Pattern[Any], method: str) -> Iterator[tuple[Made, float]
                 return lambda: pattern.sub(lambda match: match[0], text)
             return lambda: getattr(pattern, method)(text)
 
-        times = growth(run, SIZES, FLOOR)
-        if times > LINEAR:
-            yield made, times
+        power = growth(run, SIZES, FLOOR)
+        if power > LINEAR:
+            yield made, power
 
 
 GROUPS: Final = 12  # of patterns: as many tests, for as many processors
