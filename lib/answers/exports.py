@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from lib import workload
+from lib import measures, workload
 from lib.answers import palette
 from lib.files import guard
 from lib.i18n import Translator
@@ -94,7 +94,7 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
     """A column of `Table.rows` in Arrow; lists of names as text."""
     cells = pa.array(column)
     if pa.types.is_list(cells.type):
-        return pc.binary_join(cells, "、")
+        return measures.as_texts(cells)
     return cells
 
 

@@ -19,7 +19,7 @@ from lib.measures.model import (
     Table,
     Windows,
 )
-from lib.measures.name_column import Names, descending
+from lib.measures.name_column import Names, as_texts, descending
 from lib.measures.paths import milestones_path
 from lib.measures.selection import position, select
 
@@ -36,6 +36,7 @@ __all__ = [
     "Names",
     "Table",
     "Windows",
+    "as_texts",
     "descending",
     "milestones_path",
     "of",

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.measures import spelling
 
@@ -90,8 +91,8 @@ class Names:
         return [self.names[int(code)].as_py() for code in codes]
 
     def array(self) -> pa.ListArray:
-        """The column as Arrow lists of strings."""
-        texts = self.names.take(pa.array(self.codes))
+        """The column as Arrow lists of texts, each text kept once."""
+        texts = pa.DictionaryArray.from_arrays(pa.array(self.codes), self.names)
         return pa.ListArray.from_arrays(pa.array(self.offsets, pa.int32()), texts)
 
     def at(self, rows: np.ndarray) -> Names:
@@ -125,6 +126,11 @@ class Names:
         new_code = np.zeros(len(self.names), np.int32)
         new_code[order] = np.arange(len(order))
         return Names(self.names.take(pa.array(order)), self.offsets, new_code[self.codes])
+
+
+def as_texts(lists: pa.ListArray) -> pa.StringArray:
+    """Lists of names as texts, as an office writes them."""
+    return pc.binary_join(lists.cast(pa.list_(pa.string())), "、")
 
 
 def descending(uses: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from lib.measures import counting, schema
 from lib.measures.added_columns import added_columns
 from lib.measures.cells import Cells
 from lib.measures.columns import as_mask
-from lib.measures.name_column import Names
+from lib.measures.name_column import Names, as_texts
 from lib.measures.roles import explicit_roles, first_of_each, led_and_supported, repeated
 from lib.measures.splitting import names_of
 
@@ -79,7 +79,7 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     _report_edited(cells, explicit, lead.counts + support.counts)
     printed = cells.text["departments"]
     if "departments" not in cells:
-        printed = pc.binary_join(named.part(~is_repeated).array(), "、")
+        printed = as_texts(named.part(~is_repeated).array())
     return Departments(lead, support, printed)
 
 

@@ -55,7 +55,7 @@ class Side:
     def _texts(self, field: str) -> list[str]:
         column = self.table.columns[field]
         if pa.types.is_list(column.type):
-            column = pc.binary_join(column, "、")
+            column = measures.as_texts(column)
         texts: list[str] = pc.fill_null(column.cast(pa.string()), "").to_pylist()
         return texts
 
