@@ -391,22 +391,25 @@ def test_a_fault_of_ours_is_said_in_words_too(
     assert "business" not in str(body)
 
 
-def test_what_sessions_hold_is_walked_once_in_many_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_sessions_hold_is_frozen_and_walked_once_in_many_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Streamlit collects all generations after each run; see `warm_up.keep_settled`."""
-    walks: list[str] = []
-    runs = iter([warm_up.RUNS_BETWEEN_WALKS - 1, 1, 1, warm_up.RUNS_BETWEEN_WALKS])
+    done: list[str] = []
+    enough = warm_up.RUNS_BETWEEN_FREEZES
+    runs = iter([enough - 1, 1, *[enough] * (2 * warm_up.FREEZES_BETWEEN_WALKS)])
 
     def pause(_seconds: float) -> None:
         for _ in range(next(runs)):
             gc.collect()
 
     monkeypatch.setattr(time, "sleep", pause)
-    monkeypatch.setattr(warm_up, "settle", lambda: walks.append("walk"))
-    gc.freeze()
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("freeze"))
+    monkeypatch.setattr(warm_up, "settle", lambda: done.append("walk"))
     with pytest.raises(StopIteration):  # no more runs
         warm_up.keep_settled()
-    gc.unfreeze()
-    assert walks == ["walk", "walk"]
+    between = ["freeze"] * (warm_up.FREEZES_BETWEEN_WALKS - 1)
+    assert done == [*between, "walk", *between, "walk", "freeze"]
 
 
 def test_a_warm_up_that_fails_says_why_and_the_board_goes_on(warming: server.WarmUp) -> None:

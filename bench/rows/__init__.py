@@ -88,7 +88,7 @@ TABLE = [
     ),
     Row(
         "attack",
-        "p95 of reruns, 8 sessions, while hostile files are read",
+        "p95 of reruns, 24 sessions, while hostile files are read",
         against="the same without",
         limit=1.3,
         aim=1.1,

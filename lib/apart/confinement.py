@@ -13,7 +13,6 @@ from typing import Final
 _NEW_USERS: Final = 0x10000000  # CLONE_NEWUSER of Linux: lets anybody make the next
 _NEW_NETWORK: Final = 0x40000000  # CLONE_NEWNET: one without any way out
 _ROOT: Final = 0
-_NICENESS: Final = 5  # of 19: whoever clicks comes first
 
 
 class _NoPandas(MetaPathFinder):
@@ -31,12 +30,6 @@ def begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
     with contextlib.suppress(AttributeError, TypeError):  # not Linux
         ctypes.CDLL(None).unshare(_new_network())  # refused in some containers
-
-
-def give_way() -> None:
-    """Let whoever clicks come first. Not at the start: everybody waits for the first reading."""
-    with contextlib.suppress(AttributeError):  # Windows
-        os.nice(_NICENESS)
 
 
 def _new_network() -> int:

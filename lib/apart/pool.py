@@ -27,6 +27,8 @@ MOST_PROCESSES: Final = 3  # that read at a time; who comes later waits
 LOOK: Final = 0.05  # seconds between two looks at what a reading takes
 SWOLLEN: Final = 400 * MEGABYTE  # a process that holds more is replaced by a fresh one
 PIPE: Final = MEGABYTE  # bytes on their way
+NICENESS: Final = 15  # of 19: what a process that gives way adds to that of the board
+_LOW: Final = getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", None)  # Windows
 _CLOSING: Final = 10  # seconds that a process is given to end by itself
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console pops up
 
@@ -63,6 +65,7 @@ class Process:
             creationflags=_NO_WINDOW,
         )
         self._watched = psutil.Process(self._process.pid)
+        self._gives_way = False
 
     @property
     def is_fit(self) -> bool:
@@ -99,6 +102,13 @@ class Process:
             LOG.error("A reading has failed:\n%s", outcome.failure)
             raise EndedError(End.FAILED)
         raise BoardError(outcome.code, **outcome.details)
+
+    def give_way(self) -> None:
+        """Let whoever clicks come first, from now on."""
+        if not self._gives_way:
+            self._gives_way = True
+            with contextlib.suppress(psutil.NoSuchProcess):
+                self._watched.nice(_LOW or self._watched.nice() + NICENESS)
 
     def end(self) -> None:
         """Let it end, or end it."""
@@ -162,12 +172,14 @@ def _seconds(process: psutil.Process) -> float:
 class Pool:
     """Processes that read: each is asked again, as long as it lives and has not grown.
 
+    Everybody waits for the first reading, which therefore gives way to nobody; all others do.
     Nobody need close it: they end when nobody holds their streams any more.
     """
 
     def __init__(self, most: int = MOST_PROCESSES, swollen: int = SWOLLEN) -> None:
         self._swollen = swollen
         self._idle: list[Process] = []
+        self._has_begun = False
         self._lock = threading.Lock()
         self._places = threading.Semaphore(most)
 
@@ -175,7 +187,7 @@ class Pool:
         """Begin a process where none is idle, so that the next reading does not wait for it."""
         with self._lock:
             if not self._idle:
-                self._idle.append(Process(self._swollen))
+                self._idle.append(self._begin())
 
     def ask(self, request: Request, kind: type[Kind], limits: Limits) -> Kind:
         """Read something in one of the processes.
@@ -189,6 +201,7 @@ class Pool:
             try:
                 return process.ask(request, kind, limits)
             finally:
+                process.give_way()
                 self._put_back(process)
 
     def close(self) -> None:
@@ -204,7 +217,15 @@ class Pool:
                 if process.is_fit:
                     return process
                 process.end()
-        return Process(self._swollen)
+            return self._begin()
+
+    def _begin(self) -> Process:
+        """Begin a process; to be called under the lock."""
+        process = Process(self._swollen)
+        if self._has_begun:
+            process.give_way()
+        self._has_begun = True
+        return process
 
     def _put_back(self, process: Process) -> None:
         if process.is_fit:

@@ -93,7 +93,6 @@ def main() -> None:
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until there are no more."""
     sender = wire.Sender(answers)
-    is_first = True
     while True:
         try:
             request = wire.receive(Request, requests)
@@ -101,9 +100,6 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             return
         confinement.allow(request.seconds)
         _answer(request, sender)
-        if is_first:
-            confinement.give_way()
-            is_first = False
 
 
 def _answer(request: Request, sender: wire.Sender) -> None:

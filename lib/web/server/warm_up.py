@@ -15,7 +15,8 @@ from typing import Final, Literal, NoReturn
 
 from lib.web import streamlit_internals
 
-RUNS_BETWEEN_WALKS: Final = 50  # script runs between two walks of the collector over everything
+RUNS_BETWEEN_FREEZES: Final = 50  # script runs after which what they have left is frozen, too
+FREEZES_BETWEEN_WALKS: Final = 10  # after which the collector walks over everything once
 LOOK: Final = 0.5  # seconds between two looks at how many runs there were
 CALM: Final = 5.0  # seconds after which a visitor who came with the start has been served
 
@@ -81,8 +82,8 @@ def load() -> None:
 
 
 def load_rest() -> None:
-    """Import what a search needs: pinyin and both writings, 270 ms."""
-    from lib.web import store
+    """Import what a search needs, pinyin and both writings, 270 ms, and Intake."""
+    from lib.web import intake, store  # noqa: F401
 
     store.warm_search()
 
@@ -95,17 +96,27 @@ def settle() -> None:
 
 
 def keep_settled() -> NoReturn:
-    """Settle again and again, each time after RUNS_BETWEEN_WALKS runs.
+    """Freeze again and again what sessions hold, and settle now and then.
 
-    What sessions hold would otherwise be walked after each run of each of them: with 100 sessions
-    that took longer than the runs, and p95 was 4 s instead of 0.1 s.
+    It would otherwise be walked after each run of each of them: with 100 sessions that took longer
+    than the runs, and p95 was 4 s instead of 0.1 s. To freeze costs nothing; but what dies in a
+    circle after that is only found by walking over everything, for which all have to wait.
     """
-    collections = streamlit_internals.full_collections()
+    number = 0
     while True:
-        time.sleep(LOOK)
-        if streamlit_internals.full_collections() >= collections + RUNS_BETWEEN_WALKS:
+        number += 1
+        _wait_for_runs(RUNS_BETWEEN_FREEZES)
+        if number % FREEZES_BETWEEN_WALKS:
+            gc.freeze()
+        else:
             settle()
-            collections = streamlit_internals.full_collections()
+
+
+def _wait_for_runs(runs: int) -> None:
+    """Wait until there have been so many script runs more."""
+    end = streamlit_internals.full_collections() + runs
+    while streamlit_internals.full_collections() < end:
+        time.sleep(LOOK)
 
 
 of_the_board = WarmUp(load, load_rest)
