@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import inspect
 import io
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from itertools import combinations, product
@@ -557,6 +559,20 @@ def test_workdays_follow_the_holidays_and_the_weekends_that_are_worked(read, fir
     rows = np.array([0])
     assert workload.workdays_left(table, rows, first) == [days]
     assert workload.days_left(table, rows, first) == [(last - first).days]
+
+
+def test_no_other_country_is_loaded_and_each_can_still_be_asked_for():
+    script = """
+import sys
+from lib.workload import workdays
+china = workdays._china()(years=2026)
+countries = [name for name in sys.modules if name.startswith("holidays.countries.")]
+import holidays
+assert countries == ["holidays.countries.china"], countries
+assert china == holidays.country_holidays("CN", years=2026)
+assert holidays.country_holidays("FR", years=2026)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_what_has_no_date_has_no_days_left(read):
