@@ -21,11 +21,11 @@ from lib.measures.model import (
 )
 from lib.measures.name_column import Names, as_texts, descending
 from lib.measures.paths import milestones_path
-from lib.measures.selection import position, select
 
 if TYPE_CHECKING:
     from lib.measures.names import split_names
     from lib.measures.reading import of, of_rows, read
+    from lib.measures.selection import position, select
 
 __all__ = [
     "EMPTY",
@@ -47,11 +47,13 @@ __all__ = [
     "split_names",
 ]
 
-# Loaded when it is asked for: the board, for which another process reads, starts without it.
+# Loaded when it is asked for: one process reads, and the other one, for the board, selects.
 _LOADED_LATER: Final = {
     "of": "reading",
     "of_rows": "reading",
+    "position": "selection",
     "read": "reading",
+    "select": "selection",
     "split_names": "names",
 }
 

@@ -18,6 +18,7 @@ import pandas as pd
 from lib import measures, workload
 from lib.answers import charts
 from lib.i18n import Translator
+from lib.measures import position, select
 from lib.web.kept import Kept, code_key
 from lib.web.store import Version
 
@@ -84,7 +85,7 @@ class Board:
 
     def position(self, measure_id: str) -> int:
         """Where a measure stands in the table, -1 if it is none of the rows."""
-        row = measures.position(self.table, measure_id)
+        row = position(self.table, measure_id)
         filtered_out = self.rows is not None and not np.isin(row, self.rows)
         return -1 if filtered_out else row
 
@@ -109,9 +110,7 @@ def months(view: Board) -> list[str]:
 
 def selected(table: measures.Table, version: Version, key: FilterKey) -> np.ndarray | None:
     """The rows that filters leave, kept by the version of the table."""
-    rows: np.ndarray | None = _SELECTIONS.get(
-        (version, key), lambda: measures.select(table, **dict(key))
-    )
+    rows: np.ndarray | None = _SELECTIONS.get((version, key), lambda: select(table, **dict(key)))
     return rows
 
 
