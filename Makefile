@@ -12,7 +12,8 @@ ARGS ?=
 
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
-# For every platform, and one version for each Python from the oldest on
+# For every platform, and one version for each Python from the oldest on; with extras, since pip wants
+# coverage[toml] itself pinned
 PIN := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-strip-extras --no-annotate --custom-compile-command "make pins"
 RUN := $(VENV)/.run
