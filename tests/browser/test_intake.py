@@ -89,7 +89,7 @@ def test_a_cell_shows_the_words_that_it_was_read_from_and_why(read: Read) -> Non
     expect(page.locator(".paper .chosen")).to_have_text("组织部")
     expect(page.locator(".slip .why")).to_contain_text("正文写明牵头、负责或配合")
     page.locator(".paper mark.deadline", has_text="10月底前").click()
-    expect(page.locator(".sheet td[tabindex='0']")).to_contain_text("2024-10-31")
+    expect(page.locator(".sheet td[aria-selected='true']")).to_contain_text("2024-10-31")
 
 
 def test_a_mouse_drops_a_file(visit: Visit) -> None:
@@ -111,12 +111,12 @@ def test_a_mouse_drops_a_file(visit: Visit) -> None:
 
 def test_the_queue_is_worked_through_by_keyboard(read: Read) -> None:
     page = read(NOTICE.replace("8月", "有空时"))
-    page.locator(".sheet td[tabindex='0']").focus()
-    press(page, "n")
+    page.locator(".sheet .pen").focus()
+    press(page, "F8")
     expect(page.locator(".paper .chosen")).to_have_text("有空时")
-    press(page, "p")
+    press(page, "Shift+F8")
     expect(page.locator(".paper .chosen")).to_have_text("尽快")
-    press(page, "e", "Control+a")
+    press(page, "F2", "Control+a")
     page.keyboard.type("11月底前")
     press(page, "Enter")
     expect(page.locator(".paper .chosen")).to_have_text("有空时")
@@ -129,13 +129,13 @@ def test_the_queue_is_worked_through_by_keyboard(read: Read) -> None:
 def test_rows_are_merged_dropped_added_and_brought_back_by_keyboard(read: Read) -> None:
     page = read()
     cell(page, 0, TITLE)
-    press(page, "m")
+    press(page, "Control+Shift+M")
     assert column(page, TITLE) == ["开展建会行动；规范换届", "培训干部", "送清凉"]
     press(page, "Control+z")
-    press(page, "Delete")
+    press(page, "Control+Shift+Backspace")
     assert column(page, TITLE) == ["规范换届", "培训干部", "送清凉"]
     press(page, "Control+z")
-    press(page, "a")
+    press(page, "Control+Shift+Enter")
     page.keyboard.type("职工体检")
     press(page, "Enter")
     assert column(page, TITLE) == ["开展建会行动", "职工体检", "规范换届", "培训干部", "送清凉"]
@@ -144,24 +144,96 @@ def test_rows_are_merged_dropped_added_and_brought_back_by_keyboard(read: Read) 
 def test_a_title_is_split_where_the_cursor_stands(read: Read) -> None:
     page = read()
     cell(page, 0, TITLE)
-    press(page, "e", "Home", "ArrowRight", "ArrowRight", "Control+Enter")
+    press(page, "F2", "Home", "ArrowRight", "ArrowRight", "Control+Enter")
     assert column(page, TITLE)[:2] == ["开展", "建会行动"]
 
 
 def test_an_edit_that_was_not_meant_is_left_with_escape(read: Read) -> None:
     page = read()
     cell(page, 0, TITLE)
-    press(page, "e")
+    press(page, "F2")
     page.keyboard.type("不要")
     press(page, "Escape", "ArrowDown")
     assert column(page, TITLE)[0] == "开展建会行动"
+
+
+def test_typing_on_a_cell_writes_it_and_changes_no_row(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    page.keyboard.type("maming")
+    expect(page.locator(".sheet .pen")).to_have_class("pen writing")
+    expect(page.locator(".slip textarea")).to_have_value("maming")
+    assert column(page, TITLE)[0] == "开展建会行动", "nothing is taken over before its time"
+    press(page, "ArrowDown")
+    page.keyboard.type("换届")
+    press(page, "Enter")
+    assert column(page, TITLE) == ["maming", "换届", "培训干部", "送清凉"]
+    press(page, "Control+z")
+    assert column(page, TITLE) == ["maming", "规范换届", "培训干部", "送清凉"]
+
+
+def test_what_is_typed_on_a_cell_is_left_with_escape_or_gone_on_with(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    page.keyboard.type("不要")
+    press(page, "Escape")
+    assert column(page, TITLE)[0] == "开展建会行动"
+    page.keyboard.type("开展")
+    press(page, "F2")
+    page.keyboard.type("行动")
+    press(page, "Enter")
+    assert column(page, TITLE)[0] == "开展行动"
+
+
+def test_a_word_of_the_input_method_is_ended_by_its_own_keys(read: Read) -> None:
+    """Enter and arrows choose among the words that it offers, and are no keys of the sheet."""
+    page = read()
+    cell(page, 0, TITLE)
+    typing = page.context.new_cdp_session(page)
+    typing.send("Input.imeSetComposition", {"text": "jian", "selectionStart": 4, "selectionEnd": 4})
+    expect(page.locator(".sheet .pen")).to_have_class("pen writing")
+    page.locator(".sheet .pen").evaluate(
+        """pen => ["Enter", "ArrowDown", "Escape"].forEach(key => pen.dispatchEvent(
+             new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true })))"""
+    )
+    expect(page.locator(".sheet .pen")).to_have_value("jian")
+    typing.send("Input.insertText", {"text": "建会"})
+    press(page, "Enter")
+    assert column(page, TITLE)[0] == "建会"
+
+
+def test_delete_empties_a_cell_and_a_copy_is_the_whole_cell(read: Read) -> None:
+    page = read()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    cell(page, 0, TITLE)
+    press(page, "Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == "开展建会行动"
+    press(page, "Delete")
+    assert column(page, TITLE)[0] in {"", "?"}
+    press(page, "Control+v", "Enter")
+    assert column(page, TITLE)[0] == "开展建会行动"
+
+
+def test_an_answer_that_comes_while_somebody_writes_takes_nothing_away(read: Read) -> None:
+    page = read()
+    cell(page, 0, DEADLINE)
+    page.keyboard.type("9月")
+    page.keyboard.press("ArrowUp")
+    cell_of_title = page.locator(".sheet tbody tr").nth(0).locator("td").nth(TITLE)
+    cell_of_title.click()
+    page.keyboard.type("建会")  # while Python answers the first
+    settle(page)
+    expect(page.locator(".sheet .pen")).to_have_value("建会")
+    press(page, "Enter")
+    assert column(page, TITLE)[0] == "建会"
+    assert column(page, DEADLINE)[0].startswith("9月")
 
 
 def test_fast_edits_are_all_made_in_their_order(read: Read) -> None:
     page = read()
     cell(page, 0, TITLE)
     for _ in range(3):
-        page.keyboard.press("Delete")
+        page.keyboard.press("Control+Shift+Backspace")
     settle(page)
     assert column(page, TITLE) == ["送清凉"]
     for _ in range(3):
@@ -198,7 +270,7 @@ def test_a_new_draft_leaves_no_listeners_behind(read: Read) -> None:
         settle(page)
     assert listeners(page) == first
     cell(page, 0, TITLE)
-    press(page, "Delete")
+    press(page, "Control+Shift+Backspace")
     assert column(page, TITLE) == ["规范换届", "培训干部", "送清凉"]
 
 
@@ -244,9 +316,10 @@ DRAWN: Final = """key => {
   const desk = host.shadowRoot.querySelector(".desk");
   const observer = new MutationObserver(() => {});
   observer.observe(desk, { childList: true, subtree: true });
-  const chosen = desk.querySelector("td[tabindex='0']");
-  chosen.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  const drawn = observer.takeRecords().map(({ target }) =>
+  const pen = desk.querySelector(".pen");
+  pen.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  const isPen = ({ addedNodes, removedNodes }) => [...addedNodes, ...removedNodes].includes(pen);
+  const drawn = observer.takeRecords().filter(record => !isPen(record)).map(({ target }) =>
     ["sheet", "paper", "slip", "bar"].find(part => target.closest("." + part)));
   observer.disconnect();
   return [...new Set(drawn)];
@@ -279,7 +352,7 @@ def test_contradictions_lead_to_their_place(read: Read) -> None:
 def test_the_board_is_tried_on_the_draft_and_the_way_back_finds_the_draft(read: Read) -> None:
     page = read()
     cell(page, 0, TITLE)
-    press(page, "Delete")
+    press(page, "Control+Shift+Backspace")
     page.get_by_role("button", name="在看板上试看").click()
     settle(page)
     expect(page.locator("h1")).to_contain_text("3 项举措")
@@ -351,7 +424,7 @@ def test_the_page_before_a_document_has_no_violation(visit: Visit) -> None:
 def test_a_phone_shows_the_desk_one_below_the_other(read: Read) -> None:
     page = read(width=390, height=844)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    expect(page.locator(".sheet td[tabindex='0']")).to_be_in_viewport()
+    expect(page.locator(".sheet td[aria-selected='true']")).to_be_in_viewport()
 
 
 def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit) -> None:

@@ -20,6 +20,7 @@ MODULES: Final = (
     "bar.js",
     "lists.js",
     "paper.js",
+    "pen.js",
     "sheet.js",
     "slip.js",
     "desk.js",

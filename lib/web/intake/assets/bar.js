@@ -19,9 +19,9 @@ export function drawBar(part, desk) {
     entry(desk, "name", words.list, head.list, "min(26rem, 60vw)"),
     entry(desk, "year", words.year, head.year, "4.5rem"),
     count(left, words),
-    button(words.previous, () => desk.toDoubtBefore(), { disabled: !left, title: "p" }),
-    button(words.next, () => desk.toDoubtAfter(), { disabled: !left, class: "main", title: "n" }),
-    button(words.add, () => desk.add(), { title: "a" }),
+    button(words.previous, () => desk.toDoubtBefore(), { disabled: !left, title: "Shift+F8" }),
+    button(words.next, () => desk.toDoubtAfter(), { disabled: !left, class: "main", title: "F8" }),
+    button(words.add, () => desk.add(), { title: "Ctrl+Shift+Enter" }),
     button(words.undo, () => desk.undo(), { disabled: !undo, title: "Ctrl+Z" }),
   );
   if (focused >= 0) controls(part)[focused].focus();

@@ -32,7 +32,7 @@ export class Desk {
     this.listeners = null;
     this.drawings = 0; // how often Python has sent the draft
     this.isPressed = false;
-    this.isLate = false; // whether a drawing waits for the release
+    this.isLate = false; // whether a drawing waits for the release, or the end of the writing
   }
 
   /** @param {string} name */
@@ -97,14 +97,22 @@ export class Desk {
 
   #release() {
     this.isPressed = false;
-    if (this.isLate) setTimeout(() => this.#redraw());
+    this.drawLate();
   }
 
   // --- drawing -------------------------------------------------------------------------------------
 
-  /** Draw, but not between press and release: a button that is drawn anew would lose its click. */
+  /** Draw what came while nothing could be drawn. */
+  drawLate() {
+    if (this.isLate) setTimeout(() => this.#redraw());
+  }
+
+  /**
+   * Draw, but not between press and release: a button that is drawn anew would lose its click. Nor
+   * while somebody writes over a cell, which would end the input method's word.
+   */
   #redraw() {
-    this.isLate = this.isPressed;
+    this.isLate = this.isPressed || this.sheet.pen.isWriting;
     if (this.isLate) return;
     const sheetHadFocus = this.sheet.hasFocus;
     this.draw();
@@ -181,6 +189,11 @@ export class Desk {
     }
     if (this.draft.doubts().length) this.toDoubtAfter();
     else this.sheet.focus();
+  }
+
+  /** Empty the chosen cell. */
+  empty() {
+    if (this.draft.cell(this.place).text) this.put(this.place, "");
   }
 
   /** Cut the title in two at the cursor. */

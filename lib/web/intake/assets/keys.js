@@ -16,22 +16,56 @@ const IN_SHEET = {
   PageDown: (desk) => desk.move(SCREENFUL, 0),
   Enter: (desk) => desk.confirm(),
   F2: (desk) => desk.slip.write(),
-  e: (desk) => desk.slip.write(),
-  n: (desk) => desk.toDoubtAfter(),
-  p: (desk) => desk.toDoubtBefore(),
-  m: (desk) => desk.draft.edit({ do: "merge", row: desk.place.row }),
-  a: (desk) => desk.add(),
-  Delete: (desk) => desk.draft.edit({ do: "drop", row: desk.place.row }),
+  F8: (desk) => desk.toDoubtAfter(),
+  Delete: (desk) => desk.empty(),
+  Backspace: (desk) => desk.empty(),
 };
+
+/** @type {Record<string, (desk: Desk) => void>} with Shift */
+const WITH_SHIFT = {
+  F8: (desk) => desk.toDoubtBefore(),
+};
+
+/** @type {Record<string, (desk: Desk) => void>} with Ctrl and Shift: what changes rows */
+const WITH_CTRL_SHIFT = {
+  m: (desk) => desk.draft.edit({ do: "merge", row: desk.place.row }),
+  enter: (desk) => desk.add(),
+  backspace: (desk) => desk.draft.edit({ do: "drop", row: desk.place.row }),
+};
+
+/** @type {Record<string, (desk: Desk) => void>} while something is written over a cell */
+const WHILE_WRITING = {
+  ArrowUp: IN_SHEET.ArrowUp,
+  ArrowDown: IN_SHEET.ArrowDown,
+  ArrowLeft: IN_SHEET.ArrowLeft,
+  ArrowRight: IN_SHEET.ArrowRight,
+  Tab: IN_SHEET.ArrowRight,
+  Enter: IN_SHEET.Enter,
+  F2: IN_SHEET.F2,
+  Escape: (desk) => desk.slip.revert(),
+};
+
+/**
+ * What a key does in the sheet.
+ *
+ * @param {Desk} desk
+ * @param {KeyboardEvent} event
+ */
+function actOf({ sheet }, { key, ctrlKey, metaKey, altKey, shiftKey }) {
+  const withCtrl = ctrlKey || metaKey;
+  if (altKey) return undefined;
+  if (withCtrl) return shiftKey ? WITH_CTRL_SHIFT[key.toLowerCase()] : undefined;
+  if (sheet.pen.isWriting) return WHILE_WRITING[key];
+  return shiftKey ? WITH_SHIFT[key] : IN_SHEET[key];
+}
 
 /**
  * @param {Desk} desk
  * @param {KeyboardEvent} event
  */
 export function keyInSheet(desk, event) {
-  const target = /** @type {Element} */ (event.target);
-  if (event.ctrlKey || event.metaKey || event.altKey || !target.closest("td")) return;
-  const act = IN_SHEET[event.key];
+  if (event.isComposing || event.target !== desk.sheet.pen.node) return;
+  const act = actOf(desk, event);
   if (!act) return;
   event.preventDefault();
   act(desk);
@@ -59,8 +93,10 @@ export function keyInBox(desk, event) {
  */
 export function keyAnywhere(desk, event) {
   const target = /** @type {Element} */ (event.target);
+  const { pen } = desk.sheet;
   const undoes = event.key === "z" && (event.ctrlKey || event.metaKey);
-  if (undoes && !target.closest("textarea, input")) {
+  const writes = target === pen.node ? pen.isWriting : target.closest("textarea, input");
+  if (undoes && !writes) {
     event.preventDefault();
     desk.undo();
   }

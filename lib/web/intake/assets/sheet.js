@@ -1,6 +1,7 @@
 // The sheet: the rows that were read, a page at a time.
 
 import { button, focusedIn, make, scrollTo } from "./dom.js";
+import { Pen } from "./pen.js";
 
 /** @import { Desk } from "./desk.js" */
 /** @import { Cell, Row } from "./message.d.ts" */
@@ -16,6 +17,7 @@ export class Sheet {
   constructor(part, desk) {
     this.part = part;
     this.desk = desk;
+    this.pen = new Pen(desk);
     /** @type {number | null} the page that is drawn */
     this.page = null;
   }
@@ -29,27 +31,34 @@ export class Sheet {
     return focusedIn(this.part) !== null;
   }
 
-  /** The cell that is chosen, and takes the keyboard. */
-  get #chosen() {
-    return /** @type {HTMLElement | null} */ (this.part.querySelector('[tabindex="0"]'));
-  }
-
   focus() {
-    this.#chosen?.focus({ preventScroll: true });
+    this.pen.node.focus({ preventScroll: true });
   }
 
   /** @param {Place} place */
   choose(place) {
     const page = Math.floor(place.row / ROWS);
     if (page !== this.page) this.#draw(page);
-    const before = this.#chosen;
-    before?.setAttribute("tabindex", "-1");
-    before?.setAttribute("aria-selected", "false");
+    this.part.querySelector('[aria-selected="true"]')?.setAttribute("aria-selected", "false");
     const line = this.part.querySelectorAll("tbody tr")[place.row % ROWS];
     const cell = line?.querySelectorAll("td")[place.column];
-    cell?.setAttribute("tabindex", "0");
-    cell?.setAttribute("aria-selected", "true");
+    if (!cell) return;
+    cell.setAttribute("aria-selected", "true");
+    this.pen.over(cell, this.#spoken(place));
     scrollTo(this.part, cell);
+  }
+
+  /**
+   * A cell in words: its row, its column, what it says.
+   *
+   * @param {Place} place
+   */
+  #spoken(place) {
+    const { draft } = this.desk;
+    const { text, sure } = draft.cell(place);
+    const said = [place.row + 1, draft.columns[place.column].label, text];
+    if (!sure) said.push(draft.words.doubt);
+    return said.join(" ");
   }
 
   /** @param {number} page */
@@ -129,7 +138,6 @@ export class Sheet {
       {
         role: "gridcell",
         class: cell.sure ? name : `${name} doubt`,
-        tabindex: "-1",
         "aria-selected": "false",
         title: cell.sure ? false : words.doubt,
         onclick: () => this.desk.choose(place.row, place.column),

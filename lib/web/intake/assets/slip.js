@@ -42,19 +42,32 @@ export class Slip {
   /** Write in the box, at the end of what stands there. */
   write() {
     const box = this.#box;
+    this.desk.sheet.pen.stop();
     box?.focus();
     box?.setSelectionRange(box.value.length, box.value.length);
+  }
+
+  /**
+   * Let something be written in the box from elsewhere.
+   *
+   * @param {string} text
+   */
+  fill(text) {
+    const box = this.#box;
+    if (box) box.value = text;
   }
 
   /** Leave the box as it was. */
   revert() {
     const box = this.#box;
     if (box) box.value = box.defaultValue;
+    this.desk.sheet.pen.stop();
   }
 
   /** Take over what was written in the box; whether anything was. */
   commit() {
     const box = this.#box;
+    this.desk.sheet.pen.stop();
     if (!box || box.value === box.defaultValue) return false;
     box.defaultValue = box.value;
     this.desk.put(this.place, box.value);
@@ -147,9 +160,12 @@ export class Slip {
       buttons.push(button(words.split, () => desk.split(), options));
     }
     if (row + 1 < rows.length) {
-      buttons.push(button(words.merge, () => this.#send({ do: "merge", row }), { title: "m" }));
+      buttons.push(
+        button(words.merge, () => this.#send({ do: "merge", row }), { title: "Ctrl+Shift+M" }),
+      );
     }
-    buttons.push(button(words.drop, () => this.#send({ do: "drop", row }), { title: "Delete" }));
+    const drop = () => this.#send({ do: "drop", row });
+    buttons.push(button(words.drop, drop, { title: "Ctrl+Shift+Backspace" }));
     return make("div", { class: "acts" }, ...buttons);
   }
 
