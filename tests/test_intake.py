@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -180,6 +181,42 @@ def pressed(app: AppTest, key: str) -> AppTest:
     return run(app)
 
 
+def undone(app: AppTest) -> AppTest:
+    return pressed(pressed(app, "add_undo"), "undo_now")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_undo_says_what_it_will_do_and_asks_once(table: Path, language: str) -> None:
+    app = pressed(adding(pasted(lang=language), "new"), "add_write")
+    written = table.read_bytes()
+    app = pressed(app, "add_undo")
+    said = {"zh": "现在 12 项举措，换回后 10 项", "en": "12 measures now, 10 then"}
+    assert said[language] in app.warning[0].value.replace("\\", "")
+    assert table.read_bytes() == written
+    app = pressed(app, "undo_not")
+    assert not app.warning
+    assert table.read_bytes() == written
+
+
+def test_an_undo_of_what_can_no_longer_be_read_says_why(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = pressed(adding(pasted(), "new"), "add_write")
+    monkeypatch.setattr(pool, "of_the_board", EndingPool())
+    assert "已经停止" in pressed(app, "add_undo").error[0].value
+
+
+@pytest.mark.parametrize("choice", ["new", "copy"])
+def test_after_writing_a_link_leads_to_what_is_new_on_the_board(table: Path, choice: str) -> None:
+    text = NOTICE if choice == "new" else table.read_text("utf-8-sig").replace(",10月", ",11月")
+    app = opened("intake")
+    app.file_uploader[0].upload("list.csv" if choice == "copy" else "list.txt", text.encode())
+    app = pressed(adding(run(app), choice), "add_write")
+    (link,) = [link for link in app.get("page_link") if "写入的举措" in link.proto.label]
+    name = measures.read(table).codes.lists.names[-1]
+    assert parse_qs(link.proto.query_string) == ({"list": [name]} if choice == "new" else {})
+
+
 def test_nothing_changes_until_the_changes_were_looked_at(table: Path) -> None:
     before = table.read_bytes()
     app = adding(pasted(), "new")
@@ -195,10 +232,10 @@ def test_a_new_list_is_written_and_undone_and_written_again(table: Path) -> None
     app = pressed(adding(pasted(), "new"), "add_write")
     assert "已写入" in app.success[0].value
     assert len(measures.read(table)) == 12
-    app = pressed(app, "add_undo")
+    app = undone(app)
     assert "已恢复" in app.success[0].value
     assert table.read_bytes() == before
-    pressed(app, "add_undo")
+    undone(app)
     assert len(measures.read(table)) == 12
 
 

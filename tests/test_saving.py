@@ -43,11 +43,15 @@ def test_undo_puts_every_byte_back_and_undo_of_undo_too(path):
     before = contents(path)
     revise(path, notice(*REVISED), LIST)
     after = contents(path)
-    saved = revisions.undoable(path)
-    assert saved is not None
-    assert abs(saved.timestamp() - time.time()) < 60
+    undoable = revisions.undoable(path)
+    assert undoable is not None
+    assert abs(undoable.saved.timestamp() - time.time()) < 60
+    assert contents(undoable.other) == before
     revisions.undo(path)
     assert contents(path) == before
+    undoable = revisions.undoable(path)
+    assert undoable is not None
+    assert contents(undoable.other) == after
     revisions.undo(path)
     assert contents(path) == after
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lib.revisions.history import save, undo, undoable
+from lib.revisions.history import Undoable, save, undo, undoable
 from lib.revisions.model import Change, Contents, Revision
 
 if TYPE_CHECKING:
     from lib.revisions.planning import plan
 
-__all__ = ["Change", "Contents", "Revision", "plan", "save", "undo", "undoable"]
+__all__ = ["Change", "Contents", "Revision", "Undoable", "plan", "save", "undo", "undoable"]
 
 
 def __getattr__(name: str) -> Any:

@@ -34,6 +34,13 @@ class _Versions(NamedTuple):
     other: Contents
 
 
+class Undoable(NamedTuple):
+    """A save that can be undone. saved: when it was; other: the table that an undo puts back."""
+
+    saved: datetime
+    other: Path
+
+
 class _Record(NamedTuple):
     """The digests of both versions, of each file one."""
 
@@ -73,14 +80,16 @@ def undo(path: Path) -> None:
         _replace(path, [*_changed(path, now, other), record])
 
 
-def undoable(path: Path) -> datetime | None:
-    """When the table was saved, None where that can't be undone."""
+def undoable(path: Path) -> Undoable | None:
+    """What an undo would undo, None where nothing can be undone."""
     try:
-        _versions(path)
+        versions = _versions(path)
         saved = _record(path).stat().st_mtime
+        is_previous = load(_previous(path)) == versions.other
     except (BoardError, OSError):
         return None
-    return datetime.fromtimestamp(saved).astimezone()
+    other = _previous(path) if is_previous else _saved(path)
+    return Undoable(datetime.fromtimestamp(saved).astimezone(), other)
 
 
 def load(path: Path) -> Contents:

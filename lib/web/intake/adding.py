@@ -59,10 +59,14 @@ class Plan(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of writing or undoing, said in the run that follows."""
+    """What came of writing or undoing, said in the run that follows.
+
+    to_see: the filters under which the board shows what was written, None where nothing was.
+    """
 
     sentence: str
     done: bool
+    to_see: dict[str, str] | None = None
 
 
 class Line(NamedTuple):
@@ -86,7 +90,7 @@ def adding(on_desk: OnDesk | None, t: Translator) -> None:
     with st.container(key="adding", gap="small"):
         if on_desk is not None and on_desk.drawn.measures:
             _add(on_desk, path, t)
-        _say_outcome()
+        _say_outcome(t)
         _offer_undo(path, t)
 
 
@@ -98,13 +102,15 @@ def _say_why_not(t: Translator) -> None:
     st.caption(plain(t("intake.add.off")))
 
 
-def _say_outcome() -> None:
+def _say_outcome(t: Translator) -> None:
     outcome: Outcome | None = st.session_state.get("added")
     if outcome is None:
         return
     sentence = plain(outcome.sentence)
     if outcome.done:
         st.success(sentence)
+        if outcome.to_see is not None:
+            draw.link("measures", t("intake.add.see"), outcome.to_see)
     else:
         st.error(sentence)
 
@@ -224,33 +230,60 @@ def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
 
 
 def _save(on_desk: OnDesk, revision: revisions.Revision, t: Translator) -> None:
+    before = store.own_lists()
     done = t("intake.add.written", file=revision.path.name)
-    _do(partial(revisions.save, revision), done, t)
+    if _do(partial(revisions.save, revision), done, t):
+        new = [name for name in store.own_lists() if name not in before]
+        to_see = {"list": new[0]} if new else {}
+        st.session_state["added"] = Outcome(done, done=True, to_see=to_see)
     st.session_state[f"add_{on_desk.number}"] = None
 
 
 def _offer_undo(path: Path, t: Translator) -> None:
-    saved = revisions.undoable(path)
-    if saved is None:
+    undoable = revisions.undoable(path)
+    if undoable is None:
         return
-    time = saved.astimezone(frame.zone()).strftime("%Y-%m-%d %H:%M")
-    done = t("intake.add.undone", file=path.name)
+    if st.session_state.get("undo_asked"):
+        _ask_undo(path, undoable, t)
+        return
+    time = undoable.saved.astimezone(frame.zone()).strftime("%Y-%m-%d %H:%M")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            t("intake.add.undo"),
-            key="add_undo",
-            on_click=_do,
-            args=(partial(revisions.undo, path), done, t),
-        )
+        st.button(t("intake.add.undo"), key="add_undo", on_click=_set_asked, args=(True,))
         st.caption(plain(t("intake.add.last", file=path.name, time=time)))
 
 
-def _do(act: Callable[[], None], done: str, t: Translator) -> None:
-    """Save or undo; what came of it is said in the run that follows."""
+def _ask_undo(path: Path, undoable: revisions.Undoable, t: Translator) -> None:
+    """Say what an undo would do, and let it be done or left."""
+    table = store.load().table
+    try:
+        then = len(reader.table(undoable.other))
+    except BoardError as error:
+        _set_asked(False)
+        st.error(plain(errors.describe(error, t)))
+        return
+    now = 0 if table is None else len(table)
+    st.warning(plain(t("intake.add.undo_would", file=path.name, now=now, then=then)))
+    with st.container(horizontal=True, gap="small"):
+        st.button(t("intake.add.undo_now"), key="undo_now", on_click=_undo, args=(path, t))
+        st.button(t("intake.add.undo_not"), key="undo_not", on_click=_set_asked, args=(False,))
+
+
+def _set_asked(is_asked: bool) -> None:
+    st.session_state["undo_asked"] = is_asked
+
+
+def _undo(path: Path, t: Translator) -> None:
+    _set_asked(False)
+    _do(partial(revisions.undo, path), t("intake.add.undone", file=path.name), t)
+
+
+def _do(act: Callable[[], None], done: str, t: Translator) -> bool:
+    """Save or undo, and whether it was done; what came of it is said in the run that follows."""
     try:
         act()
     except BoardError as error:
         st.session_state["added"] = Outcome(errors.describe(error, t), done=False)
-    else:
-        st.session_state["added"] = Outcome(done, done=True)
-        frame.end_preview()
+        return False
+    st.session_state["added"] = Outcome(done, done=True)
+    frame.end_preview()
+    return True
