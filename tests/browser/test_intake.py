@@ -450,6 +450,7 @@ def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit
         page.get_by_role("link", name="收文").first.click()
         settle(page)
         page.get_by_role("button", name="撤销上次写入").click()
+        page.get_by_role("button", name="换回").click()
         settle(page)
         assert (tmp_path / "measures.csv").read_bytes() == (
             ROOT / "data" / "measures.csv"
