@@ -395,6 +395,7 @@ def test_what_sessions_hold_is_frozen_and_walked_once_in_many_runs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Streamlit collects all generations after each run; see `warm_up.keep_settled`."""
+    gc.freeze()  # what the tests hold would take half a second at each of the collections below
     done: list[str] = []
     enough = warm_up.RUNS_BETWEEN_FREEZES
     runs = iter([enough - 1, 1, *[enough] * (2 * warm_up.FREEZES_BETWEEN_WALKS)])
@@ -408,6 +409,7 @@ def test_what_sessions_hold_is_frozen_and_walked_once_in_many_runs(
     monkeypatch.setattr(warm_up, "settle", lambda: done.append("walk"))
     with pytest.raises(StopIteration):  # no more runs
         warm_up.keep_settled()
+    gc.unfreeze()
     between = ["freeze"] * (warm_up.FREEZES_BETWEEN_WALKS - 1)
     assert done == [*between, "walk", *between, "walk", "freeze"]
 
