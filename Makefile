@@ -50,11 +50,11 @@ layers: $(DEV)
 unit: $(DEV) nginx
 	$(PY) -m pytest -m "not browser and not long" --numprocesses $(JOBS) --cov $(ARGS)
 
-test-long: $(DEV)
+test-long: $(DEV) chromium
 	$(PY) -m pytest -m long --numprocesses $(JOBS) $(ARGS)
 
 browser: $(DEV) chromium
-	$(PY) -m pytest -m browser $(ARGS)
+	$(PY) -m pytest -m "browser and not long" $(ARGS)
 
 golden: $(DEV)
 	$(PY) -m tests.notices.golden $(ARGS)
