@@ -12,7 +12,6 @@ from tests.browser.axe import violations
 from tests.browser.board import settle
 from tests.browser.conftest import PAGES, Look, Visit
 
-
 # Each theme and each language on each page; what the two others add costs the gate two minutes
 LOOKS: Final = [
     ("light", "zh"),
