@@ -307,7 +307,7 @@ def test_the_error_names_the_file_and_what_it_may_take(
 
 
 def test_readers_read_side_by_side(processes: Pool) -> None:
-    slow = threading.Thread(target=processes.ask, args=(long_text(8_000), bytes, MANY))
+    slow = threading.Thread(target=processes.ask, args=(long_text(4_000), bytes, MANY))
     slow.start()
     time.sleep(0.2)
     assert processes.ask(short_text(), bytes, MANY)

@@ -95,6 +95,7 @@ def test_an_edit_is_made_once_however_often_the_browser_sends_it() -> None:
     add = {"n": 1, "do": "add", "row": 0}
     on_desk.take([add])
     on_desk.take([add, {"n": 2, "do": "add", "row": 0}])
+    on_desk.take([add])
     assert on_desk.drawn.measures == 4
 
 

@@ -63,6 +63,15 @@ def test_milestones_name_their_measure_and_what_they_say() -> None:
     assert written == {"item": 1, "row": 1, "text": "10月 建成 2个"}
 
 
+def test_text_that_was_not_placed_says_where_it_stands_and_why() -> None:
+    sent = composed(NOTICE.replace("一、建强组织", "各基层工会：\n一、建强组织"))
+    (unplaced,) = [item for item in sent["unplaced"] if "各基层工会" in item["text"]]
+    assert unplaced["why"]
+    source = unplaced["source"]
+    text = sent["blocks"][source["block"]]["text"]
+    assert text[source["start"] : source["end"]] == unplaced["text"]
+
+
 def test_each_reason_is_sent_once() -> None:
     reasons = composed()["reasons"]
     assert len(reasons) == len(set(reasons))
