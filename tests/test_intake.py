@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any, NoReturn
@@ -199,6 +200,14 @@ def test_an_undo_says_what_it_will_do_and_asks_once(table: Path, language: str) 
     assert table.read_bytes() == written
 
 
+def test_a_question_about_one_save_is_not_asked_about_the_next(table: Path) -> None:
+    app = pressed(adding(pasted(), "new"), "add_write")
+    app = pressed(app, "add_undo")
+    os.utime(table.with_name("measures.previous.json"), (0, 0))  # as if there were another save
+    assert not run(app).warning
+    assert "undo_now" not in [button.key for button in app.button]
+
+
 def test_an_undo_of_what_can_no_longer_be_read_says_why(
     table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,15 +216,28 @@ def test_an_undo_of_what_can_no_longer_be_read_says_why(
     assert "已经停止" in pressed(app, "add_undo").error[0].value
 
 
+def test_after_a_revision_the_link_leads_to_the_list_that_was_revised(table: Path) -> None:
+    pressed(adding(pasted(), "new"), "add_write")
+    name = measures.read(table).codes.lists.names[-1]
+    revised = pasted(NOTICE.replace("12月", "11月"))
+    app = pressed(adding(revised, f"list:{name}"), "add_write")
+    assert linked(app) == {"list": [name]}
+
+
+def linked(app: AppTest) -> dict[str, list[str]]:
+    """The filters of the link to what was written."""
+    (link,) = [link for link in app.get("page_link") if "写入的举措" in link.proto.label]
+    return parse_qs(link.proto.query_string)
+
+
 @pytest.mark.parametrize("choice", ["new", "copy"])
 def test_after_writing_a_link_leads_to_what_is_new_on_the_board(table: Path, choice: str) -> None:
     text = NOTICE if choice == "new" else table.read_text("utf-8-sig").replace(",10月", ",11月")
     app = opened("intake")
     app.file_uploader[0].upload("list.csv" if choice == "copy" else "list.txt", text.encode())
     app = pressed(adding(run(app), choice), "add_write")
-    (link,) = [link for link in app.get("page_link") if "写入的举措" in link.proto.label]
     name = measures.read(table).codes.lists.names[-1]
-    assert parse_qs(link.proto.query_string) == ({"list": [name]} if choice == "new" else {})
+    assert linked(app) == ({"list": [name]} if choice == "new" else {})
 
 
 def test_nothing_changes_until_the_changes_were_looked_at(table: Path) -> None:

@@ -172,6 +172,20 @@ def test_typing_on_a_cell_writes_it_and_changes_no_row(read: Read) -> None:
     assert column(page, TITLE) == ["maming", "规范换届", "培训干部", "送清凉"]
 
 
+def test_a_row_that_goes_takes_what_was_being_written_in_it_along(read: Read) -> None:
+    page = read()
+    cell(page, 0, TITLE)
+    page.keyboard.type("建会")
+    press(page, "Control+Shift+Backspace")
+    expect(page.locator(".sheet .pen")).to_have_class("pen")
+    assert column(page, TITLE) == ["规范换届", "培训干部", "送清凉"]
+    press(page, "Control+z")
+    assert column(page, TITLE)[0] == "建会"
+    page.keyboard.type("开展")
+    press(page, "Control+Shift+M", "ArrowDown")
+    assert column(page, TITLE) == ["开展；规范换届", "培训干部", "送清凉"]
+
+
 def test_what_is_typed_on_a_cell_is_left_with_escape_or_gone_on_with(read: Read) -> None:
     page = read()
     cell(page, 0, TITLE)
@@ -219,8 +233,7 @@ def test_an_answer_that_comes_while_somebody_writes_takes_nothing_away(read: Rea
     cell(page, 0, DEADLINE)
     page.keyboard.type("9月")
     page.keyboard.press("ArrowUp")
-    cell_of_title = page.locator(".sheet tbody tr").nth(0).locator("td").nth(TITLE)
-    cell_of_title.click()
+    cell(page, 0, TITLE)
     page.keyboard.type("建会")  # while Python answers the first
     settle(page)
     expect(page.locator(".sheet .pen")).to_have_value("建会")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -138,7 +139,7 @@ def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
         type="primary",
         disabled=revision.after == revision.before,
         on_click=_save,
-        args=(on_desk, revision, t),
+        args=(on_desk, revision, basis.replaces, t),
     )
 
 
@@ -229,12 +230,15 @@ def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
 # --- written and undone ---------------------------------------------------------------------------
 
 
-def _save(on_desk: OnDesk, revision: revisions.Revision, t: Translator) -> None:
+def _save(
+    on_desk: OnDesk, revision: revisions.Revision, replaces: str | None, t: Translator
+) -> None:
     before = store.own_lists()
     done = t("intake.add.written", file=revision.path.name)
     if _do(partial(revisions.save, revision), done, t):
         new = [name for name in store.own_lists() if name not in before]
-        to_see = {"list": new[0]} if new else {}
+        written = next(iter(new), replaces)
+        to_see = {"list": written} if written else {}
         st.session_state["added"] = Outcome(done, done=True, to_see=to_see)
     st.session_state[f"add_{on_desk.number}"] = None
 
@@ -243,13 +247,18 @@ def _offer_undo(path: Path, t: Translator) -> None:
     undoable = revisions.undoable(path)
     if undoable is None:
         return
-    if st.session_state.get("undo_asked"):
+    if st.session_state.get("undo_asked") == undoable.saved:
         _ask_undo(path, undoable, t)
         return
     time = undoable.saved.astimezone(frame.zone()).strftime("%Y-%m-%d %H:%M")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(t("intake.add.undo"), key="add_undo", on_click=_set_asked, args=(True,))
+        st.button(t("intake.add.undo"), key="add_undo", on_click=_ask, args=(undoable.saved,))
         st.caption(plain(t("intake.add.last", file=path.name, time=time)))
+
+
+def _ask(saved: datetime | None) -> None:
+    """Ask in the next run whether a save is to be undone, by its time; None asks no more."""
+    st.session_state["undo_asked"] = saved
 
 
 def _ask_undo(path: Path, undoable: revisions.Undoable, t: Translator) -> None:
@@ -258,22 +267,17 @@ def _ask_undo(path: Path, undoable: revisions.Undoable, t: Translator) -> None:
     try:
         then = len(reader.table(undoable.other))
     except BoardError as error:
-        _set_asked(False)
+        _ask(None)
         st.error(plain(errors.describe(error, t)))
         return
     now = 0 if table is None else len(table)
     st.warning(plain(t("intake.add.undo_would", file=path.name, now=now, then=then)))
     with st.container(horizontal=True, gap="small"):
         st.button(t("intake.add.undo_now"), key="undo_now", on_click=_undo, args=(path, t))
-        st.button(t("intake.add.undo_not"), key="undo_not", on_click=_set_asked, args=(False,))
-
-
-def _set_asked(is_asked: bool) -> None:
-    st.session_state["undo_asked"] = is_asked
+        st.button(t("intake.add.undo_not"), key="undo_not", on_click=_ask, args=(None,))
 
 
 def _undo(path: Path, t: Translator) -> None:
-    _set_asked(False)
     _do(partial(revisions.undo, path), t("intake.add.undone", file=path.name), t)
 
 

@@ -203,6 +203,16 @@ export class Desk {
     this.draft.edit({ do: "split", row: this.place.row, at });
   }
 
+  /**
+   * Change the chosen row as a whole, after what was written in it.
+   *
+   * @param {"merge" | "drop"} kind of the edit
+   */
+  change(kind) {
+    this.slip.commit();
+    this.draft.edit({ do: kind, row: this.place.row });
+  }
+
   /** Add a row after the chosen one, to be written at once. */
   add() {
     this.slip.commit();

@@ -28,9 +28,9 @@ const WITH_SHIFT = {
 
 /** @type {Record<string, (desk: Desk) => void>} with Ctrl and Shift: what changes rows */
 const WITH_CTRL_SHIFT = {
-  m: (desk) => desk.draft.edit({ do: "merge", row: desk.place.row }),
+  m: (desk) => desk.change("merge"),
   enter: (desk) => desk.add(),
-  backspace: (desk) => desk.draft.edit({ do: "drop", row: desk.place.row }),
+  backspace: (desk) => desk.change("drop"),
 };
 
 /** @type {Record<string, (desk: Desk) => void>} while something is written over a cell */

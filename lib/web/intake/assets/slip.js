@@ -4,7 +4,7 @@ import { button, characters, focusedIn, make } from "./dom.js";
 import { keyInBox } from "./keys.js";
 
 /** @import { Desk } from "./desk.js" */
-/** @import { Cell, Edit, Source } from "./message.d.ts" */
+/** @import { Cell, Source } from "./message.d.ts" */
 /** @import { Place } from "./draft.js" */
 
 const LETTERS = 45; // of a line in the box, about
@@ -147,7 +147,6 @@ export class Slip {
   #acts(cell) {
     const { desk } = this;
     const { words, rows } = desk.draft;
-    const { row } = this.place;
     const buttons = [
       button(cell.sure ? words.save : words.right, () => desk.confirm(), {
         class: "main",
@@ -159,24 +158,12 @@ export class Slip {
       const options = { title: "Ctrl+Enter", onmousedown: stay };
       buttons.push(button(words.split, () => desk.split(), options));
     }
-    if (row + 1 < rows.length) {
-      buttons.push(
-        button(words.merge, () => this.#send({ do: "merge", row }), { title: "Ctrl+Shift+M" }),
-      );
+    if (this.place.row + 1 < rows.length) {
+      buttons.push(button(words.merge, () => desk.change("merge"), { title: "Ctrl+Shift+M" }));
     }
-    const drop = () => this.#send({ do: "drop", row });
+    const drop = () => desk.change("drop");
     buttons.push(button(words.drop, drop, { title: "Ctrl+Shift+Backspace" }));
     return make("div", { class: "acts" }, ...buttons);
-  }
-
-  /**
-   * Edit the row, after what was written in the box.
-   *
-   * @param {Omit<Edit, "n">} edit
-   */
-  #send(edit) {
-    this.commit();
-    this.desk.draft.edit(edit);
   }
 
   /** The milestones of the row, each with a way to forget it. */
