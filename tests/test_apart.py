@@ -25,7 +25,7 @@ from openpyxl import load_workbook
 from lib import measures, notices, revisions
 from lib.apart import limits, pool, reader, wire, worker
 from lib.apart.limits import MEGABYTE, Limits
-from lib.apart.message import Draft, Outcome, Request
+from lib.apart.message import Draft, Outcome, Request, Source
 from lib.apart.pool import EndedError, Pool
 from lib.errors import PIPE_OR_DEVICE, BoardError
 from lib.i18n import LANGUAGES, translator
@@ -37,6 +37,7 @@ ROOT = Path(__file__).parents[1]
 WORKBOOKS = sorted((ROOT / "tests" / "made_workbooks").rglob("*.xlsx"))[::4]
 MANY = Limits(60, 1024 * MEGABYTE)
 NOTICE = "一、组织建设\n（一）建立制度。责任领导：张慧；责任部门：办公室；完成时限：8月\n"
+PASTED = Source(NOTICE.encode(), "x", is_pasted=True)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -101,7 +102,7 @@ def test_a_table_of_the_board_s_own_is_the_same_on_intake() -> None:
 def test_a_plan_is_the_same(tmp_path: Path) -> None:
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
     here = revisions.plan(path, *notices.to_table(notices.read_text(NOTICE, "x")))
-    assert reader.plan(path, reader.draft_of_text(NOTICE, "x"), is_copy=False) == here
+    assert reader.plan(path, reader.draft(PASTED), is_copy=False) == here
 
 
 def test_an_error_is_the_same(tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_a_file_that_is_not_there_is_named() -> None:
 def draft() -> Draft:
     """A notice of one measure, whose deadline a person has changed."""
     edit = {"n": 7, "do": "put", "row": 0, "field": "deadline", "text": "9月"}
-    return Draft(reader.draft_of_text(NOTICE, "x").notice, (edit,))
+    return Draft(reader.draft(PASTED).notice, (edit,))
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def edited() -> Notice:
 
 
 def test_a_draft_of_a_file_is_that_of_its_text() -> None:
-    assert reader.draft(NOTICE.encode(), "x") == reader.draft_of_text(NOTICE, "x")
+    assert reader.draft(Source(NOTICE.encode(), "x")) == reader.draft(PASTED)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -165,11 +166,12 @@ def test_a_draft_is_handed_out_as_it_is_now(draft: Draft, edited: Notice) -> Non
 
 
 def long_text(measures: int = 20_000) -> Request:
-    return Request("draft_of_text", {"pasted": NOTICE * measures, "name": "x"}, 60)
+    text = NOTICE * measures
+    return Request("draft", {"source": Source(text.encode(), "x", is_pasted=True)}, 60)
 
 
 def short_text() -> Request:
-    return Request("draft_of_text", {"pasted": NOTICE, "name": "x"}, 60)
+    return Request("draft", {"source": PASTED}, 60)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +270,7 @@ def test_who_breaks_off_leaves_nothing_for_the_next_one(
         by_hand.setattr(wire, "receive", break_off)
         with pytest.raises(KeyboardInterrupt):
             processes.ask(long_text(100), bytes, MANY)
-    short = reader.draft_of_text(NOTICE, "x").notice
+    short = reader.draft(PASTED).notice
     assert processes.ask(short_text(), bytes, MANY) == short
 
 
@@ -286,7 +288,7 @@ def test_a_fault_of_ours_is_logged_and_is_an_error_of_the_reading(
     processes: Pool, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR), pytest.raises(EndedError) as ended:
-        processes.ask(Request("draft_of_text", {}, 60), bytes, MANY)
+        processes.ask(Request("draft", {}, 60), bytes, MANY)
     assert ended.value.how is pool.End.FAILED
     assert "TypeError" in caplog.text
     assert processes.ask(short_text(), bytes, MANY)

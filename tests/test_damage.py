@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from lib.apart import pool, reader
-from lib.apart.message import Drawn
+from lib.apart.message import Drawn, Source
 from lib.errors import BoardError, describe
 from lib.i18n import translator
 from tests import damage
@@ -71,7 +71,7 @@ def test_a_damaged_table_is_read_or_refused(kind: str, examples: settings) -> No
 
 def drawn(data: bytes, name: str) -> Drawn:
     """What Intake makes of a file."""
-    return reader.drawn(reader.draft(data, name), name, "zh")
+    return reader.drawn(reader.draft(Source(data, name)), name, "zh")
 
 
 @pytest.mark.parametrize("kind", NOTICES)

@@ -9,7 +9,7 @@ import pytest
 
 from lib import terminal
 from lib.apart import pool, reader
-from lib.apart.message import Drawn
+from lib.apart.message import Drawn, Source
 from lib.errors import BoardError, describe
 from lib.i18n import LANGUAGES, translator
 from tests import hostile
@@ -29,7 +29,7 @@ def own_processes() -> Iterator[None]:
 
 
 def pasted(text: str) -> Drawn:
-    return reader.drawn(reader.draft_of_text(text, "x"), "x", "zh")
+    return reader.drawn(reader.draft(Source(text.encode(), "x", is_pasted=True)), "x", "zh")
 
 
 def is_read_or_said(reading: Callable[[], object]) -> bool:

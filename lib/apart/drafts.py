@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from lib import i18n
-from lib.apart.message import Draft, Drawn
+from lib import i18n, notices
+from lib.apart.message import Draft, Drawn, Source
 from lib.notices import Notice, desk, draft, output
 from lib.notices.draft import Replayed
+
+
+def read(source: Source) -> Notice:
+    """Read what was brought to Intake."""
+    if source.is_pasted:
+        return notices.read_text(source.data.decode(), source.name)
+    return notices.read(source.data, source.name)
 
 
 def pack(notice: Notice) -> bytes:

@@ -32,6 +32,20 @@ class Outcome(msgspec.Struct):
         return not (self.code or self.failure)
 
 
+class Source(msgspec.Struct, frozen=True):
+    """What somebody has brought to Intake.
+
+    Attributes:
+        data: the bytes of the file, or of what was pasted, in UTF-8.
+        name: what the file is called; of pasted text, where it comes from in the reader's words.
+        is_pasted: whether it is text that was pasted.
+    """
+
+    data: bytes
+    name: str
+    is_pasted: bool = False
+
+
 class Draft(msgspec.Struct, frozen=True):
     """A notice that was read, and the log of what a person has changed in it since.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lib import measures
 from lib.apart import limits, pool
-from lib.apart.message import Draft, Drawn, Request
+from lib.apart.message import Draft, Drawn, Request, Source
 from lib.apart.pool import EndedError
 from lib.errors import BoardError
 
@@ -42,16 +42,9 @@ def notice(path: Path, year: int | None = None) -> Notice:
 # --- drafts ---------------------------------------------------------------------------------------
 
 
-def draft(data: bytes, name: str) -> Draft:
-    """`notices.read` of bytes, as a draft."""
-    arguments = {"data": data, "name": name}
-    return Draft(_read("draft", arguments, bytes, name, len(data)))
-
-
-def draft_of_text(pasted: str, name: str) -> Draft:
-    """`notices.read_text`, as a draft."""
-    arguments = {"pasted": pasted, "name": name}
-    return Draft(_read("draft_of_text", arguments, bytes, name, len(pasted.encode())))
+def draft(source: Source) -> Draft:
+    """`notices.read` of a file's bytes, or `notices.read_text`, as a draft."""
+    return Draft(_read("draft", {"source": source}, bytes, source.name, len(source.data)))
 
 
 def drawn(draft: Draft, name: str, language: str) -> Drawn:

@@ -12,7 +12,7 @@ from typing import IO, Any, Final
 import msgspec
 
 from lib.apart import confinement, wire
-from lib.apart.message import Draft, Outcome, Request
+from lib.apart.message import Draft, Outcome, Request, Source
 from lib.errors import BoardError
 from lib.measures import reading
 
@@ -30,18 +30,10 @@ def _notice(path: str, year: int | None) -> object:
     return notices.read(path, year=year)
 
 
-def _draft(data: bytes, name: str) -> object:
-    from lib import notices
+def _draft(source: dict[str, Any]) -> object:
     from lib.apart import drafts
 
-    return drafts.pack(notices.read(data, name))
-
-
-def _draft_of_text(pasted: str, name: str) -> object:
-    from lib import notices
-    from lib.apart import drafts
-
-    return drafts.pack(notices.read_text(pasted, name))
+    return drafts.pack(drafts.read(msgspec.convert(source, Source)))
 
 
 def _drawn(draft: dict[str, Any], language: str) -> object:
@@ -74,7 +66,6 @@ TASKS: Final[dict[str, Callable[..., object]]] = {
     "table": _table,
     "notice": _notice,
     "draft": _draft,
-    "draft_of_text": _draft_of_text,
     "drawn": _drawn,
     "tried": _tried,
     "file": _file,

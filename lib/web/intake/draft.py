@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from lib.apart import reader
-from lib.apart.message import Draft, Drawn
+from lib.apart.message import Draft, Drawn, Source
 from lib.errors import BoardError
 from lib.web import defaults
 
@@ -19,11 +19,13 @@ class OnDesk:
     """A draft, and what is said and drawn of it.
 
     Attributes:
+        source: what was brought.
         number: which draft of the session it is, from 1.
         language: of what is said and drawn.
         refused: why the last edits could not be made; the browser sends them again.
     """
 
+    source: Source
     draft: Draft
     drawn: Drawn
     number: int
@@ -60,19 +62,20 @@ def current() -> OnDesk | None:
     return on_desk
 
 
-def put_on_desk(draft: Draft, name: str) -> None:
-    """Begin with a draft that was just read, in place of the one before.
+def put_on_desk(source: Source) -> None:
+    """Read what was brought, and begin with the draft of it in place of the one before.
 
     Raises:
-        BoardError: it can't be drawn.
+        BoardError: it can't be read.
     """
     number = next_number()
     language = defaults.language()
-    drawn = reader.drawn(draft, name, language)
+    draft = reader.draft(source)
+    drawn = reader.drawn(draft, source.name, language)
     st.session_state.update(
         {
             "drafts": number,
-            "draft": OnDesk(draft, drawn, number, language),
+            "draft": OnDesk(source, draft, drawn, number, language),
             "another": False,
             "added": None,
             "refused": None,

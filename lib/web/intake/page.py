@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import errors, measures
 from lib.apart import reader
-from lib.apart.message import Draft, Drawn
+from lib.apart.message import Drawn, Source
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.web import draw, frame, streamlit_internals
@@ -58,11 +57,9 @@ def ask(t: Translator) -> None:
     if not has_draft:
         st.markdown(t("intake.steps"))
     if text is not None:
-        name = t("intake.pasted")
-        _read(name, partial(reader.draft_of_text, text, name), t)
+        _read(Source(text.encode(), t("intake.pasted"), is_pasted=True), t)
     elif file is not None:
-        data = _taken(file)
-        _read(file.name, partial(reader.draft, data, file.name), t)
+        _read(Source(_taken(file), file.name), t)
     _say_refusal(t)
 
 
@@ -99,11 +96,11 @@ def _taken(file: UploadedFile) -> bytes:
     return data
 
 
-def _read(name: str, read: Callable[[], Draft], t: Translator) -> None:
+def _read(source: Source, t: Translator) -> None:
     """Read a notice onto the desk, or keep why it can't be read; then begin a new run."""
     try:
-        with st.spinner(t("intake.reading", name=plain(errors.one_line(name)))):
-            put_on_desk(read(), name)
+        with st.spinner(t("intake.reading", name=plain(errors.one_line(source.name)))):
+            put_on_desk(source)
     except BoardError as error:
         st.session_state["refused"] = error
     st.rerun()
