@@ -143,7 +143,9 @@ def test_a_draft_of_a_file_is_that_of_its_text() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_draft_is_drawn_as_it_is_now(draft: Draft, edited: Notice, language: str) -> None:
     drawn = reader.drawn(draft, "x", language)
-    message = desk.compose(edited, translator(language), done=7, can_undo=True)
+    message = desk.compose(
+        edited, translator(language), done=7, can_undo=True, remembers_columns=True
+    )
     assert json.loads(drawn.message) == message
     assert drawn.name == "x"
     assert drawn.measures == 1
@@ -167,11 +169,13 @@ def test_a_draft_is_handed_out_as_it_is_now(draft: Draft, edited: Notice) -> Non
 
 def long_text(measures: int = 20_000) -> Request:
     text = NOTICE * measures
-    return Request("draft", {"source": Source(text.encode(), "x", is_pasted=True)}, 60)
+    return Request(
+        "draft", {"source": Source(text.encode(), "x", is_pasted=True), "choices": {}}, 60
+    )
 
 
 def short_text() -> Request:
-    return Request("draft", {"source": PASTED}, 60)
+    return Request("draft", {"source": PASTED, "choices": {}}, 60)
 
 
 @pytest.mark.parametrize(

@@ -337,6 +337,21 @@ def test_a_leader_is_counted_without_title(read, cell, name):
     assert list(table.rows["leaders"][0]) == parts(cell)
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("区委常委、副区长屈仲平", ["屈仲平"]),
+        ("党委书记、校长屈仲平、副校长罗敏", ["屈仲平", "罗敏"]),
+        ("区委常委、副区长", ["区委常委", "副区长"]),
+        ("校长、屈仲平", ["校长", "屈仲平"]),
+    ],
+)
+def test_a_title_before_another_of_the_same_person_is_no_leader(read, cell, names):
+    table = read({"责任领导": cell})
+    assert table.codes.leaders.of(0) == names
+    assert list(table.rows["leaders"][0]) == parts(cell)
+
+
 def test_a_leader_with_and_without_title_is_one(read):
     table = read({"责任领导": "副主席柳青、柳青"}, {"责任领导": "柳青同志"})
     assert table.codes.leaders.names.to_pylist() == ["柳青"]

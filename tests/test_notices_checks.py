@@ -27,9 +27,11 @@ def test_contradictions_are_pointed_out():
 
 def test_serial_numbers_of_a_table_with_a_gap():
     data = "序号,工作任务,责任部门\n1,修路,工程科\n3,架桥,工程科\n3,种树,园林科"
-    assert [
-        problem.code for problem in notices.read(data.encode(), "x.csv", year=2024).problems
-    ] == [
+    notice = notices.read(data.encode(), "x.csv", year=2024)
+    assert [problem.code for problem in notice.problems] == [
+        "missing_column",
+        "missing_column",
         "notice_number_gap",
         "notice_number_twice",
     ]
+    assert [problem.column for problem in notice.problems[:2]] == ["责任领导", "完成时限"]

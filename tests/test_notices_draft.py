@@ -255,7 +255,23 @@ def test_undoing_takes_back_the_last_edit_that_has_changed_something(notice):
     drop: dict[str, object] = {"do": "drop", "row": 0}
     misfit: dict[str, object] = {"do": "drop", "row": 99}
     undo: dict[str, object] = {"do": "undo"}
-    assert draft.replay(notice, [drop, misfit, undo, undo]) == (notice, False)
+    replayed = draft.replay(notice, [drop, misfit, undo, undo])
+    assert replayed.notice is notice
+    assert not replayed.can_undo
+
+
+def test_columns_are_chosen_in_the_log_and_the_choice_can_be_undone(notice):
+    choose: dict[str, object] = {"do": "column", "text": "谁 负责", "field": "leaders"}
+    other = {**choose, "field": "departments"}
+    unknown = {**choose, "field": "explode"}
+    undo: dict[str, object] = {"do": "undo"}
+    before = {"何时": "deadline"}
+    both = draft.replay(notice, [choose, unknown, other], before)
+    assert both.choices == {"何时": "deadline", "谁负责": "departments"}
+    assert both.notice is notice
+    one = draft.replay(notice, [choose, unknown, other, other, undo], before)
+    assert one.choices == {"何时": "deadline", "谁负责": "leaders"}
+    assert draft.replay(notice, [choose, undo, undo], before).choices == before
 
 
 MISFITS = [

@@ -219,6 +219,7 @@ def test_a_strange_text_is_read_in_time_and_memory(name: str):
 def test_more_measures_than_a_notice_can_have_are_refused(monkeypatch):
     monkeypatch.setattr(builder, "MOST", 50)
     monkeypatch.setattr(reader, "MOST", 50)
+    monkeypatch.setattr(outline, "MOST", 50)
     assert refused((LINE + "\n").encode() * 51, "x.txt") == "notice_too_long"
     table = "序号,工作任务,责任部门\n" + "1,修路,工程科\n" * 101
     assert refused(table.encode(), "x.csv") == "notice_too_long"

@@ -57,12 +57,8 @@ def counted(column: Names) -> list[str]:
 
 
 def by_intake(notice: notices.Notice) -> Rows:
-    rows = []
-    for measure in notice.measures:
-        row = {name: "、".join(cell.names) or cell.text for name, cell in measure.cells.items()}
-        row["due"] = measure.due.isoformat() if measure.due else ""
-        rows.append(row)
-    return rows
+    """What the board understands of the table that Intake writes."""
+    return by_the_board(measures.of_rows(*notices.to_table(notice)))
 
 
 def differences(read: Rows, right: Rows) -> list[str]:

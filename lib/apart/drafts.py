@@ -10,11 +10,11 @@ from lib.notices import Notice, desk, draft, output
 from lib.notices.draft import Replayed
 
 
-def read(source: Source) -> Notice:
-    """Read what was brought to Intake."""
+def read(source: Source, choices: dict[str, str]) -> Notice:
+    """Read what was brought to Intake. choices: what columns were chosen to be."""
     if source.is_pasted:
         return notices.read_text(source.data.decode(), source.name)
-    return notices.read(source.data, source.name)
+    return notices.read(source.data, source.name, choices=choices)
 
 
 def pack(notice: Notice) -> bytes:
@@ -22,33 +22,46 @@ def pack(notice: Notice) -> bytes:
     return msgspec.msgpack.encode(notice)
 
 
-def _unpacked(packed: Draft) -> Replayed:
+def _unpacked(packed: Draft) -> Notice:
+    """The notice of a draft, as it was read."""
+    return msgspec.msgpack.decode(packed.notice, type=Notice)
+
+
+def _replayed(packed: Draft) -> Replayed:
     """The notice of a draft, with all that was changed."""
-    notice = msgspec.msgpack.decode(packed.notice, type=Notice)
-    return draft.replay(notice, packed.log)
+    return draft.replay(_unpacked(packed), packed.log, packed.columns or {})
 
 
 def draw(packed: Draft, language: str) -> Drawn:
     """What is said and drawn of a draft, in a language."""
-    notice, can_undo = _unpacked(packed)
-    t = i18n.translator(language)
-    message = desk.compose(notice, t, done=packed.done, can_undo=can_undo)
+    as_read = _unpacked(packed)
+    notice, can_undo, choices = draft.replay(as_read, packed.log, packed.columns or {})
+    message = desk.compose(
+        notice,
+        i18n.translator(language),
+        done=packed.done,
+        can_undo=can_undo,
+        remembers_columns=packed.columns is None,
+    )
     return Drawn(
         name=notice.name,
         issuer=notice.issuer,
         document_number=notice.document_number,
         issued=notice.issued,
+        read=len(as_read.measures),
         measures=len(notice.measures),
         milestones=len(notice.milestones),
         left=sum(1 for _ in draft.doubts(notice)),
         is_own=notice.is_own,
+        is_table=bool(notice.headers),
+        choices=dict(choices),
         message=msgspec.json.encode(message),
     )
 
 
 def to_table(packed: Draft) -> tuple[output.Rows, output.Rows]:
     """`notices.to_table` of a draft as it is now."""
-    return output.to_table(_unpacked(packed).notice)
+    return output.to_table(_replayed(packed).notice)
 
 
 def file(packed: Draft, kind: str) -> bytes:

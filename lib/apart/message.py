@@ -55,10 +55,14 @@ class Draft(msgspec.Struct, frozen=True):
     Attributes:
         notice: as `drafts.pack` has packed it.
         log: the browser's edits (`notices.message.Edit`), in the order of their numbers.
+        columns: what columns were chosen to be before the log; None where the browser remembers it.
+        read_by: the choices by which the notice was read.
     """
 
     notice: bytes
     log: tuple[dict[str, Any], ...] = ()
+    columns: dict[str, str] | None = None
+    read_by: dict[str, str] = {}
 
     @property
     def done(self) -> int:
@@ -74,9 +78,12 @@ class Drawn(msgspec.Struct, frozen=True):
 
     Attributes:
         name, issuer, document_number, issued: where the notice comes from.
+        read: how many measures were read, before the first edit.
         measures, milestones: how many there are.
         left: how many cells are still to be checked.
         is_own: whether it is a table of the board's own.
+        is_table: whether it is a file of rows and columns.
+        choices: what its columns are chosen to be, with the edits of the log.
         message: what the desk is sent (`notices.message.Message`), as JSON.
     """
 
@@ -84,8 +91,11 @@ class Drawn(msgspec.Struct, frozen=True):
     issuer: str
     document_number: str
     issued: date | None
+    read: int
     measures: int
     milestones: int
     left: int
     is_own: bool
+    is_table: bool
+    choices: dict[str, str]
     message: bytes

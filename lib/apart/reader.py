@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from lib import measures
 from lib.apart import limits, pool
 from lib.apart.message import Draft, Drawn, Request, Source
@@ -42,9 +44,25 @@ def notice(path: Path, year: int | None = None) -> Notice:
 # --- drafts ---------------------------------------------------------------------------------------
 
 
-def draft(source: Source) -> Draft:
-    """`notices.read` of a file's bytes, or `notices.read_text`, as a draft."""
-    return Draft(_read("draft", {"source": source}, bytes, source.name, len(source.data)))
+def draft(source: Source, columns: dict[str, str] | None = None) -> Draft:
+    """`notices.read` of a file's bytes, or `notices.read_text`, as a draft.
+
+    Args:
+        columns: what columns were chosen to be before; None where nothing here remembers it.
+    """
+    choices = columns or {}
+    return Draft(_notice_of(source, choices), columns=columns, read_by=choices)
+
+
+def read_anew(draft: Draft, source: Source, choices: dict[str, str]) -> Draft:
+    """A draft whose notice is read by other choices of its columns; the log stays."""
+    notice = _notice_of(source, choices)
+    return msgspec.structs.replace(draft, notice=notice, read_by=choices)
+
+
+def _notice_of(source: Source, choices: dict[str, str]) -> bytes:
+    arguments = {"source": source, "choices": choices}
+    return _read("draft", arguments, bytes, source.name, len(source.data))
 
 
 def drawn(draft: Draft, name: str, language: str) -> Drawn:

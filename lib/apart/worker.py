@@ -30,10 +30,10 @@ def _notice(path: str, year: int | None) -> object:
     return notices.read(path, year=year)
 
 
-def _draft(source: dict[str, Any]) -> object:
+def _draft(source: dict[str, Any], choices: dict[str, str]) -> object:
     from lib.apart import drafts
 
-    return drafts.pack(drafts.read(msgspec.convert(source, Source)))
+    return drafts.pack(drafts.read(msgspec.convert(source, Source), choices))
 
 
 def _drawn(draft: dict[str, Any], language: str) -> object:

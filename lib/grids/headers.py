@@ -12,6 +12,7 @@ from lib.grids.cells import NONE, Cells, Row, cell
 
 _FEWEST: Final = 2  # labels that a header has at least
 _ROWS: Final = 3  # that a header may have
+_LOOKED_AT: Final = 30  # rows in which one of unknown words must stand
 _LONGEST: Final = 40  # characters of a label
 _LIST: Final = re.compile("[,;。]")  # in no label, but in lists of names and in sentences
 _LONGEST_BELOW: Final = 12  # characters of a label below one that spans several columns
@@ -70,6 +71,21 @@ def at(cells: Cells, rows: Sequence[Row], first: int, words: Words) -> Header | 
     if end < len(rows) and is_numbering(cells, rows[end]):
         end += 1
     return Header(fields, _filled(cells, labels), _filled(cells, above), first, end)
+
+
+def likely_header(cells: Cells, rows: Sequence[Row]) -> int | None:
+    """The row that is most likely a header of which no word is known: the one with most labels.
+
+    Returns:
+        The first of these rows; None where no row above others has two.
+    """
+    most, likely = 1, None
+    for number, row in enumerate(rows[:_LOOKED_AT]):
+        labels = {cells.label(cell) for cell in cells.filled(row)}
+        count = sum(map(may_be_label, labels))
+        if count > most and number + 1 < len(rows):
+            most, likely = count, number
+    return likely
 
 
 def is_of_another(cells: Cells, row: Row, words: Words) -> bool:

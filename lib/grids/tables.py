@@ -69,6 +69,7 @@ class Table:
     """One table of a sheet.
 
     columns: field → column; labels: what is printed over each column.
+    header: the first row of its header.
     above: what stands in the rows above the header.
     group: a column of no field whose cells are merged over several measures, NONE for none.
     rows: the cells of each measure, as many as there are labels; lines: its row in the grid, from 0.
@@ -79,6 +80,7 @@ class Table:
     columns: dict[str, int]
     labels: list[str]
     above: list[str]
+    header: int = 0
     group: int = NONE
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -187,7 +189,7 @@ class _Reader:
         self.headings = [heading for heading in self.headings if heading in self.unused]
         self.labels = {*header.labels.values()}
         group = self._group(columns, header)
-        self.table = Table(columns, labels, titles or self.table.above, group)
+        self.table = Table(columns, labels, titles or self.table.above, header.first, group)
         self.found.append(self.table)
         self.names = [column for field, column in columns.items() if field in self.known.names]
         times = [column for field, column in columns.items() if field in self.known.times]

@@ -20,7 +20,7 @@ from lib.measures.model import (
     Windows,
 )
 from lib.measures.name_column import Names, as_texts, descending
-from lib.measures.paths import milestones_path
+from lib.measures.paths import columns_path, milestones_path
 
 if TYPE_CHECKING:
     from lib.measures.names import split_names
@@ -37,6 +37,7 @@ __all__ = [
     "Table",
     "Windows",
     "as_texts",
+    "columns_path",
     "descending",
     "milestones_path",
     "of",

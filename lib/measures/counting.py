@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.measures import name_forms
 from lib.measures.columns import as_mask
 from lib.measures.joined import is_doubtful, without_others
 from lib.measures.name_column import Names
@@ -59,6 +60,30 @@ def as_counted(
     if any(doubts.values()):
         _report(report, header, named if rows is None else named.at(rows), doubts)
     return named.renamed(texts)
+
+
+def goes_on(printed: Names, counted: Names) -> np.ndarray:
+    """For each code whether it is a title that goes on in the next name of its cell.
+
+    区委常委、副区长屈仲平 is one person with two titles; 校长、屈仲平 may be two.
+
+    Args:
+        printed, counted: the names of persons as printed and as they are counted.
+    """
+    goes_on = np.zeros(len(printed.codes), bool)
+    is_title = np.array([name_forms.is_title(fold(n)) for n in printed.names.to_pylist()], bool)
+    if not is_title.any():
+        return goes_on
+    pairs = zip(
+        printed.names.take(pa.array(printed.codes)).to_pylist(),
+        counted.names.take(pa.array(counted.codes)).to_pylist(),
+        strict=True,
+    )
+    has_title = np.array([name != person and name.endswith(person) for name, person in pairs])
+    is_alone = is_title[printed.codes]
+    same_cell = printed.row[1:] == printed.row[:-1]
+    goes_on[:-1] = is_alone[:-1] & has_title[1:] & same_cell
+    return goes_on
 
 
 def _without_long(named: Names) -> Names:

@@ -1,8 +1,13 @@
-"""What the headers of the board's own tables stand for, in one row or in several."""
+"""What the headers of the board's own tables stand for, in one row or in several.
+
+A person may choose otherwise, on Intake: a choice names a header, as `normal_header` writes it, and
+the field that its column is; "" for none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Final
 
 from lib.files.headers import normal_header
@@ -15,6 +20,25 @@ from lib.measures.vocabulary import BELOW, HEADERS, SERIALS
 # The two halves of a deadline that stands in two columns.
 FROM: Final = "from"
 TO: Final = "to"
+
+Choices = Mapping[str, str]  # header, as `normal_header` writes it → field, "" for none
+NO_CHOICES: Final[Choices] = {}
+# The fields that may be chosen, in the order in which they are offered
+CHOOSABLE: Final = (
+    "title",
+    "leaders",
+    "lead_departments",
+    "support_departments",
+    "departments",
+    "deadline",
+    "section",
+    "article",
+    "measure_id",
+    "year",
+    "list",
+    "progress",
+    "",
+)
 
 _HALVES: Final = frozenset({FROM, TO})
 _SAYS_WHO: Final = ("责任", "分工", "单位", "部门", "落实")  # in a label over several columns
@@ -56,10 +80,17 @@ def half_of_deadline(over: str, upper: str, lower: str) -> str:
 
 
 def _columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
-    """The column of each field; where none is headed 举措, a 重点任务 is the measure."""
+    """The column of each field; where none is headed 举措, a 重点任务 is the measure.
+
+    Of several that may be sections, 工作类别 and 重点任务, it is the last one: they grow finer.
+    """
     columns = schema.columns_of(labels, known)
     if "title" not in columns and "section" in columns:
-        columns["title"] = columns.pop("section")
+        sections = [position for position, field in known.items() if field == "section"]
+        columns["title"] = max(sections)
+        del columns["section"]
+        if len(sections) > 1:
+            columns["section"] = min(sections)
     return columns
 
 
@@ -85,6 +116,43 @@ MEASURES: Final = Known(
     names=frozenset(schema.NAMES),
     times=frozenset({"deadline", FROM, TO}),
 )
+
+
+def known(choices: Choices) -> Known:
+    """What measure lists are known by, once a person has chosen what some of their columns are."""
+    if not choices:
+        return MEASURES
+    words = Words(
+        lambda label: _chosen(choices, label, _field_of(label)),
+        lambda over, upper, lower: _chosen(choices, lower, _field_below(over, upper, lower)),
+        lambda text: normal_header(text) in choices or _is_label(text),
+    )
+    return replace(MEASURES, words=words, columns=lambda *of: _chosen_columns(choices, *of))
+
+
+def _chosen(choices: Choices, label: str, field: str) -> str:
+    """The field that was chosen for a label, else the one that its words stand for."""
+    return choices.get(normal_header(label), field)
+
+
+def _chosen_columns(
+    choices: Choices, labels: Sequence[str], fields: Mapping[int, str]
+) -> dict[str, int]:
+    """The column of each field; a field that was chosen for some is no other's."""
+    chosen = {
+        position: choices[normal_header(label)]
+        for position, label in enumerate(labels)
+        if normal_header(label) in choices
+    }
+    others = {
+        position: field
+        for position, field in fields.items()
+        if position not in chosen and field not in chosen.values()
+    }
+    used = {position: field for position, field in chosen.items() if field}
+    return _columns(labels, others | used)
+
+
 MILESTONES: Final = Known(
     words=Words(schema.milestone_field_of, _milestone_field_below, _is_label),
     columns=_milestone_columns,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -33,18 +33,26 @@ _ORPHAN: Final = -1  # the row of a milestone whose measure the table does not h
 _NUMBER_OR_NOTHING: Final = re.compile(r"(?:\d+(?:\.\d+)?)?")
 
 
-def milestones_beside(path: Path) -> tuple[files.Sheet | None, list[Problem]]:
+class Beside(NamedTuple):
+    """The milestones that stand in a file beside a table. problems: why they can't be read."""
+
+    milestones: files.Sheet | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def milestones_beside(path: Path) -> Beside:
     """The milestones file of a table, if it has one that can be read. None at all is no problem."""
     beside = milestones_path(path)
     if not beside.exists():
-        return None, []
+        return Beside()
     try:
         sheet = milestones_of(files.read(beside, schema.MILESTONE_TABLE))
     except BoardError as error:
-        return None, [Problem("milestones_unread", 0, "", error.code, beside.name)]
+        return Beside(problems=(Problem("milestones_unread", 0, "", error.code, beside.name),))
     if sheet is None:
-        return None, [Problem("milestones_no_header", 0, "", "no_header", beside.name)]
-    return replace(sheet, name=beside.name), []
+        problem = Problem("milestones_no_header", 0, "", "no_header", beside.name)
+        return Beside(problems=(problem,))
+    return Beside(replace(sheet, name=beside.name))
 
 
 def no_milestones() -> pa.Table:

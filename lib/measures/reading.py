@@ -45,8 +45,8 @@ def read(source: str | Path) -> Table:
     found = sheets.of_content(content, path.name)
     if found.milestones is not None:
         return of(found.measures, found.milestones, found.problems)
-    milestones, problems = milestones_beside(path)
-    return of(found.measures, milestones, found.problems + problems)
+    beside = milestones_beside(path)
+    return of(found.measures, beside.milestones, [*found.problems, *beside.problems])
 
 
 def of(

@@ -43,6 +43,7 @@ def leaders_of(cells: Cells, pool: Executor) -> Leaders:
     header = cells.header("leaders")
     printed, _ = names_of(coded.dictionary, pool)
     counted = counting.as_counted(cells.report, header, printed, rows, persons=True)
+    counted = counted.part(~counting.goes_on(printed, counted))
     leaders = _each_once(counted, rows)
     if "leaders" in cells:
         cells.report_each("leader_missing", "leaders", leaders.counts == 0)

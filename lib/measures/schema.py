@@ -13,6 +13,7 @@ from lib.files import Headers
 from lib.files.headers import normal_header
 from lib.measures.meanings import compound, field_of_header, key, without_joiners
 from lib.measures.vocabulary import (
+    CARRIED_HEADERS,
     HEADERS,
     MILESTONE_HEADERS,
     RARER_HEADERS,
@@ -39,6 +40,8 @@ ROLE_COLUMNS: Final[dict[str, str]] = {
     "lead_departments": "牵头部门",
     "support_departments": "配合部门",
 }
+# A column that the table carries along, and that is known by its word.
+CARRIED_COLUMNS: Final[dict[str, str]] = {"progress": "进展"}
 # What a download adds after these and the file's own, as of its day.
 ADDED_COLUMNS: Final[tuple[str, ...]] = ("due", "state", "days_left")
 
@@ -203,6 +206,11 @@ def _own(meaning: str) -> str:
 def milestone_field_of(label: str) -> str:
     """What a header of milestones stands for."""
     return MILESTONE_HEADERS.get(normal_header(label), "")
+
+
+def carried_field_of(label: str) -> str:
+    """What a header stands for of `CARRIED_COLUMNS`, "" for none."""
+    return CARRIED_HEADERS.get(normal_header(label), "")
 
 
 def columns_of(

@@ -52,6 +52,7 @@ USUAL_HEADERS: Final = _by_header(_BOTH["usual"], _BOARD["usual"])
 SERIALS: Final = frozenset(_by_header(_BOARD["counting"]))
 RARER_HEADERS: Final = _by_header(_BOTH["rarer"], _BOARD["rarer"], _BOARD["counting"])
 HEADERS: Final = RARER_HEADERS | USUAL_HEADERS
+CARRIED_HEADERS: Final = _by_header(_BOARD["carried"])
 BELOW: Final = _by_header(_BOARD["below"])
 MILESTONE_HEADERS: Final = _by_header(VOCABULARY["milestones"])
 

@@ -8,6 +8,7 @@ from typing import Final, cast
 from lib import errors
 from lib.errors import Problem
 from lib.i18n import Translator
+from lib.measures.headers import CHOOSABLE
 from lib.notices import message, model, output
 from lib.notices.message import Message
 from lib.notices.model import Notice
@@ -15,19 +16,27 @@ from lib.notices.model import Notice
 _OF_NOTICES: Final = "notice_"  # how the codes of problems with a notice begin
 
 
-def compose(notice: Notice, t: Translator, *, done: int = 0, can_undo: bool = False) -> Message:
+def compose(
+    notice: Notice,
+    t: Translator,
+    *,
+    done: int = 0,
+    can_undo: bool = False,
+    remembers_columns: bool = False,
+) -> Message:
     """A draft as the desk draws it.
 
     Args:
         done: number of the browser's last edit that is in it.
         can_undo: whether an edit can be undone.
+        remembers_columns: whether the browser is to remember what columns are chosen to be.
     """
     reasons = Reasons(t)
     return {
         "done": done,
         "undo": can_undo,
         "words": _words(t),
-        "columns": [{"name": name, "label": t(f"field.{name}")} for name in model.FIELDS],
+        "columns": _columns(model.FIELDS, t),
         "head": {"list": notice.title, "year": str(notice.year or "")},
         "blocks": [_block(block) for block in notice.blocks],
         "rows": [_row(measure, reasons) for measure in notice.measures],
@@ -35,6 +44,23 @@ def compose(notice: Notice, t: Translator, *, done: int = 0, can_undo: bool = Fa
         "milestones": _milestones(notice.milestones),
         "problems": [_problem(problem, t) for problem in notice.problems],
         "unplaced": [_unplaced(unplaced, t) for unplaced in notice.unplaced],
+        "tables": [_table(header) for header in notice.headers],
+        "fields": _columns(CHOOSABLE, t),
+        "remembers_columns": remembers_columns,
+    }
+
+
+def _columns(fields: Iterable[str], t: Translator) -> list[message.Column]:
+    return [{"name": name, "label": t(f"field.{name or 'unused'}")} for name in fields]
+
+
+def _table(header: model.TableHeader) -> message.Table:
+    """A header; a field that nobody can choose is none."""
+    return {
+        "number": header.table,
+        "row": header.row,
+        "labels": list(header.labels),
+        "fields": [field if field in CHOOSABLE else "" for field in header.fields],
     }
 
 

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from lib import measures
+from lib.files.headers import normal_header
 from lib.measures import schema
+from lib.measures.headers import CHOOSABLE, NO_CHOICES, Choices
 from lib.notices.model import (
     FIELDS,
     YEARS,
@@ -315,30 +317,49 @@ def _moved(milestones: Iterable[Milestone], first: int, by: int) -> tuple[Milest
 
 
 class Replayed(NamedTuple):
-    """A notice after the edits of a log. can_undo: whether one of them can be taken back."""
+    """A notice after the edits of a log.
+
+    can_undo: whether one of them can be taken back.
+    choices: what the columns of its tables were chosen to be, with which it is to be read.
+    """
 
     notice: Notice
     can_undo: bool
+    choices: Choices
 
 
-def replay(notice: Notice, log: Iterable[Mapping[str, Any]]) -> Replayed:
+def replay(
+    notice: Notice, log: Iterable[Mapping[str, Any]], choices: Choices = NO_CHOICES
+) -> Replayed:
     """The notice after the edits of a log, in their order.
 
     Args:
-        log: edits as `apply` takes them; `{"do": "undo"}` takes back the last one before it that
-            has changed something.
+        log: edits as `apply` takes them, and two more: `{"do": "undo"}` takes back the last one
+            before it that has changed something, `{"do": "column", "text": "谁负责", "field": "leaders"}`
+            chooses what a column is.
+        choices: those before.
     """
-    earlier: list[Notice] = []
+    earlier: list[tuple[Notice, Choices]] = []
     for edit in log:
         if edit.get("do") == "undo":
             if earlier:
-                notice = earlier.pop()
+                notice, choices = earlier.pop()
             continue
-        changed = apply(notice, edit)
-        if changed is not notice:
-            earlier.append(notice)
-            notice = changed
-    return Replayed(notice, bool(earlier))
+        changed, chosen = apply(notice, edit), _choose(choices, edit)
+        if changed is not notice or chosen is not choices:
+            earlier.append((notice, choices))
+            notice, choices = changed, chosen
+    return Replayed(notice, bool(earlier), choices)
+
+
+def _choose(choices: Choices, edit: Mapping[str, Any]) -> Choices:
+    """The choices after an edit; the same where it chooses nothing, or what was chosen before."""
+    label, field = normal_header(str(edit.get("text", ""))), edit.get("field")
+    if edit.get("do") != "column" or not label or field not in CHOOSABLE:
+        return choices
+    if choices.get(label) == field:
+        return choices
+    return {**choices, label: str(field)}
 
 
 def apply(notice: Notice, edit: Mapping[str, Any]) -> Notice:

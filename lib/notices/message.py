@@ -23,6 +23,9 @@ class Message(TypedDict):
         reasons: why cells were read so; a cell names its own by its place in this list.
         problems: contradictions and doubtful places.
         unplaced: text that is part of no measure.
+        tables: what the columns of a file of rows and columns were taken for.
+        fields: what they may be chosen to be.
+        remembers_columns: whether the browser is to remember what was chosen.
     """
 
     done: int
@@ -36,6 +39,9 @@ class Message(TypedDict):
     milestones: list[Milestone]
     problems: list[Problem]
     unplaced: list[Unplaced]
+    tables: list[Table]
+    fields: list[Column]
+    remembers_columns: bool
 
 
 class Column(TypedDict):
@@ -50,6 +56,18 @@ class Head(TypedDict):
 
     list: str
     year: str
+
+
+class Table(TypedDict):
+    """The header of a table. number, row: where it begins, as in TablePlace.
+
+    labels: what is printed over each column; fields: what each is, a name of Message.fields.
+    """
+
+    number: int
+    row: int
+    labels: list[str]
+    fields: list[str]
 
 
 class Source(TypedDict):
@@ -128,10 +146,10 @@ class Edit(TypedDict):
 
     Keys:
         n: its number in the browser, rising; an edit that arrives twice is made once.
-        do: undo, or one of the edits of `notices.draft`.
+        do: undo, column, or one of the edits of `notices.draft`.
         row: the measure that it is about, from 0.
-        field: the column's name.
-        text: what is written.
+        field: the column's name, of `Message.fields` where a column is chosen.
+        text: what is written, or the label over the column that is chosen.
         at: the character at which a title is cut.
         item: the place of a milestone or of a text that was not placed.
     """
@@ -175,4 +193,6 @@ class Words(TypedDict):
     earlier: str
     later: str
     paper: str
+    columns: str
+    column: str
     keys: str

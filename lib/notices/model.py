@@ -292,9 +292,28 @@ class Unplaced(NamedTuple):
     why: str
 
 
+class TableHeader(NamedTuple):
+    """What the columns of a table were taken for.
+
+    table, row: where its first row stands, as in `Block`.
+    labels: what is printed over each column.
+    fields: of each the field of `measures.schema`, "" for none.
+    """
+
+    table: int
+    row: int
+    labels: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice as read. blocks: the document, to which every Source points."""
+    """A notice as read.
+
+    blocks: the document, to which every Source points.
+    headers: of the tables in a file of rows and columns.
+    is_own: whether it is a table of the board's own.
+    """
 
     name: str
     blocks: tuple[Block, ...]
@@ -307,8 +326,5 @@ class Notice:
     milestones: tuple[Milestone, ...] = ()
     problems: tuple[Problem, ...] = ()
     unplaced: tuple[Unplaced, ...] = field(default=())
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is a table of the board's own."""
-        return any(measure.given for measure in self.measures)
+    headers: tuple[TableHeader, ...] = ()
+    is_own: bool = False

@@ -97,6 +97,12 @@ def _responsible(measure: Measure) -> dict[str, str]:
     """Who leads and who supports: as printed where the first leads, else in columns of their own."""
     lead = measure.cells["lead_departments"].names
     support = measure.cells["support_departments"].names
+    if not lead:  # of 责任部门 the first would lead
+        return {
+            "departments": "",
+            "lead_departments": "",
+            "support_departments": "、".join(support),
+        }
     printed = [name for name, _ in split_names(measure.departments)]
     if measure.departments and printed == [*lead, *support]:
         return {

@@ -14,10 +14,11 @@ from typing import Final
 
 from lib.errors import PIPE_OR_DEVICE, BoardError, Problem, cause
 from lib.files.reading import is_pipe_or_device
-from lib.measures import milestones_path
+from lib.measures.headers import NO_CHOICES, Choices
 from lib.measures.meanings import DUTIES, field_of
-from lib.notices import own_table
-from lib.notices.formats import document, limits, plain
+from lib.measures.milestones import Beside, milestones_beside
+from lib.notices import measure_table
+from lib.notices.formats import document, limits, plain, table_file
 from lib.notices.layout import flat, paragraphs
 from lib.notices.model import (
     YEARS,
@@ -36,36 +37,55 @@ from lib.notices.reading.claims import brackets
 from lib.notices.reading.rules import Rules
 from lib.text import slips
 
+_NOTHING_BESIDE: Final = Beside()
 _NOTE_EDGES: Final = " （）()"
 
 
-def read(source: str | Path | bytes, name: str = "", year: int | None = None) -> Notice:
+def read(
+    source: str | Path | bytes,
+    name: str = "",
+    year: int | None = None,
+    choices: Choices = NO_CHOICES,
+) -> Notice:
     """Read a notice from a file or its bytes.
 
     Args:
         source: a path, or what stands in the file.
         name: what the file is called, where bytes don't say it.
         year: the list's year, where the document doesn't say it or says it wrong.
+        choices: what the columns of a file of rows and columns were chosen to be.
 
     Raises:
         BoardError: the file can't be read as a document at all.
     """
     if isinstance(source, bytes):
         with _naming(name):
-            return understand(document.read(source, name), name, year)
+            return _read(source, name, year, choices)
     path = Path(source)
     name = name or path.name
     with _naming(name):
-        raw = document.read(_load(path), name)
-        if own_table.is_own(raw.blocks):
-            raw = own_table.with_milestones(raw, _beside(path))
-        return understand(raw, name, year)
+        return _read(_load(path), name, year, choices, milestones_beside(path))
 
 
-def _beside(path: Path) -> Document:
-    """The file of milestones beside a table of the board's own; nothing where there is none."""
-    beside = milestones_path(path)
-    return document.read(_load(beside), beside.name) if beside.exists() else Document([])
+def _read(
+    data: bytes,
+    name: str,
+    year: int | None,
+    choices: Choices,
+    beside: Beside = _NOTHING_BESIDE,
+) -> Notice:
+    document.refuse(data, name)
+    if not table_file.is_one(data, name):
+        return understand(document.read(data, name), name, year)
+    table = table_file.read(data, name, beside.milestones)
+    if not table.has_columns:
+        return understand(document.read(data, name), name, year)
+    notice = measure_table.of_file(table, name, year, choices, beside.problems)
+    if notice is not None:
+        _refuse_many(notice.measures)
+        return notice
+    headers = measure_table.likely_headers(table.paper, choices)
+    return replace(understand(table.document, name, year), headers=headers)
 
 
 def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
@@ -135,7 +155,7 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
         year: the list's year, where it is known from elsewhere.
     """
     blocks = paragraphs.joined(flat.tables(raw.blocks))
-    own = own_table.read(Document(blocks, raw.problems), name, year)
+    own = measure_table.own(Document(blocks, raw.problems), name, year)
     if own:
         return own
     lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
@@ -155,8 +175,7 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
     from_tables = tables.read(blocks, lines, rules)
     from_text = text.read(outline.without(tree, from_tables.headings), rules)
     listed = _together(from_text, from_tables, lines)
-    if len(listed.measures) > outline.MOST:
-        raise BoardError("notice_too_long", limit=outline.MOST)
+    _refuse_many(listed.measures)
     milestones = list(_milestones(listed))
     problems = checks.find(
         listed.measures,
@@ -180,6 +199,12 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
         problems=(*raw.problems, *found),
         unplaced=tuple(_unplaced(blocks, listed, from_text, from_tables, head)),
     )
+
+
+def _refuse_many(measures: Sequence[Measure]) -> None:
+    """Raise BoardError notice_too_long for more measures than a desk can hold."""
+    if len(measures) > outline.MOST:
+        raise BoardError("notice_too_long", limit=outline.MOST)
 
 
 def _notes(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]) -> list[str]:

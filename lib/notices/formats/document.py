@@ -10,25 +10,24 @@ import zipfile
 from typing import Final
 
 from lib.errors import BoardError
-from lib.files import elements, kinds, opendocument
-from lib.notices.formats import limits, plain
+from lib.files import elements, kinds
+from lib.notices.formats import limits, plain, table_file
 from lib.notices.model import Document
 
 _PARTS: Final = 5_000  # files that an archive may have
-_BOOKS: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin"})  # parts of workbooks
 _HTML_NAMES: Final = (".html", ".htm")
 
 
 def read(data: bytes, name: str) -> Document:
     """Read a document. Raises BoardError where it can't be read as one."""
-    _refuse(data, name)
+    refuse(data, name)
     document = _read(data, name)
     if not any(block.text.strip() for block in document.blocks):
         raise BoardError("notice_empty", file=name)
     return document
 
 
-def _refuse(data: bytes, name: str) -> None:
+def refuse(data: bytes, name: str) -> None:
     """Raise where a file is known to be none that can be read."""
     if len(data) > limits.LARGEST:
         size, limit = len(data) >> 20, limits.LARGEST >> 20
@@ -46,8 +45,10 @@ def _refuse(data: bytes, name: str) -> None:
 
 def _read(data: bytes, name: str) -> Document:
     """Read with the reader of the file's format; each is loaded when it is needed."""
-    if data.startswith(kinds.OLE):
-        return _workbook(data, name)
+    if table_file.is_one(data, name):
+        table = table_file.read(data, name)
+        if table.has_columns or kinds.is_workbook(data):
+            return table.document
     if data.startswith(kinds.ZIP):
         return _archive(data, name)
     if kinds.is_pdf(data):
@@ -62,25 +63,17 @@ def _read(data: bytes, name: str) -> Document:
 
 
 def _text(data: bytes, name: str) -> Document:
-    """Read a text, which is a page or a table if it is called so."""
+    """Read a text, which is a page if it is called so."""
     text = plain.decode(data, name)
     if name.lower().endswith(_HTML_NAMES):
         from lib.notices.formats import html
 
         return html.read(text.encode(), name)
-    if name.lower().endswith(".csv"):
-        return Document(plain.table(text))
     return Document(plain.lines(text))
 
 
-def _workbook(data: bytes, name: str) -> Document:
-    from lib.notices.formats import workbook
-
-    return workbook.read(data, name)
-
-
 def _archive(data: bytes, name: str) -> Document:
-    """Read a .docx or a workbook, told by what the archive holds."""
+    """Read a .docx, told by what the archive holds."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _office(archive, data, name)
@@ -98,8 +91,5 @@ def _office(archive: zipfile.ZipFile, data: bytes, name: str) -> Document:
         from lib.notices.formats import word
 
         return word.read(parts)
-    if _BOOKS & parts.names or opendocument.is_one(data):
-        parts.check_sizes()
-        return _workbook(data, name)
     kind = "OpenDocument" if "mimetype" in parts.names else "ZIP"
     raise BoardError("notice_foreign", file=name, kind=kind)

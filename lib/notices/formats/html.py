@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lib.errors import BoardError
+from lib.files.grid import Extent
 from lib.notices.formats import limits, plain
 from lib.notices.formats.cleaning import clean
-from lib.notices.formats.grids import Extent
 from lib.notices.formats.left_out import HIDDEN, STRUCK, LeftOut
 from lib.notices.formats.looks import Look, Looks
 from lib.notices.model import Block, Document

@@ -11,6 +11,7 @@ LARGEST: Final = 20 << 20  # bytes of a file
 UNPACKED: Final = 48 << 20  # bytes out of an archive
 PIECES: Final = 120_000  # paragraphs and cells
 TEXT: Final = 2_500_000  # characters
+ROWS: Final = 60_000  # of a table
 
 
 def capped(blocks: list[Block]) -> list[Block]:
@@ -19,6 +20,12 @@ def capped(blocks: list[Block]) -> list[Block]:
     if len(blocks) > PIECES or characters > TEXT:
         raise BoardError("notice_too_long", limit=TEXT)
     return blocks
+
+
+def check_rows(rows: int) -> None:
+    """Stop a reader before it makes the cells of a very long table; raises: notice_too_long."""
+    if rows > ROWS:
+        raise BoardError("notice_too_long", limit=TEXT)
 
 
 def check(blocks: list[Block], name: str) -> None:

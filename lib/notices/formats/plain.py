@@ -1,9 +1,7 @@
-"""Plain text and CSV as blocks."""
+"""Plain text as blocks."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import Final
 
@@ -11,11 +9,8 @@ from lib.errors import BoardError
 from lib.files import encodings
 from lib.notices.formats import limits
 from lib.notices.formats.cleaning import clean
-from lib.notices.formats.grids import grid_blocks
 from lib.notices.model import Block
 
-_DELIMITERS: Final = (",", "\t", ";")
-_START: Final = 4096  # characters by which the delimiter is told
 _NOISE_LOOK: Final = 8192  # characters by which noise is told
 _NOISE: Final = 20  # of so many characters one may be odd
 _ODD: Final = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")  # that nobody writes
@@ -45,20 +40,3 @@ def lines(text: str) -> list[Block]:
     if text.count("\n") > limits.PIECES:
         raise BoardError("notice_too_long", limit=limits.TEXT)
     return limits.capped([Block(clean(line), soft=True) for line in text.split("\n")])
-
-
-def table(text: str) -> list[Block]:
-    """A table of comma, semicolon or tab separated cells; without any of them it is plain text."""
-    delimiter = max(_DELIMITERS, key=text[:_START].count)
-    if delimiter not in text[:_START]:
-        return lines(text)
-    reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
-    rows: list[list[str]] = []
-    starts = [1]
-    try:
-        for row in reader:
-            rows.append([clean(cell) for cell in row])
-            starts.append(reader.line_num + 1)
-    except csv.Error:
-        return lines(text)
-    return grid_blocks(rows, 0, lines=starts)

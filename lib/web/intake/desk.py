@@ -16,6 +16,7 @@ ASSETS: Final = Path(__file__).with_name("assets")
 MODULES: Final = (
     "dom.js",
     "draft.js",
+    "columns.js",
     "keys.js",
     "bar.js",
     "lists.js",

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import streamlit as st
 
 from lib.apart import reader
 from lib.apart.message import Draft, Drawn, Source
 from lib.errors import BoardError
 from lib.web import defaults
+from lib.web.intake import columns
 
 
 @dataclass
@@ -23,6 +25,7 @@ class OnDesk:
         number: which draft of the session it is, from 1.
         language: of what is said and drawn.
         refused: why the last edits could not be made; the browser sends them again.
+        lost: how many edits fell away when columns were chosen by which other rows are measures.
     """
 
     source: Source
@@ -31,13 +34,30 @@ class OnDesk:
     number: int
     language: str
     refused: BoardError | None = None
+    lost: int = 0
+
+    @classmethod
+    def of(cls, source: Source, columns: dict[str, str] | None, number: int) -> OnDesk:
+        """What was brought, read.
+
+        Args:
+            columns: what columns were chosen to be before; None where the browser remembers it.
+
+        Raises:
+            BoardError: it can't be read.
+        """
+        language = defaults.language()
+        draft = reader.draft(source, columns)
+        drawn = reader.drawn(draft, source.name, language)
+        return cls(source, draft, drawn, number, language)
 
     def take(self, log: Iterable[dict[str, Any]]) -> None:
         """Make the edits of the browser's log that were not made yet, in their order."""
         done = self.draft.done
         fresh = [edit for edit in log if edit["n"] > done]
         if fresh:
-            self._become(Draft(self.draft.notice, (*self.draft.log, *fresh)), self.language)
+            log = (*self.draft.log, *fresh)
+            self._become(msgspec.structs.replace(self.draft, log=log), self.language)
 
     def speak(self, language: str) -> None:
         """Say and draw all in a language."""
@@ -47,11 +67,38 @@ class OnDesk:
     def _become(self, draft: Draft, language: str) -> None:
         """Draw another draft, or this one in another language; where that fails all stays."""
         try:
-            self.drawn = reader.drawn(draft, self.drawn.name, language)
+            drawn = reader.drawn(draft, self.source.name, language)
+            lost = 0
+            if drawn.choices != draft.read_by:
+                columns.remember(drawn.choices)
+                draft, lost = self._read_anew(draft, drawn)
+                drawn = reader.drawn(draft, self.source.name, language)
         except BoardError as error:
             self.refused = error
             return
-        self.draft, self.language, self.refused = draft, language, None
+        self.draft, self.drawn, self.language = draft, drawn, language
+        self.refused, self.lost = None, lost
+
+    def _read_anew(self, draft: Draft, drawn: Drawn) -> tuple[Draft, int]:
+        """Read by the columns that are now chosen.
+
+        Edits name their measures by number: where other rows are measures now they fall away.
+
+        Returns:
+            The draft, and how many of its edits fell away.
+        """
+        anew = reader.read_anew(draft, self.source, drawn.choices)
+        if reader.drawn(anew, self.source.name, self.language).read == drawn.read:
+            return anew, 0
+        before = draft.columns or {}
+        answered = {"n": draft.done, "do": "answered"}  # the browser's edits come to nothing
+        chosen = tuple(
+            {"n": draft.done, "do": "column", "text": label, "field": field}
+            for label, field in drawn.choices.items()
+            if before.get(label) != field
+        )
+        lost = sum(edit["do"] not in ("column", "undo") for edit in draft.log)
+        return msgspec.structs.replace(anew, log=(*chosen, answered)), lost
 
 
 def current() -> OnDesk | None:
@@ -69,13 +116,10 @@ def put_on_desk(source: Source) -> None:
         BoardError: it can't be read.
     """
     number = next_number()
-    language = defaults.language()
-    draft = reader.draft(source)
-    drawn = reader.drawn(draft, source.name, language)
     st.session_state.update(
         {
             "drafts": number,
-            "draft": OnDesk(source, draft, drawn, number, language),
+            "draft": OnDesk.of(source, columns.remembered(), number),
             "another": False,
             "added": None,
             "refused": None,

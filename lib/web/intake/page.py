@@ -29,7 +29,7 @@ def headline(on_desk: OnDesk | None, t: Translator) -> str:
         return t("intake.headline.none")
     drawn = on_desk.drawn
     if not drawn.measures:
-        return t("intake.headline.nothing")
+        return t("intake.headline.columns" if drawn.is_table else "intake.headline.nothing")
     counts = {"read": drawn.measures, "milestones": drawn.milestones, "left": drawn.left}
     sentence = "".join(t(f"intake.headline.{name}", n=n) for name, n in counts.items() if n)
     if not drawn.left:
@@ -142,6 +142,8 @@ def head(on_desk: OnDesk, t: Translator) -> None:
         )
     if on_desk.refused:
         _say(on_desk.refused, t)
+    if on_desk.lost:
+        st.warning(t("intake.lost", n=on_desk.lost))
 
 
 def _origin(drawn: Drawn, t: Translator) -> str:

@@ -5,6 +5,7 @@
 // draft as it then is; both are described in message.d.ts.
 
 import { drawBar } from "./bar.js";
+import { chooseAsBefore, rememberChanges } from "./columns.js";
 import { Draft } from "./draft.js";
 import { keyAnywhere, keyInSheet } from "./keys.js";
 import { drawProblems, drawUnplaced } from "./lists.js";
@@ -49,7 +50,10 @@ export class Desk {
    */
   take(message, send) {
     this.#listen();
+    const before = this.draft.message;
     this.draft.take(message, send);
+    if (this.drawings) rememberChanges(message, before);
+    else chooseAsBefore(this.draft);
     this.place = this.draft.nearest(this.place.row, this.place.column);
     this.#redraw();
     this.drawings += 1;
@@ -121,6 +125,8 @@ export class Desk {
 
   /** Draw all anew: for a new draft, and for what was changed here before Python's answer. */
   draw() {
+    const { rows, message } = this.draft;
+    this.root.classList.toggle("unread", !rows.length && message.tables.length > 0);
     drawBar(this.#part("bar"), this);
     drawUnplaced(this.#part("loose"), this);
     drawProblems(this.#part("notes"), this);

@@ -126,13 +126,16 @@ export class Draft {
   // --- edits ---------------------------------------------------------------------------------------
 
   /**
-   * Send an edit, with those before it that may still be under way.
+   * Send edits, with those before them that may still be under way.
    *
-   * @param {Omit<Edit, "n">} edit
+   * @param {...Omit<Edit, "n">} edits
    */
-  edit(edit) {
-    this.last += 1;
-    this.log.push({ n: this.last, ...edit });
+  edit(...edits) {
+    if (!edits.length) return;
+    for (const edit of edits) {
+      this.last += 1;
+      this.log.push({ n: this.last, ...edit });
+    }
     this.send("log", [...this.log]);
   }
 

@@ -12,11 +12,21 @@ export interface Message {
   milestones: Milestone[];
   problems: Problem[];
   unplaced: Unplaced[];
+  tables: Table[];
+  fields: Column[];
+  remembers_columns: boolean;
 }
 
 export interface Column {
   name: string;
   label: string;
+}
+
+export interface Table {
+  number: number;
+  row: number;
+  labels: string[];
+  fields: string[];
 }
 
 export interface Head {
@@ -110,5 +120,7 @@ export interface Words {
   earlier: string;
   later: string;
   paper: string;
+  columns: string;
+  column: string;
   keys: string;
 }

@@ -1,6 +1,7 @@
 // The paper: the document, in which everything that was read is marked.
 
-import { button, characters, length, make, scrollTo } from "./dom.js";
+import { choicesAbove } from "./columns.js";
+import { button, characters, focusedIn, length, make, scrollTo } from "./dom.js";
 
 /** @import { Desk } from "./desk.js" */
 /** @import { Message, Source } from "./message.d.ts" */
@@ -99,9 +100,28 @@ export class Paper {
     const { words } = this.desk.draft;
     if (this.from > 0) nodes.unshift(this.#more(words.earlier, this.from - 1));
     if (this.to < count) nodes.push(this.#more(words.later, this.to));
+    if (this.desk.draft.message.tables.length) nodes.unshift(this.#hint());
     const top = this.part.scrollTop;
+    const label = this.#focusedLabel();
     this.part.replaceChildren(...nodes);
     this.part.scrollTop = top;
+    if (label) this.#choiceOf(label)?.focus();
+  }
+
+  /** What the choices above the columns are. */
+  #hint() {
+    return make("p", { class: "hint" }, this.desk.draft.words.columns);
+  }
+
+  /** The label of the column whose choice has the keyboard. */
+  #focusedLabel() {
+    return /** @type {HTMLElement | null} */ (focusedIn(this.part))?.dataset.label;
+  }
+
+  /** @param {string} label of the column */
+  #choiceOf(label) {
+    const choices = [...this.part.querySelectorAll("select")];
+    return choices.find((choice) => choice.dataset.label === label);
   }
 
   /**
@@ -154,6 +174,7 @@ export class Paper {
       const place = /** @type {import("./message.d.ts").TablePlace} */ (this.#blocks[block].table);
       if (place.row !== row) {
         row = place.row;
+        table.append(...this.#choicesAbove(place));
         line = make("tr");
         table.append(line);
       }
@@ -162,6 +183,19 @@ export class Paper {
       line.append(make("td", { "data-block": block, rowspan, colspan }, ...this.#text(block)));
     }
     return make("div", { class: "scrolls" }, table);
+  }
+
+  /**
+   * The choices above a row, where it is the first of a header.
+   *
+   * @param {import("./message.d.ts").TablePlace} place
+   */
+  #choicesAbove({ number, row }) {
+    const { draft } = this.desk;
+    const headers = draft.message.tables.filter(
+      (table) => table.number === number && table.row === row,
+    );
+    return headers.map((table) => choicesAbove(draft, table));
   }
 
   // --- marks ---------------------------------------------------------------------------------------

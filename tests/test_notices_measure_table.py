@@ -1,4 +1,4 @@
-"""The board's own table on Intake: as it is, with every 编号, and nothing to be checked."""
+"""A measure table on Intake: read as the board reads it, the board's own with every 编号, and nothing to be checked."""
 
 from __future__ import annotations
 
@@ -210,7 +210,12 @@ def test_what_stands_beside_the_table_is_not_lost(path: Path) -> None:
     notice = notices.read(data, "own.xlsx")
     assert [(item.measure, item.text) for item in notice.milestones] == [(2, "选址")]
     assert [item.text for item in notice.unplaced] == ["别的编号", "开工", "说明", "本表每月更新"]
-    assert [problem.code for problem in notice.problems] == ["missing_column", "milestone_orphan"]
+    assert [problem.code for problem in notice.problems] == [
+        "sheet_unread",
+        "milestones_sheet",
+        "missing_column",
+        "milestone_orphan",
+    ]
 
 
 def test_sums_and_notes_below_the_table_are_no_measures_as_on_the_board(path: Path) -> None:
@@ -300,3 +305,146 @@ def test_in_a_folder_the_milestones_are_read_with_their_table(
 ) -> None:
     assert command(["import", str(path.parent)]) == 0
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+# --- a table of others, and what its columns are chosen to be ---------------------------------------
+
+OTHERS = """重点工作台账（2026年）
+顺序,板块,干什么,谁负责,哪家牵头,还有谁,何时,经费,进展情况
+1,道路,修一段路,副校长罗敏,工程科,财务科、后勤科,6月底前,12.5,已开工
+2,道路,装二十盏灯,罗敏,后勤科,,全年,,
+"""
+CHOICES = {
+    "干什么": "title",
+    "谁负责": "leaders",
+    "哪家牵头": "lead_departments",
+    "还有谁": "support_departments",
+    "何时": "deadline",
+}
+
+
+def columns(notice: Notice) -> dict[str, str]:
+    (header,) = notice.headers
+    return dict(zip(header.labels, header.fields, strict=True))
+
+
+def test_a_header_of_unknown_words_is_shown_to_be_chosen_from() -> None:
+    notice = notices.read(OTHERS.encode(), "台账.csv")
+    assert notice.measures == ()
+    assert columns(notice) == {
+        "顺序": "",
+        "板块": "section",
+        "干什么": "",
+        "谁负责": "",
+        "哪家牵头": "",
+        "还有谁": "",
+        "何时": "",
+        "经费": "",
+        "进展情况": "progress",
+    }
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_table_is_read_by_the_columns_that_were_chosen(kind: str) -> None:
+    data = OTHERS.encode() if kind == "csv" else workbook(rows_of(OTHERS))
+    notice = notices.read(data, f"台账.{kind}", choices=CHOICES)
+    assert (notice.title, notice.year) == ("重点工作台账（2026年）", 2026)
+    rows, _ = output.to_table(notice)
+    assert [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] == [
+        {
+            "编号": "2026-1",
+            "年度": "2026",
+            "清单": "重点工作台账（2026年）",
+            "板块": "道路",
+            "条目": "",
+            "举措": "修一段路",
+            "责任领导": "罗敏",
+            "责任部门": "工程科、财务科、后勤科",
+            "完成时限": "6月底前",
+            "顺序": "1",
+            "经费": "12.5",
+            "进展情况": "已开工",
+        },
+        {
+            "编号": "2026-2",
+            "年度": "2026",
+            "清单": "重点工作台账（2026年）",
+            "板块": "道路",
+            "条目": "",
+            "举措": "装二十盏灯",
+            "责任领导": "罗敏",
+            "责任部门": "后勤科",
+            "完成时限": "全年",
+            "顺序": "2",
+            "经费": "",
+            "进展情况": "",
+        },
+    ]
+    title = notice.measures[0].cells["title"]
+    assert title.source is not None
+    assert notice.blocks[title.source.block].text == title.text
+    assert title.detail == "干什么"
+
+
+def test_a_choice_wins_over_the_words_of_other_headers() -> None:
+    text = "序号,举措,责任领导,分工,责任部门,完成时限\n1,修路,罗敏,工程科,财务科,6月\n"
+    notice = notices.read(text.encode(), "a.csv", year=2026, choices={"分工": "departments"})
+    assert columns(notice) == {
+        "序号": "article",
+        "举措": "title",
+        "责任领导": "leaders",
+        "分工": "departments",
+        "责任部门": "",
+        "完成时限": "deadline",
+    }
+    (measure,) = notice.measures
+    assert measure.departments == "工程科"
+    assert measure.given is not None
+    assert measure.given.extra == {"原责任部门": "财务科"}
+
+
+def test_a_column_that_is_not_used_stays_as_it_is_under_another_name() -> None:
+    text = "举措,责任领导,责任部门,完成时限,截止时间\n修路,罗敏,工程科,尽快,6月\n"
+    choices = {"完成时限": ""}
+    notice = notices.read(text.encode(), "a.csv", year=2026, choices=choices)
+    (measure,) = notice.measures
+    assert measure.cells["deadline"].text == "6月"
+    assert measure.given is not None
+    assert measure.given.extra == {"原完成时限": "尽快"}
+    again = measures.of_rows(*output.to_table(notice))
+    assert again.rows["deadline"].tolist() == ["6月"]
+    assert again.rows["原完成时限"].tolist() == ["尽快"]
+
+
+def test_what_was_chosen_as_progress_is_called_so() -> None:
+    text = "举措,责任部门,近况\n修路,工程科,已开工\n"
+    notice = notices.read(text.encode(), "a.csv", year=2026, choices={"近况": "progress"})
+    assert columns(notice)["近况"] == "progress"
+    assert notice.measures[0].given is not None
+    assert notice.measures[0].given.extra == {"进展": "已开工"}
+
+
+def test_a_label_below_another_is_chosen_by_itself() -> None:
+    rows = [["事项", "谁来办", ""], ["", "主", "次"], ["修路", "工程科", "财务科"]]
+    choices = {"事项": "title", "主": "lead_departments", "次": "support_departments"}
+    notice = notices.read(workbook(rows), "a.xlsx", year=2026, choices=choices)
+    (measure,) = notice.measures
+    assert measure.cells["lead_departments"].names == ("工程科",)
+    assert measure.cells["support_departments"].names == ("财务科",)
+
+
+def test_the_list_and_its_year_may_stand_in_the_name_of_the_file() -> None:
+    text = "举措,责任部门,完成时限\n修路,工程科,6月\n"
+    notice = notices.read(text.encode(), "2026年民生实事清单.csv")
+    assert (notice.title, notice.year) == ("2026年民生实事清单", 2026)
+    assert notice.measures[0].due == date(2026, 6, 30)
+
+
+def test_without_a_year_a_deadline_waits_for_it() -> None:
+    text = "举措,责任部门,完成时限\n修路,工程科,6月\n"
+    notice = notices.read(text.encode(), "a.csv")
+    assert doubts(notice) == [(0, "deadline")]
+    assert "notice_year_missing" in [problem.code for problem in notice.problems]
+    dated = draft.in_year(notice, 2026)
+    assert doubts(dated) == []
+    assert dated.measures[0].due == date(2026, 6, 30)

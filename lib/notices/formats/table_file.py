@@ -1,0 +1,162 @@
+"""A file of rows and columns → its grids, as the board reads them, and the same as a document."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from lib import files
+from lib.errors import BoardError, Problem
+from lib.files import Content, Grid, elements, kinds, opendocument
+from lib.measures import schema, sheets
+from lib.notices.formats import limits, office
+from lib.notices.formats.grids import blocks_of
+from lib.notices.model import Block, Document, Source
+
+Place = tuple[int, int, int]  # number of the grid, row and column from 0
+
+_BOOKS: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin"})  # parts of workbooks
+_TEXTS: Final = (".csv", ".tsv")
+# What the errors of tables are called here
+_ERRORS: Final = {
+    "empty": "notice_empty",
+    "encrypted": "notice_encrypted",
+    "broken_workbook": "notice_broken",
+    "scattered": "notice_bomb",
+    "too_much_text": "notice_too_long",
+    "undecodable": "notice_undecodable",
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The grids of a document, and where their cells stand among its blocks.
+
+    cells: place → number of the block there; one that is merged downwards stands in each row.
+    """
+
+    grids: Sequence[Grid]
+    blocks: Sequence[Block]
+    cells: Mapping[Place, int]
+
+    @classmethod
+    def of(cls, grids: Sequence[Grid], blocks: Sequence[Block]) -> Paper:
+        """The paper of blocks: of each its table numbers the grid, its line the row from 1."""
+        cells: dict[Place, int] = {}
+        for number, block in enumerate(blocks):
+            if block.table >= 0:
+                first = block.line - 1 if block.line else block.row
+                for row in range(first, first + block.down):
+                    cells[block.table, row, block.column] = number
+        return cls(grids, blocks, cells)
+
+    def source(self, place: Place) -> Source | None:
+        """Where a cell stands in the document; None where nothing stands there."""
+        number = self.cells.get(place)
+        if number is None or not self.blocks[number].text:
+            return None
+        return Source(number, 0, len(self.blocks[number].text))
+
+    def blocks_in(self, grid: int, row: int) -> Iterator[int]:
+        """The numbers of the blocks in a row."""
+        for column in range(len(self.grids[grid].rows[row])):
+            number = self.cells.get((grid, row, column))
+            if number is not None:
+                yield number
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file of rows and columns.
+
+    content: as the board has it.
+    paper: all that can be seen in it.
+    milestones: that stand in a file beside it; then they are the last grid of the paper.
+    """
+
+    content: Content
+    paper: Paper
+    milestones: files.Sheet | None = None
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether anything stands beside something else."""
+        return any(block.column for block in self.paper.blocks)
+
+    @property
+    def document(self) -> Document:
+        """All that can be seen in it, and what was left out."""
+        grids = self.paper.grids
+        read = {block.table for block in self.paper.blocks}
+        problems = list(self.content.problems)
+        for number, grid in enumerate(grids):
+            if number not in read and any(map(any, grid.rows)):
+                problems.append(Problem("sheet_ignored", 0, "", grid.name))
+            source = grid.name if len(read) > 1 else ""
+            problems += [replace(problem, line=0, source=source) for problem in grid.problems]
+        return Document([*self.paper.blocks], problems)
+
+
+def is_one(data: bytes, name: str) -> bool:
+    """Whether a file has rows and columns: a workbook, Parquet, or a text that is called .csv.
+
+    Args:
+        data: of a file that is none of another kind that cannot be read.
+    """
+    if data.startswith(kinds.PARQUET) or data.startswith(kinds.OLE):
+        return True
+    if data.startswith(kinds.ZIP):
+        return opendocument.is_one(data) or _is_book(data)
+    is_text = not kinds.is_pdf(data) and not kinds.markup(data)
+    return is_text and name.lower().endswith(_TEXTS)
+
+
+def _is_book(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return not _BOOKS.isdisjoint(archive.namelist())
+    except elements.BROKEN:
+        return False
+
+
+def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> TableFile:
+    """Read such a file.
+
+    Args:
+        milestones: that stand in a file beside it.
+
+    Raises:
+        BoardError: notice_empty, notice_broken, notice_bomb, notice_too_long,
+            notice_undecodable, broken_parquet.
+    """
+    if data.startswith(kinds.ZIP):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            office.Parts(archive, name).check_sizes()
+    content = _parsed(data, name)
+    if content.sheet is not None:
+        limits.check_rows(len(content.sheet.lines))
+        grids = [sheets.grid_of(content.sheet)]
+    else:
+        grids = content.grids
+    shown = [not grid.is_sample for grid in grids]
+    blocks: list[Block] = []
+    for number, grid in enumerate(grids):
+        if shown[number] or not any(shown):
+            blocks += blocks_of(grid, number, name)
+    if milestones is not None:
+        grid = sheets.grid_of(milestones)
+        blocks += blocks_of(grid, len(grids), name)
+        grids = [*grids, grid]
+    return TableFile(content, Paper.of(grids, limits.capped(blocks)), milestones)
+
+
+def _parsed(data: bytes, name: str) -> Content:
+    try:
+        return files.parse(Path(name), data, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
+    except BoardError as error:
+        code = _ERRORS.get(error.code, error.code)
+        raise BoardError(code, **error.details) from error
