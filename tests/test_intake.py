@@ -17,6 +17,7 @@ from lib.apart import pool
 from lib.i18n import LANGUAGES
 from lib.web.intake import OnDesk
 from tests.pages import ROOT, opened, run, texts
+from tests.workbooks import as_bytes, of_rows
 
 NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
 一、建强组织
@@ -49,7 +50,7 @@ def edited(app: AppTest, *edits: dict[str, Any]) -> AppTest:
 
 def test_the_page_asks_for_a_document_first() -> None:
     app = opened("intake")
-    assert app.title[0].value == "把印发的通知拖进来，一分钟后就是看板"
+    assert app.title[0].value == "把自己的表或印发的通知拖进来，一分钟后就是看板"
     assert not [button for button in app.button if button.key == "intake_preview"]
 
 
@@ -406,3 +407,141 @@ def test_the_desk_speaks_the_language_that_the_reader_changes_to() -> None:
 def sent(app: AppTest) -> Any:
     """What the desk was sent."""
     return json.loads(app.session_state["draft"].drawn.message)
+
+
+# --- a table of one's own -----------------------------------------------------------------------------
+
+OWN = """重点工作台账（2026年）
+板块,干什么,谁负责,责任部门,何时
+道路,修一段路,罗敏,工程科,6月底前
+道路,装二十盏灯,罗敏,后勤科,全年
+"""
+TITLE = {"do": "column", "text": "干什么", "field": "title"}
+LEADERS = {"do": "column", "text": "谁负责", "field": "leaders"}
+
+
+def dropped(text: str = OWN, lang: str = "zh", name: str = "台账.csv") -> AppTest:
+    app = opened("intake", lang=lang)
+    app.file_uploader[0].upload(name, text.encode(), "text/csv")
+    return run(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_of_unknown_headers_asks_what_its_columns_are(language: str) -> None:
+    app = dropped(OWN.replace("板块", "方面").replace("责任部门", "谁办"), lang=language)
+    said = {"zh": "每列的上方选它是什么", "en": "choose above each column"}
+    assert said[language] in app.title[0].value
+    assert sent(app)["tables"][0]["labels"] == ["方面", "干什么", "谁负责", "谁办", "何时"]
+
+
+def test_choosing_a_column_reads_the_table_anew_and_can_be_undone() -> None:
+    app = edited(dropped(), TITLE)
+    assert "读出 2 项举措" in app.title[0].value
+    before = sent(app)["rows"]
+    app = edited(app, {"do": "column", "text": "何时", "field": "deadline"})
+    assert [row["due"] for row in sent(app)["rows"]] == ["2026-06-30", "2026-12-31"]
+    assert sent(edited(app, {"do": "undo"}))["rows"] == before
+
+
+def test_what_a_person_has_changed_stays_when_a_column_is_chosen() -> None:
+    app = edited(
+        dropped(), TITLE, {"do": "put", "row": 1, "field": "title", "text": "装十盏灯"}, LEADERS
+    )
+    titles = [row["cells"][2]["text"] for row in sent(app)["rows"]]
+    assert titles == ["修一段路", "装十盏灯"]
+    assert not app.warning
+
+
+def test_edits_of_rows_that_are_no_measures_any_more_are_said_to_be_lost(table: Path) -> None:
+    text = OWN + ",,,,\n备注,,,,\n"
+    app = edited(
+        dropped(text.replace("责任部门", "谁办")),
+        TITLE,
+        {**LEADERS, "text": "谁办", "field": "departments"},
+    )
+    app = edited(app, {"do": "put", "row": 0, "field": "title", "text": "改了"})
+    app = edited(app, {"do": "column", "text": "干什么", "field": ""})
+    assert "1 处修改" in app.warning[0].value
+    assert sent(app)["rows"] == []
+    app = edited(app, TITLE)
+    assert [row["cells"][2]["text"] for row in sent(app)["rows"]] == ["修一段路", "装二十盏灯"]
+
+
+def test_what_was_chosen_is_remembered_beside_the_table_for_the_same_header(table: Path) -> None:
+    app = edited(dropped(), TITLE, {"do": "column", "text": "谁负责", "field": ""})
+    remembered = measures.columns_path(table)
+    assert '"干什么" = "举措"' in remembered.read_text("utf-8")
+    assert '"谁负责" = "不采用"' in remembered.read_text("utf-8")
+    assert not sent(app)["remembers_columns"]
+    app = dropped(OWN.replace("干什么", " 干 什 么 "))
+    assert "读出 2 项举措" in app.title[0].value
+
+
+def test_a_file_of_columns_that_a_person_has_spoiled_is_no_obstacle(table: Path) -> None:
+    remembered = measures.columns_path(table)
+    for text in ("这不是 TOML", '"干什么" = "别的"\n"谁负责" = 3\n', "\udcff"):
+        remembered.write_bytes(text.encode("utf-8", "surrogateescape"))
+        assert "还没有读出举措" in dropped().title[0].value
+
+
+def test_where_writing_is_off_the_browser_remembers_the_columns(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARD_WRITES", "none")
+    app = edited(dropped(), TITLE)
+    assert sent(app)["remembers_columns"]
+    assert not measures.columns_path(table).exists()
+
+
+def test_ones_own_table_stands_instead_of_the_sample_and_an_undo_brings_it_back(
+    table: Path,
+) -> None:
+    sample = table.read_bytes()
+    app = pressed(adding(edited(dropped(), TITLE), "instead"), "add_write")
+    assert [*measures.read(table).rows["title"]] == ["修一段路", "装二十盏灯"]
+    assert not measures.milestones_path(table).exists()
+    assert "instead" not in app.selectbox(key="add_1").options
+    undone(app)
+    assert table.read_bytes() == sample
+
+
+def test_a_table_that_is_no_sample_is_not_replaced_as_a_whole(table: Path) -> None:
+    table.write_bytes(table.read_bytes() + b"\r\n")
+    app = edited(dropped(), TITLE)
+    assert len(app.selectbox(key="add_1").options) == 2
+
+
+def test_a_table_that_cannot_be_read_may_be_replaced(table: Path) -> None:
+    table.write_bytes("甲,乙\n1,2\n".encode())
+    app = edited(dropped(), TITLE)
+    assert app.selectbox(key="add_1").options[0] == "代替看板读不出的那张表"
+    pressed(adding(app, "instead"), "add_write")
+    assert len(measures.read(table)) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_is_not_written_and_what_stands_beside_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [
+        line.split(",")
+        for line in (ROOT / "data" / "measures.csv").read_text("utf-8-sig").splitlines()
+    ]
+    path.write_bytes(as_bytes(of_rows({"举措": rows})))
+    issued = path.read_bytes()
+    monkeypatch.setenv("MEASURES", str(path))
+    monkeypatch.setenv("BOARD_WRITES", "all")
+    app = adding(pasted(lang=language), "new")
+    said = {"zh": "不会被写", "en": "never written to"}
+    assert said[language] in app.info[0].value
+    app = pressed(app, "add_write")
+    assert path.read_bytes() == issued
+    assert len(measures.read(measures.written_path(path))) == 12
+    assert any("list.board.csv" in text.value.replace("\\", "") for text in app.caption)
+    assert "mended" in [button.proto.id.split("-")[-1] for button in app.get("download_button")]
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    behind = {"zh": "又改过", "en": "was changed after that"}
+    assert behind[language] in run(app).warning[0].value
+    undone(app)
+    assert not measures.written_path(path).exists()

@@ -16,6 +16,7 @@ from lib.answers import exports
 from lib.files import kinds
 from lib.i18n import translator
 from lib.measures import schema
+from lib.measures.as_issued import as_csv
 from lib.notices.output import Rows, csv_bytes, to_table
 from lib.revisions import pairing
 from tests.revising import (
@@ -34,6 +35,7 @@ from tests.revising import (
     table_in,
 )
 from tests.tables import HEADER, thirty_mistakes
+from tests.workbooks import as_bytes, of_rows
 
 
 @pytest.fixture
@@ -573,3 +575,87 @@ def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, own
     if contents(path) != bytes_before:
         revisions.undo(path)
     assert contents(path) == bytes_before
+
+
+# --- instead of the table, and beside a workbook ------------------------------------------------------
+
+
+def test_a_list_may_stand_in_the_place_of_the_whole_table(path):
+    rows, milestones = notice("一（一）,修路,罗敏,工程科,6月", name="新清单", year="2026")
+    revision = revisions.plan(path, rows, milestones, instead=True)
+    assert [change.kind for change in revision.changes] == ["added", *["removed"] * 4]
+    revisions.save(revision)
+    assert path.read_bytes() == csv_bytes(rows)
+    assert not measures.milestones_path(path).exists()
+    revisions.undo(path)
+    assert contents(path) == [*revision.before]
+
+
+def test_what_is_to_go_need_not_be_read(path):
+    path.write_bytes("谁,什么\n甲,乙\n".encode())
+    rows, milestones = notice("一（一）,修路,罗敏,工程科,6月", milestones=("2020-1,5月,半程,,",))
+    assert refused(lambda: revisions.plan(path, rows, milestones)) == "no_header"
+    revisions.save(revisions.plan(path, rows, milestones, instead=True))
+    assert [*measures.read(path).rows["title"]] == ["修路"]
+    assert len(measures.read(path).milestones) == 1
+    revisions.undo(path)
+    assert path.read_bytes() == "谁,什么\n甲,乙\n".encode()
+
+
+def lines(text):
+    return [line.split(",") for line in text.splitlines()]
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """The table as a workbook, with the milestones on a sheet of their own."""
+    sheets = {"举措": lines(TABLE), "节点": lines(MILESTONES)}
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(as_bytes(of_rows(sheets)))
+    return path
+
+
+def test_a_workbook_stays_as_it_is_and_what_changes_stands_beside_it(workbook):
+    before = workbook.read_bytes()
+    written = measures.written_path(workbook)
+    assert written.name == "list.board.csv"
+    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=workbook))
+    assert workbook.read_bytes() == before
+    mended, issued = measures.read(written), measures.read(workbook)
+    assert [*mended.rows["measure_id"]] == ["a", "2020-2", "b", "x"]
+    assert mended.rows["备注"][0] == issued.rows["备注"][0] == "已开会"
+    assert mended.rows.iloc[3].equals(issued.rows.iloc[3])
+    assert [*mended.milestones["milestone"]] == ["验收"]  # what the notice does not concern
+
+
+def test_the_next_change_goes_on_from_what_stands_beside_the_workbook(workbook):
+    written = measures.written_path(workbook)
+    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=workbook))
+    other = notice("一（一）,修路,罗敏,工程科,6月", name="新清单", year="2026")
+    revisions.save(revisions.plan(written, *other, issued=workbook))
+    assert [*measures.read(written).rows["title"]][-2:] == ["职工书屋建设", "修路"]
+
+
+def test_after_an_undo_the_workbook_stands_alone_again(workbook):
+    written = measures.written_path(workbook)
+    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=workbook))
+    assert revisions.undoable(written) is not None
+    revisions.undo(written)
+    assert not written.exists()
+    assert not measures.milestones_path(written).exists()
+    revisions.undo(written)
+    assert len(measures.read(written)) == 4
+
+
+@pytest.mark.parametrize("kind", ["csv", "txt", "CSV"])
+def test_a_table_of_text_is_written_itself(tmp_path, kind):
+    path = tmp_path / f"list.{kind}"
+    assert measures.written_path(path) == path
+
+
+def test_a_table_as_issued_reads_back_as_the_table(tmp_path):
+    table = measures.read(thirty_mistakes(tmp_path))
+    again = tmp_path / "again.csv"
+    again.write_bytes(as_csv(table))
+    said = [*schema.COLUMNS, *schema.ROLE_COLUMNS, "due"]
+    assert measures.read(again).columns.select(said).equals(table.columns.select(said))

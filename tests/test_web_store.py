@@ -12,7 +12,8 @@ import pytest
 from lib import measures
 from lib.web import store
 from lib.web.store import Loaded, Look, Read, Store, Version
-from tests.tables import table_of
+from tests.tables import HEADER, table_of
+from tests.workbooks import as_bytes, of_rows
 
 ONE = "1,2020,清单,一,1,第一项,甲,办公室,8月\n"
 TWO = ONE + "2,2020,清单,一,2,第二项,乙,办公室,9月\n"
@@ -264,3 +265,62 @@ def test_where_there_is_no_table_nothing_is_warmed_up_and_no_list_is_offered(
     store.warm()
     store.warm_search()
     assert store.own_lists() == []
+
+
+# --- a workbook and the file of the board's own beside it ---------------------------------------------
+
+
+def workbook_of(folder: Path, *titles: str) -> Path:
+    path = folder / "list.xlsx"
+    rows = [
+        [str(n), "2020", "清单", "一", str(n), title, "甲", "办公室", "8月"]
+        for n, title in enumerate(titles, 1)
+    ]
+    path.write_bytes(as_bytes(of_rows({"举措": [HEADER.split(","), *rows]})))
+    return path
+
+
+def test_a_workbook_gives_way_to_the_file_beside_it_and_comes_back_when_that_goes(
+    tmp_path: Path,
+) -> None:
+    path, cache = workbook_of(tmp_path, "第一项"), Store()
+    issued = cache.load(path)
+    assert (rows(issued), issued.name, issued.mended) == (1, "list.xlsx", None)
+    written = measures.written_path(path)
+    written.write_text(f"{HEADER}\n{TWO}", "utf-8")
+    mended = cache.load(path)
+    assert (rows(mended), mended.name) == (2, "list.board.csv")
+    assert mended.mended is not None
+    assert (mended.mended.path, mended.mended.issued) == (written, path)
+    assert not mended.mended.is_behind
+    written.unlink()
+    assert (rows(cache.load(path)), cache.load(path).mended) == (1, None)
+
+
+def test_a_workbook_that_is_newer_than_the_file_beside_it_is_said_to_be(tmp_path: Path) -> None:
+    path, cache = workbook_of(tmp_path, "第一项"), Store()
+    written = measures.written_path(path)
+    written.write_text(f"{HEADER}\n{TWO}", "utf-8")
+    os.utime(written, (1_700_000_000, 1_700_000_000))
+    mended = cache.load(path).mended
+    assert mended is not None
+    assert mended.is_behind
+    path.unlink()
+    gone = cache.load(path).mended
+    assert gone is not None
+    assert (gone.changed, gone.is_behind) == (None, False)
+
+
+def test_the_table_that_ships_with_the_board_is_known_until_it_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MEASURES", raising=False)
+    assert store.is_sample()
+    path = tmp_path / "measures.csv"
+    path.write_bytes(store.source().read_bytes())
+    monkeypatch.setenv("MEASURES", str(path))
+    assert store.is_sample()
+    path.write_bytes(path.read_bytes() + b"\r\n")
+    assert not store.is_sample()
+    path.unlink()
+    assert not store.is_sample()

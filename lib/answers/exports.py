@@ -18,11 +18,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
 
 from lib import measures, workload
 from lib.answers import palette
 from lib.files import guard
+from lib.files.csv_writing import csv_of_columns
 from lib.i18n import Translator
 from lib.measures import Table, schema
 
@@ -109,25 +109,7 @@ def csv(
     Args:
         preamble: lines that stand above the header, and an empty one after them.
     """
-    columns = _columns(table, rows, as_of, t)
-    header = ",".join(map(_quoted, columns))
-    lines = [*map(_quoted, preamble), "", header, ""]
-    out = io.BytesIO()
-    out.write("\r\n".join(lines).encode("utf-8-sig"))
-    safe: Columns = {}
-    for name, cells in columns.items():
-        safe[name] = cells
-        if pa.types.is_string(cells.type):
-            safe[name] = guard.guarded_column(cells)
-    options = pyarrow.csv.WriteOptions(include_header=False, eol="\r\n")
-    pyarrow.csv.write_csv(pa.table(safe), out, options)
-    return out.getvalue()
-
-
-def _quoted(text: str) -> str:
-    """One cell, quoted as Arrow quotes the cells below it."""
-    doubled = guard.guarded(text).replace('"', '""')
-    return f'"{doubled}"'
+    return csv_of_columns(_columns(table, rows, as_of, t), preamble)
 
 
 # --- .xlsx ----------------------------------------------------------------------------------------

@@ -81,17 +81,28 @@ def file(draft: Draft, name: str, kind: str) -> bytes:
     return _read("file", {"draft": draft, "kind": kind}, bytes, name, len(draft.notice))
 
 
-def plan(path: Path, draft: Draft, replaces: str | None = None, *, is_copy: bool) -> Revision:
+def plan(
+    path: Path,
+    draft: Draft,
+    replaces: str | None = None,
+    *,
+    is_copy: bool = False,
+    instead: bool = False,
+    issued: Path | None = None,
+) -> Revision:
     """`revisions.plan` of a draft."""
     from lib.revisions import Revision
 
+    size = _size(path) + _size(issued or path) + len(draft.notice)
     arguments = {
         "path": str(path),
         "draft": draft,
         "replaces": replaces,
         "is_copy": is_copy,
+        "instead": instead,
+        "issued": str(issued) if issued else None,
     }
-    return _read("plan", arguments, Revision, path.name, _size(path) + len(draft.notice))
+    return _read("plan", arguments, Revision, path.name, size)
 
 
 # --- asked of a process ---------------------------------------------------------------------------

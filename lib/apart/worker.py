@@ -54,12 +54,13 @@ def _file(draft: dict[str, Any], kind: str) -> object:
     return drafts.file(msgspec.convert(draft, Draft), kind)
 
 
-def _plan(path: str, draft: dict[str, Any], **arguments: Any) -> object:
+def _plan(path: str, draft: dict[str, Any], issued: str | None, **arguments: Any) -> object:
     from lib import revisions
     from lib.apart import drafts
 
     rows, milestones = drafts.to_table(msgspec.convert(draft, Draft))
-    return revisions.plan(Path(path), rows, milestones, **arguments)
+    workbook = Path(issued) if issued else None
+    return revisions.plan(Path(path), rows, milestones, issued=workbook, **arguments)
 
 
 TASKS: Final[dict[str, Callable[..., object]]] = {

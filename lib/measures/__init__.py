@@ -20,7 +20,7 @@ from lib.measures.model import (
     Windows,
 )
 from lib.measures.name_column import Names, as_texts, descending
-from lib.measures.paths import columns_path, milestones_path
+from lib.measures.paths import columns_path, milestones_path, written_path
 
 if TYPE_CHECKING:
     from lib.measures.names import split_names
@@ -46,6 +46,7 @@ __all__ = [
     "read",
     "select",
     "split_names",
+    "written_path",
 ]
 
 # Loaded when it is asked for: one process reads, and the other one, for the board, selects.

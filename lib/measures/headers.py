@@ -40,15 +40,21 @@ CHOOSABLE: Final = (
     "",
 )
 
+# What 重点任务 stands for: the measure where no other column is, else the section
+_TASK: Final = "task"
+_WORK: Final = ("任务", "工作", "项目", "事项", "行动", "工程")
+
 _HALVES: Final = frozenset({FROM, TO})
 _SAYS_WHO: Final = ("责任", "分工", "单位", "部门", "落实")  # in a label over several columns
 _SAYS_WHEN: Final = ("时", "期", "进度")
 
 
 def _field_of(label: str) -> str:
-    if normal_header(label) in SERIALS:
+    word = normal_header(label)
+    if word in SERIALS:
         return "serial"
-    return schema.likely_field_of(label)
+    field = schema.likely_field_of(label)
+    return _TASK if field == "section" and word.endswith(_WORK) else field
 
 
 def _is_label(text: str) -> bool:
@@ -82,21 +88,21 @@ def half_of_deadline(over: str, upper: str, lower: str) -> str:
 def _columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
     """The column of each field; where none is headed 举措, a 重点任务 is the measure.
 
-    Of several that may be sections, 工作类别 and 重点任务, it is the last one: they grow finer.
+    Of several it is the last one, and the first is the section: they grow finer.
     """
     columns = schema.columns_of(labels, known)
-    if "title" not in columns and "section" in columns:
-        sections = [position for position, field in known.items() if field == "section"]
-        columns["title"] = max(sections)
-        del columns["section"]
-        if len(sections) > 1:
-            columns["section"] = min(sections)
+    columns.pop(_TASK, None)
+    tasks = [position for position, field in known.items() if field == _TASK]
+    if tasks and "title" not in columns:
+        columns["title"] = tasks.pop()
+    if tasks and "section" not in columns:
+        columns["section"] = tasks[0]
     return columns
 
 
 def _fits(fields: Set[str]) -> bool:
     """Whether fields are enough for a measure list; see `_columns`."""
-    titled = fields | {"title"} if "section" in fields else fields
+    titled = fields | {"title"} if _TASK in fields else fields
     return schema.MEASURE_TABLE.has(titled)
 
 

@@ -13,6 +13,7 @@ from lib import files, measures
 from lib.errors import BoardError
 from lib.files import csv_edits
 from lib.measures import schema, sheets
+from lib.measures.as_issued import as_csv, milestones_as_csv
 from lib.revisions import apply
 from lib.revisions.compare import Comparison, Side
 from lib.revisions.history import load
@@ -84,6 +85,8 @@ def plan(
     replaces: str | None = None,
     *,
     is_copy: bool = False,
+    instead: bool = False,
+    issued: Path | None = None,
 ) -> Revision:
     """What a notice would change in a table, or make of none.
 
@@ -97,29 +100,65 @@ def plan(
             for a list that the table does not have yet.
         is_copy: the rows are those of the table itself, edited: measures are known by their 编号,
             and without `replaces` all its lists are meant that the rows name.
+        instead: nothing of the table stays: the notice stands in its place.
+        issued: the workbook beside which the table is written; where there is none yet, it begins
+            as that says.
 
     Raises:
         BoardError: list_exists, list_unknown, not_revisable (.xlsx, .parquet),
             not_one_header, not_line_by_line, and those of `measures.read`.
     """
     before = load(path)
-    beside = measures.milestones_path(path)
-    table = _File.of(path, before.table, rows, schema.MEASURE_TABLE)
-    dates = _File.of(beside, before.milestones, milestones, schema.MILESTONE_TABLE)
+    try:
+        base = _as_issued(issued) if issued and before.table is None else before
+        table, dates = _files(path, base, rows, milestones)
+    except BoardError:
+        if not instead:  # what is to go need not be read
+            raise
+        table, dates = _files(path, Contents(None, None), rows, milestones)
     old = Side(table.sheet, dates.sheet)
     new = Side(files.sheet_of_rows(rows), files.sheet_of_rows(milestones))
-    replaced = _in_both(old, new) if is_copy else []
-    if replaces is not None:
-        replaced = [replaces]
+    replaced = _replaced(old, new, replaces, is_copy=is_copy, instead=instead)
     comparison = Comparison(old, new, _rows_of(path, old, new, replaced), is_copy)
     changes, renamed = comparison.changes(), _renamed(new, replaces)
     if not changes and not renamed:
         return Revision(path, (), comparison.unchanged, None, before, before)
-    after = Contents(table.edited(apply.table_edits(table.sheet, comparison)), before.milestones)
-    if before.milestones is not None or len(milestones) > 1:
+    if instead:
+        after = Contents(csv_edits.new_file(rows), None)
+        if len(milestones) > 1:
+            after = after._replace(milestones=csv_edits.new_file(milestones))
+        return Revision(path, changes, comparison.unchanged, renamed, before, after)
+    after = Contents(table.edited(apply.table_edits(table.sheet, comparison)), dates.data)
+    if dates.data is not None or len(milestones) > 1:
         edits = apply.milestone_edits(dates.sheet, comparison)
         after = after._replace(milestones=dates.edited(edits))
     return Revision(path, changes, comparison.unchanged, renamed, before, after)
+
+
+def _files(path: Path, contents: Contents, rows: Rows, milestones: Rows) -> tuple[_File, _File]:
+    """The table and its milestones, as they are."""
+    beside = measures.milestones_path(path)
+    return (
+        _File.of(path, contents.table, rows, schema.MEASURE_TABLE),
+        _File.of(beside, contents.milestones, milestones, schema.MILESTONE_TABLE),
+    )
+
+
+def _as_issued(path: Path) -> Contents:
+    """What a workbook says, as the files of a table."""
+    table = measures.read(path)
+    return Contents(as_csv(table), milestones_as_csv(table))
+
+
+def _replaced(
+    old: Side, new: Side, replaces: str | None, *, is_copy: bool, instead: bool
+) -> list[str]:
+    """The lists of the table that go, or that the notice is a new version of."""
+    if instead:
+        return old.table.codes.lists.names
+    if replaces is not None:
+        return [replaces]
+    return _in_both(old, new) if is_copy else []
 
 
 def _in_both(old: Side, new: Side) -> list[str]:

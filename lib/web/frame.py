@@ -19,7 +19,7 @@ from lib.web import address, bound, defaults, draw, filters, page_script, store
 from lib.web.filters import Filters
 from lib.web.markdown import plain
 from lib.web.pages import BoardPage
-from lib.web.store import Loaded, Version
+from lib.web.store import Loaded, Mended, Version
 from lib.web.view import Board, board, open_view, selected
 
 LISTED_PROBLEMS: Final = 2000
@@ -101,7 +101,7 @@ def preview(table: measures.Table, version: Version, name: str) -> None:
 
     Filters and day begin anew.
     """
-    st.session_state["preview"] = Loaded(table, version, None, name)
+    st.session_state["preview"] = Loaded(table, version, name=name, is_preview=True)
     filters.reset()
 
 
@@ -120,6 +120,26 @@ def _name_preview(name: str, t: Translator) -> None:
     ):
         st.info(plain(t("preview.shown", name=errors.one_line(name))))
         st.button(t("preview.end"), key="preview_end", on_click=end_preview)
+
+
+def _name_mended(mended: Mended, t: Translator) -> None:
+    """Say that a workbook's mended table is shown, of when both are, and what the workbook has since."""
+    said = t(
+        "mended.shown",
+        file=mended.path.name,
+        saved=_time(mended.saved),
+        issued=mended.issued.name,
+        changed=_time(mended.changed) if mended.changed else t("mended.gone"),
+    )
+    if mended.is_behind:
+        behind = t("mended.behind", file=mended.path.name, issued=mended.issued.name)
+        st.warning(plain(f"{said}  \n{behind}"))
+    else:
+        st.caption(plain(said))
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
 
 
 # --- the view of this run -------------------------------------------------------------------------
@@ -145,13 +165,15 @@ def open_board(today: date, needed: bool = True) -> bool:
         if needed:
             _say_why_no_table(loaded.trouble, t)
         return False
-    if loaded.name:
+    if loaded.is_preview:
         _name_preview(loaded.name, t)
-    name = loaded.name or store.source().name
+    name = loaded.name
     misfits = defaults.fill_in(table, today)
     bar = _bar(table, name, t, needed)
     query = search.counted(bar.query)
     chosen = filters.draw(loaded, bar.weight, query, t, needed)
+    if loaded.mended:
+        _name_mended(loaded.mended, t)
     notes = [*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)]
     if query != bar.query:
         notes.append(t("note.long_query", n=search.LONGEST_QUERY, query=query))

@@ -6,13 +6,14 @@ one: who comes first waits for it, but not long. Nothing here knows Streamlit.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 PASSING_ERRORS: Final = frozenset(
     {"locked", "unreadable"}  # Excel or the network: over without a change of the file
 )
+SHIPPED: Final = (
+    "4b0565ea1b4012e65bb2e6500adc6d33ed8ae980cc44e9e18079d9eeaed1bbc2"  # SHA-256 of its bytes
+)
 PATIENCE: Final = 0.1  # seconds that a click waits for a look at the files
 READING_PATIENCE: Final = 1.0  # seconds that a click waits for a changed table to be read
 RESTS: Final = 10  # times as long as a slow look took, until the next one
@@ -36,13 +40,34 @@ Read = Callable[[Path], measures.Table]
 
 
 @dataclass(frozen=True)
+class Mended:
+    """That a file of the board's own is shown instead of a workbook, which is never written to.
+
+    path: the file; saved: when it was written.
+    issued: the workbook; changed: when that was, None where it is gone.
+    """
+
+    path: Path
+    saved: datetime
+    issued: Path
+    changed: datetime | None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the workbook was changed after the file was written."""
+        return self.changed is not None and self.changed > self.saved
+
+
+@dataclass(frozen=True)
 class Loaded:
     """A table as it was read, and what a reader has to know of it.
 
     table: the last good one, None where there is none.
     version: what identifies the files that it came from.
     trouble: why a newer one could not be read.
-    name: of what is shown instead of the board's own table, "" for that itself.
+    name: of the file that it came from, or of what is shown instead of the board's own table.
+    is_preview: whether it is shown instead of the board's own table.
+    mended: where a workbook's mended table is shown instead of the workbook.
     again: whether the same files may be read once more, because the trouble may be over.
     """
 
@@ -50,6 +75,8 @@ class Loaded:
     version: Version = ()
     trouble: BoardError | None = None
     name: str = ""
+    is_preview: bool = False
+    mended: Mended | None = None
     again: bool = False
 
 
@@ -130,13 +157,14 @@ class Store:
         return version == self._version and not self._loaded.again
 
     def _read(self, path: Path, version: Version) -> Loaded:
+        shown = shown_instead(path)
         try:
-            table = self._read_table(path)
+            table = self._read_table(shown)
         except BoardError as error:
             return self._last_good(version, error)
         except Exception:  # a fault of ours: the last good table stays all the same
             LOG.exception("The table could not be read.")
-            return self._last_good(version, BoardError("reading_failed", file=path.name))
+            return self._last_good(version, BoardError("reading_failed", file=shown.name))
         unread = [
             problem.value for problem in table.problems if problem.code == "milestones_unread"
         ]
@@ -145,6 +173,8 @@ class Store:
         return Loaded(
             table,
             (*version, *unread),
+            name=shown.name,
+            mended=_mended(path, shown),
             again=not PASSING_ERRORS.isdisjoint(unread),
         )
 
@@ -155,18 +185,44 @@ class Store:
             self._loaded.table if same_path else None,
             self._loaded.version,
             error,
+            name=self._loaded.name,
+            mended=self._loaded.mended if same_path else None,
             again=error.code in PASSING_ERRORS,
         )
 
 
+def shown_instead(path: Path) -> Path:
+    """The file of the board's own beside a workbook, where there is one; else the table itself."""
+    written = measures.written_path(path)
+    return written if written.exists() else path
+
+
+def _mended(path: Path, shown: Path) -> Mended | None:
+    saved = _changed(shown)
+    if shown == path or saved is None:
+        return None
+    return Mended(shown, saved, path, _changed(path))
+
+
+def _changed(path: Path) -> datetime | None:
+    """When a file was last written, None where there is none."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except OSError:
+        return None
+
+
 def identity(path: Path) -> Version:
-    """What identifies a table and its milestones on disk.
+    """What identifies a table and its milestones on disk, and those that are shown instead.
 
     Beside path, sizes and times of writing the times of change and the numbers of the files: who
     writes other content of the same size may set back the time of writing, but not these.
     """
     version: list[object] = [str(path)]
-    for file in (path, measures.milestones_path(path)):
+    written = measures.written_path(path)
+    for file in dict.fromkeys(
+        (path, measures.milestones_path(path), written, measures.milestones_path(written))
+    ):
         try:
             stat = file.stat()
         except OSError:
@@ -187,6 +243,20 @@ def source() -> Path:
 def load() -> Loaded:
     """The board's own table as it is now."""
     return _STORE.load(source())
+
+
+def written() -> Path:
+    """The file in which it is written what is changed in the board's own table."""
+    return measures.written_path(source())
+
+
+def is_sample() -> bool:
+    """Whether the board's own table is the one that it ships with, unchanged."""
+    try:
+        data = source().read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(data).hexdigest() == SHIPPED
 
 
 def version() -> Version:

@@ -43,6 +43,8 @@ class Basis(NamedTuple):
     """What a revision is planned upon: the draft, the table as it is, how the draft goes in.
 
     replaces: the list of which it is a new version; is_copy: whether it is the table, edited.
+    instead: whether nothing of the table stays.
+    issued: the workbook beside which it is written; None where the table itself is.
     """
 
     draft: Draft
@@ -50,6 +52,8 @@ class Basis(NamedTuple):
     version: tuple[object, ...]
     replaces: str | None
     is_copy: bool
+    instead: bool
+    issued: Path | None
 
 
 class Plan(NamedTuple):
@@ -87,12 +91,13 @@ def adding(on_desk: OnDesk | None, t: Translator) -> None:
         if on_desk is not None:
             _say_why_not(t)
         return
-    path = store.source()
+    path = store.written()
     with st.container(key="adding", gap="small"):
         if on_desk is not None and on_desk.drawn.measures:
             _add(on_desk, path, t)
         _say_outcome(t)
         _offer_undo(path, t)
+        _offer_mended(path, t)
 
 
 def _say_why_not(t: Translator) -> None:
@@ -122,13 +127,23 @@ def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
     choice = _choose(on_desk, lists, t)
     if choice is None:
         return
+    issued = store.source()
     try:
-        is_copy = on_desk.drawn.is_own and choice != "new"
-        basis = Basis(on_desk.draft, path, store.version(), lists.get(choice), is_copy)
+        basis = Basis(
+            on_desk.draft,
+            path,
+            store.version(),
+            replaces=lists.get(choice),
+            is_copy=on_desk.drawn.is_own and choice not in ("new", "instead"),
+            instead=choice == "instead",
+            issued=issued if issued != path else None,
+        )
         revision = _planned(basis)
     except BoardError as error:
         st.error(plain(errors.describe(error, t)))
         return
+    if basis.issued and not path.exists():
+        st.info(plain(t("mended.sheet_first", issued=basis.issued.name, file=path.name)))
     _summarise(revision, t)
     if revision.changes:
         changes = tables.fitted(_table(revision.changes, t), WIDEST_CHANGE)
@@ -144,14 +159,24 @@ def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
 
 
 def _choose(on_desk: OnDesk, lists: dict[str, str], t: Translator) -> str | None:
-    """Ask how the draft goes in: `copy`, `new`, or the code of the list that it revises."""
+    """Ask how the draft goes in: `instead` of the sample, as a `copy` of the table or a `new` list,
+    or the code of the list that it revises.
+    """
 
     def words(code: str) -> str:
         if code in lists:
             return t("intake.add.revise", name=lists[code])
+        if code == "instead" and not is_sample:
+            return t("intake.add.instead_unread")
         return t(f"intake.add.{code}")
 
-    ways = ["copy", "new"] if on_desk.drawn.is_own else ["new"]
+    is_sample = store.is_sample()
+
+    ways = ["new"]
+    if on_desk.drawn.is_own:
+        ways = ["copy", *ways]
+    if is_sample or store.load().table is None:
+        ways = ["instead", *ways]
     return st.selectbox(
         t("intake.add.how"),
         [*ways, *lists],
@@ -168,7 +193,14 @@ def _planned(basis: Basis) -> revisions.Revision:
     """The plan for the draft and the table as they are, kept until one of them changes."""
     plan: Plan | None = st.session_state.get("planned")
     if plan is None or plan.basis != basis:
-        revision = reader.plan(basis.path, basis.draft, basis.replaces, is_copy=basis.is_copy)
+        revision = reader.plan(
+            basis.path,
+            basis.draft,
+            basis.replaces,
+            is_copy=basis.is_copy,
+            instead=basis.instead,
+            issued=basis.issued,
+        )
         plan = Plan(basis, revision)
         st.session_state["planned"] = plan
     return plan.revision
@@ -264,8 +296,9 @@ def _ask(saved: datetime | None) -> None:
 def _ask_undo(path: Path, undoable: revisions.Undoable, t: Translator) -> None:
     """Say what an undo would do, and let it be done or left."""
     table = store.load().table
+    other = undoable.other if undoable.other.exists() else store.source()
     try:
-        then = len(reader.table(undoable.other))
+        then = len(reader.table(other))
     except BoardError as error:
         _ask(None)
         st.error(plain(errors.describe(error, t)))
@@ -275,6 +308,15 @@ def _ask_undo(path: Path, undoable: revisions.Undoable, t: Translator) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(t("intake.add.undo_now"), key="undo_now", on_click=_undo, args=(path, t))
         st.button(t("intake.add.undo_not"), key="undo_not", on_click=_ask, args=(None,))
+
+
+def _offer_mended(path: Path, t: Translator) -> None:
+    """Offer the mended table of a workbook as a file: where the workbook stands may be another place."""
+    if path == store.source() or not path.exists():
+        return
+    st.download_button(
+        t("mended.download"), path.read_bytes(), path.name, key="mended", on_click="ignore"
+    )
 
 
 def _undo(path: Path, t: Translator) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import streamlit as st
@@ -14,6 +14,9 @@ from lib.apart.message import Draft, Drawn, Source
 from lib.errors import BoardError
 from lib.web import defaults
 from lib.web.intake import columns
+
+# What a log may hold beside the edits of rows; answered: the browser's edits up to here fell away
+_OF_NO_ROW: Final = frozenset({"undo", "column", "answered"})
 
 
 @dataclass
@@ -91,13 +94,13 @@ class OnDesk:
         if reader.drawn(anew, self.source.name, self.language).read == drawn.read:
             return anew, 0
         before = draft.columns or {}
-        answered = {"n": draft.done, "do": "answered"}  # the browser's edits come to nothing
+        answered = {"n": draft.done, "do": "answered"}
         chosen = tuple(
             {"n": draft.done, "do": "column", "text": label, "field": field}
             for label, field in drawn.choices.items()
             if before.get(label) != field
         )
-        lost = sum(edit["do"] not in ("column", "undo") for edit in draft.log)
+        lost = sum(edit["do"] not in _OF_NO_ROW for edit in draft.log)
         return msgspec.structs.replace(anew, log=(*chosen, answered)), lost
 
 

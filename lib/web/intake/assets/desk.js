@@ -25,7 +25,7 @@ export class Desk {
     this.root = root;
     this.draft = new Draft(message);
     /** @type {Place} the chosen cell */
-    this.place = this.draft.doubts()[0] ?? { row: 0, column: this.draft.title };
+    this.place = this.#firstPlace();
     this.paper = new Paper(this.#part("paper"), this);
     this.sheet = new Sheet(this.#part("sheet"), this);
     this.slip = new Slip(this.#part("slip"), this);
@@ -34,6 +34,11 @@ export class Desk {
     this.drawings = 0; // how often Python has sent the draft
     this.isPressed = false;
     this.isLate = false; // whether a drawing waits for the release, or the end of the writing
+  }
+
+  /** The first cell to check, else the first title. */
+  #firstPlace() {
+    return this.draft.doubts()[0] ?? { row: 0, column: this.draft.title };
   }
 
   /** @param {string} name */
@@ -54,6 +59,7 @@ export class Desk {
     this.draft.take(message, send);
     if (this.drawings) rememberChanges(message, before);
     else chooseAsBefore(this.draft);
+    if (!before.rows.length) this.place = this.#firstPlace();
     this.place = this.draft.nearest(this.place.row, this.place.column);
     this.#redraw();
     this.drawings += 1;
