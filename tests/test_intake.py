@@ -157,7 +157,7 @@ def test_without_a_table_the_page_reads_notices_all_the_same(
 
 def test_the_words_are_all_of_the_language() -> None:
     shown = "\n".join(texts(pasted("Plain words\n" + NOTICE, lang="en")))
-    assert "收文" not in shown
+    assert "导入" not in shown
     assert "Try it on the board" in shown
 
 

@@ -295,7 +295,7 @@ def test_another_page_has_no_listeners_of_the_desk_and_the_way_back_has_them_onc
     page.get_by_role("link", name="总览").first.click()
     settle(page)
     assert all(listeners(page)[kind] < count for kind, count in on_desk.items())
-    page.get_by_role("link", name="收文").first.click()
+    page.get_by_role("link", name="导入").first.click()
     page.locator(".desk .sheet td").first.wait_for()
     settle(page)
     assert listeners(page) == on_desk
@@ -370,7 +370,7 @@ def test_the_board_is_tried_on_the_draft_and_the_way_back_finds_the_draft(read: 
     settle(page)
     expect(page.locator("h1")).to_contain_text("3 项举措")
     expect(page.locator(".st-key-preview")).to_contain_text("notice.txt")
-    page.get_by_role("link", name="收文").first.click()
+    page.get_by_role("link", name="导入").first.click()
     settle(page)
     assert len(column(page, TITLE)) == 3
     page.get_by_role("button", name="结束试看").click()
@@ -460,7 +460,7 @@ def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit
         page.get_by_role("link", name="总览").first.click()
         settle(page)
         expect(page.locator("h1")).to_contain_text("14 项举措")
-        page.get_by_role("link", name="收文").first.click()
+        page.get_by_role("link", name="导入").first.click()
         settle(page)
         page.get_by_role("button", name="撤销上次写入").click()
         page.get_by_role("button", name="换回").click()
