@@ -16,7 +16,8 @@ from lib import measures, notices
 from lib.answers import exports
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
-from lib.notices import Notice, draft, output
+from lib.notices import Block, Notice, draft, measure_table, output
+from lib.notices.model import Document
 from lib.terminal import main as command
 from tests.tables import HEADER
 from tests.workbooks import as_bytes, of_rows
@@ -448,3 +449,89 @@ def test_without_a_year_a_deadline_waits_for_it() -> None:
     dated = draft.in_year(notice, 2026)
     assert doubts(dated) == []
     assert dated.measures[0].due == date(2026, 6, 30)
+
+
+# --- which column is the measure --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        ("工作类别,重点任务", ["section", "title"]),
+        ("重点任务,一级任务", ["section", "title"]),
+        ("重点任务,工作措施", ["section", "title"]),
+        ("一级任务,二级任务", ["section", "title"]),
+        ("重点任务,备注", ["title", ""]),
+    ],
+)
+def test_a_task_is_the_measure_where_nothing_finer_is(headers: str, fields: list[str]) -> None:
+    text = f"{headers},责任部门,完成时限\n道路,修路,工程科,6月\n道路,架桥,工程科,7月\n"
+    notice = notices.read(text.encode(), "a.csv", year=2026)
+    assert [*columns(notice).values()][:2] == fields
+
+
+@pytest.mark.parametrize("header", ["板块", "工作方面", "任务类别", "领域"])
+def test_what_only_groups_measures_is_none_and_what_was_guessed_instead_is_shown(
+    header: str,
+) -> None:
+    text = f"{header},做啥,责任部门\n道路,修路,工程科\n道路,架桥,工程科\n"
+    notice = notices.read(text.encode(), "a.csv", year=2026)
+    assert [measure.cells["title"].text for measure in notice.measures] == ["修路", "架桥"]
+    assert columns(notice) == {header: "section", "做啥": "title", "责任部门": "departments"}
+    (guess,) = notice.headers
+    assert guess.is_guess
+
+
+# --- files of all kinds -----------------------------------------------------------------------------
+
+
+def test_a_parquet_file_is_read_too(tmp_path: Path) -> None:
+    notice = notices.read_text(
+        "某馆2024年任务清单\n1. 修缮礼堂。（责任部门：工程科；完成时限：8月）\n"
+    )
+    path = tmp_path / "list.parquet"
+    notices.write(notice, path)
+    assert output.to_table(notices.read(path)) == output.to_table(notice)
+
+
+def test_a_csv_file_of_one_column_is_a_text() -> None:
+    text = "1. 修缮礼堂。（责任部门：工程科；完成时限：8月）\n"
+    (measure,) = notices.read(text.encode(), "a.csv", year=2024).measures
+    assert measure.cells["title"].text == "修缮礼堂"
+
+
+def test_a_sheet_that_only_shows_how_to_fill_it_in_stays_off_the_paper() -> None:
+    rows = rows_of(OTHERS)
+    data = as_bytes(of_rows({"填写示例": rows, "台账": rows}))
+    notice = notices.read(data, "a.xlsx", choices=CHOICES)
+    assert len(notice.measures) == 2
+    assert {block.table for block in notice.blocks} == {1}
+    assert "sheet_ignored" in [problem.code for problem in notice.problems]
+    unread = notices.read(data, "a.xlsx")
+    assert [header.table for header in unread.headers] == [1]
+    assert "sheet_ignored" in [problem.code for problem in unread.problems]
+
+
+def test_a_file_without_two_rows_has_no_header_to_choose_from() -> None:
+    assert notices.read(b"a,b\n", "a.csv").headers == ()
+
+
+def test_rows_below_the_table_may_be_made_measures_by_a_person() -> None:
+    text = "举措,责任部门,完成时限\n修路,工程科,6月\n合计,1,\n注：按月报送,,\n"
+    notice = notices.read(text.encode(), "a.csv", year=2026)
+    assert [item.text for item in notice.unplaced] == ["注：按月报送"]
+
+
+def test_a_day_of_issue_over_the_table_dates_its_deadlines() -> None:
+    text = (
+        "某局任务清单,,\n某局办公室　2026年3月5日,,\n举措,责任部门,完成时限\n修路,工程科,月底前\n"
+    )
+    notice = notices.read(text.encode(), "a.csv")
+    assert (notice.issued, doubts(notice)) == (date(2026, 3, 5), [])
+    assert notice.measures[0].due == date(2026, 3, 31)
+
+
+def test_a_title_in_a_row_of_many_places_is_no_table_of_the_boards() -> None:
+    """A page may say that a cell stands in column 100,000 of row 100,000."""
+    blocks = [Block("编号", 0, 0, 0, 0), Block("年度", 0, 0, 99_999, 99_999)]
+    assert measure_table.own(Document(blocks), "a.docx") is None

@@ -61,6 +61,7 @@ def _table(header: model.TableHeader) -> message.Table:
         "row": header.row,
         "labels": list(header.labels),
         "fields": [field if field in CHOOSABLE else "" for field in header.fields],
+        "guess": header.is_guess,
     }
 
 

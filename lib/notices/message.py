@@ -62,12 +62,14 @@ class Table(TypedDict):
     """The header of a table. number, row: where it begins, as in TablePlace.
 
     labels: what is printed over each column; fields: what each is, a name of Message.fields.
+    guess: whether that is not told by the header's words alone.
     """
 
     number: int
     row: int
     labels: list[str]
     fields: list[str]
+    guess: bool
 
 
 class Source(TypedDict):

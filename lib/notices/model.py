@@ -298,12 +298,14 @@ class TableHeader(NamedTuple):
     table, row: where its first row stands, as in `Block`.
     labels: what is printed over each column.
     fields: of each the field of `measures.schema`, "" for none.
+    is_guess: whether that is not told by the header's words alone.
     """
 
     table: int
     row: int
     labels: tuple[str, ...]
     fields: tuple[str, ...]
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lib.files.reading import is_pipe_or_device
 from lib.measures.headers import NO_CHOICES, Choices
 from lib.measures.meanings import DUTIES, field_of
 from lib.measures.milestones import Beside, milestones_beside
-from lib.notices import measure_table
+from lib.notices import measure_table, table_headers
 from lib.notices.formats import document, limits, plain, table_file
 from lib.notices.layout import flat, paragraphs
 from lib.notices.model import (
@@ -84,8 +84,9 @@ def _read(
     if notice is not None:
         _refuse_many(notice.measures)
         return notice
-    headers = measure_table.likely_headers(table.paper, choices)
-    return replace(understand(table.document, name, year), headers=headers)
+    notice = understand(table.document, name, year)
+    headers = table_headers.likely_headers(table.paper, choices)
+    return replace(notice, headers=tuple(table_headers.as_read(headers, notice)))
 
 
 def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:

@@ -95,7 +95,7 @@ def chosen(page: Page) -> dict[str, str]:
 def test_a_messy_workbook_is_a_board_after_two_clicks(visit: Visit, address: str) -> None:
     page = visit("intake", address=address)
     drop(page, MESSY, MERGED)  # the first: to choose the file
-    expect(page.locator("h1")).to_have_text("读出 3 项举措、3 个节点，全部核对完毕")
+    expect(page.locator("h1")).to_have_text("读出 3 项举措、2 个节点，全部核对完毕")
     page.get_by_role("button", name="在看板上试看").click()  # the second
     settle(page)
     assert headline(page).startswith("3 项举措")

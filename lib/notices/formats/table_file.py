@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -160,3 +161,28 @@ def _parsed(data: bytes, name: str) -> Content:
     except BoardError as error:
         code = _ERRORS.get(error.code, error.code)
         raise BoardError(code, **error.details) from error
+
+
+def grids_of(blocks: Sequence[Block]) -> list[Grid]:
+    """The tables of a document as grids, each under its number."""
+    cells: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.table >= 0:
+            cells[block.table].append(block)
+    return [_grid_of(cells[number]) for number in range(max(cells, default=-1) + 1)]
+
+
+def _grid_of(blocks: Sequence[Block]) -> Grid:
+    """A table as a grid; one that has far more places than cells as an empty one."""
+    height = 1 + max((block.row for block in blocks), default=-1)
+    width = 1 + max((block.column for block in blocks), default=-1)
+    if height * width > limits.PIECES:
+        return Grid("", [])
+    rows = [[""] * width for _ in range(height)]
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    for block in blocks:
+        rows[block.row][block.column] = block.text
+        across = min(block.across, width - block.column)
+        if (block.down, across) != (1, 1):
+            merged[block.row, block.column] = (block.down, across)
+    return Grid("", rows, merged)

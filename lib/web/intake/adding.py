@@ -87,11 +87,12 @@ class Line(NamedTuple):
 
 def adding(on_desk: OnDesk | None, t: Translator) -> None:
     """Show what the draft would change in the board's table; write it; undo the last writing."""
+    path = store.written()
     if not access.may_write():
         if on_desk is not None:
             _say_why_not(t)
+        _offer_mended(path, t)
         return
-    path = store.written()
     with st.container(key="adding", gap="small"):
         if on_desk is not None and on_desk.drawn.measures:
             _add(on_desk, path, t)

@@ -16,7 +16,7 @@ const REMEMBERED = "measure-board.columns"; // in the browser's own storage: lab
 export function choicesAbove(draft, table) {
   const cells = table.labels.map((label, column) => {
     const cell = make("td");
-    if (label) cell.append(choice(draft, label, table.fields[column]));
+    if (label) cell.append(choice(draft, table, column));
     return cell;
   });
   return make("tr", { class: "columns" }, ...cells);
@@ -24,11 +24,13 @@ export function choicesAbove(draft, table) {
 
 /**
  * @param {Draft} draft
- * @param {string} label what is printed over the column
- * @param {string} field what it was taken for
+ * @param {Table} table
+ * @param {number} column
  */
-function choice(draft, label, field) {
+function choice(draft, table, column) {
   const { message, words } = draft;
+  const label = table.labels[column];
+  const field = table.fields[column];
   const options = message.fields.map(({ name, label }) =>
     make("option", { value: name, selected: name === field }, label),
   );
@@ -38,11 +40,33 @@ function choice(draft, label, field) {
       class: field || "unused",
       "aria-label": words.column.replace("{}", label),
       "data-label": label,
-      onchange: () => draft.edit({ do: "column", text: label, field: select.value }),
+      onchange: () => draft.edit(...guessed(table, label), chosen(label, select.value)),
     },
     ...options,
   );
   return select;
+}
+
+/**
+ * The edit that says what a column is.
+ *
+ * @param {string} label
+ * @param {string} field
+ */
+function chosen(label, field) {
+  return { do: "column", text: label, field };
+}
+
+/**
+ * What was guessed of the other columns, as if it had been chosen: who mends one leaves the others
+ * as they are.
+ *
+ * @param {Table} table
+ * @param {string} mended the label of the one
+ */
+function guessed({ labels, fields, guess }, mended) {
+  const others = labels.filter((label, column) => guess && fields[column] && label !== mended);
+  return others.map((label) => chosen(label, fields[labels.indexOf(label)]));
 }
 
 /**
@@ -56,9 +80,9 @@ export function chooseAsBefore(draft) {
   const before = remembered();
   const edits = [];
   for (const [label, field] of columns(message)) {
-    const chosen = before[folded(label)];
-    const isOffered = message.fields.some(({ name }) => name === chosen);
-    if (isOffered && chosen !== field) edits.push({ do: "column", text: label, field: chosen });
+    const earlier = before[folded(label)];
+    const isOffered = message.fields.some(({ name }) => name === earlier);
+    if (isOffered && earlier !== field) edits.push(chosen(label, earlier));
   }
   draft.edit(...edits);
 }

@@ -27,6 +27,7 @@ export interface Table {
   row: number;
   labels: string[];
   fields: string[];
+  guess: boolean;
 }
 
 export interface Head {
