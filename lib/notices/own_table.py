@@ -225,12 +225,14 @@ class _Reading:
     def _measure(self, row: int, doubts: _Doubts) -> Measure:
         values = self.rows[row]
         extra = {name: values[name] for name in values if name not in schema.ROW_COLUMNS}
+        issued = self.table.codes.windows.issued_on(row)
         cells = {field: self._cell(row, field, doubts) for field in FIELDS}
         return Measure(
             cells=cells,
             departments=values["departments"],
             where=cells["title"].source,
             year=values["year"],
+            issued=issued,
             given=Given(values["measure_id"], values["year"], values["list"], extra),
         )
 
