@@ -822,12 +822,60 @@ def test_a_month_that_is_named_is_not_that_of_issue(phrase: str, window: Window)
     assert read(phrase, YEAR, date(2020, 2, 10)) == window
 
 
-@pytest.mark.parametrize("phrase", ["5月", "12月底前", "全年", "月底前", "本月底前完成"])
-def test_a_phrase_in_full_is_read_without_the_year_and_the_day_of_issue(phrase: str) -> None:
-    issued = date(2022, 2, 10)
-    window = read(phrase, 2022, issued)
-    assert window
-    assert read(in_full(phrase, 2022, issued), None) == window
+# counted from 10 March 2026, a Tuesday; 4 to 6 April and 1 to 5 May are days off
+ISSUED = date(2026, 3, 10)
+COUNTED = [
+    ("三个月内", date(2026, 6, 10)),
+    ("3个月内", date(2026, 6, 10)),
+    ("3个月", date(2026, 6, 10)),
+    ("三个月之内完成", date(2026, 6, 10)),
+    ("两个月内", date(2026, 5, 10)),
+    ("12个月内", date(2027, 3, 10)),
+    ("30日内", date(2026, 4, 9)),
+    ("三十日以内", date(2026, 4, 9)),
+    ("15天内", date(2026, 3, 25)),
+    ("一周内", date(2026, 3, 17)),
+    ("2个星期内", date(2026, 3, 24)),
+    ("半年内", date(2026, 9, 10)),
+    ("1年内", date(2027, 3, 10)),
+    ("10个工作日内", date(2026, 3, 24)),
+    ("十五个工作日", date(2026, 3, 31)),
+    ("20工作日内办结", date(2026, 4, 8)),
+    ("印发之日起三个月内", date(2026, 6, 10)),
+    ("自本通知印发之日起30日内完成", date(2026, 4, 9)),
+    ("发文后15个工作日内", date(2026, 3, 31)),
+    ("即日起两个月内", date(2026, 5, 10)),
+]
+
+
+@pytest.mark.parametrize(("phrase", "due"), COUNTED)
+def test_a_count_begins_on_the_day_of_issue_and_is_unread_without_it(
+    phrase: str, due: date
+) -> None:
+    assert read(phrase, 2026, ISSUED) == Window(ISSUED, due)
+    assert read(phrase, None, ISSUED) == Window(ISSUED, due)
+    assert read(phrase, 2026) is None
+
+
+def test_a_month_that_is_shorter_ends_a_count_on_its_last_day() -> None:
+    assert read("1个月内", None, date(2026, 1, 31)) == Window(date(2026, 1, 31), date(2026, 2, 28))
+    assert read("13个月内", None, date(2023, 1, 31)) == Window(date(2023, 1, 31), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize(
+    "phrase", ["30日", "3月内", "5年", "2周", "半年", "后3个月内", "收到之日起3个月内", "0个月内"]
+)
+def test_what_may_be_no_count_from_the_day_of_issue_is_none(phrase: str) -> None:
+    assert read(phrase, 2026, ISSUED) == read(phrase, 2026)
+
+
+def test_a_day_of_issue_of_another_time_counts_nothing() -> None:
+    assert read("3个月内", 2026, date(9999, 12, 31)) is None
+
+
+@pytest.mark.parametrize("phrase", ["5月", "12月底前", "全年"])
+def test_a_phrase_in_full_is_read_without_the_year(phrase: str) -> None:
+    assert read(in_full(phrase, 2022), None) == read(phrase, 2022)
 
 
 # invariants

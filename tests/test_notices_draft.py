@@ -79,7 +79,7 @@ def test_the_end_of_a_month_without_its_name_is_that_of_the_month_of_issue(tmp_p
     assert notice.measures[2].due == date(2024, 3, 31)
     output.write(notice, tmp_path / "t.csv")
     table = measures.read(tmp_path / "t.csv")
-    assert table.rows["deadline"].to_list()[2] == "2024年3月底前"
+    assert table.rows["deadline"].to_list()[2] == "月底前"
     assert table.rows["due"].to_list()[2] == date(2024, 3, 31)
 
 

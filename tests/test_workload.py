@@ -564,7 +564,7 @@ def test_workdays_follow_the_holidays_and_the_weekends_that_are_worked(read, fir
 def test_no_other_country_is_loaded_and_each_can_still_be_asked_for():
     script = """
 import sys
-from lib.workload import workdays
+from lib.text import workdays
 china = workdays._china()(years=2026)
 countries = [name for name in sys.modules if name.startswith("holidays.countries.")]
 import holidays

@@ -27,7 +27,9 @@ from lib.i18n import Translator
 from lib.measures import Table, schema
 
 NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
-OUR_HEADERS: Final = frozenset((schema.COLUMNS | schema.ROLE_COLUMNS).values())
+OUR_HEADERS: Final = frozenset(
+    (schema.COLUMNS | schema.ROLE_COLUMNS | schema.DATE_COLUMNS).values()
+)
 WIDTHS: Final = {
     "title": 48,
     "list": 30,
@@ -47,16 +49,17 @@ Columns = dict[str, pa.Array]  # by their headers, in the order in which they ar
 
 
 def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Columns:
-    """The columns of a download: as issued, who leads and supports, the file's extra ones, then
-    what the date decides.
+    """The columns of a download: as issued, who leads and supports, the days beside that, the
+    file's extra ones, then what the date decides.
 
     An extra column that is called as one of ours keeps its cells, and gets a number after its name.
     """
     view = table.rows.iloc[rows]
     columns: Columns = {}
-    for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS):
+    dates = [name for name in schema.DATE_COLUMNS if name in view]
+    for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS, *dates):
         columns[t(f"field.{name}")] = _arrow(view[name])
-    for name in view.columns.drop(list(schema.ROW_COLUMNS)):
+    for name in view.columns.drop([*schema.OWN_COLUMNS], errors="ignore"):
         header = _free(name, {*columns, *OUR_HEADERS})
         columns[header] = _arrow(view[name])
     added = _added(table, rows, as_of, t)

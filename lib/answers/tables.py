@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -121,13 +121,27 @@ def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> 
 
 def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
     """Measures as people read them, from `workload.listing`; picks the measure's id."""
-    table = frame.assign(state=_states(frame["state"], t))
+    table = frame.assign(state=_states(frame["state"], t), due=_due_days(frame, t))
     separator = t("text.separator")
     for column in NAME_LISTS:
         table[column] = [separator.join(names) for names in frame[column]]
     heads = {name: t(f"field.{name}") for name in columns}
     table = table[list(columns)].rename(columns=heads)
     return table.set_index(frame["measure_id"])
+
+
+def _due_days(frame: pd.DataFrame, t: Translator) -> list[Any]:
+    """The due days; where a person has given one all are texts, and that one is marked."""
+    if not frame["given"].any():
+        return frame["due"].tolist()
+    days = zip(frame["due"], frame["given"], strict=True)
+    return [_due(day, t, is_given=is_given) for day, is_given in days]
+
+
+def _due(day: date | None, t: Translator, *, is_given: bool) -> str:
+    if is_given:
+        return t("date.given", date=day)
+    return "" if day is None else str(day)
 
 
 def _states(states: Iterable[str], t: Translator) -> list[str]:
@@ -171,9 +185,11 @@ def facts(table: Table, row: int, as_of: date, t: Translator) -> list[Fact]:
     derived = workload.listing(table, np.array([row]), as_of).iloc[0]
     facts = [_fact(name, cells, t) for name in schema.COLUMNS if name != "title"]
     facts += [_fact(role, derived, t) for role in workload.ROLES]
-    for name in cells.index.drop(list(schema.ROW_COLUMNS)):
-        facts.append(Fact(str(name), _text(cells[name], t)))
-    facts.append(_fact("due", derived, t))
+    facts += [_fact(name, cells, t) for name in schema.DATE_COLUMNS if name in cells.index]
+    for name in cells.index:
+        if name not in schema.OWN_COLUMNS:
+            facts.append(Fact(str(name), _text(cells[name], t)))
+    facts.append(Fact(t("field.due"), _due(derived["due"], t, is_given=derived["given"])))
     facts.append(Fact(t("field.state"), _state(derived["state"], t)))
     facts += [_fact(name, derived, t) for name in DAYS_LEFT]
     return [fact for fact in facts if fact.text]

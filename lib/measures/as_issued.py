@@ -18,7 +18,7 @@ def as_csv(table: Table) -> bytes:
     columns = {word: _texts(table.columns[field]) for field, word in _SAID.items()}
     for name in table.columns.column_names:
         if name not in schema.ROW_COLUMNS:
-            columns[name] = _texts(table.columns[name])
+            columns[schema.DATE_COLUMNS.get(name, name)] = _texts(table.columns[name])
     return csv_of_columns(columns)
 
 

@@ -28,16 +28,26 @@ _MAY_BE_AS_ABOVE: Final = frozenset(
         "lead_departments",
         "support_departments",
         "deadline",
+        *schema.DATE_COLUMNS,
     }
 )
 _MAY_BE_MISSING: Final = _MAY_BE_AS_ABOVE - {"deadline"} | {"article", "title"}
 _LOOKED_AT: Final = _MAY_BE_AS_ABOVE | _MAY_BE_MISSING
 # Fields of which nothing else says that an error stands in them.
 _ERROR_ONLY_HERE: Final = frozenset(
-    {"list", "section", "article", "lead_departments", "support_departments"}
+    {
+        "list",
+        "section",
+        "article",
+        "lead_departments",
+        "support_departments",
+        *schema.DATE_COLUMNS,
+    }
 )
 # Fields with few distinct texts, which are read once for all rows that have them.
-FEW_TEXTS: Final = frozenset({"year", "list", "section", "article", "leaders", "deadline"})
+FEW_TEXTS: Final = frozenset(
+    {"year", "list", "section", "article", "leaders", "deadline", *schema.DATE_COLUMNS}
+)
 
 
 class Cells:
@@ -111,7 +121,7 @@ class Cells:
             if position in known or not (name or _has_text(column)):
                 continue
             key = name
-            if not name or name in schema.ROW_COLUMNS or name in extra:
+            if not name or name in schema.OWN_COLUMNS or name in extra:
                 key = f"{name} ({position + 1})".strip()
             extra[key] = cleaned(column, name, self.report)
         return extra

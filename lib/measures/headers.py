@@ -36,6 +36,9 @@ CHOOSABLE: Final = (
     "measure_id",
     "year",
     "list",
+    "given_start",
+    "given_due",
+    "issued",
     "progress",
     "",
 )

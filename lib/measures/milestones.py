@@ -78,7 +78,7 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pa.Table, list[Pr
     texts = {field: column.to_pylist() for field, column in cells.text.items()}
     for milestone in np.flatnonzero(rows != _ORPHAN).tolist():
         texts["measure_id"][milestone] = codes.ids[int(rows[milestone])].as_py()
-    readings = _readings(texts["deadline"], rows, codes.years)
+    readings = _readings(texts["deadline"], rows, codes)
     cells.report_each("milestone_orphan", "measure_id", rows == _ORPHAN)
     _report_deadlines(cells, readings)
     _report_doubts(cells, texts["deadline"], readings, _years(rows, codes))
@@ -94,7 +94,7 @@ def _rows_of(cells: Cells, codes: Codes) -> np.ndarray:
     return rows
 
 
-def _readings(phrases: Sequence[str], rows: np.ndarray, years: np.ndarray) -> list[Reading]:
+def _readings(phrases: Sequence[str], rows: np.ndarray, codes: Codes) -> list[Reading]:
     """Read the deadlines; an orphan's is not read, since nothing says its year."""
     reading = cache(reading_of)
     readings = []
@@ -102,7 +102,8 @@ def _readings(phrases: Sequence[str], rows: np.ndarray, years: np.ndarray) -> li
         if row == _ORPHAN:
             readings.append(Reading(NO_WINDOW, READ))
         else:
-            readings.append(reading(phrase, int(years[row])))
+            issued = codes.windows.issued_on(row)
+            readings.append(reading(phrase, int(codes.years[row]), issued))
     return readings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,15 +49,19 @@ class Labels:
 
 @dataclass(frozen=True)
 class Windows:
-    """The distinct deadlines of the table, one entry for each pair of phrase and year.
+    """The distinct deadlines of the table.
+
+    One entry for each phrase, its year, and the days that stand beside it (`schema.DATE_COLUMNS`).
 
     Attributes:
         code: the entry of each row.
         phrase: the deadline as printed.
         start, due: datetime64[D], NaT where there is none.
+        given: whether the due day is one that a person gave, whatever the phrase says.
         ongoing: whether it runs through.
         recurring: index into schema.RECURRING.
         year: the list's year, 0 where it has none.
+        issued: datetime64[D], the day on which the list was issued, NaT where it is not known.
         kind: READ, EMPTY or UNREADABLE.
     """
 
@@ -64,10 +69,17 @@ class Windows:
     phrase: list[str]
     start: np.ndarray
     due: np.ndarray
+    given: np.ndarray
     ongoing: np.ndarray
     recurring: np.ndarray
     year: np.ndarray
+    issued: np.ndarray
     kind: np.ndarray
+
+    def issued_on(self, row: int) -> date | None:
+        """The day on which the list of a row was issued, None where it is not known."""
+        day: date | None = self.issued[self.code[row]].astype(object)
+        return day
 
     @cached_property
     def uses(self) -> np.ndarray:
@@ -120,9 +132,9 @@ class Table:
     """A measure list as read.
 
     Attributes:
-        columns: of the rows, in schema.ROW_COLUMNS, then the file's extra columns. leaders (with
-            their titles), lead_departments and support_departments are lists, departments the cell
-            as printed.
+        columns: of the rows, in schema.ROW_COLUMNS, then those of schema.DATE_COLUMNS that the
+            file has, then its extra columns. leaders (with their titles), lead_departments and
+            support_departments are lists, departments and the dates the cell as printed.
         milestone_columns: measure_id, deadline, milestone, target, unit, row (position in rows, -1
             if none), start, due.
         problems: what is wrong, in the order of the lines.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -59,11 +59,12 @@ def of(
         milestones: the sheet with their milestones.
         problems: those found before.
     """
+    places = schema.fields(sheet.header)
     with ThreadPoolExecutor() as pool:  # Arrow and NumPy work on several columns at a time
         cells = Cells(
             sheet,
-            schema.fields(sheet.header),
-            schema.COLUMNS | schema.ROLE_COLUMNS,
+            places,
+            schema.COLUMNS | schema.ROLE_COLUMNS | _dates_among(places),
             few_texts=FEW_TEXTS,
             each=pool.map,
         )
@@ -130,6 +131,11 @@ def _ids(cells: Cells, is_repeated: np.ndarray, years: np.ndarray, lists: Labels
     return identity.filled(ids, is_empty, years)
 
 
+def _dates_among(places: Collection[str]) -> dict[str, str]:
+    """The columns of days that a file has, with the notice's words for them."""
+    return {field: word for field, word in schema.DATE_COLUMNS.items() if field in places}
+
+
 def _report_columns(cells: Cells) -> None:
     """Report each column that is missing or not used.
 
@@ -154,7 +160,8 @@ def _columns(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) 
     columns["departments"] = departments
     columns["lead_departments"] = codes.lead.array()
     columns["support_departments"] = codes.support.array()
-    in_order = {field: columns[field] for field in schema.ROW_COLUMNS}
+    fields = (*schema.ROW_COLUMNS, *_dates_among(cells.positions))
+    in_order = {field: columns[field] for field in fields}
     return pa.table(in_order | cells.extra())
 
 

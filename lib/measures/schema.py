@@ -42,6 +42,15 @@ ROLE_COLUMNS: Final[dict[str, str]] = {
 }
 # A column that the table carries along, and that is known by its word.
 CARRIED_COLUMNS: Final[dict[str, str]] = {"progress": "进展"}
+# Columns of days that a table may have: what a person gives beside 完成时限, and the day of issue.
+DATE_COLUMNS: Final[dict[str, str]] = {
+    "given_start": "起",
+    "given_due": "止",
+    "issued": "印发日期",
+}
+GIVEN_DAYS: Final = ("given_start", "given_due")
+# The notice's own word for each of these.
+WORDS: Final = COLUMNS | ROLE_COLUMNS | DATE_COLUMNS | CARRIED_COLUMNS
 # What a download adds after these and the file's own, as of its day.
 ADDED_COLUMNS: Final[tuple[str, ...]] = ("due", "state", "days_left")
 
@@ -55,7 +64,8 @@ MILESTONE_COLUMNS: Final[dict[str, str]] = {
 MILESTONE_SHEET: Final = "节点"
 MILESTONE_SHEETS: Final = (MILESTONE_SHEET, "Milestones")  # as our exports call it in each language
 
-# What `measures.read` gives, in this order (derived: lead_departments … recurring).
+# What `measures.read` gives, in this order (derived: lead_departments … recurring); after these
+# come the columns of DATE_COLUMNS that the file has, then the file's own.
 ROW_COLUMNS: Final[tuple[str, ...]] = (
     "measure_id",
     "year",
@@ -73,6 +83,9 @@ ROW_COLUMNS: Final[tuple[str, ...]] = (
     "ongoing",
     "recurring",
 )
+
+# The names that no column of the office's own can have in what `measures.read` gives.
+OWN_COLUMNS: Final = frozenset({*ROW_COLUMNS, *DATE_COLUMNS})
 
 # By which the tables of a file are known: a measure list has 举措 and one of 责任领导, 责任部门
 # and 牵头部门.
@@ -216,7 +229,7 @@ def carried_field_of(label: str) -> str:
 def columns_of(
     header: Sequence[str],
     known: Mapping[int, str],
-    own_words: Mapping[str, str] = COLUMNS | ROLE_COLUMNS,
+    own_words: Mapping[str, str] = COLUMNS | ROLE_COLUMNS | DATE_COLUMNS,
 ) -> dict[str, int]:
     """Choose the column of each field among those that stand for it, as `fields` says.
 

@@ -20,7 +20,6 @@ from lib.measures.plain import coded, is_plain
 from lib.measures.unshown_years import unshown_years
 from lib.measures.vocabulary import HEADERS, MILESTONE_HEADERS
 
-_OWN_WORDS: Final = schema.COLUMNS | schema.ROLE_COLUMNS | schema.CARRIED_COLUMNS
 _GROUPING: Final = ("year", "list", "section")  # fields that may stand in the first of many rows
 _INNER: Final = "小标题"  # the extra column for headings inside a section
 _BETWEEN_HEADINGS: Final = " / "
@@ -232,13 +231,13 @@ def _part(placed: _Placed, choices: Choices) -> Part:
     table, source, head = placed
     if choices:
         table = replace(table, labels=_without_others(table))
-    part = parts.of_table(table, source.lines, placed.sheet, HEADERS, _OWN_WORDS)
+    part = parts.of_table(table, source.lines, placed.sheet, HEADERS, schema.WORDS)
     height = len(part.rows)
     places = schema.fields(part.header)
     if head.year and "year" not in places:
-        part = part.with_column(_OWN_WORDS["year"], [str(head.year)] * height)
+        part = part.with_column(schema.WORDS["year"], [str(head.year)] * height)
     if head.list and "list" not in places:
-        part = part.with_column(_OWN_WORDS["list"], [head.list] * height)
+        part = part.with_column(schema.WORDS["list"], [head.list] * height)
     part = _with_sections(part, table)
     if schema.OWN_TABLE.fit(part.header):  # as in a download each row says its own
         return part
@@ -267,7 +266,7 @@ def _with_sections(part: Part, table: Table) -> Part:
     if "section" in schema.fields(part.header):
         inner = [_BETWEEN_HEADINGS.join(headings) for headings in table.sections]
     elif any(outer):
-        part = part.with_column(_OWN_WORDS["section"], outer)
+        part = part.with_column(schema.WORDS["section"], outer)
     return part.with_column(_INNER, inner) if any(inner) else part
 
 
@@ -318,7 +317,7 @@ def _of_heads(measures: Sequence[_Placed]) -> list[Problem]:
     for placed in measures:
         if placed.head.year and "year" not in placed.table.columns:
             years[str(placed.head.year)] = None
-    return [Problem("year_taken", 0, _OWN_WORDS["year"], year) for year in years]
+    return [Problem("year_taken", 0, schema.WORDS["year"], year) for year in years]
 
 
 def _of_milestones(milestones: Sequence[_Placed]) -> list[Problem]:

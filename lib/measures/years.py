@@ -56,7 +56,18 @@ def by_year(codes: np.ndarray, years: np.ndarray) -> tuple[np.ndarray, list[tupl
         A new code for each row, in the order of the table, and what each stands for: the code that
         it had and the year.
     """
-    keys = codes.astype(np.int64) * _MORE_THAN_YEARS + years
+    return told_apart(codes, years, _MORE_THAN_YEARS)
+
+
+def told_apart(
+    codes: np.ndarray, others: np.ndarray, count: int
+) -> tuple[np.ndarray, list[tuple[int, int]]]:
+    """Tell codes apart by others, of which there are fewer than a count.
+
+    Returns:
+        A new code for each row, in the order of the table, and the two that each stands for.
+    """
+    keys = codes.astype(np.int64) * count + others
     encoded = pa.array(keys).dictionary_encode()
-    meanings = [divmod(key, _MORE_THAN_YEARS) for key in encoded.dictionary.to_pylist()]
+    meanings = [divmod(key, count) for key in encoded.dictionary.to_pylist()]
     return encoded.indices.to_numpy(), meanings

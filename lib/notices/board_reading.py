@@ -179,7 +179,7 @@ class Reading:
             departments=values["departments"],
             where=cells["title"].source,
             year=values["year"],
-            issued=self.head.issued,
+            issued=self.table.codes.windows.issued_on(row) or self.head.issued,
             given=Given(measure_id, values["year"], values["list"], extra),
         )
 

@@ -57,16 +57,30 @@ def put(notice: Notice, row: int, field: str, text: str) -> Notice:
     written = replace(measure.cells[field], text=text, names=names, reason="edited", detail="")
     if field.endswith("departments"):
         measure = replace(measure, departments="")  # the list as printed no longer holds
+    if field == "deadline":
+        measure = _without_given_days(measure)
     return _with(notice, row, _with_cell(measure, field, _judged(field, written, measure)))
+
+
+def _without_given_days(measure: Measure) -> Measure:
+    """A measure of a table without 起 and 止: they were given beside a phrase that no longer holds."""
+    if measure.given is None:
+        return measure
+    without = dict.fromkeys(measure.given.extra.keys() & {*schema.GIVEN_DAYS}, "")
+    return replace(measure, given=replace(measure.given, extra={**measure.given.extra, **without}))
 
 
 def _judged(field: str, cell: Cell, measure: Measure) -> Cell:
     """Whether a cell that a person wrote is sure, and why not."""
     if field == "title" and not cell.text:
         return replace(cell, sure=False, reason="empty")
-    if field == "deadline" and cell.text and deadlines.read(cell.text, measure.year) is None:
+    if field == "deadline" and cell.text and _is_unreadable(cell.text, measure):
         return replace(cell, sure=False, reason="unreadable")
     return replace(cell, sure=True)
+
+
+def _is_unreadable(phrase: str, measure: Measure) -> bool:
+    return deadlines.read(phrase, measure.year, measure.issued) is None
 
 
 def confirm(notice: Notice, row: int, field: str) -> Notice:
@@ -213,7 +227,8 @@ def _beside(above: Measure, measure: Measure) -> Measure:
         section = replace(section, reason="neighbour", sure=False)
         measure = _with_cell(measure, "section", section)
     if above.given:
-        measure = replace(measure, year=above.year, given=_without_id(above.given))
+        given = _without_id(above.given)
+        measure = replace(measure, year=above.year, issued=above.issued, given=given)
     return measure
 
 

@@ -245,7 +245,7 @@ class Given:
     """What a table of the board's own says of a measure beside its cells.
 
     measure_id: "" for a measure that has come to the draft since; extra: cells of the office's own
-    columns, by their headers.
+    columns, by their headers, and of schema.DATE_COLUMNS, by their fields.
     """
 
     measure_id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,31 +38,31 @@ def to_table(notice: Notice) -> tuple[Rows, Rows]:
     """The measure table and the milestones, each with its header row, as cells of text.
 
     牵头部门 and 配合部门 are written where roles are named; a single list stays 责任部门 as printed, its
-    first leading.
+    first leading. 印发日期 is written where a deadline is counted from it.
     """
     ids = identities(notice)
     cells = [*map(_cells, repeat(notice), notice.measures, ids)]
     headers = {**schema.COLUMNS}
     if any(row["lead_departments"] or row["support_departments"] for row in cells):
         headers |= schema.ROLE_COLUMNS
-    extra = _extra_columns(notice)
-    rows = [[*headers.values(), *extra]]
-    for measure, row in zip(notice.measures, cells, strict=True):
-        others = measure.given.extra if measure.given else {}
-        rows.append([row[field] for field in headers] + [others.get(name, "") for name in extra])
+    others = [*map(_other_cells, notice.measures)]
+    extra = [*dict.fromkeys(chain.from_iterable(others))]
+    rows = [[*headers.values(), *(schema.DATE_COLUMNS.get(name, name) for name in extra)]]
+    for row, of_row in zip(cells, others, strict=True):
+        rows.append([row[field] for field in headers] + [of_row.get(name, "") for name in extra])
     milestones = [[*schema.MILESTONE_COLUMNS.values()]]
     for item in notice.milestones:
         milestones.append([ids[item.measure], item.deadline, item.text, item.target, item.unit])
     return _clean(rows), _clean(milestones)
 
 
-def _extra_columns(notice: Notice) -> list[str]:
-    """The headers of the office's own columns."""
-    names: dict[str, None] = {}
-    for measure in notice.measures:
-        if measure.given:
-            names |= dict.fromkeys(measure.given.extra)
-    return [*names]
+def _other_cells(measure: Measure) -> dict[str, str]:
+    """The office's own cells, by their headers, and those of days, by their fields."""
+    cells = dict(measure.given.extra) if measure.given else {}
+    phrase = measure.cells["deadline"].text
+    if "issued" not in cells and deadlines.needs_issue(phrase, measure.year, measure.issued):
+        cells["issued"] = str(measure.issued)
+    return cells
 
 
 def _cells(notice: Notice, measure: Measure, measure_id: str) -> dict[str, str]:
@@ -83,8 +83,9 @@ def _cells(notice: Notice, measure: Measure, measure_id: str) -> dict[str, str]:
 def _deadline(notice: Notice, measure: Measure) -> str:
     """The phrase as printed, in full where the year of the list does not make the same day of it."""
     deadline = measure.cells["deadline"].text
-    if deadline and deadlines.read(deadline, _year(notice, measure)) != measure.window:
-        return deadlines.in_full(deadline, measure.year, measure.issued)
+    of_list = deadlines.read(deadline, _year(notice, measure), measure.issued)
+    if deadline and of_list != measure.window:
+        return deadlines.in_full(deadline, measure.year)
     return deadline
 
 

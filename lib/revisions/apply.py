@@ -15,7 +15,8 @@ from lib.files.csv_edits import Edits
 from lib.measures import schema
 from lib.revisions.compare import OF_THE_LIST, WHO, Comparison, Side
 
-_HEADERS: Final = schema.COLUMNS | schema.ROLE_COLUMNS
+_HEADERS: Final = schema.COLUMNS | schema.ROLE_COLUMNS | schema.DATE_COLUMNS
+_WRITTEN_ELSEWHERE: Final = {*WHO, "milestones"}
 
 Places = Mapping[str, int]  # field → the column of the file that holds it
 Cells = dict[str, str]  # field → what is to be written
@@ -98,9 +99,9 @@ def _cells_of(row: int, comparison: Comparison, places: Places) -> Cells:
     """What is to be written for a measure of the notice: for one that is kept only what differs."""
     differing = comparison.differences[row]
     cells = _of_the_list(row, comparison)
-    for field in comparison.compared:
-        if field in differing and field not in WHO:
-            cells[field] = comparison.new.text[field][row]
+    for field, difference in differing.items():
+        if field not in _WRITTEN_ELSEWHERE:
+            cells[field] = difference.after
     if row not in comparison.kept:
         cells["measure_id"] = comparison.ids[row]
     if not set(WHO).isdisjoint(differing):

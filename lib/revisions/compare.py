@@ -28,7 +28,7 @@ class Side:
     """A table as it is compared: each field of each row as text.
 
     text: field, or header of a column of the office's own → the cells of all rows.
-    header: of the file; own_columns: the office's own columns.
+    header: of the file; own_columns: the office's own columns, and those of schema.DATE_COLUMNS.
     names: the lead and the supporting departments of all rows.
     milestones: 编号 → the other cells of each milestone.
     """
@@ -144,11 +144,17 @@ class Comparison:
         of its own in the table's file is left alone.
         """
         if not self.is_copy:
-            return COMPARED
+            return (*COMPARED, *self._issued)
         of_the_list = OF_THE_LIST if len(self.new.table.codes.lists.names) > 1 else ()
-        nameless = {*self.old.own_columns}.difference(self.old.header)
+        named = {*self.old.header, *schema.DATE_COLUMNS}
+        nameless = {*self.old.own_columns}.difference(named)
         own_columns = [name for name in self.new.own_columns if name not in nameless]
         return (*of_the_list, *COMPARED, *own_columns)
+
+    @property
+    def _issued(self) -> Sequence[str]:
+        """The column of the day of issue, where the notice needs it."""
+        return [name for name in self.new.own_columns if name == "issued"]
 
     @cached_property
     def gone(self) -> list[int]:
@@ -188,7 +194,14 @@ class Comparison:
                 differing[field] = Difference(before[field], cell)
         if self._leaves_milestones(differing):
             differing.pop("milestones", None)
+        if "deadline" in differing and row in self.kept and not self.is_copy:
+            differing |= self._days_that_go(self.kept[row])
         return differing
+
+    def _days_that_go(self, old_row: int) -> Differences:
+        """起 and 止 of a measure: they were given beside a phrase that the notice has changed."""
+        days = self.old.fields(old_row, schema.GIVEN_DAYS)
+        return {name: Difference(days[name], "") for name in schema.GIVEN_DAYS if days.get(name)}
 
     def _leaves_milestones(self, differing: Differences) -> bool:
         """Whether the milestones of a measure stay though the notice does not say them.

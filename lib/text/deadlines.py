@@ -12,12 +12,12 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from lib.text import phrases, spellings
+from lib.text import counted, phrases, spellings
 from lib.text.feasts import YEARS
 from lib.text.phrases import Known, Window
 from lib.text.spellings import says_result
 
-__all__ = ["YEARS", "Mention", "Window", "find", "in_full", "read", "says_result"]
+__all__ = ["YEARS", "Mention", "Window", "find", "in_full", "needs_issue", "read", "says_result"]
 
 _REMEMBERED: Final = 10_000  # phrases; a table or a notice has few
 
@@ -29,7 +29,8 @@ def read(phrase: str, year: int | None, issued: date | None = None) -> Window | 
         phrase: any text.
         year: the list's, one of YEARS. Without it only a phrase that names its own or needs none
             is read.
-        issued: the day on which the list was issued. Without it 月底前 has no day.
+        issued: the day on which the list was issued. Without it 月底前 has no day, and 三个月内
+            can't be read.
 
     Returns:
         What the phrase says; None where it can't be read.
@@ -45,18 +46,27 @@ def _read(phrase: str, known: Known) -> Window | None:
     if text is None:
         return None
     try:
-        return phrases.read(spellings.unwrapped(text), known)
+        return _counted(text, known.issued) or phrases.read(spellings.unwrapped(text), known)
     except ValueError:  # 2月30日, or a year that nobody named
         return None
 
 
-def in_full(phrase: str, year: int | None, issued: date | None) -> str:
-    """Write a phrase so that it is read the same without the year and the day of issue.
+def _counted(text: str, issued: date | None) -> Window | None:
+    if issued is None or issued.year not in YEARS:
+        return None
+    return counted.read(text, issued)
 
-    5月 of the second year of a school year becomes 2022年5月, and 月底前 becomes 2022年3月底前.
+
+def needs_issue(phrase: str, year: int | None, issued: date | None) -> bool:
+    """Whether a phrase says its day only where the day of issue is known: 月底前, 三个月内."""
+    return read(phrase, year, issued) != read(phrase, year)
+
+
+def in_full(phrase: str, year: int | None) -> str:
+    """Write a phrase so that it is read the same in a list of another year.
+
+    5月 of the second year of a school year becomes 2022年5月.
     """
-    if issued and read(phrase, year, issued) != read(phrase, year):
-        return f"{issued.year}年{issued.month}月底前"
     return f"{year}年{phrase}"
 
 

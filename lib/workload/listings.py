@@ -24,8 +24,8 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
     """Rows as people read them.
 
     Returns:
-        position, measure_id, title, deadline, due, state, days_left, workdays_left, and leaders,
-        lead and support as lists of names.
+        position, measure_id, title, deadline, due, whether it is given, state, days_left,
+        workdays_left, and leaders, lead and support as lists of names.
     """
     codes = table.codes
     places = pa.array(rows)
@@ -37,6 +37,7 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
         "title": codes.titles.take(places).to_pylist(),
         "deadline": [codes.windows.phrase[window] for window in windows],
         "due": pd.Series(due, dtype=object),
+        "given": codes.windows.given[windows],
         "state": [STATES[state] for state in row_states(table, rows, as_of)],
         "days_left": pd.array(days_left(table, rows, as_of), dtype="Int64"),
         "workdays_left": pd.array(workdays_left(table, rows, as_of), dtype="Int64"),

@@ -140,7 +140,7 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] 
     if first.reason == "ditto":
         return _ditto(first, before, "deadline")
     text = " ".join(first.text.split())
-    readable = deadlines.read(text, rules.year) is not None
+    readable = deadlines.read(text, rules.year, rules.issued) is not None
     if rules.year_of(text) != rules.year:
         first = replace(first, reason="next_year")
     elif not readable and deadlines.read(text, ANY_YEAR) is not None:
@@ -152,10 +152,10 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] 
 
 
 def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
-    """A deadline that is to be checked where it is a number, or of a year unlike the list's."""
-    window = deadlines.read(text, rules.year)
+    """A deadline that is to be checked: unreadable, a number, or of a year unlike the list's."""
+    window = deadlines.read(text, rules.year, rules.issued)
     if window is None:
-        return claim
+        return replace(claim, reason="unreadable", sure=False)
     if day_numbers.in_words(text):
         return replace(claim, reason="day_number", sure=False, detail=f"{text} → {window.due}")
     if not rules.spans_years and slips.is_likely(text, window, rules.year or 0):

@@ -213,7 +213,7 @@ def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Itera
     """A date in the text after the measure's own deadline."""
     for milestone in milestones:
         measure = measures[milestone.measure]
-        window = deadlines.read(milestone.deadline, measure.year)
+        window = deadlines.read(milestone.deadline, measure.year, measure.issued)
         begins = window and (window.start or window.due)
         due = measure.due
         if due and begins and begins > due:

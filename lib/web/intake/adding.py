@@ -239,7 +239,7 @@ def _lines(change: revisions.Change, t: Translator) -> Iterator[Line]:
 
 def _heading(name: str, t: Translator) -> str:
     """The words for a field, or the header of a column of the office's own."""
-    if name in schema.ROW_COLUMNS or name == "milestones":
+    if name in schema.OWN_COLUMNS or name == "milestones":
         return t(f"field.{name}")
     return name
 

@@ -18,7 +18,7 @@ from lib.web import store
 from lib.web.intake import access
 
 _UNUSED: Final = "不采用"  # what a column is that is no field
-_WORDS: Final = schema.COLUMNS | schema.ROLE_COLUMNS | schema.CARRIED_COLUMNS | {"": _UNUSED}
+_WORDS: Final = schema.WORDS | {"": _UNUSED}
 _FIELDS: Final = {word: field for field, word in _WORDS.items()}
 _INTRODUCTION: Final = "# 导入时为各表头选的栏目；可以手改，删去一行即不再记住。\n"
 

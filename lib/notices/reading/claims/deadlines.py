@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Final
 
@@ -11,6 +12,9 @@ from lib.notices.reading.claims.claim import Claim, is_ditto
 from lib.text.deadlines import Mention, read, says_result
 
 ANY_YEAR: Final = 2020  # whether a phrase can be read does not depend on the year
+_ANY_DAY: Final = datetime.date(
+    ANY_YEAR, 1, 1
+)  # of issue: a count from it may be read once it is known
 _AHEAD: Final = 40  # characters at the beginning in which the first date must stand
 _SHORT: Final = 4  # characters beside the dates of a text that is a date and nothing else
 _BEFORE: Final = 14  # characters before a date that lead over to it
@@ -50,7 +54,7 @@ def labelled(span: Span, label: str) -> Claim:
     phrase = span.until(span.start + len(_FINISHED.sub("", span.folded)))
     found = span.find_dates()
     says_more = found and says_result(phrase.folded)  # 6月底前投入使用: the date alone is cut out
-    if not says_more and read(phrase.folded, ANY_YEAR) is not None:
+    if not says_more and read(phrase.folded, ANY_YEAR, _ANY_DAY) is not None:
         return Claim.of(phrase, "deadline", detail=label)
     if not found or _is_unlike(span, found):
         return Claim.of(span, "deadline", reason="unreadable", sure=False, detail=label)
