@@ -165,6 +165,30 @@ def test_a_table_that_is_pasted_from_excel_is_the_same(path: Path) -> None:
     assert output.to_table(notice)[0] == output.to_table(notices.read(path))[0]
 
 
+def test_pasted_cells_are_a_table_whose_columns_can_be_chosen() -> None:
+    pasted = "\n".join("\t".join(row) for row in rows_of(OTHERS))
+    assert columns(notices.read_text(pasted))["干什么"] == ""
+    notice = notices.read_text(pasted, "粘贴的文字", choices=CHOICES)
+    assert output.to_table(notice) == output.to_table(
+        notices.read(OTHERS.encode(), "a.csv", choices=CHOICES)
+    )
+    assert (notice.name, len(notice.measures)) == ("粘贴的文字", 2)
+
+
+def test_pasted_cells_say_no_list_where_nothing_stands_above_them() -> None:
+    notice = notices.read_text("举措\t责任部门\n修路\t工程科\n", "粘贴的文字")
+    assert notice.title == ""
+
+
+def test_a_text_with_a_few_tabs_is_a_text() -> None:
+    text = (
+        "一、道路\n1.\t修路。（责任部门：工程科）\n2.\t架桥。（责任部门：工程科）\n注：按月报送\n"
+    )
+    notice = notices.read_text(text, year=2026)
+    assert notice.headers == ()
+    assert len(notice.measures) == 2
+
+
 # --- what is wrong, and what is something else ----------------------------------------------------
 
 

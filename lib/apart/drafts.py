@@ -13,7 +13,7 @@ from lib.notices.draft import Replayed
 def read(source: Source, choices: dict[str, str]) -> Notice:
     """Read what was brought to Intake. choices: what columns were chosen to be."""
     if source.is_pasted:
-        return notices.read_text(source.data.decode(), source.name)
+        return notices.read_text(source.data.decode(), source.name, choices=choices)
     return notices.read(source.data, source.name, choices=choices)
 
 

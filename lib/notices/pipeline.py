@@ -19,6 +19,7 @@ from lib.measures.meanings import DUTIES, field_of
 from lib.measures.milestones import Beside, milestones_beside
 from lib.notices import measure_table, table_headers
 from lib.notices.formats import document, limits, plain, table_file
+from lib.notices.formats.table_file import TableFile
 from lib.notices.layout import flat, paragraphs
 from lib.notices.model import (
     YEARS,
@@ -38,6 +39,7 @@ from lib.notices.reading.rules import Rules
 from lib.text import slips
 
 _NOTHING_BESIDE: Final = Beside()
+_CELLS: Final = "pasted.tsv"  # what cells from the clipboard are read as
 _NOTE_EDGES: Final = " （）()"
 
 
@@ -80,7 +82,23 @@ def _read(
     table = table_file.read(data, name, beside.milestones)
     if not table.has_columns:
         return understand(document.read(data, name), name, year)
-    notice = measure_table.of_file(table, name, year, choices, beside.problems)
+    return _of_table(table, name, year, choices, beside.problems)
+
+
+def _of_table(
+    table: TableFile,
+    name: str,
+    year: int | None,
+    choices: Choices,
+    problems: Sequence[Problem] = (),
+) -> Notice:
+    """Read a table as the board does, or guess, with headers to choose from, where that finds nothing.
+
+    Args:
+        name: of its file, "" for none.
+        problems: with the milestones beside it.
+    """
+    notice = measure_table.of_file(table, name, year, choices, problems)
     if notice is not None:
         _refuse_many(notice.measures)
         return notice
@@ -89,8 +107,17 @@ def _read(
     return replace(notice, headers=tuple(table_headers.as_read(headers, notice)))
 
 
-def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
+def read_text(
+    pasted: str, name: str = "", year: int | None = None, choices: Choices = NO_CHOICES
+) -> Notice:
     """Read a notice from pasted text.
+
+    Cells of a table in which no measures are found are read as a file of them, so that a person can
+    choose what their columns are.
+
+    Args:
+        name: where it comes from, in words.
+        year, choices: as in `read`.
 
     Raises:
         BoardError: there is no text, or too much of it.
@@ -100,7 +127,12 @@ def read_text(pasted: str, name: str = "", year: int | None = None) -> Notice:
             raise BoardError("notice_empty")
         if len(pasted) > limits.TEXT:
             raise BoardError("notice_too_long", limit=limits.TEXT)
-        return understand(Document(plain.lines(pasted)), name, year)
+        are_cells = table_file.are_cells(pasted)
+        notice = understand(Document(plain.lines(pasted)), name, year)
+        if are_cells and (choices or not notice.measures):
+            table = table_file.read(pasted.encode(), _CELLS)
+            notice = replace(_of_table(table, "", year, choices), name=name)
+        return notice
 
 
 @contextmanager

@@ -109,15 +109,17 @@ READY = """() => {
 
 
 def settle(page: Page, pause: int = 300) -> None:
-    """Wait until the run has ended and every chart is drawn; pause: milliseconds that a click takes
-    to begin a run.
+    """Wait until no run goes on and every chart is drawn, and nothing has begun for a while.
+
+    Args:
+        pause: milliseconds, at least as long as a click takes to begin a run.
     """
-    page.wait_for_timeout(pause)
     end = time.monotonic() + 30
-    while not page.evaluate(
-        READY
-    ):  # not wait_for_function, which would need eval: our policy forbids it
+    at_rest_since = time.monotonic()
+    while time.monotonic() - at_rest_since < pause / 1000:
+        page.wait_for_timeout(50)
+        # not wait_for_function, which would need eval: our policy forbids it
+        if not page.evaluate(READY):
+            at_rest_since = time.monotonic()
         if time.monotonic() > end:
             raise TimeoutError(f"The page does not come to rest: {page.url}")
-        page.wait_for_timeout(50)
-    page.wait_for_timeout(pause)

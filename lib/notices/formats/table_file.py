@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,8 @@ from lib.notices.model import Block, Document, Source
 Place = tuple[int, int, int]  # number of the grid, row and column from 0
 
 _BOOKS: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin"})  # parts of workbooks
+_FEWEST_ROWS: Final = 2  # of pasted cells
+_MOST_LINES: Final = 0.7  # of a text that have as many tabs as any, where it is cells
 _TEXTS: Final = (".csv", ".tsv")
 # What the errors of tables are called here
 _ERRORS: Final = {
@@ -122,6 +124,16 @@ def _is_book(data: bytes) -> bool:
             return not _BOOKS.isdisjoint(archive.namelist())
     except elements.BROKEN:
         return False
+
+
+def are_cells(pasted: str) -> bool:
+    """Whether a text is the cells of a table as a spreadsheet copies them: as many tabs in each line.
+
+    Some lines may have fewer: a cell has line breaks of its own.
+    """
+    tabs = Counter(line.count("\t") for line in pasted.splitlines() if line.strip())
+    most, lines = max(tabs.items(), default=(0, 0))
+    return most > 0 and lines >= _FEWEST_ROWS and lines >= _MOST_LINES * tabs.total()
 
 
 def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> TableFile:
