@@ -198,6 +198,8 @@ def test_a_reading_that_only_waits_is_ended_by_the_clock(processes: Pool) -> Non
     processes.ask(short_text(), bytes, MANY)
     [process] = processes._idle
     process._watched.suspend()
+    while process._watched.status() != psutil.STATUS_STOPPED:
+        pass
     with pytest.raises(EndedError) as ended:
         processes.ask(short_text(), bytes, Limits(0, 1024 * MEGABYTE))
     assert ended.value.how is pool.End.TOO_LONG

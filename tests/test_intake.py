@@ -542,6 +542,8 @@ def test_a_workbook_is_not_written_and_what_stands_beside_it_is_said(
     assert "mended" in [button.proto.id.split("-")[-1] for button in app.get("download_button")]
     os.utime(path, (4_000_000_000, 4_000_000_000))
     behind = {"zh": "又改过", "en": "was changed after that"}
-    assert behind[language] in run(app).warning[0].value
+    while not run(app).warning:  # the files are looked at in the background
+        pass
+    assert behind[language] in app.warning[0].value
     undone(app)
     assert not measures.written_path(path).exists()

@@ -352,6 +352,23 @@ def test_a_title_before_another_of_the_same_person_is_no_leader(read, cell, name
     assert list(table.rows["leaders"][0]) == parts(cell)
 
 
+@pytest.mark.parametrize(
+    ("cell", "names", "times"),
+    [
+        ("门诊部、信息科，7月底前完成", ["门诊部", "信息科"], ["7月底前完成"]),
+        ("门诊部、2026年6月30日前、信息科", ["门诊部", "信息科"], ["2026年6月30日前"]),
+        ("门诊部、年底前", ["门诊部"], ["年底前"]),
+        ("7月底前完成", ["7月底前完成"], []),  # who leads is not looked at
+        ("门诊部、三月办、日间手术部", ["门诊部", "三月办", "日间手术部"], []),
+    ],
+)
+def test_a_deadline_among_departments_is_none_and_is_reported(read, cell, names, times):
+    table = read({"责任部门": cell})
+    assert [*table.codes.lead.of(0), *table.codes.support.of(0)] == names
+    assert table.rows["departments"][0] == cell
+    assert [problem[2] for problem in found(table) if problem[0] == "name_is_time"] == times
+
+
 def test_a_leader_with_and_without_title_is_one(read):
     table = read({"责任领导": "副主席柳青、柳青"}, {"责任领导": "柳青同志"})
     assert table.codes.leaders.names.to_pylist() == ["柳青"]

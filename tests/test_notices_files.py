@@ -223,6 +223,8 @@ def test_more_measures_than_a_notice_can_have_are_refused(monkeypatch):
     assert refused((LINE + "\n").encode() * 51, "x.txt") == "notice_too_long"
     table = "序号,工作任务,责任部门\n" + "1,修路,工程科\n" * 101
     assert refused(table.encode(), "x.csv") == "notice_too_long"
+    cells = table.replace(",", "<td>").replace("\n", "<tr><td>")
+    assert refused(f"<table><tr><td>{cells}</table>".encode(), "x.html") == "notice_too_long"
 
 
 def test_a_text_and_a_table_together_may_not_have_more_either(monkeypatch):

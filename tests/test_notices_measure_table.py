@@ -14,13 +14,15 @@ import pytest
 
 from lib import measures, notices
 from lib.answers import exports
+from lib.errors import BoardError
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
 from lib.notices import Block, Notice, draft, measure_table, output
+from lib.notices.formats import limits
 from lib.notices.model import Document
 from lib.terminal import main as command
 from tests.tables import HEADER
-from tests.workbooks import as_bytes, of_rows
+from tests.workbooks import as_bytes, ods, ods_row, ods_table, of_rows
 
 TABLE = f"""{HEADER},经费
 2026-1-1,2026,惠民清单,一、道路,一（一）,修一段路,罗敏、郭宁,工程科、财务科,6月底前,12.5
@@ -534,6 +536,45 @@ def test_a_sheet_that_only_shows_how_to_fill_it_in_stays_off_the_paper() -> None
     unread = notices.read(data, "a.xlsx")
     assert [header.table for header in unread.headers] == [1]
     assert "sheet_ignored" in [problem.code for problem in unread.problems]
+
+
+def test_a_very_long_table_is_refused_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ROWS", 1)
+    with pytest.raises(BoardError, match="notice_bomb"):
+        notices.read(OTHERS.encode(), "a.csv", choices=CHOICES)
+    text = "举措,责任部门\n修路,工程科\n架桥,工程科\n"
+    with pytest.raises(BoardError, match="notice_too_long"):
+        notices.read(text.encode(), "a.csv")
+
+
+def test_a_table_of_more_text_than_a_desk_can_hold_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "TEXT", 10)
+    with pytest.raises(BoardError, match="notice_too_long"):
+        notices.read("举措,责任部门\n修路,工程科\n".encode(), "a.csv")
+
+
+def test_a_workbook_that_ends_too_early_is_damaged() -> None:
+    data = ods(ods_table(ods_row("举措", "责任部门"), ods_row("修路", "工程科")))
+    with pytest.raises(BoardError, match="notice_broken"):
+        notices.read(data[:-100], "a.ods")
+
+
+def test_a_row_without_a_measure_is_to_be_checked() -> None:
+    text = "编号,举措,责任部门,完成时限\n1,修路,工程科,6月\n2,,财务科,7月\n"
+    notice = notices.read(text.encode(), "a.csv", year=2026)
+    assert doubts(notice) == [(1, "title")]
+    assert [measure.cells["article"].text for measure in notice.measures] == ["1", "2"]
+
+
+def test_the_boards_own_table_is_one_in_a_page_too() -> None:
+    cells = "</td></tr><tr><td>".join("</td><td>".join(row) for row in rows_of(TABLE))
+    page = f"<html><p>本单位清单</p><table><tr><td>{cells}</td></tr></table>"
+    notice = notices.read(page.encode(), "own.html")
+    assert notice.is_own
+    assert output.identities(notice) == ["2026-1-1", "2026-1-2", "x7"]
+    assert [item.text for item in notice.unplaced] == ["本单位清单"]
 
 
 def test_a_file_without_two_rows_has_no_header_to_choose_from() -> None:

@@ -959,6 +959,21 @@ def test_rows_that_are_no_measures():
     assert page(rows) == ["一、路桥养护|1|修路|工程科", "二、园林|2|种树|园林科", "二、园林||种花"]
 
 
+def test_a_numbered_heading_above_the_header_is_the_first_section():
+    heading = tr("<td colspan=4>一、路桥</td>")
+    assert page(heading + HEAD + tr("1", "修路", "工程科", "8月")) == ["一、路桥|1|修路|工程科"]
+
+
+def test_a_header_that_is_printed_again_is_no_measure():
+    rows = tr("1", "修路", "工程科", "8月") + HEAD + tr("2", "架桥", "工程科", "9月")
+    assert page(HEAD + rows) == ["|1|修路|工程科", "|2|架桥|工程科"]
+
+
+def test_of_two_columns_of_numbers_that_of_articles_counts():
+    head = tr("序号", "条目", "工作任务", "责任部门")
+    assert page(head + tr("1", "一（一）", "修路", "工程科")) == ["|一（一）|修路|工程科"]
+
+
 def test_headers_with_merged_or_blank_cells_and_cells_that_overlap():
     head = tr("序号", "<td colspan=2>工作任务</td>", "责任部门") + tr("", "", "", "")
     assert page(head + tr("1", "<td colspan=2>修路</td>", "工程科") + tr("", "", "", "工程科")) == [

@@ -647,6 +647,14 @@ def test_after_an_undo_the_workbook_stands_alone_again(workbook):
     assert len(measures.read(written)) == 4
 
 
+def test_beside_a_workbook_without_milestones_there_are_none(tmp_path):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(as_bytes(of_rows({"举措": lines(TABLE)})))
+    written = measures.written_path(path)
+    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=path))
+    assert not measures.milestones_path(written).exists()
+
+
 @pytest.mark.parametrize("kind", ["csv", "txt", "CSV"])
 def test_a_table_of_text_is_written_itself(tmp_path, kind):
     path = tmp_path / f"list.{kind}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Executor
 from typing import Final, NamedTuple
 
@@ -14,11 +15,17 @@ from lib.measures.added_columns import added_columns
 from lib.measures.cells import Cells
 from lib.measures.columns import as_mask
 from lib.measures.name_column import Names, as_texts
+from lib.measures.report import Report
 from lib.measures.roles import explicit_roles, first_of_each, led_and_supported, repeated
 from lib.measures.splitting import names_of
+from lib.text import deadlines
+from lib.text.folding import fold
 
 # The columns of departments, of which the first that a table has is named for all
 _OF_DEPARTMENTS: Final = ("departments", "lead_departments")
+# What a name among departments has that is a deadline, and what may stand after it
+_MAY_SAY_WHEN: Final = re.compile("[年月日底季]")
+_DONE: Final = re.compile("(?:前|内)?(?:完成|办结|落实|到位)?$")
 
 
 class Leaders(NamedTuple):
@@ -88,7 +95,36 @@ def _named(cells: Cells, field: str, pool: Executor) -> tuple[Names, np.ndarray]
     """The names of a column as they are counted, and how many lead in each row."""
     printed, leading = names_of(cells.stated[field], pool)
     header = cells.header(field)
-    return counting.as_counted(cells.report, header, printed, None, persons=False), leading
+    counted = counting.as_counted(cells.report, header, printed, None, persons=False)
+    return _without_times(cells.report, header, counted, leading), leading
+
+
+def _without_times(report: Report, header: str, named: Names, leading: np.ndarray) -> Names:
+    """A column without what says by when among its names: 信息科，7月底前完成 is 信息科 alone.
+
+    Reports what is left out. Names that lead are not looked at.
+
+    Args:
+        header: of the column.
+        leading: how many names of each row lead.
+    """
+    names = named.names.to_pylist()
+    is_time = np.array([_says_when(fold(name)) for name in names], bool)
+    if not is_time.any():
+        return named
+    is_out = is_time[named.codes] & ~first_of_each(named.offsets, leading)
+    places = np.flatnonzero(is_out)
+    said = [names[code] for code in named.codes[places].tolist()]
+    report.add_at("name_is_time", header, named.row[places], said)
+    return named.part(~is_out)
+
+
+def _says_when(name: str) -> bool:
+    """Whether a folded name is a deadline: 7月底前, 12月底前完成."""
+    if not _MAY_SAY_WHEN.search(name):
+        return False
+    mention = next(iter(deadlines.find(name, 0, len(name))), None)
+    return mention is not None and mention.start == 0 and bool(_DONE.match(name, mention.end))
 
 
 def _report_both(cells: Cells, is_both: np.ndarray) -> None:

@@ -147,8 +147,7 @@ def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> Table
             notice_undecodable, broken_parquet.
     """
     if data.startswith(kinds.ZIP):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            office.Parts(archive, name).check_sizes()
+        _refuse_bomb(data, name)
     content = _parsed(data, name)
     if content.sheet is not None:
         limits.check_rows(len(content.sheet.lines))
@@ -165,6 +164,15 @@ def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> Table
         blocks += blocks_of(grid, len(grids), name)
         grids = [*grids, grid]
     return TableFile(content, Paper.of(grids, limits.capped(blocks)), milestones)
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    """Raise BoardError for an archive whose parts are too much, or that is none: notice_bomb, notice_broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            office.Parts(archive, name).check_sizes()
+    except elements.BROKEN as error:
+        raise BoardError("notice_broken", file=name, why=str(error)) from error
 
 
 def _parsed(data: bytes, name: str) -> Content:
