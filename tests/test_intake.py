@@ -303,6 +303,23 @@ def test_two_edits_in_a_copy_of_the_table_are_two_changes(table: Path) -> None:
     assert measures.read(table).rows["备注"].tolist() == ["已部署", *[""] * 9]
 
 
+def is_saved(app: AppTest) -> bool:
+    """Whether the draft on the desk stands in the table."""
+    return bool(app.session_state["draft"].is_saved)
+
+
+def test_a_draft_stands_in_the_table_until_it_is_edited_or_the_writing_undone(table: Path) -> None:
+    app = pasted()
+    assert not is_saved(app)
+    app = pressed(adding(app, "new"), "add_write")
+    assert is_saved(app)
+    app = undone(app)
+    assert not is_saved(app)
+    app = pressed(adding(edited(app, {"do": "drop", "row": 0}), "new"), "add_write")
+    assert is_saved(app)
+    assert not is_saved(edited(app, {"do": "undo"}))
+
+
 def test_a_list_without_changes_has_nothing_to_write(table: Path) -> None:
     pressed(adding(pasted(), "new"), "add_write")
     app = adding(pasted(), f"list:{measures.read(table).codes.lists.names[-1]}")

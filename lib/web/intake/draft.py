@@ -1,16 +1,18 @@
-"""The draft on a session's desk: it goes with the browser's page, and the browser asks before."""
+"""The draft on a session's desk: it goes with the browser's page, and the browser may keep it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
 from lib.apart import reader
 from lib.apart.message import Draft, Drawn, Source
 from lib.errors import BoardError
+from lib.notices.message import Edit
 from lib.web import defaults
 
 
@@ -22,6 +24,10 @@ class OnDesk:
         source: what was brought.
         number: which draft of the session it is, from 1.
         language: of what is said and drawn.
+        before: the key of the kept draft that it goes on with, "" where there is none.
+        key: by which the browser keeps it; no two drafts have the same.
+        is_wanted: whether the browser has asked for it, to keep it.
+        saved: as it was last written to the board's table.
         refused: why the last edits could not be made; the browser sends them again.
     """
 
@@ -30,7 +36,20 @@ class OnDesk:
     drawn: Drawn
     number: int
     language: str
+    before: str = ""
+    key: str = field(default_factory=lambda: uuid4().hex)
+    is_wanted: bool = False
+    saved: Draft | None = None
     refused: BoardError | None = None
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it stands in the board's table with all its edits."""
+        return self.saved is self.draft
+
+    def want(self) -> None:
+        """Let the browser have it, to keep it."""
+        self.is_wanted = True
 
     def take(self, log: Iterable[dict[str, Any]]) -> None:
         """Make the edits of the browser's log that were not made yet, in their order."""
@@ -62,25 +81,34 @@ def current() -> OnDesk | None:
     return on_desk
 
 
-def put_on_desk(source: Source) -> None:
-    """Read what was brought, and begin with the draft of it in place of the one before.
+def put_on_desk(source: Source, log: Iterable[Edit] = (), before: str = "") -> None:
+    """Read what was brought, and begin with the draft of it in place of the one on the desk.
+
+    Args:
+        log: edits that were made in it already.
+        before: the key by which the browser keeps it with them.
 
     Raises:
         BoardError: it can't be read.
     """
     number = next_number()
     language = defaults.language()
-    draft = reader.draft(source)
+    draft = Draft(reader.draft(source).notice, tuple(map(dict, log)))
     drawn = reader.drawn(draft, source.name, language)
     st.session_state.update(
         {
             "drafts": number,
-            "draft": OnDesk(source, draft, drawn, number, language),
+            "draft": OnDesk(source, draft, drawn, number, language, before),
             "another": False,
             "added": None,
             "refused": None,
         }
     )
+
+
+def throw_away() -> None:
+    """Leave nothing on the desk."""
+    st.session_state.update({"draft": None, "another": False, "added": None})
 
 
 def next_number() -> int:
