@@ -12,5 +12,5 @@ with st.container(key="intake"):
     intake.ask(t)
     if on_desk is not None:
         intake.head(on_desk, t)
-        intake.show(on_desk)
+        intake.show(on_desk, t)
     intake.adding(on_desk, t)

@@ -143,9 +143,7 @@ def test_a_draft_of_a_file_is_that_of_its_text() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_draft_is_drawn_as_it_is_now(draft: Draft, edited: Notice, language: str) -> None:
     drawn = reader.drawn(draft, "x", language)
-    message = desk.compose(
-        edited, translator(language), done=7, can_undo=True, remembers_columns=True
-    )
+    message = desk.compose(edited, translator(language), done=7, can_undo=True)
     assert json.loads(drawn.message) == message
     assert drawn.name == "x"
     assert drawn.measures == 1

@@ -304,6 +304,23 @@ def test_two_edits_in_a_copy_of_the_table_are_two_changes(table: Path) -> None:
     assert measures.read(table).rows["备注"].tolist() == ["已部署", *[""] * 9]
 
 
+def is_saved(app: AppTest) -> bool:
+    """Whether the draft on the desk stands in the table."""
+    return bool(app.session_state["draft"].is_saved)
+
+
+def test_a_draft_stands_in_the_table_until_it_is_edited_or_the_writing_undone(table: Path) -> None:
+    app = pasted()
+    assert not is_saved(app)
+    app = pressed(adding(app, "new"), "add_write")
+    assert is_saved(app)
+    app = undone(app)
+    assert not is_saved(app)
+    app = pressed(adding(edited(app, {"do": "drop", "row": 0}), "new"), "add_write")
+    assert is_saved(app)
+    assert not is_saved(edited(app, {"do": "undo"}))
+
+
 def test_a_list_without_changes_has_nothing_to_write(table: Path) -> None:
     pressed(adding(pasted(), "new"), "add_write")
     app = adding(pasted(), f"list:{measures.read(table).codes.lists.names[-1]}")
@@ -465,6 +482,23 @@ def test_edits_of_rows_that_are_no_measures_any_more_are_said_to_be_lost(table: 
     assert sent(app)["rows"] == []
     app = edited(app, TITLE)
     assert [row["cells"][2]["text"] for row in sent(app)["rows"]] == ["修一段路", "装二十盏灯"]
+
+
+def test_a_kept_draft_goes_on_as_it_was_with_its_columns_and_what_fell_away(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = OWN.replace("责任部门", "谁办")
+    app = edited(dropped(text), TITLE, {**LEADERS, "text": "谁办", "field": "departments"})
+    app = edited(app, {"do": "put", "row": 0, "field": "title", "text": "改了"})
+    app = edited(app, {**TITLE, "field": ""}, TITLE)
+    app = edited(app, {"do": "put", "row": 1, "field": "title", "text": "又改了"})
+    on_desk: OnDesk = app.session_state["draft"]
+    measures.columns_path(table).unlink()
+    again = OnDesk.of(on_desk.source, {}, 1)
+    again.go_on(on_desk.draft.log)
+    assert again.drawn == on_desk.drawn
+    titles = [row["cells"][2]["text"] for row in json.loads(again.drawn.message)["rows"]]
+    assert titles == ["修一段路", "又改了"]
 
 
 def test_what_was_chosen_is_remembered_beside_the_table_for_the_same_header(table: Path) -> None:

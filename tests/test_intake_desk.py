@@ -1,9 +1,10 @@
-"""What the desk is sent: its fields have one description, and its scripts make one module."""
+"""What the desk and the offers are sent: its fields have one description, its scripts make one."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import ModuleType
 from typing import Any, Final, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
@@ -14,7 +15,7 @@ from lib.i18n import LANGUAGES, translator, words
 from lib.notices import message
 from lib.notices.desk import compose
 from lib.notices.model import Milestone
-from lib.web.intake import desk
+from lib.web.intake import desk, keeping, offers, scripts
 from tests.tables import HEADER
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -23,7 +24,8 @@ NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工
 （二）规范换届。（责任领导：李晓；责任部门：组织部、机关党委；完成时限：尽快）
 沙河区总工会办公室
 """
-SCRIPTS: Final = sorted(path.name for path in desk.ASSETS.glob("*.js"))
+SCRIPTS: Final = sorted(path.name for path in scripts.ASSETS.glob("*.js"))
+DESCRIBED: Final = [("message.d.ts", message), ("kept.d.ts", keeping)]
 
 
 def composed(text: str = NOTICE, language: str = "zh") -> message.Message:
@@ -131,48 +133,62 @@ def typescript(annotation: Any) -> str:
     return TYPES.get(annotation) or str(annotation.__name__)
 
 
-def test_python_and_javascript_have_the_same_fields() -> None:
-    source = (desk.ASSETS / "message.d.ts").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("description", "module"), DESCRIBED)
+def test_python_and_javascript_have_the_same_fields(description: str, module: ModuleType) -> None:
+    source = (scripts.ASSETS / description).read_text(encoding="utf-8")
     interfaces = re.findall(r"export interface (\w+) {(.*?)\n}", source, re.DOTALL)
     in_javascript = {
         name: dict(re.findall(r"^ +(\w+\??): (.+);$", body, re.MULTILINE))
         for name, body in interfaces
     }
     in_python = {
-        name: declaration(fields) for name, fields in vars(message).items() if is_typeddict(fields)
+        name: declaration(fields)
+        for name, fields in vars(module).items()
+        if is_typeddict(fields) and fields.__module__ == module.__name__
     }
     assert in_javascript == in_python
 
 
 def test_javascript_asks_for_no_field_that_is_not_described() -> None:
     """What is not checked with types is still checked here: words are the easiest to mistype."""
-    scripts = "".join((desk.ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    asked = set(re.findall(r"\bwords\.([a-z_]+)\b", scripts))
-    assert asked == set(message.Words.__annotations__)
+    source = "".join((scripts.ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    asked = set(re.findall(r"\bwords\.([a-z_]+)\b", source))
+    kinds = (message.Words, keeping.KeepingWords, keeping.OfferingWords)
+    assert asked == {name for kind in kinds for name in kind.__annotations__}
 
 
 # --- its scripts ----------------------------------------------------------------------------------
 
+COMPONENTS: Final = {"desk": desk.MODULES, "offers": offers.MODULES}
+every_component: Final = pytest.mark.parametrize("modules", COMPONENTS.values(), ids=COMPONENTS)
 
-def test_all_scripts_are_joined_each_after_those_that_it_imports() -> None:
-    assert sorted(desk.MODULES) == SCRIPTS
-    for place, name in enumerate(desk.MODULES):
-        source = (desk.ASSETS / name).read_text(encoding="utf-8")
+
+def test_every_script_is_part_of_a_component() -> None:
+    assert sorted({*desk.MODULES, *offers.MODULES}) == SCRIPTS
+
+
+@every_component
+def test_scripts_are_joined_each_after_those_that_it_imports(modules: tuple[str, ...]) -> None:
+    for place, name in enumerate(modules):
+        source = (scripts.ASSETS / name).read_text(encoding="utf-8")
         imported = re.findall(r'^import .*?"\./(\w+\.js)";$', source, re.MULTILINE | re.DOTALL)
-        assert set(imported) <= set(desk.MODULES[:place]), name
+        assert set(imported) <= set(modules[:place]), name
 
 
-def test_the_joined_script_imports_nothing_and_has_one_export() -> None:
-    script = desk.script()
+@every_component
+def test_the_joined_script_imports_nothing_and_has_one_export(modules: tuple[str, ...]) -> None:
+    script = scripts.joined(modules)
     assert not re.search(r"^import\b", script, re.MULTILINE)
-    assert re.findall(r"^export .*$", script, re.MULTILINE) == [
-        "export default function show({ parentElement, data, setStateValue }) {"
-    ]
+    (export,) = re.findall(r"^export .*$", script, re.MULTILINE)
+    assert export.startswith("export default function show(")
 
 
-def test_no_name_stands_at_the_top_of_two_scripts() -> None:
+@every_component
+def test_no_name_stands_at_the_top_of_two_scripts(modules: tuple[str, ...]) -> None:
     names = re.findall(
-        r"^(?:export )?(?:default )?(?:const|let|class|function) (\w+)", desk.script(), re.MULTILINE
+        r"^(?:export )?(?:default )?(?:async )?(?:const|let|class|function) (\w+)",
+        scripts.joined(modules),
+        re.MULTILINE,
     )
     assert sorted(names) == sorted(set(names))
 
@@ -181,7 +197,7 @@ def test_no_name_stands_at_the_top_of_two_scripts() -> None:
 
 
 def test_the_style_takes_its_colours_from_the_theme_and_the_palette() -> None:
-    style = (desk.ASSETS / "desk.css").read_text(encoding="utf-8")
+    style = (scripts.ASSETS / "desk.css").read_text(encoding="utf-8")
     assert not re.search(r"#[0-9a-f]{3,8}\b", style, re.IGNORECASE)
     own = set(re.findall(r"^ *(--[\w-]+):", style, re.MULTILINE))
     used = set(re.findall(r"var\((--[\w-]+)\)", style))

@@ -27,21 +27,22 @@ def _unpacked(packed: Draft) -> Notice:
     return msgspec.msgpack.decode(packed.notice, type=Notice)
 
 
-def _replayed(packed: Draft) -> Replayed:
+def _replayed(packed: Draft, as_read: Notice) -> Replayed:
     """The notice of a draft, with all that was changed."""
-    return draft.replay(_unpacked(packed), packed.log, packed.columns or {})
+    log = (edit for edit in packed.log if edit["n"] > packed.since)
+    return draft.replay(as_read, log, packed.columns)
 
 
 def draw(packed: Draft, language: str) -> Drawn:
     """What is said and drawn of a draft, in a language."""
     as_read = _unpacked(packed)
-    notice, can_undo, choices = draft.replay(as_read, packed.log, packed.columns or {})
+    notice, can_undo, choices = _replayed(packed, as_read)
     message = desk.compose(
         notice,
         i18n.translator(language),
         done=packed.done,
         can_undo=can_undo,
-        remembers_columns=packed.columns is None,
+        remembers_columns=packed.browser_remembers,
     )
     return Drawn(
         name=notice.name,
@@ -61,7 +62,7 @@ def draw(packed: Draft, language: str) -> Drawn:
 
 def to_table(packed: Draft) -> tuple[output.Rows, output.Rows]:
     """`notices.to_table` of a draft as it is now."""
-    return output.to_table(_replayed(packed).notice)
+    return output.to_table(_replayed(packed, _unpacked(packed)).notice)
 
 
 def file(packed: Draft, kind: str) -> bytes:

@@ -55,14 +55,19 @@ class Draft(msgspec.Struct, frozen=True):
     Attributes:
         notice: as `drafts.pack` has packed it.
         log: the browser's edits (`notices.message.Edit`), in the order of their numbers.
-        columns: what columns were chosen to be before the log; None where the browser remembers it.
+        since: the number of the last edit that counts no more: what came before named rows of another
+            reading.
+        columns: what columns were chosen to be before the edits that count.
         read_by: the choices by which the notice was read.
+        browser_remembers: whether the browser is to remember what columns are chosen to be.
     """
 
     notice: bytes
     log: tuple[dict[str, Any], ...] = ()
-    columns: dict[str, str] | None = None
+    since: int = 0
+    columns: dict[str, str] = {}
     read_by: dict[str, str] = {}
+    browser_remembers: bool = False
 
     @property
     def done(self) -> int:

@@ -51,7 +51,12 @@ def draft(source: Source, columns: dict[str, str] | None = None) -> Draft:
         columns: what columns were chosen to be before; None where nothing here remembers it.
     """
     choices = columns or {}
-    return Draft(_notice_of(source, choices), columns=columns, read_by=choices)
+    return Draft(
+        _notice_of(source, choices),
+        columns=choices,
+        read_by=choices,
+        browser_remembers=columns is None,
+    )
 
 
 def read_anew(draft: Draft, source: Source, choices: dict[str, str]) -> Draft:

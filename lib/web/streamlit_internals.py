@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 from typing import Final, cast
 
+import streamlit as st
 from streamlit import cli_util, config, file_util, runtime
 from streamlit.runtime import context
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -74,6 +75,15 @@ def address_of_reader() -> str | None:
     """
     client = context._get_client_context()
     return client.remote_ip if client else None
+
+
+def run_after_a_lost_connection() -> None:
+    """Let this page run anew once a lost connection is there again.
+
+    Streamlit does so where something on the page runs by the clock. Here that is nothing, once a
+    day.
+    """
+    st.fragment(lambda: None, run_every=24 * 60 * 60)()
 
 
 Files = dict[str, dict[str, UploadedFileRec]]  # by session, then by the file's id

@@ -22,8 +22,8 @@ FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
-    # no other host; route() would switch the cache off
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # no other host, and a name for the board as others reach it; route() would switch the cache off
+    "--host-resolver-rules=MAP board.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 START = 60  # seconds that a board may take until it answers
 
@@ -38,15 +38,23 @@ def browser_path() -> str:
     return found
 
 
-@contextmanager
-def serving(table: Path | None = None) -> Iterator[str]:
-    """The address of a board over a table (the real one by default), as `streamlit run app.py`
-    serves it.
-    """
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, **({"MEASURES": str(table)} if table else {})}
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(table: Path | None = None, port: int = 0, **settings: str) -> Iterator[str]:
+    """The address of a board over a table (the real one by default), as `streamlit run app.py`
+    serves it.
+
+    Args:
+        port: a free one by default.
+        settings: in its environment.
+    """
+    port = port or free_port()
+    environment = {**os.environ, **({"MEASURES": str(table)} if table else {}), **settings}
     command = [
         sys.executable,
         "-m",

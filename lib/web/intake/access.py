@@ -114,10 +114,13 @@ def is_of_a_browser(header: str) -> bool:
 def may_write() -> bool:
     """Whether the reader of this run may write to the board's table."""
     writes = setting().writes
-    if writes is Writes.HERE:
-        address = streamlit_internals.address_of_reader()
-        return Reader(address, st.context.headers, st.context.url or "").sits_here()
-    return writes is Writes.ALL
+    return sits_here() if writes is Writes.HERE else writes is Writes.ALL
+
+
+def sits_here() -> bool:
+    """Whether the reader of this run sits at the server's own machine."""
+    address = streamlit_internals.address_of_reader()
+    return Reader(address, st.context.headers, st.context.url or "").sits_here()
 
 
 def setting() -> Setting:

@@ -21,7 +21,7 @@ from lib.i18n import Translator
 from lib.measures import schema
 from lib.web import draw, frame, store
 from lib.web.intake import access
-from lib.web.intake.draft import OnDesk
+from lib.web.intake.draft import OnDesk, current
 from lib.web.markdown import plain
 
 CHOICE_WIDTH = 640  # pixels
@@ -155,7 +155,7 @@ def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
         type="primary",
         disabled=revision.after == revision.before,
         on_click=_save,
-        args=(on_desk, revision, basis.replaces, t),
+        args=(on_desk, revision, basis, t),
     )
 
 
@@ -263,15 +263,14 @@ def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
 # --- written and undone ---------------------------------------------------------------------------
 
 
-def _save(
-    on_desk: OnDesk, revision: revisions.Revision, replaces: str | None, t: Translator
-) -> None:
+def _save(on_desk: OnDesk, revision: revisions.Revision, basis: Basis, t: Translator) -> None:
     before = store.own_lists()
     done = t("intake.add.written", file=revision.path.name)
     if _do(partial(revisions.save, revision), done, t):
         new = [name for name in store.own_lists() if name not in before]
-        written = next(iter(new), replaces)
+        written = next(iter(new), basis.replaces)
         to_see = {"list": written} if written else {}
+        on_desk.saved = basis.draft
         st.session_state["added"] = Outcome(done, done=True, to_see=to_see)
     st.session_state[f"add_{on_desk.number}"] = None
 
@@ -321,7 +320,9 @@ def _offer_mended(path: Path, t: Translator) -> None:
 
 
 def _undo(path: Path, t: Translator) -> None:
-    _do(partial(revisions.undo, path), t("intake.add.undone", file=path.name), t)
+    on_desk = current()
+    if _do(partial(revisions.undo, path), t("intake.add.undone", file=path.name), t) and on_desk:
+        on_desk.saved = None  # the draft may be all that is left of it
 
 
 def _do(act: Callable[[], None], done: str, t: Translator) -> bool:

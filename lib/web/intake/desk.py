@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Final
 
+import msgspec
 import streamlit as st
 
-from lib.web.intake.draft import OnDesk
-
-ASSETS: Final = Path(__file__).with_name("assets")
+from lib.i18n import Translator
+from lib.web import streamlit_internals
+from lib.web.intake import access, keeping, scripts
+from lib.web.intake.draft import OnDesk, throw_away
 
 # The JavaScript modules, each after those that it imports
 MODULES: Final = (
     "dom.js",
     "draft.js",
     "columns.js",
+    "store.js",
+    "keeping.js",
     "keys.js",
     "bar.js",
     "lists.js",
@@ -26,36 +28,26 @@ MODULES: Final = (
     "slip.js",
     "desk.js",
 )
-_IMPORT: Final = re.compile(r'^import [^;]+ from "\./\w+\.js";\n', re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export (?!default )", re.MULTILINE)
 
 
-def show(on_desk: OnDesk) -> None:
+def show(on_desk: OnDesk, t: Translator) -> None:
     """Draw the document and what was read from it, side by side, to be checked and mended."""
-    key = f"desk_{on_desk.number}"
+    key = f"desk_{on_desk.key}"
+    told = msgspec.json.encode(keeping.of(on_desk, t, is_here=access.sits_here()))
     _COMPONENT(
         key=key,
-        data=on_desk.drawn.message,
+        data=b'{"keeping":%b,"message":%b}' % (told, on_desk.drawn.message),
         default={"log": []},
         on_log_change=lambda: on_desk.take(st.session_state[key]["log"]),
+        on_wanted_change=on_desk.want,
+        on_thrown_change=throw_away,
     )
-
-
-def script() -> str:
-    """The modules as one: Streamlit loads a component's script from a blob, which imports no files.
-
-    They share one scope then, so a name at the top level stands in one of them only.
-    """
-    parts = []
-    for name in MODULES:
-        source = (ASSETS / name).read_text(encoding="utf-8")
-        parts.append(_EXPORT.sub("", _IMPORT.sub("", source)))
-    return "\n".join(parts)
+    streamlit_internals.run_after_a_lost_connection()
 
 
 _COMPONENT = st.components.v2.component(
     "desk",
-    html=(ASSETS / "desk.html").read_text(encoding="utf-8"),
-    css=(ASSETS / "desk.css").read_text(encoding="utf-8"),
-    js=script(),
+    html=(scripts.ASSETS / "desk.html").read_text(encoding="utf-8"),
+    css=(scripts.ASSETS / "desk.css").read_text(encoding="utf-8"),
+    js=scripts.joined(MODULES),
 )

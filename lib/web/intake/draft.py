@@ -1,10 +1,11 @@
-"""The draft on a session's desk: it goes with the browser's page, and the browser asks before."""
+"""The draft on a session's desk: it goes with the browser's page, and the browser may keep it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import uuid4
 
 import msgspec
 import streamlit as st
@@ -15,8 +16,7 @@ from lib.errors import BoardError
 from lib.web import defaults
 from lib.web.intake import columns
 
-# What a log may hold beside the edits of rows; answered: the browser's edits up to here fell away
-_OF_NO_ROW: Final = frozenset({"undo", "column", "answered"})
+_OF_NO_ROW: Final = frozenset({"undo", "column"})  # what a log holds beside the edits of rows
 
 
 @dataclass
@@ -27,6 +27,10 @@ class OnDesk:
         source: what was brought.
         number: which draft of the session it is, from 1.
         language: of what is said and drawn.
+        before: the key of the kept draft that it goes on with, "" where there is none.
+        key: by which the browser keeps it; no two drafts have the same.
+        is_wanted: whether the browser has asked for it, to keep it.
+        saved: as it was last written to the board's table.
         refused: why the last edits could not be made; the browser sends them again.
         lost: how many edits fell away when columns were chosen by which other rows are measures.
     """
@@ -36,11 +40,17 @@ class OnDesk:
     drawn: Drawn
     number: int
     language: str
+    before: str = ""
+    key: str = field(default_factory=lambda: uuid4().hex)
+    is_wanted: bool = False
+    saved: Draft | None = None
     refused: BoardError | None = None
     lost: int = 0
 
     @classmethod
-    def of(cls, source: Source, columns: dict[str, str] | None, number: int) -> OnDesk:
+    def of(
+        cls, source: Source, columns: dict[str, str] | None, number: int, before: str = ""
+    ) -> OnDesk:
         """What was brought, read.
 
         Args:
@@ -52,7 +62,16 @@ class OnDesk:
         language = defaults.language()
         draft = reader.draft(source, columns)
         drawn = reader.drawn(draft, source.name, language)
-        return cls(source, draft, drawn, number, language)
+        return cls(source, draft, drawn, number, language, before)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it stands in the board's table with all its edits."""
+        return self.saved is self.draft
+
+    def want(self) -> None:
+        """Let the browser have it, to keep it."""
+        self.is_wanted = True
 
     def take(self, log: Iterable[dict[str, Any]]) -> None:
         """Make the edits of the browser's log that were not made yet, in their order."""
@@ -61,6 +80,21 @@ class OnDesk:
         if fresh:
             log = (*self.draft.log, *fresh)
             self._become(msgspec.structs.replace(self.draft, log=log), self.language)
+
+    def go_on(self, log: Iterable[Mapping[str, Any]]) -> None:
+        """Make all edits of a log that was kept, as they were made.
+
+        Raises:
+            BoardError: they can't be made.
+        """
+        edits: list[dict[str, Any]] = []
+        for edit in log:
+            edits.append(dict(edit))
+            if edit["do"] in _OF_NO_ROW:  # after which the table may have been read anew
+                self.take(edits)
+        self.take(edits)
+        if self.refused:
+            raise self.refused
 
     def speak(self, language: str) -> None:
         """Say and draw all in a language."""
@@ -91,17 +125,11 @@ class OnDesk:
             The draft, and how many of its edits fell away.
         """
         anew = reader.read_anew(draft, self.source, drawn.choices)
-        if reader.drawn(anew, self.source.name, self.language).read == drawn.read:
+        edits = [edit for edit in draft.log if edit["n"] > draft.since]
+        lost = sum(edit["do"] not in _OF_NO_ROW for edit in edits)
+        if not lost or reader.drawn(anew, self.source.name, self.language).read == drawn.read:
             return anew, 0
-        before = draft.columns or {}
-        answered = {"n": draft.done, "do": "answered"}
-        chosen = tuple(
-            {"n": draft.done, "do": "column", "text": label, "field": field}
-            for label, field in drawn.choices.items()
-            if before.get(label) != field
-        )
-        lost = sum(edit["do"] not in _OF_NO_ROW for edit in draft.log)
-        return msgspec.structs.replace(anew, log=(*chosen, answered)), lost
+        return msgspec.structs.replace(anew, since=draft.done, columns=drawn.choices), lost
 
 
 def current() -> OnDesk | None:
@@ -112,22 +140,33 @@ def current() -> OnDesk | None:
     return on_desk
 
 
-def put_on_desk(source: Source) -> None:
-    """Read what was brought, and begin with the draft of it in place of the one before.
+def put_on_desk(source: Source, log: Iterable[Mapping[str, Any]] = (), before: str = "") -> None:
+    """Read what was brought, and begin with the draft of it in place of the one on the desk.
+
+    Args:
+        log: edits that were made in it already.
+        before: the key by which the browser keeps it with them.
 
     Raises:
         BoardError: it can't be read.
     """
     number = next_number()
+    on_desk = OnDesk.of(source, columns.remembered(), number, before)
+    on_desk.go_on(log)
     st.session_state.update(
         {
             "drafts": number,
-            "draft": OnDesk.of(source, columns.remembered(), number),
+            "draft": on_desk,
             "another": False,
             "added": None,
             "refused": None,
         }
     )
+
+
+def throw_away() -> None:
+    """Leave nothing on the desk."""
+    st.session_state.update({"draft": None, "another": False, "added": None})
 
 
 def next_number() -> int:

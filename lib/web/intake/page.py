@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from lib.apart import reader
 from lib.apart.message import Drawn, Source
 from lib.errors import BoardError
 from lib.i18n import Translator
+from lib.notices.message import Edit
 from lib.web import draw, frame, streamlit_internals
+from lib.web.intake import keeping, offers
 from lib.web.intake.draft import OnDesk, current, next_number, put_on_desk
 from lib.web.markdown import plain
 
@@ -49,6 +52,7 @@ def ask(t: Translator) -> None:
     if has_draft and not st.session_state.get("another"):
         return
     number = next_number()
+    kept = offers.chosen(current(), t)
     left, right = st.columns(2)
     with left:
         file = _file(t)
@@ -60,6 +64,8 @@ def ask(t: Translator) -> None:
         _read(Source(text.encode(), t("intake.pasted"), is_pasted=True), t)
     elif file is not None:
         _read(Source(_taken(file), file.name), t)
+    elif kept is not None:
+        _go_on(kept, t)
     _say_refusal(t)
 
 
@@ -96,11 +102,25 @@ def _taken(file: UploadedFile) -> bytes:
     return data
 
 
-def _read(source: Source, t: Translator) -> None:
-    """Read a notice onto the desk, or keep why it can't be read; then begin a new run."""
+def _go_on(kept: object, t: Translator) -> None:
+    """Read a draft that the browser has kept onto the desk, with its edits."""
+    try:
+        draft = keeping.unpacked(kept)
+    except BoardError as error:
+        st.session_state["refused"] = error
+    else:
+        _read(draft.source, t, draft.log, draft.key)
+
+
+def _read(source: Source, t: Translator, log: Iterable[Edit] = (), before: str = "") -> None:
+    """Read a notice onto the desk, or keep why it can't be read; then begin a new run.
+
+    Args:
+        log, before: of a draft that was kept, as `put_on_desk` takes them.
+    """
     try:
         with st.spinner(t("intake.reading", name=plain(errors.one_line(source.name)))):
-            put_on_desk(source)
+            put_on_desk(source, log, before)
     except BoardError as error:
         st.session_state["refused"] = error
     st.rerun()

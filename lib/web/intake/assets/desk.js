@@ -7,23 +7,30 @@
 import { drawBar } from "./bar.js";
 import { chooseAsBefore, rememberChanges } from "./columns.js";
 import { Draft } from "./draft.js";
+import { Keeping } from "./keeping.js";
 import { keyAnywhere, keyInSheet } from "./keys.js";
 import { drawProblems, drawUnplaced } from "./lists.js";
 import { Paper } from "./paper.js";
 import { Sheet } from "./sheet.js";
 import { Slip } from "./slip.js";
 
-/** @import { Message } from "./message.d.ts" */
-/** @import { Place, Send } from "./draft.js" */
+/** @import { Edit, Message } from "./message.d.ts" */
+/** @import { Place } from "./draft.js" */
+/** @import { Keeping as ToldOfKeeping } from "./kept.d.ts" */
+/** @import { Tell } from "./keeping.js" */
+
+/** @typedef {{ keeping: ToldOfKeeping, message: Message }} Told what Python sends */
+/** @typedef {(name: "log", log: Edit[]) => void} SetState */
 
 export class Desk {
   /**
    * @param {HTMLElement} root
-   * @param {Message} message
+   * @param {Told} told
    */
-  constructor(root, message) {
+  constructor(root, { keeping, message }) {
     this.root = root;
     this.draft = new Draft(message);
+    this.keeping = new Keeping(this.#part("keeping"), this, keeping);
     /** @type {Place} the chosen cell */
     this.place = this.#firstPlace();
     this.paper = new Paper(this.#part("paper"), this);
@@ -49,16 +56,21 @@ export class Desk {
   /**
    * Show the draft as it now is.
    *
-   * @param {Message} message
-   * @param {Send} send
+   * @param {Told} told
+   * @param {SetState} send
+   * @param {Tell} tell
    * @returns {() => void} to be called when the desk goes; of an earlier drawing it does nothing
    */
-  take(message, send) {
+  take({ keeping, message }, send, tell) {
     this.#listen();
     const before = this.draft.message;
-    this.draft.take(message, send);
+    this.draft.take(message, (log) => {
+      this.keeping.write(log);
+      send("log", log);
+    });
+    this.keeping.take(keeping, tell);
     if (this.drawings) rememberChanges(message, before);
-    else chooseAsBefore(this.draft);
+    else if (!message.done) chooseAsBefore(this.draft);
     if (!before.rows.length) this.place = this.#firstPlace();
     this.place = this.draft.nearest(this.place.row, this.place.column);
     this.#redraw();
@@ -85,20 +97,23 @@ export class Desk {
     window.addEventListener("beforeunload", (event) => this.#ask(event), { signal });
   }
 
-  /** Listen to nothing any more: another desk has come, or another page. */
+  /** Listen to nothing any more: another desk has come, or another page, or another server. */
   leave() {
+    this.slip.commit();
     this.listeners?.abort();
     this.listeners = null;
     this.isPressed = false;
   }
 
   /**
-   * Let the browser ask before edits are lost with the page.
+   * Let the browser ask before edits are lost with the page; those that are kept are not.
    *
    * @param {BeforeUnloadEvent} event
    */
   #ask(event) {
-    if (this.draft.message.undo) event.preventDefault();
+    this.slip.commit();
+    const isEdited = this.draft.message.undo || !this.draft.answered;
+    if (isEdited && !this.keeping.isSafe) event.preventDefault();
   }
 
   #press() {
@@ -245,17 +260,21 @@ const desks = new WeakMap();
 /**
  * What Streamlit calls each time that it draws the component.
  *
- * @param {{ parentElement: ParentNode, data: Uint8Array, setStateValue: Send }} component
+ * @param {object} component
+ * @param {ParentNode} component.parentElement
+ * @param {Uint8Array} component.data
+ * @param {SetState} component.setStateValue
+ * @param {Tell} component.setTriggerValue
  * @returns {() => void} what Streamlit calls when the component goes
  */
-export default function show({ parentElement, data, setStateValue }) {
+export default function show({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".desk"));
-  const message = /** @type {Message} */ (JSON.parse(new TextDecoder().decode(data)));
+  const told = /** @type {Told} */ (JSON.parse(new TextDecoder().decode(data)));
   let desk = desks.get(parentElement);
   if (!desk || desk.root !== root) {
     desk?.leave();
-    desk = new Desk(root, message);
+    desk = new Desk(root, told);
     desks.set(parentElement, desk);
   }
-  return desk.take(message, setStateValue);
+  return desk.take(told, setStateValue, setTriggerValue);
 }

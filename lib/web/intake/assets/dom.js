@@ -30,6 +30,26 @@ export function button(label, act, attributes = {}) {
 }
 
 /**
+ * A button for what can't be undone: pressed once it asks, pressed again it acts. Who double-clicks
+ * is asked as well.
+ *
+ * @param {string} label
+ * @param {string} question
+ * @param {() => void} act
+ */
+export function askingButton(label, question, act) {
+  const press = (/** @type {MouseEvent} */ event) => {
+    if (node.textContent === label) node.textContent = question;
+    else if (event.detail <= 1) act();
+  };
+  const calm = () => {
+    node.textContent = label;
+  };
+  const node = make("button", { type: "button", onclick: press, onblur: calm }, label);
+  return node;
+}
+
+/**
  * A list that folds away and stays as it was, open or shut; without items there is none.
  *
  * @param {HTMLElement} part where it stands

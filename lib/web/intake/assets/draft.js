@@ -3,7 +3,7 @@
 /** @import { Cell, Edit, Message } from "./message.d.ts" */
 
 /** @typedef {{ row: number, column: number }} Place a cell of the table */
-/** @typedef {(name: "log", log: Edit[]) => void} Send */
+/** @typedef {(log: Edit[]) => void} Send */
 
 /**
  * @param {Place} place
@@ -136,7 +136,7 @@ export class Draft {
       this.last += 1;
       this.log.push({ n: this.last, ...edit });
     }
-    this.send("log", [...this.log]);
+    this.send([...this.log]);
   }
 
   /**
