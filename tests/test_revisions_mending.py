@@ -14,6 +14,7 @@ from lib import measures, revisions
 from lib.apart import reader
 from lib.files import guard
 from lib.revisions import Row
+from tests import workbooks
 from tests.revising import MILESTONES, TABLE, contents, refused, table_in
 
 TYPED = """\ufeff编号,年度,清单,举措,责任领导,责任部门,完成时限,备注\r
@@ -205,6 +206,45 @@ def test_a_file_that_the_board_does_not_rewrite_is_refused(
     path = tmp_path / name
     path.write_text(text, "utf-8")
     assert refused(revisions.row_of, path, 3) == code
+
+
+# --- over a workbook ------------------------------------------------------------------------------
+
+SHEET = ["清单", "任务", "责任单位", "时限"]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """A list on two sheets, below a title."""
+    found = tmp_path / "office.xlsx"
+    sheets = {
+        "一": [["2026年要点"], SHEET, ["要点", "清淤\n疏浚", "组", "汛期前"]],
+        "二": [["2026年要点"], SHEET, ["要点", "巡堤", "组", "适时"]],
+    }
+    workbooks.of_rows(sheets).save(found)
+    return found
+
+
+def test_a_row_of_a_workbook_is_that_of_the_table_that_will_stand_beside_it(
+    workbook: Path,
+) -> None:
+    path = measures.written_path(workbook)
+    row = revisions.row_of(path, 3, "", workbook)
+    assert (row.file, row.text("title"), row.text("deadline")) == (
+        "office.board.csv",
+        "清淤\n疏浚",
+        "汛期前",
+    )
+    revisions.save(revisions.mend(row, {"given_due": "2026-06-15"}))
+    table = measures.read(path)
+    assert table.columns["deadline"].to_pylist() == ["汛期前", "适时"]
+    assert table.columns["given_due"].to_pylist() == ["2026-06-15", ""]
+    assert revisions.row_of(path, 4, "", workbook).text("title") == "巡堤"
+    assert refused(revisions.row_of, path, 99, "", workbook) == "row_gone"
+
+
+def test_a_line_without_a_measure_in_a_workbook_is_none(workbook: Path) -> None:
+    assert refused(revisions.row_of, measures.written_path(workbook), 1, "", workbook) == "row_gone"
 
 
 def test_the_process_that_reads_gives_the_row_and_plans(path: Path) -> None:

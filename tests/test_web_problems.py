@@ -122,14 +122,6 @@ def test_where_nobody_may_write_one_sentence_says_so(
     opens_nothing(listed(), "problems.off")
 
 
-def test_a_workbook_is_not_rewritten(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [line.split(",") for line in TABLE.splitlines()]
-    workbook = path.with_suffix(".xlsx")
-    workbook.write_bytes(workbooks.as_bytes(workbooks.of_rows({"清单": rows})))
-    monkeypatch.setenv("MEASURES", str(workbook))
-    opens_nothing(listed(), "problems.no_csv")
-
-
 def test_a_table_that_is_only_looked_at_is_not_mended(path: Path) -> None:
     app = opened()
     app.session_state["preview"] = Loaded(
@@ -266,6 +258,34 @@ LONG = "疏浚河道，清理淤泥，加固堤防，拆除阻水的旧桥和围
 def test_a_long_text_has_a_box_of_several_lines(path: Path) -> None:
     path.write_text(TABLE.replace("清淤", LONG), "utf-8")
     assert [found.value for found in editing(OF_LINE_2).text_area] == [LONG]
+
+
+def test_over_a_workbook_it_is_written_beside_it(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the workbook the header stands below a title, in words of its own, and the cell in line 4."""
+    rows = [["2026年要点"], ["序号", "任务", "责任人", "责任单位", "时限"]]
+    rows += [["1", "清\n淤", "周全", "工程科", "8月"], ["2", "巡堤", "周全", "工程科", "汛期前"]]
+    workbook = tmp_path / "office.xlsx"
+    workbook.write_bytes(workbooks.as_bytes(workbooks.of_rows({"清单": rows})))
+    before = workbook.read_bytes()
+    monkeypatch.setenv("MEASURES", str(workbook))
+    app = listed()
+    next(button for button in app.button if "汛期前" in button.label).click()
+    app = run(app)
+    assert labels(app)[0] == "完成时限"
+    assert "office.xlsx 不会被写" in said(app)
+    box(app, "止（给定）改为").set_value(date(2026, 6, 15))
+    app = save(app)
+    assert workbook.read_bytes() == before
+    table = measures.read(tmp_path / "office.board.csv")
+    assert table.columns["due"].to_pylist() == [date(2026, 8, 31), date(2026, 6, 15)]
+    assert table.columns["deadline"].to_pylist() == ["8月", "汛期前"]
+    assert "汛期前" not in " ".join(button.label for button in app.button)
+    app.button(key="mended_add_undo").click()
+    run(app).button(key="mended_undo_now").click()
+    run(app)
+    assert not (tmp_path / "office.board.csv").exists()
 
 
 # --- days -----------------------------------------------------------------------------------------

@@ -107,12 +107,18 @@ def plan(
 # --- a row that is mended -------------------------------------------------------------------------
 
 
-def row(path: Path, line: int, source: str = "") -> Row:
+def row(path: Path, line: int, source: str = "", issued: Path | None = None) -> Row:
     """`revisions.row_of`."""
     from lib.revisions import Row
 
-    arguments = {"path": str(path), "line": line, "source": source}
-    return _read("row", arguments, Row, path.name, _size_of_both(path))
+    arguments = {
+        "path": str(path),
+        "line": line,
+        "source": source,
+        "issued": str(issued) if issued else None,
+    }
+    size = _size_of_both(path) + _size(issued or path)
+    return _read("row", arguments, Row, path.name, size)
 
 
 def mended(row: Row, cells: Mapping[str, str]) -> Revision:
@@ -120,7 +126,8 @@ def mended(row: Row, cells: Mapping[str, str]) -> Revision:
     from lib.revisions import Revision
 
     arguments = {"row": row, "cells": dict(cells)}
-    return _read("mend", arguments, Revision, row.path.name, _size_of_both(row.path))
+    size = _size_of_both(row.path) + _size(row.issued or row.path)
+    return _read("mend", arguments, Revision, row.path.name, size)
 
 
 # --- asked of a process ---------------------------------------------------------------------------

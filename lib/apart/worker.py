@@ -63,10 +63,10 @@ def _plan(path: str, draft: dict[str, Any], issued: str | None, **arguments: Any
     return revisions.plan(Path(path), rows, milestones, issued=workbook, **arguments)
 
 
-def _row(path: str, **arguments: Any) -> object:
+def _row(path: str, line: int, source: str, issued: str | None) -> object:
     from lib import revisions
 
-    return revisions.row_of(Path(path), **arguments)
+    return revisions.row_of(Path(path), line, source, Path(issued) if issued else None)
 
 
 def _mend(row: dict[str, Any], cells: dict[str, str]) -> object:

@@ -12,7 +12,7 @@ from lib import files, measures
 from lib.errors import BoardError
 from lib.files import csv_edits, guard
 from lib.measures import schema, sheets
-from lib.revisions.history import load
+from lib.revisions.history import as_issued, load
 from lib.revisions.model import Cell, Change, Contents, Difference, Revision, Row
 
 
@@ -92,23 +92,44 @@ def _columns(header: Sequence[str], fields: Mapping[str, int]) -> dict[str, int]
     return columns
 
 
-def row_of(path: Path, line: int, source: str = "") -> Row:
+def row_of(path: Path, line: int, source: str = "", issued: Path | None = None) -> Row:
     """Read a row as it stands in the file.
 
     Args:
         path: the table.
         line: where the row begins, from 1.
         source: the name of the file of its milestones for a row of them, as a Problem has it.
+        issued: the workbook beside which the table is written. Until it is, the line is one of the
+            workbook, and the row is the one that the table will begin with.
 
     Raises:
         BoardError: row_gone where no row begins there, not_found, not_revisable, not_one_header,
             and those of `files.parse`.
     """
-    file = _file_of(path, load(path), source)
+    contents = load(path)
+    file = _file_of(path, _base(contents, issued), source)
     row = file.row_at(line)
+    if issued is not None and contents.table is None:
+        row = _row_in(issued, line)
     if row is None:
         raise BoardError("row_gone", file=file.path.name, line=line)
-    return Row(path, file.path.name, line, file.cells(row))
+    return Row(path, file.path.name, int(file.sheet.lines[row]), file.cells(row), issued)
+
+
+def _base(contents: Contents, issued: Path | None) -> Contents:
+    """A table as it is; where it is not written yet, as the workbook beside it says."""
+    if issued is not None and contents.table is None:
+        return as_issued(issued)
+    return contents
+
+
+def _row_in(workbook: Path, line: int) -> int | None:
+    """The row of the table whose measure stands in a line of a workbook's first sheet."""
+    content = files.read(workbook, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
+    sheet = sheets.of_content(content, workbook.name).measures
+    end = sheet.sources[0][0] if sheet.sources else len(sheet.lines)
+    rows = np.flatnonzero(sheet.lines[:end] == line)
+    return int(rows[0]) if len(rows) else None
 
 
 def mend(row: Row, cells: Mapping[str, str]) -> Revision:
@@ -125,13 +146,14 @@ def mend(row: Row, cells: Mapping[str, str]) -> Revision:
         BoardError: row_changed, and those of `row_of`.
     """
     before = load(row.path)
-    file = _file_of(row.path, before, "" if row.is_measure else row.file)
+    base = _base(before, row.issued)
+    file = _file_of(row.path, base, "" if row.is_measure else row.file)
     place = file.row_at(row.line)
     if place is None or file.cells(place) != row.cells:
         raise BoardError("row_changed", file=row.file, line=row.line)
     cells = {key: text.strip() for key, text in cells.items()}
     data = file.mended(place, cells)
-    after = before._replace(**{"table" if row.is_measure else "milestones": data})
+    after = base._replace(**{"table" if row.is_measure else "milestones": data})
     fields = {key: Difference(row.text(key), text) for key, text in cells.items()}
     change = Change(
         "changed", row.text("measure_id"), row.text("article"), row.text("title"), fields

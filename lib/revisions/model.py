@@ -81,12 +81,14 @@ class Row:
         file: the name of the file in which the row stands.
         line: where it stands there, from 1.
         cells: in the order of the file, without columns that nothing stands over.
+        issued: the workbook beside which the table is written; None where it is a file itself.
     """
 
     path: Path
     file: str
     line: int
     cells: tuple[Cell, ...]
+    issued: Path | None = None
 
     @property
     def is_measure(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -42,12 +43,18 @@ class Opened(NamedTuple):
 def open_row(problem: Problem, t: Translator) -> Outcome | None:
     """Open the row of a problem; where it can't be read, tell why."""
     try:
-        row = reader.row(store.written(), problem.line, problem.source)
+        row = reader.row(store.written(), problem.line, problem.source, _issued())
     except BoardError as error:
         return Outcome(errors.describe(error, t), done=False)
     number = st.session_state.get("openings", 0) + 1
     st.session_state.update({"openings": number, "open_row": Opened(problem, row, number)})
     return None
+
+
+def _issued() -> Path | None:
+    """The workbook beside which the board's table is written, None where it is a CSV file itself."""
+    issued = store.source()
+    return None if issued == store.written() else issued
 
 
 def close() -> None:
@@ -70,6 +77,7 @@ def draw(t: Translator, keep: Keep) -> bool:
     st.button(t("editor.back"), key="editor_back", on_click=close, type="tertiary")
     st.markdown(plain(_place(opened.row, t)))
     st.warning(plain(errors.describe(opened.problem, t)))
+    _say_where(opened.row, t)
     first, others = _parted(opened)
     if opened.row.is_measure and any(cell.key == "deadline" for cell in first) and others:
         st.caption(t("editor.given"))
@@ -82,6 +90,12 @@ def draw(t: Translator, keep: Keep) -> bool:
     if is_saved:
         _save(opened, mended, t, keep)
     return True
+
+
+def _say_where(row: Row, t: Translator) -> None:
+    """Say that a workbook is never written to, before the first time that it would be."""
+    if row.issued and not row.path.exists():
+        st.caption(plain(t("mended.sheet_first", issued=row.issued.name, file=row.path.name)))
 
 
 def _place(row: Row, t: Translator) -> str:
@@ -97,7 +111,7 @@ def _place(row: Row, t: Translator) -> str:
 def _parted(opened: Opened) -> tuple[list[Cell], list[Cell]]:
     """The cells that a problem is about, and the others; all are first where it is about none."""
     cells = _offered(opened.row)
-    about = {cell.key for cell in cells if cell.header == opened.problem.column}
+    about = _keys_under(opened.problem.column, cells)
     if about & {*TIMES} and opened.row.is_measure:
         about |= {*TIMES}
     known = {*schema.COLUMNS, *schema.ROLE_COLUMNS, *schema.MILESTONE_COLUMNS, *TIMES}
@@ -105,6 +119,12 @@ def _parted(opened: Opened) -> tuple[list[Cell], list[Cell]]:
     first = [cell for cell in shown if cell.key in about]
     others = [cell for cell in shown if cell.key not in about]
     return (first, others) if first else (others, [])
+
+
+def _keys_under(header: str, cells: Sequence[Cell]) -> set[str]:
+    """The cells that stand under a header, or under another word for its field, as of a workbook."""
+    keys = {cell.key for cell in cells if cell.header == header}
+    return keys or {schema.field_of(header)} & {cell.key for cell in cells}
 
 
 def _offered(row: Row) -> list[Cell]:

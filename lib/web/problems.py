@@ -91,8 +91,6 @@ def _why_not(loaded: Loaded, t: Translator) -> str:
         return t("problems.of_preview")
     if not access.may_write():
         return t("problems.off")
-    if not store.written().exists():
-        return t("problems.no_csv")
     return ""
 
 
