@@ -4,13 +4,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from lib.web import draw, frame
+from lib.web import defaults, draw, frame
 from lib.web.pages import PAGES
 
 t = frame.configure()
 page, script = frame.navigate(PAGES, t)
 
-now = datetime.now(frame.zone())
+now = datetime.now(defaults.zone())
 if frame.open_board(now.date(), needed=page.needs_table):
     draw.follow()
     frame.midnight(now)

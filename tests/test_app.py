@@ -5,13 +5,13 @@ tables.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -703,11 +703,10 @@ def test_the_list_of_problems_is_one_click_away_and_each_is_a_sentence(
 ) -> None:
     over(thirty_mistakes(tmp_path))
     app = opened("overview", lang)
-    app.session_state["problems"] = True
-    (listed_problems,) = [
-        found.proto.body for found in run(app).get("html") if "<li>" in found.proto.body
-    ]
-    sentences = unescape(listed_problems).split("<li>")[1:]
+    app.button(key="problems").click()
+    components = [found.proto for found in run(app).get("bidi_component")]
+    (listed_problems,) = [found for found in components if found.component_name == "problems"]
+    sentences = json.loads(listed_problems.bytes)["sentences"]
     assert len(sentences) == 30
     assert all(len(text) > 8 for text in sentences)
     assert any("待定" in text for text in sentences)
@@ -774,7 +773,7 @@ def test_a_page_stays_small_over_cells_that_it_cannot_show(
     app = opened(page, pick="5" if page == "measures" else "", lane="section")
     assert weight(app._tree) < 300_000
     app.session_state["filters_open"] = True
-    app.session_state["problems"] = True
+    app.session_state["problems_open"] = True
     assert weight(run(app)._tree) < 400_000
 
 

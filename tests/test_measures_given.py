@@ -316,7 +316,7 @@ def test_what_is_given_is_said_to_be(table: measures.Table) -> None:
     listed = tables.measures(workload.listing(table, np.arange(3), AS_OF), ("title", "due"), t)
     assert listed["到期日"].tolist() == ["2026-06-15（给定）", "2026-06-10", "2026-08-31"]
     facts = dict(tables.facts(table, 0, AS_OF, t))
-    assert (facts["完成时限"], facts["止"]) == ("汛期前", "2026/6/15")
+    assert (facts["完成时限"], facts["止（给定）"]) == ("汛期前", "2026/6/15")
     assert facts["到期日"] == "2026-06-15（给定）"
     assert dict(tables.facts(table, 0, AS_OF, translator("en")))["Due"] == "2026-06-15 (given)"
 

@@ -21,7 +21,7 @@ from lib.errors import BoardError
 
 if TYPE_CHECKING:
     from lib.notices import Notice
-    from lib.revisions import Revision
+    from lib.revisions import Revision, Row
 
 Kind = TypeVar("Kind")
 
@@ -29,8 +29,7 @@ Kind = TypeVar("Kind")
 def table(path: str | Path) -> measures.Table:
     """`measures.read`."""
     path = Path(path)
-    size = _size(path) + _size(measures.milestones_path(path))
-    return _read("table", {"path": str(path)}, measures.Table, path.name, size)
+    return _read("table", {"path": str(path)}, measures.Table, path.name, _size_of_both(path))
 
 
 def notice(path: Path, year: int | None = None) -> Notice:
@@ -110,6 +109,32 @@ def plan(
     return _read("plan", arguments, Revision, path.name, size)
 
 
+# --- a row that is mended -------------------------------------------------------------------------
+
+
+def row(path: Path, line: int, source: str = "", issued: Path | None = None) -> Row:
+    """`revisions.row_of`."""
+    from lib.revisions import Row
+
+    arguments = {
+        "path": str(path),
+        "line": line,
+        "source": source,
+        "issued": str(issued) if issued else None,
+    }
+    size = _size_of_both(path) + _size(issued or path)
+    return _read("row", arguments, Row, path.name, size)
+
+
+def mended(row: Row, cells: Mapping[str, str]) -> Revision:
+    """`revisions.mend`."""
+    from lib.revisions import Revision
+
+    arguments = {"row": row, "cells": dict(cells)}
+    size = _size_of_both(row.path) + _size(row.issued or row.path)
+    return _read("mend", arguments, Revision, row.path.name, size)
+
+
 # --- asked of a process ---------------------------------------------------------------------------
 
 
@@ -131,6 +156,11 @@ def _read(
         raise BoardError(
             ended.how.value, file=name, seconds=allowed.seconds, megabytes=megabytes
         ) from None
+
+
+def _size_of_both(path: Path) -> int:
+    """The size of a table with its milestones."""
+    return _size(path) + _size(measures.milestones_path(path))
 
 
 def _size(path: Path) -> int:

@@ -63,6 +63,23 @@ def _plan(path: str, draft: dict[str, Any], issued: str | None, **arguments: Any
     return revisions.plan(Path(path), rows, milestones, issued=workbook, **arguments)
 
 
+def _row(path: str, line: int, source: str, issued: str | None) -> object:
+    from lib import revisions
+
+    return revisions.row_of(Path(path), line, source, Path(issued) if issued else None)
+
+
+def _mend(row: dict[str, Any], cells: dict[str, str]) -> object:
+    from lib import revisions
+
+    return revisions.mend(msgspec.convert(row, revisions.Row, dec_hook=_of_text), cells)
+
+
+def _of_text(kind: type[Any], value: Any) -> object:
+    """A value that is no plain data, a path, from its text."""
+    return kind(value)
+
+
 TASKS: Final[dict[str, Callable[..., object]]] = {
     "table": _table,
     "notice": _notice,
@@ -71,6 +88,8 @@ TASKS: Final[dict[str, Callable[..., object]]] = {
     "tried": _tried,
     "file": _file,
     "plan": _plan,
+    "row": _row,
+    "mend": _mend,
 }
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lib.errors import BoardError
 from lib.files import guard
 from lib.files.csv import open_text
 from lib.files.headers import Headers
-from lib.files.records import Records, split_lines
+from lib.files.records import Record, Records, split_lines
 
 _UTF8: Final = "utf-8-sig"  # with the mark by which Excel knows it
 _LINE_END: Final = "\r\n"
 _AS_THEY_WERE: Final = "surrogateescape"  # how bytes are kept that are no text
+
+
+_Column = tuple[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,19 @@ class Text:
         line = self.lines[end - 1]
         return line[len(line.rstrip("\r\n")) :] or _LINE_END
 
-    def written(self, cells: Iterable[str]) -> str:
-        """A line of cells as they stand in the file, with its delimiter and its line end."""
+    def cell(self, cell: str) -> str:
+        """A cell as it stands in the file, in quotes where it needs them."""
         line = io.StringIO()
-        csv.writer(line, delimiter=self.delimiter, lineterminator=self.line_end).writerow(cells)
-        return line.getvalue()
+        csv.writer(line, delimiter=self.delimiter, lineterminator="").writerow([cell, ""])
+        return line.getvalue().removesuffix(self.delimiter)
+
+    def new_cell(self, cell: str) -> str:
+        """A plain cell, as it is written."""
+        return self.cell(guard.guarded(cell))
 
     def new_line(self, cells: Iterable[str]) -> str:
-        """A line of plain cells."""
-        return self.written(map(guard.guarded, cells))
+        """A line of plain cells, with the delimiter and the line end of the file."""
+        return self.delimiter.join(map(self.new_cell, cells)) + self.line_end
 
 
 @dataclass(frozen=True)
@@ -60,12 +68,14 @@ class Edits:
     """What is to change, in plain cells. Rows and columns are counted as `files.parse` gives them, from 0.
 
     columns: new ones, set before the first, each a header and a cell for every row.
+    appended: the same, set behind the last.
     cells: row → column → text.
     removed: rows.
     added: rows of cells, the new columns' first, under the row that they follow (-1: the header).
     """
 
-    columns: Sequence[tuple[str, Sequence[str]]] = ()
+    columns: Sequence[_Column] = ()
+    appended: Sequence[_Column] = ()
     cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
     added: Mapping[int, Sequence[Sequence[str]]] = field(default_factory=dict)
@@ -113,7 +123,7 @@ def _edited(text: Text, numbers: Sequence[int], edits: Edits) -> Iterator[str]:
     first, end = text.header
     yield from lines[:first]
     yield _beginning(text, [header for header, _ in edits.columns])
-    yield from lines[first:end]
+    yield _longer(text, "".join(lines[first:end]), [header for header, _ in edits.appended])
     yield from map(text.new_line, edits.added.get(-1, ()))
     records = Records(lines, text.delimiter, text.width)
     for row, number in enumerate(numbers):
@@ -122,11 +132,8 @@ def _edited(text: Text, numbers: Sequence[int], edits: Edits) -> Iterator[str]:
         end = record.end
         if row not in edits.removed:
             yield _beginning(text, [column[row] for _, column in edits.columns])
-            changed = edits.cells.get(row, {})
-            if record.sound and not changed:
-                yield from lines[number - 1 : end]
-            else:
-                yield text.written(_with_changes(record.cells, changed))
+            line = "".join(lines[number - 1 : end])
+            yield _changed(text, record, line, _changes(text, edits, row))
         yield from map(text.new_line, edits.added.get(row, ()))
     yield from lines[end:]
 
@@ -141,15 +148,60 @@ def _ended_lines(text: Text) -> list[str]:
 
 def _beginning(text: Text, cells: Sequence[str]) -> str:
     """Cells of new columns, to stand before a line."""
-    if not cells:
-        return ""
-    return text.new_line([*cells, ""]).removesuffix(text.line_end)
+    return "".join(text.new_cell(cell) + text.delimiter for cell in cells)
 
 
-def _with_changes(cells: list[str], changed: Mapping[int, str]) -> list[str]:
-    """A record's cells with those that change; one that is too short is filled up as far as needed."""
-    last = max(changed, default=0)
-    filled = cells + [""] * (last + 1 - len(cells))
-    for column, cell in changed.items():
-        filled[column] = guard.guarded(cell)
-    return filled
+def _longer(text: Text, line: str, cells: Sequence[str]) -> str:
+    """A line with cells of new columns behind it."""
+    content, end = _parted(line)
+    return text.delimiter.join([content, *map(text.new_cell, cells)]) + end
+
+
+class _Changes(NamedTuple):
+    """What changes in a row, as it is written: column → cell, and the cells of columns behind."""
+
+    cells: Mapping[int, str]
+    appended: Sequence[str]
+
+
+def _changes(text: Text, edits: Edits, row: int) -> _Changes:
+    cells = edits.cells.get(row, {})
+    return _Changes(
+        {column: text.new_cell(cell) for column, cell in cells.items()},
+        [text.new_cell(column[row]) for _, column in edits.appended],
+    )
+
+
+def _changed(text: Text, record: Record, line: str, changes: _Changes) -> str:
+    """A row with its changes; no other cell of it is written anew, unless its quotes are broken."""
+    if record.sound and not any(changes):
+        return line
+    content, end = _parted(line)
+    cells = _as_written(content, text.delimiter)
+    if not record.sound:
+        cells = [*map(text.cell, record.cells)]
+    for column, cell in changes.cells.items():
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = cell
+    if changes.appended:
+        cells += [""] * (text.width - len(cells))
+        cells[text.width : text.width] = changes.appended
+    return text.delimiter.join(cells) + end
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """What stands in a line, and its end."""
+    content = line.rstrip("\r\n")
+    return content, line[len(content) :]
+
+
+def _as_written(content: str, delimiter: str) -> list[str]:
+    """The cells of a sound line with their quotes."""
+    cells: list[str] = []
+    start = 0
+    mark = re.escape(delimiter)
+    cell = re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}]*)(?={mark}|$)')
+    while start <= len(content) and (found := cell.match(content, start)):
+        cells.append(found[0])
+        start += len(cells[-1]) + len(delimiter)
+    return cells

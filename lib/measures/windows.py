@@ -186,15 +186,22 @@ def _report_given(cells: Cells, windows: Windows, said: list[Said], found: list[
     for field in schema.DATE_COLUMNS:
         if field in cells:
             _report_dates(cells, field)
-    refused = list(map(_said_of_refused, said, found))
-    has_due = np.array([each.given_due is not None for each in said], bool)
-    for field, is_of_other in (("given_start", has_due), ("given_due", ~has_due)):
+    for field in schema.GIVEN_DAYS:
         if field in cells:
-            of_field = _unless(is_of_other, refused)
-            cells.report.add_said("given_backwards", cells.header(field), windows.code, of_field)
+            _report_refused(cells, field, windows, said, found)
     if windows.given.any():
         slips_of_year = map(said_of_slip, windows.phrase, found, windows.year.tolist())
         _report_slips(cells, "given_due", windows, _unless(~windows.given, slips_of_year))
+
+
+def _report_refused(
+    cells: Cells, field: str, windows: Windows, said: list[Said], found: list[Window]
+) -> None:
+    """Report given days that would end before they begin: 止 where it is given, else 起."""
+    culprits = ["given_start" if each.given_due is None else "given_due" for each in said]
+    is_of_other = np.array([culprit != field for culprit in culprits], bool)
+    refused = _unless(is_of_other, map(_said_of_refused, said, found))
+    cells.report.add_said("given_backwards", cells.header(field), windows.code, refused)
 
 
 def _report_dates(cells: Cells, field: str) -> None:

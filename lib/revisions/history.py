@@ -98,6 +98,14 @@ def load(path: Path) -> Contents:
     return Contents(table, milestones)
 
 
+def as_issued(path: Path) -> Contents:
+    """What a workbook says, as the files of a table; raises what `measures.read` does."""
+    from lib.measures.as_issued import as_csv, milestones_as_csv  # only who plans needs it
+
+    table = measures.read(path)
+    return Contents(as_csv(table), milestones_as_csv(table))
+
+
 def _load(path: Path) -> bytes | None:
     try:
         if is_pipe_or_device(path.stat()):

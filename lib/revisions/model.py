@@ -1,4 +1,4 @@
-"""A table before and after a notice, and what changes between the two."""
+"""A table before and after a notice, what changes between the two, and a row of it to be mended."""
 
 from __future__ import annotations
 
@@ -53,3 +53,48 @@ class Revision:
     renamed: Difference | None
     before: Contents = field(repr=False)
     after: Contents = field(repr=False)
+
+
+# --- a row to be mended ---------------------------------------------------------------------------
+
+
+class Cell(NamedTuple):
+    """A cell of a row.
+
+    Attributes:
+        key: its field, or the header of a column of the office's own.
+        header: what stands over it.
+        text: what stands in it, as somebody types it.
+    """
+
+    key: str
+    header: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, or of its milestones.
+
+    Attributes:
+        path: the table.
+        file: the name of the file in which the row stands.
+        line: where it stands there, from 1.
+        cells: in the order of the file, without columns that nothing stands over.
+        issued: the workbook beside which the table is written; None where it is a file itself.
+    """
+
+    path: Path
+    file: str
+    line: int
+    cells: tuple[Cell, ...]
+    issued: Path | None = None
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it is a row of the table itself."""
+        return self.file == self.path.name
+
+    def text(self, key: str) -> str:
+        """What stands in a cell, "" where the row has none of the kind."""
+        return next((cell.text for cell in self.cells if cell.key == key), "")

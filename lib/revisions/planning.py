@@ -13,10 +13,9 @@ from lib import files, measures
 from lib.errors import BoardError
 from lib.files import csv_edits
 from lib.measures import schema, sheets
-from lib.measures.as_issued import as_csv, milestones_as_csv
 from lib.revisions import apply
 from lib.revisions.compare import Comparison, Side
-from lib.revisions.history import load
+from lib.revisions.history import as_issued, load
 from lib.revisions.model import Contents, Difference, Revision, Rows
 from lib.revisions.pairing import folded
 
@@ -110,7 +109,7 @@ def plan(
     """
     before = load(path)
     try:
-        base = _as_issued(issued) if issued and before.table is None else before
+        base = as_issued(issued) if issued and before.table is None else before
         table, dates = _files(path, base, rows, milestones)
     except BoardError:
         if not instead:  # what is to go need not be read
@@ -142,12 +141,6 @@ def _files(path: Path, contents: Contents, rows: Rows, milestones: Rows) -> tupl
         _File.of(path, contents.table, rows, schema.MEASURE_TABLE),
         _File.of(beside, contents.milestones, milestones, schema.MILESTONE_TABLE),
     )
-
-
-def _as_issued(path: Path) -> Contents:
-    """What a workbook says, as the files of a table."""
-    table = measures.read(path)
-    return Contents(as_csv(table), milestones_as_csv(table))
 
 
 def _replaced(

@@ -1,6 +1,6 @@
-"""What the URL always says: the language, the day and the weight.
+"""What the URL always says: the language, the day and the weight; and the reader's time zone.
 
-They are given where a link leaves them out.
+The three are given where a link leaves them out.
 
 A default of the widget would be left out of the URL, and the link would then mean something else
 tomorrow.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -46,6 +47,14 @@ def language() -> str:
             return str(code)
     locale = st.context.locale or "zh"
     return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def zone() -> ZoneInfo | None:
+    """The reader's time zone as the browser tells it; None, the server's, where it does not."""
+    try:
+        return ZoneInfo(st.context.timezone or "")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def fill_in(table: measures.Table, today: date) -> list[Misfit]:

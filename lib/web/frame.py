@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from html import escape
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -15,23 +13,14 @@ from lib import errors, i18n, measures, search, workload
 from lib.answers import sentences
 from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.web import address, bound, defaults, draw, filters, page_script, store
+from lib.web import address, bound, defaults, draw, filters, page_script, problems, store
 from lib.web.filters import Filters
 from lib.web.markdown import plain
 from lib.web.pages import BoardPage
 from lib.web.store import Loaded, Mended, Version
 from lib.web.view import Board, board, open_view, selected
 
-LISTED_PROBLEMS: Final = 2000
 AFTER_MIDNIGHT: Final = 5  # seconds that clocks may differ
-
-
-def zone() -> ZoneInfo | None:
-    """The reader's time zone as the browser tells it; None, the server's, where it does not."""
-    try:
-        return ZoneInfo(st.context.timezone or "")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def words() -> Translator:
@@ -139,7 +128,7 @@ def _name_mended(mended: Mended, t: Translator) -> None:
 
 
 def _time(moment: datetime) -> str:
-    return moment.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(defaults.zone()).strftime("%Y-%m-%d %H:%M")
 
 
 # --- the view of this run -------------------------------------------------------------------------
@@ -168,6 +157,7 @@ def open_board(today: date, needed: bool = True) -> bool:
     if loaded.is_preview:
         _name_preview(loaded.name, t)
     name = loaded.name
+    problems.show(loaded, t)
     misfits = defaults.fill_in(table, today)
     bar = _bar(table, name, t, needed)
     query = search.counted(bar.query)
@@ -214,7 +204,7 @@ def _bar(table: measures.Table, name: str, t: Translator, needed: bool) -> Bar:
         filters.toggle(t)
         query = filters.search_box(t)
         as_of = filters.day_box(t)
-        _list_problems(table, name, t)
+        problems.count(table, t)
         page_script.draw(t)
         filters.language_switch(t)
         weight = filters.weight_in_url()
@@ -270,25 +260,3 @@ def _view_in_words(
         parts.append(t("note.outside", date=sentences.day(today, t)))
     parts.append(sentences.filters(chosen.names, chosen.known_role, chosen.query, t))
     return t("text.dot").join(part for part in parts if part)
-
-
-def _list_problems(table: measures.Table, name: str, t: Translator) -> None:
-    """How many problems the data has, and behind it the list of them."""
-    count = len(table.problems)
-    if not count:
-        return
-    with st.popover(t("problems.count", n=count), key="problems", on_change="rerun") as popover:
-        if popover.open:
-            listed = table.problems[:LISTED_PROBLEMS]
-            st.caption(plain(t("problems.intro", file=name, n=count, shown=len(listed))))
-            st.html(_as_list([errors.describe(problem, t) for problem in listed]))
-
-
-def _as_list(sentences: list[str]) -> str:
-    """Sentences as HTML.
-
-    Not as a table, which would cut the end of a sentence: what to write. The keyboard scrolls the
-    list once it has the focus.
-    """
-    items = [f"<li>{escape(sentence)}</li>" for sentence in sentences]
-    return f'<ul tabindex="0">{"".join(items)}</ul>'

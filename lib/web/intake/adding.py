@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -19,10 +18,10 @@ from lib.apart.message import Draft
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.web import draw, frame, store
-from lib.web.intake import access
+from lib.web import access, draw, frame, store, written
 from lib.web.intake.draft import OnDesk, current
 from lib.web.markdown import plain
+from lib.web.written import Outcome
 
 CHOICE_WIDTH = 640  # pixels
 WIDEST_CHANGE = 340  # pixels: what was and what will be stand side by side on 1,366
@@ -63,17 +62,6 @@ class Plan(NamedTuple):
     revision: revisions.Revision
 
 
-class Outcome(NamedTuple):
-    """What came of writing or undoing, said in the run that follows.
-
-    to_see: the filters under which the board shows what was written, None where nothing was.
-    """
-
-    sentence: str
-    done: bool
-    to_see: dict[str, str] | None = None
-
-
 class Line(NamedTuple):
     """One line of the list of changes."""
 
@@ -97,7 +85,7 @@ def adding(on_desk: OnDesk | None, t: Translator) -> None:
         if on_desk is not None and on_desk.drawn.measures:
             _add(on_desk, path, t)
         _say_outcome(t)
-        _offer_undo(path, t)
+        written.offer_undo(path, t, _keep_undone)
         _offer_mended(path, t)
 
 
@@ -113,13 +101,9 @@ def _say_outcome(t: Translator) -> None:
     outcome: Outcome | None = st.session_state.get("added")
     if outcome is None:
         return
-    sentence = plain(outcome.sentence)
-    if outcome.done:
-        st.success(sentence)
-        if outcome.to_see is not None:
-            draw.link("measures", t("intake.add.see"), outcome.to_see)
-    else:
-        st.error(sentence)
+    written.say(outcome)
+    if outcome.to_see is not None:
+        draw.link("measures", t("intake.add.see"), outcome.to_see)
 
 
 def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
@@ -266,48 +250,15 @@ def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
 def _save(on_desk: OnDesk, revision: revisions.Revision, basis: Basis, t: Translator) -> None:
     before = store.own_lists()
     done = t("intake.add.written", file=revision.path.name)
-    if _do(partial(revisions.save, revision), done, t):
+    outcome = written.outcome_of(partial(revisions.save, revision), done, t)
+    _keep(outcome)
+    if outcome.done:
         new = [name for name in store.own_lists() if name not in before]
-        written = next(iter(new), basis.replaces)
-        to_see = {"list": written} if written else {}
+        list_written = next(iter(new), basis.replaces)
+        to_see = {"list": list_written} if list_written else {}
         on_desk.saved = basis.draft
-        st.session_state["added"] = Outcome(done, done=True, to_see=to_see)
+        _keep(outcome._replace(to_see=to_see))
     st.session_state[f"add_{on_desk.number}"] = None
-
-
-def _offer_undo(path: Path, t: Translator) -> None:
-    undoable = revisions.undoable(path)
-    if undoable is None:
-        return
-    if st.session_state.get("undo_asked") == undoable.saved:
-        _ask_undo(path, undoable, t)
-        return
-    time = undoable.saved.astimezone(frame.zone()).strftime("%Y-%m-%d %H:%M")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(t("intake.add.undo"), key="add_undo", on_click=_ask, args=(undoable.saved,))
-        st.caption(plain(t("intake.add.last", file=path.name, time=time)))
-
-
-def _ask(saved: datetime | None) -> None:
-    """Ask in the next run whether a save is to be undone, by its time; None asks no more."""
-    st.session_state["undo_asked"] = saved
-
-
-def _ask_undo(path: Path, undoable: revisions.Undoable, t: Translator) -> None:
-    """Say what an undo would do, and let it be done or left."""
-    table = store.load().table
-    other = undoable.other if undoable.other.exists() else store.source()
-    try:
-        then = len(reader.table(other))
-    except BoardError as error:
-        _ask(None)
-        st.error(plain(errors.describe(error, t)))
-        return
-    now = 0 if table is None else len(table)
-    st.warning(plain(t("intake.add.undo_would", file=path.name, now=now, then=then)))
-    with st.container(horizontal=True, gap="small"):
-        st.button(t("intake.add.undo_now"), key="undo_now", on_click=_undo, args=(path, t))
-        st.button(t("intake.add.undo_not"), key="undo_not", on_click=_ask, args=(None,))
 
 
 def _offer_mended(path: Path, t: Translator) -> None:
@@ -319,19 +270,16 @@ def _offer_mended(path: Path, t: Translator) -> None:
     )
 
 
-def _undo(path: Path, t: Translator) -> None:
+def _keep(outcome: Outcome) -> None:
+    """Keep what came of writing or undoing for the run that follows."""
+    st.session_state["added"] = outcome
+    if outcome.done:
+        frame.end_preview()
+
+
+def _keep_undone(outcome: Outcome) -> None:
+    """Keep what came of an undo; the draft may be all that is left of what was written."""
+    _keep(outcome)
     on_desk = current()
-    if _do(partial(revisions.undo, path), t("intake.add.undone", file=path.name), t) and on_desk:
-        on_desk.saved = None  # the draft may be all that is left of it
-
-
-def _do(act: Callable[[], None], done: str, t: Translator) -> bool:
-    """Save or undo, and whether it was done; what came of it is said in the run that follows."""
-    try:
-        act()
-    except BoardError as error:
-        st.session_state["added"] = Outcome(errors.describe(error, t), done=False)
-        return False
-    st.session_state["added"] = Outcome(done, done=True)
-    frame.end_preview()
-    return True
+    if outcome.done and on_desk:
+        on_desk.saved = None

@@ -14,8 +14,7 @@ from typing import Final
 from lib import measures
 from lib.files import saving
 from lib.measures import schema
-from lib.web import store
-from lib.web.intake import access
+from lib.web import access, store
 
 _UNUSED: Final = "不采用"  # what a column is that is no field
 _WORDS: Final = schema.WORDS | {"": _UNUSED}

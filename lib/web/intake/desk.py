@@ -8,8 +8,8 @@ import msgspec
 import streamlit as st
 
 from lib.i18n import Translator
-from lib.web import streamlit_internals
-from lib.web.intake import access, keeping, scripts
+from lib.web import access, streamlit_internals
+from lib.web.intake import keeping, scripts
 from lib.web.intake.draft import OnDesk, throw_away
 
 # The JavaScript modules, each after those that it imports

@@ -11,9 +11,8 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from lib.web import hosts
-from lib.web.intake import access
-from lib.web.intake.access import Reader, Setting, Writes
+from lib.web import access, hosts
+from lib.web.access import Reader, Setting, Writes
 from tests import real_board
 
 PLACE: Final = "127.0.0.1:8501"
@@ -195,8 +194,7 @@ APP = 'import streamlit as st\n\napp = st.App("page.py")\n'
 PAGE = """
 import os
 import streamlit as st
-from lib.web import hosts
-from lib.web.intake import access
+from lib.web import access, hosts
 
 os.environ["BOARD_WRITES"] = st.query_params.get("writes", "")
 st.title("may write" if access.may_write() else "may not write")
