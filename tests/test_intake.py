@@ -304,6 +304,13 @@ def test_two_edits_in_a_copy_of_the_table_are_two_changes(table: Path) -> None:
     assert measures.read(table).rows["备注"].tolist() == ["已部署", *[""] * 9]
 
 
+def test_an_undo_needs_no_draft_on_the_desk(table: Path) -> None:
+    before = table.read_bytes()
+    pressed(adding(pasted(), "new"), "add_write")
+    undone(opened("intake"))
+    assert table.read_bytes() == before
+
+
 def is_saved(app: AppTest) -> bool:
     """Whether the draft on the desk stands in the table."""
     return bool(app.session_state["draft"].is_saved)

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, 
 from tests.browser.axe import violations
 from tests.browser.board import FLAGS, ROOT, browser_path, free_port, serving, settle
 from tests.browser.conftest import Visit
+from tests.browser.relay import Relay
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
 （一）开展建会行动。（责任领导：王明；责任部门：组织部；完成时限：12月）
@@ -132,6 +133,8 @@ def test_after_a_reload_the_draft_is_offered_and_goes_on_where_it_was_left(visit
     page.get_by_role("button", name="撤销").click()
     expect(titles(page)).to_have_text(["规范换届", "培训干部"])
     wait_until_kept(page, 1, 1, 3)
+    page.reload()
+    expect(names(page)).to_have_text(["notice.txt"])
     assert asked == []
 
 
@@ -208,16 +211,16 @@ def test_what_is_written_while_the_server_is_away_is_there_when_it_is_back(alone
 def test_what_is_changed_during_a_lost_connection_is_made_when_it_is_back(
     alone: Page, board: str
 ) -> None:
-    alone.goto(f"{board}/intake")
-    bring(alone)
-    wait_until_kept(alone, 1, 1, 0)
-    alone.context.set_offline(True)
-    alone.wait_for_timeout(100)
-    drop(alone, 0)
-    wait_until_kept(alone, 1, 1, 1)
-    expect(titles(alone)).to_have_count(3)
-    alone.context.set_offline(False)
-    expect(titles(alone)).to_have_text(["规范换届", "培训干部"])
+    with closing(Relay(urlsplit(board).port or 0)) as relay:
+        alone.goto(f"http://127.0.0.1:{relay.port}/intake")
+        bring(alone)
+        wait_until_kept(alone, 1, 1, 0)
+        relay.cut()
+        drop(alone, 0)
+        wait_until_kept(alone, 1, 1, 1)
+        expect(titles(alone)).to_have_count(3)
+        relay.mend()
+        expect(titles(alone)).to_have_text(["规范换届", "培训干部"])
 
 
 # --- until it is saved, thrown away, or too old ---------------------------------------------------

@@ -61,13 +61,12 @@ export class Keeping {
   async #settle() {
     const { key, before, saved, kept } = this.told;
     if (saved) await this.store.remove(key, before);
-    if (!this.#isWanted) return;
-    if (kept) {
+    if (this.#isWanted && kept) {
       const log = [...kept.log, ...this.desk.draft.log];
       await this.store.begin({ ...kept, log }, before);
     }
-    this.isKept = await this.store.has(key);
-    if (!this.isKept) this.tell("wanted", true);
+    this.isKept = this.#isWanted && (await this.store.has(key));
+    if (this.#isWanted && !this.isKept) this.tell("wanted", true);
   }
 
   /**
@@ -86,6 +85,7 @@ export class Keeping {
 
   async #throwAway() {
     this.isThrown = true;
+    this.isKept = false;
     await this.#try(() => this.store.remove(this.told.key, this.told.before));
     this.tell("thrown", true);
   }
