@@ -32,6 +32,7 @@ from lib.i18n import LANGUAGES, translator
 from lib.notices import Notice, desk, output
 from lib.notices import draft as drafts
 from tests.tables import many_measures, table_of
+from tests.workbooks import of_rows
 
 ROOT = Path(__file__).parents[1]
 WORKBOOKS = sorted((ROOT / "tests" / "made_workbooks").rglob("*.xlsx"))[::4]
@@ -103,6 +104,16 @@ def test_a_plan_is_the_same(tmp_path: Path) -> None:
     path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
     here = revisions.plan(path, *notices.to_table(notices.read_text(NOTICE, "x")))
     assert reader.plan(path, reader.draft(PASTED), is_copy=False) == here
+
+
+def test_a_row_is_the_same_and_so_is_what_is_mended_in_it(tmp_path: Path) -> None:
+    path = table_of(tmp_path, "1,2020,清单,一,1,第一项,甲,办公室,8月\n")
+    row = reader.row(path, 2)
+    assert row == revisions.row_of(path, 2)
+    assert reader.mended(row, {"deadline": "9月"}) == revisions.mend(row, {"deadline": "9月"})
+    workbook, table = tmp_path / "list.xlsx", tmp_path / "list.board.csv"
+    of_rows({"清单": [["任务", "责任单位"], ["第一项", "办公室"]]}).save(workbook)
+    assert reader.row(table, 2, "", workbook) == revisions.row_of(table, 2, "", workbook)
 
 
 def test_an_error_is_the_same(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
         "found": "甲、乙",
         "list": "清单",
         "limit": 9,
+        "line": 9,
         "rows": 9,
         "columns": 9,
         "seconds": 5,

@@ -11,9 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import measures, revisions
-from lib.apart import reader
 from lib.files import guard
-from lib.revisions import Row
 from tests import workbooks
 from tests.revising import MILESTONES, TABLE, contents, refused, table_in
 
@@ -113,6 +111,13 @@ def test_what_would_run_is_guarded_and_what_is_typed_has_no_space_around_it(type
     mend(typed, 2, title=" =2+2 ")
     assert ",'=2+2," in typed.read_bytes().decode().splitlines()[1]
     assert revisions.row_of(typed, 2).text("title") == "=2+2"
+
+
+@pytest.mark.parametrize("text", ["一\n二", "一\r二", "一\r\n二", 'a,"b"', ","])
+def test_a_text_that_needs_quotes_gets_them(typed: Path, text: str) -> None:
+    mend(typed, 2, title=text)
+    assert measures.read(typed).columns["title"].to_pylist()[0] == text
+    assert len(measures.read(typed)) == 4
 
 
 def test_a_line_whose_quotes_are_broken_is_written_soundly(tmp_path: Path) -> None:
@@ -245,14 +250,6 @@ def test_a_row_of_a_workbook_is_that_of_the_table_that_will_stand_beside_it(
 
 def test_a_line_without_a_measure_in_a_workbook_is_none(workbook: Path) -> None:
     assert refused(revisions.row_of, measures.written_path(workbook), 1, "", workbook) == "row_gone"
-
-
-def test_the_process_that_reads_gives_the_row_and_plans(path: Path) -> None:
-    row = reader.row(path, 4)
-    assert isinstance(row, Row)
-    assert row == revisions.row_of(path, 4)
-    assert reader.mended(row, {"deadline": "9月"}) == revisions.mend(row, {"deadline": "9月"})
-    assert refused(reader.row, path, 99) == "row_gone"
 
 
 # --- any table ------------------------------------------------------------------------------------

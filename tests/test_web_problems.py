@@ -155,6 +155,29 @@ def close() -> None:
     problems.close()
 
 
+def test_a_file_that_changes_while_the_list_is_open_is_read_anew(path: Path) -> None:
+    script = AppTest.from_function(list_of_an_older_file)
+    script.session_state["problems_open"] = True
+    assert "problem_0" in [button.key for button in run(script).button]
+    assert script.session_state["runs"] == 2
+
+
+def list_of_an_older_file() -> None:
+    """The list of what the file was in the first run, and is in the second."""
+    from dataclasses import replace
+
+    import streamlit as st
+
+    from lib import i18n
+    from lib.web import problems, store
+
+    st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    loaded = store.load()
+    if st.session_state["runs"] == 1:
+        loaded = replace(loaded, version=("before",))
+    problems.show(loaded, i18n.translator("zh"))
+
+
 # --- the editor -----------------------------------------------------------------------------------
 
 

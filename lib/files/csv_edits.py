@@ -51,8 +51,8 @@ class Text:
     def cell(self, cell: str) -> str:
         """A cell as it stands in the file, in quotes where it needs them."""
         line = io.StringIO()
-        csv.writer(line, delimiter=self.delimiter, lineterminator="").writerow([cell, ""])
-        return line.getvalue().removesuffix(self.delimiter)
+        csv.writer(line, delimiter=self.delimiter, lineterminator=_LINE_END).writerow([cell, ""])
+        return line.getvalue().removesuffix(self.delimiter + _LINE_END)
 
     def new_cell(self, cell: str) -> str:
         """A plain cell, as it is written."""
