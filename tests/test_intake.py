@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import parse_qs
@@ -13,7 +15,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import measures
-from lib.apart import pool
+from lib.apart import pool, reader
+from lib.apart.message import Drawn
+from lib.errors import BoardError
 from lib.i18n import LANGUAGES
 from lib.web.intake import OnDesk
 from tests.pages import ROOT, opened, run, texts
@@ -402,6 +406,40 @@ def test_a_draft_that_takes_too_long_to_be_tried_says_so_and_stays(
     said = {"zh": "已经停止", "en": "was given up"}
     assert said[language] in app.error[0].value
     assert app.session_state["draft"].drawn.measures
+
+
+def test_a_kept_draft_whose_edits_take_too_long_is_not_gone_on_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    on_desk: OnDesk = pasted().session_state["draft"]
+    monkeypatch.setattr(pool, "of_the_board", EndingPool())
+    with pytest.raises(BoardError, match="reading_too_long"):
+        on_desk.go_on([{"n": 1, "do": "drop", "row": 0}])
+    assert on_desk.drawn.measures == 2
+
+
+def test_edits_of_two_runs_at_once_are_made_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Streamlit begins the next run while the one before still waits for its reading."""
+    on_desk: OnDesk = pasted().session_state["draft"]
+    drawn, is_reading = reader.drawn, threading.Event()
+
+    def slowly(*arguments: Any) -> Drawn:
+        is_reading.set()
+        time.sleep(0.2)
+        return drawn(*arguments)
+
+    monkeypatch.setattr(reader, "drawn", slowly)
+    first = {"n": 1, "do": "put", "row": 0, "field": "title", "text": "甲"}
+    second = {"n": 2, "do": "put", "row": 1, "field": "title", "text": "乙"}
+    run_before = threading.Thread(target=on_desk.take, args=([first],))
+    run_before.start()
+    is_reading.wait()
+    on_desk.take([first, second])
+    run_before.join()
+    assert on_desk.draft.log == (first, second)
+    assert json.loads(on_desk.drawn.message)["done"] == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

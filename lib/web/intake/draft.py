@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -22,6 +23,10 @@ _OF_NO_ROW: Final = frozenset({"undo", "column"})  # what a log holds beside the
 @dataclass
 class OnDesk:
     """A draft, and what is said and drawn of it.
+
+    Two runs of a session may be under way: Streamlit begins the next while the one before still
+    waits for the reading of its edits. They change the draft one after the other, and who draws it
+    waits for both.
 
     Attributes:
         source: what was brought.
@@ -46,6 +51,7 @@ class OnDesk:
     saved: Draft | None = None
     refused: BoardError | None = None
     lost: int = 0
+    _changing: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @classmethod
     def of(
@@ -75,11 +81,12 @@ class OnDesk:
 
     def take(self, log: Iterable[dict[str, Any]]) -> None:
         """Make the edits of the browser's log that were not made yet, in their order."""
-        done = self.draft.done
-        fresh = [edit for edit in log if edit["n"] > done]
-        if fresh:
-            log = (*self.draft.log, *fresh)
-            self._become(msgspec.structs.replace(self.draft, log=log), self.language)
+        with self._changing:
+            done = self.draft.done
+            fresh = [edit for edit in log if edit["n"] > done]
+            if fresh:
+                log = (*self.draft.log, *fresh)
+                self._become(msgspec.structs.replace(self.draft, log=log), self.language)
 
     def go_on(self, log: Iterable[Mapping[str, Any]]) -> None:
         """Make all edits of a log that was kept, as they were made.
@@ -98,8 +105,9 @@ class OnDesk:
 
     def speak(self, language: str) -> None:
         """Say and draw all in a language."""
-        if language != self.language:
-            self._become(self.draft, language)
+        with self._changing:
+            if language != self.language:
+                self._become(self.draft, language)
 
     def _become(self, draft: Draft, language: str) -> None:
         """Draw another draft, or this one in another language; where that fails all stays."""
