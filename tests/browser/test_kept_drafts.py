@@ -256,6 +256,7 @@ def test_a_draft_that_is_thrown_away_is_gone(visit: Visit) -> None:
     expect(page.locator(".offers")).to_be_empty()
 
 
+@pytest.mark.long
 def test_a_draft_that_is_offered_can_be_thrown_away(visit: Visit) -> None:
     page = visit("intake")
     bring(page)
@@ -268,6 +269,7 @@ def test_a_draft_that_is_offered_can_be_thrown_away(visit: Visit) -> None:
     wait_until_kept(page, *NOTHING)
 
 
+@pytest.mark.long
 def test_what_is_too_old_or_unreadable_is_dropped(visit: Visit) -> None:
     page = visit("intake")
     bring(page)
@@ -286,6 +288,7 @@ def test_what_is_too_old_or_unreadable_is_dropped(visit: Visit) -> None:
     wait_until_kept(page, 1, 1, 0)
 
 
+@pytest.mark.long
 def test_a_draft_in_place_of_another_leaves_that_to_be_gone_on_with(visit: Visit) -> None:
     page = visit("intake")
     bring(page, "first.txt")
@@ -303,6 +306,7 @@ def test_a_draft_in_place_of_another_leaves_that_to_be_gone_on_with(visit: Visit
 # --- two tabs -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_two_tabs_keep_their_drafts_though_both_go_on_with_one(visit: Visit) -> None:
     first = visit("intake")
     bring(first)
@@ -362,7 +366,9 @@ def without_room(page: Page) -> None:
     browser.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
 
 
-@pytest.mark.parametrize("prevent", [without_database, without_room])
+@pytest.mark.parametrize(
+    "prevent", [without_database, pytest.param(without_room, marks=pytest.mark.long)]
+)
 def test_a_browser_that_keeps_nothing_says_so_and_asks_before_it_goes(
     visit: Visit, prevent: Callable[[Page], None]
 ) -> None:
@@ -381,7 +387,9 @@ def test_a_browser_that_keeps_nothing_says_so_and_asks_before_it_goes(
 # --- for everybody --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("theme", "lang"), [("light", "zh"), ("dark", "en")])
+@pytest.mark.parametrize(
+    ("theme", "lang"), [("light", "zh"), pytest.param("dark", "en", marks=pytest.mark.long)]
+)
 def test_the_offers_fit_a_phone_and_axe_finds_no_violation(
     visit: Visit, theme: str, lang: str
 ) -> None:

@@ -156,6 +156,26 @@ def test_back_returns_from_the_rows_to_the_overview(visit: Visit) -> None:
     assert headline(page) == before
 
 
+def test_a_first_visit_adds_no_step_and_what_the_reader_does_adds_one(visit: Visit) -> None:
+    def steps() -> int:
+        return int(page.evaluate("history.length"))
+
+    page = visit("", first=True)
+    assert steps() == 2  # with the empty page of a new tab
+    click(page, "months", "2020-12")
+    settle(page)
+    assert (path(page), steps()) == ("measures", 3)
+    page.get_by_role("radio", name="English").click()
+    settle(page)
+    assert steps() == 4
+    address = page.url
+    back(page)
+    assert page.url != address
+    page.go_forward()
+    settle(page)
+    assert (page.url, steps()) == (address, 4)
+
+
 def test_reset_goes_back_to_all_measures_and_fills_the_url_again(visit: Visit) -> None:
     page = visit("measures", leader="张雷", department="财务部", w="1", as_of="2020-03-31")
     assert headline(page) == "没有符合筛选条件的举措。"

@@ -180,7 +180,9 @@ def test_the_table_stands_instead_of_the_sample_until_that_is_brought_back(
     assert own.read_bytes() == sample
 
 
-@pytest.mark.parametrize(("lang", "theme"), [("zh", "light"), ("en", "dark")])
+@pytest.mark.parametrize(
+    ("lang", "theme"), [("zh", "light"), pytest.param("en", "dark", marks=pytest.mark.long)]
+)
 def test_axe_finds_no_violation_in_the_choices(
     visit: Visit, address: str, lang: str, theme: str
 ) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.board import ROOT, settle
@@ -38,6 +39,7 @@ def matched(page: Page, wanted: list[str]) -> set[str]:
     return set(found)
 
 
+@pytest.mark.long  # Streamlit is pinned, and `test_streamlit_internals.py` knows another version
 def test_every_selector_that_reaches_into_streamlit_matches_something(visit: Visit) -> None:
     wanted = selectors()
     assert len(wanted) > 20

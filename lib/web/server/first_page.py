@@ -10,6 +10,7 @@ from lib.answers import palette
 from lib.web import streamlit_internals as internals
 
 ASSETS: Final = Path(__file__).parents[1] / "assets"
+HISTORY: Final = (ASSETS / "history.js").read_text(encoding="utf-8")  # a script in the page
 STYLE_SHEETS: Final = ("board.css", "streamlit.css")  # ours, then what reaches into Streamlit's
 BETWEEN_LANGUAGES: Final = " · "
 WORDS: Final = {"--choose-file": "intake.choose_file"}  # variable of a style sheet → text
@@ -30,7 +31,7 @@ def first_page(language: str) -> str:
         internals.TITLE: f"<title>{title}</title>",
         internals.FONT_PRELOAD: "",
         internals.NO_SCRIPT: f"<noscript>{no_script}</noscript>",
-        internals.HEAD_END: f"{_early_scripts()}</head>",
+        internals.HEAD_END: f"<script>{HISTORY}</script>{_early_scripts()}</head>",
         internals.BODY_END: f"<style>{style()}</style></body>",
     }
     page = internals.INDEX
