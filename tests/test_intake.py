@@ -563,6 +563,16 @@ def test_a_file_of_columns_that_a_person_has_spoiled_is_no_obstacle(table: Path)
         assert "还没有读出举措" in dropped().title[0].value
 
 
+def test_where_it_cannot_be_remembered_that_is_said_and_the_table_is_read(table: Path) -> None:
+    remembered = measures.columns_path(table)
+    remembered.write_bytes(b"")
+    remembered.chmod(0o444)
+    app = edited(dropped(), TITLE)
+    assert "measures.columns.toml" in app.error[0].value.replace("\\", "")
+    assert "读出 2 项举措" in app.title[0].value
+    assert remembered.read_bytes() == b""
+
+
 def test_where_writing_is_off_the_browser_remembers_the_columns(
     table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

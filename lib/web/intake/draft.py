@@ -36,7 +36,8 @@ class OnDesk:
         key: by which the browser keeps it; no two drafts have the same.
         is_wanted: whether the browser has asked for it, to keep it.
         saved: as it was last written to the board's table.
-        refused: why the last edits could not be made; the browser sends them again.
+        refused: why the last edits could not be made, which the browser sends again, or why what
+            was chosen is not remembered.
         lost: how many edits fell away when columns were chosen by which other rows are measures.
     """
 
@@ -115,14 +116,23 @@ class OnDesk:
             drawn = reader.drawn(draft, self.source.name, language)
             lost = 0
             if drawn.choices != draft.read_by:
-                columns.remember(drawn.choices)
                 draft, lost = self._read_anew(draft, drawn)
                 drawn = reader.drawn(draft, self.source.name, language)
         except BoardError as error:
             self.refused = error
             return
+        has_chosen = drawn.choices != self.drawn.choices
         self.draft, self.drawn, self.language = draft, drawn, language
         self.refused, self.lost = None, lost
+        if has_chosen:
+            self._remember()
+
+    def _remember(self) -> None:
+        """Remember what columns are now chosen to be; where that fails it is said, and they are chosen."""
+        try:
+            columns.remember(self.drawn.choices)
+        except BoardError as error:
+            self.refused = error
 
     def _read_anew(self, draft: Draft, drawn: Drawn) -> tuple[Draft, int]:
         """Read by the columns that are now chosen.
