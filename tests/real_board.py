@@ -97,3 +97,25 @@ def stream(port: int, place: str, origin: str | None) -> ClientConnection:
         subprotocols=[Subprotocol("streamlit")],
         proxy=None,
     )
+
+
+def of_one_run(stream: ClientConnection, query: str = "", url: str = "") -> str:
+    """All that a board sends in one run of its page, as text.
+
+    Args:
+        stream: a websocket of it, without a limit of size.
+        query: of the page's address; url: the whole address, as the page tells it.
+    """
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    request = BackMsg()
+    request.rerun_script.query_string = query
+    request.rerun_script.context_info.url = url
+    stream.send(request.SerializeToString())
+    messages: list[ForwardMsg] = []
+    while not messages or messages[-1].WhichOneof("type") != "script_finished":
+        answer = stream.recv(timeout=30)
+        assert isinstance(answer, bytes)
+        messages.append(ForwardMsg.FromString(answer))
+    return "".join(map(str, messages))

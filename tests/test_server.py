@@ -26,6 +26,7 @@ from streamlit import cli_util, config
 
 from lib.web import server, store, streamlit_internals
 from lib.web.server import assets, door, first_page, headers, warm_up
+from tests import real_board
 from tests.tables import table_of
 
 HOME = Path(__file__).resolve().parent.parent
@@ -615,8 +616,6 @@ def test_no_page_around_the_board_may_steer_it(board: int) -> None:
 
 def test_the_real_board_runs_its_page_with_its_settings(board: int) -> None:
     """The page imports `lib`, and config.toml counts from any working directory."""
-    from streamlit.proto.BackMsg_pb2 import BackMsg
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from websockets.sync.client import connect
     from websockets.typing import Subprotocol
 
@@ -626,15 +625,7 @@ def test_the_real_board_runs_its_page_with_its_settings(board: int) -> None:
         max_size=None,
         proxy=None,
     ) as stream:
-        request = BackMsg()
-        request.rerun_script.query_string = ""
-        stream.send(request.SerializeToString())
-        messages: list[ForwardMsg] = []
-        while not messages or messages[-1].WhichOneof("type") != "script_finished":
-            answer = stream.recv(timeout=30)
-            assert isinstance(answer, bytes)
-            messages.append(ForwardMsg.FromString(answer))
-    text = "".join(str(message) for message in messages)
+        text = real_board.of_one_run(stream)
     assert 'body: "stub"' in text
     assert "YaHei" in text
     assert "ModuleNotFoundError" not in text

@@ -224,8 +224,6 @@ def said_to(
 
     url: in the address bar, where it is not the port's.
     """
-    from streamlit.proto.BackMsg_pb2 import BackMsg
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from websockets.sync.client import connect
     from websockets.typing import Origin, Subprotocol
 
@@ -238,16 +236,8 @@ def said_to(
         max_size=None,
         proxy=None,
     ) as stream:
-        request = BackMsg()
-        request.rerun_script.query_string = f"writes={writes}"
-        request.rerun_script.context_info.url = url or f"http://127.0.0.1:{port}/"
-        stream.send(request.SerializeToString())
-        messages: list[ForwardMsg] = []
-        while not messages or messages[-1].WhichOneof("type") != "script_finished":
-            answer = stream.recv(timeout=30)
-            assert isinstance(answer, bytes)
-            messages.append(ForwardMsg.FromString(answer))
-    text = "".join(str(message) for message in messages)
+        address = url or f"http://127.0.0.1:{port}/"
+        text = real_board.of_one_run(stream, f"writes={writes}", address)
     return "may write" if 'body: "may write"' in text else "may not write"
 
 

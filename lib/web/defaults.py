@@ -8,7 +8,7 @@ tomorrow.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -55,6 +55,11 @@ def zone() -> ZoneInfo | None:
         return ZoneInfo(st.context.timezone or "")
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def minute(moment: datetime) -> str:
+    """A moment to the minute, in the reader's time zone."""
+    return moment.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
 
 
 def fill_in(table: measures.Table, today: date) -> list[Misfit]:

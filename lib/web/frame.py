@@ -116,19 +116,15 @@ def _name_mended(mended: Mended, t: Translator) -> None:
     said = t(
         "mended.shown",
         file=mended.path.name,
-        saved=_time(mended.saved),
+        saved=defaults.minute(mended.saved),
         issued=mended.issued.name,
-        changed=_time(mended.changed) if mended.changed else t("mended.gone"),
+        changed=defaults.minute(mended.changed) if mended.changed else t("mended.gone"),
     )
     if mended.is_behind:
         behind = t("mended.behind", file=mended.path.name, issued=mended.issued.name)
         st.warning(plain(f"{said}  \n{behind}"))
     else:
         st.caption(plain(said))
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(defaults.zone()).strftime("%Y-%m-%d %H:%M")
 
 
 # --- the view of this run -------------------------------------------------------------------------

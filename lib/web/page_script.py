@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
-import streamlit as st
-
 from lib.i18n import Translator
+from lib.web import components
 
-ASSETS: Final = Path(__file__).with_name("assets")
-_SCRIPT: Final = st.components.v2.component(
-    "page",
-    html='<button type="button"></button>',
-    css=(ASSETS / "page.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "page.js").read_text(encoding="utf-8"),
-)
+_SCRIPT: Final = components.of_assets("page", '<button type="button"></button>')
 
 
 def draw(t: Translator) -> None:

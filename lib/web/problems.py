@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -12,20 +11,13 @@ import streamlit as st
 from lib import errors, measures
 from lib.errors import Problem
 from lib.i18n import Translator
-from lib.web import access, editor, store, written
+from lib.web import access, components, editor, store, written
 from lib.web.markdown import plain
 from lib.web.store import Loaded
 
 LISTED: Final = 2000
 KEY: Final = "problem_list"
-ASSETS: Final = Path(__file__).with_name("assets")
-
-LIST: Final = st.components.v2.component(
-    "problems",
-    html="<ul></ul>",
-    css=(ASSETS / "problems.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "problems.js").read_text(encoding="utf-8"),
-)
+LIST: Final = components.of_assets("problems", "<ul></ul>")
 
 
 def count(table: measures.Table, t: Translator) -> None:

@@ -63,7 +63,7 @@ def offer_undo(path: Path, t: Translator, keep: Keep, place: str = "") -> None:
     if st.session_state.get("undo_asked") == undoable.saved:
         _ask_undo(path, undoable, t, keep, place)
         return
-    time = undoable.saved.astimezone(defaults.zone()).strftime("%Y-%m-%d %H:%M")
+    time = defaults.minute(undoable.saved)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             t("intake.add.undo"), key=f"{place}add_undo", on_click=_ask, args=(undoable.saved,)
