@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from lib.files.csv_writing import csv_of_rows
 from lib.notices import output
 from tests import workbooks
 from tests.tables import HEADER
@@ -272,7 +273,7 @@ def _samples(pattern: str) -> list[bytes]:
 
 
 def _csv() -> list[bytes]:
-    text = output.csv_bytes(ROWS)
+    text = csv_of_rows(ROWS)
     quoted = "\r\n".join(",".join(f'"{cell}"' for cell in row) for row in ROWS)
     titled = f"2026年工作要点,,\r\n{text.decode('utf-8-sig')}合计,,,,3\r\n"
     return [text, LIST.read_bytes(), quoted.encode("gb18030"), titled.encode("utf-16")]

@@ -28,8 +28,9 @@ from lib.apart.limits import MEGABYTE, Limits
 from lib.apart.message import Draft, Outcome, Request, Source
 from lib.apart.pool import EndedError, Pool
 from lib.errors import PIPE_OR_DEVICE, BoardError
+from lib.files.csv_writing import csv_of_rows
 from lib.i18n import LANGUAGES, translator
-from lib.notices import Notice, desk, output
+from lib.notices import Notice, desk
 from lib.notices import draft as drafts
 from tests.tables import many_measures, table_of
 from tests.workbooks import of_rows
@@ -167,8 +168,8 @@ def test_the_board_over_a_draft_is_that_of_its_rows(draft: Draft, edited: Notice
 
 def test_a_draft_is_handed_out_as_it_is_now(draft: Draft, edited: Notice) -> None:
     rows, milestones = notices.to_table(edited)
-    assert reader.file(draft, "x", "csv") == output.csv_bytes(rows)
-    assert reader.file(draft, "x", "milestones") == output.csv_bytes(milestones)
+    assert reader.file(draft, "x", "csv") == csv_of_rows(rows)
+    assert reader.file(draft, "x", "milestones") == csv_of_rows(milestones)
     sheet = load_workbook(io.BytesIO(reader.file(draft, "x", "xlsx"))).active
     assert [[cell or "" for cell in row] for row in sheet.values] == rows
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lib import files, measures
 from lib.files import csv_edits, guard, saving
+from lib.files.csv_writing import csv_of_rows
 from lib.files.sheet import names_of
 from lib.measures import schema
 from lib.notices import output
@@ -112,7 +113,7 @@ def test_a_notices_table_reads_back_as_it_was_in_every_kind_of_file(
     kind: str, title: str, header: str, cell: str
 ) -> None:
     write = {
-        "csv": output.csv_bytes,
+        "csv": csv_of_rows,
         "xlsx": lambda rows: output.xlsx_bytes(rows, []),
         "parquet": output.parquet_bytes,
     }
@@ -131,7 +132,7 @@ def test_a_notices_table_reads_back_as_it_was_in_every_kind_of_file(
 @example(title="''=x", cell="'=x")
 def test_what_is_edited_in_a_csv_reads_back_as_it_was(title: str, cell: str) -> None:
     path = Path("t.csv")
-    data = output.csv_bytes(table_of("", "备注", "注"))
+    data = csv_of_rows(table_of("", "备注", "注"))
     text = csv_edits.text_of(path, data, schema.MEASURE_TABLE)
     edits = csv_edits.Edits(
         columns=[("=新列", [cell])],

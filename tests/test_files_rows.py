@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lib import measures
 from lib.files import kinds, saving
+from lib.files.csv_writing import csv_of_rows
 from lib.measures import schema
-from lib.notices import output
 
 HEADER = [*schema.COLUMNS.values(), "备注"]
 DATES = [*schema.MILESTONE_COLUMNS.values()]
@@ -49,9 +49,9 @@ def test_a_table_from_rows_equals_the_one_from_their_file(
     made = measures.of_rows(table_rows, dates)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "measures.csv"
-        contents: list[tuple[Path, bytes | None]] = [(path, output.csv_bytes(table_rows))]
+        contents: list[tuple[Path, bytes | None]] = [(path, csv_of_rows(table_rows))]
         if milestones:
-            contents.append((measures.milestones_path(path), output.csv_bytes(dates)))
+            contents.append((measures.milestones_path(path), csv_of_rows(dates)))
         saving.replace(contents)
         read = measures.read(path)
     assert made.rows.equals(read.rows)

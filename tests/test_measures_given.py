@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lib import measures, notices, revisions, workload
 from lib.answers import exports, tables
 from lib.errors import describe
+from lib.files.csv_writing import csv_of_rows
 from lib.i18n import LANGUAGES, translator
 from lib.notices import draft, output
-from lib.notices.output import csv_bytes
 from tests import workbooks
 from tests.tables import HEADER
 
@@ -279,7 +279,7 @@ TABLE = [
 
 @pytest.fixture
 def table(tmp_path: Path) -> measures.Table:
-    (tmp_path / "own.csv").write_bytes(csv_bytes(TABLE))
+    (tmp_path / "own.csv").write_bytes(csv_of_rows(TABLE))
     return measures.read(tmp_path / "own.csv")
 
 
@@ -323,7 +323,7 @@ def test_what_is_given_is_said_to_be(table: measures.Table) -> None:
 
 def test_given_days_go_with_the_phrase_beside_which_they_were_given(tmp_path: Path) -> None:
     path = tmp_path / "board.csv"
-    path.write_bytes(csv_bytes(TABLE[:2]))
+    path.write_bytes(csv_of_rows(TABLE[:2]))
     rows = [HEADER.split(","), f"{ROW},6月底前".split(",")]
     revision = revisions.plan(path, rows, [["编号", "节点"]], "2026 · 要点")
     assert revision.changes[0].fields == {
@@ -334,13 +334,13 @@ def test_given_days_go_with_the_phrase_beside_which_they_were_given(tmp_path: Pa
     revisions.save(revision)
     line = path.read_text("utf-8-sig").splitlines()[1]
     assert line == f"{ROW},6月底前,,,,急"
-    typed = draft.put(notices.read(csv_bytes(TABLE[:2]), "own.csv"), 0, "deadline", "6月底前")
+    typed = draft.put(notices.read(csv_of_rows(TABLE[:2]), "own.csv"), 0, "deadline", "6月底前")
     assert notices.to_table(typed)[0][1][-5:] == ["6月底前", "", "", "", "急"]
 
 
 def test_a_notice_that_leaves_the_phrase_leaves_the_days(tmp_path: Path) -> None:
     path = tmp_path / "board.csv"
-    path.write_bytes(csv_bytes(TABLE[:2]))
+    path.write_bytes(csv_of_rows(TABLE[:2]))
     rows = [HEADER.split(","), f"{ROW.replace('周全', '周到')},汛期前".split(",")]
     revision = revisions.plan(path, rows, [["编号", "节点"]], "2026 · 要点")
     assert {*revision.changes[0].fields} == {"leaders"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lib import measures, notices
 from lib.errors import BoardError
+from lib.files.csv_writing import csv_of_rows
 from lib.notices.output import to_table
 from tests.clock import timed
 from tests.notices.office import docx, xlsx
@@ -182,9 +183,8 @@ def test_a_table_goes_to_a_notice_and_back(
 
 
 def _csv(notice: notices.Notice) -> bytes:
-    from lib.notices.output import csv_bytes
 
-    return csv_bytes(to_table(notice)[0])
+    return csv_of_rows(to_table(notice)[0])
 
 
 def test_time_is_linear_in_the_length():

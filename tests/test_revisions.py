@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from lib import measures, notices, revisions
 from lib.answers import exports
 from lib.files import kinds
+from lib.files.csv_writing import csv_of_rows
 from lib.i18n import translator
 from lib.measures import schema
 from lib.measures.as_issued import as_csv
-from lib.notices.output import Rows, csv_bytes, to_table
+from lib.notices.output import Rows, to_table
 from lib.revisions import pairing
 from tests.revising import (
     COLUMNS,
@@ -191,11 +192,11 @@ def test_a_table_is_made_where_there_is_none(tmp_path):
     path = tmp_path / "new.csv"
     given = notice(*SAME, milestones=("2020-1,6月,申报,4,个",))
     revise(path, given)
-    assert contents(path) == [csv_bytes(given[0]), csv_bytes(given[1])]
+    assert contents(path) == [csv_of_rows(given[0]), csv_of_rows(given[1])]
     revisions.undo(path)
     assert contents(path) == [None, None]
     revisions.undo(path)
-    assert contents(path) == [csv_bytes(given[0]), csv_bytes(given[1])]
+    assert contents(path) == [csv_of_rows(given[0]), csv_of_rows(given[1])]
 
 
 def test_no_milestones_no_file_of_them(tmp_path):
@@ -555,7 +556,7 @@ def table_of(rows, name, prefix):
 def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, own, given):
     path = tmp_path_factory.mktemp("any") / "t.csv"
     table = table_of(others, "别的", "o") + table_of(own, "本单", "n")[1:]
-    path.write_bytes(csv_bytes(table))
+    path.write_bytes(csv_of_rows(table))
     before, bytes_before = cells(path), contents(path)
     rows = [[*COLUMNS], *(row[:-1] for row in table_of(given, "本单", "2020-")[1:])]
     revise(path, (rows, [DATES]), "2020 · 本单" if own else None)
@@ -565,7 +566,7 @@ def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, own
     }
     mine = [row for row in after.values() if row["list"] == "本单"]
     fresh = path.with_name("fresh.csv")
-    fresh.write_bytes(csv_bytes(rows))
+    fresh.write_bytes(csv_of_rows(rows))
     names = [name for name in schema.ROW_COLUMNS if name not in ("measure_id", "departments")]
     assert sorted([row[name] for name in names] for row in mine) == sorted(
         [row[name] for name in names] for row in cells(fresh).values()
@@ -585,7 +586,7 @@ def test_a_list_may_stand_in_the_place_of_the_whole_table(path):
     revision = revisions.plan(path, rows, milestones, instead=True)
     assert [change.kind for change in revision.changes] == ["added", *["removed"] * 4]
     revisions.save(revision)
-    assert path.read_bytes() == csv_bytes(rows)
+    assert path.read_bytes() == csv_of_rows(rows)
     assert not measures.milestones_path(path).exists()
     revisions.undo(path)
     assert contents(path) == [*revision.before]

@@ -6,6 +6,7 @@ import msgspec
 
 from lib import i18n, notices
 from lib.apart.message import Draft, Drawn, Source
+from lib.files.csv_writing import csv_of_rows
 from lib.notices import Notice, desk, draft, output
 from lib.notices.draft import Replayed
 
@@ -74,4 +75,4 @@ def file(packed: Draft, kind: str) -> bytes:
     rows, milestones = to_table(packed)
     if kind == "xlsx":
         return output.xlsx_bytes(rows, milestones)
-    return output.csv_bytes(milestones if kind == "milestones" else rows)
+    return csv_of_rows(milestones if kind == "milestones" else rows)

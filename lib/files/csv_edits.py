@@ -101,12 +101,6 @@ def new_text(header: Sequence[str]) -> Text:
     return Text([line.getvalue()], (0, 1), len(header))
 
 
-def new_file(rows: Sequence[Sequence[str]]) -> bytes:
-    """A new file of plain cells, the header row first."""
-    text = new_text(rows[0])
-    return apply(text, [], Edits(added={-1: rows[1:]}))
-
-
 def apply(text: Text, numbers: Sequence[int], edits: Edits) -> bytes:
     """The bytes of a CSV file with its edits, in its own encoding; UTF-8 gets its mark.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from itertools import chain, repeat
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 from lib import errors
 from lib.files import guard, saving
+from lib.files.csv_writing import csv_of_rows
 from lib.i18n import Translator
 from lib.measures import identity, milestones_path, schema, split_names
 from lib.notices.model import Cell, Measure, Notice
@@ -135,14 +135,6 @@ def _cleaned(cell: str) -> str:
     return _CONTROL.sub("", cell).strip()[: schema.LONGEST_CELL]
 
 
-def csv_bytes(rows: Rows) -> bytes:
-    """As Excel and WPS open it: UTF-8 with BOM; what would run as a formula gets an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([guard.guarded(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
 def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
     """Write the table as .csv, .xlsx or .parquet, and its milestones.
 
@@ -160,11 +152,11 @@ def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
         inside = dates if milestones is None else []
         table = xlsx_bytes(rows, inside)
     else:
-        table = parquet_bytes(rows) if kind == ".parquet" else csv_bytes(rows)
+        table = parquet_bytes(rows) if kind == ".parquet" else csv_of_rows(rows)
         beside = milestones or milestones_path(path)
     files = [(path, table)]
     if beside and len(dates) > 1:
-        files.append((beside, csv_bytes(dates)))
+        files.append((beside, csv_of_rows(dates)))
     saving.replace(files)
 
 

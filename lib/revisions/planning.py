@@ -12,6 +12,7 @@ import pyarrow as pa
 from lib import files, measures
 from lib.errors import BoardError
 from lib.files import csv_edits
+from lib.files.csv_writing import csv_of_rows
 from lib.measures import schema, sheets
 from lib.revisions import apply
 from lib.revisions.compare import Comparison, Side
@@ -123,9 +124,9 @@ def plan(
     if not changes and not renamed:
         return Revision(path, (), comparison.unchanged, None, before, before)
     if instead:
-        after = Contents(csv_edits.new_file(rows), None)
+        after = Contents(csv_of_rows(rows), None)
         if len(milestones) > 1:
-            after = after._replace(milestones=csv_edits.new_file(milestones))
+            after = after._replace(milestones=csv_of_rows(milestones))
         return Revision(path, changes, comparison.unchanged, renamed, before, after)
     after = Contents(table.edited(apply.table_edits(table.sheet, comparison)), dates.data)
     if dates.data is not None or len(milestones) > 1:

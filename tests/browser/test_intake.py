@@ -19,7 +19,7 @@ from lib import measures
 from tests.browser.axe import violations
 from tests.browser.board import ROOT, serving, settle
 from tests.browser.conftest import Visit
-from tests.browser.reader import downloaded
+from tests.browser.reader import downloaded, undo_writing, write_draft
 from tests.real_board import bytes_held
 from tests.tables import HOSTILE
 
@@ -450,21 +450,14 @@ def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit
         )
         page.locator(".desk .sheet td").first.wait_for()
         settle(page)
-        page.get_by_role("combobox", name="怎样并入").click()
-        page.get_by_role("option", name="作为一份新的清单").click()
-        settle(page)
-        expect(page.locator(".st-key-adding")).to_contain_text("新增 4 项")
-        page.get_by_role("button", name="写入 measures.csv").click()
-        settle(page)
+        write_draft(page, "作为一份新的清单", "新增 4 项")
         expect(page.locator(".st-key-adding")).to_contain_text("已写入")
         page.get_by_role("link", name="总览").first.click()
         settle(page)
         expect(page.locator("h1")).to_contain_text("14 项举措")
         page.get_by_role("link", name="导入").first.click()
         settle(page)
-        page.get_by_role("button", name="撤销上次写入").click()
-        page.get_by_role("button", name="换回").click()
-        settle(page)
+        undo_writing(page)
         assert (tmp_path / "measures.csv").read_bytes() == (
             ROOT / "data" / "measures.csv"
         ).read_bytes()

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, 
 from tests.browser.axe import violations
 from tests.browser.board import FLAGS, ROOT, browser_path, free_port, serving, settle
 from tests.browser.conftest import Visit
+from tests.browser.reader import write_draft
 from tests.browser.relay import Relay
 
 NOTICE: Final = """沙河区总工会办公室关于印发《2024年服务职工工作清单》的通知
@@ -235,9 +236,7 @@ def test_a_draft_that_is_saved_is_kept_no_longer_until_it_is_edited(
         page = visit("intake", address=address)
         bring(page)
         wait_until_kept(page, 1, 1, 0)
-        page.get_by_role("combobox", name="怎样并入").click()
-        page.get_by_role("option", name="作为一份新的清单").click()
-        page.get_by_role("button", name="写入 measures.csv").click()
+        write_draft(page, "作为一份新的清单", "新增")
         expect(page.locator(".keeping")).to_contain_text("已写入看板的表")
         wait_until_kept(page, *NOTHING)
         drop(page, 0)

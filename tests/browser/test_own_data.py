@@ -14,7 +14,7 @@ from lib import measures
 from tests.browser.axe import violations
 from tests.browser.board import ROOT, serving, settle
 from tests.browser.conftest import Visit
-from tests.browser.reader import headline
+from tests.browser.reader import headline, undo_writing, write_draft
 from tests.workbooks import as_bytes, of_rows
 
 MESSY: Final = [
@@ -160,23 +160,14 @@ def test_the_table_stands_instead_of_the_sample_until_that_is_brought_back(
     sample = own.read_bytes()
     page = visit("intake", address=address)
     drop(page, MESSY, MERGED)
-    page.get_by_role("combobox", name="怎样并入").scroll_into_view_if_needed()
-    settle(page)
-    page.get_by_role("combobox", name="怎样并入").click()
-    page.get_by_role("option", name="代替随附的示例").click()
-    settle(page)
-    expect(page.locator(".st-key-adding")).to_contain_text("新增 3 项，删去 10 项")
-    page.get_by_role("button", name="写入 measures.csv").click()
-    settle(page)
+    write_draft(page, "代替随附的示例", "新增 3 项，删去 10 项")
     assert len(measures.read(own)) == 3
     page.get_by_role("link", name="总览").first.click()
     settle(page)
     assert headline(page).startswith("3 项举措")
     page.get_by_role("link", name="导入").first.click()
     settle(page)
-    page.get_by_role("button", name="撤销上次写入").click()
-    page.get_by_role("button", name="换回").click()
-    settle(page)
+    undo_writing(page)
     assert own.read_bytes() == sample
 
 
