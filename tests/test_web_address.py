@@ -125,19 +125,22 @@ def test_a_day_outside_the_lists_years_becomes_the_nearest_inside(
 
 
 @pytest.mark.parametrize(
-    ("day", "months", "moved"),
+    ("month", "months", "moved"),
     [
-        ("2020-09-15", -1, "2020-08-15"),
-        ("2020-03-31", -1, "2020-02-29"),
-        ("2020-02-29", 1, "2020-03-31"),
-        ("2020-01-30", 1, "2020-02-29"),
-        ("2020-12-31", 1, "2021-01-31"),
-        ("2020-01-31", -1, "2019-12-31"),
-        ("1949-01-01", -1, "1949-01-01"),
-        ("2100-12-31", 1, "2100-12-31"),
+        ("2020-09", -1, "2020-08"),
+        ("2020-09", 1, "2020-10"),
+        ("2020-12", 1, "2021-01"),
+        ("2020-01", -1, "2019-12"),
+        ("2020-01", 0, "2020-01"),
     ],
 )
-def test_a_day_moves_by_months_and_a_last_day_stays_a_last_day(
-    day: str, months: int, moved: str
-) -> None:
-    assert address.day_moved(date.fromisoformat(day), months) == date.fromisoformat(moved)
+def test_a_month_moves_across_the_years(month: str, months: int, moved: str) -> None:
+    assert address.month_moved(month, months) == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2020", 2020), ("all", 0), ("20", None), ("２０２０", None), ("", None), ("year", None)],
+)
+def test_a_year_has_four_digits(text: str, year: int | None) -> None:
+    assert address.parse_year(text) == year

@@ -41,7 +41,8 @@ def board(table: measures.Table, request: pytest.FixtureRequest) -> Board:
         language="zh",
         t=translator("zh"),
         weight=0.5,
-        words="",
+        scope_words="",
+        filter_words="",
         name="measures.csv",
     )
 

@@ -25,6 +25,7 @@ def select(
     departments: Sequence[str] = (),
     role: str = "",
     query: str = "",
+    year: int = 0,
 ) -> np.ndarray | None:
     """Find the rows that fit every filter; within one filter any value fits.
 
@@ -34,6 +35,7 @@ def select(
         role: "lead" or "support" says how the departments must be named.
         query: words, each of which finds something (`search.find`); of a long query the first 100
             characters count.
+        year: of the lists, 0 for any; a row whose list has no year fits each.
 
     Returns:
         Positions in the table, ascending; None for all of them.
@@ -52,6 +54,8 @@ def select(
         rows = _labelled(codes.lists, lists, rows)
     if sections:
         rows = _labelled(codes.sections, sections, rows)
+    if year:
+        rows = _of_year(codes.years, year, rows)
     return rows
 
 
@@ -80,6 +84,15 @@ def _labelled(labels: Labels, wanted: Sequence[str], rows: np.ndarray | None) ->
     if rows is None:
         return np.flatnonzero(fits[labels.codes])
     fitting: np.ndarray = rows[fits[labels.codes[rows]]]
+    return fitting
+
+
+def _of_year(years: np.ndarray, year: int, rows: np.ndarray | None) -> np.ndarray:
+    """The rows, of some or of all, whose list is of a year or of none."""
+    if rows is None:
+        return np.flatnonzero((years == year) | (years == 0))
+    of_rows = years[rows]
+    fitting: np.ndarray = rows[(of_rows == year) | (of_rows == 0)]
     return fitting
 
 

@@ -6,7 +6,6 @@ for it. Nothing here knows Streamlit: whoever reads the URL hands over its texts
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +20,8 @@ FIRST_DAY: Final = date(1949, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 LOADS: Final = ("lead", "support", "weighted")  # by what the departments are sorted
 MONTHS_A_YEAR: Final = 12
+YEAR_DIGITS: Final = 4
+ALL_YEARS: Final = "all"
 
 
 class Reading(NamedTuple):
@@ -90,6 +91,15 @@ def parse_day(text: str) -> date | None:
     return day if written_so and FIRST_DAY <= day <= LAST_DAY else None
 
 
+def parse_year(text: str) -> int | None:
+    """Read a year of four digits, or ALL_YEARS, which is 0."""
+    if text == ALL_YEARS:
+        return 0
+    if len(text) != YEAR_DIGITS or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text)
+
+
 def parse_weight(text: str) -> float | None:
     """Read what a support counts beside a lead, 0 to 1."""
     try:
@@ -106,6 +116,7 @@ LANGUAGE: Final = Parameter(
     "lang", codes=i18n.LANGUAGES, word=lambda code, _t: i18n.translator(code)("app.language")
 )
 AS_OF: Final = Parameter("as_of", parse_day)
+YEAR: Final = Parameter("year", parse_year)
 WEIGHT: Final = Parameter("w", parse_weight, default=f"{schema.DEFAULT_WEIGHT:g}")
 QUERY: Final = Parameter("q")
 ROLE: Final = Parameter("role", codes=schema.ROLES, word=lambda code, t: t(f"role.{code}"))
@@ -136,7 +147,7 @@ COUNT: Final = Parameter(
 PAGE: Final = Parameter("page", default="1")
 
 PARAMETERS: Final = (
-    *(LANGUAGE, AS_OF, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
+    *(LANGUAGE, AS_OF, YEAR, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
     *(PICK, STATE, MONTH, SORT, SORT_LOADS, LANE, COUNT, PAGE),
 )
 # The filters by name → what `measures.select` calls them
@@ -165,21 +176,9 @@ def _nearest_end(year: int, day: date) -> date:
     return date(year, 1, 1)
 
 
-def day_moved(day: date, months: int) -> date:
-    """The day some months later or earlier; the last day of a month stays a last day.
-
-    Where the calendar ends the day stays as it is.
-    """
-    months_from_year_zero = day.year * MONTHS_A_YEAR + day.month - 1 + months
+def month_moved(month: str, months: int) -> str:
+    """A month of the address some months later or earlier: 2020-12 and 1 give 2021-01."""
+    year, number = map(int, month.split("-"))
+    months_from_year_zero = year * MONTHS_A_YEAR + number - 1 + months
     year, month_index = divmod(months_from_year_zero, MONTHS_A_YEAR)
-    month = month_index + 1
-    last = _last_day_of(year, month)
-    stood_at_end = day.day == _last_day_of(day.year, day.month)
-    day_of_month = last if stood_at_end else min(day.day, last)
-    moved = date(year, month, day_of_month)
-    within_calendar = FIRST_DAY <= moved <= LAST_DAY
-    return moved if within_calendar else day
-
-
-def _last_day_of(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
+    return f"{year:04}-{month_index + 1:02}"

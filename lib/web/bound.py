@@ -16,7 +16,10 @@ from lib.i18n import Translator
 from lib.web import address
 from lib.web.address import Parameter
 
-TEXT_BOXES: Final = (address.QUERY, address.LANGUAGE, address.ROLE, address.WEIGHT)
+TEXT_BOXES: Final = (
+    *(address.QUERY, address.LANGUAGE, address.AS_OF, address.YEAR),
+    *(address.ROLE, address.WEIGHT),
+)
 
 
 def put(key: str, text: str | None) -> None:
@@ -49,15 +52,27 @@ def follow_back() -> None:
             st.session_state[parameter.name] = in_url
 
 
+def code(parameter: Parameter) -> str:
+    """The text that a code box has in this run, also before it is drawn; "" for none."""
+    text = st.session_state.get(parameter.name, st.query_params.get(parameter.name))
+    return text or ""
+
+
+def put_code(parameter: Parameter, text: str) -> None:
+    """Give a code box a text, in a callback; the browser's Back undoes it."""
+    st.session_state[parameter.name] = text
+    trust_session()
+
+
 def code_box(parameter: Parameter) -> str:
     """The text box out of sight that holds a code for the URL; "" for none."""
-    code = st.text_input(
+    text = st.text_input(
         parameter.name,
         key=parameter.name,
         bind="query-params",
         label_visibility="collapsed",
     )
-    return code or ""
+    return text or ""
 
 
 def shown_key(parameter: Parameter) -> str:
@@ -71,8 +86,7 @@ def words_of_code(parameter: Parameter, t: Translator) -> dict[str, Any]:
     code: str = st.session_state[parameter.name]
 
     def set_code() -> None:
-        st.session_state[parameter.name] = code_in(key, parameter.codes, code)
-        trust_session()
+        put_code(parameter, code_in(key, parameter.codes, code))
 
     def word(name: str) -> str:
         return parameter.word(name, t)

@@ -34,14 +34,15 @@ OnPick = Callable[[str], None]  # gets the name or id that was picked
 
 
 def headline(text: str) -> None:
-    """The page's sentence, below it the day and the filters in words.
+    """The page's sentence, below it the filters in words.
 
     Where nothing matches, the way back and no more.
     """
     view = board()
     sentence = text if view.total else view.t("headline.nothing")
     st.title(plain(sentence), anchor=False)
-    st.caption(plain(view.words))
+    if view.filter_words:
+        st.caption(plain(view.filter_words))
     if not view.total:
         _show_way_back(view.t)
         st.stop()
@@ -243,7 +244,7 @@ def _download(kind: str, make: Callable[..., bytes], mime: str, rows: np.ndarray
     """A button for a file, which is made when it is asked for."""
     view = board()
     stem = Path(view.name).stem
-    preamble = (view.t("app.title"), view.words)
+    preamble = tuple(filter(None, (view.scope_words, view.filter_words)))
     st.download_button(
         view.t(f"download.{kind}"),
         partial(make, view.table, rows, view.as_of, preamble, view.t),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -13,11 +12,13 @@ from lib.measures import schema
 from lib.web import address, bound
 from lib.web.address import NAME_FILTERS
 from lib.web.kept import Kept
+from lib.web.scope import Scope
 from lib.web.store import Loaded
 from lib.web.view import FilterKey
 
 OFFERED_NAMES: Final = 300  # names that a filter offers; any other can be typed
 WEIGHT_STEP: Final = 0.05
+BEHIND_SWITCH: Final = (address.SECTION.name, address.LEADER.name, address.DEPARTMENT.name)
 _OFFERED: Final = Kept(4)  # names on offer, by the version of the table
 
 NameFilters = dict[str, tuple[str, ...]]  # filter → the names chosen
@@ -29,11 +30,13 @@ class Filters(NamedTuple):
     names: the ones chosen in each filter.
     role: as the URL has it.
     query: the text searched for.
+    year: of the lists, 0 for any.
     """
 
     names: NameFilters
     role: str
     query: str
+    year: int
 
     @property
     def known_role(self) -> str:
@@ -43,14 +46,21 @@ class Filters(NamedTuple):
     def key(self) -> FilterKey:
         """The filters as `measures.select` takes them."""
         names = [(NAME_FILTERS[name], values) for name, values in self.names.items() if values]
-        return (*names, ("role", self.known_role), ("query", self.query))
+        return (
+            *names,
+            ("role", self.known_role),
+            ("query", self.query),
+            ("year", self.year),
+        )
 
 
 def reset() -> None:
-    """Take all filters off and go back to the default weight and day."""
+    """Take all filters off and go back to the default weight, year and day."""
     for name in NAME_FILTERS:
         st.session_state[name] = []
-    st.session_state.update({"role": "", "q": "", "w": "", "as_of": None})
+    for box in bound.TEXT_BOXES:
+        if box is not address.LANGUAGE:
+            st.session_state[box.name] = ""
     bound.trust_session()
 
 
@@ -59,7 +69,7 @@ def reset() -> None:
 
 def toggle(t: Translator) -> None:
     """The switch that shows the filters, with how many are in force."""
-    in_force = sum(bool(st.session_state.get(name)) for name in NAME_FILTERS)
+    in_force = sum(bool(st.session_state.get(name)) for name in BEHIND_SWITCH)
     label = t("filter.title", n=in_force) if in_force else t("filter.none")
     st.toggle(label, key="filters_open")
 
@@ -78,27 +88,28 @@ def search_box(t: Translator) -> str:
     return (query or "").strip()
 
 
-def day_box(t: Translator) -> date:
-    """The as-of date, with a month back and a month forward."""
-    st.button(t("filter.month_back"), key="as_of_previous", on_click=_move_day, args=(-1,))
-    day = st.date_input(
+def day_box(scope: Scope, t: Translator) -> None:
+    """The as-of day; the nearest day, or none, is no choice."""
+    bound.code_box(address.AS_OF)
+    key = bound.shown_key(address.AS_OF)
+
+    def set_day() -> None:
+        day = st.session_state[key]
+        is_choice = day not in {None, scope.nearest}
+        bound.put_code(address.AS_OF, day.isoformat() if is_choice else "")
+
+    if st.session_state.get(key) != scope.as_of:
+        st.session_state[key] = scope.as_of
+    st.date_input(
         t("filter.as_of"),
         None,
         address.FIRST_DAY,
         address.LAST_DAY,
-        key=address.AS_OF.name,
-        bind="query-params",
+        key=key,
+        on_change=set_day,
         format="YYYY-MM-DD",
-        label_visibility="collapsed",
-        width=165,
+        width=225,
     )
-    st.button(t("filter.month_on"), key="as_of_next", on_click=_move_day, args=(1,))
-    return day or date.min  # never empty: `defaults.fill_in` has given it a day
-
-
-def _move_day(months: int) -> None:
-    day: date = st.session_state[address.AS_OF.name]
-    st.session_state[address.AS_OF.name] = address.day_moved(day, months)
 
 
 def language_switch(t: Translator) -> None:
@@ -131,15 +142,18 @@ def are_drawn() -> bool:
         return True
     return any(
         st.session_state.get(name) or name in st.query_params
-        for name in (*NAME_FILTERS, address.ROLE.name)
+        for name in (*BEHIND_SWITCH, address.ROLE.name)
     )
 
 
-def draw(loaded: Loaded, weight: float, query: str, t: Translator, needed: bool) -> Filters:
+def draw(
+    loaded: Loaded, scope: Scope, weight: float, query: str, t: Translator, needed: bool
+) -> Filters:
     """The filters, where they are needed to keep the URL or are open.
 
     Args:
         loaded: the table and its version.
+        scope: the year and the lists, which are chosen elsewhere.
         weight: what the box for it shows.
         query: what is searched for.
         t: the reader's words.
@@ -149,8 +163,9 @@ def draw(loaded: Loaded, weight: float, query: str, t: Translator, needed: bool)
         What all widgets of the frame say.
     """
     table = loaded.table
+    names: NameFilters = {address.LIST.name: scope.lists}
     if table is None or not are_drawn():
-        return Filters({}, "", query)
+        return Filters(names, "", query, scope.year)
     in_sight = needed and st.session_state["filters_open"]
     with st.container(
         key="filters" if in_sight else "filters_away",
@@ -159,11 +174,12 @@ def draw(loaded: Loaded, weight: float, query: str, t: Translator, needed: bool)
         gap="small",
     ):
         offered = _OFFERED.get(loaded.version, lambda: _names_on_offer(table))
-        names = {name: _name_filter(name, offered[name], t) for name in NAME_FILTERS}
+        for name in BEHIND_SWITCH:
+            names[name] = _name_filter(name, offered[name], t)
         role = _role_filter(t)
         _weight_box(weight, t)
         st.button(t("filter.reset"), key="reset", on_click=reset)
-    return Filters(names, role, query)
+    return Filters(names, role, query, scope.year)
 
 
 def _name_filter(name: str, offered: list[str], t: Translator) -> tuple[str, ...]:
@@ -221,7 +237,6 @@ def _names_on_offer(table: measures.Table) -> dict[str, list[str]]:
     """Labels in the order of the table; leaders and departments with most measures first."""
     codes = table.codes
     return {
-        "list": codes.lists.names[:OFFERED_NAMES],
         "section": codes.sections.names[:OFFERED_NAMES],
         "leader": workload.busiest([codes.leaders], OFFERED_NAMES),
         "department": workload.busiest([codes.lead, codes.support], OFFERED_NAMES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
@@ -13,10 +14,21 @@ from lib import errors, i18n, measures, search, workload
 from lib.answers import sentences
 from lib.errors import BoardError
 from lib.i18n import Translator
-from lib.web import address, bound, defaults, draw, filters, page_script, problems, store
+from lib.web import (
+    address,
+    bound,
+    defaults,
+    draw,
+    filters,
+    page_script,
+    problems,
+    store,
+    title_bar,
+)
 from lib.web.filters import Filters
 from lib.web.markdown import plain
 from lib.web.pages import BoardPage
+from lib.web.scope import Scope, scope
 from lib.web.store import Loaded, Mended, Version
 from lib.web.view import Board, board, open_view, selected
 
@@ -32,12 +44,12 @@ def configure() -> Translator:
     """The page's settings, and the words in the reader's language: first thing in a run."""
     bound.follow_back()
     t = words()
-    st.set_page_config(page_title=t("app.title"), page_icon="📋", layout="wide")
+    st.set_page_config(page_icon="📋", layout="wide")
     return t
 
 
 def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page]:
-    """Draw the navigation.
+    """Draw the navigation, and name the page in the browser's tab.
 
     Args:
         pages: in their order.
@@ -50,6 +62,7 @@ def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page
     draw.set_pages(scripts)
     asked = st.navigation([*scripts.values()], position="top")
     page = next(page for page in pages if page.path == asked.url_path)
+    st.set_page_config(page_title=title_bar.tab_title(asked.title, t))
     return page, asked
 
 
@@ -154,10 +167,13 @@ def open_board(today: date, needed: bool = True) -> bool:
         _name_preview(loaded.name, t)
     name = loaded.name
     problems.show(loaded, t)
-    misfits = defaults.fill_in(table, today)
-    bar = _bar(table, name, t, needed)
+    misfits = [*defaults.fill_in(), *_code_misfits(table)]
+    shown = _scope(table, today)
+    lists = title_bar.draw_bar(loaded, shown, t)
+    shown = replace(shown, lists=lists)
+    bar = _bar(table, shown, t, needed)
     query = search.counted(bar.query)
-    chosen = filters.draw(loaded, bar.weight, query, t, needed)
+    chosen = filters.draw(loaded, shown, bar.weight, query, t, needed)
     if loaded.mended:
         _name_mended(loaded.mended, t)
     notes = [*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)]
@@ -171,26 +187,47 @@ def open_board(today: date, needed: bool = True) -> bool:
             version=loaded.version,
             rows=selected(table, loaded.version, key),
             key=key,
-            as_of=bar.as_of,
+            as_of=shown.as_of,
             language=language,
             t=t,
             weight=bar.weight,
-            words=_view_in_words(table, chosen, bar.as_of, today, t),
+            scope_words=_scope_in_words(shown, t),
+            filter_words=_filters_in_words(chosen, t),
             name=name,
         )
     )
     return True
 
 
+def _scope(table: measures.Table, today: date) -> Scope:
+    """What the address says of the year, the lists and the day."""
+    key = address.LIST.name
+    lists = st.session_state.get(key) or st.query_params.get_all(key)
+    year = bound.code(address.YEAR)
+    as_of = bound.code(address.AS_OF)
+    return scope(table, today, year=year, as_of=as_of, lists=lists)
+
+
+def _code_misfits(table: measures.Table) -> list[defaults.Misfit]:
+    """What the address says of the day and the year and does not fit."""
+    years = [str(year) for year in workload.years(table)]
+    parameters = (address.AS_OF, address.YEAR.among([*years, address.ALL_YEARS]))
+    texts = [(parameter, bound.code(parameter)) for parameter in parameters]
+    return [
+        defaults.Misfit(parameter.name, text)
+        for parameter, text in texts
+        if text and not parameter.fits(text)
+    ]
+
+
 class Bar(NamedTuple):
     """What the widgets of the bar say."""
 
     query: str
-    as_of: date
     weight: float
 
 
-def _bar(table: measures.Table, name: str, t: Translator, needed: bool) -> Bar:
+def _bar(table: measures.Table, shown: Scope, t: Translator, needed: bool) -> Bar:
     with st.container(
         key="bar" if needed else "bar_bare",
         horizontal=True,
@@ -199,12 +236,12 @@ def _bar(table: measures.Table, name: str, t: Translator, needed: bool) -> Bar:
     ):
         filters.toggle(t)
         query = filters.search_box(t)
-        as_of = filters.day_box(t)
+        filters.day_box(shown, t)
         problems.count(table, t)
-        page_script.draw(t)
+        page_script.draw(shown, t)
         filters.language_switch(t)
         weight = filters.weight_in_url()
-    return Bar(query, as_of, weight)
+    return Bar(query, weight)
 
 
 def _say_why_no_table(trouble: BoardError | None, t: Translator) -> None:
@@ -238,21 +275,16 @@ def _unknown(table: measures.Table, chosen: Filters, t: Translator) -> list[str]
     return notes
 
 
-def _view_in_words(
-    table: measures.Table, chosen: Filters, as_of: date, today: date, t: Translator
-) -> str:
-    """The as-of date and the filters in force.
-
-    Where the date is outside the lists' years, or was moved into them, that too.
-    """
-    parts = [t("note.as_of", date=sentences.day(as_of, t))]
-    lists = chosen.names.get(address.LIST.name, ())
-    years = workload.years(table, lists)
-    outside = bool(years) and as_of.year not in years
-    if outside:
-        parts.append(t("note.beyond", years=sentences.years(years, t)))
-    nearest = address.nearest_day(today, years)
-    if as_of == nearest != today:
-        parts.append(t("note.outside", date=sentences.day(today, t)))
-    parts.append(sentences.filters(chosen.names, chosen.known_role, chosen.query, t))
+def _scope_in_words(shown: Scope, t: Translator) -> str:
+    """The lists and the as-of date, as they stand above what leaves the board."""
+    parts = [
+        title_bar.lists_in_words(shown, t),
+        t("note.as_of", date=sentences.day(shown.as_of, t)),
+    ]
     return t("text.dot").join(part for part in parts if part)
+
+
+def _filters_in_words(chosen: Filters, t: Translator) -> str:
+    """The filters in force, without the lists, which stand in the title bar."""
+    names = {name: values for name, values in chosen.names.items() if name != address.LIST.name}
+    return sentences.filters(names, chosen.known_role, chosen.query, t)

@@ -29,6 +29,7 @@ PASSING_ERRORS: Final = frozenset(
 SHIPPED: Final = (
     "4b0565ea1b4012e65bb2e6500adc6d33ed8ae980cc44e9e18079d9eeaed1bbc2"  # SHA-256 of its bytes
 )
+SHIPPED_SIZE: Final = 3_461  # bytes
 PATIENCE: Final = 0.1  # seconds that a click waits for a look at the files
 READING_PATIENCE: Final = 1.0  # seconds that a click waits for a changed table to be read
 RESTS: Final = 10  # times as long as a slow look took, until the next one
@@ -66,6 +67,8 @@ class Loaded:
     version: what identifies the files that it came from.
     trouble: why a newer one could not be read.
     name: of the file that it came from, or of what is shown instead of the board's own table.
+    saved: when that file was written, None where nobody knows.
+    is_sample: whether it is the table that the board ships with, unchanged.
     is_preview: whether it is shown instead of the board's own table.
     mended: where a workbook's mended table is shown instead of the workbook.
     again: whether the same files may be read once more, because the trouble may be over.
@@ -75,6 +78,8 @@ class Loaded:
     version: Version = ()
     trouble: BoardError | None = None
     name: str = ""
+    saved: datetime | None = None
+    is_sample: bool = False
     is_preview: bool = False
     mended: Mended | None = None
     again: bool = False
@@ -174,6 +179,8 @@ class Store:
             table,
             (*version, *unread),
             name=shown.name,
+            saved=_changed(shown),
+            is_sample=_is_shipped(shown),
             mended=_mended(path, shown),
             again=not PASSING_ERRORS.isdisjoint(unread),
         )
@@ -186,6 +193,8 @@ class Store:
             self._loaded.version,
             error,
             name=self._loaded.name,
+            saved=self._loaded.saved,
+            is_sample=self._loaded.is_sample,
             mended=self._loaded.mended if same_path else None,
             again=error.code in PASSING_ERRORS,
         )
@@ -252,8 +261,14 @@ def written() -> Path:
 
 def is_sample() -> bool:
     """Whether the board's own table is the one that it ships with, unchanged."""
+    return _is_shipped(source())
+
+
+def _is_shipped(path: Path) -> bool:
     try:
-        data = source().read_bytes()
+        if path.stat().st_size != SHIPPED_SIZE:
+            return False
+        data = path.read_bytes()
     except OSError:
         return False
     return hashlib.sha256(data).hexdigest() == SHIPPED

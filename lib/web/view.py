@@ -49,7 +49,7 @@ class Board:
     version: what identifies the table; key: what the filters were; both for what is kept.
     rows: positions in the table that the filters leave, ascending; None for all.
     weight: what a support counts beside a lead in a weighted load.
-    words: the day and the filters in force as the reader sees them.
+    scope_words: the lists and the day as the reader sees them; filter_words: the filters in force.
     name: of the table's file, or of the notice that is previewed.
     """
 
@@ -61,7 +61,8 @@ class Board:
     language: str
     t: Translator
     weight: float
-    words: str
+    scope_words: str
+    filter_words: str
     name: str
 
     @property

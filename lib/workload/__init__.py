@@ -23,7 +23,16 @@ from lib.workload.loads import (
     rank_changes,
     top,
 )
-from lib.workload.months import by_month, due_in, due_months, in_year, outside, peak, years
+from lib.workload.months import (
+    by_month,
+    due_in,
+    due_months,
+    in_year,
+    lists_of_year,
+    outside,
+    peak,
+    years,
+)
 from lib.workload.order import SORTS, chosen, ordered, upcoming
 from lib.workload.rows import OTHERS, ROLES, Positions, Role, Rows
 from lib.workload.states import MARKS, STATES, by_state, in_state, row_states
@@ -64,6 +73,7 @@ __all__ = [
     "leader_by_department",
     "leader_by_month",
     "listing",
+    "lists_of_year",
     "milestones",
     "next_due",
     "ordered",

@@ -141,6 +141,17 @@ def years(table: Table, lists: Sequence[str] = ()) -> tuple[int, ...]:
     return tuple(np.unique(of_lists[of_lists > 0]).tolist())
 
 
+def lists_of_year(table: Table, year: int) -> tuple[str, ...]:
+    """The lists of a year, and those without one, in the order of the table; all for the year 0."""
+    names = table.codes.lists.names
+    if not year:
+        return tuple(names)
+    of_lists = table.codes.once(_years_of_lists).tolist()
+    return tuple(
+        name for name, of_list in zip(names, of_lists, strict=True) if of_list in {year, 0}
+    )
+
+
 def _years_of_lists(codes: Codes) -> np.ndarray:
     """The year of each list: one of the same name in another year is another list."""
     of_lists = np.zeros(len(codes.lists.names), np.int64)

@@ -2,8 +2,12 @@
 // charts that let a finger scroll, and print that fits the paper.
 
 /**
- * What Python sends (lib/web/page_script.py): the words of the button, and the page's language.
- * @typedef {{ copy: string, copied: string, lang: string }} Words
+ * What Python sends (lib/web/page_script.py): the words of the buttons, the page's language, and what
+ * a fixed address has beside the parameters that the address bar has.
+ * @typedef {{
+ *   copy: string, copyFixed: string, copyFollowing: string, following: string, copied: string,
+ *   lang: string, fixed: Record<string, string>,
+ * }} Words
  */
 
 const COPIED = 2000; // milliseconds for which the button says so
@@ -11,25 +15,60 @@ const COPIED = 2000; // milliseconds for which the button says so
 /** @param {{ parentElement: HTMLElement, data: Words }} component */
 export default function ({ parentElement, data }) {
   document.documentElement.lang = data.lang;
-  const button = parentElement.querySelector("button");
-  if (button) drawCopyButton(button, data);
+  drawCopyButtons(parentElement, data);
 }
 
 // --- copy the address ----------------------------------------------------------------------------
 
 /**
- * @param {HTMLButtonElement} button
+ * @param {HTMLElement} parent
  * @param {Words} words
  */
-function drawCopyButton(button, words) {
-  button.textContent = words.copy;
+function drawCopyButtons(parent, words) {
+  const [fixed, following] = parent.querySelectorAll("button");
+  if (!fixed || !following) return;
+  drawCopyButton(fixed, words.copy, words.copyFixed, words.copied, () => fixedAddress(words.fixed));
+  drawCopyButton(following, words.following, words.copyFollowing, words.copied, () =>
+    addressWithout("as_of"),
+  );
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} label
+ * @param {string} title what it does, in full
+ * @param {string} copied what the button says when it is done
+ * @param {() => string} address what is copied
+ */
+function drawCopyButton(button, label, title, copied, address) {
+  button.textContent = label;
+  button.title = title;
   button.onclick = async () => {
-    await copy(location.href);
-    button.textContent = words.copied;
+    await copy(address());
+    button.textContent = copied;
     setTimeout(() => {
-      button.textContent = words.copy;
+      button.textContent = label;
     }, COPIED);
   };
+}
+
+/**
+ * The address as it is, with the parameters that it leaves to the day and to the table.
+ * @param {Record<string, string>} parameters
+ */
+function fixedAddress(parameters) {
+  const address = new URL(location.href);
+  for (const [name, text] of Object.entries(parameters)) {
+    if (text) address.searchParams.set(name, text);
+  }
+  return address.href;
+}
+
+/** @param {string} name of a parameter */
+function addressWithout(name) {
+  const address = new URL(location.href);
+  address.searchParams.delete(name);
+  return address.href;
 }
 
 /**
