@@ -1,10 +1,13 @@
 """Departments: who leads and who supports, when it piles up, who works with whom."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import address, choices, counts, details, draw
+from lib.answers.marks import opens
+from lib.web import address, choices, counts, details, draw, opened
 from lib.web.drawing import Drawing, heat_map
 from lib.web.view import MORE, TOP, Board, board
 
@@ -29,6 +32,12 @@ def weight_effects(view: Board, sort: str) -> str:
     return sentences.clauses(effects, view.t)
 
 
+def of_month(
+    year: int, counting: workload.Counting, role: workload.Role, name: str, month: str
+) -> str:
+    return opens(pick=name, part=role, month=f"{year}-{int(month):02}", count=counting)
+
+
 def by_month(view: Board, counting: workload.Counting, role: workload.Role, name: str) -> Drawing:
     t, year = view.t, view.as_of.year
     grid = workload.department_by_month(view.table, view.rows, year, counting, role, TOP)
@@ -38,9 +47,9 @@ def by_month(view: Board, counting: workload.Counting, role: workload.Role, name
         grid,
         key=f"months_{role}",
         unit=counting,
-        columns="months",
         head=t("field.department"),
         finding=t("finding.in_role", role=t(f"role.{role}"), text=text),
+        opens=partial(of_month, year, counting, role),
         picked=name,
     )
 
@@ -52,25 +61,28 @@ def together(view: Board, name: str) -> Drawing:
         grid,
         key="together",
         unit="together",
-        columns="names",
         head=view.t("role.lead"),
         finding=sentences.grid_finding(grid, "departments_together", view.t),
+        opens=lambda lead, support: opens(pick=lead, part="lead", beside=support),
         picked=name,
     )
 
 
 view, t = board(), board().t
 draw.headline(view.once(headline))
-with st.container(horizontal=True, gap="small", key="choices"):
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     names = counts.by_department(view)["department"]
     name = choices.picked(names, t("pick.department"))
+    choices.month(view)
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180)
-draw.figure(view.once(load, sort, name), choices.pick)
+shown = opened.opened(view, name, "together", *workload.ROLES)
+draw.figure(view.once(load, sort, name), opened.here())
 draw.note(view.once(weight_effects, sort))
-if name:
-    details.detail(view.within(departments=(name,)), "department", name)
+details.below(view, "department", shown, "")
 counting = choices.counting()
 for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:
-        draw.figure(view.once(by_month, counting, role, name), choices.pick)
-draw.figure(view.once(together, name), choices.pick)
+        draw.figure(view.once(by_month, counting, role, name), opened.here(role))
+details.below(view, "department", shown, *workload.ROLES)
+draw.figure(view.once(together, name), opened.here("together"))
+details.below(view, "department", shown, "together")

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from lib.web import defaults, draw, frame
+from lib.web import defaults, details, draw, frame
 from lib.web.pages import PAGES
+from lib.web.view import board
 
 t = frame.configure()
 page, script = frame.navigate(PAGES, t)
@@ -16,3 +17,5 @@ if frame.open_board(now.date(), needed=page.needs_table):
     frame.midnight(now)
 with st.container(key="page", gap="small"):
     script.run()
+    if page.needs_table:
+        details.over_the_page(board())

@@ -1,10 +1,13 @@
 """Leaders: who carries what, in which date state, in which months, with which departments."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import choices, counts, details, draw
+from lib.answers.marks import opens
+from lib.web import choices, counts, details, draw, opened
 from lib.web.drawing import Drawing, heat_map
 from lib.web.view import MORE, TOP, Board, board
 
@@ -23,6 +26,14 @@ def load(view: Board, name: str) -> Drawing:
     return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
 
 
+def of_month(year: int, counting: workload.Counting, name: str, month: str) -> str:
+    return opens(pick=name, month=f"{year}-{int(month):02}", count=counting)
+
+
+def with_department(role: workload.Role, name: str, department: str) -> str:
+    return opens(pick=name, part=role, beside=department)
+
+
 def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
     year = view.as_of.year
     grid = workload.leader_by_month(view.table, view.rows, year, counting, TOP)
@@ -31,9 +42,9 @@ def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
         grid,
         key="months",
         unit=counting,
-        columns="months",
         head=view.t("field.leader"),
         finding=sentences.grid_finding(grid, counting, view.t),
+        opens=partial(of_month, view.as_of.year, counting),
         picked=name,
     )
 
@@ -47,23 +58,26 @@ def by_department(view: Board, role: workload.Role, name: str) -> Drawing:
         grid,
         key=role,
         unit=role,
-        columns="names",
         head=t("field.leader"),
         finding=t("finding.in_role", role=t(f"role.{role}"), text=text),
+        opens=partial(with_department, role),
         picked=name,
     )
 
 
 view = board()
 draw.headline(view.once(headline))
-with st.container(key="choices"):
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     names = counts.by_leader(view)["leader"]
     name = choices.picked(names, view.t("pick.leader"))
-draw.figure(view.once(load, name), choices.pick)
-if name:
-    details.detail(view.within(leaders=(name,)), "leader", name)
+    choices.month(view)
+shown = opened.opened(view, name, "months", *workload.ROLES)
+draw.figure(view.once(load, name), opened.here())
+details.below(view, "leader", shown, "")
 counting = choices.counting()
-draw.figure(view.once(by_month, counting, name), choices.pick)
+draw.figure(view.once(by_month, counting, name), opened.here("months"))
+details.below(view, "leader", shown, "months")
 for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:
-        draw.figure(view.once(by_department, role, name), choices.pick)
+        draw.figure(view.once(by_department, role, name), opened.here(role))
+details.below(view, "leader", shown, *workload.ROLES)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import tables
-from lib.web import address, choices, counts, details, draw
-from lib.web.view import COLUMNS, PAGE_ROWS, Board, Column, board, months
+from lib.web import address, choices, counts, details, draw, opened
+from lib.web.view import COLUMNS, PAGE_ROWS, Board, Column, board
 
 
 class Listing(NamedTuple):
@@ -15,12 +15,12 @@ class Listing(NamedTuple):
     table: tables.Fitted
 
 
-def chosen(view: Board, state: str, month: str, sort: str) -> workload.Positions:
-    return workload.chosen(view.table, view.rows, view.as_of, state, month, sort)
+def chosen(view: Board, of: workload.Part, sort: str) -> workload.Positions:
+    return workload.chosen(view.table, view.rows, view.as_of, of, sort)
 
 
-def listed(view: Board, state: str, month: str, sort: str, part: int) -> Listing:
-    rows = view.once(chosen, state, month, sort)
+def listed(view: Board, of: workload.Part, sort: str, part: int) -> Listing:
+    rows = view.once(chosen, of, sort)
     rows_of_part = rows[(part - 1) * PAGE_ROWS : part * PAGE_ROWS]
     listing = workload.listing(view.table, rows_of_part, view.as_of)
     fitted = tables.fitted(tables.measures(listing, COLUMNS, view.t))
@@ -30,17 +30,18 @@ def listed(view: Board, state: str, month: str, sort: str, part: int) -> Listing
 view, t = board(), board().t
 draw.headline(view.once(counts.headline))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
-    state = choices.choose(address.STATE, t("field.state"), width=170)
-    month = choices.choose(address.MONTH.among(view.once(months)), t("field.month"), width=140)
+    choices.choose(address.STATE, t("field.state"), width=170)
+    choices.month(view)
+    of = opened.part(view)
     sort = choices.choose(address.SORT, t("sort.by"), t("sort.table"), width=180)
-    rows = view.once(chosen, state, month, sort)
-    listing = view.once(listed, state, month, sort, choices.part(len(rows)))
+    rows = view.once(chosen, of, sort)
+    listing = view.once(listed, of, sort, choices.part(len(rows)))
     picked = choices.picked(listing.ids, t("pick.measure"), view.position)
-    draw.downloads(rows)
+    draw.downloads(rows, of)
 left, right = st.columns((2, 1)) if picked else (st.container(), None)
 with left:
     draw.note(t("note.rows", n=len(rows), shown=len(listing.table.table)))
-    draw.grid(listing.table, "rows", choices.pick, height="content")
+    draw.grid(listing.table, "rows", choices.pick_measure, height="content")
 if right:
     with right:
-        details.measure(view.position(picked))
+        details.measure(view, view.position(picked))

@@ -6,11 +6,11 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.web import counts, draw
+from lib.web import counts, draw, opened
 from lib.web.drawing import Drawing
 from lib.web.view import TOP, Board, board
 
-CARDS = ("this_month", "within_30", "passed", "ongoing")
+CARDS = ("this_month", workload.NEXT_30, "passed", "ongoing")
 COMING = 10  # measures that come next
 
 
@@ -21,6 +21,10 @@ class Coming(NamedTuple):
 
 def states(view: Board) -> dict[str, int]:
     return workload.by_state(view.table, view.rows, view.as_of)
+
+
+def soon(view: Board) -> int:
+    return workload.due_soon(view.table, view.rows, view.as_of)
 
 
 def months(view: Board) -> Drawing:
@@ -58,13 +62,13 @@ def coming(view: Board) -> Coming:
 
 view = board()
 draw.headline(view.once(counts.headline))
-draw.cards(view.once(states), CARDS)
-draw.figure(view.once(months), draw.go("measures.py", month="{}"))
+draw.cards(view.once(states), view.once(soon), CARDS)
+draw.figure(view.once(months), draw.go("measures.py"))
 left, right = st.columns(2, gap="medium")
 with left:
-    draw.figure(view.once(leaders), draw.go("leaders.py", pick="{}"))
+    draw.figure(view.once(leaders), draw.go("leaders.py"))
 with right:
-    draw.figure(view.once(departments), draw.go("departments.py", pick="{}"))
+    draw.figure(view.once(departments), draw.go("departments.py"))
 next_due = view.once(coming)
 draw.heading(next_due.finding)
-draw.grid(next_due.listing, "next", draw.go("measures.py", pick="{}"))
+draw.grid(next_due.listing, "next", opened.here())

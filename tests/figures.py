@@ -59,7 +59,8 @@ NAMES_GRID = Grid(["组宣部", OTHERS], ["办公室", OTHERS], np.array([[6, 3]
 
 def bar(position: int = 0, **changes: object) -> dict[str, object]:
     plain = {
-        "position": position, "lane": "张慧", "title": "开展志愿服务", "start": date(2020, 1, 1),
+        "position": position, "measure_id": str(position), "lane": "张慧",
+        "title": "开展志愿服务", "start": date(2020, 1, 1),
         "end": date(2020, 10, 31), "due": date(2020, 10, 31), "ongoing": False, "recurring": "", "state": "later",
         "milestones": [],
     }  # fmt: skip
@@ -80,11 +81,16 @@ def timeline(
     return charts.timeline(frame, counts, year, as_of, t, picked)
 
 
+def heat(grid: Grid, t=ZH, **options) -> go.Figure:
+    """A heat map whose cells open the names of their row and column."""
+    return charts.heat(grid, t, opens=lambda row, column: f"{row}×{column}", **options)
+
+
 EMPTY = {
     "month_strip": charts.month_strip(months({}), DAY, ZH),
     "load_by_state": charts.load_by_state(LOADS.iloc[:0], ZH),
     "department_load": charts.department_load(DEPARTMENTS.iloc[:0], ZH),
-    "heat": charts.heat(Grid([], [], np.zeros((0, 0), int)), ZH, unit="together", columns="names"),
+    "heat": heat(Grid([], [], np.zeros((0, 0), int)), ZH, unit="together", columns="names"),
     "timeline": timeline(),
 }
 FIGURES = {
@@ -94,10 +100,8 @@ FIGURES = {
     "load_by_state, picked": charts.load_by_state(LOADS, EN, "张慧"),
     "department_load": charts.department_load(DEPARTMENTS, ZH, weight=0.5),
     "department_load, picked": charts.department_load(DEPARTMENTS, EN, "lead", 0.5, "组宣部"),
-    "heat of months": charts.heat(
-        MONTHS_GRID, ZH, unit="due", columns="months", picked=("张慧", "8")
-    ),
-    "heat of names": charts.heat(NAMES_GRID, EN, unit="together", columns="names"),
+    "heat of months": heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=("张慧", "8")),
+    "heat of names": heat(NAMES_GRID, EN, unit="together", columns="names"),
     "timeline": timeline(
         bar(0, milestones=[(date(2020, 5, 1), "宣传月", False)]),
         bar(1, state="ongoing", ongoing=True, end=date(2021, 3, 1), due=None),

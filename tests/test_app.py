@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -214,7 +215,7 @@ def test_the_cards_count_as_of_the_day() -> None:
     assert counted == {
         "举措": 10,
         "▲ 本月到期": 1,
-        "△ 30 天内到期": 0,
+        "→ 未来 30 天到期": 1,
         "■ 已过期限": 1,
         "● 全年/长期": 3,
     }
@@ -226,13 +227,13 @@ def test_every_card_and_link_of_the_overview_opens_as_many_rows_as_it_says(as_of
     counted = [*((number, query) for _, number, query in cards(app)), *rest(app)]
     assert len(counted) >= 5
     for number, query in counted:
-        state = query.removeprefix("state=")
-        assert listed(opened("measures", as_of=as_of, state=state)) == number, query
+        assert listed(opened("measures", **dict(parse_qsl(query)))) == number, query
 
 
 def test_the_states_on_the_overview_add_up_to_all_measures() -> None:
+    """The next 30 days overlap them, and are not added."""
     app = opened()
-    first, *others = (number for _, number, _ in cards(app))
+    first, *others = (number for _, number, query in cards(app) if "next_30" not in query)
     assert sum(others) + sum(number for number, _ in rest(app)) == first
 
 
@@ -262,7 +263,7 @@ def test_the_timeline_says_in_which_months_it_falls_due() -> None:
 )
 def test_a_month_of_the_timeline_opens_its_rows(month: str, number: int) -> None:
     """全年 falls due on 31 December: the rows of December are the four and the three."""
-    assert len(data(opened("timeline", month=month), "month_rows")) == number
+    assert len(data(opened("timeline", month=month), "detail_rows")) == number
 
 
 def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
@@ -271,7 +272,7 @@ def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
     assert not app.warning
     timeline = opened("timeline", month="2020-02")
     assert any("2020年2月" in said(found.value) for found in timeline.subheader)
-    assert "month_rows" not in {table.key for table in timeline.dataframe}
+    assert "detail_rows" not in {table.key for table in timeline.dataframe}
 
 
 def test_the_table_behind_a_chart_without_measures_says_so(
@@ -322,6 +323,9 @@ UNFIT = [
     ("overview", "as_of", "20200915"),
     ("overview", "year", "1999"),
     ("overview", "year", "last"),
+    ("overview", "from", "2020-02-30"),
+    ("overview", "to", "soon"),
+    ("overview", "measure", "2099-1-1"),
     ("overview", "list", "无此清单"),
     ("overview", "section", "无此板块"),
     ("overview", "leader", "无此人"),
@@ -344,6 +348,11 @@ UNFIT = [
     ("departments", "count", "all"),
     ("leaders", "pick", "无此人"),
     ("leaders", "count", "all"),
+    ("leaders", "state", "done"),
+    ("leaders", "month", "2020-13"),
+    ("leaders", "part", "boss"),
+    ("leaders", "beside", "无此部门"),
+    ("leaders", "at", "nowhere"),
 ]
 
 
@@ -362,6 +371,7 @@ def test_what_fits_nothing_in_the_url_is_named(page: str, key: str, value: str) 
         "section",
         "leader",
         "department",
+        "beside",
     )  # fits no row then; any other choice is left out
     assert ("没有生效" in warnings(app)) is not applied
 

@@ -3,6 +3,8 @@
 import pytest
 
 from lib.answers import charts, palette
+from lib.answers.marks import opens
+from lib.measures import schema
 from tests.colours import luminance
 from tests.figures import (
     DEPARTMENTS,
@@ -66,8 +68,9 @@ def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
 
 def test_a_department_can_be_clicked_in_both_panels():
     figure = charts.department_load(DEPARTMENTS, ZH)
-    names = [name for trace in data_of(figure) for name in trace]
-    assert names == [*DEPARTMENTS["department"]] * 4
+    queries = {query for trace in data_of(figure) for query in trace}
+    names = DEPARTMENTS["department"]
+    assert queries == {opens(pick=name, part=role) for name in names for role in schema.ROLES}
     told = {text for trace in figure.data if trace["type"] == "bar" for text in trace["hovertext"]}
     assert "<b>市教科文卫体工会</b><br>配合 10" in told
     assert len(told) == 6
@@ -76,7 +79,8 @@ def test_a_department_can_be_clicked_in_both_panels():
 def test_the_picked_department_is_named_in_bold():
     figure = charts.department_load(DEPARTMENTS, ZH, picked="组宣部")
     assert figure.layout.yaxis.ticktext[0] == "<b>组宣部</b>"
-    assert [each["customdata"] for each in bars_of(figure, palette.LEAD)] == ["组宣部"]
+    (mine,) = bars_of(figure, palette.LEAD)
+    assert mine["customdata"] == opens(pick="组宣部", part="lead")
     faint = one_by_one(figure, "bar")[-1]["marker"]["pattern"]
     assert [faint[name][:4] for name in ("fgcolor", "bgcolor")] == ["rgba", "rgba"]
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 import plotly.graph_objects as go
@@ -24,6 +25,7 @@ from tests.figures import (
     bar,
     data_of,
     departments,
+    heat,
     leaders,
     one_by_one,
     texts,
@@ -102,7 +104,7 @@ def test_names_appear_as_written():
     drawn = [
         charts.load_by_state(leaders({HOSTILE: {"later": 1}}), ZH, HOSTILE),
         charts.department_load(departments({HOSTILE: (1, 1)}), ZH, "lead"),
-        charts.heat(grid, ZH, unit="together", columns="names"),
+        heat(grid, ZH, unit="together", columns="names"),
         timeline(bar(lane=HOSTILE, title=HOSTILE, milestones=[(DAY, HOSTILE, False)])),
     ]
     for figure in drawn:
@@ -111,7 +113,8 @@ def test_names_appear_as_written():
             shown = "".join(written).replace("<br>", "")
             assert SHOWN_AS in shown
             assert HOSTILE not in shown
-    assert HOSTILE in data_of(drawn[0])[0]  # what is clicked is the name itself
+    (query, *_) = data_of(drawn[0])[0]
+    assert dict(parse_qsl(query)) == {"pick": HOSTILE}  # what is clicked is the name itself
 
 
 @pytest.mark.parametrize("figure", BOTH)

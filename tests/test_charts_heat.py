@@ -3,21 +3,21 @@
 import numpy as np
 import pytest
 
-from lib.answers import charts, palette
+from lib.answers import palette
+from lib.answers.marks import opens
 from lib.workload import OTHERS, Grid
-from tests.figures import MONTHS_GRID, NAMES_GRID, ZH
+from tests.figures import MONTHS_GRID, NAMES_GRID, ZH, heat
 
 
 def test_each_cell_carries_its_number_and_its_place():
-    cells = charts.heat(MONTHS_GRID, ZH, unit="in_force", columns="months").data[0]
-    assert cells["customdata"][0] == ["张慧", "1"]
-    assert cells["customdata"][-1] == ["张雷", "12"]
+    cells = heat(MONTHS_GRID, ZH, unit="in_force", columns="months").data[0]
+    assert (cells["customdata"][0], cells["customdata"][-1]) == ("", "张雷×12")
     assert (cells["text"][0], cells["text"][-1]) == ("", "23")
     assert cells["hovertext"][-1] == "<b>张雷</b><br>12月<br>23 项进行中"
 
 
 def test_rows_and_columns_of_others_are_said_in_words_and_not_coloured():
-    figure = charts.heat(NAMES_GRID, ZH, unit="together", columns="names")
+    figure = heat(NAMES_GRID, ZH, unit="together", columns="names")
     assert figure.layout.yaxis.ticktext[-1] == "其他 3 个"
     assert figure.layout.xaxis.ticktext[-1].replace("<br>", "") == "其他 5 个"
     shades = figure.data[0]["marker"]["color"]
@@ -26,10 +26,20 @@ def test_rows_and_columns_of_others_are_said_in_words_and_not_coloured():
     assert list(figure.data[0]["text"]) == ["6", "3", "20", "9"]
 
 
+def test_a_sum_of_others_and_an_empty_cell_open_nothing_and_a_name_all_that_it_has():
+    figure = heat(NAMES_GRID, ZH, unit="together", columns="names")
+    assert list(filter(None, figure.data[0]["customdata"])) == [
+        f"{NAMES_GRID.rows[0]}×{NAMES_GRID.columns[0]}"
+    ]
+    bands = figure.layout.meta["bands"]
+    assert [query for _, query in bands] == [opens(pick=NAMES_GRID.rows[0]), ""]
+    assert [bottom for bottom, _ in bands] == sorted(bottom for bottom, _ in bands)
+
+
 def test_a_heat_map_of_nothing_but_others_is_faint():
     grid = Grid([OTHERS], ["1"], np.array([[7]]), (4, 0))
     assert (
-        charts.heat(grid, ZH, unit="due", columns="months")
+        heat(grid, ZH, unit="due", columns="months")
         .data[0]["marker"]["color"][0]
         .startswith("rgba")
     )
@@ -58,7 +68,7 @@ LONG = "市文化广播电视和旅游局（市体育局、市文物局）"
 )
 def test_names_on_top_are_in_full_in_lines_or_turned(heads, angle, lines):
     grid = Grid(["组宣部"], heads, np.ones((1, len(heads)), int))
-    figure = charts.heat(grid, ZH, unit="together", columns="names")
+    figure = heat(grid, ZH, unit="together", columns="names")
     assert figure.layout.xaxis.tickangle == angle
     assert figure.layout.xaxis.ticktext[0] == lines
 
@@ -74,7 +84,7 @@ def test_names_on_top_are_in_full_in_lines_or_turned(heads, angle, lines):
     ],
 )
 def test_the_picked_cell_row_or_column_is_framed(picked, frame):
-    figure = charts.heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=picked)
+    figure = heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=picked)
     found = [(shape.x0, shape.x1, shape.y0, shape.y1) for shape in figure.layout.shapes]
     assert found == ([frame] if frame else [])
 
@@ -82,6 +92,6 @@ def test_the_picked_cell_row_or_column_is_framed(picked, frame):
 def test_names_of_three_signs_stay_whole_where_only_the_gap_between_them_is_missing():
     names = [f"部门{sign}" for sign in "甲乙丙丁戊己庚辛壬"]
     grid = Grid(["甲"], names, np.ones((1, 9), int))
-    axis = charts.heat(grid, ZH, unit="together", columns="names").layout.xaxis
+    axis = heat(grid, ZH, unit="together", columns="names").layout.xaxis
     assert list(axis.ticktext) == names
     assert axis.tickangle == 0

@@ -6,6 +6,7 @@ import pytest
 
 from lib.answers import charts, palette
 from lib.answers.charts.month_axis import EARLIER, LATER
+from lib.answers.marks import opens
 from tests.figures import (
     BOTH,
     DAY,
@@ -16,6 +17,7 @@ from tests.figures import (
     ZH,
     bar,
     bars_of,
+    heat,
     legend_of,
     months,
     one_by_one,
@@ -30,7 +32,8 @@ def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
     *_, due = bars_of(figure, palette.DUE)
     (ongoing,) = bars_of(figure, STATE["ongoing"])
     assert [text for text in texts(figure) if text.isdigit()] == ["1", "1", "1", "4", "3"]
-    assert due["customdata"] == ongoing["customdata"] == "2020-12"
+    assert due["customdata"] == opens(month="2020-12", count="due")
+    assert ongoing["customdata"] == opens(month="2020-12", count="ongoing")
     assert (shape_of(due), shape_of(ongoing)) == ("", ".")
     assert ongoing["x"] - ongoing["width"] / 2 > due["x"] + due["width"] / 2
     assert ongoing["x"] + ongoing["width"] / 2 < figure.layout.xaxis.range[1]
@@ -61,8 +64,8 @@ def test_a_year_without_ongoing_measures_has_no_bar_for_them():
 def test_months_are_named_in_the_readers_language(t, first, last):
     for figure in (charts.month_strip(LESHAN, DAY, t), timeline(bar(), t=t)):
         assert {first, last} <= set(texts(figure))
-    heat = charts.heat(MONTHS_GRID, t, unit="due", columns="months")
-    names = [text.replace("<br>", "") for text in heat.layout.xaxis.ticktext]
+    cells = heat(MONTHS_GRID, t, unit="due", columns="months")
+    names = [text.replace("<br>", "") for text in cells.layout.xaxis.ticktext]
     assert (names[0], names[-1]) == (first, last)
     months = charts.config("zh" if t is ZH else "en")["locales"]
     assert next(iter(months.values()))["format"]["months"][0] == first
@@ -70,7 +73,11 @@ def test_months_are_named_in_the_readers_language(t, first, last):
 
 def test_each_month_can_be_clicked_even_an_empty_one():
     figure = charts.month_strip(LESHAN, DAY, ZH)
-    assert list(figure.data[0]["customdata"])[:12] == [f"2020-{month:02}" for month in range(1, 13)]
+    places = list(figure.data[0]["customdata"])
+    assert places[:12] == [opens(month=f"2020-{month:02}") for month in range(1, 13)]
+    assert places[12:14] == places[:2]  # nothing is due in them: the whole month
+    assert places[23] == opens(month="2020-12", count="due")
+    assert places[35] == opens(month="2020-12", count="ongoing")
     assert "到期 4" in figure.data[0]["hovertext"][11]
     assert "全年 3" in figure.data[0]["hovertext"][11]
     assert "到期 0" in figure.data[0]["hovertext"][0]

@@ -2,10 +2,12 @@
 
 from datetime import date
 from itertools import pairwise
+from urllib.parse import parse_qsl
 
 import pytest
 
 from lib.answers import charts, palette
+from lib.answers.marks import opens
 from lib.measures import schema
 from lib.workload import OTHERS
 from tests.figures import (
@@ -43,6 +45,11 @@ def test_a_whole_row_tells_what_its_bars_tell():
     assert ["展览" in text for text in rows["hovertext"]] == [False, True]
 
 
+def name_of(bar: dict) -> str:
+    """Whose measures a bar opens."""
+    return dict(parse_qsl(bar["customdata"]))["pick"]
+
+
 def test_the_total_stands_at_the_end_of_the_bar():
     figure = charts.load_by_state(LOADS, ZH)
     numbers = figure.data[-1]
@@ -52,7 +59,7 @@ def test_the_total_stands_at_the_end_of_the_bar():
 
 def test_states_follow_one_another_without_overlapping():
     figure = charts.load_by_state(LOADS, ZH)
-    mine = [each for each in one_by_one(figure, "bar")[2:] if each["customdata"] == "张慧"]
+    mine = [each for each in one_by_one(figure, "bar")[2:] if "张慧" in name_of(each)]
     spans = sorted((each["base"], each["base"] + each["x"]) for each in mine)
     assert [start for start, _ in spans] == [0, 1, 5]
     assert all(end < start for (_, end), (start, _) in pairwise(spans))
@@ -103,14 +110,26 @@ def test_words_in_a_pattern_are_surrounded_by_its_colour():
 
 def test_a_leader_can_be_clicked_anywhere_in_the_row():
     figure = charts.load_by_state(LOADS, ZH)
-    assert list(figure.data[0]["customdata"]) == ["张慧", "张雷"]
-    assert [each["customdata"] for each in one_by_one(figure, "bar")[2:]] == [
-        "张慧",
-        "张雷",
-        "张慧",
-        "张雷",
-        "张慧",
+    assert list(figure.data[0]["customdata"]) == [opens(pick="张慧"), opens(pick="张雷")]
+    assert [query for _, query in figure.layout.meta["bands"]] == [
+        opens(pick="张慧"),
+        opens(pick="张雷"),
     ]
+
+
+def test_each_bar_opens_the_measures_that_it_counts():
+    figure = charts.load_by_state(LOADS, ZH)
+    assert [each["customdata"] for each in one_by_one(figure, "bar")[2:]] == [
+        opens(pick="张慧", state="passed"),
+        opens(pick="张雷", state="passed"),
+        opens(pick="张慧", state="later"),
+        opens(pick="张雷", state="later"),
+        opens(pick="张慧", state="ongoing"),
+    ]
+
+
+def test_a_row_tells_how_many_are_in_each_state():
+    figure = charts.load_by_state(LOADS, ZH)
     assert "<b>张慧</b> 8 项" in figure.data[1]["hovertext"][0]
     assert "■ 已过期限 1" in figure.data[1]["hovertext"][0]
 
@@ -118,7 +137,7 @@ def test_a_leader_can_be_clicked_anywhere_in_the_row():
 def test_the_picked_leader_keeps_its_colour_and_the_others_fade():
     figure = charts.load_by_state(LOADS, ZH, "张雷")
     bars = one_by_one(figure, "bar")[2:]
-    assert [each["customdata"] for each in bars] == ["张慧", "张雷", "张慧", "张雷", "张慧"]
+    assert [name_of(each) for each in bars] == ["张慧", "张雷", "张慧", "张雷", "张慧"]
     shades = [shade_of(each) for each in bars]
     assert (shades[1], shades[3]) == (STATE["passed"], STATE["later"])
     assert all(shade.startswith("rgba") for shade in shades[::2])
@@ -136,7 +155,8 @@ def test_the_others_are_said_in_words_and_do_not_dwarf_the_named():
     assert figure.layout.yaxis.ticktext[1] == "其他 40 个"
     assert "共 900" in texts(figure)
     assert figure.layout.xaxis.range == (0, 8)
-    assert list(figure.data[1]["customdata"]) == ["张慧"]
+    assert list(figure.data[0]["customdata"]) == [opens(pick="张慧"), ""]
+    assert list(figure.data[1]["customdata"]) == [opens(pick="张慧", state="later")]
     assert charts.load_by_state(frame.drop(columns="others"), ZH).layout.yaxis.ticktext[1] == "其他"
 
 

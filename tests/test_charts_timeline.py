@@ -30,7 +30,7 @@ def test_a_window_stands_under_its_title_with_a_diamond_on_the_due_day():
     assert due["x"] == pytest.approx(10.48, abs=0.01)
     assert due["y"] == window["y"]
     assert "○ 开展职工志愿服务活动" in texts(figure)
-    assert (window["customdata"], due["customdata"]) == ("7", "7")
+    assert (window["customdata"], due["customdata"]) == ("measure=7", "measure=7")
     assert "到期日 2020-10-31" in window["hovertext"]
 
 
@@ -44,7 +44,7 @@ def test_titles_stand_in_full_however_long():
 
 def test_the_months_stand_above_on_the_same_axis_and_can_be_clicked():
     figure = timeline(bar())
-    assert [f"2020-{month:02}" for month in range(1, 13)] in [
+    assert [f"month=2020-{month:02}" for month in range(1, 13)] in [
         list(data)[:12] for data in data_of(figure)
     ]
     assert {"4", "3"} <= set(texts(figure))
@@ -54,7 +54,7 @@ def test_milestones_of_one_day_share_a_hollow_diamond():
     notes = [(date(2020, 6, 30), "申报职工书屋", False), (date(2020, 6, 30), "申报文化驿站", False)]
     notes += [(date(2020, 10, 31), "歌手大赛", True), (date(2021, 1, 1), "明年", False)]
     hollow = diamonds(timeline(bar(3, milestones=notes)), palette.PAPER)
-    assert [each["customdata"] for each in hollow] == ["3", "3"]
+    assert [each["customdata"] for each in hollow] == ["measure=3"] * 2
     first, second = (each["hovertext"] for each in hollow)
     assert "申报职工书屋" in first
     assert "申报文化驿站" in first
@@ -96,7 +96,7 @@ def test_a_window_with_one_end_is_that_day():
 def test_a_measure_without_a_date_says_so_in_place_of_a_bar():
     figure = timeline(bar(5, state="no_date", start=None, end=None, due=None))
     assert "无日期" in texts(figure)
-    assert "5" in data_of(figure)[0]
+    assert "measure=5" in data_of(figure)[0]
 
 
 def test_lanes_are_headed_once_and_one_without_a_name_says_so():
@@ -122,7 +122,7 @@ def test_what_runs_all_year_is_dotted():
 def test_the_picked_measure_is_bold_and_the_others_fade():
     figure = timeline(bar(0), bar(1, title="另一项"), picked="1")
     assert "<b>○ 另一项</b>" in texts(figure)
-    assert [each["customdata"] for each in bars_of(figure, STATE["later"])] == ["1"]
+    assert [each["customdata"] for each in bars_of(figure, STATE["later"])] == ["measure=1"]
     assert palette.STATES["later"] in legend_of(figure)
     assert timeline(bar(0), picked="99") == timeline(bar(0))
 

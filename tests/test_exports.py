@@ -661,6 +661,24 @@ def test_rows_beyond_one_batch_are_written_too(monkeypatch: pytest.MonkeyPatch) 
     assert rows_of(again("xlsx", LESHAN)) == rows_of(LESHAN)
 
 
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (["measures"], "measures-2020-09-15.csv"),
+        (["清单", "责任领导：张慧"], "清单-责任领导 张慧-2020-09-15.csv"),
+        (['a\\b/c:d*e?f"g<h>i|j'], "a b c d e f g h i j-2020-09-15.csv"),
+        (["长" * 200], "长" * 65 + "-2020-09-15.csv"),
+        (["x" * 64 + " ."], "x" * 64 + "-2020-09-15.csv"),
+        ([""], "-2020-09-15.csv"),
+    ],
+)
+def test_a_file_is_named_by_what_is_in_it_as_every_system_takes_it(
+    parts: list[str], name: str
+) -> None:
+    assert exports.file_name(parts, DAY, "csv") == name
+    assert len(name) <= 80
+
+
 def test_a_workbook_holds_no_address_that_opens_something() -> None:
     import zipfile
 

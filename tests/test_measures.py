@@ -894,6 +894,12 @@ SELECT = """
         ({"departments": ["组宣部"], "role": "lead"}, [0]),
         ({"departments": ["组宣部"], "role": "support"}, [2]),
         ({"leaders": ["李雷"], "departments": ["财务部"], "role": "lead"}, [2]),
+        ({"when": measures.When(2020)}, [0, 1]),
+        ({"when": measures.When(2021), "leaders": ["李雷"]}, [2]),
+        ({"when": measures.When(first=date(2020, 9, 1))}, [1]),  # 全年 falls due on no day
+        ({"when": measures.When(last=date(2020, 9, 29))}, [0]),
+        ({"when": measures.When(0, date(2020, 8, 31), date(2020, 9, 30))}, [0, 1]),
+        ({"when": measures.When(0, date(2020, 8, 31)), "leaders": ["李雷"]}, [1]),
         # a value that the table does not have fits nothing
         ({"lists": ["丙单"]}, []),
         ({"sections": ["三"]}, []),

@@ -12,6 +12,8 @@ import pytest
 from lib import measures, workload
 from lib.answers import sentences
 from lib.i18n import LANGUAGES, Translator, translator
+from lib.measures import When
+from lib.workload import Part
 from tests.tables import HOSTILE, hostile_table, table_of
 
 LESHAN = measures.read(Path(__file__).resolve().parent.parent / "data" / "measures.csv")
@@ -725,8 +727,44 @@ def test_a_day_as_each_language_writes_it() -> None:
 def test_the_filters_in_words(
     chosen: dict[str, tuple[str, ...]], role: str, query: str, chinese: str, english: str
 ) -> None:
-    assert sentences.filters(chosen, role, query, ZH) == chinese
-    assert sentences.filters(chosen, role, query, EN) == english
+    assert sentences.filters(chosen, role, query, When(), ZH) == chinese
+    assert sentences.filters(chosen, role, query, When(), EN) == english
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "chinese", "english"),
+    [
+        (date(2020, 3, 1), None, "到期：2020年3月1日起", "due from 1 Mar 2020"),
+        (None, date(2020, 5, 31), "到期：2020年5月31日止", "due to 31 May 2020"),
+        (
+            date(2020, 3, 1),
+            date(2020, 5, 31),
+            "到期：2020年3月1日至2020年5月31日",
+            "due 1 Mar 2020 to 31 May 2020",
+        ),
+    ],
+)
+def test_the_days_between_which_it_falls_due_in_words(
+    first: date | None, last: date | None, chinese: str, english: str
+) -> None:
+    when = When(0, first, last)
+    assert sentences.filters({}, "", "", when, ZH) == chinese
+    assert sentences.filters({}, "", "", when, EN) == english
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (Part(), ""),
+        (Part("passed"), "■ 已过期限"),
+        (Part("next_30"), "→ 未来 30 天到期"),
+        (Part(month="2020-12"), "2020年12月到期（含全年）"),
+        (Part(month="2020-12", count="due"), "2020年12月到期（不含全年）"),
+        (Part("later", "2020-12", "in_force"), "○ 以后到期 · 2020年12月进行中"),
+    ],
+)
+def test_a_part_of_the_rows_in_words(part: Part, words: str) -> None:
+    assert sentences.part(part, ZH) == words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -737,7 +775,7 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
     table = measures.read(hostile_table(tmp_path))
     for name in table.codes.leaders.names.to_pylist():
         assert person(table, name, t).startswith(name)
-    assert sentences.filters({"leader": HOSTILE}, "", "{n}", t).endswith("{n}")
+    assert sentences.filters({"leader": HOSTILE}, "", "{n}", When(), t).endswith("{n}")
     assert HOSTILE[0] in coming(table, date(2020, 1, 1), t)
 
 

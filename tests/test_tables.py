@@ -1,4 +1,4 @@
-"""The tables behind the charts: the numbers of the chart, the reader's words, and what a chosen row picks."""
+"""The tables behind the charts: the numbers of the chart, the reader's words, and what a row opens."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
         ["张慧", 8, 0, 1, 0, 4, 3, 0, 0, 0],
         ["张雷", 2, 1, 0, 0, 1, 0, 0, 0, 0],
     ]
-    assert shown.index.tolist() == ["张慧", "张雷"]
+    assert shown.index.tolist() == ["pick=张慧", "pick=张雷"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_headings_are_in_the_readers_language() -> None:
     ]
 
 
-def test_a_row_of_others_says_how_many_and_picks_nobody(tmp_path: Path) -> None:
+def test_a_row_of_others_says_how_many_and_opens_nothing(tmp_path: Path) -> None:
     table = many(tmp_path)
     shown = tables.leaders(workload.top(workload.by_leader(table, None, DAY), 3), ZH)
     assert shown["责任领导"].tolist() == ["领导0", "领导1", "领导2", "其他 3 个"]
@@ -88,11 +88,11 @@ def test_a_row_of_others_says_how_many_and_picks_nobody(tmp_path: Path) -> None:
     assert shown.index[-1] == ""
 
 
-def test_the_months_have_three_counts_and_pick_themselves() -> None:
+def test_the_months_have_three_counts_and_open_themselves() -> None:
     shown = tables.months(workload.by_month(LESHAN, None, 2020), 2020, ZH)
     assert list(shown) == ["月份", "到期", "全年", "进行中"]
     assert rows_of(shown)[11] == ["12月", 4, 3, 7]
-    assert (shown.index[0], shown.index[11]) == ("2020-01", "2020-12")
+    assert (shown.index[0], shown.index[11]) == ("month=2020-01", "month=2020-12")
 
 
 def test_a_grid_of_months_is_headed_by_them() -> None:
@@ -138,7 +138,7 @@ def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: 
 # --- measures --------------------------------------------------------------------------------------------------------
 
 
-def test_measures_have_the_columns_that_were_asked_for_and_pick_their_id() -> None:
+def test_measures_have_the_columns_that_were_asked_for_and_open_themselves() -> None:
     listing = workload.listing(LESHAN, np.array([2, 8]), DAY)
     shown = tables.measures(listing, ("title", "state", "due", "days_left", "lead", "support"), ZH)
     assert list(shown) == ["举措", "状态", "到期日", "剩余天数", "牵头", "配合"]
@@ -149,7 +149,7 @@ def test_measures_have_the_columns_that_were_asked_for_and_pick_their_id() -> No
         "经济保障女工部",
         "机关党委、市教科文卫体工会、组宣部、办公室",
     ]
-    assert shown.index.tolist() == ["2020-1-3", "2020-3-2"]
+    assert shown.index.tolist() == ["measure=2020-1-3", "measure=2020-3-2"]
 
 
 def test_a_measure_without_a_date_has_none_in_the_table(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_measure_without_a_date_has_none_in_the_table(tmp_path: Path) -> None:
     assert (shown["Leaders"].iloc[0], shown["State"].iloc[0]) == ("", "! Deadline unreadable")
 
 
-def test_the_bars_of_a_timeline_pick_their_position(tmp_path: Path) -> None:
+def test_the_bars_of_a_timeline_open_their_measures(tmp_path: Path) -> None:
     table = measures.read(
         table_of(
             tmp_path,
@@ -176,16 +176,18 @@ def test_the_bars_of_a_timeline_pick_their_position(tmp_path: Path) -> None:
         ["张慧", "有人", date(2020, 3, 1), date(2020, 5, 31), date(2020, 5, 31), "■ 已过期限"],
         ["未写明", "无人", None, None, None, "! 时限不可读"],
     ]
-    assert shown.index.tolist() == [0, 1]
+    assert shown.index.tolist() == ["measure=1", "measure=2"]
 
 
-def test_a_bar_picks_its_measure_wherever_it_stands(tmp_path: Path) -> None:
+def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
     """By due date within a lane, and once in each lane of those who share it."""
     lines = "1,2020,清单,一,1,后,张慧、张雷,办公室,9月\n2,2020,清单,一,2,先,张慧,办公室,3月"
     shown = tables.bars(
         workload.bars(measures.read(table_of(tmp_path, lines)), None, DAY, "leader", 0, 10), ZH
     )
-    assert list(zip(shown.index, shown["举措"], strict=True)) == [(1, "先"), (0, "后"), (0, "后")]
+    first, second = "measure=1", "measure=2"
+    titles = zip(shown.index, shown["举措"], strict=True)
+    assert list(titles) == [(second, "先"), (first, "后"), (first, "后")]
 
 
 def test_everything_about_a_measure_as_issued_and_as_derived() -> None:
@@ -281,7 +283,8 @@ def coming(table: measures.Table, as_of: date, language: str = "zh") -> dict[str
     following = workload.next_due(table, None, as_of, 10)
     found = workload.milestones(table, following["position"].to_numpy())
     shown = tables.coming(following, found, as_of, translator(language))
-    return dict(zip(shown.index, shown.iloc[:, -1], strict=True))
+    ids = shown.index.str.removeprefix("measure=")
+    return dict(zip(ids, shown.iloc[:, -1], strict=True))
 
 
 def test_what_comes_next_has_the_next_milestone_of_each_measure() -> None:

@@ -8,7 +8,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, product
 
 import numpy as np
@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import measures, workload
-from lib.workload import OTHERS, ROLES, SORTS, STATES
+from lib.workload import NEXT_30, OTHERS, ROLES, SORTS, STATES, Part
 from tests.by_hand import (
     COLUMNS,
     HEADER,
@@ -255,11 +255,34 @@ def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(question, sort
 
     expected = [one.at for one in sorted(question.found, key=key)]
     assert workload.ordered(table, rows, day, sort).tolist() == expected
-    assert workload.chosen(table, rows, day, "", "", sort).tolist() == expected
+    assert workload.chosen(table, rows, day, Part(), sort).tolist() == expected
     some = [at for at in expected if Measure(table, at).state(day) == "passed"]
-    assert workload.chosen(table, rows, day, "passed", "", sort).tolist() == some
+    assert workload.chosen(table, rows, day, Part("passed"), sort).tolist() == some
     some = [at for at in expected if str(Measure(table, at).due).startswith("2020-08")]
-    assert workload.chosen(table, rows, day, "", "2020-08", sort).tolist() == some
+    assert workload.chosen(table, rows, day, Part(month="2020-08"), sort).tolist() == some
+
+
+@given(questions())
+def test_a_month_opens_as_many_rows_as_it_counts(question):
+    table, rows, year = question.table, question.rows, question.day.year
+    for counted in workload.by_month(table, rows, year).to_dict("records"):
+        month = f"{year:04}-{counted['month']:02}"
+        for count in ("due", "ongoing", "in_force"):
+            opened = workload.in_month(table, rows, month, count)
+            assert len(opened) == counted[count], (month, count)
+        both = workload.in_month(table, rows, month, "")
+        assert len(both) == counted["due"] + counted["ongoing"]
+
+
+@given(questions())
+def test_the_next_30_days_have_both_their_ends_and_nothing_that_is_ongoing(question):
+    table, rows, day = question.table, question.rows, question.day
+    last = day + timedelta(days=30)
+    expected = [
+        one.at for one in question.found if one.due and not one.ongoing and day <= one.due <= last
+    ]
+    assert workload.in_state(table, rows, day, NEXT_30).tolist() == expected
+    assert workload.due_soon(table, rows, day) == len(expected)
 
 
 @given(questions(), st.sampled_from(WEIGHTS), st.sampled_from(["weighted", "lead", "support"]))

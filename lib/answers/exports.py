@@ -40,9 +40,25 @@ WIDTHS: Final = {
 }  # characters
 OTHER_WIDTH: Final = 12  # characters, of every other column
 BATCH: Final = 50_000  # rows that are turned into Python objects at a time
+LONGEST_NAME: Final = 80  # characters of a file's name
+NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f：；、，。（）]+')
 A4: Final = 9  # Excel's number for the paper
 
 Columns = dict[str, pa.Array]  # by their headers, in the order in which they are written
+
+
+def file_name(parts: Sequence[str], as_of: date, kind: str) -> str:
+    """The name of a file that says what is in it, as every system takes it.
+
+    Args:
+        parts: the table's name, then the filters in words.
+        as_of: the day, which stands in it whatever is cut.
+        kind: the ending.
+    """
+    end = f"-{as_of}.{kind}"
+    words = NOT_IN_NAMES.sub(" ", "-".join(parts))
+    stem = " ".join(words.split())[: LONGEST_NAME - len(end)].rstrip(" .")
+    return stem + end
 
 
 # --- columns --------------------------------------------------------------------------------------

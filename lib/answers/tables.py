@@ -1,6 +1,6 @@
 """The numbers of a chart as a table, in the reader's words.
 
-The index of each holds what a chosen row picks.
+The index of each holds what a chosen row opens (`marks.opens`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib import workload
+from lib.answers.marks import opens
 from lib.i18n import Translator
 from lib.measures import Table, schema
 from lib.text.excerpts import excerpt
@@ -45,9 +46,7 @@ COMING_COLUMNS: Final = (
 
 
 def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """Leaders with their measures and the date states of these, from `workload.top`; picks the
-    name.
-    """
+    """Leaders with their measures and the date states of these, from `workload.top`."""
     heads = {"leader": t("field.leader"), "measures": t("field.measures")}
     for state in schema.STATE_ORDER:
         heads[state] = t(f"state.{state}")
@@ -55,8 +54,8 @@ def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
 
 def departments(frame: pd.DataFrame, weight: float, t: Translator) -> pd.DataFrame:
-    """Departments with what they lead and support, and the load at a weight, from `workload.top`;
-    picks the name.
+    """Departments with what they lead and support, and the load at a weight, from
+    `workload.top`.
     """
     heads = {"department": t("field.department")}
     for role in workload.ROLES:
@@ -71,7 +70,11 @@ def _by_name(frame: pd.DataFrame, heads: Mapping[str, str], t: Translator) -> pd
     names = frame[name_column]
     words = map(lambda name, others: _name_or_others(name, others, t), names, frame["others"])
     table = frame[list(heads)].assign(**{name_column: list(words)})
-    return table.rename(columns=heads).set_index(names)
+    return table.rename(columns=heads).set_index(names.map(_opens_name))
+
+
+def _opens_name(name: str) -> str:
+    return opens(pick=name) if name != workload.OTHERS else ""
 
 
 def _name_or_others(name: str, others: int, t: Translator) -> str:
@@ -82,7 +85,7 @@ def _name_or_others(name: str, others: int, t: Translator) -> str:
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
-    """The twelve months with due, ongoing and in_force, from `workload.by_month`; picks 2020-08."""
+    """The twelve months with due, ongoing and in_force, from `workload.by_month`."""
     heads = {
         "month": t("field.month"),
         "due": t("field.falling_due"),
@@ -90,13 +93,13 @@ def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
         "in_force": t("field.in_force"),
     }
     names = [t(f"month.{month}") for month in frame["month"]]
-    picks = [f"{year}-{month:02}" for month in frame["month"]]
+    picks = [opens(month=f"{year}-{month:02}") for month in frame["month"]]
     table = frame.assign(month=names).rename(columns=heads)
     return table.set_index(pd.Index(picks))
 
 
 def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> pd.DataFrame:
-    """A grid of counts with the names down its side; picks the name of the row.
+    """A grid of counts with the names down its side.
 
     Args:
         corner: the heading of the names.
@@ -110,7 +113,7 @@ def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> 
     if corner in columns:
         corner += ZERO_WIDTH_SPACE  # the browser's table has each heading once
     names = [_name_or_others(name, down_others, t) for name in counted.rows]
-    picks = pd.Index(counted.rows)
+    picks = pd.Index(counted.rows).map(_opens_name)
     table = pd.DataFrame(counted.counts, columns=columns, index=picks)
     table.insert(0, corner, names)
     return table
@@ -120,14 +123,14 @@ def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> 
 
 
 def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
-    """Measures as people read them, from `workload.listing`; picks the measure's id."""
+    """Measures as people read them, from `workload.listing`."""
     table = frame.assign(state=_states(frame["state"], t), due=_due_days(frame, t))
     separator = t("text.separator")
     for column in NAME_LISTS:
         table[column] = [separator.join(names) for names in frame[column]]
     heads = {name: t(f"field.{name}") for name in columns}
     table = table[list(columns)].rename(columns=heads)
-    return table.set_index(frame["measure_id"])
+    return table.set_index(frame["measure_id"].map(_opens_measure))
 
 
 def _due_days(frame: pd.DataFrame, t: Translator) -> list[Any]:
@@ -155,7 +158,7 @@ def _state(state: str, t: Translator) -> str:
 
 
 def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
-    """The bars of a timeline, from `workload.bars`; picks the position of the measure."""
+    """The bars of a timeline, from `workload.bars`."""
     nobody = t("lane.nobody")
     columns: dict[str, Iterable[object]] = {
         t("field.lane"): [lane or nobody for lane in frame["lane"]],
@@ -163,7 +166,11 @@ def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     for name in ("title", "start", "end", "due"):
         columns[t(f"field.{name}")] = frame[name]
     columns[t("field.state")] = _states(frame["state"], t)
-    return pd.DataFrame(columns).set_index(frame["position"])
+    return pd.DataFrame(columns).set_index(frame["measure_id"].map(_opens_measure))
+
+
+def _opens_measure(measure_id: str) -> str:
+    return opens(measure=measure_id)
 
 
 class Fact(NamedTuple):

@@ -25,7 +25,7 @@ from lib.measures.paths import columns_path, milestones_path, written_path
 if TYPE_CHECKING:
     from lib.measures.names import split_names
     from lib.measures.reading import of, of_rows, read
-    from lib.measures.selection import position, select
+    from lib.measures.selection import When, position, select
 
 __all__ = [
     "EMPTY",
@@ -35,6 +35,7 @@ __all__ = [
     "Labels",
     "Names",
     "Table",
+    "When",
     "Windows",
     "as_texts",
     "columns_path",
@@ -51,6 +52,7 @@ __all__ = [
 
 # Loaded when it is asked for: one process reads, and the other one, for the board, selects.
 _LOADED_LATER: Final = {
+    "When": "selection",
     "of": "reading",
     "of_rows": "reading",
     "position": "selection",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -11,9 +13,24 @@ import pyarrow.compute as pc
 from lib import search
 from lib.measures import identity
 from lib.measures.columns import as_mask
-from lib.measures.model import Codes, Labels, Table
+from lib.measures.model import Codes, Labels, Table, Windows
 from lib.measures.name_column import NONE, Names
 from lib.text.invisible import visible
+
+
+class When(NamedTuple):
+    """Of which year's lists, and due between which days.
+
+    year: 0 for any; a row whose list has no year fits each.
+    first, last: both included, None for no limit; what is ongoing (全年) falls due on no day.
+    """
+
+    year: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+ANY_TIME: Final = When()
 
 
 def select(
@@ -25,7 +42,7 @@ def select(
     departments: Sequence[str] = (),
     role: str = "",
     query: str = "",
-    year: int = 0,
+    when: When = ANY_TIME,
 ) -> np.ndarray | None:
     """Find the rows that fit every filter; within one filter any value fits.
 
@@ -35,7 +52,7 @@ def select(
         role: "lead" or "support" says how the departments must be named.
         query: words, each of which finds something (`search.find`); of a long query the first 100
             characters count.
-        year: of the lists, 0 for any; a row whose list has no year fits each.
+        when: of which year's lists, and due between which days.
 
     Returns:
         Positions in the table, ascending; None for all of them.
@@ -54,8 +71,10 @@ def select(
         rows = _labelled(codes.lists, lists, rows)
     if sections:
         rows = _labelled(codes.sections, sections, rows)
-    if year:
-        rows = _of_year(codes.years, year, rows)
+    if when.year:
+        rows = _of_year(codes.years, when.year, rows)
+    if when.first or when.last:
+        rows = _due_between(codes.windows, when, rows)
     return rows
 
 
@@ -93,6 +112,19 @@ def _of_year(years: np.ndarray, year: int, rows: np.ndarray | None) -> np.ndarra
         return np.flatnonzero((years == year) | (years == 0))
     of_rows = years[rows]
     fitting: np.ndarray = rows[(of_rows == year) | (of_rows == 0)]
+    return fitting
+
+
+def _due_between(windows: Windows, when: When, rows: np.ndarray | None) -> np.ndarray:
+    """The rows, of some or of all, that fall due from one day to another."""
+    fits = ~np.isnat(windows.due) & ~windows.ongoing
+    if when.first:
+        fits &= windows.due >= np.datetime64(when.first, "D")
+    if when.last:
+        fits &= windows.due <= np.datetime64(when.last, "D")
+    if rows is None:
+        return np.flatnonzero(fits[windows.code])
+    fitting: np.ndarray = rows[fits[windows.code[rows]]]
     return fitting
 
 

@@ -116,6 +116,8 @@ LANGUAGE: Final = Parameter(
     "lang", codes=i18n.LANGUAGES, word=lambda code, _t: i18n.translator(code)("app.language")
 )
 AS_OF: Final = Parameter("as_of", parse_day)
+DUE_FROM: Final = Parameter("from", parse_day)
+DUE_TO: Final = Parameter("to", parse_day)
 YEAR: Final = Parameter("year", parse_year)
 WEIGHT: Final = Parameter("w", parse_weight, default=f"{schema.DEFAULT_WEIGHT:g}")
 QUERY: Final = Parameter("q")
@@ -127,8 +129,14 @@ DEPARTMENT: Final = Parameter("department")
 
 # What a page adds
 PICK: Final = Parameter("pick")
+PART: Final = Parameter("part", codes=schema.ROLES, word=lambda code, t: t(f"role.{code}"))
+BESIDE: Final = Parameter("beside")
+AT: Final = Parameter("at")
+MEASURE: Final = Parameter("measure")
 STATE: Final = Parameter(
-    "state", codes=tuple(workload.STATES), word=lambda code, t: t(f"state.{code}")
+    "state",
+    codes=(workload.NEXT_30, *workload.STATES),
+    word=lambda code, t: t(f"state.{code}"),
 )
 MONTH: Final = Parameter("month", word=sentences.month)
 SORT: Final = Parameter("sort", codes=tuple(workload.SORTS), word=lambda code, t: t(f"sort.{code}"))
@@ -142,14 +150,25 @@ LANE: Final = Parameter(
     word=lambda code, t: t(f"lane.{code}"),
 )
 COUNT: Final = Parameter(
-    "count", codes=("due", "in_force"), default="due", word=lambda code, t: t(f"count.{code}")
+    "count", codes=("due", "ongoing", "in_force"), word=lambda code, t: t(f"count.{code}")
 )
 PAGE: Final = Parameter("page", default="1")
 
 PARAMETERS: Final = (
     *(LANGUAGE, AS_OF, YEAR, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
-    *(PICK, STATE, MONTH, SORT, SORT_LOADS, LANE, COUNT, PAGE),
+    *(DUE_FROM, DUE_TO),
+    *(PICK, PART, BESIDE, AT, MEASURE, STATE, MONTH, COUNT, SORT, SORT_LOADS, LANE, PAGE),
 )
+# What the frame holds on every page, so that a link to another page has it too
+FRAME: Final = tuple(
+    parameter.name
+    for parameter in (
+        *(LANGUAGE, AS_OF, YEAR, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
+        *(DUE_FROM, DUE_TO),
+    )
+)
+# All that says what is opened on a page; `count` belongs to a month
+OPENED: Final = tuple(parameter.name for parameter in (PICK, PART, BESIDE, STATE, MONTH, COUNT, AT))
 # The filters by name → what `measures.select` calls them
 NAME_FILTERS: Final = {
     LIST.name: "lists",

@@ -18,7 +18,7 @@ from lib.web.address import Parameter
 
 TEXT_BOXES: Final = (
     *(address.QUERY, address.LANGUAGE, address.AS_OF, address.YEAR),
-    *(address.ROLE, address.WEIGHT),
+    *(address.ROLE, address.WEIGHT, address.DUE_FROM, address.DUE_TO),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
@@ -15,16 +16,18 @@ import streamlit as st
 from lib import workload
 from lib.i18n import Translator
 from lib.text.excerpts import DRAWN
-from lib.web import address, bound, draw, filters
+from lib.web import address, bound, filters
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
-from lib.web.view import PAGE_ROWS, Board, board
+from lib.web.view import PAGE_ROWS, Board, board, months
 
 OFFERED_PICKS: Final = (
     300  # names that the box for a pick offers; a click or a link reaches the others
 )
+COUNTED: Final[tuple[workload.Counting, ...]] = ("due", "in_force")  # by the grids of a page
 PAGE_BOX: Final = 165  # pixels
+MONTH_BOX: Final = 140  # pixels
 PICK_BOX: Final = 320  # pixels
 
 
@@ -41,7 +44,7 @@ def choose(parameter: Parameter, label: str, empty: str = "", **place: Any) -> s
         The code; where nothing is chosen, the parameter's default.
     """
     view = board()
-    code = _code_in_url(parameter)
+    code = code_in_url(parameter)
     key = bound.shown_key(parameter)
 
     def word(name: str) -> str:
@@ -67,8 +70,8 @@ def _word_of_default(parameter: Parameter, t: Translator) -> str:
     return t("filter.all")
 
 
-def _code_in_url(parameter: Parameter) -> str:
-    """What the URL says and fits; what does not fit is named on the page."""
+def code_in_url(parameter: Parameter) -> str:
+    """What the URL says of a parameter and fits; what does not fit is named on the page."""
     reading = address_reading(parameter)
     for text in reading.misfits:
         st.warning(plain(board().t("note.misfit", key=parameter.name, value=text)))
@@ -79,7 +82,9 @@ def counting() -> workload.Counting:
     """Whether the grids of a page count what is due or what is in force."""
     t = board().t
     parameter = address.COUNT
-    code = _code_in_url(parameter) or parameter.default
+    code = code_in_url(parameter)
+    if code not in COUNTED:
+        code = "due"
     key = bound.shown_key(parameter)
 
     def word(name: str) -> str:
@@ -88,7 +93,7 @@ def counting() -> workload.Counting:
     bound.show_code(key, code, word)
     st.segmented_control(
         t("count.label"),
-        parameter.codes,
+        COUNTED,
         required=True,
         format_func=word,
         key=key,
@@ -115,12 +120,34 @@ def part(total: int) -> int:
     return int(choose(offered, t("page_of.label"), width=PAGE_BOX))
 
 
+def month(view: Board) -> None:
+    """The month whose rows are opened, with the one before and the one after it."""
+    t = view.t
+    offered = address.MONTH.among(view.once(months))
+    shown = code_in_url(offered)
+    stands_at = shown or f"{view.as_of:%Y-%m}"
+    for code, step in (("previous", -1), ("next", 1)):
+        moved = address.month_moved(stands_at, step)
+        if code == "next":
+            choose(offered, t("field.month"), width=MONTH_BOX)
+        st.button(
+            t(f"month_step.{code}"),
+            key=f"month_{code}",
+            help=t(f"month_step.{code}_help"),
+            on_click=bound.put,
+            args=(address.MONTH.name, moved),
+            disabled=moved not in offered.codes,
+        )
+
+
 # --- what is picked -------------------------------------------------------------------------------
 
 
-def pick(name: str) -> None:
-    """Put a name or id into the URL as what is picked, for the callback of a chart or table."""
-    bound.put(address.PICK.name, name)
+def pick_measure(query: str) -> None:
+    """Pick a measure in the list, or pick none where it is picked; for the callback of a table."""
+    asked = dict(parse_qsl(query))[address.MEASURE.name]
+    is_picked = st.query_params.get(address.PICK.name) == asked
+    bound.put(address.PICK.name, None if is_picked else asked)
 
 
 def picked(names: pd.Series, label: str, position: Callable[[str], int] | None = None) -> str:
@@ -162,16 +189,3 @@ def filter_by_pick(field: str, name: str) -> None:
         bound.put(address.PICK.name, None)
 
     st.button(t("pick.filter", name=plain(name)), key="pick_to_filter", on_click=turn)
-
-
-def on_timeline(view: Board) -> draw.OnPick:
-    """What a click on the timeline opens: a month its rows below, a bar its measure."""
-
-    def opened(name: str) -> None:
-        if name.isdigit():
-            measure_id = view.table.codes.ids[int(name)].as_py()
-            draw.go("measures.py", pick="{}")(measure_id)
-        else:
-            bound.put(address.MONTH.name, name)
-
-    return opened

@@ -1,54 +1,88 @@
-"""One of them in detail: a leader or a department with its measures, or one measure."""
+"""What is opened in detail: the rows that a mark counts, or one measure."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import streamlit as st
 
 from lib import workload
 from lib.answers import sentences, tables
-from lib.web import choices, draw
+from lib.web import address, bound, choices, components, draw, opened
 from lib.web.markdown import plain
-from lib.web.view import COLUMNS, PAGE_ROWS, Board, board
+from lib.web.opened import Opened
+from lib.web.view import COLUMNS, PAGE_ROWS, Board
 
 Whose = Literal["leader", "department"]
+_OPENED: Final = components.of_assets("opened", "")
 
 
-def detail(view: Board, whose: Whose, name: str) -> None:
-    """One leader or department: the load in a sentence, the measures, the milestones.
+def below(view: Board, whose: Whose, shown: Opened, *figures: str) -> None:
+    """What is opened, if it was one of these figures that was clicked.
 
     Args:
-        view: narrowed to what it carries.
-        whose: what it is.
-        name: of the leader or department; a button makes it a filter.
+        view: of the page.
+        whose: what the page's names are.
+        shown: what is opened.
+        figures: the keys of the figures above, "" for the first of the page.
     """
-    rows = workload.ordered(view.table, view.rows, view.as_of, "due")
+    if not shown or shown.at not in figures:
+        return
+    narrowed = _narrowed(view, whose, shown)
+    rows = workload.chosen(narrowed.table, narrowed.rows, view.as_of, shown.of, "due")
     first_rows = rows[:PAGE_ROWS]
     with st.container(border=True, key="detail"):
-        _head(view, whose, name)
-        listing = _measures(view, first_rows, whose, name)
-        draw.grid(
-            listing,
-            "detail_rows",
-            draw.go("measures.py", pick="{}"),
-        )
+        _head(narrowed, whose, shown, len(rows))
+        draw.grid(_measures(view, first_rows, whose, shown.name), "detail_rows", opened.here())
         if len(rows) > PAGE_ROWS:
             draw.note(view.t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
-        milestones(first_rows)
+        _milestones(view, first_rows)
+        _OPENED(data={"opened": repr(shown)}, key="opened")
 
 
-def _head(view: Board, whose: Whose, name: str) -> None:
-    """The load in a sentence, and beside it the button that makes the name a filter."""
-    sentence = _load_in_words(view, whose, name)
+def _narrowed(view: Board, whose: Whose, shown: Opened) -> Board:
+    """The view with no more than what is opened, but for its state and month."""
+    if not shown.name:
+        return view
+    if whose == "department":
+        narrowed = view.within(departments=(shown.name,), role=shown.part)
+        if not shown.beside:
+            return narrowed
+        other_role = "support" if shown.part == "lead" else "lead"
+        return narrowed.within(departments=(shown.beside,), role=other_role)
+    narrowed = view.within(leaders=(shown.name,))
+    if not shown.beside:
+        return narrowed
+    return narrowed.within(departments=(shown.beside,), role=shown.part)
+
+
+def _head(view: Board, whose: Whose, shown: Opened, count: int) -> None:
+    """What is opened in a sentence; beside it the buttons that make its name a filter and close it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(
-            plain(sentence),
+            plain(_in_words(view, whose, shown, count)),
             anchor=False,
             width="stretch",
         )
-        choices.filter_by_pick(whose, name)
+        if shown.name:
+            choices.filter_by_pick(whose, shown.name)
+        st.button(view.t("pick.close"), key="close_opened", on_click=opened.close)
+
+
+def _in_words(view: Board, whose: Whose, shown: Opened, count: int) -> str:
+    if shown.is_name_alone:
+        return _load_in_words(view, whose, shown.name)
+    t = view.t
+    name = shown.name
+    if shown.part and whose == "department":
+        name = t("part.in_role", name=name, role=t(f"role.{shown.part}"))
+    beside = shown.beside
+    if beside and whose == "leader":
+        beside = t("part.in_role", name=beside, role=t(f"role.{shown.part}"))
+    parts = [name, beside and t("part.beside", name=beside), sentences.part(shown.of, t)]
+    what = t("text.dot").join(filter(None, parts))
+    return t("part.count", what=what, n=count)
 
 
 def _load_in_words(view: Board, whose: Whose, name: str) -> str:
@@ -64,7 +98,7 @@ def _measures(view: Board, rows: np.ndarray, whose: Whose, name: str) -> tables.
     """The rows as a table; of a department the first column says whether it leads or supports."""
     listing = workload.listing(view.table, rows, view.as_of)
     columns = COLUMNS
-    if whose == "department":
+    if whose == "department" and name:
         lead = view.t("role.lead")
         support = view.t("role.support")
         listing["role"] = [lead if name in names else support for names in listing["lead"]]
@@ -73,25 +107,55 @@ def _measures(view: Board, rows: np.ndarray, whose: Whose, name: str) -> tables.
     return tables.fitted(table)
 
 
-def measure(row: int) -> None:
-    """One measure in full: all that the notice says about it, milestones and targets."""
-    view = board()
+# --- one measure ----------------------------------------------------------------------------------
+
+
+def over_the_page(view: Board) -> None:
+    """The measure that the URL names, over the page; one that is not there is named."""
+    measure_id = st.query_params.get(address.MEASURE.name)
+    if not measure_id:
+        return
+    row = view.position(measure_id)
+    if row < 0:
+        key = address.MEASURE.name
+        st.warning(plain(view.t("note.misfit", key=key, value=measure_id)))
+        return
+    title = plain(str(view.table.codes.titles[row].as_py()))
+
+    @st.dialog(title, width="large", on_dismiss=_close_measure)
+    def dialog() -> None:
+        _facts(view, row)
+
+    dialog()
+
+
+def _close_measure() -> None:
+    bound.put(address.MEASURE.name, None)
+
+
+def measure(view: Board, row: int) -> None:
+    """One measure in full beside its list."""
+    title = view.table.codes.titles[row].as_py()
+    with st.container(border=True, key="detail"):
+        draw.heading(str(title))
+        _facts(view, row)
+        _OPENED(data={"opened": str(row)}, key="opened")
+
+
+def _facts(view: Board, row: int) -> None:
+    """All that the notice says about a measure, its milestones and targets."""
     colon = view.t("text.colon")
-    cells = view.table.rows.iloc[row]
-    facts = tables.facts(view.table, row, view.as_of, view.t)
     lines: list[str] = []
-    for name, text in facts:
+    for name, text in tables.facts(view.table, row, view.as_of, view.t):
         fact = f"- **{plain(name)}**{colon}{plain(text)}"
         lines.append(fact)
-    with st.container(border=True, key="detail"):
-        draw.heading(str(cells["title"]))
+    with st.container(key="facts"):
         st.markdown("\n".join(lines))
-        milestones(np.array([row]))
+    _milestones(view, np.array([row]))
 
 
-def milestones(rows: np.ndarray) -> None:
+def _milestones(view: Board, rows: np.ndarray) -> None:
     """The milestones and targets of some rows as a table, if they have any."""
-    view = board()
     listing = workload.milestones(view.table, rows)
     if listing.empty:
         return

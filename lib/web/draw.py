@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import numpy as np
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from lib.answers import charts, exports, tables
+from lib import workload
+from lib.answers import charts, exports, sentences, tables
 from lib.i18n import Translator
-from lib.measures import schema
-from lib.web import bound, filters
+from lib.web import address, bound, filters
 from lib.web.drawing import Drawing
 from lib.web.markdown import plain
 from lib.web.view import board
@@ -27,7 +28,7 @@ WRAPPED_ROW: Final = 58  # pixels: above 4 rem Streamlit breaks lines
 TABLE_WIDTH: Final = 640  # pixels of a table behind a chart
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-OnPick = Callable[[str], None]  # gets the name or id that was picked
+OnPick = Callable[[str], None]  # gets what was clicked, as `marks.opens` has it
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -84,7 +85,7 @@ def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
         st.subheader(plain(drawing.finding), anchor=False)
         _table_button(drawing, on_pick, view.t)
         st.plotly_chart(
-            drawing.chart,
+            drawing.chart.with_opened(_opened()),
             key=drawing.key,
             alt=drawing.finding,
             theme=None,
@@ -92,6 +93,11 @@ def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
             on_select=_chart_picker(drawing.key, on_pick) if on_pick else "ignore",
             selection_mode="points",
         )
+
+
+def _opened() -> str:
+    """What the URL says is opened."""
+    return "&".join(st.query_params.get(name, "") for name in address.OPENED)
 
 
 def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> None:
@@ -111,11 +117,11 @@ def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> No
 def _chart_picker(key: str, on_pick: OnPick) -> Callable[[], None]:
     def clicked() -> None:
         points = st.session_state[key]["selection"]["points"]
-        name = points[0].get("customdata") if points else None
-        if name and isinstance(name, list):
-            name = name[0]
-        if name:
-            on_pick(str(name))
+        query = points[0].get("customdata") if points else None
+        if query and isinstance(query, list):
+            query = query[0]
+        if query:
+            on_pick(str(query))
 
     return clicked
 
@@ -137,8 +143,9 @@ def grid(fitted: tables.Fitted, key: str, on_pick: OnPick | None, **options: Any
 
     def chosen() -> None:
         rows = st.session_state[key]["selection"]["rows"]
-        if rows and on_pick:
-            on_pick(str(fitted.picks[rows[0]]))
+        query = str(fitted.picks[rows[0]]) if rows else ""
+        if query and on_pick:
+            on_pick(query)
 
     if len(fitted.picks) <= WHOLE:
         options.setdefault("height", "content")
@@ -175,20 +182,30 @@ def set_pages(pages: dict[str, Page]) -> None:
     _LINKED.set(pages)
 
 
-def link(page: str, label: str, query: dict[str, str] | None = None, **place: Any) -> None:
-    """A link to another page. label: Markdown."""
-    st.page_link(_LINKED.get()[page], label=label, query_params=query, **place)
+def link(page: str, label: str, query: Mapping[str, str] | None = None, **place: Any) -> None:
+    """A link to another page, with the filters and the day, so that a new tab keeps them.
+
+    Args:
+        page: its name.
+        label: Markdown.
+        query: what the page is to show of them.
+        place: of `st.page_link`.
+    """
+    own = query or {}
+    names = [name for name in address.FRAME if name not in own]
+    kept = [(name, text) for name in names for text in st.query_params.get_all(name)]
+    whole = [*kept, *own.items()]
+    st.page_link(_LINKED.get()[page], label=label, query_params=whole, **place)
 
 
-def go(page: str, **query: str) -> OnPick:
-    """A callback that opens another page; `{}` in a value stands for what was picked.
+def go(page: str) -> OnPick:
+    """A callback that opens what was clicked on another page.
 
     A callback can't switch the page, so it leaves word, and `follow` goes there in the same run.
     """
 
-    def leave_word(name: str) -> None:
-        target = {key: value.format(name) for key, value in query.items()}
-        st.session_state["go"] = (page, target)
+    def leave_word(query: str) -> None:
+        st.session_state["go"] = (page, dict(parse_qsl(query)))
 
     return leave_word
 
@@ -204,51 +221,63 @@ def follow() -> None:
 # --- counts and files -----------------------------------------------------------------------------
 
 
-def cards(states: dict[str, int], shown: Sequence[str]) -> None:
-    """The counts of the overview, each a link to its rows.
+def cards(states: Mapping[str, int], soon: int, shown: Sequence[str]) -> None:
+    """The counts of the overview, each a link to its rows; on hover and focus what it counts.
 
     Below them, smaller, the states that have no card.
+
+    Args:
+        states: how many measures are in each date state.
+        soon: how many fall due in the next 30 days, whatever their state.
+        shown: the states that have cards, in their order; NEXT_30 among them.
     """
     view = board()
     t = view.t
+    counts = {**states, workload.NEXT_30: soon}
     with st.container(key="cards", horizontal=True, gap="small"):
-        _card(t("card.measures"), view.total, {})
+        _card(t("card.measures"), view.total, {}, t("card.measures_help"))
         for state in shown:
-            label = t("mark", mark=schema.STATES[state], text=t(f"state.{state}"))
-            _card(label, states[state], {"state": state})
+            label = t("mark", mark=workload.MARKS[state], text=t(f"state.{state}"))
+            _card(label, counts[state], {"state": state}, t(f"card.help.{state}"))
     others = [state for state, count in states.items() if count and state not in shown]
     if others:
         with st.container(key="more_states", horizontal=True, gap="medium"):
             for state in others:
                 label = t(
                     "card.rest",
-                    mark=schema.STATES[state],
+                    mark=workload.MARKS[state],
                     text=t(f"state.{state}"),
                     n=states[state],
                 )
                 link("measures", plain(label), {"state": state})
 
 
-def _card(label: str, count: int, query: dict[str, str]) -> None:
-    link("measures", f"{plain(label)} **{count:,}**", query, width="stretch")
+def _card(label: str, count: int, query: dict[str, str], meaning: str) -> None:
+    link("measures", f"{plain(label)} **{count:,}**", query, help=meaning, width="stretch")
 
 
-def downloads(rows: np.ndarray) -> None:
-    """Buttons for the rows as CSV and .xlsx, with the as-of date and the filters on top."""
+def downloads(rows: np.ndarray, of: workload.Part) -> None:
+    """Buttons for the rows as CSV and .xlsx; in the file and its name stand the day and what fits.
+
+    of: the part of the view's rows that they are.
+    """
     with st.container(horizontal=True, gap="small"):
-        _download("csv", exports.csv, "text/csv", rows)
-        _download("xlsx", exports.xlsx, EXCEL, rows)
+        _download("csv", exports.csv, "text/csv", rows, of)
+        _download("xlsx", exports.xlsx, EXCEL, rows, of)
 
 
-def _download(kind: str, make: Callable[..., bytes], mime: str, rows: np.ndarray) -> None:
+def _download(
+    kind: str, make: Callable[..., bytes], mime: str, rows: np.ndarray, of: workload.Part
+) -> None:
     """A button for a file, which is made when it is asked for."""
     view = board()
-    stem = Path(view.name).stem
-    preamble = tuple(filter(None, (view.scope_words, view.filter_words)))
+    words = [view.filter_words, sentences.part(of, view.t)]
+    conditions = [text for text in words if text]
+    preamble = (view.scope_words, *conditions)
     st.download_button(
         view.t(f"download.{kind}"),
         partial(make, view.table, rows, view.as_of, preamble, view.t),
-        f"{stem}-{view.as_of}.{kind}",
+        exports.file_name([Path(view.name).stem, *conditions], view.as_of, kind),
         mime,
         key=f"download_{kind}",
         on_click="ignore",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pandas as pd
 
@@ -33,9 +33,9 @@ def heat_map(
     *,
     key: str,
     unit: str,
-    columns: Literal["months", "names"],
     head: str,
     finding: str,
+    opens: charts.Opens,
     picked: str = "",
 ) -> Drawing:
     """A grid of counts as a chart and as a table.
@@ -45,11 +45,12 @@ def heat_map(
         grid: the counts.
         key: of the widget.
         unit: what a cell counts, as `charts.heat` has it.
-        columns: what stands across.
         head: the table's heading of what stands down.
         finding: the sentence above it.
+        opens: what a cell opens, by the names of its row and its column.
         picked: the name whose row stands out, "" for none.
     """
-    chart = charts.heat(grid, view.t, unit=unit, columns=columns, picked=(picked, ""))
-    by_month = columns == "months"
+    by_month = unit in get_args(workload.Counting)
+    columns: charts.Columns = "months" if by_month else "names"
+    chart = charts.heat(grid, view.t, unit=unit, columns=columns, opens=opens, picked=(picked, ""))
     return Drawing(chart, key, finding, lambda: tables.grid(grid, head, view.t, by_month))

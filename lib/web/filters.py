@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NamedTuple
 
 import streamlit as st
 
 from lib import measures, workload
 from lib.i18n import Translator
-from lib.measures import schema
+from lib.measures import When, schema
 from lib.web import address, bound
 from lib.web.address import NAME_FILTERS
 from lib.web.kept import Kept
@@ -18,7 +19,8 @@ from lib.web.view import FilterKey
 
 OFFERED_NAMES: Final = 300  # names that a filter offers; any other can be typed
 WEIGHT_STEP: Final = 0.05
-BEHIND_SWITCH: Final = (address.SECTION.name, address.LEADER.name, address.DEPARTMENT.name)
+NAMES: Final = (address.SECTION.name, address.LEADER.name, address.DEPARTMENT.name)
+BEHIND_SWITCH: Final = (*NAMES, address.DUE_FROM.name, address.DUE_TO.name)
 _OFFERED: Final = Kept(4)  # names on offer, by the version of the table
 
 NameFilters = dict[str, tuple[str, ...]]  # filter → the names chosen
@@ -30,13 +32,13 @@ class Filters(NamedTuple):
     names: the ones chosen in each filter.
     role: as the URL has it.
     query: the text searched for.
-    year: of the lists, 0 for any.
+    when: of which year's lists, and due between which days.
     """
 
     names: NameFilters
     role: str
     query: str
-    year: int
+    when: When
 
     @property
     def known_role(self) -> str:
@@ -50,7 +52,7 @@ class Filters(NamedTuple):
             *names,
             ("role", self.known_role),
             ("query", self.query),
-            ("year", self.year),
+            ("when", self.when),
         )
 
 
@@ -165,7 +167,7 @@ def draw(
     table = loaded.table
     names: NameFilters = {address.LIST.name: scope.lists}
     if table is None or not are_drawn():
-        return Filters(names, "", query, scope.year)
+        return Filters(names, "", query, When(scope.year))
     in_sight = needed and st.session_state["filters_open"]
     with st.container(
         key="filters" if in_sight else "filters_away",
@@ -174,12 +176,14 @@ def draw(
         gap="small",
     ):
         offered = _OFFERED.get(loaded.version, lambda: _names_on_offer(table))
-        for name in BEHIND_SWITCH:
+        for name in NAMES:
             names[name] = _name_filter(name, offered[name], t)
         role = _role_filter(t)
+        first = _due_filter(address.DUE_FROM, t)
+        last = _due_filter(address.DUE_TO, t)
         _weight_box(weight, t)
         st.button(t("filter.reset"), key="reset", on_click=reset)
-    return Filters(names, role, query, scope.year)
+    return Filters(names, role, query, When(scope.year, first, last))
 
 
 def _name_filter(name: str, offered: list[str], t: Translator) -> tuple[str, ...]:
@@ -207,6 +211,31 @@ def _role_filter(t: Translator) -> str:
         **bound.words_of_code(address.ROLE, t),
     )
     return role
+
+
+def _due_filter(parameter: address.Parameter, t: Translator) -> date | None:
+    """The first or the last day of what falls due."""
+    code = bound.code_box(parameter)
+    key = bound.shown_key(parameter)
+
+    def set_day() -> None:
+        day = st.session_state[key]
+        bound.put_code(parameter, day.isoformat() if day else "")
+
+    day = address.parse_day(code)
+    if st.session_state.get(key) != day:
+        st.session_state[key] = day
+    st.date_input(
+        t(f"filter.due_{parameter.name}"),
+        None,
+        address.FIRST_DAY,
+        address.LAST_DAY,
+        key=key,
+        on_change=set_day,
+        format="YYYY-MM-DD",
+        width=165,
+    )
+    return day
 
 
 def _weight_box(weight: float, t: Translator) -> None:

@@ -209,9 +209,10 @@ def _scope(table: measures.Table, today: date) -> Scope:
 
 
 def _code_misfits(table: measures.Table) -> list[defaults.Misfit]:
-    """What the address says of the day and the year and does not fit."""
+    """What the address says of days and the year and does not fit."""
     years = [str(year) for year in workload.years(table)]
-    parameters = (address.AS_OF, address.YEAR.among([*years, address.ALL_YEARS]))
+    of_table = address.YEAR.among([*years, address.ALL_YEARS])
+    parameters = (address.AS_OF, of_table, address.DUE_FROM, address.DUE_TO)
     texts = [(parameter, bound.code(parameter)) for parameter in parameters]
     return [
         defaults.Misfit(parameter.name, text)
@@ -287,4 +288,4 @@ def _scope_in_words(shown: Scope, t: Translator) -> str:
 def _filters_in_words(chosen: Filters, t: Translator) -> str:
     """The filters in force, without the lists, which stand in the title bar."""
     names = {name: values for name, values in chosen.names.items() if name != address.LIST.name}
-    return sentences.filters(names, chosen.known_role, chosen.query, t)
+    return sentences.filters(names, chosen.known_role, chosen.query, chosen.when, t)

@@ -27,21 +27,23 @@ from lib.workload.months import (
     by_month,
     due_in,
     due_months,
+    in_month,
     in_year,
     lists_of_year,
     outside,
     peak,
     years,
 )
-from lib.workload.order import SORTS, chosen, ordered, upcoming
+from lib.workload.order import SORTS, Part, chosen, ordered, upcoming
 from lib.workload.rows import OTHERS, ROLES, Positions, Role, Rows
-from lib.workload.states import MARKS, STATES, by_state, in_state, row_states
+from lib.workload.states import MARKS, NEXT_30, STATES, by_state, due_soon, in_state, row_states
 from lib.workload.timeline import LANES, Dot, bars, by_lane, lanes
 from lib.workload.workdays import days_left, workdays_left
 
 __all__ = [
     "LANES",
     "MARKS",
+    "NEXT_30",
     "OTHERS",
     "ROLES",
     "SORTS",
@@ -49,6 +51,7 @@ __all__ = [
     "Counting",
     "Dot",
     "Grid",
+    "Part",
     "Positions",
     "RankChange",
     "Role",
@@ -66,6 +69,8 @@ __all__ = [
     "department_by_month",
     "due_in",
     "due_months",
+    "due_soon",
+    "in_month",
     "in_state",
     "in_year",
     "lanes",

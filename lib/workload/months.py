@@ -119,6 +119,26 @@ def due_in(table: Table, rows: Rows, month: str) -> np.ndarray:
     return with_deadline(table, rows, months == np.datetime64(month, "M"))
 
 
+def in_month(table: Table, rows: Rows, month: str, count: str) -> np.ndarray:
+    """The positions of the rows that `by_month` counts in a month (`2020-08`).
+
+    Args:
+        count: in which of its columns: due, ongoing or in_force; any other text means due and
+            ongoing.
+    """
+    if count == "in_force":
+        of_month = month_number(np.array([month], "datetime64[M]"))[0]
+        windows = in_force(table.codes.windows)
+        covers = windows.known & (windows.first <= of_month) & (of_month <= windows.last)
+        return with_deadline(table, rows, covers)
+    due = due_in(table, rows, month)
+    ongoing = table.codes.windows.ongoing[table.codes.windows.code[due]]
+    kept = {"due": ~ongoing, "ongoing": ongoing}
+    if count in kept:
+        due = due[kept[count]]
+    return due
+
+
 def in_year(table: Table, rows: Rows, year: int) -> np.ndarray:
     """The positions of the rows whose window touches a year; without a window, those of that year's
     lists.

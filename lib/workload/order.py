@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import numpy as np
 
 from lib.measures import Names, Table
-from lib.workload.months import due_in
+from lib.workload.months import in_month
 from lib.workload.rows import Rows, deadlines, positions, with_deadline
 from lib.workload.states import in_state, row_states
 
@@ -57,12 +58,26 @@ def _first_names(names: Names) -> np.ndarray:
     return of_rows
 
 
-def chosen(table: Table, rows: Rows, as_of: date, state: str, month: str, sort: str) -> np.ndarray:
-    """The positions of the rows in a date state and due in a month, "" for any, by one of SORTS."""
-    if state:
-        rows = in_state(table, rows, as_of, state)
-    if month:
-        rows = due_in(table, rows, month)
+@dataclass(frozen=True)
+class Part:
+    """A part of the rows, as a mark of a chart counts it; "" for any.
+
+    state: a date state, or NEXT_30.
+    month: `2020-08`.
+    count: what of the month, as `in_month` has it.
+    """
+
+    state: str = ""
+    month: str = ""
+    count: str = ""
+
+
+def chosen(table: Table, rows: Rows, as_of: date, part: Part, sort: str) -> np.ndarray:
+    """The positions of a part of the rows, by one of SORTS."""
+    if part.state:
+        rows = in_state(table, rows, as_of, part.state)
+    if part.month:
+        rows = in_month(table, rows, part.month, part.count)
     return ordered(table, rows, as_of, sort)
 
 

@@ -15,8 +15,10 @@ from lib.measures import EMPTY, UNREADABLE, Table, Windows, schema
 from lib.workload.rows import Rows, deadline_uses, deadlines, with_deadline
 
 STATES: Final = tuple(schema.STATES)
-MARKS: Final = schema.STATES
 SOON_DAYS: Final = 30
+# Beside the date states, which are a partition: what falls due from the day to 30 days after it
+NEXT_30: Final = "next_30"
+MARKS: Final = {NEXT_30: "→", **schema.STATES}
 
 
 def deadline_states(windows: Windows, as_of: date) -> np.ndarray:
@@ -61,6 +63,25 @@ def by_state(table: Table, rows: Rows, as_of: date) -> dict[str, int]:
 
 
 def in_state(table: Table, rows: Rows, as_of: date, state: str) -> np.ndarray:
-    """The positions of the rows that are in a date state."""
+    """The positions of the rows that are in a date state, or fall due in the next 30 days."""
+    if state == NEXT_30:
+        return with_deadline(table, rows, _falls_due_soon(table.codes.windows, as_of))
     states = deadline_states(table.codes.windows, as_of)
     return with_deadline(table, rows, states == STATES.index(state))
+
+
+def due_soon(table: Table, rows: Rows, as_of: date) -> int:
+    """Count the rows that fall due from the day to 30 days after it, without the ongoing ones.
+
+    They overlap the date states: some are of this month, some of the next.
+    """
+    uses = deadline_uses(table, rows)
+    return int(uses[_falls_due_soon(table.codes.windows, as_of)].sum())
+
+
+def _falls_due_soon(windows: Windows, as_of: date) -> np.ndarray:
+    """For each distinct deadline whether it falls due on one of these days."""
+    today = np.datetime64(as_of, "D")
+    is_soon = (windows.due >= today) & (windows.due <= today + SOON_DAYS)
+    fits: np.ndarray = is_soon & ~windows.ongoing
+    return fits

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from lib.measures import Names, Table, schema
 from lib.workload.grids import Grid, names_by_month
@@ -58,7 +59,7 @@ def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: in
         limit: how many bars the page holds.
 
     Returns:
-        One row a bar: position, lane, title, start, end, due, ongoing, recurring, state, milestones
+        One row a bar: position, measure_id, lane, title, start, end, due, ongoing, recurring, state, milestones
         (a list of `Dot`).
     """
     names = lanes(table, lane)
@@ -119,6 +120,7 @@ def _bar_frame(table: Table, rows: np.ndarray, labels: list[str], as_of: date) -
     dots = _dots(table, rows)
     columns = {
         "position": rows,
+        "measure_id": table.codes.ids.take(pa.array(rows)).to_pylist(),
         "lane": labels,
         "title": [table.codes.titles[row].as_py() for row in rows.tolist()],
         "start": plain_dates(days.first[window]),

@@ -25,7 +25,7 @@ FLAGS = [
     # no other host, and a name for the board as others reach it; route() would switch the cache off
     "--host-resolver-rules=MAP board.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-START = 60  # seconds that a board may take until it answers
+START = 120  # seconds that a board may take until it answers
 
 
 def browser_path() -> str:

@@ -11,12 +11,14 @@ without Plotly's validation, which costs twenty times the figure; the tests vali
 
 from lib.answers.charts.departments import department_load
 from lib.answers.charts.figure import config, packed
-from lib.answers.charts.heat import heat
+from lib.answers.charts.heat import Columns, Opens, heat
 from lib.answers.charts.month_strip import month_strip
 from lib.answers.charts.states import load_by_state
 from lib.answers.charts.timeline import timeline
 
 __all__ = [
+    "Columns",
+    "Opens",
     "config",
     "department_load",
     "heat",

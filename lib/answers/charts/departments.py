@@ -11,6 +11,7 @@ from lib.answers.charts.figure import Figure, Margin, Trace, axis, figure, sente
 from lib.answers.charts.rows import BAR, Rows, others_of
 from lib.answers.charts.traces import as_few, bars, fill, texts
 from lib.answers.charts.words import SMALL, heading, room_for, short_number
+from lib.answers.marks import opens
 from lib.i18n import Translator
 from lib.measures import schema
 
@@ -59,7 +60,7 @@ def department_load(
         picked: the name of a department, or "".
 
     Returns:
-        A figure whose customdata is the name.
+        A figure whose customdata is what a click opens: a bar the measures in its role.
     """
     if frame.empty:
         return sentence(t("chart.nothing"))
@@ -83,6 +84,7 @@ def department_load(
         [*as_few(drawn), *as_few(words)],
         rows.bottom + 42,
         Margin(left=rows.left, right=right, top=40, bottom=2),
+        rows.bands(),
         xaxis=axis(0, panels.width),
         yaxis=rows.axis(),
     )
@@ -106,10 +108,10 @@ def _role_bars(
         orientation="h",
         width=BAR,
         base=start,
-        customdata=names,
+        customdata=[opens(pick=name, part=role) for name in names],
         hovertext=[hover[place] for place in places],
     )
-    return [rows.targets(panels.longest, hover, start), drawn]
+    return [rows.targets(panels.longest, hover, start, part=role), drawn]
 
 
 def _role_head(role: str, panels: _Panels, t: Translator, *, sorting: bool) -> Trace:

@@ -39,8 +39,28 @@ class Margin(NamedTuple):
     bottom: int
 
 
-def figure(traces: list[Trace], height: float, margin: Margin, **layout: Any) -> Figure:
+class Band(NamedTuple):
+    """A row of a plot, and what a click on its name or number beside the plot opens.
+
+    bottom: where it ends, in pixels from the top of the plot.
+    opens: the query of `marks.opens`.
+    """
+
+    bottom: float
+    opens: str
+
+
+def figure(
+    traces: list[Trace],
+    height: float,
+    margin: Margin,
+    bands: Sequence[Band] = (),
+    **layout: Any,
+) -> Figure:
     """One figure from plain dicts.
+
+    Plotly hears no click outside its plot, so that the browser's script (`page.js`) looks up in
+    `layout.meta` what a name beside the plot opens.
 
     Streamlit gives each figure to Plotly twice, before and after it has measured the place, and
     Plotly draws it twice if the second differs. It does not with a data revision, so that arrays
@@ -74,6 +94,7 @@ def figure(traces: list[Trace], height: float, margin: Margin, **layout: Any) ->
         "showlegend": False,
         "datarevision": 0,
         "template": {},
+        "meta": {"bands": [*map(list, bands)]},
     }
     return go.Figure(data=traces, layout=common | layout, _validate=False)
 
@@ -207,11 +228,31 @@ class Packed(go.Figure):  # type: ignore[misc]
         del content["layout"][
             "template"
         ]  # empty, so that Plotly adds none of its own: see `figure`
-        object.__setattr__(self, "json", pio.to_json(content, validate=False))
+        self._keep(pio.to_json(content, validate=False), "")
+
+    def _keep(self, figure_as_json: str, opened: str) -> None:
+        object.__setattr__(self, "json", figure_as_json)
+        object.__setattr__(self, "opened", opened)
+
+    def with_opened(self, opened: str) -> Packed:
+        """The same figure while something is opened on its page.
+
+        Streamlit lets go of what was clicked when a figure is another one; else it would not tell
+        of a second click on the same bar.
+
+        Args:
+            opened: what is, in any words.
+        """
+        figure = object.__new__(Packed)
+        figure._keep(self.json, opened)
+        return figure
 
     def to_dict(self) -> dict[str, Any]:
         """The figure's plain dict, made anew; all that drawing asks of it."""
-        return dict(json.loads(self.json))
+        content: dict[str, Any] = json.loads(self.json)
+        if self.opened:
+            content["layout"].setdefault("meta", {})["opened"] = self.opened
+        return content
 
 
 def packed(result: Any) -> Any:

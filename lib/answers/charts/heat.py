@@ -6,7 +6,7 @@ The cells are bars, since those fill their column at any width and can be clicke
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -38,6 +38,7 @@ from lib.i18n import Translator
 from lib.workload import OTHERS, Grid
 
 Columns = Literal["months", "names"]
+Opens = Callable[[str, str], str]
 
 NAME_LIMIT: Final = 7  # Chinese characters in a line of a row's name
 CELL_GAP: Final = 3  # pixels between two cells, one below the other
@@ -61,6 +62,7 @@ def heat(
     *,
     unit: str,
     columns: Columns,
+    opens: Opens,
     picked: tuple[str, str] = ("", ""),
 ) -> Figure:
     """A number in each cell, darker for more; empty cells are faint, and so are sums of OTHERS.
@@ -69,10 +71,11 @@ def heat(
         unit: what a cell counts, told on hover by `chart.unit_<unit>`: due, in_force, lead, support
             or together.
         columns: whether they are months, which are named in the reader's language, or names.
+        opens: what a cell opens, by the names of its row and its column.
         picked: a row and a column, either may be "".
 
     Returns:
-        A figure whose customdata is [row name, column name].
+        A figure whose customdata is what a cell opens, "" for an empty one and for sums of OTHERS.
     """
     if not grid.counts.size:
         return sentence(t("chart.nothing"))
@@ -95,9 +98,10 @@ def heat(
         **heads.axis,
     )
     return figure(
-        [_cells(grid, rows, words, t, unit)],
+        [_cells(grid, rows, words, t, unit, opens)],
         rows.bottom + heads.height + 4,
         Margin(left=rows.left, right=2, top=heads.height, bottom=4),
+        rows.bands(),
         xaxis=across,
         yaxis=rows.axis(),
         shapes=_frame(grid, rows, picked_column),
@@ -139,7 +143,9 @@ class _Cell:
     single: bool
 
 
-def _cells(grid: Grid, rows: Rows, words: list[str], t: Translator, unit: str) -> Trace:
+def _cells(
+    grid: Grid, rows: Rows, words: list[str], t: Translator, unit: str, opens: Opens
+) -> Trace:
     cells = _in_reading_order(grid, rows)
     most = max((cell.count for cell in cells if cell.single), default=0)
     shades = [shade(cell.count if cell.single else 0, most) for cell in cells]
@@ -155,7 +161,9 @@ def _cells(grid: Grid, rows: Rows, words: list[str], t: Translator, unit: str) -
         {"color": [each.back for each in shades], "line": {"width": 0}},
         base=[cell.row.top + CELL_GAP / 2 for cell in cells],
         width=CELL_WIDTH,
-        customdata=[[cell.row.name, cell.name] for cell in cells],
+        customdata=[
+            opens(cell.row.name, cell.name) if cell.single and cell.count else "" for cell in cells
+        ],
         text=[_cell_text(cell.count, t) for cell in cells],
         textposition="inside",
         insidetextanchor="middle",

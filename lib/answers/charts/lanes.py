@@ -116,7 +116,7 @@ def _measure(record: Record, year: int, t: Translator, top: float) -> Measure:
     if due and due.year == year:
         due_place = noon(due, year)
     return Measure(
-        key=str(record["position"]),
+        key=str(record["measure_id"]),
         state=record["state"],
         title=title,
         top=top,

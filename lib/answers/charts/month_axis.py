@@ -7,7 +7,7 @@ January reaches from 0.5 to 1.5, December from 11.5 to 12.5.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -18,6 +18,7 @@ from lib.answers import palette
 from lib.answers.charts.figure import FAINT, MONTHS, Trace
 from lib.answers.charts.traces import as_few, bars, fill, targets, texts
 from lib.answers.charts.words import SMALL, in_lines, room_for, short_number
+from lib.answers.marks import opens
 from lib.i18n import Translator
 
 YEAR_BEGIN: Final = 0.5
@@ -66,7 +67,11 @@ class _Kind(NamedTuple):
     beside: float
 
 
-_KINDS: Final = (_Kind("due", 0.44, 0.0), _Kind("ongoing", 0.22, 0.36))
+_DUE: Final = _Kind("due", 0.44, 0.0)
+_ONGOING: Final = _Kind("ongoing", 0.22, 0.36)
+_KINDS: Final = (_DUE, _ONGOING)
+# The strips of a month that belong to the bars, from and to as parts of a month around its middle
+_STRIPS: Final = ((-0.5, 0.24, _DUE), (0.24, 0.5, _ONGOING))
 
 
 class MonthBars(NamedTuple):
@@ -92,7 +97,7 @@ def month_bars(
     """
     drawn = _Months.of(months, as_of, t, year=year, floor=floor, picked=picked)
     return MonthBars(
-        as_few([drawn.places(), *map(drawn.bars, _KINDS)]),
+        as_few([*drawn.places(), *map(drawn.bars, _KINDS)]),
         [drawn.names(), *map(drawn.numbers, _KINDS)],
         drawn.free(),
     )
@@ -137,11 +142,26 @@ class _Months:
         scale = (floor - HEADROOM) / most
         return cls(keys, counts, hover, now, scale, floor, picked, t)
 
-    def places(self) -> Trace:
-        """A place to click over each month, its name among it."""
+    def places(self) -> Iterator[Trace]:
+        """Places to click: over each bar, and over the name of each month for all of it."""
         bottom = self.floor + NAMES
-        heights = [-bottom] * len(MONTHS)
-        return targets(MONTHS, heights, self.keys, self.hover, base=bottom, width=1)
+        whole = [opens(month=key) for key in self.keys]
+        yield targets(MONTHS, [-NAMES] * len(MONTHS), whole, self.hover, base=bottom, width=1)
+        for left, right, kind in _STRIPS:
+            queries = [self._opens(kind, month) for month in MONTHS]
+            yield targets(
+                [month + (left + right) / 2 for month in MONTHS],
+                [-self.floor] * len(MONTHS),
+                queries,
+                self.hover,
+                base=self.floor,
+                width=right - left,
+            )
+
+    def _opens(self, kind: _Kind, month: int) -> str:
+        """What the place of a bar opens; where it has none, the whole month."""
+        count = kind.name if self._count(kind, month) else ""
+        return opens(month=self.keys[month - 1], count=count)
 
     def names(self) -> Trace:
         """The months' names, those of the day and of the picked one bold."""
@@ -165,7 +185,7 @@ class _Months:
             fill(kind.name, keys, picked),
             base=self.floor,
             width=kind.width,
-            customdata=keys,
+            customdata=[self._opens(kind, month) for month in months],
             hovertext=[self.hover[month - 1] for month in months],
         )
 

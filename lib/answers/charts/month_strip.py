@@ -44,7 +44,7 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
         picked: "2020-08", or "".
 
     Returns:
-        A figure whose customdata is "2020-08".
+        A figure whose customdata is what a click opens: a bar its measures, a name all of the month.
     """
     entries: list[LegendEntry] = []
     if months["due"].any():

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from lib.answers.charts.figure import Trace, axis
+from lib.answers.charts.figure import Band, Trace, axis
 from lib.answers.charts.traces import targets, texts
 from lib.answers.charts.words import (
     LINE,
@@ -18,6 +18,7 @@ from lib.answers.charts.words import (
     short_number,
     wrapped,
 )
+from lib.answers.marks import opens
 from lib.i18n import Translator
 from lib.workload import OTHERS
 
@@ -117,13 +118,23 @@ class Rows:
     def _is_picked(self, row: Row) -> bool:
         return bool(self.picked) and row.name == self.picked
 
-    def targets(self, length: float, hover: list[str], start: float = 0) -> Trace:
-        """Each row, from `start` on, as a place to click."""
+    def opens(self, **parameters: str) -> list[str]:
+        """What each row opens, "" for OTHERS. parameters: of `marks.opens` beside the name."""
+        return [opens(pick=row.name, **parameters) if row.single else "" for row in self.rows]
+
+    def bands(self) -> list[Band]:
+        """The rows as what a click beside the plot opens."""
+        return [Band(row.bottom, query) for row, query in zip(self.rows, self.opens(), strict=True)]
+
+    def targets(
+        self, length: float, hover: list[str], start: float = 0, **parameters: str
+    ) -> Trace:
+        """Each row, from `start` on, as a place to click. parameters: as `opens` has them."""
         lengths = [length] * len(self.rows)
         return targets(
             lengths,
             self.middles,
-            self.names,
+            self.opens(**parameters),
             hover,
             orientation="h",
             width=self.heights,

@@ -22,6 +22,7 @@ from lib.answers.charts.figure import (
 from lib.answers.charts.rows import THICK_BAR, Row, Rows, others_of
 from lib.answers.charts.traces import as_few, bars, fill, inks
 from lib.answers.charts.words import SMALL, heading, room_for, short_number
+from lib.answers.marks import opens
 from lib.i18n import Translator
 from lib.measures import schema
 
@@ -37,7 +38,7 @@ def load_by_state(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figur
         picked: one of the names, or "".
 
     Returns:
-        A figure whose customdata is the name.
+        A figure whose customdata is what a click opens: a bar its measures, a row all of the name's.
     """
     if frame.empty:
         return sentence(t("chart.nothing"))
@@ -62,6 +63,7 @@ def load_by_state(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figur
             top=2,
             bottom=key.height + 10,
         ),
+        rows.bands(),
         xaxis=axis(0, longest),
         yaxis=rows.axis(),
         annotations=[below],
@@ -118,7 +120,7 @@ def _bars_of_state(
         base=[starts[place] for place in places],
         width=THICK_BAR,
         orientation="h",
-        customdata=names,
+        customdata=[opens(pick=name, state=state) for name in names],
         hovertext=[hover[place] for place in places],
         text=labels,
         textposition="inside",

@@ -38,6 +38,7 @@ from lib.answers.charts.month_axis import (
 )
 from lib.answers.charts.traces import UNDIMMED, as_few, bars, fill, targets, texts
 from lib.answers.charts.words import SMALL, in_lines
+from lib.answers.marks import opens
 from lib.i18n import Translator
 from lib.measures import schema
 
@@ -63,10 +64,10 @@ def timeline(
     Args:
         bars: `workload.bars`, in the order to be shown.
         months: `workload.by_month` of the year.
-        picked: the position of a measure as text, "2020-08", or "".
+        picked: the 编号 of a measure, "2020-08", or "".
 
     Returns:
-        A figure whose customdata is the position as text, or "2020-08".
+        A figure whose customdata is what a click opens: a measure, or what falls due in a month.
     """
     if bars.empty:
         return sentence(t("chart.nothing"))
@@ -139,7 +140,7 @@ def _places(measures: Sequence[Measure]) -> Trace:
     return targets(
         [YEAR_END - YEAR_BEGIN] * len(measures),
         [(measure.top + measure.bottom) / 2 for measure in measures],
-        [measure.key for measure in measures],
+        [opens(measure=measure.key) for measure in measures],
         [measure.hover for measure in measures],
         base=YEAR_BEGIN,
         orientation="h",
@@ -169,7 +170,7 @@ def _windows_of_state(state: str, windows: Sequence[tuple[Measure, Span]], picke
         base=[span.first for _, span in windows],
         width=WINDOW,
         orientation="h",
-        customdata=keys,
+        customdata=[opens(measure=key) for key in keys],
         hovertext=[measure.hover for measure, _ in windows],
     )
 
@@ -213,7 +214,7 @@ def _diamonds(points: Sequence[_Point], colour: str, outline: str) -> Trace:
         "mode": "markers",
         "x": [point.place for point in points],
         "y": [point.measure.middle for point in points],
-        "customdata": [point.measure.key for point in points],
+        "customdata": [opens(measure=point.measure.key) for point in points],
         "hovertext": [point.hover for point in points],
         "hoverinfo": "text",
         "marker": {

@@ -6,7 +6,7 @@ Who is named as having most is all who tie for it, and what a count leaves out i
 (docs/design.md).
 """
 
-from lib.answers.sentences.conditions import filters
+from lib.answers.sentences.conditions import filters, part
 from lib.answers.sentences.findings import (
     clauses,
     departments_finding,
@@ -34,6 +34,7 @@ __all__ = [
     "months_finding",
     "names",
     "next_finding",
+    "part",
     "person",
     "pressing_finding",
     "share",

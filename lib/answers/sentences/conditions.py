@@ -1,18 +1,28 @@
-"""The filters in force in words."""
+"""In words: the filters in force, and what part of the rows a mark stands for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lib import workload
+from lib.answers.sentences.phrases import day, month
 from lib.i18n import Translator
+from lib.measures import When
 
 
-def filters(chosen: Mapping[str, Sequence[str]], role: str, query: str, t: Translator) -> str:
+def filters(
+    chosen: Mapping[str, Sequence[str]],
+    role: str,
+    query: str,
+    when: When,
+    t: Translator,
+) -> str:
     """The filters in force in words, "" where there are none.
 
     Args:
         chosen: field → values.
         role: of the departments, "" for any.
+        when: between which days it falls due.
     """
     parts: list[str] = []
     for field, values in chosen.items():
@@ -23,6 +33,30 @@ def filters(chosen: Mapping[str, Sequence[str]], role: str, query: str, t: Trans
         if role and field == "department":
             text += t("filter.role", role=t(f"role.{role}"))
         parts.append(text)
+    if when.first or when.last:
+        parts.append(_due_between(when, t))
     if query.strip():
         parts.append(t("filter.query", query=query.strip()))
     return t("text.semicolon").join(parts)
+
+
+def _due_between(when: When, t: Translator) -> str:
+    first = day(when.first, t) if when.first else ""
+    last = day(when.last, t) if when.last else ""
+    if not last:
+        return t("filter.in_words_from", first=first)
+    if not first:
+        return t("filter.in_words_to", last=last)
+    return t("filter.in_words_between", first=first, last=last)
+
+
+def part(of: workload.Part, t: Translator) -> str:
+    """A part of the rows in words, "" for all: its state, and what of a month it counts."""
+    parts: list[str] = []
+    if of.state:
+        state = t(f"state.{of.state}")
+        parts.append(t("mark", mark=workload.MARKS[of.state], text=state))
+    if of.month:
+        count = of.count or "any"
+        parts.append(t(f"part.{count}", month=month(of.month, t)))
+    return t("text.dot").join(parts)

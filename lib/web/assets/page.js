@@ -103,6 +103,57 @@ function keepFromPlotly(event) {
 
 addEventListener("touchstart", keepFromPlotly, { capture: true, passive: true });
 
+// --- names beside a chart ------------------------------------------------------------------------
+
+/**
+ * What Plotly gives to its element, as far as it is documented; `meta` is ours (charts/figure.py): where
+ * each row of the plot ends, in pixels from its top, and what a click on it opens.
+ * @typedef {HTMLElement & {
+ *   data: object[],
+ *   layout: { margin: { l: number, r: number, t: number }, meta?: { bands: [number, string][] } },
+ *   emit: (event: string, points: object) => void,
+ * }} Plot
+ */
+
+/**
+ * What a place beside the plot opens: the names on the left and the numbers on the right of its rows.
+ * Plotly hears nothing there.
+ * @param {MouseEvent} event
+ * @returns {{ plot: Plot, query: string } | null}
+ */
+function besidePlot(event) {
+  const target = event.target instanceof Element ? event.target : null;
+  const plot = /** @type {Plot | null} */ (target?.closest(`${FIGURES} .js-plotly-plot`) ?? null);
+  const bands = plot?.layout?.meta?.bands;
+  if (!plot || !bands) return null;
+  const place = plot.getBoundingClientRect();
+  const { l, r, t } = plot.layout.margin;
+  const isInPlot = event.clientX > place.left + l && event.clientX < place.right - r;
+  const height = event.clientY - place.top - t;
+  if (isInPlot || height < 0) return null;
+  const band = bands.find(([bottom]) => height < bottom);
+  return band?.[1] ? { plot, query: band[1] } : null;
+}
+
+addEventListener("click", (event) => {
+  const name = besidePlot(event);
+  if (!name) return;
+  const { plot, query } = name;
+  const point = {
+    customdata: query,
+    curveNumber: 0,
+    pointIndex: 0,
+    pointNumber: 0,
+    data: plot.data[0],
+  };
+  plot.emit("plotly_selected", { points: [point] }); // as Streamlit hears of a bar
+});
+
+addEventListener("mousemove", (event) => {
+  const plot = event.target instanceof Element ? event.target.closest(".js-plotly-plot") : null;
+  if (plot instanceof HTMLElement) plot.style.cursor = besidePlot(event) ? "pointer" : "";
+});
+
 // --- print ---------------------------------------------------------------------------------------
 
 const PAPER_WIDTH = 1030; // A4 landscape within its margins, in CSS pixels

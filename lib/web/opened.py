@@ -1,0 +1,118 @@
+"""What a mark of a page has opened: which part of the rows, and where it is shown.
+
+A mark of a chart, a card or a table stands for the rows that it counts. A click puts what they are
+into the URL, and the page shows them right below what was clicked; a second click closes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from lib import workload
+from lib.web import address, bound, draw
+from lib.web.choices import code_in_url
+from lib.web.defaults import address_reading
+from lib.web.markdown import plain
+from lib.web.view import Board, months
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What is opened on a page.
+
+    name: of the leader, department or section, "" for none.
+    part: the role in which a department is named, "" for any.
+    beside: the name that stands across from it in a grid, "" for none.
+    of: the state and the month.
+    at: the key of the figure below which it is shown, "" for the first one.
+    """
+
+    name: str
+    part: str
+    beside: str
+    of: workload.Part
+    at: str
+
+    @property
+    def is_name_alone(self) -> bool:
+        """Whether it is all that a name has."""
+        return bool(self.name) and not (self.part or self.beside or self.of.state or self.of.month)
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.of.state or self.of.month)
+
+
+def opened(view: Board, name: str, *figures: str) -> Opened:
+    """What the URL says is opened; what fits nothing is named on the page.
+
+    Args:
+        view: of the page.
+        name: what the page's box for a name has.
+        figures: the keys of the page's figures but the first.
+    """
+    code_in_url(address.STATE)  # no box of the page names one that fits nothing
+    beside = st.query_params.get(address.BESIDE.name, "")
+    if beside and view.table.codes.lead.code_of(beside) < 0:
+        st.warning(plain(view.t("note.unknown", key=address.BESIDE.name, value=beside)))
+    return Opened(
+        name=name,
+        part=code_in_url(address.PART),
+        beside=beside,
+        of=part(view),
+        at=code_in_url(address.AT.among(figures)),
+    )
+
+
+def part(view: Board) -> workload.Part:
+    """The state and the month that the URL asks for."""
+    return workload.Part(
+        state=address_reading(address.STATE).text,
+        month=address_reading(address.MONTH.among(view.once(months))).text,
+        count=address_reading(address.COUNT).text,
+    )
+
+
+def here(at: str = "") -> draw.OnPick:
+    """A callback that opens what was clicked on the same page, or closes it.
+
+    A measure is opened over the page, which stays as it is.
+
+    Args:
+        at: the key of the figure that was clicked, "" for the first of the page.
+    """
+
+    def toggle(query: str) -> None:
+        wanted = dict(parse_qsl(query))
+        if address.MEASURE.name in wanted:
+            bound.put(address.MEASURE.name, wanted[address.MEASURE.name])
+            return
+        if at:
+            wanted[address.AT.name] = at
+        if _in_url(with_count=address.COUNT.name in wanted) == wanted:
+            close()
+            return
+        replaced = set(address.OPENED)
+        if address.MONTH.name not in wanted:
+            replaced.discard(address.COUNT.name)  # it says what the grids count
+        for name in replaced:
+            bound.put(name, wanted.get(name))
+
+    return toggle
+
+
+def close() -> None:
+    """Close what is opened, in a callback; what the grids count stays."""
+    for name in address.OPENED:
+        if name != address.COUNT.name:
+            bound.put(name, None)
+
+
+def _in_url(*, with_count: bool) -> dict[str, str]:
+    """What is opened, as the URL has it."""
+    texts = {name: st.query_params.get(name, "") for name in address.OPENED}
+    if not with_count:
+        texts.pop(address.COUNT.name)
+    return {name: text for name, text in texts.items() if text}
