@@ -126,18 +126,24 @@ def month(view: Board) -> None:
     offered = address.MONTH.among(view.once(months))
     shown = code_in_url(offered)
     stands_at = shown or f"{view.as_of:%Y-%m}"
-    for code, step in (("previous", -1), ("next", 1)):
-        moved = address.month_moved(stands_at, step)
-        if code == "next":
-            choose(offered, t("field.month"), width=MONTH_BOX)
+
+    def step(name: str, months: int) -> None:
+        moved = address.month_moved(stands_at, months)
         st.button(
-            t(f"month_step.{code}"),
-            key=f"month_{code}",
-            help=t(f"month_step.{code}_help"),
+            t(f"month_step.{name}"),
+            key=f"month_{name}",
+            help=t(f"month_step.{name}_help"),
             on_click=bound.put,
             args=(address.MONTH.name, moved),
             disabled=moved not in offered.codes,
         )
+
+    with st.container(
+        key="month_step", horizontal=True, vertical_alignment="bottom", gap=None, width="content"
+    ):
+        step("previous", -1)
+        choose(offered, t("field.month"), width=MONTH_BOX)
+        step("next", 1)
 
 
 # --- what is picked -------------------------------------------------------------------------------

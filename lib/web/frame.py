@@ -51,6 +51,8 @@ def configure() -> Translator:
 def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page]:
     """Draw the navigation, and name the page in the browser's tab.
 
+    A telephone has a bar of links instead of Streamlit's panel, which covers the page and stays.
+
     Args:
         pages: in their order.
         t: the reader's words.
@@ -63,6 +65,9 @@ def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page
     asked = st.navigation([*scripts.values()], position="top")
     page = next(page for page in pages if page.path == asked.url_path)
     st.set_page_config(page_title=title_bar.tab_title(asked.title, t))
+    with st.container(key="pages", horizontal=True, gap=None):
+        for each in pages:
+            draw.link(each.name, t(f"page.{each.name}"))
     return page, asked
 
 
