@@ -11,6 +11,8 @@ from lib.web import address, choices, counts, details, draw, opened
 from lib.web.drawing import Drawing, heat_map
 from lib.web.view import MORE, TOP, Board, board
 
+MONTHS = tuple(f"months_{role}" for role in workload.ROLES)  # the keys of its two grids
+
 
 def headline(view: Board) -> str:
     departments = counts.by_department(view)
@@ -75,14 +77,15 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
     name = choices.picked(names, t("pick.department"))
     choices.month(view)
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180)
-shown = opened.opened(view, name, "together", *workload.ROLES)
+shown = opened.opened(view, name, "together", *MONTHS)
 draw.figure(view.once(load, sort, name), opened.here())
 draw.note(view.once(weight_effects, sort))
 details.below(view, "department", shown, "")
 counting = choices.counting()
 for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:
-        draw.figure(view.once(by_month, counting, role, name), opened.here(role))
-details.below(view, "department", shown, *workload.ROLES)
+        drawing = view.once(by_month, counting, role, name)
+        draw.figure(drawing, opened.here(drawing.key))
+details.below(view, "department", shown, *MONTHS)
 draw.figure(view.once(together, name), opened.here("together"))
 details.below(view, "department", shown, "together")

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.board import settle
-from tests.browser.charts import click
+from tests.browser.charts import chart, click
 from tests.browser.conftest import Look, Visit
 from tests.browser.reader import headline, path, query
 
 
 def listed(page: Page) -> int:
     """How many measures the measures page says that it has."""
-    return int(
-        page.locator(".st-key-page [data-testid=stCaptionContainer]").nth(1).inner_text().split()[0]
-    )
+    captions = page.locator(".st-key-page [data-testid=stCaptionContainer]").all_inner_texts()
+    return next(int(text.split()[0]) for text in captions if text[0].isdigit())
 
 
 def test_every_card_opens_its_rows(visit: Visit) -> None:
     page = visit("")
-    assert page.locator(".st-key-cards a").count() == 5
+    assert page.locator(".st-key-cards a >> visible=true").count() == 5
     for at in range(5):
         card = page.locator(".st-key-cards > *").nth(at)
-        number = int(card.locator("strong").inner_text())
+        number = int(card.locator("strong >> visible=true").inner_text())
         box = card.bounding_box()
         assert box
         page.mouse.click(
@@ -39,36 +39,91 @@ def test_every_card_opens_its_rows(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "key", "data", "to", "found"),
+    ("on", "key", "data", "to", "number"),
     [
-        ("", "months", "2020-08", "measures", {"month": "2020-08"}),
-        ("", "months", "2020-02", "measures", {"month": "2020-02"}),
-        ("", "leaders", "张雷", "leaders", {"pick": "张雷"}),
-        ("", "departments", "财务部", "departments", {"pick": "财务部"}),
-        ("leaders", "leaders", "张雷", "leaders", {"pick": "张雷"}),
-        ("leaders", "months", "张雷", "leaders", {"pick": "张雷"}),
-        ("leaders", "lead", "张雷", "leaders", {"pick": "张雷"}),
-        ("leaders", "support", "张雷", "leaders", {"pick": "张雷"}),
-        ("departments", "departments", "财务部", "departments", {"pick": "财务部"}),
-        ("departments", "months_lead", "经济保障女工部", "departments", {"pick": "经济保障女工部"}),
-        ("departments", "months_support", "财务部", "departments", {"pick": "财务部"}),
-        ("departments", "together", "组宣部", "departments", {"pick": "组宣部"}),
-        ("timeline", "timeline", "2020-12", "timeline", {"month": "2020-12"}),
-        ("timeline", "timeline", "5", "measures", {"pick": "2020-2-2"}),
+        ("", "months", "month=2020-08&count=due", "measures", 1),
+        ("", "months", "month=2020-02", "measures", 0),
+        ("", "leaders", "pick=张雷&state=passed", "leaders", 1),
+        ("", "departments", "pick=财务部&part=support", "departments", 4),
+        ("leaders", "leaders", "pick=张雷&state=later", "leaders", 1),
+        ("leaders", "months", "pick=张慧&month=2020-12&count=due", "leaders", 3),
+        ("leaders", "lead", "pick=张雷&part=lead&beside=经济保障女工部", "leaders", 2),
+        ("leaders", "support", "pick=张雷&part=support&beside=组宣部", "leaders", 2),
+        ("departments", "departments", "pick=组宣部&part=lead", "departments", 8),
+        (
+            *("departments", "months_support"),
+            *("pick=财务部&part=support&month=2020-12&count=due", "departments", 2),
+        ),
+        ("departments", "together", "pick=组宣部&part=lead&beside=财务部", "departments", 4),
+        ("timeline", "timeline", "month=2020-12&count=ongoing", "timeline", 3),
     ],
 )
 def test_a_click_on_a_chart_opens_what_it_shows(
-    visit: Visit, on: str, key: str, data: str, to: str, found: dict[str, str]
+    visit: Visit, on: str, key: str, data: str, to: str, number: int
 ) -> None:
     page = visit(on, leader=["张慧", "张雷"])
     click(page, key, data)
     settle(page)
     assert path(page) == to
-    assert {name: query(page)[name] for name in found} == {
-        name: [value] for name, value in found.items()
-    }
+    asked = {name: [text] for name, text in parse_qsl(data)}
+    assert {name: query(page)[name] for name in asked} == asked
     assert query(page)["leader"] == ["张慧", "张雷"]
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
+    if to == "measures":
+        assert listed(page) == number
+    else:
+        expect(page.locator(".st-key-detail h3")).to_contain_text(f"{number} 项举措")
+
+
+def test_what_is_opened_stands_right_below_what_was_clicked_and_a_second_click_closes_it(
+    visit: Visit,
+) -> None:
+    page = visit("leaders")
+    clicked = "pick=张慧&month=2020-12&count=due"
+    click(page, "months", clicked)
+    settle(page)
+    page.wait_for_timeout(600)  # it scrolls
+    grid = page.locator(".st-key-figure_months").bounding_box()
+    detail = page.locator(".st-key-detail").bounding_box()
+    assert grid
+    assert detail
+    assert 0 <= detail["y"] - (grid["y"] + grid["height"]) < 60
+    heading = page.locator(".st-key-detail h3").bounding_box()
+    assert heading
+    assert 0 < heading["y"] < 900
+    click(page, "months", clicked)
+    settle(page)
+    expect(page.locator(".st-key-detail")).to_have_count(0)
+    assert not {"pick", "month", "at"} & set(query(page))
+
+
+def test_a_click_on_a_measure_opens_it_over_the_page_which_stays_as_it_is(visit: Visit) -> None:
+    page = visit("timeline", leader="张慧")
+    click(page, "timeline", "measure=2020-2-2")
+    settle(page)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("持续推进职工宣传教育阵地建设")
+    expect(dialog).to_contain_text("命名职工书屋")
+    assert query(page)["measure"] == ["2020-2-2"]
+    page.keyboard.press("Escape")
+    settle(page)
+    expect(dialog).to_have_count(0)
+    assert path(page) == "timeline"
+    assert "measure" not in query(page)
+
+
+@pytest.mark.parametrize("beside", ["left", "right"])
+def test_a_name_and_a_total_beside_a_chart_are_marks_too(visit: Visit, beside: str) -> None:
+    page = visit("leaders")
+    box = chart(page, "leaders").bounding_box()
+    assert box
+    across = 12 if beside == "left" else box["width"] - 6
+    page.mouse.move(box["x"] + across, box["y"] + 14)
+    page.mouse.click(box["x"] + across, box["y"] + 14)
+    page.wait_for_timeout(200)
+    settle(page)
+    assert query(page)["pick"] == ["张慧"]
+    expect(page.locator(".st-key-detail h3")).to_contain_text("张慧：8 项举措")
 
 
 def test_a_click_that_opens_another_page_keeps_all_that_narrows_the_view(visit: Visit) -> None:
@@ -80,7 +135,7 @@ def test_a_click_that_opens_another_page_keeps_all_that_narrows_the_view(visit: 
         "lang": ["en"],
     }
     page = visit("", **narrowed)
-    click(page, "leaders", "张慧")
+    click(page, "leaders", "pick=张慧&state=ongoing")
     settle(page)
     assert path(page) == "leaders"
     assert {name: query(page).get(name) for name in narrowed} == narrowed
@@ -92,7 +147,7 @@ def test_a_click_that_opens_another_page_keeps_all_that_narrows_the_view(visit: 
 
 def test_a_click_on_a_month_without_measures_shows_none(visit: Visit) -> None:
     page = visit("")
-    click(page, "months", "2020-02")
+    click(page, "months", "month=2020-02")
     settle(page)
     assert listed(page) == 0
 
@@ -138,10 +193,10 @@ def test_the_words_of_a_chart_have_the_colour_of_the_page(look: Look, theme: str
 def test_the_chart_stays_when_something_is_picked(visit: Visit) -> None:
     page = visit("departments")
     charts = page.locator("[data-testid=stPlotlyChart]").count()
-    click(page, "departments", "财务部")
+    click(page, "departments", "pick=财务部&part=support")
     settle(page)
     assert page.locator("[data-testid=stPlotlyChart]").count() == charts
-    expect(page.locator(".st-key-detail h3")).to_contain_text("财务部：4 项举措")
+    expect(page.locator(".st-key-detail h3")).to_contain_text("财务部（配合）：4 项举措")
     page.locator(".st-key-pick_to_filter button").click()
     settle(page)
     assert query(page)["department"] == ["财务部"]
@@ -154,7 +209,7 @@ def test_a_long_timeline_shows_months_and_lanes_and_its_bars_by_page(
 ) -> None:
     page = visit("timeline", address=long, page="2")
     expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(2)
-    click(page, "timeline", "2020-03")
+    click(page, "timeline", "month=2020-03&count=due")
     settle(page)
     assert query(page)["month"] == ["2020-03"]
     assert query(page)["page"] == ["2"]
@@ -209,7 +264,7 @@ def test_a_month_is_chosen_from_the_keyboard(visit: Visit) -> None:
     page.keyboard.press("Enter")
     settle(page)
     assert query(page)["month"] == ["2020-12"]
-    expect(page.locator(".st-key-month_rows")).to_be_visible()
+    expect(page.locator(".st-key-detail h3")).to_contain_text("7 项举措")
 
 
 def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
@@ -227,7 +282,7 @@ def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
         ("", "months", "measures", ("month", "2020-01")),
         ("", "leaders", "leaders", ("pick", "张慧")),
         ("leaders", "lead", "leaders", ("pick", "张慧")),
-        ("timeline", "timeline", "measures", ("pick", "2020-3-2")),
+        ("timeline", "timeline", "timeline", ("measure", "2020-3-2")),
     ],
 )
 def test_the_table_behind_a_chart_opens_what_the_chart_opens(
