@@ -984,12 +984,16 @@ def test_an_old_good_table_is_not_shown_for_another_file(
     assert opened().error
 
 
-def test_a_header_without_rows_is_an_empty_board(
+def test_a_header_without_rows_is_said_to_have_none_and_how_to_bring_some(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:
     over(table_of(tmp_path, ""))
     for page, lang in EVERY_PAGE:
-        assert headline(opened(page, lang)) == translator(lang)("headline.nothing")
+        app = opened(page, lang)
+        assert headline(app) == translator(lang)("headline.no_rows")
+        assert "table.csv" in said(app.info[0].value)
+        assert translator(lang)("intake.instead") in dict(links(app))
+        assert "reset_here" not in {button.key for button in app.button}
 
 
 def test_a_table_without_any_year_keeps_today(over: Callable[[Path], None], tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from lib.i18n import Translator
 from lib.web import address, bound, filters
 from lib.web.drawing import Drawing
 from lib.web.markdown import plain
-from lib.web.view import board
+from lib.web.view import Board, board
 
 WHOLE: Final = 20  # rows up to which a table is shown whole, without a scroll bar of its own
 LINE_HEIGHT: Final = 18  # pixels of one line of a wrapped text
@@ -37,9 +37,12 @@ OnPick = Callable[[str], None]  # gets what was clicked, as `marks.opens` has it
 def headline(text: str) -> None:
     """The page's sentence, below it the filters in words.
 
-    Where nothing matches, the way back and no more.
+    Where nothing matches, the way back and no more; where there is nothing, how to bring it.
     """
     view = board()
+    if not len(view.table):
+        _show_that_table_is_empty(view)
+        st.stop()
     sentence = text if view.total else view.t("headline.nothing")
     st.title(plain(sentence), anchor=False)
     if view.filter_words:
@@ -47,6 +50,12 @@ def headline(text: str) -> None:
     if not view.total:
         _show_way_back(view.t)
         st.stop()
+
+
+def _show_that_table_is_empty(view: Board) -> None:
+    st.title(plain(view.t("headline.no_rows")), anchor=False)
+    st.info(plain(view.t("note.no_rows", file=view.name)))
+    link("intake", view.t("intake.instead"))
 
 
 def _show_way_back(t: Translator) -> None:
