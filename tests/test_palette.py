@@ -10,7 +10,6 @@ import pytest
 
 from lib.answers import palette
 from lib.measures import schema
-from lib.web.server import first_page
 from tests.colours import contrast
 
 ROOT = Path(__file__).parent.parent
@@ -64,7 +63,7 @@ def test_figures_take_the_colours_of_the_page():
 def test_a_style_sheet_uses_only_variables_that_there_are(sheet):
     text = sheet.read_text("utf-8")
     own = re.findall(r"(--[a-z0-9-]+):", text)
-    declared = {*palette.variables(), *first_page.WORDS, *own}
+    declared = {*palette.variables(), *own}
     used = {name for name in re.findall(r"var\((--[a-z0-9-]+)\)", text) if "--st-" not in name}
     assert used <= declared
 

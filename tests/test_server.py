@@ -25,13 +25,13 @@ from starlette.routing import Route
 from streamlit import cli_util, config
 
 from lib.web import server, store, streamlit_internals
-from lib.web.server import assets, door, first_page, headers, warm_up
+from lib.web.server import assets, door, edited, first_page, headers, warm_up
 from tests import real_board
 from tests.tables import table_of
 
 HOME = Path(__file__).resolve().parent.parent
 SCRIPT = max((streamlit_internals.STATIC).rglob("index.*.js"), key=lambda file: file.stat().st_size)
-SCRIPT_PATH = f"/{SCRIPT.relative_to(streamlit_internals.FOLDER).as_posix()}"
+SCRIPT_PATH = edited.address(SCRIPT)
 
 
 class Answer(NamedTuple):
@@ -87,7 +87,7 @@ def front(monkeypatch: pytest.MonkeyPatch) -> server.FrontEnd:
 @pytest.mark.parametrize("coding", ["br", "gzip"])
 def test_a_script_arrives_compressed_and_whole(front: server.FrontEnd, coding: str) -> None:
     answer = ask(front, SCRIPT_PATH, accept_encoding=coding)
-    plain = SCRIPT.read_bytes()
+    plain = edited.body(SCRIPT)
     codec = assets.CODECS[coding].name
     assert (
         pyarrow.decompress(answer.body, decompressed_size=len(plain), codec=codec, asbytes=True)
@@ -103,7 +103,7 @@ def test_a_script_arrives_compressed_and_whole(front: server.FrontEnd, coding: s
 
 def test_a_client_that_takes_no_compression_gets_none(front: server.FrontEnd) -> None:
     answer = ask(front, SCRIPT_PATH, accept_encoding="br;q=0, identity")
-    assert answer.body == SCRIPT.read_bytes()
+    assert answer.body == edited.body(SCRIPT)
     assert "content-encoding" not in answer.headers
 
 
@@ -233,12 +233,37 @@ def test_the_first_page_has_our_words_and_no_font(front: server.FrontEnd) -> Non
     assert 'as="font"' not in page
     assert page.index('id="root"') < page.index(".st-key-cards") < page.index("</style></body>")
     assert SCRIPT_PATH in page
-    assert page.count('rel="modulepreload" crossorigin href="./static/js/PlotlyChart.') == 1
+    assert page.count(f'rel="modulepreload" crossorigin href=".{edited.EDITED}js/PlotlyChart.') == 1
 
 
-def test_the_style_sheet_writes_its_words_in_the_language_of_the_page() -> None:
-    assert ':root:lang(zh-CN) { --choose-file: "选择文件"; }' in first_page.style()
-    assert ':root:lang(en) { --choose-file: "Choose a file"; }' in first_page.style()
+def test_streamlit_s_own_words_are_ours_in_each_language(front: server.FrontEnd) -> None:
+    page = ask(front, "/").body.decode()
+    table = page.partition('type="application/json">')[2].partition("</script>")[0]
+    assert json.loads(table)["zh-CN"]["Press Enter to {}"] == "按回车生效"
+    assert json.loads(table)["en"]["Press Enter to {}"] == "Press Enter to apply"
+    script = next(path for path in front.files if "/InputInstructions." in path)
+    assert b"boardWord`Press Enter to ${" in ask(front, script).body
+
+
+def test_a_literal_means_the_same_wherever_it_stands() -> None:
+    keys: dict[str, str] = {}
+    for literals in streamlit_internals.LITERALS.values():
+        for literal, key in literals.items():
+            assert keys.setdefault(literal, key) == key
+
+
+def test_calendars_have_the_language_of_the_page(front: server.FrontEnd) -> None:
+    script = ask(front, SCRIPT_PATH).body.decode()
+    assert streamlit_internals.PAGE_LOCALE in script
+    assert streamlit_internals.BROWSER_LOCALE not in script
+
+
+def test_files_that_are_not_edited_are_found_below_the_edition() -> None:
+    async def path(request: Any) -> PlainTextResponse:
+        return PlainTextResponse(request.url.path)
+
+    front = server.FrontEnd(Starlette(routes=[Route("/{path:path}", path)]))
+    assert ask(front, f"{edited.EDITED}media/icons.woff2").body == b"/static/media/icons.woff2"
 
 
 def test_a_prefix_of_streamlit_or_of_a_proxy_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,7 +299,7 @@ def test_the_policy_names_no_outside_host_and_no_eval() -> None:
     assert "http" not in policy
     assert "*" not in policy
     assert "unsafe-eval" not in policy
-    assert policy.count("'sha256-") == first_page.first_page("zh").count("<script>") == 2
+    assert policy.count("'sha256-") == first_page.first_page("zh").count("<script>") == 3
 
 
 # ----------------------------------------------------------------------------------------- warm-up
@@ -592,7 +617,7 @@ def test_the_real_board_answers_as_promised(board: int) -> None:
     assert health.headers["x-content-type-options"] == "nosniff"
 
     script = get(board, SCRIPT_PATH, Accept_Encoding="gzip")
-    assert gzip.decompress(script.body) == SCRIPT.read_bytes()
+    assert gzip.decompress(script.body) == edited.body(SCRIPT)
     assert (
         get(board, SCRIPT_PATH, Accept_Encoding="gzip", If_None_Match=script.headers["etag"]).status
         == 304

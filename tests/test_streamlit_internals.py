@@ -122,3 +122,17 @@ def test_each_script_that_is_asked_for_early_is_one_file(pattern: str) -> None:
 def test_the_style_sheet_names_the_fonts_that_are_taken_out() -> None:
     (sheet,) = (internals.STATIC / "css").glob("index.*.css")
     assert internals.SHIPPED_FONT.search(sheet.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("script", "literal"),
+    [(name, literal) for name, known in internals.LITERALS.items() for literal in known],
+)
+def test_each_literal_that_we_replace_stands_in_its_script(script: str, literal: str) -> None:
+    sources = [file.read_text("utf-8") for file in (internals.STATIC / "js").glob(f"{script}.*.js")]
+    assert any(internals.place_of(literal).search(source) for source in sources)
+
+
+def test_the_front_end_asks_the_browser_for_its_locale_once() -> None:
+    (index,) = (internals.STATIC / "js").glob("index.D*.js")
+    assert index.read_text("utf-8").count(internals.BROWSER_LOCALE) == 1

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
 from lib import i18n
 from lib.answers import palette
 from lib.web import streamlit_internals as internals
+from lib.web.server import edited
 
 ASSETS: Final = Path(__file__).parents[1] / "assets"
-HISTORY: Final = (ASSETS / "history.js").read_text(encoding="utf-8")  # a script in the page
+SCRIPTS: Final = tuple(  # in the page, before Streamlit's
+    (ASSETS / name).read_text(encoding="utf-8") for name in ("history.js", "words.js")
+)
 STYLE_SHEETS: Final = ("board.css", "streamlit.css")  # ours, then what reaches into Streamlit's
 BETWEEN_LANGUAGES: Final = " · "
-WORDS: Final = {"--choose-file": "intake.choose_file"}  # variable of a style sheet → text
 
 
 def first_page(language: str) -> str:
@@ -31,10 +34,10 @@ def first_page(language: str) -> str:
         internals.TITLE: f"<title>{title}</title>",
         internals.FONT_PRELOAD: "",
         internals.NO_SCRIPT: f"<noscript>{no_script}</noscript>",
-        internals.HEAD_END: f"<script>{HISTORY}</script>{_early_scripts()}</head>",
+        internals.HEAD_END: f"{_our_scripts()}{_early_scripts()}</head>",
         internals.BODY_END: f"<style>{style()}</style></body>",
     }
-    page = internals.INDEX
+    page = internals.INDEX.replace(f".{edited.ORIGINAL}", f".{edited.EDITED}")
     for pattern, text in ours.items():
         page = pattern.sub(text.replace("\\", r"\\"), page)
     return page
@@ -46,28 +49,35 @@ def in_all_languages(key: str) -> str:
     return BETWEEN_LANGUAGES.join(texts)
 
 
+def _our_scripts() -> str:
+    """Ours, after what they read: the front end's words as JSON, which is no script."""
+    words = json.dumps(front_end_words(), ensure_ascii=False).replace("<", r"\u003c")
+    elements = [f'<script id="words" type="application/json">{words}</script>']
+    elements += [f"<script>{script}</script>" for script in SCRIPTS]
+    return "".join(elements)
+
+
+def front_end_words() -> dict[str, dict[str, str]]:
+    """What we say for the literals of Streamlit's front end: language → literal → word."""
+    words: dict[str, dict[str, str]] = {}
+    for language in i18n.LANGUAGES:
+        t = i18n.translator(language)
+        of_language = words.setdefault(t("app.lang"), {})
+        for literals in internals.LITERALS.values():
+            of_language |= {literal: t(key) for literal, key in literals.items()}
+    return words
+
+
 def _early_scripts() -> str:
     links: list[str] = []
     for pattern in internals.DRAWN_ON_EVERY_PAGE:
         for script in (internals.STATIC / "js").glob(pattern):
-            address = f"./static/js/{script.name}"
+            address = f".{edited.address(script)}"
             links.append(f'<link rel="modulepreload" crossorigin href="{address}">')
     return "".join(links)
 
 
 def style() -> str:
-    """The whole style sheet: colours and words as variables, then the rules."""
+    """The whole style sheet: colours as variables, then the rules."""
     sheets = [(ASSETS / name).read_text(encoding="utf-8") for name in STYLE_SHEETS]
-    return "\n".join([palette.css_variables(), words(), palette.figure_rules(), *sheets])
-
-
-def words() -> str:
-    """The words that the style sheet writes, in the language that the page has at the time."""
-    rules: list[str] = []
-    for language in i18n.LANGUAGES:
-        t = i18n.translator(language)
-        code = t("app.lang")
-        for variable, key in WORDS.items():
-            text = t(key)
-            rules.append(f':root:lang({code}) {{ {variable}: "{text}"; }}')
-    return "\n".join(rules)
+    return "\n".join([palette.css_variables(), palette.figure_rules(), *sheets])

@@ -14,7 +14,7 @@ from streamlit import config
 
 from lib import i18n
 from lib.web import streamlit_internals as internals
-from lib.web.server import warm_up
+from lib.web.server import edited, warm_up
 from lib.web.server.assets import Asset, Content, by_preference, coding_for, pack
 from lib.web.server.first_page import first_page
 from lib.web.server.health import ALIVE_PATH, READY_PATH
@@ -58,7 +58,7 @@ class FrontEnd:
         """Answer a request, or let Streamlit do it."""
         name = self.name(scope)
         if name is None:
-            await self.app(scope, receive, send)
+            await self.app(_as_streamlit_has_it(scope), receive, send)
             return
         request = Headers(scope=scope)
         asset = await self.asset(name, request)
@@ -105,7 +105,7 @@ class FrontEnd:
 def _files_to_compress() -> dict[str, Path]:
     """Streamlit's scripts and style sheets by their paths in the URL, without small ones."""
     return {
-        f"/{file.relative_to(internals.FOLDER).as_posix()}": file
+        edited.address(file): file
         for file in internals.STATIC.rglob("*")
         if file.suffix in TYPES and file.stat().st_size >= internals.COMPRESSED_FROM
     }
@@ -117,10 +117,15 @@ def _page(language: str) -> Content:
 
 
 def _file(file: Path) -> Content:
-    body = file.read_bytes()
-    if file.suffix == ".css":
-        body = internals.SHIPPED_FONT.sub(b"", body)
-    return Content(body, TYPES[file.suffix], FOR_EVER)
+    return Content(edited.body(file), TYPES[file.suffix], FOR_EVER)
+
+
+def _as_streamlit_has_it(scope: Scope) -> Scope:
+    """A request for one of the files that are left as they are, by its own address."""
+    if edited.EDITED not in scope.get("path", ""):
+        return scope
+    path = scope["path"].replace(edited.EDITED, edited.ORIGINAL, 1)
+    return {**scope, "path": path, "raw_path": path.encode()}
 
 
 def _etags(header: str) -> set[str]:

@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.web import streamlit_internals
-from lib.web.server.first_page import HISTORY
+from lib.web.server.first_page import SCRIPTS
 
 
 def _source_of(script: str) -> str:
@@ -19,7 +19,7 @@ def _source_of(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-_SCRIPTS: Final = [*streamlit_internals.INLINE_SCRIPT.findall(streamlit_internals.INDEX), HISTORY]
+_SCRIPTS: Final = [*streamlit_internals.INLINE_SCRIPT.findall(streamlit_internals.INDEX), *SCRIPTS]
 INLINE_SCRIPTS: Final = " ".join(map(_source_of, _SCRIPTS))
 # Beyond our own files: blob: scripts, as Components v2 loads inline JavaScript; style elements,
 # which Streamlit and Plotly write as they draw; a data: font in Streamlit's style sheet (KaTeX);

@@ -1,0 +1,28 @@
+// What Streamlit's front end says by itself, in the language that the page has at the time.
+//
+// The server puts this function's name in front of the literals that have a word of ours
+// (lib/web/server/edited.py): Streamlit's `Press Enter to ${…}` asks here for "Press Enter to {}".
+// It runs before Streamlit does, inside the first page.
+
+{
+  const table = /** @type {HTMLElement} */ (document.getElementById("words"));
+  /** @type {Record<string, Record<string, string>>} language → literal → word */
+  const words = JSON.parse(table.textContent ?? "");
+
+  /**
+   * @param {TemplateStringsArray} literal
+   * @param {...unknown} values what stands between its parts
+   */
+  const boardWord = (literal, ...values) => {
+    const english = literal.join("{}");
+    const word = words[document.documentElement.lang]?.[english] ?? english;
+    return word.replaceAll("{}", () => String(values.shift()));
+  };
+
+  Object.assign(globalThis, { boardWord });
+
+  // React Aria, which Streamlit draws with, would speak the browser's language to a screen reader
+  Object.defineProperty(globalThis, Symbol.for("react-aria.i18n.locale"), {
+    get: () => document.documentElement.lang,
+  });
+}
