@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, NoReturn
 import pyarrow
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import cli_util, config
 
@@ -165,6 +165,7 @@ def test_the_style_sheet_asks_for_no_text_font_of_streamlit(front: server.FrontE
         "/static/js/../../index.html",
         "/favicon.png",
         "/oauth2callback",
+        "/nothing",
         "/a/b",
     ],
 )
@@ -300,6 +301,54 @@ def test_the_policy_names_no_outside_host_and_no_eval() -> None:
     assert "*" not in policy
     assert "unsafe-eval" not in policy
     assert policy.count("'sha256-") == first_page.first_page("zh").count("<script>") == 3
+
+
+# --- addresses at which there is nothing ----------------------------------------------------------
+
+
+@pytest.fixture
+def nowhere() -> server.NoPage:
+    """What stands in front of Streamlit, which sends its page to whatever it does not know."""
+
+    async def answer(request: Any) -> Response:
+        path = request.url.path
+        known = path.startswith("/media")
+        return PlainTextResponse("a file") if known else HTMLResponse("Streamlit's page")
+
+    return server.NoPage(Starlette(routes=[Route("/{path:path}", answer)]))
+
+
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [("/nothing", "./"), ("/nothing?lang=zh", "./"), ("/a/b/", "../../"), ("/leaders.html", "./")],
+)
+def test_an_unknown_address_says_so_and_leads_to_the_pages_that_there_are(
+    nowhere: server.NoPage, path: str, home: str
+) -> None:
+    answer = ask(nowhere, path, accept_language="zh-CN")
+    page = answer.body.decode()
+    assert answer.status == 404
+    assert answer.headers["cache-control"] == "no-cache"
+    assert '<html lang="zh-CN">' in page
+    assert path.partition("?")[0] in page
+    assert f'<a href="{home}?lang=zh">总览</a>' in page
+    assert f'<a href="{home}leaders?lang=zh">责任领导</a>' in page
+
+
+def test_an_unknown_address_is_answered_in_the_reader_s_language(nowhere: server.NoPage) -> None:
+    assert b'<html lang="en">' in ask(nowhere, "/nothing", accept_language="en").body
+    assert b'<html lang="en">' in ask(nowhere, "/nothing?lang=en", accept_language="zh").body
+
+
+def test_an_unknown_address_is_text_and_not_too_long(nowhere: server.NoPage) -> None:
+    page = ask(nowhere, "/<script>" + "x" * 1000).body.decode()
+    assert "/&lt;script&gt;xxx" in page
+    assert "x" * 200 not in page
+
+
+def test_what_is_no_page_passes(nowhere: server.NoPage) -> None:
+    answer = ask(nowhere, "/media/file.csv")
+    assert (answer.status, answer.body) == (200, b"a file")
 
 
 # ----------------------------------------------------------------------------------------- warm-up
@@ -541,12 +590,12 @@ COPIED = (
     "app.py",
     "lib/__init__.py",
     "lib/errors.py",
-    "lib/errors.py",
     "lib/i18n.py",
     "lib/answers/__init__.py",
     "lib/answers/palette.py",
     "lib/web/__init__.py",
     "lib/web/hosts.py",
+    "lib/web/pages.py",
     "lib/web/streamlit_internals.py",
 )
 WAYS = {
@@ -633,6 +682,7 @@ def test_the_real_board_answers_as_promised(board: int) -> None:
     assert get(board, "/_stcore/health").body == b"ok"
     assert get(board, "/favicon.png").headers["content-type"] == "image/png"
     assert get(board, "/static/../../app.py").status in {400, 404}
+    assert get(board, "/nothing").status == get(board, "/a/b").status == 404
 
 
 def test_no_page_around_the_board_may_steer_it(board: int) -> None:

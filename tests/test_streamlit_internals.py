@@ -17,7 +17,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web import bootstrap
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette import (
-    starlette_auth_routes,
     starlette_routes,
     starlette_server_config,
     starlette_websocket,
@@ -93,10 +92,6 @@ def test_uploads_are_sent_to_the_path_that_we_know() -> None:
 
 def test_a_page_of_the_navigation_tells_its_path() -> None:
     assert isinstance(inspect.getattr_static(Page, "url_path"), property)
-
-
-def test_signing_in_has_the_path_that_is_not_taken_for_a_page() -> None:
-    assert internals.SIGN_IN_PATH == starlette_auth_routes._ROUTE_OAUTH_CALLBACK
 
 
 def test_small_answers_are_not_compressed_by_streamlit_either() -> None:

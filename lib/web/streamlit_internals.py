@@ -27,7 +27,6 @@ VERSION: Final = "1.67"
 # --- the server -----------------------------------------------------------------------------------
 
 STREAMLIT_RUN: Final = "starlette-app"  # the mode of the server under `streamlit run`
-SIGN_IN_PATH: Final = "oauth2callback"  # a route of Streamlit's that looks like a page of ours
 UPLOAD_PATH: Final = "/_stcore/upload_file/"  # then the session and the file
 COMPRESSED_FROM: Final = 1000  # bytes: smaller answers Streamlit's middleware leaves as they are
 

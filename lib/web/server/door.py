@@ -16,6 +16,7 @@ from lib.web import streamlit_internals
 from lib.web.server import health, warm_up
 from lib.web.server.front_end import FrontEnd
 from lib.web.server.headers import Guard
+from lib.web.server.no_page import NoPage
 from lib.web.server.same_site import SameSite
 from lib.web.server.uploads import Uploads
 
@@ -62,4 +63,5 @@ middleware = [
     Middleware(SameSite),
     Middleware(Uploads),
     Middleware(FrontEnd),
+    Middleware(NoPage),
 ]

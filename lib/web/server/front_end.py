@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs
@@ -14,10 +13,10 @@ from streamlit import config
 
 from lib import i18n
 from lib.web import streamlit_internals as internals
+from lib.web.pages import PAGES
 from lib.web.server import edited, warm_up
 from lib.web.server.assets import Asset, Content, by_preference, coding_for, pack
 from lib.web.server.first_page import first_page
-from lib.web.server.health import ALIVE_PATH, READY_PATH
 
 TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 PAGE_TYPE: Final = "text/html; charset=utf-8"
@@ -25,9 +24,7 @@ FOR_EVER: Final = (
     "public, immutable, max-age=31536000"  # names carry a hash: Streamlit says the same
 )
 ASK_AGAIN: Final = "no-cache"
-# Our pages have one segment and no dot
-NO_PAGES: Final = (ALIVE_PATH, READY_PATH, f"/{internals.SIGN_IN_PATH}")
-PAGE_PATH: Final = re.compile(rf"(?!(?:{'|'.join(NO_PAGES)})$)/[^/.]*")
+PAGE_PATHS: Final = frozenset(f"/{page.path}" for page in PAGES)
 
 
 class Name(NamedTuple):
@@ -77,14 +74,10 @@ class FrontEnd:
         """Which answer is asked for: a file's path, the first page's language, None for none."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return None
-        behind_proxy = below(scope["path"], scope.get("root_path", ""))
-        path = below(behind_proxy or scope["path"], self.base)
+        path = path_of(scope, self.base)
         if path in self.files:
             return path
-        if path is None or not PAGE_PATH.fullmatch(path):
-            return None
-        query = scope["query_string"].decode("latin-1")
-        return language_for(query, Headers(scope=scope).get("accept-language", ""))
+        return language_of(scope) if path in PAGE_PATHS else None
 
     async def asset(self, name: str, request: Headers) -> Asset:
         """The answer as the browser takes it, kept from the last time or made now."""
@@ -133,11 +126,19 @@ def _etags(header: str) -> set[str]:
     return {tag.strip().removeprefix("W/") for tag in header.split(",")}
 
 
-def language_for(query: str, header: str) -> str:
+def language_of(scope: Scope) -> str:
     """The language before the frame decides: the URL's, else the browser's, else Chinese."""
+    query = scope["query_string"].decode("latin-1")
     asked = parse_qs(query).get("lang", [])
-    tags = [tag[:2] for tag in [*asked, *by_preference(header)]]
+    of_browser = by_preference(Headers(scope=scope).get("accept-language", ""))
+    tags = [tag[:2] for tag in [*asked, *of_browser]]
     return next((tag for tag in tags if tag in i18n.LANGUAGES), i18n.LANGUAGES[0])
+
+
+def path_of(scope: Scope, base: str) -> str | None:
+    """The path that is asked for, below the proxy's prefix and `server.baseUrlPath`."""
+    behind_proxy = below(scope["path"], scope.get("root_path", ""))
+    return below(behind_proxy or scope["path"], base)
 
 
 def below(path: str, prefix: str) -> str | None:

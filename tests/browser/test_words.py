@@ -1,0 +1,33 @@
+"""What the front end says by itself, in the language of the page whatever the browser's is."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.board import settle
+from tests.browser.conftest import Visit
+
+
+def said_of_nonsense(page: Page) -> str:
+    """What the box for the order of the departments says to a word that it does not have."""
+    box = page.locator(".st-key-sort_shown input")
+    box.fill("qqqq")
+    said = page.get_by_test_id("stSelectboxVirtualDropdown").inner_text()
+    box.press("Escape")
+    return said
+
+
+def test_streamlit_speaks_the_language_of_the_page_also_after_a_change(visit: Visit) -> None:
+    page = visit("departments", locale="en-US")
+    assert said_of_nonsense(page) == "没有匹配的"
+    page.get_by_text("English", exact=True).click()
+    settle(page)
+    assert said_of_nonsense(page) == "No results"
+
+
+def test_the_calendar_speaks_the_language_of_the_page(visit: Visit) -> None:
+    page = visit(locale="en-US")
+    page.locator(".st-key-as_of button").last.click()
+    calendar = page.get_by_role("dialog")
+    expect(calendar).to_contain_text("九月")
+    expect(calendar).to_contain_text("2020年")
