@@ -920,6 +920,44 @@ def test_rows_are_selected_by_any_value_of_each_filter(read, filters, rows):
     assert chosen(read(SELECT), **filters) == rows
 
 
+DEADLINES = """
+编号,年度,清单,举措,责任领导,责任部门,完成时限
+1,2020,甲单,一,张慧,办公室,2月
+2,2020,甲单,二,张慧,办公室,8月底前
+3,2020,甲单,三,张慧,办公室,12月
+4,2020,甲单,四,张慧,办公室,年底前
+5,2020,甲单,五,张慧,办公室,全年
+6,2020,甲单,六,张慧,办公室,每年12月
+7,2020,甲单,七,张慧,办公室,上半年
+8,2021,乙单,八,张慧,办公室,１２月２０日
+9,,丙单,九,张慧,办公室,2020年8月15日前
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("2月", [0]),
+        ("12月", [2, 3, 5, 7]),
+        ("十二月", [2, 3, 7]),
+        ("8月底前", [1]),
+        ("8月", [1, 8]),
+        ("八月底", [1]),
+        ("上半年", [0, 6]),
+        ("全年", [4]),
+        ("12月31日", [2, 3, 7]),
+        ("2020年12月", [2, 3]),
+        ("8月15日", [8]),
+        ("12月 一", []),
+        ("月", []),
+        ("2020", []),
+        ("12", []),
+    ],
+)
+def test_a_word_finds_deadlines_as_printed_and_what_falls_due_in_their_time(read, query, rows):
+    assert chosen(read(DEADLINES), query=query) == rows
+
+
 def test_words_beyond_the_longest_query_are_not_looked_for(read):
     words = ["zxb"] * 24 + ["宣讲"]
     assert chosen(read(SELECT), query=" ".join(words)) == [0]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib import search
-from lib.measures import identity
+from lib.measures import deadline_words, identity
 from lib.measures.columns import as_mask
 from lib.measures.model import Codes, Labels, Table, Windows
 from lib.measures.name_column import NONE, Names
@@ -50,8 +50,8 @@ def select(
 
     Args:
         role: "lead" or "support" says how the departments must be named.
-        query: words, each of which finds something (`search.find`); of a long query the first 100
-            characters count.
+        query: words, each of which finds something (`search.find`) or a deadline; of a long query
+            the first 100 characters count.
         when: of which year's lists, and due between which days.
 
     Returns:
@@ -151,10 +151,12 @@ def _matching(table: Table, query: str) -> np.ndarray:
 
 
 def _having(codes: Codes, word: str) -> np.ndarray:
-    """For each row whether a word finds its title, its 编号, a leader or a department."""
+    """For each row whether a word finds its title, 编号, a leader, a department or its deadline."""
     is_in_id = as_mask(pc.match_substring(codes.ids, word, ignore_case=True))
     fits: np.ndarray = search.find(word, codes.titles) | is_in_id
     for column, kind in ((codes.leaders, "person"), (codes.lead, "name"), (codes.support, "name")):
         is_found = search.find(visible(word), column.names, kind=kind)
         fits[column.row[is_found[column.codes]]] = True
+    windows = codes.windows
+    fits |= deadline_words.found_by(word, windows)[windows.code]
     return fits

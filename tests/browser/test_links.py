@@ -14,6 +14,8 @@ from tests.browser.charts import click
 from tests.browser.conftest import DAY, PAGES, Visit
 from tests.browser.reader import headline, path, query
 
+TYPING = 800  # milliseconds of rest after which a search has begun
+
 
 def words(page: Page) -> str:
     """What the title bar says of the day, and the first line under the headline."""
@@ -72,7 +74,7 @@ def test_filters_set_by_hand_stand_in_the_url_and_survive_navigation_and_reload(
     visit: Visit,
 ) -> None:
     page = visit("")
-    page.get_by_role("textbox", name="搜索举措、人、部门").fill("zhanglei")
+    page.get_by_role("textbox", name="搜索").fill("zhanglei")
     page.keyboard.press("Enter")
     settle(page)
     assert query(page)["q"] == ["zhanglei"]
@@ -144,6 +146,21 @@ def test_back_undoes_a_search_and_a_change_of_the_language(visit: Visit) -> None
     back(page)
     assert headline(page).startswith("10 项举措")
     assert "q" not in query(page)
+
+
+def test_a_search_begins_while_typing_and_is_one_step_back(visit: Visit) -> None:
+    page = visit("")
+    before = page.evaluate("history.length")
+    box = page.get_by_role("textbox", name="搜索")
+    box.click()
+    for typed, found in (("12月", 4), (" zhanghui", 3)):
+        box.press_sequentially(typed)
+        settle(page, TYPING)
+        assert headline(page).startswith(f"{found} 项举措")
+    assert page.evaluate("history.length") == before + 1
+    back(page)
+    assert headline(page).startswith("10 项举措")
+    assert (box.input_value(), "q" in query(page)) == ("", False)
 
 
 def test_back_returns_from_the_rows_to_the_overview(visit: Visit) -> None:
@@ -238,7 +255,7 @@ def test_the_link_is_copied_where_there_is_no_clipboard_api(visit: Visit) -> Non
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="复制链接").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
-    box: Any = page.get_by_role("textbox", name="搜索举措、人、部门")
+    box: Any = page.get_by_role("textbox", name="搜索")
     box.click()
     page.keyboard.press("Control+V")
     assert box.input_value() == page.url
