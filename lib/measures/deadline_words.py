@@ -25,7 +25,8 @@ def found_by(word: str, windows: Windows) -> np.ndarray:
     is_number_or_name = word.isascii() and word.isalnum()
     if is_number_or_name or len(word) < SHORTEST:
         return np.zeros(len(windows.phrase), bool)
-    return _printed_in(word, windows.phrase) | _due_within(word, windows)
+    fits: np.ndarray = _printed_in(word, windows.phrase) | _due_within(word, windows)
+    return fits
 
 
 def _printed_in(word: str, phrases: list[str]) -> np.ndarray:
