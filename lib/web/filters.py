@@ -21,7 +21,7 @@ OFFERED_NAMES: Final = 300  # names that a filter offers; any other can be typed
 WEIGHT_STEP: Final = 0.05
 NAMES: Final = (address.SECTION.name, address.LEADER.name, address.DEPARTMENT.name)
 BEHIND_SWITCH: Final = (*NAMES, address.DUE_FROM.name, address.DUE_TO.name)
-TYPING_PAUSE: Final = "400ms"  # after the last key, or what an input method gives: the search begins
+TYPING_PAUSE: Final = "400ms"  # of rest, or what an input method gives, after which it is searched
 _OFFERED: Final = Kept(4)  # names on offer, by the version of the table
 
 NameFilters = dict[str, tuple[str, ...]]  # filter → the names chosen
