@@ -47,6 +47,8 @@ def headline(text: str) -> None:
     st.title(plain(sentence), anchor=False)
     if view.filter_words:
         st.caption(plain(view.filter_words))
+    with st.container(key="scope"):  # out of sight: what the picture of a figure says of itself
+        st.text(view.t("text.dot").join(filter(None, (view.scope_words, view.filter_words))))
     if not view.total:
         _show_way_back(view.t)
         st.stop()

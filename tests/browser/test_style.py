@@ -16,7 +16,7 @@ from tests.browser.shots import drop
 SHEET = ROOT / "lib" / "web" / "assets" / "streamlit.css"
 NOTICE = ROOT / "tests" / "notices" / "001-women-federation-theme.txt"
 # What the mouse, the printer or the style sheet itself adds to an element
-STATES = re.compile(r":is\(:hover, :focus, :active\)|:hover|::after")
+STATES = re.compile(r":is\(:hover, :focus, :active\)|:hover|:focus-visible|:fullscreen|::after")
 
 
 def selectors() -> list[str]:

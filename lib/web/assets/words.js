@@ -2,24 +2,18 @@
 //
 // The server puts this function's name in front of the literals that have a word of ours
 // (lib/web/server/edited.py): Streamlit's `Press Enter to ${…}` asks here for "Press Enter to {}".
-// It runs before Streamlit does, inside the first page.
+// Scripts of ours that come after it ask for our texts by their keys. It runs before Streamlit does, inside the first page.
 
 {
   const table = /** @type {HTMLElement} */ (document.getElementById("words"));
   /** @type {Record<string, Record<string, string>>} language → literal → word */
   const words = JSON.parse(table.textContent ?? "");
 
-  /**
-   * @param {TemplateStringsArray} literal
-   * @param {...unknown} values what stands between its parts
-   */
-  const boardWord = (literal, ...values) => {
+  globalThis.boardWord = (literal, ...values) => {
     const english = literal.join("{}");
     const word = words[document.documentElement.lang]?.[english] ?? english;
     return word.replaceAll("{}", () => String(values.shift()));
   };
-
-  Object.assign(globalThis, { boardWord });
 
   // React Aria, which Streamlit draws with, would speak the browser's language to a screen reader
   Object.defineProperty(globalThis, Symbol.for("react-aria.i18n.locale"), {

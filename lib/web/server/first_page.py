@@ -13,8 +13,9 @@ from lib.web.server import edited
 
 ASSETS: Final = Path(__file__).parents[1] / "assets"
 SCRIPTS: Final = tuple(  # in the page, before Streamlit's
-    (ASSETS / name).read_text(encoding="utf-8") for name in ("history.js", "words.js")
+    (ASSETS / name).read_text(encoding="utf-8") for name in ("history.js", "words.js", "figures.js")
 )
+OUR_WORDS: Final = ("figure_menu.title", "figure_menu.picture", "figure_menu.full_screen")
 STYLE_SHEETS: Final = ("board.css", "streamlit.css")  # ours, then what reaches into Streamlit's
 BETWEEN_LANGUAGES: Final = " · "
 
@@ -50,19 +51,19 @@ def in_all_languages(key: str) -> str:
 
 
 def _our_scripts() -> str:
-    """Ours, after what they read: the front end's words as JSON, which is no script."""
-    words = json.dumps(front_end_words(), ensure_ascii=False).replace("<", r"\u003c")
+    """Ours, after what they read: the words as JSON, which is no script."""
+    words = json.dumps(words_of_scripts(), ensure_ascii=False).replace("<", r"\u003c")
     elements = [f'<script id="words" type="application/json">{words}</script>']
     elements += [f"<script>{script}</script>" for script in SCRIPTS]
     return "".join(elements)
 
 
-def front_end_words() -> dict[str, dict[str, str]]:
-    """What we say for the literals of Streamlit's front end: language → literal → word."""
+def words_of_scripts() -> dict[str, dict[str, str]]:
+    """What we say for Streamlit's literals, and what our scripts say: language → literal → word."""
     words: dict[str, dict[str, str]] = {}
     for language in i18n.LANGUAGES:
         t = i18n.translator(language)
-        of_language = words.setdefault(t("app.lang"), {})
+        of_language = words.setdefault(t("app.lang"), {key: t(key) for key in OUR_WORDS})
         for literals in internals.LITERALS.values():
             of_language |= {literal: t(key) for literal, key in literals.items()}
     return words
