@@ -74,7 +74,7 @@ view, t = board(), board().t
 draw.headline(view.once(headline))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     names = counts.by_department(view)["department"]
-    name = choices.picked(names, t("pick.department"))
+    name = choices.picked(names, t("pick.department"), kind="name")
     choices.month(view)
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180)
 shown = opened.opened(view, name, "together", *MONTHS)

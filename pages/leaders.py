@@ -69,7 +69,7 @@ view = board()
 draw.headline(view.once(headline))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     names = counts.by_leader(view)["leader"]
-    name = choices.picked(names, view.t("pick.leader"))
+    name = choices.picked(names, view.t("pick.leader"), kind="person")
     choices.month(view)
 shown = opened.opened(view, name, "months", *workload.ROLES)
 draw.figure(view.once(load, name), opened.here())

@@ -300,7 +300,7 @@ def test_the_policy_names_no_outside_host_and_no_eval() -> None:
     assert "http" not in policy
     assert "*" not in policy
     assert "unsafe-eval" not in policy
-    assert policy.count("'sha256-") == first_page.first_page("zh").count("<script>") == 3
+    assert policy.count("'sha256-") == first_page.first_page("zh").count("<script>")
 
 
 # --- addresses at which there is nothing ----------------------------------------------------------

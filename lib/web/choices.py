@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -16,7 +17,7 @@ import streamlit as st
 from lib import workload
 from lib.i18n import Translator
 from lib.text.excerpts import DRAWN
-from lib.web import address, bound, filters
+from lib.web import address, bound, filters, typed
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
@@ -31,13 +32,21 @@ MONTH_BOX: Final = 140  # pixels
 PICK_BOX: Final = 320  # pixels
 
 
-def choose(parameter: Parameter, label: str, empty: str = "", **place: Any) -> str:
+def choose(
+    parameter: Parameter,
+    label: str,
+    empty: str = "",
+    resolve: Callable[[str], str] | None = None,
+    **place: Any,
+) -> str:
     """A select box over the codes of a parameter.
 
     Args:
         parameter: with the codes that it offers.
         label: of the box.
         empty: what stands in it where nothing is chosen, without it the word of the default.
+        resolve: what was typed and is no code → the code, "" for none; without it nothing else can
+            be typed.
         place: of `st.selectbox`: its width.
 
     Returns:
@@ -50,6 +59,13 @@ def choose(parameter: Parameter, label: str, empty: str = "", **place: Any) -> s
     def word(name: str) -> str:
         return parameter.word(name, view.t)
 
+    def set_code() -> None:
+        value = st.session_state[key]
+        if resolve and value and value not in parameter.codes:
+            bound.put(parameter.name, resolve(value) or code)
+        else:
+            bound.put(parameter.name, bound.code_in(key, parameter.codes, code))
+
     bound.show_code(key, code or None, word)
     st.selectbox(
         label,
@@ -58,7 +74,8 @@ def choose(parameter: Parameter, label: str, empty: str = "", **place: Any) -> s
         format_func=word,
         key=key,
         placeholder=empty or _word_of_default(parameter, view.t),
-        on_change=lambda: bound.put(parameter.name, bound.code_in(key, parameter.codes, code)),
+        accept_new_options=resolve is not None,
+        on_change=set_code,
         **place,
     )
     return code or parameter.default
@@ -156,7 +173,12 @@ def pick_measure(query: str) -> None:
     bound.put(address.PICK.name, None if is_picked else asked)
 
 
-def picked(names: pd.Series, label: str, position: Callable[[str], int] | None = None) -> str:
+def picked(
+    names: pd.Series,
+    label: str,
+    position: Callable[[str], int] | None = None,
+    kind: str = "",
+) -> str:
     """What is picked on a page, "" for nothing.
 
     By a click in a chart or table, or by this select box.
@@ -166,14 +188,19 @@ def picked(names: pd.Series, label: str, position: Callable[[str], int] | None =
             show.
         label: of the box.
         position: where a name of the URL stands that is none of `names`, -1 for nowhere.
+        kind: of names, as `search.find` has it, where they are found by pinyin.
     """
     first = names.iloc[:OFFERED_PICKS]
     offered = [name for name in first.tolist() if len(name) <= DRAWN]
     asked = st.query_params.get(address.PICK.name)
     if asked and asked not in offered and _is_there(asked, names, position):
         offered.append(asked)
-    nobody = board().t("pick.nobody")
-    return choose(address.PICK.among(offered), label, nobody, width=PICK_BOX)
+    t = board().t
+    key = address.PICK.name
+    resolve = (lambda text: typed.resolve_one(key, text, names, kind)) if kind else None
+    name = choose(address.PICK.among(offered), label, t("pick.nobody"), resolve, width=PICK_BOX)
+    typed.offer(key, partial(bound.put, key), t)
+    return name
 
 
 def _is_there(asked: str, names: pd.Series, position: Callable[[str], int] | None) -> bool:

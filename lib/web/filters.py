@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from lib import measures, workload
 from lib.i18n import Translator
 from lib.measures import When, schema
-from lib.web import address, bound
+from lib.web import address, bound, typed
 from lib.web.address import NAME_FILTERS
 from lib.web.kept import Kept
 from lib.web.scope import Scope
@@ -61,6 +62,7 @@ def reset() -> None:
     """Take all filters off and go back to the default weight, year and day."""
     for name in NAME_FILTERS:
         st.session_state[name] = []
+        typed.forget(name)
     for box in bound.TEXT_BOXES:
         if box is not address.LANGUAGE:
             st.session_state[box.name] = ""
@@ -178,22 +180,29 @@ def draw(
         gap="small",
     ):
         offered = _OFFERED.get(loaded.version, lambda: _names_on_offer(table))
+        columns = _columns(table)
         for name in NAMES:
-            names[name] = _name_filter(name, offered[name], t)
+            names[name] = _name_filter(name, offered[name], columns[name], t)
         role = _role_filter(t)
         first = _due_filter(address.DUE_FROM, t)
         last = _due_filter(address.DUE_TO, t)
         _weight_box(weight, t)
         st.button(t("filter.reset"), key="reset", on_click=reset)
+        for name in NAMES:
+            typed.offer(name, partial(_choose, name), t)
     return Filters(names, role, query, When(scope.year, first, last))
 
 
-def _name_filter(name: str, offered: list[str], t: Translator) -> tuple[str, ...]:
-    typed = st.session_state.get(name, ())
+def _name_filter(
+    name: str, offered: list[str], column: typed.Column, t: Translator
+) -> tuple[str, ...]:
+    chosen = st.session_state.get(name, ())
     names = st.multiselect(
         t(f"field.{name}"),
-        list(dict.fromkeys([*offered, *typed])),
+        list(dict.fromkeys([*offered, *chosen])),
         key=name,
+        on_change=typed.resolve,
+        args=(name, column, "person" if name == address.LEADER.name else "name"),
         bind="query-params",
         accept_new_options=True,
         select_all=False,  # it would stand in English, and all are the same as none
@@ -201,6 +210,11 @@ def _name_filter(name: str, offered: list[str], t: Translator) -> tuple[str, ...
         width=205,
     )
     return tuple(names)
+
+
+def _choose(filter_name: str, name: str) -> None:
+    """Add a name to a filter."""
+    st.session_state[filter_name] = [*st.session_state[filter_name], name]
 
 
 def _role_filter(t: Translator) -> str:
@@ -279,16 +293,21 @@ def unknown_names(table: measures.Table, names: NameFilters) -> list[tuple[str, 
 
     They stay in force, so that the view is empty and not wider.
     """
-    codes = table.codes
-    columns: dict[str, measures.Labels | measures.Names] = {
-        "list": codes.lists,
-        "section": codes.sections,
-        "leader": codes.leaders,
-        "department": codes.lead,
-    }
+    columns = _columns(table)
     return [
         (filter_name, name)
         for filter_name, chosen in names.items()
         for name in chosen
         if columns[filter_name].code_of(name) < 0
     ]
+
+
+def _columns(table: measures.Table) -> dict[str, typed.Column]:
+    """For each filter the column with the names that there are."""
+    codes = table.codes
+    return {
+        "list": codes.lists,
+        "section": codes.sections,
+        "leader": codes.leaders,
+        "department": codes.lead,
+    }

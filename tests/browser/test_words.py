@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.board import settle
 from tests.browser.conftest import Visit
+from tests.browser.reader import query
 
 
 def said_of_nonsense(page: Page) -> str:
@@ -27,7 +28,22 @@ def test_streamlit_speaks_the_language_of_the_page_also_after_a_change(visit: Vi
 
 def test_the_calendar_speaks_the_language_of_the_page(visit: Visit) -> None:
     page = visit(locale="en-US")
-    page.locator(".st-key-as_of button").last.click()
+    page.locator(".st-key-as_of_shown button").last.click()
     calendar = page.get_by_role("dialog")
     expect(calendar).to_contain_text("九月")
     expect(calendar).to_contain_text("2020年")
+
+
+def test_a_box_of_names_finds_by_pinyin(visit: Visit) -> None:
+    page = visit("")
+    page.locator(".st-key-filters_open label").click()
+    settle(page)
+    page.locator(".st-key-leader input").click()
+    page.keyboard.type("zhang")
+    expect(page.get_by_role("option")).to_have_text(["查找“zhang”"])
+    page.keyboard.press("Enter")
+    settle(page)
+    page.keyboard.press("Escape")  # what is left of the list
+    page.get_by_role("button", name="张雷", exact=True).click()
+    settle(page)
+    assert query(page)["leader"] == ["张雷"]
