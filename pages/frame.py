@@ -15,7 +15,10 @@ now = datetime.now(defaults.zone())
 if frame.open_board(now.date(), needed=page.needs_table):
     draw.follow()
     frame.midnight(now)
+place = st.empty()
 with st.container(key="page", gap="small"):
     script.run()
     if page.needs_table:
         details.over_the_page(board())
+with place.container():
+    frame.name_unused(t)

@@ -376,6 +376,28 @@ def test_what_fits_nothing_in_the_url_is_named(page: str, key: str, value: str) 
     assert ("没有生效" in warnings(app)) is not applied
 
 
+OF_A_PAGE = sorted({parameter.name for parameter in address.PARAMETERS} - {*address.FRAME})
+
+
+@pytest.mark.parametrize("page", [*PAGES, "intake"])
+def test_what_fits_nothing_or_has_no_use_is_named_on_every_page_once(page: str) -> None:
+    values = {name: f"无此{name}" for name in OF_A_PAGE}
+    app = opened(page, **values)
+    said_of_all = warnings(app) + "".join(said(caption.value) for caption in app.caption)
+    for name, value in values.items():
+        assert said_of_all.count(f"{name}={value}") == 1, name
+
+
+def test_what_a_page_has_a_use_for_is_not_said_to_have_none() -> None:
+    for page, query in (
+        ("leaders", {"pick": "张慧", "month": "2020-12"}),
+        ("measures", {"state": "ongoing", "sort": "due", "page": "1"}),
+        ("timeline", {"month": "2020-12", "lane": "lead"}),
+    ):
+        app = opened(page, **query)
+        assert not any("用不上" in caption.value for caption in app.caption), page
+
+
 @pytest.mark.parametrize(("page", "key", "value"), UNFIT)
 def test_what_fits_nothing_in_the_url_does_not_widen_the_view(
     page: str, key: str, value: str

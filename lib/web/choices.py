@@ -17,10 +17,11 @@ import streamlit as st
 from lib import workload
 from lib.i18n import Translator
 from lib.text.excerpts import DRAWN
-from lib.web import address, bound, filters, typed
+from lib.web import address, bound, filters, typed, uses
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
+from lib.web.uses import Misfit
 from lib.web.view import PAGE_ROWS, Board, board, months
 
 OFFERED_PICKS: Final = (
@@ -88,10 +89,11 @@ def _word_of_default(parameter: Parameter, t: Translator) -> str:
 
 
 def code_in_url(parameter: Parameter) -> str:
-    """What the URL says of a parameter and fits; what does not fit is named on the page."""
+    """What the URL says of a parameter and fits; what does not fit is named on the page once."""
     reading = address_reading(parameter)
-    for text in reading.misfits:
-        st.warning(plain(board().t("note.misfit", key=parameter.name, value=text)))
+    misfits = [Misfit(parameter.name, text) for text in reading.misfits]
+    for misfit in filter(uses.is_news, misfits):
+        st.warning(plain(board().t("note.misfit", key=misfit.key, value=misfit.text)))
     return reading.text
 
 
@@ -125,7 +127,7 @@ def part(total: int) -> int:
     t = board().t
     first = address.PAGE.default
     parts = max(math.ceil(total / PAGE_ROWS), 1)
-    in_url = st.query_params.get_all(address.PAGE.name)
+    in_url = uses.texts(address.PAGE)
     if parts == 1 and set(in_url) <= {first}:
         return 1
 

@@ -15,15 +15,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from lib import i18n
-from lib.web import address
+from lib.web import address, uses
 from lib.web.address import Parameter
-
-
-class Misfit(NamedTuple):
-    """A parameter of the URL with a text that fits nothing."""
-
-    key: str
-    text: str
+from lib.web.uses import Misfit
 
 
 class Default(NamedTuple):
@@ -85,7 +79,7 @@ def _begin_with(default: Default, reading: address.Reading) -> None:
 
 def address_reading(parameter: Parameter) -> address.Reading:
     """What the URL of this run says of a parameter."""
-    return parameter.read(st.query_params.get_all(parameter.name))
+    return uses.reading(parameter)
 
 
 def _defaults() -> list[Default]:

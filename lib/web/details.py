@@ -10,6 +10,7 @@ import streamlit as st
 from lib import workload
 from lib.answers import sentences, tables
 from lib.web import address, bound, choices, components, draw, opened
+from lib.web.defaults import address_reading
 from lib.web.markdown import plain
 from lib.web.opened import Opened
 from lib.web.view import COLUMNS, PAGE_ROWS, Board
@@ -112,7 +113,7 @@ def _measures(view: Board, rows: np.ndarray, whose: Whose, name: str) -> tables.
 
 def over_the_page(view: Board) -> None:
     """The measure that the URL names, over the page; one that is not there is named."""
-    measure_id = st.query_params.get(address.MEASURE.name)
+    measure_id = address_reading(address.MEASURE).text
     if not measure_id:
         return
     row = view.position(measure_id)

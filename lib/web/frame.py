@@ -24,12 +24,14 @@ from lib.web import (
     problems,
     store,
     title_bar,
+    uses,
 )
 from lib.web.filters import Filters
 from lib.web.markdown import plain
 from lib.web.pages import BoardPage
 from lib.web.scope import Scope, scope
 from lib.web.store import Loaded, Mended, Version
+from lib.web.uses import Misfit
 from lib.web.view import Board, board, open_view, selected
 
 AFTER_MIDNIGHT: Final = 5  # seconds that clocks may differ
@@ -42,6 +44,7 @@ def words() -> Translator:
 
 def configure() -> Translator:
     """The page's settings, and the words in the reader's language: first thing in a run."""
+    uses.begin()
     bound.follow_back()
     t = words()
     st.set_page_config(page_icon="📋", layout="wide")
@@ -80,6 +83,14 @@ def unexpected(error: Exception) -> bool:
     """Say that a page could not be drawn, and what to do; True: that is all that is shown."""
     st.error(plain(words()("note.unexpected", kind=type(error).__name__)))
     return True
+
+
+def name_unused(t: Translator) -> None:
+    """Say what of the address the page that has run has no use for, or could not apply."""
+    _warn(_misfits(uses.unnamed(), t))
+    unused = uses.unused()
+    if unused:
+        st.caption(plain(t("note.unused", what=t("text.separator").join(unused))))
 
 
 def midnight(now: datetime) -> None:
@@ -213,14 +224,14 @@ def _scope(table: measures.Table, today: date) -> Scope:
     return scope(table, today, year=year, as_of=as_of, lists=lists)
 
 
-def _code_misfits(table: measures.Table) -> list[defaults.Misfit]:
+def _code_misfits(table: measures.Table) -> list[Misfit]:
     """What the address says of days and the year and does not fit."""
     years = [str(year) for year in workload.years(table)]
     of_table = address.YEAR.among([*years, address.ALL_YEARS])
     parameters = (address.AS_OF, of_table, address.DUE_FROM, address.DUE_TO)
     texts = [(parameter, bound.code(parameter)) for parameter in parameters]
     return [
-        defaults.Misfit(parameter.name, text)
+        Misfit(parameter.name, text)
         for parameter, text in texts
         if text and not parameter.fits(text)
     ]
@@ -269,7 +280,7 @@ def _stale(loaded: Loaded, t: Translator) -> list[str]:
     return [t("note.stale", why=errors.describe(loaded.trouble, t))]
 
 
-def _misfits(misfits: list[defaults.Misfit], t: Translator) -> list[str]:
+def _misfits(misfits: list[Misfit], t: Translator) -> list[str]:
     return [t("note.misfit", key=misfit.key, value=misfit.text) for misfit in misfits]
 
 

@@ -54,7 +54,7 @@ def opened(view: Board, name: str, *figures: str) -> Opened:
         figures: the keys of the page's figures but the first.
     """
     code_in_url(address.STATE)  # no box of the page names one that fits nothing
-    beside = st.query_params.get(address.BESIDE.name, "")
+    beside = address_reading(address.BESIDE).text
     if beside and view.table.codes.lead.code_of(beside) < 0:
         st.warning(plain(view.t("note.unknown", key=address.BESIDE.name, value=beside)))
     return Opened(
