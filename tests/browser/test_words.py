@@ -24,6 +24,7 @@ def test_streamlit_speaks_the_language_of_the_page_also_after_a_change(visit: Vi
     page.get_by_text("English", exact=True).click()
     settle(page)
     assert said_of_nonsense(page) == "No results"
+    expect(page.locator('[aria-label="展开选项"], [title="图的更多操作"]')).to_have_count(0)
 
 
 def test_the_calendar_speaks_the_language_of_the_page(visit: Visit) -> None:

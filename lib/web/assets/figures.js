@@ -23,7 +23,6 @@
     const show = (isOpen) => {
       list.hidden = !isOpen;
       button.setAttribute("aria-expanded", `${isOpen}`);
-      button.ariaLabel = button.title = globalThis.boardWord`figure_menu.title`;
     };
 
     const close = () => {
@@ -31,7 +30,6 @@
       button.focus();
     };
 
-    button.onpointerenter = button.onfocus = () => show(!list.hidden); // in the language of now
     button.onclick = () => {
       show(list.hidden);
       list.replaceChildren(...items(figure, button, close));
@@ -51,8 +49,15 @@
     });
 
     show(false);
+    label(button);
     menu.append(button, list);
     figure.append(menu);
+  }
+
+  /** @param {HTMLElement} button of a menu */
+  function label(button) {
+    button.title = globalThis.boardWord`figure_menu.title`;
+    button.setAttribute("aria-label", button.title);
   }
 
   /** @type {Record<string, number>} key → how many items it goes on */
@@ -261,4 +266,13 @@
   }
 
   new MutationObserver(addMenus).observe(document, { childList: true, subtree: true });
+
+  /** In the language of now. */
+  function labelMenus() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const buttons = document.querySelectorAll(".figure_menu > button");
+    buttons.forEach(label);
+  }
+
+  new MutationObserver(labelMenus).observe(document.documentElement, { attributeFilter: ["lang"] });
 }

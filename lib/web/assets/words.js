@@ -15,6 +15,18 @@
     return word.replaceAll("{}", () => String(values.shift()));
   };
 
+  // Chosen, the language is the page's at once: what Streamlit draws with the run has its words
+  const CHOSEN = '.st-key-lang_shown [aria-checked="true"]';
+  const follow = () => {
+    const chosen = document.querySelector(CHOSEN)?.textContent?.trim();
+    const language = Object.keys(words).find((code) => words[code]["app.language"] === chosen);
+    if (language) document.documentElement.lang = language;
+  };
+  new MutationObserver(follow).observe(document, {
+    subtree: true,
+    attributeFilter: ["aria-checked"],
+  });
+
   // React Aria, which Streamlit draws with, would speak the browser's language to a screen reader
   Object.defineProperty(globalThis, Symbol.for("react-aria.i18n.locale"), {
     get: () => document.documentElement.lang,

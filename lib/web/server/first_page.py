@@ -15,7 +15,9 @@ ASSETS: Final = Path(__file__).parents[1] / "assets"
 SCRIPTS: Final = tuple(  # in the page, before Streamlit's
     (ASSETS / name).read_text(encoding="utf-8") for name in ("history.js", "words.js", "figures.js")
 )
-OUR_WORDS: Final = ("figure_menu.title", "figure_menu.picture", "figure_menu.full_screen")
+OUR_WORDS: Final = (
+    *("app.language", "figure_menu.title", "figure_menu.picture", "figure_menu.full_screen"),
+)
 STYLE_SHEETS: Final = ("board.css", "streamlit.css")  # ours, then what reaches into Streamlit's
 BETWEEN_LANGUAGES: Final = " · "
 
