@@ -66,15 +66,8 @@ _WORDS = """() => {
       if (element.checkVisibility()) found.push(element.getAttribute(name));
   return found;
 }"""
-# Streamlit's own, in English whatever we do (1.67): tools of tables and charts, of date and select
-# boxes.
-STREAMLIT_S: Final = frozenset(
-    (
-        *("Skip to main content", "App pages", "expand_more"),
-        *("Clear date", "Choose date", "Open", "Clear value", "Decrement", "Increment"),
-        *("Show/hide columns", "Download as CSV", "Search", "Fullscreen"),
-    )
-)
+# Streamlit's own, in English whatever we do (1.67): the name of a drawing, and the tools of tables.
+STREAMLIT_S: Final = frozenset(("expand_more", "Show/hide columns", "Download as CSV", "Search"))
 NOT_WORDS: Final = {"English", "CSV", "Excel", "PNG", "w", "p"}
 
 
@@ -86,7 +79,6 @@ def latin_words(page: Page) -> set[str]:
         for line in text.splitlines()
         if line.strip() not in STREAMLIT_S
     ]
-    lines = [re.sub(r"^(year|month|day), ", "", line) for line in lines]
     return {word for line in lines for word in re.findall(r"[A-Za-z]{2,}", line)} - NOT_WORDS
 
 

@@ -44,6 +44,7 @@
         goOn(list, STEPS[event.key]);
       }
     };
+    menu.onmousedown = (event) => event.preventDefault(); // Safari would take the focus away
     menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Node && menu.contains(relatedTarget))) show(false);
     });

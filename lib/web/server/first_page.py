@@ -67,7 +67,8 @@ def words_of_scripts() -> dict[str, dict[str, str]]:
         t = i18n.translator(language)
         of_language = words.setdefault(t("app.lang"), {key: t(key) for key in OUR_WORDS})
         for literals in internals.LITERALS.values():
-            of_language |= {literal: t(key) for literal, key in literals.items()}
+            ours = {literal: t(key) for literal, key in literals.items()}
+            of_language |= {literal: word for literal, word in ours.items() if word != literal}
     return words
 
 
