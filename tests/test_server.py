@@ -193,7 +193,9 @@ def test_the_websocket_passes_untouched() -> None:
         return {}
 
     asyncio.run(
-        server.Guard(server.FrontEnd(socket_app))({"type": "websocket", "path": "/"}, receive, send)
+        server.Guard(server.FrontEnd(server.NoPage(socket_app)))(
+            {"type": "websocket", "path": "/"}, receive, send
+        )
     )
     assert (seen, sent) == (["websocket"], [{"type": "websocket.accept"}])
 
@@ -244,6 +246,11 @@ def test_streamlit_s_own_words_are_ours_in_each_language(front: server.FrontEnd)
     assert json.loads(table)["en"]["Press Enter to {}"] == "Press Enter to apply"
     script = next(path for path in front.files if "/InputInstructions." in path)
     assert b"boardWord`Press Enter to ${" in ask(front, script).body
+
+
+def test_a_script_that_says_nothing_is_sent_as_it_is(front: server.FrontEnd) -> None:
+    path = next(path for path in front.files if "/protobuf." in path)
+    assert ask(front, path).body == front.files[path].read_bytes()
 
 
 def test_a_literal_means_the_same_wherever_it_stands() -> None:
