@@ -113,7 +113,7 @@ def test_keys_of_a_page_do_not_go_along_to_another(visit: Visit) -> None:
 
 def test_back_undoes_a_pick(visit: Visit) -> None:
     page = visit("leaders")
-    click(page, "leaders", "张雷")
+    click(page, "leaders", "pick=张雷&state=passed")
     settle(page)
     expect(page.locator(".st-key-detail")).to_be_visible()
     back(page)
@@ -166,7 +166,7 @@ def test_a_search_begins_while_typing_and_is_one_step_back(visit: Visit) -> None
 def test_back_returns_from_the_rows_to_the_overview(visit: Visit) -> None:
     page = visit("", leader="张慧")
     before = headline(page)
-    click(page, "months", "2020-12")
+    click(page, "months", "month=2020-12&count=due")
     settle(page)
     assert path(page) == "measures"
     back(page)
@@ -180,7 +180,7 @@ def test_a_first_visit_adds_no_step_and_what_the_reader_does_adds_one(visit: Vis
 
     page = visit("", first=True)
     assert steps() == 2  # with the empty page of a new tab
-    click(page, "months", "2020-12")
+    click(page, "months", "month=2020-12&count=due")
     settle(page)
     assert (path(page), steps()) == ("measures", 3)
     page.get_by_role("radio", name="English").click()

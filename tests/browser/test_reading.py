@@ -190,6 +190,8 @@ def test_a_heading_keeps_clear_of_the_tools_that_a_telephone_shows_above_its_tab
 @pytest.mark.parametrize("name", ["leaders", "departments", "measures"])
 def test_a_telephone_shows_all_words_of_the_box_to_pick_from(visit: Visit, name: str) -> None:
     page = visit(name, lang="en", width=390, height=844)
+    page.locator(".st-key-filters_open label").click()  # what there is to choose is folded
+    settle(page)
     fields = page.locator(".st-key-choices, .st-key-pick_shown").evaluate_all(
         "all => all.map(e => e.clientWidth)"
     )
