@@ -15,22 +15,20 @@ MONTHS = tuple(f"months_{role}" for role in workload.ROLES)  # the keys of its t
 
 
 def headline(view: Board) -> str:
-    departments = counts.by_department(view)
-    return sentences.departments_finding(departments, view.t) + view.t("text.stop")
+    return counts.departments_finding(view) + view.t("text.stop")
 
 
 def load(view: Board, sort: str, name: str) -> Drawing:
     weight, t = view.weight, view.t
     departments = counts.by_department(view, sort)
     first = workload.top(departments, MORE)
-    finding, *_effects = sentences.weight_effect(departments, weight, t)
+    finding, *_effects = counts.weight_effect(view, sort)
     chart = charts.department_load(first, t, sort, weight, name)
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
 
 
 def weight_effects(view: Board, sort: str) -> str:
-    departments = counts.by_department(view, sort)
-    _finding, *effects = sentences.weight_effect(departments, view.weight, view.t)
+    _finding, *effects = counts.weight_effect(view, sort)
     return sentences.clauses(effects, view.t)
 
 
@@ -76,11 +74,18 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
     names = counts.by_department(view)["department"]
     name = choices.picked(names, t("pick.department"), kind="name")
     choices.month(view)
+<<<<<<< HEAD
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180)
 shown = opened.opened(view, name, "together", *MONTHS)
+=======
+    sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180, help=t("help.weighted"))
+shown = opened.opened(view, name, "together", *workload.ROLES)
+>>>>>>> 5e2614e (sections, timeline, sentences: months ahead)
 draw.figure(view.once(load, sort, name), opened.here())
 draw.note(view.once(weight_effects, sort))
 details.below(view, "department", shown, "")
+if shown.name:
+    draw.note(view.within(departments=(shown.name,)).once(counts.state_notes))
 counting = choices.counting()
 for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:

@@ -13,15 +13,13 @@ from lib.web.view import MORE, TOP, Board, board
 
 
 def headline(view: Board) -> str:
-    leaders = counts.by_leader(view)
-    finding = sentences.leaders_finding(leaders, view.total, view.t)
-    return finding + view.t("text.stop")
+    return counts.leaders_finding(view) + view.t("text.stop")
 
 
 def load(view: Board, name: str) -> Drawing:
     leaders = counts.by_leader(view)
     first = workload.top(leaders, MORE)
-    finding = sentences.pressing_finding(leaders, view.t)
+    finding = counts.pressing_finding(view, leaders)
     chart = charts.load_by_state(first, view.t, name)
     return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
 
@@ -73,6 +71,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
     choices.month(view)
 shown = opened.opened(view, name, "months", *workload.ROLES)
 draw.figure(view.once(load, name), opened.here())
+draw.note(view.once(counts.state_notes))
 details.below(view, "leader", shown, "")
 counting = choices.counting()
 draw.figure(view.once(by_month, counting, name), opened.here("months"))

@@ -39,7 +39,7 @@ def months(view: Board) -> Drawing:
 def leaders(view: Board) -> Drawing:
     loads = counts.by_leader(view)
     first = workload.top(loads, TOP)
-    finding = sentences.leaders_finding(loads, view.total, view.t)
+    finding = counts.leaders_finding(view)
     chart = charts.load_by_state(first, view.t)
     return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
 
@@ -48,7 +48,7 @@ def departments(view: Board) -> Drawing:
     weight, t = view.weight, view.t
     loads = counts.by_department(view)
     first = workload.top(loads, TOP)
-    finding = sentences.departments_finding(loads, t)
+    finding = counts.departments_finding(view)
     chart = charts.department_load(first, t, weight=weight)
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
 
@@ -63,6 +63,7 @@ def coming(view: Board) -> Coming:
 view = board()
 draw.headline(view.once(counts.headline))
 draw.cards(view.once(states), view.once(soon), CARDS)
+draw.note(view.once(counts.state_notes))
 draw.figure(view.once(months), draw.go("measures.py"))
 left, right = st.columns(2, gap="medium")
 with left:

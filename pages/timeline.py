@@ -1,17 +1,12 @@
-"""Timeline: what falls due in which month, each measure's window, and the rows of one month."""
+"""Timeline: what falls due in which month, and in lanes each measure's window."""
 
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.answers.marks import opens
-from lib.web import address, choices, counts, details, draw, opened
-from lib.web.drawing import Drawing, heat_map
-from lib.web.view import MANY, MORE, PAGE_ROWS, Board, board
-
-
-def rows_of_the_year(view: Board) -> workload.Positions:
-    return workload.in_year(view.table, view.rows, view.as_of.year)
+from lib.web import address, choices, counts, details, draw, lanes, opened
+from lib.web.drawing import Drawing
+from lib.web.view import Board, board
 
 
 def headline(view: Board) -> str:
@@ -22,39 +17,25 @@ def headline(view: Board) -> str:
     return finding + view.t("text.stop")
 
 
-def lanes(view: Board, lane: str) -> Drawing:
-    grid = workload.by_lane(view.table, view.rows, view.as_of.year, lane, MORE)
-    return heat_map(
-        view,
-        grid,
-        key="lanes",
-        unit="due",
-        head=view.t(f"lane.{lane}"),
-        finding=sentences.grid_finding(grid, "due", view.t),
-        opens=lambda _name, month: opens(month=f"{view.as_of.year}-{int(month):02}", count="due"),
-    )
-
-
-def windows(view: Board, lane: str, first: int, limit: int) -> Drawing:
+def month_head(view: Board, month: str) -> Drawing:
     day, t = view.as_of, view.t
-    rows = view.once(rows_of_the_year)
     of_the_year = counts.by_month(view, day.year)
-    bars = workload.bars(view.table, rows, day, lane, first, limit)
-    finding = sentences.timeline_finding(bars, day, t)
-    chart = charts.timeline(bars, of_the_year, day.year, day, t)
-    return Drawing(chart, "timeline", finding, lambda: tables.bars(bars, t))
+    chart = charts.month_head(of_the_year, day, t, year=day.year, picked=month)
+    finding = t("finding.months_of", year=day.year)
+    return Drawing(chart, "month_head", finding, lambda: tables.months(of_the_year, day.year, t))
 
 
 view, t = board(), board().t
 draw.headline(view.once(headline))
-total = len(view.once(rows_of_the_year))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     lane = choices.choose(address.LANE, t("lane.by"), width=180)
     choices.month(view)
-    part = choices.part(total if total >= MANY else 0)
-first, limit = 0, MANY
-if total >= MANY:
-    first, limit = (part - 1) * PAGE_ROWS, PAGE_ROWS
-    draw.figure(view.once(lanes, lane))
-draw.figure(view.once(windows, lane, first, limit), opened.here())
-details.below(view, "leader", opened.opened(view, ""), "")
+    in_lanes = view.once(lanes.by_lane, lane)
+    open_lanes = lanes.opened(in_lanes)
+    part = choices.part(lanes.longest(in_lanes, open_lanes))
+shown = opened.opened(view, lanes.picked(in_lanes), lanes.FIGURE)
+draw.figure(view.once(month_head, shown.of.month), opened.here())
+details.below(view, lanes.WHOSE[lane], shown, "")
+lanes.figure(view, lane, open_lanes, part)
+details.below(view, lanes.WHOSE[lane], shown, lanes.FIGURE)
+draw.note(view.once(counts.state_notes))

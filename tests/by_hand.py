@@ -145,7 +145,7 @@ def cells(names):
 ROW = st.tuples(
     st.sampled_from(["2020", "2021", "x"]),
     st.sampled_from(["单一", "单二"]),
-    st.sampled_from(["一", "二", "三"]),
+    st.sampled_from(["一", "二", "三", ""]),
     st.just("题"),
     cells(PEOPLE),
     cells(PLACES),
@@ -198,7 +198,7 @@ COLUMNS = {
     "leader": lambda measure: measure.leaders,
     "lead": lambda measure: measure.lead,
     "support": lambda measure: measure.support,
-    "section": lambda measure: [measure.section],
+    "section": lambda measure: [measure.section] if measure.section else [],
 }
 
 

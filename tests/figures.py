@@ -1,6 +1,7 @@
 """Frames that the tests draw, the figures of them, and what is asked of a figure."""
 
 import json
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from lib.answers import charts, palette
 from lib.i18n import translator
 from lib.measures import schema
-from lib.workload import OTHERS, Grid
+from lib.workload import NOBODY, OTHERS, Grid, Lanes
 
 ZH, EN = translator("zh"), translator("en")
 DAY = date(2020, 9, 15)
@@ -59,12 +60,22 @@ NAMES_GRID = Grid(["组宣部", OTHERS], ["办公室", OTHERS], np.array([[6, 3]
 
 def bar(position: int = 0, **changes: object) -> dict[str, object]:
     plain = {
-        "position": position, "measure_id": str(position), "lane": "张慧",
+        "position": position, "measure_id": str(position), "lane": "张慧", "place": 1,
         "title": "开展志愿服务", "start": date(2020, 1, 1),
         "end": date(2020, 10, 31), "due": date(2020, 10, 31), "ongoing": False, "recurring": "", "state": "later",
         "milestones": [],
     }  # fmt: skip
     return plain | changes
+
+
+def lanes_of(
+    loads: dict[str, int], due: dict[str, dict[int, int]] | None = None, others: int = 0
+) -> Lanes:
+    """Lanes with their measures, and what falls due in them."""
+    counts = [[(due or {}).get(name, {}).get(month, 0) for month in range(1, 13)] for name in loads]
+    twelve = [str(month) for month in range(1, 13)]
+    grid = Grid([*loads], twelve, np.array(counts).reshape(len(loads), 12), (others, 0))
+    return Lanes(grid, [*loads.values()])
 
 
 def timeline(
@@ -73,12 +84,30 @@ def timeline(
     as_of: date = DAY,
     picked: str = "",
     t=ZH,
+    lanes: Lanes | None = None,
     counts=LESHAN,
 ) -> go.Figure:
+    """The timeline of some bars, whose lanes are open, and of other lanes, which are folded."""
+    return laned(
+        *bars, year=year, as_of=as_of, picked=picked, t=t, lanes=lanes, counts=counts
+    ).figure
+
+
+def laned(
+    *bars: dict[str, object],
+    lanes: Lanes | None = None,
+    as_of: date = DAY,
+    t=ZH,
+    counts=LESHAN,
+    **more: Any,
+) -> charts.Timeline:
+    """The same with the places of its lanes."""
     frame = pd.DataFrame(
         {name: pd.Series([each[name] for each in bars], dtype=object) for name in bar()}
     )
-    return charts.timeline(frame, counts, year, as_of, t, picked)
+    of_bars = Counter(str(each["lane"]) for each in bars)
+    shown = lanes_of(of_bars) if lanes is None else lanes
+    return charts.timeline(shown, [*of_bars], frame, counts, as_of, t, **{"year": 2020, **more})
 
 
 def heat(grid: Grid, t=ZH, **options) -> go.Figure:
@@ -105,9 +134,14 @@ FIGURES = {
     "timeline": timeline(
         bar(0, milestones=[(date(2020, 5, 1), "宣传月", False)]),
         bar(1, state="ongoing", ongoing=True, end=date(2021, 3, 1), due=None),
-        bar(2, lane="", state="no_date", start=None, end=None, due=None),
+        bar(2, lane=NOBODY, state="no_date", start=None, end=None, due=None),
         picked="1",
     ),
+    "timeline, folded": timeline(
+        bar(0, lane="张雷"),
+        lanes=lanes_of({"张慧": 8, "张雷": 1, OTHERS: 9}, {"张慧": {12: 3}}, others=4),
+    ),
+    "month_head": charts.month_head(LESHAN, DAY, ZH, year=2020, picked="2020-08"),
 }
 BOTH = [pytest.param(figure, id=name) for name, figure in FIGURES.items()]
 BOTH += [pytest.param(figure, id=f"{name}, empty") for name, figure in EMPTY.items()]

@@ -29,6 +29,13 @@ from tests.tables import HEADER, THIRTY, hostile_table, many_measures, table_of,
 PAGES = [page.name for page in TABLE_PAGES]
 EVERY_PAGE = [(page, language) for page in PAGES for language in LANGUAGES]
 
+PICKS = {
+    "leaders": "张慧",
+    "departments": "组宣部",
+    "sections": "二、不断提高新时代新型职工队伍素质",
+    "measures": "2020-2-2",
+}
+
 Open = Callable[..., AppTest]
 
 
@@ -132,7 +139,7 @@ def test_every_page_draws_in_both_languages(page: str, lang: str) -> None:
 
 @pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
 def test_no_text_is_left_unfilled(page: str, lang: str) -> None:
-    pick = {"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(page, "")
+    pick = PICKS.get(page, "")
     month = "2020-12" if page == "timeline" else ""
     app = opened(
         page, lang, pick=pick, month=month, section="二、不断提高新时代新型职工队伍素质", q="组宣部"
@@ -144,7 +151,7 @@ def test_no_text_is_left_unfilled(page: str, lang: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_chinese_interface_has_no_english_words(page: str) -> None:
-    pick = {"leaders": "张慧", "departments": "组宣部", "measures": "2020-2-2"}.get(page, "")
+    pick = PICKS.get(page, "")
     app = with_filters(opened(page, pick=pick))
     allowed = {"English", "CSV", "Excel", "w", "PNG"}
     for kind in (
@@ -193,9 +200,87 @@ def test_the_english_interface_has_no_chinese_words_of_ours(page: str) -> None:
 def test_the_overview_says_in_one_sentence_what_the_list_holds() -> None:
     assert (
         headline(opened())
-        == "10 项举措，9月到期 1 项，最多的是12月（4 项）；张慧负责 8 项（80%）；"
+        == "10 项举措，9月到期 1 项，最多的是12月（4 项），1 项已过期限；张慧负责 8 项（80%）；"
         "组宣部牵头 8 项（80%）。"
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        (
+            {"state": "passed"},
+            "已过期限的举措 1 项；张雷负责 1 项（100%）；经济保障女工部牵头 1 项（100%）。",
+        ),
+        ({"month": "2020-02"}, "2020年2月到期的举措 0 项。"),
+        ({"state": "later", "month": "2020-12"}, "以后到期，2020年12月到期的举措 4 项；"),
+    ],
+)
+def test_the_headline_of_the_measures_counts_the_rows_that_are_listed(
+    query: dict[str, str], text: str
+) -> None:
+    app = opened("measures", **query)
+    assert headline(app).startswith(text)
+    assert f"的举措 {listed(app)} 项" in headline(app)
+
+
+ALONE = [
+    (
+        "overview",
+        {"leader": "张雷"},
+        "2 项举措，9月没有到期，最多的是8月、12月（各 1 项），1 项已过期限；经济保障女工部牵头",
+    ),
+    (
+        "leaders",
+        {"leader": "张雷"},
+        "张雷负责 2 项，与经济保障女工部、组宣部、市教科文卫体工会共事最多（各 2 项），到期",
+    ),
+    (
+        "departments",
+        {"department": "财务部"},
+        "财务部配合 4 项，与组宣部、市教科文卫体工会、经审办共事最多（各 4 项），到期",
+    ),
+    (
+        "departments",
+        {"department": "组宣部"},
+        "组宣部牵头 8 项、配合 2 项，与市教科文卫体工会共事最多（10 项），到期最集中在12月（4 项）。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "query", "text"), ALONE)
+def test_a_view_of_one_name_says_more_than_that_it_has_most(
+    page: str, query: dict[str, str], text: str
+) -> None:
+    app = opened(page, **query)
+    assert headline(app).startswith(text)
+    (name,) = query.values()
+    findings = [said(found.value) for found in app.subheader]
+    assert not [text for text in findings if text.startswith(f"{name}牵头最多") or "居首" in text]
+
+
+def test_what_one_leader_has_past_the_deadline_is_counted_not_compared() -> None:
+    findings = [said(found.value) for found in opened("leaders", leader="张雷").subheader]
+    assert findings[0] == "已过期限 1 项"
+    findings = [said(found.value) for found in opened("departments", department="财务部").subheader]
+    assert findings[0] == "按“牵头 + 配合 × 0.5”计，财务部为 2"
+    none = opened("leaders", leader="张雷", as_of="2020-01-15").subheader[0].value
+    assert said(none) == "没有已过期限或本月到期的举措"
+
+
+def test_what_a_state_means_is_said_once_on_a_page_that_shows_it() -> None:
+    meant = translator("zh")("help.passed")
+    for page in ("overview", "leaders", "sections", "timeline", "measures"):
+        captions = [said(found.value) for found in opened(page).caption]
+        assert sum(meant in caption for caption in captions) == 1, page
+    assert meant not in {said(found.value) for found in opened("measures", state="later").caption}
+
+
+def test_the_measures_stand_section_by_section_where_they_are_grouped() -> None:
+    rows = data(opened("measures", group="section", sort="-due"), "rows")
+    assert next(iter(rows)) == "板块"
+    assert [section[0] for section in rows["板块"]] == [*"一" * 4, *"二" * 3, *"三" * 3]
+    assert rows["完成时限"].tolist()[-3:] == ["12月", "12月", "9月"]
 
 
 def test_the_headline_says_the_same_in_english() -> None:
@@ -264,6 +349,13 @@ def test_the_timeline_says_in_which_months_it_falls_due() -> None:
 def test_a_month_of_the_timeline_opens_its_rows(month: str, number: int) -> None:
     """全年 falls due on 31 December: the rows of December are the four and the three."""
     assert len(data(opened("timeline", month=month), "detail_rows")) == number
+
+
+def test_the_sections_say_which_holds_most_and_stand_in_the_tables_order() -> None:
+    app = opened("sections")
+    most = "“一、持续深化习近平新时代中国特色社会主义思想学习教育”"
+    assert headline(app) == f"3 个板块中，{most}举措最多（4 项，占 40%）。"
+    assert [name[0] for name in shown_options(app, "pick_shown")] == ["一", "二", "三"]
 
 
 def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
@@ -341,6 +433,9 @@ UNFIT = [
     ("measures", "page", "99"),
     ("measures", "pick", "2099-1-1"),
     ("timeline", "lane", "room"),
+    ("timeline", "open", "无此人"),
+    ("measures", "group", "month"),
+    ("sections", "pick", "无此板块"),
     ("timeline", "month", "2021-08"),
     ("timeline", "page", "2"),
     ("departments", "sort", "size"),
@@ -1082,14 +1177,59 @@ def test_a_page_beyond_the_filtered_rows_is_named(
     assert "page=9" in warnings(opened("measures", year="all", page="9", leader="领导01"))
 
 
-def test_a_long_timeline_shows_lanes_in_aggregate_and_bars_by_page(
+def windows(app: AppTest) -> list[str]:
+    """The measures whose windows are drawn, each by its position."""
+    figure = json.loads(app.get("plotly_chart")[1].proto.spec)
+    data = figure["data"][0].get("customdata", [])
+    return [key for key in data if str(key).isdigit()]
+
+
+def test_lanes_start_folded_where_there_is_more_than_two_screens(
     long_table: Path, over: Callable[[Path], None]
 ) -> None:
     over(long_table)
-    app = opened("timeline", page="2")
-    assert len(app.get("plotly_chart")) == 2
-    assert len(app.selectbox(key="page_shown").options) == 5  # 225 measures in the year
-    assert len(opened("timeline", year="all", leader="领导01").get("plotly_chart")) == 1
+    assert windows(opened("timeline")) == []
+    app = opened("timeline", open=["领导02", "领导04", "领导01"])  # 领导01 has nothing in the year
+    assert len(windows(app)) == 24
+    assert not app.warning
+    assert len(windows(opened("timeline", leader="领导02"))) == 12  # one lane, which never folds
+    assert app.get("bidi_component")[-1].key == "lanes"
+
+
+def test_a_long_lane_shows_first_what_is_in_force_and_goes_on_by_page(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    rows = [f"{n},2020,清单,一,{n},第 {n} 项,甲,办公室,{n % 12 + 1}月" for n in range(120)]
+    over(table_of(tmp_path, "\n".join(rows)))
+    first, last = opened("timeline"), opened("timeline", page="3")
+    assert {int(key) % 12 for key in windows(first)} == {8, 9, 10, 11, 0}  # due from September on
+    assert len(first.selectbox(key="page_shown").options) == 3
+    assert len(windows(last)) == 20
+
+
+def test_a_list_without_sections_says_so_and_draws_none(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(table_of(tmp_path, "1,2020,清单,,1,甲,张慧,办公室,8月"))
+    app = opened("sections")
+    assert headline(app) == "没有写明板块。"
+    assert not app.get("plotly_chart")
+
+
+def test_what_stands_in_no_section_is_picked_and_filtered_like_a_section(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(
+        table_of(
+            tmp_path, "1,2020,清单,一、乙,1,甲,张慧,办公室,8月\n2,2020,清单,,2,乙,张雷,办公室,9月"
+        )
+    )
+    app = opened("sections", pick="无")
+    assert "（未写明）：1 项举措，9月到期 1 项" in [said(found.value) for found in app.subheader]
+    app.button(key="pick_to_filter").click()
+    run(app)
+    assert app.query_params["section"] == "无"
+    assert listed(opened("measures", section="无")) == 1
 
 
 def test_names_beyond_the_first_are_summed_up_as_others(

@@ -51,12 +51,10 @@ def test_the_weighted_load_states_its_weight_and_only_where_it_sorts():
     at_the_end = [
         each for each in one_by_one(weighted, "text") if each["x"] == weighted.layout.xaxis.range[1]
     ]
-    assert [each["text"] for each in at_the_end] == [
-        "9",
-        "5",
-        "3.5",
-        "<b>加权</b> ▼<br>（配合×0.5）",
-    ]
+    assert [each["text"] for each in at_the_end] == ["9", "5", "3.5"]
+    (head,) = weighted.layout.annotations
+    assert head.text == "<b>加权</b> ▼<br>（配合×0.5）"
+    assert "一项配合按 w 项牵头计" in head.hovertext.replace("<br>", "")
     for figure in (
         charts.department_load(DEPARTMENTS, ZH, "lead", 0.5),
         charts.department_load(DEPARTMENTS, ZH),

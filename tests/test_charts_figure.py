@@ -10,7 +10,7 @@ import plotly.io
 import pytest
 
 from lib.answers import charts, palette
-from lib.answers.charts.heat import shade
+from lib.answers.charts.shades import shade
 from lib.answers.charts.words import plain
 from lib.measures import schema
 from lib.workload import Grid

@@ -15,7 +15,6 @@ from tests.figures import (
     MONTHS_GRID,
     STATE,
     ZH,
-    bar,
     bars_of,
     heat,
     legend_of,
@@ -23,7 +22,6 @@ from tests.figures import (
     one_by_one,
     shape_of,
     texts,
-    timeline,
 )
 
 
@@ -44,7 +42,10 @@ def test_the_months_carry_their_numbers_and_what_runs_all_year_stands_apart():
 @pytest.mark.parametrize("n", [12, 190, 1_234])
 def test_a_long_number_beside_a_bar_stays_off_it_and_inside_the_figure_on_a_telephone(n):
     counts = months({12: 469}, {12: n})
-    for figure in (charts.month_strip(counts, DAY, ZH), timeline(bar(), counts=counts)):
+    for figure in (
+        charts.month_strip(counts, DAY, ZH),
+        charts.month_head(counts, DAY, ZH, year=2020),
+    ):
         *_, due = bars_of(figure, palette.DUE)
         (number,) = (each for each in one_by_one(figure, "text") if each["text"] == f"{n:,}")
         assert number["textposition"] == "top right"
@@ -62,7 +63,10 @@ def test_a_year_without_ongoing_measures_has_no_bar_for_them():
 
 @pytest.mark.parametrize(("t", "first", "last"), [(ZH, "1月", "12月"), (EN, "Jan", "Dec")])
 def test_months_are_named_in_the_readers_language(t, first, last):
-    for figure in (charts.month_strip(LESHAN, DAY, t), timeline(bar(), t=t)):
+    for figure in (
+        charts.month_strip(LESHAN, DAY, t),
+        charts.month_head(LESHAN, DAY, t, year=2020),
+    ):
         assert {first, last} <= set(texts(figure))
     cells = heat(MONTHS_GRID, t, unit="due", columns="months")
     names = [text.replace("<br>", "") for text in cells.layout.xaxis.ticktext]
@@ -108,7 +112,9 @@ def test_the_line_of_the_day_does_not_cross_the_number_of_its_month():
 
 
 def test_a_day_outside_the_year_is_named_at_its_end_of_the_axis():
-    before, after = timeline(bar(), as_of=date(2019, 5, 1)), timeline(bar(), as_of=date(2021, 5, 1))
+    before, after = (
+        charts.month_head(LESHAN, date(year, 5, 1), ZH, year=2020) for year in (2019, 2021)
+    )
     assert f"{EARLIER} 基准日 2019-05-01" in texts(before)
     assert f"基准日 2021-05-01 {LATER}" in texts(after)
     assert [len(figure.layout.shapes) for figure in (before, after)] == [1, 1]

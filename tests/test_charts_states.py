@@ -16,9 +16,9 @@ from tests.figures import (
     STATE,
     ZH,
     bar,
+    lanes_of,
     leaders,
     legend_of,
-    months,
     one_by_one,
     shade_of,
     texts,
@@ -81,14 +81,10 @@ def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
     assert t("chart.milestone") not in legend
 
 
-def test_the_legend_of_a_timeline_names_the_bars_above_it():
-    legend = legend_of(timeline(bar()))
-    assert palette.DUE in legend
-    assert legend.index("到期") < legend.index("○ 以后到期")
-    assert "● 全年/长期" in legend  # no window of that state, only December's second bar
-    bare = legend_of(timeline(bar(), counts=months({})))
-    assert palette.DUE not in bare
-    assert "●" not in bare
+def test_the_legend_of_a_timeline_says_what_the_months_of_folded_lanes_count():
+    lanes = lanes_of({"张慧": 1, "张雷": 2})
+    assert "当月到期项数" in legend_of(timeline(bar(), lanes=lanes))
+    assert "当月到期项数" not in legend_of(timeline(bar()))
 
 
 def test_a_legend_fits_a_telephone():

@@ -42,6 +42,7 @@ def headline(table: measures.Table, as_of: date, t: Translator = ZH) -> str:
         as_of,
         t,
         months=workload.by_month(table, None, as_of.year),
+        passed=workload.by_state(table, None, as_of)["passed"],
         leaders=workload.by_leader(table, None, as_of),
         departments=workload.by_department(table, None, weight=0.5),
     )
@@ -90,7 +91,9 @@ def department(table: measures.Table, name: str, t: Translator = ZH) -> str:
 
 
 def timeline(table: measures.Table, as_of: date, t: Translator = ZH, lane: str = "leader") -> str:
-    return sentences.timeline_finding(workload.bars(table, None, as_of, lane, 0, 400), as_of, t)
+    lanes = workload.by_lane(table, None, as_of.year, lane, 30)
+    running = workload.running(table, None, as_of)
+    return sentences.timeline_finding(lanes, len(table), running, t)
 
 
 # --- the real list ---------------------------------------------------------------------------------------------------
@@ -102,22 +105,25 @@ def timeline(table: measures.Table, as_of: date, t: Translator = ZH, lane: str =
         (
             ZH,
             SEPTEMBER,
-            "10 项举措，9月到期 1 项，最多的是12月（4 项）；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。",
+            "10 项举措，9月到期 1 项，最多的是12月（4 项），1 项已过期限；张慧负责 8 项（80%）；"
+            "组宣部牵头 8 项（80%）。",
         ),
         (
             ZH,
             DECEMBER,
-            "10 项举措，12月到期 4 项（另 3 项全年）；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。",
+            "10 项举措，12月到期 4 项（另 3 项全年），3 项已过期限；张慧负责 8 项（80%）；组宣部牵头 8 项（80%）。",
         ),
         (
             EN,
             SEPTEMBER,
-            "10 measures, 1 due in Sep, most in Dec (4); 张慧 carries 8 (80%); 组宣部 leads 8 (80%).",
+            "10 measures, 1 due in Sep, most in Dec (4), 1 past its deadline; "
+            "张慧 carries 8 (80%); 组宣部 leads 8 (80%).",
         ),
         (
             EN,
             DECEMBER,
-            "10 measures, 4 due in Dec (and 3 all year); 张慧 carries 8 (80%); 组宣部 leads 8 (80%).",
+            "10 measures, 4 due in Dec (and 3 all year), 3 past their deadline; "
+            "张慧 carries 8 (80%); 组宣部 leads 8 (80%).",
         ),
     ],
 )
@@ -375,10 +381,10 @@ def test_two_peak_months_are_both_named(of: Of) -> None:
     assert strip(table) == "2020年到期最集中的是8月、10月（各 2 项）"
     assert strip(table, t=EN) == "In 2020 most fall due in Aug and Oct (2 each)"
     assert headline(table, SEPTEMBER).startswith(
-        "5 项举措，9月到期 1 项，最多的是8月、10月（各 2 项）；"
+        "5 项举措，9月到期 1 项，最多的是8月、10月（各 2 项），2 项已过期限；"
     )
     assert headline(table, SEPTEMBER, EN).startswith(
-        "5 measures, 1 due in Sep, most in Aug and Oct (2 each); "
+        "5 measures, 1 due in Sep, most in Aug and Oct (2 each), 2 past their deadline; "
     )
     assert headline(table, date(2020, 8, 1)).startswith("5 项举措，8月到期 2 项；")
 
@@ -387,7 +393,7 @@ def test_months_that_are_all_equal_have_no_peak(of: Of) -> None:
     table = of(*(f"张慧,办公室,{month}月" for month in range(1, 13)))
     assert strip(table) == "2020年每月到期的一样多（各 1 项）"
     assert strip(table, t=EN) == "Every month of 2020 has as many due (1)"
-    assert headline(table, SEPTEMBER).startswith("12 项举措，9月到期 1 项；")
+    assert headline(table, SEPTEMBER).startswith("12 项举措，9月到期 1 项，8 项已过期限；")
 
 
 def test_cells_that_are_as_full_are_named_or_counted(of: Of) -> None:
@@ -463,11 +469,12 @@ def test_four_hundred_departments_that_all_tie_are_counted_not_listed(of: Of) ->
         == "400 departments lead most (1 each), 400 departments support most (1 each)"
     )
     assert headline(table, SEPTEMBER) == (
-        "400 项举措，9月没有到期，最多的是8月（400 项）；400 位责任领导各负责 1 项（各占 <1%）；"
+        "400 项举措，9月没有到期，最多的是8月（400 项），400 项已过期限；400 位责任领导各负责 1 项（各占 <1%）；"
         "400 个部门各牵头 1 项（各占 <1%）。"
     )
     assert headline(table, SEPTEMBER, EN) == (
-        "400 measures, none due in Sep, most in Aug (400); 400 leaders carry 1 each (<1% each); "
+        "400 measures, none due in Sep, most in Aug (400), 400 past their deadline; "
+        "400 leaders carry 1 each (<1% each); "
         "400 departments lead 1 each (<1% each)."
     )
     first, *others = weighing(table, 1)
@@ -615,10 +622,10 @@ def test_what_stands_in_no_bar_of_the_strip_is_counted_beside_it(of: Of) -> None
 def test_where_the_year_holds_not_all_measures_it_is_named(of: Of) -> None:
     table = of("张慧,办公室,8月", "张慧,办公室,8月", "张慧,办公室,9月", "张慧,办公室,2021年3月")
     assert headline(table, SEPTEMBER).startswith(
-        "4 项举措，2020年9月到期 1 项，最多的是8月（2 项）；"
+        "4 项举措，2020年9月到期 1 项，最多的是8月（2 项），2 项已过期限；"
     )
     assert headline(table, SEPTEMBER, EN).startswith(
-        "4 measures, 1 due in Sep 2020, most in Aug (2); "
+        "4 measures, 1 due in Sep 2020, most in Aug (2), 2 past their deadline; "
     )
     assert person(table, "张慧") == "张慧：4 项举措，到期最集中在2020年8月（2 项）"
     assert person(table, "张慧", year=2021) == "张慧：4 项举措，2021年3月到期 1 项"

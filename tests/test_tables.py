@@ -13,6 +13,7 @@ from lib import measures, workload
 from lib.answers import tables
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
+from lib.workload import NOBODY
 from tests.tables import HOSTILE, hostile_table, table_of
 
 LESHAN = measures.read(Path(__file__).resolve().parent.parent / "data" / "measures.csv")
@@ -170,24 +171,44 @@ def test_the_bars_of_a_timeline_open_their_measures(tmp_path: Path) -> None:
             2,2020,清单,一,2,无人,,办公室,待定""",
         )
     )
-    shown = tables.bars(workload.bars(table, None, DAY, "leader", 0, 10), ZH)
+    shown = tables.bars(
+        workload.bars(table, None, DAY, "leader", ["张慧", NOBODY], slice(0, 10)), ZH
+    )
     assert list(shown) == ["分组", "举措", "开始", "结束", "到期日", "状态"]
     assert rows_of(shown) == [
         ["张慧", "有人", date(2020, 3, 1), date(2020, 5, 31), date(2020, 5, 31), "■ 已过期限"],
-        ["未写明", "无人", None, None, None, "! 时限不可读"],
+        ["（未写明）", "无人", None, None, None, "! 时限不可读"],
     ]
     assert shown.index.tolist() == ["measure=1", "measure=2"]
 
 
-def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
-    """By due date within a lane, and once in each lane of those who share it."""
-    lines = "1,2020,清单,一,1,后,张慧、张雷,办公室,9月\n2,2020,清单,一,2,先,张慧,办公室,3月"
-    shown = tables.bars(
-        workload.bars(measures.read(table_of(tmp_path, lines)), None, DAY, "leader", 0, 10), ZH
-    )
-    first, second = "measure=1", "measure=2"
-    titles = zip(shown.index, shown["举措"], strict=True)
-    assert list(titles) == [(second, "先"), (first, "后"), (first, "后")]
+def test_a_bar_picks_its_measure_wherever_it_stands(tmp_path: Path) -> None:
+    """What is over last in its lane, and once in each lane of those who share it."""
+    lines = "1,2020,清单,一,1,过,张慧、张雷,办公室,3月\n2,2020,清单,一,2,未,张慧,办公室,9月"
+    table = measures.read(table_of(tmp_path, lines))
+    bars = workload.bars(table, None, DAY, "leader", ["张慧", "张雷"], slice(0, 10))
+    shown = tables.bars(bars, ZH)
+    assert list(zip(shown.index, shown["举措"], strict=True)) == [(1, "未"), (0, "过"), (0, "过")]
+
+
+def test_the_lanes_of_a_timeline_pick_what_opens_them(tmp_path: Path) -> None:
+    lines = "1,2020,清单,一,1,有人,张慧,办公室,3—5月\n2,2020,清单,一,2,无人,,办公室,8月"
+    lanes = workload.by_lane(measures.read(table_of(tmp_path, lines)), None, 2020, "leader", 9)
+    shown = tables.lanes(lanes, "责任领导", ZH)
+    assert list(shown)[:3] == ["责任领导", "举措数", "1月"]
+    assert shown.index.tolist() == ["open=张慧", "open=无"]
+    assert rows_of(shown[["责任领导", "举措数", "8月"]])[1] == ["（未写明）", 1, 1]
+
+
+def test_the_sections_of_a_table_pick_their_name(tmp_path: Path) -> None:
+    lines = "1,2020,清单,二、乙,1,甲,张慧,办公室,8月\n2,2020,清单,,2,乙,张慧,办公室,全年"
+    table = measures.read(table_of(tmp_path, lines))
+    shown = tables.sections(workload.top(workload.by_section(table, None, DAY), 9), ZH)
+    assert shown.index.tolist() == ["二、乙", NOBODY]
+    assert shown[["板块", "举措数", "已过期限"]].values.tolist() == [
+        ["二、乙", 1, 1],
+        ["（未写明）", 1, 0],
+    ]
 
 
 def test_everything_about_a_measure_as_issued_and_as_derived() -> None:

@@ -8,6 +8,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
 
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import measures, workload
-from lib.workload import NEXT_30, OTHERS, ROLES, SORTS, STATES, Part
+from lib.workload import LANES, NEXT_30, NOBODY, OTHERS, ROLES, SORTS, STATES, Part
 from tests.by_hand import (
     COLUMNS,
     HEADER,
@@ -207,37 +208,121 @@ def test_the_years_are_those_of_the_table_or_of_the_chosen_lists(question):
     assert workload.years(question.table, lists) == tuple(sorted(of_list))
 
 
-@given(
-    questions(),
-    st.sampled_from(["leader", "lead", "section"]),
-    st.integers(0, 5),
-    st.integers(1, 8),
-)
-def test_bars_stand_lane_by_lane_and_page_by_page(question, lane, start, limit):
+def names_of(measure, column):
+    """The names of a measure in a column, NOBODY where it has none."""
+    return COLUMNS[column](measure) or [NOBODY]
+
+
+def in_lanes(question, column):
+    """The lanes in their order: the fullest first, sections in the table's, NOBODY last."""
+    used = Counter(name for one in question.found for name in names_of(one, column))
+    named = {name: None for one in question.every for name in COLUMNS[column](one)}
+    order = [name for name in named if used[name]]
+    if column != "section":
+        order = in_order(used, question.leaders if column == "leader" else question.departments)
+    return [*order, *([NOBODY] if used[NOBODY] else [])], used
+
+
+@given(questions(), st.sampled_from(LANES), st.integers(0, 3), st.integers(1, 8))
+def test_the_bars_of_open_lanes_stand_by_due_day_with_what_is_over_last(
+    question, lane, start, limit
+):
     table, rows, day = question.table, question.rows, question.day
-    found = question.found
-    names = workload.lanes(table, lane).names.to_pylist()
-    of = COLUMNS[lane]
-    fullest = in_order(Counter(name for one in found for name in of(one)), names)
-    bars = [
-        (lane, one) for lane in fullest for one in by_due(one for one in found if lane in of(one))
-    ]
-    bars += [(OTHERS, one) for one in by_due(one for one in found if not of(one))]
-    page = bars[start : start + limit]
-    frame = workload.bars(table, rows, day, lane, start, limit)
-    assert frame["lane"].tolist() == [lane for lane, _ in page]
-    assert frame["position"].tolist() == [one.at for _, one in page]
-    assert frame["due"].tolist() == [one.due for _, one in page]
-    assert frame["state"].tolist() == [one.state(day) for _, one in page]
-    spans = [one.window() for _, one in page]
+    lanes, _ = in_lanes(question, lane)
+    opened = lanes[::2]
+
+    def is_over(one):
+        return bool(one.window()) and one.window()[1] < day
+
+    bars = []
+    for name in opened:
+        of_lane = by_due(one for one in question.found if name in names_of(one, lane))
+        of_lane.sort(key=is_over)
+        numbered = [(name, place, one) for place, one in enumerate(of_lane, 1)]
+        bars += numbered[start : start + limit]
+    frame = workload.bars(table, rows, day, lane, opened, slice(start, start + limit))
+    assert frame["lane"].tolist() == [lane for lane, _, _ in bars]
+    assert frame["place"].tolist() == [place for _, place, _ in bars]
+    assert frame["position"].tolist() == [one.at for _, _, one in bars]
+    assert frame["due"].tolist() == [one.due for _, _, one in bars]
+    assert frame["state"].tolist() == [one.state(day) for _, _, one in bars]
+    spans = [one.window() for _, _, one in bars]
     assert frame["end"].tolist() == [span[1] if span else None for span in spans]
     assert frame["start"].tolist() == [span[0] if span else None for span in spans]
-    uses = Counter(name for one in found for name in of(one))
-    months = [
-        (lane, str(one.due_month(day.year))) for one in found for lane in of(one) if not one.ongoing
+
+
+@given(questions(), st.sampled_from(LANES))
+def test_every_measure_stands_in_a_lane_also_one_that_names_nobody(question, lane):
+    day, limit = question.day, question.limit
+    order, used = in_lanes(question, lane)
+    lanes = workload.by_lane(question.table, question.rows, day.year, lane, limit)
+    first = order if len(order) <= limit + 1 else [*order[:limit], OTHERS]
+    measures = {name: used[name] for name in first}
+    due = Counter(
+        (name if name in first else OTHERS, one.due_month(day.year))
+        for one in question.found
+        for name in names_of(one, lane)
+        if not one.ongoing
+    )
+    if OTHERS in first:
+        measures[OTHERS] = sum(used.values()) - sum(measures.values())
+    assert lanes.due.rows == first
+    assert lanes.measures == list(measures.values())
+    assert lanes.due.counts.tolist() == [
+        [due[name, month] for month in range(1, 13)] for name in first
     ]
-    expected = grid_of(names, TWELVE, months, uses, None, question.limit)
-    assert as_plain(workload.by_lane(table, rows, day.year, lane, question.limit)) == expected
+
+
+@given(questions())
+def test_what_is_in_force_on_a_day_has_its_window_open(question):
+    day = question.day
+    spans = filter(None, (one.window() for one in question.found))
+    expected = sum(first <= day <= last for first, last in spans)
+    assert workload.running(question.table, question.rows, day) == expected
+
+
+@given(questions())
+def test_each_section_holds_its_measures_in_the_order_of_the_table(question):
+    table, rows, day = question.table, question.rows, question.day
+    order, _ = in_lanes(question, "section")
+    found = [[one for one in question.found if name in names_of(one, "section")] for name in order]
+    expected = [
+        [
+            name,
+            len(of_section),
+            *(sum(one.state(day) == state for one in of_section) for state in STATES),
+        ]
+        for name, of_section in zip(order, found, strict=True)
+    ]
+    assert workload.by_section(table, rows, day).values.tolist() == expected
+    in_force = [
+        [sum(month in one.in_force(day.year) for one in of_section) for month in range(1, 13)]
+        for of_section in found
+    ]
+    grid = workload.section_by_month(table, rows, day.year, "in_force", 9)
+    assert (grid.rows, grid.counts.tolist()) == (order, in_force)
+
+
+@given(questions())
+def test_rows_are_grouped_by_section_and_keep_their_order_within_one(question):
+    table, day = question.table, question.day
+    order, _ = in_lanes(replace(question, rows=None), "section")
+    ordered = workload.ordered(table, question.rows, day, "-due")
+    by_hand = {at: names_of(Measure(table, at), "section")[0] for at in ordered.tolist()}
+    expected = sorted(ordered.tolist(), key=lambda at: order.index(by_hand[at]))
+    grouped = workload.grouped(table, ordered)
+    assert grouped.tolist() == expected
+    assert workload.section_names(table, grouped) == [by_hand[at] for at in expected]
+
+
+@given(questions())
+def test_a_heading_in_two_lists_is_one_section_and_is_counted(question):
+    lists: dict[str, set[tuple[int, str]]] = {}
+    for one in question.found:
+        if one.section:
+            lists.setdefault(one.section, set()).add((one.year, one.list))
+    expected = sum(len(of_section) > 1 for of_section in lists.values())
+    assert workload.in_several_lists(question.table, question.rows) == expected
 
 
 @given(questions(), st.sampled_from([*SORTS, ""]))
@@ -420,7 +505,7 @@ def test_what_is_due_before_its_lists_year_is_in_force_in_its_due_month_alone(re
     table = read("2020,甲,组,2019年3月")
     found = workload.by_month(table, None, 2019)
     assert found.loc[found["in_force"] == 1, "month"].tolist() == [3]
-    bar = workload.bars(table, None, date(2020, 1, 1), "leader", 0, 5).iloc[0]
+    bar = workload.bars(table, None, date(2020, 1, 1), "leader", ["甲"], slice(0, 5)).iloc[0]
     assert (bar["start"], bar["end"]) == (date(2019, 3, 1), date(2019, 3, 31))
 
 
@@ -527,7 +612,7 @@ def test_milestones_stand_at_the_deadline_when_their_window_reaches_past_it(read
         pd.Timestamp("2020-12-31"),
     ]
     assert workload.milestones(table, np.array([1]))["milestone"].tolist() == ["总结"]
-    bars = workload.bars(table, None, date(2020, 1, 1), "leader", 0, 9)
+    bars = workload.bars(table, None, date(2020, 1, 1), "leader", ["甲"], slice(0, 9))
     assert dict(zip(bars["position"], bars["milestones"], strict=True)) == {
         0: [(date(2020, 6, 30), "申报", False), (date(2020, 9, 30), "展览", True)],
         1: [(date(2020, 12, 31), "总结", False)],

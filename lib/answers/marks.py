@@ -14,7 +14,7 @@ def opens(**parameters: str) -> str:
     """The query of what a mark opens, `pick=张慧&state=passed`.
 
     Args:
-        parameters: of `web.address`: pick, part, beside, state, month, count or measure; empty ones
+        parameters: of `web.address`: pick, part, beside, state, month, count, measure or open; empty ones
             are left out. One that is too long to be drawn opens nothing.
     """
     given = {name: text for name, text in parameters.items() if text}

@@ -47,7 +47,16 @@ COMING_COLUMNS: Final = (
 
 def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     """Leaders with their measures and the date states of these, from `workload.top`."""
-    heads = {"leader": t("field.leader"), "measures": t("field.measures")}
+    return _by_state("leader", frame, t)
+
+
+def sections(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """Sections with their measures and the date states of these, from `workload.top`."""
+    return _by_state("section", frame, t)
+
+
+def _by_state(name: str, frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    heads = {name: t(f"field.{name}"), "measures": t("field.measures")}
     for state in schema.STATE_ORDER:
         heads[state] = t(f"state.{state}")
     return _by_name(frame, heads, t)
@@ -78,7 +87,9 @@ def _opens_name(name: str) -> str:
 
 
 def _name_or_others(name: str, others: int, t: Translator) -> str:
-    """A name, or the words for the names that OTHERS stands for. others: how many these are."""
+    """A name, or the words for what OTHERS and NOBODY stand for. others: how many names OTHERS are."""
+    if name == workload.NOBODY:
+        return t("chart.nobody")
     if name == workload.OTHERS:
         return t("chart.others_names", n=others)
     return name
@@ -119,6 +130,15 @@ def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> 
     return table
 
 
+def lanes(counted: workload.Lanes, corner: str, t: Translator) -> pd.DataFrame:
+    """The lanes of a timeline with their measures, and what falls due in each month; a row
+    opens its lane.
+    """
+    table = grid(counted.due, corner, t, by_month=True)
+    table.insert(1, t("field.measures"), counted.measures)
+    return table.set_index(pd.Index([opens(open=name) for name in counted.due.rows]))
+
+
 # --- measures -------------------------------------------------------------------------------------
 
 
@@ -128,6 +148,8 @@ def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.D
     separator = t("text.separator")
     for column in NAME_LISTS:
         table[column] = [separator.join(names) for names in frame[column]]
+    if "section" in columns:
+        table["section"] = [_name_or_others(name, 0, t) for name in frame["section"]]
     heads = {name: t(f"field.{name}") for name in columns}
     table = table[list(columns)].rename(columns=heads)
     return table.set_index(frame["measure_id"].map(_opens_measure))
@@ -159,9 +181,8 @@ def _state(state: str, t: Translator) -> str:
 
 def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
     """The bars of a timeline, from `workload.bars`."""
-    nobody = t("lane.nobody")
     columns: dict[str, Iterable[object]] = {
-        t("field.lane"): [lane or nobody for lane in frame["lane"]],
+        t("field.lane"): [_name_or_others(lane, 0, t) for lane in frame["lane"]],
     }
     for name in ("title", "start", "end", "due"):
         columns[t(f"field.{name}")] = frame[name]

@@ -19,7 +19,7 @@ from lib.measures.model import (
     Table,
     Windows,
 )
-from lib.measures.name_column import Names, as_texts, descending
+from lib.measures.name_column import NOBODY, Names, as_texts, descending
 from lib.measures.paths import columns_path, milestones_path, written_path
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EMPTY",
+    "NOBODY",
     "READ",
     "UNREADABLE",
     "Codes",

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from lib.errors import Problem
 from lib.measures import spelling
-from lib.measures.name_column import NONE, Names
+from lib.measures.name_column import NOBODY, NONE, Names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,17 +34,22 @@ class Labels:
         return {name: code for code, name in enumerate(self.names)}
 
     def code_of(self, name: str) -> int:
-        """The code of a label in any spelling, -1 where the column does not have it."""
-        return self._code_of_key.get(spelling.key(name), NONE)
+        """The code of a label in any spelling, -1 where the column does not have it.
+
+        NOBODY stands for the empty label.
+        """
+        label = "" if name == NOBODY else name
+        return self._code_of_key.get(spelling.key(label), NONE)
 
     @cached_property
     def _code_of_key(self) -> dict[str, int]:
         return {spelling.key(name): code for code, name in enumerate(self.names)}
 
     def as_names(self) -> Names:
-        """The labels as a column of one name a cell."""
+        """The labels as a column of one name a cell, none where the label is empty."""
         offsets = np.arange(len(self.codes) + 1, dtype=np.int32)
-        return Names(pa.array(self.names, pa.string()), offsets, self.codes)
+        names = Names(pa.array(self.names, pa.string()), offsets, self.codes)
+        return names.part(self.codes != self.position.get("", NONE))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from lib.measures import spelling
 
 NONE: Final = -1  # the code of a name that a column does not have
+NOBODY: Final = "无"  # in the place of a name; a cell says nothing by it, so nobody is called so
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,18 @@ class Names:
     def busiest(self) -> np.ndarray:
         """The codes that any row has, the most used first, then the earlier in the table."""
         return descending(self.uses)
+
+    @cached_property
+    def with_nobody(self) -> Names:
+        """The column with NOBODY, as its last name, in the cells that have none."""
+        counts = np.maximum(self.counts, 1)
+        is_unnamed = np.repeat(self.counts == 0, counts)
+        if not is_unnamed.any():
+            return self
+        codes = np.full(len(is_unnamed), len(self.names), np.int32)
+        codes[~is_unnamed] = self.codes
+        nobody = pa.array([NOBODY], self.names.type)
+        return Names(pa.concat_arrays([self.names, nobody]), _offsets(counts), codes)
 
     @cached_property
     def _rows_by_code(self) -> np.ndarray:

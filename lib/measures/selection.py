@@ -14,7 +14,7 @@ from lib import search
 from lib.measures import deadline_words, identity
 from lib.measures.columns import as_mask
 from lib.measures.model import Codes, Labels, Table, Windows
-from lib.measures.name_column import NONE, Names
+from lib.measures.name_column import NOBODY, NONE, Names
 from lib.text.invisible import visible
 
 
@@ -133,6 +133,8 @@ def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.nd
     fits = np.zeros(size, bool)
     for column in columns:
         for name in wanted:
+            if name == NOBODY and column is columns[0]:
+                fits |= column.counts == 0
             code = column.code_of(name)
             if code != NONE:
                 fits[column.rows_of(code)] = True

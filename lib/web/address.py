@@ -143,12 +143,14 @@ SORT: Final = Parameter("sort", codes=tuple(workload.SORTS), word=lambda code, t
 SORT_LOADS: Final = Parameter(
     "sort", codes=LOADS, default="weighted", word=lambda code, t: t(f"field.{code}")
 )
+GROUP: Final = Parameter("group", codes=("section",), word=lambda code, t: t(f"group.{code}"))
 LANE: Final = Parameter(
     "lane",
     codes=tuple(workload.LANES),
     default="leader",
     word=lambda code, t: t(f"lane.{code}"),
 )
+OPEN: Final = Parameter("open")
 COUNT: Final = Parameter(
     "count", codes=("due", "ongoing", "in_force"), word=lambda code, t: t(f"count.{code}")
 )
@@ -157,7 +159,8 @@ PAGE: Final = Parameter("page", default="1")
 PARAMETERS: Final = (
     *(LANGUAGE, AS_OF, YEAR, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
     *(DUE_FROM, DUE_TO),
-    *(PICK, PART, BESIDE, AT, MEASURE, STATE, MONTH, COUNT, SORT, SORT_LOADS, LANE, PAGE),
+    *(PICK, PART, BESIDE, AT, MEASURE, STATE, MONTH, COUNT, SORT, SORT_LOADS, GROUP, LANE, OPEN),
+    PAGE,
 )
 # What the frame holds on every page, so that a link to another page has it too
 FRAME: Final = tuple(

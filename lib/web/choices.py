@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import workload
+from lib.answers import sentences
 from lib.i18n import Translator
 from lib.text.excerpts import DRAWN
 from lib.web import address, bound, filters, typed, uses
@@ -48,7 +49,7 @@ def choose(
         empty: what stands in it where nothing is chosen, without it the word of the default.
         resolve: what was typed and is no code → the code, "" for none; without it nothing else can
             be typed.
-        place: of `st.selectbox`: its width.
+        place: of `st.selectbox`: its width, its help.
 
     Returns:
         The code; where nothing is chosen, the parameter's default.
@@ -200,7 +201,8 @@ def picked(
     t = board().t
     key = address.PICK.name
     resolve = (lambda text: typed.resolve_one(key, text, names, kind)) if kind else None
-    name = choose(address.PICK.among(offered), label, t("pick.nobody"), resolve, width=PICK_BOX)
+    offer = address.PICK.among(offered, sentences.named)
+    name = choose(offer, label, t("pick.nobody"), resolve, width=PICK_BOX)
     typed.offer(key, partial(bound.put, key), t)
     return name
 
@@ -223,4 +225,5 @@ def filter_by_pick(field: str, name: str) -> None:
         st.session_state[field] = [name]
         bound.put(address.PICK.name, None)
 
-    st.button(t("pick.filter", name=plain(name)), key="pick_to_filter", on_click=turn)
+    words = sentences.named(name, t)
+    st.button(t("pick.filter", name=plain(words)), key="pick_to_filter", on_click=turn)

@@ -25,6 +25,15 @@ def _by_leader(view: Board) -> Frame:
     return workload.by_leader(view.table, view.rows, view.as_of)
 
 
+def by_section(view: Board) -> Frame:
+    """What each section holds, in which date state."""
+    return view.once(_by_section)
+
+
+def _by_section(view: Board) -> Frame:
+    return workload.by_section(view.table, view.rows, view.as_of)
+
+
 def by_department(view: Board, sort: str = "weighted") -> Frame:
     """What each department leads and supports, by the view's weight."""
     return view.once(_by_department, sort)
@@ -34,13 +43,90 @@ def _by_department(view: Board, sort: str) -> Frame:
     return workload.by_department(view.table, view.rows, weight=view.weight, sort=sort)
 
 
+# --- in words -------------------------------------------------------------------------------------
+
+
 def headline(view: Board) -> str:
-    """How many measures there are, when most fall due, who carries most."""
+    """How many measures there are, when most fall due, how many are past, who carries most."""
+    states = workload.by_state(view.table, view.rows, view.as_of)
     return sentences.headline(
         view.total,
         view.as_of,
         view.t,
         months=by_month(view, view.as_of.year),
-        leaders=by_leader(view),
-        departments=by_department(view),
+        passed=states["passed"],
+        leaders=None if view.only("leaders") else by_leader(view),
+        departments=None if view.only("departments") else by_department(view),
     )
+
+
+def listed_headline(view: Board, of: workload.Part) -> str:
+    """How many measures are listed, and who carries most of them.
+
+    Args:
+        view: narrowed to these.
+        of: what part of the rows they are.
+    """
+    return sentences.listed_headline(
+        view.total,
+        of,
+        view.t,
+        leaders=None if view.only("leaders") else by_leader(view),
+        departments=None if view.only("departments") else by_department(view),
+    )
+
+
+def leaders_finding(view: Board) -> str:
+    """Who carries most; where the view is one leader's, what that one carries."""
+    year, t = view.as_of.year, view.t
+    name = view.only("leaders")
+    if name:
+        departments, months = by_department(view), by_month(view, year)
+        return sentences.leader_alone(name, view.total, departments, months, year, t)
+    return sentences.leaders_finding(by_leader(view), view.total, t)
+
+
+def departments_finding(view: Board) -> str:
+    """Who leads and supports most; where the view is one department's, what that one does."""
+    year, t = view.as_of.year, view.t
+    departments = by_department(view)
+    name = _department(view)
+    if name:
+        months = by_month(view, year)
+        return sentences.department_alone(name, view.total, departments, months, year, t)
+    return sentences.departments_finding(departments, t)
+
+
+def weight_effect(view: Board, sort: str) -> list[str]:
+    """What the weight does to the ranking; where the view is one department's, to its load."""
+    departments = by_department(view, sort)
+    name = _department(view)
+    if name:
+        return [sentences.weighted_alone(name, departments, view.weight, view.t)]
+    return sentences.weight_effect(departments, view.weight, view.t)
+
+
+def _department(view: Board) -> str:
+    """The one department of the view as the table writes it, "" where it has several or none."""
+    names = view.table.codes.lead
+    code = names.code_of(view.only("departments"))
+    return "" if code < 0 else str(names.names[code])
+
+
+def pressing_finding(view: Board, loads: Frame) -> str:
+    """Who has most past the deadline and due this month; where the view is one's, how many it has.
+
+    loads: `by_leader` or `by_section`.
+    """
+    name = view.only(f"{loads.columns[0]}s")
+    of_name = loads[loads.iloc[:, 0] == name]
+    if len(of_name):
+        return sentences.pressing_alone(of_name.iloc[0], view.t)
+    return sentences.pressing_finding(loads, view.t)
+
+
+def state_notes(view: Board) -> str:
+    """What the words of the date states mean that the view's measures have."""
+    states = workload.by_state(view.table, view.rows, view.as_of)
+    used = [state for state, count in states.items() if count]
+    return " ".join(sentences.state_notes(used, view.t))

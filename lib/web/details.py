@@ -15,7 +15,7 @@ from lib.web.markdown import plain
 from lib.web.opened import Opened
 from lib.web.view import COLUMNS, PAGE_ROWS, Board
 
-Whose = Literal["leader", "department"]
+Whose = Literal["leader", "department", "section"]
 _OPENED: Final = components.of_assets("opened", "")
 
 
@@ -52,6 +52,8 @@ def _narrowed(view: Board, whose: Whose, shown: Opened) -> Board:
             return narrowed
         other_role = "support" if shown.part == "lead" else "lead"
         return narrowed.within(departments=(shown.beside,), role=other_role)
+    if whose == "section":
+        return view.within(sections=(shown.name,))
     narrowed = view.within(leaders=(shown.name,))
     if not shown.beside:
         return narrowed
@@ -75,7 +77,7 @@ def _in_words(view: Board, whose: Whose, shown: Opened, count: int) -> str:
     if shown.is_name_alone:
         return _load_in_words(view, whose, shown.name)
     t = view.t
-    name = shown.name
+    name = sentences.named(shown.name, t)
     if shown.part and whose == "department":
         name = t("part.in_role", name=name, role=t(f"role.{shown.part}"))
     beside = shown.beside
@@ -92,7 +94,8 @@ def _load_in_words(view: Board, whose: Whose, name: str) -> str:
     led = None
     if whose == "department":
         led = view.within(departments=(name,), role="lead").total
-    return sentences.person(name, view.total, months, year, view.t, lead=led)
+    words = sentences.named(name, view.t)
+    return sentences.person(words, view.total, months, year, view.t, lead=led)
 
 
 def _measures(view: Board, rows: np.ndarray, whose: Whose, name: str) -> tables.Fitted:

@@ -76,8 +76,9 @@ def heading(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """A small line of text."""
-    st.caption(plain(text))
+    """A small line of text, none where there is nothing to say."""
+    if text:
+        st.caption(plain(text))
 
 
 # --- charts and tables ----------------------------------------------------------------------------

@@ -274,6 +274,7 @@ def _weight_box(weight: float, t: Translator) -> None:
         format="%.2f",
         key=key,
         width=140,
+        help=t("help.weight"),
         on_change=set_weight,
     )
 
@@ -282,7 +283,7 @@ def _names_on_offer(table: measures.Table) -> dict[str, list[str]]:
     """Labels in the order of the table; leaders and departments with most measures first."""
     codes = table.codes
     return {
-        "section": codes.sections.names[:OFFERED_NAMES],
+        "section": [name or measures.NOBODY for name in codes.sections.names[:OFFERED_NAMES]],
         "leader": workload.busiest([codes.leaders], OFFERED_NAMES),
         "department": workload.busiest([codes.lead, codes.support], OFFERED_NAMES),
     }

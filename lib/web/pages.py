@@ -26,6 +26,7 @@ PAGES: Final = (
     BoardPage("overview"),
     BoardPage("leaders"),
     BoardPage("departments"),
+    BoardPage("sections"),
     BoardPage("timeline"),
     BoardPage("measures"),
     BoardPage("intake", needs_table=False),

@@ -23,9 +23,6 @@ from lib.web.kept import Kept, code_key
 from lib.web.store import Version
 
 PAGE_ROWS: Final = 50  # rows that a page of a long table holds
-MANY: Final = (
-    200  # measures from which a timeline shows months and lanes in aggregate, and bars by page
-)
 TOP: Final = 12  # names that a chart shows before it sums up the others
 MORE: Final = 30  # the same for the one chart that a page is about
 COLUMNS: Final[tuple[str, ...]] = (  # of a list of measures
@@ -83,6 +80,18 @@ class Board:
         key = (reader, code_key(compose), args)
         composed: T = _COMPOSED.get(key, lambda: charts.packed(compose(self, *args)))
         return composed
+
+    def only(self, filter_name: str) -> str:
+        """The one name of a filter in force, "" where it has several or none.
+
+        filter_name: as `measures.select` has it.
+        """
+        names = dict(self.key).get(filter_name, ())
+        return str(names[0]) if len(names) == 1 else ""
+
+    def narrowed(self, rows: np.ndarray, of: workload.Part) -> Board:
+        """The same view of the part of its rows that a mark counts. rows: their positions."""
+        return replace(self, rows=np.sort(rows), key=(*self.key, ("part", of)))
 
     def position(self, measure_id: str) -> int:
         """Where a measure stands in the table, -1 if it is none of the rows."""

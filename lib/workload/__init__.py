@@ -5,6 +5,7 @@ ascending, or None for all of them (`measures.select`); `as_of` is always given,
 Lead and support are counted apart and never summed but with a stated weight (docs/design.md).
 """
 
+from lib.measures import NOBODY
 from lib.workload.grids import (
     Counting,
     Grid,
@@ -36,14 +37,32 @@ from lib.workload.months import (
 )
 from lib.workload.order import SORTS, Part, chosen, ordered, upcoming
 from lib.workload.rows import OTHERS, ROLES, Positions, Role, Rows
-from lib.workload.states import MARKS, NEXT_30, STATES, by_state, due_soon, in_state, row_states
-from lib.workload.timeline import LANES, Dot, bars, by_lane, lanes
+from lib.workload.sections import (
+    by_section,
+    grouped,
+    in_several_lists,
+    section_by_month,
+    section_names,
+)
+from lib.workload.states import (
+    EXPLAINED,
+    MARKS,
+    NEXT_30,
+    STATES,
+    by_state,
+    due_soon,
+    in_state,
+    row_states,
+)
+from lib.workload.timeline import LANES, Dot, Lanes, bars, by_lane, running
 from lib.workload.workdays import days_left, workdays_left
 
 __all__ = [
+    "EXPLAINED",
     "LANES",
     "MARKS",
     "NEXT_30",
+    "NOBODY",
     "OTHERS",
     "ROLES",
     "SORTS",
@@ -51,6 +70,7 @@ __all__ = [
     "Counting",
     "Dot",
     "Grid",
+    "Lanes",
     "Part",
     "Positions",
     "RankChange",
@@ -62,6 +82,7 @@ __all__ = [
     "by_lane",
     "by_leader",
     "by_month",
+    "by_section",
     "by_state",
     "chosen",
     "concentration",
@@ -70,10 +91,11 @@ __all__ = [
     "due_in",
     "due_months",
     "due_soon",
+    "grouped",
     "in_month",
+    "in_several_lists",
     "in_state",
     "in_year",
-    "lanes",
     "lead_by_support",
     "leader_by_department",
     "leader_by_month",
@@ -86,6 +108,9 @@ __all__ = [
     "peak",
     "rank_changes",
     "row_states",
+    "running",
+    "section_by_month",
+    "section_names",
     "top",
     "upcoming",
     "workdays_left",

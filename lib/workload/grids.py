@@ -22,8 +22,8 @@ Counting = Literal["due", "in_force"]
 
 @dataclass(frozen=True)
 class Grid:
-    """Counts of rows × columns, both in descending order of their totals, what does not fit under
-    OTHERS.
+    """Counts of rows × columns, in descending order of their totals but for sections, which stand
+    in the table's; what does not fit under OTHERS.
 
     others: how many names the last row and the last column stand for, 0 where all fit.
     """
@@ -39,22 +39,35 @@ class Grid:
 
 def leader_by_month(table: Table, rows: Rows, year: int, counting: Counting, limit: int) -> Grid:
     """Leaders × the twelve months of a year."""
-    return names_by_month(table, table.codes.leaders, rows, year, counting, limit)
+    leaders = table.codes.leaders
+    order = busiest_first(leaders, rows)
+    return names_by_month(table, leaders, rows, year, counting, limit, order=order)
 
 
 def department_by_month(
     table: Table, rows: Rows, year: int, counting: Counting, role: Role, limit: int
 ) -> Grid:
     """Departments in one role × the twelve months of a year."""
-    return names_by_month(table, of_role(table, role), rows, year, counting, limit)
+    departments = of_role(table, role)
+    order = busiest_first(departments, rows)
+    return names_by_month(table, departments, rows, year, counting, limit, order=order)
 
 
 def names_by_month(
-    table: Table, names: Names, rows: Rows, year: int, counting: Counting, limit: int
+    table: Table,
+    names: Names,
+    rows: Rows,
+    year: int,
+    counting: Counting,
+    limit: int,
+    *,
+    order: np.ndarray,
 ) -> Grid:
     """Names × the twelve months of a year, by way of the few distinct months or spans of months.
 
-    limit: how many names are shown at most, besides OTHERS.
+    Args:
+        limit: how many names are shown at most, besides OTHERS.
+        order: the codes of the names in the order to be shown.
     """
     windows = table.codes.windows
     if counting == "due":
@@ -63,7 +76,7 @@ def names_by_month(
     else:
         months = span_codes(windows, year)
         covered = COVERED
-    down = _first_names(names, rows, limit)
+    down = _first_names(names, order, limit)
     uses = _uses_within(names, down, rows, len(table))
     months_of_uses = months[windows.code[uses.row]]
     counts = tally(uses.place, months_of_uses, len(down.codes), len(covered))
@@ -107,8 +120,8 @@ def lead_by_support(table: Table, rows: Rows, limit: int) -> Grid:
 
 def _names_by_names(table: Table, down: Names, across: Names, rows: Rows, limit: int) -> Grid:
     """Names × names, counted from the rows of the ones down."""
-    first_down = _first_names(down, rows, limit)
-    first_across = _first_names(across, rows, limit)
+    first_down = _first_names(down, busiest_first(down, rows), limit)
+    first_across = _first_names(across, busiest_first(across, rows), limit)
     width = len(first_across.codes) + 1  # the last column is for the others
     column_of_name = np.full(len(across.names), width - 1)
     column_of_name[first_across.codes] = np.arange(width - 1)
@@ -150,7 +163,7 @@ def _all_pairs(_codes: Codes, down: Names, across: Names) -> np.ndarray:
 
 
 class _First(NamedTuple):
-    """The names that are shown, the most used first.
+    """The names that are shown.
 
     labels: the names, and OTHERS after them where it is needed; others: how many names it stands
     for.
@@ -161,14 +174,18 @@ class _First(NamedTuple):
     others: int
 
 
-def _first_names(names: Names, rows: Rows, limit: int) -> _First:
-    """The first names by their uses.
+def busiest_first(names: Names, rows: Rows) -> np.ndarray:
+    """The codes of the names that any of the rows has, the most used first."""
+    if rows is None:
+        return names.busiest
+    return descending(name_uses(names, rows))
+
+
+def _first_names(names: Names, order: np.ndarray, limit: int) -> _First:
+    """The first names in an order.
 
     One too many is shown and not put under OTHERS: that would take the same room.
     """
-    order = names.busiest
-    if rows is not None:
-        order = descending(name_uses(names, rows))
     if len(order) <= limit + 1:
         return _First(order, _labels(names, order), others=0)
     first = order[:limit]

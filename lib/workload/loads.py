@@ -33,19 +33,29 @@ def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
         One row a leader, the busiest first: leader, measures, and one column for each date state.
     """
     leaders = table.codes.leaders
-    counts = _states_of_names(table, leaders, rows, as_of).astype(int)
-    measures = counts.sum(axis=1)
-    order = descending(measures)
+    counts = states_of_names(table, leaders, rows, as_of)
+    order = descending(counts.sum(axis=1))
+    return load_frame("leader", leaders, order, counts)
+
+
+def load_frame(head: str, names: Names, order: np.ndarray, counts: np.ndarray) -> pd.DataFrame:
+    """Names with their measures and the date states of these.
+
+    Args:
+        head: of the names' column.
+        order: the codes of the names to be shown.
+        counts: `states_of_names`.
+    """
     columns = {
-        "leader": _name_column(leaders, order),
-        "measures": measures[order],
+        head: _name_column(names, order),
+        "measures": counts.sum(axis=1)[order],
     }
     for state, of_state in zip(STATES, counts.T, strict=True):
         columns[state] = of_state[order]
     return pd.DataFrame(columns)
 
 
-def _states_of_names(table: Table, names: Names, rows: Rows, as_of: date) -> np.ndarray:
+def states_of_names(table: Table, names: Names, rows: Rows, as_of: date) -> np.ndarray:
     """Names × date states: how many of the rows of each name are in each state."""
     codes = table.codes
     states = deadline_states(codes.windows, as_of)
@@ -53,7 +63,7 @@ def _states_of_names(table: Table, names: Names, rows: Rows, as_of: date) -> np.
     if rows is None and cells <= 2 * len(names.codes):
         each_state = np.eye(len(STATES), dtype=np.float32)
         counts: np.ndarray = codes.once(_deadlines_of_names, names) @ each_state[states]
-        return counts
+        return counts.astype(int)
     row, code = names.pairs(rows)
     of_rows = states.take(codes.windows.code[row])
     return tally(code, of_rows, len(names.names), len(STATES))

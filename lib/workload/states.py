@@ -15,6 +15,7 @@ from lib.measures import EMPTY, UNREADABLE, Table, Windows, schema
 from lib.workload.rows import Rows, deadline_uses, deadlines, with_deadline
 
 STATES: Final = tuple(schema.STATES)
+EXPLAINED: Final = ("passed", "unreadable")  # states whose words are easily taken for more
 SOON_DAYS: Final = 30
 # Beside the date states, which are a partition: what falls due from the day to 30 days after it
 NEXT_30: Final = "next_30"

@@ -1,7 +1,8 @@
-"""Measures as bars in lanes, a page of them at a time."""
+"""Measures as bars in lanes: how many each lane has, and the bars of those that are open."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -9,31 +10,71 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.measures import Names, Table, schema
-from lib.workload.grids import Grid, names_by_month
+from lib.measures import NOBODY, Names, Table, schema
+from lib.workload.grids import Grid, busiest_first, names_by_month
 from lib.workload.listings import milestones, plain_dates
-from lib.workload.order import smallest
-from lib.workload.rows import OTHERS, Rows, positions
+from lib.workload.rows import Rows, name_uses, with_deadline
+from lib.workload.sections import as_in_table, sections_of
 from lib.workload.spans import days_in_force
 from lib.workload.states import STATES, deadline_states
 
 LANES: Final = ("leader", "lead", "section")
-NOBODY: Final = -1  # the code of the lane of rows without a name
-DUE_BITS: Final = 32  # of a sort key; the bits above hold the place of the lane
-BEFORE_1970: Final = 1 << 29  # days, added so that days before 1970 are not negative
-UNDATED: Final = 1 << 30  # a day after every date
 
 
-def lanes(table: Table, lane: str) -> Names:
+class Lanes(NamedTuple):
+    """The lanes of a timeline, the fullest first, sections in the table's order, NOBODY last.
+
+    due: lanes × the twelve months of a year, what does not fit under OTHERS; measures: how many
+    each lane of it has.
+    """
+
+    due: Grid
+    measures: list[int]
+
+
+def by_lane(table: Table, rows: Rows, year: int, lane: str, limit: int) -> Lanes:
+    """How many measures each lane has, and how many of them fall due in each month of a year.
+
+    Args:
+        lane: one of LANES.
+        limit: how many lanes are shown at most, besides OTHERS.
+    """
+    names = _lanes(table, lane)
+    order = _order(names, rows, lane)
+    due = names_by_month(table, names, rows, year, "due", limit, order=order)
+    measures = name_uses(names, rows)[order].tolist()
+    shown = len(due.rows)
+    if due.others[0]:
+        measures = [*measures[: shown - 1], sum(measures[shown - 1 :])]
+    return Lanes(due, measures)
+
+
+def _lanes(table: Table, lane: str) -> Names:
     """The column that a timeline is laned by: leader, lead (the leading department) or section."""
     codes = table.codes
-    columns = {"leader": codes.leaders, "lead": codes.lead, "section": codes.section_names}
-    return columns[lane]
+    if lane == "section":
+        return sections_of(table)
+    columns = {"leader": codes.leaders, "lead": codes.lead}
+    return columns[lane].with_nobody
 
 
-def by_lane(table: Table, rows: Rows, year: int, lane: str, limit: int) -> Grid:
-    """Lanes × the twelve months of a year: how many fall due, for lists too long for bars."""
-    return names_by_month(table, lanes(table, lane), rows, year, "due", limit)
+def _order(names: Names, rows: Rows, lane: str) -> np.ndarray:
+    """The codes of the lanes that any of the rows stands in, in the order to be shown."""
+    if lane == "section":
+        return as_in_table(names, rows)
+    fullest = busiest_first(names, rows)
+    is_nobody = fullest == names.position.get(NOBODY)
+    return np.concatenate((fullest[~is_nobody], fullest[is_nobody]))
+
+
+def running(table: Table, rows: Rows, as_of: date) -> int:
+    """Count the rows whose window is open on a day."""
+    days = days_in_force(table.codes.windows)
+    today = np.datetime64(as_of, "D")
+    return len(with_deadline(table, rows, (days.first <= today) & (today <= days.last)))
+
+
+# --- bars -----------------------------------------------------------------------------------------
 
 
 class Dot(NamedTuple):
@@ -47,73 +88,55 @@ class Dot(NamedTuple):
     moved: bool
 
 
-def bars(table: Table, rows: Rows, as_of: date, lane: str, start: int, limit: int) -> pd.DataFrame:
-    """A page of the rows as bars of a timeline, lane by lane (the fullest first), by due date
-    within a lane.
+def bars(
+    table: Table, rows: Rows, as_of: date, lane: str, opened: Sequence[str], part: slice
+) -> pd.DataFrame:
+    """The bars of open lanes, in the order of `opened`, a part of each.
 
-    A row with two leaders stands in both lanes, one without any in the lane OTHERS, the last.
+    Within a lane what is in force on the day or comes later stands first, by due date, and what is
+    over last, so that the first part of a long lane is what matters on the day. A row with two
+    leaders stands in both lanes.
 
     Args:
         lane: one of LANES.
-        start: how many bars stand on the pages before.
-        limit: how many bars the page holds.
+        opened: names of lanes.
+        part: which bars of each lane.
 
     Returns:
-        One row a bar: position, measure_id, lane, title, start, end, due, ongoing, recurring, state, milestones
-        (a list of `Dot`).
+        One row a bar: position, measure_id, lane, place (in its lane, from 1), title, start, end,
+        due, ongoing, recurring, state, milestones (a list of `Dot`).
     """
-    names = lanes(table, lane)
-    of_bars = _lanes_of_rows(table, names, rows)
-    keys = _page_keys(table, names, of_bars)
-    page = smallest(keys, start + limit)[start:]
-    labels = [_label(names, code) for code in of_bars.lane[page].tolist()]
-    return _bar_frame(table, of_bars.row[page], labels, as_of)
+    names = _lanes(table, lane)
+    is_asked = np.ones(len(table), bool)
+    if rows is not None:
+        is_asked[:] = False
+        is_asked[rows] = True
+    shown: list[np.ndarray] = [np.zeros(0, np.int64)]
+    labels: list[str] = []
+    places: list[int] = []
+    for name in opened:
+        of_lane = names.rows_of(names.position[name])
+        ordered = _by_day(table, of_lane[is_asked[of_lane]], as_of)[part]
+        shown.append(ordered)
+        labels += [name] * len(ordered)
+        places += range(part.start + 1, part.start + 1 + len(ordered))
+    frame = _bar_frame(table, np.concatenate(shown), as_of)
+    frame.insert(1, "lane", labels)
+    frame.insert(2, "place", places)
+    return frame
 
 
-class _Bars(NamedTuple):
-    """All the bars of a timeline: the row of each and its lane, as a code of the lane's name or
-    NOBODY.
-    """
-
-    row: np.ndarray
-    lane: np.ndarray
-
-
-def _lanes_of_rows(table: Table, names: Names, rows: Rows) -> _Bars:
-    row, lane = names.pairs(rows)
-    places = positions(table, rows)
-    unnamed = places[names.counts[places] == 0]
-    nobody = np.full(len(unnamed), NOBODY)
-    return _Bars(np.concatenate((row, unnamed)), np.concatenate((lane, nobody)))
-
-
-def _page_keys(table: Table, names: Names, of_bars: _Bars) -> np.ndarray:
-    """One number a bar that sorts by the place of its lane, then by its due date.
-
-    The lane in place 2 and day 5 give 2 × 2**32 + 5 + 2**29.
-    """
+def _by_day(table: Table, rows: np.ndarray, as_of: date) -> np.ndarray:
+    """The rows by due date, those without one last, and after all others those that are over."""
     windows = table.codes.windows
-    lane_count = len(names.names)
-    named = of_bars.lane[of_bars.lane != NOBODY]
-    fullest_first = np.argsort(-np.bincount(named, minlength=lane_count), kind="stable")
-    place = np.empty(lane_count + 1, np.int64)
-    place[fullest_first] = np.arange(lane_count)
-    place[NOBODY] = lane_count
-
-    days = windows.due.astype(np.int64) + BEFORE_1970
-    days = np.where(np.isnat(windows.due), UNDATED, days)
-    keys: np.ndarray = place[of_bars.lane] << DUE_BITS | days[windows.code[of_bars.row]]
-    return keys
+    code = windows.code[rows]
+    is_over = days_in_force(windows).last < np.datetime64(as_of, "D")
+    order = np.lexsort((windows.due[code], is_over[code]))
+    ordered: np.ndarray = rows[order]
+    return ordered
 
 
-def _label(names: Names, code: int) -> str:
-    if code == NOBODY:
-        return OTHERS
-    label: str = names.names[code].as_py()
-    return label
-
-
-def _bar_frame(table: Table, rows: np.ndarray, labels: list[str], as_of: date) -> pd.DataFrame:
+def _bar_frame(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
     windows = table.codes.windows
     window = windows.code[rows]
     days = days_in_force(windows)
@@ -121,7 +144,6 @@ def _bar_frame(table: Table, rows: np.ndarray, labels: list[str], as_of: date) -
     columns = {
         "position": rows,
         "measure_id": table.codes.ids.take(pa.array(rows)).to_pylist(),
-        "lane": labels,
         "title": [table.codes.titles[row].as_py() for row in rows.tolist()],
         "start": plain_dates(days.first[window]),
         "end": plain_dates(days.last[window]),

@@ -7,10 +7,26 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from lib.answers.charts.figure import Figure, Margin, Trace, axis, figure, sentence
+from lib.answers.charts.figure import (
+    Figure,
+    Margin,
+    Trace,
+    axis,
+    figure,
+    in_margin,
+    sentence,
+)
 from lib.answers.charts.rows import BAR, Rows, others_of
 from lib.answers.charts.traces import as_few, bars, fill, texts
-from lib.answers.charts.words import SMALL, heading, room_for, short_number
+from lib.answers.charts.words import (
+    HOVER_LIMIT,
+    SMALL,
+    heading,
+    in_lines,
+    room_for,
+    short_number,
+    wrapped,
+)
 from lib.answers.marks import opens
 from lib.i18n import Translator
 from lib.measures import schema
@@ -77,9 +93,11 @@ def department_load(
     words = [rows.numbers(counts[role], t, panels.starts[role]) for role in schema.ROLES]
     words += [_role_head(role, panels, t, sorting=role == sort) for role in schema.ROLES]
     right = room_for([short_number(longest, t)])
+    heads: list[Trace] = []
     if weighing:
         right = 2
-        words += _weighted(rows, frame["weighted"].tolist(), f"{weight:g}", panels, t)
+        words.append(_weighted(rows, frame["weighted"].tolist(), panels, t))
+        heads.append(_weighted_head(f"{weight:g}", t))
     return figure(
         [*as_few(drawn), *as_few(words)],
         rows.bottom + 42,
@@ -87,6 +105,7 @@ def department_load(
         rows.bands(),
         xaxis=axis(0, panels.width),
         yaxis=rows.axis(),
+        annotations=heads,
     )
 
 
@@ -122,14 +141,20 @@ def _role_head(role: str, panels: _Panels, t: Translator, *, sorting: bool) -> T
     return texts([panels.starts[role]], [0], [text], "top right", size=SMALL)
 
 
-def _weighted(
-    rows: Rows, loads: list[float], weight: str, panels: _Panels, t: Translator
-) -> list[Trace]:
-    """The weighted loads at the right edge, and above them the word with the weight."""
+def _weighted(rows: Rows, loads: list[float], panels: _Panels, t: Translator) -> Trace:
+    """The weighted loads at the right edge."""
     numbers = [short_number(load, t) for load in loads]
-    edge = [panels.width] * len(numbers)
-    head = f"<b>{t('field.weighted')}</b> ▼<br>{t('chart.weight', w=weight)}"
-    return [
-        texts(edge, rows.middles, numbers, "middle left"),
-        texts([panels.width], [0], [head], "top left", size=SMALL),
-    ]
+    return texts([panels.width] * len(numbers), rows.middles, numbers, "middle left")
+
+
+def _weighted_head(weight: str, t: Translator) -> Trace:
+    """The word above the weighted loads with the weight, which tells on hover how they are made."""
+    return in_margin(
+        f"<b>{t('field.weighted')}</b> ▼<br>{t('chart.weight', w=weight)}",
+        x=1,
+        y=1,
+        xanchor="right",
+        yanchor="bottom",
+        align="right",
+        hovertext=in_lines(wrapped(t("help.weighted"), HOVER_LIMIT)),
+    )

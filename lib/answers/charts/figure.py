@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from lib.answers import palette
-from lib.answers.charts.words import LINE, SMALL, TEXT, ems
+from lib.answers.charts.words import HOVER_LIMIT, LINE, SMALL, TEXT, ems, in_lines, wrapped
 from lib.i18n import Translator, translator
 from lib.measures import schema
+from lib.workload import EXPLAINED
 
 Figure: TypeAlias = go.Figure
 Trace = dict[str, Any]
@@ -162,6 +163,13 @@ def state_entries(states: Iterable[str], t: Translator) -> list[LegendEntry]:
 def state_words(state: str, t: Translator) -> str:
     """A date state as its mark and its word."""
     return f"{schema.STATES[state]} {t(f'state.{state}')}"
+
+
+def state_hover(states: Iterable[str], t: Translator) -> str:
+    """What a legend of date states tells on hover: what those of their words mean that need it."""
+    shown = frozenset(states)
+    texts = [t(f"help.{state}") for state in EXPLAINED if state in shown]
+    return "<br>".join(in_lines(wrapped(text, HOVER_LIMIT)) for text in texts)
 
 
 def legend(entries: Sequence[LegendEntry]) -> Legend:

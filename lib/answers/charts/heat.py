@@ -12,7 +12,6 @@ from typing import Final, Literal, NamedTuple
 
 from lib.answers import palette
 from lib.answers.charts.figure import (
-    FAINT,
     TELEPHONE,
     Figure,
     Margin,
@@ -22,6 +21,7 @@ from lib.answers.charts.figure import (
     sentence,
 )
 from lib.answers.charts.rows import BAR, Row, Rows
+from lib.answers.charts.shades import shade
 from lib.answers.charts.traces import bars
 from lib.answers.charts.words import (
     HOVER_LIMIT,
@@ -109,23 +109,6 @@ def heat(
 
 
 # --- cells ----------------------------------------------------------------------------------------
-
-
-class Shade(NamedTuple):
-    """The colour of a cell and of the number in it, which differ by 4.5:1 at least."""
-
-    back: str
-    ink: str
-
-
-def shade(count: int, most: int) -> Shade:
-    """The shade of a cell with a count. most: what the darkest cell counts."""
-    if not count:
-        return Shade(FAINT, palette.INK)
-    share = (count / most) ** 0.5  # so that small counts still differ
-    step = min(int(share * len(palette.BLUES)), len(palette.BLUES) - 1)
-    ink = palette.LIGHT if step >= palette.FIRST_DARK_BLUE else palette.DARK
-    return Shade(palette.BLUES[step], ink)
 
 
 @dataclass(frozen=True, slots=True)

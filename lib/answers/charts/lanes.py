@@ -1,10 +1,10 @@
-"""Measures one below the other in lanes, before they are drawn: where each stands and what it
-tells.
+"""Lanes one below the other, before they are drawn: folded ones with what falls due in each month,
+open ones with their measures; where each stands and what it tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -12,16 +12,16 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from lib.answers.charts.figure import state_words
-from lib.answers.charts.month_axis import NAMES, noon, place_in_months
-from lib.answers.charts.words import LINE, in_lines, wrapped
+from lib.answers.charts.month_axis import noon, place_in_months
+from lib.answers.charts.words import LINE, heading, in_lines, name_or_others, wrapped
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.workload import OTHERS, Dot
+from lib.workload import OTHERS, Dot, Lanes
 
 TITLE_LIMIT: Final = 26  # Chinese characters in a title's line: what a telephone holds
 HOVER_LIMIT: Final = 22  # Chinese characters in a line of what is told on hover
-FLOOR: Final = 84  # pixels from the top down to where the months' bars stand
-LANES_TOP: Final = FLOOR + NAMES + 8.0  # pixels down to the first lane
+LANE_GAP: Final = 8  # pixels around a lane's heading
+CELL: Final = 18  # pixels, the height of a month's cell in a folded lane
 WINDOW: Final = 14  # pixels, the thickness of a window
 
 Record = dict[Hashable, Any]  # a row of `workload.bars`
@@ -64,48 +64,83 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The heading of a lane: its place in pixels, and its lines."""
+    """A lane: its place in pixels, its heading in lines, and month by month what falls due.
 
-    top: float
+    name: as data, OTHERS for those that do not fit, which never open.
+    """
+
+    name: str
     lines: tuple[str, ...]
+    top: float
+    bottom: float
+    due: tuple[int, ...]
+    is_open: bool
+
+    @property
+    def head(self) -> float:
+        """The height of its heading."""
+        return len(self.lines) * LINE + LANE_GAP
+
+    @property
+    def cells_top(self) -> float:
+        """Where the cells of its months stand while it is folded."""
+        return self.top + self.head
+
+    def hover(self, month: int, t: Translator) -> str:
+        """What the cell of a month tells."""
+        count = t("chart.unit_due", n=self.due[month - 1])
+        return f"{heading(self.lines[0])}<br>{t(f'month.{month}')}<br>{count}"
 
 
 class Layout(NamedTuple):
-    """The measures one below the other, a heading where the lane changes."""
+    """The lanes one below the other, and the measures of those that are open."""
 
-    measures: list[Measure]
     lanes: list[Lane]
+    measures: list[Measure]
 
     @property
     def bottom(self) -> float:
-        return self.measures[-1].bottom
+        return self.lanes[-1].bottom
 
 
-def laid_out(bars: pd.DataFrame, year: int, t: Translator) -> Layout:
-    """The measures of a year under the headings of their lanes.
+def laid_out(
+    lanes: Lanes, opened: Collection[str], bars: pd.DataFrame, year: int, t: Translator
+) -> Layout:
+    """The lanes, and below the headings of those that are open their measures of a year.
 
     Args:
-        bars: `workload.bars`, in the order to be shown; not empty.
+        lanes: `workload.by_lane`, at least one.
+        opened: names of lanes.
+        bars: `workload.bars` of these.
     """
-    measures: list[Measure] = []
-    lanes: list[Lane] = []
-    top = LANES_TOP
-    lane = None
+    of_lane: dict[str, list[Record]] = {name: [] for name in opened}
     for record in bars.to_dict("records"):
-        if record["lane"] != lane:
-            lane = record["lane"]
-            heading = Lane(top, wrapped(_lane_words(lane, t), TITLE_LIMIT))
-            top += len(heading.lines) * LINE + 8
-            lanes.append(heading)
-        measures.append(_measure(record, year, t, top))
-        top = measures[-1].bottom
-    return Layout(measures, lanes)
+        of_lane[record["lane"]].append(record)
+    layout = Layout([], [])
+    top = 0.0
+    rows = zip(lanes.due.rows, lanes.measures, lanes.due.counts.tolist(), strict=True)
+    for name, total, due in rows:
+        words = name_or_others(name, lanes.due.others[0], t)
+        lines = wrapped(_heading(words, total, of_lane.get(name, ()), t), TITLE_LIMIT)
+        bottom = top + len(lines) * LINE + LANE_GAP
+        is_open = name != OTHERS and name in of_lane
+        if is_open:
+            for record in of_lane[name]:
+                layout.measures.append(_measure(record, year, t, bottom))
+                bottom = layout.measures[-1].bottom
+        else:
+            bottom += CELL + LANE_GAP
+        layout.lanes.append(Lane(name, lines, top, bottom, tuple(due), is_open))
+        top = bottom
+    return layout
 
 
-def _lane_words(lane: str, t: Translator) -> str:
-    if lane == OTHERS:
-        return t("chart.nobody")
-    return str(lane)
+def _heading(name: str, total: int, records: Sequence[Record], t: Translator) -> str:
+    """A lane's name with its measures, and which of them are shown where that is a part."""
+    if not records or len(records) == total:
+        return t("chart.lane", name=name, n=total)
+    first, last = records[0]["place"], records[-1]["place"]
+    return t("chart.lane_part", name=name, n=total, first=first, last=last)
 
 
 def _measure(record: Record, year: int, t: Translator, top: float) -> Measure:

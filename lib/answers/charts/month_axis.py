@@ -25,6 +25,7 @@ YEAR_BEGIN: Final = 0.5
 YEAR_END: Final = 12.5
 EARLIER: Final = "‹"  # noqa: RUF001
 LATER: Final = "›"  # noqa: RUF001
+SIDE: Final = 14  # pixels beside the months of a timeline
 NAMES: Final = 22  # pixels, the room of the months' names below their bars
 HEADROOM: Final = 20  # pixels above the highest bar, for its number
 CLEARANCE: Final = 18  # pixels above a bar that the line of the day leaves to its number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from lib.answers.charts.figure import (
 )
 from lib.answers.charts.month_axis import (
     NAMES,
+    SIDE,
     YEAR_BEGIN,
     YEAR_END,
     day_line,
@@ -30,9 +31,19 @@ from lib.answers.charts.words import SMALL
 from lib.i18n import Translator
 from lib.measures import schema
 
-HEIGHT: Final = 150  # pixels
-FLOOR: Final = 102  # pixels from the top of the plot down to where the bars stand
+TOP: Final = 24  # pixels above the plot, for the day and the legend
 AUGUST: Final = 8  # after it the label of the day stands where the legend would
+
+
+class _Size(NamedTuple):
+    """In pixels: how far the bars stand below the top of the plot, and the margin at its sides."""
+
+    floor: int
+    side: int
+
+
+STRIP: Final = _Size(floor=102, side=2)
+HEAD: Final = _Size(floor=54, side=SIDE)
 
 
 def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = "") -> Figure:
@@ -46,30 +57,49 @@ def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = 
     Returns:
         A figure whose customdata is what a click opens: a bar its measures, a name all of the month.
     """
+    if not _entries(months, t):
+        return sentence(t("chart.nothing_due"))
+    return _strip(months, as_of, t, STRIP, year=as_of.year, picked=picked)
+
+
+def month_head(
+    months: pd.DataFrame, as_of: date, t: Translator, *, year: int, picked: str = ""
+) -> Figure:
+    """The same, low, over the months of the timeline, which stands below it; it has its months also
+    where nothing falls due in them.
+    """
+    return _strip(months, as_of, t, HEAD, year=year, picked=picked)
+
+
+def _entries(months: pd.DataFrame, t: Translator) -> list[LegendEntry]:
     entries: list[LegendEntry] = []
     if months["due"].any():
         entries.append(LegendEntry(palette.DUE, t("chart.due")))
     if months["ongoing"].any():
         words = f"{schema.STATES['ongoing']} {t('chart.ongoing')}"
         entries.append(LegendEntry(palette.STATES["ongoing"], words))
-    if not entries:
-        return sentence(t("chart.nothing_due"))
-    drawn = month_bars(months, as_of, t, year=as_of.year, floor=FLOOR, picked=picked)
-    bottom = FLOOR + NAMES
-    day = day_line(as_of, t, year=as_of.year, bottom=bottom, below=[(0, drawn.free)])
+    return entries
+
+
+def _strip(
+    months: pd.DataFrame, as_of: date, t: Translator, size: _Size, *, year: int, picked: str
+) -> Figure:
+    drawn = month_bars(months, as_of, t, year=year, floor=size.floor, picked=picked)
+    bottom = size.floor + NAMES
+    day = day_line(as_of, t, year=year, bottom=bottom, below=[(0, drawn.free)])
     place, side = YEAR_END, "top left"
     if as_of.month > AUGUST:
         place, side = YEAR_BEGIN, "top right"
-    key = texts([place], [0], [legend(entries).text], side, size=SMALL)
+    key = texts([place], [0], [legend(_entries(months, t)).text], side, size=SMALL)
     ground = {
         "type": "path",
-        "path": f"M{YEAR_BEGIN},{FLOOR}H{YEAR_END}",
+        "path": f"M{YEAR_BEGIN},{size.floor}H{YEAR_END}",
         "line": {"color": palette.OUTLINE, "width": 1},
     }
     return figure(
         [*drawn.bars, *as_few([*drawn.words, day.label, key])],
-        HEIGHT,
-        Margin(left=2, right=right_margin(months, t, 2), top=24, bottom=2),
+        TOP + bottom + 2,
+        Margin(left=size.side, right=right_margin(months, t, size.side), top=TOP, bottom=2),
         xaxis=axis(YEAR_BEGIN, YEAR_END),
         yaxis=axis(bottom, 0),
         shapes=[*day.shapes, ground],

@@ -17,6 +17,7 @@ from lib.answers.charts.figure import (
     legend,
     sentence,
     state_entries,
+    state_hover,
     state_words,
 )
 from lib.answers.charts.rows import THICK_BAR, Row, Rows, others_of
@@ -49,7 +50,15 @@ def load_by_state(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figur
     by_state = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
     hover = [_hover(row, place, totals[place], by_state, t) for place, row in enumerate(rows.rows)]
     key = legend(state_entries(by_state, t))
-    below = in_margin(key.text, x=0, xshift=2 - rows.left, y=0, yshift=-6, yanchor="top")
+    below = in_margin(
+        key.text,
+        x=0,
+        xshift=2 - rows.left,
+        y=0,
+        yshift=-6,
+        yanchor="top",
+        hovertext=state_hover(by_state, t),
+    )
     return figure(
         [
             rows.targets(longest, hover),

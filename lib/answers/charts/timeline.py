@@ -1,10 +1,10 @@
-"""The timeline: above, what falls due in each month; below, each measure's window under its title,
-in lanes.
+"""The timeline: lanes, folded with what falls due in each month, or open with each measure's window
+under its title.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -24,60 +24,86 @@ from lib.answers.charts.figure import (
     legend,
     sentence,
     state_entries,
+    state_hover,
 )
-from lib.answers.charts.lanes import FLOOR, WINDOW, Lane, Layout, Measure, Span, laid_out
+from lib.answers.charts.lanes import CELL, LANE_GAP, WINDOW, Lane, Layout, Measure, Span, laid_out
 from lib.answers.charts.month_axis import (
     EARLIER,
     LATER,
-    NAMES,
+    SIDE,
     YEAR_BEGIN,
     YEAR_END,
     day_line,
-    month_bars,
     right_margin,
 )
+from lib.answers.charts.shades import shade
 from lib.answers.charts.traces import UNDIMMED, as_few, bars, fill, targets, texts
-from lib.answers.charts.words import SMALL, in_lines
+from lib.answers.charts.words import SMALL, in_lines, short_number
 from lib.answers.marks import opens
 from lib.i18n import Translator
 from lib.measures import schema
+from lib.workload import OTHERS, Lanes
 
 DIAMOND: Final = 12  # pixels
 AROUND: Final = 8  # pixels by which a diamond is larger that stands around another
 ARROW: Final = 18  # pixels, the size of the arrows at the ends of the year
 LONG: Final = 900  # pixels; a figure so high names its months at its foot too
-LEFT: Final = 14  # pixels
+CELL_WIDTH: Final = 0.96  # of a month
 FOOT: Final = 22  # pixels, for the months at the foot
 
 
+OpensMonth = Callable[[str, int], str]
+
+
+class Timeline(NamedTuple):
+    """The figure, and where its lanes stand, for headings over them.
+
+    lanes: from the top of the plot, which is `top` pixels below that of the figure; height: of the
+    figure.
+    """
+
+    figure: Figure
+    lanes: list[Lane]
+    top: int
+    height: int
+
+
 def timeline(
+    lanes: Lanes,
+    opened: Collection[str],
     bars: pd.DataFrame,
     months: pd.DataFrame,
-    year: int,
     as_of: date,
     t: Translator,
+    *,
+    year: int,
+    opens_month: OpensMonth,
     picked: str = "",
-) -> Figure:
-    """Above, what falls due in each month of a year; below, on the same axis, each measure's window
-    under its title.
+) -> Timeline:
+    """The lanes of a year: of a folded one what falls due in each month, of an open one each
+    measure's window under its title. It stands below `month_head`, on the same axis.
 
     Args:
-        bars: `workload.bars`, in the order to be shown.
+        lanes: `workload.by_lane` of the year.
+        opened: names of lanes.
+        bars: `workload.bars` of these.
         months: `workload.by_month` of the year.
-        picked: the 编号 of a measure, "2020-08", or "".
+        opens_month: what the cell of a lane in a month opens, by both.
+        picked: the 编号 of a measure, or "".
 
     Returns:
-        A figure whose customdata is what a click opens: a measure, or what falls due in a month.
+        A figure whose customdata is what a click opens: a measure, the measures that a cell counts,
+        or where it counts none, its lane.
     """
-    if bars.empty:
-        return sentence(t("chart.nothing"))
-    layout = laid_out(bars, year, t)
+    if not lanes.measures:
+        return Timeline(sentence(t("chart.nothing")), [], 0, 0)
+    layout = laid_out(lanes, opened, bars, year, t)
     measures, bottom = layout.measures, layout.bottom
+    folded = [lane for lane in layout.lanes if not lane.is_open]
     picked_measure = ""
     if any(measure.key == picked for measure in measures):
         picked_measure = picked
-    above = month_bars(months, as_of, t, year=year, floor=FLOOR, picked=picked)
-    words = [*above.words, *_words(layout, t, picked_measure)]
+    words = _words(layout, t, picked_measure)
     foot = 4
     if bottom > LONG:
         foot = FOOT
@@ -87,30 +113,37 @@ def timeline(
         t,
         year=year,
         bottom=bottom,
-        below=[(0, above.free), (FLOOR + NAMES, bottom)],
+        below=[(0, bottom)],
         above=[_across_window(measure) for measure in measures],
     )
-    key = legend(_entries(measures, months, t))
-    return figure(
+    key = legend(_entries(measures, folded, t))
+    top = key.height + 12
+    drawn = figure(
         [
-            _places(measures),
-            *above.bars,
+            *as_few([_places(measures)]),
+            *as_few([_cells(folded, t, opens_month)]),
             *as_few(_windows(measures, picked_measure)),
             *as_few([_milestones(measures), _due_days(measures)]),
-            *as_few([*words, day.label]),
+            *as_few(words),
         ],
-        bottom + key.height + 24 + foot,
-        Margin(
-            left=LEFT,
-            right=right_margin(months, t, LEFT),
-            top=key.height + 24,
-            bottom=foot,
-        ),
+        bottom + top + foot,
+        Margin(left=SIDE, right=right_margin(months, t, SIDE), top=top, bottom=foot),
         xaxis=axis(YEAR_BEGIN, YEAR_END),
         yaxis=axis(bottom, 0),
         shapes=[_rules(layout), *day.shapes],
-        annotations=[in_margin(key.text, x=0, xshift=-LEFT, y=1, yshift=20, yanchor="bottom")],
+        annotations=[
+            in_margin(
+                key.text,
+                x=0,
+                xshift=-SIDE,
+                y=1,
+                yshift=8,
+                yanchor="bottom",
+                hovertext=state_hover((measure.state for measure in measures), t),
+            )
+        ],
     )
+    return Timeline(drawn, layout.lanes, top, int(bottom + top + foot))
 
 
 def _across_window(measure: Measure) -> tuple[float, float]:
@@ -119,20 +152,60 @@ def _across_window(measure: Measure) -> tuple[float, float]:
     return measure.middle - half, measure.middle + half
 
 
-def _entries(measures: Sequence[Measure], months: pd.DataFrame, t: Translator) -> list[LegendEntry]:
-    """The legend: what the months' bars count, the states that occur, and what the diamonds are."""
+def _entries(
+    measures: Sequence[Measure], folded: Sequence[Lane], t: Translator
+) -> list[LegendEntry]:
+    """The legend: what the cells count, the states that occur, and what the diamonds are."""
     states = {measure.state for measure in measures if measure.span}
-    if months["ongoing"].any():
-        states.add("ongoing")
     entries: list[LegendEntry] = []
-    if months["due"].any():
-        entries.append(LegendEntry(palette.DUE, t("chart.due")))
+    if folded:
+        entries.append(LegendEntry(palette.BLUES[2], t("chart.due_in_month")))
     entries += state_entries((state for state in schema.STATE_ORDER if state in states), t)
     if any(measure.notes for measure in measures):
         entries.append(LegendEntry("", f"◇ {t('chart.milestone')}"))
     if any(measure.due is not None for measure in measures):
         entries.append(LegendEntry("", f"◆ {t('chart.due_day')}"))
     return entries
+
+
+# --- folded lanes ---------------------------------------------------------------------------------
+
+
+def _cells(folded: Sequence[Lane], t: Translator, opens_month: OpensMonth) -> Trace:
+    """A cell for each month of each folded lane, darker for more."""
+    most = max((max(lane.due) for lane in folded if lane.name != OTHERS), default=0)
+    places = [(lane, month) for lane in folded for month in MONTHS]
+    shades = [
+        shade(0 if lane.name == OTHERS else lane.due[month - 1], most) for lane, month in places
+    ]
+    return bars(
+        [month for _, month in places],
+        [CELL] * len(places),
+        {"color": [each.back for each in shades], "line": {"width": 0}},
+        base=[lane.cells_top for lane, _ in places],
+        width=CELL_WIDTH,
+        customdata=[_cell_opens(lane, month, opens_month) for lane, month in places],
+        hovertext=[lane.hover(month, t) for lane, month in places],
+        text=[
+            short_number(lane.due[month - 1], t) if lane.due[month - 1] else ""
+            for lane, month in places
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        insidetextfont={"size": SMALL, "color": [each.ink for each in shades]},
+        textangle=0,
+    )
+
+
+def _cell_opens(lane: Lane, month: int, opens_month: OpensMonth) -> str:
+    if lane.name == OTHERS:
+        return ""
+    if not lane.due[month - 1]:
+        return opens(open=lane.name)
+    return opens_month(lane.name, month)
+
+
+# --- open lanes -----------------------------------------------------------------------------------
 
 
 def _places(measures: Sequence[Measure]) -> Trace:
@@ -260,7 +333,7 @@ def _titles(measures: Sequence[Measure], picked: str) -> Trace:
 
 def _headings(lanes: Sequence[Lane]) -> Trace:
     headings = [in_lines(lane.lines, bold=True) for lane in lanes]
-    tops = [lane.top + 4 for lane in lanes]
+    tops = [lane.top + LANE_GAP / 2 for lane in lanes]
     return texts([YEAR_BEGIN] * len(lanes), tops, headings, "bottom right")
 
 
@@ -281,11 +354,11 @@ def _months_at_the_foot(bottom: float, t: Translator) -> Trace:
 
 
 def _rules(layout: Layout) -> Trace:
-    """The lines between months, below their bars and above lanes, as one shape."""
+    """The lines between months and above lanes, as one shape."""
     path = ""
     for month in MONTHS[:-1]:
         path += f"M{month}.5,0V{layout.bottom}"
-    for height in (FLOOR, *(lane.top for lane in layout.lanes)):
+    for height in (lane.top for lane in layout.lanes):
         path += f"M{YEAR_BEGIN},{height}H{YEAR_END}"
     return {
         "type": "path",

@@ -13,7 +13,7 @@ from typing import Final
 
 from lib.i18n import Translator
 from lib.text.excerpts import excerpt
-from lib.workload import OTHERS
+from lib.workload import NOBODY, OTHERS
 
 TEXT: Final = 13  # pixels, the size of names and numbers
 SMALL: Final = 12  # pixels, the size of everything else
@@ -139,10 +139,12 @@ def short_number(count: float, t: Translator) -> str:
 
 
 def name_or_others(name: str, others: int, t: Translator) -> str:
-    """A name, or the words for what OTHERS stands for.
+    """A name, or the words for what OTHERS and NOBODY stand for.
 
-    others: how many names that is, 0 where nobody counted.
+    others: how many names OTHERS are, 0 where nobody counted.
     """
+    if name == NOBODY:
+        return t("chart.nobody")
     if name != OTHERS:
         return name
     if others:

@@ -6,6 +6,13 @@ Who is named as having most is all who tie for it, and what a count leaves out i
 (docs/design.md).
 """
 
+from lib.answers.sentences.alone import (
+    department_alone,
+    leader_alone,
+    person,
+    pressing_alone,
+    weighted_alone,
+)
 from lib.answers.sentences.conditions import filters, part
 from lib.answers.sentences.findings import (
     clauses,
@@ -15,30 +22,40 @@ from lib.answers.sentences.findings import (
     months_finding,
     next_finding,
     pressing_finding,
+    sections_finding,
     timeline_finding,
     weight_effect,
 )
-from lib.answers.sentences.headlines import headline, month_rows, person
-from lib.answers.sentences.phrases import day, month, names, share, years
+from lib.answers.sentences.headlines import headline, listed_headline, month_rows
+from lib.answers.sentences.notes import state_notes
+from lib.answers.sentences.phrases import day, month, named, names, share, years
 
 __all__ = [
     "clauses",
     "day",
+    "department_alone",
     "departments_finding",
     "filters",
     "grid_finding",
     "headline",
+    "leader_alone",
     "leaders_finding",
+    "listed_headline",
     "month",
     "month_rows",
     "months_finding",
+    "named",
     "names",
     "next_finding",
     "part",
     "person",
+    "pressing_alone",
     "pressing_finding",
+    "sections_finding",
     "share",
+    "state_notes",
     "timeline_finding",
     "weight_effect",
+    "weighted_alone",
     "years",
 ]

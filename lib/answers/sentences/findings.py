@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ from lib import workload
 from lib.answers.sentences.phrases import (
     day,
     in_a_row,
+    in_sentence,
     months_in_a_row,
     names,
     plain_number,
@@ -74,17 +74,44 @@ def leaders_finding(leaders: pd.DataFrame, total: int, t: Translator) -> str:
     return text
 
 
-def pressing_finding(leaders: pd.DataFrame, t: Translator) -> str:
+def pressing_finding(loads: pd.DataFrame, t: Translator) -> str:
     """Who has most past the deadline, and who most due this month.
 
-    leaders: `by_leader`, all of them.
+    loads: `by_leader` or `by_section`, all of them.
     """
     parts = [
-        who_has_most(f"finding.pressing.{state}", leaders, state, t)
+        who_has_most(f"finding.pressing.{state}", loads, state, t)
         for state in ("passed", "this_month")
     ]
     text = t("text.semicolon").join(filter(None, parts))
     return text or t("finding.nothing_pressing")
+
+
+def sections_finding(sections: pd.DataFrame, shared: int, t: Translator) -> str:
+    """Which section holds most, and what stands in none; where the list has no sections, or one,
+    that.
+
+    Args:
+        sections: `workload.by_section`, all of them.
+        shared: how many of the sections are headings of several lists.
+    """
+    is_nobody = sections["section"] == workload.NOBODY
+    named = sections[~is_nobody]
+    outside = int(sections.loc[is_nobody, "measures"].sum())
+    if named.empty:
+        return t("finding.no_section")
+    total = int(sections["measures"].sum())
+    counts = set(named["measures"])
+    most = share(int(named["measures"].max()) / total)
+    key = "finding.only_section"
+    if len(named) > 1:
+        key = "finding.section" if len(counts) > 1 else "finding.equal_sections"
+    text = who_has_most(key, named, "measures", t, share=most, sections=len(named))
+    if outside:
+        text += t("finding.outside_sections", n=outside)
+    if shared:
+        text += t("finding.shared_sections", n=shared)
+    return text
 
 
 def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
@@ -127,7 +154,7 @@ def grid_finding(grid: workload.Grid, key: str, t: Translator) -> str:
         column = names(fullest.columns, "department", t)
     text = t(
         f"finding.cell.{key}",
-        row=fullest.row,
+        row=in_sentence(fullest.row, t),
         column=column,
         n=len(fullest.columns),
         count=fullest.most,
@@ -210,20 +237,26 @@ def next_finding(frame: pd.DataFrame, t: Translator) -> str:
     return t(key, due=day(first["due"], t), title=title, n=days)
 
 
-def timeline_finding(bars: pd.DataFrame, as_of: date, t: Translator) -> str:
+def timeline_finding(lanes: workload.Lanes, total: int, running: int, t: Translator) -> str:
     """What the timeline shows: how many measures in how many lanes, how many windows are open on
     the day.
+
+    Args:
+        lanes: `workload.by_lane`.
+        total: how many measures stand in them.
+        running: how many of these are in force on the day.
     """
-    measures = bars["position"].nunique()
-    spans = zip(bars["position"], bars["start"], bars["end"], strict=True)
-    running = {position for position, start, end in spans if start and start <= as_of <= end}
+    others, _ = lanes.due.others
+    count = len(lanes.measures)
+    if others:
+        count += others - 1
     text = t(
         "finding.timeline",
-        measures=t("headline.total", n=measures),
-        lanes=t("finding.lanes", n=bars["lane"].nunique()),
-        running=len(running),
+        measures=t("headline.total", n=total),
+        lanes=t("finding.lanes", n=count),
+        running=running,
     )
-    if len(bars) > measures:
+    if sum(lanes.measures) > total:
         text += t("finding.in_several_lanes")
     return text
 

@@ -1,4 +1,4 @@
-"""The headline of the overview, of a month, and of one leader or department."""
+"""The headline of the overview, of a list, and of a month."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from lib import workload
+from lib.answers.sentences.conditions import part
 from lib.answers.sentences.phrases import (
     months_in_a_row,
     months_of_year,
@@ -14,6 +15,7 @@ from lib.answers.sentences.phrases import (
     share,
     who_has_most,
     year_and_month,
+    year_to_name,
 )
 from lib.i18n import Translator
 
@@ -24,32 +26,68 @@ def headline(
     t: Translator,
     *,
     months: pd.DataFrame,
-    leaders: pd.DataFrame,
-    departments: pd.DataFrame,
+    passed: int,
+    leaders: pd.DataFrame | None,
+    departments: pd.DataFrame | None,
 ) -> str:
-    """The overview in one sentence: how many, what this month and the fullest month hold, who
-    carries and leads most.
+    """The overview in one sentence: how many, what this month and the fullest month hold, how many
+    are past their deadline, who carries and leads most.
 
     Args:
         total: how many measures there are.
         months: `workload.by_month` of the year of `as_of`.
-        leaders: `workload.by_leader`, all of them.
-        departments: `workload.by_department`, all of them.
+        passed: how many are past their deadline.
+        leaders: `workload.by_leader`, all of them; None where the view is one leader's.
+        departments: `workload.by_department`, all of them; None where the view is one's.
     """
     if not total:
         return t("headline.nothing")
-    year = _year_to_name(months, as_of.year, total)
+    year = year_to_name(months, as_of.year, total)
     due = [t("headline.total", n=total), _due(months, as_of.month, year, t)]
     fullest, count = workload.peak(months)
     if fullest and as_of.month not in fullest:
         words = months_in_a_row(fullest, t)
         due.append(t("headline.peak", months=words, n=len(fullest), count=plain_number(count)))
-    sentence_parts = [
-        t("text.comma").join(due),
-        _most_with_share("headline.leader", leaders, "measures", total, t),
-        _most_with_share("headline.department", departments, "lead", total, t),
-    ]
-    return t("text.semicolon").join(filter(None, sentence_parts)) + t("text.stop")
+    if passed:
+        due.append(t("headline.passed", n=passed))
+    return _sentence(t("text.comma").join(due), total, leaders, departments, t)
+
+
+def listed_headline(
+    total: int,
+    of: workload.Part,
+    t: Translator,
+    *,
+    leaders: pd.DataFrame | None,
+    departments: pd.DataFrame | None,
+) -> str:
+    """The rows of a list that is narrowed to a state or a month: how many, who carries and leads
+    most.
+
+    Args:
+        total: how many rows there are.
+        of: what part of the list they are.
+        leaders, departments: as `headline` has them, of the rows.
+    """
+    text = t("part.count", what=part(of, t), n=total)
+    return _sentence(text, total, leaders, departments, t)
+
+
+def _sentence(
+    text: str,
+    total: int,
+    leaders: pd.DataFrame | None,
+    departments: pd.DataFrame | None,
+    t: Translator,
+) -> str:
+    parts = [text]
+    for key, frame, column in (
+        ("headline.leader", leaders, "measures"),
+        ("headline.department", departments, "lead"),
+    ):
+        if frame is not None and total:
+            parts.append(_most_with_share(key, frame, column, total, t))
+    return t("text.semicolon").join(filter(None, parts)) + t("text.stop")
 
 
 def _most_with_share(key: str, frame: pd.DataFrame, column: str, total: int, t: Translator) -> str:
@@ -66,46 +104,6 @@ def _due(months: pd.DataFrame, number: int, year: int, t: Translator) -> str:
     if ongoing:
         text += t("headline.ongoing", n=ongoing)
     return text
-
-
-def _year_to_name(months: pd.DataFrame, year: int, total: int) -> int:
-    """The year, if the months of the year don't hold all the measures, so that it must be named;
-    else 0.
-    """
-    in_year = int(months["due"].sum() + months["ongoing"].sum())
-    if in_year < total:
-        return year
-    return 0
-
-
-def person(
-    name: str,
-    total: int,
-    months: pd.DataFrame,
-    year: int,
-    t: Translator,
-    *,
-    lead: int | None = None,
-) -> str:
-    """One leader or department in a sentence: how many measures, when most fall due.
-
-    Args:
-        months: `workload.by_month` of the year, of the measures of this name.
-        lead: how many of the measures a department leads; it supports the others.
-    """
-    if lead is None:
-        text = t("finding.person", name=name, n=total)
-    else:
-        text = t("finding.department", name=name, n=total, lead=lead, support=total - lead)
-    fullest, count = workload.peak(months)
-    if not fullest:
-        return text
-    words = months_of_year(fullest, _year_to_name(months, year, total), t)
-    due = int(months["due"].sum())
-    if count == due:
-        return text + t("finding.person_due", months=words, n=due)
-    fullest_count = plain_number(count)
-    return text + t("finding.person_peak", months=words, n=len(fullest), count=fullest_count)
 
 
 def month_rows(month: str, months: pd.DataFrame, t: Translator) -> str:

@@ -13,6 +13,7 @@ from lib import workload
 from lib.i18n import Translator
 
 NAMED: Final = 3  # names that a sentence holds before it says how many there are
+ENUMERATION_COMMA: Final = "、"
 SHORTEST_SPAN: Final = 3  # months in a row that are written as a span
 
 
@@ -50,6 +51,16 @@ def months_of_year(numbers: Sequence[int], year: int, t: Translator) -> str:
     return text
 
 
+def year_to_name(months: pd.DataFrame, year: int, total: int) -> int:
+    """The year, if the months of the year don't hold all the measures, so that it must be named;
+    else 0.
+    """
+    in_year = int(months["due"].sum() + months["ongoing"].sum())
+    if in_year < total:
+        return year
+    return 0
+
+
 def years(ascending: Sequence[int], t: Translator) -> str:
     """Years in short: 2019–2021、2025."""
     spans: list[list[int]] = []
@@ -71,13 +82,26 @@ def _span(years_in_a_row: Sequence[int]) -> str:
 def names(words: Sequence[str], kind: str, t: Translator) -> str:
     """Names in a row; beyond three, the first ones and how many there are in all.
 
-    kind: leader, department or month.
+    kind: leader, department, section or month.
     """
+    words = [in_sentence(word, t) for word in words]
     if len(words) <= NAMED:
         return in_a_row(words, t)
     first = t("text.separator").join(words[:NAMED])
     more = len(words) - NAMED
     return t(f"text.many.{kind}", names=first, n=more, total=len(words))
+
+
+def named(name: str, t: Translator) -> str:
+    """A name as the reader sees it: where nobody is named, words that say so."""
+    return t("chart.nobody") if name == workload.NOBODY else name
+
+
+def in_sentence(name: str, t: Translator) -> str:
+    """A name as it stands in a sentence: in quotes where it has a comma of its own (一、…)."""
+    if ENUMERATION_COMMA in name:
+        return t("text.quoted", text=name)
+    return named(name, t)
 
 
 def in_a_row(parts: Sequence[str], t: Translator) -> str:

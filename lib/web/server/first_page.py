@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Final
 
+import streamlit as st
+
 from lib import i18n
 from lib.answers import palette
 from lib.web import streamlit_internals as internals
@@ -84,4 +86,11 @@ def _early_scripts() -> str:
 def style() -> str:
     """The whole style sheet: colours as variables, then the rules."""
     sheets = [(ASSETS / name).read_text(encoding="utf-8") for name in STYLE_SHEETS]
-    return "\n".join([palette.css_variables(), palette.figure_rules(), *sheets])
+    return "\n".join([palette.css_variables(), page_colour(), palette.figure_rules(), *sheets])
+
+
+def page_colour() -> str:
+    """The theme's background as a variable, for what must hide what scrolls below it."""
+    light, dark = (st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark"))
+    of_dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --page: {dark}; }} }}"
+    return f":root {{ --page: {light}; }}\n{of_dark}"

@@ -1,0 +1,25 @@
+"""The shades of cells: darker for more."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lib.answers import palette
+from lib.answers.charts.figure import FAINT
+
+
+class Shade(NamedTuple):
+    """The colour of a cell and of the number in it, which differ by 4.5:1 at least."""
+
+    back: str
+    ink: str
+
+
+def shade(count: int, most: int) -> Shade:
+    """The shade of a cell with a count. most: what the darkest cell counts."""
+    if not count:
+        return Shade(FAINT, palette.INK)
+    share = (count / most) ** 0.5  # so that small counts still differ
+    step = min(int(share * len(palette.BLUES)), len(palette.BLUES) - 1)
+    ink = palette.LIGHT if step >= palette.FIRST_DARK_BLUE else palette.DARK
+    return Shade(palette.BLUES[step], ink)

@@ -1,0 +1,187 @@
+"""The timeline: which of its lanes are open, the figure, and the lanes' headings over it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+from urllib.parse import unquote_plus
+
+import msgspec
+import streamlit as st
+
+from lib import workload
+from lib.answers import charts, sentences, tables
+from lib.answers.charts import Timeline
+from lib.answers.marks import opens
+from lib.web import address, choices, components, counts, details, draw
+from lib.web import opened as opened_rows
+from lib.web.drawing import Drawing
+from lib.web.markdown import plain
+from lib.web.view import MORE, PAGE_ROWS, Board, Frame, board
+
+UNFOLDED: Final = 25  # bars that fit about two screens; where there are more, lanes start folded
+FIGURE: Final = "timeline"  # the key of the figure
+KEY: Final = "lanes"
+HEADINGS: Final = components.of_assets("lanes", "<ol></ol>")
+# Kind of lanes → whose the names are
+WHOSE: Final[dict[str, details.Whose]] = {
+    "leader": "leader",
+    "lead": "department",
+    "section": "section",
+}
+
+
+# --- which are open -------------------------------------------------------------------------------
+
+
+def by_lane(view: Board, lane: str) -> workload.Lanes:
+    """The lanes of the day's year. lane: one of `workload.LANES`."""
+    rows = view.once(_rows_of_the_year)
+    return workload.by_lane(view.table, rows, view.as_of.year, lane, MORE)
+
+
+def _rows_of_the_year(view: Board) -> workload.Positions:
+    return workload.in_year(view.table, view.rows, view.as_of.year)
+
+
+def _can_fold(lanes: workload.Lanes) -> bool:
+    """Whether there is more than fits about two screens, in more than one lane."""
+    return sum(lanes.measures) > UNFOLDED and len(lanes.measures) > 1
+
+
+def opened(lanes: workload.Lanes) -> tuple[str, ...]:
+    """The names of the lanes that are open: those that the URL names, or all where none can fold.
+
+    What the URL names and is no lane of any kind is said on the page.
+    """
+    names = [name for name in lanes.due.rows if name != workload.OTHERS]
+    asked = st.query_params.get_all(address.OPEN.name)
+    for name in asked:
+        if not _is_known(name):
+            st.warning(plain(board().t("note.misfit", key=address.OPEN.name, value=name)))
+    return tuple(name for name in names if name in asked or not _can_fold(lanes))
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name is a lane by some kind of lanes: it may be left from another kind or year."""
+    codes = board().table.codes
+    columns = (codes.leaders, codes.lead, codes.sections)
+    return name == workload.NOBODY or any(column.code_of(name) >= 0 for column in columns)
+
+
+def longest(lanes: workload.Lanes, names: tuple[str, ...]) -> int:
+    """How many measures the fullest open lane has."""
+    counts = zip(lanes.due.rows, lanes.measures, strict=True)
+    return max((count for name, count in counts if name in names), default=0)
+
+
+def picked(lanes: workload.Lanes) -> str:
+    """The lane of which rows are opened, "" for none."""
+    return choices.code_in_url(address.PICK.among(lanes.due.rows))
+
+
+def _open_or_turn(query: str) -> None:
+    """Open the rows that a cell counts, or the measure of a bar; of what counts none, turn the lane."""
+    key, _, name = query.partition("=")
+    if key == address.OPEN.name:
+        _turn(unquote_plus(name))
+    else:
+        opened_rows.here(FIGURE)(query)
+
+
+def _turn(name: str) -> None:
+    """Open a lane in the URL, or fold it."""
+    asked = st.query_params.get_all(address.OPEN.name)
+    if name in asked:
+        asked.remove(name)
+    elif name:
+        asked.append(name)
+    st.query_params[address.OPEN.name] = asked
+
+
+# --- the figure -----------------------------------------------------------------------------------
+
+
+def figure(view: Board, lane: str, opened: tuple[str, ...], part: int) -> None:
+    """The lanes under a sentence, the headings over them.
+
+    Args:
+        view: whose rows of the day's year stand in them.
+        lane: one of `workload.LANES`.
+        opened: the names of the lanes that are open.
+        part: which fifty of each open lane are shown, 1 for the first.
+    """
+    timeline = view.once(_timeline, lane, opened, part)
+    bars = view.once(_bars, lane, opened, part)
+    lanes = view.once(by_lane, lane)
+
+    def table() -> Frame:
+        if bars.empty:
+            return tables.lanes(lanes, view.t(f"lane.{lane}"), view.t)
+        return tables.bars(bars, view.t)
+
+    finding = view.once(_finding, lane)
+    with st.container(key="timeline_lanes", gap=None):
+        draw.figure(Drawing(timeline.figure, FIGURE, finding, table), _open_or_turn)
+        _headings(timeline, lanes)
+
+
+def _timeline(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Timeline:
+    day = view.as_of
+    bars = view.once(_bars, lane, opened, part)
+    lanes = view.once(by_lane, lane)
+    of_the_year = counts.by_month(view, day.year)
+    return charts.timeline(
+        lanes,
+        opened,
+        bars,
+        of_the_year,
+        day,
+        view.t,
+        year=day.year,
+        opens_month=partial(_month_of_lane, lane, day.year),
+    )
+
+
+def _month_of_lane(lane: str, year: int, name: str, month: int) -> str:
+    """What the cell of a lane in a month opens."""
+    part = "lead" if lane == "lead" else ""
+    return opens(pick=name, part=part, month=f"{year}-{month:02}", count="due")
+
+
+def _bars(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Frame:
+    rows = view.once(_rows_of_the_year)
+    of_part = slice((part - 1) * PAGE_ROWS, part * PAGE_ROWS)
+    return workload.bars(view.table, rows, view.as_of, lane, opened, of_part)
+
+
+def _finding(view: Board, lane: str) -> str:
+    rows = view.once(_rows_of_the_year)
+    running = workload.running(view.table, rows, view.as_of)
+    return sentences.timeline_finding(view.once(by_lane, lane), len(rows), running, view.t)
+
+
+def _headings(timeline: Timeline, lanes: workload.Lanes) -> None:
+    """The headings of the lanes over the figure's own, which stay in sight and open or fold."""
+    folds = _can_fold(lanes)
+    data = {
+        "height": timeline.height,
+        "lanes": [
+            {
+                "words": "\n".join(lane.lines),
+                "top": timeline.top + lane.top,
+                "height": lane.bottom - lane.top,
+                "head": lane.head,
+                "open": lane.is_open,
+                "turns": folds and lane.name != workload.OTHERS,
+            }
+            for lane in timeline.lanes
+        ],
+    }
+
+    def turned() -> None:
+        number = st.session_state[KEY]["turned"]
+        if number in range(len(timeline.lanes)):  # whatever a browser sends
+            _turn(timeline.lanes[number].name)
+
+    HEADINGS(key=KEY, data=msgspec.json.encode(data), on_turned_change=turned)

@@ -1,0 +1,68 @@
+"""What each section holds, when it falls due, and rows grouped by their sections.
+
+A section is its heading: the same heading in two lists is one section, as in the filter. Sections
+stand in the order of the table, which is the notice's; rows without one come last, as NOBODY.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from lib.measures import Names, Table
+from lib.workload.grids import Counting, Grid, names_by_month
+from lib.workload.loads import load_frame, states_of_names
+from lib.workload.rows import Rows, name_uses, positions
+
+
+def by_section(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
+    """Count what each section holds.
+
+    Returns:
+        One row a section: section, measures, and one column for each date state.
+    """
+    sections = sections_of(table)
+    counts = states_of_names(table, sections, rows, as_of)
+    return load_frame("section", sections, as_in_table(sections, rows), counts)
+
+
+def section_by_month(table: Table, rows: Rows, year: int, counting: Counting, limit: int) -> Grid:
+    """Sections × the twelve months of a year."""
+    sections = sections_of(table)
+    order = as_in_table(sections, rows)
+    return names_by_month(table, sections, rows, year, counting, limit, order=order)
+
+
+def in_several_lists(table: Table, rows: Rows) -> int:
+    """Count the sections whose heading stands in more than one list of the rows."""
+    codes = table.codes
+    places = positions(table, rows)
+    pairs = np.unique(np.stack((codes.sections.codes, codes.lists.codes))[:, places], axis=1)
+    lists = np.bincount(pairs[0], minlength=len(codes.sections.names))
+    named = np.array(codes.sections.names) != ""
+    return int(np.count_nonzero(lists[named] > 1))
+
+
+def grouped(table: Table, ordered: np.ndarray) -> np.ndarray:
+    """Rows section by section; within one they keep their order. ordered: positions."""
+    sections = sections_of(table)
+    return ordered[np.argsort(sections.codes[ordered], kind="stable")]
+
+
+def section_names(table: Table, rows: np.ndarray) -> list[str]:
+    """The section of each row, NOBODY where it has none."""
+    sections = sections_of(table)
+    names: list[str] = sections.names.take(sections.codes[rows]).to_pylist()
+    return names
+
+
+def sections_of(table: Table) -> Names:
+    """The sections as a column of one name a cell."""
+    return table.codes.section_names.with_nobody
+
+
+def as_in_table(names: Names, rows: Rows) -> np.ndarray:
+    """The codes of the names that any of the rows has, the first in the table first."""
+    return np.flatnonzero(name_uses(names, rows))
