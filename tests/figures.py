@@ -78,36 +78,34 @@ def lanes_of(
     return Lanes(grid, [*loads.values()])
 
 
-def timeline(
-    *bars: dict[str, object],
-    year: int = 2020,
-    as_of: date = DAY,
-    picked: str = "",
-    t=ZH,
-    lanes: Lanes | None = None,
-    counts=LESHAN,
-) -> go.Figure:
+def timeline(*bars: dict[str, object], **more: Any) -> go.Figure:
     """The timeline of some bars, whose lanes are open, and of other lanes, which are folded."""
-    return laned(
-        *bars, year=year, as_of=as_of, picked=picked, t=t, lanes=lanes, counts=counts
-    ).figure
+    return laned(*bars, **more).figure
 
 
 def laned(
     *bars: dict[str, object],
     lanes: Lanes | None = None,
+    year: int = 2020,
     as_of: date = DAY,
     t=ZH,
     counts=LESHAN,
-    **more: Any,
 ) -> charts.Timeline:
-    """The same with the places of its lanes."""
+    """The same with the places of its lanes. lanes: those of the bars by default."""
     frame = pd.DataFrame(
         {name: pd.Series([each[name] for each in bars], dtype=object) for name in bar()}
     )
     of_bars = Counter(str(each["lane"]) for each in bars)
-    shown = lanes_of(of_bars) if lanes is None else lanes
-    return charts.timeline(shown, [*of_bars], frame, counts, as_of, t, **{"year": 2020, **more})
+    return charts.timeline(
+        lanes_of(of_bars) if lanes is None else lanes,
+        [*of_bars],
+        frame,
+        counts,
+        as_of,
+        t,
+        year=year,
+        opens_month=lambda name, month: f"{name}×{month}",
+    )
 
 
 def heat(grid: Grid, t=ZH, **options) -> go.Figure:
@@ -135,7 +133,6 @@ FIGURES = {
         bar(0, milestones=[(date(2020, 5, 1), "宣传月", False)]),
         bar(1, state="ongoing", ongoing=True, end=date(2021, 3, 1), due=None),
         bar(2, lane=NOBODY, state="no_date", start=None, end=None, due=None),
-        picked="1",
     ),
     "timeline, folded": timeline(
         bar(0, lane="张雷"),

@@ -208,12 +208,12 @@ def test_the_overview_says_in_one_sentence_what_the_list_holds() -> None:
 @pytest.mark.parametrize(
     ("query", "text"),
     [
+        ({"state": "passed"}, "■ 已过期限：1 项举措；张雷负责 1 项（100%）；"),
+        ({"month": "2020-02"}, "2020年2月到期（含全年）：0 项举措。"),
         (
-            {"state": "passed"},
-            "已过期限的举措 1 项；张雷负责 1 项（100%）；经济保障女工部牵头 1 项（100%）。",
+            {"state": "later", "month": "2020-12"},
+            "○ 以后到期 · 2020年12月到期（含全年）：4 项举措；",
         ),
-        ({"month": "2020-02"}, "2020年2月到期的举措 0 项。"),
-        ({"state": "later", "month": "2020-12"}, "以后到期，2020年12月到期的举措 4 项；"),
     ],
 )
 def test_the_headline_of_the_measures_counts_the_rows_that_are_listed(
@@ -221,7 +221,7 @@ def test_the_headline_of_the_measures_counts_the_rows_that_are_listed(
 ) -> None:
     app = opened("measures", **query)
     assert headline(app).startswith(text)
-    assert f"的举措 {listed(app)} 项" in headline(app)
+    assert f"：{listed(app)} 项举措" in headline(app)
 
 
 ALONE = [
@@ -1181,7 +1181,7 @@ def windows(app: AppTest) -> list[str]:
     """The measures whose windows are drawn, each by its position."""
     figure = json.loads(app.get("plotly_chart")[1].proto.spec)
     data = figure["data"][0].get("customdata", [])
-    return [key for key in data if str(key).isdigit()]
+    return [query.removeprefix("measure=") for query in data if query.startswith("measure=")]
 
 
 def test_lanes_start_folded_where_there_is_more_than_two_screens(

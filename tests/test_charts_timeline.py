@@ -65,10 +65,13 @@ def test_the_months_stand_there_also_where_nothing_falls_due():
 def test_a_folded_lane_is_one_row_with_what_falls_due_in_each_month():
     lanes = lanes_of({"张慧": 8, "张雷": 2}, {"张慧": {9: 1, 12: 3}})
     timeline = laned(lanes=lanes)
-    cells = [
-        each for each in one_by_one(timeline.figure, "bar") if each["customdata"] == "open=张慧"
-    ]
+    cells = one_by_one(timeline.figure, "bar")[:12]
     assert [each["text"] for each in cells] == [*[""] * 8, "1", "", "", "3"]
+    assert [cells[place]["customdata"] for place in (0, 8, 11)] == [
+        "open=张慧",
+        "张慧×9",
+        "张慧×12",
+    ]
     assert cells[11]["marker"]["color"] != cells[8]["marker"]["color"]
     assert "张慧（8 项）" in cells[11]["hovertext"]
     assert "3 项到期" in cells[11]["hovertext"]
@@ -83,7 +86,7 @@ def test_an_open_lane_has_its_measures_where_a_folded_one_has_its_months():
     assert (first.is_open, second.is_open) == (True, False)
     (window,) = bars_of(timeline.figure, STATE["later"])
     assert first.top < window["y"] < first.bottom == second.top
-    assert {data[0] for data in data_of(timeline.figure)} == {"7", "open=张雷"}
+    assert {data[0] for data in data_of(timeline.figure)} == {"measure=7", "open=张雷"}
 
 
 def test_lanes_that_do_not_fit_are_one_that_never_opens():
@@ -167,14 +170,6 @@ def test_what_runs_all_year_is_dotted():
     ]
     assert dotted == [STATE["ongoing"]]
     assert legend_of(figure).count("●") == 1
-
-
-def test_the_picked_measure_is_bold_and_the_others_fade():
-    figure = timeline(bar(0), bar(1, title="另一项"), picked="1")
-    assert "<b>○ 另一项</b>" in texts(figure)
-    assert [each["customdata"] for each in bars_of(figure, STATE["later"])] == ["measure=1"]
-    assert palette.STATES["later"] in legend_of(figure)
-    assert timeline(bar(0), picked="99") == timeline(bar(0))
 
 
 def test_a_long_timeline_grows_and_names_its_months_at_its_foot_too():

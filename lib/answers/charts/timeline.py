@@ -78,7 +78,6 @@ def timeline(
     *,
     year: int,
     opens_month: OpensMonth,
-    picked: str = "",
 ) -> Timeline:
     """The lanes of a year: of a folded one what falls due in each month, of an open one each
     measure's window under its title. It stands below `month_head`, on the same axis.
@@ -89,7 +88,6 @@ def timeline(
         bars: `workload.bars` of these.
         months: `workload.by_month` of the year.
         opens_month: what the cell of a lane in a month opens, by both.
-        picked: the 编号 of a measure, or "".
 
     Returns:
         A figure whose customdata is what a click opens: a measure, the measures that a cell counts,
@@ -100,10 +98,7 @@ def timeline(
     layout = laid_out(lanes, opened, bars, year, t)
     measures, bottom = layout.measures, layout.bottom
     folded = [lane for lane in layout.lanes if not lane.is_open]
-    picked_measure = ""
-    if any(measure.key == picked for measure in measures):
-        picked_measure = picked
-    words = _words(layout, t, picked_measure)
+    words = _words(layout, t)
     foot = 4
     if bottom > LONG:
         foot = FOOT
@@ -122,7 +117,7 @@ def timeline(
         [
             *as_few([_places(measures)]),
             *as_few([_cells(folded, t, opens_month)]),
-            *as_few(_windows(measures, picked_measure)),
+            *as_few(_windows(measures)),
             *as_few([_milestones(measures), _due_days(measures)]),
             *as_few(words),
         ],
@@ -221,7 +216,7 @@ def _places(measures: Sequence[Measure]) -> Trace:
     )
 
 
-def _windows(measures: Sequence[Measure], picked: str) -> list[Trace]:
+def _windows(measures: Sequence[Measure]) -> list[Trace]:
     """The windows, a trace for each state."""
     by_state: dict[str, list[tuple[Measure, Span]]] = {}
     for measure in measures:
@@ -230,16 +225,16 @@ def _windows(measures: Sequence[Measure], picked: str) -> list[Trace]:
     traces: list[Trace] = []
     for state in schema.STATE_ORDER:
         if state in by_state:
-            traces.append(_windows_of_state(state, by_state[state], picked))
+            traces.append(_windows_of_state(state, by_state[state]))
     return traces
 
 
-def _windows_of_state(state: str, windows: Sequence[tuple[Measure, Span]], picked: str) -> Trace:
+def _windows_of_state(state: str, windows: Sequence[tuple[Measure, Span]]) -> Trace:
     keys = [measure.key for measure, _ in windows]
     return bars(
         [span.last - span.first for _, span in windows],
         [measure.middle for measure, _ in windows],
-        fill(state, keys, picked),
+        fill(state, keys, picked=""),
         base=[span.first for _, span in windows],
         width=WINDOW,
         orientation="h",
@@ -305,14 +300,14 @@ def _diamonds(points: Sequence[_Point], colour: str, outline: str) -> Trace:
 # --- words and lines ------------------------------------------------------------------------------
 
 
-def _words(layout: Layout, t: Translator, picked: str) -> list[Trace]:
+def _words(layout: Layout, t: Translator) -> list[Trace]:
     """Titles, lanes, the state where there is no window, and arrows where a window goes on beyond
     the year.
     """
     before = [measure.middle for measure in layout.measures if measure.begins_before]
     after = [measure.middle for measure in layout.measures if measure.ends_after]
     return [
-        _titles(layout.measures, picked),
+        _titles(layout.measures),
         _headings(layout.lanes),
         _states_without_window(layout.measures, t),
         texts(
@@ -322,11 +317,8 @@ def _words(layout: Layout, t: Translator, picked: str) -> list[Trace]:
     ]
 
 
-def _titles(measures: Sequence[Measure], picked: str) -> Trace:
-    titles: list[str] = []
-    for measure in measures:
-        is_picked = bool(picked) and measure.key == picked
-        titles.append(in_lines(measure.title, is_picked))
+def _titles(measures: Sequence[Measure]) -> Trace:
+    titles = [in_lines(measure.title) for measure in measures]
     tops = [measure.top + 1 for measure in measures]
     return texts([YEAR_BEGIN] * len(titles), tops, titles, "bottom right")
 
