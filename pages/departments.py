@@ -74,13 +74,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
     names = counts.by_department(view)["department"]
     name = choices.picked(names, t("pick.department"), kind="name")
     choices.month(view)
-<<<<<<< HEAD
-    sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180)
-shown = opened.opened(view, name, "together", *MONTHS)
-=======
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180, help=t("help.weighted"))
-shown = opened.opened(view, name, "together", *workload.ROLES)
->>>>>>> 5e2614e (sections, timeline, sentences: months ahead)
+shown = opened.opened(view, name, "together", *MONTHS)
 draw.figure(view.once(load, sort, name), opened.here())
 draw.note(view.once(weight_effects, sort))
 details.below(view, "department", shown, "")

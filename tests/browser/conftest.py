@@ -24,6 +24,7 @@ OPEN: Final[dict[str, dict[str, str]]] = {
     "": {"q": "组宣部"},
     "leaders": {"pick": "张慧"},
     "departments": {"pick": "财务部"},
+    "sections": {"pick": "二、不断提高新时代新型职工队伍素质"},
     "timeline": {"month": "2020-12"},
     "measures": {"pick": "2020-2-2"},
 }

@@ -55,7 +55,7 @@ def test_every_card_opens_its_rows(visit: Visit) -> None:
             *("pick=财务部&part=support&month=2020-12&count=due", "departments", 2),
         ),
         ("departments", "together", "pick=组宣部&part=lead&beside=财务部", "departments", 4),
-        ("timeline", "timeline", "month=2020-12&count=ongoing", "timeline", 3),
+        ("timeline", "month_head", "month=2020-12&count=ongoing", "timeline", 3),
     ],
 )
 def test_a_click_on_a_chart_opens_what_it_shows(
@@ -202,17 +202,6 @@ def test_the_chart_stays_when_something_is_picked(visit: Visit) -> None:
     assert query(page)["department"] == ["财务部"]
     assert "pick" not in query(page)
     assert headline(page)
-
-
-def test_a_long_timeline_shows_months_and_lanes_and_its_bars_by_page(
-    visit: Visit, long: str
-) -> None:
-    page = visit("timeline", address=long, page="2")
-    expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(2)
-    click(page, "timeline", "month=2020-03&count=due")
-    settle(page)
-    assert query(page)["month"] == ["2020-03"]
-    assert query(page)["page"] == ["2"]
 
 
 # --- by keyboard ----------------------------------------------------------------------------------

@@ -28,7 +28,10 @@ _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", "$": "&#36;", "#": "
 # with what precedes.
 _UNIT: Final = re.compile(r"[（(〔\[《“‘]*(?:[!-'*-~]+|\S)[，。、；：！？）)〕\]》”’·]*\s*")
 _BRACKET: Final = re.compile(r"(?=[（(〔])")
-_CLAUSE: Final = re.compile(r"[^，、；：。]*[，、；：。]+\s*|[^，、；：。]+")
+# A number before its heading (一、) is no clause of its own
+_CLAUSE: Final = re.compile(
+    r"(?:^[一二三四五六七八九十]+、)?[^，、；：。]+[，、；：。]*\s*|[，、；：。]+\s*"
+)
 
 
 def plain(text: str) -> str:
