@@ -1207,6 +1207,22 @@ def test_a_long_lane_shows_first_what_is_in_force_and_goes_on_by_page(
     assert len(windows(last)) == 20
 
 
+def test_what_names_nobody_is_opened_by_its_lane(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,办公室,8月\n2,2020,清单,一,2,乙,,办公室,9月"))
+    app = opened("timeline", pick="无", at="timeline")
+    assert "（未写明）：1 项举措，9月到期 1 项" in [said(found.value) for found in app.subheader]
+
+
+def test_no_lane_is_drawn_where_nothing_touches_the_year(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,办公室,8月"))
+    app = opened("timeline", year="2020", as_of="2022-05-01")
+    assert "图中 0 项举措" in said(app.subheader[1].value)
+
+
 def test_a_list_without_sections_says_so_and_draws_none(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:

@@ -801,3 +801,10 @@ def test_years_that_follow_each_other_are_put_together(years: tuple[int, ...], t
 
 def test_a_month_of_the_address_is_named_with_its_year():
     assert sentences.month("2020-12", ZH) == "2020年12月"
+
+
+def test_lanes_that_do_not_fit_are_counted_in_the_finding_of_the_timeline(of: Of) -> None:
+    table = of(*(f"领导{n},办公室,9月" for n in range(5)))
+    lanes = workload.by_lane(table, None, 2020, "leader", 2)
+    text = sentences.timeline_finding(lanes, 5, 5, ZH)
+    assert text == "图中 5 项举措，分 5 组，基准日 5 项在进行时段内"

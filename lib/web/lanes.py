@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import unquote_plus
@@ -179,9 +180,15 @@ def _headings(timeline: Timeline, lanes: workload.Lanes) -> None:
         ],
     }
 
-    def turned() -> None:
-        number = st.session_state[KEY]["turned"]
-        if number in range(len(timeline.lanes)):  # whatever a browser sends
-            _turn(timeline.lanes[number].name)
+    names = [lane.name for lane in timeline.lanes]
+    HEADINGS(
+        key=KEY,
+        data=msgspec.json.encode(data),
+        on_turned_change=partial(_turn_clicked, names),
+    )
 
-    HEADINGS(key=KEY, data=msgspec.json.encode(data), on_turned_change=turned)
+
+def _turn_clicked(names: Sequence[str]) -> None:
+    number = st.session_state[KEY]["turned"]
+    if number in range(len(names)):  # whatever a browser sends
+        _turn(names[number])
