@@ -10,6 +10,7 @@ import pytest
 
 from lib.answers import palette
 from lib.measures import schema
+from lib.web.server import first_page
 from tests.colours import contrast
 
 ROOT = Path(__file__).parent.parent

@@ -14,10 +14,11 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.charts import Timeline
 from lib.answers.marks import opens
-from lib.web import address, choices, components, counts, details, draw
+from lib.web import address, choices, components, counts, details, draw, uses
 from lib.web import opened as opened_rows
 from lib.web.drawing import Drawing
 from lib.web.markdown import plain
+from lib.web.uses import Misfit
 from lib.web.view import MORE, PAGE_ROWS, Board, Frame, board
 
 UNFOLDED: Final = 25  # bars that fit about two screens; where there are more, lanes start folded
@@ -56,9 +57,9 @@ def opened(lanes: workload.Lanes) -> tuple[str, ...]:
     What the URL names and is no lane of any kind is said on the page.
     """
     names = [name for name in lanes.due.rows if name != workload.OTHERS]
-    asked = st.query_params.get_all(address.OPEN.name)
+    asked = uses.texts(address.OPEN)
     for name in asked:
-        if not _is_known(name):
+        if not _is_known(name) and uses.is_news(Misfit(address.OPEN.name, name)):
             st.warning(plain(board().t("note.misfit", key=address.OPEN.name, value=name)))
     return tuple(name for name in names if name in asked or not _can_fold(lanes))
 
