@@ -7,7 +7,7 @@ import streamlit as st
 from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.marks import opens
-from lib.web import address, choices, counts, details, draw, opened
+from lib.web import address, choices, counts, details, draw, opened, sheet
 from lib.web.drawing import Drawing, heat_map
 from lib.web.view import MORE, TOP, Board, board
 
@@ -69,6 +69,7 @@ def together(view: Board, name: str) -> Drawing:
 
 
 view, t = board(), board().t
+sheet.instead_of_page(view, "department")
 draw.headline(view.once(headline))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     names = counts.by_department(view)["department"]

@@ -7,7 +7,7 @@ import streamlit as st
 from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.marks import opens
-from lib.web import choices, counts, details, draw, opened
+from lib.web import choices, counts, details, draw, opened, sheet
 from lib.web.drawing import Drawing, heat_map
 from lib.web.view import MORE, TOP, Board, board
 
@@ -64,6 +64,7 @@ def by_department(view: Board, role: workload.Role, name: str) -> Drawing:
 
 
 view = board()
+sheet.instead_of_page(view, "leader")
 draw.headline(view.once(headline))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     names = counts.by_leader(view)["leader"]

@@ -6,13 +6,15 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import tables
-from lib.web import address, choices, counts, details, draw, opened
-from lib.web.view import COLUMNS, PAGE_ROWS, Board, Column, board
+from lib.answers.marks import opens
+from lib.answers.text_table import TextTable
+from lib.web import address, arrangement, choices, counts, details, draw, opened, paper
+from lib.web.view import PAGE_ROWS, Board, Column, board
 
 
 class Listing(NamedTuple):
     ids: Column
-    table: tables.Fitted
+    table: TextTable
 
 
 def headline(view: Board, of: workload.Part) -> str:
@@ -30,35 +32,40 @@ def chosen(view: Board, of: workload.Part, sort: str, group: str) -> workload.Po
     return workload.grouped(view.table, rows) if group else rows
 
 
-def listed(view: Board, of: workload.Part, sort: str, group: str, part: int) -> Listing:
+def listed(
+    view: Board, of: workload.Part, sort: str, group: str, columns: tuple[str, ...], part: int
+) -> Listing:
     rows = view.once(chosen, of, sort, group)
     rows_of_part = rows[(part - 1) * PAGE_ROWS : part * PAGE_ROWS]
     listing = workload.listing(view.table, rows_of_part, view.as_of)
-    columns = COLUMNS
-    if group:
-        listing["section"] = workload.section_names(view.table, rows_of_part)
-        columns = ("section", *COLUMNS)
-    fitted = tables.fitted(tables.measures(listing, columns, view.t))
-    return Listing(listing["measure_id"], fitted)
+    if group and group not in columns:
+        columns = (group, *columns)
+    return Listing(listing["measure_id"], tables.measures(listing, columns, view.t))
 
 
 view, t = board(), board().t
 of = opened.part(view)
 draw.headline(view.once(headline, of))
+arranged = arrangement.of_address()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     choices.choose(address.STATE, t("field.state"), width=170)
     choices.month(view)
-    sort = choices.choose(address.SORT, t("sort.by"), t("sort.table"), width=180)
     group = choices.choose(address.GROUP, t("group.by"), t("group.none"), width=140)
-    rows = view.once(chosen, of, sort, group)
-    listing = view.once(listed, of, sort, group, choices.part(len(rows)))
+    rows = view.once(chosen, of, arranged.sort, group)
+    part = choices.part(len(rows))
+    listing = view.once(listed, of, arranged.sort, group, arranged.columns, part)
     picked = choices.picked(listing.ids, t("pick.measure"), view.position)
     draw.downloads(rows, of)
-left, right = st.columns((2, 1)) if picked else (st.container(), None)
-with left:
-    draw.note(t("note.rows", n=len(rows), shown=len(listing.table.table)))
-    draw.grid(listing.table, "rows", choices.pick_measure, height="content")
-    draw.note(narrowed(view, of).once(counts.state_notes))
-if right:
-    with right:
-        details.measure(view, view.position(picked))
+    paper.button(t)
+if paper.wanted():
+    paper.measures(rows, arranged.columns, of)
+    st.stop()
+with st.container(horizontal=True, gap="medium", key="list_and_detail"):
+    with st.container(gap="small", key="listing"):
+        draw.note(t("note.rows", n=len(rows), shown=len(listing.table.rows)))
+        at = opens(measure=picked)
+        draw.grid(listing.table, "rows", choices.pick_measure, at=at, arranged=arranged)
+        draw.note(narrowed(view, of).once(counts.state_notes))
+    if picked:
+        with st.container(key="picked"):
+            details.measure(view, view.position(picked))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
+from lib.answers.text_table import TextTable
 from lib.web import counts, draw, opened
 from lib.web.drawing import Drawing
 from lib.web.view import TOP, Board, board
@@ -16,7 +17,7 @@ COMING = 10  # measures that come next
 
 class Coming(NamedTuple):
     finding: str
-    listing: tables.Fitted
+    listing: TextTable
 
 
 def states(view: Board) -> dict[str, int]:
@@ -57,7 +58,7 @@ def coming(view: Board) -> Coming:
     rows = workload.next_due(view.table, view.rows, view.as_of, COMING)
     milestones = workload.milestones(view.table, rows["position"].to_numpy())
     listing = tables.coming(rows, milestones, view.as_of, view.t)
-    return Coming(sentences.next_finding(rows, view.t), tables.fitted(listing))
+    return Coming(sentences.next_finding(rows, view.t), listing)
 
 
 view = board()
@@ -72,4 +73,4 @@ with right:
     draw.figure(view.once(departments), draw.go("departments.py"))
 next_due = view.once(coming)
 draw.heading(next_due.finding)
-draw.grid(next_due.listing, "next", opened.here())
+draw.grid(next_due.listing, "next", opened.here(), caption=next_due.finding)

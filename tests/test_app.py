@@ -23,6 +23,7 @@ from lib import measures
 from lib.i18n import LANGUAGES, translator
 from lib.web import address, store
 from lib.web.pages import TABLE_PAGES
+from tests.drawn import Drawn, drawn
 from tests.pages import DAY, ROOT, opened, run, texts
 from tests.tables import HEADER, THIRTY, hostile_table, many_measures, table_of, thirty_mistakes
 
@@ -90,16 +91,14 @@ def listed(app: AppTest) -> int:
     return int(counted[1])
 
 
-def data(app: AppTest, key: str) -> Any:
+def data(app: AppTest, key: str) -> Drawn:
     """The table with a key."""
-    return next(found.value for found in app.dataframe if found.key == key)
+    return next(table for table in drawn(app) if table.key == key)
 
 
-def milestones(app: AppTest) -> Any:
+def milestones(app: AppTest) -> Drawn:
     """The table of milestones."""
-    return next(
-        found.value for found in app.dataframe if list(found.value)[-1] in ("目标值", "Target")
-    )
+    return data(app, "milestones")
 
 
 def links(app: AppTest) -> list[tuple[str, str]]:
@@ -278,9 +277,9 @@ def test_what_a_state_means_is_said_once_on_a_page_that_shows_it() -> None:
 
 def test_the_measures_stand_section_by_section_where_they_are_grouped() -> None:
     rows = data(opened("measures", group="section", sort="-due"), "rows")
-    assert next(iter(rows)) == "板块"
-    assert [section[0] for section in rows["板块"]] == [*"一" * 4, *"二" * 3, *"三" * 3]
-    assert rows["完成时限"].tolist()[-3:] == ["12月", "12月", "9月"]
+    assert rows.heads[0] == "板块"
+    assert [section[0] for section in rows.column("板块")] == [*"一" * 4, *"二" * 3, *"三" * 3]
+    assert rows.column("完成时限")[-3:] == ["12月", "12月", "9月"]
 
 
 def test_the_headline_says_the_same_in_english() -> None:
@@ -348,7 +347,7 @@ def test_the_timeline_says_in_which_months_it_falls_due() -> None:
 )
 def test_a_month_of_the_timeline_opens_its_rows(month: str, number: int) -> None:
     """全年 falls due on 31 December: the rows of December are the four and the three."""
-    assert len(data(opened("timeline", month=month), "detail_rows")) == number
+    assert len(data(opened("timeline", month=month), "detail_rows").rows) == number
 
 
 def test_the_sections_say_which_holds_most_and_stand_in_the_tables_order() -> None:
@@ -364,7 +363,7 @@ def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
     assert not app.warning
     timeline = opened("timeline", month="2020-02")
     assert any("2020年2月" in said(found.value) for found in timeline.subheader)
-    assert "detail_rows" not in {table.key for table in timeline.dataframe}
+    assert "detail_rows" not in {table.key for table in drawn(timeline)}
 
 
 def test_the_table_behind_a_chart_without_measures_says_so(
@@ -376,13 +375,13 @@ def test_the_table_behind_a_chart_without_measures_says_so(
     assert nothing not in {said(found.value) for found in app.caption}
     app.session_state["leaders_table"] = True
     assert nothing in {said(found.value) for found in run(app).caption}
-    assert not app.dataframe
+    assert not drawn(app)
 
 
 def test_where_nothing_comes_next_a_sentence_says_so_and_no_empty_table_stands_below_it() -> None:
     app = opened(as_of="2021-06-01")
     assert "基准日及以后没有到期的举措" in said(app.subheader[-1].value)
-    assert not app.dataframe
+    assert not drawn(app)
 
 
 def test_what_comes_next_counts_days_and_workdays() -> None:
@@ -390,13 +389,13 @@ def test_what_comes_next_counts_days_and_workdays() -> None:
     for the feast.
     """
     coming = data(opened(), "next")
-    assert coming["剩余天数"].tolist()[0] == 15
-    assert coming["剩余工作日"].tolist()[0] == 12
-    assert coming["举措"].tolist()[0].startswith("组织开展全市第三届职工书画摄影作品展")
+    assert coming.column("剩余天数")[0] == "15"
+    assert coming.column("剩余工作日")[0] == "12"
+    assert coming.column("举措")[0].startswith("组织开展全市第三届职工书画摄影作品展")
 
 
 def test_what_comes_next_names_the_next_milestone() -> None:
-    assert any("夹江县" in text for text in data(opened(), "next")["下一节点"])
+    assert any("夹江县" in text for text in data(opened(), "next").column("下一节点"))
 
 
 # --- the URL --------------------------------------------------------------------------------------
@@ -430,6 +429,8 @@ UNFIT = [
     ("measures", "month", "2020-13"),
     ("measures", "month", "August"),
     ("measures", "sort", "size"),
+    ("measures", "columns", "title,size"),
+    ("measures", "paper", "yes"),
     ("measures", "page", "99"),
     ("measures", "pick", "2099-1-1"),
     ("timeline", "lane", "room"),
@@ -731,7 +732,7 @@ def test_where_nothing_matches_the_page_shows_the_way_back() -> None:
     app = opened("measures", leader="张雷", department="财务部")
     assert headline(app) == "没有符合筛选条件的举措。"
     assert app.info
-    assert not app.dataframe
+    assert not drawn(app)
     app.button(key="reset_here").click()
     assert listed(run(app)) == 10
 
@@ -769,9 +770,9 @@ def test_a_pick_opens_the_detail_and_becomes_a_filter(
     page: str, field: str, name: str, number: int
 ) -> None:
     app = opened(page)
-    assert not any(found.key == "detail_rows" for found in app.dataframe)
+    assert not any(table.key == "detail_rows" for table in drawn(app))
     app.selectbox(key="pick_shown").select(name)
-    assert len(data(run(app), "detail_rows")) == number
+    assert len(data(run(app), "detail_rows").rows) == number
     assert app.query_params["pick"] == name
     assert len(app.get("plotly_chart")) == len(opened(page).get("plotly_chart"))
     app.button(key="pick_to_filter").click()
@@ -783,8 +784,8 @@ def test_a_pick_opens_the_detail_and_becomes_a_filter(
 
 def test_a_department_s_detail_says_in_which_role() -> None:
     rows = data(opened("departments", pick="组宣部"), "detail_rows")
-    assert rows["角色"].tolist().count("牵头") == 8
-    assert rows["角色"].tolist().count("配合") == 2
+    assert rows.column("角色").count("牵头") == 8
+    assert rows.column("角色").count("配合") == 2
 
 
 def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
@@ -793,7 +794,7 @@ def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
         "张雷：2 项举措，到期最集中在8月、12月（各 1 项）" in said(found.value)
         for found in app.subheader
     )
-    assert any("劳模、工匠宣传月" in text for text in milestones(app)["节点"])
+    assert any("劳模、工匠宣传月" in text for text in milestones(app).column("节点"))
 
 
 def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
@@ -809,36 +810,45 @@ def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
         "2020-12-31",
     ):
         assert part in text
-    assert milestones(app)["目标值"].tolist() == ["2 个", "4 个", "3 个", "15 个"]
+    assert milestones(app).column("目标值") == ["2 个", "4 个", "3 个", "15 个"]
 
 
 def test_a_milestone_whose_window_passes_the_deadline_stands_at_the_deadline_and_says_so() -> None:
     found = milestones(opened("measures", pick="2020-3-2"))
-    assert {str(day) for day in found["到期日"]} == {"2020-09-30"}
-    assert all("时段超出完成时限" in text for text in found["节点"])
+    assert set(found.column("到期日")) == {"2020-09-30"}
+    assert all("时段超出完成时限" in text for text in found.column("节点"))
 
 
 def test_lanes_and_orders_are_offered_in_words() -> None:
     assert shown_options(opened("timeline"), "lane_shown") == ["按责任领导", "按牵头部门", "按板块"]
-    assert "到期日从早到晚" in shown_options(opened("measures"), "sort_shown")
+    orders = data(opened("measures"), "rows").message["orders"]
+    assert [order["words"] for order in orders][:3] == ["按清单顺序", "编号 ▲", "编号 ▼"]
 
 
-@pytest.mark.parametrize("sort", ["due", "-due", "state", "leader", "lead"])
-def test_the_measures_are_sorted_as_the_url_says(sort: str) -> None:
-    ids = data(opened("measures", sort=sort), "rows")["编号"].tolist()
-    first = {
-        "due": "2020-1-3",
-        "-due": None,
-        "state": "2020-1-3",
-        "leader": None,
-        "lead": "2020-1-3",
-    }[sort]
-    assert sorted(ids) == [
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [("due", "2020-1-3"), ("-due", "2020-1-1"), ("state", "2020-1-3"), ("lead", "2020-1-3"),
+     ("-measure_id", "2020-3-3"), ("-section", "2020-3-1"), ("-leader", "2020-1-3"), ("", "2020-1-1")],
+)  # fmt: skip
+def test_the_measures_are_sorted_as_the_url_says(sort: str, first: str) -> None:
+    table = data(opened("measures", sort=sort), "rows")
+    assert table.message["sort"] == sort
+    assert table.column("编号")[0] == first
+    assert sorted(table.column("编号")) == [
         f"2020-{section}-{n}"
         for section, last in ((1, 4), (2, 3), (3, 3))
         for n in range(1, last + 1)
     ]
-    assert first is None or ids[0] == first
+
+
+def test_the_columns_are_those_that_the_url_says_and_always_id_and_title() -> None:
+    app = opened("measures", columns="section,leaders", pick="2020-1-3")
+    table = data(app, "rows")
+    assert table.heads == ["编号", "举措", "责任领导", "板块"]
+    assert table.message["at"] == "measure=2020-1-3"
+    assert [c["key"] for c in table.message["choices"] if c["isFixed"]] == ["measure_id", "title"]
+    detail = data(opened("departments", columns="due", pick="组宣部"), "detail_rows")
+    assert detail.heads == ["角色", "编号", "举措", "到期日"]
 
 
 # --- tables with mistakes -------------------------------------------------------------------------
@@ -981,7 +991,7 @@ def test_an_edit_of_the_milestones_appears_on_the_next_run(
     measures.milestones_path(path).write_text(
         "编号,节点时限,节点,目标值,单位\n1,6月,中期检查,,\n", "utf-8"
     )
-    assert milestones(run(app))["节点"].tolist() == ["中期检查"]
+    assert milestones(run(app)).column("节点") == ["中期检查"]
 
 
 @pytest.mark.parametrize(
@@ -1043,7 +1053,7 @@ def test_milestones_that_excel_held_appear_when_it_has_let_them_go(
         hold(held, measures.milestones_path(path), PermissionError())
         app = opened("measures", pick="1")
         assert "数据问题 1" in set(texts(app))
-    assert milestones(run(app))["节点"].tolist() == ["中期检查"]
+    assert milestones(run(app)).column("节点") == ["中期检查"]
     assert "数据问题 1" not in set(texts(app))
 
 
@@ -1156,8 +1166,8 @@ def test_a_long_table_is_paged(long_table: Path, over: Callable[[Path], None]) -
     over(long_table)
     first, last = opened("measures", year="all"), opened("measures", year="all", page="9")
     assert shown_options(first, "page_shown") == [f"第 {n} 页，共 9 页" for n in range(1, 10)]
-    assert data(first, "rows")["编号"].tolist() == [str(n) for n in range(50)]
-    assert data(last, "rows")["编号"].tolist() == [str(n) for n in range(400, 450)]
+    assert data(first, "rows").column("编号") == [str(n) for n in range(50)]
+    assert data(last, "rows").column("编号") == [str(n) for n in range(400, 450)]
     assert listed(last) == 450
 
 
@@ -1167,7 +1177,7 @@ def test_the_page_chosen_stands_in_the_url(long_table: Path, over: Callable[[Pat
     app.selectbox(key="page_shown").select("3")
     run(app)
     assert app.query_params["page"] == "3"
-    assert data(app, "rows")["编号"].tolist()[0] == "100"
+    assert data(app, "rows").column("编号")[0] == "100"
 
 
 def test_a_page_beyond_the_filtered_rows_is_named(
@@ -1255,9 +1265,9 @@ def test_names_beyond_the_first_are_summed_up_as_others(
     app = opened(year="all")
     app.session_state["leaders_table"] = app.session_state["departments_table"] = True
     run(app)
-    assert data(app, "leaders_rows").iloc[-1, 0] == "其他 28 个"
-    assert data(app, "leaders_rows")["举措数"].sum() == 450
-    assert len(data(app, "departments_rows")) == 13
+    assert data(app, "leaders_rows").rows[-1][0] == "其他 28 个"
+    assert sum(map(int, data(app, "leaders_rows").column("举措数"))) == 450
+    assert len(data(app, "departments_rows").rows) == 13
 
 
 @pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
@@ -1288,7 +1298,7 @@ def test_lists_of_one_name_in_two_years_are_told_apart(
         "2021",
     }
     (first, _) = names
-    assert data(opened("measures", list=first), "rows")["编号"].tolist() == ["a"]
+    assert data(opened("measures", list=first), "rows").column("编号") == ["a"]
 
 
 def test_a_million_is_not_needed_to_copy_a_table(
@@ -1299,7 +1309,7 @@ def test_a_million_is_not_needed_to_copy_a_table(
         shutil.copy(ROOT / "data" / name, tmp_path / name.replace("measures", "副本", 1))
     over(tmp_path / "副本.csv")
     assert headline(opened()).startswith("10 项举措")
-    assert any("夹江县" in text for text in data(opened(), "next")["下一节点"])
+    assert any("夹江县" in text for text in data(opened(), "next").column("下一节点"))
 
 
 def test_the_environment_may_name_the_table_by_a_home_folder(

@@ -20,6 +20,7 @@ from lib.apart.message import Drawn
 from lib.errors import BoardError
 from lib.i18n import LANGUAGES
 from lib.web.intake import OnDesk
+from tests.drawn import drawn
 from tests.pages import ROOT, opened, run, texts
 from tests.workbooks import as_bytes, of_rows
 
@@ -276,10 +277,10 @@ def test_the_same_notice_again_is_pointed_out_and_can_be_added_as_a_revision(tab
     assert "新增 0 项，删去 0 项，改动 1 项；其余 1 项不变。" in [
         text.value.replace("\\", "") for text in app.markdown
     ]
-    changes = app.dataframe[0].value
-    assert changes[["条目", "列", "原来", "改为"]].values.tolist() == [
-        ["一（一）", "完成时限", "12月", "11月"]
-    ]
+    [changes] = drawn(app)
+    assert changes.heads == ["改动", "条目", "举措", "列", "原来", "改为"]
+    assert changes.rows[0][1::2] == ["一（一）", "完成时限", "11月"]
+    assert changes.column("原来") == ["12月"]
     pressed(app, "add_write")
     assert measures.read(table).rows["deadline"].tolist()[-2:] == ["11月", "尽快"]
 
@@ -300,7 +301,7 @@ def test_two_edits_in_a_copy_of_the_table_are_two_changes(table: Path) -> None:
     assert "新增 0 项，删去 0 项，改动 2 项；其余 8 项不变。" in [
         text.value.replace("\\", "") for text in app.markdown
     ]
-    assert app.dataframe[0].value[["条目", "列", "原来", "改为"]].values.tolist() == [
+    assert [[row[n] for n in (1, 3, 4, 5)] for row in drawn(app)[0].rows] == [
         ["一（一）", "备注", "", "已部署"],
         ["二（一）", "完成时限", "10月", "11月"],
     ]

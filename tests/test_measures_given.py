@@ -314,7 +314,7 @@ def test_parquet_keeps_them(table: measures.Table, tmp_path: Path) -> None:
 def test_what_is_given_is_said_to_be(table: measures.Table) -> None:
     t = translator("zh")
     listed = tables.measures(workload.listing(table, np.arange(3), AS_OF), ("title", "due"), t)
-    assert listed["到期日"].tolist() == ["2026-06-15（给定）", "2026-06-10", "2026-08-31"]
+    assert [row[1] for row in listed.rows] == ["2026-06-15（给定）", "2026-06-10", "2026-08-31"]
     facts = dict(tables.facts(table, 0, AS_OF, t))
     assert (facts["完成时限"], facts["止（给定）"]) == ("汛期前", "2026/6/15")
     assert facts["到期日"] == "2026-06-15（给定）"

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from lib.search import LONGEST_QUERY, counted, find
+from lib.search import LONGEST_QUERY, counted, find, places
 from tests.clock import timed
 
 DEPARTMENTS = ["组宣部", "办公室", "财务部", "经审办", "资产部", "综治办", "宣教部", "机关党委"]
@@ -369,3 +369,48 @@ def test_a_text_and_its_traditional_writing_find_each_other(text: str, table: st
 @given(chinese, chinese)
 def test_a_chinese_query_finds_what_holds_it_and_nothing_else(query: str, text: str) -> None:
     assert bool(found(query, [text])) == (query in text)
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+
+def in_order(texts: list[str], *, persons: bool = False) -> list[str]:
+    place = places(pa.array(texts, pa.string()), persons=persons).tolist()
+    return [text for _, text in sorted(zip(place, texts, strict=True))]
+
+
+def test_surnames_stand_where_they_are_read() -> None:
+    right = "安宁 岑岭 二科 李2 李10 覃宇 仇亮 任远 芮华 单立 沈阳 十科 佟磊 邬江 闫芳 一科 曾敏 翟明 张慧 左权"
+    assert in_order(sorted(right.split()), persons=True) == right.split()
+
+
+def test_a_compound_surname_is_read_as_one() -> None:
+    assert in_order(["长孙明", "单于飞", "常青", "单立", "尉迟敬", "于江"], persons=True) == [
+        "单于飞",
+        "常青",
+        "单立",
+        "于江",
+        "尉迟敬",
+        "长孙明",
+    ]
+
+
+def test_what_is_no_person_has_its_usual_reading() -> None:
+    assert in_order(["单位", "冬泳", "大会"]) == ["大会", "单位", "冬泳"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["2026-1-2", "2026-1-9", "2026-1-10", "2026-2-1"],
+        ["1", "2", "10", "a", "B", "c", "八", "妈", "马"],
+        ["", "科1", "科1甲", "科20", "科100"],
+    ],
+)
+def test_numbers_stand_by_value_and_before_letters_before_chinese_by_tone(texts: list[str]) -> None:
+    assert in_order(list(reversed(texts))) == texts
+
+
+def test_equal_texts_have_one_place_and_none_have_none() -> None:
+    assert places(pa.array(["乙", "甲", "乙"])).tolist() == [1, 0, 1]
+    assert places(pa.array([], pa.string())).tolist() == []

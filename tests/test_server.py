@@ -603,6 +603,7 @@ COPIED = (
     "lib/web/__init__.py",
     "lib/web/hosts.py",
     "lib/web/pages.py",
+    "lib/web/components.py",
     "lib/web/streamlit_internals.py",
 )
 WAYS = {

@@ -1,9 +1,12 @@
-"""The tables behind the charts: the numbers of the chart, the reader's words, and what a row opens."""
+"""The tables behind the charts: the numbers of the chart, the reader's words, and what each row opens."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,7 @@ import pytest
 
 from lib import measures, workload
 from lib.answers import tables
+from lib.answers.text_table import Column, TextTable
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
 from lib.workload import NOBODY
@@ -32,9 +36,27 @@ def many(folder: Path) -> measures.Table:
     )
 
 
-def rows_of(table: pd.DataFrame) -> list[list[object]]:
-    found: list[list[object]] = table.astype(object).to_numpy().tolist()
-    return found
+def rows_of(table: TextTable) -> list[list[str]]:
+    return [list(row) for row in table.rows]
+
+
+def heads(table: TextTable) -> list[str]:
+    return [column.head for column in table.columns]
+
+
+def opened(table: TextTable) -> list[str]:
+    """What the rows open, as a person reads it."""
+    return [unquote(query) for query in table.opens]
+
+
+def cell_opens(name: str, across: str) -> str:
+    """What a cell of a grid opens."""
+    return f"{name}/{across}"
+
+
+def column(table: TextTable, head: str) -> list[str]:
+    place = heads(table).index(head)
+    return [row[place] for row in table.rows]
 
 
 # --- load ------------------------------------------------------------------------------------------------------------
@@ -42,38 +64,42 @@ def rows_of(table: pd.DataFrame) -> list[list[object]]:
 
 def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
     shown = tables.leaders(workload.top(workload.by_leader(LESHAN, None, DAY), 12), ZH)
-    assert list(shown) == [
+    assert heads(shown) == [
         "责任领导",
         "举措数",
         *(ZH(f"state.{state}") for state in schema.STATE_ORDER),
     ]
     assert rows_of(shown) == [
-        ["张慧", 8, 0, 1, 0, 4, 3, 0, 0, 0],
-        ["张雷", 2, 1, 0, 0, 1, 0, 0, 0, 0],
+        ["张慧", "8", "0", "1", "0", "4", "3", "0", "0", "0"],
+        ["张雷", "2", "1", "0", "0", "1", "0", "0", "0", "0"],
     ]
-    assert shown.index.tolist() == ["pick=张慧", "pick=张雷"]
+    assert opened(shown) == ["pick=张慧", "pick=张雷"]
+    assert [unquote(query) for query in shown.cells_open[5]] == [
+        "pick=张慧&state=later",
+        "pick=张雷&state=later",
+    ]
 
 
 @pytest.mark.parametrize(
     ("weight", "head", "load"),
-    [(0.5, "加权（配合×0.5）", 9.0), (1, "加权（配合×1）", 10.0), (0, "加权（配合×0）", 8.0)],
+    [(0.5, "加权（配合×0.5）", "9"), (1, "加权（配合×1）", "10"), (0, "加权（配合×0）", "8")],
 )
 def test_the_weight_stands_in_the_heading_of_the_weighted_load(
-    weight: float, head: str, load: float
+    weight: float, head: str, load: str
 ) -> None:
     shown = tables.departments(
         workload.top(workload.by_department(LESHAN, None, weight=weight), 12), weight, ZH
     )
-    assert list(shown) == ["责任部门", "牵头", "配合", head]
-    assert rows_of(shown)[0] == ["组宣部", 8, 2, load]
-    assert len(shown) == 7
+    assert heads(shown) == ["责任部门", "牵头", "配合", head]
+    assert rows_of(shown)[0] == ["组宣部", "8", "2", load]
+    assert len(shown.rows) == 7
 
 
 def test_headings_are_in_the_readers_language() -> None:
     shown = tables.departments(
         workload.top(workload.by_department(LESHAN, None, weight=0.25), 12), 0.25, EN
     )
-    assert list(shown) == [
+    assert heads(shown) == [
         "Department",
         "Lead",
         "Support",
@@ -84,56 +110,63 @@ def test_headings_are_in_the_readers_language() -> None:
 def test_a_row_of_others_says_how_many_and_opens_nothing(tmp_path: Path) -> None:
     table = many(tmp_path)
     shown = tables.leaders(workload.top(workload.by_leader(table, None, DAY), 3), ZH)
-    assert shown["责任领导"].tolist() == ["领导0", "领导1", "领导2", "其他 3 个"]
-    assert shown["举措数"].tolist() == [6, 5, 4, 6]
-    assert shown.index[-1] == ""
+    assert column(shown, "责任领导") == ["领导0", "领导1", "领导2", "其他 3 个"]
+    assert column(shown, "举措数") == ["6", "5", "4", "6"]
+    assert shown.opens[-1] == ""
 
 
 def test_the_months_have_three_counts_and_open_themselves() -> None:
     shown = tables.months(workload.by_month(LESHAN, None, 2020), 2020, ZH)
-    assert list(shown) == ["月份", "到期", "全年", "进行中"]
-    assert rows_of(shown)[11] == ["12月", 4, 3, 7]
-    assert (shown.index[0], shown.index[11]) == ("month=2020-01", "month=2020-12")
+    assert heads(shown) == ["月份", "到期", "全年", "进行中"]
+    assert rows_of(shown)[11] == ["12月", "4", "3", "7"]
+    assert (shown.opens[0], shown.opens[11]) == ("month=2020-01", "month=2020-12")
+    assert (shown.cells_open[1][11], shown.cells_open[1][0]) == ("month=2020-12&count=due", "")
 
 
 def test_a_grid_of_months_is_headed_by_them() -> None:
     shown = tables.grid(
-        workload.leader_by_month(LESHAN, None, 2020, "due", 12), "责任领导", ZH, True
+        workload.leader_by_month(LESHAN, None, 2020, "due", 12), "责任领导", ZH, True, cell_opens
     )
-    assert list(shown) == ["责任领导", *(f"{month}月" for month in range(1, 13))]
-    assert rows_of(shown)[0] == ["张慧", 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 3]
+    assert heads(shown) == ["责任领导", *(f"{month}月" for month in range(1, 13))]
+    assert rows_of(shown)[0] == ["张慧", "0", "0", "0", "0", "0", "0", "0", "0", "1", "1", "0", "3"]
 
 
 def test_a_grid_of_names_is_headed_by_them() -> None:
     shown = tables.grid(
-        workload.leader_by_department(LESHAN, None, "lead", 12), "责任领导", ZH, False
+        workload.leader_by_department(LESHAN, None, "lead", 12), "责任领导", ZH, False, cell_opens
     )
-    assert list(shown) == ["责任领导", "组宣部", "经济保障女工部"]
-    assert rows_of(shown) == [["张慧", 8, 0], ["张雷", 0, 2]]
+    assert heads(shown) == ["责任领导", "组宣部", "经济保障女工部"]
+    assert rows_of(shown) == [["张慧", "8", "0"], ["张雷", "0", "2"]]
 
 
 def test_a_grid_says_how_many_others_there_are_down_and_across(tmp_path: Path) -> None:
     shown = tables.grid(
-        workload.leader_by_department(many(tmp_path), None, "lead", 2), "责任领导", ZH, False
+        workload.leader_by_department(many(tmp_path), None, "lead", 2),
+        "责任领导",
+        ZH,
+        False,
+        cell_opens,
     )
-    assert list(shown) == ["责任领导", "部门0", "部门1", "其他 4 个"]
-    assert rows_of(shown)[-1] == ["其他 4 个", 0, 0, 10]
-    assert shown.index[-1] == ""
+    assert heads(shown) == ["责任领导", "部门0", "部门1", "其他 4 个"]
+    assert rows_of(shown)[-1] == ["其他 4 个", "0", "0", "10"]
+    assert shown.opens[-1] == ""
 
 
 def test_as_many_others_may_not_be_down_as_across() -> None:
     grid = workload.Grid(["甲", ""], ["乙", ""], np.array([[3, 2], [1, 0]]), (4, 7))
-    shown = tables.grid(grid, "责任领导", ZH, False)
-    assert list(shown) == ["责任领导", "乙", "其他 7 个"]
-    assert rows_of(shown) == [["甲", 3, 2], ["其他 4 个", 1, 0]]
+    shown = tables.grid(grid, "责任领导", ZH, False, cell_opens)
+    assert heads(shown) == ["责任领导", "乙", "其他 7 个"]
+    assert rows_of(shown) == [["甲", "3", "2"], ["其他 4 个", "1", "0"]]
+    assert shown.cells_open == {1: ("甲/乙", ""), 2: ("", "")}
 
 
 def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: Path) -> None:
-    """The browser's table has each heading once."""
     table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,Leader,8月"))
-    shown = tables.grid(workload.leader_by_department(table, None, "lead", 12), "Leader", EN, False)
-    assert shown.columns.is_unique
-    assert rows_of(shown) == [["张慧", 1]]
+    shown = tables.grid(
+        workload.leader_by_department(table, None, "lead", 12), "Leader", EN, False, cell_opens
+    )
+    assert heads(shown) == ["Leader", "Leader"]
+    assert rows_of(shown) == [["张慧", "1"]]
 
 
 # --- measures --------------------------------------------------------------------------------------------------------
@@ -142,15 +175,15 @@ def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: 
 def test_measures_have_the_columns_that_were_asked_for_and_open_themselves() -> None:
     listing = workload.listing(LESHAN, np.array([2, 8]), DAY)
     shown = tables.measures(listing, ("title", "state", "due", "days_left", "lead", "support"), ZH)
-    assert list(shown) == ["举措", "状态", "到期日", "剩余天数", "牵头", "配合"]
+    assert heads(shown) == ["举措", "状态", "到期日", "剩余天数", "牵头", "配合"]
     assert rows_of(shown)[0][1:] == [
         "■ 已过期限",
-        date(2020, 8, 31),
-        -15,
+        "2020-08-31",
+        "-15",
         "经济保障女工部",
         "机关党委、市教科文卫体工会、组宣部、办公室",
     ]
-    assert shown.index.tolist() == ["measure=2020-1-3", "measure=2020-3-2"]
+    assert opened(shown) == ["measure=2020-1-3", "measure=2020-3-2"]
 
 
 def test_a_measure_without_a_date_has_none_in_the_table(tmp_path: Path) -> None:
@@ -158,9 +191,7 @@ def test_a_measure_without_a_date_has_none_in_the_table(tmp_path: Path) -> None:
     shown = tables.measures(
         workload.listing(table, np.array([0]), DAY), ("due", "days_left", "leaders", "state"), EN
     )
-    assert shown["Due"].tolist() == [None]
-    assert shown["Days left"].isna().all()
-    assert (shown["Leaders"].iloc[0], shown["State"].iloc[0]) == ("", "! Deadline unreadable")
+    assert rows_of(shown) == [["", "", "", "! Deadline unreadable"]]
 
 
 def test_the_bars_of_a_timeline_open_their_measures(tmp_path: Path) -> None:
@@ -171,15 +202,14 @@ def test_the_bars_of_a_timeline_open_their_measures(tmp_path: Path) -> None:
             2,2020,清单,一,2,无人,,办公室,待定""",
         )
     )
-    shown = tables.bars(
-        workload.bars(table, None, DAY, "leader", ["张慧", NOBODY], slice(0, 10)), ZH
-    )
-    assert list(shown) == ["分组", "举措", "开始", "结束", "到期日", "状态"]
+    bars = workload.bars(table, None, DAY, "leader", ["张慧", NOBODY], slice(0, 10))
+    shown = tables.bars(bars, ZH)
+    assert heads(shown) == ["分组", "举措", "开始", "结束", "到期日", "状态"]
     assert rows_of(shown) == [
-        ["张慧", "有人", date(2020, 3, 1), date(2020, 5, 31), date(2020, 5, 31), "■ 已过期限"],
-        ["（未写明）", "无人", None, None, None, "! 时限不可读"],
+        ["张慧", "有人", "2020-03-01", "2020-05-31", "2020-05-31", "■ 已过期限"],
+        ["（未写明）", "无人", "", "", "", "! 时限不可读"],
     ]
-    assert shown.index.tolist() == ["measure=1", "measure=2"]
+    assert opened(shown) == ["measure=1", "measure=2"]
 
 
 def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
@@ -188,29 +218,33 @@ def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
     table = measures.read(table_of(tmp_path, lines))
     bars = workload.bars(table, None, DAY, "leader", ["张慧", "张雷"], slice(0, 10))
     shown = tables.bars(bars, ZH)
-    first, second = "measure=1", "measure=2"
-    titles = zip(shown.index, shown["举措"], strict=True)
-    assert list(titles) == [(second, "未"), (first, "过"), (first, "过")]
+    assert list(zip(shown.opens, column(shown, "举措"), strict=True)) == [
+        ("measure=2", "未"),
+        ("measure=1", "过"),
+        ("measure=1", "过"),
+    ]
 
 
 def test_a_row_of_the_lanes_of_a_timeline_opens_its_lane(tmp_path: Path) -> None:
     lines = "1,2020,清单,一,1,有人,张慧,办公室,3—5月\n2,2020,清单,一,2,无人,,办公室,8月"
     lanes = workload.by_lane(measures.read(table_of(tmp_path, lines)), None, 2020, "leader", 9)
     shown = tables.lanes(lanes, "责任领导", ZH)
-    assert list(shown)[:3] == ["责任领导", "举措数", "1月"]
-    assert shown.index.tolist() == ["open=张慧", "open=无"]
-    assert rows_of(shown[["责任领导", "举措数", "8月"]])[1] == ["（未写明）", 1, 1]
+    assert heads(shown)[:3] == ["责任领导", "举措数", "1月"]
+    assert list(shown.opens) == ["open=张慧", "open=无"]
+    assert [column(shown, head)[1] for head in ("责任领导", "举措数", "8月")] == [
+        "（未写明）",
+        "1",
+        "1",
+    ]
 
 
 def test_the_sections_of_a_table_open_their_measures(tmp_path: Path) -> None:
     lines = "1,2020,清单,二、乙,1,甲,张慧,办公室,8月\n2,2020,清单,,2,乙,张慧,办公室,全年"
     table = measures.read(table_of(tmp_path, lines))
     shown = tables.sections(workload.top(workload.by_section(table, None, DAY), 9), ZH)
-    assert shown.index.tolist() == ["pick=二、乙", "pick=无"]
-    assert shown[["板块", "举措数", "已过期限"]].values.tolist() == [
-        ["二、乙", 1, 1],
-        ["（未写明）", 1, 0],
-    ]
+    assert list(shown.opens) == ["pick=二、乙", "pick=无"]
+    assert [row[:2] for row in rows_of(shown)] == [["二、乙", "1"], ["（未写明）", "1"]]
+    assert column(shown, "已过期限") == ["1", "0"]
 
 
 def test_everything_about_a_measure_as_issued_and_as_derived() -> None:
@@ -270,21 +304,21 @@ def with_milestones(folder: Path, lines: str) -> measures.Table:
 
 def test_milestones_have_their_day_phrase_and_target() -> None:
     shown = tables.milestones(workload.milestones(LESHAN, np.array([5])), ZH)
-    assert list(shown) == ["到期日", "节点时限", "节点", "目标值"]
-    assert rows_of(shown)[0] == [date(2020, 6, 30), "6月份", "申报四川省职工教育培训点", "2 个"]
-    assert rows_of(shown)[3] == [date(2020, 12, 31), "年底", "命名职工书屋", "15 个"]
+    assert heads(shown) == ["到期日", "节点时限", "节点", "目标值"]
+    assert rows_of(shown)[0] == ["2020-06-30", "6月份", "申报四川省职工教育培训点", "2 个"]
+    assert rows_of(shown)[3] == ["2020-12-31", "年底", "命名职工书屋", "15 个"]
 
 
 def test_milestones_of_several_measures_say_whose_they_are() -> None:
     shown = tables.milestones(workload.milestones(LESHAN, np.array([4, 5])), ZH)
-    assert shown.columns[0] == "编号"
-    assert set(shown["编号"]) == {"2020-2-1", "2020-2-2"}
+    assert heads(shown)[0] == "编号"
+    assert set(column(shown, "编号")) == {"2020-2-1", "2020-2-2"}
 
 
 def test_a_milestone_past_its_deadline_says_where_it_stands() -> None:
     shown = tables.milestones(workload.milestones(LESHAN, np.array([8])), ZH)
     assert rows_of(shown)[0] == [
-        date(2020, 9, 30),
+        "2020-09-30",
         "下半年",
         "市职工歌手大赛（时段超出完成时限，标在到期日）",
         "",
@@ -294,20 +328,20 @@ def test_a_milestone_past_its_deadline_says_where_it_stands() -> None:
 def test_a_milestone_without_a_day_or_a_number_is_shown_as_it_is(tmp_path: Path) -> None:
     table = with_milestones(tmp_path, "1,待定,中期,若干,个\n1,,末期,,\n")
     shown = tables.milestones(workload.milestones(table, None), ZH)
-    assert rows_of(shown) == [[None, "待定", "中期", "若干 个"], [None, "", "末期", ""]]
+    assert rows_of(shown) == [["", "待定", "中期", "若干 个"], ["", "", "末期", ""]]
 
 
 def test_no_milestones_are_a_table_without_rows(tmp_path: Path) -> None:
     table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,办公室,9月"))
-    assert len(tables.milestones(workload.milestones(table, None), ZH)) == 0
+    assert not tables.milestones(workload.milestones(table, None), ZH).rows
 
 
 def coming(table: measures.Table, as_of: date, language: str = "zh") -> dict[str, str]:
     following = workload.next_due(table, None, as_of, 10)
     found = workload.milestones(table, following["position"].to_numpy())
     shown = tables.coming(following, found, as_of, translator(language))
-    ids = shown.index.str.removeprefix("measure=")
-    return dict(zip(ids, shown.iloc[:, -1], strict=True))
+    ids = [query.removeprefix("measure=") for query in shown.opens]
+    return dict(zip(ids, [row[-1] for row in shown.rows], strict=True))
 
 
 def test_what_comes_next_has_the_next_milestone_of_each_measure() -> None:
@@ -336,7 +370,7 @@ def test_what_comes_next_has_days_and_workdays() -> None:
     shown = tables.coming(
         following, workload.milestones(LESHAN, following["position"].to_numpy()), DAY, EN
     )
-    assert list(shown) == [
+    assert heads(shown) == [
         "Due",
         "Measure",
         "Days left",
@@ -345,66 +379,65 @@ def test_what_comes_next_has_days_and_workdays() -> None:
         "Lead",
         "Next milestone",
     ]
-    assert rows_of(shown)[0][2:4] == [15, 12]
+    assert rows_of(shown)[0][2:4] == ["15", "12"]
 
 
-# --- in the browser --------------------------------------------------------------------------------------------------
+# --- as texts --------------------------------------------------------------------------------------------------------
 
 
-def test_a_long_chinese_text_is_broken_into_lines_and_not_cut() -> None:
-    text = "持续深化学习教育" * 20
-    shown, widths, lines, _ = tables.fitted(pd.DataFrame({"举措": [text, "短"], "数": [1, 2]}))
-    long, short = shown["举措"].to_pylist()
-    assert long.replace("\n", "") == text
-    assert lines == len(long.split("\n")) > 1
-    assert short == "短"
-    assert tables.WIDEST - 14 < widths["举措"] - tables.MARGIN <= tables.WIDEST
+def texts(*columns: list[object], opens: Sequence[str] = ()) -> TextTable:
+    """A table of some columns."""
+    heads = {Column(str(place), f"列{place}"): values for place, values in enumerate(columns)}
+    return TextTable.of(heads, opens)
 
 
-def test_what_fits_stays_as_it_is_and_is_as_wide_as_its_widest_cell() -> None:
-    table = pd.DataFrame({"名称很长的列": ["短"], "b": ["组宣部"], "c": [None]})
-    shown, widths, lines, _ = tables.fitted(table)
-    assert shown.to_pylist() == [{"名称很长的列": "短", "b": "组宣部", "c": None}]
-    assert lines == 1
-    assert widths == {"名称很长的列": 94, "b": 57, "c": 48}
+def test_values_are_written_as_people_write_them() -> None:
+    table = texts([1500, -3], [8.5, 9.0], [date(2020, 8, 31), None], ["甲 乙", pd.NA])
+    assert rows_of(table) == [["1,500", "8.5", "2020-08-31", "甲 乙"], ["-3", "9", "", ""]]
+    assert table.numeric == {0, 1}
 
 
-def test_a_long_cell_is_broken_between_words_and_as_narrow_as_is_asked_for():
-    text = "责任领导：张慧；Deadline: 12月 " * 4
-    [cell] = tables.fitted(pd.DataFrame({"原来": [text]}), 340).table["原来"].to_pylist()
-    assert cell.count("Deadline: ") == 4
-    assert "\n" in cell
-    assert "".join(cell.split("\n")) == text.strip()
-
-
-def test_breaking_lines_leaves_the_table_itself_as_it_was() -> None:
-    table = pd.DataFrame({"举措": ["长" * 100]})
-    tables.fitted(table)
-    assert table["举措"].tolist() == ["长" * 100]
-
-
-def test_a_table_without_rows_has_widths_too() -> None:
-    _, widths, lines, picks = tables.fitted(pd.DataFrame({"举措": []}))
-    assert (widths, lines, picks) == ({"举措": 44}, 1, [])
-
-
-def test_a_column_may_be_called_anything() -> None:
-    """Headings are data where departments stand across."""
-    table = pd.DataFrame({"self": ["长" * 100], "index": ["短"], "": ["x"]})
-    assert tables.fitted(table).table.column_names == ["self", "index", ""]
+def test_a_column_of_nothing_holds_no_numbers() -> None:
+    assert texts([None, pd.NA]).numeric == frozenset()
 
 
 def test_of_a_text_that_no_page_can_show_the_beginning_stands_in_the_table() -> None:
-    fitted = tables.fitted(pd.DataFrame({"举措": ["长" * 1_000_000, "长" * 1000]}))
-    cut, whole = ("".join(cell.split()) for cell in fitted.table["举措"].to_pylist())
+    [[cut], [whole]] = rows_of(texts(["长" * 1_000_000, "长" * 1000]))
     assert cut == "长" * 999 + "…"
     assert whole == "长" * 1000
 
 
-def test_a_row_picks_what_the_index_says() -> None:
-    assert tables.fitted(
-        pd.DataFrame({"举措": ["一", "二"]}, index=["2020-1", "2020-2"])
-    ).picks == ["2020-1", "2020-2"]
+@pytest.mark.parametrize(
+    ("cells", "down", "order"),
+    [
+        ([9, 10, None, -1], False, ["-1", "9", "10", ""]),
+        ([9, 10, None, -1], True, ["10", "9", "-1", ""]),
+        (["组宣部", "", "办公室"], False, ["办公室", "组宣部", ""]),
+        (["组宣部", "", "办公室"], True, ["组宣部", "办公室", ""]),
+        ([date(2020, 8, 31), date(2019, 8, 31)], False, ["2019-08-31", "2020-08-31"]),
+        (["2026-1-10", "2026-1-9"], False, ["2026-1-9", "2026-1-10"]),
+    ],
+)
+def test_a_table_is_sorted_with_what_is_empty_last(
+    cells: list[object], down: bool, order: list[str]
+) -> None:
+    assert [row[0] for row in rows_of(texts(cells).in_order(0, down=down))] == order
+
+
+def test_names_of_persons_are_sorted_by_their_surnames() -> None:
+    table = TextTable.of({Column("leader", "责任领导"): ["单立", "仇亮", "大卫"]})
+    assert [row[0] for row in rows_of(table.in_order(0, down=False))] == ["大卫", "仇亮", "单立"]
+
+
+def test_what_rows_and_cells_open_goes_along_and_the_others_stay_below() -> None:
+    table = replace(
+        texts(["乙", "甲", "其他 3 个"], [1, 2, 9], opens=("b", "a", "")),
+        cells_open={1: ("b1", "a1", "")},
+    )
+    by_number = table.in_order(1, down=True)
+    assert rows_of(by_number) == [["甲", "2"], ["乙", "1"], ["其他 3 个", "9"]]
+    assert by_number.opens == ("a", "b", "")
+    assert by_number.cells_open == {1: ("a1", "b1", "")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -413,9 +446,13 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
 ) -> None:
     t, table = translator(language), measures.read(hostile_table(tmp_path))
     listing = workload.listing(table, np.arange(len(table)), DAY)
-    assert tables.measures(listing, ("title", "leaders"), t).iloc[:, 0].tolist() == list(HOSTILE)
+    shown = tables.measures(listing, ("title", "leaders"), t)
+    assert [row[0] for row in shown.rows] == list(HOSTILE)
     grid = tables.grid(
-        workload.leader_by_department(table, None, "lead", 99), t("field.leader"), t, False
+        workload.leader_by_department(table, None, "lead", 99),
+        t("field.leader"),
+        t,
+        False,
+        cell_opens,
     )
-    assert set(grid.iloc[:, 0]) == set(table.codes.leaders.names.to_pylist())
-    assert tables.fitted(grid).table.shape == grid.shape
+    assert {row[0] for row in grid.rows} == set(table.codes.leaders.names.to_pylist())

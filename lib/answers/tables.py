@@ -1,34 +1,33 @@
-"""The numbers of a chart as a table, in the reader's words.
+"""The numbers of a chart, and measures, as tables in the reader's words.
 
-The index of each holds what a chosen row opens (`marks.opens`).
+What their rows open is said by `marks.opens`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
-from typing import Any, Final, NamedTuple
+from itertools import repeat
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from lib import workload
 from lib.answers.marks import opens
+from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
 from lib.measures import Table, schema
-from lib.text.excerpts import excerpt
 
-WIDEST: Final = 760  # pixels that a cell is wide at the most
-WIDE_SIGN: Final = 12.4  # pixels of a Chinese character
-NARROW_SIGN: Final = 7.2  # pixels of any other
-MARGIN: Final = 20  # pixels beside the text
-LAST_NARROW: Final = "\u2e80"  # what comes after it is as wide as a Chinese character
-_WORDS: Final = re.compile(f"[!-{LAST_NARROW}]{{1,30}} ?|.")  # a Latin word, or any other sign
-ZERO_WIDTH_SPACE: Final = "\u200b"
-
+COLUMNS: Final = (  # of a list of measures
+    *("measure_id", "title", "state", "deadline", "due", "days_left"),
+    *("leaders", "lead", "support"),
+)
+CHOOSABLE: Final = (  # that a reader may choose for it
+    *("measure_id", "title", "state", "deadline", "due", "days_left", "workdays_left"),
+    *("leaders", "lead", "support", "section", "list"),
+)
+FIXED: Final = ("measure_id", "title")  # that are always shown
 NAME_LISTS: Final = ("leaders", "lead", "support")
 DAYS_LEFT: Final = ("days_left", "workdays_left")
 COMING_COLUMNS: Final = (
@@ -40,29 +39,32 @@ COMING_COLUMNS: Final = (
     "lead",
     "next_milestone",
 )
+CellOpens = Callable[[str, str], str]
+CORNER: Final = "name"  # the column of the names down the side of a grid
 
 
 # --- load -----------------------------------------------------------------------------------------
 
 
-def leaders(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+def leaders(frame: pd.DataFrame, t: Translator) -> TextTable:
     """Leaders with their measures and the date states of these, from `workload.top`."""
     return _by_state("leader", frame, t)
 
 
-def sections(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+def sections(frame: pd.DataFrame, t: Translator) -> TextTable:
     """Sections with their measures and the date states of these, from `workload.top`."""
     return _by_state("section", frame, t)
 
 
-def _by_state(name: str, frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+def _by_state(name: str, frame: pd.DataFrame, t: Translator) -> TextTable:
     heads = {name: t(f"field.{name}"), "measures": t("field.measures")}
     for state in schema.STATE_ORDER:
         heads[state] = t(f"state.{state}")
-    return _by_name(frame, heads, t)
+    states = {state: {"state": state} for state in schema.STATE_ORDER}
+    return _by_name(frame, heads, states, t)
 
 
-def departments(frame: pd.DataFrame, weight: float, t: Translator) -> pd.DataFrame:
+def departments(frame: pd.DataFrame, weight: float, t: Translator) -> TextTable:
     """Departments with what they lead and support, and the load at a weight, from
     `workload.top`.
     """
@@ -70,20 +72,43 @@ def departments(frame: pd.DataFrame, weight: float, t: Translator) -> pd.DataFra
     for role in workload.ROLES:
         heads[role] = t(f"field.{role}")
     heads["weighted"] = t("field.weighted") + t("chart.weight", w=f"{weight:g}")
-    return _by_name(frame, heads, t)
+    return _by_name(frame, heads, {role: {"part": role} for role in workload.ROLES}, t)
 
 
-def _by_name(frame: pd.DataFrame, heads: Mapping[str, str], t: Translator) -> pd.DataFrame:
-    """The columns of a load frame under their heads. heads: column → words, the names' first."""
+def _by_name(
+    frame: pd.DataFrame,
+    heads: Mapping[str, str],
+    parts: Mapping[str, Mapping[str, str]],
+    t: Translator,
+) -> TextTable:
+    """The columns of a load frame under their heads.
+
+    Args:
+        frame: with the names, their counts, and how many names a row stands for.
+        heads: column → words, the names' first.
+        parts: column → which part of what a name has its counts are, as `marks.opens` takes it.
+        t: the reader's words.
+    """
     name_column = next(iter(heads))
-    names = frame[name_column]
-    words = map(lambda name, others: _name_or_others(name, others, t), names, frame["others"])
-    table = frame[list(heads)].assign(**{name_column: list(words)})
-    return table.rename(columns=heads).set_index(names.map(_opens_name))
+    names = frame[name_column].tolist()
+    words = list(map(_name_or_others, names, frame["others"], repeat(t)))
+    columns: dict[Column, Iterable[object]] = {
+        Column(name, head): frame[name] for name, head in heads.items()
+    }
+    columns[Column(name_column, heads[name_column])] = words
+    cells = {
+        list(heads).index(column): [
+            opens(pick=name, **part) if name and count else ""
+            for name, count in zip(names, frame[column], strict=True)
+        ]
+        for column, part in parts.items()
+    }
+    return TextTable.of(columns, _open_names(names), cells)
 
 
-def _opens_name(name: str) -> str:
-    return opens(pick=name) if name != workload.OTHERS else ""
+def _open_names(names: Iterable[str]) -> list[str]:
+    """What each name opens; the others open nothing."""
+    return [opens(pick=name) for name in names]
 
 
 def _name_or_others(name: str, others: int, t: Translator) -> str:
@@ -95,7 +120,7 @@ def _name_or_others(name: str, others: int, t: Translator) -> str:
     return name
 
 
-def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
+def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
     """The twelve months with due, ongoing and in_force, from `workload.by_month`."""
     heads = {
         "month": t("field.month"),
@@ -103,62 +128,81 @@ def months(frame: pd.DataFrame, year: int, t: Translator) -> pd.DataFrame:
         "ongoing": t("field.ongoing"),
         "in_force": t("field.in_force"),
     }
-    names = [t(f"month.{month}") for month in frame["month"]]
-    picks = [opens(month=f"{year}-{month:02}") for month in frame["month"]]
-    table = frame.assign(month=names).rename(columns=heads)
-    return table.set_index(pd.Index(picks))
+    named = frame.assign(month=[t(f"month.{month}") for month in frame["month"]])
+    columns = {Column(name, head): named[name] for name, head in heads.items()}
+    keys = [f"{year}-{month:02}" for month in frame["month"]]
+    cells = {
+        list(heads).index(kind): [
+            opens(month=key, count=kind) if count else ""
+            for key, count in zip(keys, frame[kind], strict=True)
+        ]
+        for kind in ("due", "ongoing", "in_force")
+    }
+    return TextTable.of(columns, [opens(month=key) for key in keys], cells)
 
 
-def grid(counted: workload.Grid, corner: str, t: Translator, by_month: bool) -> pd.DataFrame:
+def grid(
+    counted: workload.Grid, corner: str, t: Translator, by_month: bool, cell_opens: CellOpens
+) -> TextTable:
     """A grid of counts with the names down its side.
+
+    The key of a column is what stands above it: a name, "" for the others, or 8 for August.
 
     Args:
         corner: the heading of the names.
         by_month: the columns are months, not names.
+        cell_opens: what a cell opens, by the names of its row and its column.
     """
     down_others, across_others = counted.others
     if by_month:
-        columns = [t(f"month.{month}") for month in counted.columns]
+        heads = [t(f"month.{month}") for month in counted.columns]
     else:
-        columns = [_name_or_others(name, across_others, t) for name in counted.columns]
-    if corner in columns:
-        corner += ZERO_WIDTH_SPACE  # the browser's table has each heading once
+        heads = [_name_or_others(name, across_others, t) for name in counted.columns]
     names = [_name_or_others(name, down_others, t) for name in counted.rows]
-    picks = pd.Index(counted.rows).map(_opens_name)
-    table = pd.DataFrame(counted.counts, columns=columns, index=picks)
-    table.insert(0, corner, names)
-    return table
+    down = "leader" if corner == t("field.leader") else CORNER
+    columns: dict[Column, Iterable[object]] = {Column(down, corner): names}
+    cells: dict[int, list[str]] = {}
+    for place, (key, head) in enumerate(zip(counted.columns, heads, strict=True), start=1):
+        counts = counted.counts[:, place - 1].tolist()
+        columns[Column(str(key), head)] = counts
+        cells[place] = [
+            cell_opens(name, str(key)) if name and key and count else ""
+            for name, count in zip(counted.rows, counts, strict=True)
+        ]
+    return TextTable.of(columns, _open_names(counted.rows), cells)
 
 
-def lanes(counted: workload.Lanes, corner: str, t: Translator) -> pd.DataFrame:
+def lanes(counted: workload.Lanes, corner: str, t: Translator) -> TextTable:
     """The lanes of a timeline with their measures, and what falls due in each month; a row
     opens its lane.
     """
-    table = grid(counted.due, corner, t, by_month=True)
-    table.insert(1, t("field.measures"), counted.measures)
-    return table.set_index(pd.Index([opens(open=name) for name in counted.due.rows]))
+    due = counted.due
+    columns: dict[Column, Iterable[object]] = {
+        Column(CORNER, corner): [_name_or_others(name, due.others[0], t) for name in due.rows],
+        Column("measures", t("field.measures")): counted.measures,
+    }
+    for month, of_month in zip(due.columns, due.counts.T.tolist(), strict=True):
+        columns[Column(month, t(f"month.{month}"))] = of_month
+    return TextTable.of(columns, [opens(open=name) for name in due.rows])
 
 
 # --- measures -------------------------------------------------------------------------------------
 
 
-def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> pd.DataFrame:
+def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> TextTable:
     """Measures as people read them, from `workload.listing`."""
     table = frame.assign(state=_states(frame["state"], t), due=_due_days(frame, t))
     separator = t("text.separator")
     for column in NAME_LISTS:
         table[column] = [separator.join(names) for names in frame[column]]
-    if "section" in columns:
-        table["section"] = [_name_or_others(name, 0, t) for name in frame["section"]]
-    heads = {name: t(f"field.{name}") for name in columns}
-    table = table[list(columns)].rename(columns=heads)
-    return table.set_index(frame["measure_id"].map(_opens_measure))
+    return TextTable.of(
+        {Column(name, t(f"field.{name}")): table[name] for name in columns},
+        _open_measures(frame),
+    )
 
 
-def _due_days(frame: pd.DataFrame, t: Translator) -> list[Any]:
-    """The due days; where a person has given one all are texts, and that one is marked."""
-    if not frame["given"].any():
-        return frame["due"].tolist()
+def _due_days(frame: pd.DataFrame, t: Translator) -> list[str]:
+    """The due days; one that a person has given is marked."""
     days = zip(frame["due"], frame["given"], strict=True)
     return [_due(day, t, is_given=is_given) for day, is_given in days]
 
@@ -179,19 +223,18 @@ def _state(state: str, t: Translator) -> str:
     return t("mark", mark=workload.MARKS[state], text=word)
 
 
-def bars(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+def bars(frame: pd.DataFrame, t: Translator) -> TextTable:
     """The bars of a timeline, from `workload.bars`."""
-    columns: dict[str, Iterable[object]] = {
-        t("field.lane"): [_name_or_others(lane, 0, t) for lane in frame["lane"]],
-    }
+    lanes = [_name_or_others(lane, 0, t) for lane in frame["lane"]]
+    columns: dict[Column, Iterable[object]] = {Column("lane", t("field.lane")): lanes}
     for name in ("title", "start", "end", "due"):
-        columns[t(f"field.{name}")] = frame[name]
-    columns[t("field.state")] = _states(frame["state"], t)
-    return pd.DataFrame(columns).set_index(frame["measure_id"].map(_opens_measure))
+        columns[Column(name, t(f"field.{name}"))] = frame[name]
+    columns[Column("state", t("field.state"))] = _states(frame["state"], t)
+    return TextTable.of(columns, _open_measures(frame))
 
 
-def _opens_measure(measure_id: str) -> str:
-    return opens(measure=measure_id)
+def _open_measures(frame: pd.DataFrame) -> list[str]:
+    return [opens(measure=measure_id) for measure_id in frame["measure_id"]]
 
 
 class Fact(NamedTuple):
@@ -240,21 +283,23 @@ def _text(value: object, t: Translator) -> str:
 # --- milestones -----------------------------------------------------------------------------------
 
 
-def milestones(frame: pd.DataFrame, t: Translator) -> pd.DataFrame:
+def milestones(frame: pd.DataFrame, t: Translator) -> TextTable:
     """Milestones from `workload.milestones`: the day they stand at, the phrase, the text, the
     target with its unit.
 
     The measure's id stands before them where they belong to several.
     """
-    columns: dict[str, object] = {}
+    columns: dict[Column, Iterable[object]] = {}
     if frame["measure_id"].nunique() > 1:
-        columns[t("field.measure_id")] = frame["measure_id"]
-    columns[t("field.due")] = frame["shown"].to_numpy("datetime64[D]").astype(object)
-    columns[t("field.milestone_deadline")] = frame["deadline"]
-    columns[t("field.milestone")] = _milestone_texts(frame, t)
+        columns[Column("measure_id", t("field.measure_id"))] = frame["measure_id"]
+    days = frame["shown"].to_numpy("datetime64[D]").astype(object)
+    columns[Column("due", t("field.due"))] = days
+    columns[Column("deadline", t("field.milestone_deadline"))] = frame["deadline"]
+    columns[Column("milestone", t("field.milestone"))] = _milestone_texts(frame, t)
     targets = zip(frame["target"], frame["unit"], strict=True)
-    columns[t("field.target")] = [f"{target} {unit}".strip() for target, unit in targets]
-    return pd.DataFrame(columns)
+    texts = [f"{target} {unit}".strip() for target, unit in targets]
+    columns[Column("target", t("field.target"))] = texts
+    return TextTable.of(columns)
 
 
 def _milestone_texts(frame: pd.DataFrame, t: Translator) -> list[str]:
@@ -268,9 +313,7 @@ def _milestone_texts(frame: pd.DataFrame, t: Translator) -> list[str]:
     return texts
 
 
-def coming(
-    frame: pd.DataFrame, of_measures: pd.DataFrame, as_of: date, t: Translator
-) -> pd.DataFrame:
+def coming(frame: pd.DataFrame, of_measures: pd.DataFrame, as_of: date, t: Translator) -> TextTable:
     """What comes next, each measure with its next milestone.
 
     Args:
@@ -312,65 +355,3 @@ def _milestones_of_a_day(frame: pd.DataFrame, t: Translator) -> str:
 def _day(value: date, t: Translator) -> str:
     name = t(f"month.{value.month}")
     return t("date.short", month=value.month, day=value.day, name=name)
-
-
-# --- in the browser -------------------------------------------------------------------------------
-
-
-class Fitted(NamedTuple):
-    """A table as it is drawn: long texts broken into lines, each column's width in pixels, the
-    tallest row's lines.
-
-    table: in the form in which it goes to the browser; picks: what each row picks.
-    """
-
-    table: pa.Table
-    widths: dict[str, int]
-    lines: int
-    picks: list[object]
-
-
-def fitted(table: pd.DataFrame, widest: int = WIDEST) -> Fitted:
-    """A table made ready to be drawn.
-
-    Chinese text has no spaces at which the browser's table would break it: it would be cut.
-
-    Args:
-        widest: pixels that a cell is wide at the most.
-    """
-    broken = table.copy()
-    widths: dict[str, int] = {}
-    tallest = 1
-    for name, column in table.items():
-        cells = [_lines(cell, widest) for cell in column]
-        lines = [str(name), *chain.from_iterable(cells)]
-        widths[str(name)] = int(max(map(_pixels, lines))) + MARGIN
-        most = max(map(len, cells), default=0)
-        if most > 1:
-            broken[name] = ["\n".join(cell) for cell in cells]
-        tallest = max(tallest, most)
-    drawn = pa.Table.from_pandas(broken, preserve_index=False)
-    return Fitted(drawn, widths, tallest, table.index.tolist())
-
-
-def _lines(cell: object, widest: int) -> list[str]:
-    """A cell in lines, of a long text the beginning; only text is broken, and no Latin word."""
-    if not isinstance(cell, str):
-        return [str(cell)]
-    lines = [""]
-    used = 0.0
-    for word in _WORDS.findall(" ".join(excerpt(cell).split())):
-        width = _pixels(word)
-        if used + width > widest:
-            lines.append("")
-            used = 0.0
-        lines[-1] += word
-        used += width
-    return lines
-
-
-def _pixels(text: str) -> float:
-    width = 0.0
-    for sign in text:
-        width += WIDE_SIGN if sign > LAST_NARROW else NARROW_SIGN
-    return width

@@ -15,7 +15,7 @@ import numpy as np
 
 from lib.search.characters import Characters, union
 
-_TONES: Final = frozenset("\u0300\u0301\u0304\u030c")  # as combining marks: à á ā ǎ
+_TONES: Final = "\u0304\u0301\u030c\u0300"  # the four as combining marks: ā á ǎ à
 _U_DIAERESIS: Final = "u\u0308"  # ü
 _E_CIRCUMFLEX: Final = "e\u0302"  # ê, a reading of 欸
 _VOWELS: Final = frozenset("aeiouv")
@@ -84,9 +84,20 @@ def _syllables_of(spelled: str) -> set[str]:
 @functools.cache
 def _without_tone(reading: str) -> frozenset[str]:
     """Give a reading without its tone; ü is v, and u as well."""
+    plain = syllable(reading)
+    return frozenset([plain, plain.replace("v", "u")])
+
+
+def syllable(reading: str) -> str:
+    """Give a reading without its tone; ü is v."""
     decomposed = unicodedata.normalize("NFD", reading)
-    syllable = "".join(letter for letter in decomposed if letter not in _TONES)
-    syllable = syllable.replace(_U_DIAERESIS, "v")
-    syllable = syllable.replace(_E_CIRCUMFLEX, "e")
-    with_u = syllable.replace("v", "u")
-    return frozenset([syllable, with_u])
+    letters = "".join(letter for letter in decomposed if letter not in _TONES)
+    return letters.replace(_U_DIAERESIS, "v").replace(_E_CIRCUMFLEX, "e")
+
+
+def tone(reading: str) -> int:
+    """Give the tone of a reading, 1 to 4; 0 where it has none."""
+    marks = [
+        _TONES.index(sign) + 1 for sign in unicodedata.normalize("NFD", reading) if sign in _TONES
+    ]
+    return marks[0] if marks else 0

@@ -75,17 +75,18 @@ def compounds() -> list[Compound]:
 @functools.cache
 def surname_readings() -> Readings:
     """Give the characters of each syllable as surnames: what is listed reads only as listed."""
-    listed = _listed()
-    is_listed = membership(union(listed.values()))
+    by_sound = listed()
+    is_listed = membership(union(by_sound.values()))
     by_syllable = {}
     for syllable, characters in readings().by_syllable.items():
         unlisted = characters[~is_listed[characters]]
-        surnames = listed.get(syllable, NO_CHARACTERS)
+        surnames = by_sound.get(syllable, NO_CHARACTERS)
         by_syllable[syllable] = np.append(unlisted, surnames)
     return Readings(by_syllable)
 
 
-def _listed() -> dict[str, Characters]:
+@functools.cache
+def listed() -> dict[str, Characters]:
     """Give the listed surnames by their syllable, in each writing."""
     sets: dict[str, list[Characters]] = defaultdict(list)
     for entry in _SURNAMES.split():

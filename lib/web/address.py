@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from lib import i18n, workload
 from lib.answers import sentences
+from lib.answers.tables import CHOOSABLE, FIXED
 from lib.i18n import Translator
 from lib.measures import schema
 
@@ -20,6 +21,7 @@ FIRST_DAY: Final = date(1949, 1, 1)
 LAST_DAY: Final = date(2100, 12, 31)
 LOADS: Final = ("lead", "support", "weighted")  # by what the departments are sorted
 MONTHS_A_YEAR: Final = 12
+BETWEEN_COLUMNS: Final = ","
 YEAR_DIGITS: Final = 4
 ALL_YEARS: Final = "all"
 
@@ -109,6 +111,19 @@ def parse_weight(text: str) -> float | None:
     return weight if 0 <= weight <= 1 else None
 
 
+def parse_columns(text: str) -> tuple[str, ...] | None:
+    """Read the columns of a list of measures: due,leaders. In their own order, with the fixed ones."""
+    names = text.split(BETWEEN_COLUMNS)
+    if not set(names) <= set(CHOOSABLE):
+        return None
+    return tuple(name for name in CHOOSABLE if name in {*names, *FIXED})
+
+
+def write_columns(names: Sequence[str]) -> str:
+    """The columns as the URL has them."""
+    return BETWEEN_COLUMNS.join(names)
+
+
 # --- the register ---------------------------------------------------------------------------------
 
 # What the frame holds on every page
@@ -139,7 +154,9 @@ STATE: Final = Parameter(
     word=lambda code, t: t(f"state.{code}"),
 )
 MONTH: Final = Parameter("month", word=sentences.month)
-SORT: Final = Parameter("sort", codes=tuple(workload.SORTS), word=lambda code, t: t(f"sort.{code}"))
+SORT: Final = Parameter("sort", codes=workload.SORTS)
+COLUMNS: Final = Parameter("columns", parse_columns)
+PAPER: Final = Parameter("paper", codes=("1",))
 SORT_LOADS: Final = Parameter(
     "sort", codes=LOADS, default="weighted", word=lambda code, t: t(f"field.{code}")
 )
@@ -160,7 +177,7 @@ PARAMETERS: Final = (
     *(LANGUAGE, AS_OF, YEAR, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
     *(DUE_FROM, DUE_TO),
     *(PICK, PART, BESIDE, AT, MEASURE, STATE, MONTH, COUNT, SORT, SORT_LOADS, GROUP, LANE, OPEN),
-    PAGE,
+    *(PAGE, COLUMNS, PAPER),
 )
 # What the frame holds on every page, so that a link to another page has it too
 FRAME: Final = tuple(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import streamlit as st
 
 from lib import workload
 from lib.answers import sentences, tables
-from lib.web import address, bound, choices, components, draw, opened
+from lib.web import address, arrangement, bound, choices, components, draw, opened, paper, sheet
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
 from lib.web.opened import Opened
-from lib.web.view import COLUMNS, PAGE_ROWS, Board
+from lib.web.sheet import Whose
+from lib.web.view import PAGE_ROWS, Board
 
-Whose = Literal["leader", "department", "section"]
+ROWS: Final = "detail_rows"  # the key of the table
 _OPENED: Final = components.of_assets("opened", "")
 
 
@@ -31,11 +32,15 @@ def below(view: Board, whose: Whose, shown: Opened, *figures: str) -> None:
     if not shown or shown.at not in figures:
         return
     narrowed = _narrowed(view, whose, shown)
-    rows = workload.chosen(narrowed.table, narrowed.rows, view.as_of, shown.of, "due")
+    arranged = arrangement.of_session(ROWS, "due")
+    rows = workload.chosen(narrowed.table, narrowed.rows, view.as_of, shown.of, arranged.sort)
     first_rows = rows[:PAGE_ROWS]
     with st.container(border=True, key="detail"):
         _head(narrowed, whose, shown, len(rows))
-        draw.grid(_measures(view, first_rows, whose, shown.name), "detail_rows", opened.here())
+        has_role = whose == "department" and shown.name
+        columns = ("role", *arranged.columns) if has_role else arranged.columns
+        table = sheet.of_measures(view, first_rows, shown.name if has_role else "", columns)
+        draw.grid(table, ROWS, opened.here(), arranged=arranged)
         if len(rows) > PAGE_ROWS:
             draw.note(view.t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
         _milestones(view, first_rows)
@@ -70,12 +75,13 @@ def _head(view: Board, whose: Whose, shown: Opened, count: int) -> None:
         )
         if shown.name:
             choices.filter_by_pick(whose, shown.name)
+            paper.button(view.t)
         st.button(view.t("pick.close"), key="close_opened", on_click=opened.close)
 
 
 def _in_words(view: Board, whose: Whose, shown: Opened, count: int) -> str:
     if shown.is_name_alone:
-        return _load_in_words(view, whose, shown.name)
+        return sheet.load_in_words(view, whose, shown.name)
     t = view.t
     name = sentences.named(shown.name, t)
     if shown.part and whose == "department":
@@ -86,29 +92,6 @@ def _in_words(view: Board, whose: Whose, shown: Opened, count: int) -> str:
     parts = [name, beside and t("part.beside", name=beside), sentences.part(shown.of, t)]
     what = t("text.dot").join(filter(None, parts))
     return t("part.count", what=what, n=count)
-
-
-def _load_in_words(view: Board, whose: Whose, name: str) -> str:
-    year = view.as_of.year
-    months = workload.by_month(view.table, view.rows, year)
-    led = None
-    if whose == "department":
-        led = view.within(departments=(name,), role="lead").total
-    words = sentences.named(name, view.t)
-    return sentences.person(words, view.total, months, year, view.t, lead=led)
-
-
-def _measures(view: Board, rows: np.ndarray, whose: Whose, name: str) -> tables.Fitted:
-    """The rows as a table; of a department the first column says whether it leads or supports."""
-    listing = workload.listing(view.table, rows, view.as_of)
-    columns = COLUMNS
-    if whose == "department" and name:
-        lead = view.t("role.lead")
-        support = view.t("role.support")
-        listing["role"] = [lead if name in names else support for names in listing["lead"]]
-        columns = ("role", *COLUMNS)
-    table = tables.measures(listing, columns, view.t)
-    return tables.fitted(table)
 
 
 # --- one measure ----------------------------------------------------------------------------------
@@ -166,5 +149,5 @@ def _milestones(view: Board, rows: np.ndarray) -> None:
     heading = view.t("field.milestones")
     with st.container(key="figure_milestones", gap="small"):
         st.markdown(f"**{heading}**")
-        fitted = tables.fitted(tables.milestones(listing, view.t))
-        draw.grid(fitted, "milestones", None)
+        table = tables.milestones(listing, view.t)
+        draw.grid(table, "milestones", None, caption=heading)

@@ -14,21 +14,19 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lib import workload
-from lib.answers import charts, exports, sentences, tables
+from lib.answers import charts, exports, sentences
+from lib.answers.text_table import TextTable
 from lib.i18n import Translator
 from lib.web import address, bound, filters
 from lib.web.drawing import Drawing
 from lib.web.markdown import plain
+from lib.web.table import Arranged, OnPick
+from lib.web.table import draw as draw_table
 from lib.web.view import Board, board
 
-WHOLE: Final = 20  # rows up to which a table is shown whole, without a scroll bar of its own
-LINE_HEIGHT: Final = 18  # pixels of one line of a wrapped text
-ROW_HEIGHT: Final = 35  # pixels of a row with one line
-WRAPPED_ROW: Final = 58  # pixels: above 4 rem Streamlit breaks lines
+_OPENED: Final = frozenset(address.OPENED) - {address.COUNT.name, address.AT.name}
 TABLE_WIDTH: Final = 640  # pixels of a table behind a chart
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-OnPick = Callable[[str], None]  # gets what was clicked, as `marks.opens` has it
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -68,6 +66,11 @@ def _show_way_back(t: Translator) -> None:
         on_click=filters.reset,
         type="primary",
     )
+
+
+def title(text: str) -> None:
+    """The heading of a sheet."""
+    st.title(plain(text), anchor=False)
 
 
 def heading(text: str) -> None:
@@ -120,10 +123,11 @@ def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> No
         type="tertiary",
     ) as popover:
         if popover.open:
-            fitted = tables.fitted(drawing.table())
-            if not fitted.picks:
+            table = drawing.table()
+            if not table.rows:
                 st.caption(t("chart.nothing"))
-            grid(fitted, f"{drawing.key}_rows", on_pick, width=TABLE_WIDTH)
+            key = f"{drawing.key}_rows"
+            grid(table, key, on_pick, caption=drawing.finding, width=TABLE_WIDTH)
 
 
 def _chart_picker(key: str, on_pick: OnPick) -> Callable[[], None]:
@@ -138,49 +142,51 @@ def _chart_picker(key: str, on_pick: OnPick) -> Callable[[], None]:
     return clicked
 
 
-def grid(fitted: tables.Fitted, key: str, on_pick: OnPick | None, **options: Any) -> None:
-    """A table whose rows can be chosen; long texts wrap, they are not cut.
-
-    One without rows is not drawn: what stands above it says so, and Streamlit would write into it
-    that it is empty.
+def grid(
+    table: TextTable,
+    key: str,
+    on_pick: OnPick | None,
+    *,
+    caption: str = "",
+    at: str | None = None,
+    arranged: Arranged | None = None,
+    **place: Any,
+) -> None:
+    """A table whose rows can be chosen; one without rows is not drawn: what stands above says so.
 
     Args:
-        fitted: the table with its columns' widths, and for each row what it picks.
-        key: of the widget.
-        on_pick: gets what the chosen row picks.
-        options: of `st.dataframe`.
+        table: what is drawn.
+        key: of the component.
+        on_pick: gets what the chosen row or cell opens.
+        caption: what it is, for who does not see it.
+        at: what is open; without it what the URL says is opened.
+        arranged: where the table is a part of a list of measures: how the reader has it.
+        place: of the component: its width.
     """
-    if not fitted.picks:
-        return
-
-    def chosen() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        query = str(fitted.picks[rows[0]]) if rows else ""
-        if query and on_pick:
-            on_pick(query)
-
-    if len(fitted.picks) <= WHOLE:
-        options.setdefault("height", "content")
-    st.dataframe(
-        fitted.table,
-        hide_index=True,
-        key=key,
-        on_select=chosen if on_pick else "ignore",
-        selection_mode="single-row",
-        row_height=_row_height(fitted.lines),
-        column_config={
-            name: st.column_config.Column(width=width) for name, width in fitted.widths.items()
-        },
-        placeholder="",
-        **options,
-    )
+    t = board().t
+    if table.rows:
+        draw_table(
+            table,
+            key,
+            t,
+            caption=caption or t("table.caption"),
+            on_pick=on_pick,
+            at=_opened_in(table) if at is None else at,
+            arranged=arranged,
+            **place,
+        )
 
 
-def _row_height(lines: int) -> int:
-    """The height in pixels of rows whose longest text takes some lines."""
-    if lines == 1:
-        return ROW_HEIGHT
-    return max(lines * LINE_HEIGHT + 20, WRAPPED_ROW)
+def _opened_in(table: TextTable) -> str:
+    """Which of the things that a table opens the URL says is opened, "" for none."""
+    return max(filter(_is_opened, table.offered), key=len, default="")
+
+
+def _is_opened(query: str) -> bool:
+    """Whether the URL says that it is; what the grids count may stand there without a month."""
+    wanted = dict(parse_qsl(query))
+    names = {*wanted, *_OPENED} if address.MEASURE.name not in wanted else set(wanted)
+    return all(st.query_params.get(name, "") == wanted.get(name, "") for name in names)
 
 
 # --- ways to other pages --------------------------------------------------------------------------
@@ -273,7 +279,7 @@ def downloads(rows: np.ndarray, of: workload.Part) -> None:
 
     of: the part of the view's rows that they are.
     """
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", width="content"):
         _download("csv", exports.csv, "text/csv", rows, of)
         _download("xlsx", exports.xlsx, EXCEL, rows, of)
 

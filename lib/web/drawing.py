@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
-import pandas as pd
-
 from lib import workload
 from lib.answers import charts, tables
+from lib.answers.text_table import TextTable
 from lib.web.view import Board
 
 
@@ -18,13 +17,13 @@ class Drawing(NamedTuple):
     chart: the Plotly figure.
     key: of its widget; the table's keys begin with it.
     finding: the sentence above it, and its alternative text.
-    table: makes the same numbers as a table, when it is opened; its index holds what a row picks.
+    table: makes the same numbers as a table, when it is opened.
     """
 
     chart: Any
     key: str
     finding: str
-    table: Callable[[], pd.DataFrame]
+    table: Callable[[], TextTable]
 
 
 def heat_map(
@@ -53,4 +52,4 @@ def heat_map(
     by_month = unit in get_args(workload.Counting)
     columns: charts.Columns = "months" if by_month else "names"
     chart = charts.heat(grid, view.t, unit=unit, columns=columns, opens=opens, picked=(picked, ""))
-    return Drawing(chart, key, finding, lambda: tables.grid(grid, head, view.t, by_month))
+    return Drawing(chart, key, finding, lambda: tables.grid(grid, head, view.t, by_month, opens))

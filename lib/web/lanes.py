@@ -14,10 +14,12 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.charts import Timeline
 from lib.answers.marks import opens
-from lib.web import address, choices, components, counts, details, draw, uses
+from lib.answers.text_table import TextTable
+from lib.web import address, choices, components, counts, draw, uses
 from lib.web import opened as opened_rows
 from lib.web.drawing import Drawing
 from lib.web.markdown import plain
+from lib.web.sheet import Whose
 from lib.web.uses import Misfit
 from lib.web.view import MORE, PAGE_ROWS, Board, Frame, board
 
@@ -26,7 +28,7 @@ FIGURE: Final = "timeline"  # the key of the figure
 KEY: Final = "lanes"
 HEADINGS: Final = components.of_assets("lanes", "<ol></ol>")
 # Kind of lanes → whose the names are
-WHOSE: Final[dict[str, details.Whose]] = {
+WHOSE: Final[dict[str, Whose]] = {
     "leader": "leader",
     "lead": "department",
     "section": "section",
@@ -117,7 +119,7 @@ def figure(view: Board, lane: str, opened: tuple[str, ...], part: int) -> None:
     bars = view.once(_bars, lane, opened, part)
     lanes = view.once(by_lane, lane)
 
-    def table() -> Frame:
+    def table() -> TextTable:
         if bars.empty:
             return tables.lanes(lanes, view.t(f"lane.{lane}"), view.t)
         return tables.bars(bars, view.t)

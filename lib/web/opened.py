@@ -12,10 +12,11 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from lib import workload
-from lib.web import address, bound, draw
+from lib.web import address, bound
 from lib.web.choices import code_in_url
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
+from lib.web.table import OnPick
 from lib.web.view import Board, months
 
 
@@ -75,7 +76,7 @@ def part(view: Board) -> workload.Part:
     )
 
 
-def here(at: str = "") -> draw.OnPick:
+def here(at: str = "") -> OnPick:
     """A callback that opens what was clicked on the same page, or closes it.
 
     A measure is opened over the page, which stays as it is.

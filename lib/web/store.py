@@ -299,7 +299,10 @@ def warm() -> None:
 
 
 def warm_search() -> None:
-    """Load what the first search needs: readings and both writings of what the table names."""
+    """Load what the first search needs, readings and both writings of what the table names, and
+    what the first order by names needs.
+    """
     table = load().table
     if table is not None:
         measures.select(table, query="zz组")
+        workload.ordered(table, None, date(WARM_YEAR, 1, 1), "leader")

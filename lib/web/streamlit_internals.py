@@ -116,7 +116,7 @@ INDEX: Final = (FOLDER / "index.html").read_text(encoding="utf-8")
 
 # What every page draws with. Streamlit's page asks for these only once the first chart has come
 # over the websocket.
-DRAWN_ON_EVERY_PAGE: Final = ("PlotlyChart.*.js", "arrowFormatUtils.*.js", "DataFrame.*.js")
+DRAWN_ON_EVERY_PAGE: Final = ("PlotlyChart.*.js", "BidiComponent.*.js")
 
 # Where an expression stands in a template literal, LITERALS write {}
 _EXPRESSION: Final = r"\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}"

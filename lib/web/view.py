@@ -25,10 +25,6 @@ from lib.web.store import Version
 PAGE_ROWS: Final = 50  # rows that a page of a long table holds
 TOP: Final = 12  # names that a chart shows before it sums up the others
 MORE: Final = 30  # the same for the one chart that a page is about
-COLUMNS: Final[tuple[str, ...]] = (  # of a list of measures
-    *("measure_id", "title", "state", "deadline", "due", "days_left"),
-    *("leaders", "lead", "support"),
-)
 
 Frame = pd.DataFrame  # numbers as a table; pages know no pandas
 Column = pd.Series

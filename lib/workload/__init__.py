@@ -35,14 +35,13 @@ from lib.workload.months import (
     peak,
     years,
 )
-from lib.workload.order import SORTS, Part, chosen, ordered, upcoming
+from lib.workload.order import SORTABLE, SORTS, Part, chosen, ordered, upcoming
 from lib.workload.rows import OTHERS, ROLES, Positions, Role, Rows
 from lib.workload.sections import (
     by_section,
     grouped,
     in_several_lists,
     section_by_month,
-    section_names,
 )
 from lib.workload.states import (
     EXPLAINED,
@@ -65,6 +64,7 @@ __all__ = [
     "NOBODY",
     "OTHERS",
     "ROLES",
+    "SORTABLE",
     "SORTS",
     "STATES",
     "Counting",
@@ -110,7 +110,6 @@ __all__ = [
     "row_states",
     "running",
     "section_by_month",
-    "section_names",
     "top",
     "upcoming",
     "workdays_left",

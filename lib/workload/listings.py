@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.measures import Table
+from lib.measures import Labels, Table
 from lib.workload.order import upcoming
 from lib.workload.rows import Rows
 from lib.workload.states import STATES, row_states
@@ -24,8 +24,8 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
     """Rows as people read them.
 
     Returns:
-        position, measure_id, title, deadline, due, whether it is given, state, days_left,
-        workdays_left, and leaders, lead and support as lists of names.
+        position, measure_id, title, section, list, deadline, due, whether it is given, state,
+        days_left, workdays_left, and leaders, lead and support as lists of names.
     """
     codes = table.codes
     places = pa.array(rows)
@@ -35,6 +35,8 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
         "position": rows,
         "measure_id": codes.ids.take(places).to_pylist(),
         "title": codes.titles.take(places).to_pylist(),
+        "section": _labels(codes.sections, rows),
+        "list": _labels(codes.lists, rows),
         "deadline": [codes.windows.phrase[window] for window in windows],
         "due": pd.Series(due, dtype=object),
         "given": codes.windows.given[windows],
@@ -49,6 +51,10 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
     ):
         columns[role] = [names.of(row) for row in rows.tolist()]
     return pd.DataFrame(columns)
+
+
+def _labels(labels: Labels, rows: np.ndarray) -> list[str]:
+    return [labels.names[code] for code in labels.codes[rows].tolist()]
 
 
 def plain_dates(days: np.ndarray) -> list[date | None]:

@@ -51,13 +51,6 @@ def grouped(table: Table, ordered: np.ndarray) -> np.ndarray:
     return ordered[np.argsort(sections.codes[ordered], kind="stable")]
 
 
-def section_names(table: Table, rows: np.ndarray) -> list[str]:
-    """The section of each row, NOBODY where it has none."""
-    sections = sections_of(table)
-    names: list[str] = sections.names.take(sections.codes[rows]).to_pylist()
-    return names
-
-
 def sections_of(table: Table) -> Names:
     """The sections as a column of one name a cell."""
     return table.codes.section_names.with_nobody

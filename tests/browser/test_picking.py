@@ -12,6 +12,7 @@ from tests.browser.board import settle
 from tests.browser.charts import chart, click
 from tests.browser.conftest import Look, Visit
 from tests.browser.reader import headline, path, query
+from tests.browser.tables import in_table
 
 
 def listed(page: Page) -> int:
@@ -295,15 +296,12 @@ def test_a_row_of_the_measures_is_picked_from_the_keyboard(visit: Visit) -> None
 
 
 def choose_row(page: Page, key: str, down: int = 0) -> None:
-    """Tab past a table's tools into its cells, go down some rows, and choose with Shift and Space
-    as in Excel.
-    """
+    """Tab past a table's heads into its rows, go down some of them, and choose."""
     tab_to(page, key)
-    for _ in range(8):
-        if page.evaluate("document.activeElement.tagName") == "CANVAS":
+    for _ in range(20):
+        if in_table(page) == "row":
             break
         page.keyboard.press("Tab")
-    for stroke in ["ArrowDown"] * down + ["Shift+Space"]:
+    for stroke in ["ArrowDown"] * down + ["Enter"]:
         page.keyboard.press(stroke)
-        page.wait_for_timeout(100)
     settle(page)

@@ -28,10 +28,11 @@ from lib.answers.sentences.findings import (
 )
 from lib.answers.sentences.headlines import headline, listed_headline, month_rows
 from lib.answers.sentences.notes import state_notes
-from lib.answers.sentences.phrases import day, month, named, names, share, years
+from lib.answers.sentences.phrases import counted, day, month, named, names, share, years
 
 __all__ = [
     "clauses",
+    "counted",
     "day",
     "department_alone",
     "departments_finding",

@@ -12,6 +12,7 @@ import pandas as pd
 from lib import workload
 from lib.i18n import Translator
 
+COUNTED: Final = 10  # names with their counts that a line holds
 NAMED: Final = 3  # names that a sentence holds before it says how many there are
 ENUMERATION_COMMA: Final = "、"
 SHORTEST_SPAN: Final = 3  # months in a row that are written as a span
@@ -102,6 +103,18 @@ def in_sentence(name: str, t: Translator) -> str:
     if ENUMERATION_COMMA in name:
         return t("text.quoted", text=name)
     return named(name, t)
+
+
+def counted(words: Sequence[str], counts: Sequence[int], kind: str, t: Translator) -> str:
+    """Names with their counts in a row, 县水务局 2、县财政局 1; beyond some how many there are in all.
+
+    kind: leader or department.
+    """
+    row = [f"{name} {count:,}" for name, count in zip(words, counts, strict=True)]
+    first = t("text.separator").join(row[:COUNTED])
+    if len(row) <= COUNTED:
+        return first
+    return t(f"text.many.{kind}", names=first, n=len(row) - COUNTED, total=len(row))
 
 
 def in_a_row(parts: Sequence[str], t: Translator) -> str:

@@ -2,11 +2,12 @@
 // charts that let a finger scroll, and print that fits the paper.
 
 /**
- * What Python sends (lib/web/page_script.py): the words of the buttons, the page's language, and what
- * a fixed address has beside the parameters that the address bar has.
+ * What Python sends (lib/web/page_script.py): the words of the buttons, the page's language, what a
+ * page says of itself where it is printed, and what a fixed address has beside the parameters that
+ * the address bar has.
  * @typedef {{
  *   copy: string, copyFixed: string, copyFollowing: string, following: string, copied: string,
- *   lang: string, fixed: Record<string, string>,
+ *   lang: string, print: string, fixed: Record<string, string>,
  * }} Words
  */
 
@@ -15,6 +16,7 @@ const COPIED = 2000; // milliseconds for which the button says so
 /** @param {{ parentElement: HTMLElement, data: Words }} component */
 export default function ({ parentElement, data }) {
   document.documentElement.lang = data.lang;
+  document.documentElement.style.setProperty("--print-screen", JSON.stringify(data.print));
   drawCopyButtons(parentElement, data);
 }
 
@@ -159,6 +161,7 @@ addEventListener("mousemove", (event) => {
 const PAPER_WIDTH = 1030; // A4 landscape within its margins, in CSS pixels
 const PAPER_HEIGHT = 700;
 const HEADLINE = 90; // pixels of the headline above a chart
+const SHEET_HEIGHT = 1050; // A4 upright, and the gaps that print leaves out
 const SMALLEST = 0.6; // what would have to be smaller to stand on one sheet is cut instead
 
 /**
@@ -168,10 +171,13 @@ const SMALLEST = 0.6; // what would have to be smaller to stand on one sheet is 
  */
 function fitToPaper() {
   const width = document.querySelector(".stMainBlockContainer")?.clientWidth ?? PAPER_WIDTH;
-  const scale = Math.min(1, PAPER_WIDTH / width);
+  const isPaper = document.querySelector(".st-key-paper") !== null; // it has the paper's width
+  const scale = isPaper ? 1 : Math.min(1, PAPER_WIDTH / width);
   const page = document.documentElement.style;
   page.setProperty("--screen-width", `${width}px`);
   page.setProperty("--paper-scale", `${scale}`);
+  const sheet = /** @type {HTMLElement | null} */ (document.querySelector(".st-key-paper_sheet"));
+  sheet?.style.setProperty("--fitting", `${Math.min(1, SHEET_HEIGHT / sheet.scrollHeight)}`);
   /** @type {NodeListOf<HTMLElement>} */
   const figures = document.querySelectorAll(FIGURES);
   for (const figure of figures) {

@@ -8,23 +8,21 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from lib import errors, revisions
-from lib.answers import tables
+from lib.answers.text_table import Column, TextTable
 from lib.apart import reader
 from lib.apart.message import Draft
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.web import access, draw, frame, store, written
+from lib.web import access, draw, frame, store, table, written
 from lib.web.intake.draft import OnDesk, current
 from lib.web.markdown import plain
 from lib.web.written import Outcome
 
 CHOICE_WIDTH = 640  # pixels
-WIDEST_CHANGE = 340  # pixels: what was and what will be stand side by side on 1,366
 IN_EVERY_LINE = ("article", "title")  # fields that have a column of their own
 
 # The columns of the list of changes, by the keys of their headings
@@ -131,8 +129,7 @@ def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
         st.info(plain(t("mended.sheet_first", issued=basis.issued.name, file=path.name)))
     _summarise(revision, t)
     if revision.changes:
-        changes = tables.fitted(_table(revision.changes, t), WIDEST_CHANGE)
-        draw.grid(changes, "changes", None)
+        table.draw(_table(revision.changes, t), "changes", t, caption=t("intake.add.title"))
     st.button(
         t("intake.add.write", file=plain(path.name)),
         key="add_write",
@@ -204,10 +201,11 @@ def _summarise(revision: revisions.Revision, t: Translator) -> None:
         st.markdown(plain(t("intake.add.renamed", before=before, after=after)))
 
 
-def _table(changes: Iterable[revisions.Change], t: Translator) -> pd.DataFrame:
+def _table(changes: Iterable[revisions.Change], t: Translator) -> TextTable:
     """A line for each field of a changed measure, one for a measure that comes or goes."""
     lines = [line for change in changes for line in _lines(change, t)]
-    return pd.DataFrame(lines, columns=[t(heading) for heading in COLUMNS])
+    columns = [Column(heading.rpartition(".")[2], t(heading)) for heading in COLUMNS]
+    return TextTable.of(dict(zip(columns, zip(*lines, strict=True), strict=True)))
 
 
 def _lines(change: revisions.Change, t: Translator) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
 from lib import i18n
+from lib.web import components
 from lib.web import streamlit_internals as internals
 from lib.web.pages import PAGES
 from lib.web.server import edited, warm_up
@@ -96,8 +97,8 @@ class FrontEnd:
 
 
 def _files_to_compress() -> dict[str, Path]:
-    """Streamlit's scripts and style sheets by their paths in the URL, without small ones."""
-    return {
+    """Our scripts, and Streamlit's with its style sheets but for small ones, by their paths."""
+    return components.SERVED | {
         edited.address(file): file
         for file in internals.STATIC.rglob("*")
         if file.suffix in TYPES and file.stat().st_size >= internals.COMPRESSED_FROM

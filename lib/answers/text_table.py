@@ -1,0 +1,139 @@
+"""A table as a reader sees it: heads, and rows of texts, each of which may open something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from numbers import Integral, Real
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lib import search
+from lib.text.excerpts import DRAWN, excerpt
+
+PERSONS: Final = frozenset({"leader", "leaders"})  # columns whose names have surnames
+LAST: Final = float("inf")
+
+T = TypeVar("T")
+Texts = tuple[str, ...]  # not a list: the garbage collector passes over a tuple of texts
+
+
+class Column(NamedTuple):
+    """A column by its key, with the words above it, which others may have too."""
+
+    key: str
+    head: str
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table as a reader sees it.
+
+    Attributes:
+        columns: from left to right.
+        rows: for each row the texts of its cells.
+        opens: for each row what it opens, "" for nothing; empty where no row opens anything.
+        numeric: the places of the columns that hold numbers.
+        cells_open: by a column's place, for each row what its cell opens instead, "" where it opens
+            what the row opens.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Texts, ...]
+    opens: Texts = ()
+    numeric: frozenset[int] = frozenset()
+    cells_open: Mapping[int, Texts] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        columns: Mapping[Column, Iterable[object]],
+        opens: Sequence[str] = (),
+        cells_open: Mapping[int, Sequence[str]] | None = None,
+    ) -> TextTable:
+        """The table whose columns hold some values; of texts that no page can show the beginning.
+
+        What a row or a cell opens goes into the URL: where that can't hold it, it opens nothing.
+        """
+        values = [list(column) for column in columns.values()]
+        texts = [[_text(value) for value in column] for column in values]
+        numeric = frozenset(place for place, column in enumerate(values) if _is_numeric(column))
+        return cls(
+            tuple(columns),
+            tuple(zip(*texts, strict=True)),
+            _openable(opens),
+            numeric,
+            {place: _openable(queries) for place, queries in (cells_open or {}).items()},
+        )
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """All that its rows and cells open."""
+        queries = (self.opens, *self.cells_open.values())
+        return frozenset(query for of_rows in queries for query in of_rows if query)
+
+    def in_order(self, place: int, *, down: bool) -> TextTable:
+        """The same rows by one of the columns.
+
+        Empty cells come last either way, and rows that open nothing, which sum up the others.
+
+        Args:
+            place: of the column.
+            down: whether the last comes first.
+        """
+        values = self._values(place)
+        if down:
+            values = np.where(values == LAST, LAST, -values)
+        if self.opens:
+            values = np.where([bool(query) for query in self.opens], values, LAST)
+        order = np.argsort(values, kind="stable").tolist()
+        return replace(
+            self,
+            rows=_taken(self.rows, order),
+            opens=_taken(self.opens, order) if self.opens else (),
+            cells_open={
+                column: _taken(queries, order) for column, queries in self.cells_open.items()
+            },
+        )
+
+    def _values(self, place: int) -> np.ndarray:
+        """A number for each row, the smallest for the first by a column."""
+        texts = [row[place] for row in self.rows]
+        if place in self.numeric:
+            numbers = [float(text.replace(",", "")) if text else LAST for text in texts]
+            return np.array(numbers, float)
+        persons = self.columns[place].key in PERSONS
+        places = search.places(pa.array(texts, pa.string()), persons=persons)
+        return np.where([bool(text) for text in texts], places, LAST)
+
+
+def _openable(queries: Iterable[str]) -> Texts:
+    return tuple(query if len(query) <= DRAWN else "" for query in queries)
+
+
+def _taken(things: Sequence[T], order: Sequence[int]) -> tuple[T, ...]:
+    return tuple(things[place] for place in order)
+
+
+def _is_numeric(column: Sequence[object]) -> bool:
+    """Whether a column holds numbers and nothing else."""
+    stated = [value for value in column if not _is_none(value)]
+    return bool(stated) and all(isinstance(value, Real) for value in stated)
+
+
+def _is_none(value: object) -> bool:
+    return value is None or value is pd.NA
+
+
+def _text(value: object) -> str:
+    """A value as text: 1,500 and 8.5 and 2020-08-31."""
+    if _is_none(value):
+        return ""
+    if isinstance(value, Integral):
+        return f"{int(value):,}"
+    if isinstance(value, Real):
+        return f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return excerpt(str(value))

@@ -1,0 +1,49 @@
+"""How a reader arranges a list of measures: its order, and the columns that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.answers.tables import COLUMNS
+from lib.web import address, bound, choices, table
+from lib.web.table import Arranged
+
+
+def of_address() -> Arranged:
+    """The order and the columns that the URL says; both stay while rows are picked."""
+    return Arranged(choices.code_in_url(address.SORT), _sort_by, columns(), _show)
+
+
+def of_session(key: str, sort: str) -> Arranged:
+    """The columns that the URL says, and the order that a table on the page was given.
+
+    The URL's order may be another's there: of departments it is that of their loads.
+
+    Args:
+        key: of the table.
+        sort: its order at first.
+    """
+    memory = table.memory(key)
+
+    def sort_by(chosen: str) -> None:
+        st.session_state[memory] = chosen
+
+    return Arranged(st.session_state.get(memory, sort), sort_by, columns(), _show)
+
+
+def columns() -> tuple[str, ...]:
+    """The columns of a list of measures, in their order."""
+    code = choices.code_in_url(address.COLUMNS)
+    return address.parse_columns(code) or COLUMNS
+
+
+def _sort_by(sort: str) -> None:
+    bound.put(address.SORT.name, sort)
+    bound.put(address.PAGE.name, None)
+
+
+def _show(chosen: Sequence[str]) -> None:
+    is_default = tuple(chosen) == COLUMNS
+    bound.put(address.COLUMNS.name, None if is_default else address.write_columns(chosen))

@@ -1,0 +1,65 @@
+"""A page on paper: what `paper=1` in the URL makes of it, and the button that asks for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+import streamlit as st
+
+from lib import workload
+from lib.answers import sentences, tables
+from lib.answers.text_table import TextTable
+from lib.i18n import Translator
+from lib.web import address, bound, choices, components, draw
+from lib.web.table import draw_on_paper
+from lib.web.view import Board, board
+
+ON: Final = "1"  # the value of the parameter
+MOST_ROWS: Final = 2000
+BAR: Final = components.of_assets("paper", '<button type="button"></button>' * 2)
+
+
+def wanted() -> bool:
+    """Whether the page is asked for as it is printed."""
+    return choices.code_in_url(address.PAPER) == ON
+
+
+def button(t: Translator) -> None:
+    """The button that opens this view as it is printed."""
+    ask = partial(bound.put, address.PAPER.name, ON)
+    st.button(t("paper.open"), key="paper_open", on_click=ask)
+
+
+def bar(t: Translator) -> None:
+    """The way to the printer and back to the page; not on the paper."""
+    leave = partial(bound.put, address.PAPER.name, None)
+    words = {"print": t("paper.print"), "back": t("paper.back")}
+    BAR(key="paper_bar", data=words, on_back_change=leave)
+
+
+def measures(rows: np.ndarray, columns: tuple[str, ...], of: workload.Part) -> None:
+    """All rows of a list, below its headline.
+
+    Args:
+        rows: in their order; those beyond MOST_ROWS are left out, and counted.
+        columns: what is shown of them.
+        of: what the page's own choices narrow them to.
+    """
+    view, t = board(), board().t
+    with st.container(key="paper"):
+        bar(t)
+        parts = [view.scope_words, sentences.part(of, t), t("paper.rows", n=len(rows))]
+        words = [part for part in parts if part]
+        draw.note(t("text.dot").join(words))
+        left_out = len(rows) - MOST_ROWS
+        if left_out > 0:
+            draw.note(t("paper.left_out", n=MOST_ROWS, left=left_out))
+        table = view.once(_on_paper, tuple(rows[:MOST_ROWS].tolist()), columns)
+        draw_on_paper(table, "paper_rows", t, "list")
+
+
+def _on_paper(view: Board, rows: tuple[int, ...], columns: tuple[str, ...]) -> TextTable:
+    listing = workload.listing(view.table, np.array(rows, np.int64), view.as_of)
+    return tables.measures(listing, columns, view.t)
