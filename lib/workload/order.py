@@ -77,9 +77,8 @@ def _deadline_places(codes: Codes) -> np.ndarray:
     """Deadlines by the day on which they are due, then by what is printed; nothing printed last."""
     windows = codes.windows
     phrases = search.places(pa.array(windows.phrase, pa.string()))
-    in_order = np.lexsort((phrases, _due_places(codes)))
-    places = np.empty(len(in_order), np.int64)
-    places[in_order] = np.arange(len(in_order))
+    by_day_and_phrase = np.stack((_due_places(codes), phrases), axis=1)
+    _, places = np.unique(by_day_and_phrase, axis=0, return_inverse=True)
     is_printed = np.array([bool(phrase) for phrase in windows.phrase], bool)
     return np.where(is_printed, places, LAST)
 
