@@ -1,14 +1,12 @@
 """Departments: who leads and who supports, when it piles up, who works with whom."""
 
-from functools import partial
-
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.marks import opens
 from lib.web import address, choices, counts, details, draw, opened, sheet
-from lib.web.drawing import Drawing, heat_map
+from lib.web.drawing import Drawing, heat_map, month_cells
 from lib.web.view import MORE, TOP, Board, board
 
 MONTHS = tuple(f"months_{role}" for role in workload.ROLES)  # the keys of its two grids
@@ -27,17 +25,6 @@ def load(view: Board, sort: str, name: str) -> Drawing:
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
 
 
-def weight_effects(view: Board, sort: str) -> str:
-    _finding, *effects = counts.weight_effect(view, sort)
-    return sentences.clauses(effects, view.t)
-
-
-def of_month(
-    year: int, counting: workload.Counting, role: workload.Role, name: str, month: str
-) -> str:
-    return opens(pick=name, part=role, month=f"{year}-{int(month):02}", count=counting)
-
-
 def by_month(view: Board, counting: workload.Counting, role: workload.Role, name: str) -> Drawing:
     t, year = view.t, view.as_of.year
     grid = workload.department_by_month(view.table, view.rows, year, counting, role, TOP)
@@ -49,7 +36,7 @@ def by_month(view: Board, counting: workload.Counting, role: workload.Role, name
         unit=counting,
         head=t("field.department"),
         finding=t("finding.in_role", role=t(f"role.{role}"), text=text),
-        opens=partial(of_month, year, counting, role),
+        cell_opens=month_cells(view, counting, part=role),
         picked=name,
     )
 
@@ -63,7 +50,7 @@ def together(view: Board, name: str) -> Drawing:
         unit="together",
         head=view.t("role.lead"),
         finding=sentences.grid_finding(grid, "departments_together", view.t),
-        opens=lambda lead, support: opens(pick=lead, part="lead", beside=support),
+        cell_opens=lambda lead, support: opens(pick=lead, part="lead", beside=support),
         picked=name,
     )
 
@@ -78,7 +65,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180, help=t("help.weighted"))
 shown = opened.opened(view, name, "together", *MONTHS)
 draw.figure(view.once(load, sort, name), opened.here())
-draw.note(view.once(weight_effects, sort))
+draw.note(view.once(counts.weight_effects, sort))
 details.below(view, "department", shown, "")
 if shown.name:
     draw.note(view.within(departments=(shown.name,)).once(counts.state_notes))

@@ -1,14 +1,12 @@
 """Leaders: who carries what, in which date state, in which months, with which departments."""
 
-from functools import partial
-
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.marks import opens
 from lib.web import choices, counts, details, draw, opened, sheet
-from lib.web.drawing import Drawing, heat_map
+from lib.web.drawing import Drawing, heat_map, month_cells
 from lib.web.view import MORE, TOP, Board, board
 
 
@@ -24,14 +22,6 @@ def load(view: Board, name: str) -> Drawing:
     return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
 
 
-def of_month(year: int, counting: workload.Counting, name: str, month: str) -> str:
-    return opens(pick=name, month=f"{year}-{int(month):02}", count=counting)
-
-
-def with_department(role: workload.Role, name: str, department: str) -> str:
-    return opens(pick=name, part=role, beside=department)
-
-
 def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
     year = view.as_of.year
     grid = workload.leader_by_month(view.table, view.rows, year, counting, TOP)
@@ -42,7 +32,7 @@ def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
         unit=counting,
         head=view.t("field.leader"),
         finding=sentences.grid_finding(grid, counting, view.t),
-        opens=partial(of_month, view.as_of.year, counting),
+        cell_opens=month_cells(view, counting),
         picked=name,
     )
 
@@ -58,7 +48,7 @@ def by_department(view: Board, role: workload.Role, name: str) -> Drawing:
         unit=role,
         head=t("field.leader"),
         finding=t("finding.in_role", role=t(f"role.{role}"), text=text),
-        opens=partial(with_department, role),
+        cell_opens=lambda name, department: opens(pick=name, part=role, beside=department),
         picked=name,
     )
 

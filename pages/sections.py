@@ -1,14 +1,11 @@
 """Sections: how many measures each section holds, in which date state, and when they fall due."""
 
-from functools import partial
-
 import streamlit as st
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.answers.marks import opens
 from lib.web import choices, counts, details, draw, opened
-from lib.web.drawing import Drawing, heat_map
+from lib.web.drawing import Drawing, heat_map, month_cells
 from lib.web.view import MORE, Board, board
 
 
@@ -26,10 +23,6 @@ def load(view: Board, name: str) -> Drawing:
     return Drawing(chart, "sections", finding, lambda: tables.sections(first, view.t))
 
 
-def of_month(year: int, counting: workload.Counting, name: str, month: str) -> str:
-    return opens(pick=name, month=f"{year}-{int(month):02}", count=counting)
-
-
 def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
     year = view.as_of.year
     grid = workload.section_by_month(view.table, view.rows, year, counting, MORE)
@@ -40,7 +33,7 @@ def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
         unit=counting,
         head=view.t("field.section"),
         finding=sentences.grid_finding(grid, counting, view.t),
-        opens=partial(of_month, year, counting),
+        cell_opens=month_cells(view, counting),
         picked=name,
     )
 

@@ -130,3 +130,9 @@ def state_notes(view: Board) -> str:
     states = workload.by_state(view.table, view.rows, view.as_of)
     used = [state for state, count in states.items() if count]
     return " ".join(sentences.state_notes(used, view.t))
+
+
+def weight_effects(view: Board, sort: str) -> str:
+    """What another weight would do to the ranking, in one line."""
+    _finding, *effects = weight_effect(view, sort)
+    return sentences.clauses(effects, view.t)

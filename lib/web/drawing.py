@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from lib import workload
 from lib.answers import charts, tables
+from lib.answers.marks import opens
 from lib.answers.text_table import TextTable
 from lib.web.view import Board
 
@@ -26,6 +27,19 @@ class Drawing(NamedTuple):
     table: Callable[[], TextTable]
 
 
+def month_cells(view: Board, counting: workload.Counting, **parameters: str) -> charts.Opens:
+    """What a cell of a grid of months opens: what of a name is due, or in force, in a month.
+
+    parameters: of `marks.opens` that all cells have.
+    """
+    year = view.as_of.year
+
+    def cell_opens(name: str, month: str) -> str:
+        return opens(pick=name, month=f"{year}-{int(month):02}", count=counting, **parameters)
+
+    return cell_opens
+
+
 def heat_map(
     view: Board,
     grid: workload.Grid,
@@ -34,7 +48,7 @@ def heat_map(
     unit: str,
     head: str,
     finding: str,
-    opens: charts.Opens,
+    cell_opens: charts.Opens,
     picked: str = "",
 ) -> Drawing:
     """A grid of counts as a chart and as a table.
@@ -46,10 +60,14 @@ def heat_map(
         unit: what a cell counts, as `charts.heat` has it.
         head: the table's heading of what stands down.
         finding: the sentence above it.
-        opens: what a cell opens, by the names of its row and its column.
+        cell_opens: what a cell opens, by the names of its row and its column.
         picked: the name whose row stands out, "" for none.
     """
     by_month = unit in get_args(workload.Counting)
     columns: charts.Columns = "months" if by_month else "names"
-    chart = charts.heat(grid, view.t, unit=unit, columns=columns, opens=opens, picked=(picked, ""))
-    return Drawing(chart, key, finding, lambda: tables.grid(grid, head, view.t, by_month, opens))
+    chart = charts.heat(
+        grid, view.t, unit=unit, columns=columns, opens=cell_opens, picked=(picked, "")
+    )
+    return Drawing(
+        chart, key, finding, lambda: tables.grid(grid, head, view.t, by_month, cell_opens)
+    )
