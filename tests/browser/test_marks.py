@@ -13,10 +13,10 @@ from tests.browser.board import serving, settle
 from tests.browser.charts import click
 from tests.browser.conftest import Visit
 from tests.browser.reader import path
-from tests.county import county_list
+from tests.counties import county_list
 
 DAY: Final = "2026-08-20"
-PAGES: Final = ("", "leaders", "departments", "timeline")
+PAGES: Final = ("", "leaders", "departments", "sections", "timeline")
 IN_THE_GATE: Final = 40  # marks; all of them in `make test-long`
 AT_LEAST: Final = 300  # marks that the pages have
 
