@@ -454,7 +454,7 @@ def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit
         expect(page.locator(".st-key-adding")).to_contain_text("已写入")
         page.get_by_role("link", name="总览").first.click()
         settle(page)
-        expect(page.locator("h1")).to_contain_text("14 项举措")
+        expect(page.locator("h1")).to_contain_text("4 项举措，2024年12月到期 1 项")
         page.get_by_role("link", name="导入").first.click()
         settle(page)
         undo_writing(page)

@@ -66,7 +66,7 @@ def number_of(found: dict[str, object]) -> int | None:
     """The number that a mark shows, None where it shows none."""
     if not found["seen"] or "measure=" in str(found["query"]):
         return None
-    in_words = re.search(r"\d+", str(found["text"]).replace(",", ""))
+    in_words = re.search(r"\d+", re.sub("<[^>]*>|,", "", str(found["text"])))
     if in_words:
         return int(in_words[0])
     kind = re.search(r"count=(due|ongoing)", str(found["query"]))

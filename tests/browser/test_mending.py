@@ -65,6 +65,7 @@ def test_a_problem_is_mended_from_the_keyboard_on_a_phone(visit: Visit, tmp_path
     path = table_of(tmp_path, ROWS)
     with serving(path) as address:
         page = visit("", address=address, width=390, bypass_csp=True)
+        page.locator(".st-key-filters_open label").click()
         to_the_list(page)
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("listitem").first.get_by_role("button").focus()

@@ -53,7 +53,7 @@ def test_every_card_opens_its_rows(visit: Visit) -> None:
         ("departments", "departments", "pick=组宣部&part=lead", "departments", 8),
         (
             *("departments", "months_support"),
-            *("pick=财务部&part=support&month=2020-12&count=due", "departments", 2),
+            *("pick=财务部&month=2020-12&count=due&part=support", "departments", 2),
         ),
         ("departments", "together", "pick=组宣部&part=lead&beside=财务部", "departments", 4),
         ("timeline", "month_head", "month=2020-12&count=ongoing", "timeline", 3),

@@ -33,7 +33,7 @@ def test_a_download_says_its_filters_and_reads_back_as_a_table(
 ) -> None:
     page = visit("measures", leader="张雷", q="劳模")
     path = downloaded(page, button, tmp_path)
-    assert path.stem == "measures-2020-09-15"
+    assert path.stem == "measures-责任领导 张雷 搜索 劳模-2020-09-15"
     top = _top(path)
     assert "2020年9月15日" in top
     assert "责任领导：张雷" in top
@@ -126,13 +126,13 @@ def test_the_switch_changes_the_language_of_everything_at_once(visit: Visit) -> 
 
 
 def test_what_is_chosen_outlives_a_change_of_the_language_and_is_said_in_it(visit: Visit) -> None:
-    chosen = {"state": "ongoing", "month": "2020-12", "sort": "-due", "role": "support"}
+    chosen = {"state": "later", "month": "2020-12", "sort": "-due", "role": "support"}
     page = visit("measures", department="财务部", **chosen)
     page.get_by_role("radio", name="English").click()
     settle(page)
-    expect(page.locator(".st-key-state_shown input")).to_have_value("Ongoing")
+    expect(page.locator(".st-key-state_shown input")).to_have_value("Due later")
     expect(page.locator(".st-key-rows [aria-sort]")).to_have_text("Due")
-    page.get_by_role("button", name="Month").last.click()
+    page.locator(".st-key-filters_open label").click()
     settle(page)
     assert {key: query(page)[key] for key in chosen} == {
         key: [value] for key, value in chosen.items()
@@ -275,6 +275,7 @@ def test_the_problems_are_read_whole_and_scrolled_from_the_keyboard(
 ) -> None:
     with serving(thirty_mistakes(tmp_path)) as address:
         page = visit("", address=address, width=390, bypass_csp=True)
+        page.locator(".st-key-filters_open label").click()
         page.locator(".st-key-problems button").click()
         settle(page)
         shown = page.get_by_role("dialog")

@@ -130,7 +130,7 @@ def _role_bars(
         customdata=[opens(pick=name, part=role) for name in names],
         hovertext=[hover[place] for place in places],
     )
-    return [rows.targets(panels.longest, hover, start, part=role), drawn]
+    return [rows.targets(counts, panels.longest, hover, start, part=role), drawn]
 
 
 def _role_head(role: str, panels: _Panels, t: Translator, *, sorting: bool) -> Trace:

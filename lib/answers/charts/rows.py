@@ -127,18 +127,32 @@ class Rows:
         return [Band(row.bottom, query) for row, query in zip(self.rows, self.opens(), strict=True)]
 
     def targets(
-        self, length: float, hover: list[str], start: float = 0, **parameters: str
+        self,
+        counts: Sequence[float],
+        longest: float,
+        hover: list[str],
+        start: float = 0,
+        **parameters: str,
     ) -> Trace:
-        """Each row, from `start` on, as a place to click. parameters: as `opens` has them."""
-        lengths = [length] * len(self.rows)
+        """What a row's bars leave free of it as a place to click.
+
+        Over them it would take some of their clicks.
+
+        Args:
+            counts: where the bars end, from `start` on; longest: where the place ends.
+            hover: what each tells.
+            start: where the bars begin.
+            parameters: as `opens` has them.
+        """
+        ends = [count if row.single else 0 for row, count in zip(self.rows, counts, strict=True)]
         return targets(
-            lengths,
+            [longest - end for end in ends],
             self.middles,
             self.opens(**parameters),
             hover,
             orientation="h",
             width=self.heights,
-            base=start,
+            base=[start + end for end in ends],
         )
 
     def numbers(self, counts: Sequence[float], t: Translator, start: float = 0) -> Trace:

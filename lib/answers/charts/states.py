@@ -61,7 +61,7 @@ def load_by_state(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figur
     )
     return figure(
         [
-            rows.targets(longest, hover),
+            rows.targets(totals, longest, hover),
             *as_few(_state_bars(rows, by_state, hover, t, gap=longest * STATE_GAP)),
             rows.numbers(totals, t),
         ],
