@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.counties import county_list
+from tests.drawn import drawn
 from tests.pages import opened, run
 
 
@@ -28,6 +33,7 @@ def test_a_mark_of_a_lane_opens_it_folds_it_or_opens_what_it_counts() -> None:
     assert after("open=乙") == {"open": ["甲", "乙"]}
     assert after("open=%3D") == {"open": ["甲", "="]}
     assert after("open=甲") in ({}, {"open": []})
+    assert after("open=")["open"] in ("甲", ["甲"])
     assert after("pick=甲&month=2020-12")["month"] in ("2020-12", ["2020-12"])
 
 
@@ -51,5 +57,15 @@ def test_the_table_of_the_lanes_has_their_bars() -> None:
     app = opened("timeline")
     app.session_state["timeline_table"] = True
     run(app)
-    table = next(found.value for found in app.dataframe if found.key == "timeline_rows")
-    assert len(table) == 10
+    (bars,) = [table for table in drawn(app) if table.key == "timeline_rows"]
+    assert len(bars.rows) == 10
+
+
+def test_the_table_of_folded_lanes_has_the_lanes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEASURES", str(county_list(tmp_path)))
+    app = opened("timeline", as_of="2026-08-20")
+    app.session_state["timeline_table"] = True
+    (lanes,) = [table for table in drawn(run(app)) if table.key == "timeline_rows"]
+    assert lanes.heads[1] == "举措数"

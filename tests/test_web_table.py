@@ -116,6 +116,8 @@ def test_a_table_that_is_all_there_is_is_sorted_where_it_stands() -> None:
     assert ids("leaders_rows") == ["张雷", "张慧"]
     app = said(app, "leaders_rows", "sorted", "-1")
     assert ids("leaders_rows") == ["张慧", "张雷"]
+    app = said(app, "leaders_rows", "columns", "due")  # it has none to choose
+    assert "columns" not in app.query_params
     app = said(app, "leaders_rows", "opened", opens(pick="张雷"))
     assert app.query_params["pick"] == "张雷"
     assert MESSAGES["leaders_rows"]["at"] == opens(pick="张雷")

@@ -10,7 +10,9 @@ from typing import Any, Final
 import streamlit as st
 
 ASSETS: Final = Path(__file__).with_name("assets")
-_COMMENTS_AND_INDENTS: Final = re.compile(r"^\s*/\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]+", re.M | re.S)
+_COMMENTS_AND_INDENTS: Final = re.compile(
+    r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]+", re.M | re.S
+)
 # What goes with each run: it asks once for the script itself
 _LOADER: Final = """
 const script = import(new URL("{address}", document.baseURI).href);
