@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib import workload
-from lib.answers import charts, sentences, tables
+from lib.answers import sentences, tables
 from lib.answers.marks import opens
 from lib.web import choices, counts, details, draw, opened, sheet
-from lib.web.drawing import Drawing, heat_map, month_cells
+from lib.web.drawing import Drawing, heat_map, load_by_state, months_of_names
 from lib.web.view import MORE, TOP, Board, board
 
 
@@ -16,25 +16,21 @@ def headline(view: Board) -> str:
 
 def load(view: Board, name: str) -> Drawing:
     leaders = counts.by_leader(view)
-    first = workload.top(leaders, MORE)
     finding = counts.pressing_finding(view, leaders)
-    chart = charts.load_by_state(first, view.t, name)
-    return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
+    return load_by_state(
+        view,
+        leaders,
+        limit=MORE,
+        key="leaders",
+        finding=finding,
+        table=tables.leaders,
+        picked=name,
+    )
 
 
 def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
-    year = view.as_of.year
-    grid = workload.leader_by_month(view.table, view.rows, year, counting, TOP)
-    return heat_map(
-        view,
-        grid,
-        key="months",
-        unit=counting,
-        head=view.t("field.leader"),
-        finding=sentences.grid_finding(grid, counting, view.t),
-        cell_opens=month_cells(view, counting),
-        picked=name,
-    )
+    grid = workload.leader_by_month(view.table, view.rows, view.as_of.year, counting, TOP)
+    return months_of_names(view, grid, counting, "leader", name)
 
 
 def by_department(view: Board, role: workload.Role, name: str) -> Drawing:
@@ -46,7 +42,7 @@ def by_department(view: Board, role: workload.Role, name: str) -> Drawing:
         grid,
         key=role,
         unit=role,
-        head=t("field.leader"),
+        down="leader",
         finding=t("finding.in_role", role=t(f"role.{role}"), text=text),
         cell_opens=lambda name, department: opens(pick=name, part=role, beside=department),
         picked=name,

@@ -8,7 +8,7 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.text_table import TextTable
 from lib.web import counts, draw, opened
-from lib.web.drawing import Drawing
+from lib.web.drawing import Drawing, load_by_state
 from lib.web.view import TOP, Board, board
 
 CARDS = ("this_month", workload.NEXT_30, "passed", "ongoing")
@@ -38,11 +38,10 @@ def months(view: Board) -> Drawing:
 
 
 def leaders(view: Board) -> Drawing:
-    loads = counts.by_leader(view)
-    first = workload.top(loads, TOP)
-    finding = counts.leaders_finding(view)
-    chart = charts.load_by_state(first, view.t)
-    return Drawing(chart, "leaders", finding, lambda: tables.leaders(first, view.t))
+    loads, finding = counts.by_leader(view), counts.leaders_finding(view)
+    return load_by_state(
+        view, loads, limit=TOP, key="leaders", finding=finding, table=tables.leaders
+    )
 
 
 def departments(view: Board) -> Drawing:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from lib import workload
-from lib.answers import charts, sentences, tables
-from lib.web import choices, counts, details, draw, opened
-from lib.web.drawing import Drawing, heat_map, month_cells
+from lib.answers import sentences, tables
+from lib.web import choices, counts, details, draw, opened, sheet
+from lib.web.drawing import Drawing, load_by_state, months_of_names
 from lib.web.view import MORE, Board, board
 
 
@@ -17,28 +17,25 @@ def headline(view: Board) -> str:
 
 def load(view: Board, name: str) -> Drawing:
     sections = counts.by_section(view)
-    first = workload.top(sections, MORE)
     finding = counts.pressing_finding(view, sections)
-    chart = charts.load_by_state(first, view.t, name)
-    return Drawing(chart, "sections", finding, lambda: tables.sections(first, view.t))
-
-
-def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
-    year = view.as_of.year
-    grid = workload.section_by_month(view.table, view.rows, year, counting, MORE)
-    return heat_map(
+    return load_by_state(
         view,
-        grid,
-        key="months",
-        unit=counting,
-        head=view.t("field.section"),
-        finding=sentences.grid_finding(grid, counting, view.t),
-        cell_opens=month_cells(view, counting),
+        sections,
+        limit=MORE,
+        key="sections",
+        finding=finding,
+        table=tables.sections,
         picked=name,
     )
 
 
+def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
+    grid = workload.section_by_month(view.table, view.rows, view.as_of.year, counting, MORE)
+    return months_of_names(view, grid, counting, "section", name)
+
+
 view = board()
+sheet.instead_of_page(view, "section")
 draw.headline(view.once(headline))
 names = counts.by_section(view)["section"]
 if set(names) == {workload.NOBODY}:

@@ -125,7 +125,7 @@ def test_the_months_have_three_counts_and_open_themselves() -> None:
 
 def test_a_grid_of_months_is_headed_by_them() -> None:
     shown = tables.grid(
-        workload.leader_by_month(LESHAN, None, 2020, "due", 12), "责任领导", ZH, True, cell_opens
+        workload.leader_by_month(LESHAN, None, 2020, "due", 12), "leader", ZH, True, cell_opens
     )
     assert heads(shown) == ["责任领导", *(f"{month}月" for month in range(1, 13))]
     assert rows_of(shown)[0] == ["张慧", "0", "0", "0", "0", "0", "0", "0", "0", "1", "1", "0", "3"]
@@ -133,7 +133,7 @@ def test_a_grid_of_months_is_headed_by_them() -> None:
 
 def test_a_grid_of_names_is_headed_by_them() -> None:
     shown = tables.grid(
-        workload.leader_by_department(LESHAN, None, "lead", 12), "责任领导", ZH, False, cell_opens
+        workload.leader_by_department(LESHAN, None, "lead", 12), "leader", ZH, False, cell_opens
     )
     assert heads(shown) == ["责任领导", "组宣部", "经济保障女工部"]
     assert rows_of(shown) == [["张慧", "8", "0"], ["张雷", "0", "2"]]
@@ -142,7 +142,7 @@ def test_a_grid_of_names_is_headed_by_them() -> None:
 def test_a_grid_says_how_many_others_there_are_down_and_across(tmp_path: Path) -> None:
     shown = tables.grid(
         workload.leader_by_department(many(tmp_path), None, "lead", 2),
-        "责任领导",
+        "leader",
         ZH,
         False,
         cell_opens,
@@ -154,7 +154,7 @@ def test_a_grid_says_how_many_others_there_are_down_and_across(tmp_path: Path) -
 
 def test_as_many_others_may_not_be_down_as_across() -> None:
     grid = workload.Grid(["甲", ""], ["乙", ""], np.array([[3, 2], [1, 0]]), (4, 7))
-    shown = tables.grid(grid, "责任领导", ZH, False, cell_opens)
+    shown = tables.grid(grid, "leader", ZH, False, cell_opens)
     assert heads(shown) == ["责任领导", "乙", "其他 7 个"]
     assert rows_of(shown) == [["甲", "3", "2"], ["其他 4 个", "1", "0"]]
     assert shown.cells_open == {1: ("甲/乙", ""), 2: ("", "")}
@@ -163,7 +163,7 @@ def test_as_many_others_may_not_be_down_as_across() -> None:
 def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: Path) -> None:
     table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,Leader,8月"))
     shown = tables.grid(
-        workload.leader_by_department(table, None, "lead", 12), "Leader", EN, False, cell_opens
+        workload.leader_by_department(table, None, "lead", 12), "leader", EN, False, cell_opens
     )
     assert heads(shown) == ["Leader", "Leader"]
     assert rows_of(shown) == [["张慧", "1"]]
@@ -228,7 +228,7 @@ def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
 def test_a_row_of_the_lanes_of_a_timeline_opens_its_lane(tmp_path: Path) -> None:
     lines = "1,2020,清单,一,1,有人,张慧,办公室,3—5月\n2,2020,清单,一,2,无人,,办公室,8月"
     lanes = workload.by_lane(measures.read(table_of(tmp_path, lines)), None, 2020, "leader", 9)
-    shown = tables.lanes(lanes, "责任领导", ZH)
+    shown = tables.lanes(lanes, "leader", ZH)
     assert heads(shown)[:3] == ["责任领导", "举措数", "1月"]
     assert list(shown.opens) == ["open=张慧", "open=无"]
     assert [column(shown, head)[1] for head in ("责任领导", "举措数", "8月")] == [
@@ -450,7 +450,7 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
     assert [row[0] for row in shown.rows] == list(HOSTILE)
     grid = tables.grid(
         workload.leader_by_department(table, None, "lead", 99),
-        t("field.leader"),
+        "leader",
         t,
         False,
         cell_opens,

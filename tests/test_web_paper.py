@@ -106,6 +106,25 @@ def test_without_somebody_to_print_the_page_stays(pick: str) -> None:
     assert not keys(app)
 
 
+def test_a_section_has_a_sheet_too() -> None:
+    app = opened("sections", paper="1", pick="三、开展内容丰富的职工文化活动")
+    assert sum(len(table.rows) for table in drawn(app)) == 3
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", ["leaders", "timeline"])
+def test_the_sheet_is_printed_from_wherever_a_name_is_opened(page: str) -> None:
+    at = "timeline" if page == "timeline" else ""
+    app = opened(page, pick="张雷", month="2020-12", at=at)
+    app.button(key="paper_open").click()
+    app.run()
+    assert {name: app.query_params[name] for name in ("pick", "paper")} == {
+        "pick": "张雷",
+        "paper": "1",
+    }
+    assert drawn(app)[0].key == "paper_late"
+
+
 def test_the_way_back_from_the_paper_keeps_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     import streamlit as st
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from lib import workload
 from lib.answers.marks import opens
+from lib.answers.names import name_or_others
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
 from lib.measures import Table, schema
@@ -40,7 +41,6 @@ COMING_COLUMNS: Final = (
     "next_milestone",
 )
 CellOpens = Callable[[str, str], str]
-CORNER: Final = "name"  # the column of the names down the side of a grid
 
 
 # --- load -----------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def _by_name(
     """
     name_column = next(iter(heads))
     names = frame[name_column].tolist()
-    words = list(map(_name_or_others, names, frame["others"], repeat(t)))
+    words = list(map(name_or_others, names, frame["others"], repeat(t)))
     columns: dict[Column, Iterable[object]] = {
         Column(name, head): frame[name] for name, head in heads.items()
     }
@@ -109,15 +109,6 @@ def _by_name(
 def _open_names(names: Iterable[str]) -> list[str]:
     """What each name opens; the others open nothing."""
     return [opens(pick=name) for name in names]
-
-
-def _name_or_others(name: str, others: int, t: Translator) -> str:
-    """A name, or the words for what OTHERS and NOBODY stand for. others: how many names OTHERS are."""
-    if name == workload.NOBODY:
-        return t("chart.nobody")
-    if name == workload.OTHERS:
-        return t("chart.others_names", n=others)
-    return name
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
@@ -142,14 +133,14 @@ def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
 
 
 def grid(
-    counted: workload.Grid, corner: str, t: Translator, by_month: bool, cell_opens: CellOpens
+    counted: workload.Grid, down: str, t: Translator, by_month: bool, cell_opens: CellOpens
 ) -> TextTable:
     """A grid of counts with the names down its side.
 
     The key of a column is what stands above it: a name, "" for the others, or 8 for August.
 
     Args:
-        corner: the heading of the names.
+        down: the field whose names stand down its side.
         by_month: the columns are months, not names.
         cell_opens: what a cell opens, by the names of its row and its column.
     """
@@ -157,10 +148,9 @@ def grid(
     if by_month:
         heads = [t(f"month.{month}") for month in counted.columns]
     else:
-        heads = [_name_or_others(name, across_others, t) for name in counted.columns]
-    names = [_name_or_others(name, down_others, t) for name in counted.rows]
-    down = "leader" if corner == t("field.leader") else CORNER
-    columns: dict[Column, Iterable[object]] = {Column(down, corner): names}
+        heads = [name_or_others(name, across_others, t) for name in counted.columns]
+    names = [name_or_others(name, down_others, t) for name in counted.rows]
+    columns: dict[Column, Iterable[object]] = {Column(down, t(f"field.{down}")): names}
     cells: dict[int, list[str]] = {}
     for place, (key, head) in enumerate(zip(counted.columns, heads, strict=True), start=1):
         counts = counted.counts[:, place - 1].tolist()
@@ -172,13 +162,16 @@ def grid(
     return TextTable.of(columns, _open_names(counted.rows), cells)
 
 
-def lanes(counted: workload.Lanes, corner: str, t: Translator) -> TextTable:
+def lanes(counted: workload.Lanes, lane: str, t: Translator) -> TextTable:
     """The lanes of a timeline with their measures, and what falls due in each month; a row
     opens its lane.
+
+    lane: one of `workload.LANES`.
     """
     due = counted.due
+    head = Column(lane, t(f"field.{lane}"))
     columns: dict[Column, Iterable[object]] = {
-        Column(CORNER, corner): [_name_or_others(name, due.others[0], t) for name in due.rows],
+        head: [name_or_others(name, due.others[0], t) for name in due.rows],
         Column("measures", t("field.measures")): counted.measures,
     }
     for month, of_month in zip(due.columns, due.counts.T.tolist(), strict=True):
@@ -225,7 +218,7 @@ def _state(state: str, t: Translator) -> str:
 
 def bars(frame: pd.DataFrame, t: Translator) -> TextTable:
     """The bars of a timeline, from `workload.bars`."""
-    lanes = [_name_or_others(lane, 0, t) for lane in frame["lane"]]
+    lanes = [name_or_others(lane, 0, t) for lane in frame["lane"]]
     columns: dict[Column, Iterable[object]] = {Column("lane", t("field.lane")): lanes}
     for name in ("title", "start", "end", "due"):
         columns[Column(name, t(f"field.{name}"))] = frame[name]

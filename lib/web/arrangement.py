@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from lib.answers.tables import COLUMNS
 from lib.web import address, bound, choices, table
 from lib.web.table import Arranged
@@ -25,12 +23,7 @@ def of_session(key: str, sort: str) -> Arranged:
         key: of the table.
         sort: its order at first.
     """
-    memory = table.memory(key)
-
-    def sort_by(chosen: str) -> None:
-        st.session_state[memory] = chosen
-
-    return Arranged(st.session_state.get(memory, sort), sort_by, columns(), _show)
+    return table.in_session(key, sort)._replace(columns=columns(), show=_show)
 
 
 def columns() -> tuple[str, ...]:

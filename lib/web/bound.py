@@ -7,7 +7,7 @@ reader sees words and the URL has a code, a text box out of sight carries the co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import streamlit as st
@@ -28,6 +28,12 @@ def put(key: str, text: str | None) -> None:
         st.query_params[key] = text
     else:
         st.query_params.pop(key, None)
+
+
+def texts(names: Iterable[str]) -> dict[str, str]:
+    """What the URL says of some parameters, without those of which it says nothing."""
+    said = {name: st.query_params.get(name, "") for name in names}
+    return {name: text for name, text in said.items() if text}
 
 
 def trust_session() -> None:

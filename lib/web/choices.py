@@ -15,14 +15,13 @@ import pandas as pd
 import streamlit as st
 
 from lib import workload
-from lib.answers import sentences
+from lib.answers.names import named
 from lib.i18n import Translator
 from lib.text.excerpts import DRAWN
 from lib.web import address, bound, filters, typed, uses
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
-from lib.web.uses import Misfit
 from lib.web.view import PAGE_ROWS, Board, board, months
 
 OFFERED_PICKS: Final = (
@@ -91,11 +90,9 @@ def _word_of_default(parameter: Parameter, t: Translator) -> str:
 
 def code_in_url(parameter: Parameter) -> str:
     """What the URL says of a parameter and fits; what does not fit is named on the page once."""
-    reading = address_reading(parameter)
-    misfits = [Misfit(parameter.name, text) for text in reading.misfits]
-    for misfit in filter(uses.is_news, misfits):
+    for misfit in filter(uses.is_news, uses.misfits(parameter)):
         st.warning(plain(board().t("note.misfit", key=misfit.key, value=misfit.text)))
-    return reading.text
+    return address_reading(parameter).text
 
 
 def counting() -> workload.Counting:
@@ -201,7 +198,7 @@ def picked(
     t = board().t
     key = address.PICK.name
     resolve = (lambda text: typed.resolve_one(key, text, names, kind)) if kind else None
-    offer = address.PICK.among(offered, sentences.named)
+    offer = address.PICK.among(offered, named)
     name = choose(offer, label, t("pick.nobody"), resolve, width=PICK_BOX)
     typed.offer(key, partial(bound.put, key), t)
     return name
@@ -225,5 +222,5 @@ def filter_by_pick(field: str, name: str) -> None:
         st.session_state[field] = [name]
         bound.put(address.PICK.name, None)
 
-    words = sentences.named(name, t)
+    words = named(name, t)
     st.button(t("pick.filter", name=plain(words)), key="pick_to_filter", on_click=turn)

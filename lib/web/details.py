@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import sentences, tables
+from lib.answers.names import named
 from lib.web import address, arrangement, bound, choices, components, draw, opened, paper, sheet
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
@@ -75,7 +76,7 @@ def _head(view: Board, whose: Whose, shown: Opened, count: int) -> None:
         )
         if shown.name:
             choices.filter_by_pick(whose, shown.name)
-            paper.button(view.t)
+            paper.sheet_button(f"{whose}s.py", shown.name, view.t)
         st.button(view.t("pick.close"), key="close_opened", on_click=opened.close)
 
 
@@ -83,7 +84,7 @@ def _in_words(view: Board, whose: Whose, shown: Opened, count: int) -> str:
     if shown.is_name_alone:
         return sheet.load_in_words(view, whose, shown.name)
     t = view.t
-    name = sentences.named(shown.name, t)
+    name = named(shown.name, t)
     if shown.part and whose == "department":
         name = t("part.in_role", name=name, role=t(f"role.{shown.part}"))
     beside = shown.beside

@@ -100,7 +100,7 @@ def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
         st.subheader(plain(drawing.finding), anchor=False)
         _table_button(drawing, on_pick, view.t)
         st.plotly_chart(
-            drawing.chart.with_opened(_opened()),
+            drawing.chart.with_opened(repr(bound.texts(address.OPENED))),
             key=drawing.key,
             alt=drawing.finding,
             theme=None,
@@ -108,11 +108,6 @@ def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
             on_select=_chart_picker(drawing.key, on_pick) if on_pick else "ignore",
             selection_mode="points",
         )
-
-
-def _opened() -> str:
-    """What the URL says is opened."""
-    return "&".join(st.query_params.get(name, "") for name in address.OPENED)
 
 
 def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> None:
@@ -185,8 +180,8 @@ def _opened_in(table: TextTable) -> str:
 def _is_opened(query: str) -> bool:
     """Whether the URL says that it is; what the grids count may stand there without a month."""
     wanted = dict(parse_qsl(query))
-    names = {*wanted, *_OPENED} if address.MEASURE.name not in wanted else set(wanted)
-    return all(st.query_params.get(name, "") == wanted.get(name, "") for name in names)
+    names = set(wanted) if address.MEASURE.name in wanted else {*wanted, *_OPENED}
+    return bound.texts(names) == wanted
 
 
 # --- ways to other pages --------------------------------------------------------------------------

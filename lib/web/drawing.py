@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
 from lib import workload
-from lib.answers import charts, tables
+from lib.answers import charts, sentences, tables
 from lib.answers.marks import opens
 from lib.answers.text_table import TextTable
-from lib.web.view import Board
+from lib.i18n import Translator
+from lib.web.view import Board, Frame
 
 
 class Drawing(NamedTuple):
@@ -25,6 +26,48 @@ class Drawing(NamedTuple):
     key: str
     finding: str
     table: Callable[[], TextTable]
+
+
+def load_by_state(
+    view: Board,
+    loads: Frame,
+    *,
+    limit: int,
+    key: str,
+    finding: str,
+    table: Callable[[Frame, Translator], TextTable],
+    picked: str = "",
+) -> Drawing:
+    """Names with their measures by date state.
+
+    Args:
+        view: whose words it has.
+        loads: `workload.by_leader` or `by_section`.
+        limit: names that are shown before the others are summed up.
+        key: of the widget.
+        finding: the sentence above it.
+        table: makes the table of it.
+        picked: the name that stands out, "" for none.
+    """
+    first = workload.top(loads, limit)
+    chart = charts.load_by_state(first, view.t, picked)
+    return Drawing(chart, key, finding, lambda: table(first, view.t))
+
+
+def months_of_names(
+    view: Board, grid: workload.Grid, counting: workload.Counting, down: str, picked: str
+) -> Drawing:
+    """Names × the months of the day's year. down: whose names they are, as `heat_map` has it."""
+    return heat_map(
+        view,
+        grid,
+        key="months",
+        unit=counting,
+        down=down,
+        finding=sentences.grid_finding(grid, counting, view.t),
+        cell_opens=month_cells(view, counting),
+        picked=picked,
+    )
 
 
 def month_cells(view: Board, counting: workload.Counting, **parameters: str) -> charts.Opens:
@@ -46,7 +89,7 @@ def heat_map(
     *,
     key: str,
     unit: str,
-    head: str,
+    down: str,
     finding: str,
     cell_opens: charts.Opens,
     picked: str = "",
@@ -58,7 +101,7 @@ def heat_map(
         grid: the counts.
         key: of the widget.
         unit: what a cell counts, as `charts.heat` has it.
-        head: the table's heading of what stands down.
+        down: the field whose names stand down it.
         finding: the sentence above it.
         cell_opens: what a cell opens, by the names of its row and its column.
         picked: the name whose row stands out, "" for none.
@@ -69,5 +112,5 @@ def heat_map(
         grid, view.t, unit=unit, columns=columns, opens=cell_opens, picked=(picked, "")
     )
     return Drawing(
-        chart, key, finding, lambda: tables.grid(grid, head, view.t, by_month, cell_opens)
+        chart, key, finding, lambda: tables.grid(grid, down, view.t, by_month, cell_opens)
     )

@@ -95,26 +95,47 @@ def search_box(t: Translator) -> str:
 
 
 def day_box(scope: Scope, t: Translator) -> None:
-    """The as-of day; the nearest day, or none, is no choice."""
-    bound.code_box(address.AS_OF)
-    key = bound.shown_key(address.AS_OF)
+    """The as-of day; the nearest day is no choice."""
+    label = t("filter.as_of")
+    _date_box(address.AS_OF, label, scope.as_of, no_choice=scope.nearest, width=225)
+
+
+def _date_box(
+    parameter: address.Parameter,
+    label: str,
+    shown: date | None,
+    *,
+    no_choice: date | None = None,
+    width: int,
+) -> None:
+    """The box in which the reader sees and sets a day, and the one that carries it through the URL.
+
+    Args:
+        parameter: of the URL.
+        label: of the box.
+        shown: the day in it.
+        no_choice: a day that is left out of the URL.
+        width: in pixels.
+    """
+    bound.code_box(parameter)
+    key = bound.shown_key(parameter)
 
     def set_day() -> None:
         day = st.session_state[key]
-        is_choice = day not in {None, scope.nearest}
-        bound.put_code(address.AS_OF, day.isoformat() if is_choice else "")
+        is_choice = day not in {None, no_choice}
+        bound.put_code(parameter, day.isoformat() if is_choice else "")
 
-    if st.session_state.get(key) != scope.as_of:
-        st.session_state[key] = scope.as_of
+    if st.session_state.get(key) != shown:
+        st.session_state[key] = shown
     st.date_input(
-        t("filter.as_of"),
+        label,
         None,
         address.FIRST_DAY,
         address.LAST_DAY,
         key=key,
         on_change=set_day,
         format="YYYY-MM-DD",
-        width=225,
+        width=width,
     )
 
 
@@ -231,26 +252,8 @@ def _role_filter(t: Translator) -> str:
 
 def _due_filter(parameter: address.Parameter, t: Translator) -> date | None:
     """The first or the last day of what falls due."""
-    code = bound.code_box(parameter)
-    key = bound.shown_key(parameter)
-
-    def set_day() -> None:
-        day = st.session_state[key]
-        bound.put_code(parameter, day.isoformat() if day else "")
-
-    day = address.parse_day(code)
-    if st.session_state.get(key) != day:
-        st.session_state[key] = day
-    st.date_input(
-        t(f"filter.due_{parameter.name}"),
-        None,
-        address.FIRST_DAY,
-        address.LAST_DAY,
-        key=key,
-        on_change=set_day,
-        format="YYYY-MM-DD",
-        width=165,
-    )
+    day = address.parse_day(bound.code(parameter))
+    _date_box(parameter, t(f"filter.due_{parameter.name}"), day, width=165)
     return day
 
 

@@ -229,12 +229,7 @@ def _code_misfits(table: measures.Table) -> list[Misfit]:
     years = [str(year) for year in workload.years(table)]
     of_table = address.YEAR.among([*years, address.ALL_YEARS])
     parameters = (address.AS_OF, of_table, address.DUE_FROM, address.DUE_TO)
-    texts = [(parameter, bound.code(parameter)) for parameter in parameters]
-    return [
-        Misfit(parameter.name, text)
-        for parameter, text in texts
-        if text and not parameter.fits(text)
-    ]
+    return [misfit for parameter in parameters for misfit in uses.misfits(parameter)]
 
 
 class Bar(NamedTuple):

@@ -121,7 +121,7 @@ def figure(view: Board, lane: str, opened: tuple[str, ...], part: int) -> None:
 
     def table() -> TextTable:
         if bars.empty:
-            return tables.lanes(lanes, view.t(f"lane.{lane}"), view.t)
+            return tables.lanes(lanes, lane, view.t)
         return tables.bars(bars, view.t)
 
     finding = view.once(_finding, lane)

@@ -7,6 +7,7 @@ into the URL, and the page shows them right below what was clicked; a second cli
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -18,6 +19,8 @@ from lib.web.defaults import address_reading
 from lib.web.markdown import plain
 from lib.web.table import OnPick
 from lib.web.view import Board, months
+
+WITHOUT_COUNT: Final = tuple(name for name in address.OPENED if name != address.COUNT.name)
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,11 @@ def here(at: str = "") -> OnPick:
             return
         if at:
             wanted[address.AT.name] = at
-        if _in_url(with_count=address.COUNT.name in wanted) == wanted:
+        if bound.texts({*WITHOUT_COUNT, *wanted}) == wanted:
             close()
             return
-        replaced = set(address.OPENED)
-        if address.MONTH.name not in wanted:
-            replaced.discard(address.COUNT.name)  # it says what the grids count
+        # Without a month `count` says what the grids count
+        replaced = address.OPENED if address.MONTH.name in wanted else WITHOUT_COUNT
         for name in replaced:
             bound.put(name, wanted.get(name))
 
@@ -106,14 +108,5 @@ def here(at: str = "") -> OnPick:
 
 def close() -> None:
     """Close what is opened, in a callback; what the grids count stays."""
-    for name in address.OPENED:
-        if name != address.COUNT.name:
-            bound.put(name, None)
-
-
-def _in_url(*, with_count: bool) -> dict[str, str]:
-    """What is opened, as the URL has it."""
-    texts = {name: st.query_params.get(name, "") for name in address.OPENED}
-    if not with_count:
-        texts.pop(address.COUNT.name)
-    return {name: text for name, text in texts.items() if text}
+    for name in WITHOUT_COUNT:
+        bound.put(name, None)

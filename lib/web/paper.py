@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import sentences, tables
+from lib.answers.marks import opens
 from lib.answers.text_table import TextTable
 from lib.i18n import Translator
 from lib.web import address, bound, choices, components, draw
@@ -30,6 +31,18 @@ def button(t: Translator) -> None:
     """The button that opens this view as it is printed."""
     ask = partial(bound.put, address.PAPER.name, ON)
     st.button(t("paper.open"), key="paper_open", on_click=ask)
+
+
+def sheet_button(page: str, name: str, t: Translator) -> None:
+    """The button that opens the sheet of a name, on the page of its like.
+
+    Args:
+        page: its file.
+        name: of a leader, department or section.
+        t: the reader's words.
+    """
+    query = opens(pick=name, paper=ON)
+    st.button(t("paper.open"), key="paper_open", on_click=draw.go(page), args=(query,))
 
 
 def bar(t: Translator) -> None:

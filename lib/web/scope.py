@@ -47,9 +47,9 @@ class Scope:
     @property
     def year_code(self) -> str:
         """The year as the address has it; "" where there is no choice."""
-        if len(self.years) < 2:  # noqa: PLR2004
-            return ""
-        return str(self.year or address.ALL_YEARS)
+        if len(self.years) > 1:
+            return str(self.year or address.ALL_YEARS)
+        return ""
 
 
 def scope(
@@ -90,7 +90,7 @@ def _year(years: Sequence[int], day: date, code: str, lists: Sequence[str]) -> i
     chosen = address.parse_year(code)
     if chosen is not None and chosen in {0, *years}:
         return chosen
-    if lists or len(years) < 2:  # noqa: PLR2004
-        return 0
-    begun = [year for year in years if year <= day.year]
-    return max(begun, default=years[0])
+    if len(years) > 1 and not lists:
+        begun = [year for year in years if year <= day.year]
+        return max(begun, default=years[0])
+    return 0

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib import workload
 from lib.answers import sentences, tables
+from lib.answers.names import named
 from lib.answers.text_table import TextTable
 from lib.web import address, components, draw, paper
 from lib.web.defaults import address_reading
@@ -104,7 +105,7 @@ def load_in_words(view: Board, whose: Whose, name: str) -> str:
     led = None
     if whose == "department":
         led = view.within(departments=(name,), role="lead").total
-    words = sentences.named(name, view.t)
+    words = named(name, view.t)
     return sentences.person(words, view.total, months, year, view.t, lead=led)
 
 

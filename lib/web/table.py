@@ -70,7 +70,7 @@ def draw(
     if arranged:
         sorts = _names_of_columns(table)
     else:
-        arranged = _arranged_here(key)
+        arranged = in_session(key)
         sorts = {str(place): place for place in range(len(table.columns))}
         table = _sorted(table, sorts, arranged.sort)
     message = _message(table, t, sorts, caption=caption, at=at, arranged=arranged)
@@ -92,7 +92,7 @@ def draw_on_paper(table: TextTable, key: str, t: Translator, paper: Paper) -> No
         paper: a list has its texts whole, a sheet two lines of each.
     """
     bare = replace(table, opens=(), cells_open={})
-    message = _message(bare, t, {}, caption=t("table.caption"), at="", arranged=_arranged_here(key))
+    message = _message(bare, t, {}, caption=t("table.caption"), at="", arranged=in_session(key))
     message |= {"orders": [], "asCards": False, "paper": paper, "pageRows": len(table.rows)}
     TABLE(key=key, data=msgspec.json.encode(message))
 
@@ -133,18 +133,19 @@ def _listening(
 # --- order ----------------------------------------------------------------------------------------
 
 
-def memory(key: str) -> str:
-    """Where the session keeps the order of a table that the URL says nothing of."""
-    return f"{key}_sort"
+def in_session(key: str, sort: str = "") -> Arranged:
+    """The order of a table that the URL says nothing of.
 
+    Args:
+        key: of the table.
+        sort: its order at first.
+    """
+    memory = f"{key}_sort"
 
-def _arranged_here(key: str) -> Arranged:
-    """The order of a table that is all there is."""
+    def sort_by(chosen: str) -> None:
+        st.session_state[memory] = chosen
 
-    def sort_by(sort: str) -> None:
-        st.session_state[memory(key)] = sort
-
-    return Arranged(st.session_state.get(memory(key), ""), sort_by)
+    return Arranged(st.session_state.get(memory, sort), sort_by)
 
 
 def _sorted(table: TextTable, sorts: dict[str, int], sort: str) -> TextTable:

@@ -53,6 +53,11 @@ def reading(parameter: Parameter) -> Reading:
     return answer
 
 
+def misfits(parameter: Parameter) -> list[Misfit]:
+    """What the address says of a parameter and does not fit."""
+    return [Misfit(parameter.name, text) for text in reading(parameter).misfits]
+
+
 def is_news(misfit: Misfit) -> bool:
     """Whether a text that does not fit is yet to be named on the page; from now on it is."""
     misfits = _USES.get(_Uses()).misfits

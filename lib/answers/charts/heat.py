@@ -29,11 +29,11 @@ from lib.answers.charts.words import (
     ems,
     heading,
     in_lines,
-    name_or_others,
     room_for,
     short_number,
     wrapped,
 )
+from lib.answers.names import name_or_others
 from lib.i18n import Translator
 from lib.workload import OTHERS, Grid
 

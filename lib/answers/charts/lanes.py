@@ -13,7 +13,8 @@ import pandas as pd
 
 from lib.answers.charts.figure import state_words
 from lib.answers.charts.month_axis import noon, place_in_months
-from lib.answers.charts.words import LINE, heading, in_lines, name_or_others, wrapped
+from lib.answers.charts.words import LINE, heading, in_lines, wrapped
+from lib.answers.names import name_or_others
 from lib.i18n import Translator
 from lib.measures import schema
 from lib.workload import OTHERS, Dot, Lanes

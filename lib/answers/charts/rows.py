@@ -13,12 +13,12 @@ from lib.answers.charts.traces import targets, texts
 from lib.answers.charts.words import (
     LINE,
     in_lines,
-    name_or_others,
     room_for,
     short_number,
     wrapped,
 )
 from lib.answers.marks import opens
+from lib.answers.names import name_or_others
 from lib.i18n import Translator
 from lib.workload import OTHERS
 

@@ -13,7 +13,6 @@ from typing import Final
 
 from lib.i18n import Translator
 from lib.text.excerpts import excerpt
-from lib.workload import NOBODY, OTHERS
 
 TEXT: Final = 13  # pixels, the size of names and numbers
 SMALL: Final = 12  # pixels, the size of everything else
@@ -139,17 +138,3 @@ def short_number(count: float, t: Translator) -> str:
     if count < TEN_THOUSAND:
         return f"{count:,g}"
     return t("chart.big", wan=f"{count / 10_000:.3g}", k=f"{count / 1_000:.4g}")
-
-
-def name_or_others(name: str, others: int, t: Translator) -> str:
-    """A name, or the words for what OTHERS and NOBODY stand for.
-
-    others: how many names OTHERS are, 0 where nobody counted.
-    """
-    if name == NOBODY:
-        return t("chart.nobody")
-    if name != OTHERS:
-        return name
-    if others:
-        return t("chart.others_names", n=others)
-    return t("chart.other")

@@ -28,7 +28,7 @@ from lib.answers.sentences.findings import (
 )
 from lib.answers.sentences.headlines import headline, listed_headline, month_rows
 from lib.answers.sentences.notes import state_notes
-from lib.answers.sentences.phrases import counted, day, month, named, names, share, years
+from lib.answers.sentences.phrases import counted, day, month, names, share, years
 
 __all__ = [
     "clauses",
@@ -45,7 +45,6 @@ __all__ = [
     "month",
     "month_rows",
     "months_finding",
-    "named",
     "names",
     "next_finding",
     "part",

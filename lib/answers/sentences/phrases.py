@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lib import workload
+from lib.answers.names import named
 from lib.i18n import Translator
 
 COUNTED: Final = 10  # names with their counts that a line holds
@@ -91,11 +92,6 @@ def names(words: Sequence[str], kind: str, t: Translator) -> str:
     first = t("text.separator").join(words[:NAMED])
     more = len(words) - NAMED
     return t(f"text.many.{kind}", names=first, n=more, total=len(words))
-
-
-def named(name: str, t: Translator) -> str:
-    """A name as the reader sees it: where nobody is named, words that say so."""
-    return t("chart.nobody") if name == workload.NOBODY else name
 
 
 def in_sentence(name: str, t: Translator) -> str:
