@@ -11,7 +11,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -630,6 +630,50 @@ def test_the_newest_year_that_has_begun_is_shown_first_and_no_other_is_summed_wi
     )
     assert listed(opened("measures", as_of="", year="all")) == 2
     assert "2 份清单，2019、2021年" in words(opened(as_of="", year="all"))
+
+
+def test_the_title_bar_names_the_product_the_unit_the_list_and_the_time_of_the_file(
+    over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARD_UNIT", " 青石县 *总工会* ")
+    path = table_of(tmp_path, TWO_YEARS)
+    written = datetime(2026, 3, 4, 5, 6).astimezone()
+    os.utime(path, (written.timestamp(), written.timestamp()))
+    over(path)
+    (title, *_) = words(opened(as_of="2021-09-15")).splitlines()
+    assert title.startswith("**举措看板** · 青石县 *总工会* · 2021 · 新清单 · 文件更新于 2026-03-0")
+
+
+def test_the_list_that_ships_with_the_board_says_so_and_how_to_bring_one_s_own(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    own = "换成自己的清单"
+    app = opened()
+    assert "**举措看板** · 示例" in words(app)
+    assert own in {label for label, _ in links(app)}
+    over(table_of(tmp_path, TWO_YEARS))
+    assert "示例" not in words(opened())
+    assert own not in {label for label, _ in links(opened())}
+
+
+def test_every_link_keeps_the_day_the_year_and_the_filters(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(table_of(tmp_path, TWO_YEARS))
+    kept = {"as_of": "2021-03-01", "year": "2021", "leader": "乙", "to": "2021-12-31", "w": "0.25"}
+    app = opened(**kept)
+    assert len(links(app)) >= 12
+    for label, query in links(app):
+        assert {**dict(parse_qsl(query)), **kept} == dict(parse_qsl(query)), label
+
+
+def test_a_copied_link_gets_the_day_and_the_year_that_the_address_leaves_out(
+    over: Callable[[Path], None], tmp_path: Path
+) -> None:
+    over(table_of(tmp_path, TWO_YEARS))
+    scripts = [found.proto for found in opened(as_of="").get("bidi_component")]
+    (page,) = [proto for proto in scripts if proto.component_name == "page"]
+    assert '"fixed": {"as_of": "2021-12-31", "year": "2021"}' in str(page.json)
 
 
 def test_next_year_s_list_does_not_hide_this_year_s(

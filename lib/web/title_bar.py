@@ -46,11 +46,11 @@ def draw_bar(loaded: Loaded, scope: Scope, t: Translator) -> tuple[str, ...]:
 
 
 def _whose(loaded: Loaded, scope: Scope, t: Translator) -> str:
-    """The board, the unit, the lists and how fresh they are, as Markdown."""
-    name = f"**{plain(unit() or t('app.title'))}**"
+    """The product, the unit, the lists and how fresh they are, as Markdown."""
+    name = f"**{plain(t('app.title'))}**"
     if loaded.is_sample and not loaded.is_preview:
         name = t("title.sample", name=name)
-    parts = [name, plain(lists_in_words(scope, t))]
+    parts = [name, plain(unit()), plain(lists_in_words(scope, t))]
     if loaded.saved:
         parts.append(plain(t("title.fresh", time=defaults.minute(loaded.saved))))
     return t("text.dot").join(part for part in parts if part)

@@ -194,6 +194,34 @@ def test_a_first_visit_adds_no_step_and_what_the_reader_does_adds_one(visit: Vis
     assert (page.url, steps()) == (address, 4)
 
 
+def test_each_filter_is_one_step(visit: Visit) -> None:
+    page = visit("leaders")
+    before = int(page.evaluate("history.length"))
+    page.locator(".st-key-filters_open label").click()
+    settle(page)
+    page.locator(".st-key-leader input").click()
+    page.get_by_role("option", name="张雷").click()
+    settle(page)
+    assert query(page)["leader"] == ["张雷"]
+    assert page.evaluate("history.length") == before + 1
+    back(page)
+    assert "leader" not in query(page)
+
+
+def test_a_telephone_has_the_pages_in_one_tap_and_the_headline_first(visit: Visit) -> None:
+    page = visit("", width=390, height=844)
+    expect(page.locator("header")).to_be_hidden()
+    heading = page.locator("h1").bounding_box()
+    assert heading
+    assert heading["y"] < 300
+    expect(page.locator(".st-key-q")).to_be_hidden()
+    page.locator(".st-key-pages").get_by_role("link", name="举措").click()
+    settle(page)
+    assert path(page) == "measures"
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 600")
+    expect(page.locator(".st-key-pages")).to_be_in_viewport()
+
+
 def test_reset_goes_back_to_all_measures_and_fills_the_url_again(visit: Visit) -> None:
     page = visit("measures", leader="张雷", department="财务部", w="1", as_of="2020-03-31")
     assert headline(page) == "没有符合筛选条件的举措。"
