@@ -760,6 +760,24 @@ def test_the_days_between_which_it_falls_due_in_words(
 
 
 @pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (2, "局1 9、局2 8"),
+        (10, "局1 9、局2 8、局3 7、局4 6、局5 5、局6 4、局7 3、局8 2、局9 1、局10 0"),
+        (12, "局1 9、局2 8、局3 7、局4 6、局5 5、局6 4、局7 3、局8 2、局9 1、局10 0等 12 个部门"),
+    ],
+)
+def test_names_with_their_counts_say_how_many_there_are_where_they_are_many(
+    names: int, words: str
+) -> None:
+    numbers = range(1, names + 1)
+    row = sentences.counted(
+        [f"局{n}" for n in numbers], [10 - n for n in numbers], "department", ZH
+    )
+    assert row == words
+
+
+@pytest.mark.parametrize(
     ("part", "words"),
     [
         (Part(), ""),
