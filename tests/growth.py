@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Iterable
 from typing import Final
+
+from tests.clock import timed
 
 # As a power of the size; the square is 2. A busy machine that takes twice as long for the larger of
 # two runs, and for each of many tries, makes 1.3 of 1.
@@ -50,6 +51,4 @@ def _power(smaller: Run, larger: Run) -> float:
 
 def _seconds(run: Run) -> float:
     """How long something takes of the processor, whatever else the machine does."""
-    began = time.thread_time()
-    run()
-    return time.thread_time() - began
+    return timed(run).seconds

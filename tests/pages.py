@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from lib.web import store
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2020-09-15"
+WAITED_FOR = 60.0  # seconds that a page of a test waits for its table, on a machine that is busy
 
 
 def opened(
@@ -26,7 +30,10 @@ def opened(
 
 def run(app: AppTest) -> AppTest:
     """Run a page anew; it must not fail."""
-    app.run()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "PATIENCE", WAITED_FOR)
+        patched.setattr(store, "READING_PATIENCE", WAITED_FOR)
+        app.run()
     assert not list(app.exception)
     return app
 

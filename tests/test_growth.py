@@ -21,6 +21,10 @@ FLOOR: Final = 0.15  # seconds
 HEADER: Final = "序号\t举措\t责任单位\t完成时限\n"
 
 TEXTS: Final[dict[str, Callable[[int], str]]] = {
+    "measures one after another": lambda times: (
+        "（一）修缮礼堂。6月份申报示范点4个，年底命名15个。（责任领导：林森；责任部门：办公室、财务科；完成时限：8月）\n"
+        * (times // 8)
+    ),
     "verbs in one line": lambda times: "牵头" * times,
     "verbs in an item": lambda times: f"1.做事（{'牵头、' * times}）",
     "stars after a name": lambda times: f"1.做事（牵头单位：甲局{'★' * times}）",

@@ -2,7 +2,6 @@
 
 import contextlib
 import tempfile
-from functools import partial
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -12,7 +11,6 @@ from lib import measures, notices
 from lib.errors import BoardError
 from lib.files.csv_writing import csv_of_rows
 from lib.notices.output import to_table
-from tests.clock import timed
 from tests.notices.office import docx, xlsx
 
 # What notices are made of, so that random texts come near them.
@@ -183,15 +181,4 @@ def test_a_table_goes_to_a_notice_and_back(
 
 
 def _csv(notice: notices.Notice) -> bytes:
-
     return csv_of_rows(to_table(notice)[0])
-
-
-def test_time_is_linear_in_the_length():
-    text = "（一）修缮礼堂。6月份申报示范点4个，年底命名15个。（责任领导：林森；责任部门：办公室、财务科；完成时限：8月）\n"
-    notices.read_text(text * 10)
-    taken = []
-    for size in (100, 800):
-        read = partial(notices.read_text, "清单\n" + text * size)
-        taken.append(timed(read).seconds)
-    assert taken[1] / taken[0] < 8 * 2.5

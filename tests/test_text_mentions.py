@@ -6,7 +6,7 @@ import pytest
 
 from lib.text.deadlines import find
 from lib.text.folding import fold
-from tests.clock import timed
+from tests.growth import LINEAR, Run, growth
 
 SENTENCES = [
     # the words around a date, and several dates
@@ -84,10 +84,9 @@ def test_for_ever_is_later_than_any_day_and_a_rhythm_is_earlier() -> None:
 
 @pytest.mark.parametrize("piece", ["1 ", "今年 ", "十一", "2020", "每年 1", "“五一", "年年", " "])
 def test_finding_takes_time_in_proportion_to_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def run(length: int) -> Run:
         text = f"1{piece * length}"[:length]
-        return timed(lambda: find(text, 0, length)).seconds
+        return lambda: find(text, 0, length)
 
-    seconds(1_000)
-    # Eight times the text would take 64 times as long if each place looked at all the others.
-    assert seconds(40_000) < 30 * seconds(5_000) + 0.05
+    # Were each place to look at all the others, twice the text would take four times as long.
+    assert growth(run, sizes=(5_000, 40_000), floor=0.05) < LINEAR
