@@ -51,7 +51,7 @@ unit: $(DEV) nginx
 	$(PY) -m pytest -m "not browser and not long" --numprocesses $(JOBS) --cov $(ARGS)
 
 test-long: $(DEV) chromium
-	$(PY) -m pytest -m long --numprocesses $(JOBS) $(ARGS)
+	$(PY) -m pytest -m "long or hypothesis" --hypothesis-profile=long --numprocesses $(JOBS) $(ARGS)
 
 browser: $(DEV) chromium
 	$(PY) -m pytest -m "browser and not long" $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import parse_qsl
 
 import pytest
@@ -39,24 +40,29 @@ def test_every_card_opens_its_rows(visit: Visit) -> None:
         settle(page)
 
 
+MARKS_MORE: Final = [
+    ("", "departments", "pick=财务部&part=support", "departments", 4),
+    ("leaders", "leaders", "pick=张雷&state=later", "leaders", 1),
+    ("leaders", "lead", "pick=张雷&part=lead&beside=经济保障女工部", "leaders", 2),
+    ("leaders", "support", "pick=张雷&part=support&beside=组宣部", "leaders", 2),
+    ("departments", "departments", "pick=组宣部&part=lead", "departments", 8),
+]
+
+
 @pytest.mark.parametrize(
     ("on", "key", "data", "to", "number"),
     [
         ("", "months", "month=2020-08&count=due", "measures", 1),
         ("", "months", "month=2020-02", "measures", 0),
         ("", "leaders", "pick=张雷&state=passed", "leaders", 1),
-        ("", "departments", "pick=财务部&part=support", "departments", 4),
-        ("leaders", "leaders", "pick=张雷&state=later", "leaders", 1),
         ("leaders", "months", "pick=张慧&month=2020-12&count=due", "leaders", 3),
-        ("leaders", "lead", "pick=张雷&part=lead&beside=经济保障女工部", "leaders", 2),
-        ("leaders", "support", "pick=张雷&part=support&beside=组宣部", "leaders", 2),
-        ("departments", "departments", "pick=组宣部&part=lead", "departments", 8),
         (
             *("departments", "months_support"),
             *("pick=财务部&month=2020-12&count=due&part=support", "departments", 2),
         ),
         ("departments", "together", "pick=组宣部&part=lead&beside=财务部", "departments", 4),
         ("timeline", "month_head", "month=2020-12&count=ongoing", "timeline", 3),
+        *(pytest.param(*mark, marks=pytest.mark.long) for mark in MARKS_MORE),
     ],
 )
 def test_a_click_on_a_chart_opens_what_it_shows(
