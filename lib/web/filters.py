@@ -11,7 +11,7 @@ import streamlit as st
 from lib import measures, workload
 from lib.i18n import Translator
 from lib.measures import When, schema
-from lib.web import address, bound, typed
+from lib.web import address, bound, components, typed
 from lib.web.address import NAME_FILTERS
 from lib.web.kept import Kept
 from lib.web.scope import Scope
@@ -22,6 +22,7 @@ OFFERED_NAMES: Final = 300  # names that a filter offers; any other can be typed
 WEIGHT_STEP: Final = 0.05
 NAMES: Final = (address.SECTION.name, address.LEADER.name, address.DEPARTMENT.name)
 BEHIND_SWITCH: Final = (*NAMES, address.DUE_FROM.name, address.DUE_TO.name)
+FOLDED: Final = components.ASSETS / "folded.css"
 TYPING_PAUSE: Final = "400ms"  # of rest, or what an input method gives, after which it is searched
 _OFFERED: Final = Kept(4)  # names on offer, by the version of the table
 
@@ -76,7 +77,8 @@ def toggle(t: Translator) -> None:
     """The switch that shows the filters, with how many are in force."""
     in_force = sum(bool(st.session_state.get(name)) for name in BEHIND_SWITCH)
     label = t("filter.title", n=in_force) if in_force else t("filter.none")
-    st.toggle(label, key="filters_open")
+    if not st.toggle(label, key="filters_open"):
+        st.html(FOLDED)
 
 
 def search_box(t: Translator) -> str:

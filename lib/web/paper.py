@@ -18,6 +18,7 @@ from lib.web.table import draw_on_paper
 from lib.web.view import Board, board
 
 ON: Final = "1"  # the value of the parameter
+STYLE: Final = components.ASSETS / "on_paper.css"
 MOST_ROWS: Final = 2000
 BAR: Final = components.of_assets("paper", '<button type="button"></button>' * 2)
 
@@ -45,8 +46,9 @@ def sheet_button(page: str, name: str, t: Translator) -> None:
     st.button(t("paper.open"), key="paper_open", on_click=draw.go(page), args=(query,))
 
 
-def bar(t: Translator) -> None:
-    """The way to the printer and back to the page; not on the paper."""
+def begin(t: Translator) -> None:
+    """Leave of the page what is printed; above it, not on paper, the ways to the printer and back."""
+    st.html(STYLE)
     leave = partial(bound.put, address.PAPER.name, None)
     words = {"print": t("paper.print"), "back": t("paper.back")}
     BAR(key="paper_bar", data=words, on_back_change=leave)
@@ -62,7 +64,7 @@ def measures(rows: np.ndarray, columns: tuple[str, ...], of: workload.Part) -> N
     """
     view, t = board(), board().t
     with st.container(key="paper"):
-        bar(t)
+        begin(t)
         parts = [view.scope_words, sentences.part(of, t), t("paper.rows", n=len(rows))]
         words = [part for part in parts if part]
         draw.note(t("text.dot").join(words))

@@ -50,15 +50,15 @@ def instead_of_page(view: Board, whose: Whose) -> None:
         return
     own = view.within(**{f"{whose}s": (name,)})
     if own.total:
-        st.html(UPRIGHT)
         with st.container(key="paper"), st.container(key="paper_sheet", gap="small"):
+            paper.begin(view.t)
+            st.html(UPRIGHT)
             _draw(own, whose, name)
         st.stop()
 
 
 def _draw(view: Board, whose: Whose, name: str) -> None:
     t = view.t
-    paper.bar(t)
     rows = workload.ordered(view.table, view.rows, view.as_of, "due")
     draw.title(load_in_words(view, whose, name))
     draw.note(t("text.dot").join(filter(None, [view.scope_words, view.filter_words])))
