@@ -6,8 +6,8 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.marks import opens
 from lib.web import address, choices, counts, details, draw, opened, sheet
-from lib.web.drawing import Drawing, heat_map, month_cells
-from lib.web.view import MORE, TOP, Board, board
+from lib.web.drawing import Drawing, finding_in_role, heat_map, month_cells
+from lib.web.view import Board, Limits, board
 
 MONTHS = tuple(f"months_{role}" for role in workload.ROLES)  # the keys of its two grids
 
@@ -16,33 +16,33 @@ def headline(view: Board) -> str:
     return counts.departments_finding(view) + view.t("text.stop")
 
 
-def load(view: Board, sort: str, name: str) -> Drawing:
+def load(view: Board, sort: str, limits: Limits, name: str) -> Drawing:
     weight, t = view.weight, view.t
-    departments = counts.by_department(view, sort)
-    first = workload.top(departments, MORE)
+    first = workload.top(counts.by_department(view, sort), limits.main)
     finding, *_effects = counts.weight_effect(view, sort)
     chart = charts.department_load(first, t, sort, weight, name)
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
 
 
-def by_month(view: Board, counting: workload.Counting, role: workload.Role, name: str) -> Drawing:
-    t, year = view.t, view.as_of.year
-    grid = workload.department_by_month(view.table, view.rows, year, counting, role, TOP)
-    text = sentences.grid_finding(grid, counting, t)
+def by_month(
+    view: Board, counting: workload.Counting, role: workload.Role, limits: Limits, name: str
+) -> Drawing:
+    year, limit = view.as_of.year, limits.beside
+    grid = workload.department_by_month(view.table, view.rows, year, counting, role, limit)
     return heat_map(
         view,
         grid,
         key=f"months_{role}",
         unit=counting,
         down="department",
-        finding=t("finding.in_role", role=t(f"role.{role}"), text=text),
+        finding=finding_in_role(view, grid, counting, role),
         cell_opens=month_cells(view, counting, part=role),
         picked=name,
     )
 
 
-def together(view: Board, name: str) -> Drawing:
-    grid = workload.lead_by_support(view.table, view.rows, TOP)
+def together(view: Board, limits: Limits, name: str) -> Drawing:
+    grid = workload.lead_by_support(view.table, view.rows, limits.pairs)
     return heat_map(
         view,
         grid,
@@ -63,8 +63,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key
     name = choices.picked(names, t("pick.department"), kind="name")
     choices.month(view)
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180, help=t("help.weighted"))
+    limits = choices.limits(len(names))
 shown = opened.opened(view, name, "together", *MONTHS)
-draw.figure(view.once(load, sort, name), opened.here())
+draw.figure(view.once(load, sort, limits, name), opened.here())
 draw.note(view.once(counts.weight_effects, sort))
 details.below(view, "department", shown, "")
 if shown.name:
@@ -72,8 +73,8 @@ if shown.name:
 counting = choices.counting()
 for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     with column:
-        drawing = view.once(by_month, counting, role, name)
+        drawing = view.once(by_month, counting, role, limits, name)
         draw.figure(drawing, opened.here(drawing.key))
 details.below(view, "department", shown, *MONTHS)
-draw.figure(view.once(together, name), opened.here("together"))
+draw.figure(view.once(together, limits, name), opened.here("together"))
 details.below(view, "department", shown, "together")

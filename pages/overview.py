@@ -9,7 +9,7 @@ from lib.answers import charts, sentences, tables
 from lib.answers.text_table import TextTable
 from lib.web import counts, draw, opened
 from lib.web.drawing import Drawing, load_by_state
-from lib.web.view import TOP, Board, board
+from lib.web.view import FIRST_NAMES, Board, board
 
 CARDS = ("this_month", workload.NEXT_30, "passed", "ongoing")
 COMING = 10  # measures that come next
@@ -40,14 +40,14 @@ def months(view: Board) -> Drawing:
 def leaders(view: Board) -> Drawing:
     loads, finding = counts.by_leader(view), counts.leaders_finding(view)
     return load_by_state(
-        view, loads, limit=TOP, key="leaders", finding=finding, table=tables.leaders
+        view, loads, limit=FIRST_NAMES.beside, key="leaders", finding=finding, table=tables.leaders
     )
 
 
 def departments(view: Board) -> Drawing:
     weight, t = view.weight, view.t
     loads = counts.by_department(view)
-    first = workload.top(loads, TOP)
+    first = workload.top(loads, FIRST_NAMES.beside)
     finding = counts.departments_finding(view)
     chart = charts.department_load(first, t, weight=weight)
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))

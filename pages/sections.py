@@ -6,7 +6,7 @@ from lib import workload
 from lib.answers import sentences, tables
 from lib.web import choices, counts, details, draw, opened, sheet
 from lib.web.drawing import Drawing, load_by_state, months_of_names
-from lib.web.view import MORE, Board, board
+from lib.web.view import FIRST_NAMES, Board, Limits, board
 
 
 def headline(view: Board) -> str:
@@ -15,13 +15,13 @@ def headline(view: Board) -> str:
     return finding + view.t("text.stop")
 
 
-def load(view: Board, name: str) -> Drawing:
+def load(view: Board, limits: Limits, name: str) -> Drawing:
     sections = counts.by_section(view)
     finding = counts.pressing_finding(view, sections)
     return load_by_state(
         view,
         sections,
-        limit=MORE,
+        limit=limits.main,
         key="sections",
         finding=finding,
         table=tables.sections,
@@ -29,8 +29,9 @@ def load(view: Board, name: str) -> Drawing:
     )
 
 
-def by_month(view: Board, counting: workload.Counting, name: str) -> Drawing:
-    grid = workload.section_by_month(view.table, view.rows, view.as_of.year, counting, MORE)
+def by_month(view: Board, counting: workload.Counting, limits: Limits, name: str) -> Drawing:
+    year = view.as_of.year
+    grid = workload.section_by_month(view.table, view.rows, year, counting, limits.main)
     return months_of_names(view, grid, counting, "section", name)
 
 
@@ -43,10 +44,11 @@ if set(names) == {workload.NOBODY}:
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     name = choices.picked(names, view.t("pick.section"))
     choices.month(view)
+    limits = choices.limits(len(names), FIRST_NAMES.main)
 shown = opened.opened(view, name, "months")
-draw.figure(view.once(load, name), opened.here())
+draw.figure(view.once(load, limits, name), opened.here())
 draw.note(view.once(counts.state_notes))
 details.below(view, "section", shown, "")
 counting = choices.counting()
-draw.figure(view.once(by_month, counting, name), opened.here("months"))
+draw.figure(view.once(by_month, counting, limits, name), opened.here("months"))
 details.below(view, "section", shown, "months")

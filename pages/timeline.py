@@ -6,7 +6,7 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.web import address, choices, counts, details, draw, lanes, opened
 from lib.web.drawing import Drawing
-from lib.web.view import Board, board
+from lib.web.view import FIRST_NAMES, Board, board
 
 
 def headline(view: Board) -> str:
@@ -30,12 +30,14 @@ draw.headline(view.once(headline))
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
     lane = choices.choose(address.LANE, t("lane.by"), width=180)
     choices.month(view)
-    in_lanes = view.once(lanes.by_lane, lane)
+    count = view.once(lanes.count, lane)
+    limit = choices.limits(count, FIRST_NAMES.main).main
+    in_lanes = view.once(lanes.by_lane, lane, limit)
     open_lanes = lanes.opened(in_lanes)
     part = choices.part(lanes.longest(in_lanes, open_lanes))
 shown = opened.opened(view, lanes.picked(in_lanes), lanes.FIGURE)
 draw.figure(view.once(month_head, shown.of.month), opened.here())
 details.below(view, lanes.WHOSE[lane], shown, "")
-lanes.figure(view, lane, open_lanes, part)
+lanes.figure(view, lane, limit, open_lanes, part)
 details.below(view, lanes.WHOSE[lane], shown, lanes.FIGURE)
 draw.note(view.once(counts.state_notes))

@@ -104,7 +104,7 @@ def laned(
         as_of,
         t,
         year=year,
-        opens_month=lambda name, month: f"{name}×{month}",
+        cell_opens=lambda name, month: f"{name}×{month}",
     )
 
 

@@ -432,6 +432,7 @@ UNFIT = [
     ("measures", "columns", "title,size"),
     ("measures", "paper", "yes"),
     ("measures", "page", "99"),
+    ("leaders", "names", "some"),
     ("measures", "pick", "2099-1-1"),
     ("timeline", "lane", "room"),
     ("timeline", "open", "无此人"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lib.answers import palette
-from lib.answers.marks import opens
+from lib.answers.marks import ALL_NAMES, opens
 from lib.workload import OTHERS, Grid
 from tests.figures import MONTHS_GRID, NAMES_GRID, ZH, heat
 
@@ -26,13 +26,12 @@ def test_rows_and_columns_of_others_are_said_in_words_and_not_coloured():
     assert list(figure.data[0]["text"]) == ["6", "3", "20", "9"]
 
 
-def test_a_sum_of_others_and_an_empty_cell_open_nothing_and_a_name_all_that_it_has():
+def test_an_empty_cell_opens_nothing_a_sum_of_others_the_names_and_a_name_all_that_it_has():
     figure = heat(NAMES_GRID, ZH, unit="together", columns="names")
-    assert list(filter(None, figure.data[0]["customdata"])) == [
-        f"{NAMES_GRID.rows[0]}×{NAMES_GRID.columns[0]}"
-    ]
+    cell = f"{NAMES_GRID.rows[0]}×{NAMES_GRID.columns[0]}"
+    assert list(figure.data[0]["customdata"]) == [cell, ALL_NAMES, ALL_NAMES, ALL_NAMES]
     bands = figure.layout.meta["bands"]
-    assert [query for _, query in bands] == [opens(pick=NAMES_GRID.rows[0]), ""]
+    assert [query for _, query in bands] == [opens(pick=NAMES_GRID.rows[0]), ALL_NAMES]
     assert [bottom for bottom, _ in bands] == sorted(bottom for bottom, _ in bands)
 
 

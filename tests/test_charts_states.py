@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from lib.answers import charts, palette
-from lib.answers.marks import opens
+from lib.answers.marks import ALL_NAMES, opens
 from lib.measures import schema
 from lib.workload import OTHERS
 from tests.figures import (
@@ -151,7 +151,7 @@ def test_the_others_are_said_in_words_and_do_not_dwarf_the_named():
     assert figure.layout.yaxis.ticktext[1] == "其他 40 个"
     assert "共 900" in texts(figure)
     assert figure.layout.xaxis.range == (0, 8)
-    assert list(figure.data[0]["customdata"]) == [opens(pick="张慧"), ""]
+    assert list(figure.data[0]["customdata"]) == [opens(pick="张慧"), ALL_NAMES]
     assert list(figure.data[1]["customdata"]) == [opens(pick="张慧", state="later")]
     assert charts.load_by_state(frame.drop(columns="others"), ZH).layout.yaxis.ticktext[1] == "其他"
 

@@ -7,6 +7,7 @@ import pytest
 
 from lib.answers import charts, palette
 from lib.answers.charts.month_axis import EARLIER, LATER
+from lib.answers.marks import ALL_NAMES
 from lib.workload import NOBODY, OTHERS
 from tests.figures import (
     DAY,
@@ -89,11 +90,11 @@ def test_an_open_lane_has_its_measures_where_a_folded_one_has_its_months():
     assert {data[0] for data in data_of(timeline.figure)} == {"measure=7", "open=张雷"}
 
 
-def test_lanes_that_do_not_fit_are_one_that_never_opens():
+def test_lanes_that_do_not_fit_are_one_that_opens_them_all():
     lanes = lanes_of({"张慧": 3, OTHERS: 9}, {OTHERS: {1: 9}}, others=4)
     figure = laned(lanes=lanes).figure
     assert "<b>其他 4 个（9 项）</b>" in texts(figure)
-    cells = [each for each in one_by_one(figure, "bar") if not each["customdata"]]
+    cells = [each for each in one_by_one(figure, "bar") if each["customdata"] == ALL_NAMES]
     assert len(cells) == 12
 
 

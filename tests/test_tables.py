@@ -14,6 +14,7 @@ import pytest
 
 from lib import measures, workload
 from lib.answers import tables
+from lib.answers.marks import ALL_NAMES
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
@@ -107,12 +108,12 @@ def test_headings_are_in_the_readers_language() -> None:
     ]
 
 
-def test_a_row_of_others_says_how_many_and_opens_nothing(tmp_path: Path) -> None:
+def test_a_row_of_others_says_how_many_and_opens_all_names(tmp_path: Path) -> None:
     table = many(tmp_path)
     shown = tables.leaders(workload.top(workload.by_leader(table, None, DAY), 3), ZH)
     assert column(shown, "责任领导") == ["领导0", "领导1", "领导2", "其他 3 个"]
     assert column(shown, "举措数") == ["6", "5", "4", "6"]
-    assert shown.opens[-1] == ""
+    assert shown.opens[-1] == ALL_NAMES
 
 
 def test_the_months_have_three_counts_and_open_themselves() -> None:
@@ -149,7 +150,7 @@ def test_a_grid_says_how_many_others_there_are_down_and_across(tmp_path: Path) -
     )
     assert heads(shown) == ["责任领导", "部门0", "部门1", "其他 4 个"]
     assert rows_of(shown)[-1] == ["其他 4 个", "0", "0", "10"]
-    assert shown.opens[-1] == ""
+    assert shown.opens[-1] == ALL_NAMES
 
 
 def test_as_many_others_may_not_be_down_as_across() -> None:
@@ -157,7 +158,7 @@ def test_as_many_others_may_not_be_down_as_across() -> None:
     shown = tables.grid(grid, "leader", ZH, False, cell_opens)
     assert heads(shown) == ["责任领导", "乙", "其他 7 个"]
     assert rows_of(shown) == [["甲", "3", "2"], ["其他 4 个", "1", "0"]]
-    assert shown.cells_open == {1: ("甲/乙", ""), 2: ("", "")}
+    assert shown.cells_open == {1: ("甲/乙", ALL_NAMES), 2: (ALL_NAMES, "")}
 
 
 def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: Path) -> None:
@@ -228,9 +229,10 @@ def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
 def test_a_row_of_the_lanes_of_a_timeline_opens_its_lane(tmp_path: Path) -> None:
     lines = "1,2020,清单,一,1,有人,张慧,办公室,3—5月\n2,2020,清单,一,2,无人,,办公室,8月"
     lanes = workload.by_lane(measures.read(table_of(tmp_path, lines)), None, 2020, "leader", 9)
-    shown = tables.lanes(lanes, "leader", ZH)
+    shown = tables.lanes(lanes, "leader", ZH, lambda name, month: f"{name} in {month}")
     assert heads(shown)[:3] == ["责任领导", "举措数", "1月"]
     assert list(shown.opens) == ["open=张慧", "open=无"]
+    assert shown.offered == {*shown.opens, "张慧 in 5", "无 in 8"}
     assert [column(shown, head)[1] for head in ("责任领导", "举措数", "8月")] == [
         "（未写明）",
         "1",
@@ -431,12 +433,12 @@ def test_names_of_persons_are_sorted_by_their_surnames() -> None:
 
 def test_what_rows_and_cells_open_goes_along_and_the_others_stay_below() -> None:
     table = replace(
-        texts(["乙", "甲", "其他 3 个"], [1, 2, 9], opens=("b", "a", "")),
+        texts(["乙", "甲", "其他 3 个"], [1, 2, 9], opens=("b", "a", ALL_NAMES)),
         cells_open={1: ("b1", "a1", "")},
     )
     by_number = table.in_order(1, down=True)
     assert rows_of(by_number) == [["甲", "2"], ["乙", "1"], ["其他 3 个", "9"]]
-    assert by_number.opens == ("a", "b", "")
+    assert by_number.opens == ("a", "b", ALL_NAMES)
     assert by_number.cells_open == {1: ("a1", "b1", "")}
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from lib.text.excerpts import DRAWN
+from lib.workload import OTHERS
+
+CellOpens = Callable[[str, str], str]  # by what stands down and across
 
 # Only what parts a query is encoded: a name is sent with each of its marks
 _ENCODED: Final = str.maketrans({"%": "%25", "&": "%26", "=": "%3D", "+": "%2B"})
@@ -14,10 +18,21 @@ def opens(**parameters: str) -> str:
     """The query of what a mark opens, `pick=张慧&state=passed`.
 
     Args:
-        parameters: of `web.address`: pick, part, beside, state, month, count, measure or open; empty ones
-            are left out. One that is too long to be drawn opens nothing.
+        parameters: of `web.address`: pick, part, beside, state, month, count, names, measure or open; empty
+            ones are left out. One that is too long to be drawn opens nothing.
     """
     given = {name: text for name, text in parameters.items() if text}
     if any(len(text) > DRAWN for text in given.values()):
         return ""
     return "&".join(f"{name}={text.translate(_ENCODED)}" for name, text in given.items())
+
+
+# What stands for the names that do not fit opens: a count of several names is no count of rows
+ALL_NAMES: Final = opens(names="all")
+
+
+def of_cell(down: str, across: str, count: int, cell_opens: CellOpens) -> str:
+    """What a cell of a grid opens: nothing where it counts none, all names where it sums up others."""
+    if not count:
+        return ""
+    return ALL_NAMES if OTHERS in (down, across) else cell_opens(down, across)

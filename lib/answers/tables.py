@@ -5,7 +5,7 @@ What their rows open is said by `marks.opens`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import repeat
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from lib import workload
-from lib.answers.marks import opens
+from lib.answers.marks import ALL_NAMES, CellOpens, of_cell, opens
 from lib.answers.names import name_or_others
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
@@ -40,7 +40,6 @@ COMING_COLUMNS: Final = (
     "lead",
     "next_milestone",
 )
-CellOpens = Callable[[str, str], str]
 
 
 # --- load -----------------------------------------------------------------------------------------
@@ -98,7 +97,7 @@ def _by_name(
     columns[Column(name_column, heads[name_column])] = words
     cells = {
         list(heads).index(column): [
-            opens(pick=name, **part) if name and count else ""
+            opens(pick=name, **part) if name != workload.OTHERS and count else ""
             for name, count in zip(names, frame[column], strict=True)
         ]
         for column, part in parts.items()
@@ -107,8 +106,8 @@ def _by_name(
 
 
 def _open_names(names: Iterable[str]) -> list[str]:
-    """What each name opens; the others open nothing."""
-    return [opens(pick=name) for name in names]
+    """What each name opens: what it has, or where it stands for the others, all names."""
+    return [ALL_NAMES if name == workload.OTHERS else opens(pick=name) for name in names]
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
@@ -156,17 +155,19 @@ def grid(
         counts = counted.counts[:, place - 1].tolist()
         columns[Column(str(key), head)] = counts
         cells[place] = [
-            cell_opens(name, str(key)) if name and key and count else ""
+            of_cell(name, str(key), count, cell_opens)
             for name, count in zip(counted.rows, counts, strict=True)
         ]
     return TextTable.of(columns, _open_names(counted.rows), cells)
 
 
-def lanes(counted: workload.Lanes, lane: str, t: Translator) -> TextTable:
+def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpens) -> TextTable:
     """The lanes of a timeline with their measures, and what falls due in each month; a row
     opens its lane.
 
-    lane: one of `workload.LANES`.
+    Args:
+        lane: one of `workload.LANES`.
+        cell_opens: what the cell of a lane in a month opens.
     """
     due = counted.due
     head = Column(lane, t(f"field.{lane}"))
@@ -174,9 +175,15 @@ def lanes(counted: workload.Lanes, lane: str, t: Translator) -> TextTable:
         head: [name_or_others(name, due.others[0], t) for name in due.rows],
         Column("measures", t("field.measures")): counted.measures,
     }
-    for month, of_month in zip(due.columns, due.counts.T.tolist(), strict=True):
-        columns[Column(month, t(f"month.{month}"))] = of_month
-    return TextTable.of(columns, [opens(open=name) for name in due.rows])
+    cells: dict[int, list[str]] = {}
+    for month, counts in zip(due.columns, due.counts.T.tolist(), strict=True):
+        cells[len(columns)] = [
+            of_cell(name, month, count, cell_opens)
+            for name, count in zip(due.rows, counts, strict=True)
+        ]
+        columns[Column(month, t(f"month.{month}"))] = counts
+    queries = [ALL_NAMES if name == workload.OTHERS else opens(open=name) for name in due.rows]
+    return TextTable.of(columns, queries, cells)
 
 
 # --- measures -------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib import search
+from lib.answers.marks import ALL_NAMES
 from lib.text.excerpts import DRAWN, excerpt
 
 PERSONS: Final = frozenset({"leader", "leaders"})  # columns whose names have surnames
@@ -78,7 +79,7 @@ class TextTable:
     def in_order(self, place: int, *, down: bool) -> TextTable:
         """The same rows by one of the columns.
 
-        Empty cells come last either way, and rows that open nothing, which sum up the others.
+        Empty cells come last either way, and the row that sums up the others.
 
         Args:
             place: of the column.
@@ -88,7 +89,7 @@ class TextTable:
         if down:
             values = np.where(values == LAST, LAST, -values)
         if self.opens:
-            values = np.where([bool(query) for query in self.opens], values, LAST)
+            values = np.where([query == ALL_NAMES for query in self.opens], LAST, values)
         order = np.argsort(values, kind="stable").tolist()
         return replace(
             self,

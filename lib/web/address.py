@@ -171,13 +171,14 @@ OPEN: Final = Parameter("open")
 COUNT: Final = Parameter(
     "count", codes=("due", "ongoing", "in_force"), word=lambda code, t: t(f"count.{code}")
 )
+NAMES: Final = Parameter("names", codes=("all",))
 PAGE: Final = Parameter("page", default="1")
 
 PARAMETERS: Final = (
     *(LANGUAGE, AS_OF, YEAR, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
     *(DUE_FROM, DUE_TO),
     *(PICK, PART, BESIDE, AT, MEASURE, STATE, MONTH, COUNT, SORT, SORT_LOADS, GROUP, LANE, OPEN),
-    *(PAGE, COLUMNS, PAPER),
+    *(NAMES, PAGE, COLUMNS, PAPER),
 )
 # What the frame holds on every page, so that a link to another page has it too
 FRAME: Final = tuple(

@@ -22,7 +22,7 @@ from lib.web import address, bound, filters, typed, uses
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
-from lib.web.view import PAGE_ROWS, Board, board, months
+from lib.web.view import ALL_NAMES, FIRST_NAMES, PAGE_ROWS, Board, Limits, board, months
 
 OFFERED_PICKS: Final = (
     300  # names that the box for a pick offers; a click or a link reaches the others
@@ -118,6 +118,29 @@ def counting() -> workload.Counting:
         label_visibility="collapsed",
     )
     return "in_force" if code == "in_force" else "due"
+
+
+def limits(count: int, fit: int = FIRST_NAMES.beside) -> Limits:
+    """How many names the figures of a page show: the first, or all, which a switch decides.
+
+    It stands there only where not all fit.
+
+    Args:
+        count: how many names there are, of the kind that has the most.
+        fit: how many a figure of the page shows, the least of several.
+    """
+    parameter = address.NAMES
+    shows_all = bool(code_in_url(parameter))
+    if shows_all or count > fit + 1:  # one too many is shown
+        key = bound.shown_key(parameter)
+        if st.session_state.get(key) != shows_all:
+            st.session_state[key] = shows_all
+        st.toggle(
+            board().t("names.all"),
+            key=key,
+            on_change=lambda: bound.put(parameter.name, "all" if st.session_state[key] else None),
+        )
+    return ALL_NAMES if shows_all else FIRST_NAMES
 
 
 def part(total: int) -> int:

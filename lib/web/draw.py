@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from lib import workload
@@ -22,7 +24,7 @@ from lib.web.drawing import Drawing
 from lib.web.markdown import plain
 from lib.web.table import Arranged, OnPick
 from lib.web.table import draw as draw_table
-from lib.web.view import Board, board
+from lib.web.view import FIRST_NAMES, Board, Limits, board
 
 _OPENED: Final = frozenset(address.OPENED) - {address.COUNT.name, address.AT.name}
 TABLE_WIDTH: Final = 640  # pixels of a table behind a chart
@@ -99,15 +101,23 @@ def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
     with st.container(key=f"figure_{drawing.key}", gap=None):
         st.subheader(plain(drawing.finding), anchor=False)
         _table_button(drawing, on_pick, view.t)
-        st.plotly_chart(
-            drawing.chart.with_opened(repr(bound.texts(address.OPENED))),
-            key=drawing.key,
-            alt=drawing.finding,
-            theme=None,
-            config=charts.config(view.language),
-            on_select=_chart_picker(drawing.key, on_pick) if on_pick else "ignore",
-            selection_mode="points",
-        )
+        with st.container(key=f"wide_{drawing.key}") if drawing.is_wide else nullcontext():
+            st.plotly_chart(
+                drawing.chart.with_opened(repr(bound.texts(address.OPENED))),
+                key=drawing.key,
+                alt=drawing.finding,
+                theme=None,
+                config=charts.config(view.language),
+                on_select=_chart_picker(drawing.key, on_pick) if on_pick else "ignore",
+                selection_mode="points",
+            )
+
+
+def places(limits: Limits) -> Sequence[DeltaGenerator]:
+    """Places for two figures: side by side where they have few names, else one below the other."""
+    if limits == FIRST_NAMES:
+        return st.columns(2, gap="medium")
+    return [st.container(), st.container()]
 
 
 def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> None:

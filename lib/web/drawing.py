@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from lib import workload
 from lib.answers import charts, sentences, tables
-from lib.answers.marks import opens
+from lib.answers.marks import CellOpens, opens
 from lib.answers.text_table import TextTable
 from lib.i18n import Translator
 from lib.web.view import Board, Frame
@@ -20,12 +20,17 @@ class Drawing(NamedTuple):
     key: of its widget; the table's keys begin with it.
     finding: the sentence above it, and its alternative text.
     table: makes the same numbers as a table, when it is opened.
+    is_wide: whether it is scrolled where the page is narrow.
     """
 
     chart: Any
     key: str
     finding: str
     table: Callable[[], TextTable]
+    is_wide: bool = False
+
+
+NARROW: Final = 16  # columns whose numbers can be read on a telephone
 
 
 def load_by_state(
@@ -54,6 +59,12 @@ def load_by_state(
     return Drawing(chart, key, finding, lambda: table(first, view.t))
 
 
+def finding_in_role(view: Board, grid: workload.Grid, kind: str, role: workload.Role) -> str:
+    """What a grid of departments in one role shows. kind: as `sentences.grid_finding` has it."""
+    text = sentences.grid_finding(grid, kind, view.t)
+    return view.t("finding.in_role", role=view.t(f"role.{role}"), text=text)
+
+
 def months_of_names(
     view: Board, grid: workload.Grid, counting: workload.Counting, down: str, picked: str
 ) -> Drawing:
@@ -70,7 +81,7 @@ def months_of_names(
     )
 
 
-def month_cells(view: Board, counting: workload.Counting, **parameters: str) -> charts.Opens:
+def month_cells(view: Board, counting: workload.Counting, **parameters: str) -> CellOpens:
     """What a cell of a grid of months opens: what of a name is due, or in force, in a month.
 
     parameters: of `marks.opens` that all cells have.
@@ -91,7 +102,7 @@ def heat_map(
     unit: str,
     down: str,
     finding: str,
-    cell_opens: charts.Opens,
+    cell_opens: CellOpens,
     picked: str = "",
 ) -> Drawing:
     """A grid of counts as a chart and as a table.
@@ -112,5 +123,9 @@ def heat_map(
         grid, view.t, unit=unit, columns=columns, opens=cell_opens, picked=(picked, "")
     )
     return Drawing(
-        chart, key, finding, lambda: tables.grid(grid, down, view.t, by_month, cell_opens)
+        chart,
+        key,
+        finding,
+        lambda: tables.grid(grid, down, view.t, by_month, cell_opens),
+        is_wide=len(grid.columns) > NARROW,
     )

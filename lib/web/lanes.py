@@ -13,15 +13,15 @@ import streamlit as st
 from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.charts import Timeline
-from lib.answers.marks import opens
+from lib.answers.marks import ALL_NAMES, CellOpens, opens
 from lib.answers.text_table import TextTable
 from lib.web import address, choices, components, counts, draw, uses
 from lib.web import opened as opened_rows
-from lib.web.drawing import Drawing
+from lib.web.drawing import Drawing, month_cells
 from lib.web.markdown import plain
 from lib.web.sheet import Whose
 from lib.web.uses import Misfit
-from lib.web.view import MORE, PAGE_ROWS, Board, Frame, board
+from lib.web.view import FIRST_NAMES, PAGE_ROWS, Board, Frame, board
 
 UNFOLDED: Final = 25  # bars that fit about two screens; where there are more, lanes start folded
 FIGURE: Final = "timeline"  # the key of the figure
@@ -38,10 +38,26 @@ WHOSE: Final[dict[str, Whose]] = {
 # --- which are open -------------------------------------------------------------------------------
 
 
-def by_lane(view: Board, lane: str) -> workload.Lanes:
-    """The lanes of the day's year. lane: one of `workload.LANES`."""
+def by_lane(view: Board, lane: str, limit: int) -> workload.Lanes:
+    """The lanes of the day's year.
+
+    Args:
+        lane: one of `workload.LANES`.
+        limit: how many are shown before the others are summed up.
+    """
     rows = view.once(_rows_of_the_year)
-    return workload.by_lane(view.table, rows, view.as_of.year, lane, MORE)
+    return workload.by_lane(view.table, rows, view.as_of.year, lane, limit)
+
+
+def count(view: Board, lane: str) -> int:
+    """How many lanes there are in all."""
+    due = view.once(by_lane, lane, FIRST_NAMES.main).due
+    others, _ = due.others
+    return len(_names(due)) + others
+
+
+def _names(due: workload.Grid) -> list[str]:
+    return [name for name in due.rows if name != workload.OTHERS]
 
 
 def _rows_of_the_year(view: Board) -> workload.Positions:
@@ -58,12 +74,11 @@ def opened(lanes: workload.Lanes) -> tuple[str, ...]:
 
     What the URL names and is no lane of any kind is said on the page.
     """
-    names = [name for name in lanes.due.rows if name != workload.OTHERS]
     asked = uses.texts(address.OPEN)
     for name in asked:
         if not _is_known(name) and uses.is_news(Misfit(address.OPEN.name, name)):
             st.warning(plain(board().t("note.misfit", key=address.OPEN.name, value=name)))
-    return tuple(name for name in names if name in asked or not _can_fold(lanes))
+    return tuple(name for name in _names(lanes.due) if name in asked or not _can_fold(lanes))
 
 
 def _is_known(name: str) -> bool:
@@ -106,34 +121,37 @@ def _turn(name: str) -> None:
 # --- the figure -----------------------------------------------------------------------------------
 
 
-def figure(view: Board, lane: str, opened: tuple[str, ...], part: int) -> None:
+def figure(view: Board, lane: str, limit: int, opened: tuple[str, ...], part: int) -> None:
     """The lanes under a sentence, the headings over them.
 
     Args:
         view: whose rows of the day's year stand in them.
         lane: one of `workload.LANES`.
+        limit: how many lanes are shown before the others are summed up.
         opened: the names of the lanes that are open.
         part: which fifty of each open lane are shown, 1 for the first.
     """
-    timeline = view.once(_timeline, lane, opened, part)
+    timeline = view.once(_timeline, lane, limit, opened, part)
     bars = view.once(_bars, lane, opened, part)
-    lanes = view.once(by_lane, lane)
+    lanes = view.once(by_lane, lane, limit)
+
+    cell_opens = _month_cells(view, lane)
 
     def table() -> TextTable:
         if bars.empty:
-            return tables.lanes(lanes, lane, view.t)
+            return tables.lanes(lanes, lane, view.t, cell_opens)
         return tables.bars(bars, view.t)
 
-    finding = view.once(_finding, lane)
+    finding = view.once(_finding, lane, limit)
     with st.container(key="timeline_lanes", gap=None):
         draw.figure(Drawing(timeline.figure, FIGURE, finding, table), _open_or_turn)
         _headings(timeline, lanes)
 
 
-def _timeline(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Timeline:
+def _timeline(view: Board, lane: str, limit: int, opened: tuple[str, ...], part: int) -> Timeline:
     day = view.as_of
     bars = view.once(_bars, lane, opened, part)
-    lanes = view.once(by_lane, lane)
+    lanes = view.once(by_lane, lane, limit)
     of_the_year = counts.by_month(view, day.year)
     return charts.timeline(
         lanes,
@@ -143,14 +161,13 @@ def _timeline(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Tim
         day,
         view.t,
         year=day.year,
-        opens_month=partial(_month_of_lane, lane, day.year),
+        cell_opens=_month_cells(view, lane),
     )
 
 
-def _month_of_lane(lane: str, year: int, name: str, month: int) -> str:
+def _month_cells(view: Board, lane: str) -> CellOpens:
     """What the cell of a lane in a month opens."""
-    part = "lead" if lane == "lead" else ""
-    return opens(pick=name, part=part, month=f"{year}-{month:02}", count="due")
+    return month_cells(view, "due", part="lead" if lane == "lead" else "")
 
 
 def _bars(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Frame:
@@ -159,10 +176,11 @@ def _bars(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Frame:
     return workload.bars(view.table, rows, view.as_of, lane, opened, of_part)
 
 
-def _finding(view: Board, lane: str) -> str:
+def _finding(view: Board, lane: str, limit: int) -> str:
     rows = view.once(_rows_of_the_year)
     running = workload.running(view.table, rows, view.as_of)
-    return sentences.timeline_finding(view.once(by_lane, lane), len(rows), running, view.t)
+    lanes = view.once(by_lane, lane, limit)
+    return sentences.timeline_finding(lanes, len(rows), running, view.t)
 
 
 def _headings(timeline: Timeline, lanes: workload.Lanes) -> None:
@@ -177,7 +195,7 @@ def _headings(timeline: Timeline, lanes: workload.Lanes) -> None:
                 "height": lane.bottom - lane.top,
                 "head": lane.head,
                 "open": lane.is_open,
-                "turns": folds and lane.name != workload.OTHERS,
+                "turns": folds or lane.name == workload.OTHERS,
             }
             for lane in timeline.lanes
         ],
@@ -194,4 +212,5 @@ def _headings(timeline: Timeline, lanes: workload.Lanes) -> None:
 def _turn_clicked(names: Sequence[str]) -> None:
     number = st.session_state[KEY]["turned"]
     if number in range(len(names)):  # whatever a browser sends
-        _turn(names[number])
+        name = names[number]
+        _open_or_turn(ALL_NAMES if name == workload.OTHERS else opens(open=name))

@@ -82,7 +82,7 @@ def part(view: Board) -> workload.Part:
 def here(at: str = "") -> OnPick:
     """A callback that opens what was clicked on the same page, or closes it.
 
-    A measure is opened over the page, which stays as it is.
+    A measure is opened over the page, which stays as it is; the sum of others becomes their names.
 
     Args:
         at: the key of the figure that was clicked, "" for the first of the page.
@@ -92,6 +92,9 @@ def here(at: str = "") -> OnPick:
         wanted = dict(parse_qsl(query))
         if address.MEASURE.name in wanted:
             bound.put(address.MEASURE.name, wanted[address.MEASURE.name])
+            return
+        if address.NAMES.name in wanted:
+            bound.put(address.NAMES.name, wanted[address.NAMES.name])
             return
         if at:
             wanted[address.AT.name] = at

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -23,8 +23,23 @@ from lib.web.kept import Kept, code_key
 from lib.web.store import Version
 
 PAGE_ROWS: Final = 50  # rows that a page of a long table holds
-TOP: Final = 12  # names that a chart shows before it sums up the others
-MORE: Final = 30  # the same for the one chart that a page is about
+
+
+class Limits(NamedTuple):
+    """How many names the figures of a page show before they sum up the others.
+
+    main: in the figure that the page is about.
+    beside: in one of several.
+    pairs: down and across, where names stand against names.
+    """
+
+    main: int
+    beside: int
+    pairs: int
+
+
+FIRST_NAMES: Final = Limits(main=30, beside=12, pairs=12)
+ALL_NAMES: Final = Limits(main=300, beside=300, pairs=60)  # as far as a figure can be read
 
 Frame = pd.DataFrame  # numbers as a table; pages know no pandas
 Column = pd.Series

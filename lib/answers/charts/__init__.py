@@ -11,7 +11,7 @@ without Plotly's validation, which costs twenty times the figure; the tests vali
 
 from lib.answers.charts.departments import department_load
 from lib.answers.charts.figure import config, packed
-from lib.answers.charts.heat import Columns, Opens, heat
+from lib.answers.charts.heat import Columns, heat
 from lib.answers.charts.lanes import Lane
 from lib.answers.charts.month_strip import month_head, month_strip
 from lib.answers.charts.states import load_by_state
@@ -20,7 +20,6 @@ from lib.answers.charts.timeline import Timeline, timeline
 __all__ = [
     "Columns",
     "Lane",
-    "Opens",
     "Timeline",
     "config",
     "department_load",

@@ -6,7 +6,7 @@ The cells are bars, since those fill their column at any width and can be clicke
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -33,12 +33,12 @@ from lib.answers.charts.words import (
     short_number,
     wrapped,
 )
+from lib.answers.marks import CellOpens, of_cell
 from lib.answers.names import name_or_others
 from lib.i18n import Translator
 from lib.workload import OTHERS, Grid
 
 Columns = Literal["months", "names"]
-Opens = Callable[[str, str], str]
 
 NAME_LIMIT: Final = 7  # Chinese characters in a line of a row's name
 CELL_GAP: Final = 3  # pixels between two cells, one below the other
@@ -62,7 +62,7 @@ def heat(
     *,
     unit: str,
     columns: Columns,
-    opens: Opens,
+    opens: CellOpens,
     picked: tuple[str, str] = ("", ""),
 ) -> Figure:
     """A number in each cell, darker for more; empty cells are faint, and so are sums of OTHERS.
@@ -75,7 +75,8 @@ def heat(
         picked: a row and a column, either may be "".
 
     Returns:
-        A figure whose customdata is what a cell opens, "" for an empty one and for sums of OTHERS.
+        A figure whose customdata is what a cell opens: "" for an empty one, the names for a sum of
+        OTHERS.
     """
     if not grid.counts.size:
         return sentence(t("chart.nothing"))
@@ -127,7 +128,7 @@ class _Cell:
 
 
 def _cells(
-    grid: Grid, rows: Rows, words: list[str], t: Translator, unit: str, opens: Opens
+    grid: Grid, rows: Rows, words: list[str], t: Translator, unit: str, opens: CellOpens
 ) -> Trace:
     cells = _in_reading_order(grid, rows)
     most = max((cell.count for cell in cells if cell.single), default=0)
@@ -144,9 +145,7 @@ def _cells(
         {"color": [each.back for each in shades], "line": {"width": 0}},
         base=[cell.row.top + CELL_GAP / 2 for cell in cells],
         width=CELL_WIDTH,
-        customdata=[
-            opens(cell.row.name, cell.name) if cell.single and cell.count else "" for cell in cells
-        ],
+        customdata=[of_cell(cell.row.name, cell.name, cell.count, opens) for cell in cells],
         text=[_cell_text(cell.count, t) for cell in cells],
         textposition="inside",
         insidetextanchor="middle",

@@ -67,7 +67,7 @@ class Measure:
 class Lane:
     """A lane: its place in pixels, its heading in lines, and month by month what falls due.
 
-    name: as data, OTHERS for those that do not fit, which never open.
+    name: as data, OTHERS for those that do not fit.
     """
 
     name: str

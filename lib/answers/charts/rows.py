@@ -17,7 +17,7 @@ from lib.answers.charts.words import (
     short_number,
     wrapped,
 )
-from lib.answers.marks import opens
+from lib.answers.marks import ALL_NAMES, opens
 from lib.answers.names import name_or_others
 from lib.i18n import Translator
 from lib.workload import OTHERS
@@ -119,8 +119,10 @@ class Rows:
         return bool(self.picked) and row.name == self.picked
 
     def opens(self, **parameters: str) -> list[str]:
-        """What each row opens, "" for OTHERS. parameters: of `marks.opens` beside the name."""
-        return [opens(pick=row.name, **parameters) if row.single else "" for row in self.rows]
+        """What each row opens: OTHERS the names. parameters: of `marks.opens` beside the name."""
+        return [
+            opens(pick=row.name, **parameters) if row.single else ALL_NAMES for row in self.rows
+        ]
 
     def bands(self) -> list[Band]:
         """The rows as what a click beside the plot opens."""

@@ -4,7 +4,7 @@ under its title.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -39,7 +39,7 @@ from lib.answers.charts.month_axis import (
 from lib.answers.charts.shades import shade
 from lib.answers.charts.traces import UNDIMMED, as_few, bars, fill, targets, texts
 from lib.answers.charts.words import SMALL, in_lines, short_number
-from lib.answers.marks import opens
+from lib.answers.marks import ALL_NAMES, CellOpens, opens
 from lib.i18n import Translator
 from lib.measures import schema
 from lib.workload import OTHERS, Lanes
@@ -50,9 +50,6 @@ ARROW: Final = 18  # pixels, the size of the arrows at the ends of the year
 LONG: Final = 900  # pixels; a figure so high names its months at its foot too
 CELL_WIDTH: Final = 0.96  # of a month
 FOOT: Final = 22  # pixels, for the months at the foot
-
-
-OpensMonth = Callable[[str, int], str]
 
 
 class Timeline(NamedTuple):
@@ -77,7 +74,7 @@ def timeline(
     t: Translator,
     *,
     year: int,
-    opens_month: OpensMonth,
+    cell_opens: CellOpens,
 ) -> Timeline:
     """The lanes of a year: of a folded one what falls due in each month, of an open one each
     measure's window under its title. It stands below `month_head`, on the same axis.
@@ -87,7 +84,7 @@ def timeline(
         opened: names of lanes.
         bars: `workload.bars` of these.
         months: `workload.by_month` of the year.
-        opens_month: what the cell of a lane in a month opens, by both.
+        cell_opens: what the cell of a lane in a month opens, by both.
 
     Returns:
         A figure whose customdata is what a click opens: a measure, the measures that a cell counts,
@@ -116,7 +113,7 @@ def timeline(
     drawn = figure(
         [
             *as_few([_places(measures)]),
-            *as_few([_cells(folded, t, opens_month)]),
+            *as_few([_cells(folded, t, cell_opens)]),
             *as_few(_windows(measures)),
             *as_few([_milestones(measures), _due_days(measures)]),
             *as_few(words),
@@ -166,7 +163,7 @@ def _entries(
 # --- folded lanes ---------------------------------------------------------------------------------
 
 
-def _cells(folded: Sequence[Lane], t: Translator, opens_month: OpensMonth) -> Trace:
+def _cells(folded: Sequence[Lane], t: Translator, cell_opens: CellOpens) -> Trace:
     """A cell for each month of each folded lane, darker for more."""
     most = max((max(lane.due) for lane in folded if lane.name != OTHERS), default=0)
     places = [(lane, month) for lane in folded for month in MONTHS]
@@ -179,7 +176,7 @@ def _cells(folded: Sequence[Lane], t: Translator, opens_month: OpensMonth) -> Tr
         {"color": [each.back for each in shades], "line": {"width": 0}},
         base=[lane.cells_top for lane, _ in places],
         width=CELL_WIDTH,
-        customdata=[_cell_opens(lane, month, opens_month) for lane, month in places],
+        customdata=[_cell_opens(lane, month, cell_opens) for lane, month in places],
         hovertext=[lane.hover(month, t) for lane, month in places],
         text=[
             short_number(lane.due[month - 1], t) if lane.due[month - 1] else ""
@@ -192,12 +189,12 @@ def _cells(folded: Sequence[Lane], t: Translator, opens_month: OpensMonth) -> Tr
     )
 
 
-def _cell_opens(lane: Lane, month: int, opens_month: OpensMonth) -> str:
+def _cell_opens(lane: Lane, month: int, cell_opens: CellOpens) -> str:
     if lane.name == OTHERS:
-        return ""
+        return ALL_NAMES
     if not lane.due[month - 1]:
         return opens(open=lane.name)
-    return opens_month(lane.name, month)
+    return cell_opens(lane.name, str(month))
 
 
 # --- open lanes -----------------------------------------------------------------------------------
