@@ -30,6 +30,14 @@ class Drawn:
         return [row[place] for row in self.rows]
 
 
+def marked(app: AppTest, key: str) -> str:
+    """What is open of the table with a key, as the page marks it."""
+    components = [found.proto for found in app.get("bidi_component")]
+    marks = [json.loads(proto.json) for proto in components if proto.component_name == "table_mark"]
+    (at,) = [mark["at"] for mark in marks if mark["table"] == key]
+    return str(at)
+
+
 def drawn(app: AppTest) -> list[Drawn]:
     """All tables of a page, from top to bottom."""
     components = [found.proto for found in app.get("bidi_component")]

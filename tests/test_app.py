@@ -23,7 +23,7 @@ from lib import measures
 from lib.i18n import LANGUAGES, translator
 from lib.web import address, store
 from lib.web.pages import TABLE_PAGES
-from tests.drawn import Drawn, drawn
+from tests.drawn import Drawn, drawn, marked
 from tests.pages import DAY, ROOT, opened, run, texts
 from tests.tables import HEADER, THIRTY, hostile_table, many_measures, table_of, thirty_mistakes
 
@@ -890,7 +890,7 @@ def test_the_columns_are_those_that_the_url_says_and_always_id_and_title() -> No
     app = opened("measures", columns="section,leaders", pick="2020-1-3")
     table = data(app, "rows")
     assert table.heads == ["编号", "举措", "责任领导", "板块"]
-    assert table.message["at"] == "measure=2020-1-3"
+    assert marked(app, "rows") == "measure=2020-1-3"
     assert [c["key"] for c in table.message["choices"] if c["isFixed"]] == ["measure_id", "title"]
     detail = data(opened("departments", columns="due", pick="组宣部"), "detail_rows")
     assert detail.heads == ["角色", "编号", "举措", "到期日"]

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.answers.marks import opens
 from lib.web import table
+from tests.drawn import marked
 from tests.pages import opened, run
 from tests.tables import many_measures
 
@@ -52,7 +53,7 @@ def test_a_row_is_opened_and_marked_and_what_no_row_opens_is_not() -> None:
     app = said(opened("measures", sort="-due"), "rows", "opened", "measure=2020-1-3")
     assert app.query_params["pick"] == "2020-1-3"
     assert app.query_params["sort"] == "-due"
-    assert MESSAGES["rows"]["at"] == "measure=2020-1-3"
+    assert marked(app, "rows") == "measure=2020-1-3"
     app = said(app, "rows", "opened", "elsewhere")
     assert app.query_params["pick"] == "2020-1-3"
 
@@ -120,10 +121,10 @@ def test_a_table_that_is_all_there_is_is_sorted_where_it_stands() -> None:
     assert "columns" not in app.query_params
     app = said(app, "leaders_rows", "opened", opens(pick="张雷"))
     assert app.query_params["pick"] == "张雷"
-    assert MESSAGES["leaders_rows"]["at"] == opens(pick="张雷")
+    assert marked(app, "leaders_rows") == opens(pick="张雷")
     app = said(app, "leaders_rows", "opened", opens(pick="张雷", state="later"))
     assert app.query_params["state"] == "later"
-    assert MESSAGES["leaders_rows"]["at"] == opens(pick="张雷", state="later")
+    assert marked(app, "leaders_rows") == opens(pick="张雷", state="later")
 
 
 def test_a_table_whose_rows_open_nothing_says_so_to_the_browser() -> None:

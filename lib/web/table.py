@@ -17,6 +17,7 @@ from lib.web import components
 from lib.web.view import PAGE_ROWS
 
 TABLE: Final = components.of_assets("table", '<div class="place"></div>')
+MARK: Final = components.of_assets("table_mark", "")
 DOWN: Final = "-"  # before what is sorted by from the last to the first
 TITLE: Final = "title"  # the column that a table of measures has, each of which may be a card
 ON_CARDS: Final = frozenset({TITLE, "state", "due", "days_left", "leaders", "lead"})
@@ -73,13 +74,15 @@ def draw(
         arranged = in_session(key)
         sorts = {str(place): place for place in range(len(table.columns))}
         table = _sorted(table, sorts, arranged.sort)
-    message = _message(table, t, sorts, caption=caption, at=at, arranged=arranged)
+    message = _message(table, t, sorts, caption=caption, arranged=arranged)
     TABLE(
         key=key,
         data=msgspec.json.encode(message),
         **_listening(table, key, sorts, on_pick, arranged),
         **place,
     )
+    if on_pick:
+        MARK(key=f"mark_of_{key}", data={"table": key, "at": at})
 
 
 def draw_on_paper(table: TextTable, key: str, t: Translator, paper: Paper) -> None:
@@ -92,7 +95,7 @@ def draw_on_paper(table: TextTable, key: str, t: Translator, paper: Paper) -> No
         paper: a list has its texts whole, a sheet two lines of each.
     """
     bare = replace(table, opens=(), cells_open={})
-    message = _message(bare, t, {}, caption=t("table.caption"), at="", arranged=in_session(key))
+    message = _message(bare, t, {}, caption=t("table.caption"), arranged=in_session(key))
     message |= {"orders": [], "asCards": False, "paper": paper, "pageRows": len(table.rows)}
     TABLE(key=key, data=msgspec.json.encode(message))
 
@@ -168,7 +171,6 @@ def _message(
     sorts: dict[str, int],
     *,
     caption: str,
-    at: str,
     arranged: Arranged,
 ) -> dict[str, Any]:
     """The table as `assets/table.js` takes it."""
@@ -179,7 +181,6 @@ def _message(
         "rows": table.rows,
         "opens": table.opens,
         "cellsOpen": table.cells_open,
-        "at": at,
         "sort": arranged.sort,
         "orders": _orders(table, sorts, t),
         "choices": _choices(keys, t) if arranged.columns else [],

@@ -13,13 +13,13 @@
  * @typedef {{ more: string, less: string, columns: string, orders: string, back: string, on: string }} Words
  * @typedef {{
  *   caption: string, columns: Column[], rows: string[][], opens: string[],
- *   cellsOpen: Record<string, string[]>, at: string, sort: string, orders: Order[],
+ *   cellsOpen: Record<string, string[]>, sort: string, orders: Order[],
  *   choices: Choice[], pageRows: number, asCards: boolean, paper: string,
  *   words: Words,
  * }} Table
  *   opens: for each row what it opens, "" for nothing; cellsOpen: by a column's place for each row
- *   what its cell opens instead; at: what is open; orders: all that it can be sorted by; paper:
- *   "list" or "sheet" where it is printed
+ *   what its cell opens instead; orders: all that it can be sorted by; paper: "list" or "sheet" where
+ *   it is printed
  * @typedef {(name: string, value: string) => void} Tell
  */
 
@@ -54,6 +54,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
   const rows = JSON.stringify(table.rows);
   if (KEPT.get(place)?.rows !== rows) KEPT.set(place, { rows, page: 0 });
   draw(place, table, setTriggerValue);
+  followMark(place);
   place.onkeydown = (event) => walk(place, event);
 }
 
@@ -74,12 +75,46 @@ function draw(place, table, tell) {
   scroller.scrollLeft = scrolled;
   if (table.paper) fit(scroller);
   else watch(scroller, table);
-  const stops = [...place.querySelectorAll("tbody [tabindex]")];
-  const first = stops.find((stop) => stop.closest("[aria-current]")) ?? stops[0];
-  if (first instanceof HTMLElement) first.tabIndex = 0;
+  mark(place);
   for (const one of place.querySelectorAll("[data-name]"))
     if (one instanceof HTMLElement && focused && one.dataset.name === focused)
       one.focus({ preventScroll: true });
+}
+
+// --- what is open ---------------------------------------------------------------------------------
+
+/** @type {WeakSet<HTMLElement>} tables that follow what table_mark.js says */
+const FOLLOWING = new WeakSet();
+
+/** @param {HTMLElement} place */
+function followMark(place) {
+  const holder = holderOf(place);
+  if (!holder || FOLLOWING.has(place)) return;
+  FOLLOWING.add(place);
+  new MutationObserver(() => mark(place)).observe(holder, { attributeFilter: ["data-at"] });
+}
+
+/**
+ * The element of the page that holds the component.
+ * @param {HTMLElement} place
+ */
+function holderOf(place) {
+  const root = place.getRootNode();
+  const host = root instanceof ShadowRoot ? root.host : place;
+  return /** @type {HTMLElement | null} */ (host.closest('[class*="st-key-"]'));
+}
+
+/**
+ * Mark the row or the cell that is open; there the Tab key enters the table.
+ * @param {HTMLElement} place
+ */
+function mark(place) {
+  const at = holderOf(place)?.dataset.at;
+  for (const one of place.querySelectorAll("tbody [data-opens]"))
+    one.ariaCurrent = at && /** @type {HTMLElement} */ (one).dataset.opens === at ? "true" : null;
+  const stops = [...place.querySelectorAll("tbody [tabindex]")];
+  const entry = stops.find((stop) => stop.closest("[aria-current]")) ?? stops[0];
+  for (const stop of stops) /** @type {HTMLElement} */ (stop).tabIndex = stop === entry ? 0 : -1;
 }
 
 /** @param {Element | null} element what the next drawing is to give the focus again */
@@ -272,7 +307,7 @@ function makeRow(table, number, lengths, tell) {
   const row = element("tr");
   row.role = "row";
   const opens = table.opens[number] ?? "";
-  if (opens && opens === table.at) row.ariaCurrent = "true";
+  if (opens) row.dataset.opens = opens;
   row.classList.toggle(
     "tall",
     table.rows[number].some((text) => text.length > TALL),
@@ -281,7 +316,7 @@ function makeRow(table, number, lengths, tell) {
     const own = table.cellsOpen[place]?.[number] ?? "";
     const cell = makeCell(table, column, table.rows[number][place]);
     size(cell, lengths[place]);
-    if (own && own === table.at) cell.ariaCurrent = "true";
+    if (own) cell.dataset.opens = own;
     if (own || opens) open(cell, own || opens, Boolean(own) || column.isHeader, tell);
     row.append(cell);
   });
