@@ -24,9 +24,9 @@ def timed(act: Callable[[], T]) -> Timed[T]:
     """
     tracer = sys.gettrace()
     sys.settrace(None)
-    begin = time.process_time()
+    begin = time.thread_time()
     try:
         result = act()
-        return Timed(result, time.process_time() - begin)
+        return Timed(result, time.thread_time() - begin)
     finally:
         sys.settrace(tracer)

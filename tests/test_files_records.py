@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.files.records import Records, split_lines
@@ -25,6 +25,7 @@ def cells_by_trying(lines: list[str], first: int) -> list[str] | None:
 
 
 @given(st.text(alphabet='a",\n', max_size=30))
+@settings(max_examples=300)
 def test_each_line_begins_the_record_that_trying_finds(text: str) -> None:
     lines = split_lines(text)
     records = Records(lines, ",")

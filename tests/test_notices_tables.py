@@ -969,6 +969,12 @@ def test_a_header_that_is_printed_again_is_no_measure():
     assert page(HEAD + rows) == ["|1|修路|工程科", "|2|架桥|工程科"]
 
 
+def test_a_header_with_other_columns_names_those_of_the_rows_below_it():
+    other = tr("序号", "责任部门", "工作任务", "完成时限") + tr("2", "工程科", "架桥", "9月")
+    rows = page(HEAD + tr("1", "修路", "工程科", "8月") + other)
+    assert rows == ["|1|修路|工程科", "|2|架桥|工程科"]
+
+
 def test_of_two_columns_of_numbers_that_of_articles_counts():
     head = tr("序号", "条目", "工作任务", "责任部门")
     assert page(head + tr("1", "一（一）", "修路", "工程科")) == ["|一（一）|修路|工程科"]

@@ -39,6 +39,8 @@ OPENED = {"pick": "张慧", "month": "2020-12", "count": "due", "at": "months"}
         ("pick=张慧&state=passed", "", {"pick": "张慧"}, {"pick": "张慧", "state": "passed"}),
         ("pick=张雷", "", OPENED, {"pick": "张雷", "count": "due"}),
         ("month=2020-12", "", {"count": "due", "month": "2020-11"}, {"month": "2020-12"}),
+        # the sum of others becomes their names, beside what is open
+        ("names=all", "months", OPENED, {**OPENED, "names": "all"}),
         # a measure is opened over the page, which stays as it is
         ("measure=1", "months", OPENED, {**OPENED, "measure": "1"}),
     ],

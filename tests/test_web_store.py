@@ -12,6 +12,7 @@ import pytest
 from lib import measures
 from lib.web import store
 from lib.web.store import Loaded, Look, Read, Store, Version
+from tests.pages import WAITED_FOR
 from tests.tables import HEADER, table_of
 from tests.workbooks import as_bytes, of_rows
 
@@ -235,6 +236,7 @@ def test_after_a_slow_look_the_next_one_is_not_taken_at_once(tmp_path: Path) -> 
 
 def test_the_environment_names_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = table_of(tmp_path, TWO)
+    monkeypatch.setattr(store, "READING_PATIENCE", WAITED_FOR)
     monkeypatch.setenv("MEASURES", str(path))
     assert store.source() == path
     assert rows(store.load()) == 2
@@ -243,6 +245,7 @@ def test_the_environment_names_the_table(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_without_it_the_table_is_that_of_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "READING_PATIENCE", WAITED_FOR)
     monkeypatch.delenv("MEASURES", raising=False)
     assert store.source().parts[-2:] == ("data", "measures.csv")
     assert rows(store.load()) == 10
