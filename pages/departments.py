@@ -18,7 +18,7 @@ def headline(view: Board) -> str:
 
 def load(view: Board, sort: str, limits: Limits, name: str) -> Drawing:
     weight, t = view.weight, view.t
-    first = workload.top(counts.by_department(view, sort), limits.main)
+    first = workload.top(counts.by_department(view, sort), limits.main, also=name)
     finding, *_effects = counts.weight_effect(view, sort)
     chart = charts.department_load(first, t, sort, weight, name)
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
@@ -27,8 +27,9 @@ def load(view: Board, sort: str, limits: Limits, name: str) -> Drawing:
 def by_month(
     view: Board, counting: workload.Counting, role: workload.Role, limits: Limits, name: str
 ) -> Drawing:
-    year, limit = view.as_of.year, limits.beside
-    grid = workload.department_by_month(view.table, view.rows, year, counting, role, limit)
+    grid = workload.department_by_month(
+        view.table, view.rows, view.as_of.year, counting, role, limits.beside, also=name
+    )
     return heat_map(
         view,
         grid,
@@ -42,7 +43,7 @@ def by_month(
 
 
 def together(view: Board, limits: Limits, name: str) -> Drawing:
-    grid = workload.lead_by_support(view.table, view.rows, limits.pairs)
+    grid = workload.lead_by_support(view.table, view.rows, limits.pairs, also=name)
     return heat_map(
         view,
         grid,
@@ -71,10 +72,9 @@ details.below(view, "department", shown, "")
 if shown.name:
     draw.note(view.within(departments=(shown.name,)).once(counts.state_notes))
 counting = choices.counting()
-for role, column in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
-    with column:
-        drawing = view.once(by_month, counting, role, limits, name)
-        draw.figure(drawing, opened.here(drawing.key))
+for role, key, place in zip(workload.ROLES, MONTHS, st.columns(2, gap="medium"), strict=True):
+    with place:
+        draw.figure(view.once(by_month, counting, role, limits, name), opened.here(key))
 details.below(view, "department", shown, *MONTHS)
 draw.figure(view.once(together, limits, name), opened.here("together"))
 details.below(view, "department", shown, "together")

@@ -30,12 +30,12 @@ def load(view: Board, limits: Limits, name: str) -> Drawing:
 
 def by_month(view: Board, counting: workload.Counting, limits: Limits, name: str) -> Drawing:
     year = view.as_of.year
-    grid = workload.leader_by_month(view.table, view.rows, year, counting, limits.beside)
+    grid = workload.leader_by_month(view.table, view.rows, year, counting, limits.beside, also=name)
     return months_of_names(view, grid, counting, "leader", name)
 
 
 def by_department(view: Board, role: workload.Role, limits: Limits, name: str) -> Drawing:
-    grid = workload.leader_by_department(view.table, view.rows, role, limits.pairs)
+    grid = workload.leader_by_department(view.table, view.rows, role, limits.pairs, also=name)
     return heat_map(
         view,
         grid,

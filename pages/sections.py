@@ -31,7 +31,7 @@ def load(view: Board, limits: Limits, name: str) -> Drawing:
 
 def by_month(view: Board, counting: workload.Counting, limits: Limits, name: str) -> Drawing:
     year = view.as_of.year
-    grid = workload.section_by_month(view.table, view.rows, year, counting, limits.main)
+    grid = workload.section_by_month(view.table, view.rows, year, counting, limits.main, also=name)
     return months_of_names(view, grid, counting, "section", name)
 
 

@@ -25,6 +25,7 @@ from lib.workload import LANES, NEXT_30, NOBODY, OTHERS, ROLES, SORTS, STATES, P
 from tests.by_hand import (
     COLUMNS,
     HEADER,
+    PEOPLE,
     Measure,
     as_plain,
     by_due,
@@ -151,6 +152,38 @@ def test_a_grid_of_months_counts_each_name_in_each_month(question, column, count
         grid = workload.department_by_month(table, rows, year, counting, column, limit)
     uses = uses_of(column, question.found)
     assert as_plain(grid) == grid_of(names, TWELVE, pairs, uses, None, limit)
+
+
+@given(questions(), st.sampled_from([*PEOPLE, "无此人"]))
+def test_who_is_asked_for_is_among_the_names_that_are_shown(question, who):
+    table, rows, year = question.table, question.rows, question.day.year
+    loads = workload.by_leader(table, rows, question.day)
+    limit, fits = question.limit, len(loads) <= question.limit + 1
+    grids = (
+        lambda limit, also: workload.leader_by_month(table, rows, year, "due", limit, also=also),
+        lambda limit, also: workload.leader_by_department(table, rows, "lead", limit, also=also),
+    )
+    for grid_of_first in grids:
+        usual, asked = grid_of_first(limit, ""), grid_of_first(limit, who)
+        assert len(asked.rows) == len(usual.rows)
+        assert asked.others == usual.others
+        assert asked.counts.sum(axis=0).tolist() == usual.counts.sum(axis=0).tolist()
+        assert (who in asked.rows) == (who in loads["leader"].tolist())
+        if fits or who in usual.rows:
+            assert as_plain(asked) == as_plain(usual)
+
+
+@given(questions(), st.sampled_from([*PEOPLE, "无此人"]))
+def test_who_is_asked_for_is_at_the_top_of_the_loads(question, who):
+    loads = workload.by_leader(question.table, question.rows, question.day)
+    limit, fits = question.limit, len(loads) <= question.limit + 1
+    usual, asked = workload.top(loads, limit), workload.top(loads, limit, also=who)
+    assert (who in asked["leader"].tolist()) == (who in loads["leader"].tolist())
+    assert (
+        asked.drop(columns="leader").sum().tolist() == usual.drop(columns="leader").sum().tolist()
+    )
+    if fits or who in usual["leader"].tolist():
+        assert asked.equals(usual)
 
 
 @given(

@@ -54,7 +54,7 @@ def load_by_state(
         table: makes the table of it.
         picked: the name that stands out, "" for none.
     """
-    first = workload.top(loads, limit)
+    first = workload.top(loads, limit, also=picked)
     chart = charts.load_by_state(first, view.t, picked)
     return Drawing(chart, key, finding, lambda: table(first, view.t))
 

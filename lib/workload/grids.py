@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from lib.measures import Codes, Names, Table, descending
 from lib.workload.months import COVERED, NO_MONTH, due_month_codes, span_codes
-from lib.workload.rows import OTHERS, Role, Rows, name_uses, of_role, tally
+from lib.workload.rows import OTHERS, Role, Rows, name_uses, of_role, tally, with_name
 from lib.workload.spans import MONTHS_A_YEAR
 
 Counting = Literal["due", "in_force"]
@@ -37,20 +37,31 @@ class Grid:
 # --- by month -------------------------------------------------------------------------------------
 
 
-def leader_by_month(table: Table, rows: Rows, year: int, counting: Counting, limit: int) -> Grid:
-    """Leaders × the twelve months of a year."""
+def leader_by_month(
+    table: Table, rows: Rows, year: int, counting: Counting, limit: int, *, also: str = ""
+) -> Grid:
+    """Leaders × the twelve months of a year. limit, also: as `names_by_month` has them."""
     leaders = table.codes.leaders
     order = busiest_first(leaders, rows)
-    return names_by_month(table, leaders, rows, year, counting, limit, order=order)
+    return names_by_month(table, leaders, rows, year, counting, limit, also=also, order=order)
 
 
 def department_by_month(
-    table: Table, rows: Rows, year: int, counting: Counting, role: Role, limit: int
+    table: Table,
+    rows: Rows,
+    year: int,
+    counting: Counting,
+    role: Role,
+    limit: int,
+    *,
+    also: str = "",
 ) -> Grid:
-    """Departments in one role × the twelve months of a year."""
+    """Departments in one role × the twelve months of a year. limit, also: as `names_by_month` has
+    them.
+    """
     departments = of_role(table, role)
     order = busiest_first(departments, rows)
-    return names_by_month(table, departments, rows, year, counting, limit, order=order)
+    return names_by_month(table, departments, rows, year, counting, limit, also=also, order=order)
 
 
 def names_by_month(
@@ -61,12 +72,14 @@ def names_by_month(
     counting: Counting,
     limit: int,
     *,
+    also: str = "",
     order: np.ndarray,
 ) -> Grid:
     """Names × the twelve months of a year, by way of the few distinct months or spans of months.
 
     Args:
         limit: how many names are shown at most, besides OTHERS.
+        also: a name that is among them in any case, in the last place if need be; "" for none.
         order: the codes of the names in the order to be shown.
     """
     windows = table.codes.windows
@@ -76,7 +89,7 @@ def names_by_month(
     else:
         months = span_codes(windows, year)
         covered = COVERED
-    down = _first_names(names, order, limit)
+    down = _first_names(names, with_name(order, names.code_of(also), limit), limit)
     uses = _uses_within(names, down, rows, len(table))
     months_of_uses = months[windows.code[uses.row]]
     counts = tally(uses.place, months_of_uses, len(down.codes), len(covered))
@@ -108,19 +121,31 @@ def _all_deadline_uses(codes: Codes, names: Names) -> np.ndarray:
 # --- by name --------------------------------------------------------------------------------------
 
 
-def leader_by_department(table: Table, rows: Rows, role: Role, limit: int) -> Grid:
-    """Leaders × departments in one role: how many measures they share."""
-    return _names_by_names(table, table.codes.leaders, of_role(table, role), rows, limit)
+def leader_by_department(
+    table: Table, rows: Rows, role: Role, limit: int, *, also: str = ""
+) -> Grid:
+    """Leaders × departments in one role: how many measures they share.
+
+    also: a leader, as `names_by_month` has it.
+    """
+    departments = of_role(table, role)
+    return _names_by_names(table, table.codes.leaders, departments, rows, limit, also)
 
 
-def lead_by_support(table: Table, rows: Rows, limit: int) -> Grid:
-    """Leading × supporting departments: in how many measures they lead and support."""
-    return _names_by_names(table, table.codes.lead, table.codes.support, rows, limit)
+def lead_by_support(table: Table, rows: Rows, limit: int, *, also: str = "") -> Grid:
+    """Leading × supporting departments: in how many measures they lead and support.
+
+    also: one that leads, as `names_by_month` has it.
+    """
+    return _names_by_names(table, table.codes.lead, table.codes.support, rows, limit, also)
 
 
-def _names_by_names(table: Table, down: Names, across: Names, rows: Rows, limit: int) -> Grid:
-    """Names × names, counted from the rows of the ones down."""
-    first_down = _first_names(down, busiest_first(down, rows), limit)
+def _names_by_names(
+    table: Table, down: Names, across: Names, rows: Rows, limit: int, also: str
+) -> Grid:
+    """Names × names, counted from the rows of the ones down. also: one of them."""
+    order = with_name(busiest_first(down, rows), down.code_of(also), limit)
+    first_down = _first_names(down, order, limit)
     first_across = _first_names(across, busiest_first(across, rows), limit)
     width = len(first_across.codes) + 1  # the last column is for the others
     column_of_name = np.full(len(across.names), width - 1)

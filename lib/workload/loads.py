@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.measures import Codes, Names, Table, descending
-from lib.workload.rows import OTHERS, Rows, name_uses, tally
+from lib.workload.rows import OTHERS, Rows, name_uses, tally, with_name
 from lib.workload.states import STATES, deadline_states
 
 RANKED: Final = 8  # the departments among which changes of rank are told
@@ -158,9 +158,12 @@ def busiest(columns: Sequence[Names], limit: int) -> list[str]:
     return names
 
 
-def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
+def top(frame: pd.DataFrame, limit: int, *, also: str = "") -> pd.DataFrame:
     """The first rows of a load frame, and the others in one row named OTHERS where they are two or
     more.
+
+    Args:
+        also: a name that is among the first in any case, in the last place if need be.
 
     Returns:
         The frame's columns, and others: how many names the row stands for, 0 for a name of its own.
@@ -168,6 +171,8 @@ def top(frame: pd.DataFrame, limit: int) -> pd.DataFrame:
     if len(frame) <= limit + 1:
         return frame.assign(others=0)
     name, *counts = frame.columns
+    place = int(next(iter(np.flatnonzero(frame[name] == also)), -1))
+    frame = frame.iloc[with_name(np.arange(len(frame)), place, limit)]
     others = frame.iloc[limit:]
     # Column by column, so that counts stay whole numbers
     sums = {column: others[column].sum() for column in counts}

@@ -79,3 +79,17 @@ def tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> np.n
     cells = down.astype(np.int64) * width + across
     counts = np.bincount(cells, minlength=height * width)
     return counts.reshape(height, width)
+
+
+def with_name(order: np.ndarray, code: int, limit: int) -> np.ndarray:
+    """An order in which one name is among the first, in the last place of them if need be.
+
+    Args:
+        order: codes.
+        code: of the name, -1 for none; without measures it stays where it is.
+        limit: how many are the first.
+    """
+    places = np.flatnonzero(order == code)
+    if not len(places) or places[0] < limit or len(order) <= limit + 1:
+        return order
+    return np.insert(np.delete(order, places), limit - 1, code)

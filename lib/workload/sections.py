@@ -28,11 +28,13 @@ def by_section(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
     return load_frame("section", sections, as_in_table(sections, rows), counts)
 
 
-def section_by_month(table: Table, rows: Rows, year: int, counting: Counting, limit: int) -> Grid:
-    """Sections × the twelve months of a year."""
+def section_by_month(
+    table: Table, rows: Rows, year: int, counting: Counting, limit: int, *, also: str = ""
+) -> Grid:
+    """Sections × the twelve months of a year. limit, also: as `names_by_month` has them."""
     sections = sections_of(table)
     order = as_in_table(sections, rows)
-    return names_by_month(table, sections, rows, year, counting, limit, order=order)
+    return names_by_month(table, sections, rows, year, counting, limit, also=also, order=order)
 
 
 def in_several_lists(table: Table, rows: Rows) -> int:
