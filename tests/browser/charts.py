@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 # Where the shape with some customdata is drawn, in pixels of the window; null where there is none.
-_PLACE = """(chart, wanted) => {
+_PLACE = """(chart, [wanted, scroll]) => {
   const shapes = chart.querySelectorAll('.js-plotly-plot .trace .point');
   for (const shape of shapes) {
     const trace = shape.closest('.trace').__data__;
@@ -13,7 +13,7 @@ _PLACE = """(chart, wanted) => {
     const point = shape.__data__;
     const value = data[point.i ?? point.index];
     if (String(Array.isArray(value) ? value[0] : value) !== wanted) continue;
-    shape.scrollIntoView({block: 'center'});  // a timeline may be taller than the window
+    if (scroll) shape.scrollIntoView({block: 'center'});  // a timeline may be taller than the window
     const box = shape.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) continue;
     return [box.x + box.width / 2, box.y + box.height / 2];
@@ -29,12 +29,22 @@ def chart(page: Page, key: str):
     return found
 
 
+def place(page: Page, key: str, data: str, *, scroll: bool = True) -> tuple[float, float]:
+    """Where the chart draws what carries this customdata, in pixels of the window.
+
+    scroll: whether it is scrolled into sight.
+    """
+    drawn = page.locator(f".st-key-{key} [data-testid=stPlotlyChart]")
+    found = drawn.evaluate(_PLACE, [data, scroll])
+    assert found, f"{key} draws nothing for {data}"
+    return found[0], found[1]
+
+
 def click(page: Page, key: str, data: str) -> None:
     """Click where the chart draws what carries this customdata."""
-    place = chart(page, key).evaluate(_PLACE, data)
-    assert place, f"{key} draws nothing for {data}"
-    page.mouse.move(place[0] - 1, place[1])
-    page.mouse.move(*place)
+    x, y = place(page, key, data)
+    page.mouse.move(x - 1, y)
+    page.mouse.move(x, y)
     page.wait_for_timeout(80)
-    page.mouse.click(*place)
+    page.mouse.click(x, y)
     page.wait_for_timeout(200)  # the page hears of it a moment later, and comes to rest after that

@@ -19,6 +19,7 @@ from tests.counties import county_list
 DAY: Final = "2026-08-20"
 PAGES: Final = ("", "leaders", "departments", "sections", "timeline")
 IN_THE_GATE: Final = 40  # marks; all of them in `make test-long`
+CARDS: Final = ":is(.st-key-cards, .st-key-more_states) a >> visible=true"
 AT_LEAST: Final = 300  # marks that the pages have
 
 # What each chart of the page opens, and the number that the reader sees there; names and months
@@ -84,7 +85,7 @@ def marks_of(page: Page, name: str) -> list[Mark]:
 
 def cards_of(page: Page, name: str) -> list[Mark]:
     """The cards of the overview."""
-    cards = page.locator(".st-key-cards a, .st-key-more_states a")
+    cards = page.locator(CARDS)
     marks: list[Mark] = []
     for place, text in enumerate(cards.all_inner_texts()):
         *_, number = re.findall(r"\d+", text.replace(",", ""))
@@ -93,7 +94,7 @@ def cards_of(page: Page, name: str) -> list[Mark]:
 
 
 def _click_card(page: Page, place: int) -> None:
-    page.locator(".st-key-cards a, .st-key-more_states a").nth(place).click()
+    page.locator(CARDS).nth(place).click()
 
 
 def open_table(page: Page, key: str) -> None:
