@@ -28,6 +28,7 @@ def draw(scope: Scope, t: Translator) -> None:
         "copied": t("link.copied"),
         "lang": t("app.lang"),
         "print": t("paper.screen"),
+        "onAllPages": address.FRAME,
         "fixed": {address.AS_OF.name: scope.as_of.isoformat(), address.YEAR.name: scope.year_code},
     }
     _SCRIPT(data=data, key="copy_link", width="content")

@@ -110,6 +110,27 @@ def test_navigation_keeps_the_filters_that_a_link_brought(visit: Visit) -> None:
         }  # fmt: skip
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_page_in_a_new_tab_keeps_the_filters(visit: Visit, width: int) -> None:
+    page = visit("measures", leader="张雷", state="later", width=width)
+    bar = page.locator("[data-testid=stTopNav] a, .st-key-pages a").filter(visible=True)
+    for title, name in (("总览", ""), ("时间轴", "timeline")):
+        with page.context.expect_page() as opening:
+            bar.filter(has_text=title).click(button="middle")
+        tab = opening.value
+        settle(tab)
+        assert path(tab) == name
+        assert query(tab)["leader"] == ["张雷"]
+        assert "state" not in query(tab)
+        tab.close()
+
+
+def test_the_page_that_is_open_stands_in_sight_in_a_telephone_s_bar(visit: Visit) -> None:
+    page = visit("intake", lang="en", width=390)
+    link = page.locator(".st-key-pages a", has_text="Import")
+    expect(link).to_be_in_viewport(ratio=0.99)
+
+
 def test_keys_of_a_page_do_not_go_along_to_another(visit: Visit) -> None:
     page = visit("measures", state="ongoing", sort="due", pick="2020-1-1")
     go(page, "责任领导")

@@ -1,13 +1,13 @@
-// What every page needs of the browser: the page's language, a button that copies the address,
-// charts that let a finger scroll, and print that fits the paper.
+// What every page needs of the browser: the page's language, a button that copies the address, links to
+// pages that keep what narrows the view, charts that let a finger scroll, and print that fits the paper.
 
 /**
  * What Python sends (lib/web/page_script.py): the words of the buttons, the page's language, what a
  * page says of itself where it is printed, and what a fixed address has beside the parameters that
- * the address bar has.
+ * the address bar has, and the names of the parameters that all pages have.
  * @typedef {{
  *   copy: string, copyFixed: string, copyFollowing: string, following: string, copied: string,
- *   lang: string, print: string, fixed: Record<string, string>,
+ *   lang: string, print: string, fixed: Record<string, string>, onAllPages: string[],
  * }} Words
  */
 
@@ -18,7 +18,56 @@ export default function ({ parentElement, data }) {
   document.documentElement.lang = data.lang;
   document.documentElement.style.setProperty("--print-screen", JSON.stringify(data.print));
   drawCopyButtons(parentElement, data);
+  onAllPages = data.onAllPages;
+  requestAnimationFrame(showOpenPage); // the open one is bold only then
 }
+
+// --- the links to the pages ----------------------------------------------------------------------
+
+const BAR = ".st-key-pages"; // of a telephone
+const LINKS = `[data-testid="stTopNav"] a, ${BAR} a`;
+
+/** @type {string[]} */
+let onAllPages = [];
+
+/** In a bar that is wider than the telephone, the page that is open is in sight. */
+function showOpenPage() {
+  const bar = document.querySelector(BAR);
+  const links = [...(bar?.querySelectorAll("a") ?? [])];
+  const open = links.find((link) => firstPart(link) === firstPart(location));
+  if (!bar || !open) return;
+  const place = open.getBoundingClientRect();
+  const { left, width } = bar.getBoundingClientRect();
+  bar.scrollLeft += place.left - left - (width - place.width) / 2;
+}
+
+/**
+ * A page's path, which of the first page Streamlit writes as none at all.
+ * @param {HTMLAnchorElement | Location} place
+ */
+function firstPart(place) {
+  const isLink = place instanceof HTMLAnchorElement;
+  const written = isLink ? (place.getAttribute("href") ?? "").split("?")[0] : place.href;
+  return new URL(written || "./", document.baseURI).pathname;
+}
+
+/**
+ * Before a link to a page is followed, or opened in a new tab, where Streamlit has no part in it: it
+ * gets what narrows the view.
+ * @param {Event} event
+ */
+function keepFilters(event) {
+  const link = event.target instanceof Element ? event.target.closest(LINKS) : null;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const address = new URL(firstPart(link), document.baseURI);
+  const here = new URLSearchParams(location.search);
+  for (const name of onAllPages)
+    for (const text of here.getAll(name)) address.searchParams.append(name, text);
+  link.href = address.href;
+}
+
+for (const kind of ["pointerdown", "contextmenu", "focusin"])
+  addEventListener(kind, keepFilters, { capture: true });
 
 // --- copy the address ----------------------------------------------------------------------------
 
