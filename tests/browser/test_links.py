@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.board import settle
-from tests.browser.charts import click
+from tests.browser.charts import click, place
 from tests.browser.conftest import DAY, PAGES, Visit
 from tests.browser.reader import headline, path, query
 
@@ -136,6 +136,25 @@ def test_keys_of_a_page_do_not_go_along_to_another(visit: Visit) -> None:
     go(page, "责任领导")
     assert set(query(page)) == {"lang", "as_of", "w"}
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
+
+
+def test_back_leads_to_the_place_on_another_page_that_was_left(visit: Visit) -> None:
+    page = visit("", height=500)
+    main = page.locator("[data-testid=stMain]")
+    mark = "pick=财务部&part=support"
+    place(page, "departments", mark)
+    left = main.evaluate("main => main.scrollTop")
+    assert left > 0
+    click(page, "departments", mark)
+    settle(page)
+    assert path(page) == "departments"
+    main.evaluate("main => main.scrollTo(0, 0)")
+    page.go_back()
+    settle(page)
+    assert path(page) == ""
+    assert main.evaluate("main => main.scrollTop") == left
+    page.mouse.wheel(0, -5000)  # what the reader does then counts
+    expect(page.locator("h1")).to_be_in_viewport()
 
 
 def test_back_undoes_a_pick(visit: Visit) -> None:
