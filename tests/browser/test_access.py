@@ -11,14 +11,10 @@ from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.browser.board import settle
 from tests.browser.conftest import PAGES, Look, Visit
+from tests.browser.gate import in_gate
 
 # Each theme and each language on each page; what the two others add costs the gate two minutes
-LOOKS: Final = [
-    ("light", "zh"),
-    ("dark", "en"),
-    pytest.param("light", "en", marks=pytest.mark.long),
-    pytest.param("dark", "zh", marks=pytest.mark.long),
-]
+LOOKS: Final = in_gate(2, [("light", "zh"), ("dark", "en"), ("light", "en"), ("dark", "zh")])
 
 
 @pytest.mark.parametrize(("theme", "lang"), LOOKS)
@@ -31,7 +27,7 @@ def test_axe_finds_no_violation(look: Look, name: str, theme: str, lang: str) ->
 
 @pytest.mark.parametrize(("lang", "code"), [("zh", "zh-CN"), ("en", "en")])
 def test_the_page_says_its_language(look: Look, lang: str, code: str) -> None:
-    page = look("", lang)
+    page = look("", lang, "dark" if lang == "en" else "light")
     expect(page.locator("html")).to_have_attribute("lang", code)
 
 
@@ -49,7 +45,7 @@ def test_each_chart_has_its_finding_as_alternative_text(look: Look, name: str) -
         assert chart.get_attribute("aria-label") == title
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", in_gate(2, PAGES))
 def test_a_page_prints_whole_on_a4_landscape(visit: Visit, name: str, tmp_path: Path) -> None:
     """The bar of filters stays away, and no chart is wider than the paper."""
     page = visit(name)

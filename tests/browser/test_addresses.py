@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.board import serving, settle
 from tests.browser.conftest import Visit
+from tests.browser.gate import in_gate
 from tests.tables import ADDRESSES, table_of_addresses
 
 ALL: Final = " ".join(ADDRESSES)
@@ -61,7 +62,9 @@ PAGES: Final = (
 )
 
 
-@pytest.mark.parametrize(("name", "query"), PAGES, ids=["filters", "misfits", "names", "rows"])
+@pytest.mark.parametrize(
+    ("name", "query"), in_gate(2, PAGES), ids=["filters", "misfits", "names", "rows"]
+)
 def test_no_text_of_the_table_or_of_the_address_is_a_link(
     visit: Visit, board_of_addresses: str, name: str, query: dict[str, str | list[str]]
 ) -> None:

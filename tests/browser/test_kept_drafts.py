@@ -194,6 +194,7 @@ def alone(chrome: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+@pytest.mark.long
 def test_what_is_written_while_the_server_is_away_is_there_when_it_is_back(alone: Page) -> None:
     port = free_port()
     with serving(port=port) as address:

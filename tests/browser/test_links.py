@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.board import settle
 from tests.browser.charts import click, place
 from tests.browser.conftest import DAY, PAGES, Visit
+from tests.browser.gate import in_gate
 from tests.browser.reader import headline, path, query
 
 TYPING = 800  # milliseconds of rest after which a search has begun
@@ -39,7 +40,7 @@ def go(page: Page, title: str) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", in_gate(2, PAGES))
 def test_every_page_stands_alone(visit: Visit, page: str) -> None:
     """Opened by its own link, without a request to another host and without an error (conftest
     watches both).
@@ -51,12 +52,7 @@ def test_every_page_stands_alone(visit: Visit, page: str) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "lang"),
-    [
-        ("zh-TW", "zh"),
-        ("de-DE", "en"),
-        pytest.param("zh-CN", "zh", marks=pytest.mark.long),
-        pytest.param("en-GB", "en", marks=pytest.mark.long),
-    ],
+    in_gate(2, [("zh-TW", "zh"), ("de-DE", "en"), ("zh-CN", "zh"), ("en-GB", "en")]),
 )
 def test_a_first_visit_follows_the_browser_s_language_and_fills_the_url(
     visit: Visit, locale: str, lang: str
@@ -281,15 +277,18 @@ def test_reset_goes_back_to_all_measures_and_fills_the_url_again(visit: Visit) -
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [
-        ("leader", "无此人"),
-        ("as_of", "2020-13-45"),
-        ("w", "7"),
-        ("lang", "fr"),
-        pytest.param("as_of", "20200915", marks=pytest.mark.long),
-        pytest.param("role", "boss", marks=pytest.mark.long),
-        pytest.param("list", "无此清单", marks=pytest.mark.long),
-    ],
+    in_gate(
+        2,
+        [
+            ("as_of", "2020-13-45"),
+            ("w", "7"),
+            ("leader", "无此人"),
+            ("lang", "fr"),
+            ("as_of", "20200915"),
+            ("role", "boss"),
+            ("list", "无此清单"),
+        ],
+    ),
 )
 def test_what_fits_nothing_is_named_in_the_browser_too(visit: Visit, key: str, value: str) -> None:
     """Streamlit itself drops what a widget can't take in silence, and its key out of the URL."""

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.board import settle
 from tests.browser.charts import chart, click
 from tests.browser.conftest import Look, Visit
+from tests.browser.gate import in_gate
 from tests.browser.reader import headline, path, query
 from tests.browser.tables import in_table
 
@@ -22,6 +23,7 @@ def listed(page: Page) -> int:
     return next(int(text.split()[0]) for text in captions if text[0].isdigit())
 
 
+@pytest.mark.long  # test_marks.py has some of them
 def test_every_card_opens_its_rows(visit: Visit) -> None:
     page = visit("")
     assert page.locator(".st-key-cards a >> visible=true").count() == 5
@@ -241,7 +243,9 @@ def tab_to(page: Page, key: str) -> None:
     assert any(f"st-key-{key}" in found for found in tabs(page)), f"Tab does not reach {key}"
 
 
-@pytest.mark.parametrize(("on", "name"), [("leaders", "张雷"), ("departments", "市教科文卫体工会")])
+@pytest.mark.parametrize(
+    ("on", "name"), in_gate(1, [("leaders", "张雷"), ("departments", "市教科文卫体工会")])
+)
 def test_a_name_is_picked_from_the_keyboard(visit: Visit, on: str, name: str) -> None:
     page = visit(on)
     tab_to(page, "pick_shown")
@@ -274,12 +278,15 @@ def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("on", "key", "to", "found"),
-    [
-        ("", "months", "measures", ("month", "2020-01")),
-        ("", "leaders", "leaders", ("pick", "张慧")),
-        ("leaders", "lead", "leaders", ("pick", "张慧")),
-        ("timeline", "timeline", "timeline", ("measure", "2020-3-2")),
-    ],
+    in_gate(
+        2,
+        [
+            ("", "months", "measures", ("month", "2020-01")),
+            ("timeline", "timeline", "timeline", ("measure", "2020-3-2")),
+            ("", "leaders", "leaders", ("pick", "张慧")),
+            ("leaders", "lead", "leaders", ("pick", "张慧")),
+        ],
+    ),
 )
 def test_the_table_behind_a_chart_opens_what_the_chart_opens(
     visit: Visit, on: str, key: str, to: str, found: tuple[str, str]

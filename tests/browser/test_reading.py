@@ -18,6 +18,7 @@ from tests.browser.axe import violations
 from tests.browser.board import serving, settle
 from tests.browser.charts import chart
 from tests.browser.conftest import PAGES, Look, Visit
+from tests.browser.gate import in_gate
 from tests.browser.reader import downloaded, headline, query
 from tests.tables import HOSTILE, thirty_mistakes
 
@@ -99,7 +100,7 @@ def test_an_open_filter_offers_its_names_and_no_english(visit: Visit) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_chinese_of_ours_is_left_in_the_english_interface(look: Look, name: str) -> None:
-    page = look(name, "en")
+    page = look(name, "en", "dark")
     data = "".join(
         (ROOT / "data" / file).read_text("utf-8-sig")
         for file in ("measures.csv", "measures.milestones.csv")
@@ -155,7 +156,7 @@ def test_the_tools_of_a_chart_speak_the_reader_s_language(visit: Visit) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_wider_than_a_telephone(look: Look, name: str, lang: str) -> None:
-    page = look(name, lang)
+    page = look(name, lang, "dark" if lang == "en" else "light")
     page.set_viewport_size({"width": 390, "height": 844})
     settle(page)
     widths = page.evaluate(
@@ -167,7 +168,7 @@ def test_nothing_is_wider_than_a_telephone(look: Look, name: str, lang: str) -> 
     assert max(widths) <= 390
 
 
-@pytest.mark.parametrize("name", ["leaders", "departments", "measures"])
+@pytest.mark.parametrize("name", in_gate(1, ["departments", "leaders", "measures"]))
 def test_a_telephone_shows_all_words_of_the_box_to_pick_from(visit: Visit, name: str) -> None:
     page = visit(name, lang="en", width=390, height=844)
     page.locator(".st-key-filters_open label").click()  # what there is to choose is folded
@@ -221,7 +222,7 @@ def nothing_ran(page: Page) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", in_gate(2, PAGES))
 def test_nothing_of_a_hostile_table_runs(visit: Visit, hostile: str, name: str) -> None:
     page = visit(name, address=hostile, pick="h3" if name == "measures" else "")
     assert headline(page)
@@ -230,7 +231,7 @@ def test_nothing_of_a_hostile_table_runs(visit: Visit, hostile: str, name: str) 
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("leaders", "leaders"), ("departments", "departments"), ("timeline", "timeline")],
+    in_gate(1, [("timeline", "timeline"), ("leaders", "leaders"), ("departments", "departments")]),
 )
 def test_charts_write_hostile_names_as_they_are(
     visit: Visit, hostile: str, name: str, key: str
@@ -248,10 +249,7 @@ def test_charts_write_hostile_names_as_they_are(
     assert [text for text in texts if squeezed(text) not in written] == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [*NAMES[:2], *(pytest.param(name, marks=pytest.mark.long) for name in NAMES[2:])],
-)
+@pytest.mark.parametrize("text", in_gate(1, NAMES))
 def test_a_hostile_name_can_be_picked_and_filtered(visit: Visit, hostile: str, text: str) -> None:
     page = visit("leaders", address=hostile, pick=text)
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
