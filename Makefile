@@ -54,7 +54,7 @@ test-long: $(DEV) chromium
 	$(PY) -m pytest -m "long or hypothesis" --hypothesis-profile=long --numprocesses $(JOBS) $(ARGS)
 
 browser: $(DEV) chromium
-	$(PY) -m pytest -m "browser and not long" $(ARGS)
+	$(PY) -m pytest -m "browser and not long" --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 golden: $(DEV)
 	$(PY) -m tests.notices.golden $(ARGS)
@@ -102,7 +102,7 @@ $(NPM): package.json package-lock.json .npmrc
 
 # Playwright drives the browser that is there; nothing is downloaded.
 chromium:
-	@for name in "$$CHROMIUM" chromium google-chrome microsoft-edge msedge; do \
+	@for name in "$$CHROMIUM" chromium-headless-shell chromium google-chrome microsoft-edge msedge; do \
 	  if [ -n "$$name" ] && command -v "$$name" >/dev/null; then exit 0; fi; done; \
 	echo "No Chromium, Chrome or Edge found. On Debian: apt install chromium fonts-noto-cjk;" \
 	  "elsewhere set CHROMIUM to the program's path." >&2; exit 1

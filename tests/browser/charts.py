@@ -35,6 +35,10 @@ def place(page: Page, key: str, data: str, *, scroll: bool = True) -> tuple[floa
     scroll: whether it is scrolled into sight.
     """
     drawn = page.locator(f".st-key-{key} [data-testid=stPlotlyChart]")
+    if scroll:
+        page.mouse.wheel(
+            0, 1
+        )  # as who scrolls does: after Back that ends the way to the place that was left
     found = drawn.evaluate(_PLACE, [data, scroll])
     assert found, f"{key} draws nothing for {data}"
     return found[0], found[1]

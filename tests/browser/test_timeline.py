@@ -97,7 +97,7 @@ def test_a_cell_of_a_folded_lane_opens_its_rows_and_an_empty_one_its_lane(
     visit: Visit, county: str
 ) -> None:
     page = timeline(visit, county, lane="lead")
-    click(page, "timeline", f"pick={OPENED_BUREAU}&part=lead&month=2026-10&count=due")
+    click(page, "timeline", f"pick={OPENED_BUREAU}&month=2026-10&count=due&part=lead")
     settle(page)
     expect(page.locator(".st-key-detail h3")).to_contain_text(f"{OPENED_BUREAU}（牵头）")
     expect(page.locator(".st-key-detail h3")).to_contain_text("1 项举措")

@@ -1,4 +1,8 @@
-// What was opened comes into sight, if it is not: its heading, and what fits below it.
+// What was opened comes into sight, if it is not: its heading, and what fits below it. Figures above it
+// may be drawn later and move it away, so it is looked for again until the reader does something.
+
+const DRAWING = 4000; // milliseconds within which a page is drawn
+const ACTS = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /** @param {{ parentElement: Node, data: { opened: string } }} component */
 export default function ({ parentElement, data }) {
@@ -6,9 +10,15 @@ export default function ({ parentElement, data }) {
   const host = root instanceof ShadowRoot ? root.host : parentElement;
   if (!(host instanceof HTMLElement) || host.dataset.opened === data.opened) return;
   host.dataset.opened = data.opened;
-  // After the browser has laid out what stands above it
-  requestAnimationFrame(() => {
-    const heading = host.closest(".st-key-detail")?.querySelector("h3");
-    heading?.scrollIntoView({ block: "nearest", behavior: "smooth" });
-  });
+  const page = host.closest(".stMainBlockContainer");
+  const show = () =>
+    host
+      .closest(".st-key-detail")
+      ?.querySelector("h3")
+      ?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  const watch = new ResizeObserver(show); // it tells the size that the page has now, too
+  const stop = () => watch.disconnect();
+  if (page) watch.observe(page);
+  setTimeout(stop, DRAWING);
+  for (const act of ACTS) addEventListener(act, stop, { capture: true, once: true, passive: true });
 }
