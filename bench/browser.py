@@ -53,7 +53,7 @@ CLICKS = {
     # The first section, and all again.
     "board": [
         Click((".st-key-section button", f"{OPTION} >> nth=0")),
-        Click(('.st-key-section [aria-label="Clear all"]',)),
+        Click(('.st-key-section [aria-label="清空"]',)),
     ],
 }
 # Pressed once before the first click.

@@ -47,7 +47,7 @@ def day(session: int, turn: int = 0, *, fresh: bool = False) -> date:
 # --- what is clicked: the first of these keys that is on the page and not disabled ---
 # The floor's select box goes round its three choices, which changes all four charts. The board's
 # as-of date moves.
-CLICKS = {"floor": ["pick"], "board": ["as_of", "as_of_next"]}
+CLICKS = {"floor": ["pick"], "board": ["as_of_shown"]}
 STARTS: dict[str, Callable[[int], str]] = {
     "floor": lambda _session: "",
     "board": lambda session: f"lang=zh&as_of={day(session)}&w=0.5",
