@@ -31,6 +31,19 @@ def opens(**parameters: str) -> str:
 ALL_NAMES: Final = opens(names="all")
 
 
+def of_name(name: str, **parameters: str) -> str:
+    """What a name opens: what it has, or where it stands for the others, all names.
+
+    parameters: of `opens`, beside the name.
+    """
+    return ALL_NAMES if name == OTHERS else opens(pick=name, **parameters)
+
+
+def of_lane(name: str) -> str:
+    """What the heading of a timeline's lane opens: the lane, or all of them."""
+    return ALL_NAMES if name == OTHERS else opens(open=name)
+
+
 def of_cell(down: str, across: str, count: int, cell_opens: CellOpens) -> str:
     """What a cell of a grid opens: nothing where it counts none, all names where it sums up others."""
     if not count:

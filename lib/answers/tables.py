@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from lib import workload
-from lib.answers.marks import ALL_NAMES, CellOpens, of_cell, opens
+from lib.answers.marks import CellOpens, of_cell, of_lane, of_name, opens
 from lib.answers.names import name_or_others
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
@@ -102,12 +102,7 @@ def _by_name(
         ]
         for column, part in parts.items()
     }
-    return TextTable.of(columns, _open_names(names), cells)
-
-
-def _open_names(names: Iterable[str]) -> list[str]:
-    """What each name opens: what it has, or where it stands for the others, all names."""
-    return [ALL_NAMES if name == workload.OTHERS else opens(pick=name) for name in names]
+    return TextTable.of(columns, list(map(of_name, names)), cells)
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
@@ -158,7 +153,7 @@ def grid(
             of_cell(name, str(key), count, cell_opens)
             for name, count in zip(counted.rows, counts, strict=True)
         ]
-    return TextTable.of(columns, _open_names(counted.rows), cells)
+    return TextTable.of(columns, list(map(of_name, counted.rows)), cells)
 
 
 def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpens) -> TextTable:
@@ -182,8 +177,7 @@ def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpe
             for name, count in zip(due.rows, counts, strict=True)
         ]
         columns[Column(month, t(f"month.{month}"))] = counts
-    queries = [ALL_NAMES if name == workload.OTHERS else opens(open=name) for name in due.rows]
-    return TextTable.of(columns, queries, cells)
+    return TextTable.of(columns, list(map(of_lane, due.rows)), cells)
 
 
 # --- measures -------------------------------------------------------------------------------------

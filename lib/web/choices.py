@@ -22,7 +22,7 @@ from lib.web import address, bound, filters, typed, uses
 from lib.web.address import Parameter
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
-from lib.web.view import ALL_NAMES, FIRST_NAMES, PAGE_ROWS, Board, Limits, board, months
+from lib.web.view import FIRST_NAMES, MOST_NAMES, PAGE_ROWS, Board, Limits, board, months
 
 OFFERED_PICKS: Final = (
     300  # names that the box for a pick offers; a click or a link reaches the others
@@ -140,7 +140,7 @@ def limits(count: int, fit: int = FIRST_NAMES.beside) -> Limits:
             key=key,
             on_change=lambda: bound.put(parameter.name, "all" if st.session_state[key] else None),
         )
-    return ALL_NAMES if shows_all else FIRST_NAMES
+    return MOST_NAMES if shows_all else FIRST_NAMES
 
 
 def part(total: int) -> int:

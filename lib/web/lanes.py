@@ -13,7 +13,7 @@ import streamlit as st
 from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.charts import Timeline
-from lib.answers.marks import ALL_NAMES, CellOpens, opens
+from lib.answers.marks import CellOpens, of_lane
 from lib.answers.text_table import TextTable
 from lib.web import address, choices, components, counts, draw, uses
 from lib.web import opened as opened_rows
@@ -212,5 +212,4 @@ def _headings(timeline: Timeline, lanes: workload.Lanes) -> None:
 def _turn_clicked(names: Sequence[str]) -> None:
     number = st.session_state[KEY]["turned"]
     if number in range(len(names)):  # whatever a browser sends
-        name = names[number]
-        _open_or_turn(ALL_NAMES if name == workload.OTHERS else opens(open=name))
+        _open_or_turn(of_lane(names[number]))

@@ -39,7 +39,7 @@ class Limits(NamedTuple):
 
 
 FIRST_NAMES: Final = Limits(main=30, beside=12, pairs=12)
-ALL_NAMES: Final = Limits(main=300, beside=300, pairs=60)  # as far as a figure can be read
+MOST_NAMES: Final = Limits(main=300, beside=300, pairs=60)  # as far as a figure can be read
 
 Frame = pd.DataFrame  # numbers as a table; pages know no pandas
 Column = pd.Series

@@ -86,7 +86,7 @@ def with_name(order: np.ndarray, code: int, limit: int) -> np.ndarray:
 
     Args:
         order: codes.
-        code: of the name, -1 for none; without measures it stays where it is.
+        code: of the name, one that is not among them for none.
         limit: how many are the first.
     """
     places = np.flatnonzero(order == code)

@@ -17,7 +17,7 @@ from lib.answers.charts.words import (
     short_number,
     wrapped,
 )
-from lib.answers.marks import ALL_NAMES, opens
+from lib.answers.marks import of_name
 from lib.answers.names import name_or_others
 from lib.i18n import Translator
 from lib.workload import OTHERS
@@ -120,9 +120,7 @@ class Rows:
 
     def opens(self, **parameters: str) -> list[str]:
         """What each row opens: OTHERS the names. parameters: of `marks.opens` beside the name."""
-        return [
-            opens(pick=row.name, **parameters) if row.single else ALL_NAMES for row in self.rows
-        ]
+        return [of_name(row.name, **parameters) for row in self.rows]
 
     def bands(self) -> list[Band]:
         """The rows as what a click beside the plot opens."""

@@ -39,7 +39,7 @@ from lib.answers.charts.month_axis import (
 from lib.answers.charts.shades import shade
 from lib.answers.charts.traces import UNDIMMED, as_few, bars, fill, targets, texts
 from lib.answers.charts.words import SMALL, in_lines, short_number
-from lib.answers.marks import ALL_NAMES, CellOpens, opens
+from lib.answers.marks import CellOpens, of_cell, of_lane, opens
 from lib.i18n import Translator
 from lib.measures import schema
 from lib.workload import OTHERS, Lanes
@@ -190,11 +190,9 @@ def _cells(folded: Sequence[Lane], t: Translator, cell_opens: CellOpens) -> Trac
 
 
 def _cell_opens(lane: Lane, month: int, cell_opens: CellOpens) -> str:
-    if lane.name == OTHERS:
-        return ALL_NAMES
     if not lane.due[month - 1]:
-        return opens(open=lane.name)
-    return cell_opens(lane.name, str(month))
+        return of_lane(lane.name)
+    return of_cell(lane.name, str(month), lane.due[month - 1], cell_opens)
 
 
 # --- open lanes -----------------------------------------------------------------------------------
