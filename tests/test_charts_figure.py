@@ -56,6 +56,7 @@ def test_plotly_has_no_reason_to_draw_a_figure_twice(figure):
     layout = charts.packed(figure).to_dict()["layout"]
     assert "template" not in layout
     assert "datarevision" in layout
+    assert isinstance(layout["meta"], str)
     assert layout["clickmode"] == "event+select"
     assert layout["dragmode"]
     assert layout["hovermode"]

@@ -1,5 +1,7 @@
 """What the heat maps say: the number in each cell, the names on top, the frame."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,7 @@ def test_an_empty_cell_opens_nothing_a_sum_of_others_the_names_and_a_name_all_th
     figure = heat(NAMES_GRID, ZH, unit="together", columns="names")
     cell = f"{NAMES_GRID.rows[0]}×{NAMES_GRID.columns[0]}"
     assert list(figure.data[0]["customdata"]) == [cell, ALL_NAMES, ALL_NAMES, ALL_NAMES]
-    bands = figure.layout.meta["bands"]
+    bands = json.loads(figure.layout.meta)
     assert [query for _, query in bands] == [opens(pick=NAMES_GRID.rows[0]), ALL_NAMES]
     assert [bottom for bottom, _ in bands] == sorted(bottom for bottom, _ in bands)
 

@@ -1,5 +1,6 @@
 """What the chart of leaders says: who stands on top, which numbers, words and marks."""
 
+import json
 from datetime import date
 from itertools import pairwise
 from urllib.parse import parse_qsl
@@ -107,7 +108,7 @@ def test_words_in_a_pattern_are_surrounded_by_its_colour():
 def test_a_leader_can_be_clicked_anywhere_in_the_row():
     figure = charts.load_by_state(LOADS, ZH)
     assert list(figure.data[0]["customdata"]) == [opens(pick="张慧"), opens(pick="张雷")]
-    assert [query for _, query in figure.layout.meta["bands"]] == [
+    assert [query for _, query in json.loads(figure.layout.meta)] == [
         opens(pick="张慧"),
         opens(pick="张雷"),
     ]

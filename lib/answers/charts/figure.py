@@ -61,12 +61,13 @@ def figure(
     """One figure from plain dicts.
 
     Plotly hears no click outside its plot, so that the browser's script (`page.js`) looks up in
-    `layout.meta` what a name beside the plot opens.
+    `layout.meta` what a name beside the plot opens: a list, as JSON, of where each band ends, in
+    pixels from the top of the plot, and of what it opens.
 
     Streamlit gives each figure to Plotly twice, before and after it has measured the place, and
     Plotly draws it twice if the second differs. It does not with a data revision, so that arrays
-    are not compared; without a template, which is always another object; and with the click mode
-    that Streamlit would set for selections.
+    are not compared; without a template, and with a text in `meta`, for an object is always another
+    one; and with the click mode that Streamlit would set for selections.
     """
     font = {"size": TEXT, "color": palette.INK, "family": palette.FONT}
     common: dict[str, Any] = {
@@ -95,7 +96,7 @@ def figure(
         "showlegend": False,
         "datarevision": 0,
         "template": {},
-        "meta": {"bands": [*map(list, bands)]},
+        "meta": json.dumps(bands, ensure_ascii=False),
     }
     return go.Figure(data=traces, layout=common | layout, _validate=False)
 
@@ -259,7 +260,7 @@ class Packed(go.Figure):  # type: ignore[misc]
         """The figure's plain dict, made anew; all that drawing asks of it."""
         content: dict[str, Any] = json.loads(self.json)
         if self.opened:
-            content["layout"].setdefault("meta", {})["opened"] = self.opened
+            content["layout"]["selectionrevision"] = self.opened
         return content
 
 

@@ -157,11 +157,11 @@ addEventListener("touchstart", keepFromPlotly, { capture: true, passive: true })
 // --- names beside a chart ------------------------------------------------------------------------
 
 /**
- * What Plotly gives to its element, as far as it is documented; `meta` is ours (charts/figure.py): where
- * each row of the plot ends, in pixels from its top, and what a click on it opens.
+ * What Plotly gives to its element, as far as it is documented; `meta` is ours (charts/figure.py): as JSON,
+ * where each row of the plot ends, in pixels from its top, and what a click on it opens.
  * @typedef {HTMLElement & {
  *   data: object[],
- *   layout: { margin: { l: number, r: number, t: number }, meta?: { bands: [number, string][] } },
+ *   layout: { margin: { l: number, r: number, t: number }, meta?: string },
  *   emit: (event: string, points: object) => void,
  * }} Plot
  */
@@ -175,13 +175,15 @@ addEventListener("touchstart", keepFromPlotly, { capture: true, passive: true })
 function besidePlot(event) {
   const target = event.target instanceof Element ? event.target : null;
   const plot = /** @type {Plot | null} */ (target?.closest(`${FIGURES} .js-plotly-plot`) ?? null);
-  const bands = plot?.layout?.meta?.bands;
-  if (!plot || !bands) return null;
+  const meta = plot?.layout?.meta;
+  if (!plot || !meta) return null;
   const place = plot.getBoundingClientRect();
   const { l, r, t } = plot.layout.margin;
   const isInPlot = event.clientX > place.left + l && event.clientX < place.right - r;
   const height = event.clientY - place.top - t;
   if (isInPlot || height < 0) return null;
+  /** @type {[number, string][]} */
+  const bands = JSON.parse(meta);
   const band = bands.find(([bottom]) => height < bottom);
   return band?.[1] ? { plot, query: band[1] } : null;
 }
