@@ -12,10 +12,12 @@ import plotly.graph_objects as go
 import pytest
 
 from lib import measures
+from lib.answers import charts
 from lib.answers.charts.figure import Packed
 from lib.i18n import translator
 from lib.web import view
 from lib.web.view import Board
+from tests import pages
 from tests.page_source import function
 
 TABLE = Path(__file__).parent.parent / "data" / "measures.csv"
@@ -103,6 +105,17 @@ def test_what_a_page_makes_is_made_once_for_all_readers_of_the_same(board: Board
 
     first, second = board.once(compose), replace(board).once(compose)
     assert first is second
+
+
+def test_a_year_of_views_of_the_overview_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [f"2020-{month:02}-15" for month in range(1, 13)]
+    for day in days:
+        pages.opened(as_of=day)
+    made: list[object] = []
+    monkeypatch.setattr(charts, "packed", made.append)
+    for day in days:
+        pages.opened(as_of=day)
+    assert made == []
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ FilterKey = tuple[tuple[str, Any], ...]  # the filters of `measures.select`, nam
 T = TypeVar("T")
 
 _SELECTIONS: Final = Kept(256)  # rows by filters
-_COMPOSED: Final = Kept(128)  # parts of pages
+_COMPOSED: Final = Kept(512)  # parts of pages, of which one view has up to 16
 
 
 @dataclass(frozen=True)
