@@ -24,6 +24,10 @@ def load(view: Board, sort: str, limits: Limits, name: str) -> Drawing:
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
 
 
+def notes_of(view: Board, name: str) -> str:
+    return counts.state_notes(view.within(departments=(name,))) if name else ""
+
+
 def by_month(
     view: Board, counting: workload.Counting, role: workload.Role, limits: Limits, name: str
 ) -> Drawing:
@@ -69,8 +73,7 @@ shown = opened.opened(view, name, "together", *MONTHS)
 draw.figure(view.once(load, sort, limits, name), opened.here())
 draw.note(view.once(counts.weight_effects, sort))
 details.below(view, "department", shown, "")
-if shown.name:
-    draw.note(view.within(departments=(shown.name,)).once(counts.state_notes))
+draw.note(view.once(notes_of, shown.name))
 counting = choices.counting()
 for role, key, place in zip(workload.ROLES, MONTHS, st.columns(2, gap="medium"), strict=True):
     with place:

@@ -8,13 +8,14 @@ from lib.web import defaults, details, draw, frame
 from lib.web.pages import PAGES
 from lib.web.view import board
 
-t = frame.configure()
+t = frame.begin()
 page, script = frame.navigate(PAGES, t)
 
 now = datetime.now(defaults.zone())
-if frame.open_board(now.date(), needed=page.needs_table):
-    draw.follow()
-    frame.midnight(now)
+with st.container(key="frame"):  # however much stands in it, the page keeps its place
+    if frame.open_board(now.date(), needed=page.needs_table):
+        draw.follow()
+        frame.midnight(now)
 place = st.empty()
 with st.container(key="page", gap="small"):
     script.run()

@@ -31,6 +31,7 @@ def below(view: Board, whose: Whose, shown: Opened, *figures: str) -> None:
         figures: the keys of the figures above, "" for the first of the page.
     """
     if not shown or shown.at not in figures:
+        draw.nothing()
         return
     narrowed = _narrowed(view, whose, shown)
     arranged = arrangement.of_session(ROWS, "due")

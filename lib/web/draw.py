@@ -34,6 +34,15 @@ EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 # --- words ----------------------------------------------------------------------------------------
 
 
+def nothing() -> None:
+    """Keep a place for what may stand there in another run.
+
+    The browser knows an element by its place: where one comes or goes, all that follow are made anew,
+    and a figure is drawn twice.
+    """
+    st.empty()
+
+
 def headline(text: str) -> None:
     """The page's sentence, below it the filters in words.
 
@@ -44,11 +53,11 @@ def headline(text: str) -> None:
         _show_that_table_is_empty(view)
         st.stop()
     sentence = text if view.total else view.t("headline.nothing")
-    st.title(plain(sentence), anchor=False)
-    if view.filter_words:
-        st.caption(plain(view.filter_words))
-    with st.container(key="scope"):  # out of sight: what the picture of a figure says of itself
-        st.text(view.t("text.dot").join(filter(None, (view.scope_words, view.filter_words))))
+    with st.container(key="headline", gap="xsmall"):
+        st.title(plain(sentence), anchor=False)
+        note(view.filter_words)
+        with st.container(key="scope"):  # out of sight: what the picture of a figure says of itself
+            st.text(view.t("text.dot").join(filter(None, (view.scope_words, view.filter_words))))
     if not view.total:
         _show_way_back(view.t)
         st.stop()
@@ -84,6 +93,8 @@ def note(text: str) -> None:
     """A small line of text, none where there is nothing to say."""
     if text:
         st.caption(plain(text))
+    else:
+        nothing()
 
 
 # --- charts and tables ----------------------------------------------------------------------------
@@ -169,7 +180,9 @@ def grid(
         place: of the component: its width.
     """
     t = board().t
-    if table.rows:
+    if not table.rows:
+        nothing()
+    else:
         draw_table(
             table,
             key,
@@ -263,7 +276,9 @@ def cards(states: Mapping[str, int], soon: int, shown: Sequence[str]) -> None:
             label = t("mark", mark=workload.MARKS[state], text=t(f"state.{state}"))
             _card(label, counts[state], {"state": state}, t(f"card.help.{state}"))
     others = [state for state, count in states.items() if count and state not in shown]
-    if others:
+    if not others:
+        nothing()
+    else:
         with st.container(key="more_states", horizontal=True, gap="medium"):
             for state in others:
                 label = t(
