@@ -65,3 +65,9 @@ def test_no_rule_looks_at_the_whole_page_for_what_stands_on_it() -> None:
         re.findall(r"(?:html|:root|body|\.stMainBlockContainer|\.st-key-page)[^ >{]*:has\(", rules)
         == []
     )
+
+
+def test_no_rule_asks_every_element_of_the_page_what_stands_in_it() -> None:
+    """Chromium begins at the end of a selector, so that a `:has` without more is asked of all."""
+    rules = re.sub(r"/\*.*?\*/", "", first_page.style(), flags=re.DOTALL)
+    assert re.findall(r"(?:^|[\s>,]):has\([^)]*\)", rules) == []

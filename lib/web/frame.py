@@ -42,19 +42,15 @@ def words() -> Translator:
     return i18n.translator(defaults.language())
 
 
-def configure() -> Translator:
-    """The page's settings, and the words in the reader's language: first thing in a run."""
+def begin() -> Translator:
+    """The words in the reader's language: first thing in a run, which begins anew with the address."""
     uses.begin()
     bound.follow_back()
-    t = words()
-    st.set_page_config(page_icon="📋", layout="wide")
-    return t
+    return words()
 
 
 def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page]:
     """Draw the navigation, and name the page in the browser's tab.
-
-    A telephone has a bar of links instead of Streamlit's panel, which covers the page and stays.
 
     Args:
         pages: in their order.
@@ -67,10 +63,7 @@ def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page
     draw.set_pages(scripts)
     asked = st.navigation([*scripts.values()], position="top")
     page = next(page for page in pages if page.path == asked.url_path)
-    st.set_page_config(page_title=title_bar.tab_title(asked.title, t))
-    with st.container(key="pages", horizontal=True, gap=None):
-        for each in pages:
-            draw.link(each.name, t(f"page.{each.name}"))
+    st.set_page_config(title_bar.tab_title(asked.title, t), page_icon="📋", layout="wide")
     return page, asked
 
 

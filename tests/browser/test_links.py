@@ -109,7 +109,9 @@ def test_navigation_keeps_the_filters_that_a_link_brought(visit: Visit) -> None:
 @pytest.mark.parametrize("width", [1366, 390])
 def test_a_page_in_a_new_tab_keeps_the_filters(visit: Visit, width: int) -> None:
     page = visit("measures", leader="张雷", state="later", width=width)
-    bar = page.locator("[data-testid=stTopNav] a, .st-key-pages a").filter(visible=True)
+    bar = page.locator("[data-testid=stTopNav] a, [data-testid=stSidebarNav] a").filter(
+        visible=True
+    )
     for title, name in (("总览", ""), ("时间轴", "timeline")):
         with page.context.expect_page() as opening:
             bar.filter(has_text=title).click(button="middle")
@@ -123,7 +125,7 @@ def test_a_page_in_a_new_tab_keeps_the_filters(visit: Visit, width: int) -> None
 
 def test_the_page_that_is_open_stands_in_sight_in_a_telephone_s_bar(visit: Visit) -> None:
     page = visit("intake", lang="en", width=390)
-    link = page.locator(".st-key-pages a", has_text="Import")
+    link = page.locator("[data-testid=stSidebarNav] a", has_text="Import")
     expect(link).to_be_in_viewport(ratio=0.99)
 
 
@@ -257,11 +259,11 @@ def test_a_telephone_has_the_pages_in_one_tap_and_the_headline_first(visit: Visi
     assert heading
     assert heading["y"] < 300
     expect(page.locator(".st-key-q")).to_be_hidden()
-    page.locator(".st-key-pages").get_by_role("link", name="举措").click()
+    page.locator("[data-testid=stSidebarNav]").get_by_role("link", name="举措").click()
     settle(page)
     assert path(page) == "measures"
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 600")
-    expect(page.locator(".st-key-pages")).to_be_in_viewport()
+    expect(page.locator("[data-testid=stSidebarNav]")).to_be_in_viewport()
 
 
 def test_reset_goes_back_to_all_measures_and_fills_the_url_again(visit: Visit) -> None:

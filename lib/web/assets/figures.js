@@ -258,12 +258,18 @@
 
   // --- on each figure ----------------------------------------------------------------------------
 
-  const WITHOUT_MENU = `${FIGURES}:has(.main-svg):not(:has(> .figure_menu))`;
+  const drawings = document.getElementsByClassName("main-svg"); // it lives: the page is not searched
+  /** @type {WeakSet<Element>} */
+  const known = new WeakSet();
 
   function addMenus() {
-    /** @type {NodeListOf<HTMLElement>} */
-    const figures = document.querySelectorAll(WITHOUT_MENU);
-    for (const figure of figures) addMenu(figure);
+    for (const drawing of drawings) {
+      if (known.has(drawing)) continue;
+      known.add(drawing);
+      /** @type {HTMLElement | null} */
+      const figure = drawing.closest(FIGURES);
+      if (figure && !figure.querySelector(":scope > .figure_menu")) addMenu(figure);
+    }
   }
 
   new MutationObserver(addMenus).observe(document, { childList: true, subtree: true });

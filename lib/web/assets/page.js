@@ -24,7 +24,7 @@ export default function ({ parentElement, data }) {
 
 // --- the links to the pages ----------------------------------------------------------------------
 
-const BAR = ".st-key-pages"; // of a telephone
+const BAR = '[data-testid="stSidebarNav"]'; // of a telephone
 const LINKS = `[data-testid="stTopNav"] a, ${BAR} a`;
 
 /** @type {string[]} */
