@@ -39,7 +39,24 @@ def test_figures_are_written_in_the_font_of_the_theme():
 def test_the_colours_that_follow_the_page_are_used_for_nothing_else():
     others = {colour for scheme in ("light", "dark") for colour in THEME[scheme].values()}
     others |= {*palette.variables().values(), *palette.BLUES}
-    assert not {palette.INK, palette.PAPER} & others
+    assert not {palette.INK, palette.PAPER, palette.FEW_INK, palette.MANY_INK} & others
+
+
+@pytest.mark.parametrize("step", range(len(palette.BLUES)))
+def test_the_number_in_a_cell_can_be_read_on_either_page(step):
+    has_light_words = step >= palette.TURNING_BLUE
+    words = palette.MANY_INK if has_light_words else palette.FEW_INK
+    words_on_dark = palette.DARK if has_light_words else palette.LIGHT
+    assert contrast(palette.BLUES[step], words) >= 4.5
+    assert contrast(palette.BLUES_ON_DARK[step], words_on_dark) >= 4.5
+
+
+def test_the_fullest_cell_stands_out_most_on_either_page():
+    light, dark = BACKGROUNDS
+    on_light = [contrast(blue, light) for blue in palette.BLUES]
+    on_dark = [contrast(blue, dark) for blue in palette.BLUES_ON_DARK]
+    assert on_light == sorted(on_light)
+    assert on_dark == sorted(on_dark)
 
 
 def test_every_state_and_role_has_a_colour_and_a_variable():
@@ -58,6 +75,10 @@ def test_figures_take_the_colours_of_the_page():
     rules = palette.figure_rules()
     assert '[style*="fill: rgb(11, 15, 21)"] { fill: currentColor !important; }' in rules
     assert '[style*="stroke: rgb(255, 255, 254)"] { stroke: Canvas !important; }' in rules
+    assert (
+        '[style*="fill: rgb(8, 63, 99)"] { fill: light-dark(#083F63, #D3E7F5) !important; }'
+        in rules
+    )
 
 
 @pytest.mark.parametrize("sheet", STYLE_SHEETS, ids=lambda sheet: sheet.name)

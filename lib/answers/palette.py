@@ -49,7 +49,7 @@ PATTERNS: Final[dict[str, tuple[str, str]]] = {
     "support": ("/", LEAD),
 }
 
-# The cells of a heat map, from few to many.
+# The cells of a heat map, from few to many: darker for more, on a dark page lighter for more.
 BLUES: Final[tuple[str, ...]] = (
     "#DCEAF4",
     "#B9D6EA",
@@ -59,7 +59,18 @@ BLUES: Final[tuple[str, ...]] = (
     "#0A5A8C",
     "#083F63",
 )
-FIRST_DARK_BLUE: Final = 4  # the first of BLUES that takes light words
+BLUES_ON_DARK: Final[tuple[str, ...]] = (
+    "#16283A",
+    "#183A56",
+    "#1A4F77",
+    "#1B6499",
+    "#5BA3D0",
+    "#93C4E4",
+    "#D3E7F5",
+)
+TURNING_BLUE: Final = 4  # the first that takes light words, and on a dark page dark ones
+FEW_INK: Final = "#10161B"  # words on the first blues, and on the others; nothing else has the two
+MANY_INK: Final = "#FEFFFF"
 
 
 def channels(colour: str) -> tuple[int, int, int]:
@@ -102,14 +113,22 @@ def css_variables() -> str:
 
 
 def figure_rules() -> str:
-    """The rules by which figures take the page's colours in the place of INK and PAPER.
-
-    Plotly writes the colours into its elements' style, as `fill: rgb(11, 15, 21)`.
+    """The rules by which figures take the page's colours in the place of INK and PAPER, and cells those
+    of a light or a dark page.
     """
     rules: list[str] = []
     for colour, of_page in ((INK, "currentColor"), (PAPER, "Canvas")):
-        red, green, blue = channels(colour)
-        for style in ("fill", "stroke"):
-            drawn = f'[class*="st-key-figure_"] [style*="{style}: rgb({red}, {green}, {blue})"]'
-            rules.append(f"{drawn} {{ {style}: {of_page} !important; }}")
+        rules += [_figure_rule(style, colour, of_page) for style in ("fill", "stroke")]
+    on_dark = {**dict(zip(BLUES, BLUES_ON_DARK, strict=True)), FEW_INK: LIGHT, MANY_INK: DARK}
+    rules += [
+        _figure_rule("fill", colour, f"light-dark({colour}, {dark})")
+        for colour, dark in on_dark.items()
+    ]
     return "\n".join(rules)
+
+
+def _figure_rule(style: str, colour: str, of_page: str) -> str:
+    """Plotly writes a colour into its element's style, as `fill: rgb(11, 15, 21)`."""
+    red, green, blue = channels(colour)
+    drawn = f'[class*="st-key-figure_"] [style*="{style}: rgb({red}, {green}, {blue})"]'
+    return f"{drawn} {{ {style}: {of_page} !important; }}"

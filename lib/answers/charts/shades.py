@@ -1,4 +1,4 @@
-"""The shades of cells: darker for more."""
+"""The shades of cells: darker for more; a dark page turns them round (`palette.figure_rules`)."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def shade(count: int, most: int) -> Shade:
         return Shade(FAINT, palette.INK)
     share = (count / most) ** 0.5  # so that small counts still differ
     step = min(int(share * len(palette.BLUES)), len(palette.BLUES) - 1)
-    ink = palette.LIGHT if step >= palette.FIRST_DARK_BLUE else palette.DARK
+    ink = palette.MANY_INK if step >= palette.TURNING_BLUE else palette.FEW_INK
     return Shade(palette.BLUES[step], ink)
