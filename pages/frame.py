@@ -21,5 +21,4 @@ with st.container(key="page", gap="small"):
     script.run()
     if page.needs_table:
         details.over_the_page(board())
-with place.container():
-    frame.name_unused(t)
+frame.name_unused(place, t)

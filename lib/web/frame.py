@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from lib import errors, i18n, measures, search, workload
@@ -78,12 +79,18 @@ def unexpected(error: Exception) -> bool:
     return True
 
 
-def name_unused(t: Translator) -> None:
-    """Say what of the address the page that has run has no use for, or could not apply."""
-    _warn(_misfits(uses.unnamed(), t))
-    unused = uses.unused()
-    if unused:
-        st.caption(plain(t("note.unused", what=t("text.separator").join(unused))))
+def name_unused(place: DeltaGenerator, t: Translator) -> None:
+    """Say what of the address the page that has run has no use for, or could not apply.
+
+    place: where it is said, above the page.
+    """
+    misfits, unused = uses.unnamed(), uses.unused()
+    if not misfits and not unused:
+        return
+    with place.container():
+        _warn(_misfits(misfits, t))
+        if unused:
+            st.caption(plain(t("note.unused", what=t("text.separator").join(unused))))
 
 
 def midnight(now: datetime) -> None:

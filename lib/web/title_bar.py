@@ -37,7 +37,8 @@ def draw_bar(loaded: Loaded, scope: Scope, t: Translator) -> tuple[str, ...]:
         st.markdown(_whose(loaded, scope, t), width="content")
         if loaded.is_sample and not loaded.is_preview:
             draw.link("intake", plain(t("title.own")))
-        bound.code_box(address.YEAR)
+        if len(scope.years) > 1 or bound.code(address.YEAR):
+            bound.code_box(address.YEAR)
         if len(scope.years) > 1:
             _year_switch(scope, t)
         lists = _list_switch(scope, t)
