@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from lib.measures import name_forms
@@ -28,6 +29,7 @@ _MOST_WORDS: Final = 40  # between spaces, that may be names set wide
 _SHORTEST_OF_A_KIND: Final = 3  # characters of 城东区 and 城西区, which one ending makes two names
 _LONGEST_GIVEN: Final = 2
 _LONGEST_WIDE: Final = 3  # characters set wide that are one name whatever they are
+_PAIR: Final = 2  # characters of a surname and the shortest name
 _AND_OTHERS: Final = re.compile(
     r"(?<=[一-鿿]{2})等(?:[0-9一二三四五六七八九十]{1,2}[人名位]|班子成员|领导|同志|人|$)[一-鿿]{0,4}$"
 )
@@ -173,7 +175,7 @@ def at_spaces(piece: str) -> list[str]:
     whole = "".join(words)
     if _is_set_wide(words, whole):
         return [whole]
-    return _aligned(words)
+    return _wide_pairs(words, whole) or _aligned(words)
 
 
 def _begins_chinese(word: str) -> bool:
@@ -187,6 +189,18 @@ def _is_set_wide(words: list[str], whole: str) -> bool:
         return len(words) <= _LONGEST_WIDE or is_office or not name_forms.is_surname(fold(words[0]))
     stands_alone = [word for word in words if len(word) == 1]
     return is_office and any(not name_forms.is_surname(fold(word)) for word in stands_alone)
+
+
+def _wide_pairs(words: list[str], whole: str) -> list[str]:
+    """Persons of two characters set wide, between whom a line end was lost: 陈 新马 明; [] for none.
+
+    Every space then stands within a name.
+    """
+    pairs = [whole[start : start + _PAIR] for start in range(0, len(whole), _PAIR)]
+    spaces = accumulate(len(word) for word in words[:-1])
+    if any(space % _PAIR == 0 for space in spaces) or len(pairs) != len(words) - 1:
+        return []
+    return pairs if all(map(_is_person, map(fold, pairs))) else []
 
 
 def _aligned(words: list[str]) -> list[str]:

@@ -19,7 +19,8 @@ _NO_OFFICES: Final = NAMES["no_offices"]
 _VAGUE: Final = frozenset(NAMES["vague"])
 _TOPICS: Final = frozenset(NAMES["topics"])
 _ROLES: Final = (*_TITLES, *(word for word in COMPOUNDS["persons"] if len(word) > 1))
-_ALL_OF_THEM: Final = ("各", "全体", "有关", "相关")
+# 各镇, 市直各部门, 区属各有关单位
+_ALL_OF_THEM: Final = re.compile("(?:[省市州县区旗镇乡][直级属])?(?:各|全体|有关|相关)")
 
 _SHORTEST: Final = 2  # characters of a name
 _LONGEST_PERSON: Final = 3
@@ -62,7 +63,7 @@ def is_department(name: str) -> bool:
     bare = _LAST_BRACKETS.sub("", name).strip()
     if not _SHORTEST <= len(bare) <= _LONGEST_DEPARTMENT:
         return False
-    is_collective = len(bare) <= _LONGEST_COLLECTIVE and bare.startswith(_ALL_OF_THEM)
+    is_collective = len(bare) <= _LONGEST_COLLECTIVE and _ALL_OF_THEM.match(bare) is not None
     return is_collective or bare.endswith(_DEPARTMENT_ENDS)
 
 
@@ -74,7 +75,7 @@ def is_office(name: str) -> bool:
 def is_whole_office(name: str) -> bool:
     """Whether it is an office beyond doubt beside another: 财务部, 各镇, but not 干部 or 政府."""
     bare = _LAST_BRACKETS.sub("", name).strip()
-    if bare.startswith(_ALL_OF_THEM):
+    if _ALL_OF_THEM.match(bare):
         return is_department(bare)
     return bare.endswith(_WHOLE_ENDS) and len(bare) >= _SHORTEST and not is_generic(bare)
 
