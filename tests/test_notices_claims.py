@@ -4,7 +4,7 @@ import pytest
 
 from lib.notices import labels
 from lib.notices.model import Line
-from lib.notices.reading.claims import brackets, labelled, names, sentences
+from lib.notices.reading.claims import brackets, clauses, labelled, names, sentences
 
 
 def labels_say(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -114,6 +114,50 @@ def test_a_role_in_brackets_inside_a_sentence():
         ("办公室",),
         ("财务科",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("水利科和财务科负责", "水利科 财务科", ""),
+        ("水利科与财务科负责", "水利科 财务科", ""),
+        ("水利科和财务科牵头，办公室配合", "水利科 财务科", "办公室"),
+    ],
+)
+def test_two_that_are_joined_by_a_word_answer_alike(text: str, lead: str, support: str):
+    claims = clauses.read(Line.of(0, text).span, strict=True)
+    said = {claim.field: " ".join(claim.names) for claim in claims}
+    assert said.get("lead_departments", "") == lead
+    assert said.get("support_departments", "") == support
+
+
+def test_of_two_that_are_listed_the_first_leads():
+    claims = clauses.read(Line.of(0, "水利科、财务科负责").span, strict=True)
+    assert [(claim.field, claim.names) for claim in claims] == [
+        ("departments", ("水利科", "财务科"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "deadline", "sure"),
+    [
+        ("6月底前完成", "6月底前", True),
+        ("年内持续推进", "年内持续推进", True),
+        ("2026-2028", "2026-2028", True),
+        ("两个月内完成", "两个月内", True),
+        ("汛期前完成", "汛期前", False),
+        ("春季开学前投入使用", "春季开学前", False),
+        ("力争供暖期之前建成", "供暖期之前", False),
+        ("11月底前后陆续投用", "11月底前", False),
+        ("2026-28号文件", "", True),
+    ],
+)
+def test_what_stands_after_the_last_names_is_the_deadline_as_printed(
+    after: str, deadline: str, sure: bool
+):
+    claims = clauses.read(Line.of(0, f"由水利科牵头，{after}").span, strict=True)
+    dated = [(claim.text, claim.sure) for claim in claims if claim.field == "deadline"]
+    assert dated == ([(deadline, sure)] if deadline else [])
 
 
 def test_a_label_without_a_colon_before_what_is_no_person():

@@ -19,7 +19,8 @@ WITHIN: Final = "[之以]?内"
 
 # A date in digits, and a quarter by its sign, in a sentence as well; 8.31 is one only before 前.
 IN_DIGITS: Final = (
-    rf"20[0-9]{{2}}[-./]{MONTH}(?:[-./]{DAY}日?|月)?"
+    r"20[0-9]{2}-20[0-9]{2}(?![0-9年]|[^),、;。\s])"
+    rf"|20[0-9]{{2}}[-./]{MONTH}(?:[-./]{DAY}日?|月)?(?![0-9])"
     r"|20[0-9]{2}(?:年度?)? *[Qq][1-4](?![0-9A-Za-z])"
     rf"|(?<![0-9A-Za-z./]){MONTH}[./](?:3[01]|[12][0-9]|0[1-9])日?(?=[之以]?前)"
 )
@@ -139,6 +140,11 @@ _IN_WORDS: Final = (
         rf"(?<![0-9./]){_LATE_DAY}(?P<mark>[-./])(?P<month>{MONTH}){_LAST_YEAR}",
         r"\g<year>年\g<month>月\g<day>日",
     ),
+    # 2018-2020
+    (
+        r"(?<![0-9])(?P<first>20[0-9]{2})-(?P<last>20[0-9]{2})(?![0-9年.学])",
+        r"\g<first>年-\g<last>年",
+    ),
     # 2018/9
     (rf"{_YEAR}[-./](?P<month>{MONTH})(?![0-9])月?", r"\g<year>年\g<month>月"),
     # 20180915
@@ -182,7 +188,7 @@ _RESULTS: Final = (
     "公布|上线|启用|销号|化解|清0|取得|初见|明显|阶段性|初步|实质性|成效|实效|见效|进展|突破"
 )
 BEGUN: Final = "启动|开工|动工|开建"
-_ENDINGS: Final = f"(?:{CLOSINGS}|{_RESULTS})+"
+ENDINGS: Final = f"(?:{CLOSINGS}|{_RESULTS})+"
 # What is to be there by then: 6月底前完成初稿, 6月30日前制定方案; but not 完成过半 or 完成50%.
 _DRAFTS: Final = (
     "制定|修订|建立|编制|形成|提出|制作|确定|组建|梳理|签订|部署|调研|自查|评估|总结|汇总"
@@ -218,7 +224,7 @@ _SAME: Final = (
         "次",
         re.compile(rf"[,、]?(?:(?:各|分别|{FEWEST})(?:{CLOSINGS})*|(?<=全年))[1-9两]次$"),
     ),
-    _Rule("", re.compile(f"{_ENDINGS}$")),
+    _Rule("", re.compile(f"{ENDINGS}$")),
     # By then it must have begun.
     _Rule("前", re.compile(rf"(?<=前)(?:{BEGUN}){_OBJECT}$")),
     _Rule("", re.compile(rf"(?<=[前底末日]){_DOING}{_OBJECT}$")),

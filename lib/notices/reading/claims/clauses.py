@@ -15,6 +15,8 @@ from lib.notices.reading.claims.claim import LEADS, Claim, has_deadline, has_nam
 from lib.text import endings, folding
 
 _NEAR: Final = 500  # characters before a verb in which those it is said of are named
+_BOTH: Final = 2
+_LISTED: Final = re.compile(r"[、,，;；/\s]")
 _SENTENCE_ENDS: Final = "。;；:：!！？?\n"
 _BEFORE_NAMES: Final = re.compile(
     r"(?:以上|上述|本项)?(?:任务|工作|事项|各项|内容|措施|举措)*+(?:分别|均|都|统一)?(?:由|请)"
@@ -48,9 +50,9 @@ def _read(span: Span, *, strict: bool) -> list[Claim]:
             continue
         claims += of_verb(span.since(cursor), verb, claims)
         cursor = verbs.clause_end(span, verb)
-    date = deadlines.last(span.since(cursor))
     if claims:
-        return claims + date
+        return claims + deadlines.after_names(span.since(cursor))
+    date = deadlines.last(span.since(cursor))
     if strict:
         return date if deadlines.is_alone(span) else []
     stop = date[0].source.start if date else span.end
@@ -75,9 +77,17 @@ def of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Clai
         support = named(subject.since(together.end()), "support_departments", "together")
         return lead + support if lead and support else []
     claims = named(subject, role, "verb")
-    if verb["shared"] and role == "departments":
+    if role != "departments":
+        return claims
+    if verb["shared"]:
         return [_shared(claim) for claim in claims]
-    return claims
+    return [_both(claim) for claim in claims]
+
+
+def _both(claim: Claim) -> Claim:
+    """甲和乙负责: of two that are joined by a word neither is the first."""
+    is_both = len(claim.names) == _BOTH and not _LISTED.search(claim.text)
+    return replace(claim, field="lead_departments") if is_both else claim
 
 
 def _shared(claim: Claim) -> Claim:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from typing import Final
 
 from lib.measures import name_forms
 from lib.notices.model import Span
 from lib.notices.reading.claims.claim import Claim, is_ditto
 from lib.text.deadlines import Mention, read, says_result
+from lib.text.spellings import ENDINGS
 
 ANY_YEAR: Final = 2020  # whether a phrase can be read does not depend on the year
 _ANY_DAY: Final = datetime.date(
@@ -25,6 +27,10 @@ _FINISHED: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"20[0-9]{2}年度?|[今本明]年")
 _EVENT: Final = re.compile(r"[一-鿿]{2,12}(?:前|后|起|止|期间|时)")  # 2018年|秋季学期开学前
+# 汛期前完成, 秋季开学前投入使用
+_BY_EVENT: Final = re.compile(
+    rf"(?:力争|争取|确保|务必|于|在)?+(?P<event>[一-鿿]{{2,12}}?(?:[之以]?前|期间|[之以]?内))(?:{ENDINGS})?"
+)
 _OF_THE_REPUBLIC: Final = re.compile(r"[0-9]{2,3}年")  # 113年9月
 _GOES_ON: Final = re.compile(r"[0-9日前底]")
 _COMMA: Final = re.compile(r"[^,;，。、]{0,6}[,;] *(?=.)")
@@ -94,6 +100,26 @@ def last(span: Span) -> list[Claim]:
         return []
     date = _last(found)
     return [Claim.of(span.part(date.start, date.end), "deadline", reason="sentence")]
+
+
+def after_names(span: Span) -> list[Claim]:
+    """The deadline after the last names, as printed and without 完成: ，年内持续推进.
+
+    A time that the calendar does not know, ，汛期前完成, is kept and is to be checked; so is a date
+    that is a part of something else.
+    """
+    rest = span.trimmed()
+    phrase = rest.until(rest.start + len(_FINISHED.sub("", rest.folded)))
+    if not says_result(phrase.folded) and read(phrase.folded, ANY_YEAR, _ANY_DAY):
+        return [Claim.of(phrase, "deadline", reason="sentence")]
+    dated = last(span)
+    if dated:
+        after = span.since(dated[0].source.end)
+        return [replace(dated[0], sure=after.match(_DONE) is not None)]
+    event = rest.fullmatch(_BY_EVENT)
+    if not event:
+        return []
+    return [Claim.of(rest.group(event, "event"), "deadline", reason="unreadable", sure=False)]
 
 
 def ahead(span: Span) -> tuple[list[Claim], Span]:
