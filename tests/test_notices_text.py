@@ -35,6 +35,23 @@ def test_an_item_without_a_responsibility_among_others_and_one_that_inherits():
     assert [line.split("|")[2] for line in read(text)] == ["种树"]
 
 
+def test_an_item_with_work_of_its_own_is_a_measure_beside_its_points():
+    points = "1. 修路。（责任部门：养护科）\n2. 架桥。（责任部门：桥梁科）"
+    own = "（一）路桥提升。摸清底数，列出清单。（责任部门：工程科）"
+    assert read(f"2024年清单\n一、城建\n{own}\n{points}") == [
+        "一、城建|一（一）|路桥提升||工程科||",
+        "一、城建|一（一）1|修路||养护科||",
+        "一、城建|一（一）2|架桥||桥梁科||",
+    ]
+
+
+def test_a_heading_that_says_who_answers_for_its_points_is_no_measure():
+    points = "1. 修路。（责任部门：养护科）\n2. 架桥。（责任部门：桥梁科）"
+    for own in ("（一）路桥提升（责任部门：工程科）", "（一）路桥提升。分步推进。（责任领导：林森）"):
+        titles = [line.split("|")[2] for line in read(f"2024年清单\n一、城建\n{own}\n{points}")]
+        assert titles == ["修路", "架桥"]
+
+
 def test_titles_before_a_space_and_by_a_label_once():
     text = "2024年清单\n1. 修缮礼堂 更换座椅、灯具，粉刷墙面，完善消防设施。（责任部门：工程科）\n2. 任务：任务：修路。（责任部门：工程科）\n3. 春季 植树。（责任部门：园林科）"
     assert [line.split("|")[2] for line in read(text)] == ["修缮礼堂", "任务：修路", "春季 植树"]

@@ -15,13 +15,21 @@ from lib.notices.model import FIELDS, Cell, Measure, Source, Span
 from lib.notices.reading import cells, item_titles, kinds
 from lib.notices.reading.answers import Answers, closes_list
 from lib.notices.reading.claims import headings
-from lib.notices.reading.claims.claim import Claim, fields_of, has_deadline, has_who, layered
+from lib.notices.reading.claims.claim import (
+    Claim,
+    fields_of,
+    has_deadline,
+    has_lead,
+    has_who,
+    layered,
+)
 from lib.notices.reading.outline import CODE, Loose, Node, Outline
 from lib.notices.reading.rules import Rules
 from lib.text.marks import Mark
 
 _NAMED: Final = 60  # characters of a heading that may name somebody alone
 _BEFORE_DATE: Final = ",。;、 ("  # marks before a date that ends a sentence
+_SENTENCE_WITHIN: Final = re.compile(r"。.*\w")
 _UNKNOWN: Final = re.compile(
     r"(?:^|(?<=[。;, ]))(?P<label>[一-鿿]{2,8}) *: *(?P<value>[^:。;]{2,60})[。;]? *$"
 )
@@ -103,11 +111,24 @@ class _Picker:
         own = self.answers.own(node)
         if any(map(self.answers.is_answered, node.children)):
             passed = layered(own, _named(node), inherited) if node.parent else []
+            if self._is_measure_beside_points(node, own):
+                self._pick(node, passed, body=node.parts)
             self._children(node, passed)
         elif has_who(own) or node.group:
             self._measure_or_points(node, own, inherited)
         else:
             self._leave(node)
+
+    def _is_measure_beside_points(self, node: Node, own: list[Claim]) -> bool:
+        """Whether an item says what is to be done and who answers for that, as each of its points does.
+
+        A heading says who answers, too, but for its points: it has no sentence of its own, or names
+        a person alone, whom they inherit.
+        """
+        if not node.mark or not has_lead(own):
+            return False
+        says_more = any(_SENTENCE_WITHIN.search(part.folded) for part in node.parts)
+        return says_more and all(map(self.answers.is_answered, node.children))
 
     def _measure_or_points(self, node: Node, own: list[Claim], inherited: list[Claim]) -> None:
         """Pick an item, or its points where it is a heading that says who answers for them."""
@@ -150,13 +171,20 @@ class _Picker:
                 return False
         return len(answered) * 2 > len(row)
 
-    def _pick(self, node: Node, claims: list[Claim], *, sure: bool = True) -> None:
-        body: list[Span] = []
-        for below in node.walk():
-            body += below.parts
+    def _pick(
+        self,
+        node: Node,
+        claims: list[Claim],
+        *,
+        sure: bool = True,
+        body: Sequence[Span] | None = None,
+    ) -> None:
+        """Take an item as a measure. body: its text where it has not that of its points."""
+        if body is None:
+            body = [part for below in node.walk() for part in below.parts]
         if not has_deadline(claims):
             claims = claims + self._closing_date(claims, body)
-        self.picks.append(_Pick(node, claims, body, sure))
+        self.picks.append(_Pick(node, claims, list(body), sure))
 
     def _closing_date(self, claims: list[Claim], body: Sequence[Span]) -> list[Claim]:
         """The date at the end of a sentence, where no label names a deadline: 8月底前完成.
