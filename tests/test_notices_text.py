@@ -47,7 +47,10 @@ def test_an_item_with_work_of_its_own_is_a_measure_beside_its_points():
 
 def test_a_heading_that_says_who_answers_for_its_points_is_no_measure():
     points = "1. 修路。（责任部门：养护科）\n2. 架桥。（责任部门：桥梁科）"
-    for own in ("（一）路桥提升（责任部门：工程科）", "（一）路桥提升。分步推进。（责任领导：林森）"):
+    for own in (
+        "（一）路桥提升（责任部门：工程科）",
+        "（一）路桥提升。分步推进。（责任领导：林森）",
+    ):
         titles = [line.split("|")[2] for line in read(f"2024年清单\n一、城建\n{own}\n{points}")]
         assert titles == ["修路", "架桥"]
 

@@ -33,7 +33,7 @@ from lib.notices.model import (
     Span,
     Unplaced,
 )
-from lib.notices.reading import checks, figures, heads, outline, tables, text
+from lib.notices.reading import checks, cover, figures, heads, outline, tables, text
 from lib.notices.reading.claims import brackets
 from lib.notices.reading.rules import Rules
 from lib.text import slips
@@ -209,6 +209,7 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
     from_text = text.read(outline.without(tree, from_tables.headings), rules)
     listed = _together(from_text, from_tables, lines)
     _refuse_many(listed.measures)
+    listed.measures = cover.with_deadline(listed.measures, _before(listed.measures, lines), rules)
     milestones = list(_milestones(listed))
     problems = checks.find(
         listed.measures,
@@ -232,6 +233,12 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
         problems=(*raw.problems, *found),
         unplaced=tuple(_unplaced(blocks, listed, from_text, from_tables, head)),
     )
+
+
+def _before(measures: Sequence[Measure], lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines before the first measure."""
+    places = [measure.where.block for measure in measures if measure.where]
+    return lines[: min(places, default=0)]
 
 
 def _refuse_many(measures: Sequence[Measure]) -> None:
