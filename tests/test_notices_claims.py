@@ -68,6 +68,11 @@ def test_whoever_acts_in_a_sentence_answers_unless_it_is_everybody():
     assert sentences_say("由各县区审核后拨付。") == []
 
 
+def test_whoever_collects_reports_answers_for_nothing():
+    assert sentences_say("由督查室汇总后报告。") == []
+    assert sentences_say("每月底报进展，由政务局统一汇总。") == []
+
+
 def test_words_that_end_like_a_department_but_hold_a_year_are_no_name():
     assert sentences_say("由2024年市财政局审核后拨付。") == []
 

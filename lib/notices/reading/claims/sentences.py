@@ -19,6 +19,8 @@ _SHORTEST: Final = 2  # characters of a name
 
 _SENTENCE: Final = re.compile(r"[^。；;！!\n]+")
 _SAYS_WHO: Final = re.compile(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责")
+# What is done with reports: it is no measure.
+_COLLECTS: Final = re.compile(" *(?:统一|负责)?(?:汇总|收集|转报|通报|备案)")
 _LEADER: Final = re.compile(
     r"(责任领导|分管领导|牵头领导|包保领导|责任人|负责人)(?:为|是)?([一-鿿]{2,4})(?=[,。;、 )]|$)"
 )
@@ -113,8 +115,10 @@ def _by_whom(sentence: Span) -> list[Claim]:
     actors = sentence.part(by + 1, action.start() if action else stop)
     claims: list[Claim] = []
     for claim in _longest(actors, "departments", "by"):
-        if claim.field == "departments" and not claim.names[0].startswith("各"):
-            claims.append(replace(claim, sure=False))
+        collects = sentence.since(claim.source.end).match(_COLLECTS)
+        if claim.field != "departments" or collects or claim.names[0].startswith("各"):
+            continue
+        claims.append(replace(claim, sure=False))
     return claims
 
 
