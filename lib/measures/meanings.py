@@ -54,7 +54,7 @@ _COMPOUND_PATTERNS: Final = {
         f"|{_any('persons')}(?<=长)"
     ),
     "lead_departments": f"{_any('leads')}(?:责任)?{_LEVELS}{_any('offices')}",
-    "support_departments": f"{_any('supports')}(?:责任)?{_LEVELS}{_any('offices')}",
+    "support_departments": f"{_any('supports')}{{1,2}}(?:责任)?{_LEVELS}{_any('offices')}",
     "departments": f"{_any('charged')}{_LEVELS}{_any('offices')}",
     "deadline": f"{_any('ends')}{{1,3}}(?:的)?{_any('times')}(?:要求|安排)?",
     "title": f"[一-鿿]{{0,4}}{_any('titles')}{{1,2}}{_any('title_ends')}",
