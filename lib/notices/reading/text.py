@@ -29,7 +29,7 @@ from lib.text.marks import Mark
 
 _NAMED: Final = 60  # characters of a heading that may name somebody alone
 _BEFORE_DATE: Final = ",。;、 ("  # marks before a date that ends a sentence
-_SENTENCE_WITHIN: Final = re.compile(r"。.*\w")
+_WORD: Final = re.compile(r"\w")
 _UNKNOWN: Final = re.compile(
     r"(?:^|(?<=[。;, ]))(?P<label>[一-鿿]{2,8}) *: *(?P<value>[^:。;]{2,60})[。;]? *$"
 )
@@ -127,7 +127,8 @@ class _Picker:
         """
         if not node.mark or not has_lead(own):
             return False
-        says_more = any(_SENTENCE_WITHIN.search(part.folded) for part in node.parts)
+        after_first = [part.folded.partition("。")[2] for part in node.parts]
+        says_more = any(map(_WORD.search, after_first))
         return says_more and all(map(self.answers.is_answered, node.children))
 
     def _measure_or_points(self, node: Node, own: list[Claim], inherited: list[Claim]) -> None:
