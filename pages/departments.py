@@ -24,10 +24,6 @@ def load(view: Board, sort: str, limits: Limits, name: str) -> Drawing:
     return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
 
 
-def notes_of(view: Board, name: str) -> str:
-    return counts.state_notes(view.within(departments=(name,))) if name else ""
-
-
 def by_month(
     view: Board, counting: workload.Counting, role: workload.Role, limits: Limits, name: str
 ) -> Drawing:
@@ -73,7 +69,7 @@ shown = opened.opened(view, name, "together", *MONTHS)
 draw.figure(view.once(load, sort, limits, name), opened.here())
 draw.note(view.once(counts.weight_effects, sort))
 details.below(view, "department", shown, "")
-draw.note(view.once(notes_of, shown.name))
+draw.note(view.once(counts.department_notes, shown.name))
 counting = choices.counting()
 for role, key, place in zip(workload.ROLES, MONTHS, st.columns(2, gap="medium"), strict=True):
     with place:

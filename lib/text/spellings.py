@@ -19,7 +19,7 @@ WITHIN: Final = "[之以]?内"
 
 # A date in digits, and a quarter by its sign, in a sentence as well; 8.31 is one only before 前.
 IN_DIGITS: Final = (
-    r"20[0-9]{2}-20[0-9]{2}(?![0-9年]|[^),、;。\s])"
+    r"20[0-9]{2}-20[0-9]{2}(?![^),、;。\s])"
     rf"|20[0-9]{{2}}[-./]{MONTH}(?:[-./]{DAY}日?|月)?(?![0-9])"
     r"|20[0-9]{2}(?:年度?)? *[Qq][1-4](?![0-9A-Za-z])"
     rf"|(?<![0-9A-Za-z./]){MONTH}[./](?:3[01]|[12][0-9]|0[1-9])日?(?=[之以]?前)"

@@ -132,6 +132,11 @@ def state_notes(view: Board) -> str:
     return " ".join(sentences.state_notes(used, view.t))
 
 
+def department_notes(view: Board, name: str) -> str:
+    """The same of one department's measures, none where no name is given."""
+    return state_notes(view.within(departments=(name,))) if name else ""
+
+
 def weight_effects(view: Board, sort: str) -> str:
     """What another weight would do to the ranking, in one line."""
     _finding, *effects = weight_effect(view, sort)

@@ -37,8 +37,8 @@ EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 def nothing() -> None:
     """Keep a place for what may stand there in another run.
 
-    The browser knows an element by its place: where one comes or goes, all that follow are made anew,
-    and a figure is drawn twice.
+    The browser knows an element by its place: where one comes or goes, all that follow are made
+    anew, figures too.
     """
     st.empty()
 

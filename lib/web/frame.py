@@ -44,7 +44,11 @@ def words() -> Translator:
 
 
 def begin() -> Translator:
-    """The words in the reader's language: first thing in a run, which begins anew with the address."""
+    """Begin a run: nothing of the address has been read yet.
+
+    Returns:
+        The words in the reader's language.
+    """
     uses.begin()
     bound.follow_back()
     return words()
