@@ -29,7 +29,6 @@ from lib.text.marks import Mark
 
 _NAMED: Final = 60  # characters of a heading that may name somebody alone
 _BEFORE_DATE: Final = ",。;、 ("  # marks before a date that ends a sentence
-_WORD: Final = re.compile(r"\w")
 _UNKNOWN: Final = re.compile(
     r"(?:^|(?<=[。;, ]))(?P<label>[一-鿿]{2,8}) *: *(?P<value>[^:。;]{2,60})[。;]? *$"
 )
@@ -125,11 +124,9 @@ class _Picker:
         A heading says who answers, too, but for its points: it has no sentence of its own, or names
         a person alone, whom they inherit.
         """
-        if not node.mark or not has_lead(own):
+        if not node.mark or node.heading or not has_lead(own):
             return False
-        after_first = [part.folded.partition("。")[2] for part in node.parts]
-        says_more = any(map(_WORD.search, after_first))
-        return says_more and all(map(self.answers.is_answered, node.children))
+        return all(map(self.answers.is_answered, node.children))
 
     def _measure_or_points(self, node: Node, own: list[Claim], inherited: list[Claim]) -> None:
         """Pick an item, or its points where it is a heading that says who answers for them."""

@@ -15,7 +15,7 @@ from lib.notices.reading.claims.claim import LEADS, Claim, has_deadline, has_nam
 from lib.text import endings, folding
 
 _NEAR: Final = 500  # characters before a verb in which those it is said of are named
-_BOTH: Final = 2
+_BOTH: Final = 2  # names
 _LISTED: Final = re.compile(r"[、,，;；/\s]")
 _SENTENCE_ENDS: Final = "。;；:：!！？?\n"
 _BEFORE_NAMES: Final = re.compile(
