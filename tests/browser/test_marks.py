@@ -189,12 +189,15 @@ def crawled(visit: Visit, county: str, every: int) -> Crawl:
     for name in PAGES:
         page = visit(name, address=county, as_of=DAY)
         click_some(page, [*marks_of(page, name), *cards_of(page, name)])
-        if name:  # the overview's charts lead to other pages, and close their tables on the way
-            for key in page.evaluate(_FIGURES):
-                open_table(page, key)
-                click_some(page, cells_of(page, name, key))
-                open_table(page, key)
+        # The overview's charts lead to other pages, and close their tables on the way
+        figures = page.evaluate(_FIGURES) if name else []
         page.close()
+        for key in figures:
+            # A name that was picked has a row also where it is not among the first
+            page = visit(name, address=county, as_of=DAY)
+            open_table(page, key)
+            click_some(page, cells_of(page, name, key))
+            page.close()
     return Crawl(wrong, clicked, in_all)
 
 
