@@ -1,7 +1,7 @@
 """The cells of a measure: what several claims for one of them come to."""
 
 from lib import notices
-from lib.notices.reading import kinds
+from lib.notices import kinds
 from tests.notices.lines import read
 
 

@@ -66,9 +66,11 @@ _COMPOUND_OF: Final = {field: re.compile(pattern) for field, pattern in _COMPOUN
 _PERIOD: Final = re.compile(
     r"(?:20[0-9]{2}年?)?"
     r"(?:(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度?|q[1-4]|[上下]半年)"
+    rf"(?:工作)?{_any('details', 'titles')}?(?:计划|进度|安排)?"
     r"|20[0-9]{2}年度?",
     re.IGNORECASE,
 )
+_DETAILS: Final = tuple(COMPOUNDS["details"])
 _ENDS_IN_WORK: Final = re.compile(f"(?!存在|下一?步|上级|相关)[一-鿿]{{2,6}}{_any('titles')}")
 _BETWEEN_TWO: Final = re.compile(r"[及和与、/\n()]+| +")
 
@@ -136,6 +138,14 @@ def field_of_header(text: str) -> str:
     if field := _longest_part(bare):
         return field
     return "title" if _ENDS_IN_WORK.fullmatch(bare) else ""
+
+
+def is_detail(header: str) -> bool:
+    """Whether a header names a column that says more closely what is to be done: 具体要求, 年度目标.
+
+    Where another column names the work, such a column may divide it, or only describe it.
+    """
+    return key(header).endswith(_DETAILS) and field_of_header(header) in ("", "other")
 
 
 def _longest_part(bare: str) -> str:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.measures.meanings import field_of
-from lib.notices import labels
+from lib.notices import kinds, labels
 from lib.notices.model import Cell, Source, Span
-from lib.notices.reading import kinds
 from lib.notices.reading.claims.claim import Claim
 from lib.notices.reading.outline import Node
 from lib.text.marks import Mark
@@ -21,6 +20,7 @@ _AFTER_SPACE: Final = 12  # characters of text that come after a heading and a s
 _ILL: Final = re.compile(r" *(?:存在|反馈|主要|具体)?的?(?:主要)?问题 *:")
 _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
 _WIDE_SPACE: Final = re.compile(r"(?<=[一-鿿”》)]) {1,8}(?=[一-鿿“《])")
+_DAMAGED: Final = re.compile(r" *[?□■\ufffd]{1,3} *[。、.]")  # a number that was lost on the way
 _LEADS_OVER: Final = re.compile(r"[,、;]?(?:并)?(?:由|请)?$")
 _DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _WORD: Final = re.compile(r"\w")
@@ -48,7 +48,10 @@ def title(node: Node, claims: Sequence[Claim]) -> Cell:
     Args:
         claims: what the item says of who answers, which is no part of the title.
     """
-    heading = _heading(_first_words(node), [claim.source for claim in claims])
+    words = _first_words(node)
+    damaged = words.match(_DAMAGED)
+    words = words.since(damaged.end()) if damaged else words
+    heading = _heading(words, [claim.source for claim in claims])
     span = heading.span.trimmed()
     # 由甲牵头，开展…: who comes before what
     whole = heading.reason != "space" and not span.text.startswith("由")

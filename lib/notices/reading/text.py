@@ -10,9 +10,9 @@ from typing import Final
 
 from lib.measures.meanings import field_of
 from lib.measures.vocabulary import LABELS
-from lib.notices import labels
+from lib.notices import kinds, labels
 from lib.notices.model import FIELDS, Cell, Measure, Source, Span
-from lib.notices.reading import cells, item_titles, kinds
+from lib.notices.reading import cells, item_titles
 from lib.notices.reading.answers import Answers, closes_list
 from lib.notices.reading.claims import headings
 from lib.notices.reading.claims.claim import (
@@ -131,7 +131,8 @@ class _Picker:
     def _measure_or_points(self, node: Node, own: list[Claim], inherited: list[Claim]) -> None:
         """Pick an item, or its points where it is a heading that says who answers for them."""
         points = [child for child in node.children if child.mark]
-        is_heading = bool(points) and node.heading
+        led = [claim for claim in own if claim.reason == "heading"]
+        is_heading = bool(points) and (node.heading or bool(led))
         if not is_heading or node.by_line:
             self._pick(node, layered(own, _grouped(node), inherited), sure=not is_heading)
             return

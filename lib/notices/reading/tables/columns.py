@@ -9,15 +9,19 @@ from typing import Final
 
 from lib.grids.cells import NONE, Row
 from lib.measures.meanings import DUTIES
-from lib.notices.reading import kinds
+from lib.notices import kinds
 from lib.notices.reading.tables.sheet import Sheet
 
 _BLANK: Final = 5  # one cell in so many is empty in a column that groups the rows
 
-# The columns of which one says it.
+# Of each cell of a measure, the columns of which one says it.
 SAYS: Final = {
+    "section": {"section"},
+    "article": {"serial"},
+    "title": {"title"},
     "leaders": {"leaders", "lead_who", "who", "both"},
     "lead_departments": {"departments", "lead_departments", "lead_who", "who", "both"},
+    "support_departments": {"departments", "support_departments", "support_who", "both"},
     "deadline": {"deadline"},
 }
 
@@ -33,6 +37,7 @@ class Columns:
     sparse: the section stands in its first row alone.
     unknown: columns whose header says nothing that is known.
     doubts: cells that an unknown column may hold.
+    details: columns that say more closely what is to be done.
     body: the columns whose text is the measure's.
     """
 
@@ -46,6 +51,7 @@ class Columns:
     sparse: bool = False
     unknown: tuple[int, ...] = ()
     doubts: dict[str, int] = field(default_factory=dict)
+    details: tuple[int, ...] = ()
     body: tuple[int, ...] = ()
 
     @property
@@ -134,9 +140,24 @@ def _place(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> None:
         titles, sections = sections[-1:], sections[:-1]
     if not titles:
         return
-    columns.title = titles[0]
+    columns.title = _finest(sheet, titles[0], columns.details, rows)
+    if columns.title != titles[0]:
+        sections.append(titles[0])
+        columns.body = (*columns.body, columns.title)
     columns.section = sections[0] if sections else _merged_unknown(sheet, columns, rows)
     columns.sparse = columns.section >= 0 and _groups(sheet, columns.section, columns.title, rows)
+
+
+def _finest(sheet: Sheet, title: int, details: Sequence[int], rows: Sequence[Row]) -> int:
+    """The column that is the measure: one of details whose cells divide those of the title's.
+
+    具体要求 below a 工作任务 that is merged over several rows is what is to be done in each.
+    """
+    for column in details:
+        has_words = kinds.mostly(kinds.words, sheet.column(column, rows))
+        if column > title and has_words and _groups(sheet, title, column, rows):
+            title = column
+    return title
 
 
 def _merged_unknown(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> int:

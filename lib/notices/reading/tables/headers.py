@@ -10,7 +10,7 @@ from lib.grids import headers
 from lib.grids.cells import NONE, Row
 from lib.grids.headers import Words
 from lib.measures.headers import FROM, TO, half_of_deadline
-from lib.measures.meanings import DUTIES, field_of, field_of_header
+from lib.measures.meanings import DUTIES, field_of, field_of_header, is_detail
 from lib.measures.meanings import key as key_of
 from lib.measures.vocabulary import HEADERS, SERIALS
 from lib.notices.reading.tables.columns import Columns
@@ -104,8 +104,14 @@ def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | Non
         serial=_serial(sheet, fields, labels),
         guessed=not body,
         unknown=tuple(unknown),
+        details=tuple(_details(sheet, labels)),
         body=tuple(body or unknown),
     )
+
+
+def _details(sheet: Sheet, labels: Row) -> list[int]:
+    """The columns that say more closely what is to be done."""
+    return [column for column, block in enumerate(labels) if is_detail(sheet.label(block))]
 
 
 def _serial(sheet: Sheet, fields: dict[int, str], labels: Row) -> int:
