@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from lib.measures import name_forms
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Line, Span
 from lib.notices.reading.claims import clauses, deadlines, names
+from lib.text import marks
+from lib.text.folding import fold
 
 _UNCLOSED: Final = 60  # characters in which a label must stand for an unclosed bracket to count
 _LONGEST_DUTY: Final = 1_500  # characters
@@ -84,8 +88,18 @@ def _is_bare(inner: Span) -> bool:
     printed = names.split(after.until(stop).trimmed())
     dated = bool(found or first_date)
     noted = any(note for _, note in printed)
-    told = dated or noted or len(printed) > 1
-    return told and names.are_names([name for name, _ in printed])
+    given = [name for name, _ in printed]
+    told = dated or noted or len(given) > 1 or _ends_item(inner, given)
+    return told and names.are_names(given)
+
+
+def _ends_item(inner: Span, given: Sequence[str]) -> bool:
+    """Whether a bracket with one office ends a numbered item, 3.修订制度（县司法局）, or is a line."""
+    folded = inner.line.folded
+    is_office = all(name_forms.is_whole_office(fold(name)) for name in given)
+    if not is_office or folded[inner.end + 1 :].strip(" 。;"):
+        return False
+    return not folded[: inner.start - 1].strip() or marks.at(folded, inner.line.text) is not None
 
 
 def is_note(folded: str) -> bool:

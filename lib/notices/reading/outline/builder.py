@@ -101,7 +101,7 @@ class _Builder:
         if piece.mark:
             self._numbered(piece, piece.mark, taken)
         else:
-            self._unnumbered(piece.span, taken, after)
+            self._unnumbered(piece, taken, after)
 
     # -- pieces with a number
 
@@ -178,7 +178,8 @@ class _Builder:
 
     # -- pieces without a number
 
-    def _unnumbered(self, span: Span, taken: Taken, after: Line | None) -> None:
+    def _unnumbered(self, piece: Piece, taken: Taken, after: Line | None) -> None:
+        span = piece.span
         if self._is_group(span, taken.claims):
             return
         if not apart.has_words(taken.body):
@@ -188,7 +189,7 @@ class _Builder:
             return
         if self._is_apart(span.line, after):
             return
-        if self._is_named_item(span) or self._begins_item(taken.claims, after):
+        if piece.begins or self._is_named_item(span) or self._begins_item(taken.claims, after):
             self._begin(span)
         elif self.outside:
             for part in taken.body:

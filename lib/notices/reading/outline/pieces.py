@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from lib.measures.meanings import DUTIES
 from lib.notices import labels
 from lib.notices.model import Line, Span
-from lib.notices.reading.claims import brackets
+from lib.notices.reading.claims import brackets, labelled
+from lib.notices.reading.claims.claim import has_who
 from lib.text import marks, numerals
 from lib.text.marks import Mark
 
@@ -22,15 +25,24 @@ _NOTE: Final = re.compile(r"\([^()]*\)")
 _WORDS: Final = re.compile(r"[^\s。;,.、]")
 _DOUBLE: Final = ("han", "chapter", "formal")  # styles after which a second number may come
 _FAR: Final = 40  # characters between a bracket and the number after it
+_FEWEST_ITEMS: Final = 2  # of a list in one paragraph
+_HEADING: Final = 60  # characters of a heading between its items
+_SENTENCE: Final = 8  # characters that a sentence has at least
+# After the bracket at the end of a sentence: the next one, which goes on with nothing
+_AFTER_TOLD: Final = re.compile(r" *+[。.]? *+(?:$|(?=[^\s,;、。:()（）和及并]))")
 _RUN_IN: Final = 90  # characters of a heading that has its first item in one line
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a paragraph that is one item; mark: its number, None where it has none."""
+    """A part of a paragraph that is one item.
+
+    mark: its number, None where it has none; begins: whether it is an item of its own without one.
+    """
 
     span: Span
     mark: Mark | None
+    begins: bool = False
 
     @property
     def words(self) -> Span:
@@ -45,12 +57,58 @@ def cut(line: Line, after: Line | None) -> list[Piece]:
         after: the next paragraph, which tells whether a heading is run into the text.
     """
     first = marks.at(line.folded, line.text)
-    pieces: list[Piece] = []
+    pieces = _told_sentences(line, first)
+    if pieces:
+        return pieces
     start, mark = 0, first or _card(line, after)
     for following in _marks_inside(line, first, after):
         pieces.append(Piece(line.span.part(start, following.start), mark))
         start, mark = following.start, following
     return [*pieces, Piece(line.span.since(start), mark)]
+
+
+def _told_sentences(line: Line, first: Mark | None) -> list[Piece]:
+    """Sentences of which several end with a bracket that says who answers: each is an item.
+
+    （一）整治市场。开展检查。（市场监管局负责）查处案件。（公安局负责） The first is then a heading.
+    """
+    ends = _ends_of_told(line)
+    if len(ends) < _FEWEST_ITEMS:
+        return []
+    words = first.end if first else 0
+    heading = line.folded.find("。", words, ends[0]) + 1 if first else 0
+    is_headed = 0 < heading - words <= _HEADING and _WORDS.search(line.folded[heading : ends[0]])
+    cuts = [heading, *ends] if is_headed else ends
+    if _WORDS.search(line.folded[cuts[-1] :]):
+        cuts.append(len(line.text))
+    is_of_item_above = line.folded.startswith(("(", "["))
+    begins = first is None and not is_of_item_above
+    pieces = [Piece(line.span.until(cuts[0]), first, begins=begins)]
+    for start, end in pairwise(cuts):
+        pieces.append(Piece(line.span.part(start, end), None, begins=True))
+    return pieces
+
+
+def _ends_of_told(line: Line) -> list[int]:
+    """Where sentences end with who answers for them, if another sentence follows each but the last."""
+    ends: list[int] = []
+    told = [bracket for bracket in brackets.of_duty(line) if _says_who(bracket)]
+    if len(told) < _FEWEST_ITEMS:
+        return []
+    start = 0
+    for bracket in told:
+        after = _AFTER_TOLD.match(line.folded, bracket.end)
+        sentence = line.folded[start : bracket.start].rstrip()
+        is_whole = sentence.endswith("。") or len(sentence) >= _SENTENCE
+        if after is None or not (is_whole or bracket.start == 0):
+            return []
+        ends.append(after.end())
+        start = after.end()
+    return ends
+
+
+def _says_who(bracket: Span) -> bool:
+    return has_who(labelled.read(brackets.inside(bracket)))
 
 
 def _card(line: Line, after: Line | None) -> Mark | None:
@@ -88,7 +146,11 @@ def _marks_inside(line: Line, first: Mark | None, after: Line | None) -> Sequenc
         if double and double.style != "han":
             beyond = [mark for mark in inside if mark.start > double.start]
             return [double, *_after_brackets(line, double, beyond)]
-    return _after_brackets(line, first, inside) or _run_in(first, inside, after)
+    return (
+        _after_brackets(line, first, inside)
+        or _labelled(line, first, inside)
+        or _run_in(first, inside, after)
+    )
 
 
 def _after_brackets(line: Line, first: Mark | None, inside: Sequence[Mark]) -> list[Mark]:
@@ -128,6 +190,59 @@ def _predecessor(mark: Mark, inside: Sequence[Mark], first: Mark | None) -> Mark
         if before and other.number == mark.number - 1:
             return other
     return None
+
+
+def _labelled(line: Line, first: Mark | None, inside: Sequence[Mark]) -> Sequence[Mark]:
+    """The numbers of a whole list in one paragraph, where a label in each item says who answers.
+
+    Headings with numbers of their own may stand between the items.
+    """
+    if not inside:
+        return []
+    duties = [label.start for label in line.span.find_labels() if label.field in DUTIES]
+    if len(duties) < _FEWEST_ITEMS:
+        return []
+    for style in dict.fromkeys(mark.style for mark in inside):
+        items = _counted(style, first, inside)
+        if len(items) >= _FEWEST_ITEMS and _each_has(items, duties, line.span.end):
+            others = [mark for mark in inside if mark.style != style]
+            begun = [item for item in items if item is not first]
+            return sorted([*begun, *_headings(others, items)], key=lambda mark: mark.start)
+    return []
+
+
+def _counted(style: str, first: Mark | None, inside: Sequence[Mark]) -> list[Mark]:
+    """The marks of a style that count on from the first; after another mark they may begin anew."""
+    items = [first] if first and first.style == style else []
+    between = True
+    for mark in inside:
+        if mark.style != style:
+            between = True
+        elif (items and mark.number == items[-1].number + 1) or (mark.number == 1 and between):
+            items.append(mark)
+            between = False
+    return items
+
+
+def _each_has(items: Sequence[Mark], duties: Sequence[int], end: int) -> bool:
+    """Whether a label stands in each item, up to the next one."""
+    ends = [*(mark.start for mark in items[1:]), end]
+    for item, stop in zip(items, ends, strict=True):
+        label = bisect_left(duties, item.start)
+        if label == len(duties) or duties[label] >= stop:
+            return False
+    return True
+
+
+def _headings(others: Sequence[Mark], items: Sequence[Mark]) -> list[Mark]:
+    """The numbers of short headings, right before an item."""
+    starts = [item.start for item in items]
+    found: list[Mark] = []
+    for mark in others:
+        following = bisect_left(starts, mark.start)
+        if following < len(starts) and starts[following] - mark.start <= _HEADING:
+            found.append(mark)
+    return found
 
 
 def _run_in(first: Mark | None, inside: Sequence[Mark], after: Line | None) -> list[Mark]:
