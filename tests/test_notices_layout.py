@@ -1,22 +1,10 @@
 """What was broken on the way and is put together again: lines, tables with one cell a line."""
 
 from lib import notices
-from lib.notices.layout import paragraphs, stacked
+from lib.notices.layout import paragraphs
 from lib.notices.model import Block
 from tests.notices.lines import read
 from tests.notices.office import docx, p
-
-
-def test_a_table_of_one_cell_a_line_ends_before_a_line_longer_than_any_cell():
-    header = ["工作任务", "责任部门", "完成时限"]
-    row = ["修路", "工程科", "8月"]
-    lines = [*header, *row, "说明" * 200, "工程科", "9月"]
-
-    table = stacked.read([Block(line) for line in lines], 0, 0)
-
-    assert table is not None
-    assert [cell.text for cell in table.cells] == [*header, *row]
-    assert table.end == 6
 
 
 def test_lines_that_go_on():
@@ -45,7 +33,7 @@ def test_flattened_tables_with_sections_notes_and_missing_cells():
     assert read(
         "2024年清单\n序号\n工作任务\n责任部门\n1\n修路\n工程科\n多余\n2\n架桥\n工程科\n"
     ) == [
-        "|1|修路||工程科||",
+        "|1|修路||工程科|多余|",
         "|2|架桥||工程科||",
     ]
     assert read("序号\n工作任务\n责任部门\n甲\n") == []

@@ -65,6 +65,11 @@ def is_note(folded: str) -> bool:
     return _NOTE.match(folded) is not None or len(folded) > _LONGEST
 
 
+def begins_note(folded: str) -> bool:
+    """Whether a text below the rows begins as a note or a signature: 备注：…, 填表人：…"""
+    return _NOTE.match(folded) is not None or _SIGNED.match(folded) is not None
+
+
 def is_signed(cells: Cells, filled: Sequence[int]) -> bool:
     """Whether a row begins with who filled in a table or whom to ask: 填表人：… 审核人：…"""
     return _SIGNED.match(cells.folded(filled[0]).strip()) is not None

@@ -192,6 +192,7 @@ class Block:
     text: with Word's automatic number in front, whose length is `auto`; table: 0-based number of its table, -1 outside;
     row, column, down, across: the cell's place and how far it is merged; soft: its end may be a mere line break;
     line: of the file or the sheet, from 1, where a table is all that stands in it.
+    doubtful: it is a cell of a table that lost its grid, and may stand in another place of it.
     """
 
     text: str
@@ -202,6 +203,7 @@ class Block:
     down: int = 1
     across: int = 1
     soft: bool = False
+    doubtful: bool = False
     line: int = field(default=0, compare=False)
 
 

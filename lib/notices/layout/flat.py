@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from lib.notices.layout import boxes, separated, stacked
+from lib.notices.layout import boxes, fitted
 from lib.notices.layout.regained import Regained
 from lib.notices.model import Block
 
@@ -39,4 +39,4 @@ def _table(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
         return None
     if boxes.begins(blocks, start):
         return boxes.read(blocks, start, table)
-    return separated.read(blocks, start, table) or stacked.read(blocks, start, table)
+    return fitted.read(blocks, start, table)

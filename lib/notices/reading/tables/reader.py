@@ -19,7 +19,7 @@ from lib.notices.reading.claims.claim import Claim, has_who
 from lib.notices.reading.outline import MOST
 from lib.notices.reading.rules import Rules
 from lib.notices.reading.tables import headers, headings, row_claims
-from lib.notices.reading.tables.columns import Columns, arrange
+from lib.notices.reading.tables.columns import SAYS, Columns, arrange
 from lib.notices.reading.tables.headings import Headings
 from lib.notices.reading.tables.sheet import Sheet, one_line
 from lib.text import marks
@@ -225,6 +225,7 @@ class _Reader:
         if bracket:
             claims = claims + labelled.read(brackets.inside(bracket))
             words = words.until(bracket.start)
+        words = _first_item(words, mark)
         self.claims = claims
         filled = cells.fill(self.over.over(claims), self.rules, self.before)
         found = filled.cells | {
@@ -235,6 +236,8 @@ class _Reader:
         for name, doubt in self._doubts(row, columns).items():
             if found[name].reason == "absent":
                 found[name] = doubt
+        for name in self._misplaced(row, columns):
+            found[name] = replace(found[name], reason="fitted", sure=False)
         body = self._body(row, columns)
         measure = Measure(
             cells={name: found[name] for name in FIELDS},
@@ -309,6 +312,15 @@ class _Reader:
                 doubts[_NAMED_FOR[name]] = Cell("", (), "error_cell", False, source, text)
         return doubts
 
+    def _misplaced(self, row: Row, columns: Columns) -> list[str]:
+        """The cells of a measure that stand where the grid of a table was lost and only told again."""
+        doubtful: set[str] = set()
+        for column in (*columns.fields, columns.title):
+            number = cell(row, column)
+            if number >= 0 and self.sheet.blocks[number].doubtful:
+                doubtful.add("title" if column == columns.title else columns.fields[column])
+        return [name for name in FIELDS if not doubtful.isdisjoint(SAYS[name])]
+
     def _more(self, claims: list[Claim]) -> None:
         """Let a second row of the same measure add to it; what changes is to be checked."""
         new = [claim for claim in claims if claim not in self.claims and claim.field != "deadline"]
@@ -322,6 +334,17 @@ class _Reader:
             row[name] = added if added == row[name] else replace(added, sure=False, reason="rows")
         self.before = row
         self.found.measures[-1] = replace(last, cells=row, departments=filled.departments)
+
+
+def _first_item(words: Span, mark: Mark | None) -> Span:
+    """The first of several numbered lines in a cell: they are the steps of one measure."""
+    if mark is None:
+        return words
+    end = words.find("\n")
+    below = marks.at(words.line.folded, words.line.text, end + 1) if end >= 0 else None
+    if below is None or (below.style, below.number) != (mark.style, mark.number + 1):
+        return words
+    return words.until(end)
 
 
 def _duty_bracket(line: Line) -> Span | None:
