@@ -57,9 +57,11 @@ def states(table: measures.Table) -> list[str]:
 
 # 完成时限,起,止 → start, due, and the state on 1 May 2026
 GIVEN = [
-    # what can't be read is answered
+    # what can't be read or says no day is answered
+    ("汛期前,,", None, None, "no_date"),
     ("汛期前,,2026-06-15", None, date(2026, 6, 15), "later"),
     ("汛期前,2026-03-01,2026-06-15", date(2026, 3, 1), date(2026, 6, 15), "later"),
+    ("资金到位后,,2026-06-15", None, date(2026, 6, 15), "later"),
     ("待定,,2026-04-30", None, date(2026, 4, 30), "passed"),
     (",,2026-05-20", None, date(2026, 5, 20), "this_month"),
     # of what can be read it takes the place, and the other half stays
@@ -72,6 +74,7 @@ GIVEN = [
     ("长期,,2026-05-31", None, date(2026, 5, 31), "this_month"),
     # a first day alone is as in 3月起
     ("汛期前,2026-03-01,", date(2026, 3, 1), None, "ongoing"),
+    ("资金到位后,2026-03-01,", date(2026, 3, 1), None, "ongoing"),
     ("长期,2026-03-01,", date(2026, 3, 1), None, "ongoing"),
     ("每月,2026-03-01,", date(2026, 3, 1), None, "recurring"),
 ]
@@ -95,7 +98,7 @@ def test_a_first_day_alone_does_not_make_up_for_a_missing_deadline(tmp_path: Pat
 
 
 def test_rows_of_one_phrase_are_told_apart_by_their_days(tmp_path: Path) -> None:
-    lines = [f"{ROW},汛期前,,{day}," for day in ("2026-06-15", "2026-07-15", "", "2026-06-15")]
+    lines = [f"{ROW},资金到位后,,{day}," for day in ("2026-06-15", "2026-07-15", "", "2026-06-15")]
     table = read(tmp_path, *lines)
     assert [window(table, row)[1] for row in range(4)] == [
         date(2026, 6, 15),
@@ -166,7 +169,9 @@ def test_days_that_may_be_a_slip_are_asked_about(
 
 
 def test_days_that_end_before_they_begin_do_not_count(tmp_path: Path) -> None:
-    table = read(tmp_path, f"{ROW},8月,2026-10-01,,", f"2{ROW[1:]},汛期前,2026-07-01,2026-06-15,")
+    table = read(
+        tmp_path, f"{ROW},8月,2026-10-01,,", f"2{ROW[1:]},资金到位后,2026-07-01,2026-06-15,"
+    )
     assert window(table) == (None, date(2026, 8, 31))
     assert states(table) == ["later", "unreadable"]
 

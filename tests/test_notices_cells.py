@@ -81,3 +81,7 @@ def test_a_deadline_that_is_a_number_or_of_another_year_is_to_be_checked():
 
 def test_numbers_of_a_column_that_nobody_named_are_no_dates():
     assert [kinds.dated(cell) for cell in ("44000", "2024-06-30", "6月")] == [False, True, True]
+
+
+def test_how_far_a_thing_is_makes_no_column_of_deadlines():
+    assert [kinds.dated(cell) for cell in ("已完成", "已办结", "汛期前")] == [False, False, True]

@@ -16,7 +16,7 @@ from tests import workbooks
 from tests.revising import MILESTONES, TABLE, contents, refused, table_in
 
 TYPED = """\ufeff编号,年度,清单,举措,责任领导,责任部门,完成时限,备注\r
-a,2026,清单,"修缮, 礼堂",张慧,"组宣部",汛期前,"急，""先""办"\r
+a,2026,清单,"修缮, 礼堂",张慧,"组宣部",资金到位后,"急，""先""办"\r
 b,2026,清单,'=1+1,张慧,组宣部,8月\r
 c,2026,清单,"办
 讲座",张慧,组宣部,待定,注,多\r
@@ -76,10 +76,10 @@ def test_of_two_columns_of_one_name_the_first_can_be_mended(tmp_path: Path) -> N
 def test_only_the_mended_cells_are_written(typed: Path) -> None:
     revision = mend(typed, 2, deadline="6月底前", leaders="张慧、李明")
     before, after = TYPED.splitlines(), typed.read_bytes().decode().splitlines()
-    assert after[1] == before[1].replace("汛期前", "6月底前").replace("张慧", "张慧、李明")
+    assert after[1] == before[1].replace("资金到位后", "6月底前").replace("张慧", "张慧、李明")
     assert [*after[:1], *after[2:]] == [*before[:1], *before[2:]]
     assert revision.changes[0].fields == {
-        "deadline": ("汛期前", "6月底前"),
+        "deadline": ("资金到位后", "6月底前"),
         "leaders": ("张慧", "张慧、李明"),
     }
     assert revision.changes[0].title == "修缮, 礼堂"
@@ -89,7 +89,7 @@ def test_days_get_columns_behind_the_others(typed: Path) -> None:
     mend(typed, 2, given_due="2026-06-15")
     assert typed.read_bytes().decode().splitlines() == [
         "\ufeff编号,年度,清单,举措,责任领导,责任部门,完成时限,备注,止",
-        'a,2026,清单,"修缮, 礼堂",张慧,"组宣部",汛期前,"急，""先""办",2026-06-15',
+        'a,2026,清单,"修缮, 礼堂",张慧,"组宣部",资金到位后,"急，""先""办",2026-06-15',
         "b,2026,清单,'=1+1,张慧,组宣部,8月,,",
         'c,2026,清单,"办',
         '讲座",张慧,组宣部,待定,注,,多',
@@ -223,8 +223,8 @@ def workbook(tmp_path: Path) -> Path:
     """A list on two sheets, below a title."""
     found = tmp_path / "office.xlsx"
     sheets = {
-        "一": [["2026年要点"], SHEET, ["要点", "清淤\n疏浚", "组", "汛期前"]],
-        "二": [["2026年要点"], SHEET, ["要点", "巡堤", "组", "适时"]],
+        "一": [["2026年要点"], SHEET, ["要点", "清淤\n疏浚", "组", "资金到位后"]],
+        "二": [["2026年要点"], SHEET, ["要点", "巡堤", "组", "视情"]],
     }
     workbooks.of_rows(sheets).save(found)
     return found
@@ -238,11 +238,11 @@ def test_a_row_of_a_workbook_is_that_of_the_table_that_will_stand_beside_it(
     assert (row.file, row.text("title"), row.text("deadline")) == (
         "office.board.csv",
         "清淤\n疏浚",
-        "汛期前",
+        "资金到位后",
     )
     revisions.save(revisions.mend(row, {"given_due": "2026-06-15"}))
     table = measures.read(path)
-    assert table.columns["deadline"].to_pylist() == ["汛期前", "适时"]
+    assert table.columns["deadline"].to_pylist() == ["资金到位后", "视情"]
     assert table.columns["given_due"].to_pylist() == ["2026-06-15", ""]
     assert revisions.row_of(path, 4, "", workbook).text("title") == "巡堤"
     assert refused(revisions.row_of, path, 99, "", workbook) == "row_gone"

@@ -27,6 +27,7 @@ SENTENCES = [
     ("前三季度完成", ["前三季度"]),
     ("上半年启动，下半年底完成", ["上半年", "下半年底"]),
     ("今年年底前，年内", ["今年年底前", "年内"]),
+    ("半年内完成，三年内见效，2年内", []),
     ("2020年完成", ["2020年"]),
     ("全年推进，长期坚持", ["全年", "长期坚持"]),
     # feasts, in quotes or not
@@ -36,11 +37,17 @@ SENTENCES = [
     ("2020.9.15前，2020-10完成", ["2020.9.15前", "2020-10"]),
     ("方案于8.31前报送，2020Q3上线，2021年Q1前验收", ["8.31前", "2020Q3", "2021年Q1前"]),
     ("版本8.31上线，PM2.15前后，V8.31前", []),
+    ("2026—2028年，2026-2028年行动计划", ["2026-2028年", "2028年"]),
+    # a year of two digits
+    ("26年6月底前建成，25年底，从业25年", ["26年6月底前", "25年底"]),
+    # how something is done, and a time that no calendar knows
+    ("适时开展，按上级要求，汛期前", []),
     # what recurs, each year on a date too
     ("每季度通报，每半年考核，每年总结", ["每季度", "每半年", "每年"]),
     ("每年6月底前报送", ["每年6月底前"]),
     ("每月25日前报送，每季度末前考核，每周五例会", ["每月25日前", "每季度末前", "每周五"]),
     ("每月至12月底，每半年末", ["每月至12月底", "每半年末"]),
+    ("每季度最后一个月30日前，每季度第一个月", ["每季度最后一个月30日前", "每季度第一个月"]),
     ("12月底前每月报送，6月底前按季度调度", ["12月底前每月", "6月底前按季度"]),
     ("每年6月每月一次，6月底前各周边单位", ["每年6月", "每月", "6月底前", "各周"]),
     # at once; but how something is done is no deadline
@@ -74,6 +81,12 @@ def test_a_year_holds_for_the_dates_after_it() -> None:
     first, second = find("2024年5月启动,6月底前完成", 0, 20)
     assert first.window.due == date(2024, 5, 31)
     assert second.window.due == date(2024, 6, 30)
+
+
+def test_a_year_of_two_digits_holds_for_the_dates_after_it() -> None:
+    first, second = find("26年5月启动,6月底前完成", 0, 15)
+    assert first.window.due == date(2026, 5, 31)
+    assert second.window.due == date(2026, 6, 30)
 
 
 def test_for_ever_is_later_than_any_day_and_a_rhythm_is_earlier() -> None:

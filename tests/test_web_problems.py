@@ -21,11 +21,11 @@ from tests.pages import opened, run, texts
 from tests.tables import HEADER
 
 TABLE = f"""{HEADER},备注
-1,2026,要点,一,1,清淤,周全,工程科,汛期前,急
+1,2026,要点,一,1,清淤,周全,工程科,资金到位后,急
 2,2026,要点,一,2,巡堤,,工程科,8月,
 3,2026,要点,一,3,备料,周全,工程科,三个月内,
 """
-MILESTONES = "编号,节点时限,节点\n1,适时,勘测\n"
+MILESTONES = "编号,节点时限,节点\n1,视情,勘测\n"
 OF_LINE_2, OF_LINE_3, OF_LINE_4 = range(3)  # the problems of the table
 
 
@@ -194,9 +194,9 @@ def test_what_the_problem_is_about_comes_first_and_the_rest_of_the_row_is_behind
 def test_beside_a_deadline_that_cant_be_read_stand_the_boxes_of_days(path: Path) -> None:
     app = editing(OF_LINE_2)
     assert labels(app)[:3] == ["完成时限", "起（给定）", "止（给定）"]
-    assert "第 2 行「完成时限」写的是“汛期前”" in app.warning[0].value.replace("\\", "")
-    assert "汛期前" in [markdown.value for markdown in app.markdown]
-    assert box(app, "完成时限改为").value == "汛期前"
+    assert "第 2 行「完成时限」写的是“资金到位后”" in app.warning[0].value.replace("\\", "")
+    assert "资金到位后" in [markdown.value for markdown in app.markdown]
+    assert box(app, "完成时限改为").value == "资金到位后"
 
 
 def test_a_phrase_that_counts_from_the_day_of_issue_has_a_box_for_it(path: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_milestone_is_mended_in_its_own_file(path: Path) -> None:
     box(app, "节点时限改为").set_value("7月")
     save(app)
     beside = measures.milestones_path(path).read_text("utf-8-sig")
-    assert beside == MILESTONES.replace("适时", "7月")
+    assert beside == MILESTONES.replace("视情", "7月")
     assert path.read_text("utf-8") == TABLE
 
 
@@ -288,13 +288,16 @@ def test_over_a_workbook_it_is_written_beside_it(
 ) -> None:
     """In the workbook the header stands below a title, in words of its own, and the cell in line 4."""
     rows = [["2026年要点"], ["序号", "任务", "责任人", "责任单位", "时限"]]
-    rows += [["1", "清\n淤", "周全", "工程科", "8月"], ["2", "巡堤", "周全", "工程科", "汛期前"]]
+    rows += [
+        ["1", "清\n淤", "周全", "工程科", "8月"],
+        ["2", "巡堤", "周全", "工程科", "资金到位后"],
+    ]
     workbook = tmp_path / "office.xlsx"
     workbook.write_bytes(workbooks.as_bytes(workbooks.of_rows({"清单": rows})))
     before = workbook.read_bytes()
     monkeypatch.setenv("MEASURES", str(workbook))
     app = listed()
-    next(button for button in app.button if "汛期前" in button.label).click()
+    next(button for button in app.button if "资金到位后" in button.label).click()
     app = run(app)
     assert labels(app)[0] == "完成时限"
     assert "office.xlsx 不会被写" in said(app)
@@ -303,8 +306,8 @@ def test_over_a_workbook_it_is_written_beside_it(
     assert workbook.read_bytes() == before
     table = measures.read(tmp_path / "office.board.csv")
     assert table.columns["due"].to_pylist() == [date(2026, 8, 31), date(2026, 6, 15)]
-    assert table.columns["deadline"].to_pylist() == ["8月", "汛期前"]
-    assert "汛期前" not in " ".join(button.label for button in app.button)
+    assert table.columns["deadline"].to_pylist() == ["8月", "资金到位后"]
+    assert "资金到位后" not in " ".join(button.label for button in app.button)
     app.button(key="mended_add_undo").click()
     run(app).button(key="mended_undo_now").click()
     run(app)
@@ -313,7 +316,7 @@ def test_over_a_workbook_it_is_written_beside_it(
 
 # --- days -----------------------------------------------------------------------------------------
 
-DAYS = f"{HEADER},起,止\n1,2026,要点,一,1,清淤,周全,工程科,汛期前,2026/3/1,"
+DAYS = f"{HEADER},起,止\n1,2026,要点,一,1,清淤,周全,工程科,资金到位后,2026/3/1,"
 
 
 def test_a_day_that_is_written_otherwise_stays_as_it_is(path: Path) -> None:
@@ -344,7 +347,7 @@ def test_a_day_is_taken_back(path: Path) -> None:
 
 def test_a_row_that_was_changed_meanwhile_is_refused_and_nothing_typed_is_lost(path: Path) -> None:
     app = editing(OF_LINE_2)
-    changed = TABLE.replace("汛期前", "汛期后")
+    changed = TABLE.replace("资金到位后", "项目批复后")
     path.write_text(changed, "utf-8")
     box(app, "完成时限改为").set_value("6月底前")
     app = save(app)
@@ -362,7 +365,7 @@ def test_a_row_that_is_gone_is_said_to_be_on_the_list(path: Path) -> None:
 
 def test_a_file_that_has_become_another_is_listed_anew(path: Path) -> None:
     app = listed()
-    path.write_text(TABLE.replace("汛期前", "6月底前"), "utf-8")
+    path.write_text(TABLE.replace("资金到位后", "6月底前"), "utf-8")
     assert "list.csv 中有 2 处问题" in said(run(app))
 
 

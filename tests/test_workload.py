@@ -459,7 +459,7 @@ def column_sorted(read_as, cells, sort, header="编号,举措,责任领导,责�
         ("板块", "-section", ["其他", "十一、阵地", "十、文化", "一、学习", ""]),
         ("板块", "section", ["一", "二", "十", "十一"]),
         ("板块", "section", ["（九）甲", "（十）乙", "（十二）丙"]),
-        ("完成时限", "deadline", ["1月", "6月底前", "上半年", "12月", "汛期前", ""]),
+        ("完成时限", "deadline", ["1月", "6月底前", "上半年", "12月", "资金到位后", ""]),
     ],
 )
 def test_a_column_is_sorted_as_a_person_would(header, sort, cells):

@@ -56,7 +56,8 @@ def _read(said: Said) -> Reading:
     """Read a phrase with the days that a person has given beside it.
 
     A given 止 is the day on which it is due, and what the phrase says of 全年 or 每月 counts no
-    more. A given 起 is its first day; where nothing else can be read it is 3月起, without an end.
+    more. A given 起 is its first day; beside what says no time (汛期前) or can't be read it is 3月起,
+    without an end.
     Days that would end before they begin are asked about, and do not count.
     """
     reading = reading_of(said.phrase, said.year, said.issued)
@@ -66,7 +67,7 @@ def _read(said: Said) -> Reading:
         return reading
     if said.given_due:
         return Reading(Window(start, due), READ, is_given=True)
-    if said.given_start and reading.kind == UNREADABLE:
+    if said.given_start and reading.window == NO_WINDOW and reading.kind != EMPTY:
         return Reading(Window(start, None, ongoing=True), READ)
     return reading._replace(window=replace(reading.window, start=start))
 

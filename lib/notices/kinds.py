@@ -77,9 +77,9 @@ def offices(cell: str) -> bool:
 
 
 def dated(cell: str) -> bool:
-    """A date, a range of dates or a deadline."""
+    """A date, a range of dates or a deadline; not 已完成, which says how far a thing is."""
     bare = cell.strip()
-    if day_numbers.in_words(bare):  # a sum as likely as a day
+    if day_numbers.in_words(bare) or bare.startswith("已"):  # a sum as likely as a day
         return False
     return bool(_DAY.fullmatch(bare)) or deadlines.read(bare, _ANY_YEAR) is not None
 

@@ -18,7 +18,7 @@ _COUNT: Final = (
 )
 _PHRASE: Final = re.compile(f"{_SINCE}[在于]?{_COUNT}(?P<within>{WITHIN})?(?:{CLOSINGS})*")
 # 30日 may be the 30th, and 5年 a number of anything: only these are counted without 内.
-_COUNTED_ALONE: Final = ("工作日", "月")
+_COUNTED_ALONE: Final = ("工作日", "月", "天")
 _TWO: Final = "两"
 _HALF: Final = "半"
 _DAYS_OF_WEEK: Final = 7

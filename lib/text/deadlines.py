@@ -98,7 +98,9 @@ class Mention(NamedTuple):
 
 _LATEST: Final = ("长期", "长期坚持")
 _ANY_YEAR: Final = 2020
-_NAMED_YEAR: Final = re.compile(r"20[0-9]{2}")
+_NAMED_YEAR: Final = re.compile("20[0-9]{2}|[23][0-9](?=年)")
+_CENTURY: Final = 2000
+_YEARS_OF_CENTURY: Final = 100
 # After these a date tells of something else: 2020年以来, 2020年版, 2020年度报告.
 _NO_DEADLINE: Final = re.compile(" *(?:以来|版)|(?<=年度)报告")
 
@@ -120,7 +122,7 @@ def find(folded: str, start: int, end: int) -> list[Mention]:
         text = match[0].strip()
         after = match.start() + len(text)
         if named := _NAMED_YEAR.match(text):
-            year = int(named[0])
+            year = int(named[0]) % _YEARS_OF_CENTURY + _CENTURY
         window = read(text, year)
         if window and not _NO_DEADLINE.match(folded, after):
             mentions.append(Mention(match.start(), after, text, window))

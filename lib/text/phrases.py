@@ -1,7 +1,7 @@
 """A deadline phrase in its one form is a window: when to begin, when it is due, how often.
 
-    phrase = 长期 | 即时 | 月底 | 每月 | 每年 dates | stretch，每月 | 每月，stretch | stretch
-             | phrase，长期坚持
+    phrase = 长期 | 即时 | 适时 | 汛期前 | 月底 | 每月 | 每年 dates | 每年汛期前 | stretch，每月
+             | 每月，stretch | stretch | phrase，长期坚持
     stretch = 全年 | point起 | point启动，point | dates
     dates = point | point-point | dates、dates
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from lib.text import points, ranges, recurrences, spellings
+from lib.text import points, ranges, recurrences, spellings, undated
 from lib.text.pieces import in_one_form
 from lib.text.points import Days
 from lib.text.spellings import unwrapped
@@ -71,7 +71,7 @@ def _window(days: Days | None) -> Window | None:
     return Window(None, days.last)
 
 
-def _at_once(_: _Phrase) -> Window:
+def _without_day(_: _Phrase) -> Window:
     return Window(None, None)
 
 
@@ -103,6 +103,10 @@ def _recurring_within(phrase: _Phrase) -> Window | None:
 def _each_year(phrase: _Phrase) -> Window | None:
     dates = phrase.dates()
     return dates and replace(dates, recurring="yearly")
+
+
+def _each_year_undated(_: _Phrase) -> Window:
+    return Window(None, None, recurring="yearly")
 
 
 def _and_goes_on(phrase: _Phrase) -> Window | None:
@@ -160,12 +164,16 @@ _STRETCHES: Final[tuple[_Rule, ...]] = (
     (re.compile("(?P<dates>.+)"), _Phrase.dates),
 )
 _RULES: Final[tuple[_Rule, ...]] = (
-    (re.compile(rf"{_NOW}(?:[,、]?{_NOW})*"), _at_once),
+    (re.compile(rf"{_NOW}(?:[,、]?{_NOW})*"), _without_day),
+    (re.compile(undated.UNTIMED), _without_day),
+    (re.compile(in_one_form(f"{{year}}(?:{undated.TIMES})")), _without_day),
+    (re.compile(in_one_form(undated.EARLY_IN_YEAR)), _without_day),
     (re.compile(rf"(?:已(?:完成|整改){_AND})?{_ONGOING}"), _ongoing),
     (re.compile(_AGAIN), _recurring),
     (re.compile("[本当]?月[底末]前?|[本当]月[之以]?内"), _end_of_month),
     (re.compile(rf"(?P<stretch>.+?)[,、-]?(?:{_AGAIN})"), _recurring_within),
     (re.compile(rf"(?:{_AGAIN}){_DONE}{_UP_TO}(?P<stretch>.+)"), _recurring_within),
+    (re.compile(f"每年(?:{in_one_form(undated.TIMES)})"), _each_year_undated),
     (re.compile("每(?P<dates>年[底末终].*)"), _each_year),
     (re.compile("每年(?!20)(?P<dates>.+)"), _each_year),
     (re.compile(rf"(?P<first>.+?){_AND}{_ONGOING}"), _and_goes_on),

@@ -19,8 +19,15 @@ _YEAR: Final = rf"(?:(?P<year>20[0-9]{{2}})年度?|(?P<word>{_THIS_YEAR}|{NEXT_Y
 _THIRD: Final = "初|上旬|上中旬|中旬|中下旬|下旬"
 
 _HAN_YEAR: Final = f"[二两]〇[{numerals.DIGITS}]{{2}}年"
-_PRINTED_YEAR: Final = rf"(?:(?:20[0-9]{{2}} *年度?|{_HAN_YEAR}|{_THIS_YEAR}|{NEXT_YEAR}) *)"
 _PRINTED_MONTH: Final = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+# 25年6月, 25年底: what must follow two digits that are a year, beside a month and a quarter.
+SHORT_YEAR_BEFORE: Final = "年?[底末]|[上下]半年"
+_SHORT_YEAR: Final = (
+    rf"(?<![0-9])[23][0-9]年(?={_PRINTED_MONTH}月|{SHORT_YEAR_BEFORE}|第?[1-4一二三四]季)"
+)
+_PRINTED_YEAR: Final = (
+    rf"(?:(?:20[0-9]{{2}} *年度?|{_SHORT_YEAR}|{_HAN_YEAR}|{_THIS_YEAR}|{NEXT_YEAR}) *)"
+)
 _SEVERAL_MONTHS: Final = f"{_PRINTED_MONTH}(?: *[-至到、和] *{_PRINTED_MONTH})?"  # 3、5月, 3-5月
 _PRINTED_DAY: Final = (
     "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|卅一?|廿[一二三四五六七八九]?"

@@ -224,7 +224,8 @@ _STRETCHES: Final = (
     _Rule("{year}{half}", _half),
     _Rule("{year}{feast}(?:期间|假期)", _holiday),
     _Rule("{year}{feast}(?:当[天日])?", _feast),
-    _Rule("{year}年度?内", _year),
+    # In a sentence 半年内 and 三年内 have it at their end.
+    _Rule("{year}(?<![0-9一二三四五六七八九十两半几多])年度?内", _year),
     _Rule("{named_year}内?", _year),
     # In a sentence a plan says what it is about: “十四五”期间….
     _Rule("{plan}[期时](?:间|期)", _plan, in_sentence=False),

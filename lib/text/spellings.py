@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Final, NamedTuple
 
 from lib.text import day_numbers, english, feasts, folding, invisible, numerals
-from lib.text.pieces import DAY, MONTH
+from lib.text.pieces import DAY, MONTH, SHORT_YEAR_BEFORE
 
 LONGEST: Final = 60  # characters: a deadline cell holds a phrase, what is longer is a sentence
 # The same with its spaces and accents. NFKC is slow on a long run of accents.
@@ -19,7 +19,7 @@ WITHIN: Final = "[之以]?内"
 
 # A date in digits, and a quarter by its sign, in a sentence as well; 8.31 is one only before 前.
 IN_DIGITS: Final = (
-    r"20[0-9]{2}-20[0-9]{2}(?![^),、;。\s])"
+    r"20[0-9]{2}-20[0-9]{2}(?:年度?(?![一-鿿])|(?![^),、;。\s]))"
     rf"|20[0-9]{{2}}[-./]{MONTH}(?:[-./]{DAY}日?|月)?(?![0-9])"
     r"|20[0-9]{2}(?:年度?)? *[Qq][1-4](?![0-9A-Za-z])"
     rf"|(?<![0-9A-Za-z./]){MONTH}[./](?:3[01]|[12][0-9]|0[1-9])日?(?=[之以]?前)"
@@ -68,6 +68,7 @@ def normal(phrase: str) -> str | None:
     text = _in_digits(feasts.named(text)).strip(_EDGE)
     if _LOST_ZERO.fullmatch(text):
         return None
+    text = _ROMAN_QUARTER.sub(_quarter_in_digits, text)
     return _digits_as_dates(_QUARTER_SIGN.sub(_quarter_in_words, text))
 
 
@@ -117,13 +118,26 @@ def _quarter_in_words(sign: re.Match[str]) -> str:
     return f"{sign['quarter']}季度"
 
 
+# Ⅱ季度, and II、IV季度; Ⅱ is II by now.
+_ROMAN_QUARTER: Final = re.compile(
+    "(?<![0-9A-Za-z])(?:IV|I{1,3})(?=季|[-、,和及至到]第?(?:IV|I{1,3})季)"
+)
+_QUARTER_OF_ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+
+
+def _quarter_in_digits(numeral: re.Match[str]) -> str:
+    return _QUARTER_OF_ROMAN[numeral[0]]
+
+
 _YEAR: Final = "(?<![0-9])(?P<year>20[0-9]{2})"
 _LAST_YEAR: Final = "(?P=mark)(?P<year>20[0-9]{2})(?![0-9])"
 _LATE_DAY: Final = "(?P<day>1[3-9]|2[0-9]|3[01])"  # that is no month
 _IN_WORDS: Final = (
+    # 2026 and 2026全年, where nothing else stands
+    ("^(?P<year>20[0-9]{2})(?=全年|$)", r"\g<year>年"),
     # 25年6月, 25年底
     (
-        rf"(?<![0-9])(?P<year>[23][0-9])年(?={MONTH}月|年?[底末]|[上下]半年|第?[1-4]季)",
+        rf"(?<![0-9])(?P<year>[23][0-9])年(?={MONTH}月|{SHORT_YEAR_BEFORE}|第?[1-4]季)",
         r"20\g<year>年",
     ),
     # 2018.09.15
@@ -184,10 +198,11 @@ CLOSINGS: Final = (
 )
 # What is there then.
 _RESULTS: Final = (
-    "完工|整治|建设|建成|竣工|封顶|验收|交付|投产|投用|投入(?:使用|运行|运营)|试运行|印发|出台|发布|"
+    "完工|整治|建设|建成|通车|竣工|封顶|验收|交付|投产|投用|投入(?:使用|运行|运营)|试运行|印发|出台|发布|"
     "公布|上线|启用|销号|化解|清0|取得|初见|明显|阶段性|初步|实质性|成效|实效|见效|进展|突破"
 )
-BEGUN: Final = "启动|开工|动工|开建"
+_WORKS_BEGUN: Final = "开工|动工|开建"
+BEGUN: Final = f"启动|{_WORKS_BEGUN}"
 ENDINGS: Final = f"(?:{CLOSINGS}|{_RESULTS})+"
 # What is to be there by then: 6月底前完成初稿, 6月30日前制定方案; but not 完成过半 or 完成50%.
 _DRAFTS: Final = (
@@ -202,6 +217,7 @@ _HOUR: Final = r"(?:0?[1-9]|1[0-9]|2[0-4])(?::[0-5][0-9]|[时点](?:[0-5]?[0-9]�
 _WEEKDAY: Final = r"(?:\(?(?:星期|周)[1-6日天]\)?)?"
 _TIME_OF_DAY: Final = rf"{_WEEKDAY}(?:(?:上午|下午|中午|晚上|晚)?{_HOUR}|上午|下午|下班|全天)?"
 FEWEST: Final = "至少|不少于|不低于"
+DONE_ALREADY: Final = "已毕"  # 已完成, 已办结: without its verb it would say nothing
 _DONE: Final = "完成|整改|办结|落实|销号"
 
 
@@ -217,6 +233,7 @@ _SAME: Final = (
     # 6月30日(含)前, 6月30日前(含6月30日), 6月底前(已完成)
     _Rule("(", re.compile(rf"\((?:含(?:当[日天]|[0-9月日]*)|已(?:{_DONE})+)(?:\)|$)")),
     _Rule("", re.compile(rf"^(?:{_LABEL})?(?:{_OPENINGS})*")),
+    _Rule("已", re.compile(rf"^已经?(?:{CLOSINGS}|{_RESULTS})+$"), DONE_ALREADY),
     _Rule("次", re.compile("^半年1次"), "每半年"),
     _Rule("次", re.compile("^1年1次"), "每年"),
     # 6月、12月各1次, 全年不少于2次
@@ -224,9 +241,15 @@ _SAME: Final = (
         "次",
         re.compile(rf"[,、]?(?:(?:各|分别|{FEWEST})(?:{CLOSINGS})*|(?<=全年))[1-9两]次$"),
     ),
+    # 12月底前主体工程完工
+    _Rule(
+        "",
+        re.compile(rf"(?<=[前底末])(?:(?!{_NOT_DONE}|的)[一-鿿]){{1,12}}(?:{_DONE}|{_RESULTS})$"),
+    ),
     _Rule("", re.compile(f"{ENDINGS}$")),
-    # By then it must have begun.
+    # By then it must have begun. 8月启动 says when it starts; 8月开工 is what is to be reached.
     _Rule("前", re.compile(rf"(?<=前)(?:{BEGUN}){_OBJECT}$")),
+    _Rule("工", re.compile(f"(?<=[月份底末日旬度年内])(?:{_WORKS_BEGUN})(?:建设)?$")),
     _Rule("", re.compile(rf"(?<=[前底末日]){_DOING}{_OBJECT}$")),
     _Rule("止", re.compile("(?<=[日底末月年])为?止$")),  # 12月31日止
     _Rule("前", re.compile(BEFORE), "前"),

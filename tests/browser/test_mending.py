@@ -14,7 +14,7 @@ from tests.tables import table_of
 Visit = Callable[..., Page]
 
 ROWS = """
-1,2026,防汛要点,一,1,清理河道淤泥,周全,工程科,汛期前
+1,2026,防汛要点,一,1,清理河道淤泥,周全,工程科,资金到位后
 2,2026,防汛要点,一,2,汛期每日巡堤,,工程科,8月
 3,2026,防汛要点,一,3,储备沙袋,周全,工程科,6月底前
 """
@@ -38,7 +38,7 @@ def test_two_cells_are_mended_from_the_list_of_problems(visit: Visit, tmp_path: 
         page = visit("", address=address)
         to_the_list(page)
         dialog = page.get_by_role("dialog")
-        dialog.get_by_role("button", name="汛期前").click()
+        dialog.get_by_role("button", name="资金到位后").click()
         settle(page)
         day = dialog.get_by_role("group", name="止（给定）改为")
         day.get_by_role("spinbutton").first.click()

@@ -27,7 +27,7 @@ _FINISHED: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"20[0-9]{2}年度?|[今本明]年")
 _EVENT: Final = re.compile(r"[一-鿿]{2,12}(?:前|后|起|止|期间|时)")  # 2018年|秋季学期开学前
-# 汛期前完成, 秋季开学前投入使用
+# 汛期前完成, 秋季开学前投入使用, 资金到位前完成
 _BY_EVENT: Final = re.compile(
     rf"(?:力争|争取|确保|务必|于|在)?+(?P<event>[一-鿿]{{2,12}}?(?:[之以]?前|期间|[之以]?内))(?:{ENDINGS})?"
 )
@@ -57,7 +57,7 @@ def labelled(span: Span, label: str) -> Claim:
     """
     if is_ditto(span):
         return Claim.of(span, "deadline", reason="ditto")
-    phrase = span.until(span.start + len(_FINISHED.sub("", span.folded)))
+    phrase = _without_finished(span)
     found = span.find_dates()
     says_more = found and says_result(phrase.folded)  # 6月底前投入使用: the date alone is cut out
     if not says_more and read(phrase.folded, ANY_YEAR, _ANY_DAY) is not None:
@@ -77,6 +77,13 @@ def labelled(span: Span, label: str) -> Claim:
         sure=whole and not goes_on and is_last,
         detail=label,
     )
+
+
+def _without_finished(span: Span) -> Span:
+    """A phrase without 完成 at its end; 已完成 says nothing else."""
+    if span.folded.startswith("已"):
+        return span
+    return span.until(span.start + len(_FINISHED.sub("", span.folded)))
 
 
 def _is_unlike(span: Span, found: list[Mention]) -> bool:
@@ -105,11 +112,11 @@ def last(span: Span) -> list[Claim]:
 def after_names(span: Span) -> list[Claim]:
     """The deadline after the last names, as printed and without 完成: ，年内持续推进.
 
-    A time that the calendar does not know, ，汛期前完成, is kept and is to be checked; so is a date
-    that is a part of something else.
+    A time that nobody knows, ，资金到位前完成, is kept and is to be checked; so is a date that is a
+    part of something else.
     """
     rest = span.trimmed()
-    phrase = rest.until(rest.start + len(_FINISHED.sub("", rest.folded)))
+    phrase = _without_finished(rest)
     if not says_result(phrase.folded) and read(phrase.folded, ANY_YEAR, _ANY_DAY):
         return [Claim.of(phrase, "deadline", reason="sentence")]
     dated = last(span)
@@ -119,7 +126,10 @@ def after_names(span: Span) -> list[Claim]:
     event = rest.fullmatch(_BY_EVENT)
     if not event:
         return []
-    return [Claim.of(rest.group(event, "event"), "deadline", reason="unreadable", sure=False)]
+    phrase = rest.group(event, "event")
+    if read(phrase.folded, ANY_YEAR) is not None:  # 汛期前
+        return [Claim.of(phrase, "deadline", reason="sentence")]
+    return [Claim.of(phrase, "deadline", reason="unreadable", sure=False)]
 
 
 def ahead(span: Span) -> tuple[list[Claim], Span]:
