@@ -27,6 +27,7 @@ from lib.notices.model import (
     Milestone,
     Notice,
     Source,
+    Span,
     Unplaced,
 )
 from lib.notices.reading import checks, figures
@@ -257,11 +258,16 @@ class Reading:
 
     def _named_in(self, rows: Sequence[Measure]) -> Iterator[Milestone]:
         for number, measure in enumerate(rows):
-            title = measure.cells["title"].source
-            if title is not None:
-                line = Line.of(title.block, self.paper.blocks[title.block].text)
-                deadline = measure.cells["deadline"]
-                yield from figures.find(number, [line.span], deadline.text, deadline.source)
+            title, deadline = measure.cells["title"], measure.cells["deadline"]
+            if title.source is not None:
+                text = self._block(title.source)
+                yield from figures.find(number, [text], deadline.text, deadline.source)
+            if deadline.source is not None:
+                yield from figures.find_in_deadline(number, self._block(deadline.source))
+
+    def _block(self, source: Source) -> Span:
+        """The whole text of the block in which something stands."""
+        return Line.of(source.block, self.paper.blocks[source.block].text).span
 
     def _unplaced(self) -> Iterator[Unplaced]:
         """What stands beside the tables, rows that may be measures, milestones of no measure."""

@@ -17,7 +17,7 @@ from lib.files.reading import is_pipe_or_device
 from lib.measures.headers import NO_CHOICES, Choices
 from lib.measures.meanings import DUTIES, field_of
 from lib.measures.milestones import Beside, milestones_beside
-from lib.notices import measure_table, table_headers
+from lib.notices import labels, measure_table, table_headers
 from lib.notices.formats import document, limits, plain, table_file
 from lib.notices.formats.table_file import TableFile
 from lib.notices.layout import flat, paragraphs
@@ -210,7 +210,7 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
     listed = _together(from_text, from_tables, lines)
     _refuse_many(listed.measures)
     listed.measures = cover.with_deadline(listed.measures, _before(listed.measures, lines), rules)
-    milestones = list(_milestones(listed))
+    milestones = list(_milestones(listed, lines))
     problems = checks.find(
         listed.measures,
         milestones,
@@ -302,11 +302,20 @@ def _together(from_text: text.Found, from_tables: tables.Found, lines: Sequence[
     return listed
 
 
-def _milestones(listed: _Listed) -> Iterator[Milestone]:
+def _milestones(listed: _Listed, lines: Sequence[Line]) -> Iterator[Milestone]:
     """What the texts of the measures name beside their deadlines."""
     for number, measure in enumerate(listed.measures):
         deadline = measure.cells["deadline"]
         yield from figures.find(number, listed.bodies[number], deadline.text, deadline.source)
+        if deadline.reason == "last_date" and deadline.source:
+            line = lines[deadline.source.block]
+            yield from figures.find_in_deadline(number, _stated(line, deadline.source))
+
+
+def _stated(line: Line, deadline: Source) -> Span:
+    """A deadline with what stands before its last date, in its cell or after its label."""
+    found = labels.labels_in(line.folded, 0, deadline.start)
+    return line.span.part(found[-1].end if found else 0, deadline.end)
 
 
 def _unplaced(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -78,6 +79,17 @@ def find(
                 yield step.milestone(measure)
 
 
+def find_in_deadline(measure: int, value: Span) -> Iterator[Milestone]:
+    """What is to be there before the last date of a deadline: 6月底前完成方案，12月底前完成验收.
+
+    value: what stands below the header or after the label.
+    """
+    dates = value.find_dates()
+    if len(dates) > 1:
+        last = max(dates, key=lambda date: (date.order, date.start))
+        yield from find(measure, [value], "", value.part(last.start, last.end).source)
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """What is to be reached or to happen by a date; number and unit: how much of it."""
@@ -95,11 +107,14 @@ class _Step:
 
 def _steps(clause: Span, deadline: str, taken: Source | None) -> Iterator[_Step]:
     """The steps of a sentence: each date holds for what comes after it, up to the next."""
-    dates = [date for date in clause.find_dates() if _may_date_a_step(date, clause, taken)]
-    stops = [date.start for date in dates] + [clause.end]
-    targets = list(_targets(clause.until(stops[0]), deadline, ""))
+    found = clause.find_dates()
+    dates = [date for date in found if _may_date_a_step(date, clause, taken)]
+    starts = [date.start for date in found if _is_taken(date, clause, taken)]
+    stops = sorted([*(date.start for date in dates), *starts, clause.end])
+    targets = list(_targets(clause.until(dates[0].start if dates else clause.end), deadline, ""))
     yield from targets
-    for date, stop in zip(dates, stops[1:], strict=True):
+    for date in dates:
+        stop = stops[bisect_right(stops, date.start)]
         phrase = clause.part(date.start, date.end).text
         after = clause.part(date.end, stop)
         targets = list(_targets(after, phrase, targets[-1].text if targets else ""))
@@ -111,10 +126,15 @@ def _steps(clause: Span, deadline: str, taken: Source | None) -> Iterator[_Step]
 
 def _may_date_a_step(date: Mention, clause: Span, taken: Source | None) -> bool:
     """Whether a date has a last day, and is neither the deadline itself nor an anniversary."""
-    if taken and _overlaps(taken, clause.part(date.start, date.end).source):
+    if _is_taken(date, clause, taken):
         return False
     after = clause.line.folded[date.end : date.end + _AFTER_DATE]
     return date.window.due is not None and not _AGO.match(after)
+
+
+def _is_taken(date: Mention, clause: Span, taken: Source | None) -> bool:
+    """Whether a date is the deadline itself."""
+    return taken is not None and _overlaps(taken, clause.part(date.start, date.end).source)
 
 
 def _overlaps(one: Source, other: Source) -> bool:
