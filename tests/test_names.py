@@ -102,6 +102,7 @@ SEVERAL = [
     ("市直各部门及各县区政府", "市直各部门 各县区政府"),
     ("县政务局及县直有关单位", "县政务局 县直有关单位"),
     ("高新区和经开区", "高新区 经开区"),
+    ("各县、市、区政府和市直有关部门", "各县、市、区政府 市直有关部门"),
     ("办公室、财务部和工会", "办公室 财务部 工会"),
     ("办公室和财务部和工会", "办公室 财务部 工会"),
     ("市文广旅局（市体育局）和市档案馆", "市文广旅局（市体育局） 市档案馆"),
@@ -126,6 +127,11 @@ SEVERAL = [
     ("1.总务科", "总务科"),
     ("①柳青②苏禾", "柳青 苏禾"),
     ("（一）总务科（二）财务部", "总务科 财务部"),
+    ("1.总务科\n2.财务部\n3.工会", "总务科 财务部 工会"),
+    ("1、总务科\n2、财务部", "总务科 财务部"),
+    ("①总务科\n②财务部", "总务科 财务部"),
+    ("一、总务科\n二、财务部\n三、工会", "总务科 财务部 工会"),
+    ("一、总务科；二、财务部", "总务科 财务部"),
     ("(1)总务科(2)财务部", "总务科 财务部"),
     ("3.15办公室、12345热线", "3.15办公室 12345热线"),
     # set wide, to be as long as others
@@ -154,6 +160,38 @@ def test_names_that_stand_together_are_parted(cell, expected):
     assert parts(cell) == expected.split()
 
 
+# All of a level are one, whatever parts the levels.
+GROUPS = words("""
+    各县（市、区）政府 各县、市、区政府 各县、市、区人民政府 各县、市、区 各县市区政府 各区、县级市
+    各区、县级市政府 各市、州人民政府 各县、区教育局 各市、县（区） 各乡镇、街道 各镇、街道办事处
+""")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_all_of_a_level_are_one_name(read, group):
+    table = read({"责任部门": f"总务科、{group}，财务部"}, {"责任部门": group})
+    assert table.codes.support.of(0) == [group, "财务部"]
+    assert table.codes.lead.of(1) == [group]
+    assert table.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        # the office may be the city's, and 区 may begin another word
+        ("各区、县级市、市财政局", "各区、县级市 市财政局"),
+        ("各县、市教育局", "各县 市教育局"),
+        ("各县、市政府", "各县 市政府"),
+        ("各县、区域协调局", "各县 区域协调局"),
+        ("各县、各区、总务科", "各县 各区 总务科"),
+        ("各县、教育局", "各县 教育局"),
+        ("各镇、区教育局", "各镇 区教育局"),
+    ],
+)
+def test_an_office_after_a_level_is_a_name_of_its_own(cell, names):
+    assert parts(cell) == names.split()
+
+
 DOUBTFUL = words("""
     市委和市政府办公室 党委和政府 学校和医院 柳青和总务科 市教育局及其下属单位 柳青.苏禾
     柳青—苏禾 信息&安全
@@ -172,7 +210,9 @@ def test_most_names_are_beyond_doubt():
     assert [name for name in (*ONE, *parted) if joined.is_doubtful(name)] == []
 
 
-@pytest.mark.parametrize("name", ["柳青苏禾", "柳青苏小禾", "欧阳海苏小禾", "图尔逊和阿里木"])
+@pytest.mark.parametrize(
+    "name", ["陆明俞悦", "柳青苏禾", "柳青苏小禾", "欧阳海苏小禾", "图尔逊和阿里木"]
+)
 def test_two_persons_in_one_name_are_a_problem_among_leaders(read, name):
     table = read({"责任领导": name}, {"责任领导": "柳青"}, {"责任领导": name})
     assert table.codes.leaders.of(2) == [name]
@@ -194,6 +234,8 @@ def test_other_long_names_of_leaders_are_none(read, name):
         ("柳青等班子成员", "柳青"),
         ("总务科等部门", "总务科"),
         ("总务科等有关单位", "总务科"),
+        ("总务科等有关部门", "总务科"),
+        ("等有关部门", "有关部门"),
     ],
 )
 def test_others_that_nobody_names_are_a_problem(read, cell, name):
@@ -231,6 +273,9 @@ ROLES = [
     ("办公室（由财务部、工会配合）", "办公室", "财务部 工会"),
     ("办公室、财务部、工会（财务部牵头）", "财务部", "办公室 工会"),
     ("各部门（牵头：办公室；配合：工会）", "办公室", "各部门 工会"),
+    ("牵头：各县、市、区政府；配合：工会", "各县、市、区政府", "工会"),
+    ("各县、市、区政府牵头，工会配合", "各县、市、区政府", "工会"),
+    ("办公室（各区、县级市配合）", "办公室", "各区、县级市"),
     ("办公室会同财务部", "办公室", "财务部"),
     ("由办公室会同财务部牵头", "办公室", "财务部"),
     ("办公室，会同财务部", "办公室", "财务部"),
@@ -529,7 +574,7 @@ PIECES = st.sampled_from(
         *words(
             "柳青 苏禾 总务科 财务部 市人力资源和社会保障局 和 及 & 、 ， （ ） ( ) 牵头 配合 ： 由 会同 1. 2、 ①"
         ),
-        *words("· 等 ★ 2"),
+        *words("· 等 ★ 2 各县 市 区政府 一"),
         *(" ", "\u3000", "\n", "\u200b", wide("A")),
     ]
 )

@@ -59,6 +59,26 @@ def test_a_date_left_in_the_names_and_a_name_unlike_one():
     assert (missed["deadline"].reason, missed["deadline"].sure) == ("missed_date", False)
 
 
+def test_two_persons_whose_names_run_together_are_to_be_checked():
+    text = "2024年清单\n1. 修路。（责任领导：陆明俞悦；责任部门：工程科）"
+    leaders = notices.read_text(text).measures[0].cells["leaders"]
+    assert (leaders.names, leaders.sure, leaders.reason) == (("陆明俞悦",), False, "odd_name")
+
+
+def test_all_of_a_level_are_one_department_and_numbered_lines_are_several():
+    text = "2024年清单\n1. 修路。（责任部门：各县、市、区政府，工程科）\n2. 架桥。（责任部门：1.工程科 2.财务科）\n3. 种树。（责任部门：园林科、各区、县级市）\n4. 治水。（责任部门：水利科等有关部门）"
+    assert read(text) == [
+        "|1|修路||各县、市、区政府|工程科|",
+        "|2|架桥||工程科|财务科|",
+        "|3|种树||园林科|各区、县级市|",
+        "|4|治水||水利科||",
+    ]
+    cells = [measure.cells for measure in notices.read_text(text).measures]
+    assert [row["lead_departments"].sure for row in cells] == [True, True, True, False]
+    table = "2024年清单\n|序号|工作任务|责任单位|\n|1|修路|各县（市、区）政府、工程科|\n|2|架桥|各县、市、区政府|"
+    assert read(table) == ["|1|修路||各县（市、区）政府|工程科|", "|2|架桥||各县、市、区政府||"]
+
+
 def test_a_deadline_that_is_a_number_or_of_another_year_is_to_be_checked():
     def deadlines(title):
         items = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lib.files.headers import normal_header
-from lib.measures import schema, vocabulary
+from lib.measures import meanings, schema, vocabulary
+from lib.text.folding import fold
 
 HEADERS = [
     # the notice's own words
@@ -55,12 +56,42 @@ HEADERS = [
     ("牽頭單位", "lead_departments"),
     ("完成時限", "deadline"),
     ("【必填】責任單位", "departments"),
+    # put together of what is known
+    ("牵头负责领导", "leaders"),
+    ("协同配合单位", "support_departments"),
+    ("拟定时限", "deadline"),
+    ("建设时间", "deadline"),
+]
+# By these a table is read that would be none without them.
+LIKELY = [("问题整改责任单位", "departments"), ("县（市、区）责任单位", "departments")]
+# Columns that a list of measures has beside its own.
+OTHERS = [
+    "序时进度",
+    "形象进度",
+    "实际完成情况",
+    "年度投资金额(万元)",
+    "普法对象",
+    "方式措施",
+    "办理状态",
 ]
 
 
 @pytest.mark.parametrize(("header", "field"), HEADERS)
 def test_a_header_is_known_by_its_synonyms(header, field):
     assert schema.fields([header]) == {field: 0}
+
+
+@pytest.mark.parametrize(("header", "field"), LIKELY)
+def test_a_header_that_only_holds_a_label_is_known_where_no_other_is(header, field):
+    assert schema.fields([header]) == {}
+    assert schema.likely_field_of(header) == field
+
+
+@pytest.mark.parametrize("header", OTHERS)
+def test_a_header_of_something_else_is_known_and_names_no_column(header):
+    assert schema.fields([header]) == {}
+    assert schema.likely_field_of(header) == ""
+    assert meanings.field_of_header(fold(header)) == "other"
 
 
 @pytest.mark.parametrize("header", ["备注", "", "   ", "（必填）", "*"])

@@ -154,11 +154,14 @@ def _are_two_persons(name: str) -> bool:
 
 
 def without_others(name: str) -> str:
-    """A name without 等, 等部门 or 等同志 at its end, of which nobody knows who they are."""
+    """A name without 等, 等部门 or 等同志 at its end, of which nobody knows who they are.
+
+    等有关部门 that stands alone, after a separator, is 有关部门.
+    """
     folded = fold(name)
     for others in (_AND_SO_ON, _AND_OTHERS):
         if match := others.search(folded):
-            return name[: match.start()]
+            return name[: match.start()] or name[1:] or name
     return name
 
 

@@ -28,7 +28,23 @@ _LISTED: Final = frozenset("、﹑､")  # between names of which a verb after t
 # A name runs to the next separator outside brackets, of which two may stand one in the other.
 # A bracket that is never closed is a character like others.
 _IN_BRACKETS: Final = f"{OPEN}(?:{INSIDE}|{OPEN}{INSIDE}*{CLOSE})*{CLOSE}"
-_NAME: Final = re.compile(f"(?:{_IN_BRACKETS}|[^{SEPARATORS}])+")
+# 各县、市、区政府 and 各区、县级市 are one group: what stands after 各 is of one level. 各县、市教育局 is
+# two: there the office may be the city's.
+_COUNTIES: Final = "县级市|自治县|自治旗|县区|县|市|区|州|盟|旗"
+_TOWNS: Final = "乡镇|镇街|乡|镇|街道|苏木"
+ALL_OF_A_LEVEL: Final = f"各(?:{_COUNTIES}|{_TOWNS})"
+_GOVERNMENT: Final = "(?:人民)?政府"
+_OF_COUNTY: Final = (
+    f"(?:{_GOVERNMENT}|[党纪团]?委(?![一-鿿])|总?工会|管委会|(?!域)[一-鿿]{{1,8}}局(?![一-鿿]))"
+)
+_ENDS: Final = r"(?![一-鿿])|(?=牵头|主办|主责|配合|协办|协同|会办|参与|分别|共同|具体|负责|按|等)"
+_GROUP: Final = (
+    f"各(?:(?:{_COUNTIES})、){{1,5}}"
+    f"(?:(?:县级市|自治县|自治旗|县|区|州|盟|旗){_OF_COUNTY}|(?:{_COUNTIES})(?:{_ENDS}))"
+    f"|各(?:(?:{_TOWNS})、){{1,5}}"
+    f"(?:(?:{_TOWNS})(?:{_GOVERNMENT}|办事处|办|[党纪团]?工?委)?(?:{_ENDS}))"
+)
+_NAME: Final = re.compile(f"(?:{_IN_BRACKETS}|{_GROUP}|[^{SEPARATORS}])+")
 _LINE_BREAK: Final = re.compile(r"<[Bb][Rr] ?/?>|_x000[Dd]_")
 _SPACES: Final = rf"[^\S{SEPARATORS}]*"  # that part no names
 # 1.办公室 2.财务部, ①办公室②财务部
@@ -37,8 +53,10 @@ _NUMBER: Final = re.compile(
     rf"(?={_SPACES}[^\s0-9０-９.．{SEPARATORS}])"
 )
 # 1、办公室 2、财务部; where no second number follows, 1 may be a name
-_LISTED_NUMBER: Final = re.compile(r"(?:^|(?<=[\s;；]))[0-9０-９]{1,2}、")
-_ARE_NUMBERED: Final = re.compile(r"[1１]、.*[\s;；][2２]、", re.DOTALL)
+_LISTED_NUMBER: Final = re.compile(
+    r"(?:^|(?<=[\s;；]))(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})、"
+)
+_ARE_NUMBERED: Final = re.compile(r"[1１]、.*[\s;；][2２]、|一、.*[\s;；]二、", re.DOTALL)
 # （一）办公室（二）财务部, of which only the first stands at the beginning
 _BRACKETED_NUMBER: Final = re.compile(r"[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 # 牵头单位：组宣部

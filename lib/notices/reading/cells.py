@@ -48,7 +48,8 @@ def fill(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | Non
         "deadline": _deadline(claims, rules, before),
         **filled.cells,
     }
-    return Filled({name: _likely(cell) for name, cell in row.items()}, filled.departments)
+    likely = {field: _likely(cell, persons=field == "leaders") for field, cell in row.items()}
+    return Filled(likely, filled.departments)
 
 
 def pointed_out(measures: Sequence[Measure]) -> list[Measure]:
@@ -68,12 +69,12 @@ def pointed_out(measures: Sequence[Measure]) -> list[Measure]:
     return pointed
 
 
-def _likely(cell: Cell) -> Cell:
+def _likely(cell: Cell, *, persons: bool) -> Cell:
     """A cell of names of which one looks like none, or like two, is to be checked."""
     if not cell.sure:
         return cell
     for name in cell.names:
-        if name_forms.is_odd(fold(name)) or is_doubtful(name):
+        if name_forms.is_odd(fold(name)) or is_doubtful(name, persons=persons):
             return replace(cell, reason="odd_name", sure=False, detail=name)
     return cell
 
