@@ -140,6 +140,7 @@ NO_MEASURES = {
     "a sum with spaces": (["", "小 计", "2", "", ""], Kind.SUM),
     "a sum in words": (["共计2项", "", "", "", ""], Kind.SUM),
     "a note": (["备注：按季调度。", "", "", "", ""], Kind.NOTE),
+    "a word of the page around it": (["打印本页", "", "", "", ""], Kind.NOTE),
     "who filled it in": (["填表人：林岚", "", "审核人：高远", "", "2026年3月1日"], Kind.NOTE),
     "whom to ask": (["联系人：林岚", "电话：0000", "", "", ""], Kind.NOTE),
     "the header again": (HEADER, Kind.HEADER),

@@ -9,6 +9,26 @@ def test_a_card_without_a_label_for_its_title_is_called_by_its_first_words():
     assert read(text) == ["|1|城建||住建局||"]
 
 
+def test_what_a_page_has_around_its_text_is_no_measure_and_no_text_of_one():
+    around = ["您现在的位置：首页 > 通知公告", "打印本页", "发布时间：2024-03-10 来源：县府办"]
+    items = ["1. 修路。（责任部门：工程科）。", "2. 架桥。", "责任部门：桥梁科。"]
+    lines = ["2024年清单", *around, items[0], *around, items[1], *around, items[2], *around]
+    notice = notices.read_text("\n".join(lines))
+    assert read("\n".join(lines)) == ["|1|修路||工程科||", "|2|架桥||桥梁科||"]
+    assert [measure.text for measure in notice.measures] == ["修路。", "架桥。"]
+    assert "".join(unplaced.text for unplaced in notice.unplaced) == "".join(around) * 4
+
+
+def test_what_a_page_has_around_its_text_is_no_section_of_a_table():
+    cells = "</td><td>".join(("工作任务", "责任部门", "完成时限"))
+    page = f"<table><tr><td>{cells}</td></tr>"
+    for title in ("修路", "架桥"):
+        page += "<tr><td colspan=3>打印本页</td></tr>"
+        page += f"<tr><td>{title}</td><td>工程科</td><td>8月</td></tr>"
+    found = notices.read(f"<html>{page}</table></html>".encode(), "x.html").measures
+    assert [measure.cells["section"].text for measure in found] == ["", ""]
+
+
 def test_a_space_after_a_comma_does_not_end_a_title():
     text = "2024年清单\n1. 修路，架桥 把城区其他道路全部修整一遍，保证通行（责任部门：工程科）"
     assert read(text) == ["|1|修路，架桥 把城区其他道路全部修整一遍，保证通行||工程科||"]

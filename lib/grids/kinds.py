@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from lib.grids.cells import NONE, Cells, Row, cell
 from lib.text import marks
+from lib.text.furniture import is_furniture
 
 _FIRST: Final = 2  # cells of a row of which one says that it is a sum
 _LONGEST: Final = 60  # characters of a heading
@@ -61,8 +62,10 @@ def is_sum(cells: Cells, filled: Sequence[int]) -> bool:
 
 
 def is_note(folded: str) -> bool:
-    """Whether the only words of a row are a note below all rows."""
-    return _NOTE.match(folded) is not None or len(folded) > _LONGEST
+    """Whether the only words of a row are a note below all rows, or of the page around them."""
+    if len(folded) > _LONGEST or is_furniture(folded):
+        return True
+    return _NOTE.match(folded) is not None
 
 
 def begins_note(folded: str) -> bool:

@@ -14,10 +14,12 @@ from lib.notices.reading.heads.page import Page
 from lib.notices.reading.heads.patterns import DATE, NUMBER
 from lib.text import marks
 from lib.text.folding import fold
+from lib.text.furniture import is_furniture
 from lib.text.titles import ENDING
 
 _LENGTH: Final = range(4, 91)  # characters of a title
 _FIRST_LENGTH: Final = range(4, 41)  # of a first line that stands for one
+_FIRST_LINES: Final = 3  # of which one may stand for a title
 _PART_LENGTH: Final = range(2, 41)  # of a broken line above the last of a title
 _PARTS: Final = 4  # lines above the last
 _ANNEX_LENGTH: Final = 12  # characters of a line that only names an annex
@@ -82,7 +84,8 @@ def issued_list(title: str) -> str:
 
 
 def _first_line(page: Page, first: int) -> list[Title]:
-    for line in page.lines[: min(first + 1, 3)]:
+    above = [line for line in page.lines[: first + 1] if not is_furniture(line.folded)]
+    for line in above[:_FIRST_LINES]:
         if not page.among_cells[line.block] and _may_stand_for_title(line):
             return [Title(line.text.strip(), frozenset({line.block}))]
     return []
@@ -103,7 +106,7 @@ def _is_title(line: Line) -> bool:
     text = line.folded.strip().lstrip("# ")
     if len(text) not in _LENGTH or text[-1] in "。;:,、" or "。" in text:
         return False
-    if not ENDING.search(text) or _TABLE.match(text):
+    if not ENDING.search(text) or _TABLE.match(text) or is_furniture(text):
         return False
     if len(text) < _ANNEX_LENGTH and _ANNEX.match(text):
         return False
@@ -129,7 +132,9 @@ def _is_part(line: Line) -> bool:
     text = line.folded.strip()
     if len(text) not in _PART_LENGTH or text[-1] in "。;:!?)" or "," in text:
         return False
-    if _ANNEXED.match(text) or _NAVIGATION.fullmatch(text) or _SECRECY.search(text):
+    if _NAVIGATION.fullmatch(text) or is_furniture(text):
+        return False
+    if _ANNEXED.match(text) or _SECRECY.search(text):
         return False
     if NUMBER.search(text) or DATE.search(text) or text.endswith("文件"):
         return False

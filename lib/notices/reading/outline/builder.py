@@ -16,6 +16,7 @@ from lib.notices.reading.outline.pieces import Piece
 from lib.notices.reading.outline.taking import Taken
 from lib.notices.reading.outline.tree import Loose, Node, Outline
 from lib.text import marks
+from lib.text.furniture import is_furniture
 from lib.text.marks import Mark
 
 MOST: Final = 12_000  # measures that a notice may have
@@ -50,10 +51,14 @@ def read(lines: Sequence[Line]) -> Outline:
     """
     builder = _Builder()
     foot = apart.foot(lines)
-    for line in lines[foot:]:
-        builder.leave(line.span, "other_label")
-    following: list[Line | None] = [*lines[1:foot], None]
-    for line, after in zip(lines[:foot], following, strict=False):
+    text: list[Line] = []
+    for number, line in enumerate(lines):
+        if number >= foot or is_furniture(line.folded):
+            builder.leave(line.span, "other_label")
+        else:
+            text.append(line)
+    following: list[Line | None] = [*text[1:], None]
+    for line, after in zip(text, following, strict=False):
         builder.paragraph(line, after)
     builder.finish()
     return builder.outline
