@@ -593,7 +593,7 @@ def test_any_column_is_split_as_its_cells_one_by_one(tmp_path_factory, cells):
     for row, cell in enumerate(cells):
         stated = placeholders.kind_of(cell) == placeholders.STATED
         led = names.led_first(cell if stated else "")
-        expected = [spelling.even(joined.without_others(name)) for name in led.names]
+        expected = [spelling.even(joined.without_unnamed(name)) for name in led.names]
         leading = list(dict.fromkeys(expected[: led.leading]))
         lead, support = table.codes.lead.of(row), table.codes.support.of(row)
         assert lead == leading

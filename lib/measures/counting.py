@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from lib.measures import name_forms
 from lib.measures.columns import as_mask
-from lib.measures.joined import is_doubtful, without_others
+from lib.measures.joined import is_doubtful, without_unnamed
 from lib.measures.name_column import Names
 from lib.measures.person_names import counted
 from lib.measures.report import Report
@@ -51,7 +51,7 @@ def as_counted(
         printed = named.names[code].as_py()
         if is_doubtful(printed, persons=persons):
             doubts["name_doubtful"].append(code)
-        name = without_others(printed)
+        name = without_unnamed(printed)
         if name != printed:
             doubts["others_unnamed"].append(code)
         spelled = even(counted(name) if persons else name)

@@ -156,13 +156,18 @@ def _are_two_persons(name: str) -> bool:
 def without_others(name: str) -> str:
     """A name without 等, 等部门 or 等同志 at its end, of which nobody knows who they are.
 
-    等有关部门 that stands alone, after a separator, is 有关部门.
+    Nothing is left of 等有关部门, which may stand after a separator.
     """
     folded = fold(name)
     for others in (_AND_SO_ON, _AND_OTHERS):
         if match := others.search(folded):
-            return name[: match.start()] or name[1:] or name
+            return name[: match.start()]
     return name
+
+
+def without_unnamed(name: str) -> str:
+    """A name without others, never an empty one: 等有关部门 that stands alone is 有关部门."""
+    return without_others(name) or name.removeprefix("等") or name
 
 
 # --- joined by spaces -------------------------------------------------------------------------------
