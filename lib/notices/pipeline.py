@@ -17,7 +17,7 @@ from lib.files.reading import is_pipe_or_device
 from lib.measures.headers import NO_CHOICES, Choices
 from lib.measures.meanings import DUTIES, field_of
 from lib.measures.milestones import Beside, milestones_beside
-from lib.notices import labels, measure_table, table_headers
+from lib.notices import labels, measure_table, owners, table_headers
 from lib.notices.formats import document, limits, plain, table_file
 from lib.notices.formats.table_file import TableFile
 from lib.notices.layout import flat, paragraphs
@@ -31,8 +31,8 @@ from lib.notices.model import (
     Notice,
     Source,
     Span,
-    Unplaced,
 )
+from lib.notices.owners import Parts
 from lib.notices.reading import checks, cover, figures, heads, outline, tables, text
 from lib.notices.reading.claims import brackets
 from lib.notices.reading.rules import Rules
@@ -187,10 +187,54 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
         name: the file's name.
         year: the list's year, where it is known from elsewhere.
     """
-    blocks = paragraphs.joined(flat.tables(raw.blocks))
-    own = measure_table.own(Document(blocks, raw.problems), name, year)
+    laid_out = flat.tables(raw.blocks)
+    blocks = paragraphs.joined(laid_out)
+    pages = _pages(laid_out)
+    own = measure_table.own(Document([*blocks, *pages], raw.problems), name, year)
     if own:
         return own
+    rules, parts = read_blocks(blocks, year)
+    head, from_text, lines = parts.head, parts.text, parts.lines
+    listed = _together(from_text, parts.tables, lines)
+    _refuse_many(listed.measures)
+    listed.measures = cover.with_deadline(listed.measures, _before(listed.measures, lines), rules)
+    milestones = list(_milestones(listed, lines))
+    problems = checks.find(
+        listed.measures,
+        milestones,
+        lines,
+        words=from_text.words,
+        numbers=[(listed.places[number], mark) for number, mark in from_text.numbers],
+        year=head.year,
+    )
+    found = tuple(problems) if listed.measures else (Problem("notice_no_measures"),)
+    return Notice(
+        name=name,
+        blocks=(*blocks, *pages),
+        title=head.title,
+        issuer=head.issuer,
+        document_number=head.document_number,
+        year=head.year,
+        issued=head.issued,
+        measures=tuple(listed.measures),
+        milestones=tuple(milestones),
+        problems=(*raw.problems, *found),
+        unplaced=tuple(owners.unplaced(owners.of(parts), parts)),
+    )
+
+
+def _pages(blocks: Sequence[Block]) -> list[Block]:
+    """The numbers of the pages as one paragraph, the foot of a document: in its text they only part it."""
+    numbers = [block.text.strip() for block in blocks if paragraphs.is_page(block)]
+    return [Block(" ".join(numbers))] if numbers else []
+
+
+def read_blocks(blocks: Sequence[Block], year: int | None = None) -> tuple[Rules, Parts]:
+    """Read what is said by blocks without page numbers, and the rules by which it was read.
+
+    Args:
+        year: the list's year, where it is known from elsewhere.
+    """
     lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
     tree = outline.read([line for line in lines if blocks[line.block].table < 0])
     notes = _notes(tree, blocks, lines)
@@ -207,32 +251,7 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
     )
     from_tables = tables.read(blocks, lines, rules)
     from_text = text.read(outline.without(tree, from_tables.headings), rules)
-    listed = _together(from_text, from_tables, lines)
-    _refuse_many(listed.measures)
-    listed.measures = cover.with_deadline(listed.measures, _before(listed.measures, lines), rules)
-    milestones = list(_milestones(listed, lines))
-    problems = checks.find(
-        listed.measures,
-        milestones,
-        lines,
-        words=from_text.words,
-        numbers=[(listed.places[number], mark) for number, mark in from_text.numbers],
-        year=head.year,
-    )
-    found = tuple(problems) if listed.measures else (Problem("notice_no_measures"),)
-    return Notice(
-        name=name,
-        blocks=tuple(blocks),
-        title=head.title,
-        issuer=head.issuer,
-        document_number=head.document_number,
-        year=head.year,
-        issued=head.issued,
-        measures=tuple(listed.measures),
-        milestones=tuple(milestones),
-        problems=(*raw.problems, *found),
-        unplaced=tuple(_unplaced(blocks, listed, from_text, from_tables, head)),
-    )
+    return rules, Parts(blocks, lines, tree, head, from_text, from_tables)
 
 
 def _before(measures: Sequence[Measure], lines: Sequence[Line]) -> Sequence[Line]:
@@ -316,32 +335,3 @@ def _stated(line: Line, deadline: Source) -> Span:
     """A deadline with what stands before its last date, in its cell or after its label."""
     found = labels.labels_in(line.folded, 0, deadline.start)
     return line.span.part(found[-1].end if found else 0, deadline.end)
-
-
-def _unplaced(
-    blocks: Sequence[Block],
-    listed: _Listed,
-    from_text: text.Found,
-    from_tables: tables.Found,
-    head: heads.Head,
-) -> list[Unplaced]:
-    """What is part of no measure and of no title, in the order of the document."""
-    leftover: list[Unplaced] = []
-    for part, why in from_text.loose:
-        leftover.append(Unplaced(part.source, part.text.strip(), why))
-    used = from_tables.used | _cited(listed.measures)
-    for number, block in enumerate(blocks):
-        if block.table >= 0 and number not in used:
-            source = Source(number, 0, len(block.text))
-            leftover.append(Unplaced(source, block.text.strip(), "table"))
-    return sorted(item for item in leftover if item.text and item.source.block not in head.blocks)
-
-
-def _cited(measures: Sequence[Measure]) -> set[int]:
-    """The blocks that a cell of a measure was read from."""
-    cited: set[int] = set()
-    for measure in measures:
-        for cell in measure.cells.values():
-            if cell.source:
-                cited.add(cell.source.block)
-    return cited

@@ -48,7 +48,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     Blank blocks and page numbers are left out, tables stay as they are.
     """
     width = _full_width(blocks)
-    lines = _Lines([block for block in blocks if not _is_page(block)], width)
+    lines = _Lines([block for block in blocks if not is_page(block)], width)
     paragraphs: list[Block] = []
     number = 0
     while number < len(lines.blocks):
@@ -63,7 +63,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     return paragraphs
 
 
-def _is_page(block: Block) -> bool:
+def is_page(block: Block) -> bool:
     """Whether a line is the number of a page: — 3 —, 第 3 页 共 8 页."""
     if block.table >= 0 or not block.soft:
         return False

@@ -213,7 +213,12 @@ def _section(node: Node, mark: Mark) -> Cell:
         shared = title(node.children[0], [])
         number = part.line.text[mark.start : mark.end].strip()
         return replace(shared, text=number + shared.text, reason="shared_words", sure=True)
+    words = heading(node).since(mark.start).trimmed()
+    return Cell(words.text, (), "heading", True, words.source)
+
+
+def heading(node: Node) -> Span:
+    """What an item with others below it says in its first words, up to the end of its sentence."""
+    part = node.parts[0]
     stop = _outside(part, "。!:")
-    words = part if stop < 0 else part.until(stop)
-    heading = words.since(mark.start).trimmed()
-    return Cell(heading.text, (), "heading", True, heading.source)
+    return part if stop < 0 else part.until(stop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -47,6 +47,8 @@ class Found:
     """The measures of a text.
 
     bodies: the parts that each one's text consists of.
+    claims: what is said of who answers for each.
+    headings: what stands over them.
     loose: the text that is part of none, and why.
     numbers: the measures that have a number, and which.
     words: the labels as written.
@@ -54,6 +56,8 @@ class Found:
 
     measures: list[Measure] = field(default_factory=list)
     bodies: list[list[Span]] = field(default_factory=list)
+    claims: list[list[Claim]] = field(default_factory=list)
+    headings: list[Span] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
     numbers: list[tuple[int, Mark]] = field(default_factory=list)
     words: list[tuple[str, Source]] = field(default_factory=list)
@@ -63,7 +67,7 @@ def read(outline: Outline, rules: Rules) -> Found:
     """Read the measures of an outline, in the order of the document."""
     picker = _Picker(outline)
     picker.visit(outline.root, [])
-    found = Found(loose=picker.loose)
+    found = Found(loose=picker.loose, headings=list(_headings(picker.picks)))
     running = _running(picker.picks)
     before: dict[str, Cell] | None = None
     for pick in picker.picks:
@@ -73,6 +77,7 @@ def read(outline: Outline, rules: Rules) -> Found:
             found.numbers.append((len(found.measures), pick.node.mark))
         found.measures.append(measure)
         found.bodies.append(pick.body)
+        found.claims.append(pick.claims)
         for claim in pick.claims:
             if claim.detail in LABELS:
                 found.words.append((claim.detail, claim.source))
@@ -232,6 +237,17 @@ def _closing_dates(part: Span, ending: re.Pattern[str]) -> list[Claim]:
             span = part.part(date.start, date.end)
             claims.append(Claim.of(span, "deadline", reason="sentence"))
     return claims
+
+
+def _headings(picks: Sequence[_Pick]) -> Iterator[Span]:
+    """What the items say that others below them are measures of."""
+    seen: set[int] = set()
+    for pick in picks:
+        node = pick.node.parent
+        while node and node.parent and id(node) not in seen:
+            seen.add(id(node))
+            yield item_titles.heading(node)
+            node = node.parent
 
 
 def _running(picks: Sequence[_Pick]) -> bool:

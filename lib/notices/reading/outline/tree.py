@@ -71,6 +71,12 @@ class Outline:
     notes: list[Span] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
 
+    def numbers(self) -> Iterator[Source]:
+        """Where the numbers of the items stand."""
+        for node in self.root.walk():
+            if node.mark:
+                yield Source(node.where.block, node.mark.start, node.mark.end)
+
 
 def without(outline: Outline, headings: Collection[int]) -> Outline:
     """Take out of the outline what the headings of tables say: it holds for the tables' rows.

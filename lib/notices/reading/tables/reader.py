@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from lib.errors import BoardError
 from lib.grids import kinds
 from lib.grids.cells import NONE, Row, cell
 from lib.grids.kinds import SectionRow
+from lib.measures.meanings import DUTIES
 from lib.measures.placeholders import ERROR, kind_of
 from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source, Span
 from lib.notices.reading import cells
@@ -41,14 +42,19 @@ class Found:
 
     rows: the block at which each measure begins.
     bodies: where the text of each stands.
-    used: the blocks that say something of a measure, or are headers.
+    kept: the cells of its rows beside that text which are no values of it.
+    claims: what is said of who answers for each.
+    headers, sections: the cells that are headers of columns, or headings over rows.
     headings: the lines of the text that belong to a table below them.
     """
 
     measures: list[Measure] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     bodies: list[list[Source]] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
+    kept: list[list[Source]] = field(default_factory=list)
+    claims: list[list[Claim]] = field(default_factory=list)
+    headers: set[int] = field(default_factory=set)
+    sections: set[int] = field(default_factory=set)
     headings: set[int] = field(default_factory=set)
 
 
@@ -68,6 +74,9 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
         reader.table(members)
         listed = cells.pointed_out(reader.found.measures[first:])
         reader.found.measures[first:] = listed
+    for number, said in enumerate(reader.lines):
+        measure = reader.found.measures[number]
+        reader.found.measures[number] = replace(measure, text="\n".join(said))
     return reader.found
 
 
@@ -86,6 +95,7 @@ class _Reader:
     title: the lines above the table of which one may be its title.
     over: the headings that hold for a row.
     last_title: the block of the last measure's title; before: its cells; claims: its own claims.
+    lines: of the text of each measure; said: the blocks that say something of the last one.
     """
 
     def __init__(self, sheet: Sheet, rules: Rules) -> None:
@@ -99,6 +109,8 @@ class _Reader:
         self.last_title = NONE
         self.before: dict[str, Cell] | None = None
         self.claims: list[Claim] = []
+        self.lines: list[list[str]] = []
+        self.said: set[int] = set()
 
     # -- a table
 
@@ -117,14 +129,18 @@ class _Reader:
             self.over = Headings()
             self.title = self._title(members[0], grid[: start - 1])
             self._open_sections(grid[: header.first], header.columns)
-            for row in grid[:start]:
-                self.found.used.update(row)
+            self._heads(grid[header.first : header.end])
         if self.columns is None or width != self.width:
             return
         above = headings.read_above(self.sheet, members[0], self.columns, self.over)
         self.found.headings |= above
         self.last_title = NONE
         self._rows(grid, start)
+
+    def _heads(self, rows: Sequence[Row]) -> None:
+        """Keep in mind the cells of a header."""
+        for row in rows:
+            self.found.headers.update(number for number in row if number != NONE)
 
     def _open_sections(self, rows_above: Sequence[Row], columns: Columns) -> None:
         """Begin the sections of numbered headings in the rows above a header."""
@@ -134,7 +150,7 @@ class _Reader:
                 level = headings.section_level(self.sheet, SectionRow(filled[0], NONE), columns)
                 if level:
                     self.over.open(level)
-                    self.found.used.add(filled[0])
+                    self.found.sections.add(filled[0])
 
     def _title(self, first: int, rows_above: Sequence[Row]) -> str:
         """The lines and rows above a header of which one may be the table's title."""
@@ -166,8 +182,7 @@ class _Reader:
                 parts[-1].stretches[-1].append(grid[start])
                 start += 1
                 continue
-            for row in grid[start : again.end]:
-                self.found.used.update(row)
+            self._heads(grid[start : again.end])
             start = again.end
             if again.columns.has_header_of(parts[-1].columns):
                 parts[-1].stretches.append([])
@@ -196,7 +211,7 @@ class _Reader:
             level = headings.section_level(self.sheet, section, columns)
             if level:
                 self.over.open(level)
-                self.found.used.add(section.cell)
+                self.found.sections.update({section.cell, section.number} - {NONE})
             return
         if kinds.is_signed(self.sheet, filled):
             return
@@ -207,8 +222,7 @@ class _Reader:
             if columns.says_who or self.over.say_who:
                 self._measure(row, columns, claims)
         elif titled or not self._serial(row, columns):
-            self._more(claims)
-        self.found.used.update(filled)
+            self._more(row, columns, claims)
 
     def _serial(self, row: Row, columns: Columns) -> str:
         return self.sheet.text(cell(row, columns.serial)).strip()
@@ -227,7 +241,8 @@ class _Reader:
             words = words.until(bracket.start)
         words = _first_item(words, mark)
         self.claims = claims
-        filled = cells.fill(self.over.over(claims), self.rules, self.before)
+        layered = self.over.over(claims)
+        filled = cells.fill(layered, self.rules, self.before)
         found = filled.cells | {
             "title": self._title_cell(words.trimmed(), columns),
             "article": self._article(row, columns, mark),
@@ -238,11 +253,9 @@ class _Reader:
                 found[name] = doubt
         for name in self._misplaced(row, columns):
             found[name] = replace(found[name], reason="fitted", sure=False)
-        body = self._body(row, columns)
         measure = Measure(
             cells={name: found[name] for name in FIELDS},
             departments=filled.departments,
-            text="\n".join(self.sheet.text(source.block).strip() for source in body),
             where=self.sheet.source(number),
             year=self.rules.year_of(found["deadline"].text),
             issued=self.rules.issued,
@@ -250,12 +263,43 @@ class _Reader:
         self.last_title, self.before = number, measure.cells
         self.found.measures.append(measure)
         self.found.rows.append(number)
-        self.found.bodies.append(body)
+        self.found.bodies.append([])
+        self.found.kept.append([])
+        self.found.claims.append(layered)
+        self.lines.append([])
+        self.said = set()
+        self._words(row, columns, _values(measure, layered))
 
-    def _body(self, row: Row, columns: Columns) -> list[Source]:
-        """Where a measure's text stands: in its title's column and those after it."""
-        numbers = [cell(row, column) for column in columns.body if column >= columns.title]
-        return [self.sheet.source(number) for number in dict.fromkeys(numbers) if number >= 0]
+    def _words(self, row: Row, columns: Columns, values: Iterable[Source]) -> None:
+        """Add to the text of the last measure what a row says of it.
+
+        That is the column of its title and those of words after it. What stands in a column of
+        another kind is kept with its header: steps, targets, remarks and figures are of the
+        measure. Names and dates that reached no cell are not: a person is to see them.
+
+        Args:
+            values: where the row says what stands in the measure's cells.
+        """
+        body, kept, lines = self.found.bodies[-1], self.found.kept[-1], self.lines[-1]
+        for column in columns.body:
+            number = cell(row, column)
+            if column >= columns.title and self._is_new(number):
+                body.append(self.sheet.source(number))
+                lines.append(self.sheet.text(number).strip())
+        self.said.update(source.block for source in values)
+        for column, number in enumerate(row):
+            if columns.fields.get(column) not in DUTIES and self._is_new(number):
+                kept.append(self.sheet.source(number))
+                label = columns.word(column)
+                words = self.sheet.text(number).strip()
+                lines.append(f"{label}：{words}" if label else words)
+
+    def _is_new(self, number: int) -> bool:
+        """Whether a cell says something that the last measure does not say yet; now it does."""
+        if number in self.said or not self.sheet.is_filled(number):
+            return False
+        self.said.add(number)
+        return True
 
     def _title_cell(self, words: Span, columns: Columns) -> Cell:
         header = columns.word(columns.title)
@@ -321,13 +365,21 @@ class _Reader:
                 doubtful.add("title" if column == columns.title else columns.fields[column])
         return [name for name in FIELDS if not doubtful.isdisjoint(SAYS[name])]
 
-    def _more(self, claims: list[Claim]) -> None:
-        """Let a second row of the same measure add to it; what changes is to be checked."""
-        new = [claim for claim in claims if claim not in self.claims and claim.field != "deadline"]
-        if not new or not self.found.measures:
+    def _more(self, row: Row, columns: Columns, claims: list[Claim]) -> None:
+        """Let a second row of the same measure add to it."""
+        if not self.found.measures:
             return
+        new = [claim for claim in claims if claim not in self.claims and claim.field != "deadline"]
+        if new:
+            self._more_claims(new)
+        self._words(row, columns, [claim.source for claim in new])
+
+    def _more_claims(self, new: list[Claim]) -> None:
+        """Let a second row of the same measure say more of who answers: that is to be checked."""
         self.claims = self.claims + new
-        filled = cells.fill(self.over.over(self.claims), self.rules, None)
+        layered = self.over.over(self.claims)
+        filled = cells.fill(layered, self.rules, None)
+        self.found.claims[-1] = layered
         last = self.found.measures[-1]
         row = dict(last.cells)
         for name, added in filled.cells.items():
@@ -345,6 +397,14 @@ def _first_item(words: Span, mark: Mark | None) -> Span:
     if below is None or (below.style, below.number) != (mark.style, mark.number + 1):
         return words
     return words.until(end)
+
+
+def _values(measure: Measure, claims: Iterable[Claim]) -> Iterator[Source]:
+    """Where it stands what the cells of a measure say."""
+    yield from (claim.source for claim in claims)
+    for value in measure.cells.values():
+        if value.source and (value.text or value.names):
+            yield value.source
 
 
 def _duty_bracket(line: Line) -> Span | None:
