@@ -11,45 +11,11 @@ from lib import measures, notices
 from lib.errors import BoardError
 from lib.files.csv_writing import csv_of_rows
 from lib.notices.output import to_table
+from tests.notices import made
 from tests.notices.office import docx, xlsx
 
-# What notices are made of, so that random texts come near them.
-PIECES = st.sampled_from(
-    [
-        *list("（）()【】〔〕《》“”，、；：。,;:|｜│─┼\t \u3000\n一二三1①第条年月日前底〇同上*"),
-        "责任领导：",
-        "责任部门：",
-        "牵头",
-        "配合",
-        "完成时限：",
-        "由",
-        "会同",
-        "负责",
-        "6月底前",
-        "2024年",
-        "各15个",
-        "（一）",
-        "1.",
-        "一、",
-        "办公室",
-        "财务科",
-        "林森",
-        "欧阳海",
-        "工作任务",
-        "序号",
-        "以上由",
-        "下同",
-        "排名第一的为牵头单位",
-        "附件",
-        "清单",
-        "<td>",
-        "#",
-    ]
-)
-TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=60).map("".join)
 
-
-@given(TEXTS)
+@given(made.any_texts())
 @settings(max_examples=300)
 def test_any_text_is_read_and_every_source_is_in_it(text: str):
     try:

@@ -277,11 +277,22 @@ class Reading:
             if block.table not in read and block.text.strip():
                 why = "table" if block.table >= 0 else "text"
                 yield Unplaced(Source(number, 0, len(block.text)), block.text.strip(), why)
-        for grid, row in [*self._passed(), *self._orphans()]:
+        for grid, row in [*self._above(), *self._passed(), *self._orphans()]:
             for number in self.paper.blocks_in(grid, row):
                 text = self.paper.blocks[number].text
-                if text.strip():
+                if text.strip() and number not in self.head.blocks:
                     yield Unplaced(Source(number, 0, len(text)), text.strip(), "table")
+
+    def _above(self) -> Iterator[_Place]:
+        """The rows above the first header of each grid; above the board's own is what a download adds."""
+        if self.is_own:
+            return
+        headers: dict[int, int] = {}
+        for table in self.found.standing:
+            headers.setdefault(table.grid, table.header)
+        for grid, header in headers.items():
+            for row in range(header):
+                yield grid, row
 
     def _passed(self) -> Iterator[_Place]:
         """The rows that are no measures, and no headers and sums either."""

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from lib.measures.meanings import DUTIES
 from lib.notices.model import Block, Line, Measure, Source, Span, Unplaced
 from lib.notices.reading import heads, outline, tables, text
 from lib.notices.reading.claims import wording
@@ -52,6 +51,7 @@ class Role(IntEnum):
 
 
 _STRETCH: Final = re.compile(b"|".join(b"\\x%02x+" % role for role in Role))
+_UNPLACED: Final = re.compile(b"\\x00+")
 
 
 class Owned(NamedTuple):
@@ -83,9 +83,11 @@ class Owners:
             for match in _STRETCH.finditer(roles):
                 yield Owned(line.span.part(*match.span()), Role(match[0][0]))
 
-    def unplaced(self) -> list[Span]:
+    def unplaced(self) -> Iterator[Span]:
         """What nobody owns, in the order of the document."""
-        return [owned.span for owned in self.stretches() if owned.role == Role.UNPLACED]
+        for line, roles in zip(self._lines, self._roles, strict=True):
+            for match in _UNPLACED.finditer(roles):
+                yield line.span.part(*match.span())
 
 
 def of(parts: Parts) -> Owners:
@@ -95,7 +97,7 @@ def of(parts: Parts) -> Owners:
     owners.give(parts.tree.numbers(), Role.WORDING)
     owners.give((note.source for note in parts.tree.notes), Role.NOTE)
     owners.give_lines(parts.tables.headers, Role.HEADER)
-    owners.give_lines(parts.tables.sections, Role.HEADING)
+    owners.give(parts.tables.sections, Role.HEADING)
     owners.give((heading.source for heading in parts.text.headings), Role.HEADING)
     for body in parts.text.bodies:
         owners.give((part.source for part in body), Role.TEXT)
@@ -160,11 +162,8 @@ class _Left:
 
 def _give_wording(owners: Owners, left: _Left) -> None:
     """Give what says nothing by itself to what it stands around; of what was left only marks."""
-    for span in owners.unplaced():
-        if not left.why(span):
-            labels = [label for label in span.find_labels() if label.field in DUTIES]
-            owners.give((span.part(*label[:2]).source for label in labels), Role.WORDING)
-    for span in owners.unplaced():
-        says = _WORD.search(span.text) if left.why(span) else wording.says_more(span)
-        if not says:
-            owners.give([span.source], Role.WORDING)
+    for span in list(owners.unplaced()):
+        if left.why(span) and _WORD.search(span.text):
+            continue
+        owners.give([span.source], Role.WORDING)
+        owners.give((part.source for part in wording.saying_more(span)), Role.UNPLACED)

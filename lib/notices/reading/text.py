@@ -118,7 +118,7 @@ class _Picker:
             if self._is_measure_beside_points(node, own):
                 self._pick(node, passed, body=node.parts)
             self._children(node, passed)
-        elif has_who(own) or node.group:
+        elif node.parent and (has_who(own) or node.group):
             self._measure_or_points(node, own, inherited)
         else:
             self._leave(node)

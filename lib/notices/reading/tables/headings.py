@@ -192,5 +192,4 @@ def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level 
         depth = _LOWER if text[0] in "(（" else _USUAL
     if not text:
         return Level(Cell(), level.claims, _DEEPEST)
-    source = sheet.source(section.cell)
-    return Level(Cell(text, (), "section_row", True, source), level.claims, depth)
+    return Level(replace(level.cell, text=text, reason="section_row"), level.claims, depth)

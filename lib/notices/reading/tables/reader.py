@@ -44,7 +44,8 @@ class Found:
     bodies: where the text of each stands.
     kept: the cells of its rows beside that text which are no values of it.
     claims: what is said of who answers for each.
-    headers, sections: the cells that are headers of columns, or headings over rows.
+    headers: the cells that are headers of columns.
+    sections: the words that are headings over rows.
     headings: the lines of the text that belong to a table below them.
     """
 
@@ -54,7 +55,7 @@ class Found:
     kept: list[list[Source]] = field(default_factory=list)
     claims: list[list[Claim]] = field(default_factory=list)
     headers: set[int] = field(default_factory=set)
-    sections: set[int] = field(default_factory=set)
+    sections: list[Source] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
 
 
@@ -147,10 +148,18 @@ class _Reader:
         for row in rows_above:
             filled = self.sheet.filled(row)
             if len(filled) == 1 and marks.at(self.sheet.folded(filled[0]), ""):
-                level = headings.section_level(self.sheet, SectionRow(filled[0], NONE), columns)
-                if level:
-                    self.over.open(level)
-                    self.found.sections.add(filled[0])
+                self._open_section(SectionRow(filled[0], NONE), columns)
+
+    def _open_section(self, section: SectionRow, columns: Columns) -> None:
+        """Begin the section of a row that says one thing, unless that is a note."""
+        level = headings.section_level(self.sheet, section, columns)
+        if level is None:
+            return
+        self.over.open(level)
+        if level.cell.source:
+            self.found.sections.append(level.cell.source)
+        if section.number != NONE:
+            self.found.sections.append(self.sheet.source(section.number))
 
     def _title(self, first: int, rows_above: Sequence[Row]) -> str:
         """The lines and rows above a header of which one may be the table's title."""
@@ -208,10 +217,7 @@ class _Reader:
             return
         section = headings.find_section_row(self.sheet, row, filled, columns)
         if section:
-            level = headings.section_level(self.sheet, section, columns)
-            if level:
-                self.over.open(level)
-                self.found.sections.update({section.cell, section.number} - {NONE})
+            self._open_section(section, columns)
             return
         if kinds.is_signed(self.sheet, filled):
             return
