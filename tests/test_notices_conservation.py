@@ -313,6 +313,15 @@ def test_a_second_lead_of_an_item_is_not_placed():
     assert unplaced_of(read) == [("水利科", "rest")]
 
 
+def test_a_second_deadline_in_a_bracket_is_not_placed():
+    read = notices.read_text(
+        "1.修建步道。（责任部门：工程科；完成时限：3月底前；完成时限：6月底前）"
+    )
+
+    assert read.measures[0].cells["deadline"].text == "3月底前"
+    assert unplaced_of(read) == [("6月底前", "rest")]
+
+
 def test_who_answers_for_items_that_are_none_is_not_placed():
     read = notices.read_text("以下任务由林森牵头，不得拖延。")
 
