@@ -169,8 +169,11 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
     """
     above = _headings_above(node)
     section = Cell()
-    if above and above[0].mark:  # only an item with a number has others below it
+    if above and above[0].mark:
         section = _section(above[0], above[0].mark)
+    elif above and above[0].is_bare:
+        heading = above[0].parts[0].trimmed()
+        section = Cell(heading.text, (), "heading", True, heading.source)
     if not node.mark:
         return {"section": section, "article": Cell()}
     own = node.mark.label

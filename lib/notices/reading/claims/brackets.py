@@ -15,6 +15,7 @@ from lib.text.folding import fold
 
 _UNCLOSED: Final = 60  # characters in which a label must stand for an unclosed bracket to count
 _LONGEST_DUTY: Final = 1_500  # characters
+_OFFICE: Final = 4  # characters of an office that says who answers alone: （市经信委）
 _LONGEST_NOTE: Final = 120  # characters
 
 _BRACKET: Final = re.compile(r"[(\[)\]]")
@@ -99,7 +100,8 @@ def _ends_item(inner: Span, given: Sequence[str]) -> bool:
     is_office = all(name_forms.is_whole_office(fold(name)) for name in given)
     if not is_office or folded[inner.end + 1 :].strip(" 。;"):
         return False
-    return not folded[: inner.start - 1].strip() or marks.at(folded, inner.line.text) is not None
+    is_line = not folded[: inner.start - 1].strip() and inner.length >= _OFFICE
+    return is_line or marks.at(folded, inner.line.text) is not None
 
 
 def is_note(folded: str) -> bool:

@@ -9,8 +9,8 @@ from typing import Final
 from lib.errors import BoardError
 from lib.measures.vocabulary import CLAUSES
 from lib.notices.model import Line, Source, Span
-from lib.notices.reading.claims import brackets, clauses, sentences
-from lib.notices.reading.claims.claim import Claim, fields_of
+from lib.notices.reading.claims import brackets, clauses, headings, sentences
+from lib.notices.reading.claims.claim import Claim, fields_of, has_who
 from lib.notices.reading.outline import apart, pieces, taking
 from lib.notices.reading.outline.pieces import Piece
 from lib.notices.reading.outline.taking import Taken
@@ -20,6 +20,8 @@ from lib.text.furniture import is_furniture
 from lib.text.marks import Mark
 
 MOST: Final = 12_000  # measures that a notice may have
+_LED_LENGTH: Final = 40  # characters of a heading that says who leads what is below it
+_WORK: Final = ("工作", "任务", "事项", "项目", "举措", "措施", "实事")
 _GROUP_LENGTH: Final = 200  # characters of a line that says who answers for several items
 _ITEM_LABEL: Final = 20  # characters in which the label of an item stands
 _ITEM_LABELS: Final = frozenset(CLAUSES["item_labels"])
@@ -163,7 +165,7 @@ class _Builder:
         a 一、 before.
         """
         here = self.node
-        if here.parent and not here.mark:
+        if here.parent and not here.mark and not here.is_bare:
             here = here.parent
         rank = _rank(mark)
         while here.parent and here.mark and _rank(here.mark) > rank:
@@ -192,7 +194,7 @@ class _Builder:
             if taken.claims:
                 self._claims_line(taken.claims)
             return
-        if self._is_apart(span.line, after):
+        if self._is_led(span) or self._is_apart(span.line, after):
             return
         if piece.begins or self._is_named_item(span) or self._begins_item(taken.claims, after):
             self._begin(span)
@@ -201,6 +203,18 @@ class _Builder:
                 self.leave(part, "text")
             return
         self._fill(span.line, taken)
+
+    def _is_led(self, span: Span) -> bool:
+        """Begin a heading without a number that says who leads: 李静副县长牵头的重点工作."""
+        led = headings.led(span) if span.length <= _LED_LENGTH else []
+        if not has_who(led) or not span.folded.endswith(_WORK):
+            return False
+        self.runs += 1
+        root = self.outline.root
+        self.node = Node(None, root, span.source, [span], led, heading=True, run=self.runs)
+        self.node.is_bare = True
+        root.children.append(self.node)
+        return True
 
     def _is_group(self, span: Span, claims: list[Claim]) -> bool:
         """以上由甲负责 holds for the items before it, 以下任务由甲牵头 for those after it."""
@@ -293,7 +307,8 @@ class _Builder:
         """Begin an item without a number."""
         node = self.node
         parent = node.parent or node
-        if node.mark and not node.by_line and (node.heading or not node.claims):
+        is_open = node.mark and not node.by_line and (node.heading or not node.claims)
+        if is_open or node.is_bare:
             parent = node
         if not parent.children or parent.children[-1].mark:
             self.runs += 1

@@ -202,13 +202,15 @@ def _labelled(line: Line, first: Mark | None, inside: Sequence[Mark]) -> Sequenc
     duties = [label.start for label in line.span.find_labels() if label.field in DUTIES]
     if len(duties) < _FEWEST_ITEMS:
         return []
+    lists: list[list[Mark]] = []
     for style in dict.fromkeys(mark.style for mark in inside):
         items = _counted(style, first, inside)
-        if len(items) >= _FEWEST_ITEMS and _each_has(items, duties, line.span.end):
-            others = [mark for mark in inside if mark.style != style]
-            begun = [item for item in items if item is not first]
-            return sorted([*begun, *_headings(others, items)], key=lambda mark: mark.start)
-    return []
+        if _are_answered(items, duties):
+            lists.append(items)
+    items = max(lists, key=len, default=[])
+    others = [mark for mark in inside if mark.style != items[0].style] if items else []
+    begun = [item for item in items if item is not first]
+    return sorted([*begun, *_headings(others, items)], key=lambda mark: mark.start)
 
 
 def _counted(style: str, first: Mark | None, inside: Sequence[Mark]) -> list[Mark]:
@@ -224,14 +226,11 @@ def _counted(style: str, first: Mark | None, inside: Sequence[Mark]) -> list[Mar
     return items
 
 
-def _each_has(items: Sequence[Mark], duties: Sequence[int], end: int) -> bool:
-    """Whether a label stands in each item, up to the next one."""
-    ends = [*(mark.start for mark in items[1:]), end]
-    for item, stop in zip(items, ends, strict=True):
-        label = bisect_left(duties, item.start)
-        if label == len(duties) or duties[label] >= stop:
-            return False
-    return True
+def _are_answered(items: Sequence[Mark], duties: Sequence[int]) -> bool:
+    """Whether a label stands in most items, in two of them at least."""
+    starts = [item.start for item in items]
+    answered = {bisect_right(starts, duty) for duty in duties} - {0}
+    return len(answered) >= max(_FEWEST_ITEMS, len(items) / 2)
 
 
 def _headings(others: Sequence[Mark], items: Sequence[Mark]) -> list[Mark]:

@@ -18,6 +18,7 @@ class Node:
     parts: its own text; the first of them comes after its number.
     claims: its own responsibility.
     heading: the claims stand on the heading's own line.
+    is_bare: it is such a heading, without a number.
     by_line: the claims stand on a line of their own.
     group: claims that hold for several items, before or after it.
     run: which sequence of numbers it is of.
@@ -29,6 +30,7 @@ class Node:
     parts: list[Span] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     heading: bool = False
+    is_bare: bool = False
     by_line: bool = False
     group: list[Claim] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
