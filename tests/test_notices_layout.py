@@ -46,6 +46,7 @@ def test_boxes_with_cells_over_two_rows_and_without_rules():
         "2024年清单\n│序号│工作任务│责任部门│\n│1   │修路    │工程科  │\n│    │并划线  │        │\n│2   │架桥    │工程科  │\n说明"
     ) == ["|1|修路并划线||工程科||", "|2|架桥||工程科||"]
     assert read("│只有一行│\n说明") == []
+    assert read("2024年清单\n┌──┬────┐") == []
 
 
 def lines_joined(*lines: str) -> list[str]:

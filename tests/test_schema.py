@@ -60,6 +60,8 @@ HEADERS = [
     ("牵头负责领导", "leaders"),
     ("协同配合单位", "support_departments"),
     ("拟定时限", "deadline"),
+    ("公开时限", "deadline"),
+    ("信息类别", "section"),
     ("建设时间", "deadline"),
 ]
 # By these a table is read that would be none without them.
@@ -73,7 +75,14 @@ OTHERS = [
     "普法对象",
     "方式措施",
     "办理状态",
+    "公开方式",
+    "一季度目标",
+    "三季度工作计划",
+    "上半年任务",
 ]
+# Of these, those that say more closely what is to be done.
+DETAILS = [("具体要求", True), ("年度目标", True), ("一季度目标", True), ("工作标准", True)]
+NO_DETAILS = [("工作任务", False), ("时限要求", False), ("备注", False), ("进展情况", False)]
 
 
 @pytest.mark.parametrize(("header", "field"), HEADERS)
@@ -92,6 +101,11 @@ def test_a_header_of_something_else_is_known_and_names_no_column(header):
     assert schema.fields([header]) == {}
     assert schema.likely_field_of(header) == ""
     assert meanings.field_of_header(fold(header)) == "other"
+
+
+@pytest.mark.parametrize(("header", "is_detail"), [*DETAILS, *NO_DETAILS])
+def test_a_header_of_more_about_the_work_is_told(header, is_detail):
+    assert meanings.is_detail(fold(header)) == is_detail
 
 
 @pytest.mark.parametrize("header", ["备注", "", "   ", "（必填）", "*"])

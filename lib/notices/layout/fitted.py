@@ -139,15 +139,32 @@ class _Fitted:
     def _cells(self, rows: Sequence[_Row], table: int) -> Iterator[Block]:
         """The header and the rows as cells; those are doubtful that may stand elsewhere."""
         width = len(self.columns)
-        texts = [list(self.head.labels)]
         merged = _Merged(self.columns, in_line=self.head.in_line)
-        for number, row in enumerate(rows, 1):
+        texts = self._header(merged)
+        first = len(texts)
+        for number, row in enumerate(rows, first):
             texts.append([row.text(column) for column in range(width)])
             merged.row(number, row)
         for cell in grid_blocks(texts, table, merged.extents):
-            row = rows[cell.row - 1]
-            is_doubtful = cell.row > 0 and (row.is_doubtful or cell.column not in row.cells)
-            yield replace(cell, doubtful=is_doubtful)
+            row = rows[cell.row - first]
+            is_missing = row.is_doubtful or cell.column not in row.cells
+            yield replace(cell, doubtful=cell.row >= first and is_missing)
+
+    def _header(self, merged: _Merged) -> list[list[str]]:
+        """The labels as one row, or as two where words stand over some of them."""
+        labels, above = list(self.head.labels), self.head.above
+        if above is None:
+            return [labels]
+        upper = list(labels)
+        below = range(above.first, above.first + above.columns)
+        for column in range(len(labels)):
+            if column in below:
+                upper[column] = above.words if column == above.first else ""
+            else:
+                labels[column] = ""
+                merged.extents[0, column] = (2, 1)
+        merged.extents[0, above.first] = (1, above.columns)
+        return [upper, labels]
 
     def _steps(self) -> Iterator[tuple[Piece, Step]]:
         return zip(self.found[self.head.end :], self.path.steps, strict=True)

@@ -28,16 +28,26 @@ _IN_SENTENCES: Final = "。，,；;：:"
 _NO_LABEL: Final = f"{_IN_SENTENCES}、"
 
 
+class Above(NamedTuple):
+    """Words over several columns, from a first one on."""
+
+    words: str
+    first: int
+    columns: int
+
+
 class Header(NamedTuple):
     """The labels of a table.
 
     start: the first piece; end: the piece after them; in_line: whether they stand in one line.
+    above: what stands over some of them, one beside the other.
     """
 
     labels: tuple[str, ...]
     start: int
     end: int
     in_line: bool
+    above: Above | None = None
 
     @property
     def fields(self) -> list[str]:
@@ -144,15 +154,14 @@ def _in_line(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
     yield Header(upper, start, end, in_line=True)
     below = _line(pieces, end)
     lower = tuple(_without_blank_end(below))
-    if len(list(filter(_field_of_header, lower))) < 2:
-        return
-    if any(kinds_of(label)[0] is Kind.NUMBER for label in lower if label):
+    if len(list(filter(_field_of_header, lower))) < 2 or set(lower) <= set(upper):
         return
     end += len(below)
     for first in range(len(upper)):
         for last in range(first + 1, min(first + len(lower), len(upper) + 1)):
             labels = (*upper[:first], *lower, *upper[last:])
-            yield Header(labels, start, end, in_line=True)
+            above = Above(" ".join(upper[first:last]), first, len(lower))
+            yield Header(labels, start, end, in_line=True, above=above)
 
 
 def _without_blank_end(labels: Sequence[str]) -> list[str]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from lib.grids.cells import NONE, Row
+from lib.grids.cells import NONE, Row, cell
 from lib.measures.meanings import DUTIES
 from lib.notices import kinds
 from lib.notices.reading.tables.sheet import Sheet
 
 _BLANK: Final = 5  # one cell in so many is empty in a column that groups the rows
 
+_NUMBER_STYLES: Final = {
+    "brackets": re.compile(r"\([0-9]{1,4}\)"),
+    "characters": re.compile("[一二三四五六七八九十]{1,4}"),
+    "figures": re.compile("[0-9]{1,4}"),
+}
 # Of each cell of a measure, the columns of which one says it.
 SAYS: Final = {
     "section": {"section"},
@@ -31,7 +37,8 @@ class Columns:
     """Which column of a table holds what.
 
     fields: what the header of a column stands for; words: the header itself.
-    title, section, serial: columns, NONE where there is none; begins: when a deadline begins that
+    title, section, serial: columns, NONE where there is none; number_style: how the serials of the
+        rows are written in which somebody answers, "" where in several ways; begins: when a deadline begins that
         stands in two columns.
     guessed: no header says which column is the measure.
     sparse: the section stands in its first row alone.
@@ -46,6 +53,7 @@ class Columns:
     title: int = NONE
     section: int = NONE
     serial: int = NONE
+    number_style: str = ""
     begins: int = NONE
     guessed: bool = False
     sparse: bool = False
@@ -87,7 +95,27 @@ def arrange(sheet: Sheet, columns: Columns, rows: Sequence[Row], title: str) -> 
         _place(sheet, columns, rows)
     if columns.serial < 0:
         columns.serial = _counting(sheet, columns, rows)
+    columns.number_style = _number_style(sheet, columns, rows)
     columns.doubts = _doubts(sheet, columns, rows)
+
+
+def number_style(folded: str) -> str:
+    """How a serial is written: in brackets, in characters, in figures; "" where it is none."""
+    for style, spelling in _NUMBER_STYLES.items():
+        if spelling.fullmatch(folded.strip().rstrip("、.")):
+            return style
+    return ""
+
+
+def _number_style(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> str:
+    """How the serials of the rows are written in which somebody answers."""
+    duties = [column for column, name in columns.fields.items() if name in DUTIES]
+    styles: set[str] = set()
+    for row in rows:
+        if any(sheet.is_filled(cell(row, column)) for column in duties):
+            styles.add(number_style(sheet.folded(cell(row, columns.serial))))
+    styles.discard("")
+    return styles.pop() if len(styles) == 1 else ""
 
 
 def _counting(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> int:
@@ -195,7 +223,7 @@ def _groups(sheet: Sheet, left: int, right: int, rows: Sequence[Row]) -> bool:
 
 def _merged(sheet: Sheet, left: int, right: int, rows: Sequence[Row]) -> bool:
     """Whether a cell of the left column covers several of the right."""
-    for (cell, beside), (below, beside_below) in pairwise(sheet.pairs(left, right, rows)):
-        if cell == below and beside != beside_below and sheet.is_filled(cell):
+    for (above, beside), (below, beside_below) in pairwise(sheet.pairs(left, right, rows)):
+        if above == below and beside != beside_below and sheet.is_filled(above):
             return True
     return False

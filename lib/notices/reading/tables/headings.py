@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lib.grids import kinds
-from lib.grids.cells import NONE, Row
+from lib.grids.cells import NONE, Row, cell
 from lib.grids.kinds import Places, SectionRow
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Cell, Line, Span
 from lib.notices.reading.claims import brackets, headings, labelled
 from lib.notices.reading.claims.claim import Claim, layered
-from lib.notices.reading.tables.columns import SAYS, Columns
+from lib.notices.reading.tables.columns import SAYS, Columns, number_style
 from lib.notices.reading.tables.sheet import Sheet
 from lib.text import marks
 from lib.text.marks import Mark
@@ -176,7 +176,22 @@ def find_section_row(
     """
     duties = [column for column, name in columns.fields.items() if name in DUTIES]
     places = Places(columns.title, columns.serial, duties)
-    return kinds.find_section(sheet, row, filled, places)
+    section = kinds.find_section(sheet, row, filled, places)
+    return section or _numbered_otherwise(sheet, row, filled, columns)
+
+
+def _numbered_otherwise(
+    sheet: Sheet, row: Row, filled: Sequence[int], columns: Columns
+) -> SectionRow | None:
+    """Tell a row of words alone whose number is not written as those of the measures are.
+
+    1 大力提振消费 stands over (8) and (9), for which somebody answers.
+    """
+    number, title = cell(row, columns.serial), cell(row, columns.title)
+    if not columns.number_style or set(filled) != {number, title}:
+        return None
+    is_like = number_style(sheet.folded(number)) == columns.number_style
+    return None if is_like else SectionRow(title, number)
 
 
 def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level | None:
