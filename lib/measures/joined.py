@@ -24,6 +24,9 @@ _AND: Final = re.compile("以及|[和及与]")
 _SHORT: Final = re.compile(f"[{CHINESE}]{{2,4}}")
 _ALL_CHINESE: Final = re.compile(f"[{CHINESE}]+")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_COMMITTEES: Final = ("党委", "工委")
+_LONGEST_COMMITTEE: Final = 3  # characters without a place: 党工委
+_ITS_GOVERNMENTS: Final = frozenset({"政府", "人民政府", "管委会", "管理委员会", "办事处"})
 _LONGEST: Final = 80  # characters of a text that may be names
 _MOST_WORDS: Final = 40  # between spaces, that may be names set wide
 _SHORTEST_OF_A_KIND: Final = 3  # characters of 城东区 and 城西区, which one ending makes two names
@@ -88,9 +91,17 @@ def _are_two(left: str, right: str) -> bool:
         return False
     if name_forms.is_body(left) and name_forms.is_office_of_body(right):
         return False  # 市委和市政府办公室
+    if _are_of_one_place(left, right):
+        return False
     return _are_of_a_kind(left, right) or (
         name_forms.is_whole_office(left) and name_forms.is_whole_office(right)
     )
+
+
+def _are_of_one_place(left: str, right: str) -> bool:
+    """Whether a government is that of the committee before it: 各县党委和人民政府."""
+    is_of_place = left.endswith(_COMMITTEES) and len(left) > _LONGEST_COMMITTEE
+    return is_of_place and right in _ITS_GOVERNMENTS
 
 
 def _are_of_a_kind(left: str, right: str) -> bool:
@@ -127,6 +138,8 @@ def is_doubtful(name: str, *, persons: bool = False) -> bool:
 
 
 def _may_be_two(sides: _Sides) -> bool:
+    if _are_of_one_place(sides.left, sides.right):
+        return False
     both_vague = name_forms.is_vague(sides.left) and name_forms.is_vague(sides.right)
     return both_vague or (_may_be_name(sides.left) and _may_be_name(sides.right))
 

@@ -29,20 +29,23 @@ _LISTED: Final = frozenset("、﹑､")  # between names of which a verb after t
 # A bracket that is never closed is a character like others.
 _IN_BRACKETS: Final = f"{OPEN}(?:{INSIDE}|{OPEN}{INSIDE}*{CLOSE})*{CLOSE}"
 # 各县、市、区政府 and 各区、县级市 are one group: what stands after 各 is of one level. 各县、市教育局 is
-# two: there the office may be the city's.
+# two: there the office may be the city's. 各审判庭、局 is one, since 局 alone is none.
 _COUNTIES: Final = "县级市|自治县|自治旗|县区|县|市|区|州|盟|旗"
 _TOWNS: Final = "乡镇|镇街|乡|镇|街道|苏木"
-ALL_OF_A_LEVEL: Final = f"各(?:{_COUNTIES}|{_TOWNS})"
+_OR_COUNTY: Final = rf"(?:[（(](?:{_COUNTIES})[)）])?"  # 各市（县）、区政府
+ALL_OF_A_LEVEL: Final = f"各(?:{_COUNTIES}|{_TOWNS}){_OR_COUNTY}"
 _GOVERNMENT: Final = "(?:人民)?政府"
 _OF_COUNTY: Final = (
     f"(?:{_GOVERNMENT}|[党纪团]?委(?![一-鿿])|总?工会|管委会|(?!域)[一-鿿]{{1,8}}局(?![一-鿿]))"
 )
 _ENDS: Final = r"(?![一-鿿])|(?=牵头|主办|主责|配合|协办|协同|会办|参与|分别|共同|具体|负责|按|等)"
+BARE_OFFICES: Final = "局|处|室|科|股|所|站|队|庭|院|系|部|中心|学院"
 _GROUP: Final = (
-    f"各(?:(?:{_COUNTIES})、){{1,5}}"
+    f"各(?:(?:{_COUNTIES}){_OR_COUNTY}、){{1,5}}"
     f"(?:(?:县级市|自治县|自治旗|县|区|州|盟|旗){_OF_COUNTY}|(?:{_COUNTIES})(?:{_ENDS}))"
     f"|各(?:(?:{_TOWNS})、){{1,5}}"
     f"(?:(?:{_TOWNS})(?:{_GOVERNMENT}|办事处|办|[党纪团]?工?委)?(?:{_ENDS}))"
+    f"|各[一-鿿]{{1,8}}(?:、(?:{BARE_OFFICES})){{1,5}}(?:{_ENDS})"
 )
 _NAME: Final = re.compile(f"(?:{_IN_BRACKETS}|{_GROUP}|[^{SEPARATORS}])+")
 _LINE_BREAK: Final = re.compile(r"<[Bb][Rr] ?/?>|_x000[Dd]_")

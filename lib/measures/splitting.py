@@ -18,6 +18,7 @@ from lib.measures.columns import BLOCK, WIDE, as_mask, blocks, offsets_of, raw_b
 from lib.measures.name_column import Names, in_common
 from lib.measures.names import (
     ALL_OF_A_LEVEL,
+    BARE_OFFICES,
     CLOSE,
     INSIDE,
     LABEL,
@@ -41,15 +42,16 @@ _NOT_PLAIN: Final = "|".join(
         rf"{ROLE}|责任|协助|负责|会同|[（(].*[:：]",
         r"^[*＊★☆▲△#＃]|[*＊★☆▲△]$",
         r"[①-⓿❶-➓]|(?:^|[:：])[0-9０-９]{1,2}[.．)）]|[0-9０-９]$|^[（(][0-9一二三四五六七八九十]|<[Bb]|_x000",
-        f"^一$|{ALL_OF_A_LEVEL}$",
+        f"^一$|{ALL_OF_A_LEVEL}$|^(?:{BARE_OFFICES})$",
         _JOINED,
         MAY_BE,
         "^[\uff01-\uff5e]+$",
     )
 )
-# A piece on which those after it depend: 1、张慧 2、王敏, a label, or 各县、市、区
+# A piece on which those beside it depend: 1、张慧 2、王敏, a label, 各县、市、区 or 各审判庭、局
 _is_not_alone: Final = re.compile(
     rf"(?:^|[\s>:：{MARKS}])(?:[0-9０-９]{{1,2}}|一)$|{LABEL}[\s{MARKS}]*[:：]|{ALL_OF_A_LEVEL}$"
+    f"|^(?:{BARE_OFFICES})$"
 ).search
 _NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in SEPARATORS if sign.isascii()], np.uint8)
 _WIDE_SEPARATORS: Final = np.array(

@@ -10,7 +10,7 @@ from lib.text import numerals
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _RUN: Final = "[〇一二三四五六七八九十百]{1,6}"
 _CLOSED: Final = " *+(?:[、.]|:(?=.)|(?<= )(?=[一-鿿“《]))"  # by a mark, or by a space before words
-_NO_UNIT: Final = "(?![年月日个号%时点分亿万元米公千场次家户岁周季天名条项类批人届级级楼])"
+_NO_UNIT: Final = "(?!项(?!目)|[年月日个号%时点分亿万元米公千场次家户岁周季天名条类批人届级楼])"
 
 # A style, its spelling, and what of it is printed as the article.
 _STYLES: Final = (
@@ -51,7 +51,7 @@ _FIRST: Final = re.compile(
 )
 _INNER: Final = re.compile(r"(?<=[。;；:!)\]】 ])(?=[第0-9〇一二三四五六七八九十(\[①-⒛㈠-㈩])")
 _BULLETS: Final = " *#-·●◆■★☆"  # what may come before a number
-_LABEL_EDGES: Final = " \u3000、.．:："
+_LABEL_EDGES: Final = " \u3000、.．﹒:："
 
 
 class Mark(NamedTuple):
