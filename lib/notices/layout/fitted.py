@@ -64,7 +64,7 @@ def _below(
         stop += 1
     found = list(_pieces(blocks, start, stop, separator))
     fits = [_fitted(found, head, separator) for head in heads]
-    return max(fits, key=lambda fit: fit.path.gain)
+    return max(fits, key=lambda fit: (fit.path.gain, -len(fit.columns)))
 
 
 def _is_end(block: Block) -> bool:

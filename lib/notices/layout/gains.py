@@ -24,12 +24,14 @@ NARROW: Final = 1.0  # a margin that leaves a doubt
 _MISSING: Final = {Column.SERIAL: -2.5, Column.OTHER: -0.7}
 _MISSING_NAMES: Final = -1.2
 _MISSING_WORK: Final = -4.0
-_MISSING_WORK_OF_SEVERAL: Final = -1.5
+_MISSING_GROUP: Final = -1.0  # in a column of work before the last, whose cells group those of it
+_MISSING_OF_GROUP: Final = -2.5  # in the last of several
 
 # What a blank gains as a cell in which nothing stands.
 _BLANKS: Final = {Column.WORK: -3.0, Column.SERIAL: -1.0}
 _BLANK: Final = 0.1
 _BLANK_LINE: Final = -0.2
+_SPACING: Final = 0.3  # of the lines are blank where blank lines only part the others
 _UNUSED_BLANK: Final = -0.3  # as no cell, between two separators
 
 # What a piece gains that goes on with the cell before it, beside what it gains in its column.
@@ -54,6 +56,8 @@ _FEWEST_CELLS: Final = 2  # by which it is told what a column holds
 _MOSTLY: Final = 0.6  # of its cells are then alike
 _LEARNED: Final = 1.0  # for being like them, and against being unlike
 _UNNUMBERED: Final = ""  # how a text without a number is numbered
+_DASHED: Final = "dash"
+_DASHES: Final = ("—", "-", "●", "◆", "■")
 
 Likes = Mapping[
     int, "Kind | str"
@@ -78,6 +82,8 @@ class Weights:
         self.styles = [_style(piece.text) for piece in below]
         self.line_ends = _line_ends(below)
         self.losses = [_SAME.get(kind, _SAME_USUALLY) for kind in columns]
+        blank_lines = sum(1 for piece in below if piece.begins_line and not piece.text)
+        self.parted = in_line or blank_lines > len(below) * _SPACING
         self.divided = columns.count(Column.WORK) > 1
 
     def gains(self, likes: Likes) -> Gains:
@@ -111,7 +117,8 @@ class Weights:
         usual: dict[int, Kind | str] = {}
         for column, found in alike.items():
             for like, count in Counter(found).most_common(1):
-                if count >= max(_FEWEST_CELLS, len(found) * _MOSTLY):
+                tells = like is not _UNNUMBERED or self.divided
+                if tells and count >= max(_FEWEST_CELLS, len(found) * _MOSTLY):
                     usual[column] = like
         return usual
 
@@ -120,7 +127,7 @@ class Weights:
         kind = self.columns[column]
         if kind is Column.OTHER:
             return self.kinds[piece]
-        return [self.styles[piece]] if kind is Column.WORK and self.divided else []
+        return [self.styles[piece]] if kind is Column.WORK else []
 
     # -- as a cell
 
@@ -135,8 +142,8 @@ class Weights:
         """What a piece gains as a cell of each column, for itself."""
         if self.below[piece].text:
             return list(self.fits[piece])
-        if self.below[piece].begins_line:  # where rows are lines, a blank line is no cell
-            return [_NEVER if self.in_line else _BLANK_LINE] * len(self.columns)
+        if self.below[piece].begins_line:  # it is no cell where it only parts lines
+            return [_NEVER if self.parted else _BLANK_LINE] * len(self.columns)
         return [_BLANKS.get(kind, _BLANK) for kind in self.columns]
 
     def _add_places(self, cells: list[list[float]]) -> None:
@@ -244,13 +251,19 @@ class Weights:
 
     def _missing(self) -> list[float]:
         """Of each column, what a row without a cell there gains."""
-        work = _MISSING_WORK_OF_SEVERAL if self.divided else _MISSING_WORK
-        losses = {Column.WORK: work} | _MISSING
-        return [losses.get(kind, _MISSING_NAMES) for kind in self.columns]
+        missing = [_MISSING.get(kind, _MISSING_NAMES) for kind in self.columns]
+        work = [column for column, kind in enumerate(self.columns) if kind is Column.WORK]
+        for column in work:
+            missing[column] = _MISSING_GROUP
+        if work:
+            missing[work[-1]] = _MISSING_OF_GROUP if self.divided else _MISSING_WORK
+        return missing
 
 
 def _style(text: str) -> str:
-    """The style of the number that a text begins with, "" for none."""
+    """The style of the number that a text begins with, or of a dash; "" for none."""
+    if text.startswith(_DASHES):
+        return _DASHED
     mark = marks.at(fold(text), "") if text else None
     return mark.style if mark else _UNNUMBERED
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Final, NamedTuple
 
+from lib.grids.cells import NONE
 from lib.measures.meanings import DUTIES, field_of, field_of_header, is_detail
+from lib.notices.layout import likeness
 from lib.notices.layout.likeness import Kind, kinds_of
 from lib.notices.layout.pieces import Piece
 from lib.text.folding import fold
 
 DETAIL: Final = "detail"  # what a column is that says more closely what is to be done
 _WHO: Final = DUTIES - {"deadline"}
-_WORK: Final = frozenset({"title", "section"})
+_WORK: Final = frozenset({"title", "section", DETAIL})
 _VALUES: Final = frozenset({Kind.PERSONS, Kind.OFFICES, Kind.DATE, Kind.NUMBER})
 _FEWEST_VALUES: Final = 2  # names or dates by which a line is no header; 方式 is one by its form
 _MOST: Final = 16  # columns
+_FIRST_PIECES: Final = 3  # below a header, of which one is a number where rows are numbered
 _MOST_STARTS: Final = 2
 _LONGEST: Final = 14  # characters of a label
 _LONGEST_IN_LINE: Final = 24
@@ -40,6 +43,7 @@ class Header(NamedTuple):
     """The labels of a table.
 
     start: the first piece; end: the piece after them; in_line: whether they stand in one line.
+    numbers: a column of numbers without a label, NONE for none.
     above: what stands over some of them, one beside the other.
     """
 
@@ -47,12 +51,16 @@ class Header(NamedTuple):
     start: int
     end: int
     in_line: bool
+    numbers: int = NONE
     above: Above | None = None
 
     @property
     def fields(self) -> list[str]:
         """What each label stands for, "" where that is not known; DETAIL for more of the work."""
-        return [_field_or_detail(label) if label else "" for label in self.labels]
+        fields = [_field_or_detail(label) if label else "" for label in self.labels]
+        if self.numbers != NONE:
+            fields[self.numbers] = "serial"
+        return fields
 
 
 def _field_or_detail(label: str) -> str:
@@ -84,7 +92,28 @@ def headers(pieces: Sequence[Piece]) -> list[Header]:
     for start in islice(_starts(pieces), _MOST_STARTS):
         in_line = [head for head in _in_line(pieces, start) if is_header(head.labels)]
         found += in_line or filter(lambda head: is_header(head.labels), _in_turn(pieces, start))
-    return list(dict.fromkeys(found))
+    numbered = [head for head in map(partial(_with_numbers, pieces), found) if head]
+    return list(dict.fromkeys([*found, *numbered]))
+
+
+def _with_numbers(pieces: Sequence[Piece], head: Header) -> Header | None:
+    """The same header with a column of numbers over which nothing is printed; None without one.
+
+    Where labels were merged over several columns, the line has blanks for those at its end.
+    """
+    if "serial" in head.fields:
+        return None
+    lost = 0
+    while head.in_line and lost < head.end and not pieces[head.end - 1 - lost].text:
+        lost += 1
+    after = [piece for piece in pieces[head.end : head.end + 2 * _FIRST_PIECES] if piece.text]
+    for place, piece in enumerate(after[:_FIRST_PIECES]):
+        if likeness.number(piece.text) >= 0 and place < len(head.labels) + lost:
+            blanks = [""] * (lost or 1)
+            before = () if lost else head.labels[:place]
+            labels = (*before, *blanks, *head.labels[len(before) :])
+            return head._replace(labels=labels, numbers=place)
+    return None
 
 
 def _starts(pieces: Sequence[Piece]) -> Iterator[int]:
@@ -93,7 +122,7 @@ def _starts(pieces: Sequence[Piece]) -> Iterator[int]:
         if number > 0 and piece.begins_line and (number > 1 or field(pieces[0].text) == "serial"):
             return
         if number == 0 or (number == 1 and piece.begins_line):
-            if len(piece.text) <= _LONGEST and field(piece.text):
+            if len(piece.text) <= _LONGEST and _field_or_detail(piece.text):
                 yield number
         elif len(piece.text) <= _LONGEST_HALF and field(piece.text) == "serial":
             yield number
@@ -102,7 +131,7 @@ def _starts(pieces: Sequence[Piece]) -> Iterator[int]:
 def is_header(labels: Sequence[str]) -> bool:
     """Whether labels head a list of measures: most are known, and one says who answers."""
     filled = [label for label in labels if label]
-    known = [name for name in map(_field_of_header, filled) if name]
+    known = [name for name in map(_field_or_detail, filled) if name]
     values = [label for label in filled if _is_value(label)]
     if len(values) >= _FEWEST_VALUES:
         return False
@@ -190,19 +219,19 @@ def _run(pieces: Sequence[Piece], start: int, *, joins: bool) -> list[tuple[str,
     """
     run: list[tuple[str, int]] = []
     unknown = 0
-    number = _next_filled(pieces, start)
-    while number < len(pieces) and len(run) < _MOST:
-        text = pieces[number].text
-        following = _next_filled(pieces, number + 1)
+    place = _next_filled(pieces, start)
+    while place < len(pieces) and len(run) < _MOST:
+        text = pieces[place].text
+        following = _next_filled(pieces, place + 1)
         if joins and following < len(pieces) and _are_halves(text, pieces[following].text):
             text += pieces[following].text
             following = _next_filled(pieces, following + 1)
-        elif not (_may_be_label(text) and field(text)):
+        elif not (_may_be_label(text) and _field_of_header(text)):
             unknown += 1
             if unknown > _MOST_UNKNOWN or not _may_be_unknown(text):
                 break
         run.append((text, following))
-        number = following
+        place = following
     return run
 
 
@@ -228,9 +257,12 @@ def _may_be_unknown(text: str) -> bool:
 
 
 def _lengths(run: Sequence[tuple[str, int]]) -> list[int]:
-    """How many labels of a run may be the header: up to the last that is known, or all."""
-    known = [number for number, (label, _) in enumerate(run, 1) if field(label)]
-    if not known:
-        return []
-    numbered = field(run[0][0]) == "serial"
-    return sorted({known[-1], len(run)}) if numbered else [known[-1]]
+    """How many labels of a run may be the header: up to the last that is known, or all.
+
+    One that only holds a label may be a cell below the header as well.
+    """
+    lengths = {len(run)} if run and field(run[0][0]) == "serial" else set()
+    for is_known in (field, _field_of_header):
+        known = [number for number, (label, _) in enumerate(run, 1) if is_known(label)]
+        lengths.update(known[-1:])
+    return sorted(lengths)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from lib.measures.vocabulary import CLAUSES
-from lib.notices.reading.claims import sentences
+from lib.notices.reading.claims import headings, sentences
 from lib.notices.reading.claims.claim import (
     Claim,
     fields_of,
@@ -21,6 +21,8 @@ from lib.notices.reading.outline import Node
 _CLOSING: Final = tuple(CLAUSES["closing"])
 _STRENGTHENED: Final = re.compile(r"^(?:进一步|切实|持续|全面|不断)")
 _BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
+_OTHERS: Final = re.compile("其[他它](?:事项|工作|要求)? *$")
+_FEWEST_OFFICES: Final = 3
 _HEADING: Final = 24  # characters of an item in which it says that it closes a list
 _FIRST_WORDS: Final = 10  # of these, the first in which the word for it stands
 _FIRST_WORDS_OF_MEASURE: Final = 12
@@ -34,6 +36,7 @@ class Answers:
         self._answered: set[int] = set()
         nodes = list(root.walk())
         spoken = self._spoken(nodes)
+        offices = _offices(root)
         several = len(spoken) > 1 or any(has_who(node.claims) for node in nodes)
         for node in nodes:
             own = list(node.claims)
@@ -41,7 +44,7 @@ class Answers:
             if several or has_deadline(said):
                 labelled = fields_of(own)
                 own += [claim for claim in said if claim.field not in labelled]
-            self._own[id(node)] = own
+            self._own[id(node)] = own or offices.get(id(node), [])
         for node in reversed(nodes):
             if has_who(self.own(node)) or node.group or any(map(self.is_answered, node.children)):
                 self._answered.add(id(node))
@@ -67,6 +70,29 @@ class Answers:
         return spoken
 
 
+def _offices(root: Node) -> dict[int, list[Claim]]:
+    """Items that are headed by an office each and say nothing else of who answers: it does.
+
+    一、教务处 and below it what it has to do; 五、其他 may be among them.
+    """
+    found: dict[int, list[Claim]] = {}
+    for node in root.walk():
+        numbered = [child for child in node.children if child.mark]
+        named = {id(child): _office(child) for child in numbered}
+        headed = {child: claims for child, claims in named.items() if claims}
+        if len(headed) >= _FEWEST_OFFICES and len(headed) * 3 >= len(named) * 2:
+            found |= headed
+    return found
+
+
+def _office(node: Node) -> list[Claim]:
+    """The office alone that an item begins with, if more words come after it."""
+    says_more = len(node.parts) > 1 or bool(node.children)
+    if not says_more or any(has_who(below.claims) for below in node.walk()):
+        return []
+    return [replace(claim, sure=False) for claim in headings.offices(node.parts[0])]
+
+
 def _closing(nodes: Iterable[Node]) -> set[int]:
     """Items under a heading like 组织领导, and by-laws: their sentences make no measure."""
     closing: set[int] = set()
@@ -88,7 +114,7 @@ def _has_closing_word(words: str) -> bool:
 
 def closes_list(node: Node) -> bool:
     """Whether an item is no measure even where it would inherit who answers."""
-    if _has_closing_word(node.folded[:_FIRST_WORDS_OF_MEASURE]):
+    if _has_closing_word(node.folded[:_FIRST_WORDS_OF_MEASURE]) or _OTHERS.match(node.folded):
         return True
     return _BYLAW.search(node.folded) is not None
 

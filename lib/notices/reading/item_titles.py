@@ -48,7 +48,7 @@ def title(node: Node, claims: Sequence[Claim]) -> Cell:
     Args:
         claims: what the item says of who answers, which is no part of the title.
     """
-    words = _first_words(node)
+    words = _first_words(node, [claim.source for claim in claims])
     damaged = words.match(_DAMAGED)
     words = words.since(damaged.end()) if damaged else words
     heading = _heading(words, [claim.source for claim in claims])
@@ -59,8 +59,12 @@ def title(node: Node, claims: Sequence[Claim]) -> Cell:
     return Cell(span.text, (), heading.reason, whole and worded, span.source)
 
 
-def _first_words(node: Node) -> Span:
-    """An item's first words; of a problem its 整改措施, of a card its 项目名称."""
+def _first_words(node: Node, said: Sequence[Source]) -> Span:
+    """An item's first words; of a problem its 整改措施, of a card its 项目名称.
+
+    Args:
+        said: where it says who answers; where it begins with that, its first words come after.
+    """
     first = node.parts[0]
     is_problem = node.mark is not None and node.mark.label.startswith("问题")
     if is_problem or first.match(_ILL):
@@ -69,6 +73,7 @@ def _first_words(node: Node) -> Span:
                 return part
         return first
     worded = [part for part in node.parts if part.text.strip()]
+    worded = [part for part in worded if part.trimmed().source not in said] or worded
     if node.has_style("card"):
         for part in worded:
             if labels.first_of(part.line.folded, part.start, ("title",)):

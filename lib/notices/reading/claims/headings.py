@@ -50,6 +50,12 @@ def alone(heading: Span) -> list[Claim]:
     return claims
 
 
+def offices(heading: Span) -> list[Claim]:
+    """The offices that a heading consists of, also those that their form alone tells: 图书馆."""
+    claims = _office_or_person(_uncounted(heading).trimmed())
+    return [claim for claim in claims if claim.field == "lead_departments"]
+
+
 def _uncounted(heading: Span) -> Span:
     """Leave out how many measures it has."""
     count = heading.search(kinds.COUNT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,7 +74,8 @@ def _told_sentences(line: Line, first: Mark | None) -> list[Piece]:
     （一）整治市场。开展检查。（市场监管局负责）查处案件。（公安局负责） The first is then a heading.
     """
     ends = _ends_of_told(line)
-    if len(ends) < _FEWEST_ITEMS:
+    numbered = {mark.start for mark in marks.inner(line.folded, line.text)}
+    if len(ends) < _FEWEST_ITEMS or not numbered.isdisjoint(ends):
         return []
     words = first.end if first else 0
     heading = line.folded.find("。", words, ends[0]) + 1 if first else 0
@@ -165,11 +167,26 @@ def _after_brackets(line: Line, first: Mark | None, inside: Sequence[Mark]) -> l
         return []
     ends = [bracket.end for bracket in duties]
     chosen = [mark for mark in inside if _closes(line.folded, ends, mark.start)]
+    chosen = _without_headings(chosen, inside)
     if chosen:
         head = _predecessor(chosen[0], inside, first)
         if head:
             chosen.insert(0, head)
-    return chosen
+    return _with_headings(chosen, first, inside) if chosen else []
+
+
+def _without_headings(chosen: Sequence[Mark], inside: Sequence[Mark]) -> list[Mark]:
+    """The numbers of items, where among some also headings have theirs: 二、主要任务 3、…"""
+    styles = Counter(mark.style for mark in chosen)
+    usual = max(styles, key=lambda style: styles[style], default="")
+    starts = [mark.start for mark in inside]
+    items: list[Mark] = []
+    for mark in chosen:
+        below = bisect_right(starts, mark.start)
+        end = bisect_right(starts, mark.start + _HEADING)
+        first = (other for other in inside[below:end] if other.style == usual)
+        items.append(mark if mark.style == usual else next(first, mark))
+    return items
 
 
 def _closes(folded: str, ends: list[int], start: int) -> bool:
@@ -208,9 +225,7 @@ def _labelled(line: Line, first: Mark | None, inside: Sequence[Mark]) -> Sequenc
         if _are_answered(items, duties):
             lists.append(items)
     items = max(lists, key=len, default=[])
-    others = [mark for mark in inside if mark.style != items[0].style] if items else []
-    begun = [item for item in items if item is not first]
-    return sorted([*begun, *_headings(others, items)], key=lambda mark: mark.start)
+    return _with_headings(items, first, inside) if items else []
 
 
 def _counted(style: str, first: Mark | None, inside: Sequence[Mark]) -> list[Mark]:
@@ -233,15 +248,17 @@ def _are_answered(items: Sequence[Mark], duties: Sequence[int]) -> bool:
     return len(answered) >= max(_FEWEST_ITEMS, len(items) / 2)
 
 
-def _headings(others: Sequence[Mark], items: Sequence[Mark]) -> list[Mark]:
-    """The numbers of short headings, right before an item."""
+def _with_headings(items: Sequence[Mark], first: Mark | None, inside: Sequence[Mark]) -> list[Mark]:
+    """The items but the first mark of all, and the numbers of short headings right before one."""
     starts = [item.start for item in items]
-    found: list[Mark] = []
-    for mark in others:
+    found = [item for item in items if item is not first]
+    styles = {item.style for item in items}
+    for mark in inside:
         following = bisect_left(starts, mark.start)
-        if following < len(starts) and starts[following] - mark.start <= _HEADING:
+        is_near = following < len(starts) and starts[following] - mark.start <= _HEADING
+        if is_near and mark.style not in styles:
             found.append(mark)
-    return found
+    return sorted(found, key=lambda mark: mark.start)
 
 
 def _run_in(first: Mark | None, inside: Sequence[Mark], after: Line | None) -> list[Mark]:

@@ -189,9 +189,10 @@ def _finest(sheet: Sheet, title: int, details: Sequence[int], rows: Sequence[Row
 
 
 def _merged_unknown(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> int:
-    """The first unknown column before the measure whose cells cover several of its."""
-    for column in columns.unknown:
-        if column < columns.title and _merged(sheet, column, columns.title, rows):
+    """The first column of no known label before the measure whose cells cover several of its."""
+    for column in range(columns.title):
+        is_unknown = column not in columns.fields and column != columns.serial
+        if is_unknown and _merged(sheet, column, columns.title, rows):
             return column
     return NONE
 

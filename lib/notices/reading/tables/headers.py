@@ -25,6 +25,7 @@ _OF_BOARD: Final = {  # what the other columns of a board's table are to a notic
     "list": "other",
 }
 _DEPARTMENTS: Final = frozenset({"departments", "lead_departments", "lead_who", "who", "both"})
+_TITLES: Final = frozenset({"title", "section"})
 _UNIT: Final = "单位"
 _WHO: Final = DUTIES - {"deadline"}
 
@@ -89,6 +90,9 @@ def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | Non
     fields = _without_units(sheet, fields, labels)
     begins = next((column for column, name in fields.items() if name == FROM), NONE)
     fields = _with_deadline(sheet, _in_halves(fields), labels)
+    details = _details(sheet, labels)
+    if details and _TITLES.isdisjoint(fields.values()):
+        fields = {**fields, details[0]: "title"}
     unknown: list[int] = []
     for column, block in enumerate(labels):
         if column not in fields and sheet.is_filled(block):
@@ -104,7 +108,7 @@ def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | Non
         serial=_serial(sheet, fields, labels),
         guessed=not body,
         unknown=tuple(unknown),
-        details=tuple(_details(sheet, labels)),
+        details=tuple(details),
         body=tuple(body or unknown),
     )
 
@@ -159,7 +163,7 @@ def _is_of_measures(
     listed = {"serial", "title"} <= names
     if not says_who and not (listed and says_some):
         return False
-    if names.isdisjoint({"title", "section"}) and not (says_some and unknown):
+    if _TITLES.isdisjoint(names) and not (says_some and unknown):
         return False
     headers = {block for block in labels if sheet.is_filled(block)}
     if len(fields) * 2 < len(headers) and not (says_who and listed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from lib.text.marks import Mark
 
 _TITLE: Final = 60  # characters of a table's title
 _EDGES: Final = "、. "
+_DASH: Final = re.compile(r" *-{1,3} *(?=[^\s0-9-])")
 _NAMED_FOR: Final = {  # columns of names, and the cell that one fills first
     "leaders": "leaders",
     "departments": "lead_departments",
@@ -240,7 +242,7 @@ class _Reader:
         number = row[columns.title]
         line = self.sheet.lines[number]
         mark = marks.at(line.folded, line.text)
-        words = line.span.since(mark.end) if mark else line.span
+        words = line.span.since(mark.end) if mark else _without_dash(line.span)
         bracket = None if has_who(claims) else _duty_bracket(line)
         if bracket:
             claims = claims + labelled.read(brackets.inside(bracket))
@@ -392,6 +394,12 @@ class _Reader:
             row[name] = added if added == row[name] else replace(added, sure=False, reason="rows")
         self.before = row
         self.found.measures[-1] = replace(last, cells=row, departments=filled.departments)
+
+
+def _without_dash(words: Span) -> Span:
+    """A cell without the dash that it begins with in the place of a number."""
+    dash = words.match(_DASH)
+    return words.since(dash.end()) if dash else words
 
 
 def _first_item(words: Span, mark: Mark | None) -> Span:
