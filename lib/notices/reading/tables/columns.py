@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -41,6 +41,7 @@ class Columns:
         rows are written in which somebody answers, "" where in several ways; begins: when a deadline begins that
         stands in two columns.
     guessed: no header says which column is the measure.
+    grouped: columns of names that are filled in the first row of each section alone.
     sparse: the section stands in its first row alone.
     unknown: columns whose header says nothing that is known.
     doubts: cells that an unknown column may hold.
@@ -57,6 +58,7 @@ class Columns:
     begins: int = NONE
     guessed: bool = False
     sparse: bool = False
+    grouped: tuple[int, ...] = ()
     unknown: tuple[int, ...] = ()
     doubts: dict[str, int] = field(default_factory=dict)
     details: tuple[int, ...] = ()
@@ -174,6 +176,18 @@ def _place(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> None:
         columns.body = (*columns.body, columns.title)
     columns.section = sections[0] if sections else _merged_unknown(sheet, columns, rows)
     columns.sparse = columns.section >= 0 and _groups(sheet, columns.section, columns.title, rows)
+    columns.grouped = tuple(_grouped(sheet, columns, rows))
+
+
+def _grouped(sheet: Sheet, columns: Columns, rows: Sequence[Row]) -> Iterator[int]:
+    """The columns of names whose cells are blank wherever that of the section is, and only there."""
+    for column, name in columns.fields.items():
+        if name not in DUTIES or name == "deadline" or column == columns.section:
+            continue
+        pairs = [(row[columns.section], row[column]) for row in rows if columns.section >= 0]
+        filled = [(sheet.is_filled(section), sheet.is_filled(names)) for section, names in pairs]
+        if (False, False) in filled and all(section == names for section, names in filled):
+            yield column
 
 
 def _finest(sheet: Sheet, title: int, details: Sequence[int], rows: Sequence[Row]) -> int:

@@ -97,6 +97,8 @@ class _Reader:
     columns, width: of the table before, with which one without a header goes on.
     title: the lines above the table of which one may be its title.
     over: the headings that hold for a row.
+    above: of the columns of names that a section has once, the cell that holds; lent: those of them
+        that hold for a row without one.
     last_title: the block of the last measure's title; before: its cells; claims: its own claims.
     lines: of the text of each measure; said: the blocks that say something of the last one.
     """
@@ -109,6 +111,8 @@ class _Reader:
         self.width = 0
         self.title = ""
         self.over = Headings()
+        self.above: dict[int, int] = {}
+        self.lent: set[int] = set()
         self.last_title = NONE
         self.before: dict[str, Cell] | None = None
         self.claims: list[Claim] = []
@@ -181,6 +185,7 @@ class _Reader:
             self.columns = part.columns
             rows = [row for stretch in part.stretches for row in stretch]
             arrange(self.sheet, part.columns, rows, self.title)
+            self.above = {}
             for stretch in part.stretches:
                 self._stretch(stretch, part.columns)
 
@@ -223,6 +228,7 @@ class _Reader:
             return
         if kinds.is_signed(self.sheet, filled):
             return
+        row = self._filled_up(row, columns)
         claims = row_claims.read(self.sheet, row, columns)
         title = cell(row, columns.title)
         titled = self.sheet.is_filled(title)
@@ -231,6 +237,18 @@ class _Reader:
                 self._measure(row, columns, claims)
         elif titled or not self._serial(row, columns):
             self._more(row, columns, claims)
+
+    def _filled_up(self, row: Row, columns: Columns) -> Row:
+        """A row with the cells of names that hold for it in the place of its blank ones."""
+        full = list(row)
+        self.lent = set()
+        for column in columns.grouped:
+            if self.sheet.is_filled(cell(row, column)):
+                self.above[column] = row[column]
+            elif column in self.above:
+                full[column] = self.above[column]
+                self.lent.add(full[column])
+        return full
 
     def _serial(self, row: Row, columns: Columns) -> str:
         return self.sheet.text(cell(row, columns.serial)).strip()
@@ -259,6 +277,9 @@ class _Reader:
         for name, doubt in self._doubts(row, columns).items():
             if found[name].reason == "absent":
                 found[name] = doubt
+        for name, value in found.items():
+            if value.source and value.source.block in self.lent:
+                found[name] = replace(value, reason="blank_below", sure=False)
         for name in self._misplaced(row, columns):
             found[name] = replace(found[name], reason="fitted", sure=False)
         measure = Measure(
