@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from lib.measures import name_forms
 from lib.measures.columns import as_mask
-from lib.measures.joined import is_doubtful, without_unnamed
+from lib.measures.joined import MAY_BE_OFFICES, is_doubtful, without_unnamed
 from lib.measures.name_column import Names
 from lib.measures.person_names import counted
 from lib.measures.report import Report
@@ -23,7 +23,8 @@ _SHORTEST_TITLED: Final = 4  # characters of a person's name with a title, 张�
 # What a name may hold that has other spellings, leaves others out, or may be several
 _LOOKED_AT: Final = (
     "[\uff01-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff5e•・‧∙⋅･﹙﹚❨❩⦅⦆(),:;]|^[^㐀-鿿]*[（）]"
-    r"|[\s\p{Z}]|等|.(?:以及|[和及与并&+\\]).|[㐀-鿿][.—–―-][㐀-鿿]"
+    r"|[\s\p{Z}]|等|.(?:以及|[和及与并&+\\]).|[㐀-鿿][.—–―-][㐀-鿿]|"
+    f"{MAY_BE_OFFICES}"
 )
 _MOST_COMPARED: Final = 5_000  # names of a column that are compared with one another
 _MARKS: Final = re.compile(r"[ ·.\-()\[\],、:;]")  # that two spellings of a name may differ in

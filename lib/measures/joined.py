@@ -24,6 +24,17 @@ _AND: Final = re.compile("以及|[和及与]")
 _SHORT: Final = re.compile(f"[{CHINESE}]{{2,4}}")
 _ALL_CHINESE: Final = re.compile(f"[{CHINESE}]+")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OFFICE_END: Final = re.compile("(?<!总)(?:局|厅|委|办|处|部|科|股|院|中心|公司|管委会)")
+# Where the names of a column are looked through: what every name of two such offices holds
+MAY_BE_OFFICES: Final = "|".join(
+    (
+        *(f"{end}.{{2,}}{end}$" for end in "局厅委办处部科股院心司会"),
+        "[局厅委办处部科股院心司会][各省市县区镇乡].",
+    )
+)
+_PARTS_OF_OFFICES: Final = ("分局", "支局", "分院", "分中心", "分公司", "支部", "监委")
+_SHORTEST_OFFICE: Final = 3  # characters
+_LEVELS: Final = "省市州县区镇乡"
 _COMMITTEES: Final = ("党委", "工委")
 _LONGEST_COMMITTEE: Final = 3  # characters without a place: 党工委
 _ITS_GOVERNMENTS: Final = frozenset({"政府", "人民政府", "管委会", "管理委员会", "办事处"})
@@ -130,11 +141,30 @@ def is_doubtful(name: str, *, persons: bool = False) -> bool:
     folded = fold(name)
     if any(map(_may_be_two, _sides(folded, _JOINER))) or _SIGN.search(folded):
         return True
+    if _are_offices_run_together(folded):
+        return True
     if any(_is_person(sides.left) and _is_person(sides.right) for sides in _sides(folded, _SLIP)):
         return True
     if not persons:
         return False
     return _are_two_persons(folded) or any(map(_may_be_persons, _sides(folded, _AND)))
+
+
+def _are_offices_run_together(name: str) -> bool:
+    """Whether two offices of one kind or of one level stand side by side: 教育局财政局, 县教育局县残联.
+
+    县教育局办公室 is one: the second is a part of the first.
+    """
+    for end in _OFFICE_END.finditer(name):
+        left, right = name[: end.end()], name[end.end() :]
+        if len(left) < _SHORTEST_OFFICE or len(right) < _SHORTEST_OFFICE:
+            continue
+        is_of_kind = right.endswith(end[0]) and not right.endswith(_PARTS_OF_OFFICES)
+        is_of_level = right[0] == "各" or (right[0] == name[0] and name[0] in _LEVELS)
+        are_offices = name_forms.is_department(left) and name_forms.is_department(right)
+        if are_offices and (is_of_kind or is_of_level):
+            return True
+    return False
 
 
 def _may_be_two(sides: _Sides) -> bool:
