@@ -313,6 +313,8 @@ def test_what_looks_unlike_a_name(name: str, odd: bool):
         ("（完成时限：3月底定方案，12月底建成）", True),
         ("（完成时限：全年推进，11月底前完成）", False),  # the later date stands first
         ("（完成时限：每月第二个周五前）", False),  # only a part of it can be read
+        ("（完成时限：全年分批次滚动安排）", False),
+        ("（完成时限：6月底前投入使用）", True),
         ("（责任部门：办公室、财务科等单位）", False),
         ("（责任部门：办公室、财务科）", True),
     ],

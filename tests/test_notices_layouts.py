@@ -2,6 +2,7 @@
 
 import pytest
 
+from lib import notices
 from tests.notices.lines import read
 
 # Name → the notice, and its measures: section | article | title | leaders | lead | support | deadline
@@ -982,6 +983,13 @@ NOTICES = {
 """,
     ),
 }
+
+
+@pytest.mark.parametrize(("heading", "sure"), [("6月底前完成的任务", True), ("上半年工作", False)])
+def test_the_time_of_a_heading_is_to_be_checked_where_it_may_not_be_the_deadline(heading, sure):
+    text = f"2027年任务清单\n一、{heading}\n（一）修复河堤。（责任单位：区水务局、区财政局）"
+    (measure,) = notices.read_text(text).measures
+    assert measure.cells["deadline"].sure == sure
 
 
 @pytest.mark.parametrize("name", NOTICES)

@@ -67,14 +67,16 @@ def labelled(span: Span, label: str) -> Claim:
     last = _last(found)
     several = len(found) > 1
     whole = several or last.start == span.start
-    goes_on = _GOES_ON.search(span.since(last.end).folded)
+    after = span.since(last.end)
+    is_told = says_more or after.match(_DONE) is not None  # 全年分批推进 says more than 全年
+    goes_on = _GOES_ON.search(after.folded)
     # 全年推进，11月底前完成: which of them?
     is_last = last.start == max(date.start for date in found)
     return Claim.of(
         span.part(last.start, last.end),
         "deadline",
         reason="last_date" if several else "date",
-        sure=whole and not goes_on and is_last,
+        sure=whole and is_told and not goes_on and is_last,
         detail=label,
     )
 

@@ -17,6 +17,7 @@ _LED_BY: Final = re.compile(
     r"(?:的|办理|推进|抓好|落实|督办|实施)*"
     r"(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
 )
+_BY_WHEN: Final = re.compile("前|完成|办结|整改|见效|到位")
 _DUE: Final = re.compile(
     r"(?:需|须|要|应)?(?:全部|全面|基本)?(?:完成|办结|整改|见效|坚持|推进)*(?:到位)?的?"
     r"(?:整改|重点)?(?:工作|任务|事项|项目|问题|措施)"
@@ -34,7 +35,9 @@ def led(heading: Span) -> list[Claim]:
         return []
     if not heading.since(found[0].end).fullmatch(_DUE):
         return []
-    return [Claim.of(heading.until(found[0].end), "deadline", reason="heading")]
+    # 上半年工作 may be what was done then
+    sure = _BY_WHEN.search(heading.folded) is not None
+    return [Claim.of(heading.until(found[0].end), "deadline", reason="heading", sure=sure)]
 
 
 def alone(heading: Span) -> list[Claim]:
