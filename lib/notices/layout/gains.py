@@ -114,13 +114,16 @@ class Weights:
             is_cell = step.move in (Move.ROW, Move.NEXT) and self.below[piece].text
             if is_cell and step.margin >= NARROW:
                 alike.setdefault(step.column, []).extend(self._likes(piece, step.column))
-        usual: dict[int, Kind | str] = {}
-        for column, found in alike.items():
-            for like, count in Counter(found).most_common(1):
-                tells = like is not _UNNUMBERED or self.divided
-                if tells and count >= max(_FEWEST_CELLS, len(found) * _MOSTLY):
-                    usual[column] = like
-        return usual
+        usual = {column: self._usual(likes) for column, likes in alike.items()}
+        return {column: like for column, like in usual.items() if like is not None}
+
+    def _usual(self, likes: Sequence[Kind | str]) -> Kind | str | None:
+        """What most cells of a column are; None where they differ, or where that tells nothing."""
+        for like, count in Counter(likes).most_common(1):
+            tells = like is not _UNNUMBERED or self.divided
+            if tells and count >= max(_FEWEST_CELLS, len(likes) * _MOSTLY):
+                return like
+        return None
 
     def _likes(self, piece: int, column: int) -> Sequence[Kind | str]:
         """What a piece is that other cells of its column may be too."""
@@ -156,17 +159,20 @@ class Weights:
         if not self.in_line:
             return
         prints_blanks = any(not (piece.text or piece.begins_line) for piece in self.below)
-        starts = [number for number, piece in enumerate(self.below) if piece.begins_line]
-        for start, end in pairwise([*starts, len(self.below)]):
-            is_whole = end - start == len(self.columns)
-            is_short = end - start < len(self.columns)
-            if self.columns[0] is Column.SERIAL and Kind.NUMBER in self.kinds[start]:
-                is_in_place = is_whole or (prints_blanks and is_short)
-            else:
-                is_in_place = is_whole and self.below[end - 1].text != ""
-            for column in range(end - start if is_in_place else 0):
-                if self.below[start + column].text:
-                    cells[start + column][column] += _IN_PLACE
+        for start, end in self.line_ends.items():
+            if not self._is_in_place(start, end, prints_blanks=prints_blanks):
+                continue
+            for column, piece in enumerate(range(start, end)):
+                if self.below[piece].text:
+                    cells[piece][column] += _IN_PLACE
+
+    def _is_in_place(self, start: int, end: int, *, prints_blanks: bool) -> bool:
+        """Whether a line lost no cell but blank ones at its end."""
+        is_whole = end - start == len(self.columns)
+        is_short = end - start < len(self.columns)
+        if self.columns[0] is Column.SERIAL and Kind.NUMBER in self.kinds[start]:
+            return is_whole or (prints_blanks and is_short)
+        return is_whole and self.below[end - 1].text != ""
 
     def _add_numbers(self, cells: list[list[float]]) -> None:
         """Add what a number gains as a serial that is one more than the number before it."""
@@ -183,10 +189,11 @@ class Weights:
     def _add_likes(self, cells: list[list[float]], likes: Likes) -> None:
         """Add what is gained by being like the other cells of a column, and lost by being unlike."""
         for column, usual in likes.items():
-            for piece in range(len(self.below)):
-                found = self._likes(piece, column) if self.below[piece].text else ()
-                if found:
-                    cells[piece][column] += _LEARNED if usual in found else -_LEARNED
+            for number, piece in enumerate(self.below):
+                likes_of_piece = self._likes(number, column) if piece.text else ()
+                if likes_of_piece:
+                    is_like = usual in likes_of_piece
+                    cells[number][column] += _LEARNED if is_like else -_LEARNED
 
     # -- beside other cells
 

@@ -135,18 +135,27 @@ class _Search:
     def _choices(self, piece: int, place: int) -> Iterator[tuple[Step, float]]:
         """All steps of a piece after one that stands in a place, each with the best sum from there."""
         ahead = self.ahead[piece + 1]
+        yield Step(Move.NOTHING, place), self.gains.nothing[piece] + ahead[place]
+        if place == self.row_end:
+            yield from self._after_row(piece, ahead)
+            return
+        yield from self._in_row(piece, place, ahead)
+        for step, gain in self._after_row(piece, ahead):
+            yield step, self.left[place] + gain
+
+    def _in_row(
+        self, piece: int, place: int, ahead: Sequence[float]
+    ) -> Iterator[tuple[Step, float]]:
+        """The steps with which a piece belongs to the row of the piece before it."""
+        following = self.gains.next[piece] - self.before[place + 1]
         cells = self._cells(piece, ahead)
-        left = 0.0
-        nothing = self.gains.nothing[piece] + ahead[place]
-        yield Step(Move.NOTHING, place), nothing
-        if place < self.row_end:
-            left = self.left[place]
-            following = self.gains.next[piece] - self.before[place + 1]
-            for column in range(place + 1, self.row_end):
-                yield Step(Move.NEXT, column), following + cells[column]
-            yield Step(Move.SAME, place), self.gains.same[piece][place] + ahead[place]
-        for column, gain in enumerate(cells):
-            yield Step(Move.ROW, column), left + self.gains.row[piece] + gain
-        heading = self.gains.heading[piece] + ahead[self.row_end]
-        yield Step(Move.HEADING, self.row_end), left + heading
-        yield Step(Move.AFTER, self.row_end), left
+        for column in range(place + 1, self.row_end):
+            yield Step(Move.NEXT, column), following + cells[column]
+        yield Step(Move.SAME, place), self.gains.same[piece][place] + ahead[place]
+
+    def _after_row(self, piece: int, ahead: Sequence[float]) -> Iterator[tuple[Step, float]]:
+        """The steps of a piece after a whole row."""
+        for column, gain in enumerate(self._cells(piece, ahead)):
+            yield Step(Move.ROW, column), self.gains.row[piece] + gain
+        yield Step(Move.HEADING, self.row_end), self.gains.heading[piece] + ahead[self.row_end]
+        yield Step(Move.AFTER, self.row_end), 0.0
