@@ -69,7 +69,7 @@ def _field_or_detail(label: str) -> str:
 
 @lru_cache(4096)
 def _field_of_header(label: str) -> str:
-    """The same for a label that stands beside others: it may hold one that is known."""
+    """What a label that stands beside others stands for: it may hold one that is known."""
     return field_of_header(fold(label))
 
 
@@ -186,11 +186,22 @@ def _in_line(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
     if len(list(filter(_field_of_header, lower))) < 2 or set(lower) <= set(upper):
         return
     end += len(below)
-    for first in range(len(upper)):
-        for last in range(first + 1, min(first + len(lower), len(upper) + 1)):
-            labels = (*upper[:first], *lower, *upper[last:])
-            above = Above(" ".join(upper[first:last]), first, len(lower))
-            yield Header(labels, start, end, in_line=True, above=above)
+    spanning = len(upper) + len(lower) - _width(pieces, end)  # of the upper labels
+    for first in range(len(upper) - spanning + 1 if spanning > 0 else 0):
+        last = first + spanning
+        labels = (*upper[:first], *lower, *upper[last:])
+        above = Above(" ".join(upper[first:last]), first, len(lower))
+        yield Header(labels, start, end, in_line=True, above=above)
+
+
+def _width(pieces: Sequence[Piece], start: int) -> int:
+    """How many pieces the longest of the next lines has, without blank ones at its end."""
+    width = count = 0
+    for piece in pieces[start:]:
+        count = 1 if piece.begins_line else count + 1
+        if piece.text:
+            width = max(width, count)
+    return width
 
 
 def _without_blank_end(labels: Sequence[str]) -> list[str]:
