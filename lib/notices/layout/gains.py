@@ -47,7 +47,7 @@ _NEXT_NUMBER: Final = 1.0  # for a number that is one more than the one before
 _IN_PLACE: Final = 2.5  # for a piece that is as far in its line as its column in the table
 _NOTE: Final = -6.0  # for a note or a signature below the rows
 
-_HEADING: Final = {"chapter": 2.5, "formal": 2.5, "han": 2.0, "han_bracket": 1.0}
+_HEADING: Final = {"chapter": 2.5, "formal": 2.5, "han": 2.5, "han_bracket": 1.0}
 _HEADING_ALONE: Final = -0.5  # of a line in which nothing is counted, where rows are lines
 _NO_HEADING: Final = -3.0
 _LONGEST_HEADING: Final = 60  # characters

@@ -268,12 +268,9 @@ def _may_be_unknown(text: str) -> bool:
 
 
 def _lengths(run: Sequence[tuple[str, int]]) -> list[int]:
-    """How many labels of a run may be the header: up to the last that is known, or all.
+    """How many labels of a run may be the header: up to the last that is known, and more.
 
-    One that only holds a label may be a cell below the header as well.
+    What is not known may be a label still, and one that only holds a label may be a cell already.
     """
-    lengths = {len(run)} if run and field(run[0][0]) == "serial" else set()
-    for is_known in (field, _field_of_header):
-        known = [number for number, (label, _) in enumerate(run, 1) if is_known(label)]
-        lengths.update(known[-1:])
-    return sorted(lengths)
+    known = [number for number, (label, _) in enumerate(run, 1) if field(label)]
+    return list(range(known[-1], len(run) + 1)) if known else []

@@ -90,7 +90,8 @@ def _office(node: Node) -> list[Claim]:
     says_more = len(node.parts) > 1 or bool(node.children)
     if not says_more or any(has_who(below.claims) for below in node.walk()):
         return []
-    return [replace(claim, sure=False) for claim in headings.offices(node.parts[0])]
+    named = headings.offices(node.parts[0])
+    return [replace(claim, field="departments", sure=False) for claim in named]
 
 
 def _closing(nodes: Iterable[Node]) -> set[int]:

@@ -10,11 +10,12 @@ from lib.measures import name_forms
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Line, Span
 from lib.notices.reading.claims import clauses, deadlines, names
-from lib.text import marks
 from lib.text.folding import fold
 
 _UNCLOSED: Final = 60  # characters in which a label must stand for an unclosed bracket to count
 _LONGEST_DUTY: Final = 1_500  # characters
+_AFTER_ITEM: Final = re.compile(r"[ 。;]*+(?:$|(?=[(]?[0-9一二三四五六七八九十]{1,3}[)、.]))")
+_NUMBERED: Final = re.compile(r"(?:^|[。;:! ])[(]?[0-9一二三四五六七八九十]{1,3}[)、.]")
 _OFFICE: Final = 4  # characters of an office that says who answers alone: （市经信委）
 _LONGEST_NOTE: Final = 120  # characters
 
@@ -98,10 +99,10 @@ def _ends_item(inner: Span, given: Sequence[str]) -> bool:
     """Whether a bracket with one office ends a numbered item, 3.修订制度（县司法局）, or is a line."""
     folded = inner.line.folded
     is_office = all(name_forms.is_whole_office(fold(name)) for name in given)
-    if not is_office or folded[inner.end + 1 :].strip(" 。;"):
+    if not is_office or not _AFTER_ITEM.match(folded, inner.end + 1):
         return False
     is_line = not folded[: inner.start - 1].strip() and inner.length >= _OFFICE
-    return is_line or marks.at(folded, inner.line.text) is not None
+    return is_line or _NUMBERED.search(folded, 0, inner.start) is not None
 
 
 def is_note(folded: str) -> bool:

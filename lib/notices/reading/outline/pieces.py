@@ -172,7 +172,7 @@ def _after_brackets(line: Line, first: Mark | None, inside: Sequence[Mark]) -> l
         head = _predecessor(chosen[0], inside, first)
         if head:
             chosen.insert(0, head)
-    return _with_headings(chosen, first, inside) if chosen else []
+    return _with_headings(chosen, ends, first, inside) if chosen else []
 
 
 def _without_headings(chosen: Sequence[Mark], inside: Sequence[Mark]) -> list[Mark]:
@@ -225,7 +225,7 @@ def _labelled(line: Line, first: Mark | None, inside: Sequence[Mark]) -> Sequenc
         if _are_answered(items, duties):
             lists.append(items)
     items = max(lists, key=len, default=[])
-    return _with_headings(items, first, inside) if items else []
+    return _with_headings(items, duties, first, inside) if items else []
 
 
 def _counted(style: str, first: Mark | None, inside: Sequence[Mark]) -> list[Mark]:
@@ -248,17 +248,25 @@ def _are_answered(items: Sequence[Mark], duties: Sequence[int]) -> bool:
     return len(answered) >= max(_FEWEST_ITEMS, len(items) / 2)
 
 
-def _with_headings(items: Sequence[Mark], first: Mark | None, inside: Sequence[Mark]) -> list[Mark]:
-    """The items but the first mark of all, and the numbers of short headings right before one."""
+def _with_headings(
+    items: Sequence[Mark], duties: Sequence[int], first: Mark | None, inside: Sequence[Mark]
+) -> list[Mark]:
+    """The items but the first mark of all, and the numbers of short headings right before one.
+
+    Args:
+        duties: where it says who answers, which no heading does.
+    """
     starts = [item.start for item in items]
-    found = [item for item in items if item is not first]
     styles = {item.style for item in items}
+    chosen = [item for item in items if item is not first]
     for mark in inside:
-        following = bisect_left(starts, mark.start)
-        is_near = following < len(starts) and starts[following] - mark.start <= _HEADING
-        if is_near and mark.style not in styles:
-            found.append(mark)
-    return sorted(found, key=lambda mark: mark.start)
+        item = bisect_left(starts, mark.start)
+        is_near = item < len(starts) and starts[item] - mark.start <= _HEADING
+        duty = bisect_left(duties, mark.start)
+        is_told = duty < len(duties) and is_near and duties[duty] <= starts[item]
+        if is_near and not is_told and mark.style not in styles:
+            chosen.append(mark)
+    return sorted(chosen, key=lambda mark: mark.start)
 
 
 def _run_in(first: Mark | None, inside: Sequence[Mark], after: Line | None) -> list[Mark]:
