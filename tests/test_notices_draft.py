@@ -265,13 +265,13 @@ def test_columns_are_chosen_in_the_log_and_the_choice_can_be_undone(notice):
     other = {**choose, "field": "departments"}
     unknown = {**choose, "field": "explode"}
     undo: dict[str, object] = {"do": "undo"}
-    before = {"何时": "deadline"}
+    before = draft.Told({"何时": "deadline"})
     both = draft.replay(notice, [choose, unknown, other], before)
-    assert both.choices == {"何时": "deadline", "谁负责": "departments"}
+    assert both.told.choices == {"何时": "deadline", "谁负责": "departments"}
     assert both.notice is notice
     one = draft.replay(notice, [choose, unknown, other, other, undo], before)
-    assert one.choices == {"何时": "deadline", "谁负责": "leaders"}
-    assert draft.replay(notice, [choose, undo, undo], before).choices == before
+    assert one.told.choices == {"何时": "deadline", "谁负责": "leaders"}
+    assert draft.replay(notice, [choose, undo, undo], before).told == before
 
 
 MISFITS = [

@@ -5,17 +5,24 @@ from __future__ import annotations
 import msgspec
 
 from lib import i18n, notices
-from lib.apart.message import Draft, Drawn, Source
+from lib.apart.message import Draft, Drawn, Source, Told
 from lib.files.csv_writing import csv_of_rows
 from lib.notices import Notice, desk, draft, output
 from lib.notices.draft import Replayed
+from lib.notices.words import Word
 
 
-def read(source: Source, choices: dict[str, str]) -> Notice:
-    """Read what was brought to Intake. choices: what columns were chosen to be."""
+def read(source: Source, told: Told) -> Notice:
+    """Read what was brought to Intake, as a person has told."""
+    choices, words = _of_plain(told)
     if source.is_pasted:
-        return notices.read_text(source.data.decode(), source.name, choices=choices)
-    return notices.read(source.data, source.name, choices=choices)
+        return notices.read_text(source.data.decode(), source.name, choices=choices, words=words)
+    return notices.read(source.data, source.name, choices=choices, words=words)
+
+
+def _of_plain(told: Told) -> draft.Told:
+    """What was told, as the readers take it."""
+    return draft.Told(told.columns, tuple(Word(*word) for word in told.words))
 
 
 def pack(notice: Notice) -> bytes:
@@ -31,13 +38,13 @@ def _unpacked(packed: Draft) -> Notice:
 def _replayed(packed: Draft, as_read: Notice) -> Replayed:
     """The notice of a draft, with all that was changed."""
     log = (edit for edit in packed.log if edit["n"] > packed.since)
-    return draft.replay(as_read, log, packed.columns)
+    return draft.replay(as_read, log, _of_plain(packed.told))
 
 
 def draw(packed: Draft, language: str) -> Drawn:
     """What is said and drawn of a draft, in a language."""
     as_read = _unpacked(packed)
-    notice, can_undo, choices = _replayed(packed, as_read)
+    notice, can_undo, told = _replayed(packed, as_read)
     message = desk.compose(
         notice,
         i18n.translator(language),
@@ -56,7 +63,7 @@ def draw(packed: Draft, language: str) -> Drawn:
         left=sum(1 for _ in draft.doubts(notice)),
         is_own=notice.is_own,
         is_table=bool(notice.headers),
-        choices=dict(choices),
+        told=Told(dict(told.choices), told.words),
         message=msgspec.json.encode(message),
     )
 

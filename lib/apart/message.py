@@ -46,6 +46,18 @@ class Source(msgspec.Struct, frozen=True):
     is_pasted: bool = False
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What a person has told of how something is to be read.
+
+    Attributes:
+        columns: what its columns were chosen to be.
+        words: what its lines are, each as `notices.words.Word` has it.
+    """
+
+    columns: dict[str, str] = {}
+    words: tuple[tuple[str, tuple[int, ...], tuple[str, ...]], ...] = ()
+
+
 class Draft(msgspec.Struct, frozen=True):
     """A notice that was read, and the log of what a person has changed in it since.
 
@@ -57,16 +69,16 @@ class Draft(msgspec.Struct, frozen=True):
         log: the browser's edits (`notices.message.Edit`), in the order of their numbers.
         since: the number of the last edit that counts no more: what came before named rows of another
             reading.
-        columns: what columns were chosen to be before the edits that count.
-        read_by: the choices by which the notice was read.
+        told: before the edits that count.
+        read_by: what was told when the notice was read.
         browser_remembers: whether the browser is to remember what columns are chosen to be.
     """
 
     notice: bytes
     log: tuple[dict[str, Any], ...] = ()
     since: int = 0
-    columns: dict[str, str] = {}
-    read_by: dict[str, str] = {}
+    told: Told = Told()
+    read_by: Told = Told()
     browser_remembers: bool = False
 
     @property
@@ -88,7 +100,7 @@ class Drawn(msgspec.Struct, frozen=True):
         left: how many cells are still to be checked.
         is_own: whether it is a table of the board's own.
         is_table: whether it is a file of rows and columns.
-        choices: what its columns are chosen to be, with the edits of the log.
+        told: with the edits of the log.
         message: what the desk is sent (`notices.message.Message`), as JSON.
     """
 
@@ -102,5 +114,5 @@ class Drawn(msgspec.Struct, frozen=True):
     left: int
     is_own: bool
     is_table: bool
-    choices: dict[str, str]
+    told: Told
     message: bytes

@@ -15,7 +15,7 @@ import msgspec
 
 from lib import measures
 from lib.apart import limits, pool
-from lib.apart.message import Draft, Drawn, Request, Source
+from lib.apart.message import Draft, Drawn, Request, Source, Told
 from lib.apart.pool import EndedError
 from lib.errors import BoardError
 
@@ -49,23 +49,23 @@ def draft(source: Source, columns: dict[str, str] | None = None) -> Draft:
     Args:
         columns: what columns were chosen to be before; None where nothing here remembers it.
     """
-    choices = columns or {}
+    told = Told(columns or {})
     return Draft(
-        _notice_of(source, choices),
-        columns=choices,
-        read_by=choices,
+        _notice_of(source, told),
+        told=told,
+        read_by=told,
         browser_remembers=columns is None,
     )
 
 
-def read_anew(draft: Draft, source: Source, choices: dict[str, str]) -> Draft:
-    """A draft whose notice is read by other choices of its columns; the log stays."""
-    notice = _notice_of(source, choices)
-    return msgspec.structs.replace(draft, notice=notice, read_by=choices)
+def read_anew(draft: Draft, source: Source, told: Told) -> Draft:
+    """A draft whose notice is read as something else is told of it; the log stays."""
+    notice = _notice_of(source, told)
+    return msgspec.structs.replace(draft, notice=notice, read_by=told)
 
 
-def _notice_of(source: Source, choices: dict[str, str]) -> bytes:
-    arguments = {"source": source, "choices": choices}
+def _notice_of(source: Source, told: Told) -> bytes:
+    arguments = {"source": source, "told": told}
     return _read("draft", arguments, bytes, source.name, len(source.data))
 
 

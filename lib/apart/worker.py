@@ -12,7 +12,7 @@ from typing import IO, Any, Final
 import msgspec
 
 from lib.apart import confinement, wire
-from lib.apart.message import Draft, Outcome, Request, Source
+from lib.apart.message import Draft, Outcome, Request, Source, Told
 from lib.errors import BoardError
 from lib.measures import reading
 
@@ -30,10 +30,10 @@ def _notice(path: str, year: int | None) -> object:
     return notices.read(path, year=year)
 
 
-def _draft(source: dict[str, Any], choices: dict[str, str]) -> object:
+def _draft(source: dict[str, Any], told: dict[str, Any]) -> object:
     from lib.apart import drafts
 
-    return drafts.pack(drafts.read(msgspec.convert(source, Source), choices))
+    return drafts.pack(drafts.read(msgspec.convert(source, Source), msgspec.convert(told, Told)))
 
 
 def _drawn(draft: dict[str, Any], language: str) -> object:

@@ -9,7 +9,7 @@ from lib import errors
 from lib.errors import Problem
 from lib.i18n import Translator
 from lib.measures.headers import CHOOSABLE
-from lib.notices import message, model, output
+from lib.notices import message, model, output, words
 from lib.notices.message import Message
 from lib.notices.model import Notice
 
@@ -38,12 +38,15 @@ def compose(
         "words": _words(t),
         "columns": _columns(model.FIELDS, t),
         "head": {"list": notice.title, "year": str(notice.year or "")},
-        "blocks": [_block(block) for block in notice.blocks],
+        "blocks": [_block(block, has_lines=notice.lines > 0) for block in notice.blocks],
         "rows": [_row(measure, reasons) for measure in notice.measures],
         "reasons": reasons.sentences,
         "milestones": _milestones(notice.milestones),
         "problems": [_problem(problem, t) for problem in notice.problems],
         "unplaced": [_unplaced(unplaced, t) for unplaced in notice.unplaced],
+        "lines": notice.lines,
+        "said": [_said(said) for said in notice.said],
+        "cells": _cells_of_row(t),
         "tables": [_table(header) for header in notice.headers],
         "fields": _columns(CHOOSABLE, t),
         "remembers_columns": remembers_columns,
@@ -52,6 +55,19 @@ def compose(
 
 def _columns(fields: Iterable[str], t: Translator) -> list[message.Column]:
     return [{"name": name, "label": t(f"field.{name or 'unused'}")} for name in fields]
+
+
+def _cells_of_row(t: Translator) -> list[message.Column]:
+    return [{"name": name, "label": t(f"field.{name or 'outside'}")} for name in words.CELLS]
+
+
+def _said(said: words.Said) -> message.Said:
+    pieces = zip(said.pieces, said.cells, strict=True)
+    return {
+        "kind": said.word.kind,
+        "lines": [said.word.lines[0], said.word.lines[-1]],
+        "pieces": [{"text": text, "cell": cell} for text, cell in pieces],
+    }
 
 
 def _table(header: model.TableHeader) -> message.Table:
@@ -87,16 +103,19 @@ def _words(t: Translator) -> message.Words:
     return cast(message.Words, {name: t(f"intake.desk.{name}", n="{}") for name in names})
 
 
-def _block(block: model.Block) -> message.Block:
+def _block(block: model.Block, *, has_lines: bool) -> message.Block:
+    shown: message.Block = {"text": block.text}
+    if has_lines and block.line:
+        shown["line"] = block.line
     if block.table < 0:
-        return {"text": block.text}
+        return shown
     place: message.TablePlace = {
         "number": block.table,
         "row": block.row,
         "down": block.down,
         "across": block.across,
     }
-    return {"text": block.text, "table": place}
+    return {**shown, "table": place}
 
 
 def _row(measure: model.Measure, reasons: Reasons) -> message.Row:

@@ -15,6 +15,7 @@ from lib import measures
 from lib.files.headers import normal_header
 from lib.measures import schema
 from lib.measures.headers import CHOOSABLE, NO_CHOICES, Choices
+from lib.notices import words
 from lib.notices.model import (
     FIELDS,
     YEARS,
@@ -26,6 +27,7 @@ from lib.notices.model import (
     Source,
     Unplaced,
 )
+from lib.notices.words import Word
 from lib.text import deadlines
 
 _NAMES: Final = frozenset({"leaders", "lead_departments", "support_departments"})
@@ -331,40 +333,71 @@ def _moved(milestones: Iterable[Milestone], first: int, by: int) -> tuple[Milest
 # --- edits as plain data ---------------------------------------------------------------------------
 
 
+class Told(NamedTuple):
+    """What a person has told of how a document is to be read.
+
+    choices: what the columns of its tables are; words: what its lines are.
+    """
+
+    choices: Choices = NO_CHOICES
+    words: tuple[Word, ...] = ()
+
+
+NOTHING_TOLD: Final = Told()
+
+
 class Replayed(NamedTuple):
     """A notice after the edits of a log.
 
     can_undo: whether one of them can be taken back.
-    choices: what the columns of its tables were chosen to be, with which it is to be read.
+    told: with which it is to be read.
     """
 
     notice: Notice
     can_undo: bool
-    choices: Choices
+    told: Told
 
 
-def replay(
-    notice: Notice, log: Iterable[Mapping[str, Any]], choices: Choices = NO_CHOICES
-) -> Replayed:
+def replay(notice: Notice, log: Iterable[Mapping[str, Any]], told: Told = NOTHING_TOLD) -> Replayed:
     """The notice after the edits of a log, in their order.
 
     Args:
-        log: edits as `apply` takes them, and two more: `{"do": "undo"}` takes back the last one
+        log: edits as `apply` takes them, and some more. `{"do": "undo"}` takes back the last one
             before it that has changed something, `{"do": "column", "text": "谁负责", "field": "leaders"}`
-            chooses what a column is.
-        choices: those before.
+            chooses what a column is, `{"do": "table", "lines": [3, 62], "cells": ["serial", "title"]}`
+            and the other kinds of `words` say what lines are, `{"do": "unsay", "item": 0}` takes back
+            the first of these.
+        told: before.
     """
-    earlier: list[tuple[Notice, Choices]] = []
+    earlier: list[tuple[Notice, Told]] = []
     for edit in log:
         if edit.get("do") == "undo":
             if earlier:
-                notice, choices = earlier.pop()
+                notice, told = earlier.pop()
             continue
-        changed, chosen = apply(notice, edit), _choose(choices, edit)
-        if changed is not notice or chosen is not choices:
-            earlier.append((notice, choices))
-            notice, choices = changed, chosen
-    return Replayed(notice, bool(earlier), choices)
+        changed, tells = apply(notice, edit), _tell(told, edit)
+        if changed is not notice or tells is not told:
+            earlier.append((notice, told))
+            notice, told = changed, tells
+    return Replayed(notice, bool(earlier), told)
+
+
+def _tell(told: Told, edit: Mapping[str, Any]) -> Told:
+    """What is told after an edit; the same where it tells nothing, or what was told before."""
+    choices = _choose(told.choices, edit)
+    said = _say(told.words, edit)
+    if choices is told.choices and said == told.words:
+        return told
+    return Told(choices, said)
+
+
+def _say(said: tuple[Word, ...], edit: Mapping[str, Any]) -> tuple[Word, ...]:
+    """What is said of lines after an edit."""
+    item = edit.get("item")
+    if edit.get("do") == "unsay" and isinstance(item, int) and 0 <= item < len(said):
+        return said[:item] + said[item + 1 :]
+    word = words.of_edit(edit)
+    return words.after(said, word) if word else said
 
 
 def _choose(choices: Choices, edit: Mapping[str, Any]) -> Choices:

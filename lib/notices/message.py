@@ -23,6 +23,9 @@ class Message(TypedDict):
         reasons: why cells were read so; a cell names its own by its place in this list.
         problems: contradictions and doubtful places.
         unplaced: text that is part of no measure.
+        lines: how many lines the document came with, 0 where nothing can be said of them.
+        said: what a person has said of them.
+        cells: what a cell of a row of a table may be said to be.
         tables: what the columns of a file of rows and columns were taken for.
         fields: what they may be chosen to be.
         remembers_columns: whether the browser is to remember what was chosen.
@@ -39,6 +42,9 @@ class Message(TypedDict):
     milestones: list[Milestone]
     problems: list[Problem]
     unplaced: list[Unplaced]
+    lines: int
+    said: list[Said]
+    cells: list[Column]
     tables: list[Table]
     fields: list[Column]
     remembers_columns: bool
@@ -81,9 +87,13 @@ class Source(TypedDict):
 
 
 class Block(TypedDict):
-    """A paragraph of the document, or with `table` a cell of a table."""
+    """A paragraph of the document, or with `table` a cell of a table.
+
+    line: in which it begins, from 1, of the document as it came; left out where it has none.
+    """
 
     text: str
+    line: NotRequired[int]
     table: NotRequired[TablePlace]
 
 
@@ -94,6 +104,24 @@ class TablePlace(TypedDict):
     row: int
     down: int
     across: int
+
+
+class Said(TypedDict):
+    """What a person has said of lines, a word of `notices.words`.
+
+    lines: the first and the last; pieces: of a table, those of its first lines.
+    """
+
+    kind: str
+    lines: list[int]
+    pieces: list[PieceOfRow]
+
+
+class PieceOfRow(TypedDict):
+    """A piece of a table's line. cell: what it is in its row, a name of Message.cells."""
+
+    text: str
+    cell: str
 
 
 class Row(TypedDict):
@@ -148,12 +176,13 @@ class Edit(TypedDict):
 
     Keys:
         n: its number in the browser, rising; an edit that arrives twice is made once.
-        do: undo, column, or one of the edits of `notices.draft`.
+        do: undo, column, a kind of `notices.words`, unsay, or one of the edits of `notices.draft`.
         row: the measure that it is about, from 0.
         field: the column's name, of `Message.fields` where a column is chosen.
         text: what is written, or the label over the column that is chosen.
         at: the character at which a title is cut.
-        item: the place of a milestone or of a text that was not placed.
+        item: the place of a milestone, of a text that was not placed, or of what was said.
+        lines, cells: as `notices.words.Word` has them.
     """
 
     n: int
@@ -163,6 +192,8 @@ class Edit(TypedDict):
     text: NotRequired[str]
     at: NotRequired[int]
     item: NotRequired[int]
+    lines: NotRequired[list[int]]
+    cells: NotRequired[list[str]]
 
 
 class Words(TypedDict):
@@ -195,6 +226,18 @@ class Words(TypedDict):
     earlier: str
     later: str
     paper: str
+    say: str
+    pick: str
+    picked: str
+    is_table: str
+    is_measure: str
+    is_above: str
+    through: str
+    unpick: str
+    lines: str
+    row: str
+    piece: str
+    unsay: str
     columns: str
     column: str
     keys: str

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from lib.errors import Problem
 from lib.notices import labels
+from lib.notices.words import Said
 from lib.text import deadlines, folding
 
 # The cells that a measure has, in the order of the measure table.
@@ -52,11 +53,12 @@ class Line:
     block: int
     text: str
     folded: str
+    said: str = ""  # as of its block
 
     @classmethod
-    def of(cls, block: int, text: str) -> Line:
+    def of(cls, block: int, text: str, said: str = "") -> Line:
         """Fold the text of a block."""
-        return cls(block, text, folding.fold(text))
+        return cls(block, text, folding.fold(text), said)
 
     @property
     def span(self) -> Span:
@@ -191,8 +193,9 @@ class Block:
 
     text: with Word's automatic number in front, whose length is `auto`; table: 0-based number of its table, -1 outside;
     row, column, down, across: the cell's place and how far it is merged; soft: its end may be a mere line break;
-    line: of the file or the sheet, from 1, where a table is all that stands in it.
+    line: of the document as it came, or of the sheet, in which it begins, from 1; 0 for a cell that had its grid.
     doubtful: it is a cell of a table that lost its grid, and may stand in another place of it.
+    said: what a person says that it is, a kind of `notices.words`.
     """
 
     text: str
@@ -204,6 +207,7 @@ class Block:
     across: int = 1
     soft: bool = False
     doubtful: bool = False
+    said: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -316,6 +320,8 @@ class Notice:
 
     blocks: the document, to which every Source points.
     headers: of the tables in a file of rows and columns.
+    lines: how many the document came with, 0 for a file of rows and columns.
+    said: what a person has said of them.
     is_own: whether it is a table of the board's own.
     """
 
@@ -331,4 +337,6 @@ class Notice:
     problems: tuple[Problem, ...] = ()
     unplaced: tuple[Unplaced, ...] = field(default=())
     headers: tuple[TableHeader, ...] = ()
+    lines: int = 0
+    said: tuple[Said, ...] = ()
     is_own: bool = False

@@ -20,7 +20,7 @@ from lib.measures.milestones import Beside, milestones_beside
 from lib.notices import labels, measure_table, owners, table_headers
 from lib.notices.formats import document, limits, plain, table_file
 from lib.notices.formats.table_file import TableFile
-from lib.notices.layout import flat, paragraphs
+from lib.notices.layout import flat, paragraphs, said
 from lib.notices.model import (
     YEARS,
     Block,
@@ -36,6 +36,7 @@ from lib.notices.owners import Parts
 from lib.notices.reading import checks, cover, figures, heads, outline, tables, text
 from lib.notices.reading.claims import brackets
 from lib.notices.reading.rules import Rules
+from lib.notices.words import Word
 from lib.text import slips
 
 _NOTHING_BESIDE: Final = Beside()
@@ -48,6 +49,7 @@ def read(
     name: str = "",
     year: int | None = None,
     choices: Choices = NO_CHOICES,
+    words: Sequence[Word] = (),
 ) -> Notice:
     """Read a notice from a file or its bytes.
 
@@ -56,17 +58,18 @@ def read(
         name: what the file is called, where bytes don't say it.
         year: the list's year, where the document doesn't say it or says it wrong.
         choices: what the columns of a file of rows and columns were chosen to be.
+        words: what a person has said of the lines of any other.
 
     Raises:
         BoardError: the file can't be read as a document at all.
     """
     if isinstance(source, bytes):
         with _naming(name):
-            return _read(source, name, year, choices)
+            return _read(source, name, year, choices, words)
     path = Path(source)
     name = name or path.name
     with _naming(name):
-        return _read(_load(path), name, year, choices, milestones_beside(path))
+        return _read(_load(path), name, year, choices, words, milestones_beside(path))
 
 
 def _read(
@@ -74,14 +77,15 @@ def _read(
     name: str,
     year: int | None,
     choices: Choices,
+    words: Sequence[Word],
     beside: Beside = _NOTHING_BESIDE,
 ) -> Notice:
     document.refuse(data, name)
     if not table_file.is_one(data, name):
-        return understand(document.read(data, name), name, year)
+        return understand(document.read(data, name), name, year, words)
     table = table_file.read(data, name, beside.milestones)
     if not table.has_columns:
-        return understand(document.read(data, name), name, year)
+        return understand(document.read(data, name), name, year, words)
     return _of_table(table, name, year, choices, beside.problems)
 
 
@@ -108,7 +112,11 @@ def _of_table(
 
 
 def read_text(
-    pasted: str, name: str = "", year: int | None = None, choices: Choices = NO_CHOICES
+    pasted: str,
+    name: str = "",
+    year: int | None = None,
+    choices: Choices = NO_CHOICES,
+    words: Sequence[Word] = (),
 ) -> Notice:
     """Read a notice from pasted text.
 
@@ -117,7 +125,7 @@ def read_text(
 
     Args:
         name: where it comes from, in words.
-        year, choices: as in `read`.
+        year, choices, words: as in `read`.
 
     Raises:
         BoardError: there is no text, or too much of it.
@@ -128,8 +136,8 @@ def read_text(
         if len(pasted) > limits.TEXT:
             raise BoardError("notice_too_long", limit=limits.TEXT)
         are_cells = table_file.are_cells(pasted)
-        notice = understand(Document(plain.lines(pasted)), name, year)
-        if are_cells and (choices or not notice.measures):
+        notice = understand(Document(plain.lines(pasted)), name, year, words)
+        if are_cells and not words and (choices or not notice.measures):
             table = table_file.read(pasted.encode(), _CELLS)
             notice = replace(_of_table(table, "", year, choices), name=name)
         return notice
@@ -179,15 +187,19 @@ class _Listed:
     places: dict[int, int] = field(default_factory=dict)
 
 
-def understand(raw: Document, name: str, year: int | None = None) -> Notice:
+def understand(
+    raw: Document, name: str, year: int | None = None, words: Sequence[Word] = ()
+) -> Notice:
     """Understand a document.
 
     Args:
         raw: paragraphs, lines and cells as the file has them, and what was left out of it.
         name: the file's name.
         year: the list's year, where it is known from elsewhere.
+        words: what a person has said of its lines.
     """
-    laid_out = flat.tables(raw.blocks)
+    numbered, heard = said.as_said(_numbered(raw.blocks), words)
+    laid_out = flat.tables(numbered)
     blocks = paragraphs.joined(laid_out)
     pages = _pages(laid_out)
     own = measure_table.own(Document([*blocks, *pages], raw.problems), name, year)
@@ -220,7 +232,17 @@ def understand(raw: Document, name: str, year: int | None = None) -> Notice:
         milestones=tuple(milestones),
         problems=(*raw.problems, *found),
         unplaced=tuple(owners.unplaced(owners.of(parts), parts)),
+        lines=len(raw.blocks),
+        said=heard,
     )
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """The lines of a document with their numbers; a cell that has its grid has none."""
+    return [
+        replace(block, line=number if block.table < 0 else 0)
+        for number, block in enumerate(blocks, 1)
+    ]
 
 
 def _pages(blocks: Sequence[Block]) -> list[Block]:
@@ -235,8 +257,10 @@ def read_blocks(blocks: Sequence[Block], year: int | None = None) -> tuple[Rules
     Args:
         year: the list's year, where it is known from elsewhere.
     """
-    lines = [Line.of(number, block.text) for number, block in enumerate(blocks)]
-    tree = outline.read([line for line in lines if blocks[line.block].table < 0])
+    lines = [Line.of(number, block.text, block.said) for number, block in enumerate(blocks)]
+    in_tables = tables.lines_below(blocks)
+    in_text = [line for line in lines if blocks[line.block].table < 0]
+    tree = outline.read([line for line in in_text if line.block not in in_tables])
     notes = _notes(tree, blocks, lines)
     head = heads.read(blocks, lines, _first(tree, blocks, lines), notes)
     if year in YEARS:
@@ -291,7 +315,7 @@ def _first(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]
     """
     first = len(blocks)
     for node in tree.root.walk():
-        if node.parent and (node.claims or node.group):
+        if node.parent and (node.claims or node.group or node.said):
             first = node.where.block
             break
     for number in range(first):

@@ -59,7 +59,8 @@ def read(blocks: Sequence[Block], start: int, table: int) -> Regained:
     if len(rows) < 2:
         return Regained([], number)
     texts = [[cell.text for cell in row] for row in rows]
-    return Regained(grid_blocks(texts, table, _merged(rows)), number)
+    lines_of_rows = [blocks[start].line] * len(rows)
+    return Regained(grid_blocks(texts, table, _merged(rows), lines_of_rows), number)
 
 
 def _rows(lines: Sequence[str]) -> list[list[_Cell]]:

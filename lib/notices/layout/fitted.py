@@ -9,14 +9,14 @@ together gain most (`path`). What was decided by a narrow margin is marked as do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
 from lib.notices.formats.grids import grid_blocks
 from lib.notices.layout import header, likeness, path, pieces
-from lib.notices.layout.gains import NARROW, Weights
+from lib.notices.layout.gains import NARROW, NOTHING_SAID, Weights
 from lib.notices.layout.header import Header
 from lib.notices.layout.likeness import Column
 from lib.notices.layout.path import Move, Path, Step
@@ -53,7 +53,7 @@ def _near(blocks: Sequence[Block], start: int, separator: Separator) -> list[Pie
 
 def _below(
     blocks: Sequence[Block], start: int, separator: Separator, heads: Sequence[Header]
-) -> _Fitted:
+) -> Fitted:
     """The best fit of the pieces below one of some headers, up to the next header."""
     near = _near(blocks, start, separator)
     end = max(head.end for head in heads)
@@ -63,12 +63,12 @@ def _below(
             break
         stop += 1
     found = list(_pieces(blocks, start, stop, separator))
-    fits = [_fitted(found, head, separator) for head in heads]
+    fits = [fit(found, head, separator) for head in heads]
     return max(fits, key=lambda fit: (fit.path.gain, -len(fit.columns)))
 
 
 def _is_end(block: Block) -> bool:
-    return block.table >= 0 or len(block.text) > _LONGEST
+    return block.table >= 0 or block.said != "" or len(block.text) > _LONGEST
 
 
 def _pieces(
@@ -81,15 +81,24 @@ def _pieces(
         yield from separator.pieces(blocks[number].text, number)
 
 
-def _fitted(found: Sequence[Piece], head: Header, separator: Separator) -> _Fitted:
-    """Lay the pieces after a header into its columns."""
+def fit(
+    found: Sequence[Piece],
+    head: Header,
+    separator: Separator,
+    said: Mapping[int, int] = NOTHING_SAID,
+) -> Fitted:
+    """Lay the pieces after a header into its columns.
+
+    Args:
+        said: the columns of the pieces below it that are one row, as a person says.
+    """
     below = found[head.end :]
     columns = [likeness.column_of(name) for name in head.fields]
-    weights = Weights(below, columns, in_line=head.in_line, spaced=separator.is_space)
+    weights = Weights(below, columns, said, in_line=head.in_line, spaced=separator.is_space)
     best = path.best(weights.gains({}))
     if any(step.margin < NARROW for step in best.steps) and (likes := weights.likes(best.steps)):
         best = path.best(weights.gains(likes))
-    return _Fitted(head, found, columns, best)
+    return Fitted(head, found, columns, best)
 
 
 # --- its rows --------------------------------------------------------------------------------------
@@ -103,6 +112,11 @@ class _Row:
     is_heading: bool = False
     is_doubtful: bool = False
 
+    @property
+    def block(self) -> int:
+        """The block in which it begins."""
+        return min(pieces[0].block for pieces in self.cells.values())
+
     def text(self, column: int) -> str:
         """What stands in a column, its lines as they were."""
         text = ""
@@ -113,7 +127,7 @@ class _Row:
 
 
 @dataclass(frozen=True)
-class _Fitted:
+class Fitted:
     """A header, and the best way to lay the pieces below it into its columns.
 
     found: all pieces, those of the header among them.
@@ -134,18 +148,27 @@ class _Fitted:
             return Regained([], self.found[self.head.end - 1].block + 1)
         before = self._before(blocks, start)
         end, rest = self._after(blocks)
-        return Regained([*before, *self._cells(rows, table), *rest], end)
+        return Regained([*before, *self._cells(rows, blocks, table), *rest], end)
 
-    def _cells(self, rows: Sequence[_Row], table: int) -> Iterator[Block]:
+    @property
+    def has_rows(self) -> bool:
+        """Whether some pieces are rows."""
+        return any(step.move is Move.ROW for step in self.path.steps) and (
+            self.path.gain >= _LEAST_GAIN
+        )
+
+    def _cells(self, rows: Sequence[_Row], blocks: Sequence[Block], table: int) -> Iterator[Block]:
         """The header and the rows as cells; those are doubtful that may stand elsewhere."""
         width = len(self.columns)
         merged = _Merged(self.columns, in_line=self.head.in_line)
         texts = self._header(merged)
         first = len(texts)
+        lines = [blocks[self.found[self.head.start].block].line] * first
         for number, row in enumerate(rows, first):
             texts.append([row.text(column) for column in range(width)])
+            lines.append(blocks[row.block].line)
             merged.row(number, row)
-        for cell in grid_blocks(texts, table, merged.extents):
+        for cell in grid_blocks(texts, table, merged.extents, lines):
             row = rows[cell.row - first]
             is_missing = row.is_doubtful or cell.column not in row.cells
             yield replace(cell, doubtful=cell.row >= first and is_missing)

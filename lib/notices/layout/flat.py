@@ -22,7 +22,8 @@ def tables(blocks: Sequence[Block]) -> list[Block]:
     table = max((block.table for block in blocks), default=-1) + 1
     start = 0
     while start < len(blocks):
-        regained = _table(blocks, start, table) if blocks[start].table < 0 else None
+        may_begin = blocks[start].table < 0 and not blocks[start].said
+        regained = _table(blocks, start, table) if may_begin else None
         end = regained.end if regained else start + 1
         if regained and regained.cells:
             whole += regained.cells

@@ -41,6 +41,8 @@ _SAME_UNFINISHED: Final = -0.3
 _UNFINISHED: Final = ("、", "，", ",", "：", ":", "（", "(", "和", "及", "与")
 
 _NEVER: Final = -50.0
+_SAID: Final = 50.0  # for a piece where a person says that it stands, against more of that row
+_NOWHERE: Final = -1  # no column
 _ACROSS_LINES: Final = -4.0  # for a cell of a row to begin a line, where rows are lines
 _INSIDE_LINE: Final = -6.0  # for a row to begin within a line, or a cell to be parted there
 _NEXT_NUMBER: Final = 1.0  # for a number that is one more than the one before
@@ -64,17 +66,28 @@ Likes = Mapping[
 ]  # column → what its cells mostly are: a kind, or how they are numbered
 
 
+NOTHING_SAID: Final[Mapping[int, int]] = {}
+
+
 class Weights:
     """Weighs the pieces below a header.
 
+    said: the columns of the pieces that are one row, as a person says; they come first.
     in_line: whether rows are lines; spaced: whether a cell of a line may hold its separator.
     """
 
     def __init__(
-        self, below: Sequence[Piece], columns: Sequence[Column], *, in_line: bool, spaced: bool
+        self,
+        below: Sequence[Piece],
+        columns: Sequence[Column],
+        said: Mapping[int, int] = NOTHING_SAID,
+        *,
+        in_line: bool,
+        spaced: bool,
     ) -> None:
         self.below = below
         self.columns = columns
+        self.said = said
         self.in_line = in_line
         self.spaced = spaced
         self.kinds = [likeness.kinds_of(piece.text) if piece.text else () for piece in below]
@@ -93,11 +106,14 @@ class Weights:
         self._add_places(cells)
         self._add_numbers(cells)
         self._add_likes(cells, likes)
+        following = [self._next(piece) for piece in pieces]
+        same = [self._same(piece) for piece in pieces]
+        self._add_said(cells, following, same)
         return Gains(
             cells=cells,
             row=[self._row(piece) for piece in pieces],
-            next=[self._next(piece) for piece in pieces],
-            same=[self._same(piece) for piece in pieces],
+            next=following,
+            same=same,
             heading=[self._heading(piece) for piece in pieces],
             nothing=[self._nothing(piece) for piece in pieces],
             missing=self._missing(),
@@ -194,6 +210,20 @@ class Weights:
                 if likes_of_piece:
                     is_like = usual in likes_of_piece
                     cells[number][column] += _LEARNED if is_like else -_LEARNED
+
+    def _add_said(
+        self, cells: list[list[float]], following: list[float], same: list[list[float]]
+    ) -> None:
+        """Add what a piece gains where a person says that it stands; the one after them begins a row."""
+        before = _NOWHERE
+        for piece, column in self.said.items():
+            gains = same if column == before else cells
+            gains[piece][column] += _SAID
+            before = column
+        end = max(self.said, default=len(self.below)) + 1
+        if end < len(self.below):
+            following[end] -= _SAID
+            same[end] = [gain - _SAID for gain in same[end]]
 
     # -- beside other cells
 

@@ -144,7 +144,7 @@ class _Lines:
         """
         length, lines, depth = 0, 0, 1
         for number in range(start, min(len(self.blocks), start + _AHEAD * 2)):
-            if self.blocks[number].table >= 0:
+            if self._is_of_its_own(number):
                 return None
             folded = folding.fold(self.blocks[number].text)
             if not folded.strip():
@@ -161,10 +161,14 @@ class _Lines:
                 return None
         return None
 
+    def _is_of_its_own(self, number: int) -> bool:
+        """Whether a block goes on with none before it: a cell, or what a person has said something of."""
+        return self.blocks[number].table >= 0 or self.blocks[number].said != ""
+
     def _goes_on(self, pieces: Sequence[str], number: int) -> bool:
         """Whether a line goes on with the one before it."""
         block, last = self.blocks[number], self.blocks[number - 1]
-        if block.table >= 0 or not last.soft or not block.text.strip():
+        if self._is_of_its_own(number) or not last.soft or not block.text.strip():
             return False
         before, line = folding.fold(last.text).rstrip(), folding.fold(block.text)
         if _begins(line):

@@ -18,9 +18,15 @@ _FEWEST: Final = 2  # separators that a line has at least, where lines have seve
 _PIPE: Final = re.compile("[|｜]")
 _TAB: Final = re.compile("\t")
 _WIDE: Final = re.compile(r"(?: {2,}|[\u3000\t]) *")
+_SLASH: Final = re.compile("[/／]")
+_STOP: Final = re.compile("[;；]")
+_COMMA: Final = re.compile("[,，]")
+_CLOSED: Final = re.compile(r"[|｜]\Z")
 _SPACE: Final = re.compile(  # but for one between two single characters: 工 作 任 务
     r"(?:(?<!\s[一-鿿])(?<!^[一-鿿])|(?![ \u3000\t][一-鿿](?:\s|$)))[ \u3000\t]+"
 )
+
+_IN_SENTENCES: Final = (_STOP, _SPACE, _COMMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +101,23 @@ def separators(blocks: Sequence[Block], start: int) -> Iterator[Separator]:
         if len(pattern.findall(first)) >= _FEWEST:
             yield Separator(pattern)
     yield Separator(None)
+
+
+def between(lines: Sequence[Block]) -> Separator:
+    """What stands between the cells of lines that are a table, as a person says.
+
+    It stands in most of them; what stands in sentences too does so as often in each. Where nothing
+    does, a line is a cell.
+    """
+    texts = [line.text.strip() for line in lines if not boxes.is_border(line.text)]
+    filled = [text for text in texts if text]
+    for pattern in (_PIPE, _TAB, _SLASH, _WIDE, _STOP, _SPACE, _COMMA):
+        counts = [len(pattern.findall(text)) for text in filled]
+        having = [count for count in counts if count >= _FEWEST]
+        if pattern in _IN_SENTENCES:
+            having = having[:1] * max(map(having.count, having), default=0)
+        if len(having) * 2 > len(filled):
+            opens = pattern is _PIPE and all(map(_PIPE.match, filled))
+            closes = pattern is _PIPE and all(map(_CLOSED.search, filled))
+            return Separator(pattern, opens, closes)
+    return Separator(None)

@@ -46,7 +46,8 @@ class Answers:
                 own += [claim for claim in said if claim.field not in labelled]
             self._own[id(node)] = own or offices.get(id(node), [])
         for node in reversed(nodes):
-            if has_who(self.own(node)) or node.group or any(map(self.is_answered, node.children)):
+            is_own = node.said or node.group or has_who(self.own(node))
+            if is_own or any(map(self.is_answered, node.children)):
                 self._answered.add(id(node))
 
     def own(self, node: Node) -> list[Claim]:
@@ -54,7 +55,7 @@ class Answers:
         return self._own[id(node)]
 
     def is_answered(self, node: Node) -> bool:
-        """Whether it is said who answers for an item, or for one below it."""
+        """Whether it is said who answers for an item, or for one below it, or that it is a measure."""
         return id(node) in self._answered
 
     def _spoken(self, nodes: Sequence[Node]) -> dict[int, list[Claim]]:

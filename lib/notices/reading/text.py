@@ -27,6 +27,7 @@ from lib.notices.reading.outline import CODE, Loose, Node, Outline
 from lib.notices.reading.rules import Rules
 from lib.text.marks import Mark
 
+_ASKED: Final = Cell(reason="empty", sure=False)  # who answers for what a person calls a measure
 _NAMED: Final = 60  # characters of a heading that may name somebody alone
 _BEFORE_DATE: Final = ",。;、 ("  # marks before a date that ends a sentence
 _UNKNOWN: Final = re.compile(
@@ -115,9 +116,11 @@ class _Picker:
         own = self.answers.own(node)
         if any(map(self.answers.is_answered, node.children)):
             passed = layered(own, _named(node), inherited) if node.parent else []
-            if self._is_measure_beside_points(node, own):
+            if node.said or self._is_measure_beside_points(node, own):
                 self._pick(node, passed, body=node.parts)
             self._children(node, passed)
+        elif node.said:
+            self._pick(node, layered(own, _grouped(node), inherited))
         elif node.parent and (has_who(own) or node.group):
             self._measure_or_points(node, own, inherited)
         else:
@@ -278,6 +281,8 @@ def _measure(
     row["title"] = replace(title, sure=title.sure and pick.sure)
     if row["article"].reason == "absent":
         row["article"] = _code(pick)
+    if pick.node.said and not has_who(pick.claims):
+        row |= {"leaders": _ASKED, "lead_departments": _ASKED}
     for name, doubt in _doubts(pick.body).items():
         if row[name].reason == "absent":
             row[name] = doubt

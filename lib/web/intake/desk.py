@@ -22,6 +22,7 @@ MODULES: Final = (
     "keys.js",
     "bar.js",
     "lists.js",
+    "saying.js",
     "paper.js",
     "pen.js",
     "sheet.js",

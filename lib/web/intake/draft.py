@@ -17,7 +17,8 @@ from lib.errors import BoardError
 from lib.web import defaults
 from lib.web.intake import columns
 
-_OF_NO_ROW: Final = frozenset({"undo", "column"})  # what a log holds beside the edits of rows
+# What a log holds beside the edits of rows
+_OF_NO_ROW: Final = frozenset({"undo", "column", "table", "measure", "above", "unsay"})
 
 
 @dataclass
@@ -38,7 +39,7 @@ class OnDesk:
         saved: as it was last written to the board's table.
         refused: why the last edits could not be made, which the browser sends again, or why what
             was chosen is not remembered.
-        lost: how many edits fell away when columns were chosen by which other rows are measures.
+        lost: how many edits fell away when something was told by which other rows are measures.
     """
 
     source: Source
@@ -115,13 +116,13 @@ class OnDesk:
         try:
             drawn = reader.drawn(draft, self.source.name, language)
             lost = 0
-            if drawn.choices != draft.read_by:
+            if drawn.told != draft.read_by:
                 draft, lost = self._read_anew(draft, drawn)
                 drawn = reader.drawn(draft, self.source.name, language)
         except BoardError as error:
             self.refused = error
             return
-        has_chosen = drawn.choices != self.drawn.choices
+        has_chosen = drawn.told.columns != self.drawn.told.columns
         self.draft, self.drawn, self.language = draft, drawn, language
         self.refused, self.lost = None, lost
         if has_chosen:
@@ -130,24 +131,24 @@ class OnDesk:
     def _remember(self) -> None:
         """Remember what columns are now chosen to be; where that fails it is said, and they are chosen."""
         try:
-            columns.remember(self.drawn.choices)
+            columns.remember(self.drawn.told.columns)
         except BoardError as error:
             self.refused = error
 
     def _read_anew(self, draft: Draft, drawn: Drawn) -> tuple[Draft, int]:
-        """Read by the columns that are now chosen.
+        """Read as is now told.
 
         Edits name their measures by number: where other rows are measures now they fall away.
 
         Returns:
             The draft, and how many of its edits fell away.
         """
-        anew = reader.read_anew(draft, self.source, drawn.choices)
+        anew = reader.read_anew(draft, self.source, drawn.told)
         edits = [edit for edit in draft.log if edit["n"] > draft.since]
         lost = sum(edit["do"] not in _OF_NO_ROW for edit in edits)
         if not lost or reader.drawn(anew, self.source.name, self.language).read == drawn.read:
             return anew, 0
-        return msgspec.structs.replace(anew, since=draft.done, columns=drawn.choices), lost
+        return msgspec.structs.replace(anew, since=draft.done, told=drawn.told), lost
 
 
 def current() -> OnDesk | None:

@@ -15,6 +15,7 @@ from lib.notices.reading.outline import apart, pieces, taking
 from lib.notices.reading.outline.pieces import Piece
 from lib.notices.reading.outline.taking import Taken
 from lib.notices.reading.outline.tree import Loose, Node, Outline
+from lib.notices.words import ABOVE, MEASURE
 from lib.text import marks
 from lib.text.furniture import is_furniture
 from lib.text.marks import Mark
@@ -55,7 +56,7 @@ def read(lines: Sequence[Line]) -> Outline:
     foot = apart.foot(lines)
     text: list[Line] = []
     for number, line in enumerate(lines):
-        if number >= foot or is_furniture(line.folded):
+        if not line.said and (number >= foot or is_furniture(line.folded)):
             builder.leave(line.span, "other_label")
         else:
             text.append(line)
@@ -70,6 +71,7 @@ class _Builder:
     """Builds the tree.
 
     node: the item that text belongs to; the root before the first and after a list's end.
+    last: the item that was begun last.
     runs: how many sequences of numbers have begun.
     claimed: how many pieces said who answers.
     """
@@ -77,6 +79,7 @@ class _Builder:
     def __init__(self) -> None:
         self.outline = Outline(Node(None, None, Source(0, 0, 0)))
         self.node = self.outline.root
+        self.last: Node | None = None
         self.runs = 0
         self.claimed = 0
 
@@ -91,6 +94,12 @@ class _Builder:
         Args:
             after: the next one, which tells whether a heading is run into the text.
         """
+        if line.said == MEASURE:
+            self._said_measure(line)
+            return
+        if line.said == ABOVE:
+            self._said_above(line)
+            return
         for piece in pieces.cut(line, after):
             self._piece(piece, after)
 
@@ -99,16 +108,53 @@ class _Builder:
         self.outline.loose.append(Loose(part, why))
 
     def _piece(self, piece: Piece, after: Line | None) -> None:
-        taken = taking.take(piece.words)
+        taken = self._take(piece.words)
+        if piece.mark:
+            self._numbered(piece, piece.mark, taken)
+        else:
+            self._unnumbered(piece, taken, after)
+
+    def _take(self, words: Span) -> Taken:
+        """Take out of a text who answers and who leads."""
+        taken = taking.take(words)
         if taken.claims:
             self.claimed += 1
         if self.claimed > MOST:
             raise BoardError("notice_too_long", limit=MOST)
         self.outline.notes += taken.notes
+        return taken
+
+    def _become(self, node: Node) -> None:
+        """Begin an item."""
+        if node.parent:
+            node.parent.children.append(node)
+        self.node = self.last = node
+
+    # -- what a person has said of a paragraph
+
+    def _said_measure(self, line: Line) -> None:
+        """Begin the measure that a paragraph is, beside others of which that was said."""
+        piece = Piece(line.span, marks.at(line.folded, line.text))
+        taken = self._take(piece.words)
+        while self.node.said and self.node.parent:
+            self.node = self.node.parent
         if piece.mark:
-            self._numbered(piece, piece.mark, taken)
+            self._open(piece.mark, piece.span)
         else:
-            self._unnumbered(piece, taken, after)
+            self._begin(piece.span)
+        self.node.said = True
+        self._fill(line, taken)
+
+    def _said_above(self, line: Line) -> None:
+        """Add a line to the item above, whatever it looks like."""
+        if self.last is None:
+            self.leave(line.span, "text")
+            return
+        self.node = self.last
+        taken = self._take(line.span)
+        self.node.parts += taken.body
+        if taken.claims:
+            self._claims_line(taken.claims)
 
     # -- pieces with a number
 
@@ -143,8 +189,7 @@ class _Builder:
         else:
             self.runs += 1
             run = self.runs
-        self.node = Node(mark, parent, span.source, run=run)
-        parent.children.append(self.node)
+        self._become(Node(mark, parent, span.source, run=run))
 
     def _parent(self, mark: Mark) -> Node:
         """The item under which a number belongs.
@@ -312,8 +357,7 @@ class _Builder:
             parent = node
         if not parent.children or parent.children[-1].mark:
             self.runs += 1
-        self.node = Node(None, parent, span.source, run=self.runs)
-        parent.children.append(self.node)
+        self._become(Node(None, parent, span.source, run=self.runs))
 
     def _claims_line(self, claims: list[Claim]) -> None:
         """Give a line of labels alone to the item above it."""

@@ -22,6 +22,7 @@ class Node:
     by_line: the claims stand on a line of their own.
     group: claims that hold for several items, before or after it.
     run: which sequence of numbers it is of.
+    said: whether a person says that it is a measure.
     """
 
     mark: Mark | None
@@ -35,6 +36,7 @@ class Node:
     group: list[Claim] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     run: int = 0
+    said: bool = False
 
     @property
     def folded(self) -> str:

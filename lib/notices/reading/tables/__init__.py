@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from lib.notices.reading.tables.reader import Found, read
+from lib.notices.reading.tables.reader import Found, lines_below, read
 
-__all__ = ["Found", "read"]
+__all__ = ["Found", "lines_below", "read"]

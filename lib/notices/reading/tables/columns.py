@@ -47,6 +47,7 @@ class Columns:
     doubts: cells that an unknown column may hold.
     details: columns that say more closely what is to be done.
     body: the columns whose text is the measure's.
+    said: whether a person says what the columns are.
     """
 
     fields: dict[int, str] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Columns:
     doubts: dict[str, int] = field(default_factory=dict)
     details: tuple[int, ...] = ()
     body: tuple[int, ...] = ()
+    said: bool = False
 
     @property
     def names(self) -> set[str]:

@@ -15,6 +15,7 @@ from lib.measures.meanings import key as key_of
 from lib.measures.vocabulary import HEADERS, SERIALS
 from lib.notices.reading.tables.columns import Columns
 from lib.notices.reading.tables.sheet import Sheet
+from lib.notices.words import TABLE
 
 _LOOK: Final = 12  # rows in which the header must stand
 _LONGEST: Final = 40  # characters of a header's cell
@@ -97,7 +98,8 @@ def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | Non
     for column, block in enumerate(labels):
         if column not in fields and sheet.is_filled(block):
             unknown.append(column)
-    if not _is_of_measures(sheet, fields, unknown, labels):
+    is_said = any(number >= 0 and sheet.blocks[number].said == TABLE for number in labels)
+    if not is_said and not _is_of_measures(sheet, fields, unknown, labels):
         return None
     texts = [column for column, name in fields.items() if name in ("title", "section")]
     body = _distinct(sorted(texts), labels)
@@ -110,6 +112,7 @@ def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | Non
         unknown=tuple(unknown),
         details=tuple(details),
         body=tuple(body or unknown),
+        said=is_said,
     )
 
 

@@ -24,6 +24,7 @@ from lib.notices.reading.tables import headers, headings, row_claims
 from lib.notices.reading.tables.columns import SAYS, Columns, arrange
 from lib.notices.reading.tables.headings import Headings
 from lib.notices.reading.tables.sheet import Sheet, one_line
+from lib.notices.words import ABOVE
 from lib.text import marks
 from lib.text.marks import Mark
 
@@ -61,6 +62,16 @@ class Found:
     headings: set[int] = field(default_factory=set)
 
 
+def lines_below(blocks: Sequence[Block]) -> set[int]:
+    """The lines below tables of which a person says that they belong to the measure above."""
+    below: set[int] = set()
+    for number, block in enumerate(blocks[1:], 1):
+        is_below = number - 1 in below or blocks[number - 1].table >= 0
+        if block.said == ABOVE and is_below:
+            below.add(number)
+    return below
+
+
 def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
     """Read the measures of all tables among the blocks.
 
@@ -75,6 +86,8 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
     for members in tables.values():
         first = len(reader.found.measures)
         reader.table(members)
+        if len(reader.found.measures) > first:
+            reader.below(members[-1] + 1)
         listed = cells.pointed_out(reader.found.measures[first:])
         reader.found.measures[first:] = listed
     for number, said in enumerate(reader.lines):
@@ -143,6 +156,14 @@ class _Reader:
         self.found.headings |= above
         self.last_title = NONE
         self._rows(grid, start)
+
+    def below(self, number: int) -> None:
+        """Add the lines from one on that belong to the last measure, as a person says."""
+        blocks = self.sheet.blocks
+        while number < len(blocks) and blocks[number].said == ABOVE:
+            self.found.kept[-1].append(self.sheet.source(number))
+            self.lines[-1].append(self.sheet.text(number).strip())
+            number += 1
 
     def _heads(self, rows: Sequence[Row]) -> None:
         """Keep in mind the cells of a header."""
@@ -233,7 +254,7 @@ class _Reader:
         title = cell(row, columns.title)
         titled = self.sheet.is_filled(title)
         if titled and title != self.last_title:
-            if columns.says_who or self.over.say_who:
+            if columns.says_who or columns.said or self.over.say_who:
                 self._measure(row, columns, claims)
         elif titled or not self._serial(row, columns):
             self._more(row, columns, claims)

@@ -11,6 +11,7 @@ import { Keeping } from "./keeping.js";
 import { keyAnywhere, keyInSheet } from "./keys.js";
 import { drawProblems, drawUnplaced } from "./lists.js";
 import { Paper } from "./paper.js";
+import { Saying } from "./saying.js";
 import { Sheet } from "./sheet.js";
 import { Slip } from "./slip.js";
 
@@ -33,6 +34,7 @@ export class Desk {
     this.keeping = new Keeping(this.#part("keeping"), this, keeping);
     /** @type {Place} the chosen cell */
     this.place = this.#firstPlace();
+    this.saying = new Saying(this.#part("saying"), this);
     this.paper = new Paper(this.#part("paper"), this);
     this.sheet = new Sheet(this.#part("sheet"), this);
     this.slip = new Slip(this.#part("slip"), this);
@@ -89,6 +91,8 @@ export class Desk {
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     const sheet = this.sheet.part;
+    const paper = this.paper.part;
+    paper.addEventListener("click", (event) => this.saying.click(event), { signal });
     sheet.addEventListener("keydown", (event) => keyInSheet(this, event), { signal });
     this.root.addEventListener("keydown", (event) => keyAnywhere(this, event), { signal });
     this.root.addEventListener("pointerdown", () => this.#press(), { signal });
@@ -148,10 +152,12 @@ export class Desk {
   draw() {
     const { rows, message } = this.draft;
     this.root.classList.toggle("unread", !rows.length && message.tables.length > 0);
+    this.root.classList.toggle("without-rows", !rows.length);
     drawBar(this.#part("bar"), this);
     drawUnplaced(this.#part("loose"), this);
     drawProblems(this.#part("notes"), this);
     this.#part("keys").textContent = this.draft.words.keys;
+    this.saying.draw();
     this.paper.forget();
     this.sheet.forget();
     this.#drawChoice();

@@ -95,7 +95,8 @@ export function keyAnywhere(desk, event) {
   const target = /** @type {Element} */ (event.target);
   const { pen } = desk.sheet;
   const undoes = event.key === "z" && (event.ctrlKey || event.metaKey);
-  const writes = target === pen.node ? pen.isWriting : target.closest("textarea, input");
+  const writes =
+    target === pen.node ? pen.isWriting : target.closest("textarea, input:not([type=checkbox])");
   if (undoes && !writes) {
     event.preventDefault();
     desk.undo();

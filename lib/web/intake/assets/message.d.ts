@@ -12,6 +12,9 @@ export interface Message {
   milestones: Milestone[];
   problems: Problem[];
   unplaced: Unplaced[];
+  lines: number;
+  said: Said[];
+  cells: Column[];
   tables: Table[];
   fields: Column[];
   remembers_columns: boolean;
@@ -43,6 +46,7 @@ export interface Source {
 
 export interface Block {
   text: string;
+  line?: number;
   table?: TablePlace;
 }
 
@@ -51,6 +55,17 @@ export interface TablePlace {
   row: number;
   down: number;
   across: number;
+}
+
+export interface Said {
+  kind: string;
+  lines: number[];
+  pieces: PieceOfRow[];
+}
+
+export interface PieceOfRow {
+  text: string;
+  cell: string;
 }
 
 export interface Row {
@@ -91,6 +106,8 @@ export interface Edit {
   text?: string;
   at?: number;
   item?: number;
+  lines?: number[];
+  cells?: string[];
 }
 
 export interface Words {
@@ -121,6 +138,18 @@ export interface Words {
   earlier: string;
   later: string;
   paper: string;
+  say: string;
+  pick: string;
+  picked: string;
+  is_table: string;
+  is_measure: string;
+  is_above: string;
+  through: string;
+  unpick: string;
+  lines: string;
+  row: string;
+  piece: string;
+  unsay: string;
   columns: string;
   column: string;
   keys: string;

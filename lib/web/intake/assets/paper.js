@@ -108,6 +108,34 @@ export class Paper {
     if (label) this.#choiceOf(label)?.focus();
   }
 
+  /**
+   * Show which lines are picked.
+   *
+   * @param {Set<number>} picked
+   */
+  drawPicked(picked) {
+    for (const box of this.#boxes()) box.checked = picked.has(lineOf(box));
+  }
+
+  /**
+   * Give the keyboard to the box of a line.
+   *
+   * @param {number} line
+   */
+  focusLine(line) {
+    const block = this.#blocks.findIndex((one) => one.line === line);
+    this.#drawAround(block);
+    for (const box of this.#boxes()) {
+      box.tabIndex = lineOf(box) === line ? 0 : -1;
+      if (box.tabIndex === 0) box.focus();
+    }
+  }
+
+  /** The boxes by which lines are picked. */
+  #boxes() {
+    return [...this.part.querySelectorAll("input")];
+  }
+
   /** What the choices above the columns are. */
   #hint() {
     return make("p", { class: "hint" }, this.desk.draft.words.columns);
@@ -146,7 +174,9 @@ export class Paper {
 
   /** @param {number} block */
   #paragraph(block) {
-    return make("p", { "data-block": block }, ...this.#text(block));
+    const { line, text } = this.#blocks[block];
+    const attributes = { "data-block": block, "data-line": line ?? false };
+    return make("p", attributes, this.desk.saying.box(line, text), ...this.#text(block));
   }
 
   /**
@@ -170,6 +200,7 @@ export class Paper {
     const table = make("table");
     let line = make("tr");
     let row = -1;
+    let above = 0; // the line of the cell before
     for (let block = from; block < to; block++) {
       const place = /** @type {import("./message.d.ts").TablePlace} */ (this.#blocks[block].table);
       if (place.row !== row) {
@@ -178,9 +209,16 @@ export class Paper {
         line = make("tr");
         table.append(line);
       }
-      const rowspan = place.down > 1 && place.down;
-      const colspan = place.across > 1 && place.across;
-      line.append(make("td", { "data-block": block, rowspan, colspan }, ...this.#text(block)));
+      const { line: own, text } = this.#blocks[block];
+      const box = own === above ? null : this.desk.saying.box(own, text);
+      above = own ?? 0;
+      const attributes = {
+        "data-block": block,
+        "data-line": own ?? false,
+        rowspan: place.down > 1 && place.down,
+        colspan: place.across > 1 && place.across,
+      };
+      line.append(make("td", attributes, box, ...this.#text(block)));
     }
     return make("div", { class: "scrolls" }, table);
   }
@@ -262,11 +300,17 @@ export class Paper {
     const node = make("mark", { class: kind }, words);
     if (place) {
       node.addEventListener("click", () => {
+        if (this.desk.saying.isOn) return; // there a click picks the line
         this.desk.choose(place.row, place.column, { focus: false });
       });
     }
     return node;
   }
+}
+
+/** @param {Element} box */
+function lineOf(box) {
+  return Number(/** @type {HTMLElement} */ (box.closest("[data-line]")).dataset.line);
 }
 
 /**
