@@ -472,6 +472,58 @@ def sent(app: AppTest) -> Any:
     return json.loads(app.session_state["draft"].drawn.message)
 
 
+# --- what a person says of lines ------------------------------------------------------------------
+
+FLATTENED = """2026年重点工作
+1／修一段路／工程科／6月底前
+2／装二十盏灯／后勤科／全年
+3／架一座桥／工程科／8月
+"""
+IS_TABLE = {"do": "table", "lines": [2, 4]}
+
+
+def test_what_is_said_of_lines_reads_the_document_anew_and_can_be_undone() -> None:
+    app = pasted(FLATTENED)
+    assert "没有读出举措" in app.title[0].value
+    app = edited(app, IS_TABLE)
+    assert "读出 3 项举措" in app.title[0].value
+    assert [row["due"] for row in sent(app)["rows"]] == ["2026-06-30", "2026-12-31", "2026-08-31"]
+    app = edited(app, {**IS_TABLE, "cells": ["serial", "title", "leaders", "deadline"]})
+    assert sent(app)["rows"][0]["cells"][3]["text"] == "工程科"
+    app = edited(app, {"do": "undo"})
+    assert sent(app)["rows"][0]["cells"][3]["text"] == ""
+    app = edited(app, {"do": "undo"})
+    assert "没有读出举措" in app.title[0].value
+    assert not sent(app)["said"]
+
+
+def test_edits_stay_where_the_same_rows_are_measures_and_else_are_said_to_be_lost() -> None:
+    put = {"do": "put", "row": 1, "field": "title", "text": "装十盏灯"}
+    app = edited(pasted(FLATTENED), IS_TABLE, put)
+    app = edited(app, {**IS_TABLE, "cells": ["serial", "title", "leaders", "deadline"]})
+    assert sent(app)["rows"][1]["cells"][2]["text"] == "装十盏灯"
+    assert not app.warning
+    app = edited(app, {"do": "table", "lines": [2, 3]})
+    assert "1 处修改" in app.warning[0].value
+    app = edited(app, {"do": "unsay", "item": 0})
+    assert sent(app)["rows"] == []
+
+
+def test_a_kept_draft_goes_on_with_what_was_said(table: Path) -> None:
+    put = {"do": "put", "row": 1, "field": "title", "text": "装十盏灯"}
+    app = edited(pasted(FLATTENED), IS_TABLE, put)
+    on_desk: OnDesk = app.session_state["draft"]
+    again = OnDesk.of(on_desk.source, {}, 1)
+    again.go_on(on_desk.draft.log)
+    assert again.drawn == on_desk.drawn
+
+
+def test_pasted_cells_of_which_something_was_said_are_lines() -> None:
+    text = FLATTENED.replace("／", "\t").removeprefix("2026年重点工作\n")
+    app = edited(pasted(text), {"do": "table", "lines": [1, 3]})
+    assert sent(app)["rows"][0]["cells"][2]["text"] == "修一段路"
+
+
 # --- a table of one's own -----------------------------------------------------------------------------
 
 OWN = """重点工作台账（2026年）

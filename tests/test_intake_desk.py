@@ -15,6 +15,7 @@ from lib.i18n import LANGUAGES, translator, words
 from lib.notices import message
 from lib.notices.desk import compose
 from lib.notices.model import Milestone
+from lib.notices.words import Word
 from lib.web.intake import desk, keeping, offers, scripts
 from tests.tables import HEADER
 
@@ -88,6 +89,27 @@ def test_only_cells_of_a_table_say_where_they_stand_in_it() -> None:
     blocks = {block["text"]: block for block in compose(notice, translator("zh"))["blocks"]}
     assert "table" not in blocks["工作清单"]
     assert blocks["王明"]["table"] == {"number": 0, "row": 1, "down": 2, "across": 1}
+
+
+def test_lines_can_be_named_and_what_was_said_of_them_is_sent() -> None:
+    text = "工作清单\n1／开展建会行动／组织部\n2／规范换届／组织部\n"
+    word = Word("table", (2, 3))
+    sent = compose(notices.read_text(text, "notice", words=[word]), translator("zh"))
+    assert sent["lines"] == 4
+    (said,) = sent["said"]
+    assert (said["kind"], said["lines"]) == ("table", [2, 3])
+    assert said["pieces"][:2] == [
+        {"text": "1", "cell": "serial"},
+        {"text": "开展建会行动", "cell": "title"},
+    ]
+    assert [block.get("line") for block in sent["blocks"]] == [1, *[None] * 3, *[2] * 3, *[3] * 3]
+    assert [block.get("said") for block in sent["blocks"]] == [None, *[True] * 3, *[None] * 6]
+    assert {"name": "", "label": "不在这一行"} in sent["cells"]
+
+
+def test_nothing_can_be_said_of_the_lines_of_a_table_file() -> None:
+    sent = compose(notices.read(f"{HEADER}\n".encode(), "own.csv"), translator("zh"))
+    assert not any("line" in block for block in sent["blocks"])
 
 
 def test_a_problem_leads_to_its_place_in_a_notice_and_names_its_row_in_a_table() -> None:

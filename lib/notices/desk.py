@@ -107,6 +107,8 @@ def _block(block: model.Block, *, has_lines: bool) -> message.Block:
     shown: message.Block = {"text": block.text}
     if has_lines and block.line:
         shown["line"] = block.line
+    if block.said:
+        shown["said"] = True
     if block.table < 0:
         return shown
     place: message.TablePlace = {

@@ -90,10 +90,12 @@ class Block(TypedDict):
     """A paragraph of the document, or with `table` a cell of a table.
 
     line: in which it begins, from 1, of the document as it came; left out where it has none.
+    said: whether it is as a person says: a paragraph, or a header that the document does not have.
     """
 
     text: str
     line: NotRequired[int]
+    said: NotRequired[bool]
     table: NotRequired[TablePlace]
 
 

@@ -20,7 +20,7 @@ from lib.measures.milestones import Beside, milestones_beside
 from lib.notices import labels, measure_table, owners, table_headers
 from lib.notices.formats import document, limits, plain, table_file
 from lib.notices.formats.table_file import TableFile
-from lib.notices.layout import flat, paragraphs, said
+from lib.notices.layout import flat, paragraphs, said, unread
 from lib.notices.model import (
     YEARS,
     Block,
@@ -42,6 +42,7 @@ from lib.text import slips
 _NOTHING_BESIDE: Final = Beside()
 _CELLS: Final = "pasted.tsv"  # what cells from the clipboard are read as
 _NOTE_EDGES: Final = " （）()"
+_BETWEEN_LABELS: Final = "｜"
 
 
 def read(
@@ -219,7 +220,7 @@ def understand(
         numbers=[(listed.places[number], mark) for number, mark in from_text.numbers],
         year=head.year,
     )
-    found = tuple(problems) if listed.measures else (Problem("notice_no_measures"),)
+    found = tuple(problems) if listed.measures else tuple(_nothing_found(blocks))
     return Notice(
         name=name,
         blocks=(*blocks, *pages),
@@ -243,6 +244,15 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
         replace(block, line=number if block.table < 0 else 0)
         for number, block in enumerate(blocks, 1)
     ]
+
+
+def _nothing_found(blocks: Sequence[Block]) -> Iterator[Problem]:
+    """That there are no measures, and what was seen instead."""
+    yield Problem("notice_no_measures")
+    seen = unread.first(blocks)
+    if seen:
+        code = "notice_table_alone" if seen.had_grid else "notice_header_alone"
+        yield Problem(code, seen.block + 1, str(seen.cells), _BETWEEN_LABELS.join(seen.labels))
 
 
 def _pages(blocks: Sequence[Block]) -> list[Block]:

@@ -464,3 +464,93 @@ def test_a_notice_goes_into_the_table_and_out_again(tmp_path: Path, visit: Visit
         assert (tmp_path / "measures.csv").read_bytes() == (
             ROOT / "data" / "measures.csv"
         ).read_bytes()
+
+
+# --- what is not understood is said once ----------------------------------------------------------
+
+INTRODUCTION: Final = (
+    "现将2026年重点工作安排如下，请各科室认真组织实施，于每月底前报送进展，年底统一验收并通报结果，"
+    "未按期完成的书面说明原因，由办公室汇总后报机关党委。"
+)
+FLATTENED: Final = f"2026年重点工作\n{INTRODUCTION}\n" + "\n".join(
+    f"{number}／{work}／{leader}／{office}／各科室／{when}"
+    for number, (work, leader, office, when) in enumerate(
+        [
+            ("开展重大危险源排查", "张慧", "应急办", "6月底前"),
+            ("修订干部培训方案", "李强", "组织部", "8月"),
+            ("建设职工书屋4个", "王明", "宣传部", "全年"),
+            ("推进老旧小区电梯加装", "赵敏", "住建局", "10月底前"),
+        ]
+        * 3,
+        1,
+    )
+)
+
+
+def said(page: Page) -> list[str]:
+    """The words that were said, as the desk lists them."""
+    return page.locator(".saying li").evaluate_all("all => all.map(one => one.firstChild.data)")
+
+
+def test_a_flattened_table_is_a_board_after_three_clicks(read: Read) -> None:
+    page = read(FLATTENED)
+    lines = page.locator(".paper p[data-line]")
+    lines.nth(2).click()
+    lines.nth(13).click(modifiers=["Shift"])
+    expect(page.locator(".saying [role=status]")).to_have_text("已选 12 行")
+    page.get_by_role("button", name="这是一张表").click()
+    expect(page.locator(".sheet tbody tr")).to_have_count(12)
+    assert column(page, TITLE)[:2] == ["开展重大危险源排查", "修订干部培训方案"]
+    assert said(page) == ["第 3–14 行 这是一张表"]
+    page.get_by_label("“各科室”是").select_option("other")
+    expect(page.locator(".sheet tbody tr").first.locator("td").nth(5)).to_have_text("")
+    page.locator(".saying").get_by_role("button", name="收回").click()
+    expect(page.locator("h1")).to_contain_text("没有读出举措")
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator("h1")).to_contain_text("读出 12 项举措")
+
+
+def test_lines_are_picked_and_said_to_be_measures_by_keyboard(read: Read) -> None:
+    page = read("2026年要点\n一、建强组织\n新建工会20家。\n规范换届选举。\n还要做好台账。\n")
+    page.locator(".paper .pick").first.focus()
+    press(page, "ArrowDown", "ArrowDown", "Shift+ArrowDown")
+    expect(page.locator(".paper .pick:checked")).to_have_count(2)
+    page.get_by_role("button", name="每段是一项举措").press("Enter")
+    expect(page.locator(".sheet tbody tr")).to_have_count(2)
+    assert column(page, TITLE) == ["新建工会20家", "规范换届选举"]
+    expect(page.locator(".saying li button")).to_be_focused()
+    page.get_by_role("button", name="选中原文的行").press("Enter")
+    page.locator(".paper .pick").last.press("Space")
+    page.get_by_role("button", name="属于上一项举措").press("Enter")
+    expect(page.locator(".paper p.said")).to_have_count(3)
+    assert said(page) == ["第 3–4 行 每段是一项举措", "第 5 行 属于上一项举措"]
+    press(page, "Control+z", "Control+z")
+    expect(page.locator("h1")).to_contain_text("没有读出举措")
+
+
+def test_a_finger_picks_a_run_of_lines(read: Read) -> None:
+    page = read(FLATTENED, width=390)
+    lines = page.locator(".paper p[data-line]")
+    lines.nth(2).click()
+    page.get_by_role("button", name="连选到").click()
+    lines.nth(13).click()
+    expect(page.locator(".saying [role=status]")).to_have_text("已选 12 行")
+    page.get_by_role("button", name="不选").click()
+    expect(page.locator(".paper .pick:checked")).to_have_count(0)
+
+
+def test_a_header_that_was_not_understood_is_said_and_leads_to_its_lines(read: Read) -> None:
+    page = read("通知\n序号\n工作任务\n责任单位\n完成时限\n甲\n乙\n丙\n丁乙\n")
+    page.get_by_role("button", name="像是表头").click()
+    expect(page.locator(".paper .shown")).to_have_text("序号")
+
+
+@pytest.mark.parametrize(("lang", "theme"), in_gate(1, [("zh", "light"), ("en", "dark")]))
+def test_axe_finds_no_violation_where_lines_are_picked(read: Read, lang: str, theme: str) -> None:
+    page = read(FLATTENED, lang=lang, color_scheme=theme, bypass_csp=True)
+    page.locator(".paper .pick").nth(2).click()
+    assert violations(page) == []
+    page.locator(".saying button.main").first.click()
+    page.locator(".saying li select").first.wait_for()
+    settle(page)
+    assert violations(page) == []

@@ -33,18 +33,18 @@ _NEAR: Final = 64  # pieces in which a header ends
 def read(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
     """The table whose header begins at a block; None where none does."""
     for separator in pieces.separators(blocks, start):
-        heads = _heads(blocks, start, separator)
-        if heads:
-            return _below(blocks, start, separator, heads).regained(blocks, start, table)
+        found = heads(blocks, start, separator)
+        if found:
+            return _below(blocks, start, separator, found).regained(blocks, start, table)
     return None
 
 
-def _heads(blocks: Sequence[Block], start: int, separator: Separator) -> list[Header]:
+def heads(blocks: Sequence[Block], start: int, separator: Separator) -> list[Header]:
     """The headers that may begin at a block."""
     if not header.may_open(separator.pieces(blocks[start].text, start)):
         return []
-    heads = header.headers(_near(blocks, start, separator))
-    return [head for head in heads if len(head.labels) >= _FEWEST_COLUMNS]
+    found = header.headers(_near(blocks, start, separator))
+    return [head for head in found if len(head.labels) >= _FEWEST_COLUMNS]
 
 
 def _near(blocks: Sequence[Block], start: int, separator: Separator) -> list[Piece]:
@@ -52,18 +52,18 @@ def _near(blocks: Sequence[Block], start: int, separator: Separator) -> list[Pie
 
 
 def _below(
-    blocks: Sequence[Block], start: int, separator: Separator, heads: Sequence[Header]
+    blocks: Sequence[Block], start: int, separator: Separator, found: Sequence[Header]
 ) -> Fitted:
     """The best fit of the pieces below one of some headers, up to the next header."""
     near = _near(blocks, start, separator)
-    end = max(head.end for head in heads)
+    end = max(head.end for head in found)
     stop = near[min(end, len(near) - 1)].block + 1
     while stop < len(blocks) and not _is_end(blocks[stop]):
-        if _heads(blocks, stop, separator):
+        if heads(blocks, stop, separator):
             break
         stop += 1
-    found = list(_pieces(blocks, start, stop, separator))
-    fits = [fit(found, head, separator) for head in heads]
+    below = list(_pieces(blocks, start, stop, separator))
+    fits = [fit(below, head, separator) for head in found]
     return max(fits, key=lambda fit: (fit.path.gain, -len(fit.columns)))
 
 

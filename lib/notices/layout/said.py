@@ -73,7 +73,7 @@ def _with_tables(blocks: Sequence[Block], tables: dict[int, _Table]) -> Iterator
         regained = fit.regained(blocks, start, unused)
         for cell in regained.cells:
             is_header = cell.table == unused and cell.row == 0
-            yield replace(cell, said=TABLE) if is_header else cell
+            yield replace(cell, said=TABLE, line=0) if is_header else cell
         unused += 1
         start = regained.end
 
@@ -172,7 +172,7 @@ def _cells_of(row: Sequence[str]) -> list[str]:
         cells.append(next((cell for cell in may_be if cell not in cells), ""))
     words = [place for place, cell in enumerate(cells) if not cell]
     if not words:
-        return [cell or OTHER for cell in cells]
+        return cells
     title = max(words, key=lambda place: len(row[place]))
     for place in words:
         cells[place] = "section" if place < title and "section" not in cells else OTHER

@@ -55,13 +55,14 @@ export function askingButton(label, question, act) {
  * @param {HTMLElement} part where it stands
  * @param {string} title
  * @param {HTMLElement[]} items
+ * @param {boolean} isOpen at first
  */
-export function drawFold(part, title, items) {
+export function drawFold(part, title, items, isOpen = false) {
   if (!items.length) {
     part.replaceChildren();
     return;
   }
-  const open = part.querySelector("details")?.open ?? false;
+  const open = part.querySelector("details")?.open ?? isOpen;
   const summary = make("summary", {}, title);
   part.replaceChildren(make("details", { open }, summary, make("ul", {}, ...items)));
 }

@@ -20,7 +20,8 @@ export function drawProblems(part, desk) {
       button(text, () => desk.paper.show(block), { class: "line" }),
     );
   });
-  drawFold(part, desk.draft.words.problems.replace("{}", String(problems.length)), items);
+  const title = desk.draft.words.problems.replace("{}", String(problems.length));
+  drawFold(part, title, items, !desk.draft.rows.length);
 }
 
 /**

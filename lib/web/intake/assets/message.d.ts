@@ -47,6 +47,7 @@ export interface Source {
 export interface Block {
   text: string;
   line?: number;
+  said?: boolean;
   table?: TablePlace;
 }
 

@@ -106,6 +106,8 @@ export class Paper {
     this.part.replaceChildren(...nodes);
     this.part.scrollTop = top;
     if (label) this.#choiceOf(label)?.focus();
+    const boxes = this.#boxes();
+    if (boxes.length && boxes.every((box) => box.tabIndex < 0)) boxes[0].tabIndex = 0;
   }
 
   /**
@@ -174,8 +176,12 @@ export class Paper {
 
   /** @param {number} block */
   #paragraph(block) {
-    const { line, text } = this.#blocks[block];
-    const attributes = { "data-block": block, "data-line": line ?? false };
+    const { line, text, said } = this.#blocks[block];
+    const attributes = {
+      "data-block": block,
+      "data-line": line ?? false,
+      class: said ? "said" : false,
+    };
     return make("p", attributes, this.desk.saying.box(line, text), ...this.#text(block));
   }
 
@@ -200,7 +206,6 @@ export class Paper {
     const table = make("table");
     let line = make("tr");
     let row = -1;
-    let above = 0; // the line of the cell before
     for (let block = from; block < to; block++) {
       const place = /** @type {import("./message.d.ts").TablePlace} */ (this.#blocks[block].table);
       if (place.row !== row) {
@@ -209,18 +214,27 @@ export class Paper {
         line = make("tr");
         table.append(line);
       }
-      const { line: own, text } = this.#blocks[block];
-      const box = own === above ? null : this.desk.saying.box(own, text);
-      above = own ?? 0;
-      const attributes = {
-        "data-block": block,
-        "data-line": own ?? false,
-        rowspan: place.down > 1 && place.down,
-        colspan: place.across > 1 && place.across,
-      };
-      line.append(make("td", attributes, box, ...this.#text(block)));
+      line.append(this.#cell(block, place));
     }
     return make("div", { class: "scrolls" }, table);
+  }
+
+  /**
+   * @param {number} block
+   * @param {import("./message.d.ts").TablePlace} place
+   */
+  #cell(block, place) {
+    const { line, text, said } = this.#blocks[block];
+    const isFirst = this.#blocks[block - 1]?.line !== line; // of those in its line
+    const attributes = {
+      "data-block": block,
+      "data-line": line ?? false,
+      class: said ? "said" : false,
+      rowspan: place.down > 1 && place.down,
+      colspan: place.across > 1 && place.across,
+    };
+    const box = isFirst ? this.desk.saying.box(line, text) : null;
+    return make("td", attributes, box, ...this.#text(block));
   }
 
   /**

@@ -6,8 +6,9 @@ import { button, focusedIn, make } from "./dom.js";
 /** @import { Desk } from "./desk.js" */
 /** @import { PieceOfRow, Said } from "./message.d.ts" */
 
-const MORE = 3; // pieces after the row that may belong to it too
-const FEWEST = 12; // pieces that are shown of a row that was not found
+const MORE = 1; // pieces after the row that are shown, since they may belong to it
+const UNFOUND = 12; // pieces that are shown where no row was found
+const SPOKEN = 12; // characters of a line by which it is called
 
 export class Saying {
   /**
@@ -22,6 +23,9 @@ export class Saying {
     this.picked = new Set();
     this.last = 0; // the line that was picked last, 0 where none was
     this.goesThrough = false; // whether the next pick takes all lines from the last one on
+    /** @type {number[]} that can be picked, in their order */
+    this.lines = [];
+    this.hasSpoken = false; // whether something was said that Python has not answered yet
   }
 
   get #message() {
@@ -30,14 +34,7 @@ export class Saying {
 
   /** Whether lines are picked on the paper. */
   get isOn() {
-    return this.#message.lines > 0 && (this.isOpen || !this.desk.draft.rows.length);
-  }
-
-  /** The lines that can be picked, in their order. */
-  get #lines() {
-    const lines = new Set();
-    for (const { line } of this.#message.blocks) if (line) lines.add(line);
-    return /** @type {number[]} */ ([...lines]);
+    return this.lines.length > 0 && (this.isOpen || !this.desk.draft.rows.length);
   }
 
   // --- lines ---------------------------------------------------------------------------------------
@@ -50,13 +47,12 @@ export class Saying {
    */
   box(line, text) {
     if (!line || !this.isOn) return null;
-    const [first] = this.#lines;
     return make("input", {
       type: "checkbox",
       class: "pick",
       checked: this.picked.has(line),
-      tabindex: line === (this.last || first) ? 0 : -1,
-      "aria-label": text.slice(0, FEWEST),
+      tabindex: line === (this.last || this.lines[0]) ? 0 : -1,
+      "aria-label": text.slice(0, SPOKEN),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event, line),
     });
   }
@@ -81,7 +77,7 @@ export class Saying {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = this.#lines[this.#lines.indexOf(line) + step];
+    const next = this.lines[this.lines.indexOf(line) + step];
     if (!next) return;
     if (event.shiftKey) {
       if (!this.picked.has(line)) this.#pick(line);
@@ -99,7 +95,7 @@ export class Saying {
   #pick(line, { through = false } = {}) {
     if (through && this.last) {
       const [from, to] = [Math.min(this.last, line), Math.max(this.last, line)];
-      for (const one of this.#lines) if (one >= from && one <= to) this.picked.add(one);
+      for (const one of this.lines) if (one >= from && one <= to) this.picked.add(one);
     } else if (!this.picked.delete(line)) {
       this.picked.add(line);
     }
@@ -129,6 +125,7 @@ export class Saying {
     const lines = kind === "table" ? [picked[0], this.#endOf(picked[picked.length - 1])] : picked;
     this.#forget();
     this.isOpen = false;
+    this.hasSpoken = true;
     this.desk.draft.edit({ do: kind, lines });
     this.desk.draw();
   }
@@ -139,7 +136,7 @@ export class Saying {
    * @param {number} line
    */
   #endOf(line) {
-    const next = this.#lines.find((other) => other > line);
+    const next = this.lines.find((other) => other > line);
     return next ? next - 1 : this.#message.lines;
   }
 
@@ -160,9 +157,21 @@ export class Saying {
   /** Draw what can be said and what was; the control that has the keyboard keeps it. */
   draw() {
     const focused = this.#controls().indexOf(focusedIn(this.part));
+    const lines = this.#message.blocks.map(({ line }) => line ?? 0);
+    this.lines = [...new Set(lines)].filter((line) => line > 0);
     this.part.replaceChildren();
-    if (this.#message.lines) this.part.append(this.#opening(), ...this.#said());
+    if (this.lines.length) this.part.append(...this.#opening(), ...this.#said());
     if (focused >= 0) this.#controls()[focused]?.focus();
+    if (this.hasSpoken && this.desk.draft.answered) this.#toAnswer();
+  }
+
+  /** Give the keyboard to the word that was just said, and what was understood of it. */
+  #toAnswer() {
+    this.hasSpoken = false;
+    const said = /** @type {HTMLElement | null} */ (
+      this.part.querySelector("li:last-child :is(select, button)")
+    );
+    said?.focus({ preventScroll: true });
   }
 
   /** @returns {any[]} */
@@ -170,27 +179,26 @@ export class Saying {
     return [...this.part.querySelectorAll("button, select")];
   }
 
+  /** How lines are picked, and what can be said of them: drawn as high with lines as without. */
   #opening() {
     const { words, rows } = this.desk.draft;
+    const count = this.picked.size;
     const opening = make("div", { class: "acts" });
     if (rows.length) {
       const pressed = { "aria-pressed": String(this.isOn) };
       opening.append(button(words.say, () => this.#toggle(), pressed));
     }
-    if (!this.isOn) return opening;
-    const count = this.picked.size;
+    if (!this.isOn) return [opening];
     const says = count ? words.picked.replace("{}", String(count)) : words.pick;
     opening.append(make("span", { role: "status" }, says));
-    if (!count) return opening;
-    for (const [kind, name] of Object.entries(this.#names)) {
-      opening.append(button(name, () => this.#say(kind), { class: "main" }));
-    }
-    const through = { "aria-pressed": String(this.goesThrough), title: "Shift" };
-    opening.append(
-      button(words.through, () => this.#goThrough(), through),
-      button(words.unpick, () => this.#unpick()),
+    const disabled = !count;
+    const through = { disabled, "aria-pressed": String(this.goesThrough), title: "Shift" };
+    const acts = Object.entries(this.#names).map(([kind, name]) =>
+      button(name, () => this.#say(kind), { disabled, class: "main" }),
     );
-    return opening;
+    acts.push(button(words.through, () => this.#goThrough(), through));
+    acts.push(button(words.unpick, () => this.#unpick(), { disabled }));
+    return [opening, make("div", { class: "acts" }, ...acts)];
   }
 
   #goThrough() {
@@ -237,7 +245,7 @@ export class Saying {
    */
   #shown(pieces) {
     const last = pieces.findLastIndex(({ cell }) => cell);
-    return last < 0 ? FEWEST : last + 1 + MORE;
+    return last < 0 ? UNFOUND : last + 1 + MORE;
   }
 
   /**

@@ -1,0 +1,71 @@
+"""What looks like a table in a document without measures: a header, and the cells below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from lib.notices.layout import fitted, header, pieces
+from lib.notices.model import Block
+
+_FEWEST: Final = 2  # labels by which a row of a table is a header
+
+
+class Unread(NamedTuple):
+    """A header that was not understood.
+
+    block: at which it begins; cells: how many below it say something; had_grid: whether these are
+    the cells of a table already.
+    """
+
+    block: int
+    labels: tuple[str, ...]
+    cells: int
+    had_grid: bool
+
+
+def first(blocks: Sequence[Block]) -> Unread | None:
+    """The first of them."""
+    return next(_all(blocks), None)
+
+
+def _all(blocks: Sequence[Block]) -> Iterator[Unread]:
+    for number, block in enumerate(blocks):
+        found = _in_grid(blocks, number) if block.table >= 0 else _in_text(blocks, number)
+        if found and found.cells:
+            yield found
+
+
+def _in_grid(blocks: Sequence[Block], number: int) -> Unread | None:
+    """The header that begins with a cell, the first of its row."""
+    first_cell = blocks[number]
+    if first_cell.column:
+        return None
+    place = (first_cell.table, first_cell.row)
+    row = _from(blocks, number, lambda cell: (cell.table, cell.row) == place)
+    labels = [cell.text.strip() for cell in row]
+    if len([label for label in labels if header.field(label)]) < _FEWEST:
+        return None
+    table = _from(blocks, number, lambda cell: cell.table == first_cell.table)
+    below = [cell for cell in table if cell.row > first_cell.row and cell.text.strip()]
+    return Unread(number, tuple(labels), len(below), had_grid=True)
+
+
+def _in_text(blocks: Sequence[Block], number: int) -> Unread | None:
+    """The header that begins with a line."""
+    for separator in pieces.separators(blocks, number):
+        heads = fitted.heads(blocks, number, separator)
+        if heads:
+            head = max(heads, key=lambda head: len(head.labels))
+            lines = _from(blocks, number, lambda block: block.table < 0)
+            found = [piece for line in lines for piece in separator.pieces(line.text, number)]
+            below = [piece for piece in found[head.end :] if piece.text]
+            return Unread(number, head.labels, len(below), had_grid=False)
+    return None
+
+
+def _from(blocks: Sequence[Block], number: int, holds: Callable[[Block], bool]) -> Iterator[Block]:
+    """The blocks from one on, as far as something holds."""
+    while number < len(blocks) and holds(blocks[number]):
+        yield blocks[number]
+        number += 1
