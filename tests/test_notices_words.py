@@ -102,6 +102,15 @@ def test_a_table_may_be_all_in_one_line_with_words_before_and_after_it() -> None
     assert [unplaced.text for unplaced in notice.unplaced] == ["附表／", "某某办公室"]
 
 
+def test_the_number_above_the_first_line_is_of_the_table_unless_it_is_of_another() -> None:
+    text = HEAD + FLATTENED["a cell a line"]
+    assert cells(read(text, Word(TABLE, (3, 25)))) == READ
+    two = read(text, Word(TABLE, (2, 13)), Word(TABLE, (14, 25)))
+    assert cells(two) == READ
+    ended = read(text, Word(TABLE, (2, 14)), Word(TABLE, (15, 25)))
+    assert cells(ended)[:2] == READ[:2]
+
+
 def test_what_the_pieces_of_its_first_row_are_can_be_said() -> None:
     text = "\n".join(f"{lead}／{title}／{support}" for _, title, _, lead, support, _ in ROWS)
     found = read(text, Word(TABLE, (1, 4)))

@@ -18,7 +18,7 @@ _FEWEST: Final = 2  # separators that a line has at least, where lines have seve
 _PIPE: Final = re.compile("[|｜]")
 _TAB: Final = re.compile("\t")
 _WIDE: Final = re.compile(r"(?: {2,}|[\u3000\t]) *")
-_SLASH: Final = re.compile("[/／]")
+_MARKS: Final = tuple(map(re.compile, ("[/／]", "→", "[>＞]", "[#＃]", "[=＝]", "[~～]", "[·•]")))
 _GAP: Final = re.compile(r"(?: {2}|\u3000)[ \u3000]*")
 _STOP: Final = re.compile("[;；]")
 _COMMA: Final = re.compile("[,，]")
@@ -112,7 +112,7 @@ def between(lines: Sequence[Block]) -> Separator:
     """
     texts = [line.text.strip() for line in lines if not boxes.is_border(line.text)]
     filled = [text for text in texts if text]
-    for pattern in (_PIPE, _TAB, _SLASH, _GAP, _STOP, _SPACE, _COMMA):
+    for pattern in (_PIPE, _TAB, *_MARKS, _GAP, *_IN_SENTENCES):
         counts = [len(pattern.findall(text)) for text in filled]
         having = [count for count in counts if count >= _FEWEST]
         if pattern in _IN_SENTENCES:

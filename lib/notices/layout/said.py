@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from lib.measures import schema
-from lib.notices.layout import fitted, pieces
+from lib.notices.layout import fitted, paragraphs, pieces
 from lib.notices.layout.fitted import Fitted
 from lib.notices.layout.gains import NOTHING_SAID
 from lib.notices.layout.header import Header
@@ -44,8 +44,9 @@ def as_said(blocks: Sequence[Block], words: Sequence[Word]) -> tuple[list[Block]
     tables: dict[int, _Table] = {}
     for word in words:
         if word.kind == TABLE:
-            table = _Table.of(blocks, word)
-            tables[word.lines[0] - 1] = table
+            start = _start(blocks, word, words)
+            table = _Table.of(blocks, word, start)
+            tables[start] = table
             said.append(table.said)
         else:
             _mark(marked, word)
@@ -81,6 +82,19 @@ def _with_tables(blocks: Sequence[Block], tables: dict[int, _Table]) -> Iterator
 # --- a table --------------------------------------------------------------------------------------
 
 
+def _start(blocks: Sequence[Block], word: Word, words: Sequence[Word]) -> int:
+    """The block with which the table of a word begins: with a number in the line above its first.
+
+    A person could not pick that one, since a number alone in a line is taken for that of a page.
+    """
+    first = word.lines[0] - 1
+    if not 0 < first < len(blocks) or not paragraphs.is_page(blocks[first - 1]):
+        return first
+    tables = (other.lines for other in words if other.kind == TABLE)
+    is_of_another = any(begin <= first <= end for begin, end in tables)
+    return first if is_of_another else first - 1
+
+
 @dataclass(frozen=True)
 class _Table:
     """A table that a person has pointed out. fit: None where nothing is a row."""
@@ -89,13 +103,12 @@ class _Table:
     fit: Fitted | None
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], word: Word) -> _Table:
+    def of(cls, blocks: Sequence[Block], word: Word, start: int) -> _Table:
         """Lay the pieces of a word's lines into the columns of the row that it says, or that fits best."""
-        first, last = word.lines
-        lines = _lines(blocks, first - 1, last)
+        lines = _lines(blocks, start, word.lines[1])
         separator = pieces.between(lines)
         found: list[Piece] = []
-        for place, line in enumerate(lines, first - 1):
+        for place, line in enumerate(lines, start):
             found += separator.pieces(line.text, place)
         filled = [place for place, piece in enumerate(found) if piece.text][:_SHOWN]
         cells = word.cells or _likely(found[:_LOOKED_AT], filled, separator)
