@@ -179,13 +179,11 @@ def test_a_draft_is_handed_out_as_it_is_now(draft: Draft, edited: Notice) -> Non
 
 def long_text(measures: int = 20_000) -> Request:
     text = NOTICE * measures
-    return Request(
-        "draft", {"source": Source(text.encode(), "x", is_pasted=True), "choices": {}}, 60
-    )
+    return Request("draft", {"source": Source(text.encode(), "x", is_pasted=True), "told": {}}, 60)
 
 
 def short_text() -> Request:
-    return Request("draft", {"source": PASTED, "choices": {}}, 60)
+    return Request("draft", {"source": PASTED, "told": {}}, 60)
 
 
 @pytest.mark.parametrize(
