@@ -124,11 +124,10 @@ class _Builder:
         self.outline.notes += taken.notes
         return taken
 
-    def _become(self, node: Node) -> None:
+    def _become(self, mark: Mark | None, parent: Node, span: Span, run: int) -> None:
         """Begin an item."""
-        if node.parent:
-            node.parent.children.append(node)
-        self.node = self.last = node
+        self.node = self.last = Node(mark, parent, span.source, run=run)
+        parent.children.append(self.node)
 
     # -- what a person has said of a paragraph
 
@@ -189,7 +188,7 @@ class _Builder:
         else:
             self.runs += 1
             run = self.runs
-        self._become(Node(mark, parent, span.source, run=run))
+        self._become(mark, parent, span, run)
 
     def _parent(self, mark: Mark) -> Node:
         """The item under which a number belongs.
@@ -357,7 +356,7 @@ class _Builder:
             parent = node
         if not parent.children or parent.children[-1].mark:
             self.runs += 1
-        self._become(Node(None, parent, span.source, run=self.runs))
+        self._become(None, parent, span, self.runs)
 
     def _claims_line(self, claims: list[Claim]) -> None:
         """Give a line of labels alone to the item above it."""
