@@ -46,6 +46,7 @@ def test_a_way_of_supporting_is_no_supporter():
     ]
     fields = [field for field, _ in labels_say("责任股室：预算股，按计划配合")]
     assert fields == ["departments"]
+    assert labels_say("责任单位：协助办案中心") == [("departments", ("协助办案中心",))]
 
 
 # --- lists -----------------------------------------------------------------------------------------
