@@ -56,6 +56,12 @@ def test_what_no_words_of_the_document_say_has_no_source() -> None:
     assert sent["rows"][0]["due"] == ""
 
 
+def test_a_day_may_be_given_where_a_deadline_says_none() -> None:
+    dated, undated = composed()["rows"]
+    assert "day" not in dated
+    assert undated["day"] == ""
+
+
 def test_milestones_name_their_measure_and_what_they_say() -> None:
     notice = notices.read_text(NOTICE, "notice")
     by_hand = Milestone(1, "10月", "建成", "2", "个")

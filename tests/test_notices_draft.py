@@ -72,6 +72,37 @@ def test_a_deadline_that_can_be_read_is_sure_and_one_that_cannot_is_not(notice):
     assert draft.put(notice, 1, "deadline", "").measures[1].cells["deadline"].sure
 
 
+def days(notice):
+    return [measure.due for measure in notice.measures]
+
+
+def test_a_day_is_given_beside_a_phrase_that_says_none(notice, tmp_path):
+    changed = draft.apply(notice, {"do": "day", "row": 1, "text": "2024-05-31"})
+    cell = changed.measures[1].cells["deadline"]
+    assert (cell.text, cell.sure, cell.reason) == ("尽快", True, "day_given")
+    assert days(changed)[1] == date(2024, 5, 31)
+    output.write(changed, tmp_path / "t.csv")
+    row = measures.read(tmp_path / "t.csv").rows.iloc[1]
+    assert (row["deadline"], row["due"]) == ("尽快", date(2024, 5, 31))
+
+
+def test_a_day_that_was_given_is_taken_back_and_goes_with_the_phrase(notice):
+    changed = draft.apply(notice, {"do": "day", "row": 1, "text": "2024-05-31"})
+    back = draft.apply(changed, {"do": "day", "row": 1, "text": ""})
+    assert days(back) == days(notice)
+    assert not back.measures[1].cells["deadline"].sure
+    written = draft.put(changed, 1, "deadline", "汛期前")
+    assert days(written) == days(notice)
+    assert written.measures[1].may_be_given_a_day
+
+
+@pytest.mark.parametrize(
+    ("row", "text"), [(0, "2024-05-31"), (1, "31.5."), (1, "0202-05-31"), (9, "2024-05-31")]
+)
+def test_no_day_is_given_beside_one_or_that_is_none(notice, row, text):
+    assert draft.apply(notice, {"do": "day", "row": row, "text": text}) is notice
+
+
 def test_the_end_of_a_month_without_its_name_is_that_of_the_month_of_issue(tmp_path):
     text = TEXT.replace("完成时限：8月", "完成时限：月底前")
     assert [measure.due for measure in notices.read_text(text).measures][2] is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, cast
 
 from lib import errors
@@ -121,11 +122,17 @@ def _block(block: model.Block, *, has_lines: bool) -> message.Block:
 
 
 def _row(measure: model.Measure, reasons: Reasons) -> message.Row:
-    due = measure.due
-    return {
+    row: message.Row = {
         "cells": [_cell(measure.cells[name], reasons) for name in model.FIELDS],
-        "due": due.isoformat() if due else "",
+        "due": _day(measure.due),
     }
+    if measure.may_be_given_a_day:
+        row["day"] = _day(measure.due_given)
+    return row
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _cell(cell: model.Cell, reasons: Reasons) -> message.Cell:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from lib import measures
@@ -64,8 +65,28 @@ def put(notice: Notice, row: int, field: str, text: str) -> Notice:
     return _with(notice, row, _with_cell(measure, field, _judged(field, written, measure)))
 
 
+def give_day(notice: Notice, row: int, text: str) -> Notice:
+    """The day on which a measure is due, beside a phrase that says none: 汛期前; "" takes it back.
+
+    Raises:
+        ValueError: it is no day such as 2026-06-15, or the phrase says one itself.
+    """
+    measure = _measure(notice, row)
+    day = date.fromisoformat(text) if text else None
+    if not measure.may_be_given_a_day or (day and day.year not in YEARS):
+        raise ValueError(text)
+    measure = replace(measure, due_given=day)
+    deadline = measure.cells["deadline"]
+    if text:
+        judged = replace(deadline, reason="day_given", sure=True)
+    else:
+        judged = _judged("deadline", replace(deadline, reason="edited"), measure)
+    return _with(notice, row, _with_cell(measure, "deadline", judged))
+
+
 def _without_given_days(measure: Measure) -> Measure:
-    """A measure of a table without 起 and 止: they were given beside a phrase that no longer holds."""
+    """A measure without days that were given beside a phrase that no longer holds."""
+    measure = replace(measure, due_given=None)
     if measure.given is None:
         return measure
     without = dict.fromkeys(measure.given.extra.keys() & {*schema.GIVEN_DAYS}, "")
@@ -416,7 +437,7 @@ def apply(notice: Notice, edit: Mapping[str, Any]) -> Notice:
     Args:
         edit: such as `{"do": "put", "row": 3, "field": "title", "text": "…"}`. do is one of put,
             confirm, split, merge, drop, add, place, forget, name and year, the functions of this
-            module.
+            module, or day, which is `give_day`.
     """
     make = _EDITS.get(str(edit.get("do")))
     if make is None:
@@ -429,6 +450,7 @@ def apply(notice: Notice, edit: Mapping[str, Any]) -> Notice:
 
 _EDITS: Final[dict[str, Callable[[Notice, Mapping[str, Any]], Notice]]] = {
     "put": lambda notice, edit: put(notice, edit["row"], _field(edit), str(edit["text"])),
+    "day": lambda notice, edit: give_day(notice, edit["row"], str(edit["text"])),
     "confirm": lambda notice, edit: confirm(notice, edit["row"], _field(edit)),
     "split": lambda notice, edit: split(notice, edit["row"], edit["at"]),
     "merge": lambda notice, edit: merge(notice, edit["row"]),

@@ -127,10 +127,16 @@ class PieceOfRow(TypedDict):
 
 
 class Row(TypedDict):
-    """A measure. due: the day as 2020-12-31, empty where there is none."""
+    """A measure.
+
+    Keys:
+        due: the day as 2020-12-31, empty where there is none.
+        day: the one that a person has given, empty for none; left out where the deadline says one.
+    """
 
     cells: list[Cell]
     due: str
+    day: NotRequired[str]
 
 
 class Cell(TypedDict):
@@ -220,6 +226,7 @@ class Words(TypedDict):
     split: str
     merge: str
     drop: str
+    day: str
     milestones: str
     forget: str
     unplaced: str

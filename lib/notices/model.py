@@ -265,7 +265,8 @@ class Measure:
     """One measure.
 
     cells: by field of FIELDS; departments: as printed where one list names them, else empty; year:
-    in which the deadline is read; given: None for a measure of a notice.
+    in which the deadline is read; given: None for a measure of a notice; due_given: the day that a
+    person gives beside a phrase that says none.
     """
 
     cells: dict[str, Cell]
@@ -275,6 +276,7 @@ class Measure:
     year: int | None = None
     issued: date | None = None
     given: Given | None = None
+    due_given: date | None = None
 
     @property
     def window(self) -> deadlines.Window | None:
@@ -287,7 +289,18 @@ class Measure:
     @property
     def due(self) -> date | None:
         window = self.window
-        return window.due if window else None
+        return self.due_given or (window.due if window else None)
+
+    @property
+    def may_be_given_a_day(self) -> bool:
+        """Whether its deadline is known to have no day, 汛期前, or can't be read.
+
+        In a table of the board's own the days are given in columns of their own.
+        """
+        if self.given or not self.cells["deadline"].text:
+            return False
+        window = self.window
+        return window is None or not (window.due or window.ongoing or window.recurring)
 
 
 class Unplaced(NamedTuple):

@@ -62,6 +62,8 @@ def _other_cells(measure: Measure) -> dict[str, str]:
     phrase = measure.cells["deadline"].text
     if "issued" not in cells and deadlines.needs_issue(phrase, measure.year, measure.issued):
         cells["issued"] = str(measure.issued)
+    if measure.due_given:
+        cells["given_due"] = str(measure.due_given)
     return cells
 
 

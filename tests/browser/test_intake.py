@@ -149,6 +149,18 @@ def test_a_title_is_split_where_the_cursor_stands(read: Read) -> None:
     assert column(page, TITLE)[:2] == ["开展", "建会行动"]
 
 
+def test_a_day_is_given_beside_a_deadline_that_says_none(read: Read) -> None:
+    page = read()
+    cell(page, 0, DEADLINE)
+    assert page.locator(".slip input[type=date]").count() == 0
+    cell(page, 1, DEADLINE)
+    page.locator(".slip input[type=date]").fill("2024-05-31")
+    settle(page)
+    row = page.locator(".sheet tbody tr").nth(1)
+    assert row.locator("td").nth(DEADLINE).inner_text().split("\n") == ["尽快", "2024-05-31"]
+    assert "由人给定" in page.locator(".slip .why").inner_text()
+
+
 def test_an_edit_that_was_not_meant_is_left_with_escape(read: Read) -> None:
     page = read()
     cell(page, 0, TITLE)

@@ -72,6 +72,7 @@ export interface PieceOfRow {
 export interface Row {
   cells: Cell[];
   due: string;
+  day?: string;
 }
 
 export interface Cell {
@@ -131,6 +132,7 @@ export interface Words {
   split: string;
   merge: string;
   drop: string;
+  day: string;
   milestones: string;
   forget: string;
   unplaced: string;

@@ -9,6 +9,8 @@ import { keyInBox } from "./keys.js";
 
 const LETTERS = 45; // of a line in the box, about
 const LINES = 4; // of the box at the most
+const FIRST_DAY = "1949-01-01"; // that may be given
+const LAST_DAY = "2100-12-31";
 
 export class Slip {
   /**
@@ -86,6 +88,7 @@ export class Slip {
       this.#heading(cell),
       this.#textarea(cell.text),
       this.#why(cell),
+      this.#day(),
       this.#acts(cell),
       this.#milestones(),
     );
@@ -164,6 +167,23 @@ export class Slip {
     const drop = () => desk.change("drop");
     buttons.push(button(words.drop, drop, { title: "Ctrl+Shift+Backspace" }));
     return make("div", { class: "acts" }, ...buttons);
+  }
+
+  /** A box for the day on which the row is due, where its deadline says none. */
+  #day() {
+    const { draft } = this.desk;
+    const { row, column } = this.place;
+    const { day } = draft.rows[row];
+    if (column !== draft.deadline || day === undefined) return "";
+    const box = make("input", {
+      type: "date",
+      min: FIRST_DAY,
+      max: LAST_DAY,
+      // A year that is being typed, 0202, is a day of its own to the browser
+      onchange: () => box.validity.valid && draft.edit({ do: "day", row, text: box.value }),
+    });
+    box.value = day;
+    return make("label", { class: "day" }, draft.words.day, box);
   }
 
   /** The milestones of the row, each with a way to forget it. */
