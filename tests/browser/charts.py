@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 # Where the shape with some customdata is drawn, in pixels of the window; null where there is none.
 _PLACE = """(chart, [wanted, scroll]) => {
@@ -23,8 +23,9 @@ _PLACE = """(chart, [wanted, scroll]) => {
 
 
 def chart(page: Page, key: str):
-    """The chart with a key, scrolled into view."""
+    """The chart with a key, scrolled into view; the one before it may stand a moment longer."""
     found = page.locator(f".st-key-{key} [data-testid=stPlotlyChart]")
+    expect(found).to_have_count(1)
     found.scroll_into_view_if_needed()
     return found
 

@@ -127,7 +127,7 @@ def test_columns_are_chosen_and_stand_in_the_link(visit: Visit, county: str) -> 
     page.keyboard.press("Escape")
     expect(page.get_by_role("checkbox", name="板块")).to_be_hidden()
     again = visit("measures", address=county, **query(page))
-    assert table(again, "rows").locator("thead th").count() == 9
+    expect(table(again, "rows").locator("thead th")).to_have_count(9)
     assert column(again, "rows", "section")[0] == "一"
 
 
