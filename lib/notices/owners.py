@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from lib.notices.model import Block, Line, Measure, Source, Span, Unplaced
+from lib.notices.model import Block, Line, Source, Span, Unplaced
 from lib.notices.reading import heads, outline, tables, text
 from lib.notices.reading.claims import wording
-from lib.notices.reading.claims.claim import Claim
+from lib.notices.reading.entry import Entry
 
 _WORD: Final = re.compile(r"\w")
 
@@ -26,7 +26,7 @@ class Parts(NamedTuple):
     blocks, lines: the document, a line for each block.
     tree: the outline of its text.
     head: what it says about itself.
-    text, tables: the measures.
+    text, tables: what either holds.
     """
 
     blocks: Sequence[Block]
@@ -35,6 +35,11 @@ class Parts(NamedTuple):
     head: heads.Head
     text: text.Found
     tables: tables.Found
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The measures of text and tables, in the order of the document."""
+        return sorted([*self.text.entries, *self.tables.entries], key=lambda entry: entry.block)
 
 
 class Role(IntEnum):
@@ -99,13 +104,11 @@ def of(parts: Parts) -> Owners:
     owners.give_lines(parts.tables.headers, Role.HEADER)
     owners.give(parts.tables.sections, Role.HEADING)
     owners.give((heading.source for heading in parts.text.headings), Role.HEADING)
-    for body in parts.text.bodies:
-        owners.give((part.source for part in body), Role.TEXT)
-    for sources in (*parts.tables.bodies, *parts.tables.kept):
-        owners.give(sources, Role.TEXT)
-    for found in (parts.text, parts.tables):
-        for measure, claims in zip(found.measures, found.claims, strict=True):
-            owners.give(_values(measure, claims), Role.CELL)
+    entries = parts.entries
+    for entry in entries:
+        owners.give((part.source for part in (*entry.body, *entry.kept)), Role.TEXT)
+    for entry in entries:
+        owners.give(_values(entry), Role.CELL)
     _give_wording(owners, _Left(parts.text.loose))
     return owners
 
@@ -128,14 +131,15 @@ def _unplaced(span: Span, why: str) -> Unplaced:
     return Unplaced(Source(span.line.block, start, start + len(words)), words, why)
 
 
-def _values(measure: Measure, claims: Iterable[Claim]) -> Iterator[Source]:
+def _values(entry: Entry) -> Iterator[Source]:
     """Where the values of a measure's cells stand: a claim counts whose value is in one."""
-    for cell in measure.cells.values():
+    cells = entry.measure.cells
+    for cell in cells.values():
         if cell.source and (cell.text or cell.names):
             yield cell.source
-    names = {name for cell in measure.cells.values() for name in cell.names}
-    deadline = measure.cells["deadline"].text
-    for claim in claims:
+    names = {name for cell in cells.values() for name in cell.names}
+    deadline = cells["deadline"].text
+    for claim in entry.claims:
         if claim.field == "deadline":
             counts = " ".join(claim.text.split()) == deadline
         else:

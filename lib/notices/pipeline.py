@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,7 @@ from lib.notices.model import (
 from lib.notices.owners import Parts
 from lib.notices.reading import checks, cover, figures, heads, outline, tables, text
 from lib.notices.reading.claims import brackets
+from lib.notices.reading.entry import Entry
 from lib.notices.reading.rules import Rules
 from lib.notices.words import Word
 from lib.text import slips
@@ -175,19 +176,6 @@ def _load(path: Path) -> bytes:
         raise BoardError("notice_unreadable", file=path.name, why=cause(error)) from error
 
 
-@dataclass
-class _Listed:
-    """The measures of text and tables together, in the order of the document.
-
-    bodies: the parts that each measure's text consists of; places: where the measures of the text
-    have come to stand, by their number there.
-    """
-
-    measures: list[Measure] = field(default_factory=list)
-    bodies: list[list[Span]] = field(default_factory=list)
-    places: dict[int, int] = field(default_factory=dict)
-
-
 def understand(
     raw: Document, name: str, year: int | None = None, words: Sequence[Word] = ()
 ) -> Notice:
@@ -207,20 +195,20 @@ def understand(
     if own:
         return own
     rules, parts = read_blocks(blocks, year)
-    head, from_text, lines = parts.head, parts.text, parts.lines
-    listed = _together(from_text, parts.tables, lines)
-    _refuse_many(listed.measures)
-    listed.measures = cover.with_deadline(listed.measures, _before(listed.measures, lines), rules)
-    milestones = list(_milestones(listed, lines))
+    head, lines, entries = parts.head, parts.lines, parts.entries
+    measures = [entry.measure for entry in entries]
+    _refuse_many(measures)
+    measures = cover.with_deadline(measures, _before(measures, lines), rules)
+    milestones = list(_milestones(measures, entries, lines))
     problems = checks.find(
-        listed.measures,
+        measures,
         milestones,
         lines,
-        words=from_text.words,
-        numbers=[(listed.places[number], mark) for number, mark in from_text.numbers],
+        words=parts.text.words,
+        numbers=[(row, entry.mark) for row, entry in enumerate(entries) if entry.mark],
         year=head.year,
     )
-    found = tuple(problems) if listed.measures else tuple(_nothing_found(blocks))
+    found = tuple(problems) if measures else tuple(_nothing_found(blocks))
     return Notice(
         name=name,
         blocks=(*blocks, *pages),
@@ -229,7 +217,7 @@ def understand(
         document_number=head.document_number,
         year=head.year,
         issued=head.issued,
-        measures=tuple(listed.measures),
+        measures=tuple(measures),
         milestones=tuple(milestones),
         problems=(*raw.problems, *found),
         unplaced=tuple(owners.unplaced(owners.of(parts), parts)),
@@ -335,31 +323,13 @@ def _first(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]
     return first
 
 
-def _together(from_text: text.Found, from_tables: tables.Found, lines: Sequence[Line]) -> _Listed:
-    """Bring the measures of text and tables into the order of the document."""
-    rows: list[tuple[int, bool, int]] = []  # block, whether of a table, number there
-    for number, measure in enumerate(from_text.measures):
-        rows.append((measure.where.block if measure.where else 0, False, number))
-    for number, block in enumerate(from_tables.rows):
-        rows.append((block, True, number))
-    listed = _Listed()
-    for _, of_table, number in sorted(rows):
-        if of_table:
-            listed.measures.append(from_tables.measures[number])
-            sources = from_tables.bodies[number]
-            listed.bodies.append([Span(lines[s.block], s.start, s.end) for s in sources])
-        else:
-            listed.places[number] = len(listed.measures)
-            listed.measures.append(from_text.measures[number])
-            listed.bodies.append(from_text.bodies[number])
-    return listed
-
-
-def _milestones(listed: _Listed, lines: Sequence[Line]) -> Iterator[Milestone]:
+def _milestones(
+    measures: Sequence[Measure], entries: Sequence[Entry], lines: Sequence[Line]
+) -> Iterator[Milestone]:
     """What the texts of the measures name beside their deadlines."""
-    for number, measure in enumerate(listed.measures):
+    for number, (measure, entry) in enumerate(zip(measures, entries, strict=True)):
         deadline = measure.cells["deadline"]
-        yield from figures.find(number, listed.bodies[number], deadline.text, deadline.source)
+        yield from figures.find(number, entry.body, deadline.text, deadline.source)
         if deadline.reason == "last_date" and deadline.source:
             line = lines[deadline.source.block]
             yield from figures.find_in_deadline(number, _stated(line, deadline.source))

@@ -9,9 +9,10 @@ from typing import Final
 
 from lib.measures import name_forms
 from lib.measures.joined import is_doubtful
-from lib.notices.model import Cell, Measure
+from lib.notices.model import Cell
 from lib.notices.reading.claims.claim import ROLES, WHO, Claim
 from lib.notices.reading.claims.deadlines import ANY_YEAR
+from lib.notices.reading.entry import Entry
 from lib.notices.reading.rules import Rules
 from lib.text import day_numbers, deadlines, slips
 from lib.text.folding import fold
@@ -52,21 +53,16 @@ def fill(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | Non
     return Filled(likely, filled.departments)
 
 
-def pointed_out(measures: Sequence[Measure]) -> list[Measure]:
+def point_out(entries: Sequence[Entry]) -> None:
     """Point out cells that are empty where nearly all other measures of the list have theirs."""
-    pointed = list(measures)
     for name in _EXPECTED:
-        empty: list[int] = []
-        for number, measure in enumerate(pointed):
-            if measure.cells[name].reason == "absent":
-                empty.append(number)
-        if len(empty) * _RARE > len(pointed):
+        empty = [entry for entry in entries if entry.measure.cells[name].reason == "absent"]
+        if len(empty) * _RARE > len(entries):
             continue
-        for number in empty:
-            row = pointed[number].cells
+        for entry in empty:
+            row = entry.measure.cells
             doubt = replace(row[name], reason="others_have", sure=False)
-            pointed[number] = replace(pointed[number], cells={**row, name: doubt})
-    return pointed
+            entry.measure = replace(entry.measure, cells={**row, name: doubt})
 
 
 def _likely(cell: Cell, *, persons: bool) -> Cell:

@@ -221,11 +221,11 @@ def _section(node: Node, mark: Mark) -> Cell:
         shared = title(node.children[0], [])
         number = part.line.text[mark.start : mark.end].strip()
         return replace(shared, text=number + shared.text, reason="shared_words", sure=True)
-    words = heading(node).since(mark.start).trimmed()
+    words = words_of_heading(node).since(mark.start).trimmed()
     return Cell(words.text, (), "heading", True, words.source)
 
 
-def heading(node: Node) -> Span:
+def words_of_heading(node: Node) -> Span:
     """What an item with others below it says in its first words, up to the end of its sentence."""
     part = node.parts[0]
     stop = _outside(part, "。!:")

@@ -23,9 +23,9 @@ from lib.notices.reading.claims.claim import (
     has_who,
     layered,
 )
+from lib.notices.reading.entry import Entry
 from lib.notices.reading.outline import CODE, Loose, Node, Outline
 from lib.notices.reading.rules import Rules
-from lib.text.marks import Mark
 
 _ASKED: Final = Cell(reason="empty", sure=False)  # who answers for what a person calls a measure
 _NAMED: Final = 60  # characters of a heading that may name somebody alone
@@ -47,20 +47,14 @@ _FINISHED: Final = re.compile(  # the same where other items have a label for th
 class Found:
     """The measures of a text.
 
-    bodies: the parts that each one's text consists of.
-    claims: what is said of who answers for each.
     headings: what stands over them.
     loose: the text that is part of none, and why.
-    numbers: the measures that have a number, and which.
     words: the labels as written.
     """
 
-    measures: list[Measure] = field(default_factory=list)
-    bodies: list[list[Span]] = field(default_factory=list)
-    claims: list[list[Claim]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
-    numbers: list[tuple[int, Mark]] = field(default_factory=list)
     words: list[tuple[str, Source]] = field(default_factory=list)
 
 
@@ -74,15 +68,11 @@ def read(outline: Outline, rules: Rules) -> Found:
     for pick in picker.picks:
         measure = _measure(pick, rules, before, running=running)
         before = measure.cells
-        if pick.node.mark:
-            found.numbers.append((len(found.measures), pick.node.mark))
-        found.measures.append(measure)
-        found.bodies.append(pick.body)
-        found.claims.append(pick.claims)
+        found.entries.append(Entry(measure, pick.claims, pick.body, mark=pick.node.mark))
         for claim in pick.claims:
             if claim.detail in LABELS:
                 found.words.append((claim.detail, claim.source))
-    found.measures = cells.pointed_out(found.measures)
+    cells.point_out(found.entries)
     return found
 
 
@@ -249,7 +239,7 @@ def _headings(picks: Sequence[_Pick]) -> Iterator[Span]:
         node = pick.node.parent
         while node and node.parent and id(node) not in seen:
             seen.add(id(node))
-            yield item_titles.heading(node)
+            yield item_titles.words_of_heading(node)
             node = node.parent
 
 

@@ -18,6 +18,7 @@ from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source, Span
 from lib.notices.reading import cells
 from lib.notices.reading.claims import brackets, labelled
 from lib.notices.reading.claims.claim import Claim, has_who
+from lib.notices.reading.entry import Entry
 from lib.notices.reading.outline import MOST
 from lib.notices.reading.rules import Rules
 from lib.notices.reading.tables import headers, headings, row_claims
@@ -40,23 +41,27 @@ _NAMED_FOR: Final = {  # columns of names, and the cell that one fills first
 
 
 @dataclass
+class _Entry(Entry):
+    """A measure of a table, of which several rows may say something.
+
+    lines: of its text; said: the cells that say something of it.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    said: set[int] = field(default_factory=set)
+
+
+@dataclass
 class Found:
     """What tables hold.
 
-    rows: the block at which each measure begins.
-    bodies: where the text of each stands.
-    kept: the cells of its rows beside that text which are no values of it.
-    claims: what is said of who answers for each.
+    entries: the measures.
     headers: the cells that are headers of columns.
     sections: the words that are headings over rows.
     headings: the lines of the text that belong to a table below them.
     """
 
-    measures: list[Measure] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    bodies: list[list[Source]] = field(default_factory=list)
-    kept: list[list[Source]] = field(default_factory=list)
-    claims: list[list[Claim]] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
     headers: set[int] = field(default_factory=set)
     sections: list[Source] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
@@ -84,15 +89,13 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
             tables[block.table].append(number)
     reader = _Reader(Sheet(blocks, lines), rules)
     for members in tables.values():
-        first = len(reader.found.measures)
+        first = len(reader.found.entries)
         reader.table(members)
-        if len(reader.found.measures) > first:
+        if len(reader.found.entries) > first:
             reader.below(members[-1] + 1)
-        listed = cells.pointed_out(reader.found.measures[first:])
-        reader.found.measures[first:] = listed
-    for number, said in enumerate(reader.lines):
-        measure = reader.found.measures[number]
-        reader.found.measures[number] = replace(measure, text="\n".join(said))
+        cells.point_out(reader.found.entries[first:])
+    for entry in reader.found.entries:
+        entry.measure = replace(entry.measure, text="\n".join(entry.lines))
     return reader.found
 
 
@@ -113,7 +116,6 @@ class _Reader:
     above: of the columns of names that a section has once, the cell that holds; lent: those of them
         that hold for a row without one.
     last_title: the block of the last measure's title; before: its cells; claims: its own claims.
-    lines: of the text of each measure; said: the blocks that say something of the last one.
     """
 
     def __init__(self, sheet: Sheet, rules: Rules) -> None:
@@ -129,8 +131,6 @@ class _Reader:
         self.last_title = NONE
         self.before: dict[str, Cell] | None = None
         self.claims: list[Claim] = []
-        self.lines: list[list[str]] = []
-        self.said: set[int] = set()
 
     # -- a table
 
@@ -159,10 +159,10 @@ class _Reader:
 
     def below(self, number: int) -> None:
         """Add the lines from one on that belong to the last measure, as a person says."""
-        blocks = self.sheet.blocks
+        blocks, last = self.sheet.blocks, self.found.entries[-1]
         while number < len(blocks) and blocks[number].said == ABOVE:
-            self.found.kept[-1].append(self.sheet.source(number))
-            self.lines[-1].append(self.sheet.text(number).strip())
+            last.kept.append(self.sheet.span(number))
+            last.lines.append(self.sheet.text(number).strip())
             number += 1
 
     def _heads(self, rows: Sequence[Row]) -> None:
@@ -233,7 +233,7 @@ class _Reader:
             if headers.is_of_another(self.sheet, row):
                 return
             self._row(row, columns)
-            if len(self.found.measures) > MOST:
+            if len(self.found.entries) > MOST:
                 raise BoardError("notice_too_long", limit=MOST)
 
     # -- a row
@@ -311,13 +311,7 @@ class _Reader:
             issued=self.rules.issued,
         )
         self.last_title, self.before = number, measure.cells
-        self.found.measures.append(measure)
-        self.found.rows.append(number)
-        self.found.bodies.append([])
-        self.found.kept.append([])
-        self.found.claims.append(layered)
-        self.lines.append([])
-        self.said = set()
+        self.found.entries.append(_Entry(measure, layered))
         self._words(row, columns, _values(measure, layered))
 
     def _words(self, row: Row, columns: Columns, values: Iterable[Source]) -> None:
@@ -330,25 +324,26 @@ class _Reader:
         Args:
             values: where the row says what stands in the measure's cells.
         """
-        body, kept, lines = self.found.bodies[-1], self.found.kept[-1], self.lines[-1]
+        entry = self.found.entries[-1]
         for column in columns.body:
             number = cell(row, column)
             if column >= columns.title and self._is_new(number):
-                body.append(self.sheet.source(number))
-                lines.append(self.sheet.text(number).strip())
-        self.said.update(source.block for source in values)
+                entry.body.append(self.sheet.span(number))
+                entry.lines.append(self.sheet.text(number).strip())
+        entry.said.update(source.block for source in values)
         for column, number in enumerate(row):
             if columns.fields.get(column) not in DUTIES and self._is_new(number):
-                kept.append(self.sheet.source(number))
+                entry.kept.append(self.sheet.span(number))
                 label = columns.word(column)
                 words = self.sheet.text(number).strip()
-                lines.append(f"{label}：{words}" if label else words)
+                entry.lines.append(f"{label}：{words}" if label else words)
 
     def _is_new(self, number: int) -> bool:
         """Whether a cell says something that the last measure does not say yet; now it does."""
-        if number in self.said or not self.sheet.is_filled(number):
+        said = self.found.entries[-1].said
+        if number in said or not self.sheet.is_filled(number):
             return False
-        self.said.add(number)
+        said.add(number)
         return True
 
     def _title_cell(self, words: Span, columns: Columns) -> Cell:
@@ -417,7 +412,7 @@ class _Reader:
 
     def _more(self, row: Row, columns: Columns, claims: list[Claim]) -> None:
         """Let a second row of the same measure add to it."""
-        if not self.found.measures:
+        if not self.found.entries:
             return
         new = [claim for claim in claims if claim not in self.claims and claim.field != "deadline"]
         if new:
@@ -429,13 +424,12 @@ class _Reader:
         self.claims = self.claims + new
         layered = self.over.over(self.claims)
         filled = cells.fill(layered, self.rules, None)
-        self.found.claims[-1] = layered
-        last = self.found.measures[-1]
-        row = dict(last.cells)
+        last = self.found.entries[-1]
+        row = dict(last.measure.cells)
         for name, added in filled.cells.items():
             row[name] = added if added == row[name] else replace(added, sure=False, reason="rows")
-        self.before = row
-        self.found.measures[-1] = replace(last, cells=row, departments=filled.departments)
+        self.before, last.claims = row, layered
+        last.measure = replace(last.measure, cells=row, departments=filled.departments)
 
 
 def _without_dash(words: Span) -> Span:
