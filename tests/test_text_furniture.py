@@ -3,7 +3,7 @@
 import pytest
 
 from lib.text.folding import fold
-from lib.text.furniture import is_furniture
+from lib.text.furniture import foot, is_furniture, is_navigation
 from tests.growth import LINEAR, Run, growth
 
 AROUND = [
@@ -57,6 +57,33 @@ def test_a_line_of_the_page_is_told(line: str) -> None:
 @pytest.mark.parametrize("line", TEXT)
 def test_a_line_of_the_text_is_none(line: str) -> None:
     assert not is_furniture(fold(line))
+
+
+@pytest.mark.parametrize("line", ["首页 | 政务公开 | 互动交流", "通知公告", "新闻中心 > 工作动态"])
+def test_the_names_of_a_sites_rooms_are_navigation_and_may_be_a_heading(line: str) -> None:
+    assert is_navigation(fold(line))
+    assert not is_furniture(fold(line))
+
+
+@pytest.mark.parametrize("line", ["", "政务公开工作", "首页改版", "通知公告栏更新"])
+def test_words_of_a_text_are_no_navigation(line: str) -> None:
+    assert not is_navigation(fold(line))
+
+
+@pytest.mark.parametrize(
+    ("below", "lines"),
+    [
+        ([], 0),
+        (["主办：某县政府办"], 0),  # who holds an event, where nothing says that a page ends
+        (["版权所有 某县政府"], 1),
+        (["主办：某县政府办", "技术支持：某公司"], 2),
+        (["地址：城东路1号", "邮编：600000", "X ICP备600000号"], 3),
+        (["版权所有 某县政府", "举办一场宣讲。"], 0),
+    ],
+)
+def test_a_foot_is_what_stands_at_the_end_of_a_page_and_of_it(below: list[str], lines: int) -> None:
+    page = [fold(line) for line in ["二、修路", "责任单位：交通局", *below]]
+    assert len(page) - foot(page) == lines
 
 
 @pytest.mark.parametrize("piece", ["打印", "首页>", "来源:", "大", "您的位置:", " ", "发布时间"])

@@ -1,11 +1,14 @@
-"""What a web page has around its text, line by line: where one is, print, close, when it was put there."""
+"""What a web page has around its text: where one is, print, close, when it was put there, its foot."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _LONGEST: Final = 120  # characters of a line that is nothing else
+_FOOT_LINES: Final = 30  # that a foot may have
+_FOOT_WORDS: Final = 400  # characters of a line in which they are looked for
 
 # 您现在的位置：首页 > 通知公告. 所在位置 alone may be where something is built.
 _PLACE: Final = (
@@ -31,8 +34,43 @@ _THINGS: Final = (
 _BETWEEN: Final = r"[\s|·/,;\[\]()]*+"
 _ROW: Final = rf"{_BETWEEN}(?:(?>{'|'.join(_THINGS)}){_BETWEEN})+"
 _FURNITURE: Final = re.compile(rf"\s*+(?:{_PLACE}|{_PATH}|{_ROW})\s*")
+_NAVIGATION: Final = re.compile(
+    r"(?:(?:(?:网站)?首页|(?:机构|部门)(?:概况|职能|设置)|(?:政务|信息|院务|校务|党务)公开"
+    r"|(?:新闻|办事|资讯|服务)中心|(?:办事|政务|便民)服务|(?:政民)?互动(?:交流)?"
+    r"|政策(?:文件|法规|解读)|(?:通知|公示|信息)公告|工作动态|专题专栏"
+    r"|登录|注册|搜索|无障碍(?:浏览)?|长者模式|返回(?:首页|主页|顶部|列表)?)[ |>·/-]*)+"
+)
+_OF_FOOT: Final = re.compile(
+    r"ICP备|公网安备|版权所有|网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部"
+    r"|扫一扫|分享到|浏览次数|点击数|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
+    re.I,
+)
+_HOST: Final = re.compile(
+    r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]"
+)
 
 
 def is_furniture(folded: str) -> bool:
     """Whether a folded line is of the page that the text stood on, and of nothing else."""
     return len(folded) <= _LONGEST and _FURNITURE.fullmatch(folded) is not None
+
+
+def is_navigation(folded: str) -> bool:
+    """Whether a folded line consists of names of a site's rooms; in a text one alone may be a heading."""
+    return _NAVIGATION.fullmatch(folded) is not None
+
+
+def foot(folded: Sequence[str]) -> int:
+    """The line at which a page's own foot begins, the number of lines where it has none.
+
+    主办：… 技术支持：… there belong to the site, not to the text.
+    """
+    begin = len(folded)
+    for number in range(len(folded) - 1, max(-1, len(folded) - _FOOT_LINES), -1):
+        if _OF_FOOT.search(folded[number][:_FOOT_WORDS]):
+            begin = number
+        elif not _HOST.match(folded[number]):
+            break
+        elif begin < len(folded):
+            begin = number
+    return begin

@@ -14,7 +14,7 @@ from lib.notices.reading.heads.page import Page
 from lib.notices.reading.heads.patterns import DATE, NUMBER
 from lib.text import marks
 from lib.text.folding import fold
-from lib.text.furniture import is_furniture
+from lib.text.furniture import is_furniture, is_navigation
 from lib.text.titles import ENDING
 
 _LENGTH: Final = range(4, 91)  # characters of a title
@@ -28,12 +28,6 @@ _LABEL: Final = 24  # characters in which a label begins
 _COVER: Final = re.compile(
     r".*?(?:印发|下发|公布|发布|转发|分解下达) *"
     r"(?:《(?P<named>[^《》]{4,80})》|(?P<bare>[^《》。,]{6,60}?))(?:的|等文件的)?通知$"
-)
-_NAVIGATION: Final = re.compile(
-    r"(?:(?:(?:网站)?首页|(?:机构|部门)(?:概况|职能|设置)|(?:政务|信息|院务|校务|党务)公开"
-    r"|(?:新闻|办事|资讯|服务)中心|(?:办事|政务|便民)服务|(?:政民)?互动(?:交流)?"
-    r"|政策(?:文件|法规|解读)|(?:通知|公示|信息)公告|工作动态|专题专栏"
-    r"|登录|注册|搜索|无障碍(?:浏览)?|长者模式|返回(?:首页|主页|顶部|列表)?)[ |>·/-]*)+"
 )
 _SECRECY: Final = re.compile(
     r"内部(?:资料|文件)|机密|秘密|绝密|[特加急平]急$|不得?外传|征求意见稿$"
@@ -132,7 +126,7 @@ def _is_part(line: Line) -> bool:
     text = line.folded.strip()
     if len(text) not in _PART_LENGTH or text[-1] in "。;:!?)" or "," in text:
         return False
-    if _NAVIGATION.fullmatch(text) or is_furniture(text):
+    if is_navigation(text) or is_furniture(text):
         return False
     if _ANNEXED.match(text) or _SECRECY.search(text):
         return False

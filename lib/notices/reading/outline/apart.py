@@ -1,4 +1,4 @@
-"""Paragraphs that are no text of an item: signatures, titles of lists, a web page's foot, lines of labels."""
+"""Paragraphs that are no text of an item: signatures, titles of lists, lines of labels."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from lib.notices import labels
 from lib.notices.model import Line, Span
 from lib.text import marks
 
-_FOOT: Final = 30  # lines that a page's foot may have
-_FOOT_WORDS: Final = 400  # characters of a line in which they are looked for
 _SIGNATURE: Final = 40  # characters
 _TITLE: Final = range(8, 81)  # characters of a list's title
 _SENTENCES: Final = 60  # characters of text that are more than a heading
@@ -22,14 +20,6 @@ _OTHER: Final = 30
 _INDENT: Final = 2
 _GENERIC: Final = 2  # labels up to this length are words of common speech
 
-_FURNITURE: Final = re.compile(
-    r"ICP备|公网安备|版权所有|网站标识码|技术支持 *:|copyright|打印本页|关闭(?:本页|窗口)|返回顶部"
-    r"|扫一扫|分享到|浏览次数|点击数|上一篇 *:|下一篇 *:|责任编辑 *:|网站地图|您的位置|当前位置|相关链接",
-    re.I,
-)
-_HOST: Final = re.compile(
-    r" *(?:主办|承办|主管|协办|地址|邮编|电话|联系|邮箱|来源|作者|编辑|.{0,8}网站).{0,8}[:：]"
-)
 _LIST_TITLE: Final = re.compile(
     r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务"
     r"|计划|目录)(?: *\([^()]{1,24}\))?$"
@@ -43,23 +33,6 @@ _PRINTED: Final = re.compile(r"[^,。;]{2,24} *20[0-9]{2}年[0-9]{1,2}月[0-9]{1
 _PUNCTUATION: Final = re.compile("[。;:,]")
 _WORD: Final = re.compile(r"[\w]")
 _SECOND_SENTENCE: Final = re.compile(r"[。;；][^\w。;；\n]*+\w")
-
-
-def foot(lines: Sequence[Line]) -> int:
-    """The line at which a web page's own foot begins.
-
-    主办：… 技术支持：… there belong to the site, not to the notice.
-    """
-    begin = len(lines)
-    for number in range(len(lines) - 1, max(-1, len(lines) - _FOOT), -1):
-        folded = lines[number].folded
-        if _FURNITURE.search(folded[:_FOOT_WORDS]):
-            begin = number
-        elif not _HOST.match(folded):
-            break
-        elif begin < len(lines):
-            begin = number
-    return begin
 
 
 def is_signature(line: Line, after: Line | None) -> bool:

@@ -16,8 +16,7 @@ from lib.notices.reading.outline.pieces import Piece
 from lib.notices.reading.outline.taking import Taken
 from lib.notices.reading.outline.tree import Loose, Node, Outline
 from lib.notices.words import ABOVE, MEASURE
-from lib.text import marks
-from lib.text.furniture import is_furniture
+from lib.text import furniture, marks
 from lib.text.marks import Mark
 
 MOST: Final = 12_000  # measures that a notice may have
@@ -53,10 +52,10 @@ def read(lines: Sequence[Line]) -> Outline:
         BoardError: more items say who answers than a notice can have.
     """
     builder = _Builder()
-    foot = apart.foot(lines)
+    foot = furniture.foot([line.folded for line in lines])
     text: list[Line] = []
     for number, line in enumerate(lines):
-        if not line.said and (number >= foot or is_furniture(line.folded)):
+        if not line.said and (number >= foot or furniture.is_furniture(line.folded)):
             builder.leave(line.span, "other_label")
         else:
             text.append(line)
@@ -254,10 +253,9 @@ class _Builder:
         if not has_who(led) or not span.folded.endswith(_WORK):
             return False
         self.runs += 1
-        root = self.outline.root
-        self.node = Node(None, root, span.source, [span], led, heading=True, run=self.runs)
-        self.node.is_bare = True
-        root.children.append(self.node)
+        self._become(None, self.outline.root, span, self.runs)
+        self.node.parts, self.node.claims = [span], led
+        self.node.heading = self.node.is_bare = True
         return True
 
     def _is_group(self, span: Span, claims: list[Claim]) -> bool:
