@@ -15,60 +15,27 @@ from tests.notices.lines import read
 
 TITLE = "南桥区2027年重点工作任务清单"
 
+CELL_A_LINE = """序号
+工作任务
+责任单位
+完成时限
+1
+修缮体育馆。
+区体育局
+5月底前
+2
+清理河道。
+区水务局
+8月底前"""
+TWO_MEASURES = "|1|修缮体育馆||区体育局||5月底前\n|2|清理河道||区水务局||8月底前"
+
 # How the table stands in the text → the text, and its measures as `tests.notices.lines` writes them.
 LAYOUTS = {
-    "a_cell_a_line": (
-        """序号
-工作任务
-责任单位
-完成时限
-1
-修缮体育馆。
-区体育局
-5月底前
-2
-清理河道。
-区水务局
-8月底前""",
-        "|1|修缮体育馆||区体育局||5月底前\n|2|清理河道||区水务局||8月底前",
-    ),
-    "a_blank_line_between_cells": (
-        """序号
-
-工作任务
-
-责任单位
-
-完成时限
-
-1
-
-修缮体育馆。
-
-区体育局
-
-5月底前
-
-2
-
-清理河道。
-
-区水务局
-
-8月底前
-""",
-        "|1|修缮体育馆||区体育局||5月底前\n|2|清理河道||区水务局||8月底前",
-    ),
+    "a_cell_a_line": (CELL_A_LINE, TWO_MEASURES),
+    "a_blank_line_between_cells": (CELL_A_LINE.replace("\n", "\n\n"), TWO_MEASURES),
     "a_cell_a_line_each_with_a_pipe_after_it": (
-        """序号 |
-工作任务 |
-责任单位 |
-完成时限 |
-1 |
-修缮体育馆。 |
-区体育局 |
-5月底前 |""",
-        "|1|修缮体育馆||区体育局||5月底前",
+        CELL_A_LINE.replace("\n", " |\n") + " |",
+        TWO_MEASURES,
     ),
     "pipes_on_lines_of_their_own": (
         """序号

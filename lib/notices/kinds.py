@@ -72,8 +72,13 @@ def _is_only_person(name: str) -> bool:
 
 def offices(cell: str) -> bool:
     """One or several offices, and nothing else."""
-    names = [name for name in _BETWEEN.split(cell.strip()) if name]
+    names = listed(cell)
     return bool(names) and all(map(name_forms.is_office, names))
+
+
+def listed(cell: str) -> list[str]:
+    """What a cell lists, each without the marks between them."""
+    return [name for name in _BETWEEN.split(cell.strip()) if name]
 
 
 def dated(cell: str) -> bool:

@@ -28,7 +28,7 @@ CELLS: Final = (
     "",
 )
 
-_KINDS: Final = (TABLE, MEASURE, ABOVE)
+KINDS: Final = (TABLE, MEASURE, ABOVE)
 _LAST_LINE: Final = 1_000_000
 _MOST_CELLS: Final = 64
 
@@ -68,7 +68,7 @@ class Said(NamedTuple):
 def of_edit(edit: Mapping[str, Any]) -> Word | None:
     """The word that an edit says, None where it says none."""
     kind, lines, cells = edit.get("do"), edit.get("lines"), edit.get("cells", [])
-    if kind not in _KINDS or not _are(lines, int) or not _are(cells, str):
+    if kind not in KINDS or not _are(lines, int) or not _are(cells, str):
         return None
     if not lines or min(lines) < 1 or max(lines) > _LAST_LINE:
         return None

@@ -61,10 +61,8 @@ _UNNUMBERED: Final = ""  # how a text without a number is numbered
 _DASHED: Final = "dash"
 _DASHES: Final = ("—", "-", "●", "◆", "■")
 
-Likes = Mapping[
-    int, "Kind | str"
-]  # column → what its cells mostly are: a kind, or how they are numbered
-
+# Of a column, what its cells mostly are: a kind, or how they are numbered
+Likes = Mapping[int, "Kind | str"]
 
 NOTHING_SAID: Final[Mapping[int, int]] = {}
 

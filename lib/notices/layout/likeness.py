@@ -78,7 +78,6 @@ _LONGEST: Final = 80  # characters of names or of a deadline
 _NUMBER: Final = re.compile(r"\(?([0-9]{1,4})\)?[.、]?")
 _TALLY: Final = re.compile(r"[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)")
 _ROLE: Final = re.compile("牵头|配合|负责|协助|主办|协办")
-_BETWEEN: Final = re.compile(r"[、,;/\s]+")
 _COUNTED: Final = re.compile("[0-9][处所个站]$")  # 6处 is no office
 _STOPS: Final = ("。", "；", ";")
 
@@ -139,7 +138,7 @@ def _short_kinds(folded: str) -> list[Kind]:
 
 def _are_offices(folded: str) -> bool:
     """Whether a text is a list of departments, also of some that are told by their form alone."""
-    listed = [name for name in _BETWEEN.split(folded) if name]
-    if any(map(_COUNTED.search, listed)):
+    names = kinds.listed(folded)
+    if any(map(_COUNTED.search, names)):
         return False
-    return bool(listed) and all(map(name_forms.is_department, listed))
+    return bool(names) and all(map(name_forms.is_department, names))

@@ -14,11 +14,12 @@ import streamlit as st
 from lib.apart import reader
 from lib.apart.message import Draft, Drawn, Source
 from lib.errors import BoardError
+from lib.notices import words
 from lib.web import defaults
 from lib.web.intake import columns
 
 # What a log holds beside the edits of rows
-_OF_NO_ROW: Final = frozenset({"undo", "column", "table", "measure", "above", "unsay"})
+_OF_NO_ROW: Final = frozenset({"undo", "column", "unsay", *words.KINDS})
 
 
 @dataclass
