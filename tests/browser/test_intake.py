@@ -510,6 +510,7 @@ def test_a_flattened_table_is_a_board_after_three_clicks(read: Read) -> None:
     lines.nth(2).click()
     lines.nth(13).click(modifiers=["Shift"])
     expect(page.locator(".saying [role=status]")).to_have_text("已选 12 行")
+    assert page.evaluate("String(getSelection())") == ""
     page.get_by_role("button", name="这是一张表").click()
     expect(page.locator(".sheet tbody tr")).to_have_count(12)
     assert column(page, TITLE)[:2] == ["开展重大危险源排查", "修订干部培训方案"]

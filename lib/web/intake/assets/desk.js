@@ -92,6 +92,7 @@ export class Desk {
     const { signal } = this.listeners;
     const sheet = this.sheet.part;
     const paper = this.paper.part;
+    paper.addEventListener("mousedown", (event) => this.saying.press(event), { signal });
     paper.addEventListener("click", (event) => this.saying.click(event), { signal });
     sheet.addEventListener("keydown", (event) => keyInSheet(this, event), { signal });
     this.root.addEventListener("keydown", (event) => keyAnywhere(this, event), { signal });

@@ -70,6 +70,15 @@ export class Saying {
   }
 
   /**
+   * A press with Shift picks lines, where the browser would select their text.
+   *
+   * @param {MouseEvent} event
+   */
+  press(event) {
+    if (this.isOn && event.shiftKey) event.preventDefault();
+  }
+
+  /**
    * @param {KeyboardEvent} event
    * @param {number} line that has the keyboard
    */
@@ -159,6 +168,7 @@ export class Saying {
     const focused = this.#controls().indexOf(focusedIn(this.part));
     const lines = this.#message.blocks.map(({ line }) => line ?? 0);
     this.lines = [...new Set(lines)].filter((line) => line > 0);
+    this.part.classList.toggle("picks", this.isOn);
     this.part.replaceChildren();
     if (this.lines.length) this.part.append(...this.#opening(), ...this.#said());
     if (focused >= 0) this.#controls()[focused]?.focus();
