@@ -45,12 +45,25 @@ def sentences(kind):
 
 
 def of_the_table(codes):
-    """Without those of a notice, which follow other rules, and without the frame of a sentence."""
-    return sorted(code for code in codes if not code.startswith("notice_") and code != "elsewhere")
+    """Without those of a notice or of an act in the ledger, which follow other rules, and without the
+    frame of a sentence.
+    """
+    others = ("notice_", "act_")
+    return sorted(code for code in codes if not code.startswith(others) and code != "elsewhere")
 
 
 CONSTANTS = {
     node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)
+}
+ACT = {
+    "id": "2026-1-1",
+    "n": 9,
+    "most": 9,
+    "seq": 9,
+    "period": "2026-09",
+    "day": "2026-09-01",
+    "until": "2026-09-01",
+    "due": "2026-09-01",
 }
 PROBLEMS = of_the_table(sentences("problem"))
 ERRORS = of_the_table(sentences("error"))
@@ -111,11 +124,22 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
         "columns": 9,
         "seconds": 5,
         "megabytes": 300,
+        "reason": "坏了",
+        "n": 30,
+        "most": 20,
+        "version": 9,
+        "known": 1,
     }
     error = BoardError(code, file="清单.csv", **named)
     sentence = describe(error, translator(language))
     assert "清单.csv" in sentence
     assert ("；" if language == "zh" else "; ") in sentence
+
+
+@pytest.mark.parametrize("code", sorted(code for code in sentences("error") if code[:4] == "act_"))
+def test_an_act_that_is_refused_says_what_to_do(code):
+    assert "请" in words("zh")[f"error.{code}"] or "不需要" in words("zh")[f"error.{code}"]
+    assert "act_" not in describe(BoardError(code, **ACT), translator("en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

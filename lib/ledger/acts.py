@@ -1,0 +1,170 @@
+"""What may be done in a ledger, each as the draft of an event: the board, forms and the terminal use these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lib.errors import BoardError
+from lib.ledger.events import (
+    Body,
+    Draft,
+    Extension,
+    Kind,
+    Remark,
+    Reminder,
+    Report,
+    Rules,
+    Source,
+    Started,
+)
+from lib.ledger.periods import Period
+
+
+@dataclass(frozen=True)
+class About:
+    """What an act is about, and where it comes from.
+
+    Attributes:
+        list: its label in the table.
+        measure_id: empty where it is about the whole list.
+        today: the office's day.
+        on_behalf: the department for which it is written.
+        form: what the form or dialogue is known by.
+        after: seq of the last event of the measure that whoever acts has seen, 0 for none.
+    """
+
+    list: str
+    measure_id: str
+    today: date
+    on_behalf: str = ""
+    source: Source = Source.BOARD
+    form: str = ""
+    after: int = 0
+
+    def draft(
+        self, kind: Kind, body: Body, effective: date | None = None, period: str = ""
+    ) -> Draft:
+        """An event about it, which counts from today where no other day is said."""
+        return Draft(
+            kind=kind,
+            list=self.list,
+            measure_id=self.measure_id,
+            body=body,
+            effective=effective or self.today,
+            period=period,
+            on_behalf=self.on_behalf,
+            source=self.source,
+            form=self.form,
+            after=self.after,
+        )
+
+
+def start(about: About, rule: Started) -> Draft:
+    """Follow a list from today on.
+
+    Raises:
+        BoardError: act_due_day_invalid, act_first_period_invalid.
+    """
+    if not 1 <= rule.due_day <= 31:  # noqa: PLR2004 (days of a month)
+        raise BoardError("act_due_day_invalid", n=rule.due_day)
+    try:
+        first = Period.of_code(rule.first_period)
+    except ValueError:
+        raise BoardError("act_first_period_invalid", period=rule.first_period) from None
+    if first.cadence is not rule.cadence:
+        raise BoardError("act_first_period_invalid", period=rule.first_period)
+    return about.draft(Kind.STARTED, rule, period=first.code)
+
+
+def report(about: About, period: Period, body: Report) -> Draft:
+    """Report on a measure. What comes after its period counts for the period's last day."""
+    effective = min(about.today, period.last_day)
+    kind = Kind.CORRECTED if body.corrects else Kind.REPORTED
+    return about.draft(kind, body, effective, period.code)
+
+
+def claim(about: About, period: Period, done_on: date, text: str = "") -> Draft:
+    """Say that a measure is done; the office then agrees or not.
+
+    Raises:
+        BoardError: act_done_in_future.
+    """
+    return about.draft(Kind.CLAIMED, Remark(text), _past(done_on, about), period.code)
+
+
+def close(about: About, done_on: date, text: str = "") -> Draft:
+    """Agree that a measure was done on a day; raises BoardError: act_done_in_future."""
+    return about.draft(Kind.CLOSED, Remark(text), _past(done_on, about))
+
+
+def _past(done_on: date, about: About) -> date:
+    if done_on > about.today:
+        raise BoardError("act_done_in_future", day=done_on.isoformat())
+    return done_on
+
+
+def give_back(about: About, why: str) -> Draft:
+    """Return a claim; raises BoardError: act_reason_missing."""
+    return about.draft(Kind.RETURNED, _reason(why))
+
+
+def reopen(about: About, why: str) -> Draft:
+    """Open what was closed, paused or cancelled; raises BoardError: act_reason_missing."""
+    return about.draft(Kind.REOPENED, _reason(why))
+
+
+def pause(about: About, why: str) -> Draft:
+    """Let a measure rest; raises BoardError: act_reason_missing."""
+    return about.draft(Kind.PAUSED, _reason(why))
+
+
+def cancel(about: About, why: str) -> Draft:
+    """Take a measure out of all shares; raises BoardError: act_reason_missing."""
+    return about.draft(Kind.CANCELLED, _reason(why))
+
+
+def ask_extension(about: About, due: date | None, until: date, why: str) -> Draft:
+    """Ask for a later day.
+
+    Args:
+        due: the current day, None where there is none.
+
+    Raises:
+        BoardError: act_nothing_to_extend, act_extension_not_later, act_reason_missing.
+    """
+    return about.draft(Kind.EXTENSION_ASKED, _extension(due, until, _reason(why).text))
+
+
+def grant_extension(about: About, due: date | None, until: date, text: str = "") -> Draft:
+    """Give a later day; raises BoardError: act_nothing_to_extend, act_extension_not_later."""
+    return about.draft(Kind.EXTENSION_GRANTED, _extension(due, until, text))
+
+
+def refuse_extension(about: About, why: str) -> Draft:
+    """Stay with the current day; raises BoardError: act_reason_missing."""
+    return about.draft(Kind.EXTENSION_REFUSED, _reason(why))
+
+
+def remind(about: About, text: str) -> Draft:
+    """Note that a department was reminded, and in what words."""
+    return about.draft(Kind.REMINDED, Reminder(about.on_behalf, text))
+
+
+def change_rules(about: About, toml: str) -> Draft:
+    """Note the rules of the lights that hold from today on."""
+    return about.draft(Kind.RULES_CHANGED, Rules(toml))
+
+
+def _extension(due: date | None, until: date, text: str) -> Extension:
+    if due is None:
+        raise BoardError("act_nothing_to_extend")
+    if until <= due:
+        raise BoardError("act_extension_not_later", until=until.isoformat(), due=due.isoformat())
+    return Extension(until.isoformat(), text)
+
+
+def _reason(why: str) -> Remark:
+    if not why.strip():
+        raise BoardError("act_reason_missing")
+    return Remark(why)

@@ -1,0 +1,187 @@
+"""Lights: what a declared rule says of a measure on a day.
+
+The rules are data, <table>.lights.toml beside the table, else a preset; what they may ask is `FIELDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from lib.errors import BoardError
+from lib.ledger.journal import Journal
+from lib.ledger.reporting import Reporting
+from lib.ledger.states import State
+from lib.ledger.status import Status
+from lib.text import workdays
+
+DEFAULT: Final = "default"
+PRESETS: Final = (DEFAULT, "days")
+MOST_LIGHTS: Final = 20
+NO_LIGHT: Final = -1  # of what is not followed, or cancelled
+PERCENT: Final = 100
+_FOLDER: Final = Path(__file__).with_name("presets")
+
+
+class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a light is called in each language."""
+
+    zh: str
+    en: str
+
+
+class Is(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a field that is true or false has to be."""
+
+    value: bool = msgspec.field(name="is")
+
+
+class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From where to where a number may lie, both included; None for no end."""
+
+    min: float | None = None
+    max: float | None = None
+
+
+class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The condition of a light: all that is asked must hold. A number that isn't known never does."""
+
+    closed: Is | None = None
+    claimed: Is | None = None
+    extended: Is | None = None
+    paused: Is | None = None
+    days_to_due: Range | None = None
+    days_late: Range | None = None
+    behind: Range | None = None
+    silent: Range | None = None
+
+    def asked(self) -> dict[str, Is | Range]:
+        """What is asked, by field."""
+        asked = {field: getattr(self, field) for field in FIELDS}
+        return {field: condition for field, condition in asked.items() if condition is not None}
+
+
+FIELDS: Final = When.__struct_fields__
+
+
+class Light(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One light: its name, a mark that differs by shape, a colour, and when it is shown."""
+
+    name: Name
+    mark: str
+    colour: str
+    when: When = When()
+
+
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lights in order: the first that fits counts."""
+
+    light: tuple[Light, ...]
+
+
+def preset(name: str) -> str:
+    """The text of a preset."""
+    return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def path_beside(table: Path) -> Path:
+    """Where the rules of a table stand: <table>.lights.toml."""
+    return table.with_name(f"{table.stem}.lights.toml")
+
+
+@cache
+def read(toml: str, file: str = "") -> Rules:
+    """The rules that a text says.
+
+    Args:
+        file: where the text stands, for the error.
+
+    Raises:
+        BoardError: lights_unreadable, with what is wrong; too_many_lights.
+    """
+    try:
+        rules = msgspec.toml.decode(toml, type=Rules)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise BoardError("lights_unreadable", file=file, reason=str(error)) from error
+    if not 1 <= len(rules.light) <= MOST_LIGHTS:
+        raise BoardError("too_many_lights", file=file, n=len(rules.light), most=MOST_LIGHTS)
+    return rules
+
+
+def in_force(journal: Journal, as_of: date) -> str:
+    """The rules that were recorded last on or before a day, else the default."""
+    known = [change.toml for change in journal.rules if change.known <= as_of]
+    return known[-1] if known else preset(DEFAULT)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a rule may ask of each row: truth values, and numbers that are NaN where nobody knows."""
+
+    values: Mapping[str, np.ndarray]
+
+
+def facts(status: Status, reporting: Reporting, behind: np.ndarray) -> Facts:
+    """What is known of each row.
+
+    Args:
+        behind: points of the share that is reached behind the share of the time (`targets.behind`).
+    """
+    running = status.is_running
+    has_due = running & ~np.isnat(status.due)
+    days_late = (np.datetime64(status.as_of, "D") - status.due).astype(float)
+    return Facts(
+        {
+            "closed": status.state == State.CLOSED,
+            "claimed": status.state == State.CLAIMED,
+            "extended": status.extended,
+            "paused": status.state == State.PAUSED,
+            "days_to_due": np.where(has_due, _workdays_to(status), np.nan),
+            "days_late": np.where(has_due, days_late, np.nan),
+            "behind": np.where(running, behind, np.nan),
+            "silent": np.where(running, reporting.silent, np.nan),
+        }
+    )
+
+
+def _workdays_to(status: Status) -> np.ndarray:
+    """Workdays to each row's current day, counted once for each distinct day."""
+    distinct, places = np.unique(status.due, return_inverse=True)
+    days = [_workdays(status.as_of, due) for due in distinct.astype(object).tolist()]
+    of_rows: np.ndarray = np.array(days, float)[places]
+    return of_rows
+
+
+def _workdays(as_of: date, due: date | None) -> float:
+    return np.nan if due is None else workdays.between(as_of, due)
+
+
+def of_rows(rules: Rules, status: Status, known: Facts) -> np.ndarray:
+    """The light of each row, as an index into the rules, NO_LIGHT where it has none."""
+    lights = np.full(len(status.state), NO_LIGHT, np.int8)
+    for place in reversed(range(len(rules.light))):  # the first that fits is set last
+        lights[_fits(rules.light[place].when, known, len(lights))] = place
+    lights[~status.counted] = NO_LIGHT
+    return lights
+
+
+def _fits(when: When, known: Facts, rows: int) -> np.ndarray:
+    fits = np.ones(rows, bool)
+    for field, condition in when.asked().items():
+        values = known.values[field]
+        if isinstance(condition, Is):
+            fits &= values == condition.value
+            continue
+        fits &= ~np.isnan(values)
+        if condition.min is not None:
+            fits &= values >= condition.min
+        if condition.max is not None:
+            fits &= values <= condition.max
+    return fits

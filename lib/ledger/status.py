@@ -1,0 +1,276 @@
+"""The status of every measure of a table on a day, as arrays beside its rows.
+
+It is the fold of the events that were recorded and count on or before the day: the same day gives
+the same status next year, and an earlier day what was known then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lib.ledger.events import Kind, Started
+from lib.ledger.journal import KINDS, NONE, Journal
+from lib.ledger.periods import Period, begun
+from lib.ledger.states import STATE_AFTER, State
+from lib.measures import Table
+
+REPORTS: Final = (Kind.REPORTED, Kind.CORRECTED)
+COVERS: Final = (*REPORTS, Kind.CLAIMED)  # what answers for a period
+_NO_DAY: Final = np.datetime64("NaT", "D")
+_ANSWERS: Final = (Kind.EXTENSION_ASKED, Kind.EXTENSION_GRANTED, Kind.EXTENSION_REFUSED)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The events that were recorded on or before a day, and the measure that each is about.
+
+    Events are recorded in the order of their days, so that these are the first of the journal.
+    """
+
+    journal: Journal
+    count: int
+
+    @property
+    def measure(self) -> np.ndarray:
+        """The code of each event's measure."""
+        return self.journal.measure[: self.count]
+
+    def places(self, *kinds: Kind, by: date) -> np.ndarray:
+        """Where the events of these kinds stand that count on or before a day."""
+        counts = self.journal.effective[: self.count] <= np.datetime64(by, "D")
+        of_kind = self.journal.of_kind(*kinds)[: self.count]
+        of_a_measure = self.measure != NONE
+        places: np.ndarray = np.flatnonzero(counts & of_kind & of_a_measure)
+        return places
+
+    def last(self, places: np.ndarray) -> np.ndarray:
+        """For each measure the last of these places, NONE where it has none."""
+        last = np.full(len(self.journal.measures.texts), NONE, np.int64)
+        last[self.measure[places]] = places  # of several for one measure the last one stays
+        return last
+
+    def first(self, places: np.ndarray) -> np.ndarray:
+        """For each measure the first of these places, NONE where it has none."""
+        return self.last(places[::-1])
+
+    def states(self, by: date) -> np.ndarray:
+        """The state of each measure, as the events say that count on or before a day."""
+        last = self.last(self.places(*STATE_AFTER, by=by))
+        states: np.ndarray = _STATE_AFTER[self.journal.kind[last]]
+        return np.where(last == NONE, State.OPEN, states)
+
+
+# The state after each kind of event, by the kind's place in KINDS
+_STATE_AFTER: Final = np.array([STATE_AFTER.get(kind, State.OPEN) for kind in KINDS], np.int8)
+
+
+def known_on(journal: Journal, as_of: date) -> Known:
+    """The events that were known at the end of a day."""
+    count = np.searchsorted(journal.known, np.datetime64(as_of, "D"), side="right")
+    return Known(journal, int(count))
+
+
+@dataclass(frozen=True)
+class Round:
+    """One period of a list that is followed.
+
+    rows: of the table, those of the list; due: the day by which their reports are to be there.
+    """
+
+    list: str
+    period: Period
+    due: date
+    rows: np.ndarray
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is known on a day, for each row of a table.
+
+    Attributes:
+        followed: whether its list is started; the other fields say nothing where it isn't.
+        state: of State.
+        returned, reopened, asked: marks on what is open: the claim was returned; it was closed,
+            paused or cancelled before; an extension is asked for.
+        first_due, due: datetime64[D], as issued and as extended; NaT where there is none.
+        closed_on: datetime64[D], the day on which it was done, NaT while it isn't closed.
+        claimed_on: datetime64[D], NaT unless it is claimed.
+        report: place of the last report in the journal, NONE where there is none.
+        code: of the measure in the journal, NONE where the ledger doesn't name it.
+        rounds: the periods that have begun, in order.
+    """
+
+    as_of: date
+    followed: np.ndarray
+    state: np.ndarray
+    returned: np.ndarray
+    reopened: np.ndarray
+    asked: np.ndarray
+    first_due: np.ndarray
+    due: np.ndarray
+    closed_on: np.ndarray
+    claimed_on: np.ndarray
+    report: np.ndarray
+    code: np.ndarray
+    rounds: tuple[Round, ...]
+
+    @property
+    def is_started(self) -> bool:
+        """Whether any list of the table is followed."""
+        return bool(self.followed.any())
+
+    @property
+    def extended(self) -> np.ndarray:
+        """Where the day was moved."""
+        extended: np.ndarray = ~np.isnat(self.due) & (self.due != self.first_due)
+        return extended
+
+    @property
+    def counted(self) -> np.ndarray:
+        """What shares are of: followed, and not cancelled."""
+        counted: np.ndarray = self.followed & (self.state != State.CANCELLED)
+        return counted
+
+    @property
+    def is_running(self) -> np.ndarray:
+        """What is open or claimed."""
+        running: np.ndarray = self.followed & np.isin(self.state, (State.OPEN, State.CLAIMED))
+        return running
+
+    @property
+    def late(self) -> np.ndarray:
+        """What is not closed after its current day. Silence is not late, and claimed is not closed."""
+        late: np.ndarray = self.is_running & (self.due < np.datetime64(self.as_of, "D"))
+        return late
+
+
+def measure_codes(table: Table, journal: Journal) -> np.ndarray:
+    """The journal's code of each row's measure, NONE where the ledger doesn't name it."""
+    names = pa.array(journal.measures.texts, pa.string())
+    found = pc.index_in(table.codes.ids.cast(pa.string()), value_set=names)
+    codes: np.ndarray = pc.fill_null(found, NONE).to_numpy(zero_copy_only=False)
+    return codes
+
+
+def of_table(
+    table: Table, journal: Journal, as_of: date, codes: np.ndarray | None = None
+) -> Status:
+    """The status of each row of a table on a day.
+
+    Args:
+        codes: of `measure_codes`, where they are at hand.
+    """
+    if codes is None:
+        codes = measure_codes(table, journal)
+    known = known_on(journal, as_of)
+    rounds, followed = _rounds(table, journal, as_of)
+    windows = table.codes.windows
+    first_due = windows.due[windows.code]
+    state = _of_rows(known.states(as_of), codes, State.OPEN)
+    last_kind = _last_kind(known, as_of)
+    is_open = state == State.OPEN
+    return Status(
+        as_of=as_of,
+        followed=followed,
+        state=state,
+        returned=is_open & _of_rows(last_kind == KINDS.index(Kind.RETURNED), codes, False),
+        reopened=is_open & _of_rows(last_kind == KINDS.index(Kind.REOPENED), codes, False),
+        asked=_of_rows(_is_asked(known, as_of), codes, False),
+        first_due=first_due,
+        due=_current_due(known, as_of, codes, first_due),
+        closed_on=_day_of(known, Kind.CLOSED, as_of, codes, state == State.CLOSED),
+        claimed_on=_day_of(known, Kind.CLAIMED, as_of, codes, state == State.CLAIMED),
+        report=_of_rows(known.last(known.places(*REPORTS, by=as_of)), codes, NONE),
+        code=codes,
+        rounds=rounds,
+    )
+
+
+def _of_rows(of_measures: np.ndarray, codes: np.ndarray, otherwise: object) -> np.ndarray:
+    """Carry over to the rows what is known of each measure of the journal."""
+    with_none = np.append(of_measures, np.array(otherwise).astype(of_measures.dtype))
+    of_rows: np.ndarray = with_none[codes]  # NONE, -1, is the last one
+    return of_rows
+
+
+def _last_kind(known: Known, as_of: date) -> np.ndarray:
+    """The kind of the last event that changed each measure's state, NONE where none did."""
+    last = known.last(known.places(*STATE_AFTER, by=as_of))
+    return np.where(last == NONE, NONE, known.journal.kind[last])
+
+
+def _is_asked(known: Known, as_of: date) -> np.ndarray:
+    """For each measure whether an extension was asked for and not yet answered."""
+    last = known.last(known.places(*_ANSWERS, by=as_of))
+    asked_last = known.journal.kind[last] == KINDS.index(Kind.EXTENSION_ASKED)
+    is_asked: np.ndarray = asked_last & (last != NONE)
+    return is_asked
+
+
+def _current_due(known: Known, as_of: date, codes: np.ndarray, first_due: np.ndarray) -> np.ndarray:
+    """The day of the last extension that was granted, else the first one."""
+    last = known.last(known.places(Kind.EXTENSION_GRANTED, by=as_of))
+    until = np.where(last == NONE, _NO_DAY, known.journal.until[last])
+    granted = _of_rows(until, codes, _NO_DAY)
+    return np.where(np.isnat(granted), first_due, granted)
+
+
+def _day_of(
+    known: Known, kind: Kind, as_of: date, codes: np.ndarray, counts: np.ndarray
+) -> np.ndarray:
+    """The day from which the last event of a kind counts, for the rows where it still does."""
+    last = known.last(known.places(kind, by=as_of))
+    effective = np.where(last == NONE, _NO_DAY, known.journal.effective[last])
+    return np.where(counts, _of_rows(effective, codes, _NO_DAY), _NO_DAY)
+
+
+# --- the lists that are followed, and their periods -----------------------------------------------
+
+
+def _rounds(table: Table, journal: Journal, as_of: date) -> tuple[tuple[Round, ...], np.ndarray]:
+    """The periods of all followed lists that have begun, and the rows of these lists."""
+    rounds: list[Round] = []
+    followed = np.zeros(len(table), bool)
+    for name, rules in _rules_of_lists(journal, as_of).items():
+        rows = rows_of_list(table, name)
+        followed[rows] = True
+        rounds += [
+            Round(name, period, period.due(rule), rows) for period, rule in _periods(rules, as_of)
+        ]
+    rounds.sort(key=lambda of_list: of_list.period.last_day)
+    return tuple(rounds), followed
+
+
+def _rules_of_lists(journal: Journal, as_of: date) -> dict[str, list[Started]]:
+    """How each list was started that is followed on a day, and started anew later."""
+    rules: dict[str, list[Started]] = {}
+    for start in journal.starts:
+        if start.known <= as_of and start.effective <= as_of:
+            rules.setdefault(start.list, []).append(start.rule)
+    return rules
+
+
+def _periods(rules: list[Started], as_of: date) -> list[tuple[Period, Started]]:
+    """The periods that have begun, each with the rule that holds for it.
+
+    A list that is started anew has the new rule from its first period on.
+    """
+    periods: list[tuple[Period, Started]] = []
+    for rule in rules:
+        first = Period.of_code(rule.first_period)
+        periods = [earlier for earlier in periods if earlier[0].last_day < first.first_day]
+        periods += [(period, rule) for period in begun(first, as_of)]
+    return periods
+
+
+def rows_of_list(table: Table, name: str) -> np.ndarray:
+    """The rows of a list, by its label in the table."""
+    lists = table.codes.lists
+    rows: np.ndarray = np.flatnonzero(lists.codes == lists.position.get(name, NONE))
+    return rows

@@ -1,0 +1,272 @@
+"""The ledger on disk: events are added at the end, read, and checked; nothing else.
+
+SQLite beside the table by default, or what LEDGER names. Whoever writes takes the lock of the whole
+ledger first, so that every event follows one that all have seen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Engine, create_engine, insert, make_url, select, text
+from sqlalchemy import event as hooks
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from lib.errors import BoardError
+from lib.ledger import events, states
+from lib.ledger.events import COLUMNS, Draft, Event, Kind
+from lib.ledger.migrations import EVENTS, is_current, migrate
+from lib.ledger.place import is_on_network
+
+BUSY_SECONDS: Final = 10  # that a writer waits for another one
+WAL_TRIES: Final = 50  # two programs that begin at once both switch to WAL
+WAL_PAUSE: Final = 0.1  # seconds
+POSTGRES_LOCK: Final = 0x1ED6E5  # the number of the lock that every writer takes
+MICROSECOND: Final = 1_000  # nanoseconds
+PARAMETERS: Final = 500  # that one query asks for, well below what any SQLite takes
+# What SQLite's error says, by the first part of its name
+_CAUSES: Final = {
+    "SQLITE_BUSY": "ledger_busy",
+    "SQLITE_LOCKED": "ledger_busy",
+    "SQLITE_FULL": "ledger_full",
+    "SQLITE_READONLY": "ledger_read_only",
+    "SQLITE_CANTOPEN": "ledger_unopened",
+    "SQLITE_PERM": "ledger_unopened",
+    "SQLITE_AUTH": "ledger_unopened",
+    "SQLITE_CORRUPT": "ledger_damaged",
+    "SQLITE_NOTADB": "ledger_damaged",
+}
+_OTHER_CAUSE: Final = "ledger_failed"
+
+
+def beside(table: Path) -> str:
+    """The address of the ledger of a table, where none is named: <table>.ledger.db beside it."""
+    return f"sqlite:///{table.with_name(f'{table.stem}.ledger.db')}"
+
+
+class Ledger:
+    """The events of one ledger.
+
+    Args:
+        address: sqlite:///… or postgresql+psycopg://….
+
+    Raises:
+        BoardError: ledger_on_network for a SQLite file on a network drive, whose locks don't hold.
+    """
+
+    def __init__(self, address: str) -> None:
+        url = make_url(address)
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.path = Path(url.database) if self.is_sqlite and url.database else None
+        self.name = self.path.name if self.path else url.host or address
+        if self.path and is_on_network(self.path):
+            raise BoardError("ledger_on_network", file=self.name)
+        self._engine = _sqlite_engine(address) if self.is_sqlite else _server_engine(address)
+
+    def exists(self) -> bool:
+        """Whether there is a ledger; one in a file is made by the first event."""
+        return self.path is None or self.path.exists()
+
+    def append(self, drafts: Sequence[Draft], now: int | None = None) -> list[Event]:
+        """Record events, all or none. What was sent before is not recorded again.
+
+        Args:
+            now: microseconds since 1970; None for this moment.
+
+        Returns:
+            The event of each draft, the first one where it was sent before.
+
+        Raises:
+            BoardError: those of `states.check` where an event doesn't fit what was recorded
+                meanwhile, and why the ledger can't be written: ledger_busy, ledger_full,
+                ledger_read_only, ledger_unopened, ledger_damaged, ledger_failed, ledger_newer.
+        """
+        moment = time.time_ns() // MICROSECOND if now is None else now
+        with self._writing() as connection:
+            return _append(connection, drafts, moment)
+
+    def take_in(self, events_of_another: Sequence[Event]) -> None:
+        """Fill an empty ledger with the events of another one, as they are.
+
+        Raises:
+            BoardError: ledger_not_empty, act_chain_broken, and those of `append`.
+        """
+        check_chain(events_of_another)
+        rows = [_row(event) for event in events_of_another]
+        with self._writing() as connection:
+            if _last(connection) is not None:
+                raise BoardError("ledger_not_empty", file=self.name)
+            if rows:
+                connection.execute(insert(EVENTS), rows)
+
+    def events(self, after: int = 0) -> list[Event]:
+        """The events after a seq, in order; none where there is no ledger yet.
+
+        Raises:
+            BoardError: ledger_busy, ledger_unopened, ledger_damaged, ledger_failed, ledger_newer.
+        """
+        query = select(EVENTS).where(EVENTS.c.seq > after).order_by(EVENTS.c.seq)
+        return [Event(*row) for row in self.rows(query)]
+
+    def of_measure(self, measure_id: str) -> list[Event]:
+        """The events of one measure, in order."""
+        query = select(EVENTS).where(EVENTS.c.measure_id == measure_id).order_by(EVENTS.c.seq)
+        return [Event(*row) for row in self.rows(query)]
+
+    def head(self) -> tuple[int, str]:
+        """The seq and the hash of the last event; 0 and 64 zeros where there is none."""
+        query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
+        for seq, digest in self.rows(query):
+            return seq, digest
+        return 0, events.FIRST_PREVIOUS
+
+    def rows(self, query: Any) -> Sequence[Any]:
+        """What a query gives, nothing where there is no ledger yet."""
+        if not self.exists():
+            return ()
+        with self._reading() as connection:
+            if not is_current(connection):
+                return ()
+            return connection.execute(query).all()
+
+    def close(self) -> None:
+        """Give back what it holds open."""
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _our_errors(self.name), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer is beside."""
+        with _our_errors(self.name), self._engine.connect() as connection:
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(
+                        text("SELECT pg_advisory_xact_lock(:n)"), {"n": POSTGRES_LOCK}
+                    )
+                migrate(connection)
+                yield connection
+
+
+def check_chain(chain: Sequence[Event]) -> None:
+    """Walk the chain; raises BoardError: act_chain_broken, with the seq of the first that doesn't fit."""
+    previous = events.FIRST_PREVIOUS
+    for place, event in enumerate(chain, 1):
+        follows = event.seq == place and event.prev == previous
+        if not follows or events.hash_of(event) != event.hash:
+            raise BoardError("act_chain_broken", seq=place)
+        previous = event.hash
+
+
+# --- appending ------------------------------------------------------------------------------------
+
+
+def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[Event]:
+    keys = [events.key_of(draft) for draft in drafts]
+    known = {event.key: event for event in _where(connection, EVENTS.c.key, keys)}
+    kinds = _kinds(connection, drafts)
+    last = _last(connection)
+    added: list[Event] = []
+    for draft, key in zip(drafts, keys, strict=True):
+        if key in known:
+            continue
+        last = events.of_draft(draft, last, now)
+        if last.measure_id:
+            states.check(draft.kind, kinds[last.measure_id], last.measure_id)
+            kinds[last.measure_id].append(draft.kind)
+        known[key] = last
+        added.append(last)
+    if added:
+        connection.execute(insert(EVENTS), [_row(event) for event in added])
+    return [known[key] for key in keys]
+
+
+def _last(connection: Connection) -> Event | None:
+    row = connection.execute(select(EVENTS).order_by(EVENTS.c.seq.desc()).limit(1)).first()
+    return None if row is None else Event(*row)
+
+
+def _kinds(connection: Connection, drafts: Sequence[Draft]) -> defaultdict[str, list[Kind]]:
+    """The kinds of what has happened to the measures of the drafts, in order."""
+    ids = {events.clean(draft.measure_id) for draft in drafts if draft.measure_id}
+    kinds: defaultdict[str, list[Kind]] = defaultdict(list)
+    for event in _where(connection, EVENTS.c.measure_id, sorted(ids)):
+        kinds[event.measure_id].append(Kind(event.kind))
+    return kinds
+
+
+def _where(connection: Connection, column: Column[str], values: Sequence[str]) -> Iterator[Event]:
+    """The events whose column has one of the values; those of one value in order."""
+    for first in range(0, len(values), PARAMETERS):
+        some = values[first : first + PARAMETERS]
+        query = select(EVENTS).where(column.in_(some)).order_by(EVENTS.c.seq)
+        for row in connection.execute(query):
+            yield Event(*row)
+
+
+def _row(event: Event) -> dict[str, object]:
+    return {column: getattr(event, column) for column in COLUMNS}
+
+
+# --- the database ---------------------------------------------------------------------------------
+
+
+def _server_engine(address: str) -> Engine:
+    return create_engine(address, pool_pre_ping=True)
+
+
+def _sqlite_engine(address: str) -> Engine:
+    """An engine that begins transactions itself, since the driver would begin them too late."""
+    options = {"timeout": BUSY_SECONDS, "isolation_level": None}
+    engine = create_engine(address, connect_args=options, poolclass=NullPool)
+    hooks.listen(engine, "connect", _prepare)
+    hooks.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Set what a new connection needs: WAL lets others read while one writes."""
+    connection.execute("PRAGMA synchronous=FULL")
+    for _ in range(WAL_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except Exception as error:
+            name = getattr(error, "sqlite_errorname", "")
+            if name.startswith("SQLITE_READONLY"):  # it can still be read
+                return
+            if not name.startswith("SQLITE_BUSY"):
+                raise
+        time.sleep(WAL_PAUSE)
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(options.get("begin", "BEGIN"))
+
+
+@contextlib.contextmanager
+def _our_errors(name: str) -> Iterator[None]:
+    """Say in our words why the database refuses."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise BoardError(_cause(error), file=name) from error
+
+
+def _cause(error: DBAPIError) -> str:
+    name = getattr(error.orig, "sqlite_errorname", "")
+    for prefix, code in _CAUSES.items():
+        if name.startswith(prefix):
+            return code
+    return _OTHER_CAUSE
