@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import select
 
-from lib.ledger.events import FIRST_PREVIOUS, Kind, Rules, Stage, Started
+from lib.ledger.events import Kind, Rules, Stage, Started
 from lib.ledger.migrations import EVENTS
-from lib.ledger.store import Ledger
+from lib.ledger.store import Head, Ledger
 
 KINDS: Final = tuple(Kind)
 STAGES: Final = tuple(Stage)
@@ -42,14 +42,6 @@ class _Counted(msgspec.Struct, frozen=True):
     stage: Stage | None = None
     until: str = ""
     values: dict[str, float] = {}
-
-
-@dataclass(frozen=True)
-class Head:
-    """The last event: what identifies a ledger's content."""
-
-    seq: int = 0
-    hash: str = FIRST_PREVIOUS
 
 
 @dataclass(frozen=True)

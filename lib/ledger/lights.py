@@ -115,10 +115,15 @@ def read(toml: str, file: str = "") -> Rules:
     return rules
 
 
-def in_force(journal: Journal, as_of: date) -> str:
-    """The rules that were recorded last on or before a day, else the default."""
-    known = [change.toml for change in journal.rules if change.known <= as_of]
-    return known[-1] if known else preset(DEFAULT)
+def in_force(journal: Journal, as_of: date, of_file: str = "") -> str:
+    """The rules that hold on a day: those recorded last by then, else the file's, else the default.
+
+    of_file: what <table>.lights.toml says, "" where there is none.
+    """
+    recorded = [change.toml for change in journal.rules if change.known <= as_of]
+    if recorded:
+        return recorded[-1]
+    return of_file or preset(DEFAULT)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from lib.ledger.events import Stage
 from lib.ledger.journal import NONE, STAGES, Journal
@@ -30,7 +32,14 @@ class Outcome(IntEnum):
     MISSING = 5
 
 
-REPORTED = (Outcome.ON_TIME, Outcome.NO_NEWS, Outcome.LATE)
+REPORTED: Final = (Outcome.ON_TIME, Outcome.NO_NEWS, Outcome.LATE)
+# What of a period is counted: all that were asked, and what became of it
+COUNTED: Final = {
+    "due": (Outcome.WAITING, *REPORTED, Outcome.MISSING),
+    "reported": REPORTED,
+    "late_report": (Outcome.LATE,),
+    "missing": (Outcome.MISSING,),
+}
 
 
 @dataclass(frozen=True)
@@ -127,3 +136,37 @@ def _with_none(of_measures: np.ndarray, codes: np.ndarray, otherwise: int) -> np
     """Carry over to rows what is known of measures; NONE, -1, takes the last place."""
     of_rows: np.ndarray = np.append(of_measures, otherwise)[codes]
     return of_rows
+
+
+def by_department(table: Table, rows: np.ndarray | None, reporting: Reporting) -> pd.DataFrame:
+    """How many reports each leading department was asked for in each period, and how many came.
+
+    Returns:
+        One row a department and a period in which it was asked: department, period, due (how many were
+        asked for), reported, late_report, missing.
+    """
+    chosen = np.ones(len(table), bool)
+    if rows is not None:
+        chosen = np.zeros(len(table), bool)
+        chosen[rows] = True
+    frames = [_of_departments(table, chosen, of_round) for of_round in reporting.rounds]
+    columns = ["department", "period", *COUNTED]
+    whole = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
+    counts = whole.groupby(["department", "period"], sort=False, as_index=False).sum()
+    return counts[counts["due"] > 0].reset_index(drop=True)
+
+
+def _of_departments(table: Table, chosen: np.ndarray, of_round: RoundOutcome) -> pd.DataFrame:
+    names = table.codes.lead
+    is_chosen = chosen[of_round.round.rows]
+    of_rows = np.full(len(table), Outcome.NOT_ASKED, np.int8)
+    of_rows[of_round.round.rows[is_chosen]] = of_round.outcome[is_chosen]
+    outcome = of_rows[names.row]
+    columns: dict[str, object] = {
+        "department": names.names.to_pylist(),
+        "period": of_round.round.period.code,
+    }
+    for name, outcomes in COUNTED.items():
+        counted = np.isin(outcome, outcomes)
+        columns[name] = np.bincount(names.codes[counted], minlength=len(names.names))
+    return pd.DataFrame(columns)

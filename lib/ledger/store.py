@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Column, Connection, Engine, create_engine, insert, make_url, select, text
 from sqlalchemy import event as hooks
@@ -48,6 +48,13 @@ _OTHER_CAUSE: Final = "ledger_failed"
 def beside(table: Path) -> str:
     """The address of the ledger of a table, where none is named: <table>.ledger.db beside it."""
     return f"sqlite:///{table.with_name(f'{table.stem}.ledger.db')}"
+
+
+class Head(NamedTuple):
+    """The seq and the hash of the last event: what identifies a ledger's content."""
+
+    seq: int = 0
+    hash: str = events.FIRST_PREVIOUS
 
 
 class Ledger:
@@ -119,12 +126,12 @@ class Ledger:
         query = select(EVENTS).where(EVENTS.c.measure_id == measure_id).order_by(EVENTS.c.seq)
         return [Event(*row) for row in self.rows(query)]
 
-    def head(self) -> tuple[int, str]:
-        """The seq and the hash of the last event; 0 and 64 zeros where there is none."""
+    def head(self) -> Head:
+        """The last event, as it identifies what is in the ledger."""
         query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
         for seq, digest in self.rows(query):
-            return seq, digest
-        return 0, events.FIRST_PREVIOUS
+            return Head(seq, digest)
+        return Head()
 
     def rows(self, query: Any) -> Sequence[Any]:
         """What a query gives, nothing where there is no ledger yet."""

@@ -1,0 +1,92 @@
+"""All that the ledger says of a table on a day, at one door: status, reports, lights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from lib.ledger import chase, completion, lights, reporting, selection, targets
+from lib.ledger import status as statuses
+from lib.ledger.journal import Journal
+from lib.ledger.lights import NO_LIGHT, Facts, Light, Rules
+from lib.ledger.reporting import Reporting
+from lib.ledger.selection import Word
+from lib.ledger.status import Status
+from lib.ledger.store import Head
+from lib.measures import Table
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is known of a table's measures on a day. light: of each row, as an index into the rules."""
+
+    table: Table
+    head: Head
+    status: Status
+    reporting: Reporting
+    facts: Facts
+    rules: Rules
+    light: np.ndarray
+
+    def rows(self, word: Word, rows: np.ndarray | None) -> np.ndarray:
+        """The positions among some rows that a word means; None for all rows."""
+        fits = selection.rows_of(word, self.status, self.reporting, self.facts)
+        if rows is None:
+            return np.flatnonzero(fits)
+        meant: np.ndarray = rows[fits[rows]]
+        return meant
+
+    def count(self, word: Word, rows: np.ndarray | None) -> int:
+        """How many of some rows a word means."""
+        return len(self.rows(word, rows))
+
+    def light_of(self, row: int) -> Light | None:
+        """The light of a row, None where it has none."""
+        place = int(self.light[row])
+        return None if place == NO_LIGHT else self.rules.light[place]
+
+    def chased(self, rows: np.ndarray | None) -> pd.DataFrame:
+        """Whom to chase among some rows: `chase.listing`."""
+        return chase.listing(self.status, self.reporting, self.facts, rows)
+
+    def totals(self, rows: np.ndarray | None) -> dict[str, int]:
+        """How much of some rows is done: `completion.total`."""
+        return completion.total(self.status, rows)
+
+    def by_department(self, rows: np.ndarray | None) -> pd.DataFrame:
+        """How much each leading department has done: `completion.by_department`."""
+        return completion.by_department(self.table, rows, self.status)
+
+    def by_leader(self, rows: np.ndarray | None) -> pd.DataFrame:
+        """How much is done of what each leader carries: `completion.by_leader`."""
+        return completion.by_leader(self.table, rows, self.status)
+
+    def reports(self, rows: np.ndarray | None) -> pd.DataFrame:
+        """Who reported in which period: `reporting.by_department`."""
+        return reporting.by_department(self.table, rows, self.reporting)
+
+
+def of_table(
+    table: Table, journal: Journal, as_of: date, rules: Rules, codes: np.ndarray | None = None
+) -> Progress:
+    """What a ledger says of a table on a day.
+
+    Args:
+        rules: of the lights.
+        codes: of `status.measure_codes`, where they are at hand.
+    """
+    status = statuses.of_table(table, journal, as_of, codes)
+    of_reports = reporting.of_table(table, journal, status)
+    known = lights.facts(status, of_reports, targets.behind(table, journal, status))
+    return Progress(
+        table=table,
+        head=journal.head,
+        status=status,
+        reporting=of_reports,
+        facts=known,
+        rules=rules,
+        light=lights.of_rows(rules, status, known),
+    )

@@ -1,0 +1,128 @@
+"""The board's ledger: one for all sessions, read again when it has grown. Nothing here knows Streamlit.
+
+It stands beside the board's own table, or where LEDGER in the environment says.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from datetime import date, tzinfo
+from functools import partial
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from lib.errors import BoardError
+from lib.ledger import journal, lights, progress
+from lib.ledger import status as statuses
+from lib.ledger.journal import Journal
+from lib.ledger.progress import Progress
+from lib.ledger.store import Ledger, beside
+from lib.measures import Table
+from lib.web import store
+from lib.web.kept import Kept
+from lib.web.store import Version
+
+SETTING: Final = "LEDGER"
+ZONE_SETTING: Final = "BOARD_ZONE"
+ZONE: Final = "Asia/Shanghai"  # the office's, in whose days events are known
+EVERY: Final = 2.0  # seconds between two looks at whether it has grown
+
+_PROGRESS: Final = Kept(16)  # by table, head, day and rules
+_CODES: Final = Kept(2)  # of the measures, by table and how many the ledger names
+
+
+class Known(NamedTuple):
+    """The ledger as it was read last. trouble: why a newer state could not be read."""
+
+    journal: Journal
+    trouble: BoardError | None = None
+
+
+class Follower:
+    """Keeps the journal of one ledger, and adds what is new."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._lock = threading.Lock()
+        self._ledger: Ledger | None = None
+        self._known = Known(journal.empty())
+        self._not_before = 0.0
+
+    def known(self) -> Known:
+        """The journal, looked at again where the last look is some seconds ago."""
+        with self._lock:
+            if time.monotonic() >= self._not_before:
+                self._known = self._read()
+                self._not_before = time.monotonic() + EVERY
+            return self._known
+
+    def ledger(self) -> Ledger:
+        """The ledger itself; raises BoardError: ledger_on_network."""
+        if self._ledger is None:
+            self._ledger = Ledger(self.address)
+        return self._ledger
+
+    def has_grown(self) -> None:
+        """Look again at the next question: this process has written."""
+        self._not_before = 0.0
+
+    def _read(self) -> Known:
+        before = self._known.journal
+        try:
+            ledger = self.ledger()
+            if not ledger.exists():
+                return Known(journal.empty())
+            head = ledger.head()
+            if head == before.head:
+                return Known(before)
+            was_replaced = head.seq <= before.head.seq
+            return Known(journal.load(ledger, zone(), None if was_replaced else before))
+        except BoardError as error:
+            return Known(before, error)
+
+
+_FOLLOWERS: Final[dict[str, Follower]] = {}
+
+
+def follower() -> Follower:
+    """Who follows the ledger of the board's own table."""
+    address = os.environ.get(SETTING) or beside(store.source())
+    return _FOLLOWERS.setdefault(address, Follower(address))
+
+
+def zone() -> tzinfo:
+    """The office's time zone."""
+    return ZoneInfo(os.environ.get(ZONE_SETTING) or ZONE)
+
+
+def of_table(table: Table, version: Version, as_of: date) -> Progress | None:
+    """What the ledger says of the board's own table on a day, None where no list is started then.
+
+    Raises:
+        BoardError: lights_unreadable, too_many_lights.
+    """
+    known = follower().known().journal
+    if not any(start.known <= as_of and start.effective <= as_of for start in known.starts):
+        return None
+    toml = lights.in_force(known, as_of, rules_of_file())
+    key = (version, known.head, as_of, toml)
+    of_day: Progress = _PROGRESS.get(key, partial(_progress, table, version, known, as_of, toml))
+    return of_day if of_day.status.is_started else None
+
+
+def _progress(table: Table, version: Version, known: Journal, as_of: date, toml: str) -> Progress:
+    codes = _CODES.get(
+        (version, len(known.measures.texts)), partial(statuses.measure_codes, table, known)
+    )
+    return progress.of_table(table, known, as_of, lights.read(toml), codes)
+
+
+def rules_of_file() -> str:
+    """What <table>.lights.toml says, "" where there is none."""
+    path = lights.path_beside(store.source())
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
