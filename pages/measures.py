@@ -18,7 +18,7 @@ class Listing(NamedTuple):
 
 
 def headline(view: Board, of: workload.Part) -> str:
-    if of.state or of.month:
+    if of.state or of.month or of.progress:
         return counts.listed_headline(narrowed(view, of), of)
     return counts.headline(view)
 
@@ -29,7 +29,7 @@ def narrowed(view: Board, of: workload.Part) -> Board:
 
 
 def chosen(view: Board, of: workload.Part, sort: str, group: str) -> workload.Positions:
-    rows = workload.chosen(view.table, view.rows, view.as_of, of, sort)
+    rows = view.chosen(of, sort)
     if group:
         return workload.grouped(view.table, rows)
     return rows
@@ -56,6 +56,8 @@ draw.headline(view.once(headline, of))
 arranged = arrangement.of_address()
 with choices.row():
     choices.choose(address.STATE, t("field.state"), width=170)
+    if view.progress:
+        choices.progress()
     choices.month(view)
     group = choices.choose(address.GROUP, t("group.by"), t("group.none"), width=140)
     rows = view.once(chosen, of, arranged.sort, group)

@@ -46,6 +46,7 @@ def board(table: measures.Table, request: pytest.FixtureRequest) -> Board:
         scope_words="",
         filter_words="",
         name="measures.csv",
+        today=date(2020, 9, 15),
     )
 
 

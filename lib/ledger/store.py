@@ -126,6 +126,14 @@ class Ledger:
         query = select(EVENTS).where(EVENTS.c.measure_id == measure_id).order_by(EVENTS.c.seq)
         return [Event(*row) for row in self.rows(query)]
 
+    def by_seq(self, seqs: Sequence[int]) -> dict[int, Event]:
+        """Some events by their seqs."""
+        found: dict[int, Event] = {}
+        for first in range(0, len(seqs), PARAMETERS):
+            query = select(EVENTS).where(EVENTS.c.seq.in_(seqs[first : first + PARAMETERS]))
+            found |= {row.seq: Event(*row) for row in self.rows(query)}
+        return found
+
     def head(self) -> Head:
         """The last event, as it identifies what is in the ledger."""
         query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)

@@ -117,6 +117,15 @@ def may_write() -> bool:
     return sits_here() if writes is Writes.HERE else writes is Writes.ALL
 
 
+def may_keep_ledger() -> bool:
+    """Whether the reader of this run may write to the ledger.
+
+    Only who sits at the machine of a board that listens to nobody else: until people are told apart,
+    nobody could say who has written.
+    """
+    return setting().writes is Writes.HERE and sits_here()
+
+
 def sits_here() -> bool:
     """Whether the reader of this run sits at the server's own machine."""
     address = streamlit_internals.address_of_reader()

@@ -15,6 +15,7 @@ from lib import i18n, workload
 from lib.answers import sentences
 from lib.answers.tables import CHOOSABLE, FIXED
 from lib.i18n import Translator
+from lib.ledger import selection
 from lib.measures import schema
 
 FIRST_DAY: Final = date(1949, 1, 1)
@@ -153,6 +154,7 @@ STATE: Final = Parameter(
     codes=(workload.NEXT_30, *workload.STATES),
     word=lambda code, t: t(f"state.{code}"),
 )
+PROGRESS: Final = Parameter("progress", selection.parse, word=sentences.progress_word)
 MONTH: Final = Parameter("month", word=sentences.month)
 SORT: Final = Parameter("sort", codes=workload.SORTS)
 COLUMNS: Final = Parameter("columns", parse_columns)
@@ -177,7 +179,22 @@ PAGE: Final = Parameter("page", default="1")
 PARAMETERS: Final = (
     *(LANGUAGE, AS_OF, YEAR, WEIGHT, QUERY, ROLE, LIST, SECTION, LEADER, DEPARTMENT),
     *(DUE_FROM, DUE_TO),
-    *(PICK, PART, BESIDE, AT, MEASURE, STATE, MONTH, COUNT, SORT, SORT_LOADS, GROUP, LANE, OPEN),
+    *(
+        PICK,
+        PART,
+        BESIDE,
+        AT,
+        MEASURE,
+        STATE,
+        PROGRESS,
+        MONTH,
+        COUNT,
+        SORT,
+        SORT_LOADS,
+        GROUP,
+        LANE,
+        OPEN,
+    ),
     *(NAMES, PAGE, COLUMNS, PAPER),
 )
 # What the frame holds on every page, so that a link to another page has it too
@@ -189,7 +206,9 @@ FRAME: Final = tuple(
     )
 )
 # All that says what is opened on a page; `count` belongs to a month
-OPENED: Final = tuple(parameter.name for parameter in (PICK, PART, BESIDE, STATE, MONTH, COUNT, AT))
+OPENED: Final = tuple(
+    parameter.name for parameter in (PICK, PART, BESIDE, STATE, PROGRESS, MONTH, COUNT, AT)
+)
 # The filters by name → what `measures.select` calls them
 NAME_FILTERS: Final = {
     LIST.name: "lists",

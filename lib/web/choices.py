@@ -18,6 +18,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lib import workload
 from lib.answers.names import named
 from lib.i18n import Translator
+from lib.ledger import selection
 from lib.text.excerpts import DRAWN
 from lib.web import address, bound, filters, typed, uses
 from lib.web.address import Parameter
@@ -31,6 +32,7 @@ OFFERED_PICKS: Final = (
 COUNTED: Final[tuple[workload.Counting, ...]] = ("due", "in_force")  # by the grids of a page
 PAGE_BOX: Final = 165  # pixels
 MONTH_BOX: Final = 140  # pixels
+PROGRESS_BOX: Final = 190  # pixels
 PICK_BOX: Final = 320  # pixels
 
 
@@ -164,6 +166,13 @@ def part(total: int) -> int:
     numbers = [str(number) for number in range(1, parts + 1)]
     offered = address.PAGE.among(numbers, word)
     return int(choose(offered, t("page_of.label"), width=PAGE_BOX))
+
+
+def progress() -> None:
+    """What of the ledger is asked for; a period's word is offered where the URL has one."""
+    in_url = address_reading(address.PROGRESS).text
+    words = dict.fromkeys([*selection.WORDS, in_url] if in_url else selection.WORDS)
+    choose(address.PROGRESS.among(tuple(words)), board().t("field.light"), width=PROGRESS_BOX)
 
 
 def month(view: Board) -> None:

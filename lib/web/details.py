@@ -10,7 +10,19 @@ import streamlit as st
 from lib import workload
 from lib.answers import sentences, tables
 from lib.answers.names import named
-from lib.web import address, arrangement, bound, choices, components, draw, opened, paper, sheet
+from lib.ledger.progress import Progress
+from lib.web import (
+    address,
+    arrangement,
+    bound,
+    choices,
+    components,
+    draw,
+    office,
+    opened,
+    paper,
+    sheet,
+)
 from lib.web.defaults import address_reading
 from lib.web.markdown import plain
 from lib.web.opened import Opened
@@ -35,7 +47,7 @@ def below(view: Board, whose: Whose, shown: Opened, *figures: str) -> None:
         return
     narrowed = _narrowed(view, whose, shown)
     arranged = arrangement.of_session(ROWS, "due")
-    rows = workload.chosen(narrowed.table, narrowed.rows, view.as_of, shown.of, arranged.sort)
+    rows = narrowed.chosen(shown.of, arranged.sort)
     first_rows = rows[:PAGE_ROWS]
     with st.container(border=True, key="detail"):
         _head(narrowed, whose, shown, len(rows))
@@ -141,6 +153,21 @@ def _facts(view: Board, row: int) -> None:
     with st.container(key="facts"):
         st.markdown("\n".join(lines))
     _milestones(view, np.array([row]))
+    if view.progress and view.progress.status.followed[row]:
+        _followed(view, row, view.progress)
+
+
+def _followed(view: Board, row: int, progress: Progress) -> None:
+    """What the ledger says of a measure, why, what has happened to it, and what may be done."""
+    t = view.t
+    with st.container(key="followed", gap="small"):
+        status = sentences.status_in_words(progress, row, t)
+        reason = sentences.why(progress, row, t)
+        due = sentences.due_days(progress, row, t)
+        parts = [status, reason, due and t("progress.due", day=due)]
+        st.markdown(plain(t("text.dot").join(filter(None, parts))))
+        seen = office.history(view, row)
+        office.acts(view, row, seen)
 
 
 def _milestones(view: Board, rows: np.ndarray) -> None:

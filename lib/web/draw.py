@@ -290,6 +290,15 @@ def cards(states: Mapping[str, int], soon: int, shown: Sequence[str]) -> None:
                 link("measures", plain(label), {"state": state})
 
 
+def progress_cards(counts: Mapping[str, int]) -> None:
+    """What the ledger counts, each a link to its rows. counts: by word of `ledger.selection`."""
+    t = board().t
+    with st.container(key="progress_cards", horizontal=True, gap="small"):
+        for word, count in counts.items():
+            meaning = t(f"progress.help.{word}")
+            _card(t(f"progress.card.{word}"), count, {"progress": word}, meaning)
+
+
 def _card(label: str, count: int, query: dict[str, str], meaning: str) -> None:
     link("measures", f"{plain(label)} **{count:,}**", query, help=meaning, width="stretch")
 

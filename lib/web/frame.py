@@ -15,12 +15,14 @@ from lib import errors, i18n, measures, search, workload
 from lib.answers import sentences
 from lib.errors import BoardError
 from lib.i18n import Translator
+from lib.ledger.progress import Progress
 from lib.web import (
     address,
     bound,
     defaults,
     draw,
     filters,
+    ledgers,
     page_script,
     problems,
     store,
@@ -197,6 +199,7 @@ def open_board(today: date, needed: bool = True) -> bool:
     if loaded.mended:
         _name_mended(loaded.mended, t)
     notes = [*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)]
+    progress = _progress(loaded, shown.as_of, notes, t)
     if query != bar.query:
         notes.append(t("note.long_query", n=search.LONGEST_QUERY, query=query))
     _warn(notes)
@@ -214,9 +217,26 @@ def open_board(today: date, needed: bool = True) -> bool:
             scope_words=_scope_in_words(shown, t),
             filter_words=_filters_in_words(chosen, t),
             name=name,
+            today=today,
+            progress=progress,
         )
     )
     return True
+
+
+def _progress(loaded: Loaded, as_of: date, notes: list[str], t: Translator) -> Progress | None:
+    """What the ledger says on a day; what keeps it from being read is noted."""
+    if loaded.is_preview or loaded.table is None:
+        return None
+    try:
+        progress = ledgers.of_table(loaded.table, loaded.version, as_of)
+    except BoardError as error:
+        notes.append(errors.describe(error, t))
+        return None
+    trouble = ledgers.follower().known().trouble
+    if trouble:
+        notes.append(errors.describe(trouble, t))
+    return progress
 
 
 def _scope(table: measures.Table, today: date) -> Scope:

@@ -8,14 +8,19 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from lib.errors import BoardError
-from lib.ledger import journal, lights, progress
+from lib.ledger import acts, journal, lights, progress
 from lib.ledger import status as statuses
+from lib.ledger.acts import About
+from lib.ledger.events import Draft
 from lib.ledger.journal import Journal
 from lib.ledger.progress import Progress
 from lib.ledger.store import Ledger, beside
@@ -64,9 +69,25 @@ class Follower:
             self._ledger = Ledger(self.address)
         return self._ledger
 
-    def has_grown(self) -> None:
-        """Look again at the next question: this process has written."""
-        self._not_before = 0.0
+    def record(self, drafts: Sequence[Draft]) -> None:
+        """Record events, before them the rules of the lights where they have changed.
+
+        Raises:
+            BoardError: what `Ledger.append` raises.
+        """
+        try:
+            self.ledger().append([*self._changed_rules(drafts), *drafts])
+        finally:
+            self._not_before = 0.0  # the next question looks again
+
+    def _changed_rules(self, drafts: Sequence[Draft]) -> list[Draft]:
+        toml = rules_of_file()
+        recorded = [change.toml for change in self.known().journal.rules]
+        if not toml or recorded[-1:] == [toml]:
+            return []
+        lights.read(toml, lights.path_beside(store.source()).name)
+        about = About("", "", drafts[0].effective, form=f"rules {len(recorded)}")
+        return [acts.change_rules(about, toml)]
 
     def _read(self) -> Known:
         before = self._known.journal
@@ -90,6 +111,12 @@ def follower() -> Follower:
     """Who follows the ledger of the board's own table."""
     address = os.environ.get(SETTING) or beside(store.source())
     return _FOLLOWERS.setdefault(address, Follower(address))
+
+
+def seqs_at(places: np.ndarray) -> list[int]:
+    """The seqs of events by their places in the journal, 0 for no place."""
+    seq = follower().known().journal.seq
+    return [int(seq[place]) if place >= 0 else 0 for place in places.tolist()]
 
 
 def zone() -> tzinfo:

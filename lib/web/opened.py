@@ -43,10 +43,14 @@ class Opened:
     @property
     def is_name_alone(self) -> bool:
         """Whether it is all that a name has."""
-        return bool(self.name) and not (self.part or self.beside or self.of.state or self.of.month)
+        return bool(self.name) and not (self.part or self.beside or self._has_part_of_rows)
 
     def __bool__(self) -> bool:
-        return bool(self.name or self.of.state or self.of.month)
+        return bool(self.name) or self._has_part_of_rows
+
+    @property
+    def _has_part_of_rows(self) -> bool:
+        return bool(self.of.state or self.of.month or self.of.progress)
 
 
 def opened(view: Board, name: str, *figures: str) -> Opened:
@@ -76,6 +80,7 @@ def part(view: Board) -> workload.Part:
         state=address_reading(address.STATE).text,
         month=address_reading(address.MONTH.among(view.once(months))).text,
         count=address_reading(address.COUNT).text,
+        progress=address_reading(address.PROGRESS).text if view.progress else "",
     )
 
 

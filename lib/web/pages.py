@@ -29,6 +29,7 @@ PAGES: Final = (
     BoardPage("sections"),
     BoardPage("timeline"),
     BoardPage("measures"),
+    BoardPage("progress"),
     BoardPage("intake", needs_table=False),
 )
 TABLE_PAGES: Final = tuple(page for page in PAGES if page.needs_table)

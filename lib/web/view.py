@@ -6,7 +6,7 @@ kept for all readers of the same view. Nothing here knows Streamlit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +18,8 @@ import pandas as pd
 from lib import measures, workload
 from lib.answers import charts
 from lib.i18n import Translator
+from lib.ledger import selection
+from lib.ledger.progress import Progress
 from lib.measures import position, select
 from lib.web.kept import Kept, code_key
 from lib.web.store import Version
@@ -65,6 +67,8 @@ class Board:
     weight: what a support counts beside a lead in a weighted load.
     scope_words: the lists and the day as the reader sees them; filter_words: the filters in force.
     name: of the table's file, or of the notice that is previewed.
+    today: the reader's, whatever the day of the view is.
+    progress: what the ledger says on the day, None where no list is followed.
     """
 
     table: measures.Table
@@ -78,6 +82,8 @@ class Board:
     scope_words: str
     filter_words: str
     name: str
+    today: date
+    progress: Progress | None = None
 
     @property
     def total(self) -> int:
@@ -93,10 +99,30 @@ class Board:
             compose: a function of the view and args.
             args: what the page's own choices add.
         """
-        reader = (self.version, self.key, self.as_of, self.language, self.weight)
+        reader = (self.version, self.key, self.as_of, self.language, self.weight, self._of_ledger)
         key = (reader, code_key(compose), args)
         composed: T = _COMPOSED.get(key, lambda: charts.packed(compose(self, *args)))
         return composed
+
+    @property
+    def _of_ledger(self) -> Hashable:
+        """What identifies the ledger's part of the view."""
+        return None if self.progress is None else (self.progress.head, self.progress.rules)
+
+    @property
+    def followed(self) -> Progress:
+        """What the ledger says, on a page that has asked whether it says anything."""
+        if self.progress is None:
+            raise LookupError("No list of this view is followed")
+        return self.progress
+
+    def chosen(self, of: workload.Part, sort: str) -> np.ndarray:
+        """The positions of the part of the rows that a mark counts, by one of `workload.SORTS`."""
+        rows = self.rows
+        word = selection.parse(of.progress)
+        if word and self.progress:
+            rows = self.progress.rows(word, rows)
+        return workload.chosen(self.table, rows, self.as_of, of, sort)
 
     def only(self, filter_name: str) -> str:
         """The one name of a filter in force, "" where it has several or none.

@@ -128,11 +128,13 @@ class Part:
     state: a date state, or NEXT_30.
     month: `2020-08`.
     count: what of the month, as `in_month` has it.
+    progress: what of the ledger, as `ledger.selection` reads it; whoever knows a ledger narrows by it.
     """
 
     state: str = ""
     month: str = ""
     count: str = ""
+    progress: str = ""
 
 
 def chosen(table: Table, rows: Rows, as_of: date, part: Part, sort: str) -> np.ndarray:

@@ -13,7 +13,7 @@ from lib.answers.sentences.alone import (
     pressing_alone,
     weighted_alone,
 )
-from lib.answers.sentences.conditions import filters, part
+from lib.answers.sentences.conditions import filters, part, period, progress_word
 from lib.answers.sentences.findings import (
     clauses,
     departments_finding,
@@ -29,6 +29,14 @@ from lib.answers.sentences.findings import (
 from lib.answers.sentences.headlines import headline, listed_headline, month_rows
 from lib.answers.sentences.notes import state_notes
 from lib.answers.sentences.phrases import counted, day, month, names, share, years
+from lib.answers.sentences.progress import (
+    due_days,
+    light_name,
+    progress_headline,
+    punctuality,
+    status_in_words,
+    why,
+)
 
 __all__ = [
     "clauses",
@@ -36,11 +44,13 @@ __all__ = [
     "day",
     "department_alone",
     "departments_finding",
+    "due_days",
     "filters",
     "grid_finding",
     "headline",
     "leader_alone",
     "leaders_finding",
+    "light_name",
     "listed_headline",
     "month",
     "month_rows",
@@ -48,14 +58,20 @@ __all__ = [
     "names",
     "next_finding",
     "part",
+    "period",
     "person",
     "pressing_alone",
     "pressing_finding",
+    "progress_headline",
+    "progress_word",
+    "punctuality",
     "sections_finding",
     "share",
     "state_notes",
+    "status_in_words",
     "timeline_finding",
     "weight_effect",
     "weighted_alone",
+    "why",
     "years",
 ]

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from lib import workload
 from lib.answers.sentences.phrases import day, month
 from lib.i18n import Translator
+from lib.ledger import selection
+from lib.ledger.events import Cadence
+from lib.ledger.periods import Period
 from lib.measures import When
 
 
@@ -50,12 +53,33 @@ def _due_between(when: When, t: Translator) -> str:
     return t("filter.in_words_between", first=first, last=last)
 
 
+def progress_word(text: str, t: Translator) -> str:
+    """A word of the ledger as the reader sees it: late, or missing:2026-09 of one period."""
+    word = selection.parse(text)
+    if word is None:
+        return text
+    if not word.period:
+        return t(f"progress.word.{word.name}")
+    of_period = t(f"progress.of_period.{word.name}")
+    return t("progress.in_period", period=period(word.period, t), text=of_period)
+
+
+def period(code: str, t: Translator) -> str:
+    """A period in words: 2026-09 is 2026年9月, 2026-Q3 is 2026年第3季度."""
+    of_code = Period.of_code(code)
+    if of_code.cadence is Cadence.MONTH:
+        return month(code, t)
+    return t("progress.quarter", year=of_code.year, n=of_code.number)
+
+
 def part(of: workload.Part, t: Translator) -> str:
     """A part of the rows in words, "" for all: its state, and what of a month it counts."""
     parts: list[str] = []
     if of.state:
         state = t(f"state.{of.state}")
         parts.append(t("mark", mark=workload.MARKS[of.state], text=state))
+    if of.progress:
+        parts.append(progress_word(of.progress, t))
     if of.month:
         count = of.count or "any"
         parts.append(t(f"part.{count}", month=month(of.month, t)))

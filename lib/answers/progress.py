@@ -1,0 +1,144 @@
+"""What the ledger says, as tables in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from lib import workload
+from lib.answers import sentences
+from lib.answers.marks import opens
+from lib.answers.text_table import Column, TextTable
+from lib.i18n import Translator
+from lib.ledger.chase import Reason
+from lib.ledger.progress import Progress
+from lib.ledger.selection import Word
+
+LAST_PERIODS: Final = 12  # that a table of reports shows
+COMPLETION_COLUMNS: Final = ("measures", "closed", "late", "extended", "cancelled")
+
+
+def chase(
+    progress: Progress, chased: pd.DataFrame, last_reports: Mapping[int, str], t: Translator
+) -> TextTable:
+    """Whom to chase, for what, and what was said last; a row opens its measure.
+
+    Args:
+        chased: `Progress.chased`, or its first rows.
+        last_reports: the last report of each row, in a line.
+    """
+    rows = chased["position"].to_numpy()
+    listing = workload.listing(progress.table, rows, progress.status.as_of)
+    separator = t("text.separator")
+    columns: dict[Column, Iterable[object]] = {
+        Column("reason", t("field.reason")): [
+            t(f"progress.reason.{Reason(reason).name.lower()}") for reason in chased["reason"]
+        ],
+        Column("title", t("field.title")): listing["title"],
+        Column("lead", t("field.lead")): [separator.join(names) for names in listing["lead"]],
+        Column("leaders", t("field.leaders")): [
+            separator.join(names) for names in listing["leaders"]
+        ],
+        Column("due", t("field.due")): [
+            sentences.due_days(progress, row, t) for row in rows.tolist()
+        ],
+        Column("light", t("field.light")): [
+            sentences.status_in_words(progress, row, t) for row in rows.tolist()
+        ],
+        Column("last_report", t("field.last_report")): [
+            last_reports.get(row, "") for row in rows.tolist()
+        ],
+    }
+    return TextTable.of(columns, [opens(measure=name) for name in listing["measure_id"]])
+
+
+def reports(counts: pd.DataFrame, t: Translator) -> TextTable:
+    """Departments × periods: how many reports came of those asked for, how many late or missing.
+
+    counts: `Progress.reports`. A cell opens the measures that were asked for.
+    """
+    periods = list(dict.fromkeys(counts["period"]))[-LAST_PERIODS:]
+    departments = list(dict.fromkeys(counts["department"]))
+    by_cell = {(row.department, row.period): row for row in counts.itertuples()}
+    columns: dict[Column, Iterable[object]] = {
+        Column("department", t("field.department")): departments
+    }
+    cells: dict[int, list[str]] = {}
+    for place, period in enumerate(periods, 1):
+        of_period = [by_cell.get((name, period)) for name in departments]
+        columns[Column(period, sentences.period(period, t))] = [
+            _reports_in_words(cell, t) for cell in of_period
+        ]
+        word = str(Word("due", period))
+        cells[place] = [
+            opens(pick=name, part="lead", progress=word) if cell is not None else ""
+            for name, cell in zip(departments, of_period, strict=True)
+        ]
+    return TextTable.of(columns, [opens(pick=name, part="lead") for name in departments], cells)
+
+
+def _reports_in_words(cell: object, t: Translator) -> str:
+    """`5/7 · 迟报 1 · 未报 2` of one department in one period."""
+    if cell is None:
+        return ""
+    counts = {
+        name: int(getattr(cell, name)) for name in ("due", "reported", "late_report", "missing")
+    }
+    parts = [f"{counts['reported']}/{counts['due']}"]
+    for name in ("late_report", "missing"):
+        if counts[name]:
+            parts.append(t(f"progress.cell.{name}", n=counts[name]))
+    return t("text.dot").join(parts)
+
+
+def completion(counts: pd.DataFrame, head: str, t: Translator) -> TextTable:
+    """What each department or leader has done, and how much of it in time.
+
+    Args:
+        counts: `Progress.by_department` or `by_leader`.
+        head: of the names' column: department or leader.
+    """
+    names = counts[head].tolist()
+    columns: dict[Column, Iterable[object]] = {Column(head, t(f"field.{head}")): names}
+    part = "lead" if head == "department" else ""
+    cells: dict[int, list[str]] = {}
+    for name in COMPLETION_COLUMNS:
+        word = "" if name == "measures" else name
+        cells[len(columns)] = [
+            opens(pick=who, part=part, progress=word) if count else ""
+            for who, count in zip(names, counts[name], strict=True)
+        ]
+        columns[Column(name, t(f"progress.column.{name}"))] = counts[name]
+    shares = {
+        "share": ("closed", "measures"),
+        "on_first_due": ("on_first_due", "of_first_due"),
+        "on_due": ("on_due", "of_due"),
+    }
+    for name, (counted, whole) in shares.items():
+        columns[Column(name, t(f"progress.column.{name}"))] = _shares(
+            counts[counted], counts[whole]
+        )
+    return TextTable.of(columns, [opens(pick=who, part=part) for who in names], cells)
+
+
+def _shares(parts: pd.Series, wholes: pd.Series) -> list[str]:
+    """`3/5（60%）`, nothing where there is nothing that it could be of."""
+    texts: list[str] = []
+    for part, whole in zip(parts.tolist(), wholes.tolist(), strict=True):
+        texts.append(f"{part}/{whole} ({part / whole:.0%})" if whole else "")
+    return texts
+
+
+def columns(
+    progress: Progress, rows: np.ndarray, last_reports: Mapping[int, str], t: Translator
+) -> dict[str, list[str]]:
+    """What a list of measures shows of the ledger: light, current day, last report, by field."""
+    places = rows.tolist()
+    return {
+        "light": [sentences.status_in_words(progress, row, t) for row in places],
+        "due": [sentences.due_days(progress, row, t) for row in places],
+        "last_report": [last_reports.get(row, "") for row in places],
+    }

@@ -1,0 +1,131 @@
+"""What the ledger says, in sentences: the desk's headline, why a light is shown, what a share is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lib.answers.sentences.conditions import period
+from lib.answers.sentences.phrases import day, share
+from lib.i18n import Translator
+from lib.ledger.lights import Is, Light, Range
+from lib.ledger.progress import Progress
+from lib.ledger.reporting import Outcome
+from lib.ledger.selection import Word
+
+
+def progress_headline(progress: Progress, rows: np.ndarray | None, t: Translator) -> str:
+    """How many measures are followed, done and late, and how many reports of the last period are missing."""
+    counts = progress.totals(rows)
+    parts = [
+        t(
+            "progress.headline.closed",
+            n=counts["closed"],
+            share=_percent(counts["closed"], counts["measures"], t),
+        )
+    ]
+    for name in ("claimed", "running", "late", "paused", "cancelled"):
+        if counts[name]:
+            parts.append(t(f"progress.headline.{name}", n=counts[name]))
+    total = t("progress.headline.total", n=counts["measures"])
+    sentences = [total + t("text.colon") + t("text.comma").join(parts)]
+    reports = _last_reports(progress, rows, t)
+    if reports:
+        sentences.append(reports)
+    return t("text.semicolon").join(sentences) + t("text.stop")
+
+
+def _last_reports(progress: Progress, rows: np.ndarray | None, t: Translator) -> str:
+    """How many reports of the last period were due, and how many are missing; "" before the first."""
+    periods = [
+        of_round.round.period
+        for of_round in progress.reporting.last_due(progress.status.as_of)
+        if (of_round.outcome != Outcome.NOT_ASKED).any()
+    ]
+    if not periods:
+        return ""
+    code = max(periods, key=lambda of_list: of_list.last_day).code
+    asked = progress.count(Word("due", code), rows)
+    missing = progress.count(Word("missing", code), rows)
+    key = "progress.headline.reports" if missing else "progress.headline.all_reported"
+    return t(key, period=period(code, t), asked=asked, missing=missing)
+
+
+def light_name(light: Light, t: Translator) -> str:
+    """A light as its mark and its name in the reader's language."""
+    name = getattr(light.name, t("app.lang")[:2])
+    return t("mark", mark=light.mark, text=name)
+
+
+def why(progress: Progress, row: int, t: Translator) -> str:
+    """Why a row has its light: each thing that its rule asks, and what is known of the row."""
+    light = progress.light_of(row)
+    if light is None:
+        return ""
+    reasons: list[str] = []
+    for field, condition in light.when.asked().items():
+        value = progress.facts.values[field][row]
+        if isinstance(condition, Is):
+            reasons.append(t(f"progress.why.{field}"))
+        else:
+            known = t(f"progress.why.{field}", n=f"{float(value):g}")
+            reasons.append(known + _bounds(condition, t))
+    return t("text.semicolon").join(reasons) or t("progress.why.nothing_else")
+
+
+def _bounds(condition: Range, t: Translator) -> str:
+    """The bounds of a rule, `（≤ 10）`."""
+    least = "" if condition.min is None else f"≥ {condition.min:g}"
+    most = "" if condition.max is None else f"≤ {condition.max:g}"
+    bounds = t("text.separator").join(filter(None, (least, most)))
+    return t("progress.why.bounds", bounds=bounds)
+
+
+def due_days(progress: Progress, row: int, t: Translator) -> str:
+    """The current day of a row, and where it was extended the one as issued."""
+    first, current = progress.status.first_due[row], progress.status.due[row]
+    if np.isnat(current):
+        return ""
+    if not progress.status.extended[row]:
+        return str(current)
+    return t("progress.extended_due", due=str(current), first=str(first))
+
+
+def punctuality(counts: Mapping[str, int], t: Translator) -> str:
+    """Both figures of punctuality, with what each is of."""
+    return t(
+        "progress.punctuality",
+        on_first=counts["on_first_due"],
+        of_first=counts["of_first_due"],
+        first=_percent(counts["on_first_due"], counts["of_first_due"], t),
+        on_due=counts["on_due"],
+        of_due=counts["of_due"],
+        due=_percent(counts["on_due"], counts["of_due"], t),
+    )
+
+
+def _percent(part: int, whole: int, t: Translator) -> str:
+    return share(part / whole) if whole else t("text.none")
+
+
+def status_in_words(progress: Progress, row: int, t: Translator) -> str:
+    """The state of a row, its light, and its marks; "" for what is not followed."""
+    status = progress.status
+    if not status.followed[row]:
+        return ""
+    light = progress.light_of(row)
+    cancelled = t("progress.state.cancelled")
+    parts = [light_name(light, t) if light else cancelled]
+    if status.closed_on[row] == status.closed_on[row]:
+        parts.append(t("progress.done_on", day=day(status.closed_on[row].astype(object), t)))
+    for name in ("claimed", "asked", "returned", "reopened"):
+        if _has(progress, name, row):
+            parts.append(t(f"progress.mark.{name}"))
+    return t("text.dot").join(parts)
+
+
+def _has(progress: Progress, name: str, row: int) -> bool:
+    if name == "claimed":
+        return bool(progress.facts.values["claimed"][row])
+    return bool(getattr(progress.status, name)[row])

@@ -1,0 +1,76 @@
+"""Progress: whom to chase and for what, who has reported, what is done; forms out and in."""
+
+import streamlit as st
+
+from lib.answers import progress as answers
+from lib.answers import sentences
+from lib.answers.text_table import TextTable
+from lib.ledger.selection import Word
+from lib.web import choices, details, draw, office, opened
+from lib.web.view import Board, Frame, board, slice_of_part
+
+CARDS = ("late", "claimed", "asked", "due_soon", "silent")
+
+
+def headline(view: Board) -> str:
+    if view.progress is None:
+        return view.t("progress.headline.nothing")
+    return sentences.progress_headline(view.progress, view.rows, view.t)
+
+
+def counts(view: Board) -> dict[str, int]:
+    return {name: view.followed.count(Word(name), view.rows) for name in CARDS}
+
+
+def chased(view: Board) -> Frame:
+    return view.followed.chased(view.rows)
+
+
+def chase(view: Board, part: int) -> TextTable:
+    rows = view.once(chased).iloc[slice_of_part(part)]
+    last_reports = office.last_reports(view, rows["position"].to_numpy())
+    return answers.chase(view.followed, rows, last_reports, view.t)
+
+
+def reports(view: Board) -> TextTable:
+    return answers.reports(view.followed.reports(view.rows), view.t)
+
+
+def by_department(view: Board) -> Frame:
+    return view.followed.by_department(view.rows)
+
+
+def completion(view: Board) -> TextTable:
+    return answers.completion(view.once(by_department), "department", view.t)
+
+
+def punctuality(view: Board) -> str:
+    return sentences.punctuality(view.followed.totals(view.rows), view.t)
+
+
+view = board()
+t = view.t
+draw.headline(view.once(headline))
+office.start(view)
+if view.progress is None:
+    draw.note(t("progress.start.about"))
+    st.stop()
+draw.progress_cards(view.once(counts))
+with choices.row():
+    name = choices.picked(view.once(by_department)["department"], t("pick.department"), kind="name")
+    waiting = len(view.once(chased))
+    part = choices.part(waiting)
+shown = opened.opened(view, name, "reports", "completion")
+draw.heading(t("progress.chase", n=waiting))
+draw.grid(view.once(chase, part), "chase", opened.here(), caption=t("progress.chase_about"))
+details.below(view, "department", shown, "")
+draw.heading(t("progress.reports"))
+draw.note(t("progress.reports_about"))
+draw.grid(view.once(reports), "reports", opened.here("reports"), caption=t("progress.reports"))
+details.below(view, "department", shown, "reports")
+draw.heading(t("progress.completion"))
+draw.note(view.once(punctuality))
+draw.grid(
+    view.once(completion), "completion", opened.here("completion"), caption=t("progress.completion")
+)
+details.below(view, "department", shown, "completion")
