@@ -1,4 +1,5 @@
 # make run    set up what is missing and open the board        make run ARGS="--server.port 8600"
+# make demo   open the board on a made list with nine months of reports, in .demo/
 # make test   set up what is missing and pass every check      lint, types, layers, unit, browser: each also alone
 # make test-long  what attacks it for as long as it takes: kills, full disks, thousands of damaged files
 # make golden read the sample notices and show what differs from the tables beside them
@@ -21,13 +22,17 @@ DEV := $(VENV)/.dev
 NPM := node_modules/.made
 
 .NOTPARALLEL:
-.PHONY: help run test lint types layers unit browser golden bench shots fix chromium nginx clean
+.PHONY: help run demo test lint types layers unit browser golden bench shots fix chromium nginx clean
 
 help:
-	@sed -n '1,6s/^# //p' Makefile
+	@sed -n '1,7s/^# //p' Makefile
 
 run: $(RUN)
 	$(PY) -m streamlit run app.py $(ARGS)
+
+demo: $(RUN)
+	$(PY) -m lib demo .demo
+	MEASURES=.demo/demo.csv $(PY) -m streamlit run app.py $(ARGS)
 
 test: chromium nginx lint types layers unit browser
 

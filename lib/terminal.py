@@ -18,8 +18,10 @@ import pyarrow as pa
 
 from lib import i18n, measures
 from lib.apart import reader
+from lib.apart.message import Source
 from lib.errors import BoardError, Problem, describe, one_line
 from lib.i18n import Translator
+from lib.ledger import cli as ledger_cli
 from lib.measures import schema
 from lib.notices import cli
 
@@ -93,7 +95,17 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     check.add_argument("--lang", choices=i18n.LANGUAGES, help=t("check.lang"))
     check.set_defaults(run=_check)
     cli.add_parser(commands, t, reader.notice)
+    ledger_cli.add_parser(commands, t, reader.table, _first_sheet)
+    ledger_cli.add_demo(commands, t)
     return parser
+
+
+def _first_sheet(path: Path) -> Sequence[Sequence[str]]:
+    """The cells of a workbook's first sheet."""
+    (whole,) = reader.whole([Source(path.name, path.read_bytes())])
+    if whole.error:
+        raise whole.error
+    return whole.sheets[0].rows
 
 
 # --- check ---

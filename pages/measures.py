@@ -9,6 +9,7 @@ from lib.answers import tables
 from lib.answers.marks import opens
 from lib.answers.text_table import TextTable
 from lib.web import address, arrangement, choices, counts, details, draw, opened, paper
+from lib.web.listing import of_rows
 from lib.web.view import Board, Column, board, slice_of_part
 
 
@@ -40,7 +41,7 @@ def listed(
 ) -> Listing:
     rows = view.once(chosen, of, sort, group)
     rows_of_part = rows[slice_of_part(part)]
-    measures = workload.listing(view.table, rows_of_part, view.as_of)
+    measures = of_rows(view, rows_of_part)
     if group and group not in columns:
         columns = (group, *columns)
     return Listing(

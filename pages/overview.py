@@ -62,6 +62,7 @@ def coming(view: Board) -> Coming:
 
 view = board()
 draw.headline(view.once(counts.headline))
+draw.progress(view)
 draw.cards(counts.by_state(view), counts.due_soon(view), CARDS)
 draw.note(view.once(counts.state_notes))
 due_months = view.once(months)

@@ -5,21 +5,14 @@ import streamlit as st
 from lib.answers import progress as answers
 from lib.answers import sentences
 from lib.answers.text_table import TextTable
-from lib.ledger.selection import Word
-from lib.web import choices, details, draw, office, opened
+from lib.web import choices, counts, details, draw, listing, office, opened
 from lib.web.view import Board, Frame, board, slice_of_part
-
-CARDS = ("late", "claimed", "asked", "due_soon", "silent")
 
 
 def headline(view: Board) -> str:
     if view.progress is None:
         return view.t("progress.headline.nothing")
-    return sentences.progress_headline(view.progress, view.rows, view.t)
-
-
-def counts(view: Board) -> dict[str, int]:
-    return {name: view.followed.count(Word(name), view.rows) for name in CARDS}
+    return counts.progress_headline(view)
 
 
 def chased(view: Board) -> Frame:
@@ -28,7 +21,7 @@ def chased(view: Board) -> Frame:
 
 def chase(view: Board, part: int) -> TextTable:
     rows = view.once(chased).iloc[slice_of_part(part)]
-    last_reports = office.last_reports(view, rows["position"].to_numpy())
+    last_reports = listing.last_reports(view, rows["position"].to_numpy())
     return answers.chase(view.followed, rows, last_reports, view.t)
 
 
@@ -55,7 +48,7 @@ office.start(view)
 if view.progress is None:
     draw.note(t("progress.start.about"))
     st.stop()
-draw.progress_cards(view.once(counts))
+draw.progress_cards(view.once(counts.in_progress))
 with choices.row():
     name = choices.picked(view.once(by_department)["department"], t("pick.department"), kind="name")
     waiting = len(view.once(chased))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from lib import measures
-from lib.ledger import acts, journal, lights, reporting, status, targets
+from lib.ledger import acts, journal, lights, place, reporting, status, targets
 from lib.ledger.acts import About
 from lib.ledger.events import Asked, Cadence, Draft, Event, Month, Report, Stage, Started
 from lib.ledger.periods import Period
-from lib.ledger.store import Ledger, beside
+from lib.ledger.store import Ledger
 from tests.tables import table_of
 
-OFFICE_ZONE: Final = ZoneInfo("Asia/Shanghai")
 LIST: Final = "2026 · 重点工作"
 MONTHLY: Final = Started(Cadence.MONTH, 5, Month.NEXT, "2026-01", Asked.LEAD)
 NOON_UTC: Final = 4  # o'clock, which is noon in the office's zone
@@ -33,7 +31,7 @@ class Office:
     def __init__(self, folder: Path, rows: str = ROWS) -> None:
         self.path = table_of(folder, rows)
         self.table = measures.read(self.path)
-        self.ledger = Ledger(beside(self.path))
+        self.ledger = Ledger(place.of_table(self.path))
         self.forms = 0
 
     def about(self, day: str, measure_id: str = "", **fields: Any) -> About:
@@ -67,7 +65,7 @@ class Office:
         self.record(day, acts.grant_extension(about, due, date.fromisoformat(until)))
 
     def journal(self) -> journal.Journal:
-        return journal.load(self.ledger, OFFICE_ZONE)
+        return journal.load(self.ledger, place.zone())
 
     def status(self, day: str) -> status.Status:
         return status.of_table(self.table, self.journal(), date.fromisoformat(day))

@@ -64,6 +64,8 @@ ACT = {
     "day": "2026-09-01",
     "until": "2026-09-01",
     "due": "2026-09-01",
+    "list": "清单",
+    "lists": "甲、乙",
 }
 PROBLEMS = of_the_table(sentences("problem"))
 ERRORS = of_the_table(sentences("error"))

@@ -44,6 +44,8 @@ LONGEST_NAME: Final = 80  # characters of a file's name
 NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f：；、，。（）]+')
 A4: Final = 9  # Excel's number for the paper
 
+Followed = Mapping[str, Sequence[str]]  # what the ledger says, by schema.FOLLOWED_COLUMNS
+NOT_FOLLOWED: Final[Followed] = {}
 Columns = dict[str, pa.Array]  # by their headers, in the order in which they are written
 
 
@@ -64,9 +66,11 @@ def file_name(parts: Sequence[str], as_of: date, kind: str) -> str:
 # --- columns --------------------------------------------------------------------------------------
 
 
-def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Columns:
+def _columns(
+    table: Table, rows: np.ndarray, as_of: date, t: Translator, followed: Followed
+) -> Columns:
     """The columns of a download: as issued, who leads and supports, the days beside that, the
-    file's extra ones, then what the date decides.
+    file's extra ones, then what the date decides, and what the ledger says.
 
     An extra column that is called as one of ours keeps its cells, and gets a number after its name.
     """
@@ -82,6 +86,8 @@ def _columns(table: Table, rows: np.ndarray, as_of: date, t: Translator) -> Colu
     for name in schema.ADDED_COLUMNS:
         header = _free(t(f"field.{name}"), columns)
         columns[header] = added[name]
+    for name, texts in followed.items():
+        columns[_free(t(f"field.{name}"), columns)] = pa.array(texts, pa.string())
     return columns
 
 
@@ -121,21 +127,32 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
 
 
 def csv(
-    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
+    table: Table,
+    rows: np.ndarray,
+    as_of: date,
+    preamble: Sequence[str],
+    t: Translator,
+    followed: Followed = NOT_FOLLOWED,
 ) -> bytes:
     """The rows as CSV: UTF-8 with BOM, as Excel and WPS open it.
 
     Args:
         preamble: lines that stand above the header, and an empty one after them.
+        followed: what the ledger says of the rows, {} where no list is followed.
     """
-    return csv_of_columns(_columns(table, rows, as_of, t), preamble)
+    return csv_of_columns(_columns(table, rows, as_of, t, followed), preamble)
 
 
 # --- .xlsx ----------------------------------------------------------------------------------------
 
 
 def xlsx(
-    table: Table, rows: np.ndarray, as_of: date, preamble: Sequence[str], t: Translator
+    table: Table,
+    rows: np.ndarray,
+    as_of: date,
+    preamble: Sequence[str],
+    t: Translator,
+    followed: Followed = NOT_FOLLOWED,
 ) -> bytes:
     """The rows as a workbook, and their milestones on a second sheet; dates are dates, numbers are
     numbers.
@@ -149,7 +166,7 @@ def xlsx(
     formats = _formats(book)
     sheet = _Sheet(
         name=t("page.measures"),
-        columns=_columns(table, rows, as_of, t),
+        columns=_columns(table, rows, as_of, t, followed),
         preamble=preamble,
         widths={t(f"field.{name}"): width for name, width in WIDTHS.items()},
         text={t(f"field.{name}") for name in schema.COLUMNS},

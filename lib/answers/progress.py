@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -134,11 +135,37 @@ def _shares(parts: pd.Series, wholes: pd.Series) -> list[str]:
 
 def columns(
     progress: Progress, rows: np.ndarray, last_reports: Mapping[int, str], t: Translator
-) -> dict[str, list[str]]:
-    """What a list of measures shows of the ledger: light, current day, last report, by field."""
+) -> pd.DataFrame:
+    """What a list of measures shows of the ledger, by column: light, due_words, days_left, last_report.
+
+    Days are counted to the current day, and of what is running only.
+    """
     places = rows.tolist()
+    return pd.DataFrame(
+        {
+            "days_left": pd.array([_days_left(progress, row) for row in places], dtype="Int64"),
+            "light": [sentences.status_in_words(progress, row, t) for row in places],
+            "due_words": [sentences.due_days(progress, row, t) for row in places],
+            "last_report": [last_reports.get(row, "") for row in places],
+        }
+    )
+
+
+def _days_left(progress: Progress, row: int) -> int | None:
+    status = progress.status
+    due: date | None = status.due[row].astype(object)
+    is_over = status.followed[row] and not status.is_running[row]
+    return None if is_over or due is None else (due - status.as_of).days
+
+
+def for_download(
+    progress: Progress, rows: np.ndarray, last_reports: Mapping[int, str], t: Translator
+) -> dict[str, list[str]]:
+    """What a download says of the ledger, by `schema.FOLLOWED_COLUMNS`."""
+    places = rows.tolist()
+    current = progress.status.due[rows].astype(object).tolist()
     return {
         "light": [sentences.status_in_words(progress, row, t) for row in places],
-        "due": [sentences.due_days(progress, row, t) for row in places],
+        "current_due": ["" if day is None else day.isoformat() for day in current],
         "last_report": [last_reports.get(row, "") for row in places],
     }

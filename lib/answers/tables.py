@@ -21,13 +21,14 @@ from lib.i18n import Translator
 from lib.measures import Table, schema
 
 COLUMNS: Final = (  # of a list of measures
-    *("measure_id", "title", "state", "deadline", "due", "days_left"),
+    *("measure_id", "title", "light", "state", "deadline", "due", "days_left"),
     *("leaders", "lead", "support"),
 )
 CHOOSABLE: Final = (  # that a reader may choose for it
     *("measure_id", "title", "state", "deadline", "due", "days_left", "workdays_left"),
-    *("leaders", "lead", "support", "section", "list"),
+    *("leaders", "lead", "support", "section", "list", "light", "last_report"),
 )
+OF_LEDGER: Final = ("light", "last_report")  # that only a followed list has
 FIXED: Final = ("measure_id", "title")  # that are always shown
 NAME_LISTS: Final = ("leaders", "lead", "support")
 DAYS_LEFT: Final = ("days_left", "workdays_left")
@@ -185,12 +186,14 @@ def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpe
 
 def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> TextTable:
     """Measures as people read them, from `workload.listing`."""
-    table = frame.assign(state=_states(frame["state"], t), due=_due_days(frame, t))
+    is_followed = "due_words" in frame
+    due = frame["due_words"] if is_followed else _due_days(frame, t)
+    table = frame.assign(state=_states(frame["state"], t), due=due)
     separator = t("text.separator")
     for column in NAME_LISTS:
         table[column] = [separator.join(names) for names in frame[column]]
     return TextTable.of(
-        {Column(name, t(f"field.{name}")): table[name] for name in columns},
+        {Column(name, t(f"field.{name}")): table[name] for name in columns if name in table},
         _open_measures(frame),
     )
 

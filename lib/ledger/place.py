@@ -1,12 +1,21 @@
-"""Whether a file stands on a drive of the network, on which SQLite's locks don't hold."""
+"""Where a ledger stands and in which time zone its office is, as the environment says.
+
+SQLite's locks don't hold on a drive of the network.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import psutil
+
+SETTING: Final = "LEDGER"
+ZONE_SETTING: Final = "BOARD_ZONE"
+ZONE: Final = "Asia/Shanghai"  # in whose days events are known
 
 # File systems that other computers serve
 _NETWORK: Final = frozenset(
@@ -32,6 +41,16 @@ _NETWORK: Final = frozenset(
     }
 )
 _UNC: Final = "\\\\"
+
+
+def of_table(table: Path) -> str:
+    """The address of a table's ledger: what LEDGER says, else <table>.ledger.db beside it."""
+    return os.environ.get(SETTING) or f"sqlite:///{table.with_name(f'{table.stem}.ledger.db')}"
+
+
+def zone() -> ZoneInfo:
+    """The office's time zone: what BOARD_ZONE says, else China's."""
+    return ZoneInfo(os.environ.get(ZONE_SETTING) or ZONE)
 
 
 def is_on_network(path: Path) -> bool:

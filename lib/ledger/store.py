@@ -45,9 +45,9 @@ _CAUSES: Final = {
 _OTHER_CAUSE: Final = "ledger_failed"
 
 
-def beside(table: Path) -> str:
-    """The address of the ledger of a table, where none is named: <table>.ledger.db beside it."""
-    return f"sqlite:///{table.with_name(f'{table.stem}.ledger.db')}"
+def microseconds_now() -> int:
+    """This moment, since 1970 in UTC. The ledger has to know it; nothing else here asks for it."""
+    return time.time_ns() // MICROSECOND
 
 
 class Head(NamedTuple):
@@ -94,7 +94,7 @@ class Ledger:
                 meanwhile, and why the ledger can't be written: ledger_busy, ledger_full,
                 ledger_read_only, ledger_unopened, ledger_damaged, ledger_failed, ledger_newer.
         """
-        moment = time.time_ns() // MICROSECOND if now is None else now
+        moment = microseconds_now() if now is None else now
         with self._writing() as connection:
             return _append(connection, drafts, moment)
 

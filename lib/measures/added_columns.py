@@ -24,10 +24,10 @@ _DAY: Final = r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?: 0?0:00(?::00
 _NUMBER: Final = r"-?[0-9]+"
 
 
-def _fields_by_header() -> Iterator[tuple[str, str]]:
+def _fields_by_header(fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for language in i18n.LANGUAGES:
         t = i18n.translator(language)
-        for field in schema.ADDED_COLUMNS:
+        for field in fields:
             yield normal_header(t(f"field.{field}")), field
 
 
@@ -38,7 +38,8 @@ def _words_of_states() -> Iterator[str]:
             yield t(f"state.{state}")
 
 
-_FIELDS: Final = dict(_fields_by_header())
+_FIELDS: Final = dict(_fields_by_header(schema.ADDED_COLUMNS))
+_FOLLOWED: Final = dict(_fields_by_header(schema.FOLLOWED_COLUMNS))
 _TEXTS: Final = {
     "due": _DAY,
     "state": "|".join(_words_of_states()),
@@ -67,7 +68,16 @@ def added_columns(sheet: Sheet) -> frozenset[int]:
     says_states = "state" in fields and len(fields) >= _TOGETHER
     if not says_states and not _are_side_by_side(named):
         return frozenset()
-    return frozenset(fitting)
+    return frozenset(fitting) | _of_ledger(sheet)
+
+
+def _of_ledger(sheet: Sheet) -> frozenset[int]:
+    """The positions of what a download says of a list that is followed, which stands at its end."""
+    first = len(sheet.header) - len(schema.FOLLOWED_COLUMNS)
+    last_headers = [normal_header(header) for header in sheet.header[max(first, 0) :]]
+    if tuple(_FOLLOWED.get(header) for header in last_headers) != schema.FOLLOWED_COLUMNS:
+        return frozenset()
+    return frozenset(range(first, len(sheet.header)))
 
 
 def _are_side_by_side(named: Mapping[int, str]) -> bool:

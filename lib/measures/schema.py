@@ -53,6 +53,8 @@ GIVEN_DAYS: Final = ("given_start", "given_due")
 WORDS: Final = COLUMNS | ROLE_COLUMNS | DATE_COLUMNS | CARRIED_COLUMNS
 # What a download adds after these and the file's own, as of its day.
 ADDED_COLUMNS: Final[tuple[str, ...]] = ("due", "state", "days_left")
+# What it adds after these of a list that is followed.
+FOLLOWED_COLUMNS: Final[tuple[str, ...]] = ("light", "current_due", "last_report")
 
 MILESTONE_COLUMNS: Final[dict[str, str]] = {
     "measure_id": "编号",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.answers.tables import COLUMNS
+from lib.answers.tables import CHOOSABLE, COLUMNS, OF_LEDGER
 from lib.web import address, bound, choices, table
 from lib.web.table import Arranged
+from lib.web.view import board
 
 
 def of_address() -> Arranged:
     """The order and the columns that the URL says; both stay while rows are picked."""
-    return Arranged(choices.code_in_url(address.SORT), _sort_by, columns(), _show)
+    return Arranged(choices.code_in_url(address.SORT), _sort_by, columns(), _show, offered())
 
 
 def of_session(key: str, sort: str) -> Arranged:
@@ -23,13 +24,20 @@ def of_session(key: str, sort: str) -> Arranged:
         key: of the table.
         sort: its order at first.
     """
-    return table.in_session(key, sort)._replace(columns=columns(), show=_show)
+    return table.in_session(key, sort)._replace(columns=columns(), show=_show, offered=offered())
 
 
 def columns() -> tuple[str, ...]:
     """The columns of a list of measures, in their order."""
     code = choices.code_in_url(address.COLUMNS)
     return address.parse_columns(code) or COLUMNS
+
+
+def offered() -> tuple[str, ...]:
+    """The columns that can be chosen; those of the ledger where a list is followed."""
+    if board().progress:
+        return CHOOSABLE
+    return tuple(name for name in CHOOSABLE if name not in OF_LEDGER)
 
 
 def _sort_by(sort: str) -> None:

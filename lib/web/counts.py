@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lib import workload
 from lib.answers import sentences
+from lib.ledger.selection import Word
 from lib.web.view import Board, Frame
 
 
@@ -194,3 +197,18 @@ def weight_effects(view: Board, sort: str) -> str:
     """What another weight would do to the ranking, in one line."""
     _finding, *effects = weight_effect(view, sort)
     return sentences.clauses(effects, view.t)
+
+
+# --- what the ledger says -------------------------------------------------------------------------
+
+WAITING: Final = ("late", "claimed", "asked", "due_soon", "silent")  # words that have cards
+
+
+def progress_headline(view: Board) -> str:
+    """How much is done, late and silent."""
+    return sentences.progress_headline(view.followed, view.rows, view.t)
+
+
+def in_progress(view: Board) -> dict[str, int]:
+    """How many of the view's measures each of the words in WAITING means."""
+    return {name: view.followed.count(Word(name), view.rows) for name in WAITING}

@@ -166,8 +166,9 @@ def _followed(view: Board, row: int, progress: Progress) -> None:
         due = sentences.due_days(progress, row, t)
         parts = [status, reason, due and t("progress.due", day=due)]
         st.markdown(plain(t("text.dot").join(filter(None, parts))))
-        seen = office.history(view, row)
+        seen = office.events_of(view, row)
         office.acts(view, row, seen)
+        office.history(view, seen)
 
 
 def _milestones(view: Board, rows: np.ndarray) -> None:

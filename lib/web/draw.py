@@ -19,7 +19,7 @@ from lib import workload
 from lib.answers import charts, exports, sentences
 from lib.answers.text_table import TextTable
 from lib.i18n import Translator
-from lib.web import address, bound, filters
+from lib.web import address, bound, counts, filters, listing
 from lib.web.drawing import Drawing
 from lib.web.markdown import plain
 from lib.web.table import Arranged, OnPick
@@ -290,6 +290,16 @@ def cards(states: Mapping[str, int], soon: int, shown: Sequence[str]) -> None:
                 link("measures", plain(label), {"state": state})
 
 
+def progress(view: Board) -> None:
+    """What the ledger says of the view: a sentence, and cards of what waits. Without one, nothing."""
+    if view.progress is None:
+        nothing()
+        return
+    with st.container(key="progress", gap="xsmall"):
+        heading(view.once(counts.progress_headline))
+        progress_cards(view.once(counts.in_progress))
+
+
 def progress_cards(counts: Mapping[str, int]) -> None:
     """What the ledger counts, each a link to its rows. counts: by word of `ledger.selection`."""
     t = board().t
@@ -313,6 +323,13 @@ def downloads(rows: np.ndarray, of: workload.Part) -> None:
         _download("xlsx", exports.xlsx, EXCEL, rows, of)
 
 
+def _file(
+    make: Callable[..., bytes], view: Board, rows: np.ndarray, preamble: Sequence[str]
+) -> bytes:
+    followed = listing.for_download(view, rows)
+    return make(view.table, rows, view.as_of, preamble, view.t, followed)
+
+
 def _download(
     kind: str, make: Callable[..., bytes], mime: str, rows: np.ndarray, of: workload.Part
 ) -> None:
@@ -323,7 +340,7 @@ def _download(
     preamble = (view.scope_words, *conditions)
     st.download_button(
         view.t(f"download.{kind}"),
-        partial(make, view.table, rows, view.as_of, preamble, view.t),
+        partial(_file, make, view, rows, preamble),
         exports.file_name([Path(view.name).stem, *conditions], view.as_of, kind),
         mime,
         key=f"download_{kind}",

@@ -5,33 +5,28 @@ It stands beside the board's own table, or where LEDGER in the environment says.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from lib.errors import BoardError
-from lib.ledger import acts, journal, lights, progress
+from lib.ledger import acts, journal, lights, place, progress
 from lib.ledger import status as statuses
 from lib.ledger.acts import About
 from lib.ledger.events import Draft
 from lib.ledger.journal import Journal
 from lib.ledger.progress import Progress
-from lib.ledger.store import Ledger, beside
+from lib.ledger.store import Ledger
 from lib.measures import Table
 from lib.web import store
 from lib.web.kept import Kept
 from lib.web.store import Version
 
-SETTING: Final = "LEDGER"
-ZONE_SETTING: Final = "BOARD_ZONE"
-ZONE: Final = "Asia/Shanghai"  # the office's, in whose days events are known
 EVERY: Final = 2.0  # seconds between two looks at whether it has grown
 
 _PROGRESS: Final = Kept(16)  # by table, head, day and rules
@@ -99,7 +94,7 @@ class Follower:
             if head == before.head:
                 return Known(before)
             was_replaced = head.seq <= before.head.seq
-            return Known(journal.load(ledger, zone(), None if was_replaced else before))
+            return Known(journal.load(ledger, place.zone(), None if was_replaced else before))
         except BoardError as error:
             return Known(before, error)
 
@@ -109,7 +104,7 @@ _FOLLOWERS: Final[dict[str, Follower]] = {}
 
 def follower() -> Follower:
     """Who follows the ledger of the board's own table."""
-    address = os.environ.get(SETTING) or beside(store.source())
+    address = place.of_table(store.source())
     return _FOLLOWERS.setdefault(address, Follower(address))
 
 
@@ -117,11 +112,6 @@ def seqs_at(places: np.ndarray) -> list[int]:
     """The seqs of events by their places in the journal, 0 for no place."""
     seq = follower().known().journal.seq
     return [int(seq[place]) if place >= 0 else 0 for place in places.tolist()]
-
-
-def zone() -> tzinfo:
-    """The office's time zone."""
-    return ZoneInfo(os.environ.get(ZONE_SETTING) or ZONE)
 
 
 def of_table(table: Table, version: Version, as_of: date) -> Progress | None:

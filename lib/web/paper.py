@@ -14,6 +14,7 @@ from lib.answers.marks import opens
 from lib.answers.text_table import TextTable
 from lib.i18n import Translator
 from lib.web import address, bound, choices, components, draw
+from lib.web.listing import of_rows
 from lib.web.table import draw_on_paper
 from lib.web.view import Board, board
 
@@ -76,5 +77,5 @@ def measures(rows: np.ndarray, columns: tuple[str, ...], of: workload.Part) -> N
 
 
 def _on_paper(view: Board, rows: tuple[int, ...], columns: tuple[str, ...]) -> TextTable:
-    listing = workload.listing(view.table, np.array(rows, np.int64), view.as_of)
+    listing = of_rows(view, np.array(rows, np.int64))
     return tables.measures(listing, columns, view.t)

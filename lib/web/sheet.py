@@ -14,6 +14,7 @@ from lib.answers.names import named
 from lib.answers.text_table import TextTable
 from lib.web import address, components, draw, paper
 from lib.web.defaults import address_reading
+from lib.web.listing import of_rows
 from lib.web.table import draw_on_paper
 from lib.web.view import Board
 
@@ -113,7 +114,7 @@ def of_measures(
     view: Board, rows: np.ndarray, department: str, columns: tuple[str, ...]
 ) -> TextTable:
     """Measures as a table. department: whose role the column `role` says, "" for nobody's."""
-    listing = workload.listing(view.table, rows, view.as_of)
+    listing = of_rows(view, rows)
     if department:
         lead, support = view.t("role.lead"), view.t("role.support")
         listing["role"] = [lead if department in names else support for names in listing["lead"]]

@@ -35,12 +35,14 @@ class Arranged(NamedTuple):
     sort_by: takes another order.
     columns: of a list of measures what is shown of it; () where there is nothing to choose.
     show: takes other columns.
+    offered: the columns that can be chosen.
     """
 
     sort: str
     sort_by: Callable[[str], None]
     columns: tuple[str, ...] = ()
     show: Callable[[Sequence[str]], None] | None = None
+    offered: tuple[str, ...] = ()
 
 
 def draw(
@@ -183,7 +185,7 @@ def _message(
         "cellsOpen": table.cells_open,
         "sort": arranged.sort,
         "orders": _orders(table, sorts, t),
-        "choices": _choices(keys, t) if arranged.columns else [],
+        "choices": _choices(keys, arranged.offered, t),
         "pageRows": PAGE_ROWS,
         "asCards": TITLE in keys,
         "paper": "",
@@ -217,8 +219,8 @@ def _orders(table: TextTable, sorts: dict[str, int], t: Translator) -> list[dict
     return orders
 
 
-def _choices(keys: list[str], t: Translator) -> list[dict[str, Any]]:
+def _choices(keys: list[str], offered: Sequence[str], t: Translator) -> list[dict[str, Any]]:
     return [
         {"key": name, "head": t(f"field.{name}"), "isOn": name in keys, "isFixed": name in FIXED}
-        for name in CHOOSABLE
+        for name in offered
     ]

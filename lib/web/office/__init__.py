@@ -1,7 +1,7 @@
 """What the office does with the ledger on the board: start a list, act on a measure, see its history."""
 
 from lib.web.office.acting import acts
-from lib.web.office.history import history, last_reports
+from lib.web.office.history import events_of, history
 from lib.web.office.starting import start
 
-__all__ = ["acts", "history", "last_reports", "start"]
+__all__ = ["acts", "events_of", "history", "start"]

@@ -18,12 +18,14 @@ from lib.ledger.events import Cadence, Draft, Event, Kind, Report, Stage
 from lib.ledger.periods import Period
 from lib.ledger.states import State
 from lib.web import access, ledgers, written
+from lib.web.listing import TEXTS
 from lib.web.markdown import plain
-from lib.web.office.history import TEXTS, last_seq
+from lib.web.office.history import last_seq
 from lib.web.view import Board
 from lib.web.written import Outcome
 
 OUTCOME: Final = "act_outcome"
+FRESH: Final = "act_is_fresh"  # whether the page does not show yet what was recorded
 TEXT_HEIGHT: Final = 80  # pixels
 MOST_PERIODS: Final = 12  # that a report may be about
 
@@ -86,9 +88,11 @@ def acts(view: Board, row: int, seen: list[Event]) -> None:
     """
     form = Form(view, row, seen)
     t = view.t
-    outcome = st.session_state.pop(OUTCOME, None)
-    if outcome:
-        written.say(outcome)
+    outcome = st.session_state.get(OUTCOME)
+    if outcome and not st.session_state.pop(FRESH, False):
+        written.say(st.session_state.pop(OUTCOME))
+    elif outcome:
+        st.rerun()  # all of the page, since what it says of the measure has changed
     if not access.may_keep_ledger():
         st.caption(plain(t("progress.read_only")))
         return
@@ -162,6 +166,7 @@ def _record(form: Form, name: str, make: Callable[[About], Draft]) -> None:
         st.session_state[OUTCOME] = Outcome(describe(error, form.t), done=False)
         return
     st.session_state[OUTCOME] = Outcome(form.t("progress.act.recorded"), done=True)
+    st.session_state[FRESH] = True
     for key in [key for key in st.session_state if str(key).startswith(form.key(""))]:
         del st.session_state[key]
 

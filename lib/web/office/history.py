@@ -5,63 +5,38 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-import msgspec
-import numpy as np
 import streamlit as st
 
 from lib.answers import sentences
-from lib.errors import BoardError, describe, one_line
+from lib.errors import BoardError, describe
 from lib.i18n import Translator
-from lib.ledger import events
+from lib.ledger import events, place
 from lib.ledger.events import Event, Extension, Kind, Remark, Reminder, Report
-from lib.ledger.progress import Progress
 from lib.web import ledgers
+from lib.web.listing import TEXTS
 from lib.web.markdown import plain
 from lib.web.view import Board
 
-TEXTS: Final = ("did", "problems", "difficulties", "next")  # of a report, in their order
 SECOND: Final = 1_000_000  # microseconds
 
 
-def last_reports(view: Board, rows: np.ndarray) -> dict[int, str]:
-    """The last report of each of some rows in a line, by row; where the ledger can't be read, none."""
-    if view.progress is None:
-        return {}
-    places = view.progress.status.report[rows]
-    seqs = ledgers.seqs_at(places)
-    try:
-        by_seq = ledgers.follower().ledger().by_seq([seq for seq in seqs if seq])
-    except BoardError:
-        return {}
-    lines: dict[int, str] = {}
-    for row, seq in zip(rows.tolist(), seqs, strict=True):
-        if seq in by_seq:
-            lines[row] = report_in_line(by_seq[seq], view.t)
-    return lines
-
-
-def report_in_line(event: Event, t: Translator) -> str:
-    """A report as one line: its period, then what was done, else how far it is."""
-    body = msgspec.json.decode(event.body, type=Report)
-    texts = [getattr(body, name) for name in TEXTS]
-    said = next(filter(None, texts), "") or t(f"progress.stage.{body.stage}")
-    return one_line(sentences.period(event.period, t) + t("text.colon") + said)
-
-
-def history(view: Board, row: int) -> list[Event]:
-    """Draw what has happened to a measure as it was known on the view's day.
-
-    Returns:
-        All its events, those of later days too.
-    """
-    t = view.t
+def events_of(view: Board, row: int) -> list[Event]:
+    """All that has happened to a measure; none, which is said, where the ledger can't be read."""
     measure_id = view.table.codes.ids[row].as_py()
     try:
-        of_measure = ledgers.follower().ledger().of_measure(measure_id)
+        return ledgers.follower().ledger().of_measure(measure_id)
     except BoardError as error:
-        st.warning(plain(describe(error, t)))
+        st.warning(plain(describe(error, view.t)))
         return []
-    known = [event for event in of_measure if _day(event) <= view.as_of]
+
+
+def history(view: Board, seen: list[Event]) -> None:
+    """Draw what has happened to a measure as it was known on the view's day, the newest first.
+
+    seen: `events_of`.
+    """
+    t = view.t
+    known = [event for event in seen if _day(event) <= view.as_of]
     st.markdown(f"**{t('progress.history.title', n=len(known))}**")
     if not known:
         st.caption(plain(t("progress.history.nothing")))
@@ -70,11 +45,10 @@ def history(view: Board, row: int) -> list[Event]:
             st.markdown(plain(_heading(event, t)))
             for line in _texts(event, t):
                 st.caption(plain(line))
-    return of_measure
 
 
 def _day(event: Event) -> date:
-    return datetime.fromtimestamp(event.recorded / SECOND, ledgers.zone()).date()
+    return datetime.fromtimestamp(event.recorded / SECOND, place.zone()).date()
 
 
 def _heading(event: Event, t: Translator) -> str:
@@ -119,8 +93,3 @@ def _report_texts(body: Report, t: Translator) -> list[str]:
 def last_seq(of_measure: list[Event]) -> int:
     """The seq of the last event of a measure, 0 for none."""
     return of_measure[-1].seq if of_measure else 0
-
-
-def is_followed(progress: Progress | None, row: int) -> bool:
-    """Whether the ledger follows a row's list."""
-    return progress is not None and bool(progress.status.followed[row])

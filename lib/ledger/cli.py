@@ -1,0 +1,149 @@
+"""python -m lib ledger verify | export | import | start: the ledger from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from lib import i18n
+from lib.errors import BoardError, describe
+from lib.i18n import Translator
+from lib.ledger import acts, demo, exchange, place
+from lib.ledger.acts import About
+from lib.ledger.events import Asked, Cadence, Event, Month, Source, Started
+from lib.ledger.periods import Period
+from lib.ledger.store import Ledger, check_chain, microseconds_now
+from lib.measures import Table
+
+DONE: Final = 0
+FAILED: Final = 2
+WORKBOOK: Final = ".xlsx"
+USUAL_DAY: Final = 5
+SECOND: Final = 1_000_000  # microseconds
+
+ReadTable = Callable[[Path], Table]
+ReadRows = Callable[[Path], Sequence[Sequence[str]]]  # the cells of a workbook's first sheet
+
+
+def add_parser(commands: Any, t: Translator, table: ReadTable, rows: ReadRows) -> None:
+    """Add `ledger` to a program's commands; `run(options, t)` does it.
+
+    Args:
+        table, rows: how a table, and an exported workbook, are read.
+    """
+    about = t("ledger.about")
+    parser = commands.add_parser("ledger", help=about, description=about)
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    _add(actions, "verify", _verify, t)
+    export = _add(actions, "export", _export, t)
+    export.add_argument("output", metavar="OUT", type=Path, help=t("ledger.output"))
+    taking_in = _add(actions, "import", partial(_import, rows), t)
+    taking_in.add_argument("input", metavar="IN", type=Path, help=t("ledger.input"))
+    start = _add(actions, "start", partial(_start, table), t)
+    start.add_argument("--list", metavar="NAME", help=t("ledger.list"))
+    start.add_argument("--cadence", choices=list(Cadence), default=Cadence.MONTH)
+    start.add_argument("--day", type=int, default=USUAL_DAY, help=t("ledger.day"))
+    start.add_argument("--due", choices=list(Month), default=Month.NEXT, help=t("ledger.due"))
+    start.add_argument("--first", metavar="PERIOD", help=t("ledger.first"))
+    start.add_argument("--asked", choices=list(Asked), default=Asked.LEAD, help=t("ledger.asked"))
+
+
+def add_demo(commands: Any, t: Translator) -> None:
+    """Add `demo` to a program's commands: a made list with its ledger."""
+    about = t("ledger.demo")
+    parser = commands.add_parser("demo", help=about, description=about)
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help=t("ledger.folder"))
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help=t("check.lang"))
+    parser.set_defaults(run=partial(_saying_errors, _demo))
+
+
+def _demo(options: argparse.Namespace, t: Translator) -> int:
+    folder: Path = options.folder
+    if folder.exists() and any(folder.iterdir()):
+        print(t("ledger.demo_there", folder=folder))
+        return DONE
+    path = demo.make(folder, _today())
+    print(t("ledger.demo_made", file=path))
+    return DONE
+
+
+def _add(
+    actions: Any, name: str, run: Callable[..., int], t: Translator
+) -> argparse.ArgumentParser:
+    about = t(f"ledger.{name}")
+    parser: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
+    parser.add_argument("table", metavar="TABLE", type=Path, help=t("ledger.table"))
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, help=t("check.lang"))
+    parser.set_defaults(run=partial(_saying_errors, run))
+    return parser
+
+
+def _saying_errors(run: Callable[..., int], options: argparse.Namespace, t: Translator) -> int:
+    try:
+        return run(options, t)
+    except BoardError as error:
+        print(describe(error, t), file=sys.stderr)
+        return FAILED
+
+
+def _ledger(options: argparse.Namespace) -> Ledger:
+    return Ledger(place.of_table(options.table))
+
+
+def _verify(options: argparse.Namespace, t: Translator) -> int:
+    ledger = _ledger(options)
+    chain = ledger.events()
+    check_chain(chain)
+    print(t("ledger.good", file=ledger.name, n=len(chain), hash=ledger.head().hash))
+    return DONE
+
+
+def _export(options: argparse.Namespace, t: Translator) -> int:
+    chain = _ledger(options).events()
+    path: Path = options.output
+    is_workbook = path.suffix.lower() == WORKBOOK
+    data = exchange.as_workbook(chain) if is_workbook else exchange.as_lines(chain)
+    path.write_bytes(data)
+    print(t("ledger.exported", file=path.name, n=len(chain)))
+    return DONE
+
+
+def _import(rows: ReadRows, options: argparse.Namespace, t: Translator) -> int:
+    path: Path = options.input
+    ledger = _ledger(options)
+    chain = _events(path, rows)
+    ledger.take_in(chain)
+    print(t("ledger.imported", file=ledger.name, n=len(chain)))
+    return DONE
+
+
+def _events(path: Path, rows: ReadRows) -> list[Event]:
+    if path.suffix.lower() == WORKBOOK:
+        return exchange.of_rows(rows(path), path.name)
+    return exchange.of_lines(path.read_bytes(), path.name)
+
+
+def _start(table: ReadTable, options: argparse.Namespace, t: Translator) -> int:
+    lists = table(options.table).codes.lists.names
+    name = options.list or lists[0]
+    if name not in lists:
+        raise BoardError("act_list_unknown", list=name, lists=t("text.separator").join(lists))
+    today = _today()
+    cadence = Cadence(options.cadence)
+    first = options.first or Period.of_day(today, cadence).code
+    rule = Started(cadence, options.day, Month(options.due), first, Asked(options.asked))
+    about = About(name, "", today, source=Source.TERMINAL, form=uuid.uuid4().hex)
+    _ledger(options).append([acts.start(about, rule)])
+    print(t("ledger.started", list=name, first=first))
+    return DONE
+
+
+def _today() -> date:
+    """The office's day."""
+    return datetime.fromtimestamp(microseconds_now() / SECOND, place.zone()).date()
