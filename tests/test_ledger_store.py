@@ -211,7 +211,7 @@ def started(day: int = 5, first: str = "2026-01") -> events.Started:
     return events.Started(events.Cadence.MONTH, day, events.Month.NEXT, first)
 
 
-@pytest.mark.parametrize(("make", "code"), BAD_ACTS)
+@pytest.mark.parametrize(("make", "code"), BAD_ACTS, ids=map(str, range(len(BAD_ACTS))))
 def test_an_act_that_says_what_cannot_be_is_refused(make, code: str) -> None:
     with pytest.raises(BoardError) as refused:
         make(About("清单", "1", DAY))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
+import msgspec
 import streamlit as st
 
 from lib.errors import BoardError, describe
@@ -17,7 +18,7 @@ from lib.ledger.acts import About
 from lib.ledger.events import Cadence, Draft, Event, Kind, Report, Stage
 from lib.ledger.periods import Period
 from lib.ledger.states import State
-from lib.web import access, ledgers, written
+from lib.web import access, components, ledgers, written
 from lib.web.listing import TEXTS
 from lib.web.markdown import plain
 from lib.web.office.history import last_seq
@@ -26,8 +27,16 @@ from lib.web.written import Outcome
 
 OUTCOME: Final = "act_outcome"
 FRESH: Final = "act_is_fresh"  # whether the page does not show yet what was recorded
+UNSENT: Final = components.of_assets("unsent", "")
 TEXT_HEIGHT: Final = 80  # pixels
 MOST_PERIODS: Final = 12  # that a report may be about
+
+
+class Unsent(msgspec.Struct):
+    """What the browser has kept: the act that is being written, and its texts by field."""
+
+    act: str
+    texts: dict[str, str]
 
 
 class Form:
@@ -64,7 +73,7 @@ class Form:
 
     def key(self, name: str) -> str:
         """The key of a widget of this measure."""
-        return f"act_{self.measure_id}_{name}"
+        return f"act_{self.row}_{name}"
 
     def value(self, name: str) -> Any:
         """What a widget of this measure holds."""
@@ -101,6 +110,7 @@ def acts(view: Board, row: int, seen: list[Event]) -> None:
         return
     offered = _offered(form)
     with st.container(key="acts", gap="small"):
+        _keep_what_is_typed(form, recorded=outcome is not None and outcome.done)
         _no_news(form)
         chosen = st.pills(
             t("progress.act.label"),
@@ -110,6 +120,25 @@ def acts(view: Board, row: int, seen: list[Event]) -> None:
         )
         if chosen:
             _fields_and_button(form, chosen, offered[chosen])
+
+
+def _keep_what_is_typed(form: Form, *, recorded: bool) -> None:
+    """Keep the texts of this measure in the browser, until they are recorded."""
+    data = {"measure": form.measure_id, "act": form.value("act") or "", "recorded": recorded}
+    UNSENT(key="unsent", data=data, on_restored_change=partial(_restore, form))
+
+
+def _restore(form: Form) -> None:
+    """Take back what the browser has kept. It may say anything."""
+    try:
+        unsent = msgspec.json.decode(st.session_state["unsent"]["restored"], type=Unsent)
+    except (msgspec.DecodeError, msgspec.ValidationError, TypeError):
+        return
+    if unsent.act in ACTS:
+        st.session_state[form.key("act")] = unsent.act
+        for name, text in unsent.texts.items():
+            if name in (*TEXTS, "text"):
+                st.session_state[form.key(name)] = text
 
 
 def _offered(form: Form) -> dict[str, Act]:
