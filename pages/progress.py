@@ -67,3 +67,4 @@ draw.grid(
     view.once(completion), "completion", opened.here("completion"), caption=t("progress.completion")
 )
 details.below(view, "department", shown, "completion")
+office.draw_forms(view)

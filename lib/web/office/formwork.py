@@ -1,0 +1,237 @@
+"""Forms out and in: workbooks for the departments of a period, and what comes of those that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from lib.answers.text_table import Column, TextTable
+from lib.apart import reader
+from lib.apart.message import Source
+from lib.errors import BoardError, describe
+from lib.ledger import forms
+from lib.ledger.forms import Basis, Form, Preview, PreviewFile, Verdict
+from lib.ledger.store import Head
+from lib.web import access, draw, ledgers, streamlit_internals, written
+from lib.web.kept import Kept
+from lib.web.markdown import plain
+from lib.web.view import Board
+from lib.web.written import Outcome
+
+EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS: Final = ["xlsx", "xls", "et", "ods", "csv", "zip"]
+COUNTED: Final = (Verdict.NEW, Verdict.UNCHANGED, Verdict.CONFLICT, Verdict.EMPTY, Verdict.QUESTION)
+BOX: Final = 220  # pixels
+MOST_SENTENCES: Final = 40  # of one file
+_FORMS: Final = Kept(8)  # of a list and a period, by table and head
+
+
+class Asked(NamedTuple):
+    """Of which list and which period forms go out and come back."""
+
+    list: str
+    period: str
+
+
+class Returned(NamedTuple):
+    """What came back and what comes of it. head: of the ledger that it was compared with."""
+
+    files: Sequence[forms.WholeFile]
+    asked: Asked
+    head: Head
+    preview: Preview
+
+
+def draw_forms(view: Board) -> None:
+    """Draw the forms of a period: to be handed out, and taken in by who may keep the ledger."""
+    t = view.t
+    draw.heading(t("progress.forms.title"))
+    asked = _asked(view)
+    if asked is None:
+        draw.note(t("progress.forms.none"))
+        return
+    out, back = st.columns(2, gap="medium")
+    with out:
+        _hand_out(view, asked)
+    with back:
+        if access.may_keep_ledger():
+            _take_back(view, asked)
+        else:
+            draw.note(t("progress.read_only"))
+
+
+def _asked(view: Board) -> Asked | None:
+    """The boxes for the list and the period, the newest first; None before the first period."""
+    t = view.t
+    rounds = view.followed.status.rounds
+    lists = list(dict.fromkeys(of_round.list for of_round in rounds))
+    if not lists:
+        return None
+    with st.container(horizontal=True, gap="small"):
+        name = lists[0]
+        if len(lists) > 1:
+            name = str(st.selectbox(t("field.list"), lists, key="forms_list", width=BOX))
+        codes = [of_round.period.code for of_round in rounds if of_round.list == name]
+        period = st.selectbox(
+            t("progress.text.period"), codes[::-1], key="forms_period", width=BOX
+        )
+    return Asked(name, str(period))
+
+
+def _basis(view: Board) -> Basis:
+    follower = ledgers.follower()
+    progress = view.followed
+    return Basis(
+        table=view.table,
+        journal=follower.known().journal,
+        status=progress.status,
+        reporting=progress.reporting,
+        events_at=follower.ledger().by_seq,
+    )
+
+
+# --- out ------------------------------------------------------------------------------------------
+
+
+def _hand_out(view: Board, asked: Asked) -> None:
+    t = view.t
+    key = (view.version, view.followed.head, view.as_of, asked)
+    made: list[Form] = _FORMS.get(key, partial(forms.of_period, _basis(view), *asked))
+    if not made:
+        draw.note(t("progress.forms.nobody"))
+        return
+    rows = sum(len(form.rows) for form in made)
+    draw.note(t("progress.forms.out", n=len(made), rows=rows))
+    of_department = {form.stamp.department: form for form in made}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        department = st.selectbox(
+            t("field.department"), list(of_department), key="forms_department", width=BOX
+        )
+        form = of_department[str(department)]
+        st.download_button(
+            t("progress.forms.one"),
+            partial(forms.write, form),
+            form.file_name,
+            EXCEL,
+            key="forms_one",
+            on_click="ignore",
+        )
+        st.download_button(
+            t("progress.forms.all"),
+            partial(forms.write_all, made),
+            f"{asked.period}.zip",
+            "application/zip",
+            key="forms_all",
+            on_click="ignore",
+        )
+
+
+# --- in -------------------------------------------------------------------------------------------
+
+
+def _take_back(view: Board, asked: Asked) -> None:
+    t = view.t
+    outcome = st.session_state.pop("forms_outcome", None)
+    if outcome:
+        written.say(outcome)
+    turn = st.session_state.setdefault("forms_turn", 0)
+    uploads = st.file_uploader(
+        t("progress.forms.back"), KINDS, accept_multiple_files=True, key=f"forms_{turn}"
+    )
+    if uploads:
+        sources = [Source(upload.getvalue(), upload.name) for upload in uploads]
+        for upload in uploads:
+            streamlit_internals.give_back(upload)
+        st.session_state["forms_turn"] = turn + 1
+        _keep(view, asked, reader.whole(sources))
+        st.rerun()
+    returned: Returned | None = st.session_state.get("forms_returned")
+    if returned is None:
+        draw.note(t("progress.forms.back_about"))
+        return
+    if returned.head != view.followed.head or returned.asked != asked:
+        _keep(view, asked, returned.files)
+        returned = st.session_state["forms_returned"]
+    _show(view, returned)
+
+
+def _keep(view: Board, asked: Asked, files: Sequence[forms.WholeFile]) -> None:
+    """Compare files with the ledger as it is now, and keep what comes of them."""
+    preview = forms.read(files, _basis(view), *asked)
+    st.session_state["forms_returned"] = Returned(files, asked, view.followed.head, preview)
+
+
+def _show(view: Board, returned: Returned) -> None:
+    """What comes of the files, what is to be corrected, and the button that records."""
+    t = view.t
+    preview = returned.preview
+    draw.grid(_table(preview, view), "forms_preview", None, caption=t("progress.forms.preview"))
+    for number, file in enumerate(preview.files):
+        _say_doubts(view, file, number)
+    drafts = preview.drafts
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            t("progress.forms.record", n=len(drafts)),
+            key="forms_record",
+            type="primary",
+            disabled=not drafts,
+            on_click=_record,
+            args=(view, returned),
+        )
+        st.button(t("progress.forms.drop"), key="forms_drop", on_click=_drop)
+
+
+def _table(preview: Preview, view: Board) -> TextTable:
+    t = view.t
+    columns = {
+        Column("file", t("progress.forms.file")): [file.name for file in preview.files],
+        Column("department", t("field.department")): [
+            file.stamp.department if file.stamp else "" for file in preview.files
+        ],
+    }
+    for verdict in COUNTED:
+        head = Column(verdict, t(f"progress.verdict.{verdict}"))
+        columns[head] = [file.count(verdict) for file in preview.files]
+    return TextTable.of(columns)
+
+
+def _say_doubts(view: Board, file: PreviewFile, number: int) -> None:
+    """What of a file is to be corrected, and the file with that written into it."""
+    t = view.t
+    if file.error:
+        st.error(plain(describe(file.error, t)))
+        return
+    problems = [*file.problems, *(problem for row in file.rows for problem in row.problems)]
+    if not problems:
+        return
+    sentences = [plain(describe(problem, t)) for problem in problems[:MOST_SENTENCES]]
+    st.warning("  \n".join(sentences))
+    if file.stamp:
+        st.download_button(
+            t("progress.forms.corrections", file=file.name),
+            partial(forms.write_corrections, file, _basis(view)),
+            file.name.rpartition("/")[2].rpartition(".")[0] + ".xlsx",
+            EXCEL,
+            key=f"forms_corrections_{number}",
+            on_click="ignore",
+        )
+
+
+def _record(view: Board, returned: Returned) -> None:
+    drafts = returned.preview.drafts
+    try:
+        ledgers.follower().record(drafts)
+    except BoardError as error:
+        st.session_state["forms_outcome"] = Outcome(describe(error, view.t), done=False)
+        return
+    done = view.t("progress.forms.recorded", n=len(drafts))
+    st.session_state["forms_outcome"] = Outcome(done, done=True)
+    if not any(file.has_questions for file in returned.preview.files):
+        _drop()
+
+
+def _drop() -> None:
+    st.session_state.pop("forms_returned", None)
