@@ -59,7 +59,7 @@ with choices.row():
     departments = counts.by_department(view)
     most_names = max(len(leaders), len(departments))
     limits = choices.limits(most_names)
-open_mark = opened.opened(view, name, "months", *workload.ROLES)
+open_mark = opened.opened(view, name, "months", *workload.ROLES, "completion")
 loads = view.once(load, limits, name)
 draw.figure(loads, opened.here())
 draw.note(view.once(counts.state_notes))
@@ -74,3 +74,4 @@ for role, place in zip(workload.ROLES, places, strict=True):
     with place:
         draw.figure(pairs, opened.here(pairs.key))
 details.below(view, "leader", open_mark, *workload.ROLES)
+details.completion(view, "leader", open_mark)

@@ -57,8 +57,7 @@ draw.headline(view.once(headline, of))
 arranged = arrangement.of_address()
 with choices.row():
     choices.choose(address.STATE, t("field.state"), width=170)
-    if view.progress:
-        choices.progress()
+    choices.progress(view)
     choices.month(view)
     group = choices.choose(address.GROUP, t("group.by"), t("group.none"), width=140)
     rows = view.once(chosen, of, arranged.sort, group)
@@ -74,9 +73,7 @@ with st.container(horizontal=True, gap="medium", key="list_and_detail"):
     with st.container(gap="small", key="listing"):
         draw.note(t("note.rows", n=len(rows), shown=len(listing.table.rows)))
         open_row = opens(measure=picked)
-        draw.grid(
-            listing.table, "rows", on_pick=choices.pick_measure, at=open_row, arranged=arranged
-        )
+        draw.grid(listing.table, "rows", choices.pick_measure, at=open_row, arranged=arranged)
         draw.note(narrowed(view, of).once(counts.state_notes))
     if picked:
         with st.container(key="picked"):

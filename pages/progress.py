@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib.answers import progress as answers
-from lib.answers import sentences
 from lib.answers.text_table import TextTable
 from lib.web import choices, counts, details, draw, listing, office, opened
 from lib.web.view import Board, Frame, board, slice_of_part
@@ -33,14 +32,6 @@ def by_department(view: Board) -> Frame:
     return view.followed.by_department(view.rows)
 
 
-def completion(view: Board) -> TextTable:
-    return answers.completion(view.once(by_department), "department", view.t)
-
-
-def punctuality(view: Board) -> str:
-    return sentences.punctuality(view.followed.totals(view.rows), view.t)
-
-
 view = board()
 t = view.t
 draw.headline(view.once(headline))
@@ -61,10 +52,5 @@ draw.heading(t("progress.reports"))
 draw.note(t("progress.reports_about"))
 draw.grid(view.once(reports), "reports", opened.here("reports"), caption=t("progress.reports"))
 details.below(view, "department", shown, "reports")
-draw.heading(t("progress.completion"))
-draw.note(view.once(punctuality))
-draw.grid(
-    view.once(completion), "completion", opened.here("completion"), caption=t("progress.completion")
-)
-details.below(view, "department", shown, "completion")
+details.completion(view, "department", shown)
 office.draw_forms(view)

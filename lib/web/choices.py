@@ -168,11 +168,13 @@ def part(total: int) -> int:
     return int(choose(offered, t("page_of.label"), width=PAGE_BOX))
 
 
-def progress() -> None:
-    """What of the ledger is asked for; a period's word is offered where the URL has one."""
+def progress(view: Board) -> None:
+    """What of the ledger is asked for, where a list is followed; a period's word if the URL has one."""
+    if view.progress is None:
+        return
     in_url = address_reading(address.PROGRESS).text
     words = dict.fromkeys([*selection.WORDS, in_url] if in_url else selection.WORDS)
-    choose(address.PROGRESS.among(tuple(words)), board().t("field.light"), width=PROGRESS_BOX)
+    choose(address.PROGRESS.among(tuple(words)), view.t("field.light"), width=PROGRESS_BOX)
 
 
 def month(view: Board) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from lib import workload
-from lib.answers import sentences
+from lib.answers import progress, sentences
+from lib.answers.text_table import TextTable
 from lib.ledger.selection import Word
 from lib.web.view import Board, Frame
 
@@ -212,3 +213,15 @@ def progress_headline(view: Board) -> str:
 def in_progress(view: Board) -> dict[str, int]:
     """How many of the view's measures each of the words in WAITING means."""
     return {name: view.followed.count(Word(name), view.rows) for name in WAITING}
+
+
+def punctuality(view: Board) -> str:
+    """How much was done in time, by both days."""
+    return sentences.punctuality(view.followed.totals(view.rows), view.t)
+
+
+def completion(view: Board, whose: str) -> TextTable:
+    """What each leader or leading department has done. whose: leader or department."""
+    followed = view.followed
+    count = followed.by_leader if whose == "leader" else followed.by_department
+    return progress.completion(count(view.rows), whose, view.t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import streamlit as st
@@ -59,6 +59,12 @@ def below(view: Board, whose: Whose, shown: Opened, *figures: str) -> None:
             draw.note(view.t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
         _milestones(view, first_rows)
         _OPENED(data={"opened": repr(shown)}, key="opened")
+
+
+def completion(view: Board, whose: Literal["leader", "department"], shown: Opened) -> None:
+    """How much each name of a page has done, and what is opened of it."""
+    draw.completion(view, whose, opened.here("completion"))
+    below(view, whose, shown, "completion")
 
 
 def _narrowed(view: Board, whose: Whose, shown: Opened) -> Board:

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -28,6 +28,7 @@ from lib.web.view import FIRST_NAMES, Board, Limits, board
 
 _OPENED: Final = frozenset(address.OPENED) - {address.COUNT.name, address.AT.name}
 TABLE_WIDTH: Final = 640  # pixels of a table behind a chart
+Whose = Literal["leader", "department"]
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -298,6 +299,19 @@ def progress(view: Board) -> None:
     with st.container(key="progress", gap="xsmall"):
         heading(view.once(counts.progress_headline))
         progress_cards(view.once(counts.in_progress))
+
+
+def completion(view: Board, whose: Whose, on_pick: OnPick) -> None:
+    """How much each leader or department has done, and how much of it in time. Without a ledger, nothing."""
+    if view.progress is None:
+        nothing()
+        return
+    t = view.t
+    with st.container(key="completion_figure", gap="small"):
+        heading(t(f"progress.completion.{whose}"))
+        note(view.once(counts.punctuality))
+        table = view.once(counts.completion, whose)
+        grid(table, "completion", on_pick, caption=t(f"progress.completion.{whose}"))
 
 
 def progress_cards(counts: Mapping[str, int]) -> None:

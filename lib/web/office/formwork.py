@@ -75,9 +75,7 @@ def _asked(view: Board) -> Asked | None:
         if len(lists) > 1:
             name = str(st.selectbox(t("field.list"), lists, key="forms_list", width=BOX))
         codes = [of_round.period.code for of_round in rounds if of_round.list == name]
-        period = st.selectbox(
-            t("progress.text.period"), codes[::-1], key="forms_period", width=BOX
-        )
+        period = st.selectbox(t("progress.text.period"), codes[::-1], key="forms_period", width=BOX)
     return Asked(name, str(period))
 
 
