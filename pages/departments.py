@@ -69,8 +69,7 @@ draw.note(view.once(counts.weight_effects, sort))
 details.below(view, "department", open_mark, "")
 draw.note(view.once(counts.department_notes, open_mark.name))
 counting = choices.counting()
-places = st.columns(2, gap="medium")
-for role, place in zip(workload.ROLES, places, strict=True):
+for role, place in zip(workload.ROLES, st.columns(2, gap="medium"), strict=True):
     months = view.once(by_month, counting, role, limits, name)
     with place:
         draw.figure(months, opened.here(months.key))
