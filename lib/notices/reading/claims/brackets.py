@@ -14,11 +14,12 @@ from lib.text.folding import fold
 
 _UNCLOSED: Final = 60  # characters in which a label must stand for an unclosed bracket to count
 _LONGEST_DUTY: Final = 1_500  # characters
-_AFTER_ITEM: Final = re.compile(r"[ 。;]*+(?:$|(?=[(]?[0-9一二三四五六七八九十]{1,3}[)、.]))")
-_NUMBERED: Final = re.compile(r"(?:^|[。;:! ])[(]?[0-9一二三四五六七八九十]{1,3}[)、.]")
 _OFFICE: Final = 4  # characters of an office that says who answers alone: （市经信委）
 _LONGEST_NOTE: Final = 120  # characters
 
+_ITEM_NUMBER: Final = "[(]?[0-9一二三四五六七八九十]{1,3}[)、.]"
+_AFTER_ITEM: Final = re.compile(rf"[ 。;]*+(?:$|(?={_ITEM_NUMBER}))")
+_NUMBERED: Final = re.compile(rf"(?:^|[。;:! ]){_ITEM_NUMBER}")
 _BRACKET: Final = re.compile(r"[(\[)\]]")
 _MAY_BE_DUTY: Final = re.compile(r"[:为]|负责|牵头|配合|落实|完成|主办|承办|会同|前|月|底|年|办")
 _NOTE: Final = re.compile(
@@ -33,22 +34,23 @@ def find(span: Span) -> list[Span]:
 
     One that is never closed runs to the end if a label stands in it.
     """
-    found: list[Span] = []
-    depth, begin = 0, 0
+    outermost: list[Span] = []
+    depth, start = 0, 0
     for bracket in span.finditer(_BRACKET):
         if bracket[0] in "([":
-            if not depth:
-                begin = bracket.start()
+            if depth == 0:
+                start = bracket.start()
             depth += 1
-        elif depth:
+        elif depth > 0:
             depth -= 1
-            if not depth:
-                found.append(span.part(begin, bracket.end()))
-    if depth:
-        unclosed = span.since(begin)
-        if unclosed.until(min(span.end, begin + _UNCLOSED)).find_labels():
-            found.append(unclosed)
-    return found
+            if depth == 0:
+                outermost.append(span.part(start, bracket.end()))
+    if depth > 0:
+        unclosed = span.since(start)
+        beginning = unclosed.until(min(span.end, start + _UNCLOSED))
+        if beginning.find_labels():
+            outermost.append(unclosed)
+    return outermost
 
 
 def of_duty(line: Line) -> list[Span]:
@@ -68,15 +70,17 @@ def is_duty(bracket: Span) -> bool:
     inner = inside(bracket)
     if inner.length > _LONGEST_DUTY or _NOTE.search(inner.folded):
         return False
-    found = bracket.find_labels()
-    if any(label.field in DUTIES for label in found):
+    labels = bracket.find_labels()
+    if any(label.field in DUTIES for label in labels):
         return True
     opening = bracket.since(inner.start).opening_label()
     if opening and opening.field in DUTIES:
         return True
-    if found:
+    if labels:
         return False
-    return bool(clauses.read(inner, strict=True)) or _is_bare(inner)
+    if clauses.read(inner, strict=True):
+        return True
+    return _is_bare(inner)
 
 
 def _is_bare(inner: Span) -> bool:
@@ -84,27 +88,37 @@ def _is_bare(inner: Span) -> bool:
 
     （*区审批局、区数据局；6月底）: a date beside them, a star, or several of them.
     """
-    first_date, after = deadlines.ahead(inner)
-    found = after.find_dates()
-    stop = found[0].start if found else after.end
-    printed = names.split(after.until(stop).trimmed())
-    dated = bool(found or first_date)
-    noted = any(note for _, note in printed)
-    given = [name for name, _ in printed]
-    told = dated or noted or len(given) > 1 or _ends_item(inner, given)
-    return told and names.are_names(given)
+    first_date, after_date = deadlines.ahead(inner)
+    dates = after_date.find_dates()
+    names_end = dates[0].start if dates else after_date.end
+    printed = names.split(after_date.until(names_end).trimmed())
+    departments = [name for name, _ in printed]
+    if not names.are_names(departments):
+        return False
+    is_dated = bool(first_date or dates)
+    is_starred = any(note for _, note in printed)
+    if is_dated or is_starred or len(departments) > 1:
+        return True
+    return _ends_item(inner, departments)
 
 
-def _ends_item(inner: Span, given: Sequence[str]) -> bool:
+def _ends_item(inner: Span, departments: Sequence[str]) -> bool:
     """Whether a bracket with one office ends a numbered item, 3.修订制度（县司法局）, or is a line."""
     folded = inner.line.folded
-    is_office = all(name_forms.is_whole_office(fold(name)) for name in given)
-    if not is_office or not _AFTER_ITEM.match(folded, inner.end + 1):
+    for name in departments:
+        if not name_forms.is_whole_office(fold(name)):
+            return False
+    if not _AFTER_ITEM.match(folded, inner.end + 1):
         return False
-    is_line = not folded[: inner.start - 1].strip() and inner.length >= _OFFICE
-    return is_line or _NUMBERED.search(folded, 0, inner.start) is not None
+    before_bracket = folded[: inner.start - 1]
+    is_line = not before_bracket.strip()
+    if is_line and inner.length >= _OFFICE:
+        return True
+    return _NUMBERED.search(folded, 0, inner.start) is not None
 
 
 def is_note(folded: str) -> bool:
     """Whether a bracket or line only says who of a list leads, or that it holds for others too."""
-    return bool(_NOTE.search(folded)) and len(folded) < _LONGEST_NOTE
+    if len(folded) >= _LONGEST_NOTE:
+        return False
+    return _NOTE.search(folded) is not None

@@ -9,11 +9,15 @@ from typing import Final
 from lib.measures import placeholders
 from lib.notices.model import Source, Span
 
+# What stands where somebody is named: a name, or 同上.
+_NAMING: Final = (placeholders.STATED, placeholders.DITTO)
+
 # The fields of which one says who answers.
 WHO: Final = frozenset({"leaders", "departments", "lead_departments", "support_departments"})
 # The fields of which one says who leads.
 LEADS: Final = frozenset({"departments", "lead_departments"})
 ROLES: Final = ("lead_departments", "support_departments")
+_DEPARTMENTS: Final = LEADS | {"support_departments"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,30 @@ class Claim:
     ) -> Claim:
         """Make a claim of what a span says; each name counts once."""
         distinct = tuple(dict.fromkeys(names))
-        return cls(field, span.text, span.source, distinct, reason, sure, detail, rank)
+        return cls(
+            field=field,
+            text=span.text,
+            source=span.source,
+            names=distinct,
+            reason=reason,
+            sure=sure,
+            detail=detail,
+            rank=rank,
+        )
 
 
 def is_unnamed(span: Span) -> bool:
     """Whether nobody stands in a cell or after a label: nothing, 无, —, 待定, #N/A."""
-    kind = placeholders.kind_of(span.text)
-    return not span.folded or kind not in (placeholders.STATED, placeholders.DITTO)
+    if not span.folded:
+        return True
+    return placeholders.kind_of(span.text) not in _NAMING
 
 
 def is_undated(span: Span) -> bool:
     """Whether no date stands there: nothing, 无 or —; 待定 is kept, to be checked."""
-    return not span.folded or placeholders.kind_of(span.text) == placeholders.MISSING
+    if not span.folded:
+        return True
+    return placeholders.kind_of(span.text) == placeholders.MISSING
 
 
 def is_ditto(span: Span) -> bool:
@@ -89,6 +105,11 @@ def has_deadline(claims: Iterable[Claim]) -> bool:
     return any(claim.field == "deadline" for claim in claims)
 
 
+def for_field(claims: Iterable[Claim], field: str) -> list[Claim]:
+    """The claims for one field, in their order."""
+    return [claim for claim in claims if claim.field == field]
+
+
 def fields_of(claims: Iterable[Claim]) -> set[str]:
     """The fields that claims are for."""
     return {claim.field for claim in claims}
@@ -101,28 +122,35 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
         layers: the item's own claims first, then those of its group and its headings. All but the
             first are inherited, and say so.
     """
-    own, *farther = layers
-    claims = list(own)
-    for layer in farther:
+    nearest, *farther_layers = layers
+    claims = list(nearest)
+    for layer in farther_layers:
         covered = fields_of(claims)
-        if "departments" in covered and covered.isdisjoint(ROLES):
+        has_single_list = "departments" in covered
+        if has_single_list and covered.isdisjoint(ROLES):
             claims += _leads_above(claims, layer)
         if covered & LEADS:
-            covered |= LEADS | {"support_departments"}
-        claims += [_inherited(claim) for claim in layer if claim.field not in covered]
+            covered |= _DEPARTMENTS
+        for claim in layer:
+            if claim.field not in covered:
+                claims.append(_inherited(claim))
     return claims
 
 
 def _leads_above(claims: Sequence[Claim], layer: Sequence[Claim]) -> list[Claim]:
     """Take over a lead that a heading names: it leads the item's own list; to be checked."""
-    firsts = {claim.names[0] for claim in claims if claim.field == "departments" and claim.names}
+    first_names: set[str] = set()
+    for claim in for_field(claims, "departments"):
+        first_names.update(claim.names[:1])
     leads: list[Claim] = []
-    for claim in layer:
-        if claim.field == "lead_departments" and firsts.isdisjoint(claim.names[:1]):
+    for claim in for_field(layer, "lead_departments"):
+        if first_names.isdisjoint(claim.names[:1]):
             leads.append(replace(claim, reason="inherited", sure=False))
     return leads
 
 
 def _inherited(claim: Claim) -> Claim:
     """Say that a claim is inherited; one of a group says that already."""
-    return claim if claim.reason.startswith("group") else replace(claim, reason="inherited")
+    if claim.reason.startswith("group"):
+        return claim
+    return replace(claim, reason="inherited")

@@ -9,13 +9,13 @@ from typing import Final
 
 from lib.measures import name_forms, person_names
 from lib.measures.joined import without_others
+from lib.measures.names import Named
 from lib.notices.model import Span
 from lib.notices.reading.claims import deadlines, lists, names, verbs
 from lib.notices.reading.claims.claim import LEADS, Claim, has_deadline, has_names
 from lib.text import endings, folding
 
 _NEAR: Final = 500  # characters before a verb in which those it is said of are named
-_BOTH: Final = 2  # names
 _LISTED: Final = re.compile(r"[、,，;；/\s]")
 _SENTENCE_ENDS: Final = "。;；:：!！？?\n"
 _BEFORE_NAMES: Final = re.compile(
@@ -23,7 +23,8 @@ _BEFORE_NAMES: Final = re.compile(
     r"|(?:并|其中|原则上)?由|[,、 ]++"
 )
 _ADVERBS: Final = ("共同", "分别", "具体", "统一", "一并", "密切", "积极", "负责")
-_AFTER_NAMES: Final = (*(f"等{adverb}" for adverb in _ADVERBS), *_ADVERBS, ",", "、", " ")
+_ADVERBS_OF_OTHERS: Final = tuple(f"等{adverb}" for adverb in _ADVERBS)
+_AFTER_NAMES: Final = (*_ADVERBS_OF_OTHERS, *_ADVERBS, ",", "、", " ")
 
 
 def read(span: Span, *, strict: bool) -> list[Claim]:
@@ -32,31 +33,36 @@ def read(span: Span, *, strict: bool) -> list[Claim]:
     Args:
         strict: take no names without a verb, and a date without names only where it is alone.
     """
-    first_date, after = deadlines.ahead(span)
-    claims = _read(after, strict=strict)
+    first_date, after_date = deadlines.ahead(span)
+    claims = _after_first_date(after_date, strict=strict)
     if not first_date:
         return claims
     if not has_names(claims):
         return []
-    return claims if has_deadline(claims) else claims + first_date
+    if has_deadline(claims):
+        return claims
+    return claims + first_date
 
 
-def _read(span: Span, *, strict: bool) -> list[Claim]:
+def _after_first_date(span: Span, *, strict: bool) -> list[Claim]:
     """What the verbs say of the names before them, then the date after the last verb."""
     claims: list[Claim] = []
     cursor = span.start
     for verb in span.finditer(verbs.VERB):
-        if verb.start() < cursor or verbs.is_note(verb):
+        is_passed = verb.start() < cursor
+        if is_passed or verbs.is_note(verb):
             continue
-        claims += of_verb(span.since(cursor), verb, claims)
+        clause = span.since(cursor)
+        claims += of_verb(clause, verb, claims)
         cursor = verbs.clause_end(span, verb)
+    after_verbs = span.since(cursor)
     if claims:
-        return claims + deadlines.after_names(span.since(cursor))
-    date = deadlines.last(span.since(cursor))
+        return claims + deadlines.after_names(after_verbs)
+    date = deadlines.last(after_verbs)
     if strict:
         return date if deadlines.is_alone(span) else []
-    stop = date[0].source.start if date else span.end
-    return _names_alone(span.until(stop).trimmed()) + date
+    names_end = date[0].source.start if date else span.end
+    return _names_alone(span.until(names_end).trimmed()) + date
 
 
 def of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Claim]:
@@ -66,16 +72,14 @@ def of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Clai
         clause: begins where the names may begin.
         before: what the clauses before it say.
     """
-    start = max(clause.start, verb.start() - _NEAR)
-    subject = subject_of(clause.part(start, verb.start()))
+    names_from = max(clause.start, verb.start() - _NEAR)
+    subject = subject_of(clause.part(names_from, verb.start()))
     if subject.length <= 0:
         return []
     role = verbs.role(verb, before)
     together = subject.search(verbs.TOGETHER)
     if together and role in LEADS:
-        lead = named(subject.until(together.start()), "lead_departments", "together")
-        support = named(subject.since(together.end()), "support_departments", "together")
-        return lead + support if lead and support else []
+        return _led_together(subject, together)
     claims = named(subject, role, "verb")
     if role != "departments":
         return claims
@@ -84,29 +88,51 @@ def of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Clai
     return [_both(claim) for claim in claims]
 
 
+def _led_together(subject: Span, together: re.Match[str]) -> list[Claim]:
+    """甲会同乙: the names before the word lead, those after it support."""
+    lead = named(subject.until(together.start()), "lead_departments", "together")
+    support = named(subject.since(together.end()), "support_departments", "together")
+    if lead and support:
+        return lead + support
+    return []
+
+
 def _both(claim: Claim) -> Claim:
     """甲和乙负责: of two that are joined by a word neither is the first."""
-    is_both = len(claim.names) == _BOTH and not _LISTED.search(claim.text)
-    return replace(claim, field="lead_departments") if is_both else claim
+    is_listed = _LISTED.search(claim.text) is not None
+    if len(claim.names) != 2 or is_listed:
+        return claim
+    return replace(claim, field="lead_departments")
 
 
 def _shared(claim: Claim) -> Claim:
     """按职责分工负责: of several nobody leads."""
-    return replace(claim, sure=False, reason="shared") if len(claim.names) > 1 else claim
+    if len(claim.names) > 1:
+        return replace(claim, sure=False, reason="shared")
+    return claim
 
 
 def subject_of(span: Span) -> Span:
     """The names at the end of a span, without 由, commas, adverbs and an earlier sentence."""
-    span = span.since(max(span.start, _sentence_end(span) + 1))
-    if span.folded.count("(") > span.folded.count(")"):  # 各镇（市住建局牵头）
-        span = span.since(span.rfind("(") + 1)
+    sentence_start = max(span.start, _sentence_end(span) + 1)
+    subject = span.since(sentence_start)
+    folded = subject.folded
+    if folded.count("(") > folded.count(")"):  # 各镇（市住建局牵头）
+        subject = subject.since(subject.rfind("(") + 1)
+    subject = _after_by(subject)
+    while before := subject.match(_BEFORE_NAMES):
+        subject = subject.since(before.end())
+    length = endings.start_of_last_words(subject.folded, _AFTER_NAMES)
+    return subject.until(subject.start + length).trimmed()
+
+
+def _after_by(span: Span) -> Span:
+    """What comes after the last 由, if there is one; that of 理由 inside a span is none."""
     by = span.rfind("由")
-    if by == span.start or (by > span.start and span.line.folded[by - 1] != "理"):
-        span = span.since(by + 1)
-    while before := span.match(_BEFORE_NAMES):
-        span = span.since(before.end())
-    length = endings.start_of_last_words(span.folded, _AFTER_NAMES)
-    return span.until(span.start + length).trimmed()
+    if by < 0:
+        return span
+    is_reason = span.until(by + 1).folded.endswith("理由")
+    return span if is_reason else span.since(by + 1)
 
 
 def _sentence_end(span: Span) -> int:
@@ -116,12 +142,25 @@ def _sentence_end(span: Span) -> int:
     """
     while span.length > 0:
         mark = max(map(span.rfind, _SENTENCE_ENDS))
-        closed = span.since(mark).find(")")
-        opened = span.until(max(mark, span.start)).rfind("(")
-        if mark < 0 or opened < 0 or closed < 0 or span.part(opened, mark).find(")") >= 0:
+        if mark < 0:
+            return -1
+        bracket = _bracket_around(span, mark)
+        if bracket < 0:
             return mark
-        span = span.until(opened)
+        span = span.until(bracket)
     return -1
+
+
+def _bracket_around(span: Span, place: int) -> int:
+    """Where the bracket opens that a place of a span is inside of, -1 where it is in none."""
+    opened = span.until(place).rfind("(")
+    if opened < 0:
+        return -1
+    closed_before = span.part(opened, place).find(")") >= 0
+    closed_after = span.since(place).find(")") >= 0
+    if closed_before or not closed_after:
+        return -1
+    return opened
 
 
 def named(span: Span, role: str, reason: str) -> list[Claim]:
@@ -131,48 +170,59 @@ def named(span: Span, role: str, reason: str) -> list[Claim]:
         role: a field, or `charge` for who is in charge beside those who lead.
     """
     printed = names.split(span)
-    given = _without_titles(name for name, _ in printed)
-    folded = [folding.fold(name) for name in given]
-    if not given or not all(name_forms.is_name(person_names.bare(name)) for name in folded):
+    distinct = _without_mere_titles(name for name, _ in printed)
+    if not distinct or not all(map(_is_name, distinct)):
         return []
     if role == "departments":
-        claims = lists.noted(span, printed, "")
-        if claims:
-            return claims
-    persons = [name for name in given if not names.is_department(name)]
-    others = [name for name in given if name not in persons]
-    claims = []
+        by_notes = lists.noted(span, printed, "")
+        if by_notes:
+            return by_notes
+    departments = [name for name in distinct if names.is_department(name)]
+    persons = [name for name in distinct if not names.is_department(name)]
+    claims: list[Claim] = []
     if persons and role != "support_departments":
         untitled = [person_names.untitled(name) for name in persons]
-        claims.append(Claim.of(span, "leaders", untitled, reason, sure=not others, rank=1))
-    if others:
-        clipped = any(without_others(name) != name for name, _ in printed)
+        is_sure = not departments
+        claims.append(
+            Claim.of(span, "leaders", untitled, reason, sure=is_sure, rank=lists.IN_CHARGE)
+        )
+    if departments:
         field = "support_departments" if role == "charge" else role
-        claims.append(Claim.of(span, field, others, reason, sure=not persons and not clipped))
+        is_sure = not persons and not _are_clipped(printed)
+        claims.append(Claim.of(span, field, departments, reason, sure=is_sure))
     return claims
 
 
-def _without_titles(printed: Iterable[str]) -> list[str]:
+def _are_clipped(printed: Iterable[Named]) -> bool:
+    """Whether 等 or 等部门 is taken off a name."""
+    return any(without_others(name) != name for name, _ in printed)
+
+
+def _is_name(name: str) -> bool:
+    return name_forms.is_name(person_names.bare(folding.fold(name)))
+
+
+def _without_mere_titles(printed: Iterable[str]) -> list[str]:
     """The names, each department apart from its person.
 
     等部门 is taken off a name; a name that is a mere title (分管副市长) is left out.
     """
-    bare_names: list[str] = []
+    parts: list[str] = []
     for name in printed:
         bare = without_others(name)
         if bare and not names.is_title(bare):
-            bare_names += names.with_person(bare)
-    return bare_names
+            parts += names.with_person(bare)
+    return parts
 
 
 def _names_alone(span: Span) -> list[Claim]:
     """Names alone in a bracket at the end: （组宣部、办公室）. No label says so: to be checked."""
     printed = names.split(span)
-    given = [name for name, _ in printed]
-    if not names.are_names(given):
+    listed = [name for name, _ in printed]
+    if not names.are_names(listed):
         return []
-    claims = lists.noted(span, printed, "")
-    if claims:
-        return claims
-    claims = lists.either(span, given, "who", "")
+    by_notes = lists.noted(span, printed, "")
+    if by_notes:
+        return by_notes
+    claims = lists.either(span, listed, "who", "")
     return [replace(claim, reason="bare", sure=False) for claim in claims]

@@ -14,9 +14,8 @@ from lib.text.deadlines import Mention, read, says_result
 from lib.text.spellings import ENDINGS
 
 ANY_YEAR: Final = 2020  # whether a phrase can be read does not depend on the year
-_ANY_DAY: Final = datetime.date(
-    ANY_YEAR, 1, 1
-)  # of issue: a count from it may be read once it is known
+# Of issue: a count from it may be read once the day is known.
+_ANY_DAY: Final = datetime.date(ANY_YEAR, 1, 1)
 _AHEAD: Final = 40  # characters at the beginning in which the first date must stand
 _SHORT: Final = 4  # characters beside the dates of a text that is a date and nothing else
 _BEFORE: Final = 14  # characters before a date that lead over to it
@@ -29,7 +28,9 @@ _YEAR: Final = re.compile(r"20[0-9]{2}年度?|[今本明]年")
 _EVENT: Final = re.compile(r"[一-鿿]{2,12}(?:前|后|起|止|期间|时)")  # 2018年|秋季学期开学前
 # 汛期前完成, 秋季开学前投入使用, 资金到位前完成
 _BY_EVENT: Final = re.compile(
-    rf"(?:力争|争取|确保|务必|于|在)?+(?P<event>[一-鿿]{{2,12}}?(?:[之以]?前|期间|[之以]?内))(?:{ENDINGS})?"
+    r"(?:力争|争取|确保|务必|于|在)?+"
+    r"(?P<event>[一-鿿]{2,12}?(?:[之以]?前|期间|[之以]?内))"
+    rf"(?:{ENDINGS})?"
 )
 _OF_THE_REPUBLIC: Final = re.compile(r"[0-9]{2,3}年")  # 113年9月
 _GOES_ON: Final = re.compile(r"[0-9日前底]")
@@ -57,26 +58,41 @@ def labelled(span: Span, label: str) -> Claim:
     """
     if is_ditto(span):
         return Claim.of(span, "deadline", reason="ditto")
+    dates = span.find_dates()
     phrase = _without_finished(span)
-    found = span.find_dates()
-    says_more = found and says_result(phrase.folded)  # 6月底前投入使用: the date alone is cut out
-    if not says_more and read(phrase.folded, ANY_YEAR, _ANY_DAY) is not None:
+    # 6月底前投入使用: the date alone is cut out
+    says_more = bool(dates) and says_result(phrase.folded)
+    if _is_readable(phrase) and not says_more:
         return Claim.of(phrase, "deadline", detail=label)
-    if not found or _is_unlike(span, found):
+    if not dates or _is_unlike(span, dates):
         return Claim.of(span, "deadline", reason="unreadable", sure=False, detail=label)
-    last = _last(found)
-    several = len(found) > 1
-    whole = several or last.start == span.start
-    after = span.since(last.end)
-    is_told = says_more or after.match(_DONE) is not None  # 全年分批推进 says more than 全年
-    goes_on = _GOES_ON.search(after.folded)
+    return _cut_out(span, dates, label, says_more=says_more)
+
+
+def _is_readable(phrase: Span) -> bool:
+    return read(phrase.folded, ANY_YEAR, _ANY_DAY) is not None
+
+
+def _cut_out(span: Span, dates: list[Mention], label: str, *, says_more: bool) -> Claim:
+    """The deadline among the words of a phrase.
+
+    Args:
+        says_more: whether the phrase says what is there by then.
+    """
+    date = _last(dates)
+    are_several = len(dates) > 1
+    after_date = span.since(date.end)
+    is_at_start = are_several or date.start == span.start
+    # 全年分批推进 says more than 全年
+    is_told = says_more or after_date.match(_DONE) is not None
+    goes_on = _GOES_ON.search(after_date.folded) is not None
     # 全年推进，11月底前完成: which of them?
-    is_last = last.start == max(date.start for date in found)
+    is_due_last = date.start == dates[-1].start
     return Claim.of(
-        span.part(last.start, last.end),
+        span.part(date.start, date.end),
         "deadline",
-        reason="last_date" if several else "date",
-        sure=whole and is_told and not goes_on and is_last,
+        reason="last_date" if are_several else "date",
+        sure=is_at_start and is_told and is_due_last and not goes_on,
         detail=label,
     )
 
@@ -85,30 +101,40 @@ def _without_finished(span: Span) -> Span:
     """A phrase without 完成 at its end; 已完成 says nothing else."""
     if span.folded.startswith("已"):
         return span
-    return span.until(span.start + len(_FINISHED.sub("", span.folded)))
+    finished = _FINISHED.search(span.folded)
+    if not finished:
+        return span
+    return span.until(span.start + finished.start())
 
 
-def _is_unlike(span: Span, found: list[Mention]) -> bool:
+def _is_unlike(span: Span, dates: list[Mention]) -> bool:
     """Whether dates in a phrase are not the deadline: a year of the Republic, a year's event."""
-    if _OF_THE_REPUBLIC.match(span.until(found[0].start).folded):
+    before_dates = span.until(dates[0].start)
+    if _OF_THE_REPUBLIC.match(before_dates.folded):
         return True
-    last = _last(found)
-    only_year = len(found) == 1 and _YEAR.fullmatch(last.text)
-    return bool(only_year) and span.since(last.end).fullmatch(_EVENT) is not None
+    if len(dates) > 1 or not _YEAR.fullmatch(dates[0].text):
+        return False
+    after_year = span.since(dates[0].end)
+    return after_year.fullmatch(_EVENT) is not None
 
 
-def _last(found: list[Mention]) -> Mention:
+def _last(dates: list[Mention]) -> Mention:
     """The date that is due last; of two due on one day, the second."""
-    return max(found, key=lambda date: (date.order, date.start))
+    return max(dates, key=lambda date: (date.order, date.start))
+
+
+def in_sentence(span: Span) -> Claim:
+    """The deadline that a date in a sentence is."""
+    return Claim.of(span, "deadline", reason="sentence")
 
 
 def last(span: Span) -> list[Claim]:
     """The latest date in a span, as it stands in a sentence; [] for none."""
-    found = span.find_dates()
-    if not found:
+    dates = span.find_dates()
+    if not dates:
         return []
-    date = _last(found)
-    return [Claim.of(span.part(date.start, date.end), "deadline", reason="sentence")]
+    date = _last(dates)
+    return [in_sentence(span.part(date.start, date.end))]
 
 
 def after_names(span: Span) -> list[Claim]:
@@ -117,46 +143,53 @@ def after_names(span: Span) -> list[Claim]:
     A time that nobody knows, ，资金到位前完成, is kept and is to be checked; so is a date that is a
     part of something else.
     """
-    rest = span.trimmed()
-    phrase = _without_finished(rest)
-    if not says_result(phrase.folded) and read(phrase.folded, ANY_YEAR, _ANY_DAY):
-        return [Claim.of(phrase, "deadline", reason="sentence")]
-    dated = last(span)
-    if dated:
-        after = span.since(dated[0].source.end)
-        return [replace(dated[0], sure=after.match(_DONE) is not None)]
-    event = rest.fullmatch(_BY_EVENT)
-    if not event:
+    words = span.trimmed()
+    phrase = _without_finished(words)
+    if _is_readable(phrase) and not says_result(phrase.folded):
+        return [in_sentence(phrase)]
+    for claim in last(span):
+        after_date = span.since(claim.source.end)
+        is_sure = after_date.match(_DONE) is not None
+        return [replace(claim, sure=is_sure)]
+    by_event = words.fullmatch(_BY_EVENT)
+    if not by_event:
         return []
-    phrase = rest.group(event, "event")
-    if read(phrase.folded, ANY_YEAR) is not None:  # 汛期前
-        return [Claim.of(phrase, "deadline", reason="sentence")]
-    return [Claim.of(phrase, "deadline", reason="unreadable", sure=False)]
+    event = words.group(by_event, "event")
+    if read(event.folded, ANY_YEAR) is not None:  # 汛期前
+        return [in_sentence(event)]
+    return [Claim.of(event, "deadline", reason="unreadable", sure=False)]
 
 
 def ahead(span: Span) -> tuple[list[Claim], Span]:
     """The date that comes first, （3月，德育处负责）, and the span where the names begin."""
-    begin = span.trimmed().start
-    stop = begin
-    for date in span.part(begin, min(span.end, begin + _AHEAD)).find_dates():  # 4月、6月
-        if span.part(stop, date.start).folded in ("", "、", "和"):
-            stop = date.end
-    if stop == begin:
+    start = span.trimmed().start
+    end = start
+    furthest = min(span.end, start + _AHEAD)
+    beginning = span.part(start, furthest)
+    for date in beginning.find_dates():  # 4月、6月
+        between = span.part(end, date.start)
+        if between.folded in ("", "、", "和"):
+            end = date.end
+    if end == start:
         return [], span
-    comma = span.since(stop).match(_COMMA)
+    comma = span.since(end).match(_COMMA)
     if not comma:
         return [], span
-    claim = Claim.of(span.part(begin, stop), "deadline", reason="sentence")
-    return [claim], span.since(comma.end())
+    first_date = in_sentence(span.part(start, end))
+    return [first_date], span.since(comma.end())
 
 
 def is_alone(span: Span) -> bool:
     """Whether a text is a date and nothing else: （6月底前完成）."""
-    found = span.find_dates()
-    if not found:
+    dates = span.find_dates()
+    if not dates:
         return False
-    left = span.length - sum(date.end - date.start for date in found)
-    return left <= _SHORT and _ENDS.search(span.folded) is not None
+    beside_dates = span.length
+    for date in dates:
+        beside_dates -= date.end - date.start
+    if beside_dates > _SHORT:
+        return False
+    return _ENDS.search(span.folded) is not None
 
 
 def names_end(span: Span) -> int:
@@ -164,13 +197,15 @@ def names_end(span: Span) -> int:
     for date in span.find_dates():
         if date.start == span.start:
             continue
-        leads_over = _LEADS_OVER.search(
-            span.part(max(span.start, date.start - _BEFORE), date.start).folded
-        )
-        after = span.since(date.end)
-        ends_list = after.match(_DONE) and _SPELLED.search(date.text)
-        if ends_list or (leads_over and not _begins_with_office(after)):
-            return date.start - (len(leads_over[0]) if leads_over else 0)
+        leading_from = max(span.start, date.start - _BEFORE)
+        before_date = span.part(leading_from, date.start)
+        after_date = span.since(date.end)
+        leads_over = before_date.search(_LEADS_OVER)
+        if leads_over and not _begins_with_office(after_date):
+            return leads_over.start()
+        ends_list = after_date.match(_DONE) and _SPELLED.search(date.text)
+        if ends_list:
+            return leads_over.start() if leads_over else date.start
     return span.end
 
 

@@ -9,13 +9,14 @@ from lib.grids import kinds
 from lib.measures import name_forms
 from lib.notices.model import Span
 from lib.notices.reading.claims import lists, names
-from lib.notices.reading.claims.claim import Claim
+from lib.notices.reading.claims.claim import Claim, for_field
 
+_WORK: Final = "工作|任务|事项|项目|举措|措施|实事"
 _LED_BY: Final = re.compile(
     r"(?:由)?(?P<who>[^,。;:]{2,30}?)(?:同志)?"
     r"(?:负责|牵头|分管|主抓|包抓|包联|包保|联系|领衔|主管)"
     r"(?:的|办理|推进|抓好|落实|督办|实施)*"
-    r"(?:[一-鿿]{0,6}(?:工作|任务|事项|项目|举措|措施|实事))?"
+    rf"(?:[一-鿿]{{0,6}}(?:{_WORK}))?"
 )
 _BY_WHEN: Final = re.compile("前|完成|办结|整改|见效|到位")
 _DUE: Final = re.compile(
@@ -30,14 +31,15 @@ def led(heading: Span) -> list[Claim]:
     led_by = heading.fullmatch(_LED_BY)
     if led_by:
         return _office_or_person(heading.group(led_by, "who").trimmed())
-    found = heading.find_dates()
-    if not found or found[0].start != heading.start:
+    dates = heading.find_dates()
+    if not dates or dates[0].start != heading.start:
         return []
-    if not heading.since(found[0].end).fullmatch(_DUE):
+    date_end = dates[0].end
+    if not heading.since(date_end).fullmatch(_DUE):
         return []
     # 上半年工作 may be what was done then
-    sure = _BY_WHEN.search(heading.folded) is not None
-    return [Claim.of(heading.until(found[0].end), "deadline", reason="heading", sure=sure)]
+    is_sure = _BY_WHEN.search(heading.folded) is not None
+    return [Claim.of(heading.until(date_end), "deadline", reason="heading", sure=is_sure)]
 
 
 def alone(heading: Span) -> list[Claim]:
@@ -47,7 +49,9 @@ def alone(heading: Span) -> list[Claim]:
     """
     name = _uncounted(heading).trimmed()
     claims = _office_or_person(name)
-    is_untitled = bool(claims) and claims[0].names == (name.text,)
+    if not claims:
+        return []
+    is_untitled = claims[0].names == (name.text,)
     if is_untitled and not name_forms.is_office(name.folded):
         return []
     return claims
@@ -56,7 +60,7 @@ def alone(heading: Span) -> list[Claim]:
 def offices(heading: Span) -> list[Claim]:
     """The offices that a heading consists of, also those that their form alone tells: 图书馆."""
     claims = _office_or_person(_uncounted(heading).trimmed())
-    return [claim for claim in claims if claim.field == "lead_departments"]
+    return for_field(claims, "lead_departments")
 
 
 def _uncounted(heading: Span) -> Span:
@@ -67,12 +71,11 @@ def _uncounted(heading: Span) -> Span:
 
 def _office_or_person(span: Span) -> list[Claim]:
     """One office or several, or else persons and nothing else."""
-    offices = [name for name, _ in names.split(span)]
-    if all(map(names.is_department, offices)):
-        if not offices:
-            return []
-        claim = Claim.of(span, "lead_departments", offices, "heading")
-        return [claim]
+    listed = names.listed(span)
+    if not listed:
+        return []
+    if all(map(names.is_department, listed)):
+        return [Claim.of(span, "lead_departments", listed, "heading")]
     claims = lists.leaders(span, "")
     for claim in claims:
         if not all(map(names.is_person, claim.names)):

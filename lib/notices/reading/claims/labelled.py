@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,42 +12,59 @@ from lib.notices import labels
 from lib.notices.labels import Label
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, lists, names, verbs
-from lib.notices.reading.claims.claim import Claim, has_names, is_undated, is_unnamed
+from lib.notices.reading.claims.claim import (
+    Claim,
+    for_field,
+    has_names,
+    is_undated,
+    is_unnamed,
+)
 
 _ENDED: Final = re.compile(  # 责任人：石山，各村配合。11月底前完成
     r"。(?=.)|,(?=[^,、。]*(?:配合|协助|参与|完成|月|底前|办结|组织))"
 )
+# The fields whose names a clause with a verb may stand for.
+_MAY_BE_SPOKEN: Final = frozenset({"departments", "who", "lead_who"})
 _SHORT_LABEL: Final = 3  # characters under which a label may be a word of the text
 
 
 def read(span: Span) -> list[Claim]:
     """Everything that a bracket's inside or a line of labels says."""
-    found = _labels(span)
-    if not found:
+    found_labels = _labels(span)
+    if not found_labels:
         return clauses.read(span, strict=False)
     claims: list[Claim] = []
-    first = found[0].start
-    if first > span.start:
-        claims += clauses.read(span.until(first), strict=True)
-    stops = [label.start for label in found[1:]] + [span.end]
-    for label, stop in zip(found, stops, strict=True):
-        claims += _value(label, span.part(label.end, stop).trimmed())
+    first_label = found_labels[0].start
+    if first_label > span.start:
+        claims += clauses.read(span.until(first_label), strict=True)
+    value_ends = [label.start for label in found_labels[1:]]
+    value_ends.append(span.end)
+    for label, value_end in zip(found_labels, value_ends, strict=True):
+        value = span.part(label.end, value_end)
+        claims += _of_value(label, value.trimmed())
     return claims
 
 
 def _labels(span: Span) -> list[Label]:
     """The labels of a span; where it begins with one without a colon, others need none either."""
-    found = span.find_labels()
-    opening = span.until(found[0].start if found else span.end).opening_label()
+    with_colons = span.find_labels()
+    words = span.until(with_colons[0].start) if with_colons else span
+    opening = words.opening_label()
     if not opening:
-        return found
+        return with_colons
+    all_labels = [opening, *with_colons]
     for spaced in labels.spaced_labels(span.line.folded, opening.end, span.end):
-        if not any(label.start <= spaced.start < label.end for label in found):
-            found.append(spaced)
-    return sorted([opening, *found])
+        if not _is_inside(spaced, with_colons):
+            all_labels.append(spaced)
+    return sorted(all_labels)
 
 
-def _value(label: Label, value: Span) -> list[Claim]:
+def _is_inside(spaced: Label, with_colons: Sequence[Label]) -> bool:
+    """Whether a label begins inside one of others."""
+    return any(label.start <= spaced.start < label.end for label in with_colons)
+
+
+def _of_value(label: Label, value: Span) -> list[Claim]:
     """What a label says of the text after it."""
     if label.field not in DUTIES:
         return []
@@ -54,20 +72,25 @@ def _value(label: Label, value: Span) -> list[Claim]:
         return [] if is_undated(value) else _deadline(label, value)
     if is_unnamed(value):
         return []
-    stop = deadlines.names_end(value)
-    claims = _who(label, value.until(stop).trimmed())
-    return claims + after_names(value.since(stop), label.word)
+    names_end = deadlines.names_end(value)
+    claims = _who(label, value.until(names_end).trimmed())
+    return claims + after_names(value.since(names_end), label.word)
 
 
 def _deadline(label: Label, value: Span) -> list[Claim]:
     """A deadline, and who is named after a semicolon in the same value."""
     semicolon = value.find(";")
-    if semicolon > value.start:
-        spoken = clauses.read(value.since(semicolon + 1), strict=True)
-        if has_names(spoken):
-            value = value.until(semicolon)
-        return [deadlines.labelled(value, label.word), *spoken]
-    return [deadlines.labelled(value, label.word)]
+    if semicolon <= value.start:
+        return [deadlines.labelled(value, label.word)]
+    after_semicolon = _spoken(value.since(semicolon + 1))
+    if has_names(after_semicolon):
+        value = value.until(semicolon)
+    return [deadlines.labelled(value, label.word), *after_semicolon]
+
+
+def _spoken(span: Span) -> list[Claim]:
+    """What verbs say beside the names after a label."""
+    return clauses.read(span, strict=True)
 
 
 def after_names(span: Span, label: str) -> list[Claim]:
@@ -80,26 +103,32 @@ def _who(label: Label, value: Span) -> list[Claim]:
     if label.field == "leaders":
         return _leaders(label, value)
     if label.field == "departments":
-        claims = _by_bracket(value, label.word) or _by_last_clause(value, label.word)
-        if claims:
-            return claims
-    spoken = clauses.read(value, strict=True)
-    if spoken and label.field in ("departments", "who", "lead_who"):
-        return [replace(claim, detail=label.word) for claim in spoken]
+        by_bracket = _by_bracket(value, label.word)
+        if by_bracket:
+            return by_bracket
+        by_last_clause = _by_last_clause(value, label.word)
+        if by_last_clause:
+            return by_last_clause
+    if label.field in _MAY_BE_SPOKEN:
+        spoken = _spoken(value)
+        if spoken:
+            return [replace(claim, detail=label.word) for claim in spoken]
     return lists.listed(value, label.field, label.word)
 
 
 def _leaders(label: Label, value: Span) -> list[Claim]:
     """Leaders, and the sentence after them."""
-    ended = value.search(_ENDED)
-    stop = ended.start() if ended else value.end
-    named = lists.leaders(value.until(stop).trimmed(), label.word)
-    vague = value.line.folded[label.end - 1] in "为是" or len(label.word) < _SHORT_LABEL
-    if vague and not all(claim.sure for claim in named):
-        named = []  # 分管：财务科 is of no measure
-    if ended:
-        return named + clauses.read(value.since(stop), strict=True)
-    return named
+    sentence_end = value.search(_ENDED)
+    names_end = sentence_end.start() if sentence_end else value.end
+    listed = value.until(names_end).trimmed()
+    leaders = lists.leaders(listed, label.word)
+    after_label = value.line.folded[label.end - 1]
+    is_vague = after_label in "为是" or len(label.word) < _SHORT_LABEL
+    if is_vague and not all(claim.sure for claim in leaders):
+        leaders = []  # 分管：财务科 is of no measure
+    if sentence_end:
+        leaders += _spoken(value.since(names_end))
+    return leaders
 
 
 def _by_bracket(value: Span, label: str) -> list[Claim]:
@@ -107,28 +136,35 @@ def _by_bracket(value: Span, label: str) -> list[Claim]:
 
     责任科室：餐饮科、生产科（生产科牵头）; [] where there is no such bracket.
     """
-    opened = value.rfind("(")
-    if opened <= value.start or value.line.folded[value.end - 1] != ")":
+    bracket = value.rfind("(")
+    is_closed = value.folded.endswith(")")
+    if bracket <= value.start or not is_closed:
         return []
-    spoken = clauses.read(value.part(opened + 1, value.end - 1), strict=True)
-    lead = [claim for claim in spoken if claim.field == "lead_departments"]
-    support = [claim for claim in spoken if claim.field == "support_departments"]
+    spoken = _spoken(value.part(bracket + 1, value.end - 1))
+    lead = for_field(spoken, "lead_departments")
+    support = for_field(spoken, "support_departments")
     if not (lead or support):
         return []
-    claims = [replace(claim, reason="noted", detail=label) for claim in lead]
-    leading = {name for claim in lead for name in claim.names}
-    before = value.until(opened)
-    others = [name for name, _ in names.split(before) if name not in leading]
+    claims: list[Claim] = []
+    leading_names: set[str] = set()
+    for claim in lead:
+        claims.append(replace(claim, reason="noted", detail=label))
+        leading_names.update(claim.names)
+    before_bracket = value.until(bracket)
+    listed = names.listed(before_bracket)
+    others = [name for name in listed if name not in leading_names]
     if others:
         field = "support_departments" if lead else "departments"
-        claims.append(Claim.of(before, field, others, "noted", detail=label))
+        claims.append(Claim.of(before_bracket, field, others, "noted", detail=label))
     return claims + support
 
 
 def _by_last_clause(value: Span, label: str) -> list[Claim]:
     """A list after whose last comma stands who supports: 责任股室：预算股，国库股配合."""
     verb = value.search(verbs.VERB)
-    if not verb or not verb["support"] or verbs.is_note(verb):
+    if not verb or verbs.is_note(verb):
+        return []
+    if not verb["support"]:
         return []
     comma = value.until(verb.start()).rfind(",")
     if comma <= value.start:
@@ -137,4 +173,5 @@ def _by_last_clause(value: Span, label: str) -> list[Claim]:
     support = clauses.named(supporting, "support_departments", "verb")
     if not support:
         return []
-    return lists.listed(value.until(comma).trimmed(), "departments", label) + support
+    before_comma = value.until(comma).trimmed()
+    return lists.listed(before_comma, "departments", label) + support

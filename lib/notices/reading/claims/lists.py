@@ -21,8 +21,12 @@ DEPARTMENTS_OF: Final = {
     "who": "departments",
 }
 _HIGHEST: Final = ("责任", "牵头", "挂帅", "市", "县", "区", "校", "院", "局")
-_LEADING, _IN_CHARGE, _ANSWERING = 0, 1, 2  # ranks of labels for leaders
-_LAST_RANK: Final = 3  # a person named only beside a department
+
+# Ranks of the labels for leaders: of several claims the lowest counts.
+_LEADING: Final = 0
+IN_CHARGE: Final = 1
+_ANSWERING: Final = 2
+_BESIDE: Final = 3  # a person named only beside a department
 
 
 # --- leaders ---------------------------------------------------------------------------------------
@@ -51,7 +55,14 @@ def leaders(span: Span, label: str) -> list[Claim]:
     claims: list[Claim] = []
     if people.persons:
         claims.append(
-            Claim.of(span, "leaders", people.persons, sure=people.sure, detail=label, rank=rank)
+            Claim.of(
+                span,
+                "leaders",
+                people.persons,
+                sure=people.sure,
+                detail=label,
+                rank=rank,
+            )
         )
     if people.offices:
         claims.append(Claim.of(span, "beside", people.offices, "beside", sure=False))
@@ -60,30 +71,31 @@ def leaders(span: Span, label: str) -> list[Claim]:
 
 def _people(span: Span) -> _People:
     """Tell persons and offices apart: 县水务局 陈晨, 陈晨（县水务局）."""
-    printed = split_names(names.even(span.text))
-    listed = [without_others(name) for name, _ in printed]
-    clipped = listed != [name for name, _ in printed]
-    offices = _offices_in_brackets(listed)
-    bare = [
-        name for name in (person_names.bare(name.strip(names.EDGES)) for name in listed) if name
-    ]
-    persons = [name for name in bare if not names.is_title(name)]
-    beside = [name for name in persons if _is_office(name)]
-    if len(beside) < len(persons):
-        persons = [name for name in persons if name not in beside]
-        offices += beside
+    evened = names.even(span.text)
+    printed = [name for name, _ in split_names(evened)]
+    clipped = [without_others(name) for name in printed]
+    offices = _offices_in_brackets(clipped)
+    bare = [person_names.bare(name.strip(names.EDGES)) for name in clipped]
+    bare = [name for name in bare if name]
+    untitled = [name for name in bare if not names.is_title(name)]
+    persons = [name for name in untitled if not _is_office(name)]
+    if persons:
+        offices += [name for name in untitled if _is_office(name)]
+    else:
+        persons = untitled
     if not persons:
         return _People(bare, offices, sure=False)  # a title alone is better than nothing
-    untitled = [person_names.untitled(name) for name in persons]
-    return _People(
-        untitled, offices, sure=not clipped and all(map(person_names.is_plain, untitled))
-    )
+    persons = [person_names.untitled(name) for name in persons]
+    is_whole = clipped == printed
+    is_sure = is_whole and all(map(person_names.is_plain, persons))
+    return _People(persons, offices, is_sure)
 
 
 def _offices_in_brackets(listed: Sequence[str]) -> list[str]:
     offices: list[str] = []
     for name in listed:
-        offices += filter(names.is_department, names.with_person(name)[1:])
+        after_first = names.with_person(name)[1:]
+        offices += filter(names.is_department, after_first)
     return offices
 
 
@@ -97,7 +109,7 @@ def _rank(label: str) -> int:
     """Rank the labels for leaders: 责任领导 before 分管领导, and that before 责任人."""
     if "领导" not in label and "同志" not in label:
         return _ANSWERING
-    return _LEADING if label.startswith(_HIGHEST) else _IN_CHARGE
+    return _LEADING if label.startswith(_HIGHEST) else IN_CHARGE
 
 
 # --- departments, or both --------------------------------------------------------------------------
@@ -112,35 +124,37 @@ def listed(span: Span, field: str, label: str) -> list[Claim]:
         label: the label's or the header's own word.
     """
     if is_ditto(span):
-        return [Claim.of(span, DEPARTMENTS_OF.get(field, field), reason="ditto")]
+        role = DEPARTMENTS_OF.get(field, field)
+        return [Claim.of(span, role, reason="ditto")]
     printed = names.split(span)
     if field in ("departments", "who"):
-        claims = noted(span, printed, label)
-        if claims:
-            return claims
+        by_notes = noted(span, printed, label)
+        if by_notes:
+            return by_notes
     clipped = [without_others(name) for name, _ in printed]
-    given = [name for name in clipped if name]
+    distinct = [name for name in clipped if name]
     if field.endswith("who"):
-        return either(span, given, field, label)
-    if not given:
+        return either(span, distinct, field, label)
+    if not distinct:
         return []
-    offices, persons = _told_apart(given)
+    offices, persons = _told_apart(distinct)
     # 县文明办等: and whom else? 规划科（王强）: or is that a part of it?
-    sure = offices == [name for name, _ in printed]
-    claims = [Claim.of(span, field, offices, sure=sure, detail=label)]
+    is_sure = offices == [name for name, _ in printed]
+    claims = [Claim.of(span, field, offices, sure=is_sure, detail=label)]
     if persons:
-        claims.append(Claim.of(span, "leaders", persons, "beside", sure=False, rank=_LAST_RANK))
+        claims.append(Claim.of(span, "leaders", persons, "beside", sure=False, rank=_BESIDE))
     return claims
 
 
-def _told_apart(given: Sequence[str]) -> tuple[list[str], list[str]]:
+def _told_apart(printed: Sequence[str]) -> tuple[list[str], list[str]]:
     """Departments, and the persons in brackets after them."""
     offices: list[str] = []
     persons: list[str] = []
-    for name in given:
+    for name in printed:
         parts = names.with_person(name)
+        are_two = len(parts) > 1
         for part in parts:
-            if len(parts) > 1 and not names.is_department(part):
+            if are_two and not names.is_department(part):
                 persons.append(part)
             else:
                 offices.append(part)
@@ -153,39 +167,51 @@ def noted(span: Span, printed: Sequence[Named], label: str) -> list[Claim]:
     lead = [name for name, note in printed if note in LEADING]
     if not lead:
         return []
-    support = [name for name, _ in printed if name not in lead]
     claims = [Claim.of(span, "lead_departments", lead, "noted", detail=label)]
+    support = [name for name, _ in printed if name not in lead]
     if support:
         claims.append(Claim.of(span, "support_departments", support, "noted", detail=label))
     return claims
 
 
-def either(span: Span, given: Sequence[str], field: str, label: str) -> list[Claim]:
+def either(span: Span, printed: Sequence[str], field: str, label: str) -> list[Claim]:
     """Persons and departments after one label, told apart by how the names are formed."""
-    given = _without_titles(given) or given
-    persons = [name for name in given if is_only_person(name)]
-    others = [name for name in given if name not in persons]
-    sure = all(map(names.is_department, others))
+    parts = _parts_without_titles(printed) or printed
+    persons = [name for name in parts if is_only_person(name)]
+    departments = [name for name in parts if not is_only_person(name)]
     claims: list[Claim] = []
+    is_sure = all(map(names.is_department, departments))
     if persons and field != "support_who":
         untitled = [person_names.untitled(name) for name in persons]
         rank = _rank(label)
         claims.append(
-            Claim.of(span, "leaders", untitled, "form", sure=sure, detail=label, rank=rank)
+            Claim.of(
+                span,
+                "leaders",
+                untitled,
+                "form",
+                sure=is_sure,
+                detail=label,
+                rank=rank,
+            )
         )
-    if others:
+    if departments:
         reason = "form" if persons else "label"
-        field = DEPARTMENTS_OF[field]
-        claims.append(Claim.of(span, field, others, reason, sure=sure, detail=label))
+        role = DEPARTMENTS_OF[field]
+        claims.append(Claim.of(span, role, departments, reason, sure=is_sure, detail=label))
     return claims
 
 
-def _without_titles(given: Sequence[str]) -> list[str]:
+def _parts_without_titles(printed: Sequence[str]) -> list[str]:
+    """The departments and persons of names that may be both; mere titles are left out."""
     parts: list[str] = []
-    for name in given:
-        parts += [part for part in names.with_person(name) if not names.is_title(part)]
+    for name in printed:
+        for part in names.with_person(name):
+            if not names.is_title(part):
+                parts.append(part)
     return parts
 
 
 def is_only_person(name: str) -> bool:
+    """Whether a name is formed like a person's and not like a department's."""
     return names.is_person(name) and not names.is_department(name)

@@ -13,6 +13,7 @@ from lib.text import folding
 
 EDGES: Final = " ：:。"  # marks that are no part of a name
 
+_PARTNERLESS: Final = "()[]"  # the folded brackets that are replaced where one is open
 _BRACKET_BELOW: Final = re.compile(r"(?<=\S)\s{1,9}(?=[（(])")
 _TWO_IN_ONE: Final = re.compile(
     r"([^:：]{2,20})(?:[（(]|[:：](?=[^（()）]+$))([^（()）:：]{2,12})[)）]?"
@@ -36,7 +37,13 @@ def is_title(name: str) -> bool:
 
 def split(span: Span) -> list[Named]:
     """Split a list of names as the measure table does."""
-    return [Named(printed.strip(EDGES), note) for printed, note in split_names(even(span.text))]
+    evened = even(span.text)
+    return [Named(name.strip(EDGES), note) for name, note in split_names(evened)]
+
+
+def listed(span: Span) -> list[str]:
+    """The names of a list, without the notes in brackets after them."""
+    return [name for name, _ in split(span)]
 
 
 def even(text: str) -> str:
@@ -50,9 +57,10 @@ def even(text: str) -> str:
     closed = folded.count(")") + folded.count("]")
     if opened == closed:
         return text
-    return "".join(
-        "、" if mark in "()[]" else char for char, mark in zip(text, folded, strict=True)
-    )
+    evened = ""
+    for char, folded_char in zip(text, folded, strict=True):
+        evened += "、" if folded_char in _PARTNERLESS else char
+    return evened
 
 
 def with_person(name: str) -> list[str]:
@@ -60,12 +68,16 @@ def with_person(name: str) -> list[str]:
     match = _TWO_IN_ONE.fullmatch(name)
     if not match:
         return [name]
-    parts = [match[1], match[2]]
-    one_department = is_department(parts[0]) != is_department(parts[1])
-    return parts if one_department and any(map(is_person, parts)) else [name]
+    first, second = match.groups()
+    one_is_department = is_department(first) != is_department(second)
+    one_is_person = is_person(first) or is_person(second)
+    if one_is_department and one_is_person:
+        return [first, second]
+    return [name]
 
 
-def are_names(listed: Sequence[str]) -> bool:
+def are_names(printed: Sequence[str]) -> bool:
     """Whether all are formed like names, and at least one like a department's."""
-    folded = [folding.fold(name) for name in listed]
-    return any(map(name_forms.is_department, folded)) and all(map(name_forms.is_name, folded))
+    folded = [folding.fold(name) for name in printed]
+    has_department = any(map(name_forms.is_department, folded))
+    return has_department and all(map(name_forms.is_name, folded))

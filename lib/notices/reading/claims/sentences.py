@@ -1,4 +1,7 @@
-"""Sentences of the running text → claims: somebody must lead or be in charge, named after 由 or before 牵头, 会同."""
+"""Sentences of the running text → claims.
+
+Somebody must lead or be in charge who is named after 由 or before 牵头, 会同.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Final
 from lib.measures import name_forms, person_names
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, headings, verbs
-from lib.notices.reading.claims.claim import Claim, fields_of
+from lib.notices.reading.claims.claim import Claim, fields_of, for_field
 
 _HEADING: Final = 60  # characters of a heading that may say who leads what is below it
 _BY_WHOM: Final = 20  # characters after 由 in which somebody is named
@@ -17,6 +20,10 @@ _LONGEST: Final = 60  # characters of names whose end no mark tells
 _NAME_END: Final = 12  # characters at the end of which a department is told
 _SHORTEST: Final = 2  # characters of a name
 
+# Marks around a clause that says nothing but who answers, and before a 由 that begins one.
+_BEFORE_CLAUSE: Final = ",。;: 、"
+_AFTER_CLAUSE: Final = ",。;、 "
+_BEFORE_BY: Final = ",。;: 、并"
 _SENTENCE: Final = re.compile(r"[^。；;！!\n]+")
 _SAYS_WHO: Final = re.compile(r"牵头|主办|由.{2,60}|会同|分工负责|按职责分工|负责")
 # What is done with reports: it is no measure.
@@ -46,19 +53,19 @@ def _leaders_without_colon(span: Span) -> list[Claim]:
     """分管领导李静 without a colon."""
     claims: list[Claim] = []
     for match in span.finditer(_LEADER):
-        if name_forms.is_person(match[2]) and not name_forms.is_department(match[2]):
-            name = span.group(match, 2)
-            leader = person_names.untitled(name.text)
-            claims.append(Claim.of(name, "leaders", [leader], "verb", detail=match[1]))
+        label, name = match.groups()
+        if name_forms.is_person(name) and not name_forms.is_department(name):
+            leader = span.group(match, 2)
+            untitled = person_names.untitled(leader.text)
+            claims.append(Claim.of(leader, "leaders", [untitled], "verb", detail=label))
     return claims
 
 
 def _supporting(sentence: Span) -> list[Claim]:
     """Who supports, in a sentence after one that says who leads: 由甲牵头…；乙、丙参与."""
     supporting: list[Claim] = []
-    for claim in clauses.read(sentence, strict=True):
-        begins = claim.source.start == sentence.start
-        if claim.field == "support_departments" and begins:
+    for claim in for_field(clauses.read(sentence, strict=True), "support_departments"):
+        if claim.source.start == sentence.start:
             supporting.append(claim)
     return supporting
 
@@ -68,72 +75,99 @@ def _sentence(sentence: Span) -> list[Claim]:
     claims = _together(sentence)
     cursor = sentence.start
     for verb in sentence.finditer(verbs.VERB):
-        if verb.start() < cursor or verbs.is_note(verb):
+        is_passed = verb.start() < cursor
+        if is_passed or verbs.is_note(verb):
             continue
-        clause = sentence.since(cursor)
-        named = clauses.of_verb(clause, verb, claims)
-        after_comma = _after_comma(clause.until(verb.start()))
-        if not named and after_comma > clause.start:
-            named = clauses.of_verb(clause.since(after_comma), verb, claims)
+        named = _of_verb(sentence.since(cursor), verb, claims)
         if named and (claims or _is_order(verb, named)):
             claims += named
             cursor = verbs.clause_end(sentence, verb)
     claims = claims or _by_whom(sentence)
-    return claims + deadlines.last(sentence) if claims else []
+    if not claims:
+        return []
+    return claims + deadlines.last(sentence)
+
+
+def _of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Claim]:
+    """What a verb says of the names before it, or else of those after the last comma alone.
+
+    Args:
+        before: what the clauses before this one say.
+    """
+    claims = clauses.of_verb(clause, verb, before)
+    names_from = _after_comma(clause.until(verb.start()))
+    if claims or names_from == clause.start:
+        return claims
+    return clauses.of_verb(clause.since(names_from), verb, before)
 
 
 def _is_order(verb: re.Match[str], named: list[Claim]) -> bool:
     """Whether a verb says who must do something, and does not tell what somebody does anyway."""
-    if verb["lead"] or verb["shared"] or named[0].reason == "together":
+    first = named[0]
+    if verb["lead"] or verb["shared"] or first.reason == "together":
         return True
-    return _is_after_by(verb.string, named[0]) or _is_whole_clause(verb, named)
+    if _is_after_by(verb.string, first):
+        return True
+    return _is_whole_clause(verb, named)
 
 
 def _is_after_by(folded: str, claim: Claim) -> bool:
-    start = claim.source.start
-    return "由" in folded[max(0, start - 2) : start]
+    names_from = claim.source.start
+    just_before = folded[max(0, names_from - 2) : names_from]
+    return "由" in just_before
 
 
 def _is_whole_clause(verb: re.Match[str], named: list[Claim]) -> bool:
     """市教育局负责，…: departments at the beginning of a clause and nothing after the verb."""
     if not verb["charge"] or "leaders" in fields_of(named):
         return False
-    folded = verb.string
-    start = named[0].source.start
-    ends = verb.end() == len(folded) or folded[verb.end()] in ",。;、 "
-    begins = start == 0 or folded[start - 1] in ",。;: 、"
-    return ends and begins
+    before_names = verb.string[: named[0].source.start]
+    after_verb = verb.string[verb.end() :]
+    begins_clause = not before_names or before_names[-1] in _BEFORE_CLAUSE
+    ends_clause = not after_verb or after_verb[0] in _AFTER_CLAUSE
+    return begins_clause and ends_clause
 
 
 def _by_whom(sentence: Span) -> list[Claim]:
     """市财政局 in 由市财政局审核后拨付: whoever stands after 由 acts; to be checked."""
     by = sentence.find("由")
-    if by < 0 or (by > sentence.start and sentence.line.folded[by - 1] not in ",。;: 、并,"):
+    if by < 0:
         return []
-    stop = min(sentence.end, by + _BY_WHOM)
-    action = sentence.part(by + 2, stop).search(verbs.ACTION)
-    actors = sentence.part(by + 1, action.start() if action else stop)
+    before_by = sentence.until(by).folded
+    if before_by and before_by[-1] not in _BEFORE_BY:
+        return []
+    actors = sentence.part(by + 1, min(sentence.end, by + _BY_WHOM))
+    action = actors.since(by + 2).search(verbs.ACTION)
+    if action:
+        actors = actors.until(action.start())
     claims: list[Claim] = []
     for claim in _longest(actors, "departments", "by"):
-        collects = sentence.since(claim.source.end).match(_COLLECTS)
-        if claim.field != "departments" or collects or claim.names[0].startswith("各"):
-            continue
-        claims.append(replace(claim, sure=False))
+        after_names = sentence.since(claim.source.end)
+        collects = after_names.match(_COLLECTS) is not None
+        is_of_several = claim.names[0].startswith("各")
+        if claim.field == "departments" and not collects and not is_of_several:
+            claims.append(replace(claim, sure=False))
     return claims
 
 
 def _together(sentence: Span) -> list[Claim]:
     """由甲会同乙、丙制定: any words may follow the names; they end where something is done."""
     word = sentence.search(verbs.TOGETHER)
-    if not word or sentence.since(word.end()).search(verbs.VERB):
+    if not word:
         return []
-    before = sentence.until(word.start())
-    first = clauses.subject_of(before.since(_after_comma(before)))
-    action = sentence.since(word.end()).search(verbs.ACTION)
-    others = sentence.part(word.end(), action.start() if action else sentence.end)
+    before_word = sentence.until(word.start())
+    after_word = sentence.since(word.end())
+    if after_word.search(verbs.VERB):
+        return []
+    action = after_word.search(verbs.ACTION)
+    if action:
+        after_word = after_word.until(action.start())
+    first = clauses.subject_of(before_word.since(_after_comma(before_word)))
     lead = clauses.named(first, "lead_departments", "together")
-    support = _longest(others, "support_departments", "together")
-    return lead + support if lead and support else []
+    support = _longest(after_word, "support_departments", "together")
+    if lead and support:
+        return lead + support
+    return []
 
 
 def _longest(span: Span, role: str, reason: str) -> list[Claim]:
@@ -141,8 +175,9 @@ def _longest(span: Span, role: str, reason: str) -> list[Claim]:
 
     Where it isn't the whole span, the claims are to be checked.
     """
-    furthest = min(span.end, span.start + _LONGEST)
-    for end in range(furthest, span.start + _SHORTEST - 1, -1):
+    shortest = span.start + _SHORTEST
+    longest = min(span.end, span.start + _LONGEST)
+    for end in range(longest, shortest - 1, -1):
         beginning = span.until(end)
         if not name_forms.is_department(beginning.folded[-_NAME_END:]):
             continue

@@ -15,7 +15,10 @@ def _any_of(kind: str) -> str:
     return "|".join(sorted(CLAUSES[kind], key=len, reverse=True))
 
 
-_SHARED: Final = r"(?:按照?|根据|依)(?:各自)?(?:职责|职能|分工|任务)(?:分工|职责)*(?:负责|落实|抓好|推进|实施|做好)?"
+_SHARED: Final = (  # 按职责分工负责
+    r"(?:按照?|根据|依)(?:各自)?(?:职责|职能|分工|任务)(?:分工|职责)*"
+    r"(?:负责|落实|抓好|推进|实施|做好)?"
+)
 _NO_NOUN: Final = (  # 各学科负责单位, 管委会办公室
     "(?!公室|(?:责任)?(?:单位|部门|科室|处室|部室|股室|机构|人员|同志|领导))"
 )
@@ -29,15 +32,16 @@ TOGETHER: Final = re.compile(
     r"会同|(?<![招工电通经外客协])商(?![务会业贸标场城店户品圈检联行投])"
     r"|联合(?![会社国体大学办组])|协同(?![办创处科])"
 )
-ACTION: Final = re.compile("|".join([*CLAUSES["actions"], ",", "、?于", "在", "对"]))
+_ACTIONS: Final = (*CLAUSES["actions"], ",", "、?于", "在", "对")
+ACTION: Final = re.compile("|".join(_ACTIONS))
 _CLAUSE_END: Final = re.compile(r"[,。;；、\s]")
 
 
 def is_note(verb: re.Match[str]) -> bool:
     """Whether a verb stands alone in brackets after a name: 甲（牵头）."""
-    folded = verb.string
-    before = folded[verb.start() - 1 : verb.start()]
-    after = folded[verb.end() : verb.end() + 1]
+    start, end = verb.span()
+    before = verb.string[start - 1 : start]
+    after = verb.string[end : end + 1]
     return before == "(" and after == ")"
 
 
@@ -57,4 +61,5 @@ def role(verb: re.Match[str], before: list[Claim]) -> str:
         return "lead_departments"
     if verb["support"]:
         return "support_departments"
-    return "charge" if "lead_departments" in fields_of(before) else "departments"
+    somebody_leads = "lead_departments" in fields_of(before)
+    return "charge" if somebody_leads else "departments"

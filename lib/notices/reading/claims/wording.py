@@ -32,28 +32,35 @@ _Places = tuple[tuple[int, int], ...]
 
 def saying_more(span: Span) -> Iterator[Span]:
     """The parts of a text around names and dates that say more: a label, 无, 由 or 牵头 does not."""
-    for start, end in (
-        _kept_places(span.folded) if span.length <= _LONGEST else _places(span.folded)
-    ):
+    places_in = _remembered_places if span.length <= _LONGEST else _places
+    for start, end in places_in(span.folded):
         yield span.part(span.start + start, span.start + end)
 
 
 def _places(folded: str) -> _Places:
     """Where the parts of a text between its labels stand that say more."""
-    found = [label for label in labels.labels_in(folded, 0, len(folded)) if label.field in DUTIES]
-    starts = [0, *(label.end for label in found)]
-    ends = [*(label.start for label in found), len(folded)]
-    places = zip(starts, ends, strict=True)
-    return tuple((start, end) for start, end in places if _says_more(folded[start:end]))
+    places: list[tuple[int, int]] = []
+    start = 0
+    for label in labels.labels_in(folded, 0, len(folded)):
+        if label.field in DUTIES:
+            places.append((start, label.start))
+            start = label.end
+    places.append((start, len(folded)))
+    telling: list[tuple[int, int]] = []
+    for start, end in places:
+        if _says_more(folded[start:end]):
+            telling.append((start, end))
+    return tuple(telling)
 
 
-_kept_places: Final = lru_cache(_KEPT)(_places)
+_remembered_places: Final = lru_cache(_KEPT)(_places)
 
 
 def _says_more(folded: str) -> bool:
-    if len(folded) <= _LONGEST and _WORD.search(folded):
-        if placeholders.kind_of(folded) != placeholders.STATED:
-            return False
-        for words in _WORDING:
-            folded = words.sub("", folded)
+    if len(folded) > _LONGEST or not _WORD.search(folded):
+        return _WORD.search(folded) is not None
+    if placeholders.kind_of(folded) != placeholders.STATED:
+        return False
+    for words in _WORDING:
+        folded = words.sub("", folded)
     return _WORD.search(folded) is not None
