@@ -16,9 +16,11 @@ _SIGNATURE: Final = 40  # characters
 _TITLE: Final = range(8, 81)  # characters of a list's title
 _SENTENCES: Final = 60  # characters of text that are more than a heading
 _CLAIMS: Final = 40  # characters in which a line of labels begins
-_OTHER: Final = 30
-_INDENT: Final = 2
+_OTHER: Final = 30  # characters in which a label for none of our fields stands
+_INDENT: Final = 2  # characters that may stand before a label
 _GENERIC: Final = 2  # labels up to this length are words of common speech
+
+_STYLES_OF_LISTS: Final = frozenset({"han", "han_bracket", "arabic", "chapter"})
 
 _LIST_TITLE: Final = re.compile(
     r"(?:清单|分解表?|台账|方案|安排|任务表|一览表|要点|责任书|分工表?|重点工作|重点任务|任务"
@@ -42,7 +44,8 @@ def is_signature(line: Line, after: Line | None) -> bool:
         return False
     if _SIGNED.fullmatch(text) or _PRINTED.fullmatch(text):
         return True
-    if after is None or not name_forms.is_department(text.replace(" ", "")):
+    is_office = name_forms.is_department(text.replace(" ", ""))
+    if after is None or not is_office:
         return False
     return _SIGNED.fullmatch(after.folded.strip()) is not None
 
@@ -50,30 +53,35 @@ def is_signature(line: Line, after: Line | None) -> bool:
 def is_list_title(line: Line) -> bool:
     """Whether a line is formed like the title of a list."""
     text = line.folded.strip()
-    if len(text) not in _TITLE or not _LIST_TITLE.search(text):
+    if len(text) not in _TITLE or _PUNCTUATION.search(text):
         return False
-    return not _PUNCTUATION.search(text)
+    return _LIST_TITLE.search(text) is not None
 
 
 def begins_list(line: Line | None) -> bool:
     """Whether a line begins a list anew, with the first of its numbers."""
-    mark = marks.at(line.folded, line.text) if line else None
+    if line is None:
+        return False
+    mark = marks.at(line.folded, line.text)
     if mark is None or mark.number != 1:
         return False
-    return mark.style in ("han", "han_bracket", "arabic", "chapter")
+    return mark.style in _STYLES_OF_LISTS
 
 
 def has_other_label(line: Line) -> bool:
     """Whether a line begins with a label that is for none of our fields."""
-    found = labels.labels_in(line.folded, 0, _OTHER)
-    return bool(found) and found[0].start <= _INDENT and found[0].field == "other"
+    near_labels = labels.labels_in(line.folded, 0, _OTHER)
+    if not near_labels:
+        return False
+    first = near_labels[0]
+    return first.field == "other" and first.start <= _INDENT
 
 
 def is_claims_line(line: Line) -> bool:
     """Whether a line begins with a label that says who answers or by when."""
     beginning = line.span.until(min(len(line.folded), _CLAIMS))
-    found = beginning.find_labels()
-    first = found[0] if found else beginning.opening_label()
+    with_colons = beginning.find_labels()
+    first = with_colons[0] if with_colons else beginning.opening_label()
     if first is None or first.start > _INDENT:
         return False
     return first.field in DUTIES and len(first.word) > _GENERIC

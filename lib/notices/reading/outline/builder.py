@@ -11,10 +11,10 @@ from lib.measures.vocabulary import CLAUSES
 from lib.notices.model import Line, Source, Span
 from lib.notices.reading.claims import brackets, clauses, headings, sentences
 from lib.notices.reading.claims.claim import Claim, fields_of, has_who
-from lib.notices.reading.outline import apart, pieces, taking
+from lib.notices.reading.outline import apart, depths, pieces, taking
 from lib.notices.reading.outline.pieces import Piece
-from lib.notices.reading.outline.taking import Taken
-from lib.notices.reading.outline.tree import Loose, Node, Outline
+from lib.notices.reading.outline.taking import Content
+from lib.notices.reading.outline.tree import Loose, Node, Outline, lift_labels
 from lib.notices.words import ABOVE, MEASURE
 from lib.text import furniture, marks
 from lib.text.marks import Mark
@@ -28,22 +28,6 @@ _ITEM_LABELS: Final = frozenset(CLAUSES["item_labels"])
 _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)")
 _GROUP_BELOW: Final = re.compile(r"[ (\[]*(?:以下|下列)(?:各项|任务|工作|措施|事项|举措|内容)")
 
-# A number's usual depth, for one that comes without those above it.
-_RANKS: Final = {
-    "chapter": 0,
-    "formal": 0,
-    "article": 1,
-    "han": 1,
-    "stem": 1,
-    "han_bracket": 2,
-    "word": 2,
-    "arabic": 3,
-    "arabic_bracket": 4,
-    "arabic_half": 4,
-    "circle": 5,
-}
-_DEEPEST: Final = 9
-
 
 def read(lines: Sequence[Line]) -> Outline:
     """Read the outline of a text's lines.
@@ -52,17 +36,19 @@ def read(lines: Sequence[Line]) -> Outline:
         BoardError: more items say who answers than a notice can have.
     """
     builder = _Builder()
-    foot = furniture.foot([line.folded for line in lines])
     text: list[Line] = []
+    foot = furniture.foot([line.folded for line in lines])
     for number, line in enumerate(lines):
-        if not line.said and (number >= foot or furniture.is_furniture(line.folded)):
+        is_furniture = number >= foot or furniture.is_furniture(line.folded)
+        if is_furniture and not line.said:
             builder.leave(line.span, "other_label")
         else:
             text.append(line)
     following: list[Line | None] = [*text[1:], None]
     for line, after in zip(text, following, strict=False):
         builder.paragraph(line, after)
-    builder.finish()
+    for node in list(builder.outline.root.walk()):
+        lift_labels(node)
     return builder.outline
 
 
@@ -107,33 +93,35 @@ class _Builder:
         self.outline.loose.append(Loose(part, why))
 
     def _piece(self, piece: Piece, after: Line | None) -> None:
-        taken = self._take(piece.words)
+        content = self._take(piece.words)
         if piece.mark:
-            self._numbered(piece, piece.mark, taken)
+            self._numbered(piece, piece.mark, content)
         else:
-            self._unnumbered(piece, taken, after)
+            self._unnumbered(piece, content, after)
 
-    def _take(self, words: Span) -> Taken:
+    def _take(self, words: Span) -> Content:
         """Take out of a text who answers and who leads."""
-        taken = taking.take(words)
-        if taken.claims:
+        content = taking.take(words)
+        if content.claims:
             self.claimed += 1
         if self.claimed > MOST:
             raise BoardError("notice_too_long", limit=MOST)
-        self.outline.notes += taken.notes
-        return taken
+        self.outline.notes += content.notes
+        return content
 
     def _become(self, mark: Mark | None, parent: Node, span: Span, run: int) -> None:
         """Begin an item."""
-        self.node = self.last = Node(mark, parent, span.source, run=run)
-        parent.children.append(self.node)
+        node = Node(mark, parent, span.source, run=run)
+        parent.children.append(node)
+        self.node = node
+        self.last = node
 
     # -- what a person has said of a paragraph
 
     def _said_measure(self, line: Line) -> None:
         """Begin the measure that a paragraph is, beside others of which that was said."""
         piece = Piece(line.span, marks.at(line.folded, line.text))
-        taken = self._take(piece.words)
+        content = self._take(piece.words)
         while self.node.said and self.node.parent:
             self.node = self.node.parent
         if piece.mark:
@@ -141,7 +129,7 @@ class _Builder:
         else:
             self._begin(piece.span)
         self.node.said = True
-        self._fill(line, taken)
+        self._fill(line, content)
 
     def _said_above(self, line: Line) -> None:
         """Add a line to the item above, whatever it looks like."""
@@ -149,139 +137,109 @@ class _Builder:
             self.leave(line.span, "text")
             return
         self.node = self.last
-        taken = self._take(line.span)
-        self.node.parts += taken.body
-        if taken.claims:
-            self._claims_line(taken.claims)
+        content = self._take(line.span)
+        self.node.parts += content.body
+        if content.claims:
+            self._claims_line(content.claims)
 
     # -- pieces with a number
 
-    def _numbered(self, piece: Piece, mark: Mark, taken: Taken) -> None:
-        if taken.claims and self._is_point(mark, piece.words, taken.body):
-            self._claims_line(taken.claims)
+    def _numbered(self, piece: Piece, mark: Mark, content: Content) -> None:
+        parent = depths.parent_of(mark, self.node)
+        if content.claims and _is_point_of_claims(parent, piece.words, content.body):
+            self.node = parent
+            self._claims_line(content.claims)
             return
         self._open(mark, piece.span)
-        self._fill(piece.span.line, taken)
-
-    def _is_point(self, mark: Mark, words: Span, body: Sequence[Span]) -> bool:
-        """Whether a point of an item says who answers for the item.
-
-        3.责任科室：…, numbered beside the item's aim and its steps.
-        """
-        parent = self._parent(mark)
-        if parent.parent is None or apart.has_words(body):
-            return False
-        stop = min(len(words.line.folded), words.start + _ITEM_LABEL)
-        opening = words.until(stop).find_labels()
-        if not opening or words.until(opening[0].start).folded.strip():
-            return False
-        self.node = parent
-        return True
+        self._fill(piece.span.line, content)
 
     def _open(self, mark: Mark, span: Span) -> None:
         """Begin an item with a number."""
-        parent = self._parent(mark)
-        before = _last_of_style(parent, mark.style)
-        if before and before.mark and before.mark.number < mark.number:
+        parent = depths.parent_of(mark, self.node)
+        before = depths.last_of_style(parent, mark.style)
+        goes_on = before and before.mark and before.mark.number < mark.number
+        if before and goes_on:
             run = before.run
         else:
             self.runs += 1
             run = self.runs
         self._become(mark, parent, span, run)
 
-    def _parent(self, mark: Mark) -> Node:
-        """The item under which a number belongs.
-
-        A style that is open is gone on with; a new one goes deeper.
-        """
-        node = self.node
-        while node.parent:
-            if node.has_style(mark.style):
-                return node.parent
-            node = node.parent
-        return self._above(mark)
-
-    def _above(self, mark: Mark) -> Node:
-        """The item under which a new style belongs.
-
-        One of a higher rank that comes late ends what is open below it: 一、 after (一) without
-        a 一、 before.
-        """
-        here = self.node
-        if here.parent and not here.mark and not here.is_bare:
-            here = here.parent
-        rank = _rank(mark)
-        while here.parent and here.mark and _rank(here.mark) > rank:
-            here = here.parent
-        return here
-
-    def _fill(self, line: Line, taken: Taken) -> None:
+    def _fill(self, line: Line, content: Content) -> None:
         """Give the open item a text and a responsibility."""
         node = self.node
-        first = not node.parts
-        node.parts += taken.body
+        is_first = not node.parts
+        node.parts += content.body
         if not node.parts:
-            node.parts.append(line.span.part(node.where.start, node.where.start))
-        if taken.claims:
-            node.heading = first and not apart.has_sentences(taken.body)
-            node.claims += taken.claims
+            start = node.where.start
+            node.parts.append(line.span.part(start, start))
+        if content.claims:
+            node.heading = is_first and not apart.has_sentences(content.body)
+            node.claims += content.claims
 
     # -- pieces without a number
 
-    def _unnumbered(self, piece: Piece, taken: Taken, after: Line | None) -> None:
+    def _unnumbered(self, piece: Piece, content: Content, after: Line | None) -> None:
         span = piece.span
-        if self._is_group(span, taken.claims):
+        if self._is_group(span, content.claims):
             return
-        if not apart.has_words(taken.body):
+        if not apart.has_words(content.body):
             # labels or a note alone; a label that says nothing (协办单位：无) counts too
-            if taken.claims:
-                self._claims_line(taken.claims)
+            if content.claims:
+                self._claims_line(content.claims)
             return
         if self._is_led(span) or self._is_apart(span.line, after):
             return
-        if piece.begins or self._is_named_item(span) or self._begins_item(taken.claims, after):
+        if self._begins_item(piece, content.claims, after):
             self._begin(span)
         elif self.outside:
-            for part in taken.body:
+            for part in content.body:
                 self.leave(part, "text")
             return
-        self._fill(span.line, taken)
+        self._fill(span.line, content)
 
     def _is_led(self, span: Span) -> bool:
         """Begin a heading without a number that says who leads: 李静副县长牵头的重点工作."""
-        led = headings.led(span) if span.length <= _LED_LENGTH else []
-        if not has_who(led) or not span.folded.endswith(_WORK):
+        if span.length > _LED_LENGTH or not span.folded.endswith(_WORK):
+            return False
+        led = headings.led(span)
+        if not has_who(led):
             return False
         self.runs += 1
         self._become(None, self.outline.root, span, self.runs)
-        self.node.parts, self.node.claims = [span], led
-        self.node.heading = self.node.is_bare = True
+        self.node.parts = [span]
+        self.node.claims = led
+        self.node.heading = True
+        self.node.is_bare = True
         return True
 
     def _is_group(self, span: Span, claims: list[Claim]) -> bool:
         """以上由甲负责 holds for the items before it, 以下任务由甲牵头 for those after it."""
         if span.length > _GROUP_LENGTH:
             return False
-        below = _GROUP_BELOW.match(span.folded)
-        if not below and not _GROUP.match(span.folded):
+        is_for_below = span.match(_GROUP_BELOW) is not None
+        if not is_for_below and not _GROUP.match(span.folded):
             return False
         spoken = claims or _spoken(span)
-        if spoken and below:
+        if not spoken:
+            return False
+        if is_for_below:
             section = self._section()
             section.claims += spoken
             section.heading = True
-        elif spoken:
-            self._group(spoken)
-        return bool(spoken)
+        else:
+            self._give_to_items_above(spoken)
+        return True
 
     def _section(self) -> Node:
         """The heading that a line about what follows belongs to."""
         node = self.node
-        if node.parent and (node.claims or apart.has_sentences(node.parts)):
+        is_item = bool(node.claims) or apart.has_sentences(node.parts)
+        if node.parent and is_item:
             return node.parent
         return node
 
-    def _group(self, claims: list[Claim]) -> None:
+    def _give_to_items_above(self, claims: list[Claim]) -> None:
         """Give claims to the items before that no other group has taken."""
         parent = self.node.parent or self.node
         for child in reversed(parent.children):
@@ -292,16 +250,20 @@ class _Builder:
     def _is_apart(self, line: Line, after: Line | None) -> bool:
         """Leave a signature, a title or a label of none of ours: no text of the item above."""
         if apart.is_signature(line, after):
-            self.leave(line.span, "signature")
-        elif self._is_list_title(line, after):
-            self.leave(line.span, "title")
-        elif apart.has_other_label(line):
+            self._end_list(line, "signature")
+            return True
+        if self._is_list_title(line, after):
+            self._end_list(line, "title")
+            return True
+        if apart.has_other_label(line):
             self.leave(line.span, "other_label")
             return True
-        else:
-            return False
+        return False
+
+    def _end_list(self, line: Line, why: str) -> None:
+        """Leave a line that comes after a list: what follows is no text of its items."""
+        self.leave(line.span, why)
         self.node = self.outline.root
-        return True
 
     def _is_list_title(self, line: Line, after: Line | None) -> bool:
         """The title of a list after its covering notice, or of a second list."""
@@ -309,39 +271,47 @@ class _Builder:
             return False
         return not self.claimed or apart.begins_list(after)
 
+    def _begins_item(self, piece: Piece, claims: list[Claim], after: Line | None) -> bool:
+        """Whether an unnumbered piece begins an item.
+
+        It is called one, or says who answers while the open item has said so, or the line after
+        it does.
+        """
+        if piece.begins or self._is_named_item(piece.span):
+            return True
+        node = self.node
+        is_for_points = node.heading and node.mark is not None
+        is_answered = bool(node.claims) and not is_for_points
+        if claims:
+            is_below_heading = node.heading and bool(node.claims)
+            if is_answered or self.outside or is_below_heading:
+                return True
+            return self._is_first_of_several(after)
+        may_end = is_answered or self.outside or node.by_line
+        return may_end and after is not None and apart.is_claims_line(after)
+
     def _is_named_item(self, span: Span) -> bool:
         """Whether 任务：… begins an item: below a heading, or below another such item."""
-        found = span.until(min(span.end, span.start + _ITEM_LABEL)).find_labels()
-        if not found or found[0].word not in _ITEM_LABELS:
+        labels = _first_words(span).find_labels()
+        if not labels or labels[0].word not in _ITEM_LABELS:
             return False
         node = self.node
-        if span.until(found[0].start).folded.strip() or node.has_style("card"):
+        before_label = span.until(labels[0].start).folded
+        if before_label.strip() or node.has_style("card"):
             return False
         if node.claims:
             return node.mark is None
         return ":" not in node.folded and not apart.has_sentences(node.parts)
 
-    def _begins_item(self, claims: list[Claim], after: Line | None) -> bool:
-        """Whether an unnumbered paragraph begins an item.
-
-        It says who answers while the open item has said so, or the line after it does.
-        """
-        node = self.node
-        answered = bool(node.claims) and (not node.heading or node.mark is None)
-        if claims:
-            below_heading = node.heading and bool(node.claims)
-            known = answered or self.outside or below_heading
-            return known or self._is_first_of_several(after)
-        if not (answered or self.outside or node.by_line):
-            return False
-        return after is not None and apart.is_claims_line(after)
-
     def _is_first_of_several(self, after: Line | None) -> bool:
         """Whether below a heading several paragraphs without numbers begin, each with its duties."""
         node = self.node
-        if node.mark is None or node.claims or apart.has_sentences(node.parts):
+        is_heading = node.mark is not None and not node.claims
+        if not is_heading or apart.has_sentences(node.parts):
             return False
-        if after is None or marks.at(after.folded, after.text) or apart.is_claims_line(after):
+        if after is None or marks.at(after.folded, after.text):
+            return False
+        if apart.is_claims_line(after):
             return False
         return bool(brackets.of_duty(after))
 
@@ -349,7 +319,8 @@ class _Builder:
         """Begin an item without a number."""
         node = self.node
         parent = node.parent or node
-        is_open = node.mark and not node.by_line and (node.heading or not node.claims)
+        is_heading = node.heading or not node.claims
+        is_open = node.mark and is_heading and not node.by_line
         if is_open or node.is_bare:
             parent = node
         if not parent.children or parent.children[-1].mark:
@@ -362,43 +333,36 @@ class _Builder:
         if node.parent is None:
             return
         node.by_line = True
-        bare = len(node.parts) == 1 and not node.claims and not node.children
-        if bare and not apart.has_sentences(node.parts):
+        has_one_part = len(node.parts) == 1
+        is_bare = has_one_part and not node.claims and not node.children
+        if is_bare and not apart.has_sentences(node.parts):
             node.heading = True
         fields = fields_of(node.claims)
         for claim in claims:
             if claim.field not in fields or claim.field == "leaders":
                 node.claims.append(claim)
 
-    def finish(self) -> None:
-        """Move labels after the last of several points to the item that these are of."""
-        for node in list(self.outline.root.walk()):
-            _lift(node)
+
+def _is_point_of_claims(parent: Node, words: Span, body: Sequence[Span]) -> bool:
+    """Whether a point of an item says who answers for the item.
+
+    3.责任科室：…, numbered beside the item's aim and its steps.
+
+    Args:
+        words, body: those of the point, with its labels and without.
+    """
+    if parent.parent is None or apart.has_words(body):
+        return False
+    labels = _first_words(words).find_labels()
+    if not labels:
+        return False
+    before_label = words.until(labels[0].start).folded
+    return not before_label.strip()
 
 
-def _last_of_style(parent: Node, style: str) -> Node | None:
-    for child in reversed(parent.children):
-        if child.has_style(style):
-            return child
-    return None
-
-
-def _rank(mark: Mark) -> int:
-    return _RANKS.get(mark.style, _DEEPEST)
-
-
-def _lift(parent: Node) -> None:
-    """Points (1. 2. 3.) of which only the last has a line of labels: the labels are the parent's."""
-    points = [child for child in parent.children if child.mark]
-    if len(points) < 2 or parent.parent is None or parent.claims:
-        return
-    *others, last = points
-    if not last.by_line or not last.claims or last.children:
-        return
-    if any(point.claims or point.group or point.children for point in others):
-        return
-    parent.claims, last.claims = last.claims, []
-    parent.by_line, parent.heading = True, False
+def _first_words(span: Span) -> Span:
+    """The beginning of an item, in which its label stands."""
+    return span.until(min(span.end, span.start + _ITEM_LABEL))
 
 
 def _spoken(span: Span) -> list[Claim]:

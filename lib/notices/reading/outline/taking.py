@@ -19,7 +19,7 @@ _GENERIC: Final = 3  # labels up to this length may be words of a sentence
 
 
 @dataclass(slots=True)
-class Taken:
+class Content:
     """What a piece says of who answers, the text without that, and the notes on who leads."""
 
     claims: list[Claim] = field(default_factory=list)
@@ -27,52 +27,58 @@ class Taken:
     notes: list[Span] = field(default_factory=list)
 
 
-def take(piece: Span) -> Taken:
+def take(piece: Span) -> Content:
     """Take the responsibility out of a piece of text."""
-    taken = Taken()
-    labels_from = _labels_first(piece)
-    cut = _take_brackets(piece, taken, with_duties=labels_from is None)
-    if labels_from is None:
-        labels_from = _labels_last(piece, cut)
-    if not taken.claims and labels_from is not None:
-        tail = piece.since(labels_from)
-        notes_after = taken.notes and taken.notes[0].start > tail.start
-        stop = taken.notes[0].start if notes_after else tail.end
-        taken.claims = labelled.read(tail.until(stop))
-        cut.append(tail)
-    if not taken.notes and not taken.claims and brackets.is_note(piece.folded):
-        return Taken(notes=[piece])
-    taken.body = _left(piece, cut)
-    return taken
+    content = Content()
+    labels_start = _labels_first(piece)
+    cut_spans = _take_brackets(piece, content, with_duties=labels_start is None)
+    if labels_start is None:
+        labels_start = _labels_last(piece, cut_spans)
+    if labels_start is not None and not content.claims:
+        labels_to_end = piece.since(labels_start)
+        content.claims = labelled.read(_before_notes(labels_to_end, content.notes))
+        cut_spans.append(labels_to_end)
+    is_empty = not content.notes and not content.claims
+    if is_empty and brackets.is_note(piece.folded):
+        return Content(notes=[piece])
+    content.body = _left(piece, cut_spans)
+    return content
 
 
-def _take_brackets(piece: Span, taken: Taken, *, with_duties: bool) -> list[Span]:
+def _before_notes(span: Span, notes: list[Span]) -> Span:
+    """Labels and their values without the notes after them."""
+    if notes and notes[0].start > span.start:
+        return span.until(notes[0].start)
+    return span
+
+
+def _take_brackets(piece: Span, content: Content, *, with_duties: bool) -> list[Span]:
     """Take the notes and the responsibilities in brackets, and give the spans to be cut out.
 
     Args:
         with_duties: whether responsibilities stand in brackets at all.
     """
-    cut: list[Span] = []
+    cut_spans: list[Span] = []
     for bracket in brackets.find(piece):
         if brackets.is_note(bracket.folded):
-            taken.notes.append(bracket)
-            cut.append(bracket)
-            continue
-        if not with_duties or not brackets.is_duty(bracket) or not _counts(bracket, piece.end):
-            continue
-        if _is_label(bracket):
-            value = bracket.until(piece.end)
-            taken.claims += labelled.read(value)
-            cut.append(value)
-            break
-        taken.claims += labelled.read(_unclosed(bracket).since(bracket.start + 1))
-        cut.append(bracket)
-    return cut
+            content.notes.append(bracket)
+            cut_spans.append(bracket)
+        elif with_duties and _counts(bracket, piece.end):
+            if _is_label(bracket):
+                value = bracket.until(piece.end)
+                content.claims += labelled.read(value)
+                cut_spans.append(value)
+                break
+            inside = _unclosed(bracket).since(bracket.start + 1)
+            content.claims += labelled.read(inside)
+            cut_spans.append(bracket)
+    return cut_spans
 
 
 def _unclosed(bracket: Span) -> Span:
     """A bracket without the mark that closes it, if one does."""
-    return bracket.until(bracket.end - 1) if bracket.folded[-1] in ")]" else bracket
+    is_closed = bracket.folded[-1] in ")]"
+    return bracket.until(bracket.end - 1) if is_closed else bracket
 
 
 def _is_label(bracket: Span) -> bool:
@@ -83,17 +89,23 @@ def _is_label(bracket: Span) -> bool:
 
 
 def _counts(bracket: Span, end: int) -> bool:
-    """Whether a bracket counts where it stands.
+    """Whether a bracket says who answers, where it stands.
 
     One with labels counts anywhere, one with verbs only at the end of a sentence.
+
+    Args:
+        end: of the piece that the bracket stands in.
     """
+    if not brackets.is_duty(bracket):
+        return False
     if bracket.find_labels():
         return True
-    after = bracket.part(bracket.end, end)
-    if _ENDED.match(after.folded):
+    after_bracket = bracket.part(bracket.end, end)
+    if _ENDED.match(after_bracket.folded):
         return True
     # At the piece's own end the line may go on: then the next piece begins there.
-    return bracket.line.folded[bracket.end : bracket.end + 1] in "。;\n "
+    rest_of_line = bracket.line.folded[bracket.end :]
+    return not rest_of_line or rest_of_line[0] in "。;\n "
 
 
 def _labels_first(piece: Span) -> int | None:
@@ -102,23 +114,33 @@ def _labels_first(piece: Span) -> int | None:
     They stand at the start, or after a sentence without brackets.
     """
     opener = piece.search(_OPENER)
-    stop = max(piece.start + _FIRST, opener.start() if opener else piece.start)
-    for label in piece.until(min(piece.end, stop)).find_labels():
-        if label.field not in DUTIES:
-            continue
-        before = piece.until(label.start).folded.rstrip()
-        bracketed = piece.line.folded[label.start] in "(["
-        ended = not before or (before[-1] in "。;" and not _OPENER.search(before))
-        return label.start if ended and not bracketed else None
+    beginning_end = piece.start + _FIRST
+    if opener:
+        beginning_end = max(beginning_end, opener.start())
+    beginning = piece.until(min(piece.end, beginning_end))
+    for label in beginning.find_labels():
+        if label.field in DUTIES:
+            is_bracketed = piece.line.folded[label.start] in "(["
+            before = piece.until(label.start).folded.rstrip()
+            if not is_bracketed and _is_at_start(before):
+                return label.start
+            return None
     return None
 
 
-def _labels_last(piece: Span, cut: list[Span]) -> int | None:
+def _is_at_start(before: str) -> bool:
+    """Whether what stands before a label is nothing, or sentences without brackets."""
+    if not before:
+        return True
+    return before[-1] in "。;" and not _OPENER.search(before)
+
+
+def _labels_last(piece: Span, cut_spans: list[Span]) -> int | None:
     """Where labels without brackets begin that run to the end.
 
     They stand at the start, or after the end of a sentence.
     """
-    text = piece.until(cut[0].start) if cut else piece
+    text = piece.until(cut_spans[0].start) if cut_spans else piece
     opening = text.opening_label()
     if opening and opening.field in DUTIES:
         return opening.start
@@ -133,14 +155,16 @@ def _is_told(before: Span, label: str) -> bool:
     words = before.folded.rstrip()
     if not words or words[-1] in "。;,、!)]":
         return True
-    return before.folded[-1] == " " or len(label) > _GENERIC
+    is_after_space = before.folded[-1] == " "
+    return is_after_space or len(label) > _GENERIC
 
 
-def _left(piece: Span, cut: list[Span]) -> list[Span]:
+def _left(piece: Span, cut_spans: list[Span]) -> list[Span]:
     """The text of a piece without what was cut out; parts without a word are left out."""
     parts: list[Span] = []
     start = piece.start
-    for span in sorted(cut, key=lambda span: (span.start, span.end)):
+    cut_spans.sort(key=lambda span: (span.start, span.end))
+    for span in cut_spans:
         _add_worded(parts, piece.part(start, span.start))
         start = max(start, span.end)
     _add_worded(parts, piece.since(start))

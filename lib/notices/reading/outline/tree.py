@@ -82,13 +82,38 @@ class Outline:
                 yield Source(node.where.block, node.mark.start, node.mark.end)
 
 
+def lift_labels(parent: Node) -> None:
+    """Give the labels of the last of several points, 1. 2. 3., to the item that they are of.
+
+    They are of the last point alone where another one has labels, too.
+    """
+    points = [child for child in parent.children if child.mark]
+    is_root = parent.parent is None
+    if len(points) < 2 or is_root or parent.claims:
+        return
+    *earlier, last = points
+    has_labels_below = last.by_line and last.claims and not last.children
+    if not has_labels_below or any(map(_says_more, earlier)):
+        return
+    parent.claims = last.claims
+    parent.by_line = True
+    parent.heading = False
+    last.claims = []
+
+
+def _says_more(point: Node) -> bool:
+    """Whether a point is more than a text."""
+    return bool(point.claims or point.group or point.children)
+
+
 def without(outline: Outline, headings: Collection[int]) -> Outline:
     """Take out of the outline what the headings of tables say: it holds for the tables' rows.
 
     Args:
         headings: the blocks of those headings.
     """
-    if headings:
-        for node in outline.root.walk():
-            node.claims = [claim for claim in node.claims if claim.source.block not in headings]
+    if not headings:
+        return outline
+    for node in outline.root.walk():
+        node.claims = [claim for claim in node.claims if claim.source.block not in headings]
     return outline
