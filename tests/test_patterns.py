@@ -17,8 +17,8 @@ FLOOR: Final = 0.002  # seconds
 
 # How patterns are called that stand in lists or are passed on; all others are read off their module
 CALLED: Final = {
-    "lib.notices.reading.text._ENDING": "match",
-    "lib.notices.reading.text._FINISHED": "match",
+    "lib.notices.reading.picks._ENDING": "match",
+    "lib.notices.reading.picks._FINISHED": "match",
     "lib.text.english._PATTERNS": "fullmatch",
     "lib.text.marks._PATTERNS": "match",
     "lib.text.phrases._RULES": "fullmatch",

@@ -18,6 +18,8 @@ from lib.notices.reading.claims.claim import (
 )
 from lib.notices.reading.outline import Node
 
+_ClaimsByNode = dict[int, list[Claim]]
+
 _CLOSING: Final = tuple(CLAUSES["closing"])
 _STRENGTHENED: Final = re.compile(r"^(?:进一步|切实|持续|全面|不断)")
 _BYLAW: Final = re.compile(r"负责解释|解释权|施行|之日起(?:执行|实施|生效)|未尽事宜|同时废止")
@@ -32,58 +34,67 @@ class Answers:
     """The claims of each item."""
 
     def __init__(self, root: Node) -> None:
-        self._own: dict[int, list[Claim]] = {}
+        self._claims: dict[int, list[Claim]] = {}
         self._answered: set[int] = set()
         nodes = list(root.walk())
-        spoken = self._spoken(nodes)
-        offices = _offices(root)
-        several = len(spoken) > 1 or any(has_who(node.claims) for node in nodes)
-        for node in nodes:
-            own = list(node.claims)
-            said = spoken.get(id(node), [])
-            if several or has_deadline(said):
-                labelled = fields_of(own)
-                own += [claim for claim in said if claim.field not in labelled]
-            self._own[id(node)] = own or offices.get(id(node), [])
+        self._give_claims(nodes, _offices(root))
         for node in reversed(nodes):
-            is_own = node.said or node.group or has_who(self.own(node))
-            if is_own or any(map(self.is_answered, node.children)):
+            is_told = node.said or node.group or has_who(self.own(node))
+            if is_told or any(map(self.is_answered, node.children)):
                 self._answered.add(id(node))
 
     def own(self, node: Node) -> list[Claim]:
         """An item's own claims."""
-        return self._own[id(node)]
+        return self._claims[id(node)]
 
     def is_answered(self, node: Node) -> bool:
         """Whether it is said who answers for an item, or for one below it, or that it is a measure."""
         return id(node) in self._answered
 
-    def _spoken(self, nodes: Sequence[Node]) -> dict[int, list[Claim]]:
-        """What the sentences of items say that no label names a lead for."""
-        closing = _closing(nodes)
-        spoken: dict[int, list[Claim]] = {}
+    def _give_claims(self, nodes: Sequence[Node], offices: _ClaimsByNode) -> None:
+        """Give each item what its labels say, and its sentences beside them, or else its office."""
+        spoken = _spoken(nodes)
+        are_several = len(spoken) > 1 or any(has_who(node.claims) for node in nodes)
         for node in nodes:
-            if node.parent is None or has_lead(node.claims) or id(node) in closing:
-                continue
-            claims = _of_sentences(node)
-            if claims:
-                spoken[id(node)] = claims
-        return spoken
+            claims = list(node.claims)
+            in_sentences = spoken.get(id(node), [])
+            if are_several or has_deadline(in_sentences):
+                labelled = fields_of(claims)
+                claims += [claim for claim in in_sentences if claim.field not in labelled]
+            self._claims[id(node)] = claims or offices.get(id(node), [])
 
 
-def _offices(root: Node) -> dict[int, list[Claim]]:
+def _spoken(nodes: Sequence[Node]) -> _ClaimsByNode:
+    """What the sentences of items say that no label names a lead for."""
+    closing = _closing(nodes)
+    spoken: _ClaimsByNode = {}
+    for node in nodes:
+        is_closing = id(node) in closing
+        if node.parent is None or is_closing or has_lead(node.claims):
+            continue
+        claims = _of_sentences(node)
+        if claims:
+            spoken[id(node)] = claims
+    return spoken
+
+
+def _offices(root: Node) -> _ClaimsByNode:
     """Items that are headed by an office each and say nothing else of who answers: it does.
 
     一、教务处 and below it what it has to do; 五、其他 may be among them.
     """
-    found: dict[int, list[Claim]] = {}
+    offices: _ClaimsByNode = {}
     for node in root.walk():
         numbered = [child for child in node.children if child.mark]
-        named = {id(child): _office(child) for child in numbered}
-        headed = {child: claims for child, claims in named.items() if claims}
-        if len(headed) >= _FEWEST_OFFICES and len(headed) * 3 >= len(named) * 2:
-            found |= headed
-    return found
+        headed: _ClaimsByNode = {}
+        for child in numbered:
+            claims = _office(child)
+            if claims:
+                headed[id(child)] = claims
+        are_most = len(headed) * 3 >= len(numbered) * 2
+        if are_most and len(headed) >= _FEWEST_OFFICES:
+            offices |= headed
+    return offices
 
 
 def _office(node: Node) -> list[Claim]:
@@ -99,15 +110,18 @@ def _closing(nodes: Iterable[Node]) -> set[int]:
     """Items under a heading like 组织领导, and by-laws: their sentences make no measure."""
     closing: set[int] = set()
     for node in nodes:
-        below = node.parent is not None and id(node.parent) in closing
-        if below or _is_closing_title(node) or _BYLAW.search(node.folded):
+        is_below_closing = id(node.parent) in closing
+        is_bylaw = _BYLAW.search(node.folded) is not None
+        if is_below_closing or is_bylaw or _is_closing_title(node):
             closing.add(id(node))
     return closing
 
 
 def _is_closing_title(node: Node) -> bool:
     words = _STRENGTHENED.sub("", node.folded[:_HEADING])
-    return words.startswith(_CLOSING) or _has_closing_word(words[:_FIRST_WORDS])
+    if words.startswith(_CLOSING):
+        return True
+    return _has_closing_word(words[:_FIRST_WORDS])
 
 
 def _has_closing_word(words: str) -> bool:
@@ -116,9 +130,12 @@ def _has_closing_word(words: str) -> bool:
 
 def closes_list(node: Node) -> bool:
     """Whether an item is no measure even where it would inherit who answers."""
-    if _has_closing_word(node.folded[:_FIRST_WORDS_OF_MEASURE]) or _OTHERS.match(node.folded):
+    folded = node.folded
+    if _has_closing_word(folded[:_FIRST_WORDS_OF_MEASURE]):
         return True
-    return _BYLAW.search(node.folded) is not None
+    if _OTHERS.match(folded):
+        return True
+    return _BYLAW.search(folded) is not None
 
 
 def _of_sentences(node: Node) -> list[Claim]:

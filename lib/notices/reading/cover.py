@@ -28,12 +28,14 @@ def with_deadline(
     """
     if any(measure.cells["deadline"].text for measure in measures):
         return list(measures)
-    dates = [date for line in lines for date in _dates_of_the_list(line)]
+    dates: list[Span] = []
+    for line in lines:
+        dates += _dates_of_the_list(line)
     if len(dates) != 1:
         return list(measures)
     (date,) = dates
-    cell = Cell(date.text, (), "cover", False, date.source)
-    return [_with(measure, cell, rules) for measure in measures]
+    deadline = Cell(text=date.text, reason="cover", sure=False, source=date.source)
+    return [_with(measure, deadline, rules) for measure in measures]
 
 
 def _dates_of_the_list(line: Line) -> list[Span]:
@@ -42,7 +44,8 @@ def _dates_of_the_list(line: Line) -> list[Span]:
         return []
     dates: list[Span] = []
     for mention in line.span.find_dates():
-        if line.span.since(mention.end).match(_DONE_BY_THEN):
+        after_date = line.span.since(mention.end)
+        if after_date.match(_DONE_BY_THEN):
             dates.append(line.span.part(mention.start, mention.end))
     return dates
 

@@ -36,8 +36,12 @@ class Rules:
         if self.year is None or self.turn is None:
             return self.year
         window = deadlines.read(phrase, self.year)
-        due = window.due if window else None
-        if due is None or due.year != self.year or due >= self.turn or due.month >= _AUTUMN:
+        if window is None or window.due is None:
             return self.year
-        names_year = deadlines.read(phrase, self.year + 1) == window
-        return self.year if names_year else self.year + 1
+        due = window.due
+        is_before_turn = due.year == self.year and due < self.turn
+        if not is_before_turn or due.month >= _AUTUMN:
+            return self.year
+        next_year = self.year + 1
+        names_year = deadlines.read(phrase, next_year) == window
+        return self.year if names_year else next_year
