@@ -10,7 +10,7 @@ from typing import Final
 from lib.measures import name_forms
 from lib.measures.joined import is_doubtful
 from lib.notices.model import Cell
-from lib.notices.reading.claims.claim import ROLES, WHO, Claim
+from lib.notices.reading.claims.claim import WHO, Claim, for_field
 from lib.notices.reading.claims.deadlines import ANY_YEAR
 from lib.notices.reading.entry import Entry
 from lib.notices.reading.rules import Rules
@@ -44,25 +44,25 @@ def fill(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | Non
         before: the cells of the measure before, for 同上.
     """
     filled = _departments(claims, rules, before)
-    row = {
-        "leaders": _leaders(claims, before),
-        "deadline": _deadline(claims, rules, before),
-        **filled.cells,
-    }
-    likely = {field: _likely(cell, persons=field == "leaders") for field, cell in row.items()}
-    return Filled(likely, filled.departments)
+    row = dict(filled.cells)
+    row["leaders"] = _leaders(claims, before)
+    row["deadline"] = _deadline(claims, rules, before)
+    for field, cell in row.items():
+        row[field] = _likely(cell, persons=field == "leaders")
+    return Filled(row, filled.departments)
 
 
 def point_out(entries: Sequence[Entry]) -> None:
     """Point out cells that are empty where nearly all other measures of the list have theirs."""
     for name in _EXPECTED:
         empty = [entry for entry in entries if entry.measure.cells[name].reason == "absent"]
-        if len(empty) * _RARE > len(entries):
+        are_rare = len(empty) * _RARE <= len(entries)
+        if not are_rare:
             continue
         for entry in empty:
-            row = entry.measure.cells
-            doubt = replace(row[name], reason="others_have", sure=False)
-            entry.measure = replace(entry.measure, cells={**row, name: doubt})
+            row = dict(entry.measure.cells)
+            row[name] = replace(row[name], reason="others_have", sure=False)
+            entry.measure = replace(entry.measure, cells=row)
 
 
 def _likely(cell: Cell, *, persons: bool) -> Cell:
@@ -73,10 +73,6 @@ def _likely(cell: Cell, *, persons: bool) -> Cell:
         if name_forms.is_odd(fold(name)) or is_doubtful(name, persons=persons):
             return replace(cell, reason="odd_name", sure=False, detail=name)
     return cell
-
-
-def _of(claims: Iterable[Claim], field: str) -> list[Claim]:
-    return [claim for claim in claims if claim.field == field]
 
 
 def _names_of(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -96,8 +92,14 @@ def _cell(
     claim: Claim, names: tuple[str, ...] = (), *, sure: bool, text: str | None = None
 ) -> Cell:
     """A cell with a claim's text, reason and place."""
-    words = claim.text if text is None else text
-    return Cell(words, names, claim.reason, sure, claim.source, claim.detail)
+    return Cell(
+        text=claim.text if text is None else text,
+        names=names,
+        reason=claim.reason,
+        sure=sure,
+        source=claim.source,
+        detail=claim.detail,
+    )
 
 
 def _ditto(claim: Claim, before: Mapping[str, Cell] | None, field: str) -> Cell:
@@ -113,39 +115,49 @@ def _ditto(claim: Claim, before: Mapping[str, Cell] | None, field: str) -> Cell:
 
 def _leaders(claims: Sequence[Claim], before: Mapping[str, Cell] | None) -> Cell:
     """Who leads, by the label that ranks highest."""
-    every = _of(claims, "leaders")
-    # 规划科（王强） counts where nobody else does
-    given = [claim for claim in every if claim.reason != "beside"] or every
-    if not given:
+    leaders = _without_beside(for_field(claims, "leaders"))
+    if not leaders:
         return Cell()
-    if given[0].reason == "ditto":
-        return _ditto(given[0], before, "leaders")
-    highest = min(claim.rank for claim in given)
-    best = [claim for claim in given if claim.rank == highest]
-    one_place = _are_one(best, lambda claim: claim.source)
-    one_label = _are_one(given, lambda claim: claim.detail)
-    sure = one_place and one_label and all(claim.sure for claim in best)
-    return _cell(best[0], _names_of(best), sure=sure)
+    if leaders[0].reason == "ditto":
+        return _ditto(leaders[0], before, "leaders")
+    highest_rank = min(claim.rank for claim in leaders)
+    highest = [claim for claim in leaders if claim.rank == highest_rank]
+    is_one_place = _are_one(highest, lambda claim: claim.source)
+    is_one_label = _are_one(leaders, lambda claim: claim.detail)
+    are_sure = all(claim.sure for claim in highest)
+    sure = is_one_place and is_one_label and are_sure
+    return _cell(highest[0], _names_of(highest), sure=sure)
+
+
+def _without_beside(leaders: list[Claim]) -> list[Claim]:
+    """Leave out persons named beside departments, 规划科（王强）, where somebody else is named."""
+    return [claim for claim in leaders if claim.reason != "beside"] or leaders
 
 
 def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | None) -> Cell:
     """By when, as the first of several claims says."""
-    given = _of(claims, "deadline")
-    if not given:
+    dates = for_field(claims, "deadline")
+    if not dates:
         return _missed_date(claims)
-    first = given[0]
+    first = dates[0]
     if first.reason == "ditto":
         return _ditto(first, before, "deadline")
     text = " ".join(first.text.split())
-    readable = deadlines.read(text, rules.year, rules.issued) is not None
+    reasoned = _reasoned_deadline(first, text, rules)
+    is_readable = deadlines.read(text, rules.year, rules.issued) is not None
+    is_one_text = _are_one(dates, lambda claim: claim.text)
+    sure = reasoned.sure and is_readable and is_one_text
+    return _cell(reasoned, sure=sure, text=text)
+
+
+def _reasoned_deadline(claim: Claim, text: str, rules: Rules) -> Claim:
+    """Say with which year a deadline is read, or that it is to be checked."""
     if rules.year_of(text) != rules.year:
-        first = replace(first, reason="next_year")
-    elif not readable and deadlines.read(text, ANY_YEAR) is not None:
-        first = replace(first, reason="needs_year")
-    else:
-        first = _doubted(first, text, rules)
-    sure = first.sure and readable and _are_one(given, lambda claim: claim.text)
-    return _cell(first, sure=sure, text=text)
+        return replace(claim, reason="next_year")
+    is_readable = deadlines.read(text, rules.year, rules.issued) is not None
+    if not is_readable and deadlines.read(text, ANY_YEAR) is not None:
+        return replace(claim, reason="needs_year")
+    return _doubted(claim, text, rules)
 
 
 def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
@@ -155,8 +167,9 @@ def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
         return replace(claim, reason="unreadable", sure=False)
     if day_numbers.in_words(text):
         return replace(claim, reason="day_number", sure=False, detail=f"{text} → {window.due}")
-    if not rules.spans_years and slips.is_likely(text, window, rules.year or 0):
-        detail = slips.shown(text, window, rules.year or 0)
+    year = rules.year or 0
+    if not rules.spans_years and slips.is_likely(text, window, year):
+        detail = slips.shown(text, window, year)
         return replace(claim, reason="other_year", sure=False, detail=detail)
     return claim
 
@@ -164,8 +177,14 @@ def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
 def _missed_date(claims: Iterable[Claim]) -> Cell:
     """No deadline; to be checked where a date seems to stand among names."""
     for claim in claims:
-        if claim.field in WHO and _DATED.search(fold(claim.text)):
-            return Cell(reason="missed_date", sure=False, source=claim.source, detail=claim.text)
+        names_somebody = claim.field in WHO
+        if names_somebody and _DATED.search(fold(claim.text)):
+            return Cell(
+                reason="missed_date",
+                sure=False,
+                source=claim.source,
+                detail=claim.text,
+            )
     return Cell()
 
 
@@ -176,12 +195,13 @@ def _departments(
     claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | None
 ) -> Filled:
     """Who leads and who supports, by their roles, or else by the order of a single list."""
-    lead, support = _of(claims, "lead_departments"), _of(claims, "support_departments")
-    single = _of(claims, "departments")
+    lead = for_field(claims, "lead_departments")
+    support = for_field(claims, "support_departments")
+    single = for_field(claims, "departments")
     if single and single[0].reason == "ditto" and not lead:
         return _departments_above(single[0], before)
     if not (single or lead or support):
-        single = _of(claims, "beside")
+        single = for_field(claims, "beside")
     if single and not lead:
         return _first_leads(single, support, rules)
     return _apart(
@@ -192,21 +212,27 @@ def _departments(
 
 def _departments_above(claim: Claim, before: Mapping[str, Cell] | None) -> Filled:
     """同上 for a single list: both roles are those of the measure before."""
-    row = dict.fromkeys(ROLES, Cell())
-    for field in ROLES:
-        if field == "lead_departments" or (before and before[field].names):
-            row[field] = _ditto(claim, before, field)
-    return Filled(row, "")
+    lead = _ditto(claim, before, "lead_departments")
+    support = Cell()
+    if before and before["support_departments"].names:
+        support = _ditto(claim, before, "support_departments")
+    return Filled(_roles(lead, support), "")
 
 
-def _role(given: Sequence[Claim], before: Mapping[str, Cell] | None, field: str) -> Cell:
+def _roles(lead: Cell, support: Cell) -> _Cells:
+    """The cells of the two roles by their fields."""
+    return {"lead_departments": lead, "support_departments": support}
+
+
+def _role(claims: Sequence[Claim], before: Mapping[str, Cell] | None, field: str) -> Cell:
     """Those named for one role."""
-    if not given:
+    if not claims:
         return Cell()
-    if given[0].reason == "ditto":
-        return _ditto(given[0], before, field)
-    sure = len(given) == 1 and given[0].sure
-    return _cell(given[0], _names_of(given), sure=sure)
+    first = claims[0]
+    if first.reason == "ditto":
+        return _ditto(first, before, field)
+    is_only_claim = len(claims) == 1
+    return _cell(first, _names_of(claims), sure=is_only_claim and first.sure)
 
 
 def _apart(lead: Cell, support: Cell) -> Filled:
@@ -216,25 +242,25 @@ def _apart(lead: Cell, support: Cell) -> Filled:
         support = replace(support, names=others, sure=False, reason="led_too")
     if others and not lead.names:
         lead = replace(lead, sure=False, reason="no_lead")
-    return Filled({"lead_departments": lead, "support_departments": support}, "")
+    return Filled(_roles(lead, support), "")
 
 
 def _first_leads(single: Sequence[Claim], support: Sequence[Claim], rules: Rules) -> Filled:
     """One list of departments: its first leads, by the notice's note or by custom."""
     listed = _names_of(single)
-    first = _reasoned(single[0], rules, several=len(listed) > 1)
-    no_order = rules.unordered and len(listed) > 1
-    one_list = _are_one(single, lambda claim: claim.source)
-    sure = first.sure and one_list and not no_order
+    are_several = len(listed) > 1
+    has_no_order = rules.unordered and are_several
+    first = _reasoned_lead(single[0], rules, several=are_several)
+    is_one_list = _are_one(single, lambda claim: claim.source)
+    sure = first.sure and is_one_list and not has_no_order
+    lead = _cell(first, listed[:1], sure=sure)
     others = tuple(dict.fromkeys((*listed[1:], *_names_of(support))))
-    row = {
-        "lead_departments": _cell(first, listed[:1], sure=sure),
-        "support_departments": _cell(first, others, sure=sure) if others else Cell(),
-    }
-    return Filled(row, "" if support or len(single) > 1 else first.text)
+    supporting = _cell(first, others, sure=sure) if others else Cell()
+    is_whole_list = not support and len(single) == 1
+    return Filled(_roles(lead, supporting), first.text if is_whole_list else "")
 
 
-def _reasoned(claim: Claim, rules: Rules, *, several: bool) -> Claim:
+def _reasoned_lead(claim: Claim, rules: Rules, *, several: bool) -> Claim:
     """Say why the first of a list leads."""
     if several and rules.unordered:
         return replace(claim, reason="unordered")
@@ -242,4 +268,6 @@ def _reasoned(claim: Claim, rules: Rules, *, several: bool) -> Claim:
         return claim
     if rules.note:
         return replace(claim, reason="note", detail=rules.note)
-    return replace(claim, reason="first") if several else claim
+    if several:
+        return replace(claim, reason="first")
+    return claim

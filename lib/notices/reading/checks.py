@@ -60,9 +60,9 @@ def find(
         yield Problem("notice_year_missing")
 
 
-def _line(cell: Cell) -> int:
-    """The line that a cell was read from, counted from 1; 0 where there is none."""
-    return cell.source.block + 1 if cell.source else 0
+def _line(source: Source | None) -> int:
+    """The line of a place, counted from 1; 0 where there is none."""
+    return source.block + 1 if source else 0
 
 
 # --- words -----------------------------------------------------------------------------------------
@@ -76,22 +76,26 @@ def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
         used[LABELS[word]][word] += 1
         first.setdefault(word, source.block + 1)
     for field, counts in used.items():
-        if len(counts) > 1 and field.endswith("departments"):
+        is_written_two_ways = len(counts) > 1
+        if is_written_two_ways and field.endswith("departments"):
             rarest, _ = counts.most_common()[-1]
             yield Problem("notice_label_two_ways", first[rarest], "", "、".join(counts))
 
 
 def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
     """省委十届六次全会 and 省委十一届六次全会 in one notice."""
+    # the line of each number that the sessions of a body have: 省委, 六次全会 → 十: 3, 十一: 8
     sessions: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for line in lines:
         for match in _SESSION.finditer(line.folded):
-            numbers = sessions[match["body"] or "", match["time"]]
-            numbers.setdefault(match["number"], line.block + 1)
-    for (body, time), numbers in sessions.items():
-        if len(numbers) > 1:
-            spelled = "、".join(f"{body}{number}届{time}" for number in numbers)
-            yield Problem("notice_body_two_ways", max(numbers.values()), "", spelled)
+            body = match["body"] or ""
+            lines_of_numbers = sessions[body, match["time"]]
+            lines_of_numbers.setdefault(match["number"], line.block + 1)
+    for (body, time), lines_of_numbers in sessions.items():
+        if len(lines_of_numbers) > 1:
+            last_line = max(lines_of_numbers.values())
+            spellings = [f"{body}{number}届{time}" for number in lines_of_numbers]
+            yield Problem("notice_body_two_ways", last_line, "", "、".join(spellings))
 
 
 # --- numbers ---------------------------------------------------------------------------------------
@@ -112,7 +116,8 @@ def _serials(measures: Sequence[Measure]) -> Iterator[Problem]:
     serials: list[tuple[int, Measure]] = []
     for measure in measures:
         article = measure.cells["article"]
-        if article.text.isdigit() and article.reason in ("column", "merged"):
+        is_of_column = article.reason in ("column", "merged")
+        if is_of_column and article.text.isdigit():
             serials.append((int(article.text), measure))
     for (before, _), (number, measure) in pairwise(serials):
         yield from _step(before, number, measure, f"{before} → {number}")
@@ -123,7 +128,8 @@ def _step(before: int, number: int, measure: Measure, steps: str) -> Iterator[Pr
     if number in (1, before + 1) or number < before:
         return
     code = "notice_number_twice" if number == before else "notice_number_gap"
-    yield Problem(code, _line(measure.cells["title"]), "", steps)
+    title = measure.cells["title"]
+    yield Problem(code, _line(title.source), "", steps)
 
 
 # --- names -----------------------------------------------------------------------------------------
@@ -135,39 +141,44 @@ def _names(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Probl
     One character more, less or other, and one of the two spellings rare.
     """
     counts: Counter[str] = Counter()
-    first: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
+    for cell in _cells_of(measures, fields):
+        counts.update(cell.names)
+        for name in cell.names:
+            first_lines.setdefault(name, _line(cell.source))
+    compared = [name for name in counts if len(name) <= _LONGEST][:_NAMES]
+    seen: dict[str, str] = {}
+    for name in compared:
+        similar = _similar(name, seen, counts, persons="leaders" in fields)
+        if similar:
+            line = max(first_lines[similar], first_lines[name])
+            yield Problem("notice_name_two_ways", line, "", f"{similar}、{name}")
+
+
+def _cells_of(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Cell]:
+    """The cells of some fields, measure by measure."""
     for measure in measures:
         for field in fields:
-            cell = measure.cells[field]
-            counts.update(cell.names)
-            for name in cell.names:
-                first.setdefault(name, _line(cell))
-    short = [name for name in counts if len(name) <= _LONGEST]
-    seen: dict[str, str] = {}
-    for name in short[:_NAMES]:
-        other = _alike(name, seen, counts, persons="leaders" in fields)
-        if other:
-            line = max(first[other], first[name])
-            yield Problem("notice_name_two_ways", line, "", f"{other}、{name}")
+            yield measure.cells[field]
 
 
-def _alike(name: str, seen: dict[str, str], counts: Counter[str], *, persons: bool) -> str:
-    """A name before that is suspiciously like one, "" where there is none.
+def _similar(name: str, seen: dict[str, str], counts: Counter[str], *, persons: bool) -> str:
+    """An earlier name that is suspiciously like one, "" where there is none.
 
     Args:
-        seen: the names before by their forms; those of this name are added. So the work grows
+        seen: the earlier names by their forms; those of this name are added. So the work grows
             with the number of names, not with that of the pairs.
     """
     forms = _forms(_bare(name))
-    alike = ""
+    similar = ""
     for form in sorted(forms):
-        other = seen.get(form, name)
-        if other != name and _is_suspicious(other, name, counts, persons=persons):
-            alike = other
+        earlier = seen.get(form, name)
+        if earlier != name and _are_suspicious(earlier, name, counts, persons=persons):
+            similar = earlier
             break
     for form in forms:
         seen.setdefault(form, name)
-    return alike
+    return similar
 
 
 def _bare(name: str) -> str:
@@ -182,28 +193,35 @@ def _forms(name: str) -> set[str]:
     """
     forms = {name, f"{name}+"}
     for place in range(len(name)):
-        before, after = name[:place], name[place + 1 :]
-        forms |= {f"{before}*{after}", f"{before}+{after}", f"{before}+{name[place:]}"}
+        before, from_here, after = name[:place], name[place:], name[place + 1 :]
+        forms.add(f"{before}*{after}")
+        forms.add(f"{before}+{after}")
+        forms.add(f"{before}+{from_here}")
     return forms
 
 
-def _is_suspicious(one: str, other: str, counts: Counter[str], *, persons: bool) -> bool:
+def _are_suspicious(first: str, second: str, counts: Counter[str], *, persons: bool) -> bool:
     """Whether two names may be one: not 一科 and 二科, nor two common names."""
-    folded, beside = folding.fold(one), folding.fold(other)
-    if _bare(one) == _bare(other):
+    if _bare(first) == _bare(second):
         return True
-    if min(counts[one], counts[other]) > 1:
+    are_both_common = min(counts[first], counts[second]) > 1
+    if are_both_common:
         return False
-    if persons and not _are_like_persons(folded, beside):
+    folded_first = folding.fold(first)
+    folded_second = folding.fold(second)
+    if persons and not _are_like_persons(folded_first, folded_second):
         return False
-    if not _TELLING.isdisjoint(set(folded) ^ set(beside)):
+    differing = set(folded_first) ^ set(folded_second)
+    if not _TELLING.isdisjoint(differing):
         return False
-    return len(folded) >= (_SHORTEST if persons else _SHORTEST_OFFICE)
+    shortest = _SHORTEST if persons else _SHORTEST_OFFICE
+    return len(folded_first) >= shortest
 
 
-def _are_like_persons(name: str, other: str) -> bool:
-    """Whether two persons have one surname, and names as long, of two characters."""
-    return len(other) == len(name) >= _SHORTEST and name[0] == other[0]
+def _are_like_persons(first: str, second: str) -> bool:
+    """Whether two persons have one surname, and names as long, of three characters at least."""
+    are_long_enough = len(first) >= _SHORTEST
+    return are_long_enough and len(first) == len(second) and first[0] == second[0]
 
 
 # --- dates and answers -----------------------------------------------------------------------------
@@ -217,17 +235,18 @@ def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Itera
         begins = window and (window.start or window.due)
         due = measure.due
         if due and begins and begins > due:
-            line = milestone.source.block + 1 if milestone.source else 0
             deadline = measure.cells["deadline"].text
+            line = _line(milestone.source)
             yield Problem("notice_date_after_deadline", line, deadline, milestone.deadline)
 
 
 def _cells(measures: Sequence[Measure]) -> Iterator[Problem]:
     """A deadline that can't be read, a measure that nobody answers for."""
     for measure in measures:
-        title, deadline = measure.cells["title"], measure.cells["deadline"]
+        title = measure.cells["title"]
+        deadline = measure.cells["deadline"]
         if deadline.text and measure.window is None:
-            line = _line(deadline) or _line(title)
+            line = _line(deadline.source) or _line(title.source)
             yield Problem("notice_deadline", line, "", deadline.text)
         if not any(measure.cells[field].names for field in _WHO):
-            yield Problem("notice_nobody", _line(title), "", title.text)
+            yield Problem("notice_nobody", _line(title.source), "", title.text)
