@@ -87,7 +87,8 @@ def find_in_deadline(measure: int, value: Span) -> Iterator[Milestone]:
     dates = value.find_dates()
     if len(dates) > 1:
         last = max(dates, key=lambda date: (date.order, date.start))
-        yield from find(measure, [value], "", value.part(last.start, last.end).source)
+        deadline = value.part(last.start, last.end)
+        yield from find(measure, [value], "", deadline.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,44 +102,56 @@ class _Step:
     unit: str = ""
 
     def milestone(self, measure: int) -> Milestone:
-        text = self.text[:_LONGEST]
-        return Milestone(measure, self.deadline, text, self.number, self.unit, self.source)
+        """The step as a milestone of a measure."""
+        return Milestone(
+            measure=measure,
+            deadline=self.deadline,
+            text=self.text[:_LONGEST],
+            target=self.number,
+            unit=self.unit,
+            source=self.source,
+        )
 
 
 def _steps(clause: Span, deadline: str, taken: Source | None) -> Iterator[_Step]:
     """The steps of a sentence: each date holds for what comes after it, up to the next."""
-    found = clause.find_dates()
-    dates = [date for date in found if _may_date_a_step(date, clause, taken)]
-    starts = [date.start for date in found if _is_taken(date, clause, taken)]
-    stops = sorted([*(date.start for date in dates), *starts, clause.end])
-    targets = list(_targets(clause.until(dates[0].start if dates else clause.end), deadline, ""))
+    dates: list[Mention] = []
+    stops: list[int] = []
+    for date in clause.find_dates():
+        may_date_a_step = _may_date_a_step(date, clause, taken)
+        if may_date_a_step:
+            dates.append(date)
+        if may_date_a_step or _is_taken(date, clause, taken):
+            stops.append(date.start)
+    stops.append(clause.end)
+    before_dates = clause.until(dates[0].start) if dates else clause
+    targets = list(_targets(before_dates, deadline, ""))
     yield from targets
     for date in dates:
-        stop = stops[bisect_right(stops, date.start)]
+        next_stop = bisect_right(stops, date.start)
+        after = clause.part(date.end, stops[next_stop])
         phrase = clause.part(date.start, date.end).text
-        after = clause.part(date.end, stop)
-        targets = list(_targets(after, phrase, targets[-1].text if targets else ""))
+        last = targets[-1].text if targets else ""
+        targets = list(_targets(after, phrase, last))
         yield from targets
-        end = _end_of_events(after, counted=bool(targets))
-        if end is not None:
-            yield from _events(clause, date, end)
+        events_end = _end_of_events(after, counted=bool(targets))
+        if events_end is not None:
+            yield from _events(clause, date, events_end)
 
 
 def _may_date_a_step(date: Mention, clause: Span, taken: Source | None) -> bool:
     """Whether a date has a last day, and is neither the deadline itself nor an anniversary."""
-    if _is_taken(date, clause, taken):
+    if date.window.due is None or _is_taken(date, clause, taken):
         return False
-    after = clause.line.folded[date.end : date.end + _AFTER_DATE]
-    return date.window.due is not None and not _AGO.match(after)
+    after_date = clause.line.folded[date.end : date.end + _AFTER_DATE]
+    return not _AGO.match(after_date)
 
 
 def _is_taken(date: Mention, clause: Span, taken: Source | None) -> bool:
     """Whether a date is the deadline itself."""
-    return taken is not None and _overlaps(taken, clause.part(date.start, date.end).source)
-
-
-def _overlaps(one: Source, other: Source) -> bool:
-    return one.block == other.block and one.start < other.end and other.start < one.end
+    if taken is None or taken.block != clause.line.block:
+        return False
+    return taken.start < date.end and date.start < taken.end
 
 
 def _end_of_events(after: Span, *, counted: bool) -> int | None:
@@ -168,22 +181,34 @@ def _targets(span: Span, deadline: str, last: str) -> Iterator[_Step]:
     for match in span.finditer(_STEP):
         step = span.group(match)
         words = step.since(_after_filler(step))
-        spoken = _VERB.match(words.folded)
-        if spoken:
-            begin, end = spoken.span("verb")
-            verb = words.text[begin:end]
-        if step.start > span.start and step.line.folded[step.start - 1] == ",":
+        verb_at_start = _VERB.match(words.folded)
+        if verb_at_start:
+            verb = _printed(words, verb_at_start)
+        is_after_comma = step.start > span.start and step.line.folded[step.start - 1] == ","
+        if is_after_comma:
             waiting = []
         quantity = _quantity(step)
         if not quantity or not deadline:
             waiting.append(words.text)
             continue
+        unit = quantity["unit"].lstrip(_ABOUT)
         for name in _names(words, quantity, waiting):
-            has_verb = spoken or not verb or _VERB.match(name)
+            has_verb = verb_at_start or not verb or _VERB.match(name)
             last = (name if has_verb else verb + name) or last
-            unit = quantity["unit"].lstrip(_ABOUT)
-            yield _Step(deadline, last[:_LONGEST], step.source, quantity["number"], unit)
+            yield _Step(
+                deadline=deadline,
+                text=last[:_LONGEST],
+                source=step.source,
+                number=quantity["number"],
+                unit=unit,
+            )
         waiting = []
+
+
+def _printed(words: Span, verb: re.Match[str]) -> str:
+    """The verb that words begin with, as printed."""
+    start, end = verb.span("verb")
+    return words.text[start:end]
 
 
 def _quantity(step: Span) -> re.Match[str] | None:
@@ -215,7 +240,8 @@ def _names(words: Span, quantity: re.Match[str], waiting: Sequence[str]) -> list
     if words.until(quantity.start()).folded.endswith("各"):
         return [*waiting, *_each(before)]
     after = words.since(quantity.end()).text.strip(_AFTER_QUANTITY)
-    if len(before) <= _BARE_VERB or not after:
+    is_bare_verb = len(before) <= _BARE_VERB
+    if is_bare_verb or not after:
         return [before + after]
     return [before]
 
@@ -223,9 +249,9 @@ def _names(words: Span, quantity: re.Match[str], waiting: Sequence[str]) -> list
 def _each(text: str) -> list[str]:
     """The things that 各 counts: 建成书屋和驿站 is 建成书屋, 建成驿站."""
     verb = _VERB.match(text)
-    lead = verb.end() if verb else 0
-    listed = [name.strip() for name in _AND.split(text[lead:])]
-    return [text[:lead] + name for name in listed if name]
+    verb_end = verb.end() if verb else 0
+    things = [thing.strip() for thing in _AND.split(text[verb_end:])]
+    return [text[:verb_end] + thing for thing in things if thing]
 
 
 # --- events ----------------------------------------------------------------------------------------
@@ -233,16 +259,17 @@ def _each(text: str) -> list[str]:
 
 def _events(clause: Span, date: Mention, stop: int) -> Iterator[_Step]:
     """What happens on a date: the things after it, each named in a list its own."""
-    phrase = clause.part(date.start, date.end).text
     words = clause.part(_first_word(clause, date, stop), stop)
     while words.length > 0 and words.folded[-1] in _EVENT_EDGES:
         words = words.until(words.end - 1)
     around = clause.part(max(clause.start, date.start - _BEFORE_DATE), words.end)
-    if not _ANY_VERB.search(around.folded) or words.length < _SHORTEST_EVENT:
+    has_verb = _ANY_VERB.search(around.folded) is not None
+    if not has_verb or words.length < _SHORTEST_EVENT:
         return
+    phrase = clause.part(date.start, date.end).text
     source = clause.part(date.start, words.end).source
-    for name in _events_in(words.text):
-        yield _Step(phrase, name, source)
+    for event in _events_in(words.text):
+        yield _Step(phrase, event, source)
 
 
 def _first_word(clause: Span, date: Mention, stop: int) -> int:
@@ -250,35 +277,38 @@ def _first_word(clause: Span, date: Mention, stop: int) -> int:
 
     A feast is part of what happens, 开展庆“五一”…活动; but 春节前慰问 has a date.
     """
-    if _CALENDAR.search(clause.part(date.start, date.end).text):
+    phrase = clause.part(date.start, date.end)
+    if _CALENDAR.search(phrase.text):
         return _after_filler(clause.part(date.end, stop))
     if date.text.endswith(_AROUND_FEAST):
         return _after_filler(clause.part(date.end, len(clause.line.folded)))
-    return max(clause.start, clause.until(date.start).rfind(",") + 1)
+    comma = clause.until(date.start).rfind(",")
+    return max(clause.start, comma + 1)
 
 
 def _events_in(words: str) -> list[str]:
     """举办甲、乙、丙 as three events; only the first clause counts."""
-    head = _COMMA.split(words)[0]
-    verb = _EVENT_VERB.match(head)
+    first_clause = _COMMA.split(words)[0]
+    verb = _EVENT_VERB.match(first_clause)
     if not verb:
-        return [head]
-    events = _listed(head[verb.end() :])
-    if len(events) > 1 and all(len(event) in _LISTED for event in events):
-        return events
-    return [head]
+        return [first_clause]
+    events = _listed(first_clause[verb.end() :])
+    is_list = len(events) > 1 and all(len(event) in _LISTED for event in events)
+    return events if is_list else [first_clause]
 
 
 def _listed(text: str) -> list[str]:
     """Split at 、 and 暨, but not inside quotes."""
     names: list[str] = []
-    depth = begin = 0
+    start = 0
+    depth = 0
     for place, char in enumerate(text):
         if char in "“《（(":
             depth += 1
         elif char in "”》）)":
             depth -= 1
         elif char in "、暨" and depth <= 0:
-            names.append(text[begin:place])
-            begin = place + 1
-    return [*names, text[begin:]]
+            names.append(text[start:place])
+            start = place + 1
+    names.append(text[start:])
+    return names

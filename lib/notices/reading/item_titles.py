@@ -16,6 +16,8 @@ from lib.text.marks import Mark
 
 _BEFORE_COLON: Final = 30  # characters of a heading that ends with a colon or a space
 _AFTER_SPACE: Final = 12  # characters of text that come after a heading and a space
+_SHORTEST: Final = 2  # characters of a heading that ends with a colon
+_SPOKEN: Final = 4  # characters after which a sentence may begin to say who and when
 
 _ILL: Final = re.compile(r" *(?:存在|反馈|主要|具体)?的?(?:主要)?问题 *:")
 _CURE: Final = re.compile(r" *(?:具体)?(?:整改)?(?:措施|举措) *:")
@@ -28,6 +30,7 @@ _CLAUSE_MARK: Final = re.compile(r"[,;、]")
 _NO_HEADING: Final = re.compile(r"[,;、“]")
 _OPENERS: Final = "(《“[「"
 _CLOSERS: Final = ")》”]」"
+_LABELS_OF_TITLES: Final = ("title", "section")
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -48,74 +51,104 @@ def title(node: Node, claims: Sequence[Claim]) -> Cell:
     Args:
         claims: what the item says of who answers, which is no part of the title.
     """
-    words = _first_words(node, [claim.source for claim in claims])
+    sources = [claim.source for claim in claims]
+    words = _first_words(node, sources)
     damaged = words.match(_DAMAGED)
-    words = words.since(damaged.end()) if damaged else words
-    heading = _heading(words, [claim.source for claim in claims])
+    if damaged:
+        words = words.since(damaged.end())
+    heading = _heading(words, sources)
     span = heading.span.trimmed()
+    is_worded = span.length > 0 and not kinds.dated(span.folded)
     # 由甲牵头，开展…: who comes before what
-    whole = heading.reason != "space" and not span.text.startswith("由")
-    worded = span.length > 0 and not kinds.dated(span.folded)
-    return Cell(span.text, (), heading.reason, whole and worded, span.source)
+    begins_with_who = span.text.startswith("由")
+    is_whole = heading.reason != "space" and not begins_with_who
+    return Cell(
+        text=span.text,
+        reason=heading.reason,
+        sure=is_whole and is_worded,
+        source=span.source,
+    )
 
 
-def _first_words(node: Node, said: Sequence[Source]) -> Span:
+def _first_words(node: Node, sources: Sequence[Source]) -> Span:
     """An item's first words; of a problem its 整改措施, of a card its 项目名称.
 
     Args:
-        said: where it says who answers; where it begins with that, its first words come after.
+        sources: where it says who answers; where it begins with that, its first words come after.
     """
     first = node.parts[0]
     is_problem = node.mark is not None and node.mark.label.startswith("问题")
     if is_problem or first.match(_ILL):
-        for part in node.parts[1:]:
-            if part.match(_CURE):
-                return part
-        return first
+        return _cure(node) or first
     worded = [part for part in node.parts if part.text.strip()]
-    worded = [part for part in worded if part.trimmed().source not in said] or worded
+    if not worded:
+        return first
+    untold = [part for part in worded if part.trimmed().source not in sources]
+    candidates = untold or worded
     if node.has_style("card"):
-        for part in worded:
+        for part in candidates:
             if labels.first_of(part.line.folded, part.start, ("title",)):
                 return part
-    return worded[0] if worded else first
+    return candidates[0]
 
 
-def _heading(part: Span, said: Sequence[Source], *, labelled: bool = True) -> _Heading:
+def _cure(node: Node) -> Span | None:
+    """What is to be done about a problem: 整改措施：…."""
+    for part in node.parts[1:]:
+        if part.match(_CURE):
+            return part
+    return None
+
+
+def _heading(part: Span, sources: Sequence[Source], *, labelled: bool = True) -> _Heading:
     """Find where a title ends: at a full stop, or a colon or wide space after a short heading.
 
     Args:
-        said: where the item says who answers.
+        sources: where the item says who answers.
         labelled: whether a label for the title may stand before it.
     """
     after_label = _after_label(part) if labelled else None
     if after_label:
-        return _heading(after_label, said, labelled=False)
+        return _heading(after_label, sources, labelled=False)
     stop = _outside(part, "。!")
     sentence = part if stop < 0 else part.until(stop)
-    colon = _outside(part.until(min(part.end, part.start + _BEFORE_COLON)), ":")
-    before_colon = part.until(colon)
-    if part.start + 2 < colon < sentence.end and before_colon.find(",") < 0:
+    before_colon = _before_colon(sentence)
+    if before_colon:
         return _Heading(before_colon, "heading")
     space = _space(sentence)
     if space >= 0:
         return _Heading(part.until(space), "space")
+    spoken_from = _spoken_from(sentence, sources)
     if stop < 0:
-        return _Heading(part.until(_spoken_from(sentence, said)), "line")
-    if _WORD.search(part.since(stop).folded):
+        return _Heading(part.until(spoken_from), "line")
+    goes_on = _WORD.search(part.since(stop).folded) is not None
+    if goes_on:
         return _Heading(sentence, "heading")
-    spoken = min(_spoken_from(sentence, said), stop)
-    return _Heading(part.until(spoken), "sentence_title")
+    return _Heading(part.until(spoken_from), "sentence_title")
+
+
+def _before_colon(sentence: Span) -> Span | None:
+    """A short heading that ends with a colon in a sentence."""
+    colon = _outside(_beginning(sentence), ":")
+    if colon <= sentence.start + _SHORTEST:
+        return None
+    heading = sentence.until(colon)
+    return heading if heading.find(",") < 0 else None
+
+
+def _beginning(span: Span) -> Span:
+    """The characters in which a short heading ends."""
+    return span.until(min(span.end, span.start + _BEFORE_COLON))
 
 
 def _after_label(part: Span) -> Span | None:
     """What comes after a label for the title, 【任务】… or 任务：…; None where there is none."""
     if part.line.folded.startswith("[", part.start):
-        opening = labels.first_of(part.line.folded, part.start, ("title", "section"))
+        opening = labels.first_of(part.line.folded, part.start, _LABELS_OF_TITLES)
         if opening:
             return part.since(opening.end)
-    colon = _outside(part.until(min(part.end, part.start + _BEFORE_COLON)), ":")
-    if colon < 0 or field_of(part.until(colon).folded) not in ("title", "section"):
+    colon = _outside(_beginning(part), ":")
+    if colon < 0 or field_of(part.until(colon).folded) not in _LABELS_OF_TITLES:
         return None
     return part.since(colon + 1)
 
@@ -123,44 +156,47 @@ def _after_label(part: Span) -> Span | None:
 def _outside(span: Span, stops: str) -> int:
     """The first of some marks outside quotes and brackets, -1 for none."""
     depth = 0
-    for place in range(span.start, span.end):
-        char = span.line.folded[place]
+    for place, char in enumerate(span.folded, span.start):
         if char in _OPENERS:
             depth += 1
         elif char in _CLOSERS:
             depth = max(depth - 1, 0)
-        elif not depth and char in stops:
+        elif depth == 0 and char in stops:
             return place
     return -1
 
 
 def _space(sentence: Span) -> int:
     """A space between a short heading and its text, -1 for none."""
-    near = sentence.until(min(sentence.end, sentence.start + _BEFORE_COLON))
-    space = near.search(_WIDE_SPACE)
+    space = _beginning(sentence).search(_WIDE_SPACE)
     if not space or sentence.end - space.end() < _AFTER_SPACE:
         return -1
-    if _NO_HEADING.search(sentence.until(space.start()).folded):
+    heading = sentence.until(space.start())
+    text = sentence.since(space.end())
+    if _NO_HEADING.search(heading.folded) or not _CLAUSE_MARK.search(text.folded):
         return -1
-    after = sentence.since(space.end())
-    return space.start() if _CLAUSE_MARK.search(after.folded) else -1
+    return space.start()
 
 
-def _spoken_from(sentence: Span, said: Sequence[Source]) -> int:
-    """Where a sentence begins to say who and when: 建成3处，由甲牵头，6月底前完成."""
+def _spoken_from(sentence: Span, sources: Sequence[Source]) -> int:
+    """Where a sentence begins to say who and when: 建成3处，由甲牵头，6月底前完成.
+
+    Args:
+        sources: where the item says who answers.
+    """
+    earliest = sentence.start + _SPOKEN
     starts: list[int] = []
-    for source in said:
-        same = source.block == sentence.line.block
-        if same and sentence.start + 4 < source.start < sentence.end:
+    for source in sources:
+        is_same_line = source.block == sentence.line.block
+        if is_same_line and earliest < source.start < sentence.end:
             starts.append(source.start)
     if not starts:
         return sentence.end
-    before = sentence.until(min(starts))
-    comma = sentence.until(before.end + 1).rfind(",")
-    if comma > sentence.start:
-        before = sentence.until(comma)
-    leads_over = _LEADS_OVER.search(before.folded)
-    return before.end - (len(leads_over[0]) if leads_over else 0)
+    first = min(starts)
+    comma = sentence.until(first + 1).rfind(",")
+    before = sentence.until(comma if comma > sentence.start else first)
+    leads_over = before.search(_LEADS_OVER)
+    return leads_over.start() if leads_over else before.end
 
 
 # --- section and article ---------------------------------------------------------------------------
@@ -173,56 +209,72 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
         running: the numbers run through the sections, so that an item's own says enough.
     """
     above = _headings_above(node)
-    section = Cell()
-    if above and above[0].mark:
-        section = _section(above[0], above[0].mark)
-    elif above and above[0].is_bare:
-        heading = above[0].parts[0].trimmed()
-        section = Cell(heading.text, (), "heading", True, heading.source)
-    if not node.mark:
-        return {"section": section, "article": Cell()}
-    own = node.mark.label
-    article = own
-    if own and not running and not node.has_style("card"):
+    return {
+        "section": _section(above[0]) if above else Cell(),
+        "article": _article(node, above, running=running),
+    }
+
+
+def _article(node: Node, above: Sequence[Node], *, running: bool) -> Cell:
+    """An item's number after those of the headings above it."""
+    mark = node.mark
+    if mark is None:
+        return Cell()
+    if not mark.label:
+        article, reason = "", "absent"
+    elif running or node.has_style("card"):
+        article, reason = mark.label, "number"
+    else:
         numbers = [heading.mark.label for heading in above if heading.mark]
-        article = _joined([*numbers, own])
-    source = Source(node.where.block, node.mark.start, node.mark.end)
-    reason = "number" if own else "absent"
-    return {"section": section, "article": Cell(article, (), reason, True, source)}
+        article, reason = _joined([*numbers, mark.label]), "number"
+    source = Source(node.where.block, mark.start, mark.end)
+    return Cell(text=article, reason=reason, source=source)
 
 
 def _headings_above(node: Node) -> list[Node]:
     """The items that an item stands under, the topmost first."""
     above: list[Node] = []
-    up = node.parent
-    while up and up.parent:
-        above.append(up)
-        up = up.parent
-    return above[::-1]
+    heading = node.parent
+    while heading and heading.parent:
+        above.insert(0, heading)
+        heading = heading.parent
+    return above
 
 
 def _joined(numbers: Sequence[str]) -> str:
     """Numbers side by side; a decimal number (1.2) says its own way down."""
-    own = numbers[-1]
-    if _DECIMAL.fullmatch(own):
-        return own
+    last = numbers[-1]
+    if _DECIMAL.fullmatch(last):
+        return last
     joined = ""
     for number in numbers:
-        if joined and number[0] in _DIGITS and joined[-1] in _DIGITS:
+        is_between_digits = joined[-1:] in _DIGITS and number[0] in _DIGITS
+        if is_between_digits:
             joined += "-"
         joined += number
     return joined
 
 
-def _section(node: Node, mark: Mark) -> Cell:
-    """A heading as the name of a section: with its number, up to the end of its sentence."""
-    part = node.parts[0]
+def _section(heading: Node) -> Cell:
+    """The topmost heading as the name of a section; empty for an item that is none."""
+    if heading.mark:
+        return _numbered_section(heading, heading.mark)
+    if heading.is_bare:
+        words = heading.parts[0].trimmed()
+        return Cell(text=words.text, reason="heading", source=words.source)
+    return Cell()
+
+
+def _numbered_section(heading: Node, mark: Mark) -> Cell:
+    """A heading with its number, up to the end of its sentence."""
+    part = heading.parts[0]
     if not part.text.strip():  # 一、（一）…: two numbers share their words
-        shared = title(node.children[0], [])
+        shared = title(heading.children[0], [])
         number = part.line.text[mark.start : mark.end].strip()
-        return replace(shared, text=number + shared.text, reason="shared_words", sure=True)
-    words = words_of_heading(node).since(mark.start).trimmed()
-    return Cell(words.text, (), "heading", True, words.source)
+        text = number + shared.text
+        return replace(shared, text=text, reason="shared_words", sure=True)
+    words = words_of_heading(heading).since(mark.start).trimmed()
+    return Cell(text=words.text, reason="heading", source=words.source)
 
 
 def words_of_heading(node: Node) -> Span:

@@ -17,7 +17,9 @@ from lib.text import numerals
 from lib.text.folding import fold
 
 _YEAR_LINES: Final = 60  # lines at the top in which the text says its year
-_JUNE, _SEPTEMBER = 6, 9  # in which a heating season's and a school year's planning begins
+# The months in which the planning of a heating season and of a school year begins.
+_JUNE: Final = 6
+_SEPTEMBER: Final = 9
 
 _YEAR: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?= *(?:年|[-至/] *(?:20)?[0-9]{2} *(?:学年|年)))"
@@ -60,22 +62,23 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], first: int, notes: Sequ
         notes: what the notice says of who of a list leads.
     """
     page = Page.of(blocks, lines)
-    found = titles.find(page, first)
-    title = found[-1] if found else Title()
-    names = [other.text for other in found]
+    notice_titles = titles.find(page, first)
+    title = notice_titles[-1] if notice_titles else Title()
+    title_texts = [any_title.text for any_title in notice_titles]
+    title_blocks = [any_title.blocks for any_title in notice_titles]
     number = issuing.document_number(page)
     dated = issuing.issued(page)
     issued = dated.day if dated else None
-    year = _year(title.text, names, number, page, issued)
+    year = _year(title_texts, number, page, issued)
     return Head(
         title=titles.issued_list(title.text),
-        issuer=issuing.issuer(page, dated, names),
+        issuer=issuing.issuer(page, dated, title_texts),
         document_number=number.text if number else "",
         year=year,
         issued=issued,
         unordered=_is_unordered(page, notes),
-        turn=_turn(names, year, issued),
-        blocks=frozenset().union(*(other.blocks for other in found)),
+        turn=_turn(title_texts, year, issued),
+        blocks=frozenset().union(*title_blocks),
     )
 
 
@@ -86,19 +89,18 @@ def _is_unordered(page: Page, notes: Sequence[str]) -> bool:
 
 
 def _year(
-    title: str,
-    names: Sequence[str],
+    title_texts: Sequence[str],
     number: DocumentNumber | None,
     page: Page,
     issued: date | None,
 ) -> int | None:
     """The year of a list.
 
-    That of its title, another title, the document number, the text, the date of issue, or the only
+    That of its titles, the last one first, the document number, the text, the date of issue, or the only
     one that is named.
     """
-    for name in (title, *reversed(names)):
-        year = _of_title(name, issued)
+    for title in reversed(title_texts):
+        year = _of_title(title, issued)
         if year:
             return year
     if number:
@@ -129,20 +131,21 @@ def _only_year(page: Page) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _turn(names: Sequence[str], year: int | None, issued: date | None) -> date | None:
+def _turn(title_texts: Sequence[str], year: int | None, issued: date | None) -> date | None:
     """The day on which a list's time begins that runs over a new year, or that of its issue."""
-    kind = _over_new_year(names)
+    kind = _over_new_year(title_texts)
     if kind is None or year is None:
         return None
     if issued and issued.year == year and issued.month >= _JUNE:
         return issued
-    return date(year, _SEPTEMBER if kind == "学年" else _JUNE, 1)
+    month = _SEPTEMBER if kind == "学年" else _JUNE
+    return date(year, month, 1)
 
 
-def _over_new_year(names: Sequence[str]) -> str | None:
+def _over_new_year(title_texts: Sequence[str]) -> str | None:
     """What kind of time runs over a new year: a school year or a heating season."""
-    for name in names:
-        match = _OVER_NEW_YEAR.search(fold(name))
+    for title in title_texts:
+        match = _OVER_NEW_YEAR.search(fold(title))
         if match:
             return match["kind"]
     return None

@@ -22,7 +22,9 @@ _TABLE_LINES: Final = 12  # blocks at the top in which a page's own table has th
 _LABEL_LINES: Final = 30  # lines at the top in which 填报单位：… stands
 _DATED_LINE: Final = 80  # characters of a line that says more than a date
 _SIGNED: Final = 3  # lines up to the date in which the office signs
-_HEAD, _FOOT = 4, 4  # lines of the text in which the office stands without a date
+# Lines at the beginning and at the end of the text in which the office stands without a date.
+_HEAD: Final = 4
+_FOOT: Final = 4
 _OFFICE: Final = range(4, 40)  # characters of an office's name
 _DUTY: Final = 24  # characters in which a label begins
 
@@ -65,8 +67,9 @@ def document_number(page: Page) -> DocumentNumber | None:
     for line in page.lines[:_NUMBER_LINES]:
         match = NUMBER.search(line.folded)
         if match:
-            text = _SPACES.sub("", line.text[match.start() : match.end()])
-            bare = text.rpartition("文件")[2]
+            printed = line.span.group(match).text
+            text = _SPACES.sub("", printed)
+            _, _, bare = text.rpartition("文件")
             return DocumentNumber(bare or text, int(match[1]))
     return None
 
@@ -109,16 +112,18 @@ def _alone(line: Line) -> Issued | None:
 
 def _said(line: Line) -> Issued | None:
     """The date in a line that says it is of issue, or that names an office before it."""
-    match = DATE.search(line.folded) if len(line.text) < _DATED_LINE else None
+    if len(line.text) >= _DATED_LINE:
+        return None
+    match = DATE.search(line.folded)
     if not match:
         return None
-    if _ISSUED.search(line.folded):
-        dated = _issued(line, match)
-        if dated:
-            return dated
-    ends = match.end() == len(line.folded.rstrip(" )"))
-    before = line.folded[: match.start()].strip(" (")
-    return _issued(line, match) if ends and name_forms.is_department(before) else None
+    says_issued = _ISSUED.search(line.folded) is not None
+    ends_line = match.end() == len(line.folded.rstrip(" )"))
+    before_date = line.folded[: match.start()].strip(" (")
+    is_signed = ends_line and name_forms.is_department(before_date)
+    if says_issued or is_signed:
+        return _issued(line, match)
+    return None
 
 
 def _issued(line: Line, match: re.Match[str]) -> Issued | None:
@@ -150,8 +155,10 @@ def issuer(page: Page, dated: Issued | None, title_texts: Sequence[str]) -> str:
 
 def _signatures(page: Page, dated: Issued) -> Iterator[str]:
     """The names in the line of the date and above it."""
-    for number in range(dated.block, max(dated.block - _SIGNED, -1), -1):
-        if number == dated.block or not page.in_table[number]:
+    above_all = max(dated.block - _SIGNED, -1)
+    for number in range(dated.block, above_all, -1):
+        is_date_line = number == dated.block
+        if is_date_line or not page.in_table[number]:
             yield _signed(page.lines[number])
 
 
@@ -178,8 +185,9 @@ def _first_and_last_lines(text: Sequence[Line]) -> Iterator[str]:
 
 def _signed(line: Line) -> str:
     """Who a line near the date names: 发布单位：某局 does, 协同单位：某站 answers for a measure."""
-    found = line.span.until(min(len(line.folded), _DUTY)).find_labels()
-    if found and found[0].field in DUTIES:
+    beginning = line.span.until(min(len(line.folded), _DUTY))
+    labels = beginning.find_labels()
+    if labels and labels[0].field in DUTIES:
         return ""
     dated = DATE.search(line.folded)
     name = line.text[: dated.start()] if dated else line.text
@@ -189,9 +197,10 @@ def _signed(line: Line) -> str:
 def _is_office(text: str) -> bool:
     """Whether a line can be the office that issued: a name, no sentence."""
     folded = fold(text)
-    if len(text) not in _OFFICE or _NO_NAME.search(folded) or marks.at(folded, folded):
+    if len(text) not in _OFFICE or _NO_NAME.search(folded):
         return False
-    return name_forms.is_department(folded)
+    has_number = marks.at(folded, folded) is not None
+    return not has_number and name_forms.is_department(folded)
 
 
 def _from_label(lines: Sequence[Line]) -> str:
@@ -203,7 +212,10 @@ def _from_label(lines: Sequence[Line]) -> str:
     return ""
 
 
-def _of_title(names: Sequence[str]) -> str:
-    """The office that a title begins with: 兴安区档案馆2023年度…."""
-    match = _OWN.match(fold(names[-1])) if names else None
-    return names[-1][: match.end()] if match else ""
+def _of_title(title_texts: Sequence[str]) -> str:
+    """The office that the last title begins with: 兴安区档案馆2023年度…."""
+    if not title_texts:
+        return ""
+    title = title_texts[-1]
+    office = _OWN.match(fold(title))
+    return title[: office.end()] if office else ""

@@ -26,11 +26,11 @@ class Page:
         """See which lines stand in tables."""
         filled = Counter((block.table, block.row) for block in blocks if block.text.strip())
         in_table = [block.table >= 0 for block in blocks]
-        among: list[bool] = []
+        among_cells: list[bool] = []
         for block in blocks:
-            alone = filled[block.table, block.row] == 1
-            among.append(block.table >= 0 and not alone)
-        return cls(lines, in_table, among)
+            is_alone = filled[block.table, block.row] == 1
+            among_cells.append(block.table >= 0 and not is_alone)
+        return cls(lines, in_table, among_cells)
 
     @property
     def text(self) -> list[Line]:

@@ -54,15 +54,18 @@ def find(page: Page, first: int) -> list[Title]:
     Without any, the first line counts if it is short and no sentence.
     """
     titles: list[Title] = []
-    taken: set[int] = set()
+    used: set[int] = set()
     for number, line in enumerate(page.lines[: first + 1]):
         if page.among_cells[number] or not _is_title(line):
             continue
-        begin = number if page.in_table[number] else _begin(page, number, taken)
+        begin = number
+        if not page.in_table[number]:
+            begin = _begin(page, number, used)
         blocks = range(begin, number + 1)
         text = "".join(page.lines[block].text.strip() for block in blocks)
-        titles.append(Title(_AROUND.sub("", text).strip(), frozenset(blocks)))
-        taken.update(blocks)
+        bare = _AROUND.sub("", text).strip()
+        titles.append(Title(bare, frozenset(blocks)))
+        used.update(blocks)
     return titles or _first_line(page, first)
 
 
@@ -73,13 +76,18 @@ def issued_list(title: str) -> str:
     if not cover:
         return title
     if cover["named"]:
-        return title[slice(*cover.span("named"))].strip()
-    return title[slice(*cover.span("bare"))].strip() if ENDING.search(cover["bare"]) else title
+        start, end = cover.span("named")
+    elif ENDING.search(cover["bare"]):
+        start, end = cover.span("bare")
+    else:
+        return title
+    return title[start:end].strip()
 
 
 def _first_line(page: Page, first: int) -> list[Title]:
-    above = [line for line in page.lines[: first + 1] if not is_furniture(line.folded)]
-    for line in above[:_FIRST_LINES]:
+    lines = page.lines[: first + 1]
+    worded = [line for line in lines if not is_furniture(line.folded)]
+    for line in worded[:_FIRST_LINES]:
         if not page.among_cells[line.block] and _may_stand_for_title(line):
             return [Title(line.text.strip(), frozenset({line.block}))]
     return []
@@ -98,7 +106,9 @@ def _may_stand_for_title(line: Line) -> bool:
 def _is_title(line: Line) -> bool:
     """Whether a line ends like a title, and is no sentence, item, label or note."""
     text = line.folded.strip().lstrip("# ")
-    if len(text) not in _LENGTH or text[-1] in "。;:,、" or "。" in text:
+    if len(text) not in _LENGTH:
+        return False
+    if text[-1] in "。;:,、" or "。" in text:
         return False
     if not ENDING.search(text) or _TABLE.match(text) or is_furniture(text):
         return False
@@ -110,12 +120,17 @@ def _is_title(line: Line) -> bool:
     return not has_label and not brackets.is_note(text)
 
 
-def _begin(page: Page, last: int, taken: set[int]) -> int:
-    """The line in which a title that runs over several lines begins."""
+def _begin(page: Page, last: int, used: set[int]) -> int:
+    """The line in which a title that runs over several lines begins.
+
+    Args:
+        used: the lines of the titles before.
+    """
     begin = last
     while begin > 0 and last - begin < _PARTS:
         above = begin - 1
-        if above in taken or page.in_table[above] or not _is_part(page.lines[above]):
+        is_free = above not in used and not page.in_table[above]
+        if not is_free or not _is_part(page.lines[above]):
             break
         begin = above
     return begin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lib.files.headers import normal_header
@@ -28,6 +29,7 @@ _OF_BOARD: Final = {  # what the other columns of a board's table are to a notic
 _DEPARTMENTS: Final = frozenset({"departments", "lead_departments", "lead_who", "who", "both"})
 _TITLES: Final = frozenset({"title", "section"})
 _UNIT: Final = "单位"
+_DAY: Final = "日期"
 _WHO: Final = DUTIES - {"deadline"}
 
 
@@ -53,8 +55,8 @@ def at(sheet: Sheet, grid: Sequence[Row], start: int) -> Header | None:
     header = headers.at(sheet, grid, start, _WORDS)
     if header is None:
         return None
-    labels = [header.labels.get(column, NONE) for column in range(len(grid[start]))]
-    columns = _columns(sheet, header.fields, labels)
+    row = [header.labels.get(column, NONE) for column in range(len(grid[start]))]
+    columns = _columns(_Labels(sheet, row), header.fields)
     return Header(columns, start, header.end) if columns else None
 
 
@@ -65,7 +67,8 @@ def is_of_another(sheet: Sheet, row: Row) -> bool:
 
 def _field_below(over: str, upper: str, lower: str) -> str:
     """What a label stands for below another, with it or alone; 姓名 below 责任领导 is a leader."""
-    if half := half_of_deadline(over, upper, lower):
+    half = half_of_deadline(over, upper, lower)
+    if half:
         return half
     field = _field_of(lower)
     if field == "named" and over in DUTIES:
@@ -86,97 +89,135 @@ def _is_label(label: str) -> bool:
 _WORDS: Final = Words(_field_of, _field_below, _is_label)
 
 
-def _columns(sheet: Sheet, fields: dict[int, str], labels: Row) -> Columns | None:
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels over the columns of a table.
+
+    row: the cell that is the label of each column, NONE where there is none.
+    """
+
+    sheet: Sheet
+    row: Row
+
+    def label(self, column: int) -> str:
+        """The label of a column on one line, folded."""
+        return self.sheet.label(self.row[column])
+
+    def folded(self, column: int) -> str:
+        """The label of a column, folded."""
+        return self.sheet.folded(self.row[column])
+
+    @property
+    def cells(self) -> set[int]:
+        """The cells that say something."""
+        return {number for number in self.row if self.sheet.is_filled(number)}
+
+    @property
+    def are_by_person(self) -> bool:
+        """Whether a person says that this is a table."""
+        blocks = self.sheet.blocks
+        return any(number >= 0 and blocks[number].said == TABLE for number in self.row)
+
+    def distinct(self, columns: Sequence[int]) -> list[int]:
+        """Columns without those whose label is one cell with that of an earlier one."""
+        first_columns: dict[int, int] = {}
+        for column in columns:
+            first_columns.setdefault(self.row[column], column)
+        return list(first_columns.values())
+
+
+_Fields = dict[int, str]
+
+
+def _columns(labels: _Labels, header_fields: _Fields) -> Columns | None:
     """The columns that a header names; None where it is the header of no list of measures."""
-    fields = _without_units(sheet, fields, labels)
-    begins = next((column for column, name in fields.items() if name == FROM), NONE)
-    fields = _with_deadline(sheet, _in_halves(fields), labels)
-    details = _details(sheet, labels)
+    fields = _without_units(labels, header_fields)
+    begins = _columns_of(fields, FROM)
+    fields = _with_deadline(labels, _in_halves(fields))
+    details = _details(labels)
     if details and _TITLES.isdisjoint(fields.values()):
         fields = {**fields, details[0]: "title"}
     unknown: list[int] = []
-    for column, block in enumerate(labels):
-        if column not in fields and sheet.is_filled(block):
+    for column, number in enumerate(labels.row):
+        if column not in fields and labels.sheet.is_filled(number):
             unknown.append(column)
-    is_said = any(number >= 0 and sheet.blocks[number].said == TABLE for number in labels)
-    if not is_said and not _is_of_measures(sheet, fields, unknown, labels):
+    if not labels.are_by_person and not _is_of_measures(labels, fields, unknown):
         return None
-    texts = [column for column, name in fields.items() if name in ("title", "section")]
-    body = _distinct(sorted(texts), labels)
+    texts = sorted(column for column, field in fields.items() if field in _TITLES)
+    body = labels.distinct(texts)
+    words = {column: key_of(labels.folded(column)) for column in (*fields, *unknown)}
     return Columns(
         fields=fields,
-        words={column: key_of(sheet.folded(labels[column])) for column in (*fields, *unknown)},
-        begins=begins,
-        serial=_serial(sheet, fields, labels),
+        words=words,
+        begins=begins[0] if begins else NONE,
+        serial=_serial(labels, fields),
         guessed=not body,
         unknown=tuple(unknown),
         details=tuple(details),
         body=tuple(body or unknown),
-        said=is_said,
+        by_person=labels.are_by_person,
     )
 
 
-def _details(sheet: Sheet, labels: Row) -> list[int]:
+def _columns_of(fields: _Fields, field: str) -> list[int]:
+    """The columns that stand for a field."""
+    return [column for column, name in fields.items() if name == field]
+
+
+def _details(labels: _Labels) -> list[int]:
     """The columns that say more closely what is to be done."""
-    return [column for column, block in enumerate(labels) if is_detail(sheet.label(block))]
+    columns = range(len(labels.row))
+    return [column for column in columns if is_detail(labels.label(column))]
 
 
-def _serial(sheet: Sheet, fields: dict[int, str], labels: Row) -> int:
+def _serial(labels: _Labels, fields: _Fields) -> int:
     """The column of numbers: 条目 rather than 序号, else the first."""
-    serials = [column for column, name in fields.items() if name == "serial"]
+    serials = _columns_of(fields, "serial")
     for column in serials:
-        word = normal_header(sheet.label(labels[column]))
+        word = normal_header(labels.label(column))
         if HEADERS.get(word) == "article" and word not in SERIALS:
             return column
     return serials[0] if serials else NONE
 
 
-def _without_units(sheet: Sheet, fields: dict[int, str], labels: Row) -> dict[int, str]:
+def _without_units(labels: _Labels, fields: _Fields) -> _Fields:
     """Take 单位 for the unit of a quantity where another column says who answers."""
-    who = [column for column, name in fields.items() if name in _DEPARTMENTS]
-    units = [column for column in who if sheet.label(labels[column]) == _UNIT]
-    if len(units) == len(who):
+    columns_of_names = [column for column, field in fields.items() if field in _DEPARTMENTS]
+    units = [column for column in columns_of_names if labels.label(column) == _UNIT]
+    if len(units) == len(columns_of_names):
         return fields
     return fields | dict.fromkeys(units, "other")
 
 
-def _in_halves(fields: dict[int, str]) -> dict[int, str]:
+def _in_halves(fields: _Fields) -> _Fields:
     """Take the second half of a deadline for the deadline: the first only says when it begins."""
     field_of_half = {FROM: "other", TO: "deadline"}
-    return {column: field_of_half.get(name, name) for column, name in fields.items()}
+    return {column: field_of_half.get(field, field) for column, field in fields.items()}
 
 
-def _with_deadline(sheet: Sheet, fields: dict[int, str], labels: Row) -> dict[int, str]:
+def _with_deadline(labels: _Labels, fields: _Fields) -> _Fields:
     """Take a column of times, rather one of days, for the deadline where no other is one."""
-    periods = [column for column, name in fields.items() if name == "period"]
+    periods = _columns_of(fields, "period")
     if not periods or "deadline" in fields.values():
         return fields
-    days = [column for column in periods if sheet.folded(labels[column]).strip() == "日期"]
-    chosen = days[0] if days else periods[0]
-    return fields | {chosen: "deadline"}
+    days = [column for column in periods if labels.folded(column).strip() == _DAY]
+    deadline = days[0] if days else periods[0]
+    return fields | {deadline: "deadline"}
 
 
-def _is_of_measures(
-    sheet: Sheet, fields: dict[int, str], unknown: Sequence[int], labels: Row
-) -> bool:
+def _is_of_measures(labels: _Labels, fields: _Fields, unknown: Sequence[int]) -> bool:
     """Whether a header says who answers and what is to be done, and is a header at all."""
     names = set(fields.values())
     says_who = not names.isdisjoint(_WHO)
-    says_some = not names.isdisjoint({"deadline", "leaders"})
-    listed = {"serial", "title"} <= names
-    if not says_who and not (listed and says_some):
+    says_leader_or_when = not names.isdisjoint({"deadline", "leaders"})
+    is_numbered_list = {"serial", "title"} <= names
+    if not says_who and not (is_numbered_list and says_leader_or_when):
         return False
-    if _TITLES.isdisjoint(names) and not (says_some and unknown):
+    says_what = not _TITLES.isdisjoint(names)
+    if not says_what and not (says_leader_or_when and unknown):
         return False
-    headers = {block for block in labels if sheet.is_filled(block)}
-    if len(fields) * 2 < len(headers) and not (says_who and listed):
+    are_few_known = len(fields) * 2 < len(labels.cells)
+    if are_few_known and not (says_who and is_numbered_list):
         return False
-    return len(names) > 1 and all(len(sheet.text(block)) <= _LONGEST for block in headers)
-
-
-def _distinct(columns: Sequence[int], row: Row) -> list[int]:
-    """Columns without those that are one cell with an earlier one."""
-    distinct: dict[int, int] = {}
-    for column in columns:
-        distinct.setdefault(row[column], column)
-    return list(distinct.values())
+    texts = [labels.sheet.text(number) for number in labels.cells]
+    return len(names) > 1 and all(len(text) <= _LONGEST for text in texts)

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lib.grids import kinds
-from lib.grids.cells import NONE, Row, cell
+from lib.grids.cells import NONE
 from lib.grids.kinds import Places, SectionRow
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Cell, Line, Span
 from lib.notices.reading.claims import brackets, headings, labelled
-from lib.notices.reading.claims.claim import Claim, layered
+from lib.notices.reading.claims.claim import Claim, for_field, layered
 from lib.notices.reading.tables.columns import SAYS, Columns, number_style
-from lib.notices.reading.tables.sheet import Sheet
+from lib.notices.reading.tables.sheet import Sheet, one_line
+from lib.notices.reading.tables.table_row import TableRow
 from lib.text import marks
-from lib.text.marks import Mark
 
 ABOVE: Final = 3  # lines above a table that may say something of it
 _NUMBERED: Final = frozenset({"chapter", "formal", "han", "han_bracket"})
@@ -25,7 +25,12 @@ _HEADING: Final = 30  # characters of any other
 _GENERIC: Final = 2  # labels up to this length are words of common speech
 
 # How deep headings are among themselves.
-_OUTERMOST, _TOP, _USUAL, _LOWER, _DEEPEST = -1, 0, 1, 2, 9
+_OUTERMOST: Final = -1
+_TOP: Final = 0
+_USUAL: Final = 1
+_LOWER: Final = 2
+_ABOVE_TABLE: Final = 8
+_DEEPEST: Final = 9
 _DEPTHS: Final = {"chapter": _TOP, "formal": _TOP, "han_bracket": _LOWER}
 
 
@@ -53,10 +58,10 @@ class Headings:
 
     def open(self, level: Level) -> None:
         """Begin a heading: it ends those of its own depth and deeper ones."""
-        above = [other for other in self.levels if other.depth < level.depth]
-        self.levels = [*above, level]
-        named = [other.cell for other in self.levels if other.cell.text]
-        self.section = named[0] if named else Cell()
+        higher = [open_level for open_level in self.levels if open_level.depth < level.depth]
+        self.levels = [*higher, level]
+        sections = [open_level.cell for open_level in self.levels if open_level.cell.text]
+        self.section = sections[0] if sections else Cell()
 
     def over(self, claims: list[Claim]) -> list[Claim]:
         """A row's own claims, and those that it inherits from the headings over it."""
@@ -65,19 +70,31 @@ class Headings:
     @property
     def say_who(self) -> bool:
         """Whether a heading says nothing but who answers."""
-        for level in self.levels:
-            for claim in level.claims:
-                if not level.cell.text or claim.text in level.cell.text:
-                    return True
-        return False
+        return any(map(_says_only_who, self.levels))
 
-    @property
-    def section_row(self) -> Cell | None:
-        """The section of the topmost section row."""
+    def section_of(self, row: TableRow) -> Cell:
+        """The section of a row: of a section row, of a column, or of the row above.
+
+        Of several levels it is the top one: a column inside a section divides it further.
+        """
         for level in self.levels:
             if level.cell.reason == "section_row":
                 return level.cell
-        return None
+        column = row.columns.section
+        if row.is_filled(column):
+            section = row.value(column)
+            self.section = replace(section, text=one_line(section.text))
+            return self.section
+        has_column = row.at(column) >= 0
+        if has_column and self.section.reason in ("column", "merged", "above"):
+            return replace(self.section, reason="above", sure=row.columns.sparse)
+        return self.section
+
+
+def _says_only_who(level: Level) -> bool:
+    """Whether a heading says nothing but who answers."""
+    words = level.cell.text
+    return any(not words or claim.text in words for claim in level.claims)
 
 
 # --- lines above a table ---------------------------------------------------------------------------
@@ -102,18 +119,17 @@ def read_above(sheet: Sheet, first: int, columns: Columns, over: Headings) -> se
         line = sheet.lines[number]
         if sheet.blocks[number].table >= 0 or "。" in line.folded:
             break
-        mark = marks.at(line.folded, line.text)
-        level = _level(line, mark, columns)
-        short = len(level.cell.text) < _NUMBERED_LENGTH
-        is_section = mark is not None and mark.style in _NUMBERED and short
+        level = _level(line, columns)
+        is_section = _is_numbered_heading(line, level)
         if not is_section and not level.claims and len(line.text) > _HEADING:
             break
         claims += level.claims
         if is_section or level.claims:
             used.add(number)
         if is_section:
+            depth = _OUTERMOST if claims else _ABOVE_TABLE
             over.levels = []
-            over.open(Level(level.cell, claims, _OUTERMOST if claims else _DEEPEST - 1))
+            over.open(Level(level.cell, claims, depth))
             return used
     if claims:
         over.levels = []
@@ -121,31 +137,42 @@ def read_above(sheet: Sheet, first: int, columns: Columns, over: Headings) -> se
     return used
 
 
-def _level(line: Line, mark: Mark | None, columns: Columns) -> Level:
+def _is_numbered_heading(line: Line, level: Level) -> bool:
+    """Whether a line above a table begins with the number of a heading, and is short."""
+    mark = marks.at(line.folded, line.text)
+    if mark is None or mark.style not in _NUMBERED:
+        return False
+    return len(level.cell.text) < _NUMBERED_LENGTH
+
+
+def _level(line: Line, columns: Columns) -> Level:
     """A heading without its responsibility, and what it says of who answers."""
+    mark = marks.at(line.folded, line.text)
     words = line.span.since(mark.end) if mark else line.span
-    claims, stop = _duties(words, numbered=mark is not None)
-    words = words.until(stop)
+    claims, words_end = _duties(words, numbered=mark is not None)
+    words = words.until(words_end)
     claims = layered(claims, _named(words.trimmed(), columns))
     heading = words.since(mark.start if mark else 0).trimmed()
-    text = " ".join(heading.text.split())
+    cell = Cell(text=" ".join(heading.text.split()), reason="heading", source=heading.source)
     depth = _DEPTHS.get(mark.style, _USUAL) if mark else _USUAL
-    return Level(Cell(text, (), "heading", True, heading.source), claims, depth)
+    return Level(cell, claims, depth)
 
 
 def _duties(words: Span, *, numbered: bool) -> tuple[list[Claim], int]:
     """What a bracket or labels in a heading say of who answers, and where its words end."""
     duties = brackets.of_duty(words.line)
     if duties:
-        return labelled.read(brackets.inside(duties[0])), duties[0].start
-    given = [label for label in words.find_labels() if label.field in DUTIES]
-    if not given or len(given[0].word) <= _GENERIC:
+        bracket = duties[0]
+        return labelled.read(brackets.inside(bracket)), bracket.start
+    duty_labels = [label for label in words.find_labels() if label.field in DUTIES]
+    if not duty_labels or len(duty_labels[0].word) <= _GENERIC:
         return [], words.end
-    claims = labelled.read(words.since(given[0].start))
-    first_of_all = given[0].start == words.start and numbered
-    if not claims or first_of_all:
+    start = duty_labels[0].start
+    claims = labelled.read(words.since(start))
+    is_all = numbered and start == words.start
+    if not claims or is_all:
         return claims, words.end
-    return claims, given[0].start
+    return claims, start
 
 
 def _named(words: Span, columns: Columns) -> list[Claim]:
@@ -157,41 +184,43 @@ def _named(words: Span, columns: Columns) -> list[Claim]:
     if claims:
         return claims
     alone = headings.alone(words)
-    if not columns.names.isdisjoint(SAYS["lead_departments"]):
-        return [claim for claim in alone if claim.field == "leaders"]
-    sure = "support_departments" in columns.names
-    return [replace(claim, sure=sure or claim.field == "leaders") for claim in alone]
+    has_column_for_lead = not columns.names.isdisjoint(SAYS["lead_departments"])
+    if has_column_for_lead:
+        return for_field(alone, "leaders")
+    has_support = "support_departments" in columns.names
+    named: list[Claim] = []
+    for claim in alone:
+        is_sure = has_support or claim.field == "leaders"
+        named.append(replace(claim, sure=is_sure))
+    return named
 
 
 # --- section rows ----------------------------------------------------------------------------------
 
 
-def find_section_row(
-    sheet: Sheet, row: Row, filled: Sequence[int], columns: Columns
-) -> SectionRow | None:
+def find_section_row(row: TableRow, filled: Sequence[int]) -> SectionRow | None:
     """Tell a row that says one thing, with a number and sums beside it.
 
     Args:
         filled: the cells of the row that say something.
     """
-    duties = [column for column, name in columns.fields.items() if name in DUTIES]
-    places = Places(columns.title, columns.serial, duties)
-    section = kinds.find_section(sheet, row, filled, places)
-    return section or _numbered_otherwise(sheet, row, filled, columns)
+    columns = row.columns
+    places = Places(columns.title, columns.serial, columns.duties)
+    section = kinds.find_section(row.sheet, row.cells, filled, places)
+    return section or _numbered_otherwise(row, filled)
 
 
-def _numbered_otherwise(
-    sheet: Sheet, row: Row, filled: Sequence[int], columns: Columns
-) -> SectionRow | None:
+def _numbered_otherwise(row: TableRow, filled: Sequence[int]) -> SectionRow | None:
     """Tell a row of words alone whose number is not written as those of the measures are.
 
     1 大力提振消费 stands over (8) and (9), for which somebody answers.
     """
-    number, title = cell(row, columns.serial), cell(row, columns.title)
-    if not columns.number_style or set(filled) != {number, title}:
+    usual = row.columns.number_style
+    number = row.at(row.columns.serial)
+    if not usual or set(filled) != {number, row.title}:
         return None
-    is_like = number_style(sheet.folded(number)) == columns.number_style
-    return None if is_like else SectionRow(title, number)
+    style = number_style(row.sheet.folded(number))
+    return None if style == usual else SectionRow(row.title, number)
 
 
 def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level | None:
@@ -199,12 +228,13 @@ def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level 
     folded = sheet.folded(section.cell).strip()
     if kinds.is_note(folded) or brackets.is_note(folded):
         return None
-    line = sheet.lines[section.cell]
-    level = _level(line, marks.at(line.folded, line.text), columns)
-    text, depth = level.cell.text, level.depth
+    level = _level(sheet.lines[section.cell], columns)
+    text = level.cell.text
+    depth = level.depth
     if section.number != NONE:
         text = kinds.with_number(sheet, section, text)
         depth = _LOWER if text[0] in "(（" else _USUAL
     if not text:
         return Level(Cell(), level.claims, _DEEPEST)
-    return Level(replace(level.cell, text=text, reason="section_row"), level.claims, depth)
+    cell = replace(level.cell, text=text, reason="section_row")
+    return Level(cell, level.claims, depth)

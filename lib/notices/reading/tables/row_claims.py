@@ -5,44 +5,64 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from lib.grids.cells import Row, cell
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, labelled, lists, names
-from lib.notices.reading.claims.claim import Claim, is_undated, is_unnamed
-from lib.notices.reading.tables.columns import Columns
-from lib.notices.reading.tables.sheet import Sheet
+from lib.notices.reading.claims.claim import Claim, has_deadline, is_undated, is_unnamed
+from lib.notices.reading.tables.table_row import TableRow
 
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
 
+# Reasons instead of which the column is given.
+_BY_COLUMN: Final = ("label", "form")
 
-def read(sheet: Sheet, row: Row, columns: Columns) -> list[Claim]:
+
+def read(row: TableRow) -> list[Claim]:
     """What the cells of a row say of who answers and by when."""
     claims: list[Claim] = []
     seen: set[tuple[int, str]] = set()
-    for column, field in sorted(columns.fields.items()):
-        number = cell(row, column)
-        if number < 0 or field not in DUTIES or (number, field) in seen:
-            continue
-        across = sheet.blocks[number].across
-        if across > _WIDEST or (across > 1 and _is_of_other_kind(row, column, columns)):
-            continue
-        seen.add((number, field))
-        reason = "merged" if sheet.is_merged(number) else "column"
-        for claim in _of_cell(sheet.span(number).trimmed(), field, columns.word(column)):
-            by_column = claim.reason in ("label", "form")
-            claims.append(replace(claim, reason=reason) if by_column else claim)
-    begin = sheet.text(cell(row, columns.begins)).strip()
+    for column, field in sorted(row.columns.fields.items()):
+        number = row.at(column)
+        is_new = number >= 0 and (number, field) not in seen
+        if is_new and field in DUTIES and not _is_too_wide(row, column):
+            seen.add((number, field))
+            claims += _of_column(row, column, field)
+    begin = row.text(row.columns.begins)
     if begin:
         claims = [_begun(claim, begin) for claim in claims]
     return _without_dates_beside(claims)
 
 
-def _is_of_other_kind(row: Row, column: int, columns: Columns) -> bool:
+def _is_too_wide(row: TableRow, column: int) -> bool:
+    """Whether a cell covers so many columns that it is no value of this one."""
+    across = row.sheet.blocks[row.at(column)].across
+    if across > _WIDEST:
+        return True
+    return across > 1 and _is_of_other_kind(row, column)
+
+
+def _is_of_other_kind(row: TableRow, column: int) -> bool:
     """Whether a wide cell begins in a column of another kind: persons are no departments."""
-    left = columns.fields.get(row.index(row[column]), "")
-    field = columns.fields[column]
-    return left in DUTIES and (left == "leaders") != (field == "leaders")
+    fields = row.columns.fields
+    leftmost = row.cells.index(row.cells[column])
+    field, field_on_left = fields[column], fields.get(leftmost, "")
+    if field_on_left not in DUTIES:
+        return False
+    return (field_on_left == "leaders") != (field == "leaders")
+
+
+def _of_column(row: TableRow, column: int, field: str) -> list[Claim]:
+    """What the cell in a column says."""
+    number = row.at(column)
+    reason = "merged" if row.sheet.is_merged(number) else "column"
+    span = row.sheet.span(number).trimmed()
+    claims: list[Claim] = []
+    for claim in _of_cell(span, field, row.columns.word(column)):
+        if claim.reason in _BY_COLUMN:
+            claims.append(replace(claim, reason=reason))
+        else:
+            claims.append(claim)
+    return claims
 
 
 def _begun(claim: Claim, begin: str) -> Claim:
@@ -54,9 +74,10 @@ def _begun(claim: Claim, begin: str) -> Claim:
 
 def _without_dates_beside(claims: list[Claim]) -> list[Claim]:
     """Leave out dates among names where a cell of its own says the deadline."""
-    for claim in claims:
-        if claim.field == "deadline" and claim.reason != "sentence":
-            return [other for other in claims if other.reason != "sentence"]
+    beside_names = [claim for claim in claims if claim.reason == "sentence"]
+    others = [claim for claim in claims if claim.reason != "sentence"]
+    if beside_names and has_deadline(others):
+        return others
     return claims
 
 
@@ -65,9 +86,9 @@ def _of_cell(span: Span, field: str, header: str) -> list[Claim]:
         return [] if is_undated(span) else [deadlines.labelled(span, header)]
     if is_unnamed(span):
         return []
-    stop = deadlines.names_end(span)
-    claims = _of_names(span.until(stop).trimmed(), field, header)
-    return claims + labelled.after_names(span.since(stop), header)
+    names_end = deadlines.names_end(span)
+    claims = _of_names(span.until(names_end).trimmed(), field, header)
+    return claims + labelled.after_names(span.since(names_end), header)
 
 
 def _of_names(span: Span, field: str, header: str) -> list[Claim]:
@@ -92,5 +113,5 @@ def _spoken(span: Span) -> list[Claim]:
 
 
 def _are_persons(span: Span) -> bool:
-    listed = [name for name, _ in names.split(span)]
+    listed = names.listed(span)
     return bool(listed) and all(map(lists.is_only_person, listed))

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from lib.grids.cells import NONE, Cells, Row, cell
+from lib.grids.cells import NONE, Cells
 from lib.notices.model import Block, Line, Source, Span
 
 _COLUMNS: Final = 256  # that a table may have
 _ROWS: Final = 70_000
-_SAMPLE: Final = 50  # rows by which a column is judged
 _SPACING: Final = re.compile(r"\s+")
 
 
@@ -30,12 +29,14 @@ class Sheet(Cells):
             members: the blocks that are its cells.
         """
         blocks = [self.blocks[number] for number in members]
-        height = min(max(block.row + block.down for block in blocks), _ROWS)
-        width = min(max(block.column + block.across for block in blocks), _COLUMNS)
+        bottom = max(block.row + block.down for block in blocks)
+        right = max(block.column + block.across for block in blocks)
+        height, width = min(bottom, _ROWS), min(right, _COLUMNS)
         grid = [[NONE] * width for _ in range(height)]
         for number, block in zip(members, blocks, strict=True):
+            end = min(block.column + block.across, width)
             for row in grid[block.row : block.row + block.down]:
-                for column in range(block.column, min(block.column + block.across, width)):
+                for column in range(block.column, end):
                     if row[column] == NONE:
                         row[column] = number
         return grid
@@ -56,18 +57,6 @@ class Sheet(Cells):
         """Where it stands."""
         return Source(number, 0, len(self.text(number)))
 
-    def column(self, column: int, rows: Sequence[Row]) -> list[str]:
-        """The folded cells of a column in the first rows."""
-        return [self.folded(row[column]) for row in rows[:_SAMPLE] if column < len(row)]
-
-    def pairs(self, left: int, right: int, rows: Sequence[Row]) -> list[tuple[int, int]]:
-        """The cells of two columns, in the rows in which the right one says something."""
-        pairs: list[tuple[int, int]] = []
-        for row in rows:
-            if self.is_filled(cell(row, right)):
-                pairs.append((row[left], row[right]))
-        return pairs
-
 
 def one_line(text: str) -> str:
     """A cell's text on one line: a break between Chinese characters is none."""
@@ -78,7 +67,9 @@ def _without_break(spacing: re.Match[str]) -> str:
     """What stands for spaces between two characters: nothing for a break beside a Chinese one."""
     if "\n" not in spacing[0]:
         return spacing[0]
-    before, after = spacing.string[spacing.start() - 1], spacing.string[spacing.end()]
+    text = spacing.string
+    before = text[spacing.start() - 1]
+    after = text[spacing.end()]
     if before.isascii() and after.isascii():
         return spacing[0].replace("\n", " ")
     return ""

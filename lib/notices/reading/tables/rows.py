@@ -1,0 +1,64 @@
+"""Rows of a table, by which it is judged what their columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from lib.grids.cells import Row, cell
+from lib.notices import kinds
+from lib.notices.reading.tables.sheet import Sheet
+
+_SAMPLE: Final = 50  # rows by which a column is judged
+_BLANK: Final = 5  # one cell in so many is empty in a column that groups the rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table under one header."""
+
+    sheet: Sheet
+    rows: Sequence[Row]
+
+    def column(self, column: int) -> list[str]:
+        """The folded cells of a column in the first rows."""
+        sample = self.rows[:_SAMPLE]
+        return [self.sheet.folded(row[column]) for row in sample if column < len(row)]
+
+    def has_words(self, column: int) -> bool:
+        """Whether a column is of words, neither of dates nor of people nor of figures."""
+        return kinds.mostly(kinds.words, self.column(column))
+
+    def repeats(self, column: int) -> bool:
+        """Whether a column says the same in row after row: sections, not measures."""
+        texts = [self.sheet.text(row[column]).strip() for row in self.rows if column < len(row)]
+        return len(texts) > 1 and len(set(texts)) * 4 <= len(texts) * 3
+
+    def groups(self, left: int, right: int) -> bool:
+        """Whether the left column's cells stand for several of the right."""
+        if self.merges(left, right):
+            return True
+        pairs = self._pairs(left, right)
+        blank = [pair for pair in pairs if not self.sheet.is_filled(pair[0])]
+        return len(blank) * _BLANK >= len(pairs) > 0
+
+    def merges(self, left: int, right: int) -> bool:
+        """Whether a cell of the left column covers several of the right."""
+        for (cell_above, beside_above), (cell_below, beside_below) in pairwise(
+            self._pairs(left, right)
+        ):
+            is_one_cell = cell_above == cell_below
+            is_beside_two = beside_above != beside_below
+            if is_one_cell and is_beside_two and self.sheet.is_filled(cell_above):
+                return True
+        return False
+
+    def _pairs(self, left: int, right: int) -> list[tuple[int, int]]:
+        """The cells of two columns, in the rows in which the right one says something."""
+        pairs: list[tuple[int, int]] = []
+        for row in self.rows:
+            if self.sheet.is_filled(cell(row, right)):
+                pairs.append((row[left], row[right]))
+        return pairs
