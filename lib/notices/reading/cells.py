@@ -55,7 +55,7 @@ def fill(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | Non
 def point_out(entries: Sequence[Entry]) -> None:
     """Point out cells that are empty where nearly all other measures of the list have theirs."""
     for name in _EXPECTED:
-        empty = [entry for entry in entries if entry.measure.cells[name].reason == "absent"]
+        empty = [entry for entry in entries if _is_absent(entry, name)]
         are_rare = len(empty) * _RARE <= len(entries)
         if not are_rare:
             continue
@@ -65,12 +65,17 @@ def point_out(entries: Sequence[Entry]) -> None:
             entry.measure = replace(entry.measure, cells=row)
 
 
+def _is_absent(entry: Entry, name: str) -> bool:
+    return entry.measure.cells[name].reason == "absent"
+
+
 def _likely(cell: Cell, *, persons: bool) -> Cell:
     """A cell of names of which one looks like none, or like two, is to be checked."""
     if not cell.sure:
         return cell
     for name in cell.names:
-        if name_forms.is_odd(fold(name)) or is_doubtful(name, persons=persons):
+        is_odd = name_forms.is_odd(fold(name))
+        if is_odd or is_doubtful(name, persons=persons):
             return replace(cell, reason="odd_name", sure=False, detail=name)
     return cell
 
@@ -131,7 +136,8 @@ def _leaders(claims: Sequence[Claim], before: Mapping[str, Cell] | None) -> Cell
 
 def _without_beside(leaders: list[Claim]) -> list[Claim]:
     """Leave out persons named beside departments, 规划科（王强）, where somebody else is named."""
-    return [claim for claim in leaders if claim.reason != "beside"] or leaders
+    others = [claim for claim in leaders if claim.reason != "beside"]
+    return others or leaders
 
 
 def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | None) -> Cell:
@@ -144,7 +150,7 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] 
         return _ditto(first, before, "deadline")
     text = " ".join(first.text.split())
     reasoned = _reasoned_deadline(first, text, rules)
-    is_readable = deadlines.read(text, rules.year, rules.issued) is not None
+    is_readable = _window(text, rules) is not None
     is_one_text = _are_one(dates, lambda claim: claim.text)
     sure = reasoned.sure and is_readable and is_one_text
     return _cell(reasoned, sure=sure, text=text)
@@ -154,19 +160,26 @@ def _reasoned_deadline(claim: Claim, text: str, rules: Rules) -> Claim:
     """Say with which year a deadline is read, or that it is to be checked."""
     if rules.year_of(text) != rules.year:
         return replace(claim, reason="next_year")
-    is_readable = deadlines.read(text, rules.year, rules.issued) is not None
-    if not is_readable and deadlines.read(text, ANY_YEAR) is not None:
+    is_readable = _window(text, rules) is not None
+    needs_year = not is_readable and deadlines.read(text, ANY_YEAR) is not None
+    if needs_year:
         return replace(claim, reason="needs_year")
     return _doubted(claim, text, rules)
 
 
+def _window(text: str, rules: Rules) -> deadlines.Window | None:
+    """What a deadline says in this list; None where it can't be read."""
+    return deadlines.read(text, rules.year, rules.issued)
+
+
 def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
     """A deadline that is to be checked: unreadable, a number, or of a year unlike the list's."""
-    window = deadlines.read(text, rules.year, rules.issued)
+    window = _window(text, rules)
     if window is None:
         return replace(claim, reason="unreadable", sure=False)
     if day_numbers.in_words(text):
-        return replace(claim, reason="day_number", sure=False, detail=f"{text} → {window.due}")
+        detail = f"{text} → {window.due}"
+        return replace(claim, reason="day_number", sure=False, detail=detail)
     year = rules.year or 0
     if not rules.spans_years and slips.is_likely(text, window, year):
         detail = slips.shown(text, window, year)
@@ -198,7 +211,8 @@ def _departments(
     lead = for_field(claims, "lead_departments")
     support = for_field(claims, "support_departments")
     single = for_field(claims, "departments")
-    if single and single[0].reason == "ditto" and not lead:
+    is_ditto = bool(single) and single[0].reason == "ditto"
+    if is_ditto and not lead:
         return _departments_above(single[0], before)
     if not (single or lead or support):
         single = for_field(claims, "beside")
@@ -231,8 +245,8 @@ def _role(claims: Sequence[Claim], before: Mapping[str, Cell] | None, field: str
     first = claims[0]
     if first.reason == "ditto":
         return _ditto(first, before, field)
-    is_only_claim = len(claims) == 1
-    return _cell(first, _names_of(claims), sure=is_only_claim and first.sure)
+    is_sure = first.sure and len(claims) == 1
+    return _cell(first, _names_of(claims), sure=is_sure)
 
 
 def _apart(lead: Cell, support: Cell) -> Filled:
@@ -254,10 +268,13 @@ def _first_leads(single: Sequence[Claim], support: Sequence[Claim], rules: Rules
     is_one_list = _are_one(single, lambda claim: claim.source)
     sure = first.sure and is_one_list and not has_no_order
     lead = _cell(first, listed[:1], sure=sure)
-    others = tuple(dict.fromkeys((*listed[1:], *_names_of(support))))
-    supporting = _cell(first, others, sure=sure) if others else Cell()
+    others = dict.fromkeys((*listed[1:], *_names_of(support)))
+    supporting = Cell()
+    if others:
+        supporting = _cell(first, tuple(others), sure=sure)
     is_whole_list = not support and len(single) == 1
-    return Filled(_roles(lead, supporting), first.text if is_whole_list else "")
+    printed = first.text if is_whole_list else ""
+    return Filled(_roles(lead, supporting), printed)
 
 
 def _reasoned_lead(claim: Claim, rules: Rules, *, several: bool) -> Claim:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from lib.errors import Problem
 from lib.measures.vocabulary import LABELS
@@ -79,22 +79,31 @@ def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
         is_written_two_ways = len(counts) > 1
         if is_written_two_ways and field.endswith("departments"):
             rarest, _ = counts.most_common()[-1]
-            yield Problem("notice_label_two_ways", first[rarest], "", "、".join(counts))
+            spellings = "、".join(counts)
+            yield Problem("notice_label_two_ways", first[rarest], "", spellings)
+
+
+class _Session(NamedTuple):
+    """The session of a body, without its number: 省委, 六次全会."""
+
+    body: str
+    time: str
 
 
 def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
     """省委十届六次全会 and 省委十一届六次全会 in one notice."""
-    # the line of each number that the sessions of a body have: 省委, 六次全会 → 十: 3, 十一: 8
-    sessions: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    # the line in which each number stands first: 省委, 六次全会 → 十: 3, 十一: 8
+    sessions: defaultdict[_Session, dict[str, int]] = defaultdict(dict)
     for line in lines:
         for match in _SESSION.finditer(line.folded):
-            body = match["body"] or ""
-            lines_of_numbers = sessions[body, match["time"]]
-            lines_of_numbers.setdefault(match["number"], line.block + 1)
-    for (body, time), lines_of_numbers in sessions.items():
+            session = _Session(match["body"] or "", match["time"])
+            sessions[session].setdefault(match["number"], line.block + 1)
+    for session, lines_of_numbers in sessions.items():
         if len(lines_of_numbers) > 1:
             last_line = max(lines_of_numbers.values())
-            spellings = [f"{body}{number}届{time}" for number in lines_of_numbers]
+            spellings: list[str] = []
+            for number in lines_of_numbers:
+                spellings.append(f"{session.body}{number}届{session.time}")
             yield Problem("notice_body_two_ways", last_line, "", "、".join(spellings))
 
 
@@ -108,7 +117,8 @@ def _numbering(
     for (_, before), (row, mark) in pairwise(numbers):
         if before.style == mark.style:
             steps = f"{before.label} → {mark.label}"
-            yield from _step(before.number, mark.number, measures[row], steps)
+            measure = measures[row]
+            yield from _step(before.number, mark.number, measure, steps)
 
 
 def _serials(measures: Sequence[Measure]) -> Iterator[Problem]:
@@ -120,14 +130,18 @@ def _serials(measures: Sequence[Measure]) -> Iterator[Problem]:
         if is_of_column and article.text.isdigit():
             serials.append((int(article.text), measure))
     for (before, _), (number, measure) in pairwise(serials):
-        yield from _step(before, number, measure, f"{before} → {number}")
+        steps = f"{before} → {number}"
+        yield from _step(before, number, measure, steps)
 
 
 def _step(before: int, number: int, measure: Measure, steps: str) -> Iterator[Problem]:
     """What is wrong with a number after another; with 1 or a lower one a list begins anew."""
-    if number in (1, before + 1) or number < before:
+    counts_on = number == before + 1
+    begins_anew = number == 1 or number < before
+    if counts_on or begins_anew:
         return
-    code = "notice_number_twice" if number == before else "notice_number_gap"
+    is_twice = number == before
+    code = "notice_number_twice" if is_twice else "notice_number_gap"
     title = measure.cells["title"]
     yield Problem(code, _line(title.source), "", steps)
 
@@ -146,9 +160,9 @@ def _names(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Probl
         counts.update(cell.names)
         for name in cell.names:
             first_lines.setdefault(name, _line(cell.source))
-    compared = [name for name in counts if len(name) <= _LONGEST][:_NAMES]
+    short = [name for name in counts if len(name) <= _LONGEST]
     seen: dict[str, str] = {}
-    for name in compared:
+    for name in short[:_NAMES]:
         similar = _similar(name, seen, counts, persons="leaders" in fields)
         if similar:
             line = max(first_lines[similar], first_lines[name])
@@ -173,7 +187,9 @@ def _similar(name: str, seen: dict[str, str], counts: Counter[str], *, persons: 
     similar = ""
     for form in sorted(forms):
         earlier = seen.get(form, name)
-        if earlier != name and _are_suspicious(earlier, name, counts, persons=persons):
+        if earlier == name:
+            continue
+        if _are_suspicious(earlier, name, counts, persons=persons):
             similar = earlier
             break
     for form in forms:
@@ -193,10 +209,11 @@ def _forms(name: str) -> set[str]:
     """
     forms = {name, f"{name}+"}
     for place in range(len(name)):
-        before, from_here, after = name[:place], name[place:], name[place + 1 :]
+        before = name[:place]
+        after = name[place + 1 :]
         forms.add(f"{before}*{after}")
         forms.add(f"{before}+{after}")
-        forms.add(f"{before}+{from_here}")
+        forms.add(f"{before}+{name[place:]}")
     return forms
 
 
@@ -204,8 +221,7 @@ def _are_suspicious(first: str, second: str, counts: Counter[str], *, persons: b
     """Whether two names may be one: not 一科 and 二科, nor two common names."""
     if _bare(first) == _bare(second):
         return True
-    are_both_common = min(counts[first], counts[second]) > 1
-    if are_both_common:
+    if counts[first] > 1 and counts[second] > 1:
         return False
     folded_first = folding.fold(first)
     folded_second = folding.fold(second)
@@ -220,8 +236,9 @@ def _are_suspicious(first: str, second: str, counts: Counter[str], *, persons: b
 
 def _are_like_persons(first: str, second: str) -> bool:
     """Whether two persons have one surname, and names as long, of three characters at least."""
-    are_long_enough = len(first) >= _SHORTEST
-    return are_long_enough and len(first) == len(second) and first[0] == second[0]
+    if len(first) < _SHORTEST or len(first) != len(second):
+        return False
+    return first[0] == second[0]
 
 
 # --- dates and answers -----------------------------------------------------------------------------
@@ -237,7 +254,8 @@ def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Itera
         if due and begins and begins > due:
             deadline = measure.cells["deadline"].text
             line = _line(milestone.source)
-            yield Problem("notice_date_after_deadline", line, deadline, milestone.deadline)
+            later = milestone.deadline
+            yield Problem("notice_date_after_deadline", line, deadline, later)
 
 
 def _cells(measures: Sequence[Measure]) -> Iterator[Problem]:
@@ -248,5 +266,7 @@ def _cells(measures: Sequence[Measure]) -> Iterator[Problem]:
         if deadline.text and measure.window is None:
             line = _line(deadline.source) or _line(title.source)
             yield Problem("notice_deadline", line, "", deadline.text)
-        if not any(measure.cells[field].names for field in _WHO):
-            yield Problem("notice_nobody", _line(title.source), "", title.text)
+        cells_of_names = [measure.cells[field] for field in _WHO]
+        if not any(cell.names for cell in cells_of_names):
+            line = _line(title.source)
+            yield Problem("notice_nobody", line, "", title.text)

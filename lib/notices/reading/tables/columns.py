@@ -76,7 +76,9 @@ class Columns:
 
     def has_header_of(self, columns: Columns) -> bool:
         """Whether both headers say the same."""
-        return self.fields == columns.fields and self.words == columns.words
+        if self.fields != columns.fields:
+            return False
+        return self.words == columns.words
 
     @property
     def duties(self) -> list[int]:
@@ -122,9 +124,11 @@ def number_style(folded: str) -> str:
 def _number_style(rows: Rows, columns: Columns) -> str:
     """How the serials of the rows are written in which somebody answers."""
     sheet = rows.sheet
+    duties = columns.duties
     styles: set[str] = set()
     for row in rows.rows:
-        if any(sheet.is_filled(cell(row, column)) for column in columns.duties):
+        is_answered = any(sheet.is_filled(cell(row, column)) for column in duties)
+        if is_answered:
             serial = cell(row, columns.serial)
             styles.add(number_style(sheet.folded(serial)))
     styles.discard("")
@@ -133,12 +137,11 @@ def _number_style(rows: Rows, columns: Columns) -> str:
 
 def _counting(rows: Rows, columns: Columns) -> int:
     """A column without a known header, or without any, that counts the rows that say something."""
-    worded = [row for row in rows.rows if len(set(row)) > 1]
+    of_several_cells = [row for row in rows.rows if len(set(row)) > 1]
+    counted = Rows(rows.sheet, of_several_cells)
     for column in range(columns.title):
-        if column in columns.fields:
-            continue
-        cells = [rows.sheet.folded(row[column]) for row in worded if column < len(row)]
-        if kinds.counts(cells):
+        is_known = column in columns.fields
+        if not is_known and kinds.counts(counted.folded(column)):
             return column
     return NONE
 
@@ -196,8 +199,13 @@ def _place(rows: Rows, columns: Columns) -> None:
 def _titles_and_sections(rows: Rows, columns: Columns) -> tuple[list[int], list[int]]:
     """The columns that may be the measure, and those that stand over these."""
     texts = sorted(columns.body)
-    sections = [column for column in texts if columns.fields.get(column) == "section"]
-    titles = [column for column in texts if column not in sections]
+    titles: list[int] = []
+    sections: list[int] = []
+    for column in texts:
+        if columns.fields.get(column) == "section":
+            sections.append(column)
+        else:
+            titles.append(column)
     has_sections_only = bool(columns.unknown) and not titles
     if has_sections_only and rows.repeats(sections[-1]):
         columns.guessed = True
@@ -218,14 +226,17 @@ def _grouped(rows: Rows, columns: Columns) -> Iterator[int]:
     if all(section_filled):
         return
     for column in columns.duties:
-        is_of_names = columns.fields[column] != "deadline" and column != columns.section
-        if is_of_names and _filled(rows, column) == section_filled:
+        is_date = columns.fields[column] == "deadline"
+        if is_date or column == columns.section:
+            continue
+        if _filled(rows, column) == section_filled:
             yield column
 
 
 def _filled(rows: Rows, column: int) -> list[bool]:
     """In which rows a column says something."""
-    return [rows.sheet.is_filled(row[column]) for row in rows.rows]
+    is_filled = rows.sheet.is_filled
+    return [is_filled(row[column]) for row in rows.rows]
 
 
 def _finest(rows: Rows, title: int, details: Sequence[int]) -> int:
@@ -254,7 +265,8 @@ def _longest(rows: Rows, columns: Sequence[int]) -> list[int]:
     lengths: dict[int, int] = {}
     for column in columns:
         if rows.has_words(column):
-            lengths[column] = sum(map(len, rows.column(column)))
+            cells = rows.column(column)
+            lengths[column] = sum(map(len, cells))
     if not lengths:
         return []
     longest = max(lengths, key=lambda column: lengths[column])

@@ -55,9 +55,12 @@ def at(sheet: Sheet, grid: Sequence[Row], start: int) -> Header | None:
     header = headers.at(sheet, grid, start, _WORDS)
     if header is None:
         return None
-    row = [header.labels.get(column, NONE) for column in range(len(grid[start]))]
+    width = len(grid[start])
+    row = [header.labels.get(column, NONE) for column in range(width)]
     columns = _columns(_Labels(sheet, row), header.fields)
-    return Header(columns, start, header.end) if columns else None
+    if columns is None:
+        return None
+    return Header(columns, start, header.end)
 
 
 def is_of_another(sheet: Sheet, row: Row) -> bool:
@@ -115,8 +118,8 @@ class _Labels:
     @property
     def are_by_person(self) -> bool:
         """Whether a person says that this is a table."""
-        blocks = self.sheet.blocks
-        return any(number >= 0 and blocks[number].said == TABLE for number in self.row)
+        blocks = [self.sheet.blocks[number] for number in self.row if number >= 0]
+        return any(block.said == TABLE for block in blocks)
 
     def distinct(self, columns: Sequence[int]) -> list[int]:
         """Columns without those whose label is one cell with that of an earlier one."""
@@ -141,11 +144,14 @@ def _columns(labels: _Labels, header_fields: _Fields) -> Columns | None:
     for column, number in enumerate(labels.row):
         if column not in fields and labels.sheet.is_filled(number):
             unknown.append(column)
-    if not labels.are_by_person and not _is_of_measures(labels, fields, unknown):
+    is_header = labels.are_by_person or _is_of_measures(labels, fields, unknown)
+    if not is_header:
         return None
-    texts = sorted(column for column, field in fields.items() if field in _TITLES)
-    body = labels.distinct(texts)
-    words = {column: key_of(labels.folded(column)) for column in (*fields, *unknown)}
+    texts = [column for column, field in fields.items() if field in _TITLES]
+    body = labels.distinct(sorted(texts))
+    words: dict[int, str] = {}
+    for column in (*fields, *unknown):
+        words[column] = key_of(labels.folded(column))
     return Columns(
         fields=fields,
         words=words,
@@ -175,16 +181,24 @@ def _serial(labels: _Labels, fields: _Fields) -> int:
     serials = _columns_of(fields, "serial")
     for column in serials:
         word = normal_header(labels.label(column))
-        if HEADERS.get(word) == "article" and word not in SERIALS:
+        is_article = HEADERS.get(word) == "article"
+        if is_article and word not in SERIALS:
             return column
     return serials[0] if serials else NONE
 
 
 def _without_units(labels: _Labels, fields: _Fields) -> _Fields:
     """Take 单位 for the unit of a quantity where another column says who answers."""
-    columns_of_names = [column for column, field in fields.items() if field in _DEPARTMENTS]
-    units = [column for column in columns_of_names if labels.label(column) == _UNIT]
-    if len(units) == len(columns_of_names):
+    departments: list[int] = []
+    units: list[int] = []
+    for column, field in fields.items():
+        if field not in _DEPARTMENTS:
+            continue
+        if labels.label(column) == _UNIT:
+            units.append(column)
+        else:
+            departments.append(column)
+    if not departments:
         return fields
     return fields | dict.fromkeys(units, "other")
 
@@ -200,8 +214,10 @@ def _with_deadline(labels: _Labels, fields: _Fields) -> _Fields:
     periods = _columns_of(fields, "period")
     if not periods or "deadline" in fields.values():
         return fields
-    days = [column for column in periods if labels.folded(column).strip() == _DAY]
-    deadline = days[0] if days else periods[0]
+    deadline = periods[0]
+    for column in reversed(periods):
+        if labels.folded(column).strip() == _DAY:
+            deadline = column
     return fields | {deadline: "deadline"}
 
 
@@ -219,5 +235,7 @@ def _is_of_measures(labels: _Labels, fields: _Fields, unknown: Sequence[int]) ->
     are_few_known = len(fields) * 2 < len(labels.cells)
     if are_few_known and not (says_who and is_numbered_list):
         return False
-    texts = [labels.sheet.text(number) for number in labels.cells]
-    return len(names) > 1 and all(len(text) <= _LONGEST for text in texts)
+    if len(names) < 2:
+        return False
+    texts = map(labels.sheet.text, labels.cells)
+    return all(len(text) <= _LONGEST for text in texts)

@@ -58,14 +58,18 @@ class Headings:
 
     def open(self, level: Level) -> None:
         """Begin a heading: it ends those of its own depth and deeper ones."""
-        higher = [open_level for open_level in self.levels if open_level.depth < level.depth]
+        higher = [above for above in self.levels if above.depth < level.depth]
         self.levels = [*higher, level]
-        sections = [open_level.cell for open_level in self.levels if open_level.cell.text]
-        self.section = sections[0] if sections else Cell()
+        self.section = Cell()
+        for open_level in self.levels:
+            if open_level.cell.text:
+                self.section = open_level.cell
+                break
 
     def over(self, claims: list[Claim]) -> list[Claim]:
         """A row's own claims, and those that it inherits from the headings over it."""
-        return layered(claims, *(level.claims for level in reversed(self.levels)))
+        inherited = [level.claims for level in reversed(self.levels)]
+        return layered(claims, *inherited)
 
     @property
     def say_who(self) -> bool:
@@ -115,16 +119,18 @@ def read_above(sheet: Sheet, first: int, columns: Columns, over: Headings) -> se
     """
     used: set[int] = set()
     claims: list[Claim] = []
-    for number in range(first - 1, max(first - 1 - ABOVE, -1), -1):
+    for number in reversed(range(max(first - ABOVE, 0), first)):
         line = sheet.lines[number]
-        if sheet.blocks[number].table >= 0 or "。" in line.folded:
+        in_table = sheet.blocks[number].table >= 0
+        if in_table or "。" in line.folded:
             break
         level = _level(line, columns)
         is_section = _is_numbered_heading(line, level)
-        if not is_section and not level.claims and len(line.text) > _HEADING:
+        says_something = is_section or bool(level.claims)
+        if not says_something and len(line.text) > _HEADING:
             break
         claims += level.claims
-        if is_section or level.claims:
+        if says_something:
             used.add(number)
         if is_section:
             depth = _OUTERMOST if claims else _ABOVE_TABLE
@@ -148,14 +154,18 @@ def _is_numbered_heading(line: Line, level: Level) -> bool:
 def _level(line: Line, columns: Columns) -> Level:
     """A heading without its responsibility, and what it says of who answers."""
     mark = marks.at(line.folded, line.text)
-    words = line.span.since(mark.end) if mark else line.span
+    words = heading = line.span
+    depth = _USUAL
+    if mark:
+        words = line.span.since(mark.end)
+        heading = line.span.since(mark.start)
+        depth = _DEPTHS.get(mark.style, _USUAL)
     claims, words_end = _duties(words, numbered=mark is not None)
-    words = words.until(words_end)
-    claims = layered(claims, _named(words.trimmed(), columns))
-    heading = words.since(mark.start if mark else 0).trimmed()
-    cell = Cell(text=" ".join(heading.text.split()), reason="heading", source=heading.source)
-    depth = _DEPTHS.get(mark.style, _USUAL) if mark else _USUAL
-    return Level(cell, claims, depth)
+    words = words.until(words_end).trimmed()
+    heading = heading.until(words_end).trimmed()
+    text = " ".join(heading.text.split())
+    cell = Cell(text=text, reason="heading", source=heading.source)
+    return Level(cell, layered(claims, _named(words, columns)), depth)
 
 
 def _duties(words: Span, *, numbered: bool) -> tuple[list[Claim], int]:
@@ -164,10 +174,10 @@ def _duties(words: Span, *, numbered: bool) -> tuple[list[Claim], int]:
     if duties:
         bracket = duties[0]
         return labelled.read(brackets.inside(bracket)), bracket.start
-    duty_labels = [label for label in words.find_labels() if label.field in DUTIES]
-    if not duty_labels or len(duty_labels[0].word) <= _GENERIC:
+    labels = [label for label in words.find_labels() if label.field in DUTIES]
+    if not labels or len(labels[0].word) <= _GENERIC:
         return [], words.end
-    start = duty_labels[0].start
+    start = labels[0].start
     claims = labelled.read(words.since(start))
     is_all = numbered and start == words.start
     if not claims or is_all:
@@ -215,12 +225,15 @@ def _numbered_otherwise(row: TableRow, filled: Sequence[int]) -> SectionRow | No
 
     1 大力提振消费 stands over (8) and (9), for which somebody answers.
     """
-    usual = row.columns.number_style
+    usual_style = row.columns.number_style
     number = row.at(row.columns.serial)
-    if not usual or set(filled) != {number, row.title}:
+    has_title_alone = set(filled) == {number, row.title}
+    if not usual_style or not has_title_alone:
         return None
     style = number_style(row.sheet.folded(number))
-    return None if style == usual else SectionRow(row.title, number)
+    if style == usual_style:
+        return None
+    return SectionRow(row.title, number)
 
 
 def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level | None:

@@ -37,17 +37,19 @@ def of_table(sheet: Sheet, grid: Sequence[Row], start: int, columns: Columns) ->
     Args:
         columns: those of the first row.
     """
-    parts = [Part(columns)]
+    part = Part(columns)
+    parts = [part]
     while start < len(grid):
         header = headers.at(sheet, grid, start)
         if header is None:
-            parts[-1].stretches[-1].append(grid[start])
+            part.stretches[-1].append(grid[start])
             start += 1
             continue
-        if header.columns.has_header_of(parts[-1].columns):
-            parts[-1].stretches.append([])
+        if header.columns.has_header_of(part.columns):
+            part.stretches.append([])
         else:
-            parts.append(Part(header.columns))
-        parts[-1].headers += grid[start : header.end]
+            part = Part(header.columns)
+            parts.append(part)
+        part.headers += grid[start : header.end]
         start = header.end
     return parts

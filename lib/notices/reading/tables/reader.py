@@ -123,7 +123,8 @@ class _Reader:
         columns = self.columns
         if columns is None or width != self.width:
             return
-        self.found.headings |= headings.read_above(self.sheet, first_cell, columns, self.over)
+        lines_above = headings.read_above(self.sheet, first_cell, columns, self.over)
+        self.found.headings |= lines_above
         self.last_title = NONE
         for part in parts.of_table(self.sheet, grid, start, columns):
             self._part(part)
@@ -133,25 +134,33 @@ class _Reader:
         blocks = self.sheet.blocks
         last = self.found.entries[-1]
         while number < len(blocks) and blocks[number].said == ABOVE:
-            last.kept.append(self.sheet.span(number))
-            last.lines.append(self.sheet.text(number).strip())
+            span = self.sheet.span(number)
+            last.kept.append(span)
+            last.lines.append(span.text.strip())
             number += 1
 
     def _begin(self, header: Header, grid: Sequence[Row], first_cell: int) -> None:
         """Begin a table that has a header."""
         self.columns = header.columns
         self.over = Headings()
-        self.title = _title_lines(self.sheet, first_cell, grid[: header.end - 1])
+        above_last_row = grid[: header.end - 1]
+        self.title = _title_lines(self.sheet, first_cell, above_last_row)
         for row in grid[: header.first]:
             filled = self.sheet.filled(row)
-            if len(filled) == 1 and marks.at(self.sheet.folded(filled[0]), ""):
-                self._open_section(SectionRow(filled[0], NONE), header.columns)
+            if len(filled) == 1 and self._is_numbered(filled[0]):
+                section = SectionRow(filled[0], NONE)
+                self._open_section(section, header.columns)
         self._keep_headers(grid[header.first : header.end])
+
+    def _is_numbered(self, number: int) -> bool:
+        """Whether a cell begins with a number."""
+        return marks.at(self.sheet.folded(number), "") is not None
 
     def _keep_headers(self, rows: Sequence[Row]) -> None:
         """Keep in mind the cells of a header."""
         for row in rows:
-            self.found.headers.update(number for number in row if number != NONE)
+            self.found.headers.update(row)
+        self.found.headers.discard(NONE)
 
     def _open_section(self, section: SectionRow, columns: Columns) -> None:
         """Begin the section of a row that says one thing, unless that is a note."""
@@ -159,17 +168,19 @@ class _Reader:
         if level is None:
             return
         self.over.open(level)
+        sections = self.found.sections
         if level.cell.source:
-            self.found.sections.append(level.cell.source)
+            sections.append(level.cell.source)
         if section.number != NONE:
-            self.found.sections.append(self.sheet.source(section.number))
+            sections.append(self.sheet.source(section.number))
 
     def _part(self, part: parts.Part) -> None:
         """Read the rows under one header, each stretch up to the beginning of another table."""
         self.columns = part.columns
         self.above = {}
         self._keep_headers(part.headers)
-        arrange(Rows(self.sheet, part.rows), part.columns, self.title)
+        rows = Rows(self.sheet, part.rows)
+        arrange(rows, part.columns, self.title)
         for stretch in part.stretches:
             for row in stretch:
                 if headers.is_of_another(self.sheet, row):
@@ -184,7 +195,9 @@ class _Reader:
         """Read a row: a measure, more of the one before, a heading, or nothing."""
         columns = row.columns
         filled = self.sheet.filled(row.cells)
-        if columns.title < 0 or not filled or kinds.is_sum(self.sheet, filled):
+        if columns.title < 0 or not filled:
+            return
+        if kinds.is_sum(self.sheet, filled):
             return
         section = headings.find_section_row(row, filled)
         if section:
@@ -275,7 +288,8 @@ def _title_lines(sheet: Sheet, first_cell: int, rows_above: Sequence[Row]) -> st
         rows_above: those above the last one of its header.
     """
     candidates: list[int] = []
-    for number in range(max(first_cell - headings.ABOVE, 0), first_cell):
+    first_line = max(first_cell - headings.ABOVE, 0)
+    for number in range(first_line, first_cell):
         if sheet.blocks[number].table < 0:
             candidates.append(number)
     for row in rows_above:

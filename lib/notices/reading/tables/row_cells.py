@@ -14,6 +14,7 @@ from lib.notices.reading.tables.columns import SAYS
 from lib.notices.reading.tables.sheet import one_line
 from lib.notices.reading.tables.table_row import TableRow
 from lib.text import marks
+from lib.text.folding import fold
 from lib.text.marks import Mark
 
 _SERIAL_EDGES: Final = "、. "
@@ -50,7 +51,9 @@ def words(row: TableRow, *, with_bracket: bool) -> Words:
     """
     line = row.sheet.lines[row.title]
     mark = marks.at(line.folded, line.text)
-    title = line.span.since(mark.end) if mark else _without_dash(line.span)
+    title = _without_dash(line.span)
+    if mark:
+        title = line.span.since(mark.end)
     claims: list[Claim] = []
     bracket = _duty_bracket(line) if with_bracket else None
     if bracket:
@@ -100,10 +103,9 @@ def article(row: TableRow, mark: Mark | None) -> Cell:
     """The number in a column of numbers, or else the one before the title."""
     if row.serial:
         number = row.value(row.columns.serial)
-        folded = row.sheet.folded(row.at(row.columns.serial)).strip()
-        has_number = folded.strip(_SERIAL_EDGES) != ""
-        text = number.text.strip(_ARTICLE_EDGES) if has_number else ""
-        return replace(number, text=text)
+        bare = number.text.strip(_ARTICLE_EDGES)
+        has_number = fold(number.text).strip(_SERIAL_EDGES) != ""
+        return replace(number, text=bare if has_number else "")
     if mark is None:
         return Cell()
     source = Source(row.title, mark.start, mark.end)
@@ -122,8 +124,9 @@ def doubts(row: TableRow) -> dict[str, Cell]:
             cells[name] = _doubt(row, column, "unknown_label", header)
     for column, field in row.columns.fields.items():
         named = _NAMED_FOR.get(field)
-        if named and kind_of(row.sheet.text(row.at(column))) == ERROR:
-            cells[named] = _doubt(row, column, "error_cell", row.text(column))
+        text = row.text(column)
+        if named and kind_of(text) == ERROR:
+            cells[named] = _doubt(row, column, "error_cell", text)
     return cells
 
 

@@ -23,8 +23,10 @@ def read(row: TableRow) -> list[Claim]:
     seen: set[tuple[int, str]] = set()
     for column, field in sorted(row.columns.fields.items()):
         number = row.at(column)
-        is_new = number >= 0 and (number, field) not in seen
-        if is_new and field in DUTIES and not _is_too_wide(row, column):
+        is_duty = field in DUTIES and number >= 0
+        if not is_duty or (number, field) in seen:
+            continue
+        if not _is_too_wide(row, column):
             seen.add((number, field))
             claims += _of_column(row, column, field)
     begin = row.text(row.columns.begins)
@@ -35,20 +37,22 @@ def read(row: TableRow) -> list[Claim]:
 
 def _is_too_wide(row: TableRow, column: int) -> bool:
     """Whether a cell covers so many columns that it is no value of this one."""
-    across = row.sheet.blocks[row.at(column)].across
-    if across > _WIDEST:
+    block = row.sheet.blocks[row.at(column)]
+    if block.across > _WIDEST:
         return True
-    return across > 1 and _is_of_other_kind(row, column)
+    return block.across > 1 and _is_of_other_kind(row, column)
 
 
 def _is_of_other_kind(row: TableRow, column: int) -> bool:
     """Whether a wide cell begins in a column of another kind: persons are no departments."""
     fields = row.columns.fields
     leftmost = row.cells.index(row.cells[column])
-    field, field_on_left = fields[column], fields.get(leftmost, "")
-    if field_on_left not in DUTIES:
+    leftmost_field = fields.get(leftmost, "")
+    if leftmost_field not in DUTIES:
         return False
-    return (field_on_left == "leaders") != (field == "leaders")
+    is_of_leaders = fields[column] == "leaders"
+    begins_at_leaders = leftmost_field == "leaders"
+    return is_of_leaders != begins_at_leaders
 
 
 def _of_column(row: TableRow, column: int, field: str) -> list[Claim]:
@@ -83,7 +87,9 @@ def _without_dates_beside(claims: list[Claim]) -> list[Claim]:
 
 def _of_cell(span: Span, field: str, header: str) -> list[Claim]:
     if field == "deadline":
-        return [] if is_undated(span) else [deadlines.labelled(span, header)]
+        if is_undated(span):
+            return []
+        return [deadlines.labelled(span, header)]
     if is_unnamed(span):
         return []
     names_end = deadlines.names_end(span)

@@ -12,6 +12,7 @@ from lib.notices import kinds
 from lib.notices.reading.tables.sheet import Sheet
 
 _SAMPLE: Final = 50  # rows by which a column is judged
+_DISTINCT: Final = 3 / 4  # of the cells of a column that repeats, at most
 _BLANK: Final = 5  # one cell in so many is empty in a column that groups the rows
 
 
@@ -22,10 +23,18 @@ class Rows:
     sheet: Sheet
     rows: Sequence[Row]
 
+    def folded(self, column: int) -> list[str]:
+        """The folded cells of a column."""
+        texts: list[str] = []
+        for row in self.rows:
+            if column < len(row):
+                texts.append(self.sheet.folded(row[column]))
+        return texts
+
     def column(self, column: int) -> list[str]:
         """The folded cells of a column in the first rows."""
-        sample = self.rows[:_SAMPLE]
-        return [self.sheet.folded(row[column]) for row in sample if column < len(row)]
+        first_rows = Rows(self.sheet, self.rows[:_SAMPLE])
+        return first_rows.folded(column)
 
     def has_words(self, column: int) -> bool:
         """Whether a column is of words, neither of dates nor of people nor of figures."""
@@ -33,16 +42,24 @@ class Rows:
 
     def repeats(self, column: int) -> bool:
         """Whether a column says the same in row after row: sections, not measures."""
-        texts = [self.sheet.text(row[column]).strip() for row in self.rows if column < len(row)]
-        return len(texts) > 1 and len(set(texts)) * 4 <= len(texts) * 3
+        texts: list[str] = []
+        for row in self.rows:
+            if column < len(row):
+                texts.append(self.sheet.text(row[column]).strip())
+        if len(texts) < 2:
+            return False
+        distinct = set(texts)
+        return len(distinct) <= len(texts) * _DISTINCT
 
     def groups(self, left: int, right: int) -> bool:
         """Whether the left column's cells stand for several of the right."""
         if self.merges(left, right):
             return True
         pairs = self._pairs(left, right)
-        blank = [pair for pair in pairs if not self.sheet.is_filled(pair[0])]
-        return len(blank) * _BLANK >= len(pairs) > 0
+        if not pairs:
+            return False
+        blank = [number for number, _ in pairs if not self.sheet.is_filled(number)]
+        return len(blank) * _BLANK >= len(pairs)
 
     def merges(self, left: int, right: int) -> bool:
         """Whether a cell of the left column covers several of the right."""

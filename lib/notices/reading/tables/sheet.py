@@ -31,11 +31,13 @@ class Sheet(Cells):
         blocks = [self.blocks[number] for number in members]
         bottom = max(block.row + block.down for block in blocks)
         right = max(block.column + block.across for block in blocks)
-        height, width = min(bottom, _ROWS), min(right, _COLUMNS)
+        height = min(bottom, _ROWS)
+        width = min(right, _COLUMNS)
         grid = [[NONE] * width for _ in range(height)]
         for number, block in zip(members, blocks, strict=True):
             end = min(block.column + block.across, width)
-            for row in grid[block.row : block.row + block.down]:
+            rows = grid[block.row : block.row + block.down]
+            for row in rows:
                 for column in range(block.column, end):
                     if row[column] == NONE:
                         row[column] = number
