@@ -70,7 +70,11 @@ def _spoken(nodes: Sequence[Node]) -> _ClaimsByNode:
     spoken: _ClaimsByNode = {}
     for node in nodes:
         is_closing = id(node) in closing
-        if node.parent is None or is_closing or has_lead(node.claims):
+        if node.parent is None:
+            continue
+        if is_closing:
+            continue
+        if has_lead(node.claims):
             continue
         claims = _of_sentences(node)
         if claims:
@@ -100,7 +104,9 @@ def _offices(root: Node) -> _ClaimsByNode:
 def _office(node: Node) -> list[Claim]:
     """The office alone that an item begins with, if more words come after it."""
     says_more = len(node.parts) > 1 or bool(node.children)
-    if not says_more or any(has_who(below.claims) for below in node.walk()):
+    if not says_more:
+        return []
+    if any(has_who(below.claims) for below in node.walk()):
         return []
     named = headings.offices(node.parts[0])
     return [replace(claim, field="departments", sure=False) for claim in named]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -62,7 +62,9 @@ def find(
 
 def _line(source: Source | None) -> int:
     """The line of a place, counted from 1; 0 where there is none."""
-    return source.block + 1 if source else 0
+    if source:
+        return source.block + 1
+    return 0
 
 
 # --- words -----------------------------------------------------------------------------------------
@@ -154,19 +156,33 @@ def _names(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Probl
 
     One character more, less or other, and one of the two spellings rare.
     """
-    counts: Counter[str] = Counter()
-    first_lines: dict[str, int] = {}
-    for cell in _cells_of(measures, fields):
-        counts.update(cell.names)
-        for name in cell.names:
-            first_lines.setdefault(name, _line(cell.source))
+    spellings = _spellings(_cells_of(measures, fields))
+    counts = spellings.counts
     short = [name for name in counts if len(name) <= _LONGEST]
     seen: dict[str, str] = {}
     for name in short[:_NAMES]:
         similar = _similar(name, seen, counts, persons="leaders" in fields)
         if similar:
-            line = max(first_lines[similar], first_lines[name])
+            line = max(spellings.first_lines[similar], spellings.first_lines[name])
             yield Problem("notice_name_two_ways", line, "", f"{similar}、{name}")
+
+
+class _Spellings(NamedTuple):
+    """How often each name is written, and in which line first."""
+
+    counts: Counter[str]
+    first_lines: dict[str, int]
+
+
+def _spellings(cells: Iterable[Cell]) -> _Spellings:
+    """Count the names of cells."""
+    spellings = _Spellings(Counter(), {})
+    for cell in cells:
+        line = _line(cell.source)
+        for name in cell.names:
+            spellings.counts[name] += 1
+            spellings.first_lines.setdefault(name, line)
+    return spellings
 
 
 def _cells_of(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Cell]:
@@ -236,7 +252,9 @@ def _are_suspicious(first: str, second: str, counts: Counter[str], *, persons: b
 
 def _are_like_persons(first: str, second: str) -> bool:
     """Whether two persons have one surname, and names as long, of three characters at least."""
-    if len(first) < _SHORTEST or len(first) != len(second):
+    if len(first) < _SHORTEST:
+        return False
+    if len(first) != len(second):
         return False
     return first[0] == second[0]
 

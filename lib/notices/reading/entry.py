@@ -28,4 +28,6 @@ class Entry:
     @property
     def block(self) -> int:
         """The block in which it begins."""
-        return self.measure.where.block if self.measure.where else 0
+        if self.measure.where:
+            return self.measure.where.block
+        return 0

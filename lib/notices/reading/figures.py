@@ -141,7 +141,9 @@ def _steps(clause: Span, deadline: str, taken: Source | None) -> Iterator[_Step]
 
 def _may_date_a_step(date: Mention, clause: Span, taken: Source | None) -> bool:
     """Whether a date has a last day, and is neither the deadline itself nor an anniversary."""
-    if date.window.due is None or _is_taken(date, clause, taken):
+    if date.window.due is None:
+        return False
+    if _is_taken(date, clause, taken):
         return False
     after_date = clause.line.folded[date.end : date.end + _AFTER_DATE]
     return not _AGO.match(after_date)
@@ -149,7 +151,9 @@ def _may_date_a_step(date: Mention, clause: Span, taken: Source | None) -> bool:
 
 def _is_taken(date: Mention, clause: Span, taken: Source | None) -> bool:
     """Whether a date is the deadline itself."""
-    if taken is None or taken.block != clause.line.block:
+    if taken is None:
+        return False
+    if taken.block != clause.line.block:
         return False
     return taken.start < date.end and date.start < taken.end
 
@@ -162,7 +166,9 @@ def _end_of_events(after: Span, *, counted: bool) -> int | None:
     if not counted:
         return after.end
     comma = after.since(after.start + 1).find(",")
-    if comma < 0 or after.until(comma).search(_QUANTITY):
+    if comma < 0:
+        return None
+    if after.until(comma).search(_QUANTITY):
         return None
     return comma
 
@@ -184,8 +190,8 @@ def _targets(span: Span, deadline: str, last: str) -> Iterator[_Step]:
         verb_at_start = _VERB.match(words.folded)
         if verb_at_start:
             verb = _printed(words, verb_at_start)
-        is_after_comma = step.start > span.start and step.line.folded[step.start - 1] == ","
-        if is_after_comma:
+        before_step = span.part(max(span.start, step.start - 1), step.start)
+        if before_step.folded == ",":
             waiting = []
         quantity = _quantity(step)
         if not quantity or not deadline:
@@ -193,8 +199,9 @@ def _targets(span: Span, deadline: str, last: str) -> Iterator[_Step]:
             continue
         unit = quantity["unit"].lstrip(_ABOUT)
         for name in _names(words, quantity, waiting):
-            has_verb = verb_at_start or not verb or _VERB.match(name)
-            last = (name if has_verb else verb + name) or last
+            has_verb = verb_at_start or _VERB.match(name)
+            thing = name if has_verb else verb + name
+            last = thing or last
             yield _Step(
                 deadline=deadline,
                 text=last[:_LONGEST],
@@ -222,7 +229,9 @@ def _quantity(step: Span) -> re.Match[str] | None:
 def _after_filler(span: Span) -> int:
     """Where the words of a span begin."""
     words = span.match(_FIRST_WORDS)
-    return words.end() if words else span.start
+    if words:
+        return words.end()
+    return span.start
 
 
 def _without_filler(text: str) -> str:
@@ -250,8 +259,12 @@ def _each(text: str) -> list[str]:
     """The things that 各 counts: 建成书屋和驿站 is 建成书屋, 建成驿站."""
     verb = _VERB.match(text)
     verb_end = verb.end() if verb else 0
-    things = [thing.strip() for thing in _AND.split(text[verb_end:])]
-    return [text[:verb_end] + thing for thing in things if thing]
+    verb_text = text[:verb_end]
+    things: list[str] = []
+    for thing in _AND.split(text[verb_end:]):
+        if thing.strip():
+            things.append(verb_text + thing.strip())
+    return things
 
 
 # --- events ----------------------------------------------------------------------------------------
@@ -262,7 +275,8 @@ def _events(clause: Span, date: Mention, stop: int) -> Iterator[_Step]:
     words = clause.part(_first_word(clause, date, stop), stop)
     while words.length > 0 and words.folded[-1] in _EVENT_EDGES:
         words = words.until(words.end - 1)
-    around = clause.part(max(clause.start, date.start - _BEFORE_DATE), words.end)
+    verb_from = max(clause.start, date.start - _BEFORE_DATE)
+    around = clause.part(verb_from, words.end)
     has_verb = _ANY_VERB.search(around.folded) is not None
     if not has_verb or words.length < _SHORTEST_EVENT:
         return
@@ -281,7 +295,8 @@ def _first_word(clause: Span, date: Mention, stop: int) -> int:
     if _CALENDAR.search(phrase.text):
         return _after_filler(clause.part(date.end, stop))
     if date.text.endswith(_AROUND_FEAST):
-        return _after_filler(clause.part(date.end, len(clause.line.folded)))
+        to_line_end = clause.part(date.end, len(clause.line.folded))
+        return _after_filler(to_line_end)
     comma = clause.until(date.start).rfind(",")
     return max(clause.start, comma + 1)
 
@@ -293,8 +308,10 @@ def _events_in(words: str) -> list[str]:
     if not verb:
         return [first_clause]
     events = _listed(first_clause[verb.end() :])
-    is_list = len(events) > 1 and all(len(event) in _LISTED for event in events)
-    return events if is_list else [first_clause]
+    are_short = all(len(event) in _LISTED for event in events)
+    if are_short and len(events) > 1:
+        return events
+    return [first_clause]
 
 
 def _listed(text: str) -> list[str]:

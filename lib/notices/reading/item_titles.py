@@ -148,7 +148,9 @@ def _after_label(part: Span) -> Span | None:
         if opening:
             return part.since(opening.end)
     colon = _outside(_beginning(part), ":")
-    if colon < 0 or field_of(part.until(colon).folded) not in _LABELS_OF_TITLES:
+    if colon < 0:
+        return None
+    if field_of(part.until(colon).folded) not in _LABELS_OF_TITLES:
         return None
     return part.since(colon + 1)
 
@@ -195,8 +197,8 @@ def _spoken_from(sentence: Span, sources: Sequence[Source]) -> int:
     first = min(starts)
     comma = sentence.until(first + 1).rfind(",")
     before = sentence.until(comma if comma > sentence.start else first)
-    leads_over = before.search(_LEADS_OVER)
-    return leads_over.start() if leads_over else before.end
+    without_words_over = _LEADS_OVER.sub("", before.folded)
+    return before.start + len(without_words_over)
 
 
 # --- section and article ---------------------------------------------------------------------------
@@ -281,4 +283,6 @@ def words_of_heading(node: Node) -> Span:
     """What an item with others below it says in its first words, up to the end of its sentence."""
     part = node.parts[0]
     stop = _outside(part, "。!:")
-    return part if stop < 0 else part.until(stop)
+    if stop < 0:
+        return part
+    return part.until(stop)

@@ -54,7 +54,8 @@ class Picks:
         self.picks: list[Pick] = []
         self.loose = list(outline.loose)
         self._answers = Answers(outline.root)
-        self._has_dated_labels = any(map(_has_dated_label, outline.root.walk()))
+        nodes = outline.root.walk()
+        self._has_dated_labels = any(map(_has_dated_label, nodes))
         self._visit(outline.root, [])
 
     def _visit(self, node: Node, inherited: list[Claim]) -> None:
@@ -80,7 +81,8 @@ class Picks:
             if self._answers.is_answered(child):
                 self._visit(child, passed)
             elif self._is_measure(child, passed):
-                self._pick(child, self._layered(child, passed), sure=has_who(passed))
+                claims_of_child = self._layered(child, passed)
+                self._pick(child, claims_of_child, sure=has_who(passed))
             else:
                 self._leave(child)
 
@@ -90,7 +92,11 @@ class Picks:
         A heading says who answers, too, but for its points: it has no sentence of its own, or names
         a person alone, whom they inherit.
         """
-        if not node.mark or node.heading or not has_lead(claims):
+        if not node.mark:
+            return False
+        if node.heading:
+            return False
+        if not has_lead(claims):
             return False
         return all(map(self._answers.is_answered, node.children))
 
@@ -100,7 +106,8 @@ class Picks:
         is_led = any(claim.reason == "heading" for claim in claims)
         is_heading = bool(points) and (node.heading or is_led)
         if not is_heading or node.by_line:
-            self._pick(node, layered(claims, _grouped(node), inherited), sure=not is_heading)
+            all_claims = layered(claims, _grouped(node), inherited)
+            self._pick(node, all_claims, sure=not is_heading)
             return
         passed = layered(claims, inherited)
         if {"deadline", "departments"} <= fields_of(claims):
@@ -116,7 +123,11 @@ class Picks:
 
         It inherits who answers, or most of its row have theirs.
         """
-        if not node.mark or not node.parent or closes_list(node):
+        if not node.mark:
+            return False
+        if not node.parent:
+            return False
+        if closes_list(node):
             return False
         if has_who(passed):
             return True
@@ -162,9 +173,10 @@ class Picks:
             dates += _closing_dates(part, ending)
         if not dates:
             return []
-        has_labels = self._has_dated_labels or any(claim.detail for claim in claims)
+        has_labels = any(claim.detail for claim in claims)
         is_only_date = len(dates) == 1
-        return [replace(dates[-1], sure=is_only_date and not has_labels)]
+        is_sure = is_only_date and not has_labels and not self._has_dated_labels
+        return [replace(dates[-1], sure=is_sure)]
 
     def _leave(self, node: Node) -> None:
         for below in node.walk():
@@ -194,9 +206,9 @@ def _closing_dates(part: Span, ending: re.Pattern[str]) -> list[Claim]:
     """The dates of a part that end one of its sentences."""
     claims: list[Claim] = []
     for date in part.find_dates():
-        before_date = part.until(date.start).folded
+        before_date = part.part(max(part.start, date.start - 1), date.start)
         after_date = part.since(date.end)
-        is_after_mark = not before_date or before_date[-1] in _BEFORE_DATE
+        is_after_mark = before_date.folded in _BEFORE_DATE  # also where it begins the part
         if is_after_mark and after_date.match(ending):
             span = part.part(date.start, date.end)
             claims.append(deadlines.in_sentence(span))

@@ -54,11 +54,16 @@ def read(outline: Outline, rules: Rules) -> Found:
         before = measure.cells
         entry = Entry(measure, pick.claims, pick.body, mark=pick.node.mark)
         text.entries.append(entry)
-        for claim in pick.claims:
-            if claim.detail in LABELS:
-                text.words.append((claim.detail, claim.source))
+        text.words.extend(_labels(pick))
     cells.point_out(text.entries)
     return text
+
+
+def _labels(pick: Pick) -> Iterator[tuple[str, Source]]:
+    """The labels of an item as written, and where their values stand."""
+    for claim in pick.claims:
+        if claim.detail in LABELS:
+            yield claim.detail, claim.source
 
 
 def _headings(picks: Sequence[Pick]) -> Iterator[Span]:
@@ -96,9 +101,27 @@ def _measure(pick: Pick, rules: Rules, before: dict[str, Cell] | None, *, runnin
         before: the cells of the measure before, for 同上.
         running: whether the numbers run through the sections.
     """
+    filled = cells.fill(pick.claims, rules, before)
+    row = _row(pick, filled, running=running)
+    return Measure(
+        cells={name: row[name] for name in FIELDS},
+        departments=filled.departments,
+        text=_text(pick.body),
+        where=pick.node.where,
+        year=rules.year_of(row["deadline"].text),
+        issued=rules.issued,
+    )
+
+
+def _row(pick: Pick, filled: cells.Filled, *, running: bool) -> dict[str, Cell]:
+    """The cells of the measure of an item.
+
+    Args:
+        filled: those for names and the deadline.
+        running: whether the numbers run through the sections.
+    """
     node = pick.node
     title = item_titles.title(node, pick.claims)
-    filled = cells.fill(pick.claims, rules, before)
     row = filled.cells | item_titles.place(node, running=running)
     row["title"] = replace(title, sure=title.sure and pick.sure)
     if row["article"].reason == "absent":
@@ -109,14 +132,7 @@ def _measure(pick: Pick, rules: Rules, before: dict[str, Cell] | None, *, runnin
     for name, doubt in _doubts(pick.body).items():
         if row[name].reason == "absent":
             row[name] = doubt
-    return Measure(
-        cells={name: row[name] for name in FIELDS},
-        departments=filled.departments,
-        text=_text(pick.body),
-        where=node.where,
-        year=rules.year_of(row["deadline"].text),
-        issued=rules.issued,
-    )
+    return row
 
 
 def _text(body: Sequence[Span]) -> str:
@@ -144,7 +160,9 @@ def _number_after_label(part: Span) -> Span | None:
     if label is None:
         return None
     code = part.since(label.end).fullmatch(CODE)
-    return part.group(code, "n") if code else None
+    if code:
+        return part.group(code, "n")
+    return None
 
 
 def _doubts(body: Sequence[Span]) -> dict[str, Cell]:
@@ -152,7 +170,9 @@ def _doubts(body: Sequence[Span]) -> dict[str, Cell]:
     doubts: dict[str, Cell] = {}
     for part in body:
         unknown = part.search(_UNKNOWN)
-        if unknown is None or field_of(unknown["label"]):
+        if unknown is None:
+            continue
+        if field_of(unknown["label"]):
             continue
         doubt = Cell(
             reason="unknown_label",

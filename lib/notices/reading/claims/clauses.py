@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -132,7 +132,9 @@ def _after_by(span: Span) -> Span:
     if by < 0:
         return span
     is_reason = span.until(by + 1).folded.endswith("理由")
-    return span if is_reason else span.since(by + 1)
+    if is_reason:
+        return span
+    return span.since(by + 1)
 
 
 def _sentence_end(span: Span) -> int:
@@ -170,13 +172,23 @@ def named(span: Span, role: str, reason: str) -> list[Claim]:
         role: a field, or `charge` for who is in charge beside those who lead.
     """
     printed = names.split(span)
-    distinct = _without_mere_titles(name for name, _ in printed)
-    if not distinct or not all(map(_is_name, distinct)):
+    distinct = _without_mere_titles(printed)
+    if not distinct:
+        return []
+    if not all(map(_is_name, distinct)):
         return []
     if role == "departments":
         by_notes = lists.noted(span, printed, "")
         if by_notes:
             return by_notes
+    return _persons_and_departments(span, printed, role, reason)
+
+
+def _persons_and_departments(
+    span: Span, printed: Sequence[Named], role: str, reason: str
+) -> list[Claim]:
+    """The claims for names of both kinds: in a clause that has both they are to be checked."""
+    distinct = _without_mere_titles(printed)
     departments = [name for name in distinct if names.is_department(name)]
     persons = [name for name in distinct if not names.is_department(name)]
     claims: list[Claim] = []
@@ -202,13 +214,13 @@ def _is_name(name: str) -> bool:
     return name_forms.is_name(person_names.bare(folding.fold(name)))
 
 
-def _without_mere_titles(printed: Iterable[str]) -> list[str]:
+def _without_mere_titles(printed: Iterable[Named]) -> list[str]:
     """The names, each department apart from its person.
 
     等部门 is taken off a name; a name that is a mere title (分管副市长) is left out.
     """
     parts: list[str] = []
-    for name in printed:
+    for name, _ in printed:
         bare = without_others(name)
         if bare and not names.is_title(bare):
             parts += names.with_person(bare)

@@ -112,7 +112,9 @@ def _is_unlike(span: Span, dates: list[Mention]) -> bool:
     before_dates = span.until(dates[0].start)
     if _OF_THE_REPUBLIC.match(before_dates.folded):
         return True
-    if len(dates) > 1 or not _YEAR.fullmatch(dates[0].text):
+    if len(dates) > 1:
+        return False
+    if not _YEAR.fullmatch(dates[0].text):
         return False
     after_year = span.since(dates[0].end)
     return after_year.fullmatch(_EVENT) is not None
@@ -205,7 +207,9 @@ def names_end(span: Span) -> int:
             return leads_over.start()
         ends_list = after_date.match(_DONE) and _SPELLED.search(date.text)
         if ends_list:
-            return leads_over.start() if leads_over else date.start
+            if leads_over:
+                return leads_over.start()
+            return date.start
     return span.end
 
 

@@ -32,7 +32,9 @@ def led(heading: Span) -> list[Claim]:
     if led_by:
         return _office_or_person(heading.group(led_by, "who").trimmed())
     dates = heading.find_dates()
-    if not dates or dates[0].start != heading.start:
+    if not dates:
+        return []
+    if dates[0].start != heading.start:
         return []
     date_end = dates[0].end
     if not heading.since(date_end).fullmatch(_DUE):
@@ -66,7 +68,9 @@ def offices(heading: Span) -> list[Claim]:
 def _uncounted(heading: Span) -> Span:
     """Leave out how many measures it has."""
     count = heading.search(kinds.COUNT)
-    return heading.until(count.start()) if count else heading
+    if count:
+        return heading.until(count.start())
+    return heading
 
 
 def _office_or_person(span: Span) -> list[Claim]:

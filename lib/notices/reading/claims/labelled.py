@@ -69,7 +69,9 @@ def _of_value(label: Label, value: Span) -> list[Claim]:
     if label.field not in DUTIES:
         return []
     if label.field == "deadline":
-        return [] if is_undated(value) else _deadline(label, value)
+        if is_undated(value):
+            return []
+        return _deadline(label, value)
     if is_unnamed(value):
         return []
     names_end = deadlines.names_end(value)
@@ -145,18 +147,21 @@ def _by_bracket(value: Span, label: str) -> list[Claim]:
     support = for_field(spoken, "support_departments")
     if not (lead or support):
         return []
-    claims: list[Claim] = []
+    claims = [replace(claim, reason="noted", detail=label) for claim in lead]
+    claims += _others(value.until(bracket), lead, label)
+    return claims + support
+
+
+def _others(listed: Span, lead: Sequence[Claim], label: str) -> list[Claim]:
+    """Who is listed beside those that lead: they support; one list where nobody is said to lead."""
     leading_names: set[str] = set()
     for claim in lead:
-        claims.append(replace(claim, reason="noted", detail=label))
         leading_names.update(claim.names)
-    before_bracket = value.until(bracket)
-    listed = names.listed(before_bracket)
-    others = [name for name in listed if name not in leading_names]
-    if others:
-        field = "support_departments" if lead else "departments"
-        claims.append(Claim.of(before_bracket, field, others, "noted", detail=label))
-    return claims + support
+    others = [name for name in names.listed(listed) if name not in leading_names]
+    if not others:
+        return []
+    field = "support_departments" if lead else "departments"
+    return [Claim.of(listed, field, others, "noted", detail=label)]
 
 
 def _by_last_clause(value: Span, label: str) -> list[Claim]:

@@ -104,7 +104,11 @@ def _of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Cla
 def _is_order(verb: re.Match[str], named: list[Claim]) -> bool:
     """Whether a verb says who must do something, and does not tell what somebody does anyway."""
     first = named[0]
-    if verb["lead"] or verb["shared"] or first.reason == "together":
+    if verb["lead"]:
+        return True
+    if verb["shared"]:
+        return True
+    if first.reason == "together":
         return True
     if _is_after_by(verb.string, first):
         return True
@@ -119,27 +123,23 @@ def _is_after_by(folded: str, claim: Claim) -> bool:
 
 def _is_whole_clause(verb: re.Match[str], named: list[Claim]) -> bool:
     """市教育局负责，…: departments at the beginning of a clause and nothing after the verb."""
-    if not verb["charge"] or "leaders" in fields_of(named):
+    if not verb["charge"]:
         return False
-    before_names = verb.string[: named[0].source.start]
-    after_verb = verb.string[verb.end() :]
-    begins_clause = not before_names or before_names[-1] in _BEFORE_CLAUSE
-    ends_clause = not after_verb or after_verb[0] in _AFTER_CLAUSE
-    return begins_clause and ends_clause
+    if "leaders" in fields_of(named):
+        return False
+    names_from = named[0].source.start
+    verb_end = verb.end()
+    # both are empty, and so in the marks, where the text begins or ends
+    before_names = verb.string[max(0, names_from - 1) : names_from]
+    after_verb = verb.string[verb_end : verb_end + 1]
+    return before_names in _BEFORE_CLAUSE and after_verb in _AFTER_CLAUSE
 
 
 def _by_whom(sentence: Span) -> list[Claim]:
     """市财政局 in 由市财政局审核后拨付: whoever stands after 由 acts; to be checked."""
-    by = sentence.find("由")
-    if by < 0:
+    actors = _actors(sentence)
+    if actors is None:
         return []
-    before_by = sentence.until(by).folded
-    if before_by and before_by[-1] not in _BEFORE_BY:
-        return []
-    actors = sentence.part(by + 1, min(sentence.end, by + _BY_WHOM))
-    action = actors.since(by + 2).search(verbs.ACTION)
-    if action:
-        actors = actors.until(action.start())
     claims: list[Claim] = []
     for claim in _longest(actors, "departments", "by"):
         after_names = sentence.since(claim.source.end)
@@ -148,6 +148,21 @@ def _by_whom(sentence: Span) -> list[Claim]:
         if claim.field == "departments" and not collects and not is_of_several:
             claims.append(replace(claim, sure=False))
     return claims
+
+
+def _actors(sentence: Span) -> Span | None:
+    """The words after a 由 that begins a clause, up to what is done."""
+    by = sentence.find("由")
+    if by < 0:
+        return None
+    before_by = sentence.until(by).folded
+    if before_by and before_by[-1] not in _BEFORE_BY:
+        return None
+    actors = sentence.part(by + 1, min(sentence.end, by + _BY_WHOM))
+    action = actors.since(by + 2).search(verbs.ACTION)
+    if action:
+        return actors.until(action.start())
+    return actors
 
 
 def _together(sentence: Span) -> list[Claim]:

@@ -48,7 +48,9 @@ def is_note(verb: re.Match[str]) -> bool:
 def clause_end(span: Span, verb: re.Match[str]) -> int:
     """Where a verb's clause ends: after the next comma, full stop or space."""
     mark = span.since(verb.end()).search(_CLAUSE_END)
-    return mark.end() if mark else span.end
+    if mark:
+        return mark.end()
+    return span.end
 
 
 def role(verb: re.Match[str], before: list[Claim]) -> str:

@@ -109,7 +109,9 @@ def _year(
         match = _IN_TEXT.search(line.folded)
         if match:
             return int(match[1])
-    return issued.year if issued else _only_year(page)
+    if issued:
+        return issued.year
+    return _only_year(page)
 
 
 def _of_title(title: str, issued: date | None) -> int | None:
@@ -128,7 +130,9 @@ def _only_year(page: Page) -> int | None:
     years: set[str] = set()
     for line in page.lines:
         years.update(_ANY_YEAR.findall(line.folded))
-    return int(years.pop()) if len(years) == 1 else None
+    if len(years) == 1:
+        return int(years.pop())
+    return None
 
 
 def _turn(title_texts: Sequence[str], year: int | None, issued: date | None) -> date | None:

@@ -107,7 +107,9 @@ def _alone(line: Line) -> Issued | None:
     """The date that a line consists of."""
     text = line.folded.strip().strip("()[] ")
     match = DATE.fullmatch(_DATE_LABEL.sub("", text).strip())
-    return _issued(line, match) if match else None
+    if match:
+        return _issued(line, match)
+    return None
 
 
 def _said(line: Line) -> Issued | None:
@@ -197,7 +199,9 @@ def _signed(line: Line) -> str:
 def _is_office(text: str) -> bool:
     """Whether a line can be the office that issued: a name, no sentence."""
     folded = fold(text)
-    if len(text) not in _OFFICE or _NO_NAME.search(folded):
+    if len(text) not in _OFFICE:
+        return False
+    if _NO_NAME.search(folded):
         return False
     has_number = marks.at(folded, folded) is not None
     return not has_number and name_forms.is_department(folded)
@@ -218,4 +222,6 @@ def _of_title(title_texts: Sequence[str]) -> str:
         return ""
     title = title_texts[-1]
     office = _OWN.match(fold(title))
-    return title[: office.end()] if office else ""
+    if office:
+        return title[: office.end()]
+    return ""

@@ -56,7 +56,9 @@ def find(page: Page, first: int) -> list[Title]:
     titles: list[Title] = []
     used: set[int] = set()
     for number, line in enumerate(page.lines[: first + 1]):
-        if page.among_cells[number] or not _is_title(line):
+        if page.among_cells[number]:
+            continue
+        if not _is_title(line):
             continue
         begin = number
         if not page.in_table[number]:
@@ -96,9 +98,13 @@ def _first_line(page: Page, first: int) -> list[Title]:
 def _may_stand_for_title(line: Line) -> bool:
     """Whether a line is short, no sentence, no number of an item and no signature."""
     text = line.folded.strip()
-    if len(text) not in _FIRST_LENGTH or _PUNCTUATION.search(text):
+    if len(text) not in _FIRST_LENGTH:
         return False
-    if marks.at(line.folded, line.text) or name_forms.is_department(text):
+    if _PUNCTUATION.search(text):
+        return False
+    if marks.at(line.folded, line.text):
+        return False
+    if name_forms.is_department(text):
         return False
     return not NUMBER.search(text) and not DATE.search(text)
 

@@ -42,7 +42,9 @@ def is_signature(line: Line, after: Line | None) -> bool:
     text = line.folded.strip()
     if len(text) > _SIGNATURE:
         return False
-    if _SIGNED.fullmatch(text) or _PRINTED.fullmatch(text):
+    if _SIGNED.fullmatch(text):
+        return True
+    if _PRINTED.fullmatch(text):
         return True
     is_office = name_forms.is_department(text.replace(" ", ""))
     if after is None or not is_office:
@@ -53,7 +55,9 @@ def is_signature(line: Line, after: Line | None) -> bool:
 def is_list_title(line: Line) -> bool:
     """Whether a line is formed like the title of a list."""
     text = line.folded.strip()
-    if len(text) not in _TITLE or _PUNCTUATION.search(text):
+    if len(text) not in _TITLE:
+        return False
+    if _PUNCTUATION.search(text):
         return False
     return _LIST_TITLE.search(text) is not None
 
@@ -82,7 +86,9 @@ def is_claims_line(line: Line) -> bool:
     beginning = line.span.until(min(len(line.folded), _CLAIMS))
     with_colons = beginning.find_labels()
     first = with_colons[0] if with_colons else beginning.opening_label()
-    if first is None or first.start > _INDENT:
+    if first is None:
+        return False
+    if first.start > _INDENT:
         return False
     return first.field in DUTIES and len(first.word) > _GENERIC
 

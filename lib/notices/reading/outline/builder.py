@@ -200,7 +200,9 @@ class _Builder:
 
     def _is_led(self, span: Span) -> bool:
         """Begin a heading without a number that says who leads: 李静副县长牵头的重点工作."""
-        if span.length > _LED_LENGTH or not span.folded.endswith(_WORK):
+        if span.length > _LED_LENGTH:
+            return False
+        if not span.folded.endswith(_WORK):
             return False
         led = headings.led(span)
         if not has_who(led):
@@ -267,7 +269,9 @@ class _Builder:
 
     def _is_list_title(self, line: Line, after: Line | None) -> bool:
         """The title of a list after its covering notice, or of a second list."""
-        if self.outside or not apart.is_list_title(line):
+        if self.outside:
+            return False
+        if not apart.is_list_title(line):
             return False
         return not self.claimed or apart.begins_list(after)
 
@@ -277,7 +281,9 @@ class _Builder:
         It is called one, or says who answers while the open item has said so, or the line after
         it does.
         """
-        if piece.begins or self._is_named_item(piece.span):
+        if piece.begins:
+            return True
+        if self._is_named_item(piece.span):
             return True
         node = self.node
         is_for_points = node.heading and node.mark is not None
@@ -293,7 +299,9 @@ class _Builder:
     def _is_named_item(self, span: Span) -> bool:
         """Whether 任务：… begins an item: below a heading, or below another such item."""
         labels = _first_words(span).find_labels()
-        if not labels or labels[0].word not in _ITEM_LABELS:
+        if not labels:
+            return False
+        if labels[0].word not in _ITEM_LABELS:
             return False
         node = self.node
         before_label = span.until(labels[0].start).folded
@@ -307,9 +315,13 @@ class _Builder:
         """Whether below a heading several paragraphs without numbers begin, each with its duties."""
         node = self.node
         is_heading = node.mark is not None and not node.claims
-        if not is_heading or apart.has_sentences(node.parts):
+        if not is_heading:
             return False
-        if after is None or marks.at(after.folded, after.text):
+        if apart.has_sentences(node.parts):
+            return False
+        if after is None:
+            return False
+        if marks.at(after.folded, after.text):
             return False
         if apart.is_claims_line(after):
             return False
@@ -351,7 +363,9 @@ def _is_point_of_claims(parent: Node, words: Span, body: Sequence[Span]) -> bool
     Args:
         words, body: those of the point, with its labels and without.
     """
-    if parent.parent is None or apart.has_words(body):
+    if parent.parent is None:
+        return False
+    if apart.has_words(body):
         return False
     labels = _first_words(words).find_labels()
     if not labels:

@@ -53,7 +53,9 @@ class _Paragraph:
 
     def second_of_two(self) -> Mark | None:
         """The second number where two stand side by side: 一、（一）…."""
-        if not self.first or self.first.style not in _DOUBLE:
+        if not self.first:
+            return None
+        if self.first.style not in _DOUBLE:
             return None
         second = marks.at(self.line.folded, self.line.text, self.first.end)
         if not second or second.style == "han":
@@ -92,7 +94,9 @@ class _Paragraph:
             start: that of the number.
         """
         bracket = bisect_right(ends, start) - 1
-        if bracket < 0 or start - ends[bracket] > _FAR:
+        if bracket < 0:
+            return False
+        if start - ends[bracket] > _FAR:
             return False
         between = self.line.folded[ends[bracket] : start]
         return not _WORDS.search(_NOTE.sub("", between))
@@ -192,7 +196,11 @@ class _Paragraph:
     def run_in(self, after: Line | None) -> list[Mark]:
         """The first item of a heading in one line with it: the next line goes on with its numbers."""
         following = marks.at(after.folded, after.text) if after else None
-        if not self.first or not following or following.number != 2:
+        if not self.first:
+            return []
+        if not following:
+            return []
+        if following.number != 2:
             return []
         for mark in self.inside[:_NEAR_MARKS]:
             is_first = mark.number == 1 and mark.start < _RUN_IN
@@ -219,7 +227,9 @@ def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> b
         duties: where it says who answers; ascending.
     """
     item = bisect_left(items, start)
-    if item == len(items) or items[item] - start > _HEADING:
+    if item == len(items):
+        return False
+    if items[item] - start > _HEADING:
         return False
     duty = bisect_left(duties, start)
     return duty == len(duties) or duties[duty] > items[item]

@@ -74,14 +74,11 @@ def _told_sentences(line: Line, first: Mark | None) -> list[Piece]:
     """
     ends = _ends_of_told(line)
     numbered = {mark.start for mark in marks.inner(line.folded, line.text)}
-    if len(ends) < _FEWEST_ITEMS or not numbered.isdisjoint(ends):
+    if len(ends) < _FEWEST_ITEMS:
         return []
-    cuts = ends
-    heading_end = _heading_end(line, first, ends[0]) if first else 0
-    if heading_end:
-        cuts = [heading_end, *ends]
-    if _WORDS.search(line.folded[cuts[-1] :]):
-        cuts.append(len(line.text))
+    if not numbered.isdisjoint(ends):
+        return []
+    cuts = _cuts(line, first, ends)
     is_of_item_above = line.folded.startswith(("(", "["))
     begins = first is None and not is_of_item_above
     first_span = line.span.until(cuts[0])
@@ -90,6 +87,24 @@ def _told_sentences(line: Line, first: Mark | None) -> list[Piece]:
         span = line.span.part(start, end)
         pieces.append(Piece(span, None, begins=True))
     return pieces
+
+
+def _cuts(line: Line, first: Mark | None, ends: list[int]) -> list[int]:
+    """Where a paragraph is cut: after its heading, after each sentence, and at its end.
+
+    Args:
+        ends: of the sentences that say who answers for them.
+    """
+    cuts = list(ends)
+    heading_end = 0
+    if first:
+        heading_end = _heading_end(line, first, ends[0])
+    if heading_end:
+        cuts.insert(0, heading_end)
+    after_last = line.folded[cuts[-1] :]
+    if _WORDS.search(after_last):
+        cuts.append(len(line.text))
+    return cuts
 
 
 def _heading_end(line: Line, number: Mark, sentence_end: int) -> int:
@@ -117,7 +132,9 @@ def _ends_of_told(line: Line) -> list[int]:
         sentence = line.folded[start : bracket.start].rstrip()
         is_whole = sentence.endswith("。") or len(sentence) >= _SENTENCE
         begins_line = bracket.start == 0
-        if after is None or not (is_whole or begins_line):
+        if after is None:
+            return []
+        if not (is_whole or begins_line):
             return []
         start = after.end()
         ends.append(start)
@@ -134,7 +151,9 @@ def _card(line: Line, after: Line | None) -> Mark | None:
     if serial is None:
         return None
     code = CODE.match(line.folded, serial.end)
-    if code is None or not _begins_card(line, code.end(), after):
+    if code is None:
+        return None
+    if not _begins_card(line, code.end(), after):
         return None
     number = numerals.read(_LETTERS.sub("", code["n"]))
     label = line.span.group(code, "n")

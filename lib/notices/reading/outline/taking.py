@@ -78,7 +78,9 @@ def _take_brackets(piece: Span, content: Content, *, with_duties: bool) -> list[
 def _unclosed(bracket: Span) -> Span:
     """A bracket without the mark that closes it, if one does."""
     is_closed = bracket.folded[-1] in ")]"
-    return bracket.until(bracket.end - 1) if is_closed else bracket
+    if is_closed:
+        return bracket.until(bracket.end - 1)
+    return bracket
 
 
 def _is_label(bracket: Span) -> bool:
@@ -104,8 +106,8 @@ def _counts(bracket: Span, end: int) -> bool:
     if _ENDED.match(after_bracket.folded):
         return True
     # At the piece's own end the line may go on: then the next piece begins there.
-    rest_of_line = bracket.line.folded[bracket.end :]
-    return not rest_of_line or rest_of_line[0] in "。;\n "
+    following = bracket.line.folded[bracket.end : bracket.end + 1]
+    return following in "。;\n "
 
 
 def _labels_first(piece: Span) -> int | None:
@@ -153,7 +155,9 @@ def _labels_last(piece: Span, cut_spans: list[Span]) -> int | None:
 def _is_told(before: Span, label: str) -> bool:
     """Whether a label is no word of a sentence, by the text before it or by its length."""
     words = before.folded.rstrip()
-    if not words or words[-1] in "。;,、!)]":
+    if not words:
+        return True
+    if words[-1] in "。;,、!)]":
         return True
     is_after_space = before.folded[-1] == " "
     return is_after_space or len(label) > _GENERIC

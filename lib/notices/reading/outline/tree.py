@@ -41,7 +41,9 @@ class Node:
     @property
     def folded(self) -> str:
         """Its first words."""
-        return self.parts[0].folded if self.parts else ""
+        if self.parts:
+            return self.parts[0].folded
+        return ""
 
     def has_style(self, style: str) -> bool:
         """Whether its number is written in a style."""
@@ -89,11 +91,17 @@ def lift_labels(parent: Node) -> None:
     """
     points = [child for child in parent.children if child.mark]
     is_root = parent.parent is None
-    if len(points) < 2 or is_root or parent.claims:
+    if len(points) < 2:
+        return
+    if is_root:
+        return
+    if parent.claims:
         return
     *earlier, last = points
     has_labels_below = last.by_line and last.claims and not last.children
-    if not has_labels_below or any(map(_says_more, earlier)):
+    if not has_labels_below:
+        return
+    if any(map(_says_more, earlier)):
         return
     parent.claims = last.claims
     parent.by_line = True

@@ -132,7 +132,9 @@ def _number_style(rows: Rows, columns: Columns) -> str:
             serial = cell(row, columns.serial)
             styles.add(number_style(sheet.folded(serial)))
     styles.discard("")
-    return styles.pop() if len(styles) == 1 else ""
+    if len(styles) == 1:
+        return styles.pop()
+    return ""
 
 
 def _counting(rows: Rows, columns: Columns) -> int:

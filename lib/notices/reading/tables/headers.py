@@ -140,21 +140,14 @@ def _columns(labels: _Labels, header_fields: _Fields) -> Columns | None:
     details = _details(labels)
     if details and _TITLES.isdisjoint(fields.values()):
         fields = {**fields, details[0]: "title"}
-    unknown: list[int] = []
-    for column, number in enumerate(labels.row):
-        if column not in fields and labels.sheet.is_filled(number):
-            unknown.append(column)
+    unknown = _unknown(labels, fields)
     is_header = labels.are_by_person or _is_of_measures(labels, fields, unknown)
     if not is_header:
         return None
-    texts = [column for column, field in fields.items() if field in _TITLES]
-    body = labels.distinct(sorted(texts))
-    words: dict[int, str] = {}
-    for column in (*fields, *unknown):
-        words[column] = key_of(labels.folded(column))
+    body = _body(labels, fields)
     return Columns(
         fields=fields,
-        words=words,
+        words=_words(labels, (*fields, *unknown)),
         begins=begins[0] if begins else NONE,
         serial=_serial(labels, fields),
         guessed=not body,
@@ -163,6 +156,29 @@ def _columns(labels: _Labels, header_fields: _Fields) -> Columns | None:
         body=tuple(body or unknown),
         by_person=labels.are_by_person,
     )
+
+
+def _unknown(labels: _Labels, fields: _Fields) -> list[int]:
+    """The columns whose label says nothing that is known."""
+    unknown: list[int] = []
+    for column, number in enumerate(labels.row):
+        if column not in fields and labels.sheet.is_filled(number):
+            unknown.append(column)
+    return unknown
+
+
+def _body(labels: _Labels, fields: _Fields) -> list[int]:
+    """The columns of titles and sections."""
+    texts = [column for column, field in fields.items() if field in _TITLES]
+    return labels.distinct(sorted(texts))
+
+
+def _words(labels: _Labels, columns: Sequence[int]) -> dict[int, str]:
+    """The labels of columns as they are compared."""
+    words: dict[int, str] = {}
+    for column in columns:
+        words[column] = key_of(labels.folded(column))
+    return words
 
 
 def _columns_of(fields: _Fields, field: str) -> list[int]:
@@ -184,7 +200,9 @@ def _serial(labels: _Labels, fields: _Fields) -> int:
         is_article = HEADERS.get(word) == "article"
         if is_article and word not in SERIALS:
             return column
-    return serials[0] if serials else NONE
+    if serials:
+        return serials[0]
+    return NONE
 
 
 def _without_units(labels: _Labels, fields: _Fields) -> _Fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -119,11 +119,8 @@ def read_above(sheet: Sheet, first: int, columns: Columns, over: Headings) -> se
     """
     used: set[int] = set()
     claims: list[Claim] = []
-    for number in reversed(range(max(first - ABOVE, 0), first)):
+    for number in _lines_above(sheet, first):
         line = sheet.lines[number]
-        in_table = sheet.blocks[number].table >= 0
-        if in_table or "。" in line.folded:
-            break
         level = _level(line, columns)
         is_section = _is_numbered_heading(line, level)
         says_something = is_section or bool(level.claims)
@@ -143,10 +140,21 @@ def read_above(sheet: Sheet, first: int, columns: Columns, over: Headings) -> se
     return used
 
 
+def _lines_above(sheet: Sheet, first: int) -> Iterator[int]:
+    """The lines above a table that may say something of it, from below, up to a sentence."""
+    for number in reversed(range(max(first - ABOVE, 0), first)):
+        in_table = sheet.blocks[number].table >= 0
+        if in_table or "。" in sheet.lines[number].folded:
+            return
+        yield number
+
+
 def _is_numbered_heading(line: Line, level: Level) -> bool:
     """Whether a line above a table begins with the number of a heading, and is short."""
     mark = marks.at(line.folded, line.text)
-    if mark is None or mark.style not in _NUMBERED:
+    if mark is None:
+        return False
+    if mark.style not in _NUMBERED:
         return False
     return len(level.cell.text) < _NUMBERED_LENGTH
 
@@ -239,7 +247,9 @@ def _numbered_otherwise(row: TableRow, filled: Sequence[int]) -> SectionRow | No
 def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level | None:
     """The heading that a section row is; None for a note below all rows."""
     folded = sheet.folded(section.cell).strip()
-    if kinds.is_note(folded) or brackets.is_note(folded):
+    if kinds.is_note(folded):
+        return None
+    if brackets.is_note(folded):
         return None
     level = _level(sheet.lines[section.cell], columns)
     text = level.cell.text

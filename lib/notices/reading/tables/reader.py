@@ -27,6 +27,8 @@ from lib.notices.reading.tables.table_row import TableRow
 from lib.notices.words import ABOVE
 from lib.text import marks
 
+_Cells = dict[str, Cell]
+
 _TITLE: Final = 60  # characters of a table's title
 
 
@@ -63,13 +65,9 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
     Raises:
         BoardError: notice_too_long, for more measures than a notice can have.
     """
-    tables: dict[int, list[int]] = defaultdict(list)
-    for number, block in enumerate(blocks):
-        if block.table >= 0:
-            tables[block.table].append(number)
     reader = _Reader(Sheet(blocks, lines), rules)
     entries = reader.found.entries
-    for members in tables.values():
+    for members in _tables(blocks):
         first = len(entries)
         reader.table(members)
         if len(entries) > first:
@@ -79,6 +77,15 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
         text = "\n".join(entry.lines)
         entry.measure = replace(entry.measure, text=text)
     return reader.found
+
+
+def _tables(blocks: Sequence[Block]) -> Iterable[list[int]]:
+    """The cells of each table, by the numbers of their blocks."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for number, block in enumerate(blocks):
+        if block.table >= 0:
+            tables[block.table].append(number)
+    return tables.values()
 
 
 class _Reader:
@@ -121,7 +128,9 @@ class _Reader:
             self._begin(header, grid, first_cell)
             start = header.end
         columns = self.columns
-        if columns is None or width != self.width:
+        if columns is None:
+            return
+        if width != self.width:
             return
         lines_above = headings.read_above(self.sheet, first_cell, columns, self.over)
         self.found.headings |= lines_above
@@ -234,11 +243,7 @@ class _Reader:
         self.claims = claims + words.claims
         layered = self.over.over(self.claims)
         filled = cells.fill(layered, self.rules, self.before)
-        values = dict(filled.cells)
-        values["title"] = row_cells.title(row, words.title)
-        values["article"] = row_cells.article(row, words.mark)
-        values["section"] = self.over.section_of(row)
-        _doubt(values, row)
+        values = self._values(row, words, filled)
         measure = Measure(
             cells={name: values[name] for name in FIELDS},
             departments=filled.departments,
@@ -251,6 +256,20 @@ class _Reader:
         entry = TableEntry(measure, layered)
         entry.add(row, _sources(measure, layered))
         self.found.entries.append(entry)
+
+    def _values(self, row: TableRow, words: row_cells.Words, filled: cells.Filled) -> _Cells:
+        """The cells of a measure.
+
+        Args:
+            words: what stands in the cell that is the measure.
+            filled: the cells for names and the deadline.
+        """
+        values = dict(filled.cells)
+        values["title"] = row_cells.title(row, words.title)
+        values["article"] = row_cells.article(row, words.mark)
+        values["section"] = self.over.section_of(row)
+        _doubt(values, row)
+        return values
 
     def _more(self, row: TableRow, claims: list[Claim]) -> None:
         """Let a second row of the same measure add to it."""
@@ -287,24 +306,29 @@ def _title_lines(sheet: Sheet, first_cell: int, rows_above: Sequence[Row]) -> st
         first_cell: the table's.
         rows_above: those above the last one of its header.
     """
-    candidates: list[int] = []
-    first_line = max(first_cell - headings.ABOVE, 0)
-    for number in range(first_line, first_cell):
-        if sheet.blocks[number].table < 0:
-            candidates.append(number)
-    for row in rows_above:
-        is_one_cell = len(set(row)) == 1
-        if is_one_cell:
-            candidates.append(row[0])
     titles: list[str] = []
-    for number in candidates:
+    for number in _above(sheet, first_cell, rows_above):
         text = sheet.folded(number).strip()
         if len(text) <= _TITLE and "。" not in text:
             titles.append(text)
     return "\n".join(titles)
 
 
-def _doubt(values: dict[str, Cell], row: TableRow) -> None:
+def _above(sheet: Sheet, first_cell: int, rows_above: Sequence[Row]) -> list[int]:
+    """The lines right above a table, and the cells that are a row each above its header."""
+    above: list[int] = []
+    first_line = max(first_cell - headings.ABOVE, 0)
+    for number in range(first_line, first_cell):
+        if sheet.blocks[number].table < 0:
+            above.append(number)
+    for row in rows_above:
+        is_one_cell = len(set(row)) == 1
+        if is_one_cell:
+            above.append(row[0])
+    return above
+
+
+def _doubt(values: _Cells, row: TableRow) -> None:
     """Mark the cells of a measure that are to be checked."""
     for name, doubt in row_cells.doubts(row).items():
         if values[name].reason == "absent":

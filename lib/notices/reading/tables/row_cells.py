@@ -65,7 +65,9 @@ def words(row: TableRow, *, with_bracket: bool) -> Words:
 def _without_dash(span: Span) -> Span:
     """A cell without the dash that it begins with in the place of a number."""
     dash = span.match(_DASH)
-    return span.since(dash.end()) if dash else span
+    if dash:
+        return span.since(dash.end())
+    return span
 
 
 def _duty_bracket(line: Line) -> Span | None:
@@ -82,10 +84,14 @@ def _first_item(span: Span, mark: Mark | None) -> Span:
     if mark is None or line_end < 0:
         return span
     below = marks.at(span.line.folded, span.line.text, line_end + 1)
-    if below is None or below.style != mark.style:
+    if below is None:
+        return span
+    if below.style != mark.style:
         return span
     counts_on = below.number == mark.number + 1
-    return span.until(line_end) if counts_on else span
+    if counts_on:
+        return span.until(line_end)
+    return span
 
 
 def title(row: TableRow, span: Span) -> Cell:

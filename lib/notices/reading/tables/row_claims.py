@@ -24,7 +24,9 @@ def read(row: TableRow) -> list[Claim]:
     for column, field in sorted(row.columns.fields.items()):
         number = row.at(column)
         is_duty = field in DUTIES and number >= 0
-        if not is_duty or (number, field) in seen:
+        if not is_duty:
+            continue
+        if (number, field) in seen:
             continue
         if not _is_too_wide(row, column):
             seen.add((number, field))
@@ -71,7 +73,9 @@ def _of_column(row: TableRow, column: int, field: str) -> list[Claim]:
 
 def _begun(claim: Claim, begin: str) -> Claim:
     """A deadline together with the column that says when it begins: 3月至6月底前."""
-    if claim.field != "deadline" or claim.reason != "column":
+    if claim.field != "deadline":
+        return claim
+    if claim.reason != "column":
         return claim
     return replace(claim, text=f"{begin}至{claim.text}")
 

@@ -45,7 +45,9 @@ class Sheet(Cells):
 
     def folded(self, number: int) -> str:
         """What stands in a cell, in the writing in which texts are compared."""
-        return self.lines[number].folded if number >= 0 else ""
+        if number >= 0:
+            return self.lines[number].folded
+        return ""
 
     def is_merged(self, number: int) -> bool:
         """Whether a cell covers several rows."""

@@ -48,11 +48,15 @@ class TableEntry(Entry):
 
     def _is_new(self, sheet: Sheet, number: int) -> bool:
         """Whether a cell says something that the measure does not say yet; now it does."""
-        if number in self.used or not sheet.is_filled(number):
+        if number in self.used:
+            return False
+        if not sheet.is_filled(number):
             return False
         self.used.add(number)
         return True
 
 
 def _labelled(header: str, text: str) -> str:
-    return f"{header}：{text}" if header else text
+    if header:
+        return f"{header}：{text}"
+    return text
