@@ -8,6 +8,7 @@ from hypothesis import given
 
 from lib import measures, notices
 from lib.notices import draft, output
+from lib.notices.draft import plain
 from lib.notices.model import FIELDS
 
 TEXT = """沙河区总工会2024年重点工作清单
@@ -332,7 +333,7 @@ anything = st.one_of(
 )
 an_edit = st.fixed_dictionaries(
     {
-        "do": st.sampled_from([*draft._EDITS, "?"]),
+        "do": st.sampled_from([*plain.EDITS, "?"]),
         "row": anything,
         "at": anything,
         "item": anything,
