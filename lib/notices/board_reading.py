@@ -5,11 +5,9 @@ Nothing is to be checked but what the board asks about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
-
-import numpy as np
 
 from lib import measures
 from lib.errors import Problem
@@ -54,19 +52,44 @@ _STANDS_UNDER: Final = {
 }
 _NO_MEASURES: Final = frozenset({Kind.HEADER, Kind.SUM})  # rows that are passed over rightly
 
-_Doubts = Mapping[tuple[int, str], str]  # row of the table and field → the problem's code
-_Place = tuple[int, int]  # a grid and its row
+
+class _CellOf(NamedTuple):
+    """A cell of the table: its row there, and its field."""
+
+    row: int
+    field: str
 
 
-class _Row(NamedTuple):
+class _RowOf(NamedTuple):
     """Where a measure or a milestone stands: its table, and its row in the grid."""
 
     table: Standing
     row: int
 
 
-def _rows(tables: Sequence[Standing]) -> list[_Row]:
-    return [_Row(table, row) for table in tables for row in table.rows]
+class _GridRow(NamedTuple):
+    """A row of the paper."""
+
+    grid: int
+    row: int
+
+
+_Doubts = Mapping[_CellOf, str]  # of the cells with which the board has a problem, its code
+
+
+def _rows_of(tables: Iterable[Standing]) -> list[_RowOf]:
+    """Where the rows of some tables stand, in their order."""
+    rows: list[_RowOf] = []
+    for table in tables:
+        rows += [_RowOf(table, row) for row in table.rows]
+    return rows
+
+
+def _cell_with(value: str | list[str] | None) -> Cell:
+    """A cell with a text, or with names."""
+    if isinstance(value, list):
+        return Cell(names=tuple(value))
+    return Cell(text=value or "")
 
 
 class Reading:
@@ -74,7 +97,7 @@ class Reading:
 
     Attributes:
         paper: the document.
-        found: the measures without sums, notes and what else is none, and their milestones.
+        sheets: the measures without sums, notes and what else is none, and their milestones.
         head: what stands over them.
         table: the same as the board has it.
         rows: its rows, by column.
@@ -85,20 +108,27 @@ class Reading:
         is_own: whether it is one table of the board's own.
     """
 
-    def __init__(self, paper: Paper, found: Sheets, head: Head) -> None:
-        self.paper, self.found, self.head = paper, found, head
-        self.table = measures.of(found.measures, found.milestones, found.problems)
+    def __init__(self, paper: Paper, sheets: Sheets, head: Head) -> None:
+        self.paper = paper
+        self.sheets = sheets
+        self.head = head
+        self.table = measures.of(sheets.measures, sheets.milestones, sheets.problems)
         self.rows: list[dict[str, Any]] = self.table.columns.to_pylist()
         self.leaders: list[list[str]] = self.table.codes.leaders.array().to_pylist()
         self.numbers = self._column_of("measure_id")
         self.roles = {field: self._column_of(field) for field in schema.ROLE_COLUMNS}
-        self.places = _rows(found.standing)
-        labels = [table.labels for table in found.standing]
-        self.is_own = len(labels) == 1 and schema.OWN_TABLE.fit(labels[0])
+        self.places = _rows_of(sheets.standing)
+        self.is_own = self._is_own()
+
+    def _is_own(self) -> bool:
+        if len(self.sheets.standing) != 1:
+            return False
+        [table] = self.sheets.standing
+        return schema.OWN_TABLE.fit(table.labels)
 
     def notice(self, name: str) -> Notice:
         """What was read. A list and a year are the notice's where all rows have them."""
-        doubts = dict(self._found_wrong())
+        doubts = self._doubts()
         rows = tuple(self._measure(row, doubts) for row in range(len(self.rows)))
         milestones = tuple(self._milestones(rows))
         return Notice(
@@ -113,22 +143,27 @@ class Reading:
             milestones=milestones,
             problems=tuple(self._problems(rows, milestones)),
             unplaced=tuple(sorted(self._unplaced())),
-            headers=tuple(headers_of(self.paper, self.found.standing)),
+            headers=tuple(headers_of(self.paper, self.sheets.standing)),
             is_own=self.is_own,
         )
 
     def _column_of(self, field: str) -> list[str]:
         """The cells of a field as they stand in the file, empty ones where it has none."""
-        sheet = self.found.measures
+        sheet = self.sheets.measures
         column = schema.fields(sheet.header).get(field)
         if column is None:
             return [""] * len(sheet.lines)
-        return [text.strip() for text in sheet.columns[column].to_pylist()]
+        cells = sheet.columns[column].to_pylist()
+        return [text.strip() for text in cells]
 
     def _common(self, column: str) -> Any:
         """What all rows have in a column, None where they differ."""
         values = {row[column] for row in self.rows}
-        return values.pop() if len(values) == 1 else None
+        if len(values) != 1:
+            return None
+        return values.pop()
+
+    # -- problems
 
     def _problems(
         self, rows: Sequence[Measure], milestones: Sequence[Milestone]
@@ -141,83 +176,113 @@ class Reading:
             yield from self.table.problems
             return
         for problem in self.table.problems:
-            is_missing = problem.code == "missing_column" and problem.column in _DISPENSABLE
-            if not is_missing and problem.code not in _REASONS:
+            is_dispensable = problem.code == "missing_column" and problem.column in _DISPENSABLE
+            if not is_dispensable and problem.code not in _REASONS:
                 yield problem
         lines = [Line.of(number, block.text) for number, block in enumerate(self.paper.blocks)]
         year = self._common("year") or self.head.year
         yield from checks.find(rows, milestones, lines, words=(), numbers=(), year=year)
 
-    def _found_wrong(self) -> Iterator[tuple[tuple[int, str], str]]:
+    def _doubts(self) -> _Doubts:
         """The cells with which the board has a problem."""
-        sheet = self.found.measures
-        places = schema.fields(sheet.header)
-        field_of = {sheet.header[column]: field for field, column in places.items()}
-        starts = [0, *(row for row, _ in sheet.sources)]
-        names = ["", *(name for _, name in sheet.sources)]
-        part_of = np.searchsorted(starts, np.arange(len(sheet.lines)), side="right") - 1
-        row_of = {
-            (names[part], line): row
-            for row, (part, line) in enumerate(zip(part_of, sheet.lines.tolist(), strict=True))
-        }
+        sheet = self.sheets.measures
+        columns = schema.fields(sheet.header)
+        field_of = {sheet.header[column]: field for field, column in columns.items()}
+        row_of = self._row_of_each_line()
+        doubts: dict[_CellOf, str] = {}
         for problem in self.table.problems:
             row = row_of.get((problem.source, problem.line))
             field = field_of.get(problem.column, "")
             if field == "departments":
                 field = "lead_departments"
             if row is not None:
-                yield (row, field), problem.code
+                doubts[_CellOf(row, field)] = problem.code
+        return doubts
+
+    def _row_of_each_line(self) -> dict[tuple[str, int], int]:
+        """The row of the table that begins in a line of a source, by both.
+
+        A source is "" or, where a file has several, the name of one; it holds for the rows from its
+        first one to the first one of the next.
+        """
+        sheet = self.sheets.measures
+        lines = sheet.lines.tolist()
+        name_from = dict(sheet.sources)  # the first row of a source → its name
+        name = ""
+        row_of: dict[tuple[str, int], int] = {}
+        for row, line in enumerate(lines):
+            name = name_from.get(row, name)
+            row_of[name, line] = row
+        return row_of
 
     # -- measures
 
     def _measure(self, row: int, doubts: _Doubts) -> Measure:
         values = self.rows[row]
-        extra = {name: values[name] or "" for name in values if name not in schema.ROW_COLUMNS}
         cells = {field: self._cell(row, field, doubts) for field in FIELDS}
-        measure_id = values["measure_id"] if self.is_own else ""
         return Measure(
             cells=cells,
             departments=values["departments"],
             where=cells["title"].source,
             year=values["year"],
             issued=self.table.codes.windows.issued_on(row) or self.head.issued,
-            given=Given(measure_id, values["year"], values["list"], extra),
+            given=self._given(values),
         )
 
-    def _value(self, row: int, field: str) -> str | list[str]:
-        """What a cell says. A list of others has leaders without titles, and its 编号 is the number
-        of an article: the board's own ones tell its lists apart.
-        """
-        if not self.is_own:
-            if field == "leaders":
-                return self.leaders[row]
-            if field == "article" and not self.rows[row]["article"]:
-                return self.numbers[row]
-        value: str | list[str] = self.rows[row][field]
-        return value
+    def _given(self, values: Mapping[str, Any]) -> Given:
+        """What a row says of its measure beside the cells. values: by column."""
+        extra: dict[str, str] = {}
+        for name, value in values.items():
+            if name not in schema.ROW_COLUMNS:
+                extra[name] = value or ""
+        measure_id = values["measure_id"] if self.is_own else ""
+        return Given(measure_id, values["year"], values["list"], extra)
 
     def _cell(self, row: int, field: str, doubts: _Doubts) -> Cell:
         """A cell as it stands there: sure, unless the board has a problem with it."""
-        value = self._value(row, field)
-        names = tuple(value) if isinstance(value, list) else ()
-        text = value if isinstance(value, str) else ""
-        cell = Cell(text, names)
-        table, place = self.places[row]
-        column = self._column(row, field)
-        if value and column is not None:
-            source = self.paper.source((table.grid, place, column))
-            cell = replace(cell, reason="column", source=source, detail=table.labels[column])
-        code = doubts.get((row, field))
-        if code and not (field == "deadline" and self._dates(text)):
-            return replace(cell, reason=_REASONS.get(code, cell.reason), sure=False)
-        if field == "deadline" and self._needs_year(row):
-            return replace(cell, reason="needs_year", sure=False)
+        cell = self._cell_as_printed(row, field)
+        problem = doubts.get(_CellOf(row, field))
+        if field == "deadline":
+            if problem and self._is_dated_by_issue(cell.text):
+                problem = None
+            if not problem and self._needs_year(row):
+                return replace(cell, reason="needs_year", sure=False)
+        if problem:
+            return replace(cell, reason=_REASONS.get(problem, cell.reason), sure=False)
         return cell
 
-    def _dates(self, phrase: str) -> bool:
+    def _cell_as_printed(self, row: int, field: str) -> Cell:
+        """A cell with the column that says it, where one does."""
+        value = self._value(row, field)
+        cell = _cell_with(value)
+        column = self._column(row, field)
+        if not value or column is None:
+            return cell
+        place = self.places[row]
+        source = self.paper.source((place.table.grid, place.row, column))
+        return replace(cell, reason="column", source=source, detail=place.table.labels[column])
+
+    def _value(self, row: int, field: str) -> str | list[str]:
+        """What a cell says.
+
+        A list of others has leaders without titles, and its 编号 is the number of an article: the
+        board's own ones tell its lists apart.
+        """
+        value: str | list[str] = self.rows[row][field]
+        if self.is_own:
+            return value
+        if field == "leaders":
+            return self.leaders[row]
+        if field == "article":
+            return value or self.numbers[row]
+        return value
+
+    def _is_dated_by_issue(self, phrase: str) -> bool:
         """Whether the day of issue dates a phrase."""
         issued = self.head.issued
-        return issued is not None and deadlines.read(phrase, issued.year, issued) is not None
+        if issued is None:
+            return False
+        return deadlines.read(phrase, issued.year, issued) is not None
 
     def _needs_year(self, row: int) -> bool:
         """Whether a deadline would say a day if only the year of the list were known."""
@@ -229,81 +294,103 @@ class Reading:
 
     def _column(self, row: int, field: str) -> int | None:
         """The column that says a field: who leads stands in one of its own, or in 责任部门."""
-        names = _STANDS_UNDER.get(field, (field,))
+        fields = _STANDS_UNDER.get(field, (field,))
         if field in self.roles and not self.roles[field][row]:
-            names = ("departments", *names)
+            fields = ("departments", *fields)
         columns = self.places[row].table.columns
-        return next((columns[name] for name in names if name in columns), None)
+        for name in fields:
+            if name in columns:
+                return columns[name]
+        return None
 
     # -- milestones, and what is neither
 
     def _milestones(self, rows: Sequence[Measure]) -> Iterator[Milestone]:
         """Those of the table's measures, else what their texts name beside the deadlines."""
-        if self.found.milestones is None:
+        if self.sheets.milestones is None:
             if not self.is_own:
                 yield from self._named_in(rows)
             return
         milestones = self.table.milestone_columns.to_pylist()
-        for place, cells in zip(_rows(self.found.milestones_standing), milestones, strict=True):
+        places = _rows_of(self.sheets.milestones_standing)
+        for place, cells in zip(places, milestones, strict=True):
             if cells["row"] != _ORPHAN:
-                column = place.table.columns["milestone"]
-                yield Milestone(
-                    measure=cells["row"],
-                    deadline=cells["deadline"],
-                    text=cells["milestone"],
-                    target=cells["target"],
-                    unit=cells["unit"],
-                    source=self.paper.source((place.table.grid, place.row, column)),
-                )
+                yield self._milestone(place, cells)
+
+    def _milestone(self, place: _RowOf, cells: Mapping[str, Any]) -> Milestone:
+        table = place.table
+        column = table.columns["milestone"]
+        return Milestone(
+            measure=cells["row"],
+            deadline=cells["deadline"],
+            text=cells["milestone"],
+            target=cells["target"],
+            unit=cells["unit"],
+            source=self.paper.source((table.grid, place.row, column)),
+        )
 
     def _named_in(self, rows: Sequence[Measure]) -> Iterator[Milestone]:
+        """What the texts of measures name beside the deadlines."""
         for number, measure in enumerate(rows):
-            title, deadline = measure.cells["title"], measure.cells["deadline"]
+            title = measure.cells["title"]
+            deadline = measure.cells["deadline"]
             if title.source is not None:
-                text = self._block(title.source)
-                yield from figures.find(number, [text], deadline.text, deadline.source)
+                whole_text = [self._block(title.source)]
+                yield from figures.find(number, whole_text, deadline.text, deadline.source)
             if deadline.source is not None:
-                yield from figures.find_in_deadline(number, self._block(deadline.source))
+                whole_cell = self._block(deadline.source)
+                yield from figures.find_in_deadline(number, whole_cell)
 
     def _block(self, source: Source) -> Span:
         """The whole text of the block in which something stands."""
-        return Line.of(source.block, self.paper.blocks[source.block].text).span
+        block = self.paper.blocks[source.block]
+        return Line.of(source.block, block.text).span
 
     def _unplaced(self) -> Iterator[Unplaced]:
         """What stands beside the tables, rows that may be measures, milestones of no measure."""
-        standing = [*self.found.standing, *self.found.milestones_standing]
-        read = {table.grid for table in standing}
+        standing = [*self.sheets.standing, *self.sheets.milestones_standing]
+        read_grids = {table.grid for table in standing}
         for number, block in enumerate(self.paper.blocks):
-            if block.table not in read and block.text.strip():
+            if block.table not in read_grids:
                 why = "table" if block.table >= 0 else "text"
-                yield Unplaced(Source(number, 0, len(block.text)), block.text.strip(), why)
-        for grid, row in [*self._above(), *self._passed(), *self._orphans()]:
-            for number in self.paper.blocks_in(grid, row):
-                text = self.paper.blocks[number].text
-                if text.strip() and number not in self.head.blocks:
-                    yield Unplaced(Source(number, 0, len(text)), text.strip(), "table")
+                yield from self._whole_block(number, why)
+        for place in [*self._above(), *self._passed(), *self._orphans()]:
+            for number in self.paper.blocks_in(place.grid, place.row):
+                if number not in self.head.blocks:
+                    yield from self._whole_block(number, "table")
 
-    def _above(self) -> Iterator[_Place]:
-        """The rows above the first header of each grid; above the board's own is what a download adds."""
+    def _whole_block(self, number: int, why: str) -> Iterator[Unplaced]:
+        """A block that is not placed; none where it is empty."""
+        text = self.paper.blocks[number].text
+        words = text.strip()
+        if words:
+            yield Unplaced(Source(number, 0, len(text)), words, why)
+
+    def _above(self) -> Iterator[_GridRow]:
+        """The rows above the first header of each grid.
+
+        Above the board's own table stands what a download adds.
+        """
         if self.is_own:
             return
-        headers: dict[int, int] = {}
-        for table in self.found.standing:
-            headers.setdefault(table.grid, table.header)
-        for grid, header in headers.items():
+        first_headers: dict[int, int] = {}
+        for table in self.sheets.standing:
+            first_headers.setdefault(table.grid, table.header)
+        for grid, header in first_headers.items():
             for row in range(header):
-                yield grid, row
+                yield _GridRow(grid, row)
 
-    def _passed(self) -> Iterator[_Place]:
+    def _passed(self) -> Iterator[_GridRow]:
         """The rows that are no measures, and no headers and sums either."""
-        for table in self.found.standing:
+        for table in self.sheets.standing:
             for passed in table.passed:
                 if passed.kind not in _NO_MEASURES:
-                    yield table.grid, passed.row
+                    yield _GridRow(table.grid, passed.row)
 
-    def _orphans(self) -> Iterator[_Place]:
+    def _orphans(self) -> Iterator[_GridRow]:
         """The rows with milestones of no measure."""
-        rows = self.table.milestone_columns["row"].to_pylist()
-        for place, row in zip(_rows(self.found.milestones_standing), rows, strict=True):
-            if row == _ORPHAN:
-                yield place.table.grid, place.row
+        places = _rows_of(self.sheets.milestones_standing)
+        measure_rows = self.table.milestone_columns["row"].to_pylist()
+        for place, measure_row in zip(places, measure_rows, strict=True):
+            if measure_row == _ORPHAN:
+                yield _GridRow(place.table.grid, place.row)

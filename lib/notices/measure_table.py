@@ -30,7 +30,7 @@ from lib.notices.model import YEARS, Document, Line, Notice
 from lib.notices.reading import heads
 from lib.notices.reading.heads import Head
 
-_NOTHING: Final = Grid("", [])
+_NO_GRID: Final = Grid("", [])
 _UNKNOWN: Final = Head()
 
 
@@ -51,43 +51,55 @@ def of_file(
         problems: with the milestones beside the file.
     """
     try:
-        found = sheets.of_content(file.content, name, choices)
+        tables = sheets.of_content(file.content, name, choices)
     except BoardError:
         return None
-    if found.milestones is None and file.milestones is not None:
-        found = _with_milestones(found, file.milestones, len(file.paper.grids) - 1)
-    found = replace(found, problems=[*found.problems, *problems])
-    head = _head(file.paper, found.standing[0], name)
-    found = replace(found, measures=_with_list(found.measures, head, year))
-    return Reading(file.paper, found, head).notice(name)
+    if tables.milestones is None and file.milestones is not None:
+        last_grid = len(file.paper.grids) - 1
+        tables = _with_milestones(tables, file.milestones, last_grid)
+    head = _head(file.paper, tables.standing[0], name)
+    tables = replace(
+        tables,
+        measures=_with_list(tables.measures, head, year),
+        problems=[*tables.problems, *problems],
+    )
+    return Reading(file.paper, tables, head).notice(name)
 
 
 def _head(paper: Paper, table: Standing, name: str) -> Head:
     """What stands over a table, or what the name of its file says."""
     lines = [Line.of(number, block.text) for number, block in enumerate(paper.blocks)]
-    first = next(paper.blocks_in(table.grid, table.header), len(lines))
+    in_header = paper.blocks_in(table.grid, table.header)
+    first = next(in_header, len(lines))
     head = heads.read(paper.blocks, lines, first, ())
-    named = of_rows([Path(name).stem], "")
-    return replace(head, title=head.title or named.list, year=head.year or named.year or None)
+    name_says = of_rows([Path(name).stem], "")
+    title = head.title or name_says.list
+    year = head.year or name_says.year or None
+    return replace(head, title=title, year=year)
 
 
 def own(raw: Document, name: str, year: int | None = None) -> Notice | None:
     """Read a document that is one table of the board's own; None for any other."""
     grids = grids_of(raw.blocks)
-    tables = [number for number, grid in enumerate(grids) if _is_own(grid)]
-    if len(tables) != 1:
+    own_grids = [grid for grid in grids if _is_own(grid)]
+    if len(own_grids) != 1:
         return None
-    kept = [
-        grid if number in tables or _has_header(grid, schema.MILESTONE_TABLE) else _NOTHING
-        for number, grid in enumerate(grids)
-    ]
-    found = sheets.of_content(Content(grids=kept), name)
-    found = replace(found, measures=_with_list(found.measures, _UNKNOWN, year))
-    notice = Reading(Paper.of(grids, raw.blocks), found, _UNKNOWN).notice(name)
+    content = Content(grids=[_of_board(grid) for grid in grids])
+    tables = sheets.of_content(content, name)
+    tables = replace(tables, measures=_with_list(tables.measures, _UNKNOWN, year))
+    paper = Paper.of(grids, raw.blocks)
+    notice = Reading(paper, tables, _UNKNOWN).notice(name)
     return replace(notice, problems=(*raw.problems, *notice.problems))
 
 
 # --- what is read ---------------------------------------------------------------------------------
+
+
+def _of_board(grid: Grid) -> Grid:
+    """A grid of the board's own as it is, an empty one in the place of any other."""
+    if _is_own(grid) or _has_header(grid, schema.MILESTONE_TABLE):
+        return grid
+    return _NO_GRID
 
 
 def _is_own(grid: Grid) -> bool:
@@ -95,17 +107,23 @@ def _is_own(grid: Grid) -> bool:
 
 
 def _has_header(grid: Grid, headers: Headers) -> bool:
-    filled = (names_of(cells) for cells in grid.rows if any(map(str.strip, cells)))
-    return any(map(headers.fit, islice(filled, HEADER_ROWS)))
+    """Whether one of the first rows that are not empty is such a header."""
+    filled = (cells for cells in grid.rows if any(map(str.strip, cells)))
+    return any(headers.fit(names_of(cells)) for cells in islice(filled, HEADER_ROWS))
 
 
-def _with_milestones(found: Sheets, milestones: Sheet, grid: int) -> Sheets:
+def _with_milestones(tables: Sheets, milestones: Sheet, grid: int) -> Sheets:
     """A table with its milestones, which stand in a file of their own. grid: its number."""
-    header = len(milestones.above)
-    rows = [*range(header + 1, header + 1 + len(milestones.lines))]
-    columns = schema.milestone_fields(milestones.header)
-    standing = Standing(grid, header, milestones.header, columns, rows)
-    return replace(found, milestones=milestones, milestones_standing=[standing])
+    header_row = len(milestones.above)
+    first_row = header_row + 1
+    standing = Standing(
+        grid,
+        header_row,
+        milestones.header,
+        schema.milestone_fields(milestones.header),
+        [*range(first_row, first_row + len(milestones.lines))],
+    )
+    return replace(tables, milestones=milestones, milestones_standing=[standing])
 
 
 def _with_list(sheet: Sheet, head: Head, year: int | None) -> Sheet:
@@ -115,11 +133,12 @@ def _with_list(sheet: Sheet, head: Head, year: int | None) -> Sheet:
         head: what holds where no column says it.
         year: of all rows, whatever the sheet says.
     """
+    fields = schema.fields(sheet.header)
     if year is not None and year in YEARS:
         sheet = _with_column(sheet, "year", str(year))
-    elif head.year and "year" not in schema.fields(sheet.header):
+    elif head.year and "year" not in fields:
         sheet = _with_column(sheet, "year", str(head.year))
-    if head.title and "list" not in schema.fields(sheet.header):
+    if head.title and "list" not in fields:
         sheet = _with_column(sheet, "list", head.title)
     return sheet
 
@@ -127,10 +146,12 @@ def _with_list(sheet: Sheet, head: Head, year: int | None) -> Sheet:
 def _with_column(sheet: Sheet, field: str, text: str) -> Sheet:
     """A sheet with the same text in a field of each row."""
     cells = pa.repeat(pa.scalar(text), len(sheet.lines))
-    place = schema.fields(sheet.header).get(field)
-    if place is None:
-        header = [*sheet.header, schema.COLUMNS[field]]
-        return replace(sheet, header=header, columns=[*sheet.columns, cells])
+    header = [*sheet.header]
     columns = [*sheet.columns]
+    place = schema.fields(header).get(field)
+    if place is None:
+        header.append(schema.COLUMNS[field])
+        columns.append(cells)
+        return replace(sheet, header=header, columns=columns)
     columns[place] = cells
     return replace(sheet, columns=columns, kinds={})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
@@ -19,19 +20,28 @@ from lib.text import deadlines
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 _SHEET: Final = "举措"  # of a workbook
+_BETWEEN_NAMES: Final = "、"
 
 Rows = list[list[str]]  # cells of text, the header row first
+_Cells = dict[str, str]  # of a row: by field, or by the header of a column of the office's own
 
 
 def text(cell: Cell) -> str:
     """What a cell says, names joined as they are written to the table."""
-    return "、".join(cell.names) or cell.text
+    return _joined(cell.names) or cell.text
+
+
+def _joined(names: Iterable[str]) -> str:
+    return _BETWEEN_NAMES.join(names)
 
 
 def reason(cell: Cell, t: Translator) -> str:
     """Why a cell was read so, in words."""
     detail = errors.one_line(cell.detail) or t("notice.reason.plain")
     return t(f"notice.reason.{cell.reason}", detail=detail)
+
+
+# --- the table and its milestones -----------------------------------------------------------------
 
 
 def to_table(notice: Notice) -> tuple[Rows, Rows]:
@@ -41,22 +51,133 @@ def to_table(notice: Notice) -> tuple[Rows, Rows]:
     first leading. 印发日期 is written where a deadline is counted from it.
     """
     ids = identities(notice)
-    cells = [*map(_cells, repeat(notice), notice.measures, ids)]
-    headers = {**schema.COLUMNS}
-    if any(row["lead_departments"] or row["support_departments"] for row in cells):
-        headers |= schema.ROLE_COLUMNS
-    others = [*map(_other_cells, notice.measures)]
-    extra = [*dict.fromkeys(chain.from_iterable(others))]
-    rows = [[*headers.values(), *(schema.DATE_COLUMNS.get(name, name) for name in extra)]]
-    for row, of_row in zip(cells, others, strict=True):
-        rows.append([row[field] for field in headers] + [of_row.get(name, "") for name in extra])
-    milestones = [[*schema.MILESTONE_COLUMNS.values()]]
-    for item in notice.milestones:
-        milestones.append([ids[item.measure], item.deadline, item.text, item.target, item.unit])
-    return _clean(rows), _clean(milestones)
+    return _clean(_measures(notice, ids)), _clean(_milestones(notice, ids))
 
 
-def _other_cells(measure: Measure) -> dict[str, str]:
+def _measures(notice: Notice, ids: Sequence[str]) -> Rows:
+    """The header row and a row for each measure: the board's columns, then the office's own."""
+    rows = [*map(_cells, repeat(notice), notice.measures, ids)]
+    rows_of_others = [*map(_other_cells, notice.measures)]
+    headers = _headers(rows)
+    others = [*dict.fromkeys(chain.from_iterable(rows_of_others))]
+    header_row = [*headers.values()]
+    for name in others:
+        header_row.append(schema.DATE_COLUMNS.get(name, name))
+    table = [header_row]
+    for cells, other_cells in zip(rows, rows_of_others, strict=True):
+        row = [cells[field] for field in headers]
+        row += [other_cells.get(name, "") for name in others]
+        table.append(row)
+    return table
+
+
+def _headers(rows: Sequence[_Cells]) -> dict[str, str]:
+    """The board's columns that are written, and their headers; those of roles where one has any."""
+    names_roles = any(row["lead_departments"] or row["support_departments"] for row in rows)
+    if names_roles:
+        return schema.COLUMNS | schema.ROLE_COLUMNS
+    return schema.COLUMNS
+
+
+def _milestones(notice: Notice, ids: Sequence[str]) -> Rows:
+    """The header row and a row for each milestone."""
+    rows = [[*schema.MILESTONE_COLUMNS.values()]]
+    for milestone in notice.milestones:
+        rows.append(
+            [
+                ids[milestone.measure],
+                milestone.deadline,
+                milestone.text,
+                milestone.target,
+                milestone.unit,
+            ]
+        )
+    return rows
+
+
+def identities(notice: Notice) -> list[str]:
+    """The 编号 of each measure."""
+    years: list[int] = []
+    articles: list[str] = []
+    given_ids: list[str] = []
+    for measure in notice.measures:
+        years.append(_year(notice, measure) or 0)
+        articles.append(measure.cells["article"].text)
+        given_ids.append(measure.given.measure_id if measure.given else "")
+    return identity.of_list(years, articles, given_ids)
+
+
+def _clean(rows: Rows) -> Rows:
+    """Cells as the table may hold them: trimmed, without control characters, not longer than Excel's."""
+    return [[*map(_cleaned, row)] for row in rows]
+
+
+def _cleaned(cell: str) -> str:
+    printable = _CONTROL.sub("", cell)
+    return printable.strip()[: schema.LONGEST_CELL]
+
+
+# --- the cells of a measure -----------------------------------------------------------------------
+
+
+def _cells(notice: Notice, measure: Measure, measure_id: str) -> _Cells:
+    """What is written for a measure, by field."""
+    year = _year(notice, measure)
+    given = measure.given
+    return {
+        "measure_id": measure_id,
+        "year": str(year or ""),
+        "list": given.list_name if given else notice.title,
+        "section": measure.cells["section"].text,
+        "article": measure.cells["article"].text,
+        "title": measure.cells["title"].text,
+        "leaders": _joined(measure.cells["leaders"].names),
+        "deadline": _deadline(measure, year),
+        **_responsible(measure),
+    }
+
+
+def _year(notice: Notice, measure: Measure) -> int | None:
+    """The year of a measure's list."""
+    if measure.given:
+        return measure.given.year
+    return notice.year
+
+
+def _deadline(measure: Measure, year: int | None) -> str:
+    """The phrase as printed, in full where the year of the list does not make the same day of it."""
+    phrase = measure.cells["deadline"].text
+    if not phrase:
+        return ""
+    in_list = deadlines.read(phrase, year, measure.issued)
+    if in_list == measure.window:
+        return phrase
+    return deadlines.in_full(phrase, measure.year)
+
+
+def _responsible(measure: Measure) -> _Cells:
+    """Who leads and who supports: as printed where the first leads, else in columns of their own."""
+    lead = measure.cells["lead_departments"].names
+    support = measure.cells["support_departments"].names
+    cells = {
+        "departments": measure.departments,
+        "lead_departments": "",
+        "support_departments": "",
+    }
+    if not lead:  # of 责任部门 the first would lead
+        return cells | {"departments": "", "support_departments": _joined(support)}
+    printed = [name for name, _ in split_names(measure.departments)]
+    is_said_by_order = measure.departments and printed == [*lead, *support]
+    if is_said_by_order:
+        return cells
+    return {
+        "departments": measure.departments or _joined([*lead, *support]),
+        "lead_departments": _joined(lead),
+        "support_departments": _joined(support),
+    }
+
+
+def _other_cells(measure: Measure) -> _Cells:
     """The office's own cells, by their headers, and those of days, by their fields."""
     cells = dict(measure.given.extra) if measure.given else {}
     phrase = measure.cells["deadline"].text
@@ -67,74 +188,7 @@ def _other_cells(measure: Measure) -> dict[str, str]:
     return cells
 
 
-def _cells(notice: Notice, measure: Measure, measure_id: str) -> dict[str, str]:
-    """What is written for a measure, by field."""
-    return {
-        "measure_id": measure_id,
-        "year": str(_year(notice, measure) or ""),
-        "list": measure.given.list_name if measure.given else notice.title,
-        "section": measure.cells["section"].text,
-        "article": measure.cells["article"].text,
-        "title": measure.cells["title"].text,
-        "leaders": "、".join(measure.cells["leaders"].names),
-        "deadline": _deadline(notice, measure),
-        **_responsible(measure),
-    }
-
-
-def _deadline(notice: Notice, measure: Measure) -> str:
-    """The phrase as printed, in full where the year of the list does not make the same day of it."""
-    deadline = measure.cells["deadline"].text
-    of_list = deadlines.read(deadline, _year(notice, measure), measure.issued)
-    if deadline and of_list != measure.window:
-        return deadlines.in_full(deadline, measure.year)
-    return deadline
-
-
-def _year(notice: Notice, measure: Measure) -> int | None:
-    """The year of a measure's list."""
-    return measure.given.year if measure.given else notice.year
-
-
-def _responsible(measure: Measure) -> dict[str, str]:
-    """Who leads and who supports: as printed where the first leads, else in columns of their own."""
-    lead = measure.cells["lead_departments"].names
-    support = measure.cells["support_departments"].names
-    if not lead:  # of 责任部门 the first would lead
-        return {
-            "departments": "",
-            "lead_departments": "",
-            "support_departments": "、".join(support),
-        }
-    printed = [name for name, _ in split_names(measure.departments)]
-    if measure.departments and printed == [*lead, *support]:
-        return {
-            "departments": measure.departments,
-            "lead_departments": "",
-            "support_departments": "",
-        }
-    return {
-        "departments": measure.departments or "、".join([*lead, *support]),
-        "lead_departments": "、".join(lead),
-        "support_departments": "、".join(support),
-    }
-
-
-def identities(notice: Notice) -> list[str]:
-    """The 编号 of each measure."""
-    years = [_year(notice, measure) or 0 for measure in notice.measures]
-    articles = [measure.cells["article"].text for measure in notice.measures]
-    given = [measure.given.measure_id if measure.given else "" for measure in notice.measures]
-    return identity.of_list(years, articles, given)
-
-
-def _clean(rows: Rows) -> Rows:
-    """Cells as the table may hold them: trimmed, without control characters, no longer than Excel's."""
-    return [[_cleaned(cell) for cell in row] for row in rows]
-
-
-def _cleaned(cell: str) -> str:
-    return _CONTROL.sub("", cell).strip()[: schema.LONGEST_CELL]
+# --- the files ------------------------------------------------------------------------------------
 
 
 def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
@@ -147,19 +201,23 @@ def write(notice: Notice, path: Path, milestones: Path | None = None) -> None:
     Raises:
         BoardError: locked, unwritable; then nothing or no half a file was written.
     """
-    rows, dates = to_table(notice)
+    rows, milestone_rows = to_table(notice)
     kind = path.suffix.lower()
-    beside = milestones
     if kind == ".xlsx":
-        inside = dates if milestones is None else []
-        table = xlsx_bytes(rows, inside)
+        on_sheet = milestone_rows if milestones is None else []
+        table = xlsx_bytes(rows, on_sheet)
     else:
         table = parquet_bytes(rows) if kind == ".parquet" else csv_of_rows(rows)
-        beside = milestones or milestones_path(path)
+        milestones = milestones or milestones_path(path)
     files = [(path, table)]
-    if beside and len(dates) > 1:
-        files.append((beside, csv_of_rows(dates)))
+    if milestones and _has_rows(milestone_rows):
+        files.append((milestones, csv_of_rows(milestone_rows)))
     saving.replace(files)
+
+
+def _has_rows(rows: Rows) -> bool:
+    """Whether there is a row below the header row."""
+    return len(rows) > 1
 
 
 def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
@@ -172,7 +230,7 @@ def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
     )
     book = xlsxwriter.Workbook(out, text_only)
     _write_sheet(book.add_worksheet(_SHEET), rows)
-    if len(milestones) > 1:
+    if _has_rows(milestones):
         _write_sheet(book.add_worksheet(schema.MILESTONE_SHEET), milestones)
     book.close()
     return out.getvalue()
@@ -189,8 +247,11 @@ def parquet_bytes(rows: Rows) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    header, *body = [[guard.escaped(cell) for cell in row] for row in rows]
-    columns = [pa.array([row[at] for row in body], pa.string()) for at in range(len(header))]
+    header, *body = [[*map(guard.escaped, row)] for row in rows]
+    columns: list[pa.Array] = []
+    for column in range(len(header)):
+        cells = [row[column] for row in body]
+        columns.append(pa.array(cells, pa.string()))
     out = io.BytesIO()
     pq.write_table(pa.table(columns, names=header), out)
     return out.getvalue()

@@ -39,7 +39,8 @@ class Parts(NamedTuple):
     @property
     def entries(self) -> list[Entry]:
         """The measures of text and tables, in the order of the document."""
-        return sorted([*self.text.entries, *self.tables.entries], key=lambda entry: entry.block)
+        entries = [*self.text.entries, *self.tables.entries]
+        return sorted(entries, key=lambda entry: entry.block)
 
 
 class Role(IntEnum):
@@ -55,7 +56,8 @@ class Role(IntEnum):
     CELL = 7  # a value of a measure
 
 
-_STRETCH: Final = re.compile(b"|".join(b"\\x%02x+" % role for role in Role))
+# The roles of a block's characters are bytes of one string: a stretch is a run of the same byte.
+_SAME_ROLE: Final = re.compile(b"|".join(b"\\x%02x+" % role for role in Role))
 _UNPLACED: Final = re.compile(b"\\x00+")
 
 
@@ -76,17 +78,24 @@ class Owners:
     def give(self, sources: Iterable[Source], role: Role) -> None:
         """Give stretches to an owner, whosever they were before."""
         for block, start, end in sources:
-            self._roles[block][start:end] = bytes([role]) * (end - start)
+            length = end - start
+            self._roles[block][start:end] = bytes([role]) * length
 
     def give_lines(self, blocks: Iterable[int], role: Role) -> None:
         """Give whole lines to an owner."""
-        self.give((self._lines[block].span.source for block in blocks), role)
+        lines = [self._lines[block] for block in blocks]
+        self.give((line.span.source for line in lines), role)
+
+    def give_spans(self, spans: Iterable[Span], role: Role) -> None:
+        """Give parts of lines to an owner."""
+        self.give((span.source for span in spans), role)
 
     def stretches(self) -> Iterator[Owned]:
         """All stretches, in the order of the document."""
         for line, roles in zip(self._lines, self._roles, strict=True):
-            for match in _STRETCH.finditer(roles):
-                yield Owned(line.span.part(*match.span()), Role(match[0][0]))
+            for match in _SAME_ROLE.finditer(roles):
+                role = Role(match[0][0])
+                yield Owned(line.span.part(*match.span()), role)
 
     def unplaced(self) -> Iterator[Span]:
         """What nobody owns, in the order of the document."""
@@ -100,74 +109,84 @@ def of(parts: Parts) -> Owners:
     owners = Owners(parts.lines)
     owners.give_lines(parts.head.blocks, Role.HEAD)
     owners.give(parts.tree.numbers(), Role.WORDING)
-    owners.give((note.source for note in parts.tree.notes), Role.NOTE)
+    owners.give_spans(parts.tree.notes, Role.NOTE)
     owners.give_lines(parts.tables.headers, Role.HEADER)
     owners.give(parts.tables.sections, Role.HEADING)
-    owners.give((heading.source for heading in parts.text.headings), Role.HEADING)
+    owners.give_spans(parts.text.headings, Role.HEADING)
     entries = parts.entries
     for entry in entries:
-        owners.give((part.source for part in (*entry.body, *entry.kept)), Role.TEXT)
+        owners.give_spans(entry.body, Role.TEXT)
+        owners.give_spans(entry.kept, Role.TEXT)
     for entry in entries:
         owners.give(_values(entry), Role.CELL)
-    _give_wording(owners, _Left(parts.text.loose))
+    _give_wording(owners, _LeftByReading(parts.text.loose))
     return owners
+
+
+def _values(entry: Entry) -> Iterator[Source]:
+    """Where the values of a measure's cells stand: in the cells, and in claims that are in one."""
+    cells = entry.measure.cells
+    names: set[str] = set()
+    for cell in cells.values():
+        names.update(cell.names)
+        if cell.source and (cell.text or cell.names):
+            yield cell.source
+    deadline = cells["deadline"].text
+    for claim in entry.claims:
+        if claim.field == "deadline":
+            is_in_cell = " ".join(claim.text.split()) == deadline
+        else:
+            is_in_cell = names.issuperset(claim.names)
+        if is_in_cell or claim.reason == "ditto":
+            yield claim.source
+
+
+def _give_wording(owners: Owners, left: _LeftByReading) -> None:
+    """Give what says nothing by itself to what it stands around; of what was left only marks."""
+    for span in list(owners.unplaced()):
+        has_words = _WORD.search(span.text)
+        if has_words and left.why(span):
+            continue
+        owners.give_spans([span], Role.WORDING)
+        owners.give_spans(wording.saying_more(span), Role.UNPLACED)
+
+
+# --- what nobody owns -----------------------------------------------------------------------------
 
 
 def unplaced(owners: Owners, parts: Parts) -> Iterator[Unplaced]:
     """What is not placed, and why, in the order of the document."""
-    left = _Left(parts.text.loose)
+    left = _LeftByReading(parts.text.loose)
     for span in owners.unplaced():
-        if why := left.why(span):
+        why = left.why(span)
+        if why:
             yield _unplaced(span, why)
         else:
-            in_table = parts.blocks[span.line.block].table >= 0
-            yield _unplaced(span.trimmed(), "table" if in_table else "rest")
+            is_in_table = parts.blocks[span.line.block].table >= 0
+            yield _unplaced(span.trimmed(), "table" if is_in_table else "rest")
 
 
 def _unplaced(span: Span, why: str) -> Unplaced:
     """A stretch without the spaces around it."""
     words = span.text.strip()
     start = span.start + span.text.index(words)
-    return Unplaced(Source(span.line.block, start, start + len(words)), words, why)
+    source = Source(span.line.block, start, start + len(words))
+    return Unplaced(source, words, why)
 
 
-def _values(entry: Entry) -> Iterator[Source]:
-    """Where the values of a measure's cells stand: a claim counts whose value is in one."""
-    cells = entry.measure.cells
-    for cell in cells.values():
-        if cell.source and (cell.text or cell.names):
-            yield cell.source
-    names = {name for cell in cells.values() for name in cell.names}
-    deadline = cells["deadline"].text
-    for claim in entry.claims:
-        if claim.field == "deadline":
-            counts = " ".join(claim.text.split()) == deadline
-        else:
-            counts = names.issuperset(claim.names)
-        if counts or claim.reason == "ditto":
-            yield claim.source
-
-
-class _Left:
+class _LeftByReading:
     """What reading has left by itself, and why."""
 
     def __init__(self, loose: Iterable[outline.Loose]) -> None:
-        self._loose: dict[int, list[outline.Loose]] = defaultdict(list)  # by block
-        for one in loose:
-            self._loose[one.part.line.block].append(one)
+        self._of_block: dict[int, list[outline.Loose]] = defaultdict(list)
+        for leftover in loose:
+            block = leftover.part.line.block
+            self._of_block[block].append(leftover)
 
     def why(self, span: Span) -> str:
         """Why a stretch was left, "" where it was not."""
-        for part, why in self._loose.get(span.line.block, ()):
-            if part.start < span.end and span.start < part.end:
+        for part, why in self._of_block.get(span.line.block, ()):
+            overlaps = part.start < span.end and span.start < part.end
+            if overlaps:
                 return why
         return ""
-
-
-def _give_wording(owners: Owners, left: _Left) -> None:
-    """Give what says nothing by itself to what it stands around; of what was left only marks."""
-    for span in list(owners.unplaced()):
-        if left.why(span) and _WORD.search(span.text):
-            continue
-        owners.give([span.source], Role.WORDING)
-        owners.give((part.source for part in wording.saying_more(span)), Role.UNPLACED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from lib.files.sheet import names_of
 from lib.grids.cells import numbered
@@ -17,18 +17,18 @@ from lib.notices.model import Notice, TableHeader
 from lib.text.folding import fold
 
 # How a person knows the fields of some columns: the two halves of a deadline, numbers without 编号
-_SHOWN_AS: Final = {FROM: "deadline", TO: "deadline", "serial": "article", "task": ""}
+_KNOWN_AS: Final = {FROM: "deadline", TO: "deadline", "serial": "article", "task": ""}
 # What a guess may settle otherwise: a section may turn out to be the measure
 _GUESSED_ANEW: Final = ("", "section")
 
 
-def headers_of(paper: Paper, tables: Sequence[Standing]) -> Iterator[TableHeader]:
+def headers_of(paper: Paper, tables: Iterable[Standing]) -> Iterator[TableHeader]:
     """The headers of tables that were read."""
     for table in tables:
         fields = [""] * len(table.labels)
         for field, column in table.columns.items():
             fields[column] = field
-        yield from _header(paper, (table.grid, table.header), table.labels, fields)
+        yield from _header(paper, table.grid, table.header, table.labels, fields)
 
 
 def likely_headers(paper: Paper, choices: Choices) -> Iterator[TableHeader]:
@@ -46,39 +46,65 @@ def likely_headers(paper: Paper, choices: Choices) -> Iterator[TableHeader]:
         if row is not None:
             labels = names_of(cells.text(cell) for cell in rows[row])
             fields = [field_of(fold(label)) for label in labels]
-            yield from _header(paper, (number, row), labels, fields)
-
-
-def as_read(headers: Iterable[TableHeader], notice: Notice) -> Iterator[TableHeader]:
-    """Headers with the fields that the cells of their columns were read as, by a guess."""
-    fields: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for measure in notice.measures:
-        for field, cell in measure.cells.items():
-            if cell.source is not None:
-                block = notice.blocks[cell.source.block]
-                fields[block.table, block.column][field] += 1
-    for header in headers:
-        read = list(header.fields)
-        for column, field in enumerate(header.fields):
-            counts = fields.get((header.table, column))
-            if counts and field in _GUESSED_ANEW:
-                read[column] = counts.most_common(1)[0][0]
-        yield header._replace(fields=tuple(read), is_guess=True)
+            yield from _header(paper, number, row, labels, fields)
 
 
 def _header(
-    paper: Paper, place: tuple[int, int], labels: Sequence[str], fields: Sequence[str]
+    paper: Paper, grid: int, row: int, labels: Sequence[str], fields: Sequence[str]
 ) -> Iterator[TableHeader]:
     """A header with the fields by which a person knows them; none where the paper does not show it.
 
     Args:
-        place: its grid, and its first row there.
+        grid: its number.
+        row: the first one of the header there.
     """
-    block = next(paper.blocks_in(*place), None)
-    if block is None:
+    number = next(paper.blocks_in(grid, row), None)
+    if number is None:
         return
-    shown: list[str] = []
-    for field, label in zip(fields, labels, strict=True):
-        shown.append(_SHOWN_AS.get(field, field) or schema.carried_field_of(label))
-    first = paper.blocks[block]
-    yield TableHeader(first.table, first.row, tuple(labels), tuple(shown))
+    block = paper.blocks[number]
+    known_as = map(_known_as, fields, labels)
+    yield TableHeader(block.table, block.row, tuple(labels), tuple(known_as))
+
+
+def _known_as(field: str, label: str) -> str:
+    """The field as which a person knows a column, "" for none."""
+    known_field = _KNOWN_AS.get(field, field)
+    return known_field or schema.carried_field_of(label)
+
+
+# --- what a guess has made of them ----------------------------------------------------------------
+
+
+class _Column(NamedTuple):
+    """A column of a table, both as in `Block`."""
+
+    table: int
+    column: int
+
+
+def as_read(headers: Iterable[TableHeader], notice: Notice) -> Iterator[TableHeader]:
+    """Headers with the fields that the cells of their columns were read as, by a guess."""
+    read_as = _read_as(notice)
+    for header in headers:
+        fields = list(header.fields)
+        for column, field in enumerate(fields):
+            guess = read_as.get(_Column(header.table, column))
+            if guess and field in _GUESSED_ANEW:
+                fields[column] = guess
+        yield header._replace(fields=tuple(fields), is_guess=True)
+
+
+def _read_as(notice: Notice) -> dict[_Column, str]:
+    """The field as which most cells of each column were read."""
+    counts: dict[_Column, Counter[str]] = defaultdict(Counter)
+    for measure in notice.measures:
+        for field, cell in measure.cells.items():
+            if cell.source is not None:
+                block = notice.blocks[cell.source.block]
+                counts[_Column(block.table, block.column)][field] += 1
+    return {column: _most_common(fields) for column, fields in counts.items()}
+
+
+def _most_common(fields: Counter[str]) -> str:
+    [(field, _)] = fields.most_common(1)
+    return field
