@@ -7,6 +7,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -18,8 +19,13 @@ from lib.measures import milestones_path
 from lib.notices import draft
 from lib.notices.model import FIELDS, Cell, Measure, Milestone, Notice, Source, Unplaced
 from lib.notices.output import reason, to_table, write
+from lib.text.deadlines import Window
 
-READ, TO_CHECK, UNREADABLE = 0, 1, 2  # exit codes
+# Exit codes
+READ: Final = 0
+TO_CHECK: Final = 1
+UNREADABLE: Final = 2
+
 Read = Callable[[Path, int | None], Notice]  # the list's year, where it is known
 KINDS: Final = frozenset(
     {".docx", ".txt", ".html", ".htm", ".csv", ".pdf", ".doc", ".wps"}
@@ -29,7 +35,7 @@ _NOT_DOCUMENTS: Final = ("~$", ".")  # how Word's lock files and hidden files be
 
 
 def add_parser(commands: Any, t: Translator, read: Read) -> None:
-    """Add `import` to a program's commands; `run(given, t)` does it.
+    """Add `import` to a program's commands; `run(arguments, t)` does it.
 
     Args:
         read: how a notice is read.
@@ -47,50 +53,53 @@ def add_parser(commands: Any, t: Translator, read: Read) -> None:
     parser.set_defaults(run=partial(run, read))
 
 
-def run(read: Read, given: argparse.Namespace, t: Translator) -> int:
+def run(read: Read, arguments: argparse.Namespace, t: Translator) -> int:
     """Read, write or print, and say on standard error what is to be checked.
 
     Returns:
         The exit code of the worst file.
     """
-    folder = given.file.is_dir()
-    documents: list[Notice] = []
+    is_folder = arguments.file.is_dir()
+    paths = _documents(arguments.file) if is_folder else [arguments.file]
+    notices: list[Notice] = []
     codes = [READ]
-    for path in _files(given.file) if folder else [given.file]:
+    for path in paths:
         try:
-            notice = read(path, given.year)
-            if given.output:
-                _write(notice, given, folder=folder)
+            notice = read(path, arguments.year)
+            if arguments.output:
+                _write(notice, arguments, is_folder=is_folder)
         except BoardError as error:
             _say(errors.describe(error, t))
             codes.append(UNREADABLE)
             continue
-        documents.append(notice)
+        notices.append(notice)
         codes.append(_report(notice, t))
-    if given.format == "json":
-        _print_json(documents, t, several=folder)
-    elif not given.output:
-        _print_table(documents)
+    if arguments.format == "json":
+        _print_json(notices, t, several=is_folder)
+    elif not arguments.output:
+        _print_table(notices)
     return max(codes)
 
 
-def _files(folder: Path) -> list[Path]:
+def _documents(folder: Path) -> list[Path]:
     """The documents of a folder, by name; milestones are read with the table beside them."""
-    documents: list[Path] = []
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in KINDS and not path.name.startswith(_NOT_DOCUMENTS):
-            documents.append(path)
-    beside = {*map(milestones_path, documents)}
-    return [path for path in documents if path not in beside]
+    documents = [path for path in sorted(folder.iterdir()) if _is_document(path)]
+    with_tables = {*map(milestones_path, documents)}
+    return [path for path in documents if path not in with_tables]
 
 
-def _write(notice: Notice, given: argparse.Namespace, *, folder: bool) -> None:
+def _is_document(path: Path) -> bool:
+    has_its_kind = path.suffix.lower() in KINDS
+    return has_its_kind and not path.name.startswith(_NOT_DOCUMENTS)
+
+
+def _write(notice: Notice, arguments: argparse.Namespace, *, is_folder: bool) -> None:
     """Write a notice to OUT; for a folder OUT is a folder too, with a table for each notice."""
-    if not folder:
-        write(notice, given.output, given.milestones)
+    if not is_folder:
+        write(notice, arguments.output, arguments.milestones)
         return
-    given.output.mkdir(parents=True, exist_ok=True)
-    write(notice, given.output / f"{Path(notice.name).stem}.csv", None)
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    write(notice, arguments.output / f"{Path(notice.name).stem}.csv", None)
 
 
 # --- on standard error -----------------------------------------------------------------------------
@@ -134,16 +143,16 @@ def _doubts(notice: Notice, t: Translator) -> Iterator[str]:
 # --- on standard output ----------------------------------------------------------------------------
 
 
-def _print_table(documents: Sequence[Notice]) -> None:
+def _print_table(notices: Sequence[Notice]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    for notice in documents:
+    for notice in notices:
         rows, _ = to_table(notice)
         writer.writerows(rows)
 
 
-def _print_json(documents: Sequence[Notice], t: Translator, *, several: bool) -> None:
+def _print_json(notices: Sequence[Notice], t: Translator, *, several: bool) -> None:
     """Print the notices of a folder as a list, that of a file as it is, if it could be read."""
-    printed = [as_json(notice, t) for notice in documents]
+    printed = [as_json(notice, t) for notice in notices]
     if several:
         _print_indented(printed)
     elif printed:
@@ -161,7 +170,7 @@ def as_json(notice: Notice, t: Translator) -> dict[str, object]:
         "issuer": notice.issuer,
         "document_number": notice.document_number,
         "year": notice.year,
-        "issued": notice.issued.isoformat() if notice.issued else None,
+        "issued": _iso(notice.issued),
         "measures": [_measure(measure, t) for measure in notice.measures],
         "milestones": [_milestone(milestone) for milestone in notice.milestones],
         "problems": [_problem(problem, t) for problem in notice.problems],
@@ -170,12 +179,11 @@ def as_json(notice: Notice, t: Translator) -> dict[str, object]:
 
 
 def _measure(measure: Measure, t: Translator) -> dict[str, object]:
-    cells, window = measure.cells, measure.window
-    said = {field: _said(field, cells[field]) for field in FIELDS}
-    return said | {
-        "due": window.due.isoformat() if window and window.due else None,
-        "ongoing": bool(window and window.ongoing),
-        "recurring": window.recurring if window else "",
+    cells = measure.cells
+    values = {field: _value(field, cells[field]) for field in FIELDS}
+    return {
+        **values,
+        **_window(measure.window),
         "text": measure.text,
         "sure": {field: cell.sure for field, cell in cells.items()},
         "reasons": {field: reason(cell, t) for field, cell in cells.items()},
@@ -183,7 +191,22 @@ def _measure(measure: Measure, t: Translator) -> dict[str, object]:
     }
 
 
-def _said(field: str, cell: Cell) -> object:
+def _window(window: Window | None) -> dict[str, object]:
+    """What a deadline says; of one that can't be read, nothing."""
+    if window is None:
+        return {"due": None, "ongoing": False, "recurring": ""}
+    return {
+        "due": _iso(window.due),
+        "ongoing": window.ongoing,
+        "recurring": window.recurring,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _value(field: str, cell: Cell) -> object:
     """What a cell says: a list where it holds names."""
     if field.endswith(("leaders", "departments")):
         return list(cell.names)

@@ -15,6 +15,8 @@ from lib.notices.message import Message
 from lib.notices.model import Notice
 
 _OF_NOTICES: Final = "notice_"  # how the codes of problems with a notice begin
+_UNUSED: Final = "unused"  # what the label of a column of none of our fields is called
+_OUTSIDE: Final = "outside"  # … and of a piece that is no cell of its row
 
 
 def compose(
@@ -37,7 +39,7 @@ def compose(
         "done": done,
         "undo": can_undo,
         "words": _words(t),
-        "columns": _columns(model.FIELDS, t),
+        "columns": _columns(model.FIELDS, t, _UNUSED),
         "head": {"list": notice.title, "year": str(notice.year or "")},
         "blocks": [_block(block, has_lines=notice.lines > 0) for block in notice.blocks],
         "rows": [_row(measure, reasons) for measure in notice.measures],
@@ -47,27 +49,39 @@ def compose(
         "unplaced": [_unplaced(unplaced, t) for unplaced in notice.unplaced],
         "lines": notice.lines,
         "said": [_said(said) for said in notice.said],
-        "cells": _cells_of_row(t),
+        "cells": _columns(words.CELLS, t, _OUTSIDE),
         "tables": [_table(header) for header in notice.headers],
-        "fields": _columns(CHOOSABLE, t),
+        "fields": _columns(CHOOSABLE, t, _UNUSED),
         "remembers_columns": remembers_columns,
     }
 
 
-def _columns(fields: Iterable[str], t: Translator) -> list[message.Column]:
-    return [{"name": name, "label": t(f"field.{name or 'unused'}")} for name in fields]
+# --- what can be said or chosen -------------------------------------------------------------------
 
 
-def _cells_of_row(t: Translator) -> list[message.Column]:
-    return [{"name": name, "label": t(f"field.{name or 'outside'}")} for name in words.CELLS]
+def _words(t: Translator) -> message.Words:
+    names = message.Words.__annotations__
+    return cast(message.Words, {name: t(f"intake.desk.{name}", n="{}") for name in names})
+
+
+def _columns(fields: Iterable[str], t: Translator, nameless: str) -> list[message.Column]:
+    """Fields with their labels. nameless: the key of the label of the field ""."""
+    columns: list[message.Column] = []
+    for field in fields:
+        label = t(f"field.{field or nameless}")
+        columns.append({"name": field, "label": label})
+    return columns
 
 
 def _said(said: words.Said) -> message.Said:
-    pieces = zip(said.pieces, said.cells, strict=True)
+    lines = said.word.lines
+    pieces: list[message.PieceOfRow] = []
+    for text, cell in zip(said.pieces, said.cells, strict=True):
+        pieces.append({"text": text, "cell": cell})
     return {
         "kind": said.word.kind,
-        "lines": [said.word.lines[0], said.word.lines[-1]],
-        "pieces": [{"text": text, "cell": cell} for text, cell in pieces],
+        "lines": [lines[0], lines[-1]],
+        "pieces": pieces,
     }
 
 
@@ -82,6 +96,32 @@ def _table(header: model.TableHeader) -> message.Table:
     }
 
 
+# --- the document ---------------------------------------------------------------------------------
+
+
+def _block(block: model.Block, *, has_lines: bool) -> message.Block:
+    drawn: message.Block = {"text": block.text}
+    if has_lines and block.line:
+        drawn["line"] = block.line
+    if block.said:
+        drawn["said"] = True
+    if block.table >= 0:
+        drawn["table"] = {
+            "number": block.table,
+            "row": block.row,
+            "down": block.down,
+            "across": block.across,
+        }
+    return drawn
+
+
+def _source(source: model.Source) -> message.Source:
+    return {"block": source.block, "start": source.start, "end": source.end}
+
+
+# --- the measures ---------------------------------------------------------------------------------
+
+
 class Reasons:
     """The reasons of all cells, each once: most cells of a notice share a few."""
 
@@ -92,33 +132,12 @@ class Reasons:
 
     def place(self, cell: model.Cell) -> int:
         """Where the sentence of a cell's reason stands."""
-        key = (cell.reason, cell.detail)
-        if key not in self._places:
-            self._places[key] = len(self.sentences)
-            self.sentences.append(output.reason(cell, self._t))
-        return self._places[key]
-
-
-def _words(t: Translator) -> message.Words:
-    names = message.Words.__annotations__
-    return cast(message.Words, {name: t(f"intake.desk.{name}", n="{}") for name in names})
-
-
-def _block(block: model.Block, *, has_lines: bool) -> message.Block:
-    shown: message.Block = {"text": block.text}
-    if has_lines and block.line:
-        shown["line"] = block.line
-    if block.said:
-        shown["said"] = True
-    if block.table < 0:
-        return shown
-    place: message.TablePlace = {
-        "number": block.table,
-        "row": block.row,
-        "down": block.down,
-        "across": block.across,
-    }
-    return {**shown, "table": place}
+        reason = (cell.reason, cell.detail)
+        if reason not in self._places:
+            self._places[reason] = len(self.sentences)
+            sentence = output.reason(cell, self._t)
+            self.sentences.append(sentence)
+        return self._places[reason]
 
 
 def _row(measure: model.Measure, reasons: Reasons) -> message.Row:
@@ -136,22 +155,26 @@ def _day(day: date | None) -> str:
 
 
 def _cell(cell: model.Cell, reasons: Reasons) -> message.Cell:
-    shown: message.Cell = {
+    drawn: message.Cell = {
         "text": output.text(cell),
         "reason": reasons.place(cell),
         "sure": cell.sure,
     }
     if cell.source:
-        shown["source"] = _source(cell.source)
-    return shown
+        drawn["source"] = _source(cell.source)
+    return drawn
 
 
 def _milestones(milestones: Iterable[model.Milestone]) -> list[message.Milestone]:
-    items = []
+    items: list[message.Milestone] = []
     for place, milestone in enumerate(milestones):
         quantity = f"{milestone.target}{milestone.unit}"
-        text = f"{milestone.deadline} {milestone.text} {quantity}".strip()
-        item: message.Milestone = {"item": place, "row": milestone.measure, "text": text}
+        text = f"{milestone.deadline} {milestone.text} {quantity}"
+        item: message.Milestone = {
+            "item": place,
+            "row": milestone.measure,
+            "text": text.strip(),
+        }
         if milestone.source:
             item["source"] = _source(milestone.source)
         items.append(item)
@@ -160,10 +183,10 @@ def _milestones(milestones: Iterable[model.Milestone]) -> list[message.Milestone
 
 def _problem(problem: Problem, t: Translator) -> message.Problem:
     text = errors.describe(problem, t)
-    is_at_block = problem.code.startswith(_OF_NOTICES)  # else the line is a row of the table
-    if not problem.line or not is_at_block:
-        return {"text": text}
-    return {"text": text, "block": problem.line - 1}
+    is_line_a_block = problem.code.startswith(_OF_NOTICES)  # else it is a row of the table
+    if problem.line and is_line_a_block:
+        return {"text": text, "block": problem.line - 1}
+    return {"text": text}
 
 
 def _unplaced(unplaced: model.Unplaced, t: Translator) -> message.Unplaced:
@@ -172,7 +195,3 @@ def _unplaced(unplaced: model.Unplaced, t: Translator) -> message.Unplaced:
         "why": t(f"notice.unplaced.{unplaced.why}"),
         "source": _source(unplaced.source),
     }
-
-
-def _source(source: model.Source) -> message.Source:
-    return {"block": source.block, "start": source.start, "end": source.end}

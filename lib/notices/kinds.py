@@ -52,18 +52,21 @@ def counts(cells: Sequence[str]) -> bool:
     """Whether cells count 1, 2, 3 …; they may begin anew below 一、二、三."""
     bare = [cell.strip(_NUMBER_EDGES) for cell in cells]
     serials = [cell for cell in bare if cell and not _HAN.fullmatch(cell)]
-    if len(serials) < _FEWEST or not all(map(_NUMBER.fullmatch, serials)):
+    are_numbers = all(map(_NUMBER.fullmatch, serials))
+    if not are_numbers or len(serials) < _FEWEST:
         return False
     numbers = [0, *map(int, serials)]
-    starts = [after for before, after in pairwise(numbers) if after != before + 1]
-    return set(starts) <= {1} and len(starts) * 2 < len(serials)
+    restarts = [after for before, after in pairwise(numbers) if after != before + 1]
+    all_begin_anew = set(restarts) <= {1}
+    return all_begin_anew and len(restarts) * 2 < len(serials)
 
 
 def people(cell: str) -> bool:
     """One or several persons, and nothing else."""
-    listed = _BETWEEN.split(cell.strip())
-    names = [name_forms.untitled(name) for name in listed if not name_forms.is_title(name)]
-    return bool(names) and all(_is_only_person(name) for name in names if name)
+    pieces = _BETWEEN.split(cell.strip())
+    untitled = [name_forms.untitled(piece) for piece in pieces if not name_forms.is_title(piece)]
+    names = filter(None, untitled)
+    return bool(untitled) and all(map(_is_only_person, names))
 
 
 def _is_only_person(name: str) -> bool:
@@ -78,7 +81,8 @@ def offices(cell: str) -> bool:
 
 def listed(cell: str) -> list[str]:
     """What a cell lists, each without the marks between them."""
-    return [name for name in _BETWEEN.split(cell.strip()) if name]
+    pieces = _BETWEEN.split(cell.strip())
+    return [name for name in pieces if name]
 
 
 def dated(cell: str) -> bool:
@@ -86,7 +90,9 @@ def dated(cell: str) -> bool:
     bare = cell.strip()
     if day_numbers.in_words(bare) or bare.startswith("已"):  # a sum as likely as a day
         return False
-    return bool(_DAY.fullmatch(bare)) or deadlines.read(bare, _ANY_YEAR) is not None
+    if _DAY.fullmatch(bare):
+        return True
+    return deadlines.read(bare, _ANY_YEAR) is not None
 
 
 def words(cell: str) -> bool:
@@ -101,5 +107,5 @@ OF_CELLS: Final = (("leaders", people), ("lead_departments", offices), ("deadlin
 def mostly(is_kind: Callable[[str], bool], cells: Sequence[str]) -> bool:
     """Whether more than half of the folded cells that are filled are of a kind."""
     filled = [cell[:_READ] for cell in cells if cell.strip()]
-    fitting = [cell for cell in filled if is_kind(cell)]
-    return len(fitting) * 2 > len(filled)
+    fitting = sum(1 for cell in filled if is_kind(cell))
+    return fitting * 2 > len(filled)

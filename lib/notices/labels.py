@@ -17,6 +17,7 @@ from lib.measures.meanings import (
 from lib.measures.vocabulary import COMPOUNDS, LABELS
 
 _LABELLED: Final = DUTIES | {"other"}
+_NEVER_COMPOUND: Final = ("serial", "title")  # fields whose labels are single words
 _QUALIFIERS: Final = tuple(sorted(COMPOUNDS["qualifiers"], key=len, reverse=True))
 _GENERIC: Final = 3  # labels up to this length are words of common speech: only after a mark
 _GAPS: Final = 12  # marks and spaces inside a label: 责 任 人
@@ -24,6 +25,8 @@ _LONGEST_SPACED: Final = LONGEST_LABEL + 8  # with the gaps in it
 _OPENED: Final = 20  # characters in which a label that opens a text ends
 _INDENT: Final = 2  # characters that may stand before it
 _INSIDE: Final = " ()[]、/和及与·"  # 责任领导（单位）, 责 任 人
+_FIRST_HAN: Final = "㐀"
+_LAST_HAN: Final = "鿿"
 _BOUNDARY: Final = " ;,.。:()[]!、\n|/"
 _MARK: Final = re.compile(r"[:;]|\](?! *:)|[为是](?![了期主止准否指]|牵头|配合|责任|协办|第一)")
 _BETWEEN_SPACES: Final = re.compile(r"(?:(?<=\s)|^)[一-鿿]{4,10}(?= )")
@@ -47,9 +50,8 @@ def labels_in(text: str, start: int, end: int) -> list[Label]:
     labels: list[Label] = []
     low = start
     for mark in _MARK.finditer(text, start, end):
-        is_bracket = mark[0] == "]"
-        before = _in_brackets if is_bracket else _before
-        label = before(text, low, mark.start())
+        label_at = _in_brackets if mark[0] == "]" else _before
+        label = label_at(text, low, mark.start())
         if label and _fits_mark(label, mark[0], text, is_first=not labels):
             labels.append(label)
             low = label.end
@@ -68,27 +70,38 @@ def _fits_mark(label: Label, mark: str, text: str, *, is_first: bool) -> bool:
 
 def first_of(text: str, begin: int, fields: Container[str]) -> Label | None:
     """The label with its mark that a text begins with there, if it is for one of the fields."""
-    label = next(iter(labels_in(text, begin, min(begin + _OPENED, len(text)))), None)
-    if label and label.start - begin <= _INDENT and label.field in fields:
+    end = min(begin + _OPENED, len(text))
+    labels = labels_in(text, begin, end)
+    if not labels:
+        return None
+    label = labels[0]
+    is_at_beginning = label.start - begin <= _INDENT
+    if is_at_beginning and label.field in fields:
         return label
     return None
 
 
 def spaced_labels(text: str, start: int, end: int) -> list[Label]:
     """Labels between spaces, without colons: 责任领导 甲 责任单位 乙."""
-    return [
-        Label(match.start(), match.end(), LABELS[match[0]], match[0])
-        for match in _BETWEEN_SPACES.finditer(text, start, end)
-        if LABELS.get(match[0]) in _LABELLED
-    ]
+    spaced: list[Label] = []
+    for match in _BETWEEN_SPACES.finditer(text, start, end):
+        word = match[0]
+        field = LABELS.get(word)
+        if field in _LABELLED:
+            spaced.append(Label(match.start(), match.end(), field, word))
+    return spaced
 
 
 def opening_label(text: str, start: int, end: int) -> Label | None:
     """A label without a colon at the beginning of a part: 责任单位 甲, 牵头单位为甲."""
     match = _OPENING.match(text, start, end)
-    if not match or LABELS.get(match[1]) not in _LABELLED:
+    if match is None:
         return None
-    return Label(match.start(1), match.end(), LABELS[match[1]], match[1])
+    word = match[1]
+    field = LABELS.get(word)
+    if field not in _LABELLED:
+        return None
+    return Label(match.start(1), match.end(), field, word)
 
 
 def _before(text: str, low: int, mark: int) -> Label | None:
@@ -103,13 +116,16 @@ def _before(text: str, low: int, mark: int) -> Label | None:
             if gaps > _GAPS:
                 break
             continue
-        if not "㐀" <= character <= "鿿":
+        if not _FIRST_HAN <= character <= _LAST_HAN:
             break
         word = character + word
         is_edge = start == low or text[start - 1] in _BOUNDARY
-        if field := _field_before_mark(word, is_edge=is_edge):
+        field = _field_before_mark(word, is_edge=is_edge)
+        if field:
             longest = Label(start, mark + 1, field, word_of(word) or word)
-    return _with_qualifiers(text, low, longest) if longest else None
+    if longest is None:
+        return None
+    return _with_qualifiers(text, low, longest)
 
 
 def _field_before_mark(word: str, *, is_edge: bool) -> str:
@@ -117,10 +133,14 @@ def _field_before_mark(word: str, *, is_edge: bool) -> str:
 
     is_edge: another mark or the line's beginning stands before the word.
     """
-    if field := known(word):
-        return field if is_edge or len(word) > _GENERIC else ""
-    field = compound(word) if is_edge else ""
-    return field if field not in ("serial", "title") else ""
+    field = known(word)
+    if field:
+        is_label = is_edge or len(word) > _GENERIC
+        return field if is_label else ""
+    if not is_edge:
+        return ""
+    field = compound(word)
+    return "" if field in _NEVER_COMPOUND else field
 
 
 def _in_brackets(text: str, low: int, close: int) -> Label | None:
@@ -128,8 +148,11 @@ def _in_brackets(text: str, low: int, close: int) -> Label | None:
     start = text.rfind("[", max(low, close - _LONGEST_SPACED), close)
     if start < 0:
         return None
-    word = word_of(without_joiners(re.sub(r"\s", "", text[start + 1 : close])))
-    return Label(start, close + 1, LABELS[word], word) if word else None
+    without_spaces = re.sub(r"\s", "", text[start + 1 : close])
+    word = word_of(without_joiners(without_spaces))
+    if not word:
+        return None
+    return Label(start, close + 1, LABELS[word], word)
 
 
 def _with_qualifiers(text: str, low: int, label: Label) -> Label:
@@ -143,4 +166,7 @@ def _with_qualifiers(text: str, low: int, label: Label) -> Label:
 
 
 def _qualifier_before(text: str, low: int, start: int) -> str:
-    return next((word for word in _QUALIFIERS if text.endswith(word, low, start)), "")
+    for word in _QUALIFIERS:
+        if text.endswith(word, low, start):
+            return word
+    return ""

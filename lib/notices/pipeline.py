@@ -43,7 +43,9 @@ from lib.text import slips
 _NOTHING_BESIDE: Final = Beside()
 _CELLS: Final = "pasted.tsv"  # what cells from the clipboard are read as
 _NOTE_EDGES: Final = " （）()"
+_NO_ORDER: Final = "不分先后"  # of a note that says that the order means nothing
 _BETWEEN_LABELS: Final = "｜"
+_BYTES_A_MEGABYTE: Final = 1 << 20
 
 
 def read(
@@ -83,12 +85,11 @@ def _read(
     beside: Beside = _NOTHING_BESIDE,
 ) -> Notice:
     document.refuse(data, name)
-    if not table_file.is_one(data, name):
-        return understand(document.read(data, name), name, year, words)
-    table = table_file.read(data, name, beside.milestones)
-    if not table.has_columns:
-        return understand(document.read(data, name), name, year, words)
-    return _of_table(table, name, year, choices, beside.problems)
+    if table_file.is_one(data, name):
+        table = table_file.read(data, name, beside.milestones)
+        if table.has_columns:
+            return _of_table(table, name, year, choices, beside.problems)
+    return understand(document.read(data, name), name, year, words)
 
 
 def _of_table(
@@ -137,11 +138,12 @@ def read_text(
             raise BoardError("notice_empty")
         if len(pasted) > limits.TEXT:
             raise BoardError("notice_too_long", limit=limits.TEXT)
-        are_cells = table_file.are_cells(pasted)
         notice = understand(Document(plain.lines(pasted)), name, year, words)
-        if are_cells and not words and (choices or not notice.measures):
+        may_be_read_as_table = not words and (choices or not notice.measures)
+        if may_be_read_as_table and table_file.are_cells(pasted):
             table = table_file.read(pasted.encode(), _CELLS)
-            notice = replace(_of_table(table, "", year, choices), name=name)
+            notice = _of_table(table, "", year, choices)
+            return replace(notice, name=name)
         return notice
 
 
@@ -161,13 +163,12 @@ def _load(path: Path) -> bytes:
         status = path.stat()
         if is_pipe_or_device(status):
             raise BoardError("notice_unreadable", file=path.name, why=PIPE_OR_DEVICE)
-        size = status.st_size
-        if size > limits.LARGEST:
+        if status.st_size > limits.LARGEST:
             raise BoardError(
                 "notice_too_large",
                 file=path.name,
-                size=size >> 20,
-                limit=limits.LARGEST >> 20,
+                size=status.st_size // _BYTES_A_MEGABYTE,
+                limit=limits.LARGEST // _BYTES_A_MEGABYTE,
             )
         return path.read_bytes()
     except FileNotFoundError:
@@ -190,28 +191,18 @@ def understand(
     numbered, heard = said.as_said(_numbered(raw.blocks), words)
     laid_out = flat.tables(numbered)
     blocks = paragraphs.joined(laid_out)
-    pages = _pages(laid_out)
-    own = measure_table.own(Document([*blocks, *pages], raw.problems), name, year)
-    if own:
-        return own
+    page_numbers = _page_numbers(laid_out)
+    whole = Document([*blocks, *page_numbers], raw.problems)
+    table_of_board = measure_table.own(whole, name, year)
+    if table_of_board:
+        return table_of_board
     rules, parts = read_blocks(blocks, year)
-    head, lines, entries = parts.head, parts.lines, parts.entries
-    measures = [entry.measure for entry in entries]
-    _refuse_many(measures)
-    measures = cover.with_deadline(measures, _before(measures, lines), rules)
-    milestones = list(_milestones(measures, entries, lines))
-    problems = checks.find(
-        measures,
-        milestones,
-        lines,
-        words=parts.text.words,
-        numbers=[(row, entry.mark) for row, entry in enumerate(entries) if entry.mark],
-        year=head.year,
-    )
-    found = tuple(problems) if measures else tuple(_nothing_found(blocks))
+    head = parts.head
+    measures, milestones = _measures_and_milestones(rules, parts)
+    problems = _problems(measures, milestones, parts)
     return Notice(
         name=name,
-        blocks=(*blocks, *pages),
+        blocks=tuple(whole.blocks),
         title=head.title,
         issuer=head.issuer,
         document_number=head.document_number,
@@ -219,34 +210,37 @@ def understand(
         issued=head.issued,
         measures=tuple(measures),
         milestones=tuple(milestones),
-        problems=(*raw.problems, *found),
+        problems=(*raw.problems, *problems),
         unplaced=tuple(owners.unplaced(owners.of(parts), parts)),
         lines=len(raw.blocks),
         said=heard,
     )
 
 
+# --- the document ---------------------------------------------------------------------------------
+
+
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
     """The lines of a document with their numbers; a cell that has its grid has none."""
-    return [
-        replace(block, line=number if block.table < 0 else 0)
-        for number, block in enumerate(blocks, 1)
-    ]
+    numbered: list[Block] = []
+    for number, block in enumerate(blocks, 1):
+        is_cell = block.table >= 0
+        numbered.append(replace(block, line=0 if is_cell else number))
+    return numbered
 
 
-def _nothing_found(blocks: Sequence[Block]) -> Iterator[Problem]:
-    """That there are no measures, and what was seen instead."""
-    yield Problem("notice_no_measures")
-    seen = unread.first(blocks)
-    if seen:
-        code = "notice_table_alone" if seen.had_grid else "notice_header_alone"
-        yield Problem(code, seen.block + 1, str(seen.cells), _BETWEEN_LABELS.join(seen.labels))
+def _page_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """The numbers of the pages as one paragraph, the foot of a document.
 
-
-def _pages(blocks: Sequence[Block]) -> list[Block]:
-    """The numbers of the pages as one paragraph, the foot of a document: in its text they only part it."""
+    In its text they only part it.
+    """
     numbers = [block.text.strip() for block in blocks if paragraphs.is_page(block)]
-    return [Block(" ".join(numbers))] if numbers else []
+    if not numbers:
+        return []
+    return [Block(" ".join(numbers))]
+
+
+# --- what is read ---------------------------------------------------------------------------------
 
 
 def read_blocks(blocks: Sequence[Block], year: int | None = None) -> tuple[Rules, Parts]:
@@ -256,11 +250,10 @@ def read_blocks(blocks: Sequence[Block], year: int | None = None) -> tuple[Rules
         year: the list's year, where it is known from elsewhere.
     """
     lines = [Line.of(number, block.text, block.said) for number, block in enumerate(blocks)]
-    in_tables = tables.lines_below(blocks)
-    in_text = [line for line in lines if blocks[line.block].table < 0]
-    tree = outline.read([line for line in in_text if line.block not in in_tables])
+    tree = outline.read(_lines_of_text(blocks, lines))
     notes = _notes(tree, blocks, lines)
-    head = heads.read(blocks, lines, _first(tree, blocks, lines), notes)
+    first = _first(tree, blocks, lines)
+    head = heads.read(blocks, lines, first, notes)
     if year in YEARS:
         head = replace(head, year=year)
     rules = Rules(
@@ -276,23 +269,20 @@ def read_blocks(blocks: Sequence[Block], year: int | None = None) -> tuple[Rules
     return rules, Parts(blocks, lines, tree, head, from_text, from_tables)
 
 
-def _before(measures: Sequence[Measure], lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines before the first measure."""
-    places = [measure.where.block for measure in measures if measure.where]
-    return lines[: min(places, default=0)]
-
-
-def _refuse_many(measures: Sequence[Measure]) -> None:
-    """Raise BoardError notice_too_long for more measures than a desk can hold."""
-    if len(measures) > outline.MOST:
-        raise BoardError("notice_too_long", limit=outline.MOST)
+def _lines_of_text(blocks: Sequence[Block], lines: Sequence[Line]) -> list[Line]:
+    """The lines that are no cells, but for those that belong to a measure of the table above."""
+    below_tables = tables.lines_below(blocks)
+    return [
+        line for line in lines if blocks[line.block].table < 0 and line.block not in below_tables
+    ]
 
 
 def _notes(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]) -> list[str]:
     """The notes on who of a list leads, of the text and then of the tables."""
     notes = [part.text.strip(_NOTE_EDGES) for part in tree.notes]
     for block, line in zip(blocks, lines, strict=True):
-        if block.table >= 0 and brackets.is_note(line.folded):
+        is_cell = block.table >= 0
+        if is_cell and brackets.is_note(line.folded):
             notes.append(line.text.strip())
     return notes
 
@@ -300,7 +290,7 @@ def _notes(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]
 def _note_on_leads(notes: Sequence[str]) -> str:
     """The first note that does not say that the order means nothing."""
     for note in notes:
-        if "不分先后" not in note:
+        if _NO_ORDER not in note:
             return note
     return ""
 
@@ -311,31 +301,92 @@ def _first(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]
     It is the first that says who answers, or the first header of a table; without either, the
     number of blocks.
     """
-    first = len(blocks)
-    for node in tree.root.walk():
-        if node.parent and (node.claims or node.group or node.said):
-            first = node.where.block
-            break
-    for number in range(first):
-        in_table = blocks[number].table >= 0
-        if in_table and field_of(lines[number].folded) in DUTIES:
+    first_item = _first_item(tree, len(blocks))
+    for number in range(first_item):
+        is_cell = blocks[number].table >= 0
+        if is_cell and field_of(lines[number].folded) in DUTIES:
             return number
-    return first
+    return first_item
+
+
+def _first_item(tree: outline.Outline, default: int) -> int:
+    """The block of the first item of a text that says who answers."""
+    for node in tree.root.walk():
+        says_who_answers = node.claims or node.group or node.said
+        if node.parent and says_who_answers:
+            return node.where.block
+    return default
+
+
+# --- measures, milestones and problems ------------------------------------------------------------
+
+
+def _measures_and_milestones(rules: Rules, parts: Parts) -> tuple[list[Measure], list[Milestone]]:
+    """What the entries of a document are, with a deadline from its cover where one says none."""
+    entries = parts.entries
+    measures = [entry.measure for entry in entries]
+    _refuse_many(measures)
+    measures = cover.with_deadline(measures, _before(measures, parts.lines), rules)
+    milestones: list[Milestone] = []
+    for row, (measure, entry) in enumerate(zip(measures, entries, strict=True)):
+        milestones += _milestones(row, measure, entry, parts.lines)
+    return measures, milestones
+
+
+def _refuse_many(measures: Sequence[Measure]) -> None:
+    """Raise BoardError notice_too_long for more measures than a desk can hold."""
+    if len(measures) > outline.MOST:
+        raise BoardError("notice_too_long", limit=outline.MOST)
+
+
+def _before(measures: Sequence[Measure], lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines before the first measure."""
+    places = [measure.where.block for measure in measures if measure.where]
+    first = min(places, default=0)
+    return lines[:first]
 
 
 def _milestones(
-    measures: Sequence[Measure], entries: Sequence[Entry], lines: Sequence[Line]
+    row: int, measure: Measure, entry: Entry, lines: Sequence[Line]
 ) -> Iterator[Milestone]:
-    """What the texts of the measures name beside their deadlines."""
-    for number, (measure, entry) in enumerate(zip(measures, entries, strict=True)):
-        deadline = measure.cells["deadline"]
-        yield from figures.find(number, entry.body, deadline.text, deadline.source)
-        if deadline.reason == "last_date" and deadline.source:
-            line = lines[deadline.source.block]
-            yield from figures.find_in_deadline(number, _stated(line, deadline.source))
+    """What the text of a measure names beside its deadline."""
+    deadline = measure.cells["deadline"]
+    yield from figures.find(row, entry.body, deadline.text, deadline.source)
+    if deadline.reason == "last_date" and deadline.source:
+        line = lines[deadline.source.block]
+        yield from figures.find_in_deadline(row, _stated(line, deadline.source))
 
 
 def _stated(line: Line, deadline: Source) -> Span:
     """A deadline with what stands before its last date, in its cell or after its label."""
-    found = labels.labels_in(line.folded, 0, deadline.start)
-    return line.span.part(found[-1].end if found else 0, deadline.end)
+    before = labels.labels_in(line.folded, 0, deadline.start)
+    start = before[-1].end if before else 0
+    return line.span.part(start, deadline.end)
+
+
+def _problems(
+    measures: Sequence[Measure], milestones: Sequence[Milestone], parts: Parts
+) -> list[Problem]:
+    """What contradicts itself or is missing; where nothing is a measure, what was seen instead."""
+    if not measures:
+        return list(_nothing_found(parts.blocks))
+    marks = [(row, entry.mark) for row, entry in enumerate(parts.entries) if entry.mark]
+    problems = checks.find(
+        measures,
+        milestones,
+        parts.lines,
+        words=parts.text.words,
+        numbers=marks,
+        year=parts.head.year,
+    )
+    return list(problems)
+
+
+def _nothing_found(blocks: Sequence[Block]) -> Iterator[Problem]:
+    """That there are no measures, and what was seen instead."""
+    yield Problem("notice_no_measures")
+    seen = unread.first(blocks)
+    if seen:
+        code = "notice_table_alone" if seen.had_grid else "notice_header_alone"
+        labels_seen = _BETWEEN_LABELS.join(seen.labels)
+        yield Problem(code, seen.block + 1, str(seen.cells), labels_seen)

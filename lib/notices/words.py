@@ -7,7 +7,7 @@ the same however the rest is read.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeGuard, TypeVar
 
 TABLE: Final = "table"  # these lines are a table
 MEASURE: Final = "measure"  # each of these paragraphs is a measure
@@ -32,6 +32,8 @@ KINDS: Final = (TABLE, MEASURE, ABOVE)
 _LAST_LINE: Final = 1_000_000
 _MOST_CELLS: Final = 64
 
+Item = TypeVar("Item")
+
 
 class Word(NamedTuple):
     """What was said once.
@@ -45,13 +47,24 @@ class Word(NamedTuple):
     lines: tuple[int, ...]
     cells: tuple[str, ...] = ()
 
+    @property
+    def covered(self) -> Collection[int]:
+        """The lines of which it says something."""
+        if self.kind == TABLE:
+            first, last = self.lines
+            return range(first, last + 1)
+        return set(self.lines)
+
     def without(self, lines: Collection[int]) -> Word | None:
         """What is left of it where something else is said of some lines."""
         if self.kind == TABLE:
-            first, last = self.lines
-            return None if any(first <= line <= last for line in lines) else self
+            covered = self.covered
+            is_overruled = any(line in covered for line in lines)
+            return None if is_overruled else self
         left = tuple(line for line in self.lines if line not in lines)
-        return self._replace(lines=left) if left else None
+        if not left:
+            return None
+        return self._replace(lines=left)
 
 
 class Said(NamedTuple):
@@ -67,27 +80,40 @@ class Said(NamedTuple):
 
 def of_edit(edit: Mapping[str, Any]) -> Word | None:
     """The word that an edit says, None where it says none."""
-    kind, lines, cells = edit.get("do"), edit.get("lines"), edit.get("cells", [])
-    if kind not in KINDS or not _are(lines, int) or not _are(cells, str):
+    kind = edit.get("do")
+    lines = edit.get("lines")
+    cells = edit.get("cells", [])
+    if kind not in KINDS or not _are_lines(lines) or not _are_cells(cells):
         return None
-    if not lines or min(lines) < 1 or max(lines) > _LAST_LINE:
-        return None
-    if len(cells) > _MOST_CELLS or not set(cells) <= {*CELLS}:
-        return None
-    ordered = tuple(sorted(set(lines)))
+    ordered = sorted(set(lines))
     if kind == TABLE:
-        ordered = (ordered[0], ordered[-1])
-    return Word(kind, ordered, tuple(cells))
+        ordered = [ordered[0], ordered[-1]]
+    return Word(kind, tuple(ordered), tuple(cells))
 
 
-def _are(items: object, kind: type) -> bool:
+def _are_lines(items: object) -> TypeGuard[list[int]]:
+    """Whether an edit names lines: one at least, each a number that a line can have."""
+    if not _are(items, int) or not items:
+        return False
+    return all(0 < line <= _LAST_LINE for line in items)
+
+
+def _are_cells(items: object) -> TypeGuard[list[str]]:
+    """Whether an edit names cells of a row, or none."""
+    if not _are(items, str) or len(items) > _MOST_CELLS:
+        return False
+    return all(cell in CELLS for cell in items)
+
+
+def _are(items: object, kind: type[Item]) -> TypeGuard[list[Item]]:
     return isinstance(items, list) and all(isinstance(item, kind) for item in items)
 
 
 def after(words: Sequence[Word], word: Word) -> tuple[Word, ...]:
     """All words once another one is said: it holds for its lines, whatever was said of them."""
-    lines: Collection[int] = set(word.lines)
-    if word.kind == TABLE:
-        lines = range(word.lines[0], word.lines[1] + 1)
-    left = (earlier.without(lines) for earlier in words)
-    return (*(earlier for earlier in left if earlier), word)
+    kept: list[Word] = []
+    for earlier in words:
+        left = earlier.without(word.covered)
+        if left:
+            kept.append(left)
+    return (*kept, word)
