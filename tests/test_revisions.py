@@ -143,7 +143,7 @@ def test_of_two_like_measures_the_more_alike_is_the_one_that_stays(path):
 
 
 def test_of_very_many_new_titles_only_those_under_one_article_are_compared(path, monkeypatch):
-    monkeypatch.setattr(pairing, "_PAIRS", 3)
+    monkeypatch.setattr(pairing, "_MOST_PAIRS", 3)
     given = notice("九,职工书屋的建设,张慧,组宣部,8月", "一（二）,劳模的宣讲活动,张雷,办公室,全年")
     changes = revisions.plan(path, *given, LIST).changes
     assert [(change.kind, change.article) for change in changes[:2]] == [

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib import files, measures
 from lib.files import Sheet
-from lib.measures import identity, schema
+from lib.measures import Table, identity, schema
 from lib.revisions.model import Change, Difference
 from lib.revisions.pairing import Heading, Headings, paired
 
@@ -24,31 +24,45 @@ COMPARED: Final = ("section", "article", "title", "leaders", *WHO, "deadline")
 Differences = dict[str, Difference]  # of the fields of a measure that differ
 
 
+class Roles(NamedTuple):
+    """The departments that lead a measure, and those that support it."""
+
+    lead: list[str]
+    support: list[str]
+
+
 class Side:
     """A table as it is compared: each field of each row as text.
 
-    text: field, or header of a column of the office's own → the cells of all rows.
     header: of the file; own_columns: the office's own columns, and those of schema.DATE_COLUMNS.
-    names: the lead and the supporting departments of all rows.
+    lists: the lists that it has.
+    text: field, or header of a column of the office's own → the cells of all rows.
+    ids: 编号 of all rows.
+    roles: who leads and who supports in all rows.
     milestones: 编号 → the other cells of each milestone.
     """
 
     def __init__(self, sheet: Sheet, milestones: Sheet) -> None:
         self.table = measures.of(sheet, milestones)
-        fields = ("measure_id", "departments", *OF_THE_LIST, *COMPARED)
         self.header = sheet.header
         columns = self.table.columns.column_names
         self.own_columns = [name for name in columns if name not in schema.ROW_COLUMNS]
-        self.text = {field: self._texts(field) for field in (*fields, *self.own_columns)}
-        self.names = {field: self.table.columns[field].to_pylist() for field in WHO}
+        self.lists = self.table.codes.lists
+        fields = ("measure_id", "departments", *OF_THE_LIST, *COMPARED, *self.own_columns)
+        self.text = {field: self._texts(field) for field in fields}
+        self.ids = self.text["measure_id"]
+        self.roles = _roles_of(self.table)
         self.milestones = self._milestones()
 
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return len(self.table)
+
     def _milestones(self) -> dict[str, list[list[str]]]:
-        columns = [
-            self.table.milestone_columns[field].to_pylist() for field in schema.MILESTONE_COLUMNS
-        ]
+        rows = self.table.milestone_columns.select([*schema.MILESTONE_COLUMNS]).to_pylist()
         milestones: dict[str, list[list[str]]] = defaultdict(list)
-        for measure_id, *cells in zip(*columns, strict=True):
+        for row in rows:
+            measure_id, *cells = row.values()
             milestones[measure_id].append([*map(str, cells)])
         return milestones
 
@@ -56,32 +70,53 @@ class Side:
         column = self.table.columns[field]
         if pa.types.is_list(column.type):
             column = measures.as_texts(column)
-        texts: list[str] = pc.fill_null(column.cast(pa.string()), "").to_pylist()
+        cells = pc.fill_null(column.cast(pa.string()), "")
+        texts: list[str] = cells.to_pylist()
         return texts
 
     def follow_departments(self, rows: Sequence[int]) -> None:
         """Let 责任部门 alone say who leads and who supports in some rows."""
         lines = [[schema.COLUMNS["title"], schema.COLUMNS["departments"]]]
         for row in rows:
-            lines.append([self.text["title"][row], self.text["departments"][row]])
-        alone = measures.of(files.sheet_of_rows(lines)).columns
-        for field in WHO:
-            for row, names in zip(rows, alone[field].to_pylist(), strict=True):
-                self.names[field][row] = names
+            lines.append([self.cell("title", row), self.cell("departments", row)])
+        alone = measures.of(files.sheet_of_rows(lines))
+        for row, roles in zip(rows, _roles_of(alone), strict=True):
+            self.roles[row] = roles
+            for field, names in zip(WHO, roles, strict=True):
                 self.text[field][row] = "、".join(names)
+
+    def cell(self, field: str, row: int) -> str:
+        """What a row says in a field."""
+        return self.text[field][row]
 
     def fields(self, row: int, compared: Sequence[str] = COMPARED) -> dict[str, str]:
         """What is compared of a measure."""
-        lines = []
-        for milestone in self.milestones.get(self.text["measure_id"][row], []):
-            lines.append(" ".join(filter(None, milestone)))
-        cells = {field: self.text[field][row] for field in compared if field in self.text}
-        return cells | {"milestones": "\n".join(lines)}
+        cells: dict[str, str] = {}
+        for field in compared:
+            if field in self.text:
+                cells[field] = self.cell(field, row)
+        cells["milestones"] = self._milestones_text(row)
+        return cells
+
+    def _milestones_text(self, row: int) -> str:
+        """The milestones of a measure, one on a line."""
+        lines: list[str] = []
+        for cells in self.milestones.get(self.ids[row], []):
+            lines.append(" ".join(filter(None, cells)))
+        return "\n".join(lines)
 
     def headings(self, rows: Sequence[int]) -> Headings:
         """By what the measures of some rows are known again."""
-        articles, titles = self.text["article"], self.text["title"]
-        return {row: Heading.of(articles[row], titles[row]) for row in rows}
+        headings: dict[int, Heading] = {}
+        for row in rows:
+            headings[row] = Heading.of(self.cell("article", row), self.cell("title", row))
+        return headings
+
+
+def _roles_of(table: Table) -> list[Roles]:
+    """Who leads and who supports in all rows of a table."""
+    lead, support = (table.columns[field].to_pylist() for field in WHO)
+    return [*map(Roles, lead, support)]
 
 
 @dataclass(frozen=True)
@@ -108,33 +143,72 @@ class Comparison:
 
         A download has 牵头部门 and 配合部门 beside it, which would win over what was edited.
         """
-        edited = []
+        edited: list[int] = []
         for row, old_row in self.kept.items():
-            printed = self.new.text["departments"][row]
-            if printed and printed != self.old.text["departments"][old_row]:
-                lead, support = (self.old.names[field][old_row] for field in WHO)
-                now_lead, now_support = (self.new.names[field][row] for field in WHO)
-                if now_lead == lead and now_support[: len(support)] == support:
-                    edited.append(row)
+            printed = self.new.cell("departments", row)
+            is_edited = printed and printed != self.old.cell("departments", old_row)
+            if is_edited and self._has_same_roles(row, old_row):
+                edited.append(row)
         return edited
+
+    def _has_same_roles(self, row: int, old_row: int) -> bool:
+        """Whether the columns of roles say what they said, but for departments that now support."""
+        now = self.new.roles[row]
+        before = self.old.roles[old_row]
+        now_support = now.support[: len(before.support)]
+        return now.lead == before.lead and now_support == before.support
+
+    # -- which measures are the same
 
     @cached_property
     def kept(self) -> dict[int, int]:
         """Row of the notice → row of the table that is the same measure."""
-        same = self._of_same_id() if self.is_copy else {}
-        new = [row for row in range(len(self.new.table)) if row not in same]
-        old = [row for row in self.among if row not in same.values()]
-        return same | paired(self.new.headings(new), self.old.headings(old))
+        same: dict[int, int] = {}
+        if self.is_copy:
+            same = self._of_same_id()
+        old_rows_of_same = set(same.values())
+        new_rows = [row for row in range(len(self.new)) if row not in same]
+        old_rows = [row for row in self.among if row not in old_rows_of_same]
+        return same | paired(self.new.headings(new_rows), self.old.headings(old_rows))
 
     def _of_same_id(self) -> dict[int, int]:
         """The rows that have the 编号 of one in the table; of several the first."""
-        row_of = {self.old.text["measure_id"][row]: row for row in reversed(self.among)}
+        row_of_id = {self.old.ids[row]: row for row in reversed(self.among)}
         pairs: dict[int, int] = {}
-        for row, measure_id in enumerate(self.new.text["measure_id"]):
-            old_row = row_of.pop(measure_id, None)
+        for row, measure_id in enumerate(self.new.ids):
+            old_row = row_of_id.pop(measure_id, None)
             if old_row is not None:
                 pairs[row] = old_row
         return pairs
+
+    @cached_property
+    def gone(self) -> list[int]:
+        """The rows of the table that the notice does not have any more."""
+        gone = set(self.among) - set(self.kept.values())
+        return sorted(gone)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The 编号 of each measure of the notice.
+
+        The table's for what is kept. The notice's for what is new, numbered where the table has one
+        of them.
+        """
+        added: list[str] = []
+        for row, measure_id in enumerate(self.new.ids):
+            if row not in self.kept:
+                added.append(measure_id)
+        in_use = {*self.old.ids, *self.old.milestones}
+        free = iter(identity.beside(in_use, added))
+        ids: list[str] = []
+        for row in range(len(self.new)):
+            if row in self.kept:
+                ids.append(self.old.ids[self.kept[row]])
+            else:
+                ids.append(next(free))
+        return ids
+
+    # -- what differs in them
 
     @cached_property
     def compared(self) -> Sequence[str]:
@@ -144,73 +218,54 @@ class Comparison:
         of its own in the table's file is left alone.
         """
         if not self.is_copy:
-            return (*COMPARED, *self._issued)
-        of_the_list = OF_THE_LIST if len(self.new.table.codes.lists.names) > 1 else ()
-        named = {*self.old.header, *schema.DATE_COLUMNS}
-        nameless = {*self.old.own_columns}.difference(named)
+            issued = [name for name in self.new.own_columns if name == "issued"]
+            return (*COMPARED, *issued)
+        nameless = set(self.old.own_columns)
+        nameless -= {*self.old.header, *schema.DATE_COLUMNS}
         own_columns = [name for name in self.new.own_columns if name not in nameless]
-        return (*of_the_list, *COMPARED, *own_columns)
-
-    @property
-    def _issued(self) -> Sequence[str]:
-        """The column of the day of issue, where the notice needs it."""
-        return [name for name in self.new.own_columns if name == "issued"]
-
-    @cached_property
-    def gone(self) -> list[int]:
-        """The rows of the table that the notice does not have any more."""
-        return sorted(set(self.among) - set(self.kept.values()))
-
-    @cached_property
-    def ids(self) -> list[str]:
-        """The 编号 of each measure of the notice.
-
-        The table's for what is kept. The notice's for what is new, numbered where the table has one
-        of them.
-        """
-        ids = [*self.new.text["measure_id"]]
-        added = [row for row in range(len(ids)) if row not in self.kept]
-        in_use = {*self.old.text["measure_id"], *self.old.milestones}
-        free = identity.beside(in_use, [ids[row] for row in added])
-        for row, measure_id in zip(added, free, strict=True):
-            ids[row] = measure_id
-        for row, old_row in self.kept.items():
-            ids[row] = self.old.text["measure_id"][old_row]
-        return ids
+        has_several_lists = len(self.new.lists.names) > 1
+        if has_several_lists:
+            return (*OF_THE_LIST, *COMPARED, *own_columns)
+        return (*COMPARED, *own_columns)
 
     @cached_property
     def differences(self) -> list[Differences]:
         """What differs in each measure of the notice."""
-        return [self._differences(row) for row in range(len(self.new.table))]
+        return [*map(self._differences, range(len(self.new)))]
 
     def _differences(self, row: int) -> Differences:
+        """What differs in a measure of the notice; all that it says in one that is new."""
         after = self.new.fields(row, self.compared)
-        before = dict.fromkeys(after, "")
-        if row in self.kept:
-            before |= self.old.fields(self.kept[row], self.compared)
-        differing = {}
-        for field, cell in after.items():
-            if before[field] != cell:
-                differing[field] = Difference(before[field], cell)
-        if self._leaves_milestones(differing):
-            differing.pop("milestones", None)
-        if "deadline" in differing and row in self.kept and not self.is_copy:
-            differing |= self._days_that_go(self.kept[row])
+        old_row = self.kept.get(row)
+        if old_row is None:
+            return self._without_kept_milestones(_differing({}, after))
+        before = self.old.fields(old_row, self.compared)
+        differing = self._without_kept_milestones(_differing(before, after))
+        if "deadline" in differing and not self.is_copy:
+            differing |= self._days_that_go(old_row)
         return differing
 
     def _days_that_go(self, old_row: int) -> Differences:
         """起 and 止 of a measure: they were given beside a phrase that the notice has changed."""
         days = self.old.fields(old_row, schema.GIVEN_DAYS)
-        return {name: Difference(days[name], "") for name in schema.GIVEN_DAYS if days.get(name)}
+        going: Differences = {}
+        for field in schema.GIVEN_DAYS:
+            if days.get(field):
+                going[field] = Difference(days[field], "")
+        return going
 
-    def _leaves_milestones(self, differing: Differences) -> bool:
-        """Whether the milestones of a measure stay though the notice does not say them.
+    def _without_kept_milestones(self, differing: Differences) -> Differences:
+        """What differs, but for milestones that stay though the notice does not say them.
 
         So do those that somebody has added to a measure that is as it was, and all beside a copy.
         """
-        if self.is_copy and not self.new.milestones:
-            return True
-        return set(differing) == {"milestones"} and not differing["milestones"].after
+        is_copy_without_any = self.is_copy and not self.new.milestones
+        are_all_that_goes = set(differing) == {"milestones"} and not differing["milestones"].after
+        if is_copy_without_any or are_all_that_goes:
+            differing.pop("milestones", None)
+        return differing
+
+    # -- what changes
 
     @property
     def unchanged(self) -> int:
@@ -219,27 +274,43 @@ class Comparison:
 
     def changes(self) -> tuple[Change, ...]:
         """What changes, in the order of the notice, what is removed last."""
-        changes = []
+        changes: list[Change] = []
         for row, differing in enumerate(self.differences):
+            measure_id = self.ids[row]
             if row not in self.kept:
-                changes.append(_change("added", self.ids[row], self.new, row, differing))
+                changes.append(_change("added", measure_id, self.new, row, differing))
             elif differing:
-                changes.append(_change("changed", self.ids[row], self.new, row, differing))
-        return (*changes, *map(self._removal, self.gone))
+                changes.append(_change("changed", measure_id, self.new, row, differing))
+        removals = map(self._removal, self.gone)
+        return (*changes, *removals)
 
     def _removal(self, old_row: int) -> Change:
-        fields = self.old.fields(old_row)
-        differing = {field: Difference(cell, "") for field, cell in fields.items() if cell}
-        measure_id = self.old.text["measure_id"][old_row]
-        return _change("removed", measure_id, self.old, old_row, differing)
+        before = self.old.fields(old_row)
+        differing = _differing(before, dict.fromkeys(before, ""))
+        return _change("removed", self.old.ids[old_row], self.old, old_row, differing)
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> Differences:
+    """The fields of `after` that differ. before: one that it lacks was empty."""
+    differing: Differences = {}
+    for field, cell in after.items():
+        cell_before = before.get(field, "")
+        if cell_before != cell:
+            differing[field] = Difference(cell_before, cell)
+    return differing
 
 
 def _change(
     kind: Literal["added", "changed", "removed"],
-    identity: str,
+    measure_id: str,
     side: Side,
     row: int,
     differing: Differences,
 ) -> Change:
-    article, title = side.text["article"][row], side.text["title"][row]
-    return Change(kind, identity, article, title, differing)
+    return Change(
+        kind=kind,
+        measure_id=measure_id,
+        article=side.cell("article", row),
+        title=side.cell("title", row),
+        fields=differing,
+    )

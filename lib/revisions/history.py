@@ -22,7 +22,7 @@ from lib.files import saving
 from lib.files.reading import is_pipe_or_device
 from lib.revisions.model import Contents, Revision
 
-_File = tuple[Path, bytes | None]  # and its bytes, None where there is to be none
+_File = tuple[Path, bytes | None]  # a file and its bytes, None where there is to be none
 _Digest = str | None  # None where there is no file
 _Digests = tuple[_Digest, _Digest]  # of a table and of its milestones
 
@@ -31,7 +31,7 @@ class _Versions(NamedTuple):
     """A table as it is, and the one of both versions that an undo makes of it."""
 
     now: Contents
-    other: Contents
+    after_undo: Contents
 
 
 class Undoable(NamedTuple):
@@ -49,22 +49,32 @@ class _Record(NamedTuple):
 
 
 def save(revision: Revision) -> None:
-    """Write what was planned. The table comes first: until its milestones follow, nothing is lost, some are missing.
+    """Write what was planned.
+
+    The table comes first: until its milestones follow, nothing is lost, some are missing.
 
     Raises:
         BoardError: revised_meanwhile where a file is no longer as it was planned upon,
             previous_foreign where a file that the board has not written stands in the place of the
             version before, and those of `saving`.
     """
-    path, before, after = revision.path, revision.before, revision.after
+    path = revision.path
+    before = revision.before
+    after = revision.after
     with _only_writer(path):
         if load(path) != before:
             raise BoardError("revised_meanwhile", file=path.name)
-        if after != before:
-            _refuse_foreign(path, before)
-            record = _Record(_digests(after), _digests(before))
-            kept = [*_contents(_previous(path), before), *_contents(_saved(path), after)]
-            _replace(path, [*kept, _written(path, record), *_changed(path, before, after)])
+        if after == before:
+            return
+        _refuse_foreign(path, before)
+        record = _Record(saved=_digests(after), previous=_digests(before))
+        files = [
+            *_contents(_previous(path), before),
+            *_contents(_saved(path), after),
+            _written(path, record),
+            *_changed(path, before, after),
+        ]
+        _replace(path, files)
 
 
 def undo(path: Path) -> None:
@@ -75,9 +85,11 @@ def undo(path: Path) -> None:
             those of `saving`.
     """
     with _only_writer(path):
-        now, other = _versions(path)
-        record = (_record(path), _load(_record(path)))  # anew, for its time
-        _replace(path, [*_changed(path, now, other), record])
+        versions = _versions(path)
+        record_file = _record(path)
+        record = (record_file, _load(record_file))  # written anew, for its time
+        changed = _changed(path, versions.now, versions.after_undo)
+        _replace(path, [*changed, record])
 
 
 def undoable(path: Path) -> Undoable | None:
@@ -85,11 +97,11 @@ def undoable(path: Path) -> Undoable | None:
     try:
         versions = _versions(path)
         saved = _record(path).stat().st_mtime
-        is_previous = load(_previous(path)) == versions.other
+        is_previous = load(_previous(path)) == versions.after_undo
     except (BoardError, OSError):
         return None
-    other = _previous(path) if is_previous else _saved(path)
-    return Undoable(datetime.fromtimestamp(saved).astimezone(), other)
+    table_after_undo = _previous(path) if is_previous else _saved(path)
+    return Undoable(datetime.fromtimestamp(saved).astimezone(), table_after_undo)
 
 
 def load(path: Path) -> Contents:
@@ -98,8 +110,22 @@ def load(path: Path) -> Contents:
     return Contents(table, milestones)
 
 
-def as_issued(path: Path) -> Contents:
-    """What a workbook says, as the files of a table; raises what `measures.read` does."""
+def base_of(contents: Contents, issued: Path | None) -> Contents:
+    """A table as it is; where it is not written yet, as the workbook beside it says.
+
+    Args:
+        issued: the workbook; None where there is none.
+
+    Raises:
+        BoardError: what `measures.read` raises.
+    """
+    if issued is not None and contents.table is None:
+        return _as_issued(issued)
+    return contents
+
+
+def _as_issued(path: Path) -> Contents:
+    """What a workbook says, as the files of a table."""
     from lib.measures.as_issued import as_csv, milestones_as_csv  # only who plans needs it
 
     table = measures.read(path)
@@ -132,6 +158,11 @@ def _saved(path: Path) -> Path:
     return path.with_name(f".{path.stem}.saved{path.suffix}")
 
 
+def _versions_of(path: Path) -> tuple[Path, Path, Path]:
+    """The table as it is, before the last save, and as saved."""
+    return path, _previous(path), _saved(path)
+
+
 def _record(path: Path) -> Path:
     return path.with_name(f"{path.stem}.previous.json")
 
@@ -140,19 +171,25 @@ def _record(path: Path) -> Path:
 def _only_writer(path: Path) -> Iterator[None]:
     """Keep others from writing, and remove what one that was killed has left."""
     with saving.only_writer(path):
-        versions = (path, _previous(path), _saved(path))
-        saving.sweep([*chain.from_iterable(map(_files, versions)), _record(path)])
+        files = [*chain.from_iterable(map(_files, _versions_of(path)))]
+        saving.sweep([*files, _record(path)])
         yield
 
 
 def _replace(path: Path, files: Sequence[_File]) -> None:
-    """Replace files of a table. What is kept of it is for those who may read it, and no others."""
+    """Replace files of a table.
+
+    What is kept of it is for those who may read it, and no others: each file has the access of the
+    table or of its milestones.
+    """
     table, milestones = _files(path)
     if not milestones.exists():
         milestones = table
     access = {_record(path): table}
-    for version in (path, _previous(path), _saved(path)):
-        access |= zip(_files(version), (table, milestones), strict=True)
+    for version in _versions_of(path):
+        table_of_version, milestones_of_version = _files(version)
+        access[table_of_version] = table
+        access[milestones_of_version] = milestones
     saving.replace(files, access)
 
 
@@ -163,25 +200,38 @@ def _contents(path: Path, contents: Contents) -> list[_File]:
 
 def _changed(path: Path, before: Contents, after: Contents) -> list[_File]:
     """The files of a table that become others."""
-    changes = zip(_files(path), before, after, strict=True)
-    return [(file, new) for file, old, new in changes if new != old]
+    changed: list[_File] = []
+    for file, data_before, data_after in zip(_files(path), before, after, strict=True):
+        if data_after != data_before:
+            changed.append((file, data_after))
+    return changed
 
 
 # --- the record -----------------------------------------------------------------------------------
 
 
 def _written(path: Path, record: _Record) -> _File:
-    return _record(path), json.dumps(record._asdict()).encode()
+    text = json.dumps(record._asdict())
+    return _record(path), text.encode()
 
 
 def _read_record(path: Path) -> _Record | None:
-    """The record of the last save, None where there is none of ours; raises BoardError: unreadable."""
+    """The record of the last save, None where there is none of ours.
+
+    Raises:
+        BoardError: unreadable.
+    """
+    data = _load(_record(path)) or b""
     try:
-        record = json.loads(_load(_record(path)) or b"")
-        (table, milestones), (table_before, milestones_before) = record["saved"], record["previous"]
+        record = json.loads(data)
+        saved_table, saved_milestones = record["saved"]
+        previous_table, previous_milestones = record["previous"]
     except (ValueError, KeyError, TypeError):
         return None
-    return _Record((table, milestones), (table_before, milestones_before))
+    return _Record(
+        saved=(saved_table, saved_milestones),
+        previous=(previous_table, previous_milestones),
+    )
 
 
 def _versions(path: Path) -> _Versions:
@@ -193,14 +243,17 @@ def _versions(path: Path) -> _Versions:
     record = _read_record(path)
     if record is None:
         raise BoardError("nothing_to_undo", file=path.name)
-    now, saved, previous = load(path), load(_saved(path)), load(_previous(path))
-    is_kept = record == _Record(_digests(saved), _digests(previous))
-    if not is_kept or saved == previous:
+    now = load(path)
+    saved = load(_saved(path))
+    previous = load(_previous(path))
+    are_both_kept = record == _Record(_digests(saved), _digests(previous))
+    if not are_both_kept or saved == previous:
         raise BoardError("nothing_to_undo", file=path.name)
-    for file, *known in zip(now, saved, previous, strict=True):
-        if file not in known:
+    for data, *known in zip(now, saved, previous, strict=True):
+        if data not in known:
             raise BoardError("undo_overtaken", file=path.name)
-    return _Versions(now, saved if now == previous else previous)
+    after_undo = saved if now == previous else previous
+    return _Versions(now, after_undo)
 
 
 def _refuse_foreign(path: Path, before: Contents) -> None:
@@ -208,10 +261,11 @@ def _refuse_foreign(path: Path, before: Contents) -> None:
 
     A save that was cut off has left the table itself there.
     """
-    previous = _previous(path)
-    found, known = _digests(load(previous)), _known_previous(path)
-    for file, digest, *ours in zip(_files(previous), found, known, _digests(before), strict=True):
-        if digest and digest not in ours:
+    files = _files(_previous(path))
+    digests = _digests(load(_previous(path)))
+    known = zip(_known_previous(path), _digests(before), strict=True)
+    for file, digest, known_digests in zip(files, digests, known, strict=True):
+        if digest and digest not in known_digests:
             raise BoardError("previous_foreign", file=file.name)
 
 
@@ -230,4 +284,6 @@ def _digests(contents: Contents) -> _Digests:
 
 
 def _digest(data: bytes | None) -> _Digest:
-    return None if data is None else hashlib.sha256(data).hexdigest()
+    if data is None:
+        return None
+    return hashlib.sha256(data).hexdigest()

@@ -12,7 +12,7 @@ from lib import files, measures
 from lib.errors import BoardError
 from lib.files import csv_edits, guard
 from lib.measures import schema, sheets
-from lib.revisions.history import as_issued, load
+from lib.revisions.history import base_of, load
 from lib.revisions.model import Cell, Change, Contents, Difference, Revision, Row
 
 
@@ -40,53 +40,71 @@ class _File:
             raise BoardError("not_revisable", file=path.name)
         content = files.parse(path, data, headers)
         sheet = content.sheet
-        of_measures = headers is schema.MEASURE_TABLE
-        if sheet is None or (of_measures and not _is_read_under(sheet.header, content, path)):
+        if sheet is None:
             raise BoardError("not_one_header", file=path.name)
-        fields = schema.fields if of_measures else schema.milestone_fields
-        return cls(path, data, headers, sheet, _columns(sheet.header, fields(sheet.header)))
+        if headers is schema.MILESTONE_TABLE:
+            fields = schema.milestone_fields(sheet.header)
+        else:
+            _refuse_two_lines_of_header(sheet.header, content, path)
+            fields = schema.fields(sheet.header)
+        columns = _columns(sheet.header, fields)
+        return cls(path, data, headers, sheet, columns)
 
     def row_at(self, line: int) -> int | None:
         """The row that begins in a line, None where none does."""
-        rows = np.flatnonzero(self.sheet.lines == line)
-        return int(rows[0]) if len(rows) else None
+        return _first_row(self.sheet.lines == line)
 
     def cells(self, row: int) -> tuple[Cell, ...]:
         """The cells of a row."""
-        header, columns = self.sheet.header, self.sheet.columns
-        return tuple(
-            Cell(key, header[column], guard.unguarded(columns[column][row].as_py()))
-            for key, column in self.columns.items()
-        )
+        cells: list[Cell] = []
+        for key, column in self.columns.items():
+            header = self.sheet.header[column]
+            text = self.sheet.columns[column][row].as_py()
+            cells.append(Cell(key, header, guard.unguarded(text)))
+        return tuple(cells)
 
     def mended(self, row: int, cells: Mapping[str, str]) -> bytes:
-        """The file with some cells of a row mended; columns of days that it lacks stand behind it."""
-        fresh = [key for key in cells if key not in self.columns]
-        edits = csv_edits.Edits(
-            cells={row: {self.columns[key]: cells[key] for key in cells if key not in fresh}},
-            appended=[(schema.DATE_COLUMNS[key], self._only_in(row, cells[key])) for key in fresh],
-        )
-        text = csv_edits.text_of(self.path, self.data, self.headers)
-        return csv_edits.apply(text, self.sheet.lines.tolist(), edits)
+        """The file with some cells of a row mended; columns of days that it lacks come after its own."""
+        changed: dict[int, str] = {}
+        new_columns: list[tuple[str, list[str]]] = []
+        for key, text in cells.items():
+            if key in self.columns:
+                changed[self.columns[key]] = text
+            else:
+                header = schema.DATE_COLUMNS[key]
+                new_columns.append((header, self._column_with(row, text)))
+        edits = csv_edits.Edits(cells={row: changed}, appended=new_columns)
+        source = csv_edits.text_of(self.path, self.data, self.headers)
+        return csv_edits.apply(source, self.sheet.lines.tolist(), edits)
 
-    def _only_in(self, row: int, text: str) -> Sequence[str]:
+    def _column_with(self, row: int, text: str) -> list[str]:
+        """A column that is empty but for one row."""
         column = [""] * len(self.sheet.lines)
         column[row] = text
         return column
 
 
-def _is_read_under(header: Sequence[str], content: files.Content, path: Path) -> bool:
-    """Whether the measures are read under a file's header as it stands, and not under two lines."""
-    read = sheets.of_content(content, path.name).measures.header
-    return read[: len(header)] == header
+def _first_row(is_row: np.ndarray) -> int | None:
+    """The first row of which something is true, None where there is none."""
+    rows = np.flatnonzero(is_row)
+    if not len(rows):
+        return None
+    return int(rows[0])
+
+
+def _refuse_two_lines_of_header(header: Sequence[str], content: files.Content, path: Path) -> None:
+    """Raise where the measures are not read under a file's header as it stands, but under two lines."""
+    read_under = sheets.of_content(content, path.name).measures.header
+    if read_under[: len(header)] != header:
+        raise BoardError("not_one_header", file=path.name)
 
 
 def _columns(header: Sequence[str], fields: Mapping[str, int]) -> dict[str, int]:
     """The column of each cell that can be mended, by its key, in the order of the file."""
-    key_of = {column: field for field, column in fields.items()}
+    field_of = {column: field for field, column in fields.items()}
     columns: dict[str, int] = {}
     for column, name in enumerate(header):
-        key = key_of.get(column, name)
+        key = field_of.get(column, name)
         if key:
             columns.setdefault(key, column)
     return columns
@@ -107,36 +125,37 @@ def row_of(path: Path, line: int, source: str = "", issued: Path | None = None) 
             and those of `files.parse`.
     """
     contents = load(path)
-    file = _file_of(path, _base(contents, issued), source)
+    file = _file_of(path, base_of(contents, issued), source)
     row = file.row_at(line)
     if issued is not None and contents.table is None:
         row = _row_in(issued, line)
     if row is None:
         raise BoardError("row_gone", file=file.path.name, line=line)
-    return Row(path, file.path.name, int(file.sheet.lines[row]), file.cells(row), issued)
-
-
-def _base(contents: Contents, issued: Path | None) -> Contents:
-    """A table as it is; where it is not written yet, as the workbook beside it says."""
-    if issued is not None and contents.table is None:
-        return as_issued(issued)
-    return contents
+    return Row(
+        path=path,
+        file=file.path.name,
+        line=int(file.sheet.lines[row]),
+        cells=file.cells(row),
+        issued=issued,
+    )
 
 
 def _row_in(workbook: Path, line: int) -> int | None:
     """The row of the table whose measure stands in a line of a workbook's first sheet."""
     content = files.read(workbook, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
     sheet = sheets.of_content(content, workbook.name).measures
-    end = sheet.sources[0][0] if sheet.sources else len(sheet.lines)
-    rows = np.flatnonzero(sheet.lines[:end] == line)
-    return int(rows[0]) if len(rows) else None
+    of_first_sheet = sheet.lines
+    if sheet.sources:
+        row_of_second_sheet, _ = sheet.sources[0]
+        of_first_sheet = sheet.lines[:row_of_second_sheet]
+    return _first_row(of_first_sheet == line)
 
 
 def mend(row: Row, cells: Mapping[str, str]) -> Revision:
     """What becomes of a table where some cells of a row are mended, worked out and not yet written.
 
     Only these cells are written anew. Of 起, 止 and 印发日期 those that the file has no column for
-    get one behind the others.
+    get one after the others.
 
     Args:
         row: as it was read; it must stand there still.
@@ -146,22 +165,38 @@ def mend(row: Row, cells: Mapping[str, str]) -> Revision:
         BoardError: row_changed, and those of `row_of`.
     """
     before = load(row.path)
-    base = _base(before, row.issued)
+    base = base_of(before, row.issued)
     file = _file_of(row.path, base, "" if row.is_measure else row.file)
     place = file.row_at(row.line)
     if place is None or file.cells(place) != row.cells:
         raise BoardError("row_changed", file=row.file, line=row.line)
-    cells = {key: text.strip() for key, text in cells.items()}
-    data = file.mended(place, cells)
-    after = base._replace(**{"table" if row.is_measure else "milestones": data})
-    fields = {key: Difference(row.text(key), text) for key, text in cells.items()}
-    change = Change(
-        "changed", row.text("measure_id"), row.text("article"), row.text("title"), fields
+    texts = {key: text.strip() for key, text in cells.items()}
+    data = file.mended(place, texts)
+    part = "table" if row.is_measure else "milestones"
+    after = base._replace(**{part: data})
+    return Revision(
+        path=row.path,
+        changes=(_change(row, texts),),
+        unchanged=len(file.sheet.lines) - 1,
+        renamed=None,
+        before=before,
+        after=after,
     )
-    return Revision(row.path, (change,), len(file.sheet.lines) - 1, None, before, after)
+
+
+def _change(row: Row, texts: Mapping[str, str]) -> Change:
+    """What becomes of a row with some new texts."""
+    return Change(
+        kind="changed",
+        measure_id=row.text("measure_id"),
+        article=row.text("article"),
+        title=row.text("title"),
+        fields={key: Difference(row.text(key), text) for key, text in texts.items()},
+    )
 
 
 def _file_of(path: Path, contents: Contents, source: str) -> _File:
+    """The file of the table, or that of its milestones where a row of them names it."""
     if not source:
         return _File.of(path, contents.table, schema.MEASURE_TABLE)
     return _File.of(measures.milestones_path(path), contents.milestones, schema.MILESTONE_TABLE)

@@ -97,4 +97,7 @@ class Row:
 
     def text(self, key: str) -> str:
         """What stands in a cell, "" where the row has none of the kind."""
-        return next((cell.text for cell in self.cells if cell.key == key), "")
+        for cell in self.cells:
+            if cell.key == key:
+                return cell.text
+        return ""

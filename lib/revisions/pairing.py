@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from difflib import SequenceMatcher
 from itertools import islice, product
 from typing import Final, NamedTuple
 
-_SAME_ARTICLE: Final = 0.5  # how alike two titles under one article must be to be one measure
-_ANYWHERE: Final = 0.75  # … under different ones
-_PAIRS: Final = 40_000  # pairs of titles that are compared closely at the most: two seconds
+# How alike two titles must be to be of one measure, 0 to 1
+_LEAST_UNDER_ONE_ARTICLE: Final = 0.5
+_LEAST_ANYWHERE: Final = 0.75
+_MOST_PAIRS: Final = 40_000  # pairs of titles that are compared closely: two seconds
 
 
 class Heading(NamedTuple):
@@ -28,7 +29,10 @@ class Heading(NamedTuple):
 
 
 class _Likeness(NamedTuple):
-    """How alike two measures are: 0 to 1 by their titles, and 1 more under one article."""
+    """How alike two measures are: 0 to 1 by their titles, and 1 more under one article.
+
+    new, old: their rows.
+    """
 
     degree: float
     new: int
@@ -40,7 +44,8 @@ Headings = Mapping[int, Heading]  # of the rows of a table
 
 def folded(text: str) -> str:
     """A text as it is compared: width, spaces and upper case make no difference."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    half_width = unicodedata.normalize("NFKC", text)
+    return re.sub(r"\s+", "", half_width).casefold()
 
 
 def paired(new: Headings, old: Headings) -> dict[int, int]:
@@ -50,34 +55,45 @@ def paired(new: Headings, old: Headings) -> dict[int, int]:
     article.
     """
     pairs: dict[int, int] = {}
-    for key in (lambda heading: (heading.article, heading.folded), lambda heading: heading.folded):
-        new_left, old_left = _without(new, pairs), _without(old, pairs.values())
-        pairs |= _equal(new_left, old_left, key)
-    new_left, old_left = _without(new, pairs), _without(old, pairs.values())
-    likest = sorted(_alike(new_left, old_left), key=lambda like: -like.degree)
-    taken: set[int] = set()
-    for like in likest:
-        if like.new not in pairs and like.old not in taken:
+    for key in (_by_article_and_title, _by_title):
+        pairs |= _equal(_unpaired(new, pairs), _unpaired(old, pairs.values()), key)
+    likenesses = _alike(_unpaired(new, pairs), _unpaired(old, pairs.values()))
+    old_paired: set[int] = set()
+    for like in sorted(likenesses, key=_degree, reverse=True):
+        if like.new not in pairs and like.old not in old_paired:
             pairs[like.new] = like.old
-            taken.add(like.old)
+            old_paired.add(like.old)
     return pairs
 
 
-def _without(headings: Headings, rows: Collection[int]) -> Headings:
-    left = headings.keys() - set(rows)
-    return {row: heading for row, heading in headings.items() if row in left}
+def _by_article_and_title(heading: Heading) -> Hashable:
+    return heading.article, heading.folded
+
+
+def _by_title(heading: Heading) -> Hashable:
+    return heading.folded
+
+
+def _degree(like: _Likeness) -> float:
+    return like.degree
+
+
+def _unpaired(headings: Headings, paired_rows: Collection[int]) -> Headings:
+    """The headings of the rows that have no pair yet."""
+    rows = headings.keys() - set(paired_rows)
+    return {row: heading for row, heading in headings.items() if row in rows}
 
 
 def _equal(new: Headings, old: Headings, key: Callable[[Heading], Hashable]) -> dict[int, int]:
     """Pair rows that have the same key, the first with the first."""
-    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    old_rows: dict[Hashable, deque[int]] = defaultdict(deque)
     for row, heading in old.items():
-        waiting[key(heading)].append(row)
-    pairs = {}
+        old_rows[key(heading)].append(row)
+    pairs: dict[int, int] = {}
     for row, heading in new.items():
-        rows = waiting[key(heading)]
-        if rows:
-            pairs[row] = rows.pop(0)
+        of_same_key = old_rows[key(heading)]
+        if of_same_key:
+            pairs[row] = of_same_key.popleft()
     return pairs
 
 
@@ -85,33 +101,41 @@ def _alike(new: Headings, old: Headings) -> Iterable[_Likeness]:
     """The pairs whose titles are alike enough."""
     matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
     for new_row, old_row in _candidates(new, old):
-        one, other = new[new_row], old[old_row]
-        same_article = one.article == other.article != ""
-        matcher.set_seqs(one.title, other.title)
-        if _reaches(matcher, _SAME_ARTICLE if same_article else _ANYWHERE):
-            degree = matcher.ratio()
-            if same_article:
-                degree += 1
-            yield _Likeness(degree, new_row, old_row)
+        new_heading = new[new_row]
+        old_heading = old[old_row]
+        matcher.set_seqs(new_heading.title, old_heading.title)
+        if _are_under_one_article(new_heading, old_heading):
+            if _reaches(matcher, _LEAST_UNDER_ONE_ARTICLE):
+                yield _Likeness(matcher.ratio() + 1, new_row, old_row)
+        elif _reaches(matcher, _LEAST_ANYWHERE):
+            yield _Likeness(matcher.ratio(), new_row, old_row)
+
+
+def _are_under_one_article(new: Heading, old: Heading) -> bool:
+    """Whether both have the same article, and not none."""
+    return new.article != "" and new.article == old.article
 
 
 def _reaches(matcher: SequenceMatcher[str], least: float) -> bool:
     """Whether two texts are alike enough; the cheap upper bounds are asked first."""
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(bound() >= least for bound in bounds)
+    if matcher.real_quick_ratio() < least:
+        return False
+    if matcher.quick_ratio() < least:
+        return False
+    return matcher.ratio() >= least
 
 
 def _candidates(new: Headings, old: Headings) -> Iterable[tuple[int, int]]:
-    """All pairs, or where there are too many those under one article."""
-    if len(new) * len(old) <= _PAIRS:
+    """All pairs of a new and an old row, or where there are too many those under one article."""
+    if len(new) * len(old) <= _MOST_PAIRS:
         return product(new, old)
-    return islice(_under_one_article(new, old), _PAIRS)
+    return islice(_under_one_article(new, old), _MOST_PAIRS)
 
 
 def _under_one_article(new: Headings, old: Headings) -> Iterable[tuple[int, int]]:
-    rows = defaultdict(list)
+    old_rows: dict[str, list[int]] = defaultdict(list)
     for row, heading in old.items():
-        rows[heading.article].append(row)
+        old_rows[heading.article].append(row)
     for row, heading in new.items():
-        for old_row in rows[heading.article]:
+        for old_row in old_rows[heading.article]:
             yield row, old_row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,7 @@ from lib.files.csv_writing import csv_of_rows
 from lib.measures import schema, sheets
 from lib.revisions import apply
 from lib.revisions.compare import Comparison, Side
-from lib.revisions.history import as_issued, load
+from lib.revisions.history import base_of, load
 from lib.revisions.model import Contents, Difference, Revision, Rows
 from lib.revisions.pairing import folded
 
@@ -38,13 +39,20 @@ class _File:
 
     @classmethod
     def of(cls, path: Path, data: bytes | None, rows: Rows, headers: files.Headers) -> _File:
+        """Open a file. rows: what a file that is not there would begin with.
+
+        Raises:
+            BoardError: not_revisable, not_one_header, not_line_by_line.
+        """
         if not files.is_csv(path, data or b""):
             raise BoardError("not_revisable", file=path.name)
+        header = [*rows[0]]
         if data is None:
-            sheet = files.sheet_of_rows(rows[:1])
+            sheet = files.sheet_of_rows([header])
         else:
-            sheet = _in_its_columns(files.parse(path, data, headers), path)
-        return cls(path, data, [*rows[0]], headers, sheet)
+            content = files.parse(path, data, headers)
+            sheet = _in_its_columns(content, path)
+        return cls(path, data, header, headers, sheet)
 
     def edited(self, edits: csv_edits.Edits) -> bytes:
         """The file as it will be."""
@@ -73,9 +81,12 @@ def _are_lines_of(whole: files.Sheet, measures: files.Sheet) -> bool:
     One that takes a cell from another line, its second one or the one above it, would take it again
     from what is written there.
     """
-    are_kept = pa.array(np.isin(whole.lines, measures.lines))
-    pairs = zip(whole.columns, measures.columns, strict=True)
-    return all(column.filter(are_kept).equals(cells) for column, cells in pairs)
+    are_measures = pa.array(np.isin(whole.lines, measures.lines))
+    for column, cells in zip(whole.columns, measures.columns, strict=True):
+        cells_in_file = column.filter(are_measures)
+        if not cells_in_file.equals(cells):
+            return False
+    return True
 
 
 def plan(
@@ -110,38 +121,64 @@ def plan(
     """
     before = load(path)
     try:
-        base = as_issued(issued) if issued and before.table is None else before
-        table, dates = _files(path, base, rows, milestones)
+        base = base_of(before, issued)
+        opened = _opened(path, base, rows, milestones)
     except BoardError:
         if not instead:  # what is to go need not be read
             raise
-        table, dates = _files(path, Contents(None, None), rows, milestones)
-    old = Side(table.sheet, dates.sheet)
+        opened = _opened(path, Contents(None, None), rows, milestones)
+    old = Side(opened.table.sheet, opened.milestones.sheet)
     new = Side(files.sheet_of_rows(rows), files.sheet_of_rows(milestones))
     replaced = _replaced(old, new, replaces, is_copy=is_copy, instead=instead)
     comparison = Comparison(old, new, _rows_of(path, old, new, replaced), is_copy)
-    changes, renamed = comparison.changes(), _renamed(new, replaces)
+    changes = comparison.changes()
+    renamed = _renamed(new, replaces)
     if not changes and not renamed:
-        return Revision(path, (), comparison.unchanged, None, before, before)
-    if instead:
-        after = Contents(csv_of_rows(rows), None)
-        if len(milestones) > 1:
-            after = after._replace(milestones=csv_of_rows(milestones))
-        return Revision(path, changes, comparison.unchanged, renamed, before, after)
-    after = Contents(table.edited(apply.table_edits(table.sheet, comparison)), dates.data)
-    if dates.data is not None or len(milestones) > 1:
-        edits = apply.milestone_edits(dates.sheet, comparison)
-        after = after._replace(milestones=dates.edited(edits))
+        after = before
+    elif instead:
+        after = _written_anew(rows, milestones)
+    else:
+        after = _edited(opened, comparison, has_milestones=_has_rows(milestones))
     return Revision(path, changes, comparison.unchanged, renamed, before, after)
 
 
-def _files(path: Path, contents: Contents, rows: Rows, milestones: Rows) -> tuple[_File, _File]:
+class _Opened(NamedTuple):
     """The table and its milestones, as they are."""
+
+    table: _File
+    milestones: _File
+
+
+def _opened(path: Path, contents: Contents, rows: Rows, milestones: Rows) -> _Opened:
     beside = measures.milestones_path(path)
-    return (
-        _File.of(path, contents.table, rows, schema.MEASURE_TABLE),
-        _File.of(beside, contents.milestones, milestones, schema.MILESTONE_TABLE),
+    return _Opened(
+        table=_File.of(path, contents.table, rows, schema.MEASURE_TABLE),
+        milestones=_File.of(beside, contents.milestones, milestones, schema.MILESTONE_TABLE),
     )
+
+
+def _written_anew(rows: Rows, milestones: Rows) -> Contents:
+    """A table that is only what a notice says."""
+    table = csv_of_rows(rows)
+    if not _has_rows(milestones):
+        return Contents(table, None)
+    return Contents(table, csv_of_rows(milestones))
+
+
+def _edited(opened: _Opened, comparison: Comparison, *, has_milestones: bool) -> Contents:
+    """A table with what a notice changes in it. has_milestones: whether the notice has any."""
+    table, milestones = opened
+    edits = apply.table_edits(table.sheet, comparison)
+    after = Contents(table.edited(edits), milestones.data)
+    if milestones.data is not None or has_milestones:
+        edits = apply.milestone_edits(milestones.sheet, comparison)
+        after = after._replace(milestones=milestones.edited(edits))
+    return after
+
+
+def _has_rows(rows: Rows) -> bool:
+    """Whether there is a row below the header row."""
+    return len(rows) > 1
 
 
 def _replaced(
@@ -149,21 +186,18 @@ def _replaced(
 ) -> list[str]:
     """The lists of the table that go, or that the notice is a new version of."""
     if instead:
-        return old.table.codes.lists.names
+        return old.lists.names
     if replaces is not None:
         return [replaces]
-    return _in_both(old, new) if is_copy else []
-
-
-def _in_both(old: Side, new: Side) -> list[str]:
-    """The lists of a copy that the table has."""
-    of_table = old.table.codes.lists.position
-    return [name for name in new.table.codes.lists.names if name in of_table]
+    if not is_copy:
+        return []
+    lists_of_table = old.lists.position
+    return [name for name in new.lists.names if name in lists_of_table]
 
 
 def _renamed(new: Side, replaces: str | None) -> Difference | None:
     """The list before and after, where the notice calls it otherwise."""
-    names = new.table.codes.lists.names
+    names = new.lists.names
     if replaces is None or not names or names[0] == replaces:
         return None
     return Difference(replaces, names[0])
@@ -173,16 +207,19 @@ def _rows_of(path: Path, old: Side, new: Side, replaced: Sequence[str]) -> list[
     """The rows of the lists that the notice replaces.
 
     Raises:
-        BoardError: list_unknown where it is not there, list_exists where another is called as the notice.
+        BoardError: list_unknown where it is not there, list_exists where another is called as the
+            notice.
     """
-    lists = old.table.codes.lists
+    lists = old.lists
     for name in replaced:
         if name not in lists.position:
             raise BoardError("list_unknown", file=path.name, list=name)
-    others = {folded(name): name for name in lists.names if name not in replaced}
-    for name in new.table.codes.lists.names:
-        if folded(name) in others:
-            raise BoardError("list_exists", file=path.name, list=others[folded(name)])
+    kept = {folded(name): name for name in lists.names if name not in replaced}
+    for name in new.lists.names:
+        namesake = kept.get(folded(name))
+        if namesake is not None:
+            raise BoardError("list_exists", file=path.name, list=namesake)
     codes = [lists.position[name] for name in replaced]
-    rows: list[int] = np.flatnonzero(np.isin(lists.codes, codes)).tolist()
+    is_replaced = np.isin(lists.codes, codes)
+    rows: list[int] = np.flatnonzero(is_replaced).tolist()
     return rows
