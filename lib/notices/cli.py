@@ -1,4 +1,4 @@
-"""python -m lib import FILE …: a notice, or a folder of them, to a table or JSON, without a browser."""
+"""python -m lib import FILE …: a notice, or a folder of them, to a table or JSON."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _write(notice: Notice, arguments: argparse.Namespace, *, is_folder: bool) ->
     write(notice, arguments.output / f"{Path(notice.name).stem}.csv", None)
 
 
-# --- on standard error -----------------------------------------------------------------------------
+# --- on standard error ----------------------------------------------------------------------------
 
 
 def _say(line: str) -> None:
@@ -140,7 +140,7 @@ def _doubts(notice: Notice, t: Translator) -> Iterator[str]:
         )
 
 
-# --- on standard output ----------------------------------------------------------------------------
+# --- on standard output ---------------------------------------------------------------------------
 
 
 def _print_table(notices: Sequence[Notice]) -> None:

@@ -1,9 +1,9 @@
 """A measure table as a document: read as the board reads it, each cell with its place on the paper.
 
 A file of rows and columns is such a table where the board finds measures in it. A table of the
-board's own (with 编号, 年度 and 清单: its file, its downloads, what Intake has written) is one wherever it
-stands, in a pasted text too. Nothing in it is to be checked but what the board asks about. Each
-measure keeps its 编号, its year, its list and the office's own columns.
+board's own (with 编号, 年度 and 清单: its file, its downloads, what Intake has written) is one
+wherever it stands, in a pasted text too. Nothing in it is to be checked but what the board asks
+about. Each measure keeps its 编号, its year, its list and the office's own columns.
 """
 
 from __future__ import annotations

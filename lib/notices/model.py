@@ -1,4 +1,7 @@
-"""What a notice is once it was read: blocks, measures whose every cell knows its source, and what was left over."""
+"""What a notice is once it was read: blocks, measures and what was left over.
+
+Each cell of a measure knows where it stands.
+"""
 
 from __future__ import annotations
 
@@ -115,7 +118,7 @@ class Span:
         return Span(self.line, *match.span(group))
 
     def trimmed(self) -> Span:
-        """Leave out marks and spaces at both ends, and brackets there that are not paired inside."""
+        """Leave out marks and spaces at both ends, and brackets there that are unpaired inside."""
         span = self._without_edges()
         for _ in range(_BRACKETS_PEELED):
             peeled = span._without_unpaired_bracket()
@@ -125,7 +128,9 @@ class Span:
         return span
 
     def _without_edges(self) -> Span:
-        folded, start, end = self.line.folded, self.start, self.end
+        folded = self.line.folded
+        start = self.start
+        end = self.end
         while start < end and folded[start] in _EDGES:
             start += 1
         while start < end and folded[end - 1] in _EDGES:
@@ -139,10 +144,11 @@ class Span:
         closed = folded.count(")") + folded.count("]")
         if opened < closed and folded[-1] in ")]":
             return self.until(self.end - 1)
-        if opened > closed and folded[0] in "([":
-            return self.since(self.start + 1)
-        if opened > closed and folded[-1] in "([":
-            return self.until(self.end - 1)
+        if opened > closed:
+            if folded[0] in "([":
+                return self.since(self.start + 1)
+            if folded[-1] in "([":
+                return self.until(self.end - 1)
         return self
 
     # A pattern that looks behind sees the line before the span, and ^ is the line's beginning;
@@ -191,11 +197,14 @@ class Span:
 class Block:
     """A paragraph or a table cell, as a reader sees it.
 
-    text: with Word's automatic number in front, whose length is `auto`; table: 0-based number of its table, -1 outside;
-    row, column, down, across: the cell's place and how far it is merged; soft: its end may be a mere line break;
-    line: of the document as it came, or of the sheet, in which it begins, from 1; 0 for a cell that had its grid.
+    text: with Word's automatic number in front, whose length is `auto`.
+    table: 0-based number of its table, -1 outside.
+    row, column, down, across: the cell's place and how far it is merged.
+    soft: its end may be a mere line break.
     doubtful: it is a cell of a table that lost its grid, and may stand in another place of it.
     said: what a person says that it is, a kind of `notices.words`.
+    line: of the document as it came, or of the sheet, in which it begins, from 1; 0 for a cell that
+        had its grid.
     """
 
     text: str
@@ -220,10 +229,13 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a measure: its text or names, why it was read so, and whether that is beyond doubt.
+    """One value of a measure.
 
-    reason: `notice.reason.<code>` in the locale; detail: the words that decided (a note, a heading); source: None where
-    nothing in the document says it.
+    text, names: the one or the others.
+    reason: why it was read so, `notice.reason.<code>` in the locale.
+    sure: whether that is beyond doubt.
+    source: None where nothing in the document says it.
+    detail: the words that decided: a note, a heading.
     """
 
     text: str = ""
@@ -264,9 +276,11 @@ class Given:
 class Measure:
     """One measure.
 
-    cells: by field of FIELDS; departments: as printed where one list names them, else empty; year:
-    in which the deadline is read; given: None for a measure of a notice; due_given: the day that a
-    person gives beside a phrase that says none.
+    cells: by field of FIELDS.
+    departments: as printed where one list names them, else empty.
+    year: in which the deadline is read.
+    given: None for a measure of a notice.
+    due_given: the day that a person gives beside a phrase that says none.
     """
 
     cells: dict[str, Cell]
@@ -288,8 +302,11 @@ class Measure:
 
     @property
     def due(self) -> date | None:
+        """The day that the deadline says, or that a person gives; None where there is none."""
+        if self.due_given:
+            return self.due_given
         window = self.window
-        return self.due_given or (window.due if window else None)
+        return window.due if window else None
 
     @property
     def may_be_given_a_day(self) -> bool:

@@ -108,7 +108,7 @@ def identities(notice: Notice) -> list[str]:
 
 
 def _clean(rows: Rows) -> Rows:
-    """Cells as the table may hold them: trimmed, without control characters, not longer than Excel's."""
+    """Cells as the table may hold them: trimmed, printable, not longer than Excel's."""
     return [[*map(_cleaned, row)] for row in rows]
 
 
@@ -145,7 +145,7 @@ def _year(notice: Notice, measure: Measure) -> int | None:
 
 
 def _deadline(measure: Measure, year: int | None) -> str:
-    """The phrase as printed, in full where the year of the list does not make the same day of it."""
+    """The phrase as printed; in full where the list's year does not make the same day of it."""
     phrase = measure.cells["deadline"].text
     if not phrase:
         return ""
@@ -156,7 +156,7 @@ def _deadline(measure: Measure, year: int | None) -> str:
 
 
 def _responsible(measure: Measure) -> _Cells:
-    """Who leads and who supports: as printed where the first leads, else in columns of their own."""
+    """Who leads and who supports: as printed where the first leads, else in their own columns."""
     lead = measure.cells["lead_departments"].names
     support = measure.cells["support_departments"].names
     cells = {

@@ -99,7 +99,9 @@ def _of_table(
     choices: Choices,
     problems: Sequence[Problem] = (),
 ) -> Notice:
-    """Read a table as the board does, or guess, with headers to choose from, where that finds nothing.
+    """Read a table as the board does; where that finds nothing, guess.
+
+    The notice has headers to choose from then.
 
     Args:
         name: of its file, "" for none.

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from lib.measures import Codes, Names, Table, descending
+from lib.measures import Codes, Names, Table, Windows, descending
 from lib.workload.months import COVERED, NO_MONTH, due_month_codes, span_codes
-from lib.workload.rows import OTHERS, Role, Rows, name_uses, of_role, tally, with_name
+from lib.workload.rows import OTHERS, Counts, Role, Rows, name_uses, of_role, tally, with_name
 from lib.workload.spans import MONTHS_A_YEAR
 
 Counting = Literal["due", "in_force"]
@@ -22,8 +22,9 @@ Counting = Literal["due", "in_force"]
 
 @dataclass(frozen=True)
 class Grid:
-    """Counts of rows × columns, in descending order of their totals but for sections, which stand
-    in the table's; what does not fit under OTHERS.
+    """Counts of rows × columns, what does not fit under OTHERS.
+
+    Both are in descending order of their totals, but for sections, which stand in the table's.
 
     others: how many names the last row and the last column stand for, 0 where all fit.
     """
@@ -83,39 +84,60 @@ def names_by_month(
         order: the codes of the names in the order to be shown.
     """
     windows = table.codes.windows
-    if counting == "due":
-        months = np.where(windows.ongoing, NO_MONTH, due_month_codes(windows, year))
-        covered = np.eye(NO_MONTH + 1, MONTHS_A_YEAR, dtype=int)
-    else:
-        months = span_codes(windows, year)
-        covered = COVERED
-    down = _first_names(names, with_name(order, names.code_of(also), limit), limit)
+    months = _months(windows, year, counting)
+    order = with_name(order, names.code_of(also), limit)
+    down = _first_names(names, order, limit)
     uses = _uses_within(names, down, rows, len(table))
-    months_of_uses = months[windows.code[uses.row]]
-    counts = tally(uses.place, months_of_uses, len(down.codes), len(covered))
+    months_of_uses = months.code[windows.code[uses.row]]
+    width = len(months.covered)
+    counts = tally(uses.place, months_of_uses, len(down.codes), width)
     if down.others:
         deadline_uses = _deadline_uses(table, names, rows)
-        total = np.bincount(months, deadline_uses, len(covered))
+        total = np.bincount(months.code, deadline_uses, width)
         counts = _with_others(counts, total)
-    columns = [str(month) for month in range(1, MONTHS_A_YEAR + 1)]
+    month_names = [*map(str, range(1, MONTHS_A_YEAR + 1))]
     return Grid(
         rows=down.labels,
-        columns=columns,
-        counts=counts @ covered,
+        columns=month_names,
+        counts=counts @ months.covered,
         others=(down.others, 0),
     )
 
 
-def _deadline_uses(table: Table, names: Names, rows: Rows) -> np.ndarray:
+class _Months(NamedTuple):
+    """The months that count for each distinct deadline, as one code.
+
+    covered: codes × the twelve months, 1 where a code covers the month. Counts by code become
+    counts by month where they are multiplied with it: 2 deadlines from January to February and 1
+    in February are 2 and 3.
+    """
+
+    code: np.ndarray
+    covered: np.ndarray
+
+
+def _months(windows: Windows, year: int, counting: Counting) -> _Months:
+    if counting == "in_force":
+        return _Months(span_codes(windows, year), COVERED)
+    due = due_month_codes(windows, year)
+    code = np.where(windows.ongoing, NO_MONTH, due)
+    covers_itself = np.eye(NO_MONTH + 1, MONTHS_A_YEAR, dtype=int)
+    return _Months(code, covers_itself)
+
+
+def _deadline_uses(table: Table, names: Names, rows: Rows) -> Counts:
     """Count how many names of a column stand at each distinct deadline in the rows."""
     windows = table.codes.windows
     if rows is None:
         return table.codes.once(_all_deadline_uses, names)
-    return np.bincount(windows.code[rows], names.counts[rows], len(windows.kind))
+    deadlines_of_rows = windows.code[rows]
+    names_of_rows = names.counts[rows]
+    return np.bincount(deadlines_of_rows, names_of_rows, len(windows.kind))
 
 
-def _all_deadline_uses(codes: Codes, names: Names) -> np.ndarray:
-    return np.bincount(codes.windows.code, names.counts, len(codes.windows.kind))
+def _all_deadline_uses(codes: Codes, names: Names) -> Counts:
+    windows = codes.windows
+    return np.bincount(windows.code, names.counts, len(windows.kind))
 
 
 # --- by name --------------------------------------------------------------------------------------
@@ -137,7 +159,8 @@ def lead_by_support(table: Table, rows: Rows, limit: int, *, also: str = "") -> 
 
     also: one that leads, as `names_by_month` has it.
     """
-    return _names_by_names(table, table.codes.lead, table.codes.support, rows, limit, also)
+    codes = table.codes
+    return _names_by_names(table, codes.lead, codes.support, rows, limit, also)
 
 
 def _names_by_names(
@@ -148,14 +171,9 @@ def _names_by_names(
     first_down = _first_names(down, order, limit)
     first_across = _first_names(across, busiest_first(across, rows), limit)
     width = len(first_across.codes) + 1  # the last column is for the others
-    column_of_name = np.full(len(across.names), width - 1)
-    column_of_name[first_across.codes] = np.arange(width - 1)
-
     uses = _uses_within(down, first_down, rows, len(table))
-    _, partners = across.pairs(uses.row)
-    place = np.repeat(uses.place, across.counts[uses.row])
-    column = column_of_name[partners]
-    counts = tally(place, column, len(first_down.codes), width)
+    pairs = _partners(across, first_across, uses)
+    counts = tally(pairs.place, pairs.column, len(first_down.codes), width)
     if first_down.others:
         uses = _uses_within(across, first_across, rows, len(table))
         partner_counts = down.counts[uses.row]
@@ -170,18 +188,42 @@ def _names_by_names(
     )
 
 
+class _Pairs(NamedTuple):
+    """Each pair of names in a row: the place of the one down, and the column of the one across."""
+
+    place: np.ndarray
+    column: np.ndarray
+
+
+def _partners(across: Names, first: _First, uses: _Uses) -> _Pairs:
+    """The pairs of shown names down with all names across.
+
+    A use in a row with two names across is two pairs: the uses of the places 0, 1 in rows with 2 and
+    1 names become the places 0, 0, 1. The names that are not shown share the last column.
+    """
+    last_column = len(first.codes)
+    column_of_name = np.full(len(across.names), last_column)
+    column_of_name[first.codes] = np.arange(last_column)
+    _, partners = across.pairs(uses.row)
+    partners_of_uses = across.counts[uses.row]
+    return _Pairs(
+        place=np.repeat(uses.place, partners_of_uses),
+        column=column_of_name[partners],
+    )
+
+
 def _pairs_in_all(table: Table, down: Names, across: Names, rows: Rows) -> int:
     """Count the pairs of a name of the one and a name of the other column in the rows."""
     if rows is None:
-        counted_once = table.codes.once(_all_pairs, down, across)
-        return int(counted_once[0])
-    pairs = down.counts[rows] * across.counts[rows]
-    return int(pairs.sum())
+        [all_pairs] = table.codes.once(_all_pairs, down, across)
+        return int(all_pairs)
+    pairs_of_rows = down.counts[rows] * across.counts[rows]
+    return int(pairs_of_rows.sum())
 
 
-def _all_pairs(_codes: Codes, down: Names, across: Names) -> np.ndarray:
-    pairs = down.counts * across.counts
-    return np.atleast_1d(pairs.sum())
+def _all_pairs(_codes: Codes, down: Names, across: Names) -> Counts:
+    pairs_of_rows = down.counts * across.counts
+    return np.atleast_1d(pairs_of_rows.sum())
 
 
 # --- the names that are shown ---------------------------------------------------------------------
@@ -203,7 +245,8 @@ def busiest_first(names: Names, rows: Rows) -> np.ndarray:
     """The codes of the names that any of the rows has, the most used first."""
     if rows is None:
         return names.busiest
-    return descending(name_uses(names, rows))
+    uses = name_uses(names, rows)
+    return descending(uses)
 
 
 def _first_names(names: Names, order: np.ndarray, limit: int) -> _First:
@@ -219,7 +262,8 @@ def _first_names(names: Names, order: np.ndarray, limit: int) -> _First:
 
 
 def _labels(names: Names, codes: np.ndarray) -> list[str]:
-    labels: list[str] = names.names.take(pa.array(codes)).to_pylist()
+    chosen = names.names.take(pa.array(codes))
+    labels: list[str] = chosen.to_pylist()
     return labels
 
 
@@ -232,19 +276,20 @@ class _Uses(NamedTuple):
 
 def _uses_within(names: Names, first: _First, rows: Rows, size: int) -> _Uses:
     """The uses of the shown names within the rows. size: the length of the table."""
-    of_names = [names.rows_of(int(code)) for code in first.codes]
-    row = np.concatenate([np.zeros(0, np.int32), *of_names])
-    lengths = [len(of_name) for of_name in of_names]
-    place = np.repeat(np.arange(len(of_names)), np.array(lengths, int))
+    rows_of_names = [names.rows_of(code) for code in first.codes.tolist()]
+    row = np.concatenate([np.zeros(0, np.int32), *rows_of_names])
+    lengths = np.array([*map(len, rows_of_names)], int)
+    place = np.repeat(np.arange(len(lengths)), lengths)
     if rows is None:
         return _Uses(place, row)
-    asked = np.zeros(size, bool)
-    asked[rows] = True
-    within = asked[row]
-    return _Uses(place[within], row[within])
+    is_asked = np.zeros(size, bool)
+    is_asked[rows] = True
+    is_within = is_asked[row]
+    return _Uses(place[is_within], row[is_within])
 
 
-def _with_others(counts: np.ndarray, total: np.ndarray) -> np.ndarray:
+def _with_others(counts: Counts, total: Counts) -> Counts:
     """Counts with one row more: what they leave of the total."""
-    others = total.astype(int) - counts.sum(axis=0)
+    shown_in_all = counts.sum(axis=0)
+    others = total.astype(int) - shown_in_all
     return np.vstack((counts, others))

@@ -8,19 +8,20 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.measures import Labels, Table
+from lib.measures import Labels, Names, Table
 from lib.workload.order import upcoming
-from lib.workload.rows import Rows
+from lib.workload.rows import Positions, Rows
 from lib.workload.states import STATES, row_states
-from lib.workload.workdays import days_left, workdays_left
+from lib.workload.workdays import days_left, plain_dates, workdays_left
 
 
 def next_due(table: Table, rows: Rows, as_of: date, limit: int) -> pd.DataFrame:
     """What comes next: the columns of `listing` for the next measures to fall due."""
-    return listing(table, upcoming(table, rows, as_of, limit), as_of)
+    next_rows = upcoming(table, rows, as_of, limit)
+    return listing(table, next_rows, as_of)
 
 
-def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
+def listing(table: Table, rows: Positions, as_of: date) -> pd.DataFrame:
     """Rows as people read them.
 
     Returns:
@@ -28,39 +29,37 @@ def listing(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
         days_left, workdays_left, and leaders, lead and support as lists of names.
     """
     codes = table.codes
+    windows = codes.windows
     places = pa.array(rows)
-    windows = codes.windows.code[rows].tolist()
-    due = plain_dates(codes.windows.due[windows])
+    deadlines = windows.code[rows]
+    due = plain_dates(windows.due[deadlines])
+    states = row_states(table, rows, as_of)
     columns = {
         "position": rows,
         "measure_id": codes.ids.take(places).to_pylist(),
         "title": codes.titles.take(places).to_pylist(),
         "section": _labels(codes.sections, rows),
         "list": _labels(codes.lists, rows),
-        "deadline": [codes.windows.phrase[window] for window in windows],
+        "deadline": [windows.phrase[deadline] for deadline in deadlines.tolist()],
         "due": pd.Series(due, dtype=object),
-        "given": codes.windows.given[windows],
-        "state": [STATES[state] for state in row_states(table, rows, as_of)],
+        "given": windows.given[deadlines],
+        "state": [STATES[state] for state in states],
         "days_left": pd.array(days_left(table, rows, as_of), dtype="Int64"),
         "workdays_left": pd.array(workdays_left(table, rows, as_of), dtype="Int64"),
+        "leaders": _names(codes.leaders, rows),
+        "lead": _names(codes.lead, rows),
+        "support": _names(codes.support, rows),
     }
-    for role, names in (
-        ("leaders", codes.leaders),
-        ("lead", codes.lead),
-        ("support", codes.support),
-    ):
-        columns[role] = [names.of(row) for row in rows.tolist()]
     return pd.DataFrame(columns)
 
 
-def _labels(labels: Labels, rows: np.ndarray) -> list[str]:
-    return [labels.names[code] for code in labels.codes[rows].tolist()]
+def _labels(labels: Labels, rows: Positions) -> list[str]:
+    codes = labels.codes[rows]
+    return [labels.names[code] for code in codes.tolist()]
 
 
-def plain_dates(days: np.ndarray) -> list[date | None]:
-    """Days of NumPy as dates of Python, None for NaT."""
-    dates: list[date | None] = days.astype("datetime64[D]").astype(object).tolist()
-    return dates
+def _names(names: Names, rows: Positions) -> list[list[str]]:
+    return [names.of(row) for row in rows.tolist()]
 
 
 def milestones(table: Table, rows: Rows) -> pd.DataFrame:
@@ -72,13 +71,15 @@ def milestones(table: Table, rows: Rows) -> pd.DataFrame:
     Returns:
         The columns of `Table.milestones`; shown, the day at which the milestone stands; moved.
     """
-    windows = table.codes.windows
-    of_rows = table.milestones[table.milestones["row"] >= 0]
+    of_rows = table.milestones
+    of_rows = of_rows[of_rows["row"] >= 0]
     if rows is not None:
-        of_rows = of_rows[np.isin(of_rows["row"], rows)]
+        is_asked = np.isin(of_rows["row"], rows)
+        of_rows = of_rows[is_asked]
+    windows = table.codes.windows
     deadline = windows.due[windows.code[of_rows["row"]]]
     due = of_rows["due"].to_numpy("datetime64[D]")
     moved = due > deadline
-    day = np.where(moved, deadline, due)
-    dated = of_rows.assign(shown=day, moved=moved)
+    shown = np.where(moved, deadline, due)
+    dated = of_rows.assign(shown=shown, moved=moved)
     return dated.sort_values("shown", kind="stable")

@@ -1,6 +1,4 @@
-"""What each leader and each department carries, who carries most, and what the weight of support
-changes.
-"""
+"""What each leader and each department carries, who carries most, what the weight of support does."""
 
 from __future__ import annotations
 
@@ -14,10 +12,12 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.measures import Codes, Names, Table, descending
-from lib.workload.rows import OTHERS, Rows, name_uses, tally, with_name
+from lib.workload.rows import OTHERS, Counts, Rows, name_uses, tally, with_name
 from lib.workload.states import STATES, deadline_states
 
 RANKED: Final = 8  # the departments among which changes of rank are told
+# Names × distinct deadlines are kept where they take little more room than the names in the rows.
+_MOST_CELLS_A_NAME_IN_A_ROW: Final = 2
 # Two counts as one number: lead above the 32 bits of support.
 LEAD_BITS: Final = 32
 SUPPORT_MASK: Final = (1 << LEAD_BITS) - 1
@@ -46,38 +46,49 @@ def load_frame(head: str, names: Names, order: np.ndarray, counts: np.ndarray) -
         order: the codes of the names to be shown.
         counts: `states_of_names`.
     """
+    shown = counts[order]
     columns = {
         head: _name_column(names, order),
-        "measures": counts.sum(axis=1)[order],
+        "measures": shown.sum(axis=1),
     }
-    for state, of_state in zip(STATES, counts.T, strict=True):
-        columns[state] = of_state[order]
+    columns |= zip(STATES, shown.T, strict=True)
     return pd.DataFrame(columns)
 
 
 def states_of_names(table: Table, names: Names, rows: Rows, as_of: date) -> np.ndarray:
     """Names × date states: how many of the rows of each name are in each state."""
-    codes = table.codes
-    states = deadline_states(codes.windows, as_of)
+    windows = table.codes.windows
+    states = deadline_states(windows, as_of)
     cells = len(names.names) * len(states)
-    if rows is None and cells <= 2 * len(names.codes):
-        each_state = np.eye(len(STATES), dtype=np.float32)
-        counts: np.ndarray = codes.once(_deadlines_of_names, names) @ each_state[states]
-        return counts.astype(int)
-    row, code = names.pairs(rows)
-    of_rows = states.take(codes.windows.code[row])
-    return tally(code, of_rows, len(names.names), len(STATES))
+    is_small = cells <= _MOST_CELLS_A_NAME_IN_A_ROW * len(names.codes)
+    if rows is None and is_small:
+        deadlines = table.codes.once(_deadlines_of_names, names)
+        return _states_of_deadlines(deadlines, states)
+    row, name = names.pairs(rows)
+    states_of_rows = states.take(windows.code[row])
+    return tally(name, states_of_rows, len(names.names), len(STATES))
 
 
-def _deadlines_of_names(codes: Codes, names: Names) -> np.ndarray:
+def _deadlines_of_names(codes: Codes, names: Names) -> Counts:
     """Names × distinct deadlines: how often each name has each deadline.
 
     As floats, whose products are fast, and exact up to 16 million.
     """
     windows = codes.windows
-    of_names = windows.code[names.row]
-    counts = tally(names.codes, of_names, len(names.names), len(windows.kind))
+    deadlines = windows.code[names.row]
+    counts = tally(names.codes, deadlines, len(names.names), len(windows.kind))
     return counts.astype(np.float32)
+
+
+def _states_of_deadlines(deadlines: Counts, states: np.ndarray) -> Counts:
+    """Names × date states, from names × distinct deadlines and the state of each of these.
+
+    A row with a single 1 stands for a state. Multiplied with them, counts of deadlines that are in
+    one state are added up: 4, 2 and 1 with the states 1, 0 and 1 become 2 and 5.
+    """
+    row_of_state = np.eye(len(STATES), dtype=np.float32)
+    counts: Counts = deadlines @ row_of_state[states]
+    return counts.astype(int)
 
 
 def by_department(
@@ -99,10 +110,10 @@ def by_department(
     support = name_uses(codes.support, rows)
     named = np.flatnonzero(lead + support)
     loads = _distinct_loads(lead[named], support[named], weight)
-    places = _places(loads.counts, sort)
+    places = _load_places(loads.counts, sort)
     order = np.argsort(places[loads.of_name], kind="stable")
-    frame = loads.counts.take(loads.of_name[order])
-    frame = frame.reset_index(drop=True)
+    load_of_row = loads.of_name[order]
+    frame = loads.counts.take(load_of_row).reset_index(drop=True)
     departments = _name_column(codes.lead, named[order])
     frame.insert(0, "department", departments)
     return frame
@@ -121,7 +132,8 @@ class _Loads(NamedTuple):
 
 
 def _distinct_loads(lead: np.ndarray, support: np.ndarray, weight: float) -> _Loads:
-    of_name, pairs = pd.factorize(lead << LEAD_BITS | support)
+    pair_of_name = lead << LEAD_BITS | support
+    of_name, pairs = pd.factorize(pair_of_name)
     counts = pd.DataFrame(
         {
             "lead": pairs >> LEAD_BITS,
@@ -132,15 +144,18 @@ def _distinct_loads(lead: np.ndarray, support: np.ndarray, weight: float) -> _Lo
     return _Loads(counts, of_name)
 
 
-def _places(loads: pd.DataFrame, sort: str) -> np.ndarray:
-    """The place of each load among all, from 0 for the highest; as short integers, which are sorted
-    by their digits.
+def _load_places(loads: pd.DataFrame, sort: str) -> np.ndarray:
+    """The place of each load among all, from 0 for the highest.
+
+    As short integers, which are sorted by their digits.
     """
     columns = dict.fromkeys((sort, "weighted", "lead", "support"))
     keys = [-loads[name].to_numpy() for name in columns]
-    highest_first = np.lexsort((*reversed(keys),))
-    places = np.empty(len(loads), np.min_scalar_type(len(loads)))
-    places[highest_first] = np.arange(len(loads))
+    keys.reverse()  # the last key is the first to sort by
+    highest_first = np.lexsort(keys)
+    size = len(loads)
+    places = np.empty(size, np.min_scalar_type(size))
+    places[highest_first] = np.arange(size)
     return places
 
 
@@ -153,14 +168,15 @@ def _name_column(names: Names, codes: np.ndarray) -> pd.Series:
 def busiest(columns: Sequence[Names], limit: int) -> list[str]:
     """The names with most measures in columns that share their names, in descending order."""
     uses = np.asarray(sum(names.uses for names in columns))
-    most = descending(uses)[:limit]
-    names: list[str] = columns[0].names.take(most).to_pylist()
+    most_used = descending(uses)[:limit]
+    names: list[str] = columns[0].names.take(most_used).to_pylist()
     return names
 
 
 def top(frame: pd.DataFrame, limit: int, *, also: str = "") -> pd.DataFrame:
-    """The first rows of a load frame, and the others in one row named OTHERS where they are two or
-    more.
+    """The first rows of a load frame, and the others in one row named OTHERS.
+
+    A single other one keeps its own row.
 
     Args:
         also: a name that is among the first in any case, in the last place if need be.
@@ -171,14 +187,22 @@ def top(frame: pd.DataFrame, limit: int, *, also: str = "") -> pd.DataFrame:
     if len(frame) <= limit + 1:
         return frame.assign(others=0)
     name, *counts = frame.columns
-    place = int(next(iter(np.flatnonzero(frame[name] == also)), -1))
-    frame = frame.iloc[with_name(np.arange(len(frame)), place, limit)]
-    others = frame.iloc[limit:]
+    place = _place_of(also, frame[name])
+    order = with_name(np.arange(len(frame)), place, limit)
+    first = frame.iloc[order[:limit]].assign(others=0)
+    others = frame.iloc[order[limit:]]
     # Column by column, so that counts stay whole numbers
     sums = {column: others[column].sum() for column in counts}
-    summed = pd.DataFrame([{name: OTHERS, **sums, "others": len(others)}])
-    first = frame.iloc[:limit].assign(others=0)
-    return pd.concat([first, summed], ignore_index=True)
+    row_of_others = {name: OTHERS, **sums, "others": len(others)}
+    return pd.concat([first, pd.DataFrame([row_of_others])], ignore_index=True)
+
+
+def _place_of(name: str, names: pd.Series) -> int:
+    """The place of a name among others, -1 where it is none of them."""
+    places = np.flatnonzero(names == name)
+    if not len(places):
+        return -1
+    return int(places[0])
 
 
 def concentration(frame: pd.DataFrame, column: str) -> tuple[list[str], int]:
@@ -210,19 +234,21 @@ class RankChange(NamedTuple):
 
 
 def rank_changes(frame: pd.DataFrame, weight: float) -> list[RankChange]:
-    """Where the ranking by weighted load turns with the weight, the nearest to the present weight
-    first.
+    """Where the ranking by weighted load turns with the weight.
+
+    The turn that is nearest to the present weight comes first.
 
     frame: `by_department` at the present weight.
     """
     ranked = frame.nlargest(RANKED, "weighted", keep="first")
     changes: list[RankChange] = []
     for upper, lower in combinations(ranked.to_dict("records"), 2):
-        gain = lower["support"] - upper["support"]
+        gain = lower["support"] - upper["support"]  # of the lower one, where the weight grows by 1
         if not gain:
             continue
-        level = (upper["lead"] - lower["lead"]) / gain
+        lag = upper["lead"] - lower["lead"]
+        level = lag / gain
         if 0 < level <= 1 and level != weight:
-            names = upper["department"], lower["department"]
-            changes.append(RankChange(*names, level, tie=level == 1))
+            is_tie = level == 1
+            changes.append(RankChange(upper["department"], lower["department"], level, is_tie))
     return sorted(changes, key=lambda change: abs(change.weight - weight))

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from lib.measures import Codes, Table, Windows
-from lib.workload.rows import Rows, deadline_uses, with_deadline
+from lib.workload.rows import Counts, Flags, Positions, Rows, deadline_uses, with_deadline
 from lib.workload.spans import (
     MONTHS_A_YEAR,
     days_in_force,
@@ -31,12 +31,14 @@ NO_SPAN: Final = NO_MONTH * SPAN_BASE
 
 
 def _covered_months() -> np.ndarray:
-    """Which of the twelve months each span covers: the span 2 × 13 + 4 covers the months 2, 3 and
-    4.
+    """Which of the twelve months each span covers, 1 or 0.
+
+    The span 2 × 13 + 4 covers the months 2, 3 and 4.
     """
     covered = np.zeros((SPAN_BASE * SPAN_BASE, MONTHS_A_YEAR), int)
     for first, last in product(range(SPAN_BASE), repeat=2):
-        covered[first * SPAN_BASE + last, first : last + 1] = 1
+        span = first * SPAN_BASE + last
+        covered[span, first : last + 1] = 1
     return covered
 
 
@@ -44,21 +46,24 @@ COVERED: Final = _covered_months()
 
 
 def due_month_codes(windows: Windows, year: int) -> np.ndarray:
-    """The month of the year in which each distinct deadline is due, NO_MONTH where it is not due in
-    it.
-    """
+    """The month of the year in which each distinct deadline is due, else NO_MONTH."""
     month = month_number(windows.due) - january(year)
-    in_year = ~np.isnat(windows.due) & (month >= 0) & (month < MONTHS_A_YEAR)
-    return np.where(in_year, month, NO_MONTH)
+    is_dated = ~np.isnat(windows.due)
+    in_year = (month >= 0) & (month < MONTHS_A_YEAR)
+    return np.where(is_dated & in_year, month, NO_MONTH)
 
 
 def span_codes(windows: Windows, year: int) -> np.ndarray:
     """The months of the year in which each distinct deadline is in force, as the code of a span."""
     months = in_force(windows)
-    first = np.clip(months.first - january(year), 0, NO_MONTH)
-    last = np.clip(months.last - january(year), -1, MONTHS_A_YEAR - 1)
+    first_month = months.first - january(year)
+    last_month = months.last - january(year)
+    # What begins after the year has no first month in it, what ends before it no last one
+    first = np.clip(first_month, 0, NO_MONTH)
+    last = np.clip(last_month, -1, MONTHS_A_YEAR - 1)
     in_year = months.known & (first <= last)
-    return np.where(in_year, first * SPAN_BASE + last, NO_SPAN)
+    span = first * SPAN_BASE + last
+    return np.where(in_year, span, NO_SPAN)
 
 
 def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
@@ -71,15 +76,26 @@ def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
     """
     windows = table.codes.windows
     uses = deadline_uses(table, rows)
-    due = due_month_codes(windows, year)
-    spans = span_codes(windows, year)
-    columns = {"month": np.arange(1, MONTHS_A_YEAR + 1)}
-    for name, of_kind in (("due", ~windows.ongoing), ("ongoing", windows.ongoing)):
-        counts = np.bincount(due[of_kind], uses[of_kind], NO_MONTH + 1)
-        columns[name] = counts.astype(int)[:MONTHS_A_YEAR]
-    span_uses = np.bincount(spans, uses, len(COVERED))
-    columns["in_force"] = span_uses.astype(int) @ COVERED
+    months = due_month_codes(windows, year)
+    span_uses = np.bincount(span_codes(windows, year), uses, len(COVERED))
+    columns = {
+        "month": np.arange(1, MONTHS_A_YEAR + 1),
+        "due": _uses_in_months(months, uses, ~windows.ongoing),
+        "ongoing": _uses_in_months(months, uses, windows.ongoing),
+        "in_force": span_uses.astype(int) @ COVERED,
+    }
     return pd.DataFrame(columns)
+
+
+def _uses_in_months(months: np.ndarray, uses: Counts, counts: Flags) -> Counts:
+    """Count the uses of distinct deadlines in each month of a year.
+
+    Args:
+        months: in which each of them is due.
+        counts: whether it counts.
+    """
+    in_months = np.bincount(months[counts], uses[counts], NO_MONTH + 1)
+    return in_months.astype(int)[:MONTHS_A_YEAR]
 
 
 def peak(months: pd.DataFrame) -> tuple[list[int], int]:
@@ -90,36 +106,41 @@ def peak(months: pd.DataFrame) -> tuple[list[int], int]:
     most = int(months["due"].max())
     if not most:
         return [], 0
-    fullest = months["due"] == most
-    return months.loc[fullest, "month"].tolist(), most
+    is_fullest = months["due"] == most
+    fullest = months.loc[is_fullest, "month"]
+    return fullest.tolist(), most
 
 
 def outside(table: Table, rows: Rows, year: int) -> int:
     """Count the rows that fall due in another year."""
     windows = table.codes.windows
-    in_other_year = due_month_codes(windows, year) == NO_MONTH
-    in_other_year &= ~np.isnat(windows.due)
+    is_dated = ~np.isnat(windows.due)
+    is_outside = due_month_codes(windows, year) == NO_MONTH
     uses = deadline_uses(table, rows)
-    return int(uses[in_other_year].sum())
+    uses_outside = uses[is_dated & is_outside]
+    return int(uses_outside.sum())
 
 
 def due_months(table: Table, rows: Rows) -> list[str]:
     """The months in which any of the rows falls due, as `2020-08`, ascending."""
     due = table.codes.windows.due
-    used = deadline_uses(table, rows) > 0
-    months = due[used & ~np.isnat(due)].astype("datetime64[M]")
-    return [str(month) for month in np.unique(months)]
+    is_used = deadline_uses(table, rows) > 0
+    is_dated = ~np.isnat(due)
+    months = due[is_used & is_dated].astype("datetime64[M]")
+    return [*map(str, np.unique(months))]
 
 
-def due_in(table: Table, rows: Rows, month: str) -> np.ndarray:
-    """The positions of the rows whose due date lies in a month (`2020-08`), ongoing ones among
-    them.
+def due_in(table: Table, rows: Rows, month: str) -> Positions:
+    """The positions of the rows whose due date lies in a month (`2020-08`).
+
+    Ongoing ones are among them.
     """
     months = table.codes.windows.due.astype("datetime64[M]")
-    return with_deadline(table, rows, months == np.datetime64(month, "M"))
+    fits = months == np.datetime64(month, "M")
+    return with_deadline(table, rows, fits)
 
 
-def in_month(table: Table, rows: Rows, month: str, count: str) -> np.ndarray:
+def in_month(table: Table, rows: Rows, month: str, count: str) -> Positions:
     """The positions of the rows that `by_month` counts in a month (`2020-08`).
 
     Args:
@@ -127,27 +148,38 @@ def in_month(table: Table, rows: Rows, month: str, count: str) -> np.ndarray:
             ongoing.
     """
     if count == "in_force":
-        of_month = month_number(np.array([month], "datetime64[M]"))[0]
-        windows = in_force(table.codes.windows)
-        covers = windows.known & (windows.first <= of_month) & (of_month <= windows.last)
-        return with_deadline(table, rows, covers)
+        return _in_force_in(table, rows, month)
     due = due_in(table, rows, month)
-    ongoing = table.codes.windows.ongoing[table.codes.windows.code[due]]
-    kept = {"due": ~ongoing, "ongoing": ongoing}
-    if count in kept:
-        due = due[kept[count]]
+    windows = table.codes.windows
+    is_ongoing = windows.ongoing[windows.code[due]]
+    if count == "due":
+        due = due[~is_ongoing]
+    if count == "ongoing":
+        due = due[is_ongoing]
     return due
 
 
-def in_year(table: Table, rows: Rows, year: int) -> np.ndarray:
-    """The positions of the rows whose window touches a year; without a window, those of that year's
-    lists.
+def _in_force_in(table: Table, rows: Rows, month: str) -> Positions:
+    """The positions of the rows whose window covers any day of a month."""
+    [of_month] = month_number(np.array([month], "datetime64[M]"))
+    months = in_force(table.codes.windows)
+    has_begun = months.first <= of_month
+    is_not_over = months.last >= of_month
+    return with_deadline(table, rows, months.known & has_begun & is_not_over)
+
+
+def in_year(table: Table, rows: Rows, year: int) -> Positions:
+    """The positions of the rows whose window touches a year.
+
+    Those without a window are of the year of their list.
     """
     windows = table.codes.windows
     days = days_in_force(windows)
-    begun = year_number(days.first) <= year
-    not_over = year_number(days.last) >= year
-    touches = np.where(in_force(windows).known, begun & not_over, windows.year == year)
+    has_window = in_force(windows).known
+    has_begun = year_number(days.first) <= year
+    is_not_over = year_number(days.last) >= year
+    is_listed = windows.year == year
+    touches = np.where(has_window, has_begun & is_not_over, is_listed)
     return with_deadline(table, rows, touches)
 
 
@@ -156,9 +188,11 @@ def years(table: Table, lists: Sequence[str] = ()) -> tuple[int, ...]:
     codes = table.codes
     of_lists = codes.once(_years_of_lists)
     if lists:
-        places = codes.lists.position
-        of_lists = of_lists[[places[name] for name in lists if name in places]]
-    return tuple(np.unique(of_lists[of_lists > 0]).tolist())
+        position = codes.lists.position
+        chosen = [position[name] for name in lists if name in position]
+        of_lists = of_lists[chosen]
+    known = of_lists[of_lists > 0]
+    return tuple(np.unique(known).tolist())
 
 
 def lists_of_year(table: Table, year: int) -> tuple[str, ...]:
@@ -167,9 +201,11 @@ def lists_of_year(table: Table, year: int) -> tuple[str, ...]:
     if not year:
         return tuple(names)
     of_lists = table.codes.once(_years_of_lists).tolist()
-    return tuple(
-        name for name, of_list in zip(names, of_lists, strict=True) if of_list in {year, 0}
-    )
+    of_year: list[str] = []
+    for name, year_of_list in zip(names, of_lists, strict=True):
+        if year_of_list in (year, 0):
+            of_year.append(name)
+    return tuple(of_year)
 
 
 def _years_of_lists(codes: Codes) -> np.ndarray:

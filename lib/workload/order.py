@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
 from lib import search
-from lib.measures import Codes, Names, Table
+from lib.measures import Codes, Labels, Names, Table
 from lib.text import marks
 from lib.text.folding import fold
 from lib.workload.months import in_month
-from lib.workload.rows import Rows, deadlines, positions, with_deadline
+from lib.workload.rows import Flags, Positions, Rows, deadlines, positions, with_deadline
 from lib.workload.states import in_state, row_states
 
 SORTABLE: Final = (  # what rows can be sorted by
@@ -23,102 +24,131 @@ SORTABLE: Final = (  # what rows can be sorted by
     *("workdays_left", "leader", "lead", "support"),
 )
 DOWN: Final = "-"  # before what is sorted by from the last to the first
-SORTS: Final = tuple(sign + name for name in SORTABLE for sign in ("", DOWN))
+SORTS: Final = tuple(chain.from_iterable((name, DOWN + name) for name in SORTABLE))
 LAST: Final = 1 << 30  # the place of a row that has nothing to sort by
 
+Places = np.ndarray  # a number for each row, name or deadline, the smallest for the first
 
-def ordered(table: Table, rows: Rows, as_of: date, sort: str) -> np.ndarray:
+
+def ordered(table: Table, rows: Rows, as_of: date, sort: str) -> Positions:
     """The positions of the rows by one of SORTS; any other word keeps the order of the table.
 
     Rows without a date or a name come last either way, rows that are equal in the order of the
     table. Texts are in the order of `search.places`: names by pinyin, 9 before 10.
     """
-    of_rows = positions(table, rows)
+    unordered = positions(table, rows)
     if sort not in SORTS:
-        return of_rows
-    places = _places(table, rows, as_of, sort.removeprefix(DOWN)).astype(np.int64)
+        return unordered
+    name = sort.removeprefix(DOWN)
+    places = _places(table, rows, as_of, name).astype(np.int64)
     if sort.startswith(DOWN):
         places = np.where(places == LAST, LAST, -places)
-    return of_rows[np.argsort(places, kind="stable")]
+    order = np.argsort(places, kind="stable")
+    return unordered[order]
 
 
-def _places(table: Table, rows: Rows, as_of: date, name: str) -> np.ndarray:
+def _places(table: Table, rows: Rows, as_of: date, name: str) -> Places:
     """A number for each of the rows, the smallest for the first by one of SORTABLE."""
     codes = table.codes
     if name == "state":
         return row_states(table, rows, as_of)
     if name == "deadline":
-        return codes.once(_deadline_places).take(deadlines(table, rows))
+        of_deadlines = codes.once(_deadline_places)
+        return of_deadlines.take(deadlines(table, rows))
     if name in ("due", "days_left", "workdays_left"):
-        return _due_places(codes).take(deadlines(table, rows))
-    return _of_table(codes, name).take(positions(table, rows))
+        of_deadlines = _due_places(codes)
+        return of_deadlines.take(deadlines(table, rows))
+    of_table = _places_in_table(codes, name)
+    return of_table.take(positions(table, rows))
 
 
-def _of_table(codes: Codes, name: str) -> np.ndarray:
+def _places_in_table(codes: Codes, name: str) -> Places:
     """The same for all rows of the table, where neither the day nor the deadline counts."""
     if name == "measure_id":
         return codes.once(_id_places)
     if name == "title":
         return codes.once(_title_places)
     if name == "list":
-        return _of_labels(codes.lists.names, range(len(codes.lists.names))).take(codes.lists.codes)
+        return _list_places(codes.lists)
     if name == "section":
-        return _section_places(codes.sections.names).take(codes.sections.codes)
+        return _section_places(codes.sections)
     names = {"leader": codes.leaders, "lead": codes.lead, "support": codes.support}
     return codes.once(_first_name_places, names[name])
 
 
-def _due_places(codes: Codes) -> np.ndarray:
+def _due_places(codes: Codes) -> Places:
+    """Deadlines by the day on which they are due."""
     due = codes.windows.due
-    return np.where(np.isnat(due), LAST, due.astype("datetime64[D]").astype(np.int64))
+    days = due.astype("datetime64[D]").astype(np.int64)
+    return np.where(np.isnat(due), LAST, days)
 
 
-def _deadline_places(codes: Codes) -> np.ndarray:
+def _deadline_places(codes: Codes) -> Places:
     """Deadlines by the day on which they are due, then by what is printed; nothing printed last."""
-    windows = codes.windows
-    phrases = search.places(pa.array(windows.phrase, pa.string()))
-    by_day_and_phrase = np.stack((_due_places(codes), phrases), axis=1)
+    phrases = codes.windows.phrase
+    phrase_places = search.places(pa.array(phrases, pa.string()))
+    by_day_and_phrase = np.stack((_due_places(codes), phrase_places), axis=1)
     _, places = np.unique(by_day_and_phrase, axis=0, return_inverse=True)
-    is_printed = np.array([bool(phrase) for phrase in windows.phrase], bool)
-    return np.where(is_printed, places, LAST)
+    return np.where(_are_filled(phrases), places, LAST)
 
 
-def _id_places(codes: Codes) -> np.ndarray:
+def _are_filled(texts: Sequence[str]) -> Flags:
+    """Whether each text says something."""
+    return np.array([*map(bool, texts)], bool)
+
+
+def _id_places(codes: Codes) -> Places:
     return search.places(codes.ids)
 
 
-def _title_places(codes: Codes) -> np.ndarray:
+def _title_places(codes: Codes) -> Places:
     return search.places(codes.titles)
 
 
-def _first_name_places(codes: Codes, names: Names) -> np.ndarray:
+def _first_name_places(codes: Codes, names: Names) -> Places:
     """For each row the place of its first name; without one the last."""
     places = search.places(names.names, persons=names is codes.leaders)
     of_rows = np.full(len(names.counts), LAST, np.int32)
-    named = np.flatnonzero(names.counts)
-    of_rows[named] = places[names.codes[names.offsets[:-1][named]]]
+    named_rows = np.flatnonzero(names.counts)
+    starts = names.offsets[:-1]  # where the names of each row begin
+    first_names = names.codes[starts[named_rows]]
+    of_rows[named_rows] = places[first_names]
     return of_rows
 
 
-def _section_places(names: Sequence[str]) -> np.ndarray:
+def _list_places(lists: Labels) -> Places:
+    """Lists in the order of the table."""
+    return _label_places(lists, range(len(lists.names)))
+
+
+def _section_places(sections: Labels) -> Places:
     """Sections by the numbers that they begin with, then in the order of the table."""
-    numbers = [_number(name) for name in names]
-    return _of_labels(names, sorted(range(len(names)), key=numbers.__getitem__))
+    numbers = [*map(_number, sections.names)]
+    in_order = sorted(range(len(numbers)), key=numbers.__getitem__)
+    return _label_places(sections, in_order)
 
 
 def _number(name: str) -> int:
     """The number that a section begins with, 十一、 or alone 十一; without one it comes last."""
-    closed = f"{name}、"  # 十一 alone is a number too
-    mark = marks.at(fold(name), name) or marks.at(fold(closed), closed)
-    return LAST if mark is None else mark.number
+    mark = marks.at(fold(name), name)
+    if mark is None:
+        closed = f"{name}、"  # 十一 alone is a number too
+        mark = marks.at(fold(closed), closed)
+    if mark is None:
+        return LAST
+    return mark.number
 
 
-def _of_labels(names: Sequence[str], in_order: Sequence[int]) -> np.ndarray:
-    """The place of each label; of one without a name the last."""
-    places = np.empty(len(names), np.int64)
-    places[np.asarray(in_order, np.int64)] = np.arange(len(names))
-    is_named = np.array([bool(name) for name in names], bool)
-    return np.where(is_named, places, LAST)
+def _label_places(labels: Labels, in_order: Sequence[int]) -> Places:
+    """For each row the place of its label; of one without a name the last.
+
+    in_order: the codes of the labels in their order.
+    """
+    codes = np.asarray(in_order, np.int64)
+    places = np.empty(len(codes), np.int64)
+    places[codes] = np.arange(len(codes))
+    of_labels = np.where(_are_filled(labels.names), places, LAST)
+    return of_labels.take(labels.codes)
 
 
 @dataclass(frozen=True)
@@ -137,7 +167,7 @@ class Part:
     progress: str = ""
 
 
-def chosen(table: Table, rows: Rows, as_of: date, part: Part, sort: str) -> np.ndarray:
+def chosen(table: Table, rows: Rows, as_of: date, part: Part, sort: str) -> Positions:
     """The positions of a part of the rows, by one of SORTS."""
     if part.state:
         rows = in_state(table, rows, as_of, part.state)
@@ -146,26 +176,29 @@ def chosen(table: Table, rows: Rows, as_of: date, part: Part, sort: str) -> np.n
     return ordered(table, rows, as_of, sort)
 
 
-def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> np.ndarray:
-    """The positions of the next measures to fall due on or after a day, the nearest first; without
-    ongoing ones.
+def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> Positions:
+    """The positions of the next measures to fall due on or after a day, the nearest first.
+
+    The ongoing ones are not among them.
     """
     windows = table.codes.windows
-    still_due = (windows.due >= np.datetime64(as_of, "D")) & ~windows.ongoing
-    waiting = with_deadline(table, rows, still_due)
-    days = windows.due[windows.code[waiting]].astype(np.int64)
-    nearest: np.ndarray = waiting[smallest(days, limit)]
+    has_not_passed = windows.due >= np.datetime64(as_of, "D")
+    waiting = with_deadline(table, rows, has_not_passed & ~windows.ongoing)
+    due = windows.due[windows.code[waiting]]
+    nearest: Positions = waiting[smallest(due.astype(np.int64), limit)]
     return nearest
 
 
 def smallest(keys: np.ndarray, count: int) -> np.ndarray:
     """The places of the smallest keys in ascending order, equal ones in the order of the array.
 
-    Of a million keys only those are sorted that may be among the first `count`.
+    Of a million keys only those are sorted that may be among the first `count`: no larger than the
+    key that a partition puts there. Of 5, 1, 4, 1, 3 and count 2 that is 3, so 1, 1 and 3 are sorted.
     """
     if count >= len(keys):
         return np.argsort(keys, kind="stable")
     bound = np.partition(keys, count)[count]
-    within = np.flatnonzero(keys <= bound)
-    order = np.argsort(keys[within], kind="stable")
-    return within[order][:count]
+    small = np.flatnonzero(keys <= bound)
+    order = np.argsort(keys[small], kind="stable")
+    in_order = small[order]
+    return in_order[:count]

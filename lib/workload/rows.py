@@ -12,15 +12,17 @@ import numpy as np
 
 from lib.measures import Names, Table
 
-Rows = np.ndarray | None  # positions in the table, ascending; None for all
-Positions = np.ndarray
+Positions = np.ndarray  # of rows in the table, ascending
+Rows = Positions | None  # None for all
+Counts = np.ndarray
+Flags = np.ndarray  # truth values
 Role = Literal["lead", "support"]
 
 ROLES: Final[tuple[Role, ...]] = ("lead", "support")
 OTHERS: Final = ""  # the name of the row, column or lane that holds what does not fit
 
 
-def positions(table: Table, rows: Rows) -> np.ndarray:
+def positions(table: Table, rows: Rows) -> Positions:
     """The rows as positions, where None stands for all of them."""
     if rows is None:
         return np.arange(len(table))
@@ -36,24 +38,26 @@ def deadlines(table: Table, rows: Rows) -> np.ndarray:
     return of_rows
 
 
-def deadline_uses(table: Table, rows: Rows) -> np.ndarray:
+def deadline_uses(table: Table, rows: Rows) -> Counts:
     """Count how many of the rows have each distinct deadline."""
     windows = table.codes.windows
     if rows is None:
         return windows.uses
-    return np.bincount(windows.code[rows], minlength=len(windows.kind))
+    deadlines_of_rows = windows.code[rows]
+    return np.bincount(deadlines_of_rows, minlength=len(windows.kind))
 
 
-def with_deadline(table: Table, rows: Rows, fits: np.ndarray) -> np.ndarray:
+def with_deadline(table: Table, rows: Rows, fits: Flags) -> Positions:
     """The positions of the rows whose deadline fits.
 
-    fits: a truth value for each distinct deadline.
+    fits: whether it does, for each distinct deadline.
     """
-    places: np.ndarray = np.flatnonzero(fits[deadlines(table, rows)])
+    row_fits = fits[deadlines(table, rows)]
+    places: np.ndarray = np.flatnonzero(row_fits)
     if rows is None:
         return places
-    of_table: np.ndarray = rows[places]
-    return of_table
+    fitting_rows: Positions = rows[places]
+    return fitting_rows
 
 
 def of_role(table: Table, role: Role) -> Names:
@@ -63,7 +67,7 @@ def of_role(table: Table, role: Role) -> Names:
     return table.codes.support
 
 
-def name_uses(names: Names, rows: Rows) -> np.ndarray:
+def name_uses(names: Names, rows: Rows) -> Counts:
     """Count how many of the rows have each name."""
     if rows is None:
         return names.uses
@@ -71,12 +75,14 @@ def name_uses(names: Names, rows: Rows) -> np.ndarray:
     return np.bincount(codes, minlength=len(names.names))
 
 
-def tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> np.ndarray:
+def tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> Counts:
     """Count the pairs of two codes, as a grid.
 
-    With height and width 2, the pairs (0, 1), (0, 1) and (1, 0) give [[0, 2], [1, 0]].
+    The cells of the grid are numbered line by line: with height and width 2 the pairs (0, 1), (0, 1)
+    and (1, 0) are in the cells 1, 1 and 2, which gives [[0, 2], [1, 0]].
     """
-    cells = down.astype(np.int64) * width + across
+    lines = down.astype(np.int64)
+    cells = lines * width + across
     counts = np.bincount(cells, minlength=height * width)
     return counts.reshape(height, width)
 
@@ -90,6 +96,11 @@ def with_name(order: np.ndarray, code: int, limit: int) -> np.ndarray:
         limit: how many are the first.
     """
     places = np.flatnonzero(order == code)
-    if not len(places) or places[0] < limit or len(order) <= limit + 1:
+    all_are_first = len(order) <= limit + 1
+    if not len(places) or all_are_first:
         return order
-    return np.insert(np.delete(order, places), limit - 1, code)
+    is_first = places[0] < limit
+    if is_first:
+        return order
+    without_it = np.delete(order, places)
+    return np.insert(without_it, limit - 1, code)

@@ -14,7 +14,7 @@ import pandas as pd
 from lib.measures import Names, Table
 from lib.workload.grids import Counting, Grid, names_by_month
 from lib.workload.loads import load_frame, states_of_names
-from lib.workload.rows import Rows, name_uses, positions
+from lib.workload.rows import Positions, Rows, name_uses, positions
 
 
 def by_section(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
@@ -24,8 +24,9 @@ def by_section(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
         One row a section: section, measures, and one column for each date state.
     """
     sections = sections_of(table)
+    order = as_in_table(sections, rows)
     counts = states_of_names(table, sections, rows, as_of)
-    return load_frame("section", sections, as_in_table(sections, rows), counts)
+    return load_frame("section", sections, order, counts)
 
 
 def section_by_month(
@@ -40,17 +41,20 @@ def section_by_month(
 def in_several_lists(table: Table, rows: Rows) -> int:
     """Count the sections whose heading stands in more than one list of the rows."""
     codes = table.codes
-    places = positions(table, rows)
-    pairs = np.unique(np.stack((codes.sections.codes, codes.lists.codes))[:, places], axis=1)
-    lists = np.bincount(pairs[0], minlength=len(codes.sections.names))
-    named = np.array(codes.sections.names) != ""
-    return int(np.count_nonzero(lists[named] > 1))
+    of_rows = positions(table, rows)
+    section_and_list = np.stack((codes.sections.codes, codes.lists.codes))
+    sections, _ = np.unique(section_and_list[:, of_rows], axis=1)
+    lists_of_sections = np.bincount(sections, minlength=len(codes.sections.names))
+    is_named = np.array(codes.sections.names) != ""
+    is_in_several = lists_of_sections > 1
+    return int(np.count_nonzero(is_named & is_in_several))
 
 
-def grouped(table: Table, ordered: np.ndarray) -> np.ndarray:
+def grouped(table: Table, ordered: Positions) -> Positions:
     """Rows section by section; within one they keep their order. ordered: positions."""
-    sections = sections_of(table)
-    return ordered[np.argsort(sections.codes[ordered], kind="stable")]
+    section = sections_of(table).codes[ordered]
+    order = np.argsort(section, kind="stable")
+    return ordered[order]
 
 
 def sections_of(table: Table) -> Names:
@@ -60,4 +64,5 @@ def sections_of(table: Table) -> Names:
 
 def as_in_table(names: Names, rows: Rows) -> np.ndarray:
     """The codes of the names that any of the rows has, the first in the table first."""
-    return np.flatnonzero(name_uses(names, rows))
+    uses = name_uses(names, rows)
+    return np.flatnonzero(uses)

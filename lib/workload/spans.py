@@ -40,12 +40,14 @@ class Days(NamedTuple):
 
 def month_number(days: np.ndarray) -> np.ndarray:
     """Months since January 1970."""
-    return days.astype("datetime64[M]").astype(np.int64)
+    months = days.astype("datetime64[M]")
+    return months.astype(np.int64)
 
 
 def year_number(days: np.ndarray) -> np.ndarray:
     """The year of each day."""
-    return days.astype("datetime64[Y]").astype(np.int64) + EPOCH_YEAR
+    years = days.astype("datetime64[Y]")
+    return years.astype(np.int64) + EPOCH_YEAR
 
 
 def january(year: Year) -> Year:
@@ -60,31 +62,57 @@ def year_of_month(month: np.ndarray) -> np.ndarray:
 
 def first_day(month: np.ndarray) -> np.ndarray:
     """The first day of a month that is counted since January 1970."""
-    return month.astype("datetime64[M]").astype("datetime64[D]")
+    months = month.astype("datetime64[M]")
+    return months.astype("datetime64[D]")
 
 
 def in_force(windows: Windows) -> InForce:
     """The months in which each distinct deadline is in force."""
-    dated = ~np.isnat(windows.due)
-    endless = ~dated & (windows.ongoing | (windows.recurring > 0))
-    # A phrase may name a year that the list lacks
-    anchor = np.where(dated, windows.due, windows.start)
-    listed = windows.year > 0
-    year = np.where(listed, windows.year, year_number(anchor))
-    known = (dated | endless) & (listed | ~np.isnat(anchor))
-
-    no_start = np.isnat(windows.start)
-    start = np.where(no_start, january(year), month_number(windows.start))
-    latest_year = year_of_month(np.maximum(january(year), start))
-    december = january(latest_year) + MONTHS_A_YEAR - 1
-    end = np.where(endless, december, month_number(windows.due))
+    years = _years_in_force(windows)
+    has_no_start = np.isnat(windows.start)
+    start = np.where(has_no_start, january(years.year), month_number(windows.start))
+    end = np.where(years.endless, _december(years.year, start), month_number(windows.due))
     # Due in an earlier year than the list's (a slip of the pen): in force in its due month alone
     first = np.minimum(start, end)
     return InForce(
-        first=np.where(known, first, 0),
-        last=np.where(known, end, 0),
-        known=known,
+        first=np.where(years.known, first, 0),
+        last=np.where(years.known, end, 0),
+        known=years.known,
     )
+
+
+class _Years(NamedTuple):
+    """The year in which each distinct deadline is in force.
+
+    year: the list's, else the one that the phrase names; known: whether it is in force at all;
+    endless: whether it runs or recurs without a due date.
+    """
+
+    year: np.ndarray
+    known: np.ndarray
+    endless: np.ndarray
+
+
+def _years_in_force(windows: Windows) -> _Years:
+    is_dated = ~np.isnat(windows.due)
+    runs_or_recurs = windows.ongoing | (windows.recurring > 0)
+    endless = ~is_dated & runs_or_recurs
+    is_listed = windows.year > 0
+    # A phrase may name a year that the list lacks
+    named_day = np.where(is_dated, windows.due, windows.start)
+    has_year = is_listed | ~np.isnat(named_day)
+    return _Years(
+        year=np.where(is_listed, windows.year, year_number(named_day)),
+        known=(is_dated | endless) & has_year,
+        endless=endless,
+    )
+
+
+def _december(year: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The last month of a year, or of the one in which a window begins that is later."""
+    first_month = np.maximum(january(year), start)
+    latest_year = year_of_month(first_month)
+    return january(latest_year) + MONTHS_A_YEAR - 1
 
 
 def days_in_force(windows: Windows) -> Days:
@@ -92,8 +120,10 @@ def days_in_force(windows: Windows) -> Days:
     months = in_force(windows)
     month_begin = first_day(months.first)
     month_end = first_day(months.last + 1) - 1
-    first = np.where(np.isnat(windows.start), month_begin, windows.start)
-    last = np.where(np.isnat(windows.due), month_end, windows.due)
+    has_no_start = np.isnat(windows.start)
+    has_no_due = np.isnat(windows.due)
+    first = np.where(has_no_start, month_begin, windows.start)
+    last = np.where(has_no_due, month_end, windows.due)
     return Days(
         first=np.where(months.known, np.minimum(first, last), NO_DAY),
         last=np.where(months.known, last, NO_DAY),

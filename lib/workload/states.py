@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from lib.measures import EMPTY, UNREADABLE, Table, Windows, schema
-from lib.workload.rows import Rows, deadline_uses, deadlines, with_deadline
+from lib.workload.rows import Flags, Positions, Rows, deadline_uses, deadlines, with_deadline
 
 STATES: Final = tuple(schema.STATES)
 EXPLAINED: Final = ("passed", "unreadable")  # states whose words are easily taken for more
@@ -26,27 +26,32 @@ def deadline_states(windows: Windows, as_of: date) -> np.ndarray:
     """The date state of each distinct deadline on a day, as an index into STATES: the first that
     fits.
     """
+    due = windows.due
     today = np.datetime64(as_of, "D")
-    undated = np.isnat(windows.due)
-    recurring = windows.recurring > 0
-    nothing_said = undated & ~windows.ongoing & ~recurring
-    conditions = {
+    recurs = windows.recurring > 0
+    says_nothing = np.isnat(due) & ~windows.ongoing & ~recurs
+    is_in_state = {
         "unreadable": windows.kind == UNREADABLE,
-        "no_date": (windows.kind == EMPTY) | nothing_said,
-        "recurring": recurring,
-        "passed": windows.due < today,
+        "no_date": (windows.kind == EMPTY) | says_nothing,
+        "recurring": recurs,
+        "passed": due < today,
         "ongoing": windows.ongoing,
-        "this_month": windows.due <= np.datetime64(_month_end(as_of), "D"),
-        "within_30": windows.due <= today + SOON_DAYS,
+        "this_month": due <= _month_end(as_of),
+        "within_30": due <= today + SOON_DAYS,
     }
-    states = [STATES.index(state) for state in conditions]
-    later = STATES.index("later")
-    return np.select(list(conditions.values()), states, later).astype(np.int8)
+    states = np.select(
+        condlist=[*is_in_state.values()],
+        choicelist=[*map(STATES.index, is_in_state)],
+        default=STATES.index("later"),
+    )
+    return states.astype(np.int8)
 
 
-def _month_end(day: date) -> date:
+def _month_end(day: date) -> np.datetime64:
+    """The last day of a day's month."""
     _, days = calendar.monthrange(day.year, day.month)
-    return day.replace(day=days)
+    last = day.replace(day=days)
+    return np.datetime64(last, "D")
 
 
 def row_states(table: Table, rows: Rows, as_of: date) -> np.ndarray:
@@ -59,16 +64,21 @@ def row_states(table: Table, rows: Rows, as_of: date) -> np.ndarray:
 def by_state(table: Table, rows: Rows, as_of: date) -> dict[str, int]:
     """Count the rows in each date state, in the order of STATES."""
     states = deadline_states(table.codes.windows, as_of)
-    counts = np.bincount(states, deadline_uses(table, rows), len(STATES))
-    return dict(zip(STATES, counts.astype(int).tolist(), strict=True))
+    uses = deadline_uses(table, rows)
+    counts = np.bincount(states, uses, len(STATES))
+    whole = counts.astype(int).tolist()  # weighted counts are floats
+    return dict(zip(STATES, whole, strict=True))
 
 
-def in_state(table: Table, rows: Rows, as_of: date, state: str) -> np.ndarray:
+def in_state(table: Table, rows: Rows, as_of: date, state: str) -> Positions:
     """The positions of the rows that are in a date state, or fall due in the next 30 days."""
+    windows = table.codes.windows
     if state == NEXT_30:
-        return with_deadline(table, rows, _falls_due_soon(table.codes.windows, as_of))
-    states = deadline_states(table.codes.windows, as_of)
-    return with_deadline(table, rows, states == STATES.index(state))
+        fits = _falls_due_soon(windows, as_of)
+    else:
+        states = deadline_states(windows, as_of)
+        fits = states == STATES.index(state)
+    return with_deadline(table, rows, fits)
 
 
 def due_soon(table: Table, rows: Rows, as_of: date) -> int:
@@ -77,12 +87,14 @@ def due_soon(table: Table, rows: Rows, as_of: date) -> int:
     They overlap the date states: some are of this month, some of the next.
     """
     uses = deadline_uses(table, rows)
-    return int(uses[_falls_due_soon(table.codes.windows, as_of)].sum())
+    uses_soon = uses[_falls_due_soon(table.codes.windows, as_of)]
+    return int(uses_soon.sum())
 
 
-def _falls_due_soon(windows: Windows, as_of: date) -> np.ndarray:
+def _falls_due_soon(windows: Windows, as_of: date) -> Flags:
     """For each distinct deadline whether it falls due on one of these days."""
     today = np.datetime64(as_of, "D")
-    is_soon = (windows.due >= today) & (windows.due <= today + SOON_DAYS)
-    fits: np.ndarray = is_soon & ~windows.ongoing
+    has_not_passed = windows.due >= today
+    is_near = windows.due <= today + SOON_DAYS
+    fits: Flags = has_not_passed & is_near & ~windows.ongoing
     return fits

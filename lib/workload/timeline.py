@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -12,11 +13,12 @@ import pyarrow as pa
 
 from lib.measures import NOBODY, Names, Table, schema
 from lib.workload.grids import Grid, busiest_first, names_by_month
-from lib.workload.listings import milestones, plain_dates
-from lib.workload.rows import Rows, name_uses, with_deadline
+from lib.workload.listings import milestones
+from lib.workload.rows import Flags, Positions, Rows, name_uses, with_deadline
 from lib.workload.sections import as_in_table, sections_of
 from lib.workload.spans import days_in_force
 from lib.workload.states import STATES, deadline_states
+from lib.workload.workdays import plain_dates
 
 LANES: Final = ("leader", "lead", "section")
 
@@ -42,10 +44,13 @@ def by_lane(table: Table, rows: Rows, year: int, lane: str, limit: int) -> Lanes
     names = _lanes(table, lane)
     order = _order(names, rows, lane)
     due = names_by_month(table, names, rows, year, "due", limit, order=order)
-    measures = name_uses(names, rows)[order].tolist()
-    shown = len(due.rows)
-    if due.others[0]:
-        measures = [*measures[: shown - 1], sum(measures[shown - 1 :])]
+    uses = name_uses(names, rows)
+    measures = uses[order].tolist()
+    others, _ = due.others
+    if others:
+        first = len(due.rows) - 1
+        of_others = sum(measures[first:])
+        measures = [*measures[:first], of_others]
     return Lanes(due, measures)
 
 
@@ -71,7 +76,8 @@ def running(table: Table, rows: Rows, as_of: date) -> int:
     """Count the rows whose window is open on a day."""
     days = days_in_force(table.codes.windows)
     today = np.datetime64(as_of, "D")
-    return len(with_deadline(table, rows, (days.first <= today) & (today <= days.last)))
+    is_open = (days.first <= today) & (today <= days.last)
+    return len(with_deadline(table, rows, is_open))
 
 
 # --- bars -----------------------------------------------------------------------------------------
@@ -107,61 +113,74 @@ def bars(
         due, ongoing, recurring, state, milestones (a list of `Dot`).
     """
     names = _lanes(table, lane)
-    is_asked = np.ones(len(table), bool)
-    if rows is not None:
-        is_asked[:] = False
-        is_asked[rows] = True
-    shown: list[np.ndarray] = [np.zeros(0, np.int64)]
+    is_asked = _is_asked(table, rows)
+    rows_of_bars: list[Positions] = [np.zeros(0, np.int64)]
     labels: list[str] = []
     places: list[int] = []
+    first_place = part.start + 1
     for name in opened:
         of_lane = names.rows_of(names.position[name])
-        ordered = _by_day(table, of_lane[is_asked[of_lane]], as_of)[part]
-        shown.append(ordered)
-        labels += [name] * len(ordered)
-        places += range(part.start + 1, part.start + 1 + len(ordered))
-    frame = _bar_frame(table, np.concatenate(shown), as_of)
+        asked_of_lane = of_lane[is_asked[of_lane]]
+        in_part = _by_day(table, asked_of_lane, as_of)[part]
+        rows_of_bars.append(in_part)
+        labels += [name] * len(in_part)
+        places += range(first_place, first_place + len(in_part))
+    frame = _bar_frame(table, np.concatenate(rows_of_bars), as_of)
     frame.insert(1, "lane", labels)
     frame.insert(2, "place", places)
     return frame
 
 
-def _by_day(table: Table, rows: np.ndarray, as_of: date) -> np.ndarray:
+def _is_asked(table: Table, rows: Rows) -> Flags:
+    """For each row of the table whether it is one of the rows."""
+    if rows is None:
+        return np.ones(len(table), bool)
+    is_asked = np.zeros(len(table), bool)
+    is_asked[rows] = True
+    return is_asked
+
+
+def _by_day(table: Table, rows: Positions, as_of: date) -> Positions:
     """The rows by due date, those without one last, and after all others those that are over."""
     windows = table.codes.windows
-    code = windows.code[rows]
-    is_over = days_in_force(windows).last < np.datetime64(as_of, "D")
-    order = np.lexsort((windows.due[code], is_over[code]))
-    ordered: np.ndarray = rows[order]
+    deadline = windows.code[rows]
+    today = np.datetime64(as_of, "D")
+    is_over = days_in_force(windows).last < today
+    order = np.lexsort((windows.due[deadline], is_over[deadline]))
+    ordered: Positions = rows[order]
     return ordered
 
 
-def _bar_frame(table: Table, rows: np.ndarray, as_of: date) -> pd.DataFrame:
-    windows = table.codes.windows
-    window = windows.code[rows]
+def _bar_frame(table: Table, rows: Positions, as_of: date) -> pd.DataFrame:
+    codes = table.codes
+    windows = codes.windows
+    deadline = windows.code[rows]
     days = days_in_force(windows)
+    states = deadline_states(windows, as_of)
     dots = _dots(table, rows)
+    places = pa.array(rows)
     columns = {
         "position": rows,
-        "measure_id": table.codes.ids.take(pa.array(rows)).to_pylist(),
-        "title": [table.codes.titles[row].as_py() for row in rows.tolist()],
-        "start": plain_dates(days.first[window]),
-        "end": plain_dates(days.last[window]),
-        "due": plain_dates(windows.due[window]),
-        "ongoing": windows.ongoing[window],
-        "recurring": [schema.RECURRING[kind] for kind in windows.recurring[window]],
-        "state": [STATES[state] for state in deadline_states(windows, as_of)[window]],
+        "measure_id": codes.ids.take(places).to_pylist(),
+        "title": codes.titles.take(places).to_pylist(),
+        "start": plain_dates(days.first[deadline]),
+        "end": plain_dates(days.last[deadline]),
+        "due": plain_dates(windows.due[deadline]),
+        "ongoing": windows.ongoing[deadline],
+        "recurring": [schema.RECURRING[kind] for kind in windows.recurring[deadline]],
+        "state": [STATES[state] for state in states[deadline]],
         "milestones": [dots.get(row, []) for row in rows.tolist()],
     }
-    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+    return pd.DataFrame(columns, dtype=object)
 
 
-def _dots(table: Table, rows: np.ndarray) -> dict[int, list[Dot]]:
+def _dots(table: Table, rows: Positions) -> dict[int, list[Dot]]:
     """The milestones of each row that have a day, the earliest first."""
-    dots: dict[int, list[Dot]] = {}
+    dots: dict[int, list[Dot]] = defaultdict(list)
     dated = milestones(table, np.unique(rows)).dropna(subset="shown")
     for milestone in dated.to_dict("records"):
+        row = int(milestone["row"])
         day = milestone["shown"].date()
         dot = Dot(day, milestone["milestone"], bool(milestone["moved"]))
-        dots.setdefault(int(milestone["row"]), []).append(dot)
+        dots[row].append(dot)
     return dots

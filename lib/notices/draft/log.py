@@ -50,11 +50,12 @@ def replay(notice: Notice, log: Iterable[Edit], told: Told = NOTHING_TOLD) -> Re
     """The notice after the edits of a log, in their order.
 
     Args:
-        log: edits as `apply` takes them, and some more. `{"do": "undo"}` takes back the last one
-            before it that has changed something, `{"do": "column", "text": "谁负责", "field": "leaders"}`
-            chooses what a column is, `{"do": "table", "lines": [3, 62], "cells": ["serial", "title"]}`
-            and the other kinds of `words` say what lines are, `{"do": "unsay", "item": 0}` takes back
-            the first of these.
+        log: edits as `apply` takes them, and some more.
+            `{"do": "undo"}` takes back the last one before it that has changed something.
+            `{"do": "column", "text": "谁负责", "field": "leaders"}` chooses what a column is.
+            `{"do": "table", "lines": [3, 62], "cells": ["serial", "title"]}` and the other kinds of
+            `words` say what lines are.
+            `{"do": "unsay", "item": 0}` takes back the first of these.
         told: before.
     """
     step = _Step(notice, told)

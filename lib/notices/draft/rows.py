@@ -235,7 +235,7 @@ def _inserted(notice: Notice, row: int, new: _New) -> Notice:
 
 
 def _under(above: Measure, measure: Measure) -> Measure:
-    """A new measure in the section of the one above it, and in a table of the board's in its list."""
+    """A new measure in the section of the one above it, and in the board's tables in its list."""
     section = above.cells["section"]
     if section.text:
         section = replace(section, reason="neighbour", sure=False)
