@@ -1,5 +1,6 @@
-"""How a notice, or what a person mends, gets into the board's table: what would change, `save`, `undo`.
+"""How a notice, or what a person mends, gets into the board's table.
 
+`plan` and `mend` say what would change, `save` writes it, `undo` takes it back.
 Nothing else there is touched.
 """
 

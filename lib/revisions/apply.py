@@ -217,8 +217,9 @@ def milestone_edits(sheet: Sheet, comparison: Comparison) -> Edits:
         above = _first_row(measure_id, ids)
         for cells in milestones:
             new_lines[above].append(_line(cells, lacking, places, sheet))
+    empty_column = [""] * len(ids)
     return Edits(
-        columns=[(schema.MILESTONE_COLUMNS[field], [""] * len(ids)) for field in lacking],
+        columns=[(schema.MILESTONE_COLUMNS[field], empty_column) for field in lacking],
         removed=_stale_rows(ids, revised, comparison),
         added=new_lines,
     )
@@ -261,7 +262,11 @@ def _stale_rows(
     stale_ids = {*revised}
     for row in comparison.gone:
         stale_ids.add(comparison.old.ids[row])
-    return frozenset(row for row, measure_id in enumerate(ids) if measure_id in stale_ids)
+    stale: set[int] = set()
+    for row, measure_id in enumerate(ids):
+        if measure_id in stale_ids:
+            stale.add(row)
+    return frozenset(stale)
 
 
 def _first_row(measure_id: str, ids: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ from lib import files, measures
 from lib.files import Sheet
 from lib.measures import Table, identity, schema
 from lib.revisions.model import Change, Difference
-from lib.revisions.pairing import Heading, Headings, paired
+from lib.revisions.pairing import Heading, Headings, Pairs, paired
 
 WHO: Final = ("lead_departments", "support_departments")
 OF_THE_LIST: Final = ("year", "list")  # the same in each row of a list
@@ -59,11 +59,11 @@ class Side:
         return len(self.table)
 
     def _milestones(self) -> dict[str, list[list[str]]]:
-        rows = self.table.milestone_columns.select([*schema.MILESTONE_COLUMNS]).to_pylist()
+        columns = self.table.milestone_columns.select([*schema.MILESTONE_COLUMNS])
         milestones: dict[str, list[list[str]]] = defaultdict(list)
-        for row in rows:
-            measure_id, *cells = row.values()
-            milestones[measure_id].append([*map(str, cells)])
+        for row in columns.to_pylist():
+            measure_id, *cells = map(str, row.values())
+            milestones[measure_id].append(cells)
         return milestones
 
     def _texts(self, field: str) -> list[str]:
@@ -78,7 +78,9 @@ class Side:
         """Let 责任部门 alone say who leads and who supports in some rows."""
         lines = [[schema.COLUMNS["title"], schema.COLUMNS["departments"]]]
         for row in rows:
-            lines.append([self.cell("title", row), self.cell("departments", row)])
+            title = self.cell("title", row)
+            departments = self.cell("departments", row)
+            lines.append([title, departments])
         alone = measures.of(files.sheet_of_rows(lines))
         for row, roles in zip(rows, _roles_of(alone), strict=True):
             self.roles[row] = roles
@@ -109,7 +111,9 @@ class Side:
         """By what the measures of some rows are known again."""
         headings: dict[int, Heading] = {}
         for row in rows:
-            headings[row] = Heading.of(self.cell("article", row), self.cell("title", row))
+            article = self.cell("article", row)
+            title = self.cell("title", row)
+            headings[row] = Heading.of(article, title)
         return headings
 
 
@@ -161,20 +165,22 @@ class Comparison:
     # -- which measures are the same
 
     @cached_property
-    def kept(self) -> dict[int, int]:
+    def kept(self) -> Pairs:
         """Row of the notice → row of the table that is the same measure."""
-        same: dict[int, int] = {}
+        same: Pairs = {}
         if self.is_copy:
             same = self._of_same_id()
         old_rows_of_same = set(same.values())
         new_rows = [row for row in range(len(self.new)) if row not in same]
         old_rows = [row for row in self.among if row not in old_rows_of_same]
-        return same | paired(self.new.headings(new_rows), self.old.headings(old_rows))
+        new_headings = self.new.headings(new_rows)
+        old_headings = self.old.headings(old_rows)
+        return same | paired(new_headings, old_headings)
 
-    def _of_same_id(self) -> dict[int, int]:
+    def _of_same_id(self) -> Pairs:
         """The rows that have the 编号 of one in the table; of several the first."""
         row_of_id = {self.old.ids[row]: row for row in reversed(self.among)}
-        pairs: dict[int, int] = {}
+        pairs: Pairs = {}
         for row, measure_id in enumerate(self.new.ids):
             old_row = row_of_id.pop(measure_id, None)
             if old_row is not None:
@@ -259,10 +265,13 @@ class Comparison:
 
         So do those that somebody has added to a measure that is as it was, and all beside a copy.
         """
-        is_copy_without_any = self.is_copy and not self.new.milestones
-        are_all_that_goes = set(differing) == {"milestones"} and not differing["milestones"].after
-        if is_copy_without_any or are_all_that_goes:
-            differing.pop("milestones", None)
+        if "milestones" not in differing:
+            return differing
+        differs_alone = len(differing) == 1
+        was_added = differs_alone and not differing["milestones"].after
+        stands_elsewhere = self.is_copy and not self.new.milestones
+        if was_added or stands_elsewhere:
+            del differing["milestones"]
         return differing
 
     # -- what changes

@@ -2,7 +2,8 @@
 
 Beside the table stand the version before the save, <stem>.previous.csv, the saved one once more,
 .<stem>.saved.csv, each with its milestones, and a record of both. So a save or an undo that is cut
-off anywhere leaves both versions whole, and an undo knows whether somebody has edited the table since.
+off anywhere leaves both versions whole, and an undo knows whether somebody has edited the table
+since.
 """
 
 from __future__ import annotations
@@ -235,7 +236,9 @@ def _read_record(path: Path) -> _Record | None:
 
 
 def _versions(path: Path) -> _Versions:
-    """The table as it is and its other version. A save or an undo that was cut off can be undone too.
+    """The table as it is, and as an undo would make it.
+
+    A save or an undo that was cut off can be undone too.
 
     Raises:
         BoardError: nothing_to_undo, undo_overtaken.

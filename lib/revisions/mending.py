@@ -64,7 +64,10 @@ class _File:
         return tuple(cells)
 
     def mended(self, row: int, cells: Mapping[str, str]) -> bytes:
-        """The file with some cells of a row mended; columns of days that it lacks come after its own."""
+        """The file with some cells of a row mended.
+
+        Columns of days that it lacks come after its own.
+        """
         changed: dict[int, str] = {}
         new_columns: list[tuple[str, list[str]]] = []
         for key, text in cells.items():
@@ -93,7 +96,7 @@ def _first_row(is_row: np.ndarray) -> int | None:
 
 
 def _refuse_two_lines_of_header(header: Sequence[str], content: files.Content, path: Path) -> None:
-    """Raise where the measures are not read under a file's header as it stands, but under two lines."""
+    """Raise where the measures are read under two lines, not under a file's header as it stands."""
     read_under = sheets.of_content(content, path.name).measures.header
     if read_under[: len(header)] != header:
         raise BoardError("not_one_header", file=path.name)
@@ -144,11 +147,9 @@ def _row_in(workbook: Path, line: int) -> int | None:
     """The row of the table whose measure stands in a line of a workbook's first sheet."""
     content = files.read(workbook, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
     sheet = sheets.of_content(content, workbook.name).measures
-    of_first_sheet = sheet.lines
-    if sheet.sources:
-        row_of_second_sheet, _ = sheet.sources[0]
-        of_first_sheet = sheet.lines[:row_of_second_sheet]
-    return _first_row(of_first_sheet == line)
+    starts = [row for row, _ in sheet.sources]  # of the other sheets
+    end = starts[0] if starts else len(sheet.lines)
+    return _first_row(sheet.lines[:end] == line)
 
 
 def mend(row: Row, cells: Mapping[str, str]) -> Revision:
@@ -166,7 +167,8 @@ def mend(row: Row, cells: Mapping[str, str]) -> Revision:
     """
     before = load(row.path)
     base = base_of(before, row.issued)
-    file = _file_of(row.path, base, "" if row.is_measure else row.file)
+    source = "" if row.is_measure else row.file
+    file = _file_of(row.path, base, source)
     place = file.row_at(row.line)
     if place is None or file.cells(place) != row.cells:
         raise BoardError("row_changed", file=row.file, line=row.line)
@@ -186,12 +188,15 @@ def mend(row: Row, cells: Mapping[str, str]) -> Revision:
 
 def _change(row: Row, texts: Mapping[str, str]) -> Change:
     """What becomes of a row with some new texts."""
+    differing: dict[str, Difference] = {}
+    for key, text in texts.items():
+        differing[key] = Difference(row.text(key), text)
     return Change(
         kind="changed",
         measure_id=row.text("measure_id"),
         article=row.text("article"),
         title=row.text("title"),
-        fields={key: Difference(row.text(key), text) for key, text in texts.items()},
+        fields=differing,
     )
 
 

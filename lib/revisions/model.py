@@ -18,7 +18,10 @@ class Contents(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A field before and after, as the table is read; "" where it is empty or its measure is not there."""
+    """A field before and after, as the table is read.
+
+    It is "" where it is empty or its measure is not there.
+    """
 
     before: str
     after: str

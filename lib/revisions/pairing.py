@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from difflib import SequenceMatcher
 from itertools import islice, product
 from typing import Final, NamedTuple
@@ -40,6 +40,8 @@ class _Likeness(NamedTuple):
 
 
 Headings = Mapping[int, Heading]  # of the rows of a table
+Pairs = dict[int, int]  # row of the new list → row of the old one
+Key = Callable[[Heading], Hashable]
 
 
 def folded(text: str) -> str:
@@ -48,22 +50,18 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", "", half_width).casefold()
 
 
-def paired(new: Headings, old: Headings) -> dict[int, int]:
+def paired(new: Headings, old: Headings) -> Pairs:
     """Find the row of the old list for each row of the new one that has one.
 
-    By article and title, by title, then by a like title: the likest first, preferably under the same
-    article.
+    By article and title, by title, then by a like title: the likest first, preferably under the
+    same article.
     """
-    pairs: dict[int, int] = {}
-    for key in (_by_article_and_title, _by_title):
-        pairs |= _equal(_unpaired(new, pairs), _unpaired(old, pairs.values()), key)
-    likenesses = _alike(_unpaired(new, pairs), _unpaired(old, pairs.values()))
-    old_paired: set[int] = set()
-    for like in sorted(likenesses, key=_degree, reverse=True):
-        if like.new not in pairs and like.old not in old_paired:
-            pairs[like.new] = like.old
-            old_paired.add(like.old)
-    return pairs
+    pairs = _equal(new, old, _by_article_and_title)
+    left = _unpaired(new, old, pairs)
+    pairs |= _equal(left.new, left.old, _by_title)
+    left = _unpaired(new, old, pairs)
+    likenesses = _alike(left.new, left.old)
+    return pairs | _likest_first(likenesses)
 
 
 def _by_article_and_title(heading: Heading) -> Hashable:
@@ -74,22 +72,27 @@ def _by_title(heading: Heading) -> Hashable:
     return heading.folded
 
 
-def _degree(like: _Likeness) -> float:
-    return like.degree
-
-
-def _unpaired(headings: Headings, paired_rows: Collection[int]) -> Headings:
+class _Unpaired(NamedTuple):
     """The headings of the rows that have no pair yet."""
-    rows = headings.keys() - set(paired_rows)
-    return {row: heading for row, heading in headings.items() if row in rows}
+
+    new: Headings
+    old: Headings
 
 
-def _equal(new: Headings, old: Headings, key: Callable[[Heading], Hashable]) -> dict[int, int]:
+def _unpaired(new: Headings, old: Headings, pairs: Pairs) -> _Unpaired:
+    paired_old = set(pairs.values())
+    return _Unpaired(
+        new={row: heading for row, heading in new.items() if row not in pairs},
+        old={row: heading for row, heading in old.items() if row not in paired_old},
+    )
+
+
+def _equal(new: Headings, old: Headings, key: Key) -> Pairs:
     """Pair rows that have the same key, the first with the first."""
     old_rows: dict[Hashable, deque[int]] = defaultdict(deque)
     for row, heading in old.items():
         old_rows[key(heading)].append(row)
-    pairs: dict[int, int] = {}
+    pairs: Pairs = {}
     for row, heading in new.items():
         of_same_key = old_rows[key(heading)]
         if of_same_key:
@@ -109,6 +112,17 @@ def _alike(new: Headings, old: Headings) -> Iterable[_Likeness]:
                 yield _Likeness(matcher.ratio() + 1, new_row, old_row)
         elif _reaches(matcher, _LEAST_ANYWHERE):
             yield _Likeness(matcher.ratio(), new_row, old_row)
+
+
+def _likest_first(likenesses: Iterable[_Likeness]) -> Pairs:
+    """Pair each row once, with the likest of those that have no pair yet."""
+    pairs: Pairs = {}
+    paired_old: set[int] = set()
+    for like in sorted(likenesses, key=lambda like: like.degree, reverse=True):
+        if like.new not in pairs and like.old not in paired_old:
+            pairs[like.new] = like.old
+            paired_old.add(like.old)
+    return pairs
 
 
 def _are_under_one_article(new: Heading, old: Heading) -> bool:

@@ -101,14 +101,14 @@ def plan(
 ) -> Revision:
     """What a notice would change in a table, or make of none.
 
-    Cells, columns, lines and the encoding that the notice does not concern stay as they are. A measure
-    that stays keeps its 编号 whatever the notice calls it; what had no 编号 keeps the one that was
-    derived, which is written out.
+    Cells, columns, lines and the encoding that the notice does not concern stay as they are. A
+    measure that stays keeps its 编号 whatever the notice calls it; what had no 编号 keeps the one
+    that was derived, which is written out.
 
     Args:
         rows: as `notices.output.to_table` gives them; milestones too.
-        replaces: the list, as `Table.codes.lists` names it, that the notice is a new version of; None
-            for a list that the table does not have yet.
+        replaces: the list, as `Table.codes.lists` names it, that the notice is a new version of;
+            None for a list that the table does not have yet.
         is_copy: the rows are those of the table itself, edited: measures are known by their 编号,
             and without `replaces` all its lists are meant that the rows name.
         instead: nothing of the table stays: the notice stands in its place.
