@@ -198,8 +198,8 @@ class _Pairs(NamedTuple):
 def _partners(across: Names, first: _First, uses: _Uses) -> _Pairs:
     """The pairs of shown names down with all names across.
 
-    A use in a row with two names across is two pairs: the uses of the places 0, 1 in rows with 2 and
-    1 names become the places 0, 0, 1. The names that are not shown share the last column.
+    A use in a row with two names across is two pairs: the uses of the places 0, 1 in rows with 2
+    and 1 names become the places 0, 0, 1. The names that are not shown share the last column.
     """
     last_column = len(first.codes)
     column_of_name = np.full(len(across.names), last_column)

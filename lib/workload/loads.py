@@ -1,4 +1,4 @@
-"""What each leader and each department carries, who carries most, what the weight of support does."""
+"""What each leader and department carries, who most, and what the weight of support changes."""
 
 from __future__ import annotations
 
@@ -189,8 +189,9 @@ def top(frame: pd.DataFrame, limit: int, *, also: str = "") -> pd.DataFrame:
     name, *counts = frame.columns
     place = _place_of(also, frame[name])
     order = with_name(np.arange(len(frame)), place, limit)
-    first = frame.iloc[order[:limit]].assign(others=0)
-    others = frame.iloc[order[limit:]]
+    ordered = frame.iloc[order]
+    first = ordered.iloc[:limit].assign(others=0)
+    others = ordered.iloc[limit:]
     # Column by column, so that counts stay whole numbers
     sums = {column: others[column].sum() for column in counts}
     row_of_others = {name: OTHERS, **sums, "others": len(others)}

@@ -193,7 +193,7 @@ def smallest(keys: np.ndarray, count: int) -> np.ndarray:
     """The places of the smallest keys in ascending order, equal ones in the order of the array.
 
     Of a million keys only those are sorted that may be among the first `count`: no larger than the
-    key that a partition puts there. Of 5, 1, 4, 1, 3 and count 2 that is 3, so 1, 1 and 3 are sorted.
+    key that a partition puts there. Of 5, 1, 4, 1, 3 and count 2 that is 3: 1, 1 and 3 are sorted.
     """
     if count >= len(keys):
         return np.argsort(keys, kind="stable")

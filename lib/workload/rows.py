@@ -78,8 +78,8 @@ def name_uses(names: Names, rows: Rows) -> Counts:
 def tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> Counts:
     """Count the pairs of two codes, as a grid.
 
-    The cells of the grid are numbered line by line: with height and width 2 the pairs (0, 1), (0, 1)
-    and (1, 0) are in the cells 1, 1 and 2, which gives [[0, 2], [1, 0]].
+    The cells of the grid are numbered line by line: with height and width 2 the pairs (0, 1),
+    (0, 1) and (1, 0) are in the cells 1, 1 and 2, which gives [[0, 2], [1, 0]].
     """
     lines = down.astype(np.int64)
     cells = lines * width + across
@@ -97,10 +97,8 @@ def with_name(order: np.ndarray, code: int, limit: int) -> np.ndarray:
     """
     places = np.flatnonzero(order == code)
     all_are_first = len(order) <= limit + 1
-    if not len(places) or all_are_first:
-        return order
-    is_first = places[0] < limit
-    if is_first:
+    is_left_out = len(places) > 0 and places[0] >= limit
+    if all_are_first or not is_left_out:
         return order
     without_it = np.delete(order, places)
     return np.insert(without_it, limit - 1, code)
