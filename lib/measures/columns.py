@@ -35,14 +35,19 @@ def offsets_of(column: pa.Array) -> np.ndarray:
     """Where each cell begins in the bytes of the whole array, and the last one ends."""
     if not len(column):  # then Arrow may keep none
         return np.zeros(1, np.int32)
+    _, offsets_buffer, _ = column.buffers()
+    offsets = np.frombuffer(offsets_buffer, np.int32)
     first = column.offset
-    return np.frombuffer(column.buffers()[1], np.int32)[first : first + len(column) + 1]
+    end = first + len(column) + 1
+    return offsets[first:end]
 
 
 def raw_bytes(column: pa.Array) -> np.ndarray:
     """The column's characters as one run of bytes."""
     offsets = offsets_of(column)
-    return np.frombuffer(column.buffers()[2], np.uint8)[offsets[0] : offsets[-1]]
+    _, _, characters_buffer = column.buffers()
+    characters = np.frombuffer(characters_buffer, np.uint8)
+    return characters[offsets[0] : offsets[-1]]
 
 
 def lengths(column: pa.Array) -> np.ndarray:
@@ -54,7 +59,8 @@ def first_bytes(column: pa.Array) -> np.ndarray:
     """The first byte of each cell that has one."""
     offsets = offsets_of(column)
     starts = offsets[:-1] - offsets[0]
-    first: np.ndarray = raw_bytes(column)[starts[lengths(column) > 0]]
+    is_filled = lengths(column) > 0
+    first: np.ndarray = raw_bytes(column)[starts[is_filled]]
     return first
 
 
@@ -65,16 +71,20 @@ def blocks(raw: np.ndarray) -> list[np.ndarray]:
 
 def stand_again(values: np.ndarray) -> np.ndarray:
     """For each value whether it has stood before: 5 7 5 5 are 0 0 1 1."""
-    codes: np.ndarray = pa.array(values).dictionary_encode().indices.to_numpy()
-    with_none_before = np.concatenate((np.array([-1], codes.dtype), codes))
-    most_before = np.maximum.accumulate(with_none_before)[:-1]
-    return codes <= most_before
+    codes = codes_of(pa.array(values))
+    nothing = np.array([-1], codes.dtype)
+    nothing_and_codes = np.concatenate((nothing, codes))
+    # New texts have ever higher codes: one that is not above all before it has stood already
+    highest_before = np.maximum.accumulate(nothing_and_codes)[:-1]
+    return codes <= highest_before
 
 
 def places_in_groups(codes: np.ndarray) -> np.ndarray:
     """For each code how many alike stand before it: 0 1 0 0 are 0 0 1 2."""
     counts = np.bincount(codes)
     starts = np.cumsum(counts) - counts
+    sorted_by_code = np.argsort(codes, kind="stable")
+    start_of_group = np.repeat(starts, counts)
     places = np.empty(len(codes), np.int64)
-    places[np.argsort(codes, kind="stable")] = np.arange(len(codes)) - np.repeat(starts, counts)
+    places[sorted_by_code] = np.arange(len(codes)) - start_of_group
     return places

@@ -38,7 +38,8 @@ _SPACE, _TILDE = ord(" "), ord("~")
 
 def article_number(article: str) -> str:
     """The numbers of an article as printed: 一（二） is 1-2, 附则 is "" ."""
-    return "-".join(map(str, numerals.find(article)))
+    numbers = numerals.find(article)
+    return "-".join(map(str, numbers))
 
 
 def of_list(years: Sequence[int], articles: Sequence[str], given: Sequence[str]) -> list[str]:
@@ -50,31 +51,43 @@ def of_list(years: Sequence[int], articles: Sequence[str], given: Sequence[str])
     Args:
         given: the ids that measures have already, which they keep; "" for one without.
     """
-    numbers = [article_number(article) for article in articles]
-    if not all(numbers):
-        numbers = [str(place) for place in range(1, len(articles) + 1)]
-    kept = dict.fromkeys(filter(None, given))
+    kept_ids = dict.fromkeys(filter(None, given))
     ids: dict[str, None] = {}
-    for year, number, own in zip(years, numbers, given, strict=True):
-        if own and own not in ids:
-            ids[own] = None
-        else:
-            derived = own or f"{_head(year)}-{number}"
-            ids[_untaken(derived, ChainMap(ids, kept))] = None
+    for year, number, given_id in zip(years, _numbers(articles), given, strict=True):
+        if given_id and given_id not in ids:
+            ids[given_id] = None
+            continue
+        derived = given_id or f"{_head(year)}-{number}"
+        free = _first_free(derived, ChainMap(ids, kept_ids))
+        ids[free] = None
     return [*ids]
 
 
-def _untaken(identity: str, taken: Collection[str]) -> str:
-    if identity not in taken:
+def _numbers(articles: Sequence[str]) -> list[str]:
+    """The number of each article; the places in the list where one has none."""
+    numbers = [article_number(article) for article in articles]
+    if all(numbers):
+        return numbers
+    return [str(place) for place in range(1, len(articles) + 1)]
+
+
+def _first_free(identity: str, used: Collection[str]) -> str:
+    """An id as it is, or counted, where it is used already."""
+    if identity not in used:
         return identity
     counted = (f"{identity}-{times}" for times in count(2))
-    return next(candidate for candidate in counted if candidate not in taken)
+    return next(candidate for candidate in counted if candidate not in used)
 
 
 def beside(taken: Collection[str], ids: Sequence[str]) -> list[str]:
     """The ids of a list, as those of the first list of the year in which none of them is taken."""
-    numbered = ([_in_list(identity, number) for identity in ids] for number in count(1))
-    return next(candidate for candidate in numbered if not set(candidate) & set(taken))
+    used = set(taken)
+    list_number = 1
+    candidates = [*ids]
+    while not used.isdisjoint(candidates):
+        list_number += 1
+        candidates = [_in_list(identity, list_number) for identity in ids]
+    return candidates
 
 
 def _in_list(identity: str, list_number: int) -> str:
@@ -88,7 +101,10 @@ def _head(year: int, list_number: int = 1) -> str:
 
 
 def _list_mark(list_number: int) -> str:
-    return f".{list_number}" if list_number > 1 else ""
+    """What tells a list of a year from its first one."""
+    if list_number == 1:
+        return ""
+    return f".{list_number}"
 
 
 # --- a table of a million rows ------------------------------------------------------------------
@@ -111,26 +127,27 @@ def of_table(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray) -> 
         articles: the article of each row.
     """
     numbers, number_of_row = _article_numbers(articles)
-    keys = lists.codes.astype(np.int64) * len(numbers) + number_of_row
+    number_in_list = lists.codes.astype(np.int64) * len(numbers) + number_of_row
     is_empty = as_mask(pc.equal(numbers, ""))
-    is_vague = stand_again(keys) | is_empty[number_of_row]
-    by_place = np.zeros(len(lists.names), bool)
-    by_place[lists.codes[is_vague]] = True
-    place = places_in_groups(lists.codes) + 1
-    tails = pc.if_else(
-        pa.array(by_place[lists.codes]),
-        pa.array(place).cast(pa.string()),
-        numbers.take(pa.array(number_of_row)),
-    )
+    is_vague = stand_again(number_in_list) | is_empty[number_of_row]
+    goes_by_place = np.zeros(len(lists.names), bool)
+    goes_by_place[lists.codes[is_vague]] = True
+
+    by_place = pa.array(goes_by_place[lists.codes])
+    place = pa.array(places_in_groups(lists.codes) + 1)
+    number = numbers.take(pa.array(number_of_row))
+    tails = pc.if_else(by_place, place.cast(pa.string()), number)
     heads = pa.array(_heads(years, lists), pa.string())
-    return pc.binary_join_element_wise(heads.take(pa.array(lists.codes)), tails, "-")
+    head_of_row = heads.take(pa.array(lists.codes))
+    return pc.binary_join_element_wise(head_of_row, tails, "-")
 
 
 def _article_numbers(articles: pa.DictionaryArray) -> tuple[pa.Array, np.ndarray]:
     """The distinct numbers of the articles, and which of them each row has."""
     texts = [article_number(article) for article in articles.dictionary.to_pylist()]
     numbers = pa.array(texts, pa.string()).dictionary_encode()
-    return numbers.dictionary, numbers.indices.to_numpy()[articles.indices.to_numpy()]
+    number_of_article = numbers.indices.to_numpy()
+    return numbers.dictionary, number_of_article[articles.indices.to_numpy()]
 
 
 def _heads(years: np.ndarray, lists: Labels) -> list[str]:
@@ -147,8 +164,10 @@ def _heads(years: np.ndarray, lists: Labels) -> list[str]:
 
 def seen_before(ids: pa.Array) -> np.ndarray:
     """For each id whether it has stood above: then its code is no higher than all so far."""
-    highest = np.maximum.accumulate(codes_of(keys(ids)))
-    is_repeated: np.ndarray = np.diff(highest, prepend=np.int32(-1)) == 0
+    codes = codes_of(keys(ids))
+    highest = np.maximum.accumulate(codes)
+    growth = np.diff(highest, prepend=np.int32(-1))
+    is_repeated: np.ndarray = growth == 0
     return is_repeated
 
 
@@ -165,7 +184,9 @@ def _may_be_odd(raw: np.ndarray) -> bool:
     """Whether ids may be other than their keys, by their bytes."""
     if (raw <= _SPACE).any() or (raw == _TILDE).any():
         return True
-    return bool(raw.max() >= WIDE and np.isin(raw, _ODD_FIRST_BYTES).any())
+    if raw.max() < WIDE:
+        return False
+    return bool(np.isin(raw, _ODD_FIRST_BYTES).any())
 
 
 def rows_of(wanted: pa.Array, ids: pa.Array) -> pa.Array:
@@ -175,11 +196,11 @@ def rows_of(wanted: pa.Array, ids: pa.Array) -> pa.Array:
 
 def filled(ids: pa.Array, is_empty: np.ndarray, years: np.ndarray) -> pa.Array:
     """The ids with one by its row for each that is empty, none that another row has."""
-    names = ids.to_pylist()
-    taken = set(names)
+    texts = ids.to_pylist()
+    used = set(texts)
     for row in np.flatnonzero(is_empty).tolist():
-        name = f"{_head(years[row])}-#{row + 1}"
-        while name in taken:
-            name += "'"
-        names[row] = name
-    return pa.array(names, pa.string())
+        identity = f"{_head(years[row])}-#{row + 1}"
+        while identity in used:
+            identity += "'"
+        texts[row] = identity
+    return pa.array(texts, pa.string())

@@ -131,9 +131,9 @@ def _report_doubts(
     windows = [reading.window for reading in readings]
     header, codes = cells.header("deadline"), np.arange(len(phrases), dtype=np.int32)
     numbers = list(map(said_of_number, phrases, windows))
-    cells.report.add_said("day_number", header, codes, numbers)
+    cells.report.add_coded("day_number", header, codes, numbers)
     said = list(map(said_of_slip, phrases, windows, years))
-    cells.report.add_said("deadline_year", header, codes, said)
+    cells.report.add_coded("deadline_year", header, codes, said)
 
 
 def _columns(

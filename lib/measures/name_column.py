@@ -72,14 +72,17 @@ class Names:
         is_unnamed = np.repeat(self.counts == 0, counts)
         if not is_unnamed.any():
             return self
-        codes = np.full(len(is_unnamed), len(self.names), np.int32)
+        code_of_nobody = len(self.names)
+        codes = np.full(len(is_unnamed), code_of_nobody, np.int32)
         codes[~is_unnamed] = self.codes
         nobody = pa.array([NOBODY], self.names.type)
-        return Names(pa.concat_arrays([self.names, nobody]), _offsets(counts), codes)
+        names = pa.concat_arrays([self.names, nobody])
+        return Names(names, _offsets(counts), codes)
 
     @cached_property
     def _rows_by_code(self) -> np.ndarray:
-        return self.row[np.argsort(self.codes, kind="stable")]
+        sorted_by_code = np.argsort(self.codes, kind="stable")
+        return self.row[sorted_by_code]
 
     @cached_property
     def _ends_by_code(self) -> np.ndarray:
@@ -88,7 +91,8 @@ class Names:
     def rows_of(self, code: int) -> np.ndarray:
         """The rows that have a name, ascending."""
         end = self._ends_by_code[code]
-        return self._rows_by_code[end - self.uses[code] : end]
+        start = end - self.uses[code]
+        return self._rows_by_code[start:end]
 
     def pairs(self, rows: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
         """The row and the code of every name in some rows; None means all rows."""
@@ -96,27 +100,34 @@ class Names:
             return self.row, self.codes
         starts = self.offsets[rows]
         counts = self.offsets[rows + 1] - starts
-        return np.repeat(rows, counts), self.codes[_ranges(starts, counts)]
+        places = _ranges(starts, counts)
+        return np.repeat(rows, counts), self.codes[places]
 
     def of(self, row: int) -> list[str]:
         """The names of one row."""
-        codes = self.codes[self.offsets[row] : self.offsets[row + 1]]
-        return [self.names[int(code)].as_py() for code in codes]
+        start, end = self.offsets[row], self.offsets[row + 1]
+        codes = self.codes[start:end].tolist()
+        return [self.names[code].as_py() for code in codes]
 
     def array(self) -> pa.ListArray:
         """The column as Arrow lists of texts, each text kept once."""
-        texts = pa.DictionaryArray.from_arrays(pa.array(self.codes), self.names)
-        return pa.ListArray.from_arrays(pa.array(self.offsets, pa.int32()), texts)
+        offsets = pa.array(self.offsets, pa.int32())
+        codes = pa.array(self.codes)
+        texts = pa.DictionaryArray.from_arrays(codes, self.names)
+        return pa.ListArray.from_arrays(offsets, texts)
 
     def at(self, rows: np.ndarray) -> Names:
         """The column whose cells are those of the given rows, each as often as it is given."""
-        return Names(self.names, _offsets(self.counts[rows]), self.pairs(rows)[1])
+        _, codes = self.pairs(rows)
+        offsets = _offsets(self.counts[rows])
+        return Names(self.names, offsets, codes)
 
     def part(self, is_kept: np.ndarray) -> Names:
         """The column with only some of its codes; the names stay shared."""
         if is_kept.all():
             return self
-        return Names(self.names, _offsets(is_kept)[self.offsets], self.codes[is_kept])
+        kept_before = _offsets(is_kept)
+        return Names(self.names, kept_before[self.offsets], self.codes[is_kept])
 
     def renamed(self, texts: Mapping[int, str]) -> Names:
         """The column with other texts for some codes; names that become alike become one."""
@@ -126,19 +137,27 @@ class Names:
         for code, text in texts.items():
             names[code] = text
         distinct = pa.array(names, pa.string()).dictionary_encode()
-        return Names(distinct.dictionary, self.offsets, distinct.indices.to_numpy()[self.codes])
+        new_code = distinct.indices.to_numpy()
+        return Names(distinct.dictionary, self.offsets, new_code[self.codes])
 
     def used(self) -> Names:
         """The column without names that no cell has, the names in the order of the table."""
-        size = len(self.codes)
-        first_use = np.full(len(self.names), size)
-        # From the end: what is written last is the first in the table
-        first_use[self.codes[::-1]] = np.arange(size)[::-1]
-        order = np.argsort(first_use, kind="stable")
-        order = order[: np.count_nonzero(first_use < size)]
+        in_use = self._codes_by_first_use()
         new_code = np.zeros(len(self.names), np.int32)
-        new_code[order] = np.arange(len(order))
-        return Names(self.names.take(pa.array(order)), self.offsets, new_code[self.codes])
+        new_code[in_use] = np.arange(len(in_use))
+        names = self.names.take(pa.array(in_use))
+        return Names(names, self.offsets, new_code[self.codes])
+
+    def _codes_by_first_use(self) -> np.ndarray:
+        """The codes that a cell has, in the order in which they come in the table."""
+        never = len(self.codes)
+        places = np.arange(never)
+        first_use = np.full(len(self.names), never)
+        # From the end: of several places of a code the first is written last, and stays
+        first_use[self.codes[::-1]] = places[::-1]
+        codes = np.argsort(first_use, kind="stable")
+        count = np.count_nonzero(first_use < never)
+        return codes[:count]
 
 
 def as_texts(lists: pa.ListArray) -> pa.StringArray:
@@ -148,8 +167,9 @@ def as_texts(lists: pa.ListArray) -> pa.StringArray:
 
 def descending(uses: np.ndarray) -> np.ndarray:
     """The places of those above zero, the highest first, then in the array's order."""
-    order = np.argsort(-uses, kind="stable")
-    return order[: np.count_nonzero(uses)]
+    places = np.argsort(-uses, kind="stable")
+    count = np.count_nonzero(uses)
+    return places[:count]
 
 
 def in_common(columns: Sequence[Names]) -> tuple[pa.Array, list[np.ndarray]]:
@@ -157,25 +177,30 @@ def in_common(columns: Sequence[Names]) -> tuple[pa.Array, list[np.ndarray]]:
 
     甲 乙 and 丙 乙 become 甲 乙 丙: the first column's codes stay, the second's become 2 and 1.
     """
-    every = pa.concat_arrays([column.names for column in columns]).dictionary_encode()
-    common_code = every.indices.to_numpy()
-    codes = [columns[0].codes]
-    start = len(columns[0].names)
-    for column in columns[1:]:
+    first, *others = columns
+    stacked = pa.concat_arrays([column.names for column in columns])
+    distinct = stacked.dictionary_encode()
+    common_code = distinct.indices.to_numpy()
+    codes = [first.codes]
+    start = len(first.names)
+    for column in others:
         end = start + len(column.names)
-        codes.append(common_code[start:end][column.codes])
+        new_code = common_code[start:end]
+        codes.append(new_code[column.codes])
         start = end
-    return every.dictionary, codes
+    return distinct.dictionary, codes
 
 
 def _offsets(counts: np.ndarray) -> np.ndarray:
     """Where each cell begins, and the last one ends."""
-    return np.concatenate((np.zeros(1, np.int32), np.cumsum(counts, dtype=np.int32)))
+    ends = np.cumsum(counts, dtype=np.int32)
+    return np.concatenate((np.zeros(1, np.int32), ends))
 
 
 def _ranges(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """The numbers from each start on: from 3 two and from 7 three are 3 4 7 8 9."""
     before = np.cumsum(counts) - counts
-    steps = np.arange(counts.sum(), dtype=np.int64) - np.repeat(before, counts)
+    places = np.arange(counts.sum(), dtype=np.int64)
+    steps = places - np.repeat(before, counts)
     numbers: np.ndarray = np.repeat(starts, counts) + steps
     return numbers

@@ -38,26 +38,30 @@ def coded(sheet: Sheet) -> Sheet:
     codes = dict(sheet.kinds)
     for field in _CODED:
         column = places.get(field)
-        if column is not None and column not in codes:
-            codes[column] = sheet.columns[column].dictionary_encode()
+        if column is None or column in codes:
+            continue
+        codes[column] = sheet.columns[column].dictionary_encode()
     return replace(sheet, kinds=codes)
 
 
 def is_plain(sheet: Sheet) -> bool:
     """Whether nothing but measures stands below the header, which is one line."""
     places = schema.fields(sheet.header)
-    if _header_goes_on(sheet) or _is_sparse(sheet, places.get("section", _NOWHERE)):
+    section = places.get("section", _NOWHERE)
+    if _header_goes_on(sheet) or _is_sparse(sheet, section):
         return False
     if _has_header_word(sheet, places).any():
         return False
-    rows = np.flatnonzero(_lacks_much(sheet, places))
-    looked_at = _rows(sheet, rows[:_LOOKED_AT])
-    return len(rows) <= _LOOKED_AT and all(_is_measure(cells, places) for cells in looked_at)
+    doubtful = np.flatnonzero(_lacks_much(sheet, places))
+    if len(doubtful) > _LOOKED_AT:
+        return False
+    return all(_is_measure(cells, places) for cells in _rows(sheet, doubtful))
 
 
 def _header_goes_on(sheet: Sheet) -> bool:
     """Whether the header has a second line, or one that numbers the columns."""
-    below = _rows(sheet, np.arange(min(_HEADER_ROWS, len(sheet.lines))))
+    height = min(_HEADER_ROWS, len(sheet.lines))
+    below = _rows(sheet, np.arange(height))
     cells, rows = numbered(Grid("", [sheet.header, *below]))
     header = headers.at(cells, rows, 0, MEASURES.words)
     return header is not None and header.end > 1
@@ -68,23 +72,30 @@ def _has_header_word(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
     mask = np.zeros(len(sheet.lines), bool)
     for field in _CODED:
         codes = sheet.kinds.get(places.get(field, _NOWHERE))
-        if codes is not None:
-            words = pc.replace_substring_regex(codes.dictionary, _SPACE_OR_MARK, "")
-            is_word = as_mask(pc.is_in(words, value_set=_HEADER_WORDS))
-            if is_word.any():
-                mask |= is_word[codes.indices.to_numpy()]
+        if codes is None:
+            continue
+        words = pc.replace_substring_regex(codes.dictionary, _SPACE_OR_MARK, "")
+        is_word = as_mask(pc.is_in(words, value_set=_HEADER_WORDS))
+        if is_word.any():
+            mask |= is_word[codes.indices.to_numpy()]
     return mask
 
 
 def _lacks_much(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
     """The rows without a title, or with one at most of what says who answers and by when."""
-    duties = [places[field] for field in _DUTIES if field in places]
-    empty = np.zeros(len(sheet.lines), np.int8)
+    duties = _duties(places)
+    empty_cells = np.zeros(len(sheet.lines), np.int8)
     for column in duties:
-        empty += _is_empty(sheet, column)
-    lacks_much: np.ndarray = empty >= max(len(duties) - 1, 1)
+        empty_cells += _is_empty(sheet, column)
+    all_but_one = max(len(duties) - 1, 1)
+    lacks_much: np.ndarray = empty_cells >= all_but_one
     lacks_much |= _is_empty(sheet, places["title"])
     return lacks_much
+
+
+def _duties(places: dict[str, int]) -> list[int]:
+    """The columns that say who answers and by when."""
+    return [places[field] for field in _DUTIES if field in places]
 
 
 def _is_measure(row: list[str], places: dict[str, int]) -> bool:
@@ -93,11 +104,12 @@ def _is_measure(row: list[str], places: dict[str, int]) -> bool:
     filled = cells.filled(numbers)
     if not filled or kinds.is_sum(cells, filled) or kinds.is_signed(cells, filled):
         return False
-    duties = [places[field] for field in _DUTIES if field in places]
-    title, serial = places["title"], places.get("measure_id", _NOWHERE)
-    if kinds.find_section(cells, numbers, filled, Places(title, serial, duties)):
+    serial = places.get("measure_id", _NOWHERE)
+    columns = Places(places["title"], serial, _duties(places))
+    if kinds.find_section(cells, numbers, filled, columns):
         return False
-    return cells.is_filled(numbers[title]) or cells.is_filled(cell(numbers, serial))
+    title = numbers[columns.title]
+    return cells.is_filled(title) or cells.is_filled(cell(numbers, serial))
 
 
 def _is_sparse(sheet: Sheet, column: int) -> bool:
@@ -105,7 +117,9 @@ def _is_sparse(sheet: Sheet, column: int) -> bool:
     if column == _NOWHERE or not len(sheet.lines):
         return False
     cells = sheet.columns[column][:_LOOKED_AT].to_pylist()
-    return bool(cells[0]) and 2 * cells.count("") >= len(cells)
+    begins_filled = bool(cells[0])
+    half_are_empty = 2 * cells.count("") >= len(cells)
+    return begins_filled and half_are_empty
 
 
 def _is_empty(sheet: Sheet, column: int) -> np.ndarray:

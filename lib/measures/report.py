@@ -31,29 +31,47 @@ class Report:
         self._source = source
         self._starts = [start for start, _ in sheet.sources]
         self._names = [source, *(name for _, name in sheet.sources)]
-        self._broken = {problem.line for problem in sheet.problems if problem.code in _BROKEN}
-        self._damaged = {(problem.line, problem.column) for problem in sheet.problems}
+        self._broken: set[int] = set()
+        self._damaged: set[tuple[int, str]] = set()
+        for problem in sheet.problems:
+            self._damaged.add((problem.line, problem.column))
+            if problem.code in _BROKEN:
+                self._broken.add(problem.line)
 
     def add(self, code: str, column: str, is_wrong: np.ndarray, values: pa.Array) -> None:
         """Report each row of a mask, with what stands there in values."""
         rows = np.flatnonzero(is_wrong)
-        self.add_at(code, column, rows, values.take(pa.array(rows)).to_pylist())
+        cells = values.take(pa.array(rows))
+        self.add_at(code, column, rows, cells.to_pylist())
 
     def add_at(self, code: str, column: str, rows: np.ndarray, cells: Sequence[str]) -> None:
         """Report some rows, each with what stands there."""
-        for row, line, cell in zip(rows.tolist(), self._lines[rows].tolist(), cells, strict=True):
-            if line not in self._broken and (line, column) not in self._damaged:
-                source = self._names[bisect_right(self._starts, row)]
-                self.problems.append(Problem(code, line, column, shown(cell), source))
+        lines = self._lines[rows].tolist()
+        for row, line, cell in zip(rows.tolist(), lines, cells, strict=True):
+            if line in self._broken or (line, column) in self._damaged:
+                continue
+            source = self._source_of(row)
+            self.problems.append(Problem(code, line, column, shown(cell), source))
         if code in _SAYS_ALL:
-            self._damaged |= {(line, column) for line in self._lines[rows].tolist()}
+            self._damaged.update((line, column) for line in lines)
 
-    def add_said(self, code: str, column: str, codes: np.ndarray, said: Sequence[str]) -> None:
-        """Report each row of whose code something is said, "" being nothing."""
-        if any(said):
-            is_said = np.array([text != "" for text in said], bool)
-            values = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(said))
-            self.add(code, column, is_said[codes], values)
+    def _source_of(self, row: int) -> str:
+        """The name of the file or the sheet that a row is from."""
+        return self._names[bisect_right(self._starts, row)]
+
+    def add_coded(self, code: str, column: str, codes: np.ndarray, texts: Sequence[str]) -> None:
+        """Report each row whose code has a text.
+
+        Args:
+            code: the problem's.
+            codes: of each row, its place in the texts.
+            texts: what is reported of each code, "" for nothing.
+        """
+        if not any(texts):
+            return
+        has_text = np.array([text != "" for text in texts], bool)
+        values = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts))
+        self.add(code, column, has_text[codes], values)
 
     def whole(self, code: str, column: str, value: str = "") -> None:
         """Report a column of the whole table."""
@@ -64,7 +82,9 @@ class Report:
         place: dict[str, int] = {}
         for position, name in enumerate(self._header):
             place.setdefault(name, position)
-        return sorted(
-            self.problems,
-            key=lambda problem: (problem.line, place.get(problem.column, -1), problem.code),
-        )
+
+        def by_place(problem: Problem) -> tuple[int, int, str]:
+            column = place.get(problem.column, -1)
+            return problem.line, column, problem.code
+
+        return sorted(self.problems, key=by_place)

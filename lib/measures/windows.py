@@ -18,6 +18,7 @@ from lib.text import day_numbers, days, deadlines, slips
 from lib.text.deadlines import Window
 
 NO_WINDOW: Final = Window(None, None)
+_DAY: Final = "datetime64[D]"
 _NO_DEADLINE: Final = (placeholders.MISSING, placeholders.DITTO)
 
 
@@ -46,7 +47,8 @@ def reading_of(phrase: str, year: int, issued: date | None = None) -> Reading:
     """Read a phrase in its list's year, 0 for none."""
     if not phrase or placeholders.kind_of(phrase) in _NO_DEADLINE:
         return Reading(NO_WINDOW, EMPTY)
-    window = deadlines.read(phrase, year or None, issued)
+    known_year = year or None
+    window = deadlines.read(phrase, known_year, issued)
     if window is None:
         return Reading(NO_WINDOW, UNREADABLE)
     return Reading(window, READ)
@@ -67,53 +69,70 @@ def _read(said: Said) -> Reading:
         return reading
     if said.given_due:
         return Reading(Window(start, due), READ, is_given=True)
-    if said.given_start and reading.window == NO_WINDOW and reading.kind != EMPTY:
+    says_no_time = reading.window == NO_WINDOW and reading.kind != EMPTY
+    if said.given_start and says_no_time:
         return Reading(Window(start, None, ongoing=True), READ)
-    return reading._replace(window=replace(reading.window, start=start))
+    window = replace(reading.window, start=start)
+    return reading._replace(window=window)
 
 
 def windows_of(cells: Cells, years: np.ndarray) -> Windows:
     """Read the deadlines of a table. Reports what is missing or can't be read."""
-    code, said = _said_by_rows(cells, years)
-    readings = [_read(each) for each in said]
-    found = [reading.window for reading in readings]
-    windows = Windows(
-        code=code,
-        phrase=[each.phrase for each in said],
-        start=np.array([window.start for window in found], "datetime64[D]"),
-        due=np.array([window.due for window in found], "datetime64[D]"),
-        given=np.array([reading.is_given for reading in readings], bool),
-        ongoing=np.array([window.ongoing for window in found], bool),
-        recurring=np.array([schema.RECURRING.index(window.recurring) for window in found], np.int8),
-        year=np.array([each.year for each in said], np.int16),
-        issued=np.array([each.issued for each in said], "datetime64[D]"),
-        kind=np.array([reading.kind for reading in readings], np.int8),
-    )
+    code, entries = _entries_of_rows(cells, years)
+    readings = [_read(entry) for entry in entries]
+    windows = _as_arrays(code, entries, readings)
+    spans = [reading.window for reading in readings]
     if "deadline" in cells:
-        _report(cells, windows)
-        _report_doubts(cells, windows, found)
-    _report_given(cells, windows, said, found)
+        _report_no_deadline(cells, windows)
+        _report_doubts(cells, windows, spans)
+    _report_given(cells, windows, entries, spans)
     return windows
 
 
-def _said_by_rows(cells: Cells, years: np.ndarray) -> tuple[np.ndarray, list[Said]]:
-    """What the rows say: the code of each, and what each code stands for."""
+def _as_arrays(code: np.ndarray, entries: list[Said], readings: list[Reading]) -> Windows:
+    """What was read, as one array of each property.
+
+    Args:
+        code: the entry of each row.
+        readings: of each entry.
+    """
+    spans = [reading.window for reading in readings]
+    recurring = [schema.RECURRING.index(span.recurring) for span in spans]
+    return Windows(
+        code=code,
+        phrase=[entry.phrase for entry in entries],
+        start=np.array([span.start for span in spans], _DAY),
+        due=np.array([span.due for span in spans], _DAY),
+        given=np.array([reading.is_given for reading in readings], bool),
+        ongoing=np.array([span.ongoing for span in spans], bool),
+        recurring=np.array(recurring, np.int8),
+        year=np.array([entry.year for entry in entries], np.int16),
+        issued=np.array([entry.issued for entry in entries], _DAY),
+        kind=np.array([reading.kind for reading in readings], np.int8),
+    )
+
+
+def _entries_of_rows(cells: Cells, years: np.ndarray) -> tuple[np.ndarray, list[Said]]:
+    """All that rows say of their time, each once, and the number of its entry for each row."""
     coded = cells.coded["deadline"]
     texts: list[str] = coded.dictionary.to_pylist()
     code, meanings = by_year(coded.indices.to_numpy(), years)
-    said = [Said(texts[text], year) for text, year in meanings]
+    entries = [Said(texts[text], year) for text, year in meanings]
     for field in schema.DATE_COLUMNS:
-        if field in cells:
-            coded = cells.coded[field]
-            dates = _dates_of(coded)
-            code, meanings = told_apart(code, coded.indices.to_numpy(), len(dates))
-            said = [_with_day(said[before], field, dates[day]) for before, day in meanings]
-    return code, said
+        if field not in cells:
+            continue
+        coded = cells.coded[field]
+        dates = _dates_of(coded)
+        code, meanings = told_apart(code, coded.indices.to_numpy(), len(dates))
+        entries = [_with_day(entries[entry], field, dates[day]) for entry, day in meanings]
+    return code, entries
 
 
 def _with_day(said: Said, field: str, day: date | None) -> Said:
     """What a row says, with one of its days."""
-    return Said(**said._asdict() | {field: day})
+    fields = said._asdict()
+    fields[field] = day
+    return Said(**fields)
 
 
 def _dates_of(coded: pa.DictionaryArray) -> list[date | None]:
@@ -124,23 +143,28 @@ def _dates_of(coded: pa.DictionaryArray) -> list[date | None]:
 # --- what is reported -----------------------------------------------------------------------------
 
 
-def _report(cells: Cells, windows: Windows) -> None:
+def _report_no_deadline(cells: Cells, windows: Windows) -> None:
+    """Report the deadlines that are missing or can't be read."""
     is_missing = windows.kind == EMPTY
-    entries = zip(windows.kind, windows.year, windows.phrase, strict=True)
-    is_unreadable = np.array([_is_unreadable(*entry) for entry in entries], bool)
-    for code, is_wrong in (
-        ("deadline_missing", is_missing),
-        ("deadline_unreadable", is_unreadable),
-    ):
-        if is_wrong.any():
-            cells.report_each(code, "deadline", is_wrong[windows.code])
+    if is_missing.any():
+        cells.report_each("deadline_missing", "deadline", is_missing[windows.code])
+    phrases = zip(windows.kind, windows.year, windows.phrase, strict=True)
+    is_unreadable = np.array([_is_unreadable(*phrase) for phrase in phrases], bool)
+    if is_unreadable.any():
+        cells.report_each("deadline_unreadable", "deadline", is_unreadable[windows.code])
 
 
 def _is_unreadable(kind: int, year: int, phrase: str) -> bool:
-    """Whether more than the year is wanting, which is said already: of 年度, or of its column."""
+    """Whether a phrase can't be read, also if its year were known.
+
+    That the year alone is missing is reported of 年度, or of its column.
+    """
     if kind != UNREADABLE:
         return False
-    return year > 0 or deadlines.read(phrase, deadlines.YEARS.start) is None
+    if year > 0:
+        return True
+    any_year = deadlines.YEARS.start
+    return deadlines.read(phrase, any_year) is None
 
 
 def said_of_number(phrase: str, window: Window) -> str:
@@ -157,72 +181,91 @@ def said_of_slip(phrase: str, window: Window, year: int) -> str:
     return slips.shown(phrase, window, year)
 
 
-def _report_doubts(cells: Cells, windows: Windows, found: list[Window]) -> None:
+def _report_doubts(cells: Cells, windows: Windows, spans: list[Window]) -> None:
     """Report what was read and is to be checked: numbers of days, and slips of the year."""
     header = cells.header("deadline")
-    numbers = _unless(windows.given, map(said_of_number, windows.phrase, found))
-    cells.report.add_said("day_number", header, windows.code, numbers)
-    slips_of_year = map(said_of_slip, windows.phrase, found, windows.year.tolist())
-    _report_slips(cells, "deadline", windows, _unless(windows.given, slips_of_year))
+    numbers = map(said_of_number, windows.phrase, spans)
+    numbers_of_phrases = _kept(~windows.given, numbers)
+    cells.report.add_coded("day_number", header, windows.code, numbers_of_phrases)
+    slips_of_phrases = _kept(~windows.given, _slips_of_year(windows, spans))
+    _report_slips(cells, "deadline", windows, slips_of_phrases)
 
 
-def _unless(is_left_out: np.ndarray, said: Iterable[str]) -> list[str]:
-    """What is said of entries, "" for those that are left out."""
-    return ["" if left_out else text for left_out, text in zip(is_left_out, said, strict=True)]
+def _slips_of_year(windows: Windows, spans: list[Window]) -> Iterable[str]:
+    """What may be a slip of the year in each entry, "" for nothing."""
+    return map(said_of_slip, windows.phrase, spans, windows.year.tolist())
 
 
-def _report_slips(cells: Cells, field: str, windows: Windows, said: list[str]) -> None:
+def _kept(is_kept: np.ndarray, texts: Iterable[str]) -> list[str]:
+    """The texts of some entries, "" for the others."""
+    return [text if kept else "" for kept, text in zip(is_kept, texts, strict=True)]
+
+
+def _report_slips(cells: Cells, field: str, windows: Windows, texts: list[str]) -> None:
     """Report what may be slips of the year, but for the rows whose list is one of several years."""
-    if any(said):
-        lists = cells.coded["list"]
-        spans = list(map(slips.spans_years, lists.dictionary.to_pylist()))
-        is_spanned = np.array(spans, bool)[lists.indices.to_numpy()]
-        # The last code says nothing: that of the rows whose list is one of several years.
-        codes = np.where(is_spanned, len(said), windows.code)
-        cells.report.add_said("deadline_year", cells.header(field), codes, [*said, ""])
+    if not any(texts):
+        return
+    lists = cells.coded["list"]
+    names = lists.dictionary.to_pylist()
+    is_of_several_years = np.array([slips.spans_years(name) for name in names], bool)
+    # Such a row has the code after all others, of which nothing is reported
+    nothing = len(texts)
+    codes = np.where(is_of_several_years[lists.indices.to_numpy()], nothing, windows.code)
+    cells.report.add_coded("deadline_year", cells.header(field), codes, [*texts, ""])
 
 
-def _report_given(cells: Cells, windows: Windows, said: list[Said], found: list[Window]) -> None:
+def _report_given(cells: Cells, windows: Windows, entries: list[Said], spans: list[Window]) -> None:
     """Report the days beside the phrases that can't be read, that don't count, or may be slips."""
     for field in schema.DATE_COLUMNS:
         if field in cells:
             _report_dates(cells, field)
     for field in schema.GIVEN_DAYS:
         if field in cells:
-            _report_refused(cells, field, windows, said, found)
+            texts = [_backwards(field, *entry) for entry in zip(entries, spans, strict=True)]
+            cells.report.add_coded("given_backwards", cells.header(field), windows.code, texts)
     if windows.given.any():
-        slips_of_year = map(said_of_slip, windows.phrase, found, windows.year.tolist())
-        _report_slips(cells, "given_due", windows, _unless(~windows.given, slips_of_year))
+        slips_of_days = _kept(windows.given, _slips_of_year(windows, spans))
+        _report_slips(cells, "given_due", windows, slips_of_days)
 
 
-def _report_refused(
-    cells: Cells, field: str, windows: Windows, said: list[Said], found: list[Window]
-) -> None:
-    """Report given days that would end before they begin: 止 where it is given, else 起."""
-    culprits = ["given_start" if each.given_due is None else "given_due" for each in said]
-    is_of_other = np.array([culprit != field for culprit in culprits], bool)
-    refused = _unless(is_of_other, map(_said_of_refused, said, found))
-    cells.report.add_said("given_backwards", cells.header(field), windows.code, refused)
+def _backwards(field: str, said: Said, window: Window) -> str:
+    """Say which days don't count, since they would end before they begin.
+
+    They are reported of 止 where it is given, else of 起.
+
+    Args:
+        field: of which it is asked.
+        window: what counts.
+
+    Returns:
+        "" where the days count, or are reported of the other field.
+    """
+    reported_of = "given_start" if said.given_due is None else "given_due"
+    if field != reported_of:
+        return ""
+    start = said.given_start or window.start
+    due = said.given_due or window.due
+    if (start, due) == (window.start, window.due):
+        return ""
+    return f"{start} → {due}"
 
 
 def _report_dates(cells: Cells, field: str) -> None:
+    """Report the days that can't be read, and the numbers that were read as days."""
     coded = cells.coded[field]
-    header, codes = cells.header(field), coded.indices.to_numpy()
     unreadable: list[str] = []
     numbers: list[str] = []
     for text, day in zip(coded.dictionary.to_pylist(), _dates_of(coded), strict=True):
-        unreadable.append(text if day is None else "")
-        numbers.append("" if day is None else said_of_number(text, Window(None, day)))
-    cells.report.add_said("date_unreadable", header, codes, unreadable)
-    cells.report.add_said("day_number", header, codes, numbers)
-
-
-def _said_of_refused(said: Said, window: Window) -> str:
-    """Say which days don't count, since they would end before they begin; "" where they do."""
-    days_given = (said.given_start or window.start, said.given_due or window.due)
-    if days_given == (window.start, window.due):
-        return ""
-    return " → ".join(map(str, days_given))
+        if day is None:
+            unreadable.append(text)
+            numbers.append("")
+        else:
+            unreadable.append("")
+            numbers.append(said_of_number(text, Window(None, day)))
+    header = cells.header(field)
+    codes = coded.indices.to_numpy()
+    cells.report.add_coded("date_unreadable", header, codes, unreadable)
+    cells.report.add_coded("day_number", header, codes, numbers)
 
 
 # --- columns --------------------------------------------------------------------------------------
@@ -230,11 +273,12 @@ def _said_of_refused(said: Said, window: Window) -> str:
 
 def window_columns(windows: Windows) -> dict[str, pa.Array]:
     """The columns of the rows that are derived from the deadlines."""
-    code = pa.array(windows.code)
     recurring = [schema.RECURRING[position] for position in windows.recurring]
-    return {
-        "start": pa.array(windows.start, pa.date32()).take(code),
-        "due": pa.array(windows.due, pa.date32()).take(code),
-        "ongoing": pa.array(windows.ongoing).take(code),
-        "recurring": pa.array(recurring, pa.string()).take(code),
+    of_entries = {
+        "start": pa.array(windows.start, pa.date32()),
+        "due": pa.array(windows.due, pa.date32()),
+        "ongoing": pa.array(windows.ongoing),
+        "recurring": pa.array(recurring, pa.string()),
     }
+    code = pa.array(windows.code)
+    return {field: column.take(code) for field, column in of_entries.items()}

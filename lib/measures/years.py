@@ -36,7 +36,7 @@ def years_of(cells: Cells) -> np.ndarray:
         is_empty = as_mask(pc.equal(cells.text["year"], ""))
         cells.report_each("year_missing", "year", is_empty)
         cells.report_each("year_invalid", "year", (years == 0) & ~is_empty)
-        cells.report.add_said("day_number", cells.header("year"), codes, _numbers(texts))
+        cells.report.add_coded("day_number", cells.header("year"), codes, _numbers(texts))
     return years
 
 
