@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from lib.files.grid import Extent, Grid, Place
 from lib.text.folding import fold
@@ -26,7 +26,9 @@ class Cells:
 
     def text(self, number: int) -> str:
         """What stands in a cell, "" where there is none."""
-        return self._texts[number] if number >= 0 else ""
+        if number < 0:
+            return ""
+        return self._texts[number]
 
     def folded(self, number: int) -> str:
         """The same in the writing in which texts are compared."""
@@ -51,10 +53,19 @@ class Cells:
 
 def cell(row: Row, column: int) -> int:
     """The cell in a column of a row, NONE where there is no such column."""
-    return row[column] if 0 <= column < len(row) else NONE
+    if 0 <= column < len(row):
+        return row[column]
+    return NONE
 
 
-def numbered(grid: Grid) -> tuple[Cells, list[list[int]]]:
+class Numbered(NamedTuple):
+    """The cells of a grid, and the number of the cell in each place of its rows."""
+
+    cells: Cells
+    rows: list[list[int]]
+
+
+def numbered(grid: Grid) -> Numbered:
     """The cells of a grid by number; a merged one stands in all places that it covers."""
     texts: list[str] = []
     rows: list[list[int]] = []
@@ -65,16 +76,19 @@ def numbered(grid: Grid) -> tuple[Cells, list[list[int]]]:
                 row[column] = len(texts)
                 texts.append(text)
         rows.append(row)
-    return Cells(texts, _merge(rows, grid.merged)), rows
+    tall = _merge(rows, grid.merged)
+    return Numbered(Cells(texts, tall), rows)
 
 
 def _merge(rows: list[list[int]], merged: Mapping[Place, Extent]) -> set[int]:
     """Write the number of each merged cell into all its places; give those that are tall."""
     tall: set[int] = set()
-    for (top, left), (down, across) in merged.items():
+    for (top, left), (height, width) in merged.items():
         number = rows[top][left]
-        for row in rows[top : top + down]:
-            row[left : left + across] = [number] * across
-        if down > 1:
+        bottom, right = top + height, left + width
+        numbers = [number] * width
+        for row in rows[top:bottom]:
+            row[left:right] = numbers
+        if height > 1:
             tall.add(number)
     return tall

@@ -10,6 +10,9 @@ from typing import Final
 
 from lib.grids.cells import NONE, Cells, Row, cell
 
+Columns = dict[str, int]  # field → column
+Fields = dict[int, str]  # column → field
+
 _FEWEST: Final = 2  # labels that a header has at least
 _ROWS: Final = 3  # that a header may have
 _LOOKED_AT: Final = 30  # rows in which one of unknown words must stand
@@ -44,7 +47,7 @@ class Header:
     first: its first row; end: the row after it.
     """
 
-    fields: dict[int, str]
+    fields: Fields
     labels: dict[int, int]
     above: dict[int, int]
     first: int
@@ -53,24 +56,21 @@ class Header:
 
 def at(cells: Cells, rows: Sequence[Row], first: int, words: Words) -> Header | None:
     """The labels that stand in a row and perhaps in the next two; None where none is known."""
-    fields = _fields(cells, rows[first], words)
-    if not fields or len(cells.filled(rows[first])) < _FEWEST:
+    header = _Growing(cells, rows[first], words)
+    count = len(cells.filled(rows[first]))
+    if not header.fields or count < _FEWEST:
         return None
-    labels = list(rows[first])
-    above = [NONE] * len(labels)
     end = first + 1
-    while end < min(first + _ROWS, len(rows)) and _is_lower(
-        cells, fields, labels, rows[end], words
-    ):
-        spread = _spread(cells, labels, rows[end])
-        fields = fields | _fields_below(cells, fields, spread, rows[end], words)
-        for column, lower in enumerate(rows[end]):
-            if lower != spread[column] and cells.is_filled(lower):
-                above[column], labels[column] = spread[column], lower
+    for row in rows[end : first + _ROWS]:
+        if not header.goes_on_in(row):
+            break
+        header.add(row)
         end += 1
     if end < len(rows) and is_numbering(cells, rows[end]):
         end += 1
-    return Header(fields, _filled(cells, labels), _filled(cells, above), first, end)
+    labels = _filled(cells, header.labels)
+    above = _filled(cells, header.above)
+    return Header(header.fields, labels, above, first, end)
 
 
 def likely_header(cells: Cells, rows: Sequence[Row]) -> int | None:
@@ -79,12 +79,15 @@ def likely_header(cells: Cells, rows: Sequence[Row]) -> int | None:
     Returns:
         The first of these rows; None where no row above others has two.
     """
-    most, likely = 1, None
-    for number, row in enumerate(rows[:_LOOKED_AT]):
-        labels = {cells.label(cell) for cell in cells.filled(row)}
-        count = sum(map(may_be_label, labels))
-        if count > most and number + 1 < len(rows):
-            most, likely = count, number
+    most = 1
+    likely = None
+    rows_above_others = rows[:-1]
+    for number, row in enumerate(rows_above_others[:_LOOKED_AT]):
+        texts = {cells.label(filled) for filled in cells.filled(row)}
+        count = sum(map(may_be_label, texts))
+        if count > most:
+            most = count
+            likely = number
     return likely
 
 
@@ -99,74 +102,110 @@ def is_of_another(cells: Cells, row: Row, words: Words) -> bool:
 def is_numbering(cells: Cells, row: Row) -> bool:
     """Whether a row only numbers the columns: 1 2 3 4 below a header."""
     texts = [cells.folded(number).strip(" ()") for number in cells.filled(row)]
-    numbers = [str(number) for number in range(1, len(texts) + 1)]
-    return len(texts) >= _FEWEST_NUMBERS and texts == numbers
-
-
-def _fields(cells: Cells, row: Row, words: Words) -> dict[int, str]:
-    """What the labels in a row stand for."""
-    fields: dict[int, str] = {}
-    for column, number in enumerate(row):
-        label = cells.label(number)
-        if may_be_label(label) and (field := words.field_of(label)):
-            fields[column] = field
-    return fields
+    if len(texts) < _FEWEST_NUMBERS:
+        return False
+    places = range(1, len(texts) + 1)
+    return texts == [str(place) for place in places]
 
 
 def may_be_label(text: str) -> bool:
     """Whether a folded text is short and no list: what is longer need not be looked up."""
-    return 0 < len(text) <= _LONGEST and not _LIST.search(text)
-
-
-def _is_lower(cells: Cells, fields: dict[int, str], upper: Row, lower: Row, words: Words) -> bool:
-    """Whether a row goes on with a header: labels below a cell that spans several columns."""
-    new = [column for column, number in enumerate(lower) if number != upper[column]]
-    worded = [column for column in new if cells.is_filled(lower[column])]
-    if not worded:
+    if not 0 < len(text) <= _LONGEST:
         return False
-    widths = Counter(number for number in upper if number >= 0)
-    are_short = all(len(cells.text(lower[column])) <= _LONGEST_BELOW for column in worded)
-    if are_short and all(widths[upper[column]] > 1 for column in new):
-        return True
-    spread = _spread(cells, upper, lower)
-    below = _fields_below(cells, fields, spread, lower, words)
-    if not all(column in below for column in worded):
-        return False
-    if any(widths[upper[column]] > 1 for column in worded):
-        return True
-    return _FEWEST <= len(worded) < len(lower)
+    return not _LIST.search(text)
 
 
-def _spread(cells: Cells, upper: Row, lower: Row) -> list[int]:
-    """The upper row of a header, its cells drawn out over the labels that stand below them.
+class _Growing:
+    """A header that is read row by row.
 
-    So a merged cell is read that lost its merge: 责任单位 and nothing above 牵头 and 配合.
+    fields: column → what its labels stand for, where that is known.
+    labels: the lowest cell over each column, and above: the cell over that one.
     """
-    spread = list(upper)
-    for column in range(1, len(spread)):
-        is_open = not cells.is_filled(spread[column]) and cells.is_filled(cell(lower, column))
-        if is_open and cells.is_filled(lower[column - 1]):
-            spread[column] = spread[column - 1]
-    return spread
 
+    def __init__(self, cells: Cells, row: Row, words: Words) -> None:
+        self.cells = cells
+        self.words = words
+        self.labels = list(row)
+        self.above = [NONE] * len(row)
+        self.fields: Fields = {}
+        for column, number in enumerate(row):
+            label = cells.label(number)
+            field = words.field_of(label) if may_be_label(label) else ""
+            if field:
+                self.fields[column] = field
 
-def _fields_below(
-    cells: Cells, fields: dict[int, str], upper: Row, lower: Row, words: Words
-) -> dict[int, str]:
-    """What the labels in the next row of a header stand for, each below the one that it divides."""
-    below: dict[int, str] = {}
-    for column, number in enumerate(lower):
-        if number == upper[column] or not cells.is_filled(number):
-            continue
-        # A label that covers several columns stands for the first of them alone
-        over = fields.get(column) or fields.get(list(upper).index(upper[column]), "")
-        label = cells.label(number)
-        if may_be_label(label) and (
-            field := words.field_below(over, cells.label(upper[column]), label)
-        ):
-            below[column] = field
-    return below
+    def goes_on_in(self, row: Row) -> bool:
+        """Whether a row goes on with the header: labels below a cell that spans several columns."""
+        new = [column for column, number in enumerate(row) if number != self.labels[column]]
+        texts = {column: self.cells.text(row[column]) for column in new}
+        worded = {column for column, text in texts.items() if text.strip()}
+        if not worded:
+            return False
+        below_wide = self._columns_of_wide_cells()
+        are_short = all(len(texts[column]) <= _LONGEST_BELOW for column in worded)
+        if are_short and below_wide.issuperset(new):
+            return True
+        fields = self._fields_in(row, self._spread_over(row))
+        if not worded <= fields.keys():
+            return False
+        if not below_wide.isdisjoint(worded):
+            return True
+        return _FEWEST <= len(worded) < len(row)
+
+    def add(self, row: Row) -> None:
+        """Add the next row of the header."""
+        spread = self._spread_over(row)
+        self.fields |= self._fields_in(row, spread)
+        for column, number in enumerate(row):
+            if number != spread[column] and self.cells.is_filled(number):
+                self.above[column] = spread[column]
+                self.labels[column] = number
+
+    def _columns_of_wide_cells(self) -> set[int]:
+        """The columns over which a cell stands that covers several of them."""
+        widths = Counter(self.labels)
+        columns: set[int] = set()
+        for column, number in enumerate(self.labels):
+            if number != NONE and widths[number] > 1:
+                columns.add(column)
+        return columns
+
+    def _spread_over(self, row: Row) -> list[int]:
+        """The labels so far, drawn out over those that stand below them in the next row.
+
+        So a merged cell is read that lost its merge: 责任单位 and nothing above 牵头 and 配合.
+        """
+        spread = [*self.labels]
+        for column in range(1, len(spread)):
+            has_label_above = self.cells.is_filled(spread[column])
+            has_label = self.cells.is_filled(cell(row, column))
+            left_has_label = self.cells.is_filled(cell(row, column - 1))
+            if has_label and left_has_label and not has_label_above:
+                spread[column] = spread[column - 1]
+        return spread
+
+    def _fields_in(self, row: Row, upper: list[int]) -> Fields:
+        """What the labels in the next row stand for, each below the one that it divides.
+
+        Args:
+            upper: the labels above, drawn out.
+        """
+        fields: Fields = {}
+        for column, number in enumerate(row):
+            over = upper[column]
+            label = self.cells.label(number)
+            is_new = number != over and self.cells.is_filled(number)
+            if not is_new or not may_be_label(label):
+                continue
+            # A label that covers several columns stands for the first of them alone
+            first = upper.index(over)
+            field_over = self.fields.get(column) or self.fields.get(first, "")
+            field = self.words.field_below(field_over, self.cells.label(over), label)
+            if field:
+                fields[column] = field
+        return fields
 
 
 def _filled(cells: Cells, row: Row) -> dict[int, int]:
+    """The cells of a row that say something, by their columns."""
     return {column: number for column, number in enumerate(row) if cells.is_filled(number)}

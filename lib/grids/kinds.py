@@ -58,7 +58,8 @@ def is_sum(cells: Cells, filled: Sequence[int]) -> bool:
     Args:
         filled: the cells of the row that say something.
     """
-    return any(_SUM.match(cells.folded(number).strip()) for number in filled[:_FIRST])
+    texts = [cells.folded(number).strip() for number in filled[:_FIRST]]
+    return any(map(_SUM.match, texts))
 
 
 def is_note(folded: str) -> bool:
@@ -89,14 +90,17 @@ def find_section(
     number = cell(row, places.serial)
     if number not in filled or number == cell(row, places.title):
         number = NONE
-    said = [other for other in filled if other != number and not _is_figure(cells, other)]
-    if not said and number != NONE:
-        said, number = [number], NONE
-    if len(said) != 1 or len(row) == 1:
+    words = [word for word in filled if word != number and not _is_figure(cells, word)]
+    if not words and number != NONE:
+        words = [number]
+        number = NONE
+    if len(words) != 1 or len(row) == 1:
         return None
-    section = SectionRow(said[0], number)
+    section = SectionRow(words[0], number)
     alone = len(filled) == 1
-    return section if _is_heading(cells, row, section, places, alone=alone) else None
+    if not _is_heading(cells, row, section, places, alone=alone):
+        return None
+    return section
 
 
 def _is_figure(cells: Cells, number: int) -> bool:
@@ -119,8 +123,8 @@ def _is_heading(
     if section.cell != cell(row, places.title):
         return True
     folded = cells.folded(section.cell).strip()
-    numbered = alone and marks.at(folded, folded) is not None
-    return numbered or COUNT.search(folded) is not None
+    is_numbered = alone and marks.at(folded, folded) is not None
+    return is_numbered or COUNT.search(folded) is not None
 
 
 def tally(cells: Cells, section: SectionRow) -> str:
@@ -133,4 +137,6 @@ def with_number(cells: Cells, section: SectionRow, words: str) -> str:
     if section.number == NONE:
         return words
     number = cells.text(section.number).strip(_TALLY_EDGES)
-    return f"{number}{words}" if words[:1] in ("", "、", ".") else f"{number}、{words}"
+    has_mark = not words or words.startswith(("、", "."))
+    between = "" if has_mark else "、"
+    return f"{number}{between}{words}"

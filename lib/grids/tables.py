@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from lib.files.grid import Grid
 from lib.files.sheet import names_of
-from lib.grids import headers, kinds
+from lib.grids import grouping, headers, kinds
 from lib.grids.cells import NONE, Row, cell, numbered
-from lib.grids.headers import Header, Words
+from lib.grids.headers import Columns, Fields, Header, Words
+from lib.grids.headings import UNNUMBERED, Heading, depth_of
 from lib.grids.kinds import Places
-from lib.text import marks
 from lib.text.folding import fold
 
 _HEADER_ROWS: Final = 30  # filled rows in which the first header must stand
 _BETWEEN_NAMES: Final = "、"
 _LONGEST_DUTY: Final = 12  # characters of a label over names or days
-_ROWS_FOR_BLANK: Final = 5  # of so many cells one is blank in a column that groups the rows
-
-# How deep headings are among themselves.
-_DEPTHS: Final = {"chapter": 0, "formal": 0, "han": 1, "han_bracket": 2}
-_UNNUMBERED: Final = 3
-_DEEPEST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -40,7 +33,7 @@ class Known:
     """
 
     words: Words
-    columns: Callable[[Sequence[str], Mapping[int, str]], dict[str, int]]
+    columns: Callable[[Sequence[str], Fields], Columns]
     fits: Callable[[Set[str]], bool]
     title: str
     names: Set[str]
@@ -77,7 +70,7 @@ class Table:
     passed: the rows that are none; joined: the rows whose cells were added to the row above.
     """
 
-    columns: dict[str, int]
+    columns: Columns
     labels: list[str]
     above: list[str]
     header: int = 0
@@ -94,20 +87,12 @@ def read(grid: Grid, known: Known) -> list[Table]:
     return _Reader(grid, known).tables()
 
 
-class _Heading(NamedTuple):
-    """A section row. depth: among headings, from 0; row: of the grid."""
-
-    depth: int
-    row: int
-    text: str
-
-
 class _Reader:
     """Reads a sheet from top to bottom.
 
+    begun: the tables so far.
     table: the one that is being read; places: what its columns are; names: those of names; labels:
-        its header's cells;
-        grouping: the column of measures that others divide, NONE for none.
+        its header's cells; coarse: the column of measures that others divide, NONE for none.
     headings: the section rows that hold, the outermost first.
     last: the row of the last measure.
     in_other: whether the rows are of a table that lists no measures.
@@ -116,18 +101,19 @@ class _Reader:
     """
 
     def __init__(self, grid: Grid, known: Known) -> None:
-        self.cells, self.rows = numbered(grid)
+        self.grid = numbered(grid)
+        self.cells, self.rows = self.grid
         self.known = known
-        self.found: list[Table] = []
+        self.begun: list[Table] = []
         self.table = Table({}, [], [])
         self.places = Places()
         self.names: Sequence[int] = ()
         self.labels: Set[int] = frozenset()
-        self.grouping = NONE
-        self.headings: list[_Heading] = []
+        self.coarse = NONE
+        self.headings: list[Heading] = []
         self.last: Row = ()
         self.in_other = False
-        self.unused: list[_Heading] = []
+        self.unused: list[Heading] = []
         self.loose: list[int] = []
         self._is_label = cache(self._is_known_label)
 
@@ -138,172 +124,189 @@ class _Reader:
         while row < len(self.rows) and len(above) < _HEADER_ROWS:
             header = self._header(row)
             if header:
-                self._begin(header, above)
+                self._read_header(header, above)
                 row = header.end
                 continue
             filled = self.cells.filled(self.rows[row])
-            if filled and self.found:
-                self._row(row, filled)
+            if filled and self.begun:
+                self._read_row(row, filled)
             elif filled:
                 above.append(row)
             row += 1
         self._drop_waiting()
-        return self.found
+        return self.begun
 
     # -- headers
 
     def _header(self, row: int) -> Header | None:
         """The header of a table that begins in a row."""
-        if self.found and not self._may_be_header(row):
+        words = self.known.words
+        if self.begun and not self._may_be_header(row):
             return None
-        header = headers.at(self.cells, self.rows, row, self.known.words)
+        header = headers.at(self.cells, self.rows, row, words)
         if header and self.known.fits(set(header.fields.values())):
             return header
-        if self.found and headers.is_of_another(self.cells, self.rows[row], self.known.words):
+        if self.begun and headers.is_of_another(self.cells, self.rows[row], words):
             self._drop_waiting()
             self.in_other = True
         return None
 
     def _may_be_header(self, row: int) -> bool:
         """Whether a row may be a header: a label stands where names should, or nothing."""
-        numbers = [cell(self.rows[row], column) for column in self.names]
-        texts = [self.cells.text(number) for number in numbers if self.cells.is_filled(number)]
-        return not texts or any(map(self._is_label, texts))
+        is_empty = True
+        for column in self.names:
+            number = cell(self.rows[row], column)
+            if not self.cells.is_filled(number):
+                continue
+            if self._is_label(self.cells.text(number)):
+                return True
+            is_empty = False
+        return is_empty
 
     def _is_known_label(self, text: str) -> bool:
         if len(text) > _LONGEST_DUTY:
             return False
-        return self.known.words.is_label(fold(text).replace("\n", ""))
+        label = fold(text).replace("\n", "")
+        return self.known.words.is_label(label)
 
-    def _begin(self, header: Header, above: list[int]) -> None:
-        """Begin a table; a header that is printed again goes on with the one above it."""
-        width = len(self.rows[header.first])
-        labels = names_of(self._label(header, column) for column in range(width))
-        columns = self._regrouped(self.known.columns(labels, header.fields), header)
-        titles = self._titles_between() if self.found else self._titles(above)
-        if self.found and columns == self.table.columns and set(titles) <= set(self.table.above):
+    def _read_header(self, header: Header, above: list[int]) -> None:
+        """Begin a table; a header that is printed again goes on with the one above it.
+
+        Args:
+            above: the rows above the first table.
+        """
+        labels = self._labels(header)
+        columns = self.known.columns(labels, header.fields)
+        columns = grouping.with_finer_title(columns, self.known.title, header, self.grid)
+        titles = self._titles_between() if self.begun else self._titles(above)
+        has_new_titles = not set(titles) <= set(self.table.above)
+        if self.begun and columns == self.table.columns and not has_new_titles:
             self._pass_over(range(header.first, header.end), Kind.HEADER)
             return
         self._drop_loose()
-        self.last, self.in_other = (), False
-        self.headings = [heading for heading in self.headings if heading in self.unused]
-        self.labels = {*header.labels.values()}
-        group = self._group(columns, header)
-        self.table = Table(columns, labels, titles or self.table.above, header.first, group)
-        self.found.append(self.table)
-        self.names = [column for field, column in columns.items() if field in self.known.names]
-        times = [column for field, column in columns.items() if field in self.known.times]
-        title = columns[self.known.title]
-        serial = columns.get("serial", columns.get("measure_id", NONE))
-        self.places = Places(title, serial, [*self.names, *times])
-        is_coarse = columns.get("section") in self._columns_of(header, self.known.title)
-        self.grouping = columns["section"] if is_coarse else NONE
+        table = Table(columns, labels, titles or self.table.above, header.first)
+        table.group = grouping.unnamed_group(columns, self.known.title, header, self.grid)
+        self._begin(table, header)
 
-    def _columns_of(self, header: Header, name: str) -> list[int]:
-        return [column for column, field in header.fields.items() if field == name]
+    def _begin(self, table: Table, header: Header) -> None:
+        """Begin a table: only headings over no measure yet stand over it as well."""
+        self.table = table
+        self.begun.append(table)
+        self.last = ()
+        self.in_other = False
+        self._close_used_headings()
+        self.labels = {*header.labels.values()}
+        columns = table.columns
+        self.names = self._columns_of(self.known.names)
+        times = self._columns_of(self.known.times)
+        identity = columns.get("measure_id", NONE)
+        serial = columns.get("serial", identity)
+        title = columns[self.known.title]
+        self.places = Places(title, serial, [*self.names, *times])
+        self.coarse = grouping.coarse_column(columns, self.known.title, header)
+
+    def _columns_of(self, fields: Set[str]) -> list[int]:
+        """The columns of some fields in the table that is being read."""
+        columns: list[int] = []
+        for name, column in self.table.columns.items():
+            if name in fields:
+                columns.append(column)
+        return columns
+
+    def _close_used_headings(self) -> None:
+        """End the sections over which measures stand already."""
+        self.headings = [heading for heading in self.headings if heading in self.unused]
 
     def _titles(self, above: list[int]) -> list[str]:
         """What stands above the first header; a heading with a number is its first section."""
         titles: list[str] = []
         for row in above:
             filled = self.cells.filled(self.rows[row])
-            if len(filled) == 1 and self._depth(filled[0]) != _UNNUMBERED:
-                self._open(row, filled[0], self._words(filled))
+            text = self._words(filled)
+            is_alone = len(filled) == 1
+            if is_alone and depth_of(self.cells, filled[0]) != UNNUMBERED:
+                self._open(row, filled[0], text)
             else:
-                titles.append(self._words(filled))
+                titles.append(text)
         return titles
 
     def _titles_between(self) -> list[str]:
         """Take the headings without a number above a header: they are its title, and no section."""
-        titles = [heading for heading in self.unused if heading.depth == _UNNUMBERED]
+        titles: list[str] = []
+        sections_above: list[int] = []  # of the last title
+        empty_sections: list[int] = []
+        below_title = 0
+        for place, heading in enumerate(self.unused, 1):
+            if heading.depth == UNNUMBERED:
+                titles.append(heading.text)
+                sections_above = [*empty_sections]
+                below_title = place
+            else:
+                empty_sections.append(heading.row)
         if titles:
-            before, self.unused = self.unused, self.unused[self.unused.index(titles[-1]) + 1 :]
-            empty = [heading.row for heading in before if heading.depth != _UNNUMBERED]
-            self._pass_over([row for row in empty if row < titles[-1].row], Kind.NOTE)
-            self.headings = [heading for heading in self.headings if heading in self.unused]
-        return [heading.text for heading in titles]
+            self._pass_over(sections_above, Kind.NOTE)
+            self.unused = self.unused[below_title:]
+            self._close_used_headings()
+        return titles
 
-    def _label(self, header: Header, column: int) -> str:
-        """What is printed over a column: the lowest label."""
-        return self.cells.text(header.labels.get(column, NONE))
-
-    def _regrouped(self, columns: dict[str, int], header: Header) -> dict[str, int]:
-        """Find the column that is the measure: of two the finer one, the other is the section.
-
-        Its cells stand in rows in which the other is merged, or empty.
-        """
-        title = columns[self.known.title]
-        for column, name in header.fields.items():
-            is_finer = name == self.known.title and column > title
-            if is_finer and self._groups(title, column, header.end, by_blanks=True):
-                columns = {"section": title} | columns | {self.known.title: column}
-                title = column
-        return columns
-
-    def _group(self, columns: dict[str, int], header: Header) -> int:
-        """The column of another label whose cells are merged over several measures, NONE for none."""
-        title = columns[self.known.title]
-        for column in header.labels:
-            is_free = column < title and column not in columns.values()
-            if is_free and self._groups(column, title, header.end, by_blanks=False):
-                return column
-        return NONE
-
-    def _groups(self, left: int, right: int, first: int, *, by_blanks: bool) -> bool:
-        """Whether a cell of the left column stands over several of the right one."""
-        blank = filled = 0
-        for above, below in pairwise(self.rows[first:]):
-            if below[right] == above[right] or not self.cells.is_filled(below[right]):
-                continue
-            if above[left] == below[left] != NONE:
-                return True
-            filled += 1
-            blank += below[left] == NONE
-        return by_blanks and 0 < filled <= blank * _ROWS_FOR_BLANK
+    def _labels(self, header: Header) -> list[str]:
+        """What is printed over each column: the lowest label."""
+        labels: list[str] = []
+        for column in range(len(self.rows[header.first])):
+            number = header.labels.get(column, NONE)
+            labels.append(self.cells.text(number))
+        return names_of(labels)
 
     # -- rows
 
-    def _row(self, row: int, filled: Sequence[int]) -> None:
+    def _read_row(self, row: int, filled: Sequence[int]) -> None:
         """Read a row: a measure, more of the one above it, a heading, or none of these."""
         if self.in_other:
             self._pass_over([row], Kind.OTHER)
             return
-        cells, numbers = self.cells, self.rows[row]
-        title = cell(numbers, self.places.title)
-        is_new = cells.is_filled(title) and title != cell(self.last, self.places.title)
-        if is_new and self._is_answered(numbers):
-            self._measure(row)
+        cells = self.cells
+        numbers = self.rows[row]
+        has_new_title = self._has_new(numbers, self.places.title)
+        if has_new_title and self._is_answered(numbers):
+            self._add_measure(row)
         elif kinds.is_sum(cells, filled):
             self._pass_over([row], Kind.SUM)
         elif kinds.is_signed(cells, filled):
             self._pass_over([row], Kind.NOTE)
         elif section := kinds.find_section(cells, numbers, filled, self.places):
-            self._heading(row, section)
-        elif is_new or self._has_own_number(numbers):
-            self._measure(row)
-        elif cells.is_filled(title) or len(filled) > 1:
+            self._read_heading(row, section)
+        elif has_new_title or self._has_new(numbers, self.places.serial):
+            self._add_measure(row)
+        elif len(filled) > 1 or cells.is_filled(cell(numbers, self.places.title)):
             self._join(row)
         else:
             self.loose.append(row)
 
+    def _has_new(self, row: Row, column: int) -> bool:
+        """Whether a row says something in a column that the measure above it does not have there."""
+        number = cell(row, column)
+        if not self.cells.is_filled(number):
+            return False
+        return number != cell(self.last, column)
+
     def _is_answered(self, row: Row) -> bool:
         """Whether all is said of who answers and by when: such a row is a measure."""
-        numbers = [cell(row, column) for column in self.places.duties]
-        return row[self.places.title] not in numbers and all(map(self.cells.is_filled, numbers))
+        duties = [cell(row, column) for column in self.places.duties]
+        if row[self.places.title] in duties:
+            return False
+        return all(map(self.cells.is_filled, duties))
 
-    def _has_own_number(self, row: Row) -> bool:
-        """Whether a row has a 编号 that the row above it does not have."""
-        number = cell(row, self.places.serial)
-        return self.cells.is_filled(number) and number != cell(self.last, self.places.serial)
-
-    def _measure(self, row: int) -> None:
+    def _add_measure(self, row: int) -> None:
+        """Add a row as a measure; a section that is not said again is that of the one above."""
         self._take_waiting()
         texts = self._texts(row)
-        if self.grouping != NONE and not texts[self.grouping] and self.table.rows:
-            texts[self.grouping] = self.table.rows[-1][self.grouping]
+        if self.coarse != NONE and self.table.rows:
+            above = self.table.rows[-1]
+            texts[self.coarse] = texts[self.coarse] or above[self.coarse]
+        headings = [heading.text for heading in self.headings]
         self.table.rows.append(texts)
         self.table.lines.append(row)
-        self.table.sections.append(tuple(heading.text for heading in self.headings))
+        self.table.sections.append(tuple(headings))
         self.last = self.rows[row]
 
     def _texts(self, row: int) -> list[str]:
@@ -328,33 +331,35 @@ class _Reader:
             return
         measure = self.table.rows[-1]
         for column, text in enumerate(self._texts(row)):
-            is_merged = self.rows[row][column] == cell(self.last, column)
-            if not text or is_merged or text == measure[column]:
-                continue
-            between = _BETWEEN_NAMES if column in self.names else "\n"
-            measure[column] = between.join(filter(None, (measure[column], text)))
+            number = self.rows[row][column]
+            is_merged = number == cell(self.last, column)
+            if not is_merged:
+                measure[column] = self._joined(measure[column], text, column)
         self.table.joined.append(row)
         self.last = self.rows[row]
 
-    def _heading(self, row: int, section: kinds.SectionRow) -> None:
+    def _joined(self, above: str, text: str, column: int) -> str:
+        """The text of a cell with what stands in the row below it."""
+        if text in ("", above):
+            return above
+        between = _BETWEEN_NAMES if column in self.names else "\n"
+        return between.join(filter(None, (above, text)))
+
+    def _read_heading(self, row: int, section: kinds.SectionRow) -> None:
         """Open a section, if a measure follows."""
         folded = self.cells.folded(section.cell).strip()
         if kinds.is_note(folded):
             self._pass_over([row], Kind.NOTE)
             return
         words = " ".join(self.cells.text(section.cell).split())
-        self._open(row, section.cell, kinds.with_number(self.cells, section, words))
-
-    def _depth(self, number: int) -> int:
-        """How deep a heading is, by the style of its number."""
-        folded = self.cells.folded(number).strip()
-        mark = marks.at(folded, folded)
-        return _DEPTHS.get(mark.style, _DEEPEST) if mark else _UNNUMBERED
+        text = kinds.with_number(self.cells, section, words)
+        self._open(row, section.cell, text)
 
     def _open(self, row: int, number: int, text: str) -> None:
         """Begin a section: it ends those of its own depth and deeper ones."""
-        heading = _Heading(self._depth(number), row, text)
-        outer = [other for other in self.headings if other.depth < heading.depth]
+        depth = depth_of(self.cells, number)
+        heading = Heading(depth, row, text)
+        outer = [above for above in self.headings if above.depth < depth]
         self.headings = [*outer, heading]
         self.unused.append(heading)
 
@@ -366,7 +371,8 @@ class _Reader:
             self._join(row)
         empty = [heading.row for heading in self.unused if heading not in self.headings]
         self._pass_over(empty, Kind.NOTE)
-        self.unused, self.loose = [], []
+        self.unused = []
+        self.loose = []
 
     def _drop_waiting(self) -> None:
         """No measure follows: what waits is a note."""
@@ -379,9 +385,11 @@ class _Reader:
         self.loose = []
 
     def _pass_over(self, rows: Iterable[int], kind: Kind) -> None:
+        """Note rows that are no measures."""
         for row in rows:
             text = self._words(self.cells.filled(self.rows[row]))
             self.table.passed.append(Passed(row, kind, text))
 
     def _words(self, filled: Sequence[int]) -> str:
+        """What some cells say, on one line."""
         return " ".join(self.cells.text(number).strip() for number in filled)
