@@ -6,7 +6,7 @@ download is read, by their words and by what stands in them, and are not kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from lib import i18n
 from lib.files import Sheet
 from lib.files.headers import normal_header
+from lib.grids.headers import Fields
 from lib.measures import schema
 from lib.measures.columns import as_mask
 
@@ -53,14 +54,10 @@ def added_columns(sheet: Sheet) -> frozenset[int]:
     The board's words for a state tell a download, and so do the three columns side by side. One of
     the names over anything else, 状态 over 进行中 or 到期日 alone, is the office's own column.
     """
-    named: dict[int, str] = {}
-    for position, header in enumerate(sheet.header):
-        field = _FIELDS.get(normal_header(header))
-        if field:
-            named[position] = field
+    named = _named_columns(sheet)
     if len(named) < _TOGETHER:
         return frozenset()
-    fitting: dict[int, str] = {}
+    fitting: Fields = {}
     for position, field in named.items():
         if _holds_mostly(_TEXTS[field], sheet.columns[position]):
             fitting[position] = field
@@ -80,7 +77,17 @@ def _of_ledger(sheet: Sheet) -> frozenset[int]:
     return frozenset(range(first, len(sheet.header)))
 
 
-def _are_side_by_side(named: Mapping[int, str]) -> bool:
+def _named_columns(sheet: Sheet) -> Fields:
+    """The columns that are called as in a download, whatever stands in them."""
+    named: Fields = {}
+    for position, header in enumerate(sheet.header):
+        field = _FIELDS.get(normal_header(header))
+        if field:
+            named[position] = field
+    return named
+
+
+def _are_side_by_side(named: Fields) -> bool:
     """Whether all of them stand together in the order in which they are written."""
     for position in named:
         together = range(position, position + len(schema.ADDED_COLUMNS))
@@ -95,5 +102,6 @@ def _holds_mostly(texts: str, column: pa.Array) -> bool:
     distinct, uses = counted.field("values"), counted.field("counts").to_numpy()
     is_filled = as_mask(pc.match_substring_regex(distinct, r"\S"))
     is_text = as_mask(pc.match_substring_regex(distinct, rf"^\s*(?:{texts})\s*$"))
-    filled, fitting = uses[is_filled].sum(), uses[is_text].sum()
+    filled = uses[is_filled].sum()
+    fitting = uses[is_text].sum()
     return bool(fitting >= filled * _MOST)

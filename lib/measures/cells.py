@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from lib.files import Sheet
 from lib.measures import schema
 from lib.measures.added_columns import added_columns
+from lib.measures.arrays import Bools, Ints
 from lib.measures.cleaning import cleaned, is_clean
 from lib.measures.columns import blank
 from lib.measures.placeholders import DITTO, ERROR, STATED, kinds_of, rows_above
@@ -89,9 +90,8 @@ class Cells:
         self.coded: dict[str, pa.DictionaryArray] = {}
         self._own_words = own_words
         self._few_texts = few_texts
-        self.text: dict[str, pa.Array] = dict(
-            zip(own_words, each(self._column, own_words), strict=True)
-        )
+        columns = each(self._column, own_words)
+        self.text: dict[str, pa.Array] = dict(zip(own_words, columns, strict=True))
 
     def __contains__(self, field: str) -> bool:
         return field in self.positions
@@ -105,7 +105,7 @@ class Cells:
             return self.sheet.header[self.positions[field]]
         return self._own_words[field]
 
-    def report_each(self, code: str, field: str, is_wrong: np.ndarray) -> None:
+    def report_each(self, code: str, field: str, is_wrong: Bools) -> None:
         """Report each row of a mask, with what stands in the field."""
         self.report.add(code, self.header(field), is_wrong, self.text[field])
 
@@ -122,11 +122,13 @@ class Cells:
                 continue
             key = name
             if not name or name in schema.OWN_COLUMNS or name in extra:
-                key = f"{name} ({position + 1})".strip()
+                number = position + 1
+                key = f"{name} ({number})".strip()
             extra[key] = cleaned(column, name, self.report)
         return extra
 
     def _column(self, field: str) -> pa.Array:
+        """Read a field. Returns: its cells as printed, with the cell above for 同上."""
         column = self._sheet_column(field)
         if field in self._few_texts:
             return self._coded_column(field, column)
@@ -141,9 +143,7 @@ class Cells:
 
     def _coded_column(self, field: str, column: pa.Array) -> pa.Array:
         """Clean a column of few texts: where these are clean, all cells are."""
-        coded = self.sheet.kinds.get(self.positions.get(field, -1))
-        if coded is None:
-            coded = column.dictionary_encode()
+        coded = self._sheet_codes(field, column)
         if not is_clean(coded.dictionary):
             column = cleaned(column, self.header(field), self.report)
             coded = column.dictionary_encode()
@@ -151,11 +151,20 @@ class Cells:
         if kinds is None:
             self.coded[field] = coded
             return self._stating(field, column, None)
-        column = self._stating(field, column, kinds[coded.indices.to_numpy()])
+        kinds_of_cells = kinds[coded.indices.to_numpy()]
+        column = self._stating(field, column, kinds_of_cells)
         self.coded[field] = self.stated[field].dictionary_encode()
         return column
 
-    def _stating(self, field: str, column: pa.Array, kinds: np.ndarray | None) -> pa.Array:
+    def _sheet_codes(self, field: str, column: pa.Array) -> pa.DictionaryArray:
+        """A column as codes, which the sheet may have already."""
+        position = self.positions.get(field, -1)
+        coded = self.sheet.kinds.get(position)
+        if coded is None:
+            return column.dictionary_encode()
+        return coded
+
+    def _stating(self, field: str, column: pa.Array, kinds: Ints | None) -> pa.Array:
         """Keep what a column states, without placeholders. kinds: of its cells, None for no other.
 
         Returns:
@@ -170,12 +179,11 @@ class Cells:
             self.report.add("error_cell", self.header(field), kinds == ERROR, column)
         self.stated[field] = column
         if field in _MAY_BE_MISSING:
-            self.stated[field] = pc.if_else(pa.array(kinds == STATED), column, "")
+            is_stated = pa.array(kinds == STATED)
+            self.stated[field] = pc.if_else(is_stated, column, "")
         return column
 
-    def _as_above(
-        self, field: str, column: pa.Array, kinds: np.ndarray
-    ) -> tuple[pa.Array, np.ndarray]:
+    def _as_above(self, field: str, column: pa.Array, kinds: Ints) -> tuple[pa.Array, Ints]:
         """A column with the cell above for each 同上, and what its cells then are."""
         rows = rows_above(kinds == DITTO)
         has_none = rows < 0

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from lib.files import guard
 from lib.measures import schema
+from lib.measures.arrays import Bools
 from lib.measures.columns import as_mask, blocks, first_bytes, lengths, raw_bytes
 from lib.measures.report import Report
 
@@ -34,17 +35,15 @@ def cleaned(column: pa.Array, header: str, report: Report) -> pa.Array:
         return column
     column = pc.utf8_trim_whitespace(column)
     if _has_control(column):
-        if _has_line_break(column):
-            column = pc.replace_substring_regex(column, _LINE_BREAK, "\n")
-        has_control = as_mask(pc.match_substring_regex(column, _CONTROL))
-        report.add("control_characters", header, has_control, column)
-        column = _without_control(column, has_control)
+        column = _without_control(column, header, report)
     if _may_be_too_long(column):
         is_too_long = as_mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL))
         report.add("too_long", header, is_too_long, column)
     report.add("formula", header, _are_formulas(column), column)
     unguarded = guard.unguarded_column(column)
-    return column if unguarded is column else pc.utf8_trim_whitespace(unguarded)
+    if unguarded is column:
+        return column
+    return pc.utf8_trim_whitespace(unguarded)
 
 
 def is_clean(column: pa.Array) -> bool:
@@ -70,7 +69,7 @@ def _may_be_too_long(column: pa.Array) -> bool:
     return longest > schema.LONGEST_CELL
 
 
-def _are_formulas(column: pa.Array) -> np.ndarray:
+def _are_formulas(column: pa.Array) -> Bools:
     """The cells that a spreadsheet would run."""
     is_formula = lengths(column) > 0
     is_formula[is_formula] = np.isin(first_bytes(column), list(_RUNS))
@@ -79,20 +78,24 @@ def _are_formulas(column: pa.Array) -> np.ndarray:
     return is_formula
 
 
-def _without_control(column: pa.Array, has_control: np.ndarray) -> pa.Array:
-    """A column without the control characters of some cells, which are trimmed again."""
-    mask = pa.array(has_control)
-    cells = pc.replace_substring_regex(column.filter(mask), _CONTROL, "")
-    return pc.replace_with_mask(column, mask, pc.utf8_trim_whitespace(cells))
+def _without_control(column: pa.Array, header: str, report: Report) -> pa.Array:
+    """A column without control characters, which are reported; a line break is \\n."""
+    if _has_line_break(column):
+        column = pc.replace_substring_regex(column, _LINE_BREAK, "\n")
+    has_control = pc.match_substring_regex(column, _CONTROL)
+    report.add("control_characters", header, as_mask(has_control), column)
+    cells = pc.replace_substring_regex(column.filter(has_control), _CONTROL, "")
+    trimmed = pc.utf8_trim_whitespace(cells)
+    return pc.replace_with_mask(column, has_control, trimmed)
 
 
 def _has_line_break(column: pa.Array) -> bool:
     """Whether a cell has a line break other than \\n and \\r."""
-    return any(np.isin(block, _LINE_BREAK_BYTES).any() for block in blocks(raw_bytes(column)))
+    raw = raw_bytes(column)
+    return any(np.isin(block, _LINE_BREAK_BYTES).any() for block in blocks(raw))
 
 
 def _has_control(column: pa.Array) -> bool:
     """Whether a byte is a control character's, also one that white space is."""
-    return any(
-        block.min() < _SPACE or (block == _DELETE).any() for block in blocks(raw_bytes(column))
-    )
+    raw = raw_bytes(column)
+    return any(block.min() < _SPACE or (block == _DELETE).any() for block in blocks(raw))

@@ -10,6 +10,8 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from lib.measures.arrays import Bools, Ints
+
 BLOCK: Final = 1 << 18  # bytes that stay in the processor's cache
 WIDE: Final = 0x80  # the first byte of UTF-8 that is not ASCII
 
@@ -19,19 +21,19 @@ def blank(size: int) -> pa.Array:
     return pa.repeat(pa.scalar("", pa.string()), size)
 
 
-def as_mask(booleans: pa.Array) -> np.ndarray:
+def as_mask(booleans: pa.Array) -> Bools:
     """An Arrow array of booleans for NumPy."""
-    mask: np.ndarray = booleans.to_numpy(zero_copy_only=False)
+    mask: Bools = booleans.to_numpy(zero_copy_only=False)
     return mask
 
 
-def codes_of(column: pa.Array) -> np.ndarray:
+def codes_of(column: pa.Array) -> Ints:
     """A number for each distinct text, in the order of the table."""
-    codes: np.ndarray = column.dictionary_encode().indices.to_numpy()
+    codes: Ints = column.dictionary_encode().indices.to_numpy()
     return codes
 
 
-def offsets_of(column: pa.Array) -> np.ndarray:
+def offsets_of(column: pa.Array) -> Ints:
     """Where each cell begins in the bytes of the whole array, and the last one ends."""
     if not len(column):  # then Arrow may keep none
         return np.zeros(1, np.int32)
@@ -42,7 +44,7 @@ def offsets_of(column: pa.Array) -> np.ndarray:
     return offsets[first:end]
 
 
-def raw_bytes(column: pa.Array) -> np.ndarray:
+def raw_bytes(column: pa.Array) -> Ints:
     """The column's characters as one run of bytes."""
     offsets = offsets_of(column)
     _, _, characters_buffer = column.buffers()
@@ -50,26 +52,27 @@ def raw_bytes(column: pa.Array) -> np.ndarray:
     return characters[offsets[0] : offsets[-1]]
 
 
-def lengths(column: pa.Array) -> np.ndarray:
+def lengths(column: pa.Array) -> Ints:
     """How many bytes each cell has."""
     return np.diff(offsets_of(column))
 
 
-def first_bytes(column: pa.Array) -> np.ndarray:
+def first_bytes(column: pa.Array) -> Ints:
     """The first byte of each cell that has one."""
     offsets = offsets_of(column)
     starts = offsets[:-1] - offsets[0]
     is_filled = lengths(column) > 0
-    first: np.ndarray = raw_bytes(column)[starts[is_filled]]
+    first: Ints = raw_bytes(column)[starts[is_filled]]
     return first
 
 
-def blocks(raw: np.ndarray) -> list[np.ndarray]:
+def blocks(raw: Ints) -> list[Ints]:
     """A run of bytes in parts of BLOCK."""
-    return [raw[start : start + BLOCK] for start in range(0, len(raw), BLOCK)]
+    starts = range(0, len(raw), BLOCK)
+    return [raw[start : start + BLOCK] for start in starts]
 
 
-def stand_again(values: np.ndarray) -> np.ndarray:
+def stand_again(values: Ints) -> Bools:
     """For each value whether it has stood before: 5 7 5 5 are 0 0 1 1."""
     codes = codes_of(pa.array(values))
     nothing = np.array([-1], codes.dtype)
@@ -79,7 +82,7 @@ def stand_again(values: np.ndarray) -> np.ndarray:
     return codes <= highest_before
 
 
-def places_in_groups(codes: np.ndarray) -> np.ndarray:
+def places_in_groups(codes: Ints) -> Ints:
     """For each code how many alike stand before it: 0 1 0 0 are 0 0 1 2."""
     counts = np.bincount(codes)
     starts = np.cumsum(counts) - counts

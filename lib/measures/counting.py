@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.measures import name_forms
+from lib.measures.arrays import Bools, Ints
 from lib.measures.columns import as_mask
 from lib.measures.joined import MAY_BE_OFFICES, is_doubtful, without_unnamed
 from lib.measures.name_column import Names
@@ -31,7 +33,7 @@ _MARKS: Final = re.compile(r"[ ·.\-()\[\],、:;]")  # that two spellings of a n
 
 
 def as_counted(
-    report: Report, header: str, named: Names, rows: np.ndarray | None, *, persons: bool
+    report: Report, header: str, named: Names, rows: Ints | None, *, persons: bool
 ) -> Names:
     """A column with its names as they are counted: 张慧等 and, among persons, 副主席张慧 are 张慧.
 
@@ -46,24 +48,29 @@ def as_counted(
         persons: whether persons are named.
     """
     named = _without_long(named)
-    doubts: dict[str, list[int]] = {"name_doubtful": [], "others_unnamed": []}
-    texts: dict[int, str] = {}
+    doubtful: list[int] = []
+    with_others: list[int] = []
+    spellings: dict[int, str] = {}
     for code in _looked_at(named.names, persons=persons):
         printed = named.names[code].as_py()
         if is_doubtful(printed, persons=persons):
-            doubts["name_doubtful"].append(code)
+            doubtful.append(code)
         name = without_unnamed(printed)
         if name != printed:
-            doubts["others_unnamed"].append(code)
-        spelled = even(counted(name) if persons else name)
-        if spelled != printed:
-            texts[code] = spelled
-    if any(doubts.values()):
-        _report(report, header, named if rows is None else named.at(rows), doubts)
-    return named.renamed(texts)
+            with_others.append(code)
+        if persons:
+            name = counted(name)
+        spelling = even(name)
+        if spelling != printed:
+            spellings[code] = spelling
+    if doubtful or with_others:
+        of_rows = named if rows is None else named.at(rows)
+        _report_names(report, "name_doubtful", header, of_rows, doubtful)
+        _report_names(report, "others_unnamed", header, of_rows, with_others)
+    return named.renamed(spellings)
 
 
-def goes_on(printed: Names, counted: Names) -> np.ndarray:
+def goes_on(printed: Names, counted: Names) -> Bools:
     """For each code whether it is a title that goes on in the next name of its cell.
 
     区委常委、副区长屈仲平 is one person with two titles; 校长、屈仲平 may be two.
@@ -72,42 +79,61 @@ def goes_on(printed: Names, counted: Names) -> np.ndarray:
         printed, counted: the names of persons as printed and as they are counted.
     """
     goes_on = np.zeros(len(printed.codes), bool)
-    is_title = np.array([name_forms.is_title(fold(n)) for n in printed.names.to_pylist()], bool)
+    names = printed.names.to_pylist()
+    is_title = np.array([name_forms.is_title(fold(name)) for name in names], bool)
     if not is_title.any():
         return goes_on
-    pairs = zip(
-        printed.names.take(pa.array(printed.codes)).to_pylist(),
-        counted.names.take(pa.array(counted.codes)).to_pylist(),
-        strict=True,
-    )
-    has_title = np.array([name != person and name.endswith(person) for name, person in pairs])
-    is_alone = is_title[printed.codes]
-    same_cell = printed.row[1:] == printed.row[:-1]
-    goes_on[:-1] = is_alone[:-1] & has_title[1:] & same_cell
+    pairs = zip(_names_of_codes(printed), _names_of_codes(counted), strict=True)
+    has_title = np.array([_has_title(*pair) for pair in pairs])
+    is_title_alone = is_title[printed.codes]
+    next_has_title = has_title[1:]
+    next_is_in_same_cell = printed.row[1:] == printed.row[:-1]
+    goes_on[:-1] = is_title_alone[:-1] & next_has_title & next_is_in_same_cell
     return goes_on
 
 
+def _names_of_codes(named: Names) -> list[str]:
+    """The name of each code of a column."""
+    texts: list[str] = named.names.take(pa.array(named.codes)).to_pylist()
+    return texts
+
+
+def _has_title(printed: str, person: str) -> bool:
+    """Whether a person's name is printed with a title before it."""
+    return printed != person and printed.endswith(person)
+
+
 def _without_long(named: Names) -> Names:
+    """A column with the beginning of each name that no page can show."""
     is_long = as_mask(pc.greater(pc.utf8_length(named.names), DRAWN))
-    long_names = np.flatnonzero(is_long).tolist()
-    return named.renamed({code: excerpt(named.names[code].as_py()) for code in long_names})
+    codes = np.flatnonzero(is_long).tolist()
+    beginnings = {code: excerpt(named.names[code].as_py()) for code in codes}
+    return named.renamed(beginnings)
 
 
 def _looked_at(names: pa.Array, *, persons: bool) -> list[int]:
     """The codes of the names that may be counted otherwise, or be in doubt."""
-    may_be = pc.match_substring_regex(names, _LOOKED_AT)
+    is_looked_at = pc.match_substring_regex(names, _LOOKED_AT)
     if persons:
-        may_be = pc.or_(may_be, pc.greater_equal(pc.utf8_length(names), _SHORTEST_TITLED))
-    codes: list[int] = np.flatnonzero(as_mask(may_be)).tolist()
+        may_have_title = pc.greater_equal(pc.utf8_length(names), _SHORTEST_TITLED)
+        is_looked_at = pc.or_(is_looked_at, may_have_title)
+    codes: list[int] = np.flatnonzero(as_mask(is_looked_at)).tolist()
     return codes
 
 
-def _report(report: Report, header: str, named: Names, doubts: dict[str, list[int]]) -> None:
-    """Report each row that has one of the names of a doubt."""
-    for problem, codes in doubts.items():
-        places = np.flatnonzero(np.isin(named.codes, codes))
-        names = named.names.take(pa.array(named.codes[places])).to_pylist()
-        report.add_at(problem, header, named.row[places], names)
+def _report_names(
+    report: Report, problem: str, header: str, named: Names, codes: list[int]
+) -> None:
+    """Report each row that has one of some names."""
+    places = np.flatnonzero(np.isin(named.codes, codes))
+    names = named.names.take(pa.array(named.codes[places]))
+    report.add_at(problem, header, named.row[places], names.to_pylist())
+
+
+def _without_marks(names: Sequence[str]) -> list[str]:
+    """Names without what two spellings of one may differ in, folded all at once, which is fast."""
+    folded = fold("\n".join(names))
+    return _MARKS.sub("", folded.lower()).split("\n")
 
 
 def report_two_ways(report: Report, header: str, named: Names) -> None:
@@ -118,12 +144,14 @@ def report_two_ways(report: Report, header: str, named: Names) -> None:
     if not 1 < len(named.names) <= _MOST_COMPARED:
         return
     names = named.names.to_pylist()
-    folded = _MARKS.sub("", fold("\n".join(names)).lower()).split("\n")
-    if len(set(folded)) == len(names):
+    bare_names = _without_marks(names)
+    if len(set(bare_names)) == len(names):
         return
-    spellings: dict[str, str] = {}
-    for code, (name, spelling) in enumerate(zip(names, folded, strict=True)):
-        other = spellings.setdefault(spelling, name)
-        if other != name:
-            first = named.row[np.flatnonzero(named.codes == code)[:1]]
-            report.add_at("name_two_ways", header, first, [f"{other}、{name}"])
+    first_spelling: dict[str, str] = {}
+    for code, name in enumerate(names):
+        spelling = first_spelling.setdefault(bare_names[code], name)
+        if spelling == name:
+            continue
+        first_place = np.flatnonzero(named.codes == code)[:1]
+        both_spellings = f"{spelling}、{name}"
+        report.add_at("name_two_ways", header, named.row[first_place], [both_spellings])

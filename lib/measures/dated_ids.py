@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
 import pyarrow as pa
 
 from lib.measures import identity
+from lib.measures.arrays import Ints
 
 _LOOKED_AT: Final = 20  # ids at the top, of which one must be a date
 _DATE: Final = re.compile(
@@ -22,7 +22,6 @@ _DATE: Final = re.compile(
 )
 _WITH_ZERO: Final = re.compile("[-/.年月]0")
 _ID: Final = re.compile(r"[0-9]{4}(?:\.[0-9]+)?(?:-[1-9][0-9]*)+")
-_YEAR: Final = 4  # digits
 
 
 class Restored(NamedTuple):
@@ -32,7 +31,7 @@ class Restored(NamedTuple):
     example: str
 
 
-def restored(ids: pa.Array, years: np.ndarray, articles: pa.Array) -> Restored | None:
+def restored(ids: pa.Array, years: Ints, articles: pa.Array) -> Restored | None:
     """The ids of a table as they were; None where no spreadsheet has changed them.
 
     Beside the dates there are ids of the board's form alone, and a date is of the year of its row.
@@ -47,14 +46,15 @@ def restored(ids: pa.Array, years: np.ndarray, articles: pa.Array) -> Restored |
         return None
     texts = ids.to_pylist()
     before = [id_of_date(text) for text in texts]
-    rows = [row for row, text in enumerate(texts) if _is_date(text)]
     if not all(_ID.fullmatch(text) for text in before if text):
         return None
+    rows = [row for row, text in enumerate(texts) if text != before[row]]
     dates = [before[row] for row in rows]
     if not _are_of_years(dates, years[rows].tolist()):
         return None
     may_be_meant = any(_WITH_ZERO.search(texts[row]) for row in rows)
-    if may_be_meant and not _are_of_articles(dates, articles.take(pa.array(rows)).to_pylist()):
+    articles_of_dates = articles.take(pa.array(rows)).to_pylist()
+    if may_be_meant and not _are_of_articles(dates, articles_of_dates):
         return None
     return _restored(texts, before)
 
@@ -69,9 +69,12 @@ def restored_among(ids: pa.Array, known: pa.Array) -> Restored | None:
     of_measures = {*known.to_pylist()}
     before = [*texts]
     for row, text in enumerate(texts):
-        if text not in of_measures and id_of_date(text) in of_measures:
-            before[row] = id_of_date(text)
-    return _restored(texts, before) if before != texts else None
+        identity_before = id_of_date(text)
+        if text not in of_measures and identity_before in of_measures:
+            before[row] = identity_before
+    if before == texts:
+        return None
+    return _restored(texts, before)
 
 
 def id_of_date(text: str) -> str:
@@ -79,8 +82,10 @@ def id_of_date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if match is None:
         return text
-    numbers = [match["month"], match["day"]]
-    return "-".join([match["year"], *(str(int(number)) for number in numbers if number)])
+    identity_before = f"{match['year']}-{int(match['month'])}"
+    if match["day"]:
+        identity_before += f"-{int(match['day'])}"
+    return identity_before
 
 
 def _is_date(text: str) -> bool:
@@ -90,19 +95,26 @@ def _is_date(text: str) -> bool:
 
 def _are_of_years(ids: Sequence[str], years: Sequence[int]) -> bool:
     """Whether no id is of another year than its row, where that has one."""
-    return all(text.startswith(str(year)) for text, year in zip(ids, years, strict=True) if year)
+    pairs = zip(ids, years, strict=True)
+    return all(text.startswith(str(year)) for text, year in pairs if year)
 
 
 def _are_of_articles(ids: Sequence[str], articles: Sequence[str]) -> bool:
     """Whether the articles say the ids, 一（三） 2026-1-3, each that has a number."""
-    said = []
+    some_have_numbers = False
     for text, article in zip(ids, articles, strict=True):
-        if number := identity.article_number(article):
-            said.append(text[_YEAR + 1 :] == number)
-    return bool(said) and all(said)
+        number = identity.article_number(article)
+        if not number:
+            continue
+        _, _, number_in_id = text.partition("-")
+        if number_in_id != number:
+            return False
+        some_have_numbers = True
+    return some_have_numbers
 
 
 def _restored(texts: Sequence[str], before: Sequence[str]) -> Restored:
-    changes = zip(texts, before, strict=True)
-    example = next(f"{text} → {was}" for text, was in changes if text != was)
-    return Restored(pa.array(before, pa.string()), example)
+    """Ids as they were. before: the same as the texts where none has changed."""
+    pairs = zip(texts, before, strict=True)
+    changes = (f"{text} → {text_before}" for text, text_before in pairs if text != text_before)
+    return Restored(pa.array(before, pa.string()), next(changes))

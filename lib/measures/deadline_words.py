@@ -5,18 +5,20 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from lib.measures.arrays import Bools
 from lib.measures.model import Windows
 from lib.text import deadlines
 from lib.text.folding import fold
 
 SHORTEST: Final = 2  # characters: 月 alone stands in most deadlines
+_NO_DIGIT_BEFORE: Final = r"(?<!\d)"
 
 
-def found_by(word: str, windows: Windows) -> np.ndarray:
+def found_by(word: str, windows: Windows) -> Bools:
     """For each deadline of the table whether a word finds it.
 
     As it is printed, or by its due day, where the word is itself a deadline: 8月底前 finds 8月, and
@@ -25,34 +27,59 @@ def found_by(word: str, windows: Windows) -> np.ndarray:
     is_number_or_name = word.isascii() and word.isalnum()
     if is_number_or_name or len(word) < SHORTEST:
         return np.zeros(len(windows.phrase), bool)
-    fits: np.ndarray = _printed_in(word, windows.phrase) | _due_within(word, windows)
-    return fits
+    is_printed = _printed_in(word, windows.phrase)
+    is_found: Bools = is_printed | _due_within(word, windows)
+    return is_found
 
 
-def _printed_in(word: str, phrases: list[str]) -> np.ndarray:
+def _printed_in(word: str, phrases: list[str]) -> Bools:
     """For each phrase whether it has the word; 2月 does not stand in 12月."""
     folded = fold(word)
-    begin = r"(?<!\d)" if folded[0].isdigit() else ""
-    pattern = re.compile(begin + re.escape(folded))
-    return np.array([pattern.search(fold(phrase)) is not None for phrase in phrases], bool)
+    pattern = re.escape(folded)
+    if folded[0].isdigit():
+        pattern = _NO_DIGIT_BEFORE + pattern
+    search = re.compile(pattern).search
+    matches = [search(fold(phrase)) for phrase in phrases]
+    return np.array([match is not None for match in matches], bool)
 
 
-def _due_within(word: str, windows: Windows) -> np.ndarray:
+def _due_within(word: str, windows: Windows) -> Bools:
     """For each deadline whether it falls due in the time that the word says in its list's year."""
-    fits = np.zeros(len(windows.phrase), bool)
+    is_due = np.zeros(len(windows.phrase), bool)
     for year in np.unique(windows.year).tolist():
-        window = deadlines.read(word, year or None)
-        if window and window.due and not window.ongoing and not window.recurring:
-            first = window.start or _first_day(window.due)
-            is_within = (windows.due >= np.datetime64(first)) & (
-                windows.due <= np.datetime64(window.due)
-            )
-            fits |= is_within & (windows.year == year)
+        span = _span_of(word, year)
+        if span is None:
+            continue
+        is_of_year = windows.year == year
+        is_begun = windows.due >= np.datetime64(span.first)
+        is_ended = windows.due > np.datetime64(span.last)
+        is_due |= is_of_year & is_begun & ~is_ended
     runs_on = windows.ongoing | (windows.recurring > 0)
-    return fits & ~runs_on
+    return is_due & ~runs_on
+
+
+class _Span(NamedTuple):
+    """The days of a time, both included."""
+
+    first: date
+    last: date
+
+
+def _span_of(word: str, year: int) -> _Span | None:
+    """The time that a word says in the lists of a year, None where it says none that ends once.
+
+    Args:
+        year: 0 for lists without a year.
+    """
+    window = deadlines.read(word, year or None)
+    if window is None or window.due is None or window.ongoing or window.recurring:
+        return None
+    return _Span(window.start or _first_day(window.due), window.due)
 
 
 def _first_day(due: date) -> date:
     """The first day of the time that ends with a day: of the month that it ends, else itself."""
-    _, days = calendar.monthrange(due.year, due.month)
-    return due.replace(day=1) if due.day == days else due
+    _, last_of_month = calendar.monthrange(due.year, due.month)
+    if due.day < last_of_month:
+        return due
+    return due.replace(day=1)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from lib.files.headers import normal_header
-from lib.grids.headers import Words
+from lib.grids.headers import Columns, Fields, Words
 from lib.grids.tables import Known
 from lib.measures import schema
 from lib.measures.meanings import field_of_header
@@ -53,27 +54,39 @@ _SAYS_WHEN: Final = ("时", "期", "进度")
 
 
 def _field_of(label: str) -> str:
+    """What a label stands for; 重点任务 is a task, which may be the measure or its section."""
     word = normal_header(label)
     if word in SERIALS:
         return "serial"
     field = schema.likely_field_of(label)
-    return _TASK if field == "section" and word.endswith(_WORK) else field
+    if field == "section" and word.endswith(_WORK):
+        return _TASK
+    return field
 
 
 def _is_label(text: str) -> bool:
+    """Whether a text is a header's, also of a column that no field is."""
     return bool(_field_of(text) or field_of_header(text))
 
 
 def _field_below(over: str, upper: str, lower: str) -> str:
     """What a label stands for below another: 牵头 below 责任单位 is 牵头单位."""
-    if half := half_of_deadline(over, upper, lower):
+    half = half_of_deadline(over, upper, lower)
+    if half:
         return half
     label = normal_header(lower)
-    if field := HEADERS.get(label + normal_header(upper)) or schema.likely_field_of(lower):
+    both_labels = label + normal_header(upper)
+    field = HEADERS.get(both_labels) or schema.likely_field_of(lower)
+    if field:
         return field
-    says_who = over in schema.NAMES or any(word in upper for word in _SAYS_WHO)
-    below = BELOW.get(label, "")
-    return below if below in schema.NAMES and says_who else ""
+    field_below = BELOW.get(label, "")
+    upper_says_who = over in schema.NAMES or _holds_any(upper, _SAYS_WHO)
+    is_name = upper_says_who and field_below in schema.NAMES
+    return field_below if is_name else ""
+
+
+def _holds_any(label: str, words: Sequence[str]) -> bool:
+    return any(word in label for word in words)
 
 
 def half_of_deadline(over: str, upper: str, lower: str) -> str:
@@ -84,11 +97,13 @@ def half_of_deadline(over: str, upper: str, lower: str) -> str:
         upper, lower: the labels, folded.
     """
     half = BELOW.get(normal_header(lower), "")
-    says_when = over == "deadline" or any(word in upper for word in _SAYS_WHEN)
-    return half if half in _HALVES and says_when else ""
+    upper_says_when = over == "deadline" or _holds_any(upper, _SAYS_WHEN)
+    if upper_says_when and half in _HALVES:
+        return half
+    return ""
 
 
-def _columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
+def _measure_columns(labels: Sequence[str], known: Fields) -> Columns:
     """The column of each field; where none is headed 举措, a 重点任务 is the measure.
 
     Of several it is the last one, and the first is the section: they grow finer.
@@ -104,22 +119,23 @@ def _columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
 
 
 def _fits(fields: Set[str]) -> bool:
-    """Whether fields are enough for a measure list; see `_columns`."""
-    titled = fields | {"title"} if _TASK in fields else fields
-    return schema.MEASURE_TABLE.has(titled)
+    """Whether fields are enough for a measure list; see `_measure_columns`."""
+    if _TASK in fields:
+        fields = fields | {"title"}
+    return schema.MEASURE_TABLE.has(fields)
 
 
 def _milestone_field_below(_: str, __: str, lower: str) -> str:
     return schema.milestone_field_of(lower)
 
 
-def _milestone_columns(labels: Sequence[str], known: Mapping[int, str]) -> dict[str, int]:
+def _milestone_columns(labels: Sequence[str], known: Fields) -> Columns:
     return schema.columns_of(labels, known, schema.MILESTONE_COLUMNS)
 
 
 MEASURES: Final = Known(
     words=Words(_field_of, _field_below, _is_label),
-    columns=_columns,
+    columns=_measure_columns,
     fits=_fits,
     title="title",
     names=frozenset(schema.NAMES),
@@ -136,7 +152,8 @@ def known(choices: Choices) -> Known:
         lambda over, upper, lower: _chosen(choices, lower, _field_below(over, upper, lower)),
         lambda text: normal_header(text) in choices or _is_label(text),
     )
-    return replace(MEASURES, words=words, columns=lambda *of: _chosen_columns(choices, *of))
+    columns = partial(_chosen_columns, choices)
+    return replace(MEASURES, words=words, columns=columns)
 
 
 def _chosen(choices: Choices, label: str, field: str) -> str:
@@ -144,22 +161,22 @@ def _chosen(choices: Choices, label: str, field: str) -> str:
     return choices.get(normal_header(label), field)
 
 
-def _chosen_columns(
-    choices: Choices, labels: Sequence[str], fields: Mapping[int, str]
-) -> dict[str, int]:
+def _chosen_columns(choices: Choices, labels: Sequence[str], fields: Fields) -> Columns:
     """The column of each field; a field that was chosen for some is no other's."""
-    chosen = {
-        position: choices[normal_header(label)]
-        for position, label in enumerate(labels)
-        if normal_header(label) in choices
-    }
-    others = {
-        position: field
-        for position, field in fields.items()
-        if position not in chosen and field not in chosen.values()
-    }
-    used = {position: field for position, field in chosen.items() if field}
-    return _columns(labels, others | used)
+    chosen: Fields = {}
+    for position, label in enumerate(labels):
+        header = normal_header(label)
+        if header in choices:
+            chosen[position] = choices[header]
+    # First those that nobody chose, as `_measure_columns` takes the first of two that are alike
+    known_fields: Fields = {}
+    for position, field in fields.items():
+        if position not in chosen and field not in chosen.values():
+            known_fields[position] = field
+    for position, field in chosen.items():
+        if field:
+            known_fields[position] = field
+    return _measure_columns(labels, known_fields)
 
 
 MILESTONES: Final = Known(

@@ -39,27 +39,45 @@ def of_rows(rows: Sequence[str], sheet_name: str) -> Head:
     if not _OWN_TITLES.isdisjoint(rows):
         return Head(0, "")
     texts = [_ANNEX.sub("", text).strip() for text in rows]
+    title = _title(texts)
+    year = _year(title) or _first_year(texts) or _year(sheet_name)
+    return Head(year, " ".join(title.split()))
+
+
+def _title(texts: Sequence[str]) -> str:
+    """The name of a list among the rows above its table, "" where none may be one."""
     candidates = [text for text in texts if _may_be_title(text)]
-    named = [text for text in candidates if ENDING.search(fold(text))]
-    title = named[-1] if named else next(iter(candidates), "")
-    return Head(_year(title) or _dated(texts) or _year(sheet_name), " ".join(title.split()))
+    for text in reversed(candidates):
+        if ENDING.search(fold(text)):
+            return text
+    return candidates[0] if candidates else ""
 
 
 def _may_be_title(text: str) -> bool:
-    return len(text) in _TITLE and not _NO_TITLE.search(fold(text))
+    if len(text) not in _TITLE:
+        return False
+    return not _NO_TITLE.search(fold(text))
 
 
 def _year(text: str) -> int:
     """The year in a list's name, where a bare 2026 is one too."""
-    return _in_range(_YEAR_SIGN.search(fold(text)) or _YEAR.search(fold(text)))
+    folded = fold(text)
+    match = _YEAR_SIGN.search(folded) or _YEAR.search(folded)
+    return _year_in(match)
 
 
-def _dated(texts: Sequence[str]) -> int:
+def _first_year(texts: Sequence[str]) -> int:
     """The first year that stands above a table: of a line of its own, or of a date."""
-    signed = [_in_range(_YEAR_SIGN.search(fold(text))) for text in texts]
-    return next(filter(None, signed), 0)
+    for text in texts:
+        year = _year_in(_YEAR_SIGN.search(fold(text)))
+        if year:
+            return year
+    return 0
 
 
-def _in_range(match: re.Match[str] | None) -> int:
-    year = numerals.read(match[1]) if match else 0
+def _year_in(match: re.Match[str] | None) -> int:
+    """The year that was matched, 0 for none or one that no list has."""
+    if match is None:
+        return 0
+    year = numerals.read(match[1])
     return year if year in deadlines.YEARS else 0

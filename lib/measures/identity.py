@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.measures import spelling
+from lib.measures.arrays import Bools, Ints
 from lib.measures.columns import (
     WIDE,
     as_mask,
@@ -58,7 +59,7 @@ def of_list(years: Sequence[int], articles: Sequence[str], given: Sequence[str])
             ids[given_id] = None
             continue
         derived = given_id or f"{_head(year)}-{number}"
-        free = _first_free(derived, ChainMap(ids, kept_ids))
+        free = _free_id(derived, ChainMap(ids, kept_ids))
         ids[free] = None
     return [*ids]
 
@@ -71,7 +72,7 @@ def _numbers(articles: Sequence[str]) -> list[str]:
     return [str(place) for place in range(1, len(articles) + 1)]
 
 
-def _first_free(identity: str, used: Collection[str]) -> str:
+def _free_id(identity: str, used: Collection[str]) -> str:
     """An id as it is, or counted, where it is used already."""
     if identity not in used:
         return identity
@@ -118,7 +119,7 @@ def _list_mark(list_number: int) -> str:
 #     id          2020-1 2020-2 2020.2-1   2020.2-2
 
 
-def of_table(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray) -> pa.Array:
+def of_table(years: Ints, lists: Labels, articles: pa.DictionaryArray) -> pa.Array:
     """The id of each row of a table without 编号, from its year, its list and its article.
 
     Args:
@@ -127,22 +128,28 @@ def of_table(years: np.ndarray, lists: Labels, articles: pa.DictionaryArray) -> 
         articles: the article of each row.
     """
     numbers, number_of_row = _article_numbers(articles)
-    number_in_list = lists.codes.astype(np.int64) * len(numbers) + number_of_row
-    is_empty = as_mask(pc.equal(numbers, ""))
-    is_vague = stand_again(number_in_list) | is_empty[number_of_row]
-    goes_by_place = np.zeros(len(lists.names), bool)
-    goes_by_place[lists.codes[is_vague]] = True
-
-    by_place = pa.array(goes_by_place[lists.codes])
+    by_place = _by_place(lists, numbers, number_of_row)
     place = pa.array(places_in_groups(lists.codes) + 1)
     number = numbers.take(pa.array(number_of_row))
-    tails = pc.if_else(by_place, place.cast(pa.string()), number)
+    tails = pc.if_else(pa.array(by_place), place.cast(pa.string()), number)
     heads = pa.array(_heads(years, lists), pa.string())
     head_of_row = heads.take(pa.array(lists.codes))
     return pc.binary_join_element_wise(head_of_row, tails, "-")
 
 
-def _article_numbers(articles: pa.DictionaryArray) -> tuple[pa.Array, np.ndarray]:
+def _by_place(lists: Labels, numbers: pa.Array, number_of_row: Ints) -> Bools:
+    """For each row whether articles don't tell the measures of its list apart."""
+    first_of_list = lists.codes.astype(np.int64) * len(numbers)
+    number_in_list = first_of_list + number_of_row
+    is_empty = as_mask(pc.equal(numbers, ""))
+    is_vague = stand_again(number_in_list) | is_empty[number_of_row]
+    has_vague = np.zeros(len(lists.names), bool)
+    has_vague[lists.codes[is_vague]] = True
+    by_place: Bools = has_vague[lists.codes]
+    return by_place
+
+
+def _article_numbers(articles: pa.DictionaryArray) -> tuple[pa.Array, Ints]:
     """The distinct numbers of the articles, and which of them each row has."""
     texts = [article_number(article) for article in articles.dictionary.to_pylist()]
     numbers = pa.array(texts, pa.string()).dictionary_encode()
@@ -150,7 +157,7 @@ def _article_numbers(articles: pa.DictionaryArray) -> tuple[pa.Array, np.ndarray
     return numbers.dictionary, number_of_article[articles.indices.to_numpy()]
 
 
-def _heads(years: np.ndarray, lists: Labels) -> list[str]:
+def _heads(years: Ints, lists: Labels) -> list[str]:
     """How the ids of each list begin: 2020 for the first list of a year, 2020.2 for the second."""
     year_of_list = np.zeros(len(lists.names), np.int64)
     year_of_list[lists.codes] = years
@@ -162,12 +169,12 @@ def _heads(years: np.ndarray, lists: Labels) -> list[str]:
     return heads
 
 
-def seen_before(ids: pa.Array) -> np.ndarray:
+def seen_before(ids: pa.Array) -> Bools:
     """For each id whether it has stood above: then its code is no higher than all so far."""
     codes = codes_of(keys(ids))
     highest = np.maximum.accumulate(codes)
     growth = np.diff(highest, prepend=np.int32(-1))
-    is_repeated: np.ndarray = growth == 0
+    is_repeated: Bools = growth == 0
     return is_repeated
 
 
@@ -180,7 +187,7 @@ def keys(ids: pa.Array) -> pa.Array:
     return pa.array(keys, pa.string()).take(distinct.indices)
 
 
-def _may_be_odd(raw: np.ndarray) -> bool:
+def _may_be_odd(raw: Ints) -> bool:
     """Whether ids may be other than their keys, by their bytes."""
     if (raw <= _SPACE).any() or (raw == _TILDE).any():
         return True
@@ -194,7 +201,7 @@ def rows_of(wanted: pa.Array, ids: pa.Array) -> pa.Array:
     return pc.index_in(keys(wanted), value_set=keys(ids))
 
 
-def filled(ids: pa.Array, is_empty: np.ndarray, years: np.ndarray) -> pa.Array:
+def filled(ids: pa.Array, is_empty: Bools, years: Ints) -> pa.Array:
     """The ids with one by its row for each that is empty, none that another row has."""
     texts = ids.to_pylist()
     used = set(texts)

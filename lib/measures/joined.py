@@ -64,11 +64,18 @@ class _Sides(NamedTuple):
 
 def _sides(folded: str, word: re.Pattern[str]) -> Iterator[_Sides]:
     """The two sides of each such word outside brackets."""
-    outside = _BRACKETS.sub(lambda brackets: "□" * len(brackets[0]), folded)
+    outside = _BRACKETS.sub(_hidden, folded)
     for match in word.finditer(outside):
-        left, right = folded[: match.start()].strip(), folded[match.end() :].strip()
+        start, end = match.span()
+        left = folded[:start].strip()
+        right = folded[end:].strip()
         if left and right:
-            yield _Sides(left, right, match.start(), match.end())
+            yield _Sides(left, right, start, end)
+
+
+def _hidden(brackets: re.Match[str]) -> str:
+    """As many characters as the brackets have, none of which is a word."""
+    return "□" * len(brackets[0])
 
 
 # --- joined by a word -------------------------------------------------------------------------------
@@ -79,34 +86,45 @@ def at_joiners(piece: str) -> list[str]:
     if len(piece) > _LONGEST:
         return [piece]
     folded = fold(piece)
-    places = list(_sides(folded, _JOINER))
-    starts = [0, *(place.end for place in places)]
+    joiners = list(_sides(folded, _JOINER))
+    ends = [joiner.end for joiner in joiners]
+    starts = [0, *ends]
     names: list[str] = []
     stop = len(piece)
-    for number, place in reversed(list(enumerate(places, 1))):
-        right = folded[place.end : stop].strip()
+    for number in reversed(range(len(joiners))):
+        joiner = joiners[number]
+        right = folded[joiner.end : stop].strip()
         # 市发展和改革委员会和市财政局: the name before may hold such a word itself
-        before = [folded[start : place.start].strip() for start in starts[:number]]
-        if any(_are_two(left, right) for left in before):
-            names.append(piece[place.end : stop].strip())
-            stop = place.start
+        starts_before = starts[: number + 1]
+        names_before = (folded[start : joiner.start].strip() for start in starts_before)
+        if any(_are_two(left, right) for left in names_before):
+            names.append(piece[joiner.end : stop].strip())
+            stop = joiner.start
     names.append(piece[:stop].strip())
     return names[::-1]
 
 
 def _are_two(left: str, right: str) -> bool:
     """Whether both are whole names of one kind: two offices, or two persons."""
-    if _is_person(left) and _is_person(right):
+    if _are_persons(left, right):
         return True
-    if not (name_forms.is_department(left) and name_forms.is_department(right)):
+    if not _are_departments(left, right):
         return False
     if name_forms.is_body(left) and name_forms.is_office_of_body(right):
         return False  # 市委和市政府办公室
     if _are_of_one_place(left, right):
         return False
-    return _are_of_a_kind(left, right) or (
-        name_forms.is_whole_office(left) and name_forms.is_whole_office(right)
-    )
+    if _are_of_a_kind(left, right):
+        return True
+    return name_forms.is_whole_office(left) and name_forms.is_whole_office(right)
+
+
+def _are_departments(left: str, right: str) -> bool:
+    return name_forms.is_department(left) and name_forms.is_department(right)
+
+
+def _are_persons(left: str, right: str) -> bool:
+    return _is_person(left) and _is_person(right)
 
 
 def _are_of_one_place(left: str, right: str) -> bool:
@@ -117,8 +135,11 @@ def _are_of_one_place(left: str, right: str) -> bool:
 
 def _are_of_a_kind(left: str, right: str) -> bool:
     """Whether two names have one ending: 城东区 and 城西区."""
-    long_enough = min(len(left), len(right)) >= _SHORTEST_OF_A_KIND
-    return long_enough and left[-1] == right[-1] and not name_forms.is_generic(left)
+    if min(len(left), len(right)) < _SHORTEST_OF_A_KIND:
+        return False
+    if name_forms.is_generic(left):
+        return False
+    return left[-1] == right[-1]
 
 
 def _is_person(name: str) -> bool:
@@ -139,15 +160,13 @@ def is_doubtful(name: str, *, persons: bool = False) -> bool:
     if len(name) > _LONGEST:
         return False
     folded = fold(name)
-    if any(map(_may_be_two, _sides(folded, _JOINER))) or _SIGN.search(folded):
+    if _SIGN.search(folded) or _are_offices_run_together(folded):
         return True
-    if _are_offices_run_together(folded):
+    if any(_may_be_two(sides) for sides in _sides(folded, _JOINER)):
         return True
-    if any(_is_person(sides.left) and _is_person(sides.right) for sides in _sides(folded, _SLIP)):
+    if any(_are_persons(sides.left, sides.right) for sides in _sides(folded, _SLIP)):
         return True
-    if not persons:
-        return False
-    return _are_two_persons(folded) or any(map(_may_be_persons, _sides(folded, _AND)))
+    return persons and _may_be_several_persons(folded)
 
 
 def _are_offices_run_together(name: str) -> bool:
@@ -155,23 +174,33 @@ def _are_offices_run_together(name: str) -> bool:
 
     县教育局办公室 is one: the second is a part of the first.
     """
-    for end in _OFFICE_END.finditer(name):
-        left, right = name[: end.end()], name[end.end() :]
-        if len(left) < _SHORTEST_OFFICE or len(right) < _SHORTEST_OFFICE:
+    for ending in _OFFICE_END.finditer(name):
+        cut = ending.end()
+        left, right = name[:cut], name[cut:]
+        if min(len(left), len(right)) < _SHORTEST_OFFICE:
             continue
-        is_of_kind = right.endswith(end[0]) and not right.endswith(_PARTS_OF_OFFICES)
-        is_of_level = right[0] == "各" or (right[0] == name[0] and name[0] in _LEVELS)
-        are_offices = name_forms.is_department(left) and name_forms.is_department(right)
-        if are_offices and (is_of_kind or is_of_level):
+        is_of_one_kind = right.endswith(ending[0]) and not right.endswith(_PARTS_OF_OFFICES)
+        is_like = is_of_one_kind or _is_of_level(left, right)
+        if is_like and _are_departments(left, right):
             return True
     return False
 
 
+def _is_of_level(left: str, right: str) -> bool:
+    """Whether an office says that it is of the level of the one before it, or of each of a level."""
+    if right[0] == "各":
+        return True
+    return right[0] == left[0] and left[0] in _LEVELS
+
+
 def _may_be_two(sides: _Sides) -> bool:
-    if _are_of_one_place(sides.left, sides.right):
+    """Whether the two sides of a joiner may be two offices, or two persons."""
+    left, right, _, _ = sides
+    if _are_of_one_place(left, right):
         return False
-    both_vague = name_forms.is_vague(sides.left) and name_forms.is_vague(sides.right)
-    return both_vague or (_may_be_name(sides.left) and _may_be_name(sides.right))
+    if name_forms.is_vague(left) and name_forms.is_vague(right):
+        return True
+    return _may_be_name(left) and _may_be_name(right)
 
 
 def _may_be_name(text: str) -> bool:
@@ -180,10 +209,18 @@ def _may_be_name(text: str) -> bool:
     return name_forms.is_department(text) or _is_person(text)
 
 
-def _may_be_persons(sides: _Sides) -> bool:
-    """Whether both may be persons with surnames that are not listed: 图尔逊和阿里木."""
-    both = (sides.left, sides.right)
-    return all(_SHORT.fullmatch(name) and not name_forms.is_of_office(name) for name in both)
+def _may_be_several_persons(folded: str) -> bool:
+    if _are_two_persons(folded):
+        return True
+    sides_of_words = _sides(folded, _AND)
+    return any(
+        _may_be_person(sides.left) and _may_be_person(sides.right) for sides in sides_of_words
+    )
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a name may be a person's with a surname that is not listed: 图尔逊 and 阿里木."""
+    return _SHORT.fullmatch(name) is not None and not name_forms.is_of_office(name)
 
 
 def _are_two_persons(name: str) -> bool:
@@ -193,7 +230,7 @@ def _are_two_persons(name: str) -> bool:
     if name_forms.is_department(name) or name_forms.is_title(name) or name_forms.is_role(name):
         return False
     cuts = range(2, len(name) - 1)
-    return any(_is_person(name[:cut]) and _is_person(name[cut:]) for cut in cuts)
+    return any(_are_persons(name[:cut], name[cut:]) for cut in cuts)
 
 
 def without_others(name: str) -> str:
@@ -202,10 +239,10 @@ def without_others(name: str) -> str:
     Nothing is left of 等有关部门, which may stand after a separator.
     """
     folded = fold(name)
-    for others in (_AND_SO_ON, _AND_OTHERS):
-        if match := others.search(folded):
-            return name[: match.start()]
-    return name
+    others = _AND_SO_ON.search(folded) or _AND_OTHERS.search(folded)
+    if others is None:
+        return name
+    return name[: others.start()]
 
 
 def without_unnamed(name: str) -> str:
@@ -236,10 +273,16 @@ def _begins_chinese(word: str) -> bool:
 def _is_set_wide(words: list[str], whole: str) -> bool:
     """Whether the words are the characters of one name: 张　慧, 办 公 室, 办 公室."""
     is_office = name_forms.is_department(fold(whole))
-    if all(len(word) == 1 for word in words):
-        return len(words) <= _LONGEST_WIDE or is_office or not name_forms.is_surname(fold(words[0]))
-    stands_alone = [word for word in words if len(word) == 1]
-    return is_office and any(not name_forms.is_surname(fold(word)) for word in stands_alone)
+    characters = [word for word in words if len(word) == 1]
+    if len(characters) == len(words) <= _LONGEST_WIDE:
+        return True
+    if len(characters) == len(words):
+        return is_office or not _is_surname(words[0])
+    return is_office and not all(map(_is_surname, characters))
+
+
+def _is_surname(word: str) -> bool:
+    return name_forms.is_surname(fold(word))
 
 
 def _wide_pairs(words: list[str], whole: str) -> list[str]:
@@ -247,11 +290,15 @@ def _wide_pairs(words: list[str], whole: str) -> list[str]:
 
     Every space then stands within a name.
     """
-    pairs = [whole[start : start + _PAIR] for start in range(0, len(whole), _PAIR)]
-    spaces = accumulate(len(word) for word in words[:-1])
-    if any(space % _PAIR == 0 for space in spaces) or len(pairs) != len(words) - 1:
+    starts = range(0, len(whole), _PAIR)
+    pairs = [whole[start : start + _PAIR] for start in starts]
+    if len(pairs) != len(words) - 1:
         return []
-    return pairs if all(map(_is_person, map(fold, pairs))) else []
+    spaces = accumulate(map(len, words[:-1]))
+    if any(space % _PAIR == 0 for space in spaces):
+        return []
+    are_persons = all(_is_person(fold(pair)) for pair in pairs)
+    return pairs if are_persons else []
 
 
 def _aligned(words: list[str]) -> list[str]:
@@ -259,7 +306,8 @@ def _aligned(words: list[str]) -> list[str]:
     names: list[str] = []
     for number, word in enumerate(words, 1):
         is_last = number == len(words)
-        if names and _belongs_to(fold(names[-1]), fold(word), is_last=is_last):
+        before = fold(names[-1]) if names else ""
+        if before and _belongs_to(before, fold(word), is_last=is_last):
             names[-1] += word
         else:
             names.append(word)

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from lib.measures import spelling
+from lib.measures.arrays import Ints
 from lib.measures.model import Labels
 from lib.measures.years import by_year
 from lib.text.excerpts import excerpt
@@ -17,19 +18,23 @@ def labels_of(coded: pa.DictionaryArray) -> Labels:
 
     Of a text that no page can show it is the beginning.
     """
-    texts = [excerpt(text) for text in coded.dictionary.to_pylist()]
-    place: dict[str, int] = {}
-    new_code = [place.setdefault(spelling.key(text), len(place)) for text in texts]
-    if len(place) == len(texts):
-        return Labels([visible(text) for text in texts], coded.indices.to_numpy())
-    names: dict[int, str] = {}
-    for code, text in zip(new_code, texts, strict=True):
-        names.setdefault(code, visible(text))
-    codes = np.array(new_code, np.int32)[coded.indices.to_numpy()]
-    return Labels(list(names.values()), codes)
+    names: list[str] = []
+    new_code: list[int] = []
+    code_of_key: dict[str, int] = {}
+    for text in coded.dictionary.to_pylist():
+        beginning = excerpt(text)
+        code = code_of_key.setdefault(spelling.key(beginning), len(names))
+        if code == len(names):
+            names.append(visible(beginning))
+        new_code.append(code)
+    codes = coded.indices.to_numpy()
+    has_duplicates = len(names) < len(new_code)
+    if has_duplicates:
+        codes = np.array(new_code, np.int32)[codes]
+    return Labels(names, codes)
 
 
-def list_labels(years: np.ndarray, coded: pa.DictionaryArray) -> Labels:
+def list_labels(years: Ints, coded: pa.DictionaryArray) -> Labels:
     """Lists with their year, 2020 · 要点: an office issues a list of the same name each year."""
     lists = labels_of(coded)
     codes, meanings = by_year(lists.codes, years)

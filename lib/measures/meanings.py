@@ -100,7 +100,8 @@ def field_of(text: str) -> str:
     bare = key(text)
     if len(bare) > LONGEST_LABEL:
         return ""
-    if field := known(bare) or known(_MARKS.sub("", text)):
+    field = known(bare) or known(_MARKS.sub("", text))
+    if field:
         return field
     field = compound(without_joiners(bare))
     if field == "title":
@@ -113,7 +114,8 @@ def _without_qualifiers(bare: str) -> str:
     while bare:
         qualifier = next((word for word in _QUALIFIERS if bare.startswith(word)), bare)
         bare = bare.removeprefix(qualifier)
-        if field := known(bare):
+        field = known(bare)
+        if field:
             return field
     return ""
 
@@ -123,21 +125,26 @@ def compound(bare: str) -> str:
     """What a label put together stands for, "" where it is none: 分管区领导, 牵头办所, 竣工时限."""
     if not _SHORTEST_COMPOUND <= len(bare) <= LONGEST_LABEL:
         return ""
-    return next((field for field, pattern in _COMPOUND_OF.items() if pattern.fullmatch(bare)), "")
+    for field, pattern in _COMPOUND_OF.items():
+        if pattern.fullmatch(bare):
+            return field
+    return ""
 
 
 def field_of_header(text: str) -> str:
     """What a header cell stands for: a label, or one that holds a label of four characters."""
-    if field := _office_and_person(text) or field_of(text):
+    field = _office_and_person(text) or field_of(text)
+    if field:
         return field
     bare = key(text)
     if _PERIOD.fullmatch(bare):
         return "other"
     if not _SHORTEST_PART <= len(bare) <= _LONGEST_HEADER:
         return ""
-    if field := _longest_part(bare):
-        return field
-    return "title" if _ENDS_IN_WORK.fullmatch(bare) else ""
+    field = _longest_part(bare)
+    if not field and _ENDS_IN_WORK.fullmatch(bare):
+        return "title"
+    return field
 
 
 def is_detail(header: str) -> bool:
@@ -152,7 +159,9 @@ def _longest_part(bare: str) -> str:
     """What the longest label inside a header stands for, of two that are as long the last."""
     for size in range(len(bare) - 1, _SHORTEST_PART - 1, -1):
         for start in range(len(bare) - size, -1, -1):
-            if field := known(bare[start : start + size]):
+            end = start + size
+            field = known(bare[start:end])
+            if field:
                 return field
     return ""
 

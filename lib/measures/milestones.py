@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from lib import files
 from lib.errors import BoardError, Problem
 from lib.measures import dated_ids, identity, schema
+from lib.measures.arrays import Ints
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Codes
 from lib.measures.paths import milestones_path
@@ -23,9 +24,9 @@ from lib.measures.sheets import milestones_of
 from lib.measures.windows import (
     NO_WINDOW,
     Reading,
+    note_of_number,
+    note_of_slip,
     reading_of,
-    said_of_number,
-    said_of_slip,
 )
 from lib.text import slips
 
@@ -46,9 +47,11 @@ def milestones_beside(path: Path) -> Beside:
     if not beside.exists():
         return Beside()
     try:
-        sheet = milestones_of(files.read(beside, schema.MILESTONE_TABLE))
+        content = files.read(beside, schema.MILESTONE_TABLE)
+        sheet = milestones_of(content)
     except BoardError as error:
-        return Beside(problems=(Problem("milestones_unread", 0, "", error.code, beside.name),))
+        problem = Problem("milestones_unread", 0, "", error.code, beside.name)
+        return Beside(problems=(problem,))
     if sheet is None:
         problem = Problem("milestones_no_header", 0, "", "no_header", beside.name)
         return Beside(problems=(problem,))
@@ -57,7 +60,10 @@ def milestones_beside(path: Path) -> Beside:
 
 def no_milestones() -> pa.Table:
     """The columns of a table without milestones."""
-    return _columns({field: [] for field in schema.MILESTONE_COLUMNS}, [], [])
+    no_texts: dict[str, list[str]] = {}
+    for field in schema.MILESTONE_COLUMNS:
+        no_texts[field] = []
+    return _milestone_table(no_texts, [], [])
 
 
 def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pa.Table, list[Problem]]:
@@ -68,33 +74,47 @@ def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pa.Table, list[Pr
         schema.MILESTONE_COLUMNS,
         source=sheet.name,
     )
-    rows = _rows_of(cells, codes)
-    if (rows == _ORPHAN).any():
-        restored = dated_ids.restored_among(cells.text["measure_id"], codes.ids)
-        if restored:
-            cells.text["measure_id"] = restored.ids
-            cells.report.whole("ids_were_dates", cells.header("measure_id"), restored.example)
-            rows = _rows_of(cells, codes)
+    rows = _rows_with_ids_restored(cells, codes)
     texts = {field: column.to_pylist() for field, column in cells.text.items()}
+    ids = texts["measure_id"]
     for milestone in np.flatnonzero(rows != _ORPHAN).tolist():
-        texts["measure_id"][milestone] = codes.ids[int(rows[milestone])].as_py()
+        row = int(rows[milestone])
+        ids[milestone] = codes.ids[row].as_py()
     readings = _readings(texts["deadline"], rows, codes)
     cells.report_each("milestone_orphan", "measure_id", rows == _ORPHAN)
     _report_deadlines(cells, readings)
-    _report_doubts(cells, texts["deadline"], readings, _years(rows, codes))
-    is_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in texts["target"]]
+    _report_doubtful_deadlines(cells, texts["deadline"], readings, _years(rows, codes))
+    _report_targets(cells, texts["target"])
+    return _milestone_table(texts, rows, readings), cells.report.sorted()
+
+
+def _report_targets(cells: Cells, targets: Sequence[str]) -> None:
+    """Report the targets that are no numbers."""
+    is_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in targets]
     cells.report_each("milestone_target_invalid", "target", np.array(is_invalid, bool))
-    return _columns(texts, rows, readings), cells.report.sorted()
 
 
-def _rows_of(cells: Cells, codes: Codes) -> np.ndarray:
+def _rows_with_ids_restored(cells: Cells, codes: Codes) -> Ints:
+    """The row of each milestone, once ids that a spreadsheet took for dates are as they were."""
+    rows = _rows_of(cells, codes)
+    if not (rows == _ORPHAN).any():
+        return rows
+    restored = dated_ids.restored_among(cells.text["measure_id"], codes.ids)
+    if restored is None:
+        return rows
+    cells.text["measure_id"] = restored.ids
+    cells.report.whole("ids_were_dates", cells.header("measure_id"), restored.example)
+    return _rows_of(cells, codes)
+
+
+def _rows_of(cells: Cells, codes: Codes) -> Ints:
     """The row of each milestone's measure in the table."""
     positions = identity.rows_of(cells.text["measure_id"], codes.ids)
-    rows: np.ndarray = pc.fill_null(positions, _ORPHAN).to_numpy()
+    rows: Ints = pc.fill_null(positions, _ORPHAN).to_numpy()
     return rows
 
 
-def _readings(phrases: Sequence[str], rows: np.ndarray, codes: Codes) -> list[Reading]:
+def _readings(phrases: Sequence[str], rows: Ints, codes: Codes) -> list[Reading]:
     """Read the deadlines; an orphan's is not read, since nothing says its year."""
     reading = cache(reading_of)
     readings = []
@@ -108,6 +128,7 @@ def _readings(phrases: Sequence[str], rows: np.ndarray, codes: Codes) -> list[Re
 
 
 def _report_deadlines(cells: Cells, readings: Sequence[Reading]) -> None:
+    """Report the deadlines that are missing or can't be read."""
     if "deadline" not in cells:
         cells.report.whole("missing_column", cells.header("deadline"))
         return
@@ -116,31 +137,39 @@ def _report_deadlines(cells: Cells, readings: Sequence[Reading]) -> None:
     cells.report_each("milestone_deadline_unreadable", "deadline", kind == UNREADABLE)
 
 
-def _years(rows: np.ndarray, codes: Codes) -> list[int]:
+def _years(rows: Ints, codes: Codes) -> list[int]:
     """The year of each milestone's list, 0 where it has none or is one of several years."""
-    spans = list(map(slips.spans_years, codes.lists.names))
-    years = np.where(np.array(spans, bool)[codes.lists.codes], 0, codes.years)
-    years_of_rows: list[int] = np.append(years, 0)[rows].tolist()  # the last for orphans
-    return years_of_rows
+    lists = codes.lists
+    is_of_several_years = np.array([slips.spans_years(name) for name in lists.names], bool)
+    years = np.where(is_of_several_years[lists.codes], 0, codes.years)
+    with_orphans = np.append(years, 0)  # the last one: an orphan's row is -1
+    years_of_milestones: list[int] = with_orphans[rows].tolist()
+    return years_of_milestones
 
 
-def _report_doubts(
+def _report_doubtful_deadlines(
     cells: Cells, phrases: Sequence[str], readings: Sequence[Reading], years: Sequence[int]
 ) -> None:
     """Report what was read and is to be checked, as of the deadlines of the table."""
     windows = [reading.window for reading in readings]
-    header, codes = cells.header("deadline"), np.arange(len(phrases), dtype=np.int32)
-    numbers = list(map(said_of_number, phrases, windows))
-    cells.report.add_coded("day_number", header, codes, numbers)
-    said = list(map(said_of_slip, phrases, windows, years))
-    cells.report.add_coded("deadline_year", header, codes, said)
+    header = cells.header("deadline")
+    codes = np.arange(len(phrases), dtype=np.int32)
+    numbers = map(note_of_number, phrases, windows)
+    cells.report.add_coded("day_number", header, codes, [*numbers])
+    slips_of_year = map(note_of_slip, phrases, windows, years)
+    cells.report.add_coded("deadline_year", header, codes, [*slips_of_year])
 
 
-def _columns(
-    texts: dict[str, list[str]], rows: Sequence[int] | np.ndarray, readings: Sequence[Reading]
+def _milestone_table(
+    texts: dict[str, list[str]], rows: Sequence[int] | Ints, readings: Sequence[Reading]
 ) -> pa.Table:
-    columns = {field: pa.array(cells, pa.string()) for field, cells in texts.items()}
+    """Milestones as a table. rows: of their measures; readings: of their deadlines."""
+    starts = [reading.window.start for reading in readings]
+    dues = [reading.window.due for reading in readings]
+    columns: dict[str, pa.Array] = {}
+    for field, cells in texts.items():
+        columns[field] = pa.array(cells, pa.string())
     columns["row"] = pa.array(rows, pa.int64())
-    columns["start"] = pa.array([reading.window.start for reading in readings], pa.date32())
-    columns["due"] = pa.array([reading.window.due for reading in readings], pa.date32())
+    columns["start"] = pa.array(starts, pa.date32())
+    columns["due"] = pa.array(dues, pa.date32())
     return pa.table(columns)

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from lib.errors import Problem
 from lib.measures import spelling
+from lib.measures.arrays import Ints
 from lib.measures.name_column import NOBODY, NONE, Names
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Labels:
         NOBODY stands for the empty label.
         """
         label = "" if name == NOBODY else name
-        return self._code_of_key.get(spelling.key(label), NONE)
+        key = spelling.key(label)
+        return self._code_of_key.get(key, NONE)
 
     @cached_property
     def _code_of_key(self) -> dict[str, int]:
@@ -48,8 +50,9 @@ class Labels:
     def as_names(self) -> Names:
         """The labels as a column of one name a cell, none where the label is empty."""
         offsets = np.arange(len(self.codes) + 1, dtype=np.int32)
-        names = Names(pa.array(self.names, pa.string()), offsets, self.codes)
-        return names.part(self.codes != self.position.get("", NONE))
+        named = Names(pa.array(self.names, pa.string()), offsets, self.codes)
+        empty = self.position.get("", NONE)
+        return named.part(self.codes != empty)
 
 
 @dataclass(frozen=True)
@@ -83,11 +86,12 @@ class Windows:
 
     def issued_on(self, row: int) -> date | None:
         """The day on which the list of a row was issued, None where it is not known."""
-        day: date | None = self.issued[self.code[row]].astype(object)
+        entry = self.code[row]
+        day: date | None = self.issued[entry].astype(object)
         return day
 
     @cached_property
-    def uses(self) -> np.ndarray:
+    def uses(self) -> Ints:
         """How many rows have each deadline."""
         return np.bincount(self.code, minlength=len(self.kind))
 
@@ -115,7 +119,7 @@ class Codes:
         """The sections as a column of one name a cell."""
         return self.sections.as_names()
 
-    def once(self, count: Callable[..., np.ndarray], *names: Names) -> np.ndarray:
+    def once(self, count: Callable[..., Ints], *names: Names) -> Ints:
         """What a function counts of whole columns, counted once.
 
         Args:
@@ -128,7 +132,7 @@ class Codes:
         return self._counted[key]
 
     @cached_property
-    def _counted(self) -> dict[tuple[object, ...], np.ndarray]:
+    def _counted(self) -> dict[tuple[object, ...], Ints]:
         return {}
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.measures import spelling
+from lib.measures.arrays import Bools, Ints
 
 NONE: Final = -1  # the code of a name that a column does not have
 NOBODY: Final = "无"  # in the place of a name; a cell says nothing by it, so nobody is called so
@@ -34,7 +35,7 @@ class Names:
     codes: np.ndarray
 
     @cached_property
-    def row(self) -> np.ndarray:
+    def row(self) -> Ints:
         """The row of each code."""
         rows = np.arange(len(self.offsets) - 1, dtype=np.int32)
         return np.repeat(rows, self.counts)
@@ -51,17 +52,17 @@ class Names:
         return self.position.get(spelling.even(name), NONE)
 
     @cached_property
-    def counts(self) -> np.ndarray:
+    def counts(self) -> Ints:
         """How many names each row has."""
         return np.diff(self.offsets)
 
     @cached_property
-    def uses(self) -> np.ndarray:
+    def uses(self) -> Ints:
         """How many rows have each name."""
         return np.bincount(self.codes, minlength=len(self.names))
 
     @cached_property
-    def busiest(self) -> np.ndarray:
+    def busiest(self) -> Ints:
         """The codes that any row has, the most used first, then the earlier in the table."""
         return descending(self.uses)
 
@@ -80,21 +81,21 @@ class Names:
         return Names(names, _offsets(counts), codes)
 
     @cached_property
-    def _rows_by_code(self) -> np.ndarray:
+    def _rows_by_code(self) -> Ints:
         sorted_by_code = np.argsort(self.codes, kind="stable")
         return self.row[sorted_by_code]
 
     @cached_property
-    def _ends_by_code(self) -> np.ndarray:
+    def _ends_by_code(self) -> Ints:
         return np.cumsum(self.uses)
 
-    def rows_of(self, code: int) -> np.ndarray:
+    def rows_of(self, code: int) -> Ints:
         """The rows that have a name, ascending."""
         end = self._ends_by_code[code]
         start = end - self.uses[code]
         return self._rows_by_code[start:end]
 
-    def pairs(self, rows: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    def pairs(self, rows: Ints | None) -> tuple[Ints, Ints]:
         """The row and the code of every name in some rows; None means all rows."""
         if rows is None:
             return self.row, self.codes
@@ -116,13 +117,13 @@ class Names:
         texts = pa.DictionaryArray.from_arrays(codes, self.names)
         return pa.ListArray.from_arrays(offsets, texts)
 
-    def at(self, rows: np.ndarray) -> Names:
+    def at(self, rows: Ints) -> Names:
         """The column whose cells are those of the given rows, each as often as it is given."""
         _, codes = self.pairs(rows)
         offsets = _offsets(self.counts[rows])
         return Names(self.names, offsets, codes)
 
-    def part(self, is_kept: np.ndarray) -> Names:
+    def part(self, is_kept: Bools) -> Names:
         """The column with only some of its codes; the names stay shared."""
         if is_kept.all():
             return self
@@ -148,7 +149,7 @@ class Names:
         names = self.names.take(pa.array(in_use))
         return Names(names, self.offsets, new_code[self.codes])
 
-    def _codes_by_first_use(self) -> np.ndarray:
+    def _codes_by_first_use(self) -> Ints:
         """The codes that a cell has, in the order in which they come in the table."""
         never = len(self.codes)
         places = np.arange(never)
@@ -165,42 +166,42 @@ def as_texts(lists: pa.ListArray) -> pa.StringArray:
     return pc.binary_join(lists.cast(pa.list_(pa.string())), "、")
 
 
-def descending(uses: np.ndarray) -> np.ndarray:
+def descending(uses: Ints) -> Ints:
     """The places of those above zero, the highest first, then in the array's order."""
     places = np.argsort(-uses, kind="stable")
     count = np.count_nonzero(uses)
     return places[:count]
 
 
-def in_common(columns: Sequence[Names]) -> tuple[pa.Array, list[np.ndarray]]:
-    """The names of several columns as one list, and the codes of each column in it.
+def in_common(columns: Sequence[Names]) -> list[Names]:
+    """Several columns with the names of all of them as one list, which they share.
 
-    甲 乙 and 丙 乙 become 甲 乙 丙: the first column's codes stay, the second's become 2 and 1.
+    Of 甲 乙 and 丙 乙 it is 甲 乙 丙: the codes of the first stay, those of the second are 2 and 1.
     """
-    first, *others = columns
     stacked = pa.concat_arrays([column.names for column in columns])
     distinct = stacked.dictionary_encode()
     common_code = distinct.indices.to_numpy()
-    codes = [first.codes]
-    start = len(first.names)
-    for column in others:
+    in_common: list[Names] = []
+    start = 0
+    for column in columns:
         end = start + len(column.names)
         new_code = common_code[start:end]
-        codes.append(new_code[column.codes])
+        shared = Names(distinct.dictionary, column.offsets, new_code[column.codes])
+        in_common.append(shared)
         start = end
-    return distinct.dictionary, codes
+    return in_common
 
 
-def _offsets(counts: np.ndarray) -> np.ndarray:
+def _offsets(counts: Ints | Bools) -> Ints:
     """Where each cell begins, and the last one ends."""
     ends = np.cumsum(counts, dtype=np.int32)
     return np.concatenate((np.zeros(1, np.int32), ends))
 
 
-def _ranges(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def _ranges(starts: Ints, counts: Ints) -> Ints:
     """The numbers from each start on: from 3 two and from 7 three are 3 4 7 8 9."""
     before = np.cumsum(counts) - counts
     places = np.arange(counts.sum(), dtype=np.int64)
     steps = places - np.repeat(before, counts)
-    numbers: np.ndarray = np.repeat(starts, counts) + steps
+    numbers: Ints = np.repeat(starts, counts) + steps
     return numbers

@@ -18,7 +18,8 @@ _WHOLE_ENDS: Final = NAMES["whole_ends"]
 _NO_OFFICES: Final = NAMES["no_offices"]
 _VAGUE: Final = frozenset(NAMES["vague"])
 _TOPICS: Final = frozenset(NAMES["topics"])
-_ROLES: Final = (*_TITLES, *(word for word in COMPOUNDS["persons"] if len(word) > 1))
+_PERSONS: Final = [word for word in COMPOUNDS["persons"] if len(word) > 1]
+_ROLES: Final = (*_TITLES, *_PERSONS)
 # 各镇, 市直各部门, 区属各有关单位
 _ALL_OF_THEM: Final = re.compile("(?:[省市州县区旗镇乡][直级属])?(?:各|全体|有关|相关)")
 
@@ -63,13 +64,15 @@ def is_department(name: str) -> bool:
     bare = _LAST_BRACKETS.sub("", name).strip()
     if not _SHORTEST <= len(bare) <= _LONGEST_DEPARTMENT:
         return False
-    is_collective = len(bare) <= _LONGEST_COLLECTIVE and _ALL_OF_THEM.match(bare) is not None
-    return is_collective or bare.endswith(_DEPARTMENT_ENDS)
+    if len(bare) <= _LONGEST_COLLECTIVE and _ALL_OF_THEM.match(bare):
+        return True
+    return bare.endswith(_DEPARTMENT_ENDS)
 
 
 def is_office(name: str) -> bool:
     """Whether it is an office where it stands alone: 市教育局, but 平安校园 may be a heading."""
-    return is_department(name) and name.endswith(_OFFICE_ENDS) and not name.endswith("小镇")
+    is_formed_like_one = is_department(name) and name.endswith(_OFFICE_ENDS)
+    return is_formed_like_one and not name.endswith("小镇")
 
 
 def is_whole_office(name: str) -> bool:
@@ -77,7 +80,9 @@ def is_whole_office(name: str) -> bool:
     bare = _LAST_BRACKETS.sub("", name).strip()
     if _ALL_OF_THEM.match(bare):
         return is_department(bare)
-    return bare.endswith(_WHOLE_ENDS) and len(bare) >= _SHORTEST and not is_generic(bare)
+    if len(bare) < _SHORTEST or is_generic(bare):
+        return False
+    return bare.endswith(_WHOLE_ENDS)
 
 
 def is_generic(name: str) -> bool:
@@ -118,7 +123,9 @@ def is_surname(text: str) -> bool:
 def is_called(name: str) -> bool:
     """Whether it is a surname with a title: 马县长, 李书记."""
     title = next((title for title in _TITLES if name.endswith(title)), "")
-    return bool(title) and is_surname(name.removesuffix(title))
+    if not title:
+        return False
+    return is_surname(name.removesuffix(title))
 
 
 def is_person(name: str) -> bool:
@@ -140,7 +147,9 @@ def untitled(name: str) -> str:
 
 
 def _begins_with_surname(name: str) -> bool:
-    return name[:1] in _SURNAMES or name.startswith(_COMPOUND_SURNAMES)
+    if name.startswith(_COMPOUND_SURNAMES):
+        return True
+    return name[:1] in _SURNAMES
 
 
 def _after_title(name: str) -> str:
@@ -183,15 +192,19 @@ def is_title(name: str) -> bool:
     before = name.removesuffix(title)
     if not before or before.endswith(_RANKS) or before in _LEVELS:
         return True
-    if is_department(before) and (not is_person(before) or before.endswith(_OFFICE_ENDS)):
-        return True
+    if is_department(before):
+        may_be_person = is_person(before) and not before.endswith(_OFFICE_ENDS)
+        if not may_be_person:
+            return True
     return is_title(before)
 
 
 def is_role(name: str) -> bool:
     """Whether it says an office, 分管领导, instead of a name; 田老师 is a name here."""
     role = next((role for role in _ROLES if name.endswith(role)), "")
-    return bool(role) and name.removesuffix(role) not in _SURNAMES
+    if not role:
+        return False
+    return name.removesuffix(role) not in _SURNAMES
 
 
 def is_name(name: str) -> bool:
@@ -206,4 +219,4 @@ def is_odd(name: str) -> bool:
     bare = _BRACKETS.sub("", name)
     if len(bare) > _LONGEST_BARE:
         return True
-    return bool(_ODD.search(bare) or _ODD_NOTE.search(name))
+    return _ODD.search(bare) is not None or _ODD_NOTE.search(name) is not None

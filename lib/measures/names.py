@@ -116,7 +116,7 @@ class _Piece(NamedTuple):
     is_listed: bool
 
 
-class _Said(NamedTuple):
+class _Statement(NamedTuple):
     """What a piece says.
 
     names: before any bracket, never changed in place; verb: what is said of them and of those listed
@@ -130,11 +130,20 @@ class _Said(NamedTuple):
 
 def led_first(cell: str) -> LedNames:
     """The names of a cell, the noted leaders first; without notes the first leads."""
-    noted = split_names(cell)
-    leading = [name for name, note in noted if note in LEADING]
-    unnoted = [name for name, note in noted if not note]
-    supporting = [name for name, note in noted if note and note not in LEADING]
-    return LedNames(leading + unnoted + supporting, len(leading) or min(len(unnoted), 1))
+    leading: list[str] = []
+    unnoted: list[str] = []
+    supporting: list[str] = []
+    for name, note in split_names(cell):
+        if note in LEADING:
+            leading.append(name)
+        elif note:
+            supporting.append(name)
+        else:
+            unnoted.append(name)
+    names = leading + unnoted + supporting
+    if leading or not unnoted:
+        return LedNames(names, len(leading))
+    return LedNames(names, 1)
 
 
 def split_names(cell: str) -> list[Named]:
@@ -161,25 +170,27 @@ def split_names(cell: str) -> list[Named]:
             role = label["role"] if label["role"] in _ROLES else ""
         if label or not piece.is_listed:
             first_listed = len(names)
-        said = _said_of_starred(text, role)
-        if said.verb in LEADING:
-            names[first_listed:] = [_noted(name, said.verb) for name in names[first_listed:]]
-        names += said.names
-        if said.verb:
+        statement = _statement_of_starred(text, role)
+        if statement.verb in LEADING:
+            listed = names[first_listed:]
+            names[first_listed:] = [_noted(name, statement.verb) for name in listed]
+        names += statement.names
+        if statement.verb:
             first_listed = len(names)
-        if said.inside:
-            names = _with_brackets(names, said.inside)
+        if statement.inside:
+            names = _with_brackets(names, statement.inside)
     return names
 
 
 def _pieces(cell: str) -> Iterator[_Piece]:
     """What stands between the separators, the labels and the numbers of a cell."""
-    text = _without_numbers(_LINE_BREAK.sub("\n", visible(cell)))
-    text = _BRACKETS_OR_LABEL.sub(_apart, text)
+    in_lines = _LINE_BREAK.sub("\n", visible(cell))
+    text = _BRACKETS_OR_LABEL.sub(_apart, _without_numbers(in_lines))
     end = 0
     for piece in _NAME.finditer(text):
-        between = text[end : piece.start()]
-        yield _Piece(piece[0].strip(), bool(between) and _LISTED.issuperset(between))
+        separators = text[end : piece.start()]
+        is_listed = bool(separators) and _LISTED.issuperset(separators)
+        yield _Piece(piece[0].strip(), is_listed)
         end = piece.end()
 
 
@@ -194,93 +205,109 @@ def _without_numbers(text: str) -> str:
 
 def _apart(match: re.Match[str]) -> str:
     """A label with a line break before it; a bracket as it is."""
-    return f"\n{match[0]}" if match["label"] else match[0]
+    if match["label"]:
+        return f"\n{match[0]}"
+    return match[0]
 
 
-def _noted(name: Named, note: str) -> Named:
-    return name if name.note else Named(name.name, note)
+def _noted(named: Named, note: str) -> Named:
+    """A name with the note that it has already, else with another."""
+    return named if named.note else Named(named.name, note)
 
 
 def _with_brackets(names: list[Named], inside: Sequence[Named]) -> list[Named]:
     """The names of a cell so far, with those of a bracket: 甲、乙（甲牵头） are two."""
-    roles = {named.name: named for named in inside}
-    noted = [roles.pop(name.name, name) for name in names]
-    return noted + list(roles.values())
+    not_before = {named.name: named for named in inside}
+    with_roles = [not_before.pop(named.name, named) for named in names]
+    return [*with_roles, *not_before.values()]
 
 
 # --- what one piece says ----------------------------------------------------------------------------
 
 
-def _said_of_starred(text: str, role: str) -> _Said:
+def _statement_of_starred(text: str, role: str) -> _Statement:
     """What a piece says that may have a star, and an explanation in brackets."""
     bare = _EXPLANATION.sub("", text).strip()
     unstarred = _STARS.sub("", bare)
     if unstarred != bare:
         role = _LEAD
     if len(unstarred) > _SHORT:
-        return _said_of(unstarred, role)
-    return _said_of_short(unstarred, role)
+        return _statement_of(unstarred, role)
+    return _statement_of_short(unstarred, role)
 
 
 @lru_cache(_REMEMBERED)
-def _said_of_short(text: str, role: str) -> _Said:
+def _statement_of_short(text: str, role: str) -> _Statement:
     """What a short piece says: the same few stand in cell after cell, and before verb after verb."""
-    return _said_of(text, role)
+    return _statement_of(text, role)
 
 
-def _said_of(text: str, role: str) -> _Said:
+def _statement_of(text: str, role: str) -> _Statement:
     """What a piece says of whom. role: the label's before it."""
-    bracket = _ROLE_IN_BRACKETS.search(text)
-    if bracket and bracket.start():
-        return _Said(_named(text[: bracket.start()], bracket[1]))
-    before, inside = _bracket(text)
-    if inside:
-        return _Said(_named(before, role), inside=inside)
+    role_in_brackets = _ROLE_IN_BRACKETS.search(text)
+    if role_in_brackets and role_in_brackets.start():
+        before = text[: role_in_brackets.start()]
+        return _Statement(_names_without_roles(before, role_in_brackets[1]))
+    bracket = _bracket(text)
+    if bracket.inside:
+        return _Statement(_names_without_roles(bracket.before, role), inside=bracket.inside)
     verb = _ROLE_AFTER.search(text)
     if verb and verb.start():
         note = verb[1] or _SUPPORT
-        return _Said(_together(text[: verb.start()].removeprefix("由"), note), note)
+        return _Statement(_together(_subject(verb), note), note)
     charged = _CHARGED.search(text)
-    if charged and charged.start():
-        subject = text[: charged.start()].removeprefix("由")
-        if _is_name(subject):
-            return _Said(_together(subject, role))
-    return _Said(_together(text, role))
+    if charged and charged.start() and _is_name(_subject(charged)):
+        return _Statement(_together(_subject(charged), role))
+    return _Statement(_together(text, role))
 
 
-def _bracket(text: str) -> tuple[str, list[Named]]:
-    """Whom a bracket names with their roles, and what stands before it; nobody in most."""
-    if match := _LABELS_IN_BRACKETS.fullmatch(text):
-        return match["before"], split_names(match["inside"])
-    match = _NAMES_IN_BRACKETS.fullmatch(text)
-    if not match:
-        return text, []
-    note = _role_of(match["role"])
-    inside = [Named(name, note) for name, _ in split_names(match["inside"])]
-    if not all(_is_name(name) for name, _ in inside):
-        return text, []
-    return match["before"], inside
+def _subject(verb: re.Match[str]) -> str:
+    """Of whom a verb is said: what stands before it, without 由."""
+    before = verb.string[: verb.start()]
+    return before.removeprefix("由")
 
 
-def _role_of(word: str) -> str:
-    return word if word in _ROLES else _SUPPORT
+class _Bracket(NamedTuple):
+    """What stands before a bracket, and whom it names with their roles: nobody in most."""
+
+    before: str
+    inside: Sequence[Named] = ()
+
+
+def _bracket(text: str) -> _Bracket:
+    """The bracket at the end of a piece; where it names nobody, all stands before it."""
+    with_labels = _LABELS_IN_BRACKETS.fullmatch(text)
+    if with_labels:
+        return _Bracket(with_labels["before"], split_names(with_labels["inside"]))
+    with_verb = _NAMES_IN_BRACKETS.fullmatch(text)
+    if with_verb is None:
+        return _Bracket(text)
+    role = with_verb["role"] if with_verb["role"] in _ROLES else _SUPPORT
+    inside: list[Named] = []
+    for name, _ in split_names(with_verb["inside"]):
+        if not _is_name(name):
+            return _Bracket(text)
+        inside.append(Named(name, role))
+    return _Bracket(with_verb["before"], inside)
 
 
 def _together(text: str, note: str) -> list[Named]:
     """The names before and after 会同, of which these support."""
     before, word, after = text.partition(_TOGETHER)
-    if word and _is_name(after) and (not before or _is_name(before)):
-        return [*_named(before, note), *_named(after, _SUPPORT)]
-    return _named(text, note)
+    are_names = _is_name(after) and (not before or _is_name(before))
+    if word and are_names:
+        return [*_names_without_roles(before, note), *_names_without_roles(after, _SUPPORT)]
+    return _names_without_roles(text, note)
 
 
-def _named(text: str, note: str) -> list[Named]:
+def _names_without_roles(text: str, note: str) -> list[Named]:
     """The names of a text without separators and roles."""
     names: list[Named] = []
     for word in at_spaces(text):
         for name in at_joiners(word):
-            names.append(Named(name, note))
-    return [named for named in names if named.name and kind_of(named.name) == STATED]
+            if name and kind_of(name) == STATED:
+                names.append(Named(name, note))
+    return names
 
 
 def _is_name(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from lib.files import Sheet
 from lib.files.headers import normal_header
+from lib.grids.headers import Columns, Fields
 from lib.grids.tables import Table
 from lib.measures import schema
 from lib.measures.headers import FROM, TO
@@ -48,52 +48,83 @@ class Part:
 
     def with_column(self, name: str, cells: Iterable[str]) -> Part:
         """A part with one more column."""
-        rows = [[*row, cell] for row, cell in zip(self.rows, cells, strict=True)]
-        return replace(self, header=[*self.header, name], rows=rows)
+        header = [*self.header, name]
+        rows: list[list[str]] = []
+        for row, cell in zip(self.rows, cells, strict=True):
+            rows.append([*row, cell])
+        return replace(self, header=header, rows=rows)
 
 
-def of_table(
-    table: Table, lines: Sequence[int], name: str, words: Mapping[str, str], own: Mapping[str, str]
-) -> Part:
+class Words(NamedTuple):
+    """The words of headers. fields: word → field; usual: the notice's own word for each field."""
+
+    fields: Mapping[str, str]
+    usual: Mapping[str, str]
+
+    def header(self, label: str, field: str) -> str:
+        """A label by which its field is known: 牵头 below 责任单位 becomes 牵头部门."""
+        is_known = self.fields.get(normal_header(label)) == field
+        if is_known or not field:
+            return label
+        return self.usual.get(field, label)
+
+
+def of_table(table: Table, lines: Sequence[int], name: str, words: Words) -> Part:
     """The rows of a table, in columns by whose headers they are known again.
 
     Args:
         lines: the line of each row of the grid.
-        words: the words that are known as headers, and their fields.
-        own: the notice's own word for each field.
+        name: the sheet's.
     """
-    field_of = {column: field for field, column in table.columns.items()}
-    columns = [column for column in range(len(table.labels)) if field_of.get(column) not in _HALVES]
-    header = [
-        _header(table.labels[column], field_of.get(column, ""), words, own) for column in columns
-    ]
-    rows = [[cells[column] for column in columns] for cells in table.rows]
-    part = Part(header, rows, [lines[row] for row in table.lines], name)
+    columns = _columns_but_halves(table)
+    header: list[str] = []
+    for column, field in columns.items():
+        label = table.labels[column]
+        header.append(words.header(label, field))
+    rows: list[list[str]] = []
+    for cells in table.rows:
+        rows.append([cells[column] for column in columns])
+    lines_of_rows = [lines[row] for row in table.lines]
+    part = Part(header, rows, lines_of_rows, name)
     if set(_HALVES).isdisjoint(table.columns):
         return part
     deadlines = [_deadline(table, cells) for cells in table.rows]
     if _filled(part.column("deadline")) >= _filled(deadlines):
         return part
-    return part.with_column(own["deadline"], deadlines)
+    return part.with_column(words.usual["deadline"], deadlines)
+
+
+def _columns_but_halves(table: Table) -> Fields:
+    """The columns of a table that are no half of a deadline, and the field of each or ""."""
+    field_of = {column: field for field, column in table.columns.items()}
+    columns: Fields = {}
+    for column in range(len(table.labels)):
+        field = field_of.get(column, "")
+        if field not in _HALVES:
+            columns[column] = field
+    return columns
 
 
 def _filled(cells: Sequence[str]) -> int:
+    """How many cells say something."""
     return len(cells) - cells.count("")
-
-
-def _header(label: str, field: str, words: Mapping[str, str], own: Mapping[str, str]) -> str:
-    """A label by which its field is known: 牵头 below 责任单位 becomes 牵头部门."""
-    if not field or words.get(normal_header(label)) == field:
-        return label
-    return own.get(field, label)
 
 
 def _deadline(table: Table, cells: Sequence[str]) -> str:
     """The two halves of a deadline as one phrase: 3月至6月底前, or 3月起 where it has no end."""
-    begin, end = (cells[table.columns[half]] if half in table.columns else "" for half in _HALVES)
-    if begin and not end:
+    begin = _cell(table, cells, FROM)
+    end = _cell(table, cells, TO)
+    if begin and end:
+        return begin + _UNTIL + end
+    if begin:
         return begin + _ON
-    return _UNTIL.join(filter(None, (begin, end)))
+    return end
+
+
+def _cell(table: Table, cells: Sequence[str], field: str) -> str:
+    """The cell of a field, "" where the table lacks it."""
+    column = table.columns.get(field)
+    return "" if column is None else cells[column]
 
 
 def filled_down(part: Part, fields: Sequence[str]) -> Part:
@@ -103,17 +134,20 @@ def filled_down(part: Part, fields: Sequence[str]) -> Part:
     """
     places = schema.fields(part.header)
     for field in fields:
-        column = places.get(field)
-        if column is not None and _is_sparse([row[column] for row in part.rows]):
-            _fill_down(part.rows, column)
+        if _is_sparse(part.column(field)):
+            _fill_down(part.rows, places[field])
     return part
 
 
 def _is_sparse(cells: Sequence[str]) -> bool:
-    return len(cells) >= _FEWEST_ROWS and bool(cells[0]) and 2 * _filled(cells) <= len(cells)
+    """Whether the first cell says something, and at most half of all do."""
+    if len(cells) < _FEWEST_ROWS or not cells[0]:
+        return False
+    return 2 * _filled(cells) <= len(cells)
 
 
 def _fill_down(rows: Sequence[list[str]], column: int) -> None:
+    """Write into each empty cell of a column what stands above it."""
     above = ""
     for row in rows:
         above = row[column] or above
@@ -127,27 +161,36 @@ class Kept(NamedTuple):
     copied_from: list[str]
 
 
-def without_copies(found: Sequence[Part]) -> Kept:
+def without_copies(parts: Sequence[Part]) -> Kept:
     """The parts without rows that another sheet before them has as well, as a list of all does."""
     sheet_of: dict[tuple[str, ...], str] = {}
     copies: Counter[str] = Counter()
     kept: list[Part] = []
-    for part in found:
-        is_own = [sheet_of.setdefault(key, part.name) == part.name for key in _keys(part)]
-        copies[part.name] += len(is_own) - sum(is_own)
-        rows = [*compress(part.rows, is_own)]
-        kept.append(replace(part, rows=rows, lines=[*compress(part.lines, is_own)]))
-    return Kept(kept, [f"{name} ({count})" for name, count in copies.items() if count])
+    for part in parts:
+        rows: list[list[str]] = []
+        lines: list[int] = []
+        for key, row, line in zip(_measure_keys(part), part.rows, part.lines, strict=True):
+            if sheet_of.setdefault(key, part.name) == part.name:
+                rows.append(row)
+                lines.append(line)
+        kept.append(replace(part, rows=rows, lines=lines))
+        copies[part.name] += len(part.rows) - len(rows)
+    copied_from = [f"{name} ({count})" for name, count in copies.items() if count]
+    return Kept(kept, copied_from)
 
 
-def _keys(part: Part) -> list[tuple[str, ...]]:
+def _measure_keys(part: Part) -> list[tuple[str, ...]]:
     """What each row says of a measure, without white space."""
     places = schema.fields(part.header)
     columns = [places[field] for field in _SAME if field in places]
-    return [tuple("".join(row[column].split()) for column in columns) for row in part.rows]
+    keys: list[tuple[str, ...]] = []
+    for row in part.rows:
+        cells = (row[column].split() for column in columns)
+        keys.append(tuple(map("".join, cells)))
+    return keys
 
 
-def joined(parts: Sequence[Part], places: Sequence[Mapping[str, int]]) -> Sheet:
+def joined(parts: Sequence[Part], places: Sequence[Columns]) -> Sheet:
     """All parts as one sheet: columns of the same field or the same name are one.
 
     Of several columns of one name in one part the first, the second … is one with the first, the
@@ -158,27 +201,43 @@ def joined(parts: Sequence[Part], places: Sequence[Mapping[str, int]]) -> Sheet:
     """
     header: dict[str, str] = {}
     columns: dict[str, list[str]] = {}
-    height = 0
-    for number, part in enumerate(parts):
-        field_of = {column: field for field, column in places[number].items()}
-        seen: Counter[str] = Counter()
-        for column, label in enumerate(part.header):
-            seen[label] += 1
-            key = field_of.get(column) or f"{column if not label else seen[label]}:{label}"
-            header.setdefault(key, label)
+    lines: list[int] = []
+    for part, columns_of_part in zip(parts, places, strict=True):
+        keys = _keys_of_columns(part.header, columns_of_part)
+        for column, key in enumerate(keys):
+            header.setdefault(key, part.header[column])
             cells = columns.setdefault(key, [])
-            cells += [""] * (height - len(cells))
+            _fill_up(cells, len(lines))
             cells += [row[column] for row in part.rows]
-        height += len(part.rows)
+        lines += part.lines
     for cells in columns.values():
-        cells.extend([""] * (height - len(cells)))
-    lines = [line for part in parts for line in part.lines]
+        _fill_up(cells, len(lines))
     return Sheet(
         [*header.values()],
         [pa.array(cells, pa.string()) for cells in columns.values()],
         np.array(lines, np.int32),
         sources=_sources(parts),
     )
+
+
+def _keys_of_columns(header: Sequence[str], places: Columns) -> list[str]:
+    """By what each column of a part is one with a column of another.
+
+    Its field; else its label, counted; else its place.
+    """
+    field_of = {column: field for field, column in places.items()}
+    times: Counter[str] = Counter()
+    keys: list[str] = []
+    for column, label in enumerate(header):
+        times[label] += 1
+        number = times[label] if label else column
+        keys.append(field_of.get(column) or f"{number}:{label}")
+    return keys
+
+
+def _fill_up(cells: list[str], height: int) -> None:
+    """Add empty cells at the end of a column up to a height."""
+    cells += [""] * (height - len(cells))
 
 
 def _sources(parts: Sequence[Part]) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ _PLAIN: Final = re.compile(
     "[一-鿿㐀-䶿]{2,4}|[一-鿿]{1,9}[·•][一-鿿·•]{1,12}|[A-Za-z][A-Za-z .]{1,30}|[甲乙丙丁戊己庚辛]"
 )
 # What may be said of a person without telling whom from another: （组长）, ：全面, a number
-_SAID: Final = re.compile(rf"\(([^()]{{1,12}})\)$|:.*$|{_TELEPHONE}")
+_REMARK: Final = re.compile(rf"\(([^()]{{1,12}})\)$|:.*$|{_TELEPHONE}")
 _LAST_BRACKETS: Final = re.compile(r"（[^（）]*）$")
 _GENDERS: Final = frozenset("男女")
 
@@ -24,14 +24,16 @@ def bare(name: str) -> str:
     """A person's name without what is said in brackets, before a colon or in digits."""
     title, _, after = fold(name).rpartition(":")
     if name_forms.is_title(title):
-        name = name[len(name) - len(after) :]
+        start = len(name) - len(after)
+        name = name[start:]
     return _ASIDE.sub("", name).strip()
 
 
 def untitled(name: str) -> str:
     """A person's name without title and bracket; what then looks like none stays as it is."""
     name = bare(name) or name
-    person = _part(name, name_forms.untitled(fold(name)))
+    folded = name_forms.untitled(fold(name))
+    person = _unfolded(name, folded)
     return person if is_plain(person) else name
 
 
@@ -40,8 +42,8 @@ def is_plain(name: str) -> bool:
     folded = fold(name)
     if name_forms.is_person(folded):
         return True
-    unlike = name_forms.is_department(folded) or name_forms.is_role(folded)
-    return not unlike and bool(_PLAIN.fullmatch(name))
+    is_unlike = name_forms.is_department(folded) or name_forms.is_role(folded)
+    return not is_unlike and _PLAIN.fullmatch(name) is not None
 
 
 def counted(name: str) -> str:
@@ -52,21 +54,30 @@ def counted(name: str) -> str:
     folded = fold(name)
     if name_forms.is_title(folded):
         return name
-    said = _SAID.search(folded)
-    if said and (said[1] is None or said[1] in _GENDERS or _is_office_held(said[1])):
-        folded = folded[: said.start()].strip()
-    person = name_forms.untitled(folded)
+    person = name_forms.untitled(_without_remark(folded))
     if name_forms.is_of_office(person) or not name_forms.is_person(person):
         return name
-    bare = _part(name, person)
-    return bare if _PLAIN.fullmatch(_LAST_BRACKETS.sub("", bare)) else name
+    bare_name = _unfolded(name, person)
+    without_brackets = _LAST_BRACKETS.sub("", bare_name)
+    return bare_name if _PLAIN.fullmatch(without_brackets) else name
+
+
+def _without_remark(folded: str) -> str:
+    """A name without what is said of the person, if that tells nobody from another."""
+    remark = _REMARK.search(folded)
+    if remark is None:
+        return folded
+    in_brackets = remark[1]
+    if in_brackets is None or in_brackets in _GENDERS or _is_office_held(in_brackets):
+        return folded[: remark.start()].strip()
+    return folded
 
 
 def _is_office_held(text: str) -> bool:
     return name_forms.is_title(text) or name_forms.is_role(text)
 
 
-def _part(name: str, folded: str) -> str:
+def _unfolded(name: str, folded: str) -> str:
     """The part of a name that is folded to a text."""
     start = fold(name).find(folded)
     return name[start : start + len(folded)]

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from lib.measures.arrays import Bools, Ints
 from lib.measures.columns import WIDE, lengths, offsets_of, raw_bytes
 from lib.measures.vocabulary import VOCABULARY
 from lib.text.invisible import visible
@@ -24,6 +25,8 @@ _LONGEST: Final = (
     16  # bytes, or characters, that a placeholder has at the most: 暂未确定, #GETTING_DATA
 )
 _FIRST_OF_MARKS: Final = (0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF)  # bytes: —, 〃, （, ／ …
+_BITS: Final = 8  # of a byte
+_BYTES: Final = 1 << _BITS  # that there are
 _MARKS_ONLY: Final = re.compile(r"[-★☆▲△‐‑‒–—―−_/\\|*.。?·、,;:~^]+")
 _ERROR: Final = re.compile(
     r"#(?:n/a|ref!|value!|div/0!|name\?|null!|num!|spill!|calc!|field!|blocked!|connect!|unknown!"
@@ -56,51 +59,59 @@ def kind_of(text: str) -> int:
         return UNDECIDED
     if bare in _MISSING or _MARKS_ONLY.fullmatch(bare):
         return MISSING
-    return ERROR if _ERROR.fullmatch(bare) else STATED
+    if _ERROR.fullmatch(bare):
+        return ERROR
+    return STATED
 
 
-def _first_bytes_of_words() -> np.ndarray:
+def _first_bytes_of_words() -> Bools:
     """Which pairs of bytes a placeholder may begin with: those of its words, and of any mark."""
-    may_begin = np.zeros(1 << 16, bool)
+    may_begin = np.zeros(_BYTES * _BYTES, bool)
     for word in _MISSING | _UNDECIDED | _DITTO:
-        may_begin[int.from_bytes(word.encode()[:2].ljust(2))] = True
-    for first in (*range(WIDE), *_FIRST_OF_MARKS):
-        may_begin[first << 8 : (first + 1) << 8] = True
+        first_two = word.encode()[:2].ljust(2)
+        may_begin[int.from_bytes(first_two)] = True
+    of_first_byte = may_begin.reshape(_BYTES, _BYTES)
+    of_first_byte[:WIDE] = True
+    of_first_byte[list(_FIRST_OF_MARKS)] = True
     return may_begin
 
 
 _MAY_BEGIN: Final = _first_bytes_of_words()
 
 
-def kinds_of(column: pa.Array) -> np.ndarray | None:
+def kinds_of(column: pa.Array) -> Ints | None:
     """What each cell of a column is, None where all say something or are empty."""
     sizes = lengths(column)
-    candidates = np.flatnonzero((sizes > 0) & (sizes <= _LONGEST))
-    candidates = candidates[_MAY_BEGIN[_first_two_bytes(column, candidates)]]
+    is_short = (sizes > 0) & (sizes <= _LONGEST)
+    short = np.flatnonzero(is_short)
+    begins_like_one = _MAY_BEGIN[_first_two_bytes(column, short)]
+    candidates = short[begins_like_one]
     distinct = column.take(pa.array(candidates)).dictionary_encode()
-    kind = np.array([kind_of(text) for text in distinct.dictionary.to_pylist()], np.int8)
-    if not kind.any():
+    texts = distinct.dictionary.to_pylist()
+    kind_of_code = np.array([kind_of(text) for text in texts], np.int8)
+    if not kind_of_code.any():
         return None
     kinds = np.full(len(column), STATED, np.int8)
-    kinds[candidates] = kind[distinct.indices.to_numpy()]
+    kinds[candidates] = kind_of_code[distinct.indices.to_numpy()]
     return kinds
 
 
-def _first_two_bytes(column: pa.Array, rows: np.ndarray) -> np.ndarray:
+def _first_two_bytes(column: pa.Array, rows: Ints) -> Ints:
     """The first two bytes of some cells as one number; of a cell of one byte the second is any."""
     raw = raw_bytes(column)
     offsets = offsets_of(column)
     starts = offsets[rows] - offsets[0]
-    first = raw[starts].astype(np.int32) << 8
-    pairs: np.ndarray = first | raw[np.minimum(starts + 1, len(raw) - 1)]
+    seconds = np.minimum(starts + 1, len(raw) - 1)
+    high = raw[starts].astype(np.int32) << _BITS
+    pairs: Ints = high | raw[seconds]
     return pairs
 
 
-def rows_above(is_ditto: np.ndarray) -> np.ndarray:
+def rows_above(is_ditto: Bools) -> Ints:
     """For each row the one whose value it has: itself, or the nearest above that is no 同上.
 
     -1 where there is none above.
     """
     rows = np.where(is_ditto, -1, np.arange(len(is_ditto)))
-    nearest: np.ndarray = np.maximum.accumulate(rows)
+    nearest: Ints = np.maximum.accumulate(rows)
     return nearest

@@ -16,8 +16,10 @@ import pyarrow.compute as pc
 from lib.files import Grid, Sheet
 from lib.grids import headers, kinds
 from lib.grids.cells import cell, numbered
+from lib.grids.headers import Columns
 from lib.grids.kinds import Places
 from lib.measures import schema
+from lib.measures.arrays import Bools, Ints
 from lib.measures.columns import as_mask
 from lib.measures.headers import MEASURES
 from lib.measures.vocabulary import HEADERS
@@ -48,14 +50,13 @@ def is_plain(sheet: Sheet) -> bool:
     """Whether nothing but measures stands below the header, which is one line."""
     places = schema.fields(sheet.header)
     section = places.get("section", _NOWHERE)
-    if _header_goes_on(sheet) or _is_sparse(sheet, section):
+    if _header_goes_on(sheet) or _groups_rows(sheet, section):
         return False
     if _has_header_word(sheet, places).any():
         return False
     doubtful = np.flatnonzero(_lacks_much(sheet, places))
-    if len(doubtful) > _LOOKED_AT:
-        return False
-    return all(_is_measure(cells, places) for cells in _rows(sheet, doubtful))
+    are_few = len(doubtful) <= _LOOKED_AT
+    return are_few and all(_is_measure(cells, places) for cells in _rows(sheet, doubtful))
 
 
 def _header_goes_on(sheet: Sheet) -> bool:
@@ -67,7 +68,7 @@ def _header_goes_on(sheet: Sheet) -> bool:
     return header is not None and header.end > 1
 
 
-def _has_header_word(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
+def _has_header_word(sheet: Sheet, places: Columns) -> Bools:
     """The rows in which a header's word stands where names or dates should."""
     mask = np.zeros(len(sheet.lines), bool)
     for field in _CODED:
@@ -81,24 +82,24 @@ def _has_header_word(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
     return mask
 
 
-def _lacks_much(sheet: Sheet, places: dict[str, int]) -> np.ndarray:
+def _lacks_much(sheet: Sheet, places: Columns) -> Bools:
     """The rows without a title, or with one at most of what says who answers and by when."""
     duties = _duties(places)
     empty_cells = np.zeros(len(sheet.lines), np.int8)
     for column in duties:
         empty_cells += _is_empty(sheet, column)
     all_but_one = max(len(duties) - 1, 1)
-    lacks_much: np.ndarray = empty_cells >= all_but_one
+    lacks_much: Bools = empty_cells >= all_but_one
     lacks_much |= _is_empty(sheet, places["title"])
     return lacks_much
 
 
-def _duties(places: dict[str, int]) -> list[int]:
+def _duties(places: Columns) -> list[int]:
     """The columns that say who answers and by when."""
     return [places[field] for field in _DUTIES if field in places]
 
 
-def _is_measure(row: list[str], places: dict[str, int]) -> bool:
+def _is_measure(row: list[str], places: Columns) -> bool:
     """Whether a row that lacks much is a measure: it has a title or a 编号, and is nothing else."""
     cells, (numbers,) = numbered(Grid("", [row]))
     filled = cells.filled(numbers)
@@ -112,7 +113,7 @@ def _is_measure(row: list[str], places: dict[str, int]) -> bool:
     return cells.is_filled(title) or cells.is_filled(cell(numbers, serial))
 
 
-def _is_sparse(sheet: Sheet, column: int) -> bool:
+def _groups_rows(sheet: Sheet, column: int) -> bool:
     """Whether a column is filled in the first row, and in few of those after it."""
     if column == _NOWHERE or not len(sheet.lines):
         return False
@@ -122,18 +123,18 @@ def _is_sparse(sheet: Sheet, column: int) -> bool:
     return begins_filled and half_are_empty
 
 
-def _is_empty(sheet: Sheet, column: int) -> np.ndarray:
+def _is_empty(sheet: Sheet, column: int) -> Bools:
     codes = sheet.kinds.get(column)
     if codes is None:
         return as_mask(pc.equal(sheet.columns[column], ""))
     is_empty = as_mask(pc.equal(codes.dictionary, ""))
     if not is_empty.any():
         return np.zeros(len(sheet.lines), bool)
-    of_rows: np.ndarray = is_empty[codes.indices.to_numpy()]
+    of_rows: Bools = is_empty[codes.indices.to_numpy()]
     return of_rows
 
 
-def _rows(sheet: Sheet, rows: np.ndarray) -> list[list[str]]:
+def _rows(sheet: Sheet, rows: Ints) -> list[list[str]]:
     """The cells of some rows."""
     places = pa.array(rows)
     columns = [column.take(places).to_pylist() for column in sheet.columns]

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib import files
 from lib.errors import Problem
 from lib.measures import dated_ids, identity, schema, sheets
+from lib.measures.arrays import Bools, Ints
 from lib.measures.cells import FEW_TEXTS, Cells
 from lib.measures.cleaning import beginnings
 from lib.measures.columns import as_mask
@@ -25,7 +25,7 @@ from lib.measures.milestones import (
 from lib.measures.model import Codes, Labels, Table
 from lib.measures.name_column import Names
 from lib.measures.paths import milestones_path
-from lib.measures.responsible import departments_of, leaders_of
+from lib.measures.responsible import Departments, departments_of, leaders_of
 from lib.measures.windows import window_columns, windows_of
 from lib.measures.years import years_of
 
@@ -42,11 +42,11 @@ def read(source: str | Path) -> Table:
     """
     path = Path(source)
     content = files.read(path, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
-    found = sheets.of_content(content, path.name)
-    if found.milestones is not None:
-        return of(found.measures, found.milestones, found.problems)
+    in_file = sheets.of_content(content, path.name)
+    if in_file.milestones is not None:
+        return of(in_file.measures, in_file.milestones, in_file.problems)
     beside = milestones_beside(path)
-    return of(found.measures, beside.milestones, [*found.problems, *beside.problems])
+    return of(in_file.measures, beside.milestones, [*in_file.problems, *beside.problems])
 
 
 def of(
@@ -60,38 +60,22 @@ def of(
         problems: those found before.
     """
     places = schema.fields(sheet.header)
+    own_words = schema.COLUMNS | schema.ROLE_COLUMNS | _dates_among(places)
     with ThreadPoolExecutor() as pool:  # Arrow and NumPy work on several columns at a time
-        cells = Cells(
-            sheet,
-            places,
-            schema.COLUMNS | schema.ROLE_COLUMNS | _dates_among(places),
-            few_texts=FEW_TEXTS,
-            each=pool.map,
-        )
+        cells = Cells(sheet, places, own_words, few_texts=FEW_TEXTS, each=pool.map)
         is_repeated = pool.submit(identity.seen_before, cells.text["measure_id"])
         departments = departments_of(cells, pool)
         leaders = leaders_of(cells, pool)
-    years = years_of(cells)
-    lists = list_labels(years, cells.coded["list"])
-    codes = Codes(
-        ids=_ids(cells, is_repeated.result(), years, lists),
-        leaders=leaders.names,
-        lead=departments.lead,
-        support=departments.support,
-        lists=lists,
-        sections=labels_of(cells.coded["section"]),
-        windows=windows_of(cells, years),
-        titles=beginnings(cells.text["title"]),
-        years=years,
-    )
+    codes = _codes(cells, leaders.names, departments, is_repeated.result())
     cells.report_each("title_missing", "title", _are_empty(cells.stated["title"]))
     _report_columns(cells)
-    columns = _columns(cells, codes, leaders.printed, departments.printed)
+    columns = _row_table(cells, codes, leaders.printed, departments.printed)
     problems = (*problems, *cells.report.sorted())
     if milestones is None:
         return Table(columns, no_milestones(), problems, codes)
-    found, more_problems = read_milestones(milestones, codes)
-    return Table(columns, found, (*problems, *more_problems), codes)
+    milestone_columns, problems_of_milestones = read_milestones(milestones, codes)
+    problems = (*problems, *problems_of_milestones)
+    return Table(columns, milestone_columns, problems, codes)
 
 
 def of_rows(rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]]) -> Table:
@@ -113,7 +97,28 @@ def of_rows(rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]]) 
 # --- from cells to rows -------------------------------------------------------------------------
 
 
-def _ids(cells: Cells, is_repeated: np.ndarray, years: np.ndarray, lists: Labels) -> pa.Array:
+def _codes(cells: Cells, leaders: Names, departments: Departments, is_repeated: Bools) -> Codes:
+    """The table as integers.
+
+    Args:
+        is_repeated: for each 编号 as given whether it has stood above.
+    """
+    years = years_of(cells)
+    lists = list_labels(years, cells.coded["list"])
+    return Codes(
+        ids=_ids(cells, is_repeated, years, lists),
+        leaders=leaders,
+        lead=departments.lead,
+        support=departments.support,
+        lists=lists,
+        sections=labels_of(cells.coded["section"]),
+        windows=windows_of(cells, years),
+        titles=beginnings(cells.text["title"]),
+        years=years,
+    )
+
+
+def _ids(cells: Cells, is_repeated: Bools, years: Ints, lists: Labels) -> pa.Array:
     """编号 as given, before a spreadsheet took it for a date; derived where the table has none."""
     if "measure_id" not in cells:
         return identity.of_table(years, lists, cells.coded["article"])
@@ -133,7 +138,11 @@ def _ids(cells: Cells, is_repeated: np.ndarray, years: np.ndarray, lists: Labels
 
 def _dates_among(places: Collection[str]) -> dict[str, str]:
     """The columns of days that a file has, with the notice's words for them."""
-    return {field: word for field, word in schema.DATE_COLUMNS.items() if field in places}
+    columns: dict[str, str] = {}
+    for field, word in schema.DATE_COLUMNS.items():
+        if field in places:
+            columns[field] = word
+    return columns
 
 
 def _report_columns(cells: Cells) -> None:
@@ -151,19 +160,21 @@ def _report_columns(cells: Cells) -> None:
         cells.report.whole("column_unused", cells.sheet.header[column])
 
 
-def _columns(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) -> pa.Table:
+def _row_table(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) -> pa.Table:
     """The columns of the rows. leaders, departments: as printed."""
+    has_no_year = codes.years == 0
     columns = cells.text | window_columns(codes.windows)
     columns["measure_id"] = codes.ids
-    columns["year"] = pa.array(codes.years, pa.int16(), mask=codes.years == 0)
+    columns["year"] = pa.array(codes.years, pa.int16(), mask=has_no_year)
     columns["leaders"] = leaders.array()
     columns["departments"] = departments
     columns["lead_departments"] = codes.lead.array()
     columns["support_departments"] = codes.support.array()
     fields = (*schema.ROW_COLUMNS, *_dates_among(cells.positions))
     in_order = {field: columns[field] for field in fields}
-    return pa.table(in_order | cells.extra())
+    in_order |= cells.extra()
+    return pa.table(in_order)
 
 
-def _are_empty(column: pa.Array) -> np.ndarray:
+def _are_empty(column: pa.Array) -> Bools:
     return as_mask(pc.equal(column, ""))

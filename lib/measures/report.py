@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from lib.errors import Problem
 from lib.files import Sheet, shown
+from lib.measures.arrays import Bools, Ints
 
 _BROKEN: Final = frozenset({"too_few_cells", "too_many_cells", "unclosed_quote"})
 _SAYS_ALL: Final = frozenset({"error_cell", "nothing_above"})  # of a cell that is missing with it
@@ -29,8 +30,11 @@ class Report:
         self._lines = sheet.lines
         self._header = sheet.header
         self._source = source
-        self._starts = [start for start, _ in sheet.sources]
-        self._names = [source, *(name for _, name in sheet.sources)]
+        self._starts: list[int] = []
+        self._names = [source]
+        for start, name in sheet.sources:
+            self._starts.append(start)
+            self._names.append(name)
         self._broken: set[int] = set()
         self._damaged: set[tuple[int, str]] = set()
         for problem in sheet.problems:
@@ -38,13 +42,13 @@ class Report:
             if problem.code in _BROKEN:
                 self._broken.add(problem.line)
 
-    def add(self, code: str, column: str, is_wrong: np.ndarray, values: pa.Array) -> None:
+    def add(self, code: str, column: str, is_wrong: Bools, values: pa.Array) -> None:
         """Report each row of a mask, with what stands there in values."""
         rows = np.flatnonzero(is_wrong)
         cells = values.take(pa.array(rows))
         self.add_at(code, column, rows, cells.to_pylist())
 
-    def add_at(self, code: str, column: str, rows: np.ndarray, cells: Sequence[str]) -> None:
+    def add_at(self, code: str, column: str, rows: Ints, cells: Sequence[str]) -> None:
         """Report some rows, each with what stands there."""
         lines = self._lines[rows].tolist()
         for row, line, cell in zip(rows.tolist(), lines, cells, strict=True):
@@ -59,7 +63,7 @@ class Report:
         """The name of the file or the sheet that a row is from."""
         return self._names[bisect_right(self._starts, row)]
 
-    def add_coded(self, code: str, column: str, codes: np.ndarray, texts: Sequence[str]) -> None:
+    def add_coded(self, code: str, column: str, codes: Ints, texts: Sequence[str]) -> None:
         """Report each row whose code has a text.
 
         Args:

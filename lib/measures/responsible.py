@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from lib.measures import counting, schema
 from lib.measures.added_columns import added_columns
+from lib.measures.arrays import Bools, Ints
 from lib.measures.cells import Cells
 from lib.measures.columns import as_mask
 from lib.measures.name_column import Names, as_texts
@@ -60,9 +61,15 @@ def leaders_of(cells: Cells, pool: Executor) -> Leaders:
     return Leaders(leaders, _each_once(printed, rows))
 
 
-def _each_once(distinct: Names, rows: np.ndarray) -> Names:
-    """The names of each row, whose cells are those of the given numbers, without repetition."""
-    return distinct.part(~repeated(distinct)).at(rows)
+def _each_once(distinct: Names, rows: Ints) -> Names:
+    """The names of each row without repetition.
+
+    Args:
+        distinct: the names of each distinct cell.
+        rows: which of these cells each row has.
+    """
+    each_once = distinct.part(~repeated(distinct))
+    return each_once.at(rows)
 
 
 def departments_of(cells: Cells, pool: Executor) -> Departments:
@@ -71,35 +78,38 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win
     over it.
     """
-    named, leading = _named(cells, "departments", pool)
+    named, leading = _counted_names(cells, "departments", pool)
     leads = first_of_each(named.offsets, leading)
-    explicit = np.zeros(len(cells), np.int32)
+    explicit_counts = np.zeros(len(cells), np.int32)
     if any(field in cells for field in schema.ROLE_COLUMNS):
-        lead, support = (_named(cells, field, pool)[0] for field in schema.ROLE_COLUMNS)
-        explicit = lead.counts + support.counts
-        named, leads = explicit_roles(named, leads, lead, support)
+        explicit_lead, _ = _counted_names(cells, "lead_departments", pool)
+        explicit_support, _ = _counted_names(cells, "support_departments", pool)
+        explicit_counts = explicit_lead.counts + explicit_support.counts
+        named, leads = explicit_roles(named, leads, explicit_lead, explicit_support)
     is_repeated = repeated(named)
     _report_both(cells, led_and_supported(named, leads, is_repeated))
     lead = named.part(leads & ~is_repeated)
     support = named.part(~leads & ~is_repeated)
+    counts = lead.counts + support.counts
     _report_two_ways(cells, named)
-    _report_nobody(cells, (lead.counts == 0) & (support.counts == 0))
-    _report_edited(cells, explicit, lead.counts + support.counts)
+    _report_nobody(cells, counts == 0)
+    _report_edited(cells, explicit_counts, counts)
     printed = cells.text["departments"]
     if "departments" not in cells:
         printed = as_texts(named.part(~is_repeated).array())
     return Departments(lead, support, printed)
 
 
-def _named(cells: Cells, field: str, pool: Executor) -> tuple[Names, np.ndarray]:
+def _counted_names(cells: Cells, field: str, pool: Executor) -> tuple[Names, Ints]:
     """The names of a column as they are counted, and how many lead in each row."""
     printed, leading = names_of(cells.stated[field], pool)
     header = cells.header(field)
     counted = counting.as_counted(cells.report, header, printed, None, persons=False)
-    return _without_times(cells.report, header, counted, leading), leading
+    named = _without_times(cells.report, header, counted, leading)
+    return named, leading
 
 
-def _without_times(report: Report, header: str, named: Names, leading: np.ndarray) -> Names:
+def _without_times(report: Report, header: str, named: Names, leading: Ints) -> Names:
     """A column without what says by when among its names: 信息科，7月底前完成 is 信息科 alone.
 
     Reports what is left out. Names that lead are not looked at.
@@ -112,11 +122,12 @@ def _without_times(report: Report, header: str, named: Names, leading: np.ndarra
     is_time = np.array([_says_when(fold(name)) for name in names], bool)
     if not is_time.any():
         return named
-    is_out = is_time[named.codes] & ~first_of_each(named.offsets, leading)
-    places = np.flatnonzero(is_out)
-    said = [names[code] for code in named.codes[places].tolist()]
-    report.add_at("name_is_time", header, named.row[places], said)
-    return named.part(~is_out)
+    leads = first_of_each(named.offsets, leading)
+    is_left_out = is_time[named.codes] & ~leads
+    places = np.flatnonzero(is_left_out)
+    times = [names[code] for code in named.codes[places].tolist()]
+    report.add_at("name_is_time", header, named.row[places], times)
+    return named.part(~is_left_out)
 
 
 def _says_when(name: str) -> bool:
@@ -124,32 +135,39 @@ def _says_when(name: str) -> bool:
     if not _MAY_SAY_WHEN.search(name):
         return False
     mention = next(iter(deadlines.find(name, 0, len(name))), None)
-    return mention is not None and mention.start == 0 and bool(_DONE.match(name, mention.end))
+    if mention is None or mention.start > 0:
+        return False
+    return _DONE.match(name, mention.end) is not None
 
 
-def _report_both(cells: Cells, is_both: np.ndarray) -> None:
+def _report_both(cells: Cells, is_both: Bools) -> None:
     """Report who leads and supports in the column that says so."""
     for field in ("support_departments", "departments"):
-        is_here = is_both & as_mask(pc.not_equal(cells.text[field], ""))
-        cells.report_each("lead_and_support", field, is_here)
-        is_both = is_both & ~is_here
+        is_filled = as_mask(pc.not_equal(cells.text[field], ""))
+        cells.report_each("lead_and_support", field, is_both & is_filled)
+        is_both = is_both & ~is_filled
+
+
+def _field_of_departments(cells: Cells) -> str:
+    """The column of departments that is named for all, "" where the table has none."""
+    return next((field for field in _OF_DEPARTMENTS if field in cells), "")
 
 
 def _report_two_ways(cells: Cells, named: Names) -> None:
-    for field in _OF_DEPARTMENTS:
-        if field in cells:
-            counting.report_two_ways(cells.report, cells.header(field), named)
-            return
+    """Report the departments that are written in two ways."""
+    field = _field_of_departments(cells)
+    if field:
+        counting.report_two_ways(cells.report, cells.header(field), named)
 
 
-def _report_nobody(cells: Cells, is_nobody: np.ndarray) -> None:
-    for field in _OF_DEPARTMENTS:
-        if field in cells:
-            cells.report_each("department_missing", field, is_nobody)
-            return
+def _report_nobody(cells: Cells, is_nobody: Bools) -> None:
+    """Report the rows that name no department."""
+    field = _field_of_departments(cells)
+    if field:
+        cells.report_each("department_missing", field, is_nobody)
 
 
-def _report_edited(cells: Cells, explicit: np.ndarray, counts: np.ndarray) -> None:
+def _report_edited(cells: Cells, explicit: Ints, counts: Ints) -> None:
     """Report where 责任部门 names somebody whom 牵头部门 and 配合部门 of a download lack.
 
     A download has all of them there: who is lacking was written into 责任部门 since.

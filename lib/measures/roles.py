@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
+from lib.measures.arrays import Bools, Ints
 from lib.measures.columns import stand_again
 from lib.measures.name_column import Names, in_common
 
@@ -27,7 +27,7 @@ _RANKS: Final = 4
 _LEAD, _LEADING, _SUPPORT, _LEFT_OVER = range(_RANKS)
 
 
-def first_of_each(offsets: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def first_of_each(offsets: Ints, counts: Ints) -> Bools:
     """For each code whether it is among the first of its row, as many as counts says or there are.
 
     With offsets 0 2 5 and counts 1 2 the edges are 1 -1 1 0 -1, summed up 1 0 1 1 0.
@@ -43,28 +43,30 @@ def first_of_each(offsets: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return depth[:-1] > 0
 
 
-def repeated(named: Names) -> np.ndarray:
+def repeated(named: Names) -> Bools:
     """For each code whether its row has named it before."""
     is_repeated = np.zeros(len(named.codes), bool)
     most_names = named.counts.max(initial=0)
     for distance in range(1, min(most_names, _MANY)):
         is_repeated[_repeated_after(named, distance)] = True
     for row in np.flatnonzero(named.counts > _MANY).tolist():
-        cell = slice(named.offsets[row], named.offsets[row + 1])
-        is_repeated[cell] = stand_again(named.codes[cell])
+        start, end = named.offsets[row : row + 2]
+        is_repeated[start:end] = stand_again(named.codes[start:end])
     return is_repeated
 
 
-def _repeated_after(named: Names, distance: int) -> np.ndarray:
+def _repeated_after(named: Names, distance: int) -> Ints:
     """The places whose name stands the given number of places before, in the same row."""
-    is_alike = named.codes[distance:] == named.codes[:-distance]
+    codes = named.codes
+    is_alike = codes[distance:] == codes[:-distance]
     earlier = np.flatnonzero(is_alike)
     later = earlier + distance
-    are_in_one_row = named.row[later] == named.row[earlier]
-    return later[are_in_one_row]
+    is_in_one_row = named.row[later] == named.row[earlier]
+    repeated_places: Ints = later[is_in_one_row]
+    return repeated_places
 
 
-def led_and_supported(named: Names, leads: np.ndarray, is_repeated: np.ndarray) -> np.ndarray:
+def led_and_supported(named: Names, leads: Bools, is_repeated: Bools) -> Bools:
     """For each row whether a department that leads is named a second time as supporting."""
     height = len(named.counts)
     is_both = np.zeros(height, bool)
@@ -74,24 +76,20 @@ def led_and_supported(named: Names, leads: np.ndarray, is_repeated: np.ndarray) 
     has_second = np.zeros(height, bool)
     has_second[named.row[second]] = True
     leading = np.flatnonzero(leads & has_second[named.row])
-    also_leads = np.isin(_keys_at(second, named), _keys_at(leading, named))
+    key = _row_name_keys(named)
+    also_leads = np.isin(key[second], key[leading])
     is_both[named.row[second[also_leads]]] = True
     return is_both
-
-
-def _keys_at(places: np.ndarray, named: Names) -> np.ndarray:
-    """The keys of some places in a column."""
-    return _keys(named.row[places], named.codes[places], named.names)
 
 
 class Roles(NamedTuple):
     """All departments of each row, those that lead first, and for each code whether it leads."""
 
     named: Names
-    leads: np.ndarray
+    leads: Bools
 
 
-def explicit_roles(departments: Names, leads: np.ndarray, lead: Names, support: Names) -> Roles:
+def explicit_roles(departments: Names, leads: Bools, lead: Names, support: Names) -> Roles:
     """Take 责任部门, 牵头部门 and 配合部门 together: 牵头部门 wins, then 配合部门.
 
     With 责任部门 乙、甲、丙 beside 牵头部门 甲 and 配合部门 丁:
@@ -105,44 +103,42 @@ def explicit_roles(departments: Names, leads: np.ndarray, lead: Names, support: 
         lead: 牵头部门.
         support: 配合部门.
     """
-    names, codes = in_common((lead, departments, support))
-    lead_code, department_code, support_code = codes
-    lead_key = _keys(lead.row, lead_code, names)
-    department_key = _keys(departments.row, department_code, names)
-    support_key = _keys(support.row, support_code, names)
-
-    is_supporting = np.isin(department_key, support_key)
+    lead, departments, support = in_common((lead, departments, support))
+    key = _row_name_keys(departments)
+    is_supporting = np.isin(key, _row_name_keys(support))
     has_lead = lead.counts > 0
     leads = _leads_beside(departments.row, leads, is_supporting)
     leads &= ~has_lead[departments.row]
     rank = np.where(leads, _LEADING, _LEFT_OVER)
-    is_new = ~np.isin(department_key, lead_key)
+    is_new = ~np.isin(key, _row_name_keys(lead))
 
-    of_lead = _Ranked(lead.row, lead_code, np.full(len(lead_code), _LEAD))
-    of_departments = _Ranked(departments.row[is_new], department_code[is_new], rank[is_new])
-    of_support = _Ranked(support.row, support_code, np.full(len(support_code), _SUPPORT))
-    ranked = _sorted([of_lead, of_departments, of_support])
-    offsets = np.searchsorted(ranked.row, np.arange(len(departments.offsets)))
-    named = Names(names, offsets.astype(np.int32), ranked.code)
-    return Roles(named.used(), ranked.rank <= _LEADING)
+    of_lead = _Ranked(lead, np.full(len(lead.codes), _LEAD))
+    of_departments = _Ranked(departments.part(is_new), rank[is_new])
+    of_support = _Ranked(support, np.full(len(support.codes), _SUPPORT))
+    return _by_rank([of_lead, of_departments, of_support])
 
 
 class _Ranked(NamedTuple):
-    """Names with the row that each stands in, and its rank there."""
+    """A column of names, and the rank of each code in its row."""
 
-    row: np.ndarray
-    code: np.ndarray
-    rank: np.ndarray
+    named: Names
+    rank: Ints
 
 
-def _sorted(columns: Sequence[_Ranked]) -> _Ranked:
-    """The names of several columns by row, in each row by rank, then in the order of the cell."""
-    row, code, rank = map(np.concatenate, zip(*columns, strict=True))
+def _by_rank(columns: Sequence[_Ranked]) -> Roles:
+    """Columns that share their names as one: in each row by rank, then in the order of the cell."""
+    row = np.concatenate([column.named.row for column in columns])
+    code = np.concatenate([column.named.codes for column in columns])
+    rank = np.concatenate([column.rank for column in columns])
     order = np.argsort(row * np.int64(_RANKS) + rank, kind="stable")
-    return _Ranked(row[order], code[order], rank[order])
+    first = columns[0].named
+    rows = np.arange(len(first.offsets))
+    offsets = np.searchsorted(row[order], rows).astype(np.int32)
+    named = Names(first.names, offsets, code[order])
+    return Roles(named.used(), rank[order] <= _LEADING)
 
 
-def _leads_beside(row: np.ndarray, leads: np.ndarray, is_supporting: np.ndarray) -> np.ndarray:
+def _leads_beside(row: Ints, leads: Bools, is_supporting: Bools) -> Bools:
     """Who leads of 责任部门 where 配合部门 names some of them as supporters.
 
     Those that lead and are not named there; where none is left, the first that is not named there;
@@ -153,7 +149,7 @@ def _leads_beside(row: np.ndarray, leads: np.ndarray, is_supporting: np.ndarray)
         leads: which of them lead by this column alone.
         is_supporting: which of them 配合部门 names.
     """
-    first_free = _first_free(row, is_supporting)
+    first_free = _first_not_supporting(row, is_supporting)
     still_leads = leads & ~is_supporting
     row_has_leader = np.isin(row, row[still_leads])
     row_has_free = np.isin(row, row[first_free])
@@ -161,7 +157,7 @@ def _leads_beside(row: np.ndarray, leads: np.ndarray, is_supporting: np.ndarray)
     return np.where(row_has_leader, still_leads, otherwise)
 
 
-def _first_free(row: np.ndarray, is_supporting: np.ndarray) -> np.ndarray:
+def _first_not_supporting(row: Ints, is_supporting: Bools) -> Bools:
     """For each code whether it is the first of its row that does not support."""
     free = np.flatnonzero(~is_supporting)
     opens_row = np.diff(row[free], prepend=-1) > 0
@@ -170,7 +166,8 @@ def _first_free(row: np.ndarray, is_supporting: np.ndarray) -> np.ndarray:
     return is_first
 
 
-def _keys(row: np.ndarray, code: np.ndarray, names: pa.Array) -> np.ndarray:
+def _row_name_keys(named: Names) -> Ints:
     """One number for each pair of row and name."""
-    keys: np.ndarray = row.astype(np.int64) * len(names) + code
+    first_key_of_row = named.row.astype(np.int64) * len(named.names)
+    keys: Ints = first_key_of_row + named.codes
     return keys

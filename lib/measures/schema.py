@@ -11,6 +11,7 @@ from typing import Final
 
 from lib.files import Headers
 from lib.files.headers import normal_header
+from lib.grids.headers import Columns, Fields
 from lib.measures.meanings import compound, field_of_header, key, without_joiners
 from lib.measures.vocabulary import (
     CARRIED_HEADERS,
@@ -157,7 +158,7 @@ _OF_MEANING: Final = {
 }
 
 
-def fields(header: Sequence[str]) -> dict[str, int]:
+def fields(header: Sequence[str]) -> Columns:
     """Find the column of each field in the header row of a measure list.
 
     The notice's own word wins over a usual synonym, and this over a rarer one; of two that are
@@ -171,25 +172,27 @@ def fields(header: Sequence[str]) -> dict[str, int]:
 
 def unused_columns(header: Sequence[str]) -> list[int]:
     """The columns with a usual or rarer word for a field that another one is taken for."""
-    taken = fields(header).values()
+    used = fields(header).values()
     unused: list[int] = []
     for column, cell in enumerate(header):
         word = normal_header(cell)
-        if word in HEADERS and word not in SERIALS and column not in taken:
+        names_a_field = word in HEADERS and word not in SERIALS
+        if names_a_field and column not in used:
             unused.append(column)
     return unused
 
 
-def milestone_fields(header: Sequence[str]) -> dict[str, int]:
+def milestone_fields(header: Sequence[str]) -> Columns:
     """Find the column of each field in the header row of milestones, as `fields` does."""
     return columns_of(header, _known(header, milestone_field_of), MILESTONE_COLUMNS)
 
 
-def _known(header: Sequence[str], meaning: Callable[[str], str]) -> dict[int, str]:
+def _known(header: Sequence[str], meaning: Callable[[str], str]) -> Fields:
     """What the headers stand for that are known, by their positions."""
-    known: dict[int, str] = {}
+    known: Fields = {}
     for position, cell in enumerate(header):
-        if field := meaning(cell):
+        field = meaning(cell)
+        if field:
             known[position] = field
     return known
 
@@ -197,9 +200,11 @@ def _known(header: Sequence[str], meaning: Callable[[str], str]) -> dict[int, st
 @lru_cache(_REMEMBERED)
 def field_of(label: str) -> str:
     """What a header stands for: a word of the vocabulary, or one put together like 区政府分管领导."""
-    if field := HEADERS.get(normal_header(label)):
+    field = HEADERS.get(normal_header(label))
+    if field:
         return field
-    return _own(compound(without_joiners(key(fold(label)))))
+    bare = key(fold(label))
+    return _own(compound(without_joiners(bare)))
 
 
 @lru_cache(_REMEMBERED)
@@ -208,7 +213,11 @@ def likely_field_of(label: str) -> str:
 
     By such a header a table is read that would be none without it.
     """
-    return field_of(label) or _own(field_of_header(fold(label).replace("\n", "")))
+    field = field_of(label)
+    if field:
+        return field
+    on_one_line = fold(label).replace("\n", "")
+    return _own(field_of_header(on_one_line))
 
 
 def _own(meaning: str) -> str:
@@ -230,16 +239,16 @@ def carried_field_of(label: str) -> str:
 
 def columns_of(
     header: Sequence[str],
-    known: Mapping[int, str],
+    known: Fields,
     own_words: Mapping[str, str] = COLUMNS | ROLE_COLUMNS | DATE_COLUMNS,
-) -> dict[str, int]:
+) -> Columns:
     """Choose the column of each field among those that stand for it, as `fields` says.
 
     Args:
         known: position → field.
         own_words: the notice's own word for each field.
     """
-    columns: dict[str, int] = {}
+    columns: Columns = {}
     ranks: dict[str, int] = {}
     for position, field in known.items():
         cell = header[position]

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from lib import search
 from lib.measures import deadline_words, identity
+from lib.measures.arrays import Bools, Ints
 from lib.measures.columns import as_mask
 from lib.measures.model import Codes, Labels, Table, Windows
 from lib.measures.name_column import NOBODY, NONE, Names
@@ -43,7 +44,7 @@ def select(
     role: str = "",
     query: str = "",
     when: When = ANY_TIME,
-) -> np.ndarray | None:
+) -> Ints | None:
     """Find the rows that fit every filter; within one filter any value fits.
 
     A value that the table does not have fits nothing: a selection is never widened.
@@ -58,14 +59,14 @@ def select(
         Positions in the table, ascending; None for all of them.
     """
     codes = table.codes
-    masks = []
+    masks: list[Bools] = []
     if leaders:
         masks.append(_naming([codes.leaders], leaders, len(table)))
     if departments:
         masks.append(_naming(_columns_of(codes, role), departments, len(table)))
     if query.strip():
         masks.append(_matching(table, query))
-    rows = np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
+    rows: Ints | None = np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
     # Last: most often few rows are left, and a million labels need not be looked at
     if lists:
         rows = _labelled(codes.lists, lists, rows)
@@ -82,8 +83,9 @@ def position(table: Table, measure_id: str) -> int:
     """The first row of a 编号 in any spelling, -1 where the table does not have it."""
     row: int = pc.index(table.codes.ids, measure_id).as_py()
     if row < 0:
-        wanted = identity.keys(pa.array([measure_id]))[0]
-        row = pc.index(identity.keys(table.codes.ids), wanted).as_py()
+        key = identity.keys(pa.array([measure_id]))[0]
+        keys = identity.keys(table.codes.ids)
+        row = pc.index(keys, key).as_py()
     return row
 
 
@@ -95,53 +97,67 @@ def _columns_of(codes: Codes, role: str) -> list[Names]:
     return [codes.lead, codes.support]
 
 
-def _labelled(labels: Labels, wanted: Sequence[str], rows: np.ndarray | None) -> np.ndarray:
-    """The rows, of some or of all, that have one of the labels."""
-    fits = np.zeros(len(labels.names), bool)
-    codes = [labels.code_of(name) for name in wanted]
-    fits[[code for code in codes if code != NONE]] = True
+def _fitting(fits: Bools, codes: Ints, rows: Ints | None) -> Ints:
+    """The rows, of some or of all, whose code fits.
+
+    Args:
+        fits: for each code whether it does.
+        codes: of all rows.
+    """
     if rows is None:
-        return np.flatnonzero(fits[labels.codes])
-    fitting: np.ndarray = rows[fits[labels.codes[rows]]]
+        return np.flatnonzero(fits[codes])
+    is_fitting = fits[codes[rows]]
+    fitting: Ints = rows[is_fitting]
     return fitting
 
 
-def _of_year(years: np.ndarray, year: int, rows: np.ndarray | None) -> np.ndarray:
+def _labelled(labels: Labels, names: Sequence[str], rows: Ints | None) -> Ints:
+    """The rows, of some or of all, that have one of the labels."""
+    fits = np.zeros(len(labels.names), bool)
+    for name in names:
+        code = labels.code_of(name)
+        if code != NONE:
+            fits[code] = True
+    return _fitting(fits, labels.codes, rows)
+
+
+def _of_year(years: Ints, year: int, rows: Ints | None) -> Ints:
     """The rows, of some or of all, whose list is of a year or of none."""
     if rows is None:
         return np.flatnonzero((years == year) | (years == 0))
-    of_rows = years[rows]
-    fitting: np.ndarray = rows[(of_rows == year) | (of_rows == 0)]
+    years_of_rows = years[rows]
+    fits = (years_of_rows == year) | (years_of_rows == 0)
+    fitting: Ints = rows[fits]
     return fitting
 
 
-def _due_between(windows: Windows, when: When, rows: np.ndarray | None) -> np.ndarray:
+def _due_between(windows: Windows, when: When, rows: Ints | None) -> Ints:
     """The rows, of some or of all, that fall due from one day to another."""
     fits = ~np.isnat(windows.due) & ~windows.ongoing
     if when.first:
         fits &= windows.due >= np.datetime64(when.first, "D")
     if when.last:
         fits &= windows.due <= np.datetime64(when.last, "D")
-    if rows is None:
-        return np.flatnonzero(fits[windows.code])
-    fitting: np.ndarray = rows[fits[windows.code[rows]]]
-    return fitting
+    return _fitting(fits, windows.code, rows)
 
 
-def _naming(columns: Sequence[Names], wanted: Sequence[str], size: int) -> np.ndarray:
-    """For each row whether one of the columns names one of the wanted."""
+def _naming(columns: Sequence[Names], names: Sequence[str], size: int) -> Bools:
+    """For each row whether one of the columns has one of the names.
+
+    NOBODY stands for an empty cell of the first column.
+    """
     fits = np.zeros(size, bool)
+    if NOBODY in names:
+        fits |= columns[0].counts == 0
     for column in columns:
-        for name in wanted:
-            if name == NOBODY and column is columns[0]:
-                fits |= column.counts == 0
+        for name in names:
             code = column.code_of(name)
             if code != NONE:
                 fits[column.rows_of(code)] = True
     return fits
 
 
-def _matching(table: Table, query: str) -> np.ndarray:
+def _matching(table: Table, query: str) -> Bools:
     """For each row whether each word of the query finds something in it."""
     fits = np.ones(len(table), bool)
     words = search.counted(query).split()
@@ -152,13 +168,21 @@ def _matching(table: Table, query: str) -> np.ndarray:
     return fits
 
 
-def _having(codes: Codes, word: str) -> np.ndarray:
+def _having(codes: Codes, word: str) -> Bools:
     """For each row whether a word finds its title, 编号, a leader, a department or its deadline."""
     is_in_id = as_mask(pc.match_substring(codes.ids, word, ignore_case=True))
-    fits: np.ndarray = search.find(word, codes.titles) | is_in_id
-    for column, kind in ((codes.leaders, "person"), (codes.lead, "name"), (codes.support, "name")):
-        is_found = search.find(visible(word), column.names, kind=kind)
-        fits[column.row[is_found[column.codes]]] = True
-    windows = codes.windows
-    fits |= deadline_words.found_by(word, windows)[windows.code]
+    fits: Bools = search.find(word, codes.titles) | is_in_id
+    fits[_rows_naming(word, codes.leaders, "person")] = True
+    fits[_rows_naming(word, codes.lead, "name")] = True
+    fits[_rows_naming(word, codes.support, "name")] = True
+    is_found = deadline_words.found_by(word, codes.windows)
+    fits |= is_found[codes.windows.code]
     return fits
+
+
+def _rows_naming(word: str, column: Names, kind: str) -> Ints:
+    """The rows with a name that a word finds, once or more often."""
+    is_found = search.find(visible(word), column.names, kind=kind)
+    places = is_found[column.codes]
+    rows: Ints = column.row[places]
+    return rows

@@ -22,8 +22,11 @@ def _half() -> dict[int, str]:
     """The half-width form of letters, digits and most marks, and one dot for all."""
     table = dict(HALF_WIDTH)
     for forms, mark in _OTHER_FORMS.items():
-        table |= dict.fromkeys(map(ord, forms), mark)
-    return {code: half for code, half in table.items() if chr(code) not in _KEPT}
+        for form in forms:
+            table[ord(form)] = mark
+    for mark in _KEPT:
+        table.pop(ord(mark), None)
+    return table
 
 
 _HALF: Final = _half()
@@ -47,10 +50,15 @@ def even(name: str) -> str:
         return name
     half = visible(name).translate(_HALF)
     if not _HAS_CHINESE.search(half):
-        return _SPACE.sub(" ", half).strip().translate(_NARROW)
-    close = _SPACE.sub(" ", _NEEDLESS_SPACE.sub("", half)).strip()
-    wide = _COLON.sub("：", close).translate(_WIDE)
+        return _with_single_spaces(half).translate(_NARROW)
+    close = _with_single_spaces(_NEEDLESS_SPACE.sub("", half))
+    with_colons = _COLON.sub("：", close)
+    wide = with_colons.translate(_WIDE)
     return _POINT.sub(_dot, _with_wide_brackets(wide))
+
+
+def _with_single_spaces(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
 
 
 def _with_wide_brackets(name: str) -> str:
@@ -62,8 +70,10 @@ def _with_wide_brackets(name: str) -> str:
             opened.append(place)
         elif sign in ")）" and opened:
             start = opened.pop()
-            if _HAS_CHINESE.search(name, max(start - 1, 0), place):
-                signs[start], signs[place] = "（", "）"
+            before = max(start - 1, 0)
+            if _HAS_CHINESE.search(name, before, place):
+                signs[start] = "（"
+                signs[place] = "）"
     return "".join(signs)
 
 
@@ -75,6 +85,8 @@ def key(text: str) -> str:
 
 def _dot(point: re.Match[str]) -> str:
     """阿依古丽.买买提 is written with the dot of such names; 张慧.王敏 may be two persons."""
-    before, after = point.string[: point.start()], point.string[point.end() :]
-    may_be_two = name_forms.is_person(fold(before)) and name_forms.is_person(fold(after))
-    return point[0] if may_be_two else "·"
+    before = fold(point.string[: point.start()])
+    after = fold(point.string[point.end() :])
+    if name_forms.is_person(before) and name_forms.is_person(after):
+        return point[0]
+    return "·"

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.measures.arrays import Bools, Ints
 from lib.measures.columns import BLOCK, WIDE, as_mask, blocks, offsets_of, raw_bytes
 from lib.measures.name_column import Names, in_common
 from lib.measures.names import (
@@ -61,19 +62,23 @@ _WIDE_BYTES: Final = 3  # that each of these has in UTF-8
 _WIDE_FIRST: Final = (0xE3, 0xEF)  # with which it begins: 、 and ，
 
 
-def names_of(cells: pa.Array, pool: Executor) -> tuple[Names, np.ndarray]:
+def names_of(cells: pa.Array, pool: Executor) -> tuple[Names, Ints]:
     """The names of each cell as codes, those that lead first, and how many of them lead."""
     half = len(cells) // 2
-    above, below = pool.map(_split, [cells[:half], cells[half:]])
-    named, leading = _with_odd_cells(_stacked(above, below), cells)
+    halves = [cells[:half], cells[half:]]
+    above, below = pool.map(_split, halves)
+    whole = _stacked(above, below)
+    named, leading = _with_odd_cells(whole, cells)
     return _without_empty(named), leading
 
 
 def _stacked(above: Names, below: Names) -> Names:
     """Two columns one below the other."""
-    names, (code_above, code_below) = in_common((above, below))
-    offsets = np.concatenate((above.offsets, below.offsets[1:] + above.offsets[-1]))
-    return Names(names, offsets, np.concatenate((code_above, code_below)))
+    above, below = in_common((above, below))
+    ends_below = below.offsets[1:] + above.offsets[-1]
+    offsets = np.concatenate((above.offsets, ends_below))
+    codes = np.concatenate((above.codes, below.codes))
+    return Names(above.names, offsets, codes)
 
 
 def _without_empty(named: Names) -> Names:
@@ -81,18 +86,19 @@ def _without_empty(named: Names) -> Names:
     is_filled = as_mask(pc.not_equal(named.names, ""))
     if is_filled.all():
         return named
-    left = named.part(is_filled[named.codes])
+    filled = named.part(is_filled[named.codes])
     new_code = np.cumsum(is_filled, dtype=np.int32) - np.int32(1)
-    return Names(named.names.filter(pa.array(is_filled)), left.offsets, new_code[left.codes])
+    names = named.names.filter(pa.array(is_filled))
+    return Names(names, filled.offsets, new_code[filled.codes])
 
 
 # --- cells that are split one by one ------------------------------------------------------------
 
 
-def _with_odd_cells(named: Names, cells: pa.Array) -> tuple[Names, np.ndarray]:
+def _with_odd_cells(named: Names, cells: pa.Array) -> tuple[Names, Ints]:
     """The column with the odd cells split one by one, and how many names lead in each row."""
     leading = np.ones(len(cells), np.int64)
-    pieces = _looked_at(named.names)
+    pieces = _look_at(named.names)
     rows = _rows_with(named, pieces.is_odd)
     named = named.renamed(pieces.spellings)
     if not len(rows):
@@ -100,16 +106,30 @@ def _with_odd_cells(named: Names, cells: pa.Array) -> tuple[Names, np.ndarray]:
     distinct = cells.take(pa.array(rows)).dictionary_encode()
     cell_of_row = distinct.indices.to_numpy()
     split = [led_first(cell) for cell in distinct.dictionary.to_pylist()]
-    leading[rows] = np.array([cell.leading for cell in split])[cell_of_row]
-    apart = _coded([cell.names for cell in split])
-    names, (code, code_apart) = in_common((named, apart))
-    whole_lists = pa.ListArray.from_arrays(pa.array(named.offsets), pa.array(code))
-    apart_lists = pa.ListArray.from_arrays(pa.array(apart.offsets), pa.array(code_apart))
-    # After the rows as they are come the odd cells: each odd row takes its own from there
-    source = np.arange(len(cells))
-    source[rows] = len(cells) + cell_of_row
-    lists = pa.concat_arrays([whole_lists, apart_lists]).take(pa.array(source))
-    return Names(names, lists.offsets.to_numpy(), lists.values.to_numpy()).used(), leading
+    counts = np.array([cell.leading for cell in split])
+    leading[rows] = counts[cell_of_row]
+    split_cells = _coded([cell.names for cell in split])
+    return _with_cells(named, rows, split_cells, cell_of_row), leading
+
+
+def _with_cells(named: Names, rows: Ints, cells: Names, cell_of_row: Ints) -> Names:
+    """A column with other cells in some rows.
+
+    Args:
+        rows: those that have another cell.
+        cells: the other cells, each once.
+        cell_of_row: which of them each of the rows has.
+    """
+    named, cells = in_common((named, cells))
+    lists = _lists(named)
+    other_lists = _lists(cells)
+    # The other cells stand after the rows as they are: each of the rows takes its own from there
+    source = np.arange(len(lists))
+    source[rows] = len(lists) + cell_of_row
+    stacked = pa.concat_arrays([lists, other_lists])
+    mixed = stacked.take(pa.array(source))
+    column = Names(named.names, mixed.offsets.to_numpy(), mixed.values.to_numpy())
+    return column.used()
 
 
 _NOBODY: Final = Named("", "")
@@ -121,32 +141,34 @@ class _Pieces(NamedTuple):
     is_odd: which are more than one name; spellings: the names of those that are written otherwise.
     """
 
-    is_odd: np.ndarray
+    is_odd: Bools
     spellings: dict[int, str]
 
 
-def _looked_at(names: pa.Array) -> _Pieces:
+def _look_at(names: pa.Array) -> _Pieces:
     """Look at each piece that may be more than a name."""
     without_pairs = pc.replace_substring_regex(names, _PAIR, "")
-    has_half = pc.match_substring_regex(without_pairs, f"{OPEN}|{CLOSE}")
-    is_odd = as_mask(has_half)
+    has_half_a_pair = pc.match_substring_regex(without_pairs, f"{OPEN}|{CLOSE}")
+    is_odd = as_mask(has_half_a_pair)
+    is_not_plain = as_mask(pc.match_substring_regex(names, _NOT_PLAIN))
     spellings: dict[int, str] = {}
-    for code in np.flatnonzero(as_mask(pc.match_substring_regex(names, _NOT_PLAIN))).tolist():
+    for code in np.flatnonzero(is_not_plain).tolist():
         piece = names[code].as_py()
-        split = split_names(piece) or [_NOBODY]
-        if len(split) > 1 or split[0].note or _is_not_alone(piece):
+        first, *others = split_names(piece) or [_NOBODY]
+        if others or first.note or _is_not_alone(piece):
             is_odd[code] = True
-        elif split[0].name != piece:
-            spellings[code] = split[0].name
+        elif first.name != piece:
+            spellings[code] = first.name
     return _Pieces(is_odd, spellings)
 
 
-def _rows_with(named: Names, is_odd: np.ndarray) -> np.ndarray:
+def _rows_with(named: Names, is_odd: Bools) -> Ints:
     """The rows that have an odd name."""
     if not is_odd.any():
         return np.zeros(0, np.int64)
     has_odd = np.zeros(len(named.counts), bool)
-    has_odd[named.row[is_odd[named.codes]]] = True
+    odd_places = is_odd[named.codes]
+    has_odd[named.row[odd_places]] = True
     return np.flatnonzero(has_odd)
 
 
@@ -157,6 +179,11 @@ def _coded(cells: list[list[str]]) -> Names:
     return Names(coded.dictionary, lists.offsets.to_numpy(), coded.indices.to_numpy())
 
 
+def _lists(named: Names) -> pa.ListArray:
+    """The codes of each cell as an Arrow list."""
+    return pa.ListArray.from_arrays(pa.array(named.offsets), pa.array(named.codes))
+
+
 # --- kernels: cells cut as bytes ----------------------------------------------------------------
 #
 # The two cells 甲、乙 and 丙 are 12 bytes, with one separator that ends at byte 6:
@@ -165,72 +192,103 @@ def _coded(cells: list[list[str]]) -> Names:
 #     pieces           甲  、  乙  丙        nothing is copied, the separators lie among them
 #     is_separator     0   1   0   0
 #     offsets        0       2   3          which of the names is the first of each cell
+#     place_of_cell  0           3   4      which of the bounds is the begin of each cell
 
 
 class _Cut(NamedTuple):
     """Cells cut at their separators."""
 
-    offsets: np.ndarray
+    offsets: Ints
     texts: pa.Array
-    is_separator: np.ndarray
+    is_separator: Bools
 
 
 def _split(cells: pa.Array) -> Names:
     """The pieces of each cell between separators, trimmed, without regard to brackets."""
-    pieces = _pieces(cells)
+    pieces = _cut(cells)
     coded = pieces.texts.dictionary_encode()
     codes = coded.indices.to_numpy()[~pieces.is_separator]
-    is_name = np.bincount(codes, minlength=len(coded.dictionary)) > 0
-    names = pc.utf8_trim_whitespace(coded.dictionary.filter(pa.array(is_name)))
-    distinct = names.dictionary_encode()
+    uses = np.bincount(codes, minlength=len(coded.dictionary))
+    is_name = uses > 0
+    names = coded.dictionary.filter(pa.array(is_name))
+    distinct = pc.utf8_trim_whitespace(names).dictionary_encode()
     new_code = np.zeros(len(is_name), np.int32)
     new_code[is_name] = distinct.indices.to_numpy()
     return Names(distinct.dictionary, pieces.offsets, new_code[codes])
 
 
-def _pieces(cells: pa.Array) -> _Cut:
+def _cut(cells: pa.Array) -> _Cut:
     """Cut cells at their separators without copying them."""
     raw = raw_bytes(cells)
-    begins = offsets_of(cells) - offsets_of(cells)[0]
-    ends, widths = _separators(raw)
-    separators_before = np.searchsorted(ends, begins, side="right").astype(np.int32)
-    offsets = np.arange(len(begins), dtype=np.int32) + separators_before
-    bounds = np.empty(len(begins) + 2 * len(ends), np.int32)
-    # Each cell's begin has two bounds for each separator before it; all other bounds are theirs
-    place_of_cell = offsets + separators_before
-    is_separator = np.ones(len(bounds), bool)
+    offsets = offsets_of(cells)
+    begins = offsets - offsets[0]
+    separator_ends = _separator_ends(raw)
+    separators_before = np.searchsorted(separator_ends, begins, side="right").astype(np.int32)
+    cells_before = np.arange(len(begins), dtype=np.int32)
+    pieces_before = cells_before + separators_before
+    # Before each cell's begin each separator has two bounds; what is no cell's begin is one of them
+    place_of_cell = pieces_before + separators_before
+    is_separator = np.ones(len(begins) + 2 * len(separator_ends), bool)
     is_separator[place_of_cell] = False
-    cuts = np.flatnonzero(is_separator)
+    of_separators = np.flatnonzero(is_separator)
+    place_of_begin, place_of_end = of_separators[::2], of_separators[1::2]
+    is_separator[place_of_end] = False
+
+    bounds = np.empty(len(is_separator), np.int32)
     bounds[place_of_cell] = begins
-    bounds[cuts[::2]] = ends - widths
-    bounds[cuts[1::2]] = ends
-    is_separator[cuts[1::2]] = False
-    texts = pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(bounds), pa.py_buffer(raw))
-    return _Cut(offsets, texts, is_separator[:-1])
+    bounds[place_of_begin] = separator_ends - _widths_before(raw, separator_ends)
+    bounds[place_of_end] = separator_ends
+    return _Cut(pieces_before, _texts_between(bounds, raw), is_separator[:-1])
 
 
-def _separators(raw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where in a run of UTF-8 bytes the separators end, ascending, and how many bytes each has."""
-    candidates = [_candidates(block) + at * BLOCK for at, block in enumerate(blocks(raw))]
-    begins = np.concatenate([np.zeros(0, np.int32), *candidates])
+def _texts_between(bounds: Ints, raw: Ints) -> pa.StringArray:
+    """The texts from each bound to the next one, in the same memory."""
+    offsets = pa.py_buffer(bounds)
+    characters = pa.py_buffer(raw)
+    return pa.StringArray.from_buffers(len(bounds) - 1, offsets, characters)
+
+
+def _separator_ends(raw: Ints) -> Ints:
+    """Where in a run of UTF-8 bytes the separators end, ascending."""
+    begins = _possible_begins(raw)
     first = raw[begins]
     wide = begins[first >= WIDE]
-    characters = (
-        raw[wide].astype(np.int32) << 16
-        | raw[wide + 1].astype(np.int32) << 8
-        | raw[wide + 2].astype(np.int32)
-    )
-    wide_ends = wide[np.isin(characters, _WIDE_SEPARATORS)] + _WIDE_BYTES
-    narrow_ends = begins[np.isin(first, _NARROW_SEPARATORS)] + 1
-    ends = wide_ends
-    if len(narrow_ends):
-        ends = np.sort(np.concatenate((wide_ends, narrow_ends)), kind="stable")
-    widths = np.where(raw[ends - 1] < WIDE, 1, _WIDE_BYTES).astype(np.int32)
-    return ends, widths
+    is_wide_separator = np.isin(_wide_characters(raw, wide), _WIDE_SEPARATORS)
+    wide_ends: Ints = wide[is_wide_separator] + _WIDE_BYTES
+    is_narrow_separator = np.isin(first, _NARROW_SEPARATORS)
+    narrow_ends = begins[is_narrow_separator] + 1
+    if not len(narrow_ends):
+        return wide_ends
+    ends = np.concatenate((wide_ends, narrow_ends))
+    return np.sort(ends, kind="stable")
 
 
-def _candidates(raw: np.ndarray) -> np.ndarray:
-    """Bytes with which a separator may begin."""
+def _wide_characters(raw: Ints, begins: Ints) -> Ints:
+    """The three bytes from each place on, as one number: E3 80 81, which is 、, as 0xE38081."""
+    high = raw[begins].astype(np.int32) << 16
+    middle = raw[begins + 1].astype(np.int32) << 8
+    low = raw[begins + 2].astype(np.int32)
+    characters: Ints = high | middle | low
+    return characters
+
+
+def _widths_before(raw: Ints, ends: Ints) -> Ints:
+    """How many bytes the separators have that end in some places."""
+    is_narrow = raw[ends - 1] < WIDE
+    widths: Ints = np.where(is_narrow, 1, _WIDE_BYTES).astype(np.int32)
+    return widths
+
+
+def _possible_begins(raw: Ints) -> Ints:
+    """Where a separator may begin, by its first byte."""
+    begins: list[Ints] = [np.zeros(0, np.int32)]
+    for number, block in enumerate(blocks(raw)):
+        begins.append(_possible_begins_in(block) + number * BLOCK)
+    return np.concatenate(begins)
+
+
+def _possible_begins_in(raw: Ints) -> Ints:
+    """The same in one block."""
     narrow = raw < WIDE
     wide = (raw == _WIDE_FIRST[0]) | (raw == _WIDE_FIRST[1])
     return np.flatnonzero(narrow | wide).astype(np.int32)

@@ -7,6 +7,7 @@ from typing import Final
 
 from lib.errors import Problem
 from lib.files import Grid, shown
+from lib.files.grid import Place
 from lib.grids.cells import NONE
 from lib.grids.tables import Table
 from lib.measures.parts import Part
@@ -22,13 +23,29 @@ def unshown_years(part: Part, table: Table, grid: Grid) -> list[Problem]:
         table: the same measures as they stand on the sheet.
     """
     column = table.columns.get("deadline", NONE)
-    days: dict[int, str] = {}
-    for row, line, year in zip(table.lines, part.lines, part.column("year"), strict=True):
-        stored = grid.years.get((row, column))
-        listed = _YEAR.search(year)
-        if stored and listed and listed[0] != str(stored):
-            days[line] = f"{grid.rows[row][column]} ({stored})"
+    days: list[str] = []
+    lines: list[int] = []
+    years = part.column("year")
+    for row, line, year in zip(table.lines, part.lines, years, strict=True):
+        unshown_year = _unshown_year(grid, (row, column), year)
+        if unshown_year:
+            day = grid.rows[row][column]
+            days.append(f"{day} ({unshown_year})")
+            lines.append(line)
     if not days:
         return []
-    named = shown("、".join(days.values()))
-    return [Problem("day_of_other_year", min(days), table.labels[column], named)]
+    header = table.labels[column]
+    return [Problem("day_of_other_year", min(lines), header, shown("、".join(days)))]
+
+
+def _unshown_year(grid: Grid, place: Place, year: str) -> int:
+    """The year that a cell holds and does not show, if it is not the list's; 0 for none.
+
+    Args:
+        year: the list's, as printed.
+    """
+    year_of_cell = grid.years.get(place, 0)
+    year_of_list = _YEAR.search(year)
+    if year_of_list is None or year_of_list[0] == str(year_of_cell):
+        return 0
+    return year_of_cell

@@ -16,13 +16,13 @@ WordLists = Mapping[str, tuple[str, ...]]  # by field or kind
 
 def _load() -> dict[str, Any]:
     """Read the file; each text of words becomes a tuple of them."""
-    return {
-        name: _in_words(part)
-        for name, part in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()
-    }
+    parts = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    vocabulary: dict[str, Any] = _in_words(parts)
+    return vocabulary
 
 
 def _in_words(part: Any) -> Any:
+    """A part of the file with tuples of words for its texts."""
     if isinstance(part, str):
         return tuple(part.split())
     return {name: _in_words(inner) for name, inner in part.items()}
@@ -39,7 +39,8 @@ def _by_word(*groups: WordLists) -> dict[str, str]:
 
 def _by_header(*groups: WordLists) -> dict[str, str]:
     """Turn fields and their words round: word as `normal_header` writes it → field."""
-    return {normal_header(word): field for word, field in _by_word(*groups).items()}
+    fields = _by_word(*groups)
+    return {normal_header(word): field for word, field in fields.items()}
 
 
 VOCABULARY: Final = _load()

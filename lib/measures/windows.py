@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lib.measures import placeholders, schema
+from lib.measures.arrays import Bools, Ints
 from lib.measures.cells import Cells
 from lib.measures.model import EMPTY, READ, UNREADABLE, Windows
 from lib.measures.years import by_year, told_apart
@@ -22,8 +23,8 @@ _DAY: Final = "datetime64[D]"
 _NO_DEADLINE: Final = (placeholders.MISSING, placeholders.DITTO)
 
 
-class Said(NamedTuple):
-    """What a row says of its time: the phrase, its list's year (0 for none), and the days beside it.
+class Entry(NamedTuple):
+    """What rows say of their time: the phrase, its list's year (0 for none), the days beside it.
 
     The names of the days are those of schema.DATE_COLUMNS.
     """
@@ -54,7 +55,7 @@ def reading_of(phrase: str, year: int, issued: date | None = None) -> Reading:
     return Reading(window, READ)
 
 
-def _read(said: Said) -> Reading:
+def _read(entry: Entry) -> Reading:
     """Read a phrase with the days that a person has given beside it.
 
     A given 止 is the day on which it is due, and what the phrase says of 全年 or 每月 counts no
@@ -62,21 +63,21 @@ def _read(said: Said) -> Reading:
     without an end.
     Days that would end before they begin are asked about, and do not count.
     """
-    reading = reading_of(said.phrase, said.year, said.issued)
-    start = said.given_start or reading.window.start
-    due = said.given_due or reading.window.due
+    reading = reading_of(entry.phrase, entry.year, entry.issued)
+    start = entry.given_start or reading.window.start
+    due = entry.given_due or reading.window.due
     if start and due and start > due:
         return reading
-    if said.given_due:
+    if entry.given_due:
         return Reading(Window(start, due), READ, is_given=True)
     says_no_time = reading.window == NO_WINDOW and reading.kind != EMPTY
-    if said.given_start and says_no_time:
+    if entry.given_start and says_no_time:
         return Reading(Window(start, None, ongoing=True), READ)
     window = replace(reading.window, start=start)
     return reading._replace(window=window)
 
 
-def windows_of(cells: Cells, years: np.ndarray) -> Windows:
+def windows_of(cells: Cells, years: Ints) -> Windows:
     """Read the deadlines of a table. Reports what is missing or can't be read."""
     code, entries = _entries_of_rows(cells, years)
     readings = [_read(entry) for entry in entries]
@@ -89,7 +90,7 @@ def windows_of(cells: Cells, years: np.ndarray) -> Windows:
     return windows
 
 
-def _as_arrays(code: np.ndarray, entries: list[Said], readings: list[Reading]) -> Windows:
+def _as_arrays(code: Ints, entries: list[Entry], readings: list[Reading]) -> Windows:
     """What was read, as one array of each property.
 
     Args:
@@ -112,27 +113,31 @@ def _as_arrays(code: np.ndarray, entries: list[Said], readings: list[Reading]) -
     )
 
 
-def _entries_of_rows(cells: Cells, years: np.ndarray) -> tuple[np.ndarray, list[Said]]:
+def _entries_of_rows(cells: Cells, years: Ints) -> tuple[Ints, list[Entry]]:
     """All that rows say of their time, each once, and the number of its entry for each row."""
     coded = cells.coded["deadline"]
     texts: list[str] = coded.dictionary.to_pylist()
     code, meanings = by_year(coded.indices.to_numpy(), years)
-    entries = [Said(texts[text], year) for text, year in meanings]
+    entries = [Entry(texts[text], year) for text, year in meanings]
     for field in schema.DATE_COLUMNS:
         if field not in cells:
             continue
         coded = cells.coded[field]
         dates = _dates_of(coded)
         code, meanings = told_apart(code, coded.indices.to_numpy(), len(dates))
-        entries = [_with_day(entries[entry], field, dates[day]) for entry, day in meanings]
+        without_day = entries
+        entries = []
+        for number, day in meanings:
+            entry = _with_day(without_day[number], field, dates[day])
+            entries.append(entry)
     return code, entries
 
 
-def _with_day(said: Said, field: str, day: date | None) -> Said:
+def _with_day(entry: Entry, field: str, day: date | None) -> Entry:
     """What a row says, with one of its days."""
-    fields = said._asdict()
+    fields = entry._asdict()
     fields[field] = day
-    return Said(**fields)
+    return Entry(**fields)
 
 
 def _dates_of(coded: pa.DictionaryArray) -> list[date | None]:
@@ -167,14 +172,14 @@ def _is_unreadable(kind: int, year: int, phrase: str) -> bool:
     return deadlines.read(phrase, any_year) is None
 
 
-def said_of_number(phrase: str, window: Window) -> str:
+def note_of_number(phrase: str, window: Window) -> str:
     """Say as which day a number was read, to be checked; "" where the phrase is no number."""
     if not day_numbers.in_words(phrase):
         return ""
     return f"{phrase} → {window.due}"
 
 
-def said_of_slip(phrase: str, window: Window, year: int) -> str:
+def note_of_slip(phrase: str, window: Window, year: int) -> str:
     """Say what may be a slip of the year; "" where it is likely to be none."""
     if not slips.is_likely(phrase, window, year):
         return ""
@@ -184,7 +189,7 @@ def said_of_slip(phrase: str, window: Window, year: int) -> str:
 def _report_doubts(cells: Cells, windows: Windows, spans: list[Window]) -> None:
     """Report what was read and is to be checked: numbers of days, and slips of the year."""
     header = cells.header("deadline")
-    numbers = map(said_of_number, windows.phrase, spans)
+    numbers = map(note_of_number, windows.phrase, spans)
     numbers_of_phrases = _kept(~windows.given, numbers)
     cells.report.add_coded("day_number", header, windows.code, numbers_of_phrases)
     slips_of_phrases = _kept(~windows.given, _slips_of_year(windows, spans))
@@ -193,10 +198,10 @@ def _report_doubts(cells: Cells, windows: Windows, spans: list[Window]) -> None:
 
 def _slips_of_year(windows: Windows, spans: list[Window]) -> Iterable[str]:
     """What may be a slip of the year in each entry, "" for nothing."""
-    return map(said_of_slip, windows.phrase, spans, windows.year.tolist())
+    return map(note_of_slip, windows.phrase, spans, windows.year.tolist())
 
 
-def _kept(is_kept: np.ndarray, texts: Iterable[str]) -> list[str]:
+def _kept(is_kept: Bools, texts: Iterable[str]) -> list[str]:
     """The texts of some entries, "" for the others."""
     return [text if kept else "" for kept, text in zip(is_kept, texts, strict=True)]
 
@@ -210,25 +215,41 @@ def _report_slips(cells: Cells, field: str, windows: Windows, texts: list[str]) 
     is_of_several_years = np.array([slips.spans_years(name) for name in names], bool)
     # Such a row has the code after all others, of which nothing is reported
     nothing = len(texts)
-    codes = np.where(is_of_several_years[lists.indices.to_numpy()], nothing, windows.code)
-    cells.report.add_coded("deadline_year", cells.header(field), codes, [*texts, ""])
+    is_left_out = is_of_several_years[lists.indices.to_numpy()]
+    codes = np.where(is_left_out, nothing, windows.code)
+    header = cells.header(field)
+    cells.report.add_coded("deadline_year", header, codes, [*texts, ""])
 
 
-def _report_given(cells: Cells, windows: Windows, entries: list[Said], spans: list[Window]) -> None:
+def _report_given(
+    cells: Cells, windows: Windows, entries: list[Entry], spans: list[Window]
+) -> None:
     """Report the days beside the phrases that can't be read, that don't count, or may be slips."""
     for field in schema.DATE_COLUMNS:
         if field in cells:
             _report_dates(cells, field)
     for field in schema.GIVEN_DAYS:
         if field in cells:
-            texts = [_backwards(field, *entry) for entry in zip(entries, spans, strict=True)]
-            cells.report.add_coded("given_backwards", cells.header(field), windows.code, texts)
+            _report_backwards(cells, field, windows.code, zip(entries, spans, strict=True))
     if windows.given.any():
         slips_of_days = _kept(windows.given, _slips_of_year(windows, spans))
         _report_slips(cells, "given_due", windows, slips_of_days)
 
 
-def _backwards(field: str, said: Said, window: Window) -> str:
+def _report_backwards(
+    cells: Cells, field: str, code: Ints, entries: Iterable[tuple[Entry, Window]]
+) -> None:
+    """Report the days of a field that would end before they begin.
+
+    Args:
+        code: the entry of each row.
+        entries: what rows say of their time, and what counts.
+    """
+    texts = [_backwards(field, entry, window) for entry, window in entries]
+    cells.report.add_coded("given_backwards", cells.header(field), code, texts)
+
+
+def _backwards(field: str, entry: Entry, window: Window) -> str:
     """Say which days don't count, since they would end before they begin.
 
     They are reported of 止 where it is given, else of 起.
@@ -240,11 +261,11 @@ def _backwards(field: str, said: Said, window: Window) -> str:
     Returns:
         "" where the days count, or are reported of the other field.
     """
-    reported_of = "given_start" if said.given_due is None else "given_due"
+    reported_of = "given_start" if entry.given_due is None else "given_due"
     if field != reported_of:
         return ""
-    start = said.given_start or window.start
-    due = said.given_due or window.due
+    start = entry.given_start or window.start
+    due = entry.given_due or window.due
     if (start, due) == (window.start, window.due):
         return ""
     return f"{start} → {due}"
@@ -261,7 +282,7 @@ def _report_dates(cells: Cells, field: str) -> None:
             numbers.append("")
         else:
             unreadable.append("")
-            numbers.append(said_of_number(text, Window(None, day)))
+            numbers.append(note_of_number(text, Window(None, day)))
     header = cells.header(field)
     codes = coded.indices.to_numpy()
     cells.report.add_coded("date_unreadable", header, codes, unreadable)
