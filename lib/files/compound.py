@@ -5,13 +5,32 @@ from __future__ import annotations
 import struct
 from typing import Final, NamedTuple
 
+# Of the header: how long sectors and small ones are (as powers of two), where the directory begins,
+# the size from which a stream has no small sectors, where the table of these begins, and where the
+# chain of further sectors of the allocation table begins and how long it is
+_HEADER: Final = struct.Struct("<30x 2H 14x I 4x 2I 4x 2I")
+_NUMBERS: Final = struct.Struct("<109I")  # the first sectors of the allocation table, after that
 _FREE: Final = 0xFFFFFFFA  # from which a sector's number is none
-_ENTRY: Final = 128  # bytes of an entry of the directory
+
+# Of an entry of the directory: its name and the bytes of it, and the numbers of an `_Entry`
+_ENTRY: Final = struct.Struct("<64s H B x 3I 36x 2I")
+_ENTRY_SIZE: Final = 128  # bytes
 _STREAM: Final = 2  # the kind of an entry
-_IN_HEADER: Final = 109  # sectors of the allocation table that the header names
 
 # What a damaged file raises: places beyond its end, a chain that comes back to itself
 BROKEN: Final = (struct.error, IndexError, ValueError)
+
+
+class _Header(NamedTuple):
+    """The numbers of the header, in its order."""
+
+    sector_bits: int
+    small_bits: int
+    directory: int
+    least_size: int
+    small_table: int
+    first_further: int
+    further: int
 
 
 class _Entry(NamedTuple):
@@ -30,15 +49,14 @@ class Compound:
     """A compound file; raises what stands in `BROKEN` where it is damaged."""
 
     def __init__(self, data: bytes) -> None:
+        header = _Header(*_HEADER.unpack_from(data))
         self._data = data
-        (sector_bits, small_bits) = struct.unpack_from("<2H", data, 30)
-        (directory,) = struct.unpack_from("<I", data, 48)
-        (self._cutoff, small_table) = struct.unpack_from("<2I", data, 56)
-        self._sector = 1 << sector_bits
-        self._small = 1 << small_bits
+        self._header = header
+        self._sector_size = 1 << header.sector_bits
+        self._small_size = 1 << header.small_bits
         self._table = self._allocation()
-        self._small_table = _numbers(self._chain(small_table))
-        entries = [*map(_entry, _cut(self._chain(directory), _ENTRY))]
+        self._small_table = _numbers(self._chain(header.small_table))
+        entries = _entries(self._chain(header.directory))
         self._small_data = self._chain(entries[0].sector)
         self._streams = _at_the_root(entries)
 
@@ -50,28 +68,37 @@ class Compound:
     def read(self, name: str) -> bytes:
         """A stream's bytes, by its name in small letters."""
         entry = self._streams[name]
-        if entry.size >= self._cutoff:
-            return self._chain(entry.sector)[: entry.size]
-        pieces = []
-        for number in _followed(self._small_table, entry.sector):
-            pieces.append(self._small_data[number * self._small : (number + 1) * self._small])
-        return b"".join(pieces)[: entry.size]
+        if entry.size >= self._header.least_size:
+            content = self._chain(entry.sector)
+        else:
+            content = self._small_chain(entry.sector)
+        return content[: entry.size]
 
     def _allocation(self) -> tuple[int, ...]:
         """Which sector follows each; the sectors that say so are named in the header, then in a chain."""
-        numbers = [*struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76)]
-        (more, chained) = struct.unpack_from("<2I", self._data, 68)
-        for _ in range(chained):
-            *further, more = _numbers(self._at(more))
-            numbers += further
-        return _numbers(b"".join(self._at(number) for number in numbers if number < _FREE))
+        sectors = [*_NUMBERS.unpack_from(self._data, _HEADER.size)]
+        next_further = self._header.first_further
+        for _ in range(self._header.further):
+            *numbers, next_further = _numbers(self._sector(next_further))
+            sectors += numbers
+        parts = [self._sector(number) for number in sectors if number < _FREE]
+        return _numbers(b"".join(parts))
 
-    def _at(self, number: int) -> bytes:
-        start = (number + 1) * self._sector  # the first holds the header
-        return self._data[start : start + self._sector]
+    def _sector(self, number: int) -> bytes:
+        start = (number + 1) * self._sector_size  # the first holds the header
+        return self._data[start : start + self._sector_size]
 
     def _chain(self, first: int) -> bytes:
-        return b"".join(map(self._at, _followed(self._table, first)))
+        numbers = _followed(self._table, first)
+        return b"".join(map(self._sector, numbers))
+
+    def _small_sector(self, number: int) -> bytes:
+        start = number * self._small_size
+        return self._small_data[start : start + self._small_size]
+
+    def _small_chain(self, first: int) -> bytes:
+        numbers = _followed(self._small_table, first)
+        return b"".join(map(self._small_sector, numbers))
 
 
 def _followed(table: tuple[int, ...], first: int) -> list[int]:
@@ -87,31 +114,33 @@ def _followed(table: tuple[int, ...], first: int) -> list[int]:
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(data) // 4}I", data)
+    count = len(data) // struct.calcsize("<I")
+    return struct.unpack(f"<{count}I", data)
 
 
-def _cut(data: bytes, size: int) -> list[bytes]:
-    return [data[start : start + size] for start in range(0, len(data), size)]
+def _entries(directory: bytes) -> list[_Entry]:
+    starts = range(0, len(directory), _ENTRY_SIZE)
+    return [_entry(directory[start : start + _ENTRY_SIZE]) for start in starts]
 
 
 def _entry(data: bytes) -> _Entry:
-    length, kind = struct.unpack_from("<HB", data, 64)
-    left, right, below = struct.unpack_from("<3I", data, 68)
-    sector, size = struct.unpack_from("<2I", data, 116)
-    name = data[: min(length, 64)].decode("utf-16-le").rstrip("\0")
-    return _Entry(name, kind, left, right, below, sector, size)
+    written, length, *numbers = _ENTRY.unpack_from(data)
+    name = written[:length].decode("utf-16-le")
+    return _Entry(name.rstrip("\0"), *numbers)
 
 
 def _at_the_root(entries: list[_Entry]) -> dict[str, _Entry]:
     """The streams directly below the root, which stand in a tree of left and right."""
     streams = {}
-    waiting, seen = [entries[0].below], set[int]()
+    waiting = [entries[0].below]
+    seen: set[int] = set()
     while waiting:
         number = waiting.pop()
-        if number < _FREE and number not in seen:
-            seen.add(number)
-            entry = entries[number]
-            waiting += [entry.left, entry.right]
-            if entry.kind == _STREAM:
-                streams[entry.name.lower()] = entry
+        if number >= _FREE or number in seen:
+            continue
+        seen.add(number)
+        entry = entries[number]
+        waiting += [entry.left, entry.right]
+        if entry.kind == _STREAM:
+            streams[entry.name.lower()] = entry
     return streams

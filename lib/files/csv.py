@@ -47,7 +47,10 @@ class Opened(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """All cells of a CSV file without a header in one line. first_line: that is not blank."""
+    """All cells of a CSV file without a header in one line.
+
+    first_line: the first that is not blank.
+    """
 
     grid: Grid
     first_line: str
@@ -58,14 +61,17 @@ def read_csv(data: bytes, headers: Sequence[Headers]) -> Sheet | None:
     start = encodings.utf8_start(data[:START])
     head = find_head(start, headers)
     if head:
-        sheet = _at_once(data, _bytes_up_to(head, start, data), head)
+        first_row = _bytes_up_to(head, start, data)
+        sheet = _at_once(data, first_row, head)
         if sheet is not None:
             return sheet
+
     decoded = encodings.decode(data)
     head = find_head(decoded.text, headers)
     if head is None:
         return None
-    return _by_lines(decoded.text[head.characters :], head, decoded.damaged)
+    body = decoded.text[head.characters :]
+    return _by_lines(body, head, decoded.damaged)
 
 
 def read_cells(path: Path, data: bytes) -> Cells:
@@ -73,7 +79,8 @@ def read_cells(path: Path, data: bytes) -> Cells:
     decoded = encodings.decode(data)
     if decoded.damaged and decoded.encoding == "gb18030":
         raise BoardError("undecodable", file=path.name)
-    return Cells(Grid("", all_cells(decoded.text)), _first_line(decoded.text))
+    grid = Grid("", all_cells(decoded.text))
+    return Cells(grid, _first_line(decoded.text))
 
 
 def open_text(path: Path, data: bytes, headers: Sequence[Headers]) -> Opened:
@@ -87,16 +94,18 @@ def open_text(path: Path, data: bytes, headers: Sequence[Headers]) -> Opened:
 
 def _first_line(text: str) -> str:
     """The first line that is not blank, as an error shows it."""
-    lines = (line.strip() for line in text.splitlines())
-    return shown(next(filter(None, lines), ""))
+    for line in text.splitlines():
+        if line.strip():
+            return shown(line.strip())
+    return ""
 
 
 def _bytes_up_to(head: Head, text: str, data: bytes) -> int:
     """The bytes before the first row."""
-    size = len(text[: head.characters].encode())
+    before = text[: head.characters].encode()
     if data.startswith(_BOM):
-        return size + len(_BOM)
-    return size
+        return len(_BOM) + len(before)
+    return len(before)
 
 
 # --- at once: kernels over the bytes of a whole file ----------------------------------------------
@@ -112,17 +121,22 @@ def _at_once(data: bytes, skip: int, head: Head) -> Sheet | None:
         data: the file.
         skip: where its first row begins.
     """
-    if _has_lone_return(data, skip) or not _well_quoted(data, skip, head.delimiter):
+    if _has_lone_return(data, skip):
+        return None
+    if not _well_quoted(data, skip, head.delimiter):
         return None
     body = memoryview(data)[skip:]
     try:
         columns = _parsed(body, head, quote='"')
     except pa.ArrowInvalid:
         return None
-    numbers = _line_numbers(data, skip, rows=len(columns[0]))
-    if len(numbers) != len(columns[0]):  # a quoted cell has a line break in it
+
+    rows = len(columns[0])
+    numbers = _line_numbers(data, skip, rows)
+    if len(numbers) != rows:  # a quoted cell has a line break in it
         return None
-    return Sheet(head.names, columns, numbers + head.end + 1, above=head.above)
+    lines = numbers + head.end + 1
+    return Sheet(head.names, columns, lines, above=head.above)
 
 
 def _line_numbers(data: bytes, skip: int, rows: int) -> np.ndarray:
@@ -144,9 +158,11 @@ def _has_lone_return(data: bytes, skip: int) -> bool:
 def _count(data: bytes, skip: int, char: str) -> int:
     """How often an ASCII character stands in the bytes."""
     raw = np.frombuffer(data, np.uint8)
+    code = ord(char)
     count = 0
     for begin in range(skip, len(raw), _CACHED):
-        count += int(np.count_nonzero(raw[begin : begin + _CACHED] == ord(char)))
+        chunk = raw[begin : begin + _CACHED]
+        count += int(np.count_nonzero(chunk == code))  # unnamed, so that its memory is used again
     return count
 
 
@@ -163,22 +179,33 @@ def _well_quoted(data: bytes, skip: int, delimiter: str) -> bool:
     quotes = np.flatnonzero(raw == ord('"'))
     if len(quotes) % 2:
         return False
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = raw[opening[opening > 0] - 1]
-    after = raw[closing[closing < len(raw) - 1] + 1]
+    opening = quotes[0::2]
+    closing = quotes[1::2]
+    opening = opening[opening > 0]  # before the first byte stands nothing
+    closing = closing[closing < len(raw) - 1]  # and nothing after the last one
+    before = raw[opening - 1]
+    after = raw[closing + 1]
     around = np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8)
-    return bool(np.isin(before, around).all() and np.isin(after, around).all())
+    is_allowed_before = np.isin(before, around)
+    is_allowed_after = np.isin(after, around)
+    return bool(is_allowed_before.all() and is_allowed_after.all())
 
 
 def _filled_lines(body: memoryview) -> np.ndarray:
-    """The numbers, from 0, of the lines that are not empty."""
+    """The numbers, from 0, of the lines that are not empty.
+
+    Of `甲\\r\\n\\r\\n乙` the lines end at the two \\n and at the end of the text. The second has one
+    byte, a \\r, and is empty.
+    """
     raw = np.frombuffer(body, np.uint8)
-    ends = np.append(np.flatnonzero(raw == ord("\n")), len(raw))
-    starts = np.concatenate(([0], ends[:-1] + 1))
+    line_feeds = np.flatnonzero(raw == ord("\n"))
+    ends = np.append(line_feeds, len(raw))
+    starts = np.concatenate(([0], line_feeds + 1))
     lengths = ends - starts
-    first = raw[np.minimum(starts, len(raw) - 1)]
-    only_return = (lengths == 1) & (first == ord("\r"))
-    return np.flatnonzero((lengths > 0) & ~only_return).astype(np.int32)
+    first_bytes = raw[np.minimum(starts, len(raw) - 1)]  # the last line may begin beyond the end
+    is_return = (lengths == 1) & (first_bytes == ord("\r"))
+    is_filled = (lengths > 0) & ~is_return
+    return np.flatnonzero(is_filled).astype(np.int32)
 
 
 def _parsed(
@@ -188,13 +215,12 @@ def _parsed(
     if body[: len(_BOM)] == _BOM:
         body = _BOM + body  # Arrow takes one off: here it belongs to a cell
     names = [str(column) for column in range(len(head.names))]
+    all_text = dict.fromkeys(names, pa.string())
     table = pyarrow.csv.read_csv(
         pa.BufferReader(pa.py_buffer(body)),
         pyarrow.csv.ReadOptions(column_names=names, block_size=block),
         pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote),
-        pyarrow.csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-        ),
+        pyarrow.csv.ConvertOptions(column_types=all_text, strings_can_be_null=False),
     )
     return [in_one_piece(column) for column in table.columns]
 
@@ -214,34 +240,50 @@ class _Odd(NamedTuple):
     problems: list[Problem]
 
 
+class _Rows(NamedTuple):
+    """Rows, column by column, and the number of each row's first line, from 0."""
+
+    columns: list[pa.Array]
+    numbers: np.ndarray
+
+
 def _by_lines(text: str, head: Head, damaged: bool) -> Sheet:
     """The table with a Problem for each line that is not as wide as the header or ill quoted."""
     lines = split_lines(text)
     is_plain = _plain_lines(lines, len(head.names), head.delimiter)
-    odd = _odd_records(lines, np.flatnonzero(~is_plain).tolist(), head)
+    not_plain = np.flatnonzero(~is_plain)
+    odd = _odd_records(lines, not_plain.tolist(), head)
     is_plain[odd.lines] = False
-    plain = np.flatnonzero(is_plain)
-    columns = _parsed_lines([lines[number] for number in plain.tolist()], head)
-    numbers = np.concatenate((plain, np.array([*odd.cells], int))).astype(np.int32)
+    rows = _plain_rows(lines, is_plain, head)
     if odd.cells:
-        order = np.argsort(numbers, kind="stable")
-        columns = _with_rows(columns, [*odd.cells.values()], pa.array(order))
-        numbers = numbers[order]
-    sheet = Sheet(head.names, columns, numbers + head.end + 1, odd.problems, above=head.above)
+        rows = _with_odd_rows(rows, odd)
+
+    numbers = (rows.numbers + head.end + 1).astype(np.int32)
+    sheet = Sheet(head.names, rows.columns, numbers, odd.problems, above=head.above)
     if damaged:
-        return replace(sheet, problems=odd.problems + _damaged_cells(sheet))
+        problems = odd.problems + _damaged_cells(sheet)
+        return replace(sheet, problems=problems)
     return sheet
 
 
-def _with_rows(
-    columns: Sequence[pa.Array], rows: Sequence[list[str]], order: pa.Array
-) -> list[pa.Array]:
-    """Columns with further rows under them, then in another order."""
-    longer = []
-    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
-        further = pa.array(cells, pa.string())
-        longer.append(pa.concat_arrays([column, further]).take(order))
-    return longer
+def _plain_rows(lines: list[str], is_plain: np.ndarray, head: Head) -> _Rows:
+    numbers = np.flatnonzero(is_plain)
+    plain = [lines[number] for number in numbers.tolist()]
+    return _Rows(_parsed_lines(plain, head), numbers)
+
+
+def _with_odd_rows(plain: _Rows, odd: _Odd) -> _Rows:
+    """All rows in the order of the file."""
+    odd_numbers = np.array([*odd.cells], int)
+    numbers = np.concatenate((plain.numbers, odd_numbers))
+    order = pa.array(np.argsort(numbers, kind="stable"))
+    odd_columns = zip(*odd.cells.values(), strict=True)
+    columns = []
+    for plain_cells, odd_cells in zip(plain.columns, odd_columns, strict=True):
+        further = pa.array(odd_cells, pa.string())
+        cells = pa.concat_arrays([plain_cells, further])
+        columns.append(cells.take(order))
+    return _Rows(columns, numbers[order.to_numpy()])
 
 
 def _odd_records(lines: list[str], starts: Sequence[int], head: Head) -> _Odd:
@@ -256,24 +298,26 @@ def _odd_records(lines: list[str], starts: Sequence[int], head: Head) -> _Odd:
         record = records.at(first)
         end = record.end
         odd.lines.extend(range(first, end))
-        if not any(cell.strip() for cell in record.cells):
+        if _is_blank(record.cells):
             continue
-        odd.cells[first] = (record.cells + [""] * width)[:width]
+        padded = record.cells + [""] * width
+        odd.cells[first] = padded[:width]
         code = _wrong_with(record, head)
         if code:
-            line = shown(lines[first].rstrip("\r\n"))
-            odd.problems.append(Problem(code, first + head.end + 1, "", line))
+            line = lines[first].rstrip("\r\n")
+            number = first + head.end + 1
+            odd.problems.append(Problem(code, number, "", shown(line)))
     return odd
 
 
 def _plain_lines(lines: list[str], width: int, delimiter: str) -> np.ndarray:
     """Which lines are a row each, without quotes and as wide as the table."""
     delimiters = width - 1
-    plain = [line.count(delimiter) == delimiters and '"' not in line for line in lines]
+    is_plain = [line.count(delimiter) == delimiters and '"' not in line for line in lines]
     if width > 1:
-        return np.array(plain, bool)
-    filled = [not line.isspace() for line in lines]
-    return np.logical_and(plain, filled)
+        return np.array(is_plain, bool)
+    is_filled = [not line.isspace() for line in lines]
+    return np.logical_and(is_plain, is_filled)
 
 
 def _wrong_with(record: Record, head: Head) -> str:
@@ -282,9 +326,14 @@ def _wrong_with(record: Record, head: Head) -> str:
         return "unclosed_quote"
     if len(record.cells) < head.named:
         return "too_few_cells"
-    if any(cell.strip() for cell in record.cells[len(head.names) :]):
+    beyond = record.cells[len(head.names) :]
+    if not _is_blank(beyond):
         return "too_many_cells"
     return ""
+
+
+def _is_blank(cells: Sequence[str]) -> bool:
+    return not any(cell.strip() for cell in cells)
 
 
 def _parsed_lines(lines: list[str], head: Head) -> list[pa.Array]:
@@ -301,6 +350,7 @@ def _damaged_cells(sheet: Sheet) -> list[Problem]:
     for name, column in zip(sheet.header, sheet.columns, strict=True):
         damaged = as_mask(pc.match_substring(column, encodings.REPLACEMENT))
         for row in np.flatnonzero(damaged).tolist():
-            cell = shown(column[row].as_py())
-            problems.append(Problem("encoding", int(sheet.lines[row]), name, cell))
+            line = int(sheet.lines[row])
+            cell = column[row].as_py()
+            problems.append(Problem("encoding", line, name, shown(cell)))
     return problems

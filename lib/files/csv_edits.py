@@ -19,9 +19,9 @@ from lib.files.records import Record, Records, split_lines
 _UTF8: Final = "utf-8-sig"  # with the mark by which Excel knows it
 _LINE_END: Final = "\r\n"
 _AS_THEY_WERE: Final = "surrogateescape"  # how bytes are kept that are no text
+_HEADER: Final = -1  # what stands for the header where rows are counted from 0
 
-
-_Column = tuple[str, Sequence[str]]
+_Column = tuple[str, Sequence[str]]  # its header, and a cell for every row
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,14 @@ class Text:
     def line_end(self) -> str:
         """What ends the header's line, and with it every new one."""
         _, end = self.header
-        line = self.lines[end - 1]
-        return line[len(line.rstrip("\r\n")) :] or _LINE_END
+        line = _parted(self.lines[end - 1])
+        return line.end or _LINE_END
 
     def cell(self, cell: str) -> str:
         """A cell as it stands in the file, in quotes where it needs them."""
         line = io.StringIO()
-        csv.writer(line, delimiter=self.delimiter, lineterminator=_LINE_END).writerow([cell, ""])
+        writer = csv.writer(line, delimiter=self.delimiter, lineterminator=_LINE_END)
+        writer.writerow([cell, ""])  # alone, an empty cell would get quotes
         return line.getvalue().removesuffix(self.delimiter + _LINE_END)
 
     def new_cell(self, cell: str) -> str:
@@ -68,7 +69,7 @@ class Edits:
     """What is to change, in plain cells. Rows and columns are counted as `files.parse` gives them, from 0.
 
     columns: new ones, set before the first, each a header and a cell for every row.
-    appended: the same, set behind the last.
+    appended: the same, set after the last.
     cells: row → column → text.
     removed: rows.
     added: rows of cells, the new columns' first, under the row that they follow (-1: the header).
@@ -84,12 +85,15 @@ class Edits:
 def text_of(path: Path, data: bytes, *headers: Headers) -> Text:
     """A CSV file as its lines; raises BoardError: undecodable, no_header."""
     decoded, head = open_text(path, data, headers)
-    encoding, errors = decoded.encoding, _AS_THEY_WERE
+    encoding = decoded.encoding
+    errors = _AS_THEY_WERE
     if encoding.startswith("utf-16"):
         if decoded.damaged:
             raise BoardError("undecodable", file=path.name)
-        encoding, errors = "utf-16", "strict"
-    lines = split_lines(data.decode(decoded.encoding, errors).lstrip("\ufeff"))
+        encoding = "utf-16"
+        errors = "strict"
+    characters = data.decode(decoded.encoding, errors).lstrip("\ufeff")
+    lines = split_lines(characters)
     header = (head.first, head.end)
     return Text(lines, header, len(head.names), head.delimiter, encoding, errors)
 
@@ -97,7 +101,8 @@ def text_of(path: Path, data: bytes, *headers: Headers) -> Text:
 def new_text(header: Sequence[str]) -> Text:
     """A new file that has nothing but a header, as Excel and WPS open it."""
     line = io.StringIO()
-    csv.writer(line, lineterminator=_LINE_END).writerow(map(guard.guarded, header))
+    writer = csv.writer(line, lineterminator=_LINE_END)
+    writer.writerow(map(guard.guarded, header))
     return Text([line.getvalue()], (0, 1), len(header))
 
 
@@ -109,26 +114,27 @@ def apply(text: Text, numbers: Sequence[int], edits: Edits) -> bytes:
     Args:
         numbers: the line of each row, from 1.
     """
-    return "".join(_edited(text, numbers, edits)).encode(text.encoding, text.errors)
+    edited = "".join(_edited_lines(text, numbers, edits))
+    return edited.encode(text.encoding, text.errors)
 
 
-def _edited(text: Text, numbers: Sequence[int], edits: Edits) -> Iterator[str]:
+def _edited_lines(text: Text, numbers: Sequence[int], edits: Edits) -> Iterator[str]:
     lines = _ended_lines(text)
     first, end = text.header
     yield from lines[:first]
-    yield _beginning(text, [header for header, _ in edits.columns])
-    yield _longer(text, "".join(lines[first:end]), [header for header, _ in edits.appended])
-    yield from map(text.new_line, edits.added.get(-1, ()))
+    yield _edited_header(text, "".join(lines[first:end]), edits)
+    yield from _added_lines(text, edits, _HEADER)
+
     records = Records(lines, text.delimiter, text.width)
     for row, number in enumerate(numbers):
-        record = records.at(number - 1)
-        yield from lines[end : number - 1]
+        start = number - 1
+        record = records.at(start)
+        yield from lines[end:start]  # between two rows: blank ones
         end = record.end
         if row not in edits.removed:
-            yield _beginning(text, [column[row] for _, column in edits.columns])
-            line = "".join(lines[number - 1 : end])
-            yield _changed(text, record, line, _changes(text, edits, row))
-        yield from map(text.new_line, edits.added.get(row, ()))
+            line = "".join(lines[start:end])
+            yield _edited_row(text, line, record, edits, row)
+        yield from _added_lines(text, edits, row)
     yield from lines[end:]
 
 
@@ -140,62 +146,83 @@ def _ended_lines(text: Text) -> list[str]:
     return [*lines, last + text.line_end]
 
 
-def _beginning(text: Text, cells: Sequence[str]) -> str:
-    """Cells of new columns, to stand before a line."""
-    return "".join(text.new_cell(cell) + text.delimiter for cell in cells)
-
-
-def _longer(text: Text, line: str, cells: Sequence[str]) -> str:
-    """A line with cells of new columns behind it."""
+def _edited_header(text: Text, line: str, edits: Edits) -> str:
+    """The header's line with the new columns before and after it."""
+    columns = [header for header, _ in edits.columns]
+    appended = [header for header, _ in edits.appended]
     content, end = _parted(line)
-    return text.delimiter.join([content, *map(text.new_cell, cells)]) + end
+    cells = [*map(text.new_cell, columns), content, *map(text.new_cell, appended)]
+    return text.delimiter.join(cells) + end
+
+
+def _added_lines(text: Text, edits: Edits, row: int) -> Iterator[str]:
+    """The new rows that follow a row."""
+    for cells in edits.added.get(row, ()):
+        yield text.new_line(cells)
+
+
+# --- one row --------------------------------------------------------------------------------------
+
+
+class _Line(NamedTuple):
+    content: str
+    end: str
 
 
 class _Changes(NamedTuple):
-    """What changes in a row, as it is written: column → cell, and the cells of columns behind."""
+    """What changes in a row, as it is written: column → cell, and the cells of columns after it."""
 
     cells: Mapping[int, str]
     appended: Sequence[str]
 
 
+def _edited_row(text: Text, line: str, record: Record, edits: Edits, row: int) -> str:
+    """The line of a row with its changes, and before it the cells of the new columns."""
+    beginning = [text.new_cell(cells[row]) for _, cells in edits.columns]
+    changed = _changed_line(text, line, record, _changes(text, edits, row))
+    return text.delimiter.join([*beginning, changed])
+
+
 def _changes(text: Text, edits: Edits, row: int) -> _Changes:
-    cells = edits.cells.get(row, {})
-    return _Changes(
-        {column: text.new_cell(cell) for column, cell in cells.items()},
-        [text.new_cell(column[row]) for _, column in edits.appended],
-    )
+    plain_cells = edits.cells.get(row, {})
+    cells = {column: text.new_cell(cell) for column, cell in plain_cells.items()}
+    appended = [text.new_cell(column[row]) for _, column in edits.appended]
+    return _Changes(cells, appended)
 
 
-def _changed(text: Text, record: Record, line: str, changes: _Changes) -> str:
+def _changed_line(text: Text, line: str, record: Record, changes: _Changes) -> str:
     """A row with its changes; no other cell of it is written anew, unless its quotes are broken."""
     if record.sound and not any(changes):
         return line
     content, end = _parted(line)
-    cells = _as_written(content, text.delimiter)
-    if not record.sound:
-        cells = [*map(text.cell, record.cells)]
+    cells = _written_cells(text, content, record)
     for column, cell in changes.cells.items():
-        cells += [""] * (column + 1 - len(cells))
+        _lengthen(cells, column + 1)
         cells[column] = cell
     if changes.appended:
-        cells += [""] * (text.width - len(cells))
+        _lengthen(cells, text.width)
         cells[text.width : text.width] = changes.appended
     return text.delimiter.join(cells) + end
 
 
-def _parted(line: str) -> tuple[str, str]:
+def _parted(line: str) -> _Line:
     """What stands in a line, and its end."""
     content = line.rstrip("\r\n")
-    return content, line[len(content) :]
+    return _Line(content, line[len(content) :])
 
 
-def _as_written(content: str, delimiter: str) -> list[str]:
-    """The cells of a sound line with their quotes."""
-    cells: list[str] = []
-    start = 0
-    mark = re.escape(delimiter)
-    cell = re.compile(rf'(?:"(?:[^"]|"")*"|[^{mark}]*)(?={mark}|$)')
-    while start <= len(content) and (found := cell.match(content, start)):
-        cells.append(found[0])
-        start += len(cells[-1]) + len(delimiter)
-    return cells
+def _written_cells(text: Text, content: str, record: Record) -> list[str]:
+    """The cells of a line with their quotes; of a line that is not sound as it is read."""
+    if not record.sound:
+        return [text.cell(cell) for cell in record.cells]
+    mark = re.escape(text.delimiter)
+    quoted = '"(?:[^"]|"")*"'
+    plain = f"[^{mark}]*"
+    cell = re.compile(f"{mark}({quoted}|{plain})(?={mark}|$)")
+    return cell.findall(text.delimiter + content)  # so that one stands before each cell
+
+
+def _lengthen(cells: list[str], length: int) -> None:
+    """Append empty cells to a row that is too short."""
+    missing = length - len(cells)
+    cells.extend([""] * missing)

@@ -11,6 +11,7 @@ from lib.files.grid import Extent, Grid, Place
 from lib.files.number_formats import Shown
 from lib.files.sheet import shown
 
+Rows = list[list[str]]
 Range = tuple[Place, Place]  # its first and its last place
 
 
@@ -39,26 +40,22 @@ class Look:
             runs: the parts of the text, and whether they are struck out.
         """
         struck = [text for text, is_struck in runs if is_struck]
+        kept = [text for text, is_struck in runs if not is_struck]
         if struck:
-            left = [text for text, is_struck in runs if not is_struck]
-            self.texts[place] = Shown("".join(left))
+            self.texts[place] = Shown("".join(kept))
             self.struck[place] = "".join(struck)
 
 
-def grid_of(name: str, rows: list[list[str]], ranges: Sequence[Range], look: Look) -> Grid:
+def grid_of(name: str, rows: Rows, ranges: Sequence[Range], look: Look) -> Grid:
     """A sheet as its reader sees it.
 
     Args:
         rows: what its cells hold, all of one length; they become the grid's.
         ranges: the merged ones.
     """
-    years = {}
-    for place, cell in look.texts.items():
-        _replace(rows, place, cell.text)
-        if cell.year:
-            years[place] = cell.year
+    years = _write_texts(rows, look)
     merged = _merge(rows, ranges)
-    hidden = frozenset(row for row in look.rows if any(map(any, rows[row : row + 1])))
+    hidden = _hidden_with_text(rows, look)
     problems = [
         *_struck_out(rows, look),
         *_concealed(rows, look),
@@ -69,7 +66,17 @@ def grid_of(name: str, rows: list[list[str]], ranges: Sequence[Range], look: Loo
     return Grid(name, rows, merged, hidden, problems, years)
 
 
-def _replace(rows: list[list[str]], place: Place, text: str) -> str:
+def _write_texts(rows: Rows, look: Look) -> dict[Place, int]:
+    """Write what cells show in place of their values; return the years that they don't show."""
+    years = {}
+    for place, cell in look.texts.items():
+        _replace(rows, place, cell.text)
+        if cell.year:
+            years[place] = cell.year
+    return years
+
+
+def _replace(rows: Rows, place: Place, text: str) -> str:
     """Write another text into a cell. Returns what stood there, "" for a cell beyond the last."""
     row, column = place
     if row >= len(rows) or column >= len(rows[row]):
@@ -79,10 +86,14 @@ def _replace(rows: list[list[str]], place: Place, text: str) -> str:
     return before
 
 
+def _width(rows: Rows) -> int:
+    return max(map(len, rows), default=0)
+
+
 # --- merged cells ---------------------------------------------------------------------------------
 
 
-def _merge(rows: list[list[str]], ranges: Sequence[Range]) -> dict[Place, Extent]:
+def _merge(rows: Rows, ranges: Sequence[Range]) -> dict[Place, Extent]:
     """Empty the cells that merged ones cover.
 
     No cell is covered twice: what all ranges cover together is no more than the sheet.
@@ -91,69 +102,96 @@ def _merge(rows: list[list[str]], ranges: Sequence[Range]) -> dict[Place, Extent
         How many rows and columns each merged cell covers, by its place.
     """
     merged = {}
-    height, width = len(rows), max(map(len, rows), default=0)
+    height = len(rows)
+    width = _width(rows)
     free = height * width
-    for (top, left), (bottom, right) in ranges:
+    for first, (bottom, right) in ranges:
+        top, left = first
         # A range may reach beyond the last cell with a text
         down = min(bottom + 1, height) - top
         across = min(right + 1, width) - left
-        if min(down, across) < 1 or not 1 < down * across <= free:
+        if down < 1 or across < 1:
             continue
-        free -= down * across
-        merged[top, left] = (down, across)
-        text = rows[top][left]
-        for cells in rows[top : top + down]:
-            cells[left : left + across] = [""] * across
-        rows[top][left] = text
+        covered = down * across
+        if covered == 1 or covered > free:
+            continue
+        free -= covered
+        merged[first] = (down, across)
+        _empty_covered(rows, first, (down, across))
     return merged
+
+
+def _empty_covered(rows: Rows, first: Place, extent: Extent) -> None:
+    """Empty all cells of a merged range but the first."""
+    top, left = first
+    down, across = extent
+    text = rows[top][left]
+    for cells in rows[top : top + down]:
+        cells[left : left + across] = [""] * across
+    rows[top][left] = text
 
 
 # --- what is left out, and what is hidden ---------------------------------------------------------
 
 
-def _struck_out(rows: list[list[str]], look: Look) -> Iterator[Problem]:
+def _struck_out(rows: Rows, look: Look) -> Iterator[Problem]:
     """Empty the cells that are struck out, and name each cell in which something is."""
     for place in sorted(look.struck):
         text = look.struck[place]
         if text is None:
             text = _replace(rows, place, "")
         if text.strip():
-            yield _of_cell("sheet_struck_out", place, text)
+            yield _problem_in_cell("sheet_struck_out", place, text)
 
 
-def _concealed(rows: list[list[str]], look: Look) -> Iterator[Problem]:
+def _concealed(rows: Rows, look: Look) -> Iterator[Problem]:
     """Empty the cells whose format shows nothing, and name the first of them."""
-    is_said = False
+    is_first = True
     for place in sorted(look.concealed):
         text = _replace(rows, place, "")
-        if text.strip() and not is_said:
-            yield _of_cell("sheet_concealed", place, text)
-            is_said = True
+        if is_first and text.strip():
+            yield _problem_in_cell("sheet_concealed", place, text)
+            is_first = False
 
 
 def _unknown(look: Look) -> Iterator[Problem]:
     """Say how many formulas have no value, at the first of them."""
     if look.unknown:
-        yield _of_cell("sheet_unknown_values", look.unknown[0], str(len(look.unknown)))
+        first = look.unknown[0]
+        yield _problem_in_cell("sheet_unknown_values", first, str(len(look.unknown)))
 
 
-def _of_cell(code: str, place: Place, text: str) -> Problem:
+def _problem_in_cell(code: str, place: Place, text: str) -> Problem:
     row, column = place
-    name = f"{column_letters(column + 1)}{row + 1}"
-    return Problem(code, row + 1, name, shown(text))
+    letters = column_letters(column + 1)
+    return Problem(code, row + 1, f"{letters}{row + 1}", shown(text))
 
 
-def _hidden_columns(rows: Sequence[Sequence[str]], look: Look) -> Iterator[Problem]:
+def _hidden_columns(rows: Rows, look: Look) -> Iterator[Problem]:
     """Name the hidden columns in which something stands."""
     letters = []
+    width = _width(rows)
     for column in sorted(look.columns):
-        if any(any(cells[column : column + 1]) for cells in rows):
+        is_in_sheet = 0 <= column < width
+        if is_in_sheet and any(cells[column] for cells in rows):
             letters.append(column_letters(column + 1))
     if letters:
-        yield Problem("sheet_hidden_columns", 0, "", shown("、".join(letters)))
+        names = "、".join(letters)
+        yield Problem("sheet_hidden_columns", 0, "", shown(names))
+
+
+def _hidden_with_text(rows: Rows, look: Look) -> frozenset[int]:
+    """The numbers of the hidden rows in which something stands."""
+    hidden = set()
+    for row in look.rows:
+        is_in_sheet = 0 <= row < len(rows)
+        if is_in_sheet and any(rows[row]):
+            hidden.add(row)
+    return frozenset(hidden)
 
 
 def _hidden_rows(hidden: frozenset[int]) -> Iterator[Problem]:
     """Say how many rows are hidden, at the first of them."""
     if hidden:
-        yield Problem("sheet_hidden_rows", min(hidden) + 1, "", str(len(hidden)))
+        first = min(hidden) + 1
+        yield Problem("sheet_hidden_rows", first, "", str(len(hidden)))

@@ -26,7 +26,11 @@ csv.field_size_limit(2**31 - 1)
 
 
 class Record(NamedTuple):
-    """end: the line after it; sound: whether its quotes open and close cells as they should."""
+    """The cells of one row.
+
+    end: the line after it.
+    sound: whether its quotes open and close cells as they should.
+    """
 
     cells: list[str]
     end: int
@@ -37,8 +41,11 @@ class Record(NamedTuple):
 class Head:
     """Where the header stands.
 
-    names: of the columns; above: what stands in the lines before it; first: its first line, from 0;
-    end: the line after it; characters: up to there.
+    names: of the columns.
+    above: what stands in the lines before it.
+    first: its first line, from 0.
+    end: the line after it.
+    characters: how many there are up to that line.
     """
 
     names: list[str]
@@ -51,7 +58,8 @@ class Head:
     @property
     def named(self) -> int:
         """How many cells a line must have: those up to the last one that has a name."""
-        return max(number for number, name in enumerate(self.names, 1) if name)
+        numbers = [number for number, name in enumerate(self.names, 1) if name]
+        return max(numbers)
 
 
 def find_head(text: str, headers: Sequence[Headers]) -> Head | None:
@@ -65,19 +73,26 @@ def find_head(text: str, headers: Sequence[Headers]) -> Head | None:
 
 
 def _head_under(delimiter: str, lines: list[str], headers: Sequence[Headers]) -> Head | None:
-    line = 0
     above: list[str] = []
     records = Records(lines, delimiter)
-    while line < len(lines) and len(above) < HEADER_ROWS:
-        record = records.at(line)
+    first = 0
+    while first < len(lines) and len(above) < HEADER_ROWS:
+        record = records.at(first)
         if is_header(record.cells, headers):
+            names = names_of(record.cells)
             characters = sum(map(len, lines[: record.end]))
-            return Head(names_of(record.cells), above, line, record.end, characters, delimiter)
-        filled = [cell.strip() for cell in record.cells if cell.strip()]
-        if filled:
-            above.append(" ".join(filled))
-        line = record.end
+            return Head(names, above, first, record.end, characters, delimiter)
+        text = _text_of_row(record.cells)
+        if text:
+            above.append(text)
+        first = record.end
     return None
+
+
+def _text_of_row(cells: Sequence[str]) -> str:
+    """What stands in a row above the header."""
+    stripped = map(str.strip, cells)
+    return " ".join(filter(None, stripped))
 
 
 def all_cells(text: str) -> list[list[str]]:
@@ -85,23 +100,23 @@ def all_cells(text: str) -> list[list[str]]:
     lines = split_lines(text)
     delimiter = _most_frequent_delimiter(lines[:HEADER_ROWS])
     records = Records(lines, delimiter)
-    rows: list[list[str]] = []
-    line = 0
-    while line < len(lines):
-        record = records.at(line)
-        rows.append([cell.strip() for cell in record.cells])
-        rows += [
-            [] for _ in range(record.end - line - 1)
-        ]  # a row of the grid is a line of the file
-        line = record.end
+    rows: list[list[str]] = [[] for _ in lines]  # empty for a line within a record
+    first = 0
+    while first < len(lines):
+        record = records.at(first)
+        rows[first] = [cell.strip() for cell in record.cells]
+        first = record.end
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _most_frequent_delimiter(lines: list[str]) -> str:
     """The delimiter that parts a line into the most cells; of two that are alike the usual one."""
-    delimiters = (*_DELIMITERS, *_RARE_DELIMITERS)
-    return max(delimiters, key=lambda delimiter: max(line.count(delimiter) for line in lines))
+
+    def most_in_a_line(delimiter: str) -> int:
+        return max(line.count(delimiter) for line in lines)
+
+    return max((*_DELIMITERS, *_RARE_DELIMITERS), key=most_in_a_line)
 
 
 def split_lines(text: str) -> list[str]:
@@ -137,16 +152,19 @@ class Records:
         last = first
         if _ends_in_quotes(self._lines[first], self._delimiter):
             last = self._closing_line(first + 1)
-        if last == len(self._lines) or last - first >= _QUOTE_LINES:
+        is_unclosed = last == len(self._lines)
+        if is_unclosed or last - first >= _QUOTE_LINES:
             return None
-        spanned = self._lines[first : last + 1]
+
+        end = last + 1
+        spanned = self._lines[first:end]
         try:
             (cells,) = csv.reader(spanned, delimiter=self._delimiter, strict=True)
         except csv.Error:
             return None
         if last > first and _are_two_rows(spanned, self._delimiter, self._width):
             return None
-        return Record(cells, last + 1, sound=True)
+        return Record(cells, end, sound=True)
 
     def _closing_line(self, start: int) -> int:
         """The first line from one on that ends a quote before it; the number of lines for none."""
@@ -159,11 +177,15 @@ class Records:
             if '"' in line and not _ends_in_quotes(f'"{line}', self._delimiter):
                 break
             number += 1
-        for within in range(start, number):
-            if within in self._closing:
-                break
-            self._closing[within] = number
+        self._remember_closing(range(start, number), number)
         return number
+
+    def _remember_closing(self, within: range, last: int) -> None:
+        """Note for lines within a quote which one ends it; after a known one all are known."""
+        for number in within:
+            if number in self._closing:
+                break
+            self._closing[number] = last
 
 
 def _ends_in_quotes(line: str, delimiter: str) -> bool:
@@ -182,19 +204,23 @@ def _are_two_rows(lines: list[str], delimiter: str, width: int) -> bool:
     the table. A stray quote has text beside it; one alone between delimiters opens or closes a cell
     that has a line break there.
     """
-    quotes = [line.count('"') for line in lines]
-    if not quotes[0] == quotes[-1] == 1 or sum(quotes) != quotes[0] + quotes[-1]:
+    first, *between, last = lines
+    if first.count('"') != 1 or last.count('"') != 1 or '"' in "".join(between):
         return False
     if width <= 1 or any(line.count(delimiter) != width - 1 for line in lines):
         return False
-    first, last = (line.rstrip("\r\n").split(delimiter) for line in (lines[0], lines[-1]))
-    return '"' not in first and '"' not in last
+    return not (_has_quote_alone(first, delimiter) or _has_quote_alone(last, delimiter))
+
+
+def _has_quote_alone(line: str, delimiter: str) -> bool:
+    """Whether a cell of a line is a quote and nothing else."""
+    return '"' in line.rstrip("\r\n").split(delimiter)
 
 
 def _cells_despite_quotes(line: str, delimiter: str, width: int) -> list[str]:
     """The cells of a line whose quotes are not sound: as wide as the table, where there is such a reading."""
     plain = line.replace('"', "").split(delimiter)
     lenient = next(csv.reader([line], delimiter=delimiter))
-    if len(lenient) == width != len(plain):
+    if len(plain) != width and len(lenient) == width:
         return lenient
     return plain

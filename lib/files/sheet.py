@@ -15,13 +15,14 @@ from lib.files import guard
 from lib.text.invisible import MARKS
 
 # What a reader sees nothing of: control characters, white space, marks without width
-_UNSEEN: Final = (
-    "".join(map(chr, range(0x21)))
-    + "\x7f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    + "\u2028\u2029\u202f\u205f\u3000"
-    + MARKS
+_CONTROLS: Final = "".join(map(chr, range(ord(" ")))) + "\x7f\x85"
+_SPACES: Final = (
+    " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
 )
+_UNSEEN: Final = _CONTROLS + _SPACES + MARKS
 _SHOWN: Final = 200  # characters of a wrong value that a Problem keeps
+_FIRST_ROW: Final = 2  # the line of the first row, under the header
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,15 @@ def sheet_of_rows(rows: Sequence[Sequence[str]], name: str = "") -> Sheet:
 
     rows: all as long as the first, which is the header.
     """
-    header, *body = [[guard.guarded(cell) for cell in cells] for cells in rows]
+    header, *body = map(_guarded, rows)
     columns = [string_column(body, column) for column in range(len(header))]
-    lines = np.arange(2, 2 + len(body), dtype=np.int32)
-    return without_blank_rows(Sheet(names_of(header), columns, lines, name=name))
+    lines = np.arange(len(body), dtype=np.int32) + _FIRST_ROW
+    sheet = Sheet(names_of(header), columns, lines, name=name)
+    return without_blank_rows(sheet)
+
+
+def _guarded(cells: Iterable[str]) -> list[str]:
+    return [guard.guarded(cell) for cell in cells]
 
 
 def string_column(rows: Sequence[Sequence[str]], column: int) -> pa.Array:
@@ -67,7 +73,12 @@ def string_column(rows: Sequence[Sequence[str]], column: int) -> pa.Array:
 
 def names_of(cells: Iterable[str]) -> list[str]:
     """The names of the columns, from the cells of the header row, trimmed as the cells below are."""
-    return [guard.unguarded(cell.lstrip("\ufeff").strip()).strip() for cell in cells]
+    names = []
+    for cell in cells:
+        trimmed = cell.lstrip("\ufeff").strip()
+        name = guard.unguarded(trimmed)
+        names.append(name.strip())
+    return names
 
 
 def shown(value: str) -> str:
@@ -85,10 +96,12 @@ def without_blank_rows(sheet: Sheet) -> Sheet:
     blank = _blank_rows(sheet)
     if not len(blank):
         return sheet
-    keep = np.ones(len(sheet.lines), bool)
-    keep[blank] = False
-    columns = [column.filter(pa.array(keep)) for column in sheet.columns]
-    return replace(sheet, columns=columns, lines=sheet.lines[keep], kinds={})
+    is_kept = np.ones(len(sheet.lines), bool)
+    is_kept[blank] = False
+    mask = pa.array(is_kept)
+    columns = [column.filter(mask) for column in sheet.columns]
+    lines = sheet.lines[is_kept]
+    return replace(sheet, columns=columns, lines=lines, kinds={})
 
 
 def _blank_rows(sheet: Sheet) -> np.ndarray:
@@ -98,8 +111,9 @@ def _blank_rows(sheet: Sheet) -> np.ndarray:
         cells = column
         if len(blank) < len(column):
             cells = column.take(pa.array(blank))
-        is_blank = pc.equal(pc.utf8_ltrim(cells, _UNSEEN), "")
-        blank = blank[as_mask(is_blank)]
+        trimmed = pc.utf8_ltrim(cells, _UNSEEN)
+        is_blank = as_mask(pc.equal(trimmed, ""))
+        blank = blank[is_blank]
         if not len(blank):
             break
     return blank
