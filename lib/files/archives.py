@@ -48,5 +48,6 @@ def column_number(letters: str) -> int:
     """1 for A, 27 for AA."""
     number = 0
     for letter in letters:
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
+        place = ord(letter) - ord("A") + 1
+        number = number * _LETTERS + place
     return number

@@ -51,12 +51,29 @@ _HIDDEN_ROW: Final = 0x20
 _HIDDEN_COLUMN: Final = 0x01
 _STRUCK: Final = 0x08
 _NO_FONT: Final = 4  # fonts are counted 0, 1, 2, 3, 5 …
-_NO_NUMBER: Final = b"\xff\xff"  # at the end of a formula's result
+_END_OF_RESULT: Final = slice(6, 8)  # of a formula
+_NO_NUMBER: Final = b"\xff\xff"  # what stands there then
 _ERROR: Final = 2  # the kind of a formula's result
 # The flags of a number in four bytes
 _IN_HUNDREDTHS: Final = 1
 _IS_WHOLE: Final = 2
-_FLAGS: Final = 2  # bits
+_FLAG_BITS: Final = 2
+_HUNDRED: Final = 100
+# The beginnings of records
+_HEAD: Final = struct.Struct("<2H")  # of each: its kind, and how many bytes follow
+_CELL: Final = struct.Struct("<3H")  # row, column, style
+_ROW_NUMBERS: Final = struct.Struct("<H 10x I")  # row, flags
+_COLUMN_NUMBERS: Final = struct.Struct("<2H 4x H")  # first column, last column, flags
+_RUN_OF_NUMBERS: Final = struct.Struct("<2H")  # row, first column
+_NUMBER_IN_RUN: Final = struct.Struct("<HI")  # style, a number in four bytes
+_ACTIVE_SHEET: Final = struct.Struct("<10x H")
+_FONT_FLAGS: Final = struct.Struct("<2x H")
+_FONT_AND_FORMAT: Final = struct.Struct("<2H")
+# Single numbers
+_SHORT: Final = struct.Struct("<H")
+_LONG: Final = struct.Struct("<I")
+_SIGNED: Final = struct.Struct("<i")
+_FLOAT: Final = struct.Struct("<d")
 _ERRORS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -91,12 +108,13 @@ class Looks:
         book = _Book(path, _records(stream, 0))
         self.active = book.active
         self._looks: dict[str, Look] = {}
-        places = filled = 0
+        places = 0
+        filled = 0
         for name, start in book.sheets.items():
             cells = _Cells(book)
             for record in _records(stream, start):
                 cells.read(record)
-            reach = Reach(cells.rows, cells.columns, cells.filled)
+            reach = cells.reach
             refuse(path, reach)
             places += reach.places
             filled += reach.filled
@@ -110,15 +128,16 @@ class Looks:
 
 def _records(data: bytes, start: int) -> Iterator[_Record]:
     """The records of the book or of a sheet, without those of the charts in it."""
-    place, depth = start, 0
+    place = start
+    depth = 0
     while True:
-        kind, size = struct.unpack_from("<2H", data, place)
-        content = data[place + 4 : place + 4 + size]
-        place += 4 + size
+        kind, size = _HEAD.unpack_from(data, place)
+        begin = place + _HEAD.size
+        place = begin + size
         if kind == _BEGIN:
             depth += 1
         if depth == 1:
-            yield _Record(kind, content)
+            yield _Record(kind, data[begin:place])
         if kind == _END:
             depth -= 1
             if depth < 1:
@@ -149,31 +168,32 @@ class _Book:
         self._codes = dict(number_formats.BUILT_IN)
         self._fonts = 0
         self._styles = 0
-        parts: list[bytes] = []  # of the strings
-        continued = 0
+        parts_of_strings: list[bytes] = []
+        last_kind = 0
         for kind, data in records:
             if kind == _PASSWORD:
                 raise BoardError("encrypted", file=path.name)
-            if kind == _BEGIN and data[:2] != _EXCEL_97:
+            if kind == _BEGIN and not data.startswith(_EXCEL_97):
                 raise ValueError("older than Excel 97")
             if kind != _CONTINUE:
-                continued = kind
-            if continued == _STRINGS:
-                parts.append(data)
+                last_kind = kind
+            if last_kind == _STRINGS:
+                parts_of_strings.append(data)
             self._read(kind, data)
-        if parts and self.struck_fonts:
-            self.strings = strings_of_fonts(parts)
+        if parts_of_strings and self.struck_fonts:
+            self.strings = strings_of_fonts(parts_of_strings)
 
     def _read(self, kind: int, data: bytes) -> None:
         if kind == _WINDOW:
-            (self.active,) = struct.unpack_from("<H", data, 10)
+            (self.active,) = _ACTIVE_SHEET.unpack_from(data)
         elif kind == _CALENDAR and data.startswith(_IN_1904):
             self.calendar = number_formats.CALENDAR_1904
         elif kind == _SHEET:
-            (start,) = struct.unpack_from("<I", data)
-            self.sheets[_text(data[6:], length_size=1)] = start
+            (start,) = _LONG.unpack_from(data)
+            name = _text(data[6:], length_size=1)
+            self.sheets[name] = start
         elif kind == _FORMAT:
-            (number,) = struct.unpack_from("<H", data)
+            (number,) = _SHORT.unpack_from(data)
             self._codes[number] = _text(data[2:], length_size=2)
         elif kind == _FONT:
             self._add_font(data)
@@ -185,12 +205,12 @@ class _Book:
         if number >= _NO_FONT:
             number += 1
         self._fonts += 1
-        (flags,) = struct.unpack_from("<H", data, 2)
+        (flags,) = _FONT_FLAGS.unpack_from(data)
         if flags & _STRUCK:
             self.struck_fonts.add(number)
 
     def _add_style(self, data: bytes) -> None:
-        font, number = struct.unpack_from("<2H", data)
+        font, number = _FONT_AND_FORMAT.unpack_from(data)
         code = self._codes.get(number, "")
         if code.lower() not in number_formats.PLAIN:
             self.formats[self._styles] = code
@@ -215,57 +235,78 @@ def _text(data: bytes, length_size: int) -> str:
 class _Cells:
     """The cells of a sheet, told record by record.
 
-    look: how they look; filled: how many there are; rows and columns: up to the last one.
+    look: how they look.
     """
 
     def __init__(self, book: _Book) -> None:
         self.look = Look()
-        self.filled = self.rows = self.columns = 0
         self._book = book
+        self._filled = 0
+        self._rows = 0  # up to the last cell
+        self._columns = 0
+
+    @property
+    def reach(self) -> Reach:
+        """How far they reach, and how many there are."""
+        return Reach(self._rows, self._columns, self._filled)
 
     def read(self, record: _Record) -> None:
         """Read a record."""
         kind, data = record
         if kind in _CELLS:
-            row, column, style = struct.unpack_from("<3H", data)
-            self._read_cell(kind, (row, column), style, data[6:])
+            row, column, style = _CELL.unpack_from(data)
+            self._read_cell(kind, (row, column), style, data[_CELL.size :])
         elif kind == _SHORT_NUMBERS:
-            row, first = struct.unpack_from("<2H", data)
-            numbers = struct.iter_unpack("<HI", data[4:-2])
-            for column, (style, number) in enumerate(numbers, first):
-                self._look_at((row, column), style)
-                self._look_at_number((row, column), style, _short(number))
+            self._read_short_numbers(data)
         elif kind == _ROW:
-            (row,) = struct.unpack_from("<H", data)
-            (flags,) = struct.unpack_from("<I", data, 12)
+            row, flags = _ROW_NUMBERS.unpack_from(data)
             if flags & _HIDDEN_ROW:
                 self.look.rows.add(row)
         elif kind == _COLUMNS:
-            first, last, _, _, flags = struct.unpack_from("<5H", data)
+            first, last, flags = _COLUMN_NUMBERS.unpack_from(data)
             if flags & _HIDDEN_COLUMN:
                 self.look.columns.update(range(first, last + 1))
+
+    def _read_short_numbers(self, data: bytes) -> None:
+        """Read the cells of a row that stand side by side, each with a number in four bytes."""
+        row, first = _RUN_OF_NUMBERS.unpack_from(data)
+        content = data[_RUN_OF_NUMBERS.size : -_SHORT.size]  # the last column comes after them
+        numbers = _NUMBER_IN_RUN.iter_unpack(content)
+        for column, (style, number) in enumerate(numbers, first):
+            place = (row, column)
+            self._look_at(place, style)
+            self._look_at_number(place, style, _unpacked(number))
 
     def _read_cell(self, kind: int, place: Place, style: int, data: bytes) -> None:
         self._look_at(place, style)
         if kind == _NUMBER:
-            self._look_at_number(place, style, *struct.unpack_from("<d", data))
+            (value,) = _FLOAT.unpack_from(data)
+            self._look_at_number(place, style, value)
         elif kind == _SHORT_NUMBER:
-            self._look_at_number(place, style, _short(*struct.unpack_from("<I", data)))
+            (packed,) = _LONG.unpack_from(data)
+            self._look_at_number(place, style, _unpacked(packed))
         elif kind == _STRING:
-            self._look_at_string(place, style, *struct.unpack_from("<I", data))
+            (number,) = _LONG.unpack_from(data)
+            self._look_at_string(place, style, number)
         elif kind == _TRUTH_OR_ERROR and data[1]:
             self._name_error(place, data[0])
-        elif kind == _FORMULA and data[6:8] != _NO_NUMBER:
-            self._look_at_number(place, style, *struct.unpack_from("<d", data))
-        elif kind == _FORMULA and data[0] == _ERROR:
+        elif kind == _FORMULA:
+            self._read_formula(place, style, data)
+
+    def _read_formula(self, place: Place, style: int, data: bytes) -> None:
+        """Read a formula's result: a number, or what its first byte says."""
+        if data[_END_OF_RESULT] != _NO_NUMBER:
+            (value,) = _FLOAT.unpack_from(data)
+            self._look_at_number(place, style, value)
+        elif data[0] == _ERROR:
             self._name_error(place, data[2])
 
     def _look_at(self, place: Place, style: int) -> None:
         """Count a cell, and look at what holds for all that stands in it."""
         row, column = place
-        self.filled += 1
-        self.rows = max(self.rows, row + 1)
-        self.columns = max(self.columns, column + 1)
+        self._filled += 1
+        self._rows = max(self._rows, row + 1)
+        self._columns = max(self._columns, column + 1)
         if self._book.formats.get(style) == number_formats.NOTHING:
             self.look.concealed.add(place)
         elif style in self._book.struck:
@@ -273,31 +314,37 @@ class _Cells:
 
     def _look_at_number(self, place: Place, style: int, value: float) -> None:
         code = self._book.formats.get(style)
-        if code and code != number_formats.NOTHING:
-            shown = number_formats.shown(value, code, self._book.calendar)
-            if shown:
-                self.look.texts[place] = shown
+        if not code or code == number_formats.NOTHING:
+            return
+        text = number_formats.shown(value, code, self._book.calendar)
+        if text:
+            self.look.texts[place] = text
 
     def _look_at_string(self, place: Place, style: int, number: int) -> None:
         """Tell what of a text in several fonts is struck out; up to the first it is as the cell."""
-        if number in self._book.strings and place not in self.look.concealed:
-            pieces, fonts = self._book.strings[number]
-            is_struck = [style in self._book.struck]
-            is_struck += [font in self._book.struck_fonts for font in fonts]
-            self.look.add_runs(place, [*zip(pieces, is_struck, strict=True)])
+        if number not in self._book.strings or place in self.look.concealed:
+            return
+        text = self._book.strings[number]
+        is_struck = [style in self._book.struck]
+        for font in text.fonts:
+            is_struck.append(font in self._book.struck_fonts)
+        runs = zip(text.pieces, is_struck, strict=True)
+        self.look.add_runs(place, [*runs])
 
     def _name_error(self, place: Place, code: int) -> None:
         self.look.texts[place] = Shown(_ERRORS[code])
 
 
-def _short(raw: int) -> float:
+def _unpacked(packed: int) -> float:
     """A number in four bytes: whole or the upper half of a longer one, and perhaps in hundredths."""
-    flags = raw & (_IN_HUNDREDTHS | _IS_WHOLE)
+    flags = packed & (_IN_HUNDREDTHS | _IS_WHOLE)
     if flags & _IS_WHOLE:
-        (signed,) = struct.unpack("<i", struct.pack("<I", raw))
-        value = float(signed >> _FLAGS)
+        (signed,) = _SIGNED.unpack(_LONG.pack(packed))
+        value = float(signed >> _FLAG_BITS)
     else:
-        (value,) = struct.unpack("<d", struct.pack("<2I", 0, raw - flags))
+        lower_half = bytes(_LONG.size)
+        upper_half = _LONG.pack(packed - flags)
+        (value,) = _FLOAT.unpack(lower_half + upper_half)
     if flags & _IN_HUNDREDTHS:
-        return value / 100
+        return value / _HUNDRED
     return value

@@ -10,7 +10,13 @@ from typing import Final, NamedTuple
 _IS_WIDE: Final = 0x01
 _HAS_PHONETICS: Final = 0x04
 _HAS_FONTS: Final = 0x08
-_RUN: Final = 4  # bytes: from which character which font holds
+# The beginnings of records, in the order of the file
+_COUNTS: Final = struct.Struct("<2I")  # how many cells have a text, and how many texts there are
+_TEXT: Final = struct.Struct("<HB")  # a text's length in characters, and its flags
+_RUNS: Final = struct.Struct("<H")  # how many runs a text has
+_RUN: Final = struct.Struct("<2H")  # from which character which font holds
+_PHONETICS: Final = struct.Struct("<I")  # bytes of a text's phonetic readings
+_WIDE: Final = 2  # bytes of a character
 
 
 class FontText(NamedTuple):
@@ -23,7 +29,7 @@ class FontText(NamedTuple):
 def strings_of_fonts(parts: Sequence[bytes]) -> dict[int, FontText]:
     """The texts in several fonts, by their number among all; raises struct.error, IndexError."""
     reader = _Reader(parts)
-    _, count = struct.unpack("<2I", reader.take(8))
+    _, count = reader.unpack(_COUNTS)
     strings = {}
     for number in range(count):
         text = reader.string()
@@ -41,27 +47,36 @@ class _Reader:
 
     def string(self) -> FontText:
         """The next text."""
-        length, flags = struct.unpack("<HB", self.take(3))
-        runs = phonetics = 0
+        length, flags = self.unpack(_TEXT)
+        runs = 0
+        phonetics = 0
         if flags & _HAS_FONTS:
-            (runs,) = struct.unpack("<H", self.take(2))
+            (runs,) = self.unpack(_RUNS)
         if flags & _HAS_PHONETICS:
-            (phonetics,) = struct.unpack("<I", self.take(4))
+            (phonetics,) = self.unpack(_PHONETICS)
         text = self._text(length, flags)
-        fonts = [*struct.iter_unpack("<2H", self.take(runs * _RUN))]
-        self.take(phonetics)
-        ends = [0, *(start for start, _ in fonts), length]
-        pieces = [text[start:end] for start, end in pairwise(ends)]
-        return FontText(pieces, [font for _, font in fonts])
+        starts = []
+        fonts = []
+        for start, font in _RUN.iter_unpack(self._take(runs * _RUN.size)):
+            starts.append(start)
+            fonts.append(font)
+        self._take(phonetics)
+        bounds = [0, *starts, length]
+        pieces = [text[start:end] for start, end in pairwise(bounds)]
+        return FontText(pieces, fonts)
 
-    def take(self, size: int) -> bytes:
+    def unpack(self, numbers: struct.Struct) -> tuple[int, ...]:
+        """The next numbers."""
+        return numbers.unpack(self._take(numbers.size))
+
+    def _take(self, size: int) -> bytes:
         """The next bytes."""
-        taken = b""
-        while len(taken) < size:
+        content = b""
+        while len(content) < size:
             if not self._is_left():
                 self._next_part()
-            taken += self._some(size - len(taken))
-        return taken
+            content += self._some(size - len(content))
+        return content
 
     def _text(self, length: int, flags: int) -> str:
         """The next characters; a record that continues them begins with their flags."""
@@ -70,10 +85,12 @@ class _Reader:
             if not self._is_left():
                 self._next_part()
                 (flags,) = self._some(1)
+            missing = length - len(text)
             if flags & _IS_WIDE:
-                text += self._some(2 * (length - len(text))).decode("utf-16-le", "surrogatepass")
+                characters = self._some(_WIDE * missing)
+                text += characters.decode("utf-16-le", "surrogatepass")
             else:
-                text += self._some(length - len(text)).decode("latin-1")
+                text += self._some(missing).decode("latin-1")
         return text
 
     def _is_left(self) -> bool:

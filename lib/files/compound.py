@@ -49,14 +49,17 @@ class Compound:
     """A compound file; raises what stands in `BROKEN` where it is damaged."""
 
     def __init__(self, data: bytes) -> None:
-        header = _Header(*_HEADER.unpack_from(data))
+        numbers = _HEADER.unpack_from(data)
+        header = _Header(*numbers)
         self._data = data
         self._header = header
         self._sector_size = 1 << header.sector_bits
         self._small_size = 1 << header.small_bits
         self._table = self._allocation()
-        self._small_table = _numbers(self._chain(header.small_table))
-        entries = _entries(self._chain(header.directory))
+        small_table = self._chain(header.small_table)
+        self._small_table = _numbers(small_table)
+        directory = self._chain(header.directory)
+        entries = _entries(directory)
         self._small_data = self._chain(entries[0].sector)
         self._streams = _at_the_root(entries)
 
@@ -79,7 +82,8 @@ class Compound:
         sectors = [*_NUMBERS.unpack_from(self._data, _HEADER.size)]
         next_further = self._header.first_further
         for _ in range(self._header.further):
-            *numbers, next_further = _numbers(self._sector(next_further))
+            sector = self._sector(next_further)
+            *numbers, next_further = _numbers(sector)
             sectors += numbers
         parts = [self._sector(number) for number in sectors if number < _FREE]
         return _numbers(b"".join(parts))

@@ -146,13 +146,15 @@ def _line_numbers(data: bytes, skip: int, rows: int) -> np.ndarray:
         lines += 1
     if rows == lines:
         return np.arange(rows, dtype=np.int32)
-    return _filled_lines(memoryview(data)[skip:])
+    body = memoryview(data)[skip:]
+    return _filled_lines(body)
 
 
 def _has_lone_return(data: bytes, skip: int) -> bool:
     if data.find(b"\r", skip) < 0:
         return False
-    return _count(data, skip, "\r") != data.count(b"\r\n", skip)
+    before_line_feeds = data.count(b"\r\n", skip)
+    return _count(data, skip, "\r") != before_line_feeds
 
 
 def _count(data: bytes, skip: int, char: str) -> int:
@@ -185,7 +187,8 @@ def _well_quoted(data: bytes, skip: int, delimiter: str) -> bool:
     closing = closing[closing < len(raw) - 1]  # and nothing after the last one
     before = raw[opening - 1]
     after = raw[closing + 1]
-    around = np.frombuffer(f'{delimiter}"\r\n'.encode(), np.uint8)
+    allowed = f'{delimiter}"\r\n'.encode()
+    around = np.frombuffer(allowed, np.uint8)
     is_allowed_before = np.isin(before, around)
     is_allowed_after = np.isin(after, around)
     return bool(is_allowed_before.all() and is_allowed_after.all())
@@ -250,7 +253,8 @@ class _Rows(NamedTuple):
 def _by_lines(text: str, head: Head, damaged: bool) -> Sheet:
     """The table with a Problem for each line that is not as wide as the header or ill quoted."""
     lines = split_lines(text)
-    is_plain = _plain_lines(lines, len(head.names), head.delimiter)
+    width = len(head.names)
+    is_plain = _plain_lines(lines, width, head.delimiter)
     not_plain = np.flatnonzero(~is_plain)
     odd = _odd_records(lines, not_plain.tolist(), head)
     is_plain[odd.lines] = False
@@ -290,7 +294,7 @@ def _odd_records(lines: list[str], starts: Sequence[int], head: Head) -> _Odd:
     """The records that begin at lines that are not plain; a record may run over further lines."""
     width = len(head.names)
     records = Records(lines, head.delimiter, width)
-    odd = _Odd({}, [], [])
+    odd = _Odd(cells={}, lines=[], problems=[])
     end = 0
     for first in starts:
         if first < end:
@@ -300,14 +304,20 @@ def _odd_records(lines: list[str], starts: Sequence[int], head: Head) -> _Odd:
         odd.lines.extend(range(first, end))
         if _is_blank(record.cells):
             continue
-        padded = record.cells + [""] * width
-        odd.cells[first] = padded[:width]
+        odd.cells[first] = _as_wide(record.cells, width)
         code = _wrong_with(record, head)
         if code:
             line = lines[first].rstrip("\r\n")
             number = first + head.end + 1
-            odd.problems.append(Problem(code, number, "", shown(line)))
+            problem = Problem(code, number, "", shown(line))
+            odd.problems.append(problem)
     return odd
+
+
+def _as_wide(cells: list[str], width: int) -> list[str]:
+    """The cells of a row, as many as the table has columns."""
+    padded = cells + [""] * width
+    return padded[:width]
 
 
 def _plain_lines(lines: list[str], width: int, delimiter: str) -> np.ndarray:
@@ -338,8 +348,10 @@ def _is_blank(cells: Sequence[str]) -> bool:
 
 def _parsed_lines(lines: list[str], head: Head) -> list[pa.Array]:
     if not lines:
-        return [pa.array([], pa.string()) for _ in head.names]
-    longest = _BYTES * max(map(len, lines))
+        empty = pa.array([], pa.string())
+        return [empty for _ in head.names]
+    characters = max(map(len, lines))
+    longest = _BYTES * characters
     body = "".join(lines).encode()
     return _parsed(body, head, quote=False, block=max(_BLOCK, longest))
 

@@ -121,8 +121,9 @@ def apply(text: Text, numbers: Sequence[int], edits: Edits) -> bytes:
 def _edited_lines(text: Text, numbers: Sequence[int], edits: Edits) -> Iterator[str]:
     lines = _ended_lines(text)
     first, end = text.header
+    header = "".join(lines[first:end])
     yield from lines[:first]
-    yield _edited_header(text, "".join(lines[first:end]), edits)
+    yield _edited_header(text, header, edits)
     yield from _added_lines(text, edits, _HEADER)
 
     records = Records(lines, text.delimiter, text.width)
@@ -148,10 +149,10 @@ def _ended_lines(text: Text) -> list[str]:
 
 def _edited_header(text: Text, line: str, edits: Edits) -> str:
     """The header's line with the new columns before and after it."""
-    columns = [header for header, _ in edits.columns]
-    appended = [header for header, _ in edits.appended]
     content, end = _parted(line)
-    cells = [*map(text.new_cell, columns), content, *map(text.new_cell, appended)]
+    before = [text.new_cell(header) for header, _ in edits.columns]
+    after = [text.new_cell(header) for header, _ in edits.appended]
+    cells = [*before, content, *after]
     return text.delimiter.join(cells) + end
 
 
@@ -178,14 +179,17 @@ class _Changes(NamedTuple):
 
 def _edited_row(text: Text, line: str, record: Record, edits: Edits, row: int) -> str:
     """The line of a row with its changes, and before it the cells of the new columns."""
-    beginning = [text.new_cell(cells[row]) for _, cells in edits.columns]
-    changed = _changed_line(text, line, record, _changes(text, edits, row))
-    return text.delimiter.join([*beginning, changed])
+    before = [text.new_cell(cells[row]) for _, cells in edits.columns]
+    changes = _changes(text, edits, row)
+    changed = _changed_line(text, line, record, changes)
+    return text.delimiter.join([*before, changed])
 
 
 def _changes(text: Text, edits: Edits, row: int) -> _Changes:
     plain_cells = edits.cells.get(row, {})
-    cells = {column: text.new_cell(cell) for column, cell in plain_cells.items()}
+    cells = {}
+    for column, cell in plain_cells.items():
+        cells[column] = text.new_cell(cell)
     appended = [text.new_cell(column[row]) for _, column in edits.appended]
     return _Changes(cells, appended)
 
@@ -219,7 +223,8 @@ def _written_cells(text: Text, content: str, record: Record) -> list[str]:
     quoted = '"(?:[^"]|"")*"'
     plain = f"[^{mark}]*"
     cell = re.compile(f"{mark}({quoted}|{plain})(?={mark}|$)")
-    return cell.findall(text.delimiter + content)  # so that one stands before each cell
+    with_mark_before_each = text.delimiter + content
+    return cell.findall(with_mark_before_each)
 
 
 def _lengthen(cells: list[str], length: int) -> None:

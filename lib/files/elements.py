@@ -59,12 +59,13 @@ def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
     Raises:
         ExpatError: the part is no sound XML, or in an encoding that nobody knows.
     """
-    given = 0
+    parsed = 0
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
-            given += len(chunk)
-            if given - parser.CurrentByteIndex > _LONGEST:
+            parsed += len(chunk)
+            unfinished = parsed - parser.CurrentByteIndex
+            if unfinished > _LONGEST:
                 raise expat.ExpatError("a tag or comment without an end")
         parser.Parse(b"", True)
     except LookupError as error:
@@ -73,13 +74,15 @@ def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
 
 def _start_first(reader: Reader, tag: str, attributes: Attributes) -> None:
     """Read the first element. A part without prefixes costs nothing for them from here on."""
-    prefix = tag[: tag.find(":") + 1]
+    name = plain(tag)
+    prefix = tag.removesuffix(name)
 
-    def start(tag: str, attributes: Attributes) -> None:
+    def start_without_prefix(tag: str, attributes: Attributes) -> None:
         reader.start(tag.removeprefix(prefix), attributes)
 
-    reader.parser.StartElementHandler = start if prefix else reader.start
-    reader.start(plain(tag), attributes)
+    handler = start_without_prefix if prefix else reader.start
+    reader.parser.StartElementHandler = handler
+    reader.start(name, attributes)
 
 
 def plain(name: str) -> str:

@@ -35,7 +35,10 @@ _REFERENCE: Final = re.compile("([A-Za-z]{1,4})([0-9]{1,20})")
 
 
 class _Rows(NamedTuple):
-    """Where no row has so great a number or a greater one, there are no more rows than that."""
+    """How many rows there may be where a number is found, and none of the next kind.
+
+    number: of a row or a cell, so great or greater.
+    """
 
     number: re.Pattern[bytes]
     rows: int
@@ -93,12 +96,13 @@ def filled_cells(path: Path, archive: zipfile.ZipFile) -> int:
         BoardError: scattered, for a sheet or for all together; broken_workbook for a sheet in which
             one can't see where cells stand.
     """
-    places = filled = 0
+    places = 0
+    filled = 0
     for part in archive.infolist():
         if part.filename.startswith(archives.PICTURES):
             continue
         reach = _searched(archive, part)
-        if reach is None or Reach(places + reach.places, 1, filled).is_scattered(_PLACES_IN_BOOK):
+        if reach is None or _is_scattered_book(places + reach.places, filled):
             reach = _read(path, archive, part)
         refuse(path, reach)
         places += reach.places
@@ -107,18 +111,25 @@ def filled_cells(path: Path, archive: zipfile.ZipFile) -> int:
     return filled
 
 
+def _is_scattered_book(places: int, filled: int) -> bool:
+    return Reach(places, 1, filled).is_scattered(_PLACES_IN_BOOK)
+
+
 def _searched(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Reach | None:
     """How far a part may reach at most; None where that can't be told by searching it."""
-    rows, filled = _FEWEST_ROWS, 0
-    further = list(_ROWS)
+    rows = _FEWEST_ROWS
+    filled = 0
+    more_rows = list(_ROWS)
     for piece in archives.pieces(archive, part, _PIECE, b"<"):
         if any(unusual.search(piece) for unusual in _UNUSUAL):
             return None
         filled += sum(map(piece.count, _FILLED))
-        while further and further[0].number.search(piece):
-            rows = further.pop(0).rows
+        while more_rows and more_rows[0].number.search(piece):
+            rows = more_rows.pop(0).rows
     reach = Reach(rows, _LETTERS, filled)
-    return None if reach.is_scattered() else reach
+    if reach.is_scattered():
+        return None
+    return reach
 
 
 def _read(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Reach:
@@ -139,9 +150,12 @@ class _Cells(Reader):
     """
 
     def __init__(self) -> None:
-        self.rows = self.columns = self.filled = 0
+        self.rows = 0
+        self.columns = 0
+        self.filled = 0
         self.is_sheet = False
-        self._row = self._column = 0
+        self._row = 0
+        self._column = 0
         self._is_counted = True  # the cell that has begun
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -150,13 +164,17 @@ class _Cells(Reader):
             self._is_counted = False
             self._stand_at(attributes.get("r", ""))
         elif tag == "row":
-            self.is_sheet = True
-            self._row = (
-                int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
-            )
-            self._column = 0
+            self._begin_row(attributes.get("r", ""))
         elif tag in _VALUES and not self._is_counted:
             self._count()
+
+    def _begin_row(self, number: str) -> None:
+        self.is_sheet = True
+        self._column = 0
+        if number.isdecimal():
+            self._row = int(number)
+        else:
+            self._row += 1
 
     def _stand_at(self, reference: str) -> None:
         match = _REFERENCE.fullmatch(reference)

@@ -24,8 +24,9 @@ def normal_header(text: str) -> str:
     """
     normal = unicodedata.normalize("NFKC", visible(text))
     folded = folding.fold(normal).lower()
-    without_notes = _SPACE_OR_MARK.sub("", _NOTE.sub("", folded))
-    return without_notes or _SPACE.sub("", folded)
+    without_notes = _NOTE.sub("", folded)
+    letters = _SPACE_OR_MARK.sub("", without_notes)
+    return letters or _SPACE.sub("", folded)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Headers:
 
     def fit(self, cells: Sequence[str]) -> bool:
         """Whether a row of cells is such a header."""
-        return self.has({self.words.get(normal_header(cell), "") for cell in cells})
+        words = map(normal_header, cells)
+        fields = {self.words.get(word, "") for word in words}
+        return self.has(fields)
 
     def has(self, fields: Set[str]) -> bool:
         """Whether fields are enough for such a table."""

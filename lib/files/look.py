@@ -39,8 +39,13 @@ class Look:
         Args:
             runs: the parts of the text, and whether they are struck out.
         """
-        struck = [text for text, is_struck in runs if is_struck]
-        kept = [text for text, is_struck in runs if not is_struck]
+        struck = []
+        kept = []
+        for text, is_struck in runs:
+            if is_struck:
+                struck.append(text)
+            else:
+                kept.append(text)
         if struck:
             self.texts[place] = Shown("".join(kept))
             self.struck[place] = "".join(struck)
@@ -116,8 +121,9 @@ def _merge(rows: Rows, ranges: Sequence[Range]) -> dict[Place, Extent]:
         if covered == 1 or covered > free:
             continue
         free -= covered
-        merged[first] = (down, across)
-        _empty_covered(rows, first, (down, across))
+        extent = (down, across)
+        merged[first] = extent
+        _empty_covered(rows, first, extent)
     return merged
 
 
@@ -125,9 +131,10 @@ def _empty_covered(rows: Rows, first: Place, extent: Extent) -> None:
     """Empty all cells of a merged range but the first."""
     top, left = first
     down, across = extent
+    columns = slice(left, left + across)
     text = rows[top][left]
     for cells in rows[top : top + down]:
-        cells[left : left + across] = [""] * across
+        cells[columns] = [""] * across
     rows[top][left] = text
 
 

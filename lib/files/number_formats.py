@@ -8,7 +8,7 @@ their cells stay as a person would type them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -82,6 +82,7 @@ _ELAPSED: Final = re.compile("h+|m+|s+", re.IGNORECASE)
 _CURRENCY: Final = re.compile(r"\$([^-]*)")  # as in [$¥-804]
 _REPEATED: Final = re.compile(r"(.)\1*")
 _DAY_OF_MONTH: Final = 2  # letters that it has at most: ddd is the day of the week
+_THOUSAND: Final = 3  # zeros, that a comma after the digits leaves out
 _NOT_ZERO: Final = re.compile("[1-9]")
 _PATTERN: Final = re.compile(
     r"(?P<whole>(?:,*+[0#?]++)*+)(?P<thousands>,*+)(?:\.(?P<decimals>[0#?]*+))?"
@@ -113,7 +114,8 @@ def shown(value: float, code: str, calendar: date = CALENDAR) -> Shown | None:
     sections = _sections(code)
     section = sections[0]
     if value < 0 and len(sections) > 1:
-        value, section = -value, sections[1]  # which writes the sign itself
+        section = sections[1]
+        value = -value  # the section writes the sign itself
     elif value == 0 and len(sections) >= _WITH_ZERO:
         section = sections[2]
     kinds = {piece.kind for piece in section}
@@ -140,12 +142,14 @@ def _sections(code: str) -> tuple[tuple[_Piece, ...], ...]:
 
 
 def _piece(token: re.Match[str]) -> _Piece:
-    kind, text = token.lastgroup or "", token[token.lastgroup or 0]
-    if kind == "bracket":
+    group = token.lastgroup or ""
+    text = token[group]
+    if group == "bracket":
         return _bracket(text)
-    if kind == "letter":
+    if group == "letter":
         return _Piece("date", text.lower())
-    return _Piece(_KINDS.get(kind, "text"), _INSTEAD.get(kind, text))
+    kind = _KINDS.get(group, "text")
+    return _Piece(kind, _INSTEAD.get(group, text))
 
 
 def _bracket(text: str) -> _Piece:
@@ -155,7 +159,9 @@ def _bracket(text: str) -> _Piece:
     if _ELAPSED.fullmatch(text):
         return _Piece("date", "h")
     currency = _CURRENCY.match(text)
-    return _Piece("text", currency[1] if currency else "")
+    if currency:
+        return _Piece("text", currency[1])
+    return _Piece("text", "")
 
 
 # --- dates ----------------------------------------------------------------------------------------
@@ -200,30 +206,39 @@ def _without_year(day: date, parts: set[str]) -> Shown | None:
 
 def _date_parts(section: Sequence[_Piece]) -> set[str]:
     """The letters y, m, d and h (for any time of day) of what a format shows."""
-    letters = "".join(piece.text if piece.kind == "date" else " " for piece in section)
+    letters = "".join(map(_letters, section))
     groups = [match[0] for match in _REPEATED.finditer(letters) if match[1] != " "]
-    parts = set()
-    for place, group in enumerate(groups):
-        letter = group[0]
-        if letter in "hs" or (letter == "m" and _are_minutes(groups, place)):
-            parts.add("h")
-        elif letter in "ye":
-            parts.add("y")
-        elif letter == "m" or len(group) <= _DAY_OF_MONTH:
-            parts.add(letter)
-    return parts
+    before = ["", *groups[:-1]]
+    after = [*groups[1:], ""]
+    neighbours = zip(before, groups, after, strict=True)
+    return {_part(*group) for group in neighbours} - {""}
 
 
-def _are_minutes(groups: Sequence[str], place: int) -> bool:
-    """Whether an m stands behind hours or before seconds."""
-    before = "".join(groups[place - 1 : place])
-    after = "".join(groups[place + 1 : place + 2])
-    return before.startswith("h") or after.startswith("s")
+def _letters(piece: _Piece) -> str:
+    """The letters of a day or a time, a space for anything else."""
+    if piece.kind == "date":
+        return piece.text
+    return " "
+
+
+def _part(before: str, group: str, after: str) -> str:
+    """What equal letters between two other groups stand for: y, m, d, h, or "" for a weekday."""
+    letter = group[0]
+    are_minutes = letter == "m" and (before.startswith("h") or after.startswith("s"))
+    if are_minutes or letter in "hs":
+        return "h"
+    if letter in "ye":
+        return "y"
+    if letter == "m" or len(group) <= _DAY_OF_MONTH:
+        return letter
+    return ""
 
 
 def _with_time(day: date, part: float) -> str:
     """A day and its time to the second, which is left out at midnight."""
-    moment = datetime(day.year, day.month, day.day) + timedelta(seconds=round(part * _SECONDS))
+    midnight = datetime(day.year, day.month, day.day)
+    seconds = round(part * _SECONDS)
+    moment = midnight + timedelta(seconds=seconds)
     return str(moment).removesuffix(" 00:00:00")
 
 
@@ -233,22 +248,28 @@ def _with_time(day: date, part: float) -> str:
 def _number(value: float, section: Sequence[_Piece]) -> Shown | None:
     """A number among the texts of its format; None where the format has it in several parts."""
     places = [place for place, piece in enumerate(section) if piece.kind == "digits"]
-    texts = ["" if piece.kind == "digits" else piece.text for piece in section]
     if not places:
-        return Shown("".join(texts).strip())
-    first, last = places[0], places[-1]
-    if last - first >= len(places):
+        return Shown(_joined(section))
+    first = places[0]
+    end = places[-1] + 1
+    if end - first > len(places):
         return None
-    pattern = "".join(piece.text for piece in section[first : last + 1])
-    size = Decimal(format(abs(value), _DIGITS)).scaleb(2 * texts.count("%"))
-    digits = _digits(size, pattern)
+
+    pattern = "".join(piece.text for piece in section[first:end])
+    percents = sum(piece.text == "%" for piece in section)
+    size = Decimal(format(abs(value), _DIGITS))
+    digits = _digits(size.scaleb(2 * percents), pattern)
     if digits is None:
         return None
-    texts[first] = digits
-    text = "".join(texts).strip()
+    text = _joined([*section[:first], _Piece("text", digits), *section[end:]])
     if value < 0 and _NOT_ZERO.search(digits):
-        text = f"-{text}"
+        return Shown(f"-{text}")
     return Shown(text)
+
+
+def _joined(pieces: Iterable[_Piece]) -> str:
+    text = "".join(piece.text for piece in pieces)
+    return text.strip()
 
 
 def _digits(size: Decimal, pattern: str) -> str | None:
@@ -259,8 +280,9 @@ def _digits(size: Decimal, pattern: str) -> str | None:
     if match is None or size >= _LARGEST:
         return None
     decimals = match["decimals"] or ""
-    size = size.scaleb(-3 * len(match["thousands"]))
-    rounded = size.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    zeros_left_out = _THOUSAND * len(match["thousands"])
+    last_digit = Decimal(1).scaleb(-len(decimals))
+    rounded = size.scaleb(-zeros_left_out).quantize(last_digit, ROUND_HALF_UP)
     grouping = "," if "," in match["whole"] else ""
     whole, _, fraction = format(rounded, f"{grouping}f").partition(".")
     return _whole(whole, match["whole"]) + _fraction(fraction, decimals)
@@ -275,7 +297,7 @@ def _whole(digits: str, pattern: str) -> str:
 
 
 def _fraction(digits: str, pattern: str) -> str:
-    """The point and the digits behind it, without the zeros that the pattern does not ask for."""
+    """The point and the digits after it, without the zeros that the pattern does not ask for."""
     least = pattern.count("0")
     kept = digits[:least] + digits[least:].rstrip("0")
     if not kept:

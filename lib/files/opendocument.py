@@ -53,7 +53,10 @@ class Table:
     def grid(self) -> Grid:
         """The sheet as its reader sees it."""
         width = max(map(len, self.rows), default=0)
-        rows = [cells + [""] * (width - len(cells)) for cells in self.rows]
+        rows = []
+        for cells in self.rows:
+            missing = width - len(cells)
+            rows.append(cells + [""] * missing)
         return grid_of(self.name, rows, self.ranges, self.look)
 
 
@@ -69,9 +72,10 @@ def tables(path: Path, archive: zipfile.ZipFile) -> list[Table]:
         BoardError: encrypted, scattered.
         elements.BROKEN: the file is damaged.
     """
-    if _MANIFEST in archive.namelist() and _ENCRYPTED in archive.read(_MANIFEST):
+    if _is_encrypted(archive):
         raise BoardError("encrypted", file=path.name)
-    settings, styles = _Settings(), Styles()
+    settings = _Settings()
+    styles = Styles()
     stream(archive, "settings.xml", settings)
     stream(archive, "styles.xml", styles)
     stream(archive, _CONTENT, styles)
@@ -79,6 +83,12 @@ def tables(path: Path, archive: zipfile.ZipFile) -> list[Table]:
     stream(archive, _CONTENT, content)
     active = "".join(settings.active)
     return sorted(content.tables, key=lambda table: table.name != active)
+
+
+def _is_encrypted(archive: zipfile.ZipFile) -> bool:
+    if _MANIFEST not in archive.namelist():
+        return False
+    return _ENCRYPTED in archive.read(_MANIFEST)
 
 
 class _Settings(Reader):
@@ -96,7 +106,9 @@ class _Settings(Reader):
 class _Cell:
     """A cell that is being read.
 
-    named: its attributes; text: what stands in it; struck: what of it is struck out.
+    named: its attributes.
+    text: what stands in it.
+    struck: what of it is struck out.
     is_shown: whether it shows what stands in it, be it nothing.
     """
 
@@ -156,7 +168,8 @@ class _Content(Reader):
         if self._unseen or tag in _UNSEEN:
             self._unseen += 1
         elif tag in self._starts:
-            self._starts[tag]({plain(name): text for name, text in attributes.items()})
+            named = {plain(name): text for name, text in attributes.items()}
+            self._starts[tag](named)
 
     def _end(self, tag: str) -> None:
         tag = plain(tag)
@@ -181,16 +194,18 @@ class _Content(Reader):
 
     def _start_column(self, named: Attributes) -> None:
         first = len(self._defaults)
-        times = min(_times(named, "number-columns-repeated"), _COLUMNS - first)
-        self._defaults += [named.get("default-cell-style-name", "")] * times
-        if named.get("visibility", _VISIBLE) != _VISIBLE:
-            self.tables[-1].look.columns.update(range(first, first + times))
+        times = _columns_from(first, named)
+        style = named.get("default-cell-style-name", "")
+        self._defaults += [style] * times
+        if _is_hidden(named):
+            look = self.tables[-1].look
+            look.columns.update(range(first, first + times))
 
     def _start_row(self, named: Attributes) -> None:
         self._row = []
         self._blank_cells = 0
         self._row_times = _times(named, "number-rows-repeated")
-        self._hidden_row = named.get("visibility", _VISIBLE) != _VISIBLE
+        self._hidden_row = _is_hidden(named)
 
     def _end_row(self) -> None:
         table = self.tables[-1]
@@ -198,20 +213,23 @@ class _Content(Reader):
             self._blank_rows += self._row_times
             return
         first = len(table.rows) + self._blank_rows
-        last = first + self._row_times
+        end = first + self._row_times
         self._width = max(self._width, len(self._row))
-        self._refuse_scattered(Reach(last, self._width, 0))
-        table.rows += [[] for _ in range(self._blank_rows)]
-        table.rows += [[*self._row] for _ in range(self._row_times)]
+        self._refuse_scattered(Reach(end, self._width, 0))
+        for _ in range(self._blank_rows):
+            table.rows.append([])
+        for _ in range(self._row_times):
+            table.rows.append([*self._row])
         self._blank_rows = 0
         if self._hidden_row:
-            table.look.rows.update(range(first, last))
+            table.look.rows.update(range(first, end))
 
     def _refuse_scattered(self, reach: Reach) -> None:
         """Raise BoardError scattered for a sheet, or all sheets together, with too many places."""
         self._places = reach.places
         refuse(self._path, reach)
-        refuse_book(self._path, reach, Reach(self._places_before + reach.places, 1, 0))
+        places_of_all = self._places_before + reach.places
+        refuse_book(self._path, reach, Reach(places_of_all, 1, 0))
 
     # Cells
 
@@ -220,33 +238,41 @@ class _Content(Reader):
 
     def _end_cell(self) -> None:
         cell = self._cell
-        row, column = self._place()
-        down = _times(cell.named, "number-rows-spanned")
-        across = _times(cell.named, "number-columns-spanned")
-        if down > 1 or across > 1:
-            corners = ((row, column), (row + down - 1, column + across - 1))
-            self.tables[-1].ranges.append(corners)
-        times = min(_times(cell.named, "number-columns-repeated"), _COLUMNS - column)
+        row, first = self._place()
+        self._note_merged(row, first)
+        times = _columns_from(first, cell.named)
         if not cell.value and not cell.struck:
             self._blank_cells += times
             return
-        self._row += [""] * self._blank_cells + [cell.value] * times
+        self._row += [""] * self._blank_cells
+        self._row += [cell.value] * times
         self._blank_cells = 0
-        for number in range(times):
-            self._look_at((row, column + number))
+        for column in range(first, first + times):
+            self._look_at((row, column))
+
+    def _note_merged(self, row: int, column: int) -> None:
+        """Note the range that the cell covers, where that is more than one place."""
+        down = _times(self._cell.named, "number-rows-spanned")
+        across = _times(self._cell.named, "number-columns-spanned")
+        if down > 1 or across > 1:
+            last = (row + down - 1, column + across - 1)
+            self.tables[-1].ranges.append(((row, column), last))
 
     def _place(self) -> Place:
         """Where the cell stands."""
         row = len(self.tables[-1].rows) + self._blank_rows
-        return row, len(self._row) + self._blank_cells
+        column = len(self._row) + self._blank_cells
+        return row, column
 
     def _look_at(self, place: Place) -> None:
         """Note what the cell shows otherwise than its text says."""
-        cell, look = self._cell, self.tables[-1].look
+        cell = self._cell
+        look = self.tables[-1].look
         style = cell.named.get("style-name") or self._default_style(place)
         if cell.is_shown and not cell.text and not cell.struck:
             look.concealed.add(place)
-        day = _day(cell.named.get("date-value", ""), self._styles.formats.get(style, []))
+        date_format = self._styles.formats.get(style, [])
+        day = _day(cell.named.get("date-value", ""), date_format)
         if day:
             look.texts[place] = day
         if cell.struck:
@@ -255,8 +281,11 @@ class _Content(Reader):
             look.struck[place] = None
 
     def _default_style(self, place: Place) -> str:
-        """The style of the cells of a column."""
-        return "".join(self._defaults[place[1] : place[1] + 1])
+        """The style of the cells of a column, "" where it has none."""
+        _, column = place
+        if column < len(self._defaults):
+            return self._defaults[column]
+        return ""
 
     # Text
 
@@ -276,7 +305,8 @@ class _Content(Reader):
         self._spans.pop()
 
     def _spaces(self, named: Attributes) -> None:
-        self._add(" " * min(_times(named, "c"), _SPACES))
+        number = min(_times(named, "c"), _SPACES)
+        self._add(" " * number)
 
     def _line_break(self, _: Attributes) -> None:
         self._add("\n")
@@ -296,8 +326,25 @@ def _day(value: str, pieces: Sequence[str]) -> Shown | None:
         since = datetime.fromisoformat(value) - _BEGINNING
     except (ValueError, TypeError):
         return None
-    code = "".join(piece if piece in DATE_PARTS.values() else f'"{piece}"' for piece in pieces)
-    return number_formats.shown(since / timedelta(days=1), code or _FULL_DATE)
+    code = "".join(map(_as_code, pieces))
+    days = since / timedelta(days=1)
+    return number_formats.shown(days, code or _FULL_DATE)
+
+
+def _as_code(piece: str) -> str:
+    """A piece of a date's format as number formats have it: a text stands in quotes."""
+    if piece in DATE_PARTS.values():
+        return piece
+    return f'"{piece}"'
+
+
+def _is_hidden(named: Attributes) -> bool:
+    return named.get("visibility", _VISIBLE) != _VISIBLE
+
+
+def _columns_from(first: int, named: Attributes) -> int:
+    """How many columns a cell or a column stands for, up to the last that a sheet may have."""
+    return min(_times(named, "number-columns-repeated"), _COLUMNS - first)
 
 
 def _times(named: Attributes, name: str) -> int:

@@ -53,9 +53,9 @@ class Styles(Reader):
 
     def _apply(self, named: Attributes) -> None:
         """Note that a format is for numbers as another one, as yyyy;@ is."""
-        other = named.get("apply-style-name", "")
-        if self._format and other in self._dates:
-            self._dates[self._format] = self._dates[other]
+        applied = named.get("apply-style-name", "")
+        if self._format and applied in self._dates:
+            self._dates[self._format] = self._dates[applied]
 
     def _begin(self, named: Attributes) -> None:
         """Begin a style, which is as its parent where it says nothing else."""
@@ -71,7 +71,8 @@ class Styles(Reader):
             self.formats[self._style] = self.formats[parent]
 
     def _strike(self, named: Attributes) -> None:
-        line = named.get("text-line-through-style", named.get("text-line-through-type", ""))
+        kind = named.get("text-line-through-type", "")
+        line = named.get("text-line-through-style", kind)
         if line == "none":
             self.struck.discard(self._style)
         elif line:

@@ -29,25 +29,30 @@ class _Column(NamedTuple):
 def read_parquet(path: Path, data: bytes, headers: Sequence[Headers]) -> Sheet:
     """The table in a Parquet file; raises BoardError: broken_parquet, no_header."""
     try:
-        metadata = pyarrow.parquet.read_metadata(pa.BufferReader(data))
-        file = pyarrow.parquet.ParquetFile(
-            pa.BufferReader(data), read_dictionary=_columns_of_few_texts(metadata)
-        )
-        table = file.read()
+        table = _table(data)
         header = names_of(table.column_names)
         if not is_header(header, headers):
-            raise BoardError("no_header", file=path.name, found=shown("、".join(header)))
+            names = "、".join(header)
+            raise BoardError("no_header", file=path.name, found=shown(names))
         with ThreadPoolExecutor() as pool:
             columns = [*pool.map(_read_column, table.columns)]
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise BoardError("broken_parquet", file=path.name, why=str(error)) from error
-    kinds = {}
-    for place, column in enumerate(columns):
-        if column.codes is not None:
-            kinds[place] = column.codes
+
     texts = [column.text for column in columns]
     lines = np.arange(1, table.num_rows + 1, dtype=np.int32)
+    kinds = {}
+    for number, column in enumerate(columns):
+        if column.codes is not None:
+            kinds[number] = column.codes
     return Sheet(header, texts, lines, kinds=kinds)
+
+
+def _table(data: bytes) -> pa.Table:
+    metadata = pyarrow.parquet.read_metadata(pa.BufferReader(data))
+    few_texts = _columns_of_few_texts(metadata)
+    file = pyarrow.parquet.ParquetFile(pa.BufferReader(data), read_dictionary=few_texts)
+    return file.read()
 
 
 def _columns_of_few_texts(metadata: Any) -> list[str]:
@@ -55,8 +60,12 @@ def _columns_of_few_texts(metadata: Any) -> list[str]:
     if not metadata.num_row_groups:
         return []
     group = metadata.row_group(0)
-    chunks = map(group.column, range(group.num_columns))
-    return [chunk.path_in_schema for chunk in chunks if _has_few_texts(chunk)]
+    names = []
+    for number in range(group.num_columns):
+        chunk = group.column(number)
+        if _has_few_texts(chunk):
+            names.append(chunk.path_in_schema)
+    return names
 
 
 def _has_few_texts(chunk: Any) -> bool:
@@ -84,7 +93,8 @@ def _is_coded(array: pa.Array) -> bool:
 def _in_order(array: pa.DictionaryArray) -> pa.DictionaryArray:
     """The same with the texts in the order of the table, without any that no row has."""
     codes = array.indices.dictionary_encode()
-    return pa.DictionaryArray.from_arrays(codes.indices, array.dictionary.take(codes.dictionary))
+    texts = array.dictionary.take(codes.dictionary)
+    return pa.DictionaryArray.from_arrays(codes.indices, texts)
 
 
 def _as_text(array: pa.Array) -> pa.Array:
@@ -99,21 +109,26 @@ def _as_text(array: pa.Array) -> pa.Array:
     try:
         return pc.fill_null(array.cast(pa.string()), "")
     except pa.ArrowException:  # lists, structures, bytes that are no text
-        return pa.array([_nested_text(value) for value in array.to_pylist()], pa.string())
+        texts = map(_nested_text, array.to_pylist())
+        return pa.array([*texts], pa.string())
 
 
 def _without_midnight(array: pa.Array) -> pa.Array:
     """Dates where no value has a time of day, seconds where none has fractions."""
-    for unit, simpler in (("day", pa.date32()), ("second", pa.timestamp("s", array.type.tz))):
+    without_time = pa.date32()
+    without_fractions = pa.timestamp("s", array.type.tz)
+    for unit, simpler in (("day", without_time), ("second", without_fractions)):
         floored = pc.floor_temporal(array, unit=unit)
-        if pc.all(pc.equal(array, floored), min_count=0).as_py():
+        is_same = pc.equal(array, floored)
+        if pc.all(is_same, min_count=0).as_py():
             return array.cast(simpler)
     return array
 
 
 def _nested_text(value: Any) -> str:
     if isinstance(value, list):
-        return "、".join(_nested_text(item) for item in value if item is not None)
+        items = [_nested_text(item) for item in value if item is not None]
+        return "、".join(items)
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
     if value is None:

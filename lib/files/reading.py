@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from lib.errors import PIPE_OR_DEVICE, BoardError, Problem, cause
 from lib.files import kinds
@@ -13,6 +15,10 @@ from lib.files.csv import read_cells, read_csv
 from lib.files.grid import Grid
 from lib.files.headers import Headers
 from lib.files.sheet import Sheet, shown, without_blank_rows
+
+# How files are called that are no text
+_WORKBOOK: Final = ".xlsx"
+_PARQUET: Final = ".parquet"
 
 
 @dataclass(frozen=True)
@@ -56,37 +62,56 @@ def parse(path: Path, data: bytes, *headers: Headers) -> Content:
     without them.
     """
     _refuse(path, data)
-    if data.startswith(kinds.PARQUET) or path.suffix.lower() == ".parquet":
+    suffix = path.suffix.lower()
+    if data.startswith(kinds.PARQUET) or suffix == _PARQUET:
         from lib.files.parquet import read_parquet
 
-        return Content(without_blank_rows(read_parquet(path, data, headers)))
-    if kinds.is_workbook(data) or path.suffix.lower() == ".xlsx":
-        from lib.files.workbook import read_grids
+        sheet = read_parquet(path, data, headers)
+        return Content(without_blank_rows(sheet))
+    if kinds.is_workbook(data) or suffix == _WORKBOOK:
+        return _parse_workbook(path, data)
+    return _parse_csv(path, data, headers)
 
-        book = read_grids(path, data)
-        names = [grid.name for grid in book.grids]
-        return Content(None, book.grids, book.problems, shown("、".join(names)))
+
+def _parse_workbook(path: Path, data: bytes) -> Content:
+    from lib.files.workbook import read_grids
+
+    book = read_grids(path, data)
+    names = "、".join(grid.name for grid in book.grids)
+    return Content(None, book.grids, book.problems, shown(names))
+
+
+def _parse_csv(path: Path, data: bytes, headers: Sequence[Headers]) -> Content:
     sheet = read_csv(data, headers)
     if sheet is not None:
         return Content(without_blank_rows(sheet))
-    text = read_cells(path, data)
-    return Content(None, [text.grid], [], text.first_line)
+    cells = read_cells(path, data)
+    return Content(None, [cells.grid], [], cells.first_line)
 
 
 def is_csv(path: Path, data: bytes) -> bool:
     """Whether a table's bytes are text: neither a workbook nor Parquet."""
     if kinds.is_workbook(data) or data.startswith(kinds.PARQUET):
         return False
-    return path.suffix.lower() not in (".xlsx", ".parquet")
+    return path.suffix.lower() not in (_WORKBOOK, _PARQUET)
 
 
 def is_pipe_or_device(status: os.stat_result) -> bool:
     """Whether it is nothing to be read to its end: a pipe waits for ever, a device has no end."""
-    return not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode))
+    is_file = stat.S_ISREG(status.st_mode)
+    is_folder = stat.S_ISDIR(status.st_mode)
+    return not (is_file or is_folder)
 
 
-def _identity(path: Path) -> tuple[int, int, int]:
-    """By which a file that has changed is told: its number, its size and when it was written."""
+class _Identity(NamedTuple):
+    """What tells a file that has changed: its number, its size, and when it was written."""
+
+    number: int
+    size: int
+    written: int
+
+
+def _identity(path: Path) -> _Identity:
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -95,7 +120,7 @@ def _identity(path: Path) -> tuple[int, int, int]:
         raise BoardError("unreadable", file=path.name, why=cause(error)) from error
     if is_pipe_or_device(status):
         raise BoardError("unreadable", file=path.name, why=PIPE_OR_DEVICE)
-    return status.st_ino, status.st_size, status.st_mtime_ns
+    return _Identity(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def _load(path: Path) -> bytes:
@@ -114,7 +139,8 @@ def _refuse(path: Path, data: bytes) -> None:
     """Raise where a file is known to hold no table that can be read."""
     if data.startswith(kinds.PDF):
         raise BoardError("not_a_table", file=path.name, kind="PDF")
-    if kind := kinds.foreign(data) or kinds.markup(data):
+    kind = kinds.foreign(data) or kinds.markup(data)
+    if kind:
         raise BoardError("not_a_table", file=path.name, kind=kind)
     if data.startswith(kinds.OLE):
         if kinds.is_encrypted(data):

@@ -106,6 +106,11 @@ def all_cells(text: str) -> list[list[str]]:
         record = records.at(first)
         rows[first] = [cell.strip() for cell in record.cells]
         first = record.end
+    return _padded(rows)
+
+
+def _padded(rows: list[list[str]]) -> list[list[str]]:
+    """Rows that are all as long as the longest."""
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 
@@ -162,7 +167,8 @@ class Records:
             (cells,) = csv.reader(spanned, delimiter=self._delimiter, strict=True)
         except csv.Error:
             return None
-        if last > first and _are_two_rows(spanned, self._delimiter, self._width):
+        has_line_break = last > first
+        if has_line_break and _are_two_rows(spanned, self._delimiter, self._width):
             return None
         return Record(cells, end, sound=True)
 
@@ -173,12 +179,17 @@ class Records:
             if number in self._closing:
                 number = self._closing[number]
                 break
-            line = self._lines[number]
-            if '"' in line and not _ends_in_quotes(f'"{line}', self._delimiter):
+            if self._closes(self._lines[number]):
                 break
             number += 1
         self._remember_closing(range(start, number), number)
         return number
+
+    def _closes(self, line: str) -> bool:
+        """Whether a line ends the quote in which it begins."""
+        if '"' not in line:
+            return False
+        return not _ends_in_quotes(f'"{line}', self._delimiter)
 
     def _remember_closing(self, within: range, last: int) -> None:
         """Note for lines within a quote which one ends it; after a known one all are known."""
@@ -205,11 +216,15 @@ def _are_two_rows(lines: list[str], delimiter: str, width: int) -> bool:
     that has a line break there.
     """
     first, *between, last = lines
-    if first.count('"') != 1 or last.count('"') != 1 or '"' in "".join(between):
+    if first.count('"') != 1 or last.count('"') != 1:
         return False
-    if width <= 1 or any(line.count(delimiter) != width - 1 for line in lines):
+    if '"' in "".join(between):
         return False
-    return not (_has_quote_alone(first, delimiter) or _has_quote_alone(last, delimiter))
+    delimiters = width - 1
+    if delimiters < 1 or any(line.count(delimiter) != delimiters for line in lines):
+        return False
+    is_alone = _has_quote_alone(first, delimiter) or _has_quote_alone(last, delimiter)
+    return not is_alone
 
 
 def _has_quote_alone(line: str, delimiter: str) -> bool:

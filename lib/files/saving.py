@@ -146,14 +146,26 @@ def _take_access(file: _Staged, model: Path) -> None:
 
     Its time stays that of the writing, by which readers see that it is new.
     """
-    wanted, given = model.stat(), file.temporary.stat()
-    if (wanted.st_uid, wanted.st_gid) != (given.st_uid, given.st_gid):
+    owner = _owner(model)
+    if _owner(file.temporary) != owner:
         try:
-            os.chown(file.temporary, wanted.st_uid, wanted.st_gid)
+            os.chown(file.temporary, owner.user, owner.group)
         except OSError as error:
             raise BoardError("owner_unkept", file=model.name) from error
     shutil.copystat(model, file.temporary)
     os.utime(file.temporary)
+
+
+class _Owner(NamedTuple):
+    """By their numbers."""
+
+    user: int
+    group: int
+
+
+def _owner(path: Path) -> _Owner:
+    status = path.stat()
+    return _Owner(status.st_uid, status.st_gid)
 
 
 def _put(file: _Staged) -> None:

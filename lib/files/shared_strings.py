@@ -16,6 +16,7 @@ from lib.files.elements import Attributes, Reader, plain, stream
 _PART: Final = "xl/sharedstrings.xml"  # in small letters
 _PIECE: Final = 1 << 20  # bytes that are searched at a time
 _CHARACTERS: Final = 300_000_000  # in all cells of a book
+_LONGEST_NUMBER: Final = 20  # digits that are believed
 _BEGINS: Final = re.compile(rb"<(?:[^\s<>/:]{1,40}:)?si[\s/>]")
 _ANNOUNCED: Final = re.compile(rb"""uniqueCount\s*+=\s*+["']([0-9]+)""")
 
@@ -34,20 +35,24 @@ def refuse_long(path: Path, archive: zipfile.ZipFile, cells: int) -> None:
             continue
         if _announced(archive, part) > part.file_size:
             raise BoardError("broken_workbook", file=path.name, why="uniqueCount")
-        may_be_long = _longest(archive, part) * cells > _CHARACTERS
-        if may_be_long and _characters(archive, part) > _CHARACTERS:
+        most_possible = _longest(archive, part) * cells
+        if most_possible <= _CHARACTERS:
+            continue
+        if _characters(archive, part) > _CHARACTERS:
             raise BoardError("too_much_text", file=path.name, limit=_CHARACTERS)
 
 
 def _announced(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
     """How many texts there are by what the part says of itself: so much room is made for them."""
     start = next(archives.chunks(archive, part, _PIECE), b"")
-    return max((int(number[:20]) for number in _ANNOUNCED.findall(start)), default=0)
+    counts = [int(digits[:_LONGEST_NUMBER]) for digits in _ANNOUNCED.findall(start)]
+    return max(counts, default=0)
 
 
 def _longest(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
     """The bytes of the longest text, with its elements."""
-    longest = length = 0
+    longest = 0
+    length = 0  # of the text that goes on in the next piece
     for piece in archives.pieces(archive, part, _PIECE, b"<"):
         before, *texts = _BEGINS.split(piece)
         length += len(before)

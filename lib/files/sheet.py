@@ -68,7 +68,8 @@ def _guarded(cells: Iterable[str]) -> list[str]:
 
 def string_column(rows: Sequence[Sequence[str]], column: int) -> pa.Array:
     """One column of rows of cells."""
-    return pa.array([cells[column] for cells in rows], pa.string())
+    texts = [cells[column] for cells in rows]
+    return pa.array(texts, pa.string())
 
 
 def names_of(cells: Iterable[str]) -> list[str]:
@@ -106,10 +107,11 @@ def without_blank_rows(sheet: Sheet) -> Sheet:
 
 def _blank_rows(sheet: Sheet) -> np.ndarray:
     """The rows that are blank. Each column is looked at only where all before it are blank."""
-    blank = np.arange(len(sheet.lines))
+    number_of_rows = len(sheet.lines)
+    blank = np.arange(number_of_rows)
     for column in sheet.columns:
         cells = column
-        if len(blank) < len(column):
+        if len(blank) < number_of_rows:
             cells = column.take(pa.array(blank))
         trimmed = pc.utf8_ltrim(cells, _UNSEEN)
         is_blank = as_mask(pc.equal(trimmed, ""))
@@ -129,4 +131,5 @@ def in_one_piece(column: pa.ChunkedArray) -> pa.Array:
     """A column as one array, without a copy where it is one already."""
     if column.num_chunks == 1:
         return column.chunk(0)
-    return column.unify_dictionaries().combine_chunks()
+    unified = column.unify_dictionaries()
+    return unified.combine_chunks()

@@ -96,8 +96,8 @@ class _Sheets(NamedTuple):
 def _open_document(path: Path, data: bytes) -> Book:
     tables = opendocument.tables(path, zipfile.ZipFile(io.BytesIO(data)))
     grids = [table.grid() for table in tables if not table.is_hidden]
-    hidden = {table.name: len(table.rows) for table in tables if table.is_hidden}
-    return Book(grids, _hidden_sheets(hidden))
+    hidden_rows = {table.name: len(table.rows) for table in tables if table.is_hidden}
+    return Book(grids, _hidden_sheets(hidden_rows))
 
 
 def _by_calamine(path: Path, data: bytes) -> Book:
@@ -107,11 +107,11 @@ def _by_calamine(path: Path, data: bytes) -> Book:
     looks = _looks(path, data)
     book = load_workbook(io.BytesIO(data))
     sheets = _sheets(book, looks)
-    looking = [_look(sheet.name, looks) for sheet in sheets.visible]
-    grids = [_grid(sheet, look) for sheet, look in zip(sheets.visible, looking, strict=True)]
-    hidden = {sheet.name: sheet.end[0] + 1 for sheet in sheets.hidden if sheet.end}
-    problems = _hidden_sheets(hidden)
-    if None in looking:
+    look_of_each = [_look(sheet.name, looks) for sheet in sheets.visible]
+    grids = [*map(_grid, sheets.visible, look_of_each)]
+    hidden_rows = {sheet.name: sheet.end[0] + 1 for sheet in sheets.hidden if sheet.end}
+    problems = _hidden_sheets(hidden_rows)
+    if None in look_of_each:
         problems.append(Problem("sheet_formats_unknown"))
     return Book(grids, problems)
 
@@ -130,7 +130,8 @@ def _looks(path: Path, data: bytes) -> _Looks | None:
         if xlsb.BOOK in archive.namelist():
             xlsb.refuse_scattered(path, archive)
             return None
-        shared_strings.refuse_long(path, archive, extents.filled_cells(path, archive))
+        cells = extents.filled_cells(path, archive)
+        shared_strings.refuse_long(path, archive, cells)
         return xlsx.Looks(archive)
     return None
 
@@ -139,17 +140,18 @@ def _sheets(book: CalamineWorkbook, looks: _Looks | None) -> _Sheets:
     """The sheets of cells, among the visible ones the active first."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    sheets = _Sheets([], [])
+    sheets = _Sheets(visible=[], hidden=[])
     active = looks.active if looks else 0
-    for number, sheet in enumerate(book.sheets_metadata):
-        if sheet.typ != SheetTypeEnum.WorkSheet:
+    for number, metadata in enumerate(book.sheets_metadata):
+        if metadata.typ != SheetTypeEnum.WorkSheet:
             continue
-        if sheet.visible != SheetVisibleEnum.Visible:
-            sheets.hidden.append(book.get_sheet_by_index(number))
+        sheet = book.get_sheet_by_index(number)
+        if metadata.visible != SheetVisibleEnum.Visible:
+            sheets.hidden.append(sheet)
         elif number == active:
-            sheets.visible.insert(0, book.get_sheet_by_index(number))
+            sheets.visible.insert(0, sheet)
         else:
-            sheets.visible.append(book.get_sheet_by_index(number))
+            sheets.visible.append(sheet)
     return sheets
 
 
@@ -170,8 +172,10 @@ def _look(name: str, looks: _Looks | None) -> Look | None:
 
 
 def _grid(sheet: CalamineSheet, look: Look | None) -> Grid:
-    rows = [[*map(_as_typed, cells)] for cells in sheet.to_python(skip_empty_area=False)]
-    return grid_of(sheet.name, rows, sheet.merged_cell_ranges or [], look or Look())
+    values = sheet.to_python(skip_empty_area=False)
+    rows = [[*map(_as_typed, cells)] for cells in values]
+    ranges = sheet.merged_cell_ranges or []
+    return grid_of(sheet.name, rows, ranges, look or Look())
 
 
 def _as_typed(value: Any) -> str:

@@ -35,13 +35,17 @@ def refuse_scattered(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 def _reach(sheet: bytes) -> Reach:
-    row = rows = columns = filled = 0
+    row = 0
+    rows = 0
+    columns = 0
+    filled = 0
     for kind, data in _records(sheet):
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", data)
         elif kind in _FILLED:
             (column,) = struct.unpack_from("<I", data)
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
+            rows = max(rows, row + 1)
+            columns = max(columns, column + 1)
             filled += 1
     return Reach(rows, columns, filled)
 
@@ -54,8 +58,9 @@ def _records(sheet: bytes) -> Iterator[_Record]:
         if kind & _MORE:
             kind += sheet[place] << _BITS
             place += 1
+        size = 0
+        bits = 0  # of the size, that have been read
         byte = _MORE
-        size = bits = 0
         while byte & _MORE:
             byte = sheet[place]
             size += (byte & ~_MORE) << bits

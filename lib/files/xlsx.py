@@ -25,6 +25,7 @@ _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SMALL: Final = re.compile("[0-9]{1,7}")
 _TRUE: Final = frozenset({"1", "true"})
 _FALSE: Final = frozenset({"0", "false"})
+_SHARED_STRINGS: Final = "xl/sharedStrings.xml"
 _STRIKE: Final = b"strike"
 # What stands in a sheet whose cells may look otherwise than their values; single quotes are rare
 _HINTS: Final = (b'hidden="1"', b'hidden="true"', b't="e"', b"='", b"</f>", _STRIKE)
@@ -54,7 +55,8 @@ class Looks:
         part = self._book.part(sheet)
         if part not in self._names or not self._has_looks(part):
             return Look()
-        cells = _Cells(self._book, self._styles, self._strings, self._kinds(part))
+        kinds = self._kinds(part)
+        cells = _Cells(self._book, self._styles, self._strings, kinds)
         stream(self._archive, part, cells)
         cells.end_cell()
         return cells.look
@@ -73,20 +75,28 @@ class Looks:
         if self._strings or "0" in self._styles.special:
             return True
         styles = [f' s="{style}"'.encode() for style in self._styles.special]
-        return self._holds(part, (*_HINTS, *styles))
+        hints = [*_HINTS, *styles]
+        return self._holds(part, hints)
 
     def _holds(self, part: str, words: Sequence[bytes]) -> bool:
         """Whether one of some words stands in a part; a search of bytes is much cheaper than XML."""
+
+        def is_hit(piece: bytes) -> bool:
+            return any(word in piece for word in words)
+
         pieces = archives.pieces(self._archive, part, _PIECE, b"<")
-        return any(word in piece for piece in pieces for word in words)
+        return any(map(is_hit, pieces))
 
     def _strings_of_runs(self) -> dict[int, list[_Run]]:
         """The shared strings that are written in several ways, where any cell is struck out."""
+        part = _SHARED_STRINGS
+        if part not in self._names:
+            return {}
+        if not self._styles.struck and not self._holds(part, [_STRIKE]):
+            return {}
         strings = _Strings()
-        part = "xl/sharedStrings.xml"
-        if part in self._names and (self._styles.struck or self._holds(part, [_STRIKE])):
-            stream(self._archive, part, strings)
-            strings.end()
+        stream(self._archive, part, strings)
+        strings.end()
         return strings.of_runs
 
 
@@ -104,19 +114,26 @@ class _Book(Reader):
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "sheet":
-            by_name = {plain(name): text for name, text in attributes.items()}
-            self._references[by_name.get("name", "")] = by_name.get("id", "")
+            self._add_sheet(attributes)
         elif tag == "Relationship":
-            self._targets[attributes.get("Id", "")] = attributes.get("Target", "")
+            reference = attributes.get("Id", "")
+            self._targets[reference] = attributes.get("Target", "")
         elif tag == "workbookView":
             self.active = _number(attributes.get("activeTab", ""))
         elif tag == "workbookPr" and attributes.get("date1904") in _TRUE:
             self.calendar = number_formats.CALENDAR_1904
 
+    def _add_sheet(self, attributes: Attributes) -> None:
+        named = {plain(name): text for name, text in attributes.items()}
+        sheet = named.get("name", "")
+        self._references[sheet] = named.get("id", "")
+
     def part(self, sheet: str) -> str:
         """Where a sheet stands, "" where that is not said."""
-        target = self._targets.get(self._references.get(sheet, ""), "")
-        return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        reference = self._references.get(sheet, "")
+        target = self._targets.get(reference, "")
+        path = posixpath.join("/xl", target)
+        return posixpath.normpath(path).lstrip("/")
 
 
 class _Styles(Reader):
@@ -144,22 +161,30 @@ class _Styles(Reader):
         if tag in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
             self._part = tag
         elif tag == "numFmt" and self._part != "dxfs":
-            code = attributes.get("formatCode", "")
-            self._codes[_number(attributes.get("numFmtId", ""))] = code
-        elif tag == "font" and self._part == "fonts":
-            self._fonts += 1
-        elif tag == "strike" and self._part == "fonts" and attributes.get("val") not in _FALSE:
-            self._struck_fonts.add(self._fonts - 1)
+            number = _number(attributes.get("numFmtId", ""))
+            self._codes[number] = attributes.get("formatCode", "")
+        elif self._part == "fonts":
+            self._read_font(tag, attributes)
         elif tag == "xf" and self._part == "cellXfs":
-            self._add(attributes)
+            self._add_style(attributes)
 
-    def _add(self, attributes: Attributes) -> None:
+    def _read_font(self, tag: str, attributes: Attributes) -> None:
+        """Read a font, or an element in it."""
+        if tag == "font":
+            self._fonts += 1
+        elif tag == "strike" and attributes.get("val") not in _FALSE:
+            self._struck_fonts.add(self._fonts - 1)
+
+    def _add_style(self, attributes: Attributes) -> None:
         style = str(self._styles)
         self._styles += 1
-        code = self._codes.get(_number(attributes.get("numFmtId", "")), "")
-        if code.lower() not in number_formats.PLAIN:
+        number = _number(attributes.get("numFmtId", ""))
+        code = self._codes.get(number, "")
+        shows_something_else = code.lower() not in number_formats.PLAIN
+        if shows_something_else:
             self.formats[style] = code
-        if _number(attributes.get("fontId", "")) in self._struck_fonts:
+        font = _number(attributes.get("fontId", ""))
+        if font in self._struck_fonts:
             self.struck.add(style)
 
 
@@ -175,14 +200,24 @@ class _Run:
 
     @property
     def text(self) -> str:
+        """What it shows."""
         text = "".join(self.pieces)
-        return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        return _ESCAPE.sub(_unescaped, text)
 
     def is_out(self, *, cell: bool) -> bool:
         """Whether it is struck out; cell: whether its cell is."""
         if self.struck is None:
             return cell
         return self.struck
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], base=16))
+
+
+def _is_mixed(runs: Sequence[_Run]) -> bool:
+    """Whether some runs say by themselves whether they are struck out."""
+    return any(run.struck is not None for run in runs)
 
 
 class _Runs(Reader):
@@ -226,7 +261,7 @@ class _Strings(_Runs):
 
     def end(self) -> None:
         """Keep the string that has been read."""
-        if any(run.struck is not None for run in self.runs):
+        if _is_mixed(self.runs):
             self.of_runs[self._count] = self.runs
         self.runs = []
 
@@ -261,54 +296,63 @@ class _Cells(_Runs):
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
-            self.end_cell()
-            self._column += 1
-            self._begun = attributes
-            if attributes.get("t") in self._kinds or attributes.get("s", "0") in self._special:
-                self._cell = attributes
-        elif tag == "v":
-            if self._cell is not None:
-                self.collect(self._value)
+            self._start_cell(attributes)
+        elif tag == "v" and self._cell is not None:
+            self.collect(self._value)
         elif tag in self._others:
             self._others[tag](attributes)
         elif self._cell is not None:
             super().start(tag, attributes)
 
+    def _start_cell(self, attributes: Attributes) -> None:
+        self.end_cell()
+        self._column += 1
+        self._begun = attributes
+        is_special = attributes.get("s", "0") in self._special
+        if is_special or attributes.get("t") in self._kinds:
+            self._cell = attributes
+
     def end_cell(self) -> None:
         """Look at the cell that has been read."""
         if self._cell is None:
             return
-        place = self._place(self._cell.get("r", ""))
-        style, kind = self._cell.get("s", "0"), self._cell.get("t", "n")
-        self._look_at(place, style, kind, "".join(self._value))
+        self._look_at(self._cell, "".join(self._value))
         self._cell = None
         self._has_formula = False
         self._value = []
         self.runs = []
 
-    def _look_at(self, place: Place, style: str, kind: str, value: str) -> None:
-        runs = self.runs
-        if kind == "s":
-            runs = self._strings.get(_number(value), [])
+    def _look_at(self, cell: Attributes, value: str) -> None:
+        place = self._place(cell.get("r", ""))
+        kind = cell.get("t", "n")
+        style = cell.get("s", "0")
         code = self._styles.formats.get(style, "")
         if code == number_formats.NOTHING:
             self.look.concealed.add(place)
             return
-        if any(run.struck is not None for run in runs):
-            is_struck = style in self._styles.struck
-            self.look.add_runs(place, [(run.text, run.is_out(cell=is_struck)) for run in runs])
-        elif style in self._styles.struck:
-            self.look.struck[place] = None
+
+        runs = self.runs
+        if kind == "s":
+            runs = self._strings.get(_number(value), [])
+        self._look_at_text(place, runs, style in self._styles.struck)
         if kind == "e":
             self.look.texts[place] = Shown(value)
         elif kind == "n":
             self._look_at_number(place, code, value)
 
+    def _look_at_text(self, place: Place, runs: Sequence[_Run], is_struck: bool) -> None:
+        """Note what is struck out of a cell's text; is_struck: all that doesn't say otherwise."""
+        if _is_mixed(runs):
+            parts = [(run.text, run.is_out(cell=is_struck)) for run in runs]
+            self.look.add_runs(place, parts)
+        elif is_struck:
+            self.look.struck[place] = None
+
     def _look_at_number(self, place: Place, code: str, value: str) -> None:
         if value and code:
-            shown = number_formats.shown(float(value), code, self._book.calendar)
-            if shown:
-                self.look.texts[place] = shown
+            text = number_formats.shown(float(value), code, self._book.calendar)
+            if text:
+                self.look.texts[place] = text
         elif not value and self._has_formula:
             self.look.unknown.append(place)
 
@@ -317,7 +361,9 @@ class _Cells(_Runs):
         match = _REFERENCE.fullmatch(reference)
         if match is None:
             return self._row, self._column
-        return int(match[2]) - 1, archives.column_number(match[1]) - 1
+        row = int(match[2])
+        column = archives.column_number(match[1])
+        return row - 1, column - 1
 
     def _start_formula(self, _: Attributes) -> None:
         self._cell = self._begun
@@ -325,15 +371,19 @@ class _Cells(_Runs):
 
     def _start_row(self, attributes: Attributes) -> None:
         self.end_cell()
-        self._row = _number(attributes.get("r", ""), self._row + 2) - 1
+        number_after_last = self._row + 2
+        number = _number(attributes.get("r", ""), number_after_last)
+        self._row = number - 1
         self._column = -1
         if attributes.get("hidden") in _TRUE:
             self.look.rows.add(self._row)
 
     def _hide_columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE:
-            first, last = _number(attributes.get("min", "")), _number(attributes.get("max", ""))
-            self.look.columns.update(range(first - 1, min(last, _COLUMNS)))
+            first = _number(attributes.get("min", ""))
+            last = _number(attributes.get("max", ""))
+            columns = range(first - 1, min(last, _COLUMNS))
+            self.look.columns.update(columns)
 
 
 def _number(text: str, default: int = 0) -> int:
