@@ -40,7 +40,8 @@ def read(text: str, issued: date) -> Window | None:
     unit = match["unit"].removeprefix("个")
     if not match["within"] and unit not in _COUNTED_ALONE:
         return None
-    return Window(issued, _last_day(match["number"], unit, issued))
+    last = _last_day(match["number"], unit, issued)
+    return Window(issued, last)
 
 
 def _last_day(number: str, unit: str, issued: date) -> date:
@@ -60,7 +61,9 @@ def _last_day(number: str, unit: str, issued: date) -> date:
 
 def _months_after(day: date, count: int) -> date:
     """The same day some months later, the last of the month where that is shorter."""
-    months = day.year * _MONTHS_OF_YEAR + day.month - 1 + count
-    year, month = months // _MONTHS_OF_YEAR, months % _MONTHS_OF_YEAR + 1
+    months_from_january = day.month - 1 + count
+    years, months = divmod(months_from_january, _MONTHS_OF_YEAR)
+    year = day.year + years
+    month = months + 1
     _, length = monthrange(year, month)
     return date(year, month, min(day.day, length))

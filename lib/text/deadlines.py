@@ -37,7 +37,8 @@ def read(phrase: str, year: int | None, issued: date | None = None) -> Window | 
     """
     if len(phrase) > spellings.LONGEST_WRITTEN:
         return None
-    return _read(phrase, Known(year if year in YEARS else None, issued))
+    known_year = year if year in YEARS else None
+    return _read(phrase, Known(known_year, issued))
 
 
 @lru_cache(_REMEMBERED)
@@ -110,7 +111,8 @@ def _mention() -> re.Pattern[str]:
     """Compile the pattern of a phrase in a sentence; a table does without it, and need not wait."""
     printed = phrases.printed()
     # Each phrase begins with a character of the pattern: all others are passed over quickly.
-    letters = "".join(sorted(set(re.findall("[〇一-鿿]", printed))))
+    first_letters = set(re.findall("[〇一-鿿]", printed))
+    letters = "".join(sorted(first_letters))
     return re.compile(f'(?=[0-9{letters}“"])(?:{printed})')
 
 
@@ -120,10 +122,12 @@ def find(folded: str, start: int, end: int) -> list[Mention]:
     year = _ANY_YEAR
     for match in _mention().finditer(folded, start, end):
         text = match[0].strip()
-        after = match.start() + len(text)
-        if named := _NAMED_YEAR.match(text):
-            year = int(named[0]) % _YEARS_OF_CENTURY + _CENTURY
+        begin = match.start()
+        after = begin + len(text)
+        named_year = _NAMED_YEAR.match(text)
+        if named_year:
+            year = _CENTURY + int(named_year[0]) % _YEARS_OF_CENTURY
         window = read(text, year)
         if window and not _NO_DEADLINE.match(folded, after):
-            mentions.append(Mention(match.start(), after, text, window))
+            mentions.append(Mention(begin, after, text, window))
     return mentions

@@ -75,22 +75,27 @@ def in_chinese(phrase: str) -> str:
 
 def _parts(match: re.Match[str]) -> dict[str, str]:
     """The parts of a date, as Chinese writes them; empty where the phrase lacks them."""
-    found = {name: text for name, text in match.groupdict().items() if text}
-    last_year = _with_year(found.get("y"))
+    pieces = {name: text for name, text in match.groupdict().items() if text}
+    last_year = _with_year(pieces.get("y"))
     return {
-        "day": re.sub("[a-z]", "", found.get("day", ""), flags=re.IGNORECASE),
-        "month": _number(found.get("m")),
+        "day": re.sub("[a-z]", "", pieces.get("day", ""), flags=re.IGNORECASE),
+        "month": _number(pieces.get("m")),
         "year": last_year,
-        "first": _number(found.get("from")),
-        "first_year": _with_year(found.get("x")) or last_year,
-        "q": found.get("q", ""),
+        "first": _number(pieces.get("from")),
+        "first_year": _with_year(pieces.get("x")) or last_year,
+        "q": pieces.get("q", ""),
     }
 
 
 def _with_year(year: str | None) -> str:
-    return f"{year}年" if year else ""
+    if year:
+        return f"{year}年"
+    return ""
 
 
 def _number(month: str | None) -> str:
     """The number of a month: September is 9."""
-    return str(_MONTHS.index(month[:3].lower()) + 1) if month else ""
+    if not month:
+        return ""
+    place = _MONTHS.index(month[:3].lower())
+    return str(place + 1)

@@ -179,7 +179,7 @@ def _plan(named: Named) -> Days:
     number = _TENTH + numerals.read(named.word("plan"))
     first = _PLANS_SINCE + _FIVE_YEARS * number
     last = first + _FIVE_YEARS - 1
-    return Days(date(first, 1, 1), date(last, 12, 31), told=True)
+    return Days(date(first, _JANUARY, 1), date(last, _DECEMBER, 31), told=True)
 
 
 def _plan_end(named: Named) -> Days:
@@ -199,6 +199,8 @@ class _Rule(NamedTuple):
     days: Callable[[Named], Days]
     in_sentence: bool = True
 
+
+_OF_A_YEAR: Final = "{year}"  # with which most patterns begin
 
 # 前 changes nothing after these: 6月30日前 and 6月底前 include the day.
 _MOMENTS: Final = (
@@ -232,12 +234,23 @@ _STRETCHES: Final = (
 )
 _BEFORE: Final = "(?P<before>(?<![内间期天])(?<!当日)前)?"
 
-_MOMENT: Final = tuple(
-    (re.compile(pieces.in_one_form(f"(?:{rule.pattern})前?")), rule.days) for rule in _MOMENTS
-)
-_STRETCH: Final = tuple(
-    (re.compile(pieces.in_one_form(f"(?:{rule.pattern}){_BEFORE}")), rule.days)
-    for rule in _STRETCHES
+
+class _Reader(NamedTuple):
+    """A rule for text in its one form."""
+
+    pattern: re.Pattern[str]
+    days: Callable[[Named], Days]
+
+
+def _reader(rule: _Rule, before: str) -> _Reader:
+    """A rule, with the pattern of a 前 after it."""
+    pattern = pieces.in_one_form(f"(?:{rule.pattern}){before}")
+    return _Reader(re.compile(pattern), rule.days)
+
+
+_READERS: Final = (
+    *(_reader(rule, "前?") for rule in _MOMENTS),
+    *(_reader(rule, _BEFORE) for rule in _STRETCHES),
 )
 
 
@@ -250,14 +263,15 @@ def read(text: str, year: int | None) -> Days | None:
     Raises:
         ValueError: there is no such day, or it lacks the year.
     """
-    for pattern, days in _MOMENT + _STRETCH:
+    for pattern, days_of in _READERS:
         match = pattern.fullmatch(text)
         if match is None:
             continue
         named = Named(match.groupdict(), year)
+        days = days_of(named)
         if named.word("before"):
-            return _eve(named, days(named).first)
-        return days(named)
+            return _eve(named, days.first)
+        return days
     return None
 
 
@@ -270,13 +284,20 @@ def _eve(named: Named, first: date) -> Days:
     if eve.year < first.year and not named.names_its_year:
         if named.word("feast") != feasts.NEW_YEAR:
             raise ValueError(str(named))
-        eve = date(first.year, 12, 31)  # an office that writes 元旦前 means the coming one
+        eve = date(first.year, _DECEMBER, 31)  # an office that writes 元旦前 means the coming one
     return Days(eve, eve)
 
 
 def printed() -> str:
     """Give the pattern of the points in folded text, the longer before the shorter."""
     rules = [rule.pattern for rule in _MOMENTS + _STRETCHES if rule.in_sentence]
-    in_a_year = [rule.removeprefix("{year}") for rule in rules if rule.startswith("{year}")]
-    others = [rule for rule in rules if not rule.startswith("{year}")]
-    return pieces.printed(f"(?:{{year}}(?:{'|'.join(in_a_year)})|{'|'.join(others)})")
+    in_a_year = []
+    others = []
+    for rule in rules:
+        if rule.startswith(_OF_A_YEAR):
+            in_a_year.append(rule.removeprefix(_OF_A_YEAR))
+        else:
+            others.append(rule)
+    after_year = "|".join(in_a_year)
+    without_year = "|".join(others)
+    return pieces.printed(f"(?:{_OF_A_YEAR}(?:{after_year})|{without_year})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +16,7 @@ _UNIT: Final = re.compile(r"[0-9](月|日|季度|年)")
 _UP_TO_MONTH: Final = re.compile(in_one_form("{year}{month}"))
 _WITHIN_MONTH: Final = re.compile(rf"月?(?:[底末]|[上中下]旬|{DAY}日).*")
 _SEPARATOR: Final = re.compile("[、,/和及与]|以及")
+_SEPTEMBER: Final = 9  # in which a school year begins
 _SCHOOL_YEAR: Final = re.compile(r"(20[0-9]{2})-(20[0-9]{2})学年度?")
 
 
@@ -35,10 +36,13 @@ def _school_year(text: str) -> Days | None:
     match = _SCHOOL_YEAR.fullmatch(text)
     if match is None:
         return None
-    first, last = int(match[1]), int(match[2])
-    if last != first + 1:
+    first_year = int(match[1])
+    last_year = int(match[2])
+    if last_year != first_year + 1:
         return None
-    return Days(date(first, 9, 1), date(last, 8, 31), told=True)
+    first = date(first_year, _SEPTEMBER, 1)
+    next_first = date(last_year, _SEPTEMBER, 1)
+    return Days(first, next_first - timedelta(days=1), told=True)
 
 
 def from_to(text: str, year: int | None) -> Days | None:

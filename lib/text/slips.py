@@ -27,12 +27,15 @@ def is_likely(phrase: str, window: Window, year: int) -> bool:
         window: what it says.
         year: the list's, 0 for none.
     """
-    start, due = window.start, window.due
-    if due is None or not year or window.ongoing or window.recurring:
+    if window.due is None or not year:
         return False
-    if (start and start.year != due.year) or _PLAN.search(folding.fold(phrase)):
+    if window.ongoing or window.recurring:
         return False
-    return not year <= due.year <= year + _LATEST
+    due_year = window.due.year
+    spans_several = window.start and window.start.year != due_year
+    if spans_several or _PLAN.search(folding.fold(phrase)):
+        return False
+    return not year <= due_year <= year + _LATEST
 
 
 def spans_years(name: str) -> bool:

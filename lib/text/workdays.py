@@ -22,14 +22,16 @@ def between(first: date, last: date) -> int:
     """Count the working days after the first up to the last day, negative where it lies before."""
     if last < first:
         return -between(last, first)
-    begin, end = first + _DAY, last + _DAY
+    begin = first + _DAY
+    end = last + _DAY
     free: list[date] = []
-    worked = 0
+    worked_weekends = 0
     for year in range(first.year, last.year + 1):
-        of_year = _calendar(year)
-        free += of_year.free
-        worked += sum(begin <= day < end for day in of_year.worked_weekends)
-    return int(np.busday_count(begin, end, holidays=free)) + worked
+        calendar = _calendar(year)
+        free += calendar.free
+        worked_weekends += sum(begin <= day < end for day in calendar.worked_weekends)
+    weekdays = int(np.busday_count(begin, end, holidays=free))
+    return weekdays + worked_weekends
 
 
 def after(first: date, count: int) -> date:
@@ -52,8 +54,9 @@ class _Calendar(NamedTuple):
 def _calendar(year: int) -> _Calendar:
     """The calendar of a year."""
     china = _china()(years=year)
-    worked: set[date] = china.weekend_workdays
-    return _Calendar(tuple(china), tuple(day for day in worked if day.year == year))
+    worked_weekends: set[date] = china.weekend_workdays
+    of_year = [day for day in worked_weekends if day.year == year]
+    return _Calendar(tuple(china), tuple(of_year))
 
 
 def _china() -> Any:
