@@ -8,7 +8,7 @@ too large.
 For example, the term `zb` has two steps: from ANYWHERE by a character that reads z… to a state of
 its own, from there by one that reads b… to END. Over the texts 组织部 and 支部 the places at the
 beginning are those of 组, 织 and 支; after one character those of 织, 部 and 部; of these two read
-b…, so the places behind them are marked, and 组织部 and 支部 are found. Each round is one look-up
+b…, so the places after them are marked, and 组织部 and 支部 are found. Each round is one look-up
 in a table for all places that a state holds.
 """
 
@@ -139,18 +139,18 @@ class Automaton:
 
         Args:
             places: for each state, where the ways that have come so far stand.
-            arrived: gets a mark behind the last character of each way that ends.
+            arrived: gets a mark after the last character of each way that ends.
         """
         reached: dict[int, list[Places]] = defaultdict(list)
         for state, here in places.items():
             characters = codes[here]
             for step in self._steps[state]:
                 fits = step.table[characters]
-                behind = here[fits] + 1
+                after = here[fits] + 1
                 if step.target == END:
-                    arrived[behind] = True
-                elif behind.size:
-                    reached[step.target].append(behind)
+                    arrived[after] = True
+                elif after.size:
+                    reached[step.target].append(after)
         return {state: _merged(ways) for state, ways in reached.items()}
 
 

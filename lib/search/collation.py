@@ -41,11 +41,11 @@ def places(texts: pa.Array, *, persons: bool = False) -> Places:
     """
     if not len(texts):
         return np.zeros(0, np.int32)
-    begun = pc.utf8_slice_codeunits(texts.cast(pa.string()), 0, _COMPARED)
-    keys = [_keys(piece, persons=persons) for piece in pieces(begun)]
+    beginnings = pc.utf8_slice_codeunits(texts.cast(pa.string()), 0, _COMPARED)
+    keys = [_keys(piece, persons=persons) for piece in pieces(beginnings)]
     ranks = pc.rank(pa.chunked_array(keys), "ascending", tiebreaker="dense")
-    first: Places = ranks.to_numpy().astype(np.int32) - 1
-    return first
+    from_one: Places = ranks.to_numpy().astype(np.int32)
+    return from_one - 1
 
 
 def _keys(piece: Joined, *, persons: bool) -> pa.Array:
@@ -55,37 +55,52 @@ def _keys(piece: Joined, *, persons: bool) -> pa.Array:
     if persons:
         _weigh_surnames(piece, weights, order)
     _weigh_numbers(piece, weights)
-    ends = np.append(piece.firsts, len(piece.codes)) * weights.itemsize
-    offsets = pa.py_buffer(ends.astype(np.int32))
-    data = pa.py_buffer(weights.astype(_AS_BYTES))
-    return pa.Array.from_buffers(pa.binary(), len(piece.firsts), [None, offsets, data])
+    bounds = np.append(piece.firsts, len(piece.codes))
+    offsets = (bounds * weights.itemsize).astype(np.int32)
+    data = weights.astype(_AS_BYTES)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    return pa.Array.from_buffers(pa.binary(), len(piece.firsts), buffers)
 
 
 def _weigh_surnames(piece: Joined, weights: Weights, order: _Order) -> None:
     """Weigh the first character of each text as a surname."""
     firsts = piece.firsts
-    first = piece.codes[firsts]
-    second = piece.codes[np.minimum(firsts + 1, len(piece.codes) - 1)]
-    weights[firsts] = order.surname[first]
+    last = len(piece.codes) - 1
+    seconds = np.minimum(firsts + 1, last)  # the last text may be empty, and have none
+    first_codes = piece.codes[firsts]
+    second_codes = piece.codes[seconds]
+    weights[firsts] = order.surname[first_codes]
     for compound, weight in order.compounds.items():
-        has_it = (first == ord(compound[0])) & (second == ord(compound[1]))
-        weights[firsts[has_it]] = weight
+        first, second = map(ord, compound)
+        begins_with_it = (first_codes == first) & (second_codes == second)
+        weights[firsts[begins_with_it]] = weight
 
 
 def _weigh_numbers(piece: Joined, weights: Weights) -> None:
-    """Weigh the first digit of each number by how many there are: 2026-1-9 comes before 2026-1-10."""
-    is_digit = (piece.codes >= ord("0")) & (piece.codes <= ord("9"))
+    """Weigh the first digit of each number by how many there are: 2026-1-9 comes before 2026-1-10.
+
+    In `a12-` the steps are 0, 1, 0, -1: a number begins at the second character and ends before the
+    fourth.
+    """
+    codes = piece.codes
+    is_digit = (codes >= ord("0")) & (codes <= ord("9"))
     steps = np.diff(is_digit.astype(np.int8), prepend=0)
     begins = np.flatnonzero(steps == 1)
     ends = np.flatnonzero(steps == -1)  # each text is closed by what is no digit
-    weights[begins] = piece.codes[begins] + _BASE * (ends - begins)
+    lengths = ends - begins
+    weights[begins] = codes[begins] + _BASE * lengths
 
 
 # --- weights --------------------------------------------------------------------------------------
 
 
 class _Order(NamedTuple):
-    """What each character weighs. compounds: the first of a compound surname, 单 in 单于."""
+    """What each character weighs.
+
+    usual: in a text.
+    surname: as the first character of a person's name.
+    compounds: as the first of a compound surname, 单 in 单于.
+    """
 
     usual: Weights
     surname: Weights
@@ -106,21 +121,35 @@ class _Entry(NamedTuple):
 
 @functools.cache
 def _order() -> _Order:
-    usual = np.arange(BETWEEN_TEXTS + 1, dtype=np.uint32) + _SIGNS
-    usual[characters_of(ascii_uppercase)] = usual[characters_of(ascii_lowercase)]
-    usual[BETWEEN_TEXTS] = 0
-    order = _Order(usual, usual.copy(), {})
-    heaviest_sign = int(usual.max())
-    weighed = {entry: n for n, entry in enumerate(sorted(_entries()), heaviest_sign + 1)}
-    for entry, weight in sorted(weighed.items(), key=lambda item: item[0].follows):
-        place = ord(entry.character)
+    usual = _sign_weights()
+    weights = _entry_weights(heaviest_sign=int(usual.max()))
+    for entry, weight in weights.items():
         if entry.follows == _ALONE:
-            order.usual[place] = order.surname[place] = weight
-        elif entry.follows == _SURNAME:
-            order.surname[place] = weight
-        else:
-            order.compounds[entry.character + entry.follows] = weight
-    return order
+            usual[ord(entry.character)] = weight
+
+    surname = usual.copy()  # a character that is no surname is read as it usually is
+    compound_weights = {}
+    for entry, weight in weights.items():
+        if entry.follows == _SURNAME:
+            surname[ord(entry.character)] = weight
+        elif entry.follows != _ALONE:
+            compound_weights[entry.character + entry.follows] = weight
+    return _Order(usual, surname, compound_weights)
+
+
+def _entry_weights(heaviest_sign: int) -> dict[_Entry, int]:
+    """The weights of all entries, in their order."""
+    entries = sorted(_entries())
+    return {entry: weight for weight, entry in enumerate(entries, heaviest_sign + 1)}
+
+
+def _sign_weights() -> Weights:
+    """The weights of all characters as signs: by their code points, capitals as small letters."""
+    weights = np.arange(BETWEEN_TEXTS + 1, dtype=np.uint32) + _SIGNS
+    small = characters_of(ascii_lowercase)
+    weights[characters_of(ascii_uppercase)] = weights[small]
+    weights[BETWEEN_TEXTS] = 0
+    return weights
 
 
 def _entries() -> Iterator[_Entry]:
@@ -131,11 +160,14 @@ def _entries() -> Iterator[_Entry]:
         for character in map(chr, surnames.tolist()):
             yield _read_as(character, sound, _SURNAME)
     for compound in compounds():
-        yield _read_as(compound.characters[0], compound.first, compound.characters[1])
+        characters = compound.characters
+        yield _read_as(characters[0], compound.first, characters[1])
 
 
 def _read_as(character: str, sound: str, follows: str) -> _Entry:
     """The entry of a character that is read as a syllable, with the tone of that reading."""
-    readings = readings_by_character().get(character, "").split(",")
+    spelled = readings_by_character().get(character, "")
+    readings = spelled.split(",")
     tones = [tone(reading) for reading in readings if syllable(reading) == sound]
-    return _Entry(sound, next(iter(tones), 0), character, follows)
+    first_tone = next(iter(tones), 0)
+    return _Entry(sound, first_tone, character, follows)

@@ -38,7 +38,8 @@ def cuts(letters: str, breaks: Sequence[int]) -> list[Piece]:
         if begin not in reached:
             continue
         for piece in choices:
-            if piece.left_over + fewest[piece.end] == fewest[begin]:
+            left_over = piece.left_over + fewest[piece.end]
+            if left_over == fewest[begin]:
                 reached.add(piece.end)
                 kept.append(piece)
     return kept

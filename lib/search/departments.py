@@ -57,15 +57,18 @@ def answering(term: str, names: pa.Array) -> npt.NDArray[np.bool_]:
     initials = _INITIALS.fullmatch(term)
     if initials is None:
         return answers
-    words = _WORDS.get(initials["word"].lower(), [])
-    unit_names = _UNITS[initials["unit"].lower()]
-    units = union(writings_of(name) for name in unit_names)
-    for word in words:
+    units = _units(initials["unit"].lower())
+    for word in _WORDS.get(initials["word"].lower(), []):
         whole = _whole(word, units)
         if not whole.run(names).any():
             merged = _abbreviated(word, units)
             answers |= merged.run(names)
     return answers
+
+
+def _units(initial: str) -> Characters:
+    """Give the kinds of departments with an initial: b is 部 or 办."""
+    return union(writings_of(name) for name in _UNITS[initial])
 
 
 def _whole(word: str, units: Characters) -> Automaton:
@@ -78,15 +81,15 @@ def _whole(word: str, units: Characters) -> Automaton:
 
 def _abbreviated(word: str, units: Characters) -> Automaton:
     """Find a word's first character among abbreviations, two or more: 组宣部, 宣教部, not 组部."""
-    own = writings_of(word[0])
+    first = writings_of(word[0])
     others = _abbreviations()
     automaton = Automaton()
     before = automaton.add_state(stay=others)
-    behind = automaton.add_state(stay=others)
+    after = automaton.add_state(stay=others)
     automaton.add_path(ANYWHERE, before, [others])
-    automaton.add_path(before, END, [own, units])
-    automaton.add_path(ANYWHERE, behind, [own, others])
-    automaton.add_path(behind, END, [units])
+    automaton.add_path(before, END, [first, units])
+    automaton.add_path(ANYWHERE, after, [first, others])
+    automaton.add_path(after, END, [units])
     return automaton
 
 

@@ -13,7 +13,7 @@ from lib.search.automaton import FIRST, Automaton
 from lib.search.characters import APOSTROPHES, PASSED_OVER, Characters
 from lib.search.cuts import Piece, cuts
 from lib.search.pinyin import Readings, readings
-from lib.search.surnames import compounds, surname_readings
+from lib.search.surnames import Compound, compounds, surname_readings
 from lib.search.writings import writings_of
 
 _APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
@@ -76,7 +76,8 @@ class Letters:
     def _add_syllables(self, start: int, end: int) -> None:
         """Take the letters for syllables, cut in every way that leaves the fewest over."""
         states = {0: start, len(self.letters): end}  # the state at each cut
-        breaks = list(accumulate(map(len, self.parts)))
+        lengths = map(len, self.parts)
+        breaks = list(accumulate(lengths))
         for piece in cuts(self.letters, breaks):
             if piece.end not in states:
                 states[piece.end] = self.automaton.add_state(PASSED_OVER)
@@ -87,28 +88,34 @@ class Letters:
     def _add_piece(self, start: int, end: int, piece: Piece) -> None:
         """Take a piece for the characters that read so, and for its letters themselves."""
         letters = self.letters[piece.begin : piece.end]
+        self._add_by_sound(start, end, [self._characters_of(piece)])
+        self.automaton.add_path(start, end, _each(letters))
+
+    def _characters_of(self, piece: Piece) -> Characters:
+        """Give the characters that read as a piece does; of the last one only the beginning counts."""
+        letters = self.letters[piece.begin : piece.end]
         known = self._readings(piece.begin)
-        characters = known.beginning_with(letters)
         is_typed_whole = piece.end < len(self.letters) and not piece.left_over
         if is_typed_whole:
-            characters = known.by_syllable[letters]
-        self._add_by_sound(start, end, [characters])
-        self.automaton.add_path(start, end, _each(letters))
+            return known.by_syllable[letters]
+        return known.beginning_with(letters)
 
     def _add_compounds(self, states: dict[int, int]) -> None:
         """Take the first syllables for a compound surname: chanyufei is 单于飞."""
-        size = len(self.letters)
         for compound in compounds():
-            is_begun = compound.spelled.startswith(self.letters)
-            if self.letters.startswith(compound.spelled):
-                end = len(compound.spelled)
-            elif is_begun and size >= len(compound.first):
-                end = size
-            else:
-                continue
+            end = self._length_of(compound)
             if end in states:
                 characters = _each(compound.characters)
                 self._add_by_sound(FIRST, states[end], characters)
+
+    def _length_of(self, compound: Compound) -> int:
+        """How many of the letters are a compound surname, or its first syllable and more; else -1."""
+        if self.letters.startswith(compound.spelled):
+            return len(compound.spelled)
+        is_begun = compound.spelled.startswith(self.letters)
+        if is_begun and len(self.letters) >= len(compound.first):
+            return len(self.letters)
+        return -1
 
 
 def _each(text: str) -> list[Characters]:

@@ -46,24 +46,23 @@ def readings() -> Readings:
     for character, spelled in readings_by_character().items():
         for syllable in _syllables_of(spelled):
             codes[syllable].append(ord(character))
-    by_syllable = {}
-    for syllable, points in codes.items():
-        by_syllable[syllable] = np.array(points)
+    by_syllable = {syllable: np.array(points) for syllable, points in codes.items()}
     return Readings(by_syllable)
 
 
 @functools.cache
 def readings_by_character() -> dict[str, str]:
-    """Give the readings of 42,000 characters, with tones: 行 is xíng,háng,….
-
-    Read from pypinyin's own file: an import of it would load its 47,000 phrases too, 0.3 s for
-    nothing.
-    """
-    spec = importlib.util.find_spec("pypinyin")
-    package = Path(str(spec and spec.origin)).parent
-    text = (package / "pinyin_dict.json").read_text("utf-8")
+    """Give the readings of 42,000 characters, with tones: 行 is xíng,háng,…."""
+    text = _readings_file().read_text("utf-8")
     table = json.loads(text)
     return {chr(int(code)): spelled for code, spelled in table.items()}
+
+
+def _readings_file() -> Path:
+    """Give pypinyin's own file: an import of it would load its 47,000 phrases too, 0.3 s for nothing."""
+    spec = importlib.util.find_spec("pypinyin")
+    package = Path(str(spec and spec.origin)).parent
+    return package / "pinyin_dict.json"
 
 
 @functools.cache
@@ -97,7 +96,7 @@ def syllable(reading: str) -> str:
 
 def tone(reading: str) -> int:
     """Give the tone of a reading, 1 to 4; 0 where it has none."""
-    marks = [
-        _TONES.index(sign) + 1 for sign in unicodedata.normalize("NFD", reading) if sign in _TONES
-    ]
-    return marks[0] if marks else 0
+    for sign in unicodedata.normalize("NFD", reading):
+        if sign in _TONES:
+            return _TONES.index(sign) + 1
+    return 0

@@ -90,13 +90,17 @@ def _automaton(term: str, *, is_person: bool) -> Automaton:
         end = END if is_last else automaton.add_state(between)
         for start in starts:
             if _LETTER.match(token[0]):
-                letters = Letters(automaton, token[0], surname=start == FIRST)
-                letters.lead(start, end)
+                _add_letters(automaton, token[0], start, end)
             else:
                 characters = _writings(token, words)
                 automaton.add_path(start, end, [characters])
         starts = [end]
     return automaton
+
+
+def _add_letters(automaton: Automaton, run: str, start: int, end: int) -> None:
+    letters = Letters(automaton, run, surname=start == FIRST)
+    letters.lead(start, end)
 
 
 def _writings(token: re.Match[str], words: list[str]) -> Characters:

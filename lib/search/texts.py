@@ -39,7 +39,8 @@ def _joined(texts: pa.Array) -> Joined:
     """Join texts, of which there is at least one; a null is an empty text."""
     texts = texts.cast(pa.string()).fill_null("")
     ends = _ends(texts)
-    firsts = np.append(0, ends[:-1] + 1)
+    after_ends = ends + 1
+    firsts = np.append(0, after_ends[:-1])
     codes = np.empty(ends[-1] + 1, dtype=np.uint32)
     codes[:-1] = _code_points(texts)
     codes[ends] = BETWEEN_TEXTS
@@ -47,7 +48,7 @@ def _joined(texts: pa.Array) -> Joined:
 
 
 def _ends(texts: pa.Array) -> Places:
-    """Give the place behind each text."""
+    """Give the place after each text."""
     lengths = pc.utf8_length(texts).to_numpy(zero_copy_only=False)
     closed = lengths.astype(np.int64) + 1
     return np.cumsum(closed) - 1
@@ -57,6 +58,7 @@ def _code_points(texts: pa.Array) -> CodePoints:
     """Give the code points of texts, with any one character between two texts."""
     bounds = pa.array([0, len(texts)], pa.int32())
     as_one_list = pa.ListArray.from_arrays(bounds, texts)
-    joined: str = pc.binary_join(as_one_list, "\n")[0].as_py()
-    encoded = joined.encode("utf-32-le")
+    joined = pc.binary_join(as_one_list, "\n")
+    text: str = joined[0].as_py()
+    encoded = text.encode("utf-32-le")
     return np.frombuffer(encoded, dtype=np.uint32)

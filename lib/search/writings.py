@@ -57,15 +57,20 @@ def _other_writings() -> dict[str, set[str]]:
     """Give the other writings of each character, in both directions."""
     others: dict[str, set[str]] = defaultdict(set)
     characters = list(readings_by_character())
-    lines = "\n".join(characters)
     for table in _TABLES:
-        converted = _opencc(table).convert(lines)
-        forms = converted.split("\n")
+        forms = _converted(characters, table)
         for character, form in zip(characters, forms, strict=True):
             if form != character and len(form) == 1:
                 others[character].add(form)
                 others[form].add(character)
     return dict(others)
+
+
+def _converted(characters: list[str], table: str) -> list[str]:
+    """Give each character as a table of OpenCC writes it, all in one call."""
+    lines = "\n".join(characters)
+    converted: str = _opencc(table).convert(lines)
+    return converted.split("\n")
 
 
 @functools.cache
