@@ -141,7 +141,8 @@ def describe(trouble: Problem | BoardError, t: Callable[..., str]) -> str:
 def _describe_error(error: BoardError, t: Callable[..., str]) -> str:
     details = {name: _detail(value) for name, value in error.details.items()}
     why = error.details.get("why")
-    if why in (_OTHER_CAUSE, PIPE_OR_DEVICE) or why in _CAUSES.values():
+    causes = {*_CAUSES.values(), _OTHER_CAUSE, PIPE_OR_DEVICE}
+    if why in causes:
         details["why"] = t(f"why.{why}")
     return t(f"error.{error.code}", **details)
 
@@ -162,8 +163,14 @@ def _describe_problem(problem: Problem, t: Callable[..., str]) -> str:
         line=str(problem.line),
         column=one_line(problem.column),
         value=value,
-        given=t("problems.instead", value=value) if value else t("problems.empty"),
+        given=_what_stood_there(value, t),
     )
+
+
+def _what_stood_there(value: str, t: Callable[..., str]) -> str:
+    if value:
+        return t("problems.instead", value=value)
+    return t("problems.empty")
 
 
 def one_line(text: str) -> str:
@@ -172,8 +179,8 @@ def one_line(text: str) -> str:
     Line breaks are ␊, control characters are left out, the end of a long text is cut off.
     """
     flat = _LINE_BREAK.sub("␊", text).replace("\t", " ")
-    looked_at = flat[: 2 * LONGEST_VALUE]  # a value may be a megabyte long
-    visible = "".join(character for character in looked_at if not _is_control(character))
+    beginning = flat[: 2 * LONGEST_VALUE]  # a value may be a megabyte long
+    visible = "".join(character for character in beginning if not _is_control(character))
     if len(visible) <= LONGEST_VALUE:
         return visible
     return visible[: LONGEST_VALUE - 1] + "…"

@@ -69,8 +69,9 @@ def speak_utf8() -> None:
 def system_language(environ: Mapping[str, str]) -> str:
     """Give English where the system speaks it (LC_ALL, LC_MESSAGES, LANG), else Chinese."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if spoken := environ.get(name):
-            return "en" if spoken.startswith("en") else "zh"
+        language = environ.get(name)
+        if language:
+            return "en" if language.startswith("en") else "zh"
     return "zh"
 
 
@@ -132,7 +133,8 @@ def _check(options: argparse.Namespace, t: Translator) -> int:
     except BoardError as error:
         message = describe(error, t)
         if in_json:
-            print(_as_json([], [Finding(error.code, file, 0, "", "", message)]))
+            finding = Finding(error.code, file, 0, "", "", message)
+            print(_as_json([], [finding]))
         print(message, file=sys.stderr)
         return UNREADABLE
 

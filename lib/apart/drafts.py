@@ -22,7 +22,8 @@ def read(source: Source, told: Told) -> Notice:
 
 def _of_plain(told: Told) -> draft.Told:
     """What was told, as the readers take it."""
-    return draft.Told(told.columns, tuple(Word(*word) for word in told.words))
+    words = tuple(Word(*word) for word in told.words)
+    return draft.Told(told.columns, words)
 
 
 def pack(notice: Notice) -> bytes:
@@ -70,7 +71,8 @@ def draw(packed: Draft, language: str) -> Drawn:
 
 def to_table(packed: Draft) -> tuple[output.Rows, output.Rows]:
     """`notices.to_table` of a draft as it is now."""
-    return output.to_table(_replayed(packed, _unpacked(packed)).notice)
+    replayed = _replayed(packed, _unpacked(packed))
+    return output.to_table(replayed.notice)
 
 
 def file(packed: Draft, kind: str) -> bytes:
@@ -82,4 +84,6 @@ def file(packed: Draft, kind: str) -> bytes:
     rows, milestones = to_table(packed)
     if kind == "xlsx":
         return output.xlsx_bytes(rows, milestones)
-    return csv_of_rows(milestones if kind == "milestones" else rows)
+    if kind == "milestones":
+        return csv_of_rows(milestones)
+    return csv_of_rows(rows)

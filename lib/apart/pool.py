@@ -54,14 +54,15 @@ class Process:
 
     def __init__(self, swollen: int = SWOLLEN) -> None:
         self._swollen = swollen
-        paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+        paths = filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])
+        python_path = os.pathsep.join(paths)
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "lib.apart"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pipesize=PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env=os.environ | {"PYTHONPATH": python_path},
             creationflags=_NO_WINDOW,
         )
         self._watched = psutil.Process(self._process.pid)
@@ -148,14 +149,17 @@ class _Watch(threading.Thread):
 
     def _look_on(self) -> None:
         begin = time.monotonic()
-        used = _seconds(self._process)
-        memory = max(_memory(self._process), IDLE) + self._limits.memory
+        seconds_before = _seconds(self._process)
+        memory_before = max(_memory(self._process), IDLE)
+        most_memory = memory_before + self._limits.memory
         while not self._is_over.wait(LOOK):
-            if _memory(self._process) > memory:
+            if _memory(self._process) > most_memory:
                 self._end(End.TOO_MUCH)
-            if _seconds(self._process) - used > self._limits.seconds:
+            seconds = _seconds(self._process) - seconds_before
+            if seconds > self._limits.seconds:
                 self._end(End.TOO_LONG)
-            if time.monotonic() - begin > self._limits.clock_seconds:
+            clock_seconds = time.monotonic() - begin
+            if clock_seconds > self._limits.clock_seconds:
                 self._end(End.TOO_LONG)
 
     def _end(self, verdict: End) -> None:

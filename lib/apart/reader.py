@@ -29,7 +29,8 @@ Kind = TypeVar("Kind")
 def table(path: str | Path) -> measures.Table:
     """`measures.read`."""
     path = Path(path)
-    return _read("table", {"path": str(path)}, measures.Table, path.name, _size_of_both(path))
+    arguments = {"path": str(path)}
+    return _read("table", arguments, measures.Table, path.name, _size_of_both(path))
 
 
 def notice(path: Path, year: int | None = None) -> Notice:
@@ -77,12 +78,14 @@ def drawn(draft: Draft, name: str, language: str) -> Drawn:
 
 def tried(draft: Draft, name: str) -> measures.Table:
     """`measures.of_rows` of a draft: the board over it."""
-    return _read("tried", {"draft": draft}, measures.Table, name, len(draft.notice))
+    arguments = {"draft": draft}
+    return _read("tried", arguments, measures.Table, name, len(draft.notice))
 
 
 def file(draft: Draft, name: str, kind: str) -> bytes:
     """A draft as a file to be handed out. kind: csv, milestones or xlsx."""
-    return _read("file", {"draft": draft, "kind": kind}, bytes, name, len(draft.notice))
+    arguments = {"draft": draft, "kind": kind}
+    return _read("file", arguments, bytes, name, len(draft.notice))
 
 
 def plan(
@@ -104,7 +107,7 @@ def plan(
         "replaces": replaces,
         "is_copy": is_copy,
         "instead": instead,
-        "issued": str(issued) if issued else None,
+        "issued": _as_text(issued),
     }
     return _read("plan", arguments, Revision, path.name, size)
 
@@ -120,7 +123,7 @@ def row(path: Path, line: int, source: str = "", issued: Path | None = None) -> 
         "path": str(path),
         "line": line,
         "source": source,
-        "issued": str(issued) if issued else None,
+        "issued": _as_text(issued),
     }
     size = _size_of_both(path) + _size(issued or path)
     return _read("row", arguments, Row, path.name, size)
@@ -149,13 +152,21 @@ def _read(
         size: in bytes, by which it is limited.
     """
     allowed = limits.of_size(size)
+    request = Request(task, dict(arguments), allowed.seconds)
     try:
-        return pool.of_the_board.ask(Request(task, dict(arguments), allowed.seconds), kind, allowed)
+        return pool.of_the_board.ask(request, kind, allowed)
     except EndedError as ended:
         megabytes = allowed.memory // limits.MEGABYTE
         raise BoardError(
             ended.how.value, file=name, seconds=allowed.seconds, megabytes=megabytes
         ) from None
+
+
+def _as_text(path: Path | None) -> str | None:
+    """A path as the worker takes it, where there is one."""
+    if path is None:
+        return None
+    return str(path)
 
 
 def _size_of_both(path: Path) -> int:

@@ -75,12 +75,12 @@ def receive(kind: type[Kind], stream: IO[bytes], sender: int | str = "self") -> 
     Raises:
         StreamError: the stream ends before, or holds something else.
     """
-    in_plain_data, in_arrays, is_beside = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    lengths = _exactly(stream, _LENGTHS.size)
+    in_plain_data, in_arrays, is_beside = _LENGTHS.unpack(lengths)
     data = _exactly(stream, in_plain_data)
     try:
         if is_beside:
-            (number,) = _FILE.unpack(_exactly(stream, _FILE.size))
-            arrays = _Received(_mapped(Path(f"/proc/{sender}/fd/{number}")))
+            arrays = _Received(_mapped(_file_beside(stream, sender)))
         else:
             arrays = _Received(_exactly(stream, in_arrays))
         return msgspec.msgpack.decode(data, type=kind, dec_hook=arrays.of_kind)
@@ -88,15 +88,21 @@ def receive(kind: type[Kind], stream: IO[bytes], sender: int | str = "self") -> 
         raise StreamError from error
 
 
+def _file_beside(stream: IO[bytes], sender: int | str) -> Path:
+    """The file in memory that the sender names, among those that it has open."""
+    (number,) = _FILE.unpack(_exactly(stream, _FILE.size))
+    return Path(f"/proc/{sender}/fd/{number}")
+
+
 def _exactly(stream: IO[bytes], length: int) -> pa.Buffer:
     """So many bytes of a stream, in memory that arrays can stay in."""
     buffer = pa.allocate_buffer(length)
-    rest = memoryview(buffer)
-    while rest:
-        count = stream.readinto(rest)  # type: ignore[attr-defined]
+    unread = memoryview(buffer)
+    while unread:
+        count = stream.readinto(unread)  # type: ignore[attr-defined]
         if not count:
             raise StreamError
-        rest = rest[count:]
+        unread = unread[count:]
     return buffer
 
 
@@ -105,9 +111,11 @@ def _mapped(path: Path) -> pa.Buffer:
     import fcntl
 
     with path.open("rb") as memory:
-        if fcntl.fcntl(memory, fcntl.F_GET_SEALS) != _SEALED:
+        seals = fcntl.fcntl(memory, fcntl.F_GET_SEALS)
+        if seals != _SEALED:
             raise StreamError
-        return pa.py_buffer(mmap.mmap(memory.fileno(), 0, prot=mmap.PROT_READ))
+        mapped = mmap.mmap(memory.fileno(), 0, prot=mmap.PROT_READ)
+        return pa.py_buffer(mapped)
 
 
 # --- arrays ---------------------------------------------------------------------------------------
@@ -134,8 +142,8 @@ class _Sent:
 
     def _columns(self, table: pa.Table) -> dict[str, int]:
         """The place of each column."""
-        columns = map(_whole, table.columns)
-        return dict(zip(table.column_names, map(self._place, columns), strict=True))
+        columns = zip(table.column_names, table.columns, strict=True)
+        return {name: self._place(_whole(column)) for name, column in columns}
 
     def _place(self, array: pa.Array) -> int:
         addresses = [buffer.address for buffer in array.buffers() if buffer]
@@ -147,11 +155,15 @@ class _Sent:
 
     def as_batch(self) -> pa.RecordBatch:
         """All arrays as one row whose cells they are, since their lengths differ."""
-        cells = [
-            pa.LargeListArray.from_arrays(pa.array([0, len(array)], pa.int64()), array)
-            for array in self._arrays
-        ]
-        return pa.RecordBatch.from_arrays(cells, [*map(str, range(len(cells)))])
+        cells = [*map(_as_cell, self._arrays)]
+        names = [*map(str, range(len(cells)))]
+        return pa.RecordBatch.from_arrays(cells, names)
+
+
+def _as_cell(array: pa.Array) -> pa.Array:
+    """A list array with one list, of all the values of an array."""
+    bounds = pa.array([0, len(array)], pa.int64())
+    return pa.LargeListArray.from_arrays(bounds, array)
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
@@ -168,9 +180,9 @@ def _write(batch: pa.RecordBatch, stream: pa.NativeFile) -> None:
 
 def _size(batch: pa.RecordBatch) -> int:
     """How many bytes a batch takes."""
-    counted = pa.MockOutputStream()
-    _write(batch, counted)
-    size: int = counted.size()
+    counter = pa.MockOutputStream()
+    _write(batch, counter)
+    size: int = counter.size()
     return size
 
 
@@ -189,8 +201,10 @@ class _Received:
             return Path(value)
         if kind is pa.Table:
             places = msgspec.convert(value, dict[str, int])
-            return pa.table({name: self._arrays[place] for name, place in places.items()})
-        array = self._arrays[msgspec.convert(value, int)]
+            columns = {name: self._arrays[place] for name, place in places.items()}
+            return pa.table(columns)
+        place = msgspec.convert(value, int)
+        array = self._arrays[place]
         if kind is np.ndarray:
             return array.to_numpy(zero_copy_only=False)
         return array

@@ -33,7 +33,8 @@ def _notice(path: str, year: int | None) -> object:
 def _draft(source: dict[str, Any], told: dict[str, Any]) -> object:
     from lib.apart import drafts
 
-    return drafts.pack(drafts.read(msgspec.convert(source, Source), msgspec.convert(told, Told)))
+    notice = drafts.read(msgspec.convert(source, Source), msgspec.convert(told, Told))
+    return drafts.pack(notice)
 
 
 def _drawn(draft: dict[str, Any], language: str) -> object:
@@ -45,7 +46,8 @@ def _drawn(draft: dict[str, Any], language: str) -> object:
 def _tried(draft: dict[str, Any]) -> object:
     from lib.apart import drafts
 
-    return reading.of_rows(*drafts.to_table(msgspec.convert(draft, Draft)))
+    rows, milestones = drafts.to_table(msgspec.convert(draft, Draft))
+    return reading.of_rows(rows, milestones)
 
 
 def _file(draft: dict[str, Any], kind: str) -> object:
@@ -66,13 +68,15 @@ def _plan(path: str, draft: dict[str, Any], issued: str | None, **arguments: Any
 def _row(path: str, line: int, source: str, issued: str | None) -> object:
     from lib import revisions
 
-    return revisions.row_of(Path(path), line, source, Path(issued) if issued else None)
+    workbook = Path(issued) if issued else None
+    return revisions.row_of(Path(path), line, source, workbook)
 
 
 def _mend(row: dict[str, Any], cells: dict[str, str]) -> object:
     from lib import revisions
 
-    return revisions.mend(msgspec.convert(row, revisions.Row, dec_hook=_of_text), cells)
+    as_read = msgspec.convert(row, revisions.Row, dec_hook=_of_text)
+    return revisions.mend(as_read, cells)
 
 
 def _of_text(kind: type[Any], value: Any) -> object:
