@@ -365,6 +365,12 @@ def test_a_repeated_header_begins_a_table_of_its_own():
     assert read(f"{TITLE}\n{text}") == ["|1|修路||区交通局||", "|2|架桥||区交通局||"]
 
 
+def test_one_row_below_labels_in_two_lines_is_a_table():
+    labels = "序号 | 工作任务 | 责任单位 | 完成时限\n牵头单位 | 配合单位"
+    text = f"{labels}\n1 | 修缮体育馆。 | 区体育局 | 区财政局 | 5月底前"
+    assert read(f"{TITLE}\n{text}") == ["|1|修缮体育馆||区体育局|区财政局|5月底前"]
+
+
 # --- the best path ---------------------------------------------------------------------------------
 
 

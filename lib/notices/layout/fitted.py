@@ -169,9 +169,12 @@ class Fitted:
             lines.append(blocks[row.block].line)
             merged.row(number, row)
         for cell in grid_blocks(texts, table, merged.extents, lines):
+            if cell.row < first:
+                yield cell
+                continue
             row = rows[cell.row - first]
-            is_missing = row.is_doubtful or cell.column not in row.cells
-            yield replace(cell, doubtful=cell.row >= first and is_missing)
+            is_missing = cell.column not in row.cells
+            yield replace(cell, doubtful=row.is_doubtful or is_missing)
 
     def _header(self, merged: _Merged) -> list[list[str]]:
         """The labels as one row, or as two where words stand over some of them."""
