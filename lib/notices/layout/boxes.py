@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
+from lib.files.grid import Extent, Place
 from lib.notices.formats.grids import grid_blocks
 from lib.notices.layout.regained import Regained, text_at
 from lib.notices.model import Block
@@ -19,6 +20,9 @@ _RULED: Final = re.compile("[│┃║]")
 _RULE: Final = re.compile("[─━═]")
 _FRAME: Final = re.compile(r"^[│┃║├┣╠┠┝╟]|[│┃║┤┫╣┨┥╢]$")
 _BETWEEN: Final = re.compile(r"[│┃║┼╋├┤╬]")
+_SHORTEST_BORDER: Final = 3  # characters
+_FEWEST_BORDERS: Final = 3  # of a table with a border between each two rows
+_FEWEST_ROWS: Final = 2
 _ROOM: Final = 3  # columns of screen that a full cell leaves free at most
 
 
@@ -41,26 +45,51 @@ def begins(blocks: Sequence[Block], start: int) -> bool:
 def is_border(text: str) -> bool:
     """Whether a line is a border between rows and nothing else."""
     bare = text.strip()
-    return len(bare) > 2 and bool(_BORDER.fullmatch(bare)) and any(char in _BOX for char in bare)
+    if len(bare) < _SHORTEST_BORDER or not _BORDER.fullmatch(bare):
+        return False
+    return any(char in _BOX for char in bare)
 
 
 def read(blocks: Sequence[Block], start: int, table: int) -> Regained:
     """The table that is drawn from a block on; no cells where it has no rows."""
+    drawing = _drawing(blocks, start)
+    rows = _rows(drawing.lines)
+    if len(rows) < _FEWEST_ROWS:
+        return Regained([], drawing.end)
+    texts: list[list[str]] = []
+    for row in rows:
+        texts.append([cell.text for cell in row])
+    lines_of_rows = [blocks[start].line] * len(rows)
+    cells = grid_blocks(texts, table, _merged(rows), lines_of_rows)
+    return Regained(cells, drawing.end)
+
+
+class _Drawing(NamedTuple):
+    """The lines of a drawn table that are not blank, and the block after it."""
+
+    lines: list[str]
+    end: int
+
+
+def _drawing(blocks: Sequence[Block], start: int) -> _Drawing:
+    """The drawn lines from a block on, blank ones between them left out."""
     lines: list[str] = []
-    number = start
-    while number < len(blocks) and blocks[number].table < 0:
-        text = blocks[number].text.strip(" \u3000")
-        if text and not _RULED.search(text) and not is_border(text):
-            break
+    for number in range(start, len(blocks)):
+        block = blocks[number]
+        text = block.text.strip(" \u3000")
+        if block.table >= 0 or not _may_be_drawn(text):
+            return _Drawing(lines, number)
         if text:
             lines.append(text)
-        number += 1
-    rows = _rows(lines)
-    if len(rows) < 2:
-        return Regained([], number)
-    texts = [[cell.text for cell in row] for row in rows]
-    lines_of_rows = [blocks[start].line] * len(rows)
-    return Regained(grid_blocks(texts, table, _merged(rows), lines_of_rows), number)
+    return _Drawing(lines, len(blocks))
+
+
+def _may_be_drawn(text: str) -> bool:
+    """Whether a line is a part of a drawing, or a blank one within it."""
+    return not text or _RULED.search(text) is not None or is_border(text)
+
+
+# --- rows ------------------------------------------------------------------------------------------
 
 
 def _rows(lines: Sequence[str]) -> list[list[_Cell]]:
@@ -68,35 +97,61 @@ def _rows(lines: Sequence[str]) -> list[list[_Cell]]:
 
     Where hardly any borders are drawn, a line whose first cell is filled begins a row.
     """
-    rows: list[list[_Cell]] = []
-    pieces: list[list[str]] = []  # of each cell of the row, its lines
-    ruled = sum(is_border(line) or _has_rule(line) for line in lines) > 2
+    borders = [line for line in lines if is_border(line) or _has_rule(line)]
+    rows = _Rows(has_borders=len(borders) >= _FEWEST_BORDERS)
     for line in lines:
+        rows.add(line)
+    rows.end_row()
+    return rows.whole
+
+
+@dataclass
+class _Rows:
+    """The rows of a drawing, read line by line.
+
+    has_borders: whether a border is drawn between each two rows.
+    whole: the rows that have ended.
+    parts: of each cell of the row that has not ended, its lines.
+    """
+
+    has_borders: bool
+    whole: list[list[_Cell]] = field(default_factory=list)
+    parts: list[list[str]] = field(default_factory=list)
+
+    def add(self, line: str) -> None:
+        """Take up the next line: a border, a border under some cells only, or the cells' texts."""
         cells = _cells(line)
         if is_border(line) and all(map(_is_rule, cells)):
-            rows.append(_row(pieces))
-            pieces = []
+            self.end_row()
         elif _has_rule(line):
-            rows.append(_row(pieces, below=cells))
-            pieces = [[] for _ in pieces]
+            width = len(self.parts)
+            self.end_row(below=cells)
+            self.parts = [[] for _ in range(width)]
         else:
-            if not ruled and cells[0].strip():
-                rows.append(_row(pieces))
-                pieces = []
-            pieces = pieces or [[] for _ in cells]
-            for piece, cell in zip(pieces, cells, strict=False):
-                piece.append(cell)
-    rows.append(_row(pieces))
-    return [row for row in rows if row]
+            if not self.has_borders and cells[0].strip():
+                self.end_row()
+            self._add_texts(cells)
 
+    def end_row(self, below: Sequence[str] = ()) -> None:
+        """End the row.
 
-def _row(pieces: Sequence[Sequence[str]], below: Sequence[str] = ()) -> list[_Cell]:
-    """A row of cells. below: the line under it; where it has no rule the cell goes on."""
-    row: list[_Cell] = []
-    for column, lines in enumerate(pieces):
-        goes_on = column < len(below) and not _is_rule(below[column])
-        row.append(_Cell(_wrapped(lines), goes_on))
-    return row
+        Args:
+            below: the cells of the line under it; where one has no rule, the cell above it goes on.
+        """
+        row: list[_Cell] = []
+        for column, lines in enumerate(self.parts):
+            goes_on = column < len(below) and not _is_rule(below[column])
+            row.append(_Cell(_unwrapped(lines), goes_on))
+        if row:
+            self.whole.append(row)
+        self.parts = []
+
+    def _add_texts(self, cells: Sequence[str]) -> None:
+        """Add a line to the cells of the row; those that it has more than the row are left out."""
+        if not self.parts:
+            self.parts = [[] for _ in cells]
+        for lines, cell in zip(self.parts, cells, strict=False):
+            lines.append(cell)
 
 
 def _cells(line: str) -> list[str]:
@@ -105,6 +160,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _is_rule(cell: str) -> bool:
+    """Whether a cell of a line is a part of a border."""
     bare = cell.strip()
     return bool(bare) and all(char in _BOX for char in bare)
 
@@ -118,25 +174,31 @@ def _has_rule(line: str) -> bool:
     return len(rules) < len(cells) and any(len(rule) > 1 for rule in rules)
 
 
-def _wrapped(lines: Sequence[str]) -> str:
-    """The lines of a cell: one that fills it goes on in the next without a break."""
-    wrapped, full = "", True
+def _unwrapped(lines: Sequence[str]) -> str:
+    """The lines of a cell as one text: a line that fills the cell goes on in the next one."""
+    unwrapped = ""
+    is_full = True
     for line in lines:
         text = line.strip()
-        if text:
-            wrapped += text if full else f"\n{text}"
-            full = _width(line) - _width(line.rstrip()) < _ROOM
-    return wrapped
+        if not text:
+            continue
+        if not is_full:
+            unwrapped += "\n"
+        unwrapped += text
+        room = _screen_width(line) - _screen_width(line.rstrip())
+        is_full = room < _ROOM
+    return unwrapped
 
 
-def _width(text: str) -> int:
-    """Columns that a text takes on a screen."""
-    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+def _screen_width(text: str) -> int:
+    """Columns that a text takes on a screen: a Chinese character takes two."""
+    wide = [char for char in text if unicodedata.east_asian_width(char) in "WF"]
+    return len(text) + len(wide)
 
 
-def _merged(rows: Sequence[Sequence[_Cell]]) -> dict[tuple[int, int], tuple[int, int]]:
+def _merged(rows: Sequence[Sequence[_Cell]]) -> dict[Place, Extent]:
     """The cells that cover several rows: where each begins → how many rows and columns."""
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    merged: dict[Place, Extent] = {}
     tops: dict[int, int] = {}  # by column, the row in which a cell that goes on has begun
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ _WHO: Final = DUTIES - {"deadline"}
 _WORK: Final = frozenset({"title", "section", DETAIL})
 _VALUES: Final = frozenset({Kind.PERSONS, Kind.OFFICES, Kind.DATE, Kind.NUMBER})
 _FEWEST_VALUES: Final = 2  # names or dates by which a line is no header; 方式 is one by its form
+_FEWEST_KNOWN: Final = 2  # labels of a header, and of a second line of labels
 _MOST: Final = 16  # columns
 _FIRST_PIECES: Final = 3  # below a header, of which one is a number where rows are numbered
 _MOST_STARTS: Final = 2
@@ -57,14 +58,19 @@ class Header(NamedTuple):
     @property
     def fields(self) -> list[str]:
         """What each label stands for, "" where that is not known; DETAIL for more of the work."""
-        fields = [_field_or_detail(label) if label else "" for label in self.labels]
+        fields = [_field_or_detail(label) for label in self.labels]
         if self.numbers != NONE:
             fields[self.numbers] = "serial"
         return fields
 
 
 def _field_or_detail(label: str) -> str:
-    return DETAIL if is_detail(fold(label)) else _field_of_header(label)
+    """What a label stands for, "" where that is not known or nothing is printed."""
+    if not label:
+        return ""
+    if is_detail(fold(label)):
+        return DETAIL
+    return _field_of_header(label)
 
 
 @lru_cache(4096)
@@ -83,76 +89,157 @@ def field(label: str) -> str:
 
 def may_open(line: Sequence[Piece]) -> bool:
     """Whether a header may begin in a line."""
-    return any(True for _ in _starts(line))
+    return next(_starts(line), None) is not None
 
 
 def headers(pieces: Sequence[Piece]) -> list[Header]:
     """The ways in which labels that begin in the first line can head a list of measures."""
-    found: list[Header] = []
+    heads: list[Header] = []
     for start in islice(_starts(pieces), _MOST_STARTS):
-        in_line = [head for head in _in_line(pieces, start) if is_header(head.labels)]
-        found += in_line or filter(lambda head: is_header(head.labels), _in_turn(pieces, start))
-    numbered = [head for head in map(partial(_with_numbers, pieces), found) if head]
-    return list(dict.fromkeys([*found, *numbered]))
+        heads += _heads_from(pieces, start)
+    numbered = [_with_numbers(pieces, head) for head in heads]
+    heads += [head for head in numbered if head]
+    return list(dict.fromkeys(heads))
 
 
-def _with_numbers(pieces: Sequence[Piece], head: Header) -> Header | None:
-    """The same header with a column of numbers over which nothing is printed; None without one.
-
-    Where labels were merged over several columns, the line has blanks for those at its end.
-    """
-    if "serial" in head.fields:
-        return None
-    lost = 0
-    while head.in_line and lost < head.end and not pieces[head.end - 1 - lost].text:
-        lost += 1
-    after = [piece for piece in pieces[head.end : head.end + 2 * _FIRST_PIECES] if piece.text]
-    for place, piece in enumerate(after[:_FIRST_PIECES]):
-        if likeness.number(piece.text) >= 0 and place < len(head.labels) + lost:
-            blanks = [""] * (lost or 1)
-            before = () if lost else head.labels[:place]
-            labels = (*before, *blanks, *head.labels[len(before) :])
-            return head._replace(labels=labels, numbers=place)
-    return None
+def _heads_from(pieces: Sequence[Piece], start: int) -> list[Header]:
+    """The headers that begin with a piece: in one or two lines, else one label after the other."""
+    in_line = [head for head in _in_line(pieces, start) if is_header(head.labels)]
+    if in_line:
+        return in_line
+    return [head for head in _in_turn(pieces, start) if is_header(head.labels)]
 
 
 def _starts(pieces: Sequence[Piece]) -> Iterator[int]:
     """Where a header may begin: at the first piece, at 序号, or after a title that is a label too."""
     for number, piece in enumerate(pieces):
-        if number > 0 and piece.begins_line and (number > 1 or field(pieces[0].text) == "serial"):
-            return
-        if number == 0 or (number == 1 and piece.begins_line):
-            if len(piece.text) <= _LONGEST and _field_or_detail(piece.text):
-                yield number
-        elif len(piece.text) <= _LONGEST_HALF and field(piece.text) == "serial":
+        is_first = number == 0
+        if piece.begins_line and number > 0:
+            is_first = number == 1 and field(pieces[0].text) != "serial"
+            if not is_first:
+                return
+        may_begin = _may_be_first(piece.text) if is_first else _is_serial(piece.text)
+        if may_begin:
             yield number
+
+
+def _may_be_first(text: str) -> bool:
+    """Whether the text of a piece is a label."""
+    return len(text) <= _LONGEST and _field_or_detail(text) != ""
+
+
+def _is_serial(text: str) -> bool:
+    """Whether the text of a piece is the label of a column of numbers."""
+    return len(text) <= _LONGEST_HALF and field(text) == "serial"
 
 
 def is_header(labels: Sequence[str]) -> bool:
     """Whether labels head a list of measures: most are known, and one says who answers."""
     filled = [label for label in labels if label]
-    known = [name for name in map(_field_or_detail, filled) if name]
     values = [label for label in filled if _is_value(label)]
     if len(values) >= _FEWEST_VALUES:
         return False
-    if len(known) < 2 or len(known) * 2 < len(filled) or _WHO.isdisjoint(known):
+    fields = [_field_or_detail(label) for label in filled]
+    known = [name for name in fields if name]
+    are_mostly_known = len(known) >= _FEWEST_KNOWN and len(known) * 2 >= len(filled)
+    if not are_mostly_known or _WHO.isdisjoint(known):
         return False
-    return len(known) < len(filled) or not _WORK.isdisjoint(known)
+    unknown = len(filled) - len(known)  # one of these may be that of the work
+    return unknown > 0 or not _WORK.isdisjoint(known)
 
 
 def _is_value(label: str) -> bool:
     """Whether what may be a label is a name or a date rather, as after a label: 牵头单位 商贸科."""
-    return not _field_of_header(label) and not _VALUES.isdisjoint(kinds_of(label))
+    if _field_of_header(label):
+        return False
+    return not _VALUES.isdisjoint(kinds_of(label))
+
+
+# --- numbers without a label -----------------------------------------------------------------------
+
+
+def _with_numbers(pieces: Sequence[Piece], head: Header) -> Header | None:
+    """The same header with a column of numbers over which nothing is printed; None without one."""
+    if "serial" in head.fields:
+        return None
+    blanks = _blanks_at_end(pieces, head)
+    column = _column_of_number(pieces, head)
+    if column == NONE or column >= len(head.labels) + blanks:
+        return None
+    labels = list(head.labels)
+    if blanks:
+        labels = [""] * blanks + labels
+    else:
+        labels.insert(column, "")
+    return head._replace(labels=tuple(labels), numbers=column)
+
+
+def _blanks_at_end(pieces: Sequence[Piece], head: Header) -> int:
+    """How many blanks a header in a line has at its end.
+
+    Where labels were merged over several columns, the blanks stand for those.
+    """
+    if not head.in_line:
+        return 0
+    blanks = 0
+    for piece in reversed(pieces[: head.end]):
+        if piece.text:
+            break
+        blanks += 1
+    return blanks
+
+
+def _column_of_number(pieces: Sequence[Piece], head: Header) -> int:
+    """Which of the first pieces below a header is a number, NONE for none."""
+    near = pieces[head.end : head.end + 2 * _FIRST_PIECES]
+    filled = [piece for piece in near if piece.text]
+    for column, piece in enumerate(filled[:_FIRST_PIECES]):
+        if likeness.number(piece.text) >= 0:
+            return column
+    return NONE
 
 
 # --- labels in one line ----------------------------------------------------------------------------
 
 
-def _line(pieces: Sequence[Piece], start: int) -> list[str]:
-    """The labels in the rest of a line, as long as all of them may be labels."""
+def _in_line(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
+    """A header in one line, and where the next line has labels too, the header in both."""
+    line = _labels_in_line(pieces, start)
+    end = start + len(line)
+    if end == len(pieces):
+        return
+    head = Header(_without_blank_end(line), start, end, in_line=True)
+    yield head
+    yield from _in_two_lines(pieces, head)
+
+
+def _in_two_lines(pieces: Sequence[Piece], upper: Header) -> Iterator[Header]:
+    """The same header with the labels of the next line.
+
+    Some of the upper labels, one beside the other, then stand over the lower ones.
+    """
+    line = _labels_in_line(pieces, upper.end)
+    lower = _without_blank_end(line)
+    known = [label for label in lower if _field_of_header(label)]
+    if len(known) < _FEWEST_KNOWN or set(lower) <= set(upper.labels):
+        return
+    end = upper.end + len(line)
+    columns = _most_pieces_in_a_line(pieces[end:])
+    spanning = len(upper.labels) + len(lower) - columns  # of the upper labels
+    if spanning <= 0:
+        return
+    for first in range(len(upper.labels) - spanning + 1):
+        last = first + spanning
+        words = " ".join(upper.labels[first:last])
+        above = Above(words, first, columns=len(lower))
+        labels = upper.labels[:first] + lower + upper.labels[last:]
+        yield upper._replace(labels=labels, end=end, above=above)
+
+
+def _labels_in_line(pieces: Sequence[Piece], start: int) -> list[str]:
+    """The labels in the rest of a line; none where one of its pieces is no label."""
     labels: list[str] = []
-    for number in range(start, len(pieces)):
-        piece = pieces[number]
+    for piece in pieces[start:]:
         if labels and piece.begins_line:
             break
         if len(labels) == _MOST or not _may_be_label_in_line(piece.text):
@@ -161,7 +248,29 @@ def _line(pieces: Sequence[Piece], start: int) -> list[str]:
     return labels
 
 
+def _most_pieces_in_a_line(pieces: Sequence[Piece]) -> int:
+    """How many pieces the longest of some lines has, without blank ones at its end."""
+    most = 0
+    count = 0
+    for piece in pieces:
+        if piece.begins_line:
+            count = 0
+        count += 1
+        if piece.text:
+            most = max(most, count)
+    return most
+
+
+def _without_blank_end(labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels without those at their end over which nothing is printed."""
+    end = len(labels)
+    while end > 0 and not labels[end - 1]:
+        end -= 1
+    return tuple(labels[:end])
+
+
 def _may_be_label(text: str) -> bool:
+    """Whether a text may be a label that stands alone."""
     return len(text) <= _LONGEST and not any(mark in text for mark in _NO_LABEL)
 
 
@@ -170,48 +279,14 @@ def _may_be_label_in_line(text: str) -> bool:
     return len(text) <= _LONGEST_IN_LINE and not any(mark in text for mark in _IN_SENTENCES)
 
 
-def _in_line(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
-    """A header in one line, and where the next line has labels too, the header in both.
-
-    Some of the upper labels, one beside the other, then stand over the lower ones.
-    """
-    line = _line(pieces, start)
-    upper = tuple(_without_blank_end(line))
-    end = start + len(line)
-    if end == len(pieces):
-        return
-    yield Header(upper, start, end, in_line=True)
-    below = _line(pieces, end)
-    lower = tuple(_without_blank_end(below))
-    if len(list(filter(_field_of_header, lower))) < 2 or set(lower) <= set(upper):
-        return
-    end += len(below)
-    spanning = len(upper) + len(lower) - _width(pieces, end)  # of the upper labels
-    for first in range(len(upper) - spanning + 1 if spanning > 0 else 0):
-        last = first + spanning
-        labels = (*upper[:first], *lower, *upper[last:])
-        above = Above(" ".join(upper[first:last]), first, len(lower))
-        yield Header(labels, start, end, in_line=True, above=above)
-
-
-def _width(pieces: Sequence[Piece], start: int) -> int:
-    """How many pieces the longest of the next lines has, without blank ones at its end."""
-    width = count = 0
-    for piece in pieces[start:]:
-        count = 1 if piece.begins_line else count + 1
-        if piece.text:
-            width = max(width, count)
-    return width
-
-
-def _without_blank_end(labels: Sequence[str]) -> list[str]:
-    kept = list(labels)
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
-
-
 # --- one label after the other ---------------------------------------------------------------------
+
+
+class _Label(NamedTuple):
+    """A label of a run, and the piece with text that follows it."""
+
+    text: str
+    following: int
 
 
 def _in_turn(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
@@ -219,58 +294,80 @@ def _in_turn(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
     for joins in (False, True):
         run = _run(pieces, start, joins=joins)
         for length in _lengths(run):
-            labels = tuple(label for label, _ in run[:length])
-            yield Header(labels, start, run[length - 1][1], in_line=False)
+            labels = tuple(label.text for label in run[:length])
+            end = run[length - 1].following
+            yield Header(labels, start, end, in_line=False)
 
 
-def _run(pieces: Sequence[Piece], start: int, *, joins: bool) -> list[tuple[str, int]]:
-    """Labels one after the other, and after each the piece that follows it.
+def _run(pieces: Sequence[Piece], start: int, *, joins: bool) -> list[_Label]:
+    """Labels one after the other, some of which may be unknown.
 
-    joins: whether two short pieces that are a label together are one: 牵头, 单位.
+    Args:
+        joins: whether two short pieces that are a label together are one: 牵头, 单位.
     """
-    run: list[tuple[str, int]] = []
+    run: list[_Label] = []
     unknown = 0
     place = _next_filled(pieces, start)
     while place < len(pieces) and len(run) < _MOST:
-        text = pieces[place].text
-        following = _next_filled(pieces, place + 1)
-        if joins and following < len(pieces) and _are_halves(text, pieces[following].text):
-            text += pieces[following].text
-            following = _next_filled(pieces, following + 1)
-        elif not (_may_be_label(text) and _field_of_header(text)):
-            unknown += 1
-            if unknown > _MOST_UNKNOWN or not _may_be_unknown(text):
-                break
-        run.append((text, following))
-        place = following
+        label = _of_two_halves(pieces, place) if joins else None
+        if label is None:
+            label = _of_piece(pieces, place)
+            if not _is_known(label.text):
+                unknown += 1
+                if unknown > _MOST_UNKNOWN or not _may_be_unknown(label.text):
+                    break
+        run.append(label)
+        place = label.following
     return run
+
+
+def _of_piece(pieces: Sequence[Piece], place: int) -> _Label:
+    """The label that a piece is."""
+    return _Label(pieces[place].text, _next_filled(pieces, place + 1))
+
+
+def _of_two_halves(pieces: Sequence[Piece], place: int) -> _Label | None:
+    """The label that was broken in two, whose first half is a piece; None where it was not."""
+    first = _of_piece(pieces, place)
+    if first.following == len(pieces):
+        return None
+    second = _of_piece(pieces, first.following)
+    longest_half = max(len(first.text), len(second.text))
+    if longest_half > _LONGEST_HALF or field(first.text) == "serial":
+        return None
+    text = first.text + second.text
+    return _Label(text, second.following) if field(text) else None
 
 
 def _next_filled(pieces: Sequence[Piece], start: int) -> int:
     """The next piece that says something."""
-    number = start
-    while number < len(pieces) and not pieces[number].text:
-        number += 1
-    return number
+    for number in range(start, len(pieces)):
+        if pieces[number].text:
+            return number
+    return len(pieces)
 
 
-def _are_halves(first: str, second: str) -> bool:
-    """Whether two pieces are one label that was broken in two."""
-    if max(len(first), len(second)) > _LONGEST_HALF or field(first) == "serial":
-        return False
-    return field(first + second) != ""
+def _is_known(text: str) -> bool:
+    """Whether a text is a label that is known, or holds one."""
+    return _may_be_label(text) and _field_of_header(text) != ""
 
 
 def _may_be_unknown(text: str) -> bool:
+    """Whether a text may be a label that is not known."""
     if len(text) not in _UNKNOWN or not _may_be_label(text):
         return False
     return kinds_of(text)[0] is not Kind.NUMBER
 
 
-def _lengths(run: Sequence[tuple[str, int]]) -> list[int]:
+def _lengths(run: Sequence[_Label]) -> Sequence[int]:
     """How many labels of a run may be the header: up to the last that is known, and more.
 
     What is not known may be a label still, and one that only holds a label may be a cell already.
     """
-    known = [number for number, (label, _) in enumerate(run, 1) if field(label)]
-    return list(range(known[-1], len(run) + 1)) if known else []
+    last_known = 0
+    for length, label in enumerate(run, 1):
+        if field(label.text):
+            last_known = length
+    if last_known == 0:
+        return []
+    return range(last_known, len(run) + 1)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-_NOWHERE: Final = float("-inf")
+_IMPOSSIBLE: Final = float("-inf")
 
 
 class Move(Enum):
@@ -67,29 +68,49 @@ def best(gains: Gains) -> Path:
     return _Search(gains).path()
 
 
+class _Choice(NamedTuple):
+    """A step that a piece may take. gain: the best sum from this step to the end."""
+
+    move: Move
+    column: int
+    gain: float
+
+
+_GAIN: Final = attrgetter("gain")
+
+
 class _Search:
     """Looks for the best way.
 
-    row_end: the place after the last column, of a piece that stands in no row.
+    A place is a column, or row_end after the last one: that of a piece that stands in no row.
+
     before: of each column, what a row gains that has no cell in the columns before it.
-    left: of each column, what a row gains that ends there.
+    left: of each place, what a row gains that ends there.
     ahead: of each piece and each place that the piece before it may have, the best sum from there.
     """
 
     def __init__(self, gains: Gains) -> None:
         self.gains = gains
+        self.pieces = range(len(gains.cells))
         self.row_end = len(gains.missing)
-        self.before = [0.0]
+        missing = 0.0
+        self.before = [missing]
         for gain in gains.missing:
-            self.before.append(self.before[-1] + gain)
-        self.left = [self.before[-1] - before for before in self.before[1:]]
-        self.ahead = [[*self.left, 0.0]]
+            missing += gain
+            self.before.append(missing)
+        self.left = [missing - before for before in self.before[1:]]
+        self.left.append(0.0)
+        self.ahead = [self.left]
 
     def path(self) -> Path:
-        for piece in reversed(range(len(self.gains.cells))):
-            self.ahead.append(self._sums(piece, self.ahead[-1]))
+        """The best way: first the sums from the end backwards, then the steps from the beginning."""
+        ahead = self.left
+        for piece in reversed(self.pieces):
+            ahead = self._sums(piece, ahead)
+            self.ahead.append(ahead)
         self.ahead.reverse()
-        return Path(list(self._steps()), self.ahead[0][self.row_end])
+        steps = list(self._steps())
+        return Path(steps, gain=ahead[self.row_end])
 
     def _sums(self, piece: int, ahead: Sequence[float]) -> list[float]:
         """The best sum from each place before a piece.
@@ -97,65 +118,81 @@ class _Search:
         Args:
             ahead: the same for the piece after it.
         """
-        gains, row_end = self.gains, self.row_end
-        nothing = gains.nothing[piece]
+        nothing = self.gains.nothing[piece]
         cells = self._cells(piece, ahead)
-        outside = max(0.0, ahead[row_end] + max(gains.heading[piece], nothing))
-        at_row_end = max(outside, gains.row[piece] + max(cells))
-        sums = [at_row_end] * (row_end + 1)
-        later = _NOWHERE  # the best cell in a column after this one
-        for column in reversed(range(row_end)):
-            following = gains.next[piece] + later - self.before[column + 1]
-            staying = ahead[column] + max(gains.same[piece][column], nothing)
-            sums[column] = max(following, staying, self.left[column] + at_row_end)
-            later = max(later, cells[column])
+
+        after_table = 0.0
+        new_row = self.gains.row[piece] + max(cells)
+        between_rows = max(self.gains.heading[piece], nothing)
+        between_rows += ahead[self.row_end]
+        at_row_end = max(after_table, between_rows, new_row)
+
+        sums = [at_row_end] * (self.row_end + 1)
+        same = self.gains.same[piece]
+        to_next = self.gains.next[piece]
+        best_later = _IMPOSSIBLE  # the best cell in a column after this one
+        for column in reversed(range(self.row_end)):
+            next_cell = to_next + best_later - self.before[column + 1]
+            same_place = ahead[column] + max(same[column], nothing)
+            row_ends = self.left[column] + at_row_end
+            sums[column] = max(next_cell, same_place, row_ends)
+            best_later = max(best_later, cells[column])
         return sums
 
     def _cells(self, piece: int, ahead: Sequence[float]) -> list[float]:
         """Of each column, the best sum where the piece is a cell in it and the first of its row."""
         sums: list[float] = []
         for column, gain in enumerate(self.gains.cells[piece]):
-            sums.append(self.before[column] + gain + ahead[column])
+            with_missing = self.before[column] + gain
+            sums.append(with_missing + ahead[column])
         return sums
 
     def _steps(self) -> Iterator[Step]:
         """Walk the best way from the beginning."""
         place = self.row_end
-        for piece in range(len(self.gains.cells)):
-            sums = dict(self._choices(piece, place))
-            step = max(sums, key=lambda choice: sums[choice])
-            gain = sums.pop(step)
-            step = step._replace(margin=gain - max(sums.values()))
+        for piece in self.pieces:
+            step = self._best_step(piece, place)
             if step.move is Move.AFTER:
-                yield from [step] * (len(self.gains.cells) - piece)
+                yield from [step] * len(self.pieces[piece:])
                 return
             yield step
             place = step.column
 
-    def _choices(self, piece: int, place: int) -> Iterator[tuple[Step, float]]:
-        """All steps of a piece after one that stands in a place, each with the best sum from there."""
+    def _best_step(self, piece: int, place: int) -> Step:
+        """The step of a piece with which most is gained, of equal ones the first."""
+        choices = list(self._choices(piece, place))
+        best = max(choices, key=_GAIN)
+        choices.remove(best)
+        next_best = max(choices, key=_GAIN)
+        margin = best.gain - next_best.gain
+        return Step(best.move, best.column, margin)
+
+    def _choices(self, piece: int, place: int) -> Iterator[_Choice]:
+        """All steps of a piece after one that stands in a place."""
         ahead = self.ahead[piece + 1]
-        yield Step(Move.NOTHING, place), self.gains.nothing[piece] + ahead[place]
-        if place == self.row_end:
-            yield from self._after_row(piece, ahead)
-            return
-        yield from self._in_row(piece, place, ahead)
-        for step, gain in self._after_row(piece, ahead):
-            yield step, self.left[place] + gain
-
-    def _in_row(
-        self, piece: int, place: int, ahead: Sequence[float]
-    ) -> Iterator[tuple[Step, float]]:
-        """The steps with which a piece belongs to the row of the piece before it."""
-        following = self.gains.next[piece] - self.before[place + 1]
+        nothing = self.gains.nothing[piece]
+        yield _Choice(Move.NOTHING, place, nothing + ahead[place])
         cells = self._cells(piece, ahead)
-        for column in range(place + 1, self.row_end):
-            yield Step(Move.NEXT, column), following + cells[column]
-        yield Step(Move.SAME, place), self.gains.same[piece][place] + ahead[place]
+        if place != self.row_end:
+            yield from self._in_row(piece, place, cells)
+        yield from self._after_row(piece, place, cells)
 
-    def _after_row(self, piece: int, ahead: Sequence[float]) -> Iterator[tuple[Step, float]]:
-        """The steps of a piece after a whole row."""
-        for column, gain in enumerate(self._cells(piece, ahead)):
-            yield Step(Move.ROW, column), self.gains.row[piece] + gain
-        yield Step(Move.HEADING, self.row_end), self.gains.heading[piece] + ahead[self.row_end]
-        yield Step(Move.AFTER, self.row_end), 0.0
+    def _in_row(self, piece: int, place: int, cells: Sequence[float]) -> Iterator[_Choice]:
+        """The steps with which a piece belongs to the row of the piece before it."""
+        to_next = self.gains.next[piece] - self.before[place + 1]
+        for column in range(place + 1, self.row_end):
+            yield _Choice(Move.NEXT, column, to_next + cells[column])
+        same = self.gains.same[piece][place]
+        ahead = self.ahead[piece + 1]
+        yield _Choice(Move.SAME, place, same + ahead[place])
+
+    def _after_row(self, piece: int, place: int, cells: Sequence[float]) -> Iterator[_Choice]:
+        """The steps of a piece with which the row of the piece before it ends."""
+        row_ends = self.left[place]
+        new_row = self.gains.row[piece]
+        for column, cell in enumerate(cells):
+            yield _Choice(Move.ROW, column, row_ends + (new_row + cell))
+        ahead = self.ahead[piece + 1]
+        heading = self.gains.heading[piece] + ahead[self.row_end]
+        yield _Choice(Move.HEADING, self.row_end, row_ends + heading)
+        yield _Choice(Move.AFTER, self.row_end, row_ends)

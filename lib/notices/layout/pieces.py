@@ -15,6 +15,7 @@ from lib.notices.model import Block
 
 _LOOK: Final = 4  # lines by which it is told what stands between the cells
 _FEWEST: Final = 2  # separators that a line has at least, where lines have several cells
+_PIPES: Final = ("|", "｜")
 _PIPE: Final = re.compile("[|｜]")
 _TAB: Final = re.compile("\t")
 _WIDE: Final = re.compile(r"(?: {2,}|[\u3000\t]) *")
@@ -22,10 +23,11 @@ _MARKS: Final = tuple(map(re.compile, ("[/／]", "→", "[>＞]", "[#＃]", "[=�
 _GAP: Final = re.compile(r"(?: {2}|\u3000)[ \u3000]*")
 _STOP: Final = re.compile("[;；]")
 _COMMA: Final = re.compile("[,，]")
-_CLOSED: Final = re.compile(r"[|｜]\Z")
-_SPACE: Final = re.compile(  # but for one between two single characters: 工 作 任 务
-    r"(?:(?<!\s[一-鿿])(?<!^[一-鿿])|(?![ \u3000\t][一-鿿](?:\s|$)))[ \u3000\t]+"
-)
+
+# Spaces, but for one between two single characters: 工 作 任 务.
+_AFTER_NO_SINGLE: Final = r"(?<!\s[一-鿿])(?<!^[一-鿿])"
+_BEFORE_NO_SINGLE: Final = r"(?![ \u3000\t][一-鿿](?:\s|$))"
+_SPACE: Final = re.compile(rf"(?:{_AFTER_NO_SINGLE}|{_BEFORE_NO_SINGLE})[ \u3000\t]+")
 
 _IN_SENTENCES: Final = (_STOP, _SPACE, _COMMA)
 
@@ -67,9 +69,10 @@ class Separator:
             return []
         start, end = self._bounds(text)
         pieces: list[Piece] = []
-        for mark in self.pattern.finditer(text, start, end) if self.pattern else ():
-            pieces.append(_piece(text, block, start, mark.start(), is_first=not pieces))
-            start = mark.end()
+        if self.pattern:
+            for mark in self.pattern.finditer(text, start, end):
+                pieces.append(_piece(text, block, start, mark.start(), is_first=not pieces))
+                start = mark.end()
         pieces.append(_piece(text, block, start, end, is_first=not pieces))
         return [piece for piece in pieces if not boxes.is_border(piece.text)]
 
@@ -77,9 +80,9 @@ class Separator:
         """Where the cells of a line begin and end."""
         start = len(text) - len(text.lstrip(" \u3000"))
         end = len(text.rstrip())
-        if self.opens and start < end and _PIPE.match(text, start):
+        if self.opens and start < end and text[start] in _PIPES:
             start += 1
-        if self.closes and start < end and _PIPE.match(text, end - 1):
+        if self.closes and start < end and text[end - 1] in _PIPES:
             end -= 1
         return start, max(start, end)
 
@@ -96,7 +99,7 @@ def separators(blocks: Sequence[Block], start: int) -> Iterator[Separator]:
     first = blocks[start].text.strip()
     near = [block.text for block in blocks[start : start + _LOOK] if block.table < 0]
     if any(map(_PIPE.search, near)):
-        yield Separator(_PIPE, _PIPE.match(first[:1]) is not None, first.endswith(("|", "｜")))
+        yield Separator(_PIPE, first.startswith(_PIPES), first.endswith(_PIPES))
         return
     for pattern in (_TAB, _WIDE, _SPACE):
         if len(pattern.findall(first)) >= _FEWEST:
@@ -107,18 +110,28 @@ def separators(blocks: Sequence[Block], start: int) -> Iterator[Separator]:
 def between(lines: Sequence[Block]) -> Separator:
     """What stands between the cells of lines that are a table, as a person says.
 
-    It stands in most of them; what stands in sentences too does so as often in each. Where nothing
-    does, a line is a cell.
+    It stands in most of them. Where nothing does, a line is a cell.
     """
     texts = [line.text.strip() for line in lines if not boxes.is_border(line.text)]
     filled = [text for text in texts if text]
     for pattern in (_PIPE, _TAB, *_MARKS, _GAP, *_IN_SENTENCES):
-        counts = [len(pattern.findall(text)) for text in filled]
-        having = [count for count in counts if count >= _FEWEST]
-        if pattern in _IN_SENTENCES:
-            having = having[:1] * max(map(having.count, having), default=0)
-        if len(having) * 2 > len(filled):
-            opens = pattern is _PIPE and all(map(_PIPE.match, filled))
-            closes = pattern is _PIPE and all(map(_CLOSED.search, filled))
-            return Separator(pattern, opens, closes)
+        if _parted_by(filled, pattern) * 2 <= len(filled):
+            continue
+        if pattern is not _PIPE:
+            return Separator(pattern)
+        opens = all(text.startswith(_PIPES) for text in filled)
+        closes = all(text.endswith(_PIPES) for text in filled)
+        return Separator(pattern, opens, closes)
     return Separator(None)
+
+
+def _parted_by(texts: Sequence[str], pattern: re.Pattern[str]) -> int:
+    """How many lines have cells between which a separator stands.
+
+    What stands in sentences too counts only where it stands as often in each of these lines.
+    """
+    counts = [len(pattern.findall(text)) for text in texts]
+    counts = [count for count in counts if count >= _FEWEST]
+    if pattern not in _IN_SENTENCES:
+        return len(counts)
+    return max(map(counts.count, counts), default=0)

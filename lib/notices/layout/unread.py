@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from lib.notices.layout import fitted, header, pieces
+from lib.notices.layout import fitted, header
+from lib.notices.layout.pieces import Piece, Separator, separators
 from lib.notices.model import Block
 
 _FEWEST: Final = 2  # labels by which a row of a table is a header
@@ -25,15 +26,19 @@ class Unread(NamedTuple):
 
 
 def first(blocks: Sequence[Block]) -> Unread | None:
-    """The first of them."""
-    return next(_all(blocks), None)
+    """The first header with something below it; None where there is none."""
+    for number in range(len(blocks)):
+        unread = _beginning(blocks, number)
+        if unread and unread.cells:
+            return unread
+    return None
 
 
-def _all(blocks: Sequence[Block]) -> Iterator[Unread]:
-    for number, block in enumerate(blocks):
-        found = _in_grid(blocks, number) if block.table >= 0 else _in_text(blocks, number)
-        if found and found.cells:
-            yield found
+def _beginning(blocks: Sequence[Block], number: int) -> Unread | None:
+    """The header that begins with a block, a cell or a line."""
+    if blocks[number].table >= 0:
+        return _in_grid(blocks, number)
+    return _in_text(blocks, number)
 
 
 def _in_grid(blocks: Sequence[Block], number: int) -> Unread | None:
@@ -44,7 +49,8 @@ def _in_grid(blocks: Sequence[Block], number: int) -> Unread | None:
     place = (first_cell.table, first_cell.row)
     row = _from(blocks, number, lambda cell: (cell.table, cell.row) == place)
     labels = [cell.text.strip() for cell in row]
-    if len([label for label in labels if header.field(label)]) < _FEWEST:
+    known = [label for label in labels if header.field(label)]
+    if len(known) < _FEWEST:
         return None
     table = _from(blocks, number, lambda cell: cell.table == first_cell.table)
     below = [cell for cell in table if cell.row > first_cell.row and cell.text.strip()]
@@ -53,15 +59,25 @@ def _in_grid(blocks: Sequence[Block], number: int) -> Unread | None:
 
 def _in_text(blocks: Sequence[Block], number: int) -> Unread | None:
     """The header that begins with a line."""
-    for separator in pieces.separators(blocks, number):
+    for separator in separators(blocks, number):
         heads = fitted.heads(blocks, number, separator)
-        if heads:
-            head = max(heads, key=lambda head: len(head.labels))
-            lines = _from(blocks, number, lambda block: block.table < 0)
-            found = [piece for line in lines for piece in separator.pieces(line.text, number)]
-            below = [piece for piece in found[head.end :] if piece.text]
-            return Unread(number, head.labels, len(below), had_grid=False)
+        if not heads:
+            continue
+        head = max(heads, key=lambda head: len(head.labels))
+        pieces = _pieces_to_next_table(blocks, number, separator)
+        below = [piece for piece in pieces[head.end :] if piece.text]
+        return Unread(number, head.labels, len(below), had_grid=False)
     return None
+
+
+def _pieces_to_next_table(
+    blocks: Sequence[Block], number: int, separator: Separator
+) -> list[Piece]:
+    """The pieces of the lines from one on, up to the next table."""
+    pieces: list[Piece] = []
+    for line in _from(blocks, number, lambda block: block.table < 0):
+        pieces += separator.pieces(line.text, number)
+    return pieces
 
 
 def _from(blocks: Sequence[Block], number: int, holds: Callable[[Block], bool]) -> Iterator[Block]:
