@@ -15,8 +15,9 @@ from itertools import islice
 from typing import Final
 
 from lib.notices.formats.grids import grid_blocks
-from lib.notices.layout import header, likeness, path, pieces
-from lib.notices.layout.gains import NARROW, NOTHING_SAID, Weights
+from lib.notices.layout import header, likeness, path, pieces, traits
+from lib.notices.layout.body import Body
+from lib.notices.layout.gains import NOTHING_SAID, Weights
 from lib.notices.layout.header import Header
 from lib.notices.layout.likeness import Column
 from lib.notices.layout.path import Move, Path, Step
@@ -94,10 +95,13 @@ def fit(
     """
     below = found[head.end :]
     columns = [likeness.column_of(name) for name in head.fields]
-    weights = Weights(below, columns, said, in_line=head.in_line, spaced=separator.is_space)
-    best = path.best(weights.gains({}))
-    if any(step.margin < NARROW for step in best.steps) and (likes := weights.likes(best.steps)):
-        best = path.best(weights.gains(likes))
+    body = Body(below, columns, in_line=head.in_line, spaced=separator.is_space)
+    weights = Weights(body, said)
+    best = path.best(weights.gains())
+    if any(step.is_doubtful for step in best.steps):
+        usual = traits.usual(body, best.steps)
+        if usual:
+            best = path.best(weights.gains(usual))
     return Fitted(head, found, columns, best)
 
 
@@ -206,7 +210,7 @@ class Fitted:
                 rows.append(_Row(is_heading=step.move is Move.HEADING))
             column = 0 if step.move is Move.HEADING else step.column
             rows[-1].cells.setdefault(column, []).append(piece)
-            rows[-1].is_doubtful |= piece.text != "" and step.margin < NARROW
+            rows[-1].is_doubtful |= piece.text != "" and step.is_doubtful
         return rows
 
     def _before(self, blocks: Sequence[Block], start: int) -> list[Block]:

@@ -5,20 +5,16 @@ All weights are small numbers of one scale (`likeness`): what fits a column clea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from lib.grids import kinds
-from lib.notices.layout import likeness
+from lib.notices.layout import likeness, traits
+from lib.notices.layout.body import UNNUMBERED, Body, Entry
 from lib.notices.layout.likeness import Column, Kind
-from lib.notices.layout.path import Gains, Move, Step
-from lib.notices.layout.pieces import Piece
-from lib.text import marks
+from lib.notices.layout.path import Gains
+from lib.notices.layout.traits import Usual
 from lib.text.folding import fold
-
-NARROW: Final = 1.0  # a margin that leaves a doubt
 
 # What a row gains that has no cell in a column: a loss, unless its cell may be merged with the one above.
 _MISSING: Final = {Column.SERIAL: -2.5, Column.OTHER: -0.7}
@@ -37,8 +33,7 @@ _UNUSED_BLANK: Final = -0.3  # as no cell, between two separators
 # What a piece gains that goes on with the cell before it, beside what it gains in its column.
 _SAME: Final = {Column.SERIAL: -8.0, Column.DATE: -2.0, Column.WORK: -1.5}
 _SAME_USUALLY: Final = -1.0
-_SAME_UNFINISHED: Final = -0.3
-_UNFINISHED: Final = ("、", "，", ",", "：", ":", "（", "(", "和", "及", "与")
+_SAME_EXPECTED: Final = -0.3
 
 _NEVER: Final = -50.0
 _SAID: Final = 50.0  # for a piece where a person says that it stands, against more of that row
@@ -54,256 +49,217 @@ _HEADING_ALONE: Final = -0.5  # of a line in which nothing is counted, where row
 _NO_HEADING: Final = -3.0
 _LONGEST_HEADING: Final = 60  # characters
 
-_FEWEST_CELLS: Final = 2  # by which it is told what a column holds
-_MOSTLY: Final = 0.6  # of its cells are then alike
-_LEARNED: Final = 1.0  # for being like them, and against being unlike
-_UNNUMBERED: Final = ""  # how a text without a number is numbered
-_DASHED: Final = "dash"
-_DASHES: Final = ("—", "-", "●", "◆", "■")
-
-# Of a column, what its cells mostly are: a kind, or how they are numbered
-Likes = Mapping[int, "Kind | str"]
+_LEARNED: Final = 1.0  # for being what its column mostly holds, and against being something else
 
 NOTHING_SAID: Final[Mapping[int, int]] = {}
+_NOTHING_LEARNED: Final[Usual] = {}
 
 
 class Weights:
     """Weighs the pieces below a header.
 
     said: the columns of the pieces that are one row, as a person says; they come first.
-    in_line: whether rows are lines; spaced: whether a cell of a line may hold its separator.
+    fits: of each piece, what it gains in each column by what kind of thing it is; [] of a blank.
+    losses: of each column, what a piece loses there that goes on with the cell before it.
+    blank_lines_part: whether a blank line is no cell and only parts the others.
     """
 
-    def __init__(
-        self,
-        below: Sequence[Piece],
-        columns: Sequence[Column],
-        said: Mapping[int, int] = NOTHING_SAID,
-        *,
-        in_line: bool,
-        spaced: bool,
-    ) -> None:
-        self.below = below
-        self.columns = columns
+    def __init__(self, body: Body, said: Mapping[int, int] = NOTHING_SAID) -> None:
+        self.body = body
+        self.columns = body.columns
+        self.in_line = body.in_line
         self.said = said
-        self.in_line = in_line
-        self.spaced = spaced
-        self.kinds = [likeness.kinds_of(piece.text) if piece.text else () for piece in below]
-        self.fits = self._fits()
-        self.styles = [_style(piece.text) for piece in below]
-        self.line_ends = _line_ends(below)
-        self.losses = [_SAME.get(kind, _SAME_USUALLY) for kind in columns]
-        blank_lines = sum(1 for piece in below if piece.begins_line and not piece.text)
-        self.parted = in_line or blank_lines > len(below) * _SPACING
-        self.divided = columns.count(Column.WORK) > 1
+        self.fits = _fits(body)
+        self.losses = [_SAME.get(kind, _SAME_USUALLY) for kind in self.columns]
+        blank_lines = [entry for entry in body.entries if _is_blank_line(entry)]
+        are_many = len(blank_lines) > len(body.entries) * _SPACING
+        self.blank_lines_part = body.in_line or are_many
 
-    def gains(self, likes: Likes) -> Gains:
-        """What all pieces gain. likes: what is known of some columns."""
-        pieces = range(len(self.below))
-        cells = [self._cells(piece) for piece in pieces]
+    def gains(self, usual: Usual = _NOTHING_LEARNED) -> Gains:
+        """What all pieces gain.
+
+        Args:
+            usual: what the cells of some columns mostly are.
+        """
+        entries = self.body.entries
+        cells = [self._cells(entry) for entry in entries]
         self._add_places(cells)
         self._add_numbers(cells)
-        self._add_likes(cells, likes)
-        following = [self._next(piece) for piece in pieces]
-        same = [self._same(piece) for piece in pieces]
-        self._add_said(cells, following, same)
+        self._add_learned(cells, usual)
+        following = [self._next(entry) for entry in entries]
+        same = [self._same(entry) for entry in entries]
+        self._add_said(cells, same)
+        self._add_row_after_said(following, same)
         return Gains(
             cells=cells,
-            row=[self._row(piece) for piece in pieces],
+            row=[self._row(entry) for entry in entries],
             next=following,
             same=same,
-            heading=[self._heading(piece) for piece in pieces],
-            nothing=[self._nothing(piece) for piece in pieces],
+            heading=[self._heading(entry) for entry in entries],
+            nothing=[self._nothing(entry) for entry in entries],
             missing=self._missing(),
         )
 
-    def likes(self, steps: Sequence[Step]) -> Likes:
-        """What the cells mostly are in columns whose labels do not say it well enough.
-
-        Args:
-            steps: of all pieces; those that were taken beyond doubt count.
-        """
-        alike: dict[int, list[Kind | str]] = {}
-        for piece, step in enumerate(steps):
-            is_cell = step.move in (Move.ROW, Move.NEXT) and self.below[piece].text
-            if is_cell and step.margin >= NARROW:
-                alike.setdefault(step.column, []).extend(self._likes(piece, step.column))
-        usual = {column: self._usual(likes) for column, likes in alike.items()}
-        return {column: like for column, like in usual.items() if like is not None}
-
-    def _usual(self, likes: Sequence[Kind | str]) -> Kind | str | None:
-        """What most cells of a column are; None where they differ, or where that tells nothing."""
-        for like, count in Counter(likes).most_common(1):
-            tells = like is not _UNNUMBERED or self.divided
-            if tells and count >= max(_FEWEST_CELLS, len(likes) * _MOSTLY):
-                return like
-        return None
-
-    def _likes(self, piece: int, column: int) -> Sequence[Kind | str]:
-        """What a piece is that other cells of its column may be too."""
-        kind = self.columns[column]
-        if kind is Column.OTHER:
-            return self.kinds[piece]
-        return [self.styles[piece]] if kind is Column.WORK else []
-
     # -- as a cell
 
-    def _fits(self) -> list[list[float]]:
-        """Of each piece, what it gains in each column by what kind of thing it is; [] of a blank."""
-        known: dict[Sequence[Kind], list[float]] = {(): []}
-        for kinds_of_text in set(self.kinds) - known.keys():
-            known[kinds_of_text] = likeness.gains(kinds_of_text, self.columns)
-        return [known[kinds_of_text] for kinds_of_text in self.kinds]
-
-    def _cells(self, piece: int) -> list[float]:
+    def _cells(self, entry: Entry) -> list[float]:
         """What a piece gains as a cell of each column, for itself."""
-        if self.below[piece].text:
-            return list(self.fits[piece])
-        if self.below[piece].begins_line:  # it is no cell where it only parts lines
-            return [_NEVER if self.parted else _BLANK_LINE] * len(self.columns)
-        return [_BLANKS.get(kind, _BLANK) for kind in self.columns]
+        if entry.text:
+            return list(self.fits[entry.number])
+        if not entry.begins_line:
+            return [_BLANKS.get(kind, _BLANK) for kind in self.columns]
+        gain = _NEVER if self.blank_lines_part else _BLANK_LINE
+        return [gain] * len(self.columns)
 
     def _add_places(self, cells: list[list[float]]) -> None:
-        """Add what the pieces gain in lines that lost no cell but blank ones at their end.
+        """Add what the pieces gain in lines that lost no cell but blank ones at their end."""
+        if not self.in_line:
+            return
+        prints_blanks = any(map(_is_blank_within_line, self.body.entries))
+        for line in self.body.lines:
+            if not self._is_whole(line, prints_blanks=prints_blanks):
+                continue
+            for column, entry in enumerate(line):
+                if entry.text:
+                    cells[entry.number][column] += _IN_PLACE
+
+    def _is_whole(self, line: Sequence[Entry], *, prints_blanks: bool) -> bool:
+        """Whether a line lost no cell but blank ones at its end.
 
         Such a line begins with its number. It has as many pieces as there are columns, or fewer,
         where blanks are printed in other lines. Without numbers one may have lost its first cells
         and have been filled up with blanks, but not where it ends with words.
         """
-        if not self.in_line:
-            return
-        prints_blanks = any(not (piece.text or piece.begins_line) for piece in self.below)
-        for start, end in self.line_ends.items():
-            if not self._is_in_place(start, end, prints_blanks=prints_blanks):
-                continue
-            for column, piece in enumerate(range(start, end)):
-                if self.below[piece].text:
-                    cells[piece][column] += _IN_PLACE
-
-    def _is_in_place(self, start: int, end: int, *, prints_blanks: bool) -> bool:
-        """Whether a line lost no cell but blank ones at its end."""
-        is_whole = end - start == len(self.columns)
-        is_short = end - start < len(self.columns)
-        if self.columns[0] is Column.SERIAL and Kind.NUMBER in self.kinds[start]:
-            return is_whole or (prints_blanks and is_short)
-        return is_whole and self.below[end - 1].text != ""
+        width = len(self.columns)
+        if not line[0].begins_line or len(line) > width:
+            return False
+        is_full = len(line) == width
+        if self.columns[0] is Column.SERIAL and Kind.NUMBER in line[0].kinds:
+            return is_full or prints_blanks
+        return is_full and line[-1].text != ""
 
     def _add_numbers(self, cells: list[list[float]]) -> None:
         """Add what a number gains as a serial that is one more than the number before it."""
-        serials = [place for place, kind in enumerate(self.columns) if kind is Column.SERIAL]
+        serials = self._columns_of(Column.SERIAL)
         last = 0
-        for place, piece in enumerate(self.below):
-            if Kind.NUMBER not in self.kinds[place]:
+        for entry in self.body.entries:
+            if Kind.NUMBER not in entry.kinds:
                 continue
-            number = likeness.number(piece.text)
-            for column in serials if number == last + 1 else ():
-                cells[place][column] += _NEXT_NUMBER
+            number = likeness.number(entry.text)
+            if number == last + 1:
+                for column in serials:
+                    cells[entry.number][column] += _NEXT_NUMBER
             last = number
 
-    def _add_likes(self, cells: list[list[float]], likes: Likes) -> None:
-        """Add what is gained by being like the other cells of a column, and lost by being unlike."""
-        for column, usual in likes.items():
-            for number, piece in enumerate(self.below):
-                likes_of_piece = self._likes(number, column) if piece.text else ()
-                if likes_of_piece:
-                    is_like = usual in likes_of_piece
-                    cells[number][column] += _LEARNED if is_like else -_LEARNED
+    def _columns_of(self, kind: Column) -> list[int]:
+        """The columns that hold one kind of thing."""
+        return [column for column, holds in enumerate(self.columns) if holds is kind]
 
-    def _add_said(
-        self, cells: list[list[float]], following: list[float], same: list[list[float]]
-    ) -> None:
-        """Add what a piece gains where a person says that it stands; the one after them begins a row."""
-        before = _NOWHERE
+    def _add_learned(self, cells: list[list[float]], usual: Usual) -> None:
+        """Add what is gained by being like the other cells of a column, and lost by being unlike."""
+        for column, trait in usual.items():
+            for entry in self.body.entries:
+                of_entry = traits.of_entry(self.body, entry, column)
+                if trait in of_entry:
+                    cells[entry.number][column] += _LEARNED
+                elif of_entry:
+                    cells[entry.number][column] -= _LEARNED
+
+    def _add_said(self, cells: list[list[float]], same: list[list[float]]) -> None:
+        """Add what a piece gains where a person says that it stands."""
+        column_before = _NOWHERE
         for piece, column in self.said.items():
-            gains = same if column == before else cells
+            gains = same if column == column_before else cells
             gains[piece][column] += _SAID
-            before = column
-        end = max(self.said, default=len(self.below)) + 1
-        if end < len(self.below):
-            following[end] -= _SAID
-            same[end] = [gain - _SAID for gain in same[end]]
+            column_before = column
+
+    def _add_row_after_said(self, following: list[float], same: list[list[float]]) -> None:
+        """Add what the piece after the row of which a person speaks loses where it begins none."""
+        piece = max(self.said, default=_NOWHERE) + 1
+        if 0 < piece < len(following):
+            following[piece] -= _SAID
+            same[piece] = [gain - _SAID for gain in same[piece]]
 
     # -- beside other cells
 
-    def _row(self, piece: int) -> float:
-        if self.in_line and not self.below[piece].begins_line:
+    def _row(self, entry: Entry) -> float:
+        """What a piece gains as the first cell of a row."""
+        if self.in_line and not entry.begins_line:
             return _INSIDE_LINE
-        return _NOTE if kinds.begins_note(fold(self.below[piece].text)) else 0.0
+        return _NOTE if kinds.begins_note(fold(entry.text)) else 0.0
 
-    def _next(self, piece: int) -> float:
-        return _ACROSS_LINES if self.in_line and self.below[piece].begins_line else 0.0
+    def _next(self, entry: Entry) -> float:
+        """What a piece gains as a later cell of a row."""
+        return _ACROSS_LINES if self.in_line and entry.begins_line else 0.0
 
-    def _same(self, piece: int) -> list[float]:
+    def _same(self, entry: Entry) -> list[float]:
         """What it gains to go on with the cell of the piece before, by column."""
-        text = self.below[piece].text
-        if not text or piece == 0:
-            return [_NEVER] * len(self.columns)
-        before = self.below[piece - 1].text
-        goes_on = before.endswith(_UNFINISHED) or self._follows(piece)
-        losses = [_SAME_UNFINISHED] * len(self.columns) if goes_on else self.losses
-        gains: list[float] = []
-        for column, fit in enumerate(self.fits[piece]):
-            may = not self.in_line or self._may_go_on(piece, column)
-            gains.append(fit + losses[column] if may else _INSIDE_LINE)
+        width = len(self.columns)
+        if entry.number == 0 or not entry.text:
+            return [_NEVER] * width
+        losses = [_SAME_EXPECTED] * width if entry.is_expected else self.losses
+        fits = self.fits[entry.number]
+        gains = [fit + loss for fit, loss in zip(fits, losses, strict=True)]
+        for column in range(self._columns_with_room(entry), width):
+            gains[column] = _INSIDE_LINE
         return gains
 
-    def _follows(self, piece: int) -> bool:
-        """Whether a piece has the number after the one before it: 1.… and 2.…"""
-        mark = marks.at(fold(self.below[piece].text), "") if self.styles[piece] else None
-        if not mark or mark.number < 2 or self.styles[piece - 1] != mark.style:
-            return False
-        above = marks.at(fold(self.below[piece - 1].text), "")
-        return above is not None and above.number == mark.number - 1
+    def _columns_with_room(self, entry: Entry) -> int:
+        """Of how many columns, from the first, the cells may go on with a piece.
 
-    def _may_go_on(self, piece: int, column: int) -> bool:
-        """Whether a cell may go on where rows are lines: in a line that has room for the others."""
-        if not self.below[piece].begins_line:
-            return self.spaced
-        return self.line_ends[piece] - piece <= len(self.columns) - column
+        Where rows are lines, the line has room for the other cells.
+        """
+        width = len(self.columns)
+        if not self.in_line:
+            return width
+        if not entry.begins_line:
+            return width if self.body.spaced else 0
+        return max(0, width - entry.left_in_line + 1)
 
-    def _heading(self, piece: int) -> float:
+    def _heading(self, entry: Entry) -> float:
         """What it gains to stand between two rows, in a line of its own."""
-        text, style = self.below[piece].text, self.styles[piece]
-        if not text or not self._is_alone(piece) or len(text) > _LONGEST_HEADING:
+        is_short = 0 < len(entry.text) <= _LONGEST_HEADING
+        if not is_short or not entry.is_alone:
             return _NEVER
-        if style:
-            return _HEADING.get(style, _NO_HEADING)
-        is_bare = self.in_line and not any(map(str.isdigit, fold(text)))
-        return _HEADING_ALONE if is_bare else _NO_HEADING
+        if entry.style != UNNUMBERED:
+            return _HEADING.get(entry.style, _NO_HEADING)
+        counts = any(map(str.isdigit, fold(entry.text)))
+        return _HEADING_ALONE if self.in_line and not counts else _NO_HEADING
 
-    def _is_alone(self, piece: int) -> bool:
-        """Whether nothing else stands in the line of a piece."""
-        if not self.below[piece].begins_line:
-            return False
-        others = self.below[piece + 1 : self.line_ends[piece]]
-        return not any(other.text for other in others)
-
-    def _nothing(self, piece: int) -> float:
+    def _nothing(self, entry: Entry) -> float:
         """What it gains to be a blank that is no cell."""
-        if self.below[piece].text:
+        if entry.text:
             return _NEVER
-        return _UNUSED_BLANK if self.in_line and not self.below[piece].begins_line else 0.0
+        return _UNUSED_BLANK if self.in_line and not entry.begins_line else 0.0
 
     def _missing(self) -> list[float]:
         """Of each column, what a row without a cell there gains."""
         missing = [_MISSING.get(kind, _MISSING_NAMES) for kind in self.columns]
-        work = [column for column, kind in enumerate(self.columns) if kind is Column.WORK]
+        work = self._columns_of(Column.WORK)
         for column in work:
             missing[column] = _MISSING_GROUP
         if work:
-            missing[work[-1]] = _MISSING_OF_GROUP if self.divided else _MISSING_WORK
+            last = work[-1]
+            missing[last] = _MISSING_OF_GROUP if self.body.is_divided else _MISSING_WORK
         return missing
 
 
-def _style(text: str) -> str:
-    """The style of the number that a text begins with, or of a dash; "" for none."""
-    if text.startswith(_DASHES):
-        return _DASHED
-    mark = marks.at(fold(text), "") if text else None
-    return mark.style if mark else _UNNUMBERED
+def _is_blank_line(entry: Entry) -> bool:
+    """Whether a piece begins a line and says nothing."""
+    return entry.begins_line and not entry.text
 
 
-def _line_ends(below: Sequence[Piece]) -> dict[int, int]:
-    """Of each piece that begins a line, the piece after that line."""
-    starts = [number for number, piece in enumerate(below) if piece.begins_line]
-    return dict(pairwise([*starts, len(below)]))
+def _is_blank_within_line(entry: Entry) -> bool:
+    """Whether a piece says nothing that stands after a separator."""
+    return not entry.begins_line and not entry.text
+
+
+def _fits(body: Body) -> list[list[float]]:
+    """Of each piece, what it gains in each column by what kind of thing it is; [] of a blank."""
+    of_kinds: dict[Sequence[Kind], list[float]] = {(): []}
+    fits: list[list[float]] = []
+    for entry in body.entries:
+        if entry.kinds not in of_kinds:
+            of_kinds[entry.kinds] = likeness.gains(entry.kinds, body.columns)
+        fits.append(of_kinds[entry.kinds])
+    return fits

@@ -13,6 +13,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+_NARROW: Final = 1.0  # a margin that leaves a doubt
 _IMPOSSIBLE: Final = float("-inf")
 
 
@@ -33,6 +34,11 @@ class Step(NamedTuple):
     move: Move
     column: int
     margin: float = 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the next best step would have gained nearly as much."""
+        return self.margin < _NARROW
 
 
 @dataclass(frozen=True, slots=True)
