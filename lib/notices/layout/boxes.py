@@ -14,8 +14,9 @@ from lib.notices.layout.regained import Regained, text_at
 from lib.notices.model import Block
 
 _BOX: Final = "─━┄┅┈┉═╌╍—-+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯┠┨┝┥┯┷┰┸┿╂╞╡╪╟╢╫╤╧╥╨"
+_BOX_CHARACTERS: Final = frozenset(_BOX)
 _UPRIGHT: Final = "│┃║｜|"
-_BORDER: Final = re.compile(rf"[\s{re.escape(_BOX)}{re.escape(_UPRIGHT)}:]*")
+_BORDER: Final = re.compile(rf"[\s{re.escape(_BOX + _UPRIGHT)}:]*")
 _RULED: Final = re.compile("[│┃║]")
 _RULE: Final = re.compile("[─━═]")
 _FRAME: Final = re.compile(r"^[│┃║├┣╠┠┝╟]|[│┃║┤┫╣┨┥╢]$")
@@ -39,7 +40,10 @@ def begins(blocks: Sequence[Block], start: int) -> bool:
     text = blocks[start].text
     if _RULED.search(text):
         return True
-    return is_border(text) and _RULED.search(text_at(blocks, start + 1)) is not None
+    if not is_border(text):
+        return False
+    next_line = text_at(blocks, start + 1)
+    return _RULED.search(next_line) is not None
 
 
 def is_border(text: str) -> bool:
@@ -47,7 +51,7 @@ def is_border(text: str) -> bool:
     bare = text.strip()
     if len(bare) < _SHORTEST_BORDER or not _BORDER.fullmatch(bare):
         return False
-    return any(char in _BOX for char in bare)
+    return not _BOX_CHARACTERS.isdisjoint(bare)
 
 
 def read(blocks: Sequence[Block], start: int, table: int) -> Regained:
@@ -162,7 +166,7 @@ def _cells(line: str) -> list[str]:
 def _is_rule(cell: str) -> bool:
     """Whether a cell of a line is a part of a border."""
     bare = cell.strip()
-    return bool(bare) and all(char in _BOX for char in bare)
+    return bool(bare) and _BOX_CHARACTERS.issuperset(bare)
 
 
 def _has_rule(line: str) -> bool:
@@ -171,7 +175,9 @@ def _has_rule(line: str) -> bool:
         return False
     cells = [cell for cell in _cells(line) if cell]
     rules = [cell for cell in cells if _is_rule(cell)]
-    return len(rules) < len(cells) and any(len(rule) > 1 for rule in rules)
+    if len(rules) == len(cells):
+        return False
+    return max(map(len, rules), default=0) > 1
 
 
 def _unwrapped(lines: Sequence[str]) -> str:
@@ -206,6 +212,7 @@ def _merged(rows: Sequence[Sequence[_Cell]]) -> dict[Place, Extent]:
             if cell.goes_on:
                 continue
             if top < number:
-                merged[top, column] = (number - top + 1, 1)
+                rows_covered = number - top + 1
+                merged[top, column] = (rows_covered, 1)
             del tops[column]
     return merged

@@ -7,23 +7,20 @@ characters between the cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from lib.notices.layout import boxes, fitted
-from lib.notices.layout.regained import Regained
+from lib.notices.layout.regained import LONGEST_LINE, Regained
 from lib.notices.model import Block
-
-_LONGEST: Final = 5_000  # characters of a line that may begin a table
 
 
 def tables(blocks: Sequence[Block]) -> list[Block]:
     """Turn the flattened tables among some blocks into table cells."""
     whole: list[Block] = []
-    table = max((block.table for block in blocks), default=-1) + 1
+    last_table = max((block.table for block in blocks), default=-1)
+    table = last_table + 1
     start = 0
     while start < len(blocks):
-        may_begin = blocks[start].table < 0 and not blocks[start].said
-        regained = _table(blocks, start, table) if may_begin else None
+        regained = _table(blocks, start, table)
         end = regained.end if regained else start + 1
         if regained and regained.cells:
             whole += regained.cells
@@ -36,7 +33,8 @@ def tables(blocks: Sequence[Block]) -> list[Block]:
 
 def _table(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
     """The table that begins at a block, None where none does; lines of a drawing have no cells."""
-    if len(blocks[start].text) > _LONGEST:
+    block = blocks[start]
+    if block.table >= 0 or block.said or len(block.text) > LONGEST_LINE:
         return None
     if boxes.begins(blocks, start):
         return boxes.read(blocks, start, table)

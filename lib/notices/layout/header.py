@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -28,8 +29,8 @@ _LONGEST_IN_LINE: Final = 24
 _LONGEST_HALF: Final = 3  # characters of the halves of a label that was broken in two
 _UNKNOWN: Final = range(2, 9)  # characters of a label that is not known
 _MOST_UNKNOWN: Final = 3
-_IN_SENTENCES: Final = "。，,；;：:"
-_NO_LABEL: Final = f"{_IN_SENTENCES}、"
+_IN_SENTENCES: Final = re.compile("[。，,；;：:]")
+_IN_SENTENCES_OR_LISTS: Final = re.compile("[。，,；;：:、]")
 
 
 class Above(NamedTuple):
@@ -104,10 +105,13 @@ def headers(pieces: Sequence[Piece]) -> list[Header]:
 
 def _heads_from(pieces: Sequence[Piece], start: int) -> list[Header]:
     """The headers that begin with a piece: in one or two lines, else one label after the other."""
-    in_line = [head for head in _in_line(pieces, start) if is_header(head.labels)]
-    if in_line:
-        return in_line
-    return [head for head in _in_turn(pieces, start) if is_header(head.labels)]
+    in_line = _heading_measures(_in_line(pieces, start))
+    return in_line or _heading_measures(_in_turn(pieces, start))
+
+
+def _heading_measures(heads: Iterator[Header]) -> list[Header]:
+    """Those headers that head a list of measures."""
+    return [head for head in heads if is_header(head.labels)]
 
 
 def _starts(pieces: Sequence[Piece]) -> Iterator[int]:
@@ -141,11 +145,12 @@ def is_header(labels: Sequence[str]) -> bool:
         return False
     fields = [_field_or_detail(label) for label in filled]
     known = [name for name in fields if name]
-    are_mostly_known = len(known) >= _FEWEST_KNOWN and len(known) * 2 >= len(filled)
-    if not are_mostly_known or _WHO.isdisjoint(known):
+    unknown = len(filled) - len(known)
+    if len(known) < _FEWEST_KNOWN or len(known) < unknown:
         return False
-    unknown = len(filled) - len(known)  # one of these may be that of the work
-    return unknown > 0 or not _WORK.isdisjoint(known)
+    if _WHO.isdisjoint(known):
+        return False
+    return unknown > 0 or not _WORK.isdisjoint(known)  # one unknown may be that of the work
 
 
 def _is_value(label: str) -> bool:
@@ -191,7 +196,8 @@ def _blanks_at_end(pieces: Sequence[Piece], head: Header) -> int:
 
 def _column_of_number(pieces: Sequence[Piece], head: Header) -> int:
     """Which of the first pieces below a header is a number, NONE for none."""
-    near = pieces[head.end : head.end + 2 * _FIRST_PIECES]
+    stop = head.end + 2 * _FIRST_PIECES
+    near = pieces[head.end : stop]
     filled = [piece for piece in near if piece.text]
     for column, piece in enumerate(filled[:_FIRST_PIECES]):
         if likeness.number(piece.text) >= 0:
@@ -228,7 +234,8 @@ def _in_two_lines(pieces: Sequence[Piece], upper: Header) -> Iterator[Header]:
     spanning = len(upper.labels) + len(lower) - columns  # of the upper labels
     if spanning <= 0:
         return
-    for first in range(len(upper.labels) - spanning + 1):
+    last_first = len(upper.labels) - spanning
+    for first in range(last_first + 1):
         last = first + spanning
         words = " ".join(upper.labels[first:last])
         above = Above(words, first, columns=len(lower))
@@ -271,12 +278,12 @@ def _without_blank_end(labels: Sequence[str]) -> tuple[str, ...]:
 
 def _may_be_label(text: str) -> bool:
     """Whether a text may be a label that stands alone."""
-    return len(text) <= _LONGEST and not any(mark in text for mark in _NO_LABEL)
+    return len(text) <= _LONGEST and not _IN_SENTENCES_OR_LISTS.search(text)
 
 
 def _may_be_label_in_line(text: str) -> bool:
     """The same where other labels stand beside it: then it may be longer, and a list."""
-    return len(text) <= _LONGEST_IN_LINE and not any(mark in text for mark in _IN_SENTENCES)
+    return len(text) <= _LONGEST_IN_LINE and not _IN_SENTENCES.search(text)
 
 
 # --- one label after the other ---------------------------------------------------------------------

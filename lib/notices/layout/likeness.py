@@ -100,8 +100,8 @@ def gains(kinds: Sequence[Kind], columns: Sequence[Column]) -> list[float]:
         kinds: what the text may be.
     """
     places = [_PLACES[column] for column in columns]
-    first, *others = (_GAINS[kind] for kind in kinds)
-    best = [max(gains) for gains in zip(first, *others, strict=True)]
+    of_kinds = [_GAINS[kind] for kind in kinds]
+    best = list(map(max, zip(*of_kinds, strict=True)))
     return [best[place] for place in places]
 
 
@@ -113,27 +113,34 @@ def kinds_of(text: str) -> Sequence[Kind]:
         return (Kind.NUMBER,)
     if _TALLY.fullmatch(folded):
         return (Kind.TALLY,)
-    found: list[Kind] = []
-    if len(folded) <= _LONGEST:
-        found += _short_kinds(folded)
-    is_sentence = len(folded) > _SENTENCE or text.endswith(_STOPS) or marks.at(folded, folded)
-    if not found or (is_sentence and Kind.OFFICES not in found):
-        found.append(Kind.SENTENCE if is_sentence else Kind.WORDS)
-    return tuple(found)
+    kinds = _short_kinds(folded) if len(folded) <= _LONGEST else []
+    if _is_sentence(text, folded):
+        if Kind.OFFICES not in kinds:
+            kinds.append(Kind.SENTENCE)
+    elif not kinds:
+        kinds.append(Kind.WORDS)
+    return tuple(kinds)
+
+
+def _is_sentence(text: str, folded: str) -> bool:
+    """Whether a text is long, ends as a sentence does or begins with a number."""
+    if len(folded) > _SENTENCE or text.endswith(_STOPS):
+        return True
+    return marks.at(folded, folded) is not None
 
 
 def _short_kinds(folded: str) -> list[Kind]:
     """What a text is that may consist of names or say when."""
-    found: list[Kind] = []
+    may_be: list[Kind] = []
     if kinds.people(folded):
-        found.append(Kind.PERSONS)
+        may_be.append(Kind.PERSONS)
     if _are_offices(folded):
-        found.append(Kind.OFFICES)
+        may_be.append(Kind.OFFICES)
     elif _ROLE.search(folded) and not folded.endswith("。"):
-        found.append(Kind.ROLES)
+        may_be.append(Kind.ROLES)
     if kinds.dated(folded):
-        found.append(Kind.DATE)
-    return found
+        may_be.append(Kind.DATE)
+    return may_be
 
 
 def _are_offices(folded: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from lib.notices import labels
 from lib.notices.model import Block
@@ -14,9 +14,12 @@ from lib.text import folding, marks
 
 _OPENERS: Final = {"(": ")", "[": "]", "《": "》", "“": "”", "「": "」"}
 _CLOSERS: Final = frozenset(_OPENERS.values())
-_AHEAD: Final = 8  # lines in which an open bracket must be closed
+_AHEAD: Final = 8  # lines with words in which an open bracket must be closed
+_AHEAD_WITH_BLANKS: Final = 16
 _FAR: Final = 900  # characters in which it must be closed
 _ITEMS: Final = ("han", "han_bracket", "arabic", "article")  # numbers that no bracket runs over
+
+_SENTENCE_ENDS: Final = ("。", ";")
 
 # A text that was broken at a width: enough lines, enough of them about as wide as the widest.
 # Widths are counted in Chinese characters.
@@ -27,7 +30,7 @@ _FULL_SHARE: Final = 0.2
 _FULL_LINES: Final = 3
 
 _HEADING: Final = range(8, 46)  # characters of the first line of a heading broken in two
-_REST: Final = 14  # characters of its second line
+_SECOND_LINE: Final = 14  # characters of its second line
 _BEGINNING: Final = 30  # characters in which a label begins a line
 _LABEL_INDENT: Final = 2  # characters before a label that is alone on its line
 _PAGE_LENGTH: Final = 20  # characters under which a line may be a page number
@@ -36,9 +39,10 @@ _TERMINAL: Final = "。;:!?)]…"
 _UNFINISHED: Final = ("、", ",", "的", "和")
 _BULLETS: Final = " ([·*-"
 _CLAUSE: Final = re.compile("[,;:]")
+_DASHES: Final = r"[ \-—–]*"
+_OF_PAGES: Final = "(?: *[,/共][共0-9 ]++页?)?"
 _PAGE: Final = re.compile(
-    r"[ \-—–]*(?:第 *)?[0-9]{1,3}(?: *页(?: *[,/共][共0-9 ]++页?)?)?[ \-—–]*"
-    r"|[0-9]{1,3} */ *[0-9]{1,3}"
+    rf"{_DASHES}(?:第 *)?[0-9]{{1,3}}(?: *页{_OF_PAGES})?{_DASHES}|[0-9]{{1,3}} */ *[0-9]{{1,3}}"
 )
 
 
@@ -47,17 +51,19 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
 
     Blank blocks and page numbers are left out, tables stay as they are.
     """
-    width = _full_width(blocks)
-    lines = _Lines([block for block in blocks if not is_page(block)], width)
+    no_pages = [block for block in blocks if not is_page(block)]
+    lines = _Lines(no_pages, _full_width(blocks))
     paragraphs: list[Block] = []
     number = 0
-    while number < len(lines.blocks):
-        block = lines.blocks[number]
-        number += 1
+    while number < len(no_pages):
+        block = no_pages[number]
         if block.table >= 0:
             paragraphs.append(block)
-        elif block.text.strip():
-            paragraph = lines.paragraph(number - 1)
+            number += 1
+        elif not block.text.strip():
+            number += 1
+        else:
+            paragraph = lines.paragraph(number)
             paragraphs.append(replace(block, text=paragraph.text))
             number = paragraph.end
     return paragraphs
@@ -68,7 +74,9 @@ def is_page(block: Block) -> bool:
     if block.table >= 0 or not block.soft:
         return False
     bare = block.text.strip()
-    return len(bare) < _PAGE_LENGTH and _PAGE.fullmatch(folding.fold(bare)) is not None
+    if len(bare) >= _PAGE_LENGTH:
+        return False
+    return _PAGE.fullmatch(folding.fold(bare)) is not None
 
 
 # --- where lines were broken -----------------------------------------------------------------------
@@ -81,26 +89,26 @@ def _full_width(blocks: Sequence[Block]) -> float:
     if len(widths) < _FEWEST:
         return 0.0
     widest = max(widths)
+    narrowest, limit = _WIDTHS
+    if not narrowest <= widest <= limit:
+        return 0.0
     full = [width for width in widths if width >= widest - _NEARLY]
     enough = max(_FULL_LINES, len(widths) * _FULL_SHARE)
-    narrowest, limit = _WIDTHS
-    if not narrowest <= widest <= limit or len(full) < enough:
-        return 0.0
-    return widest
+    return widest if len(full) >= enough else 0.0
 
 
 def _width(text: str) -> float:
     """The width of a line in Chinese characters; a Latin letter is half as wide."""
     text = text.rstrip()
     wide = [char for char in text if unicodedata.east_asian_width(char) in "WFA"]
-    return (len(text) + len(wide)) / 2
+    halves = len(text) + len(wide)
+    return halves / 2
 
 
 # --- paragraphs ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     """A text, and the block after it."""
 
     text: str
@@ -120,20 +128,21 @@ class _Lines:
     def paragraph(self, first: int) -> _Paragraph:
         """A line with the lines after it that belong to it."""
         pieces = [self.blocks[first].text]
-        opener = _open("", folding.fold(pieces[0]))
+        opener = _open_bracket(pieces[0])
         end = first + 1
         while end < len(self.blocks):
             closing = self._closing(end, opener) if opener else None
             if closing is not None:
-                pieces += [block.text.strip() for block in self.blocks[end : closing + 1]]
-                opener = _open("", folding.fold("".join(pieces)[-_FAR:]))
+                within = self.blocks[end : closing + 1]
+                pieces += [block.text.strip() for block in within]
+                opener = _open_bracket("".join(pieces)[-_FAR:])
                 end = closing + 1
                 continue
             if not self._goes_on(pieces, end):
                 break
             text = self.blocks[end].text
             pieces.append(text.strip())
-            opener = _open("", folding.fold(text))
+            opener = _open_bracket(text)
             end += 1
         return _Paragraph(_glued(pieces), end)
 
@@ -142,8 +151,11 @@ class _Lines:
 
         None where it isn't within reach; an item's number or a table ends the search.
         """
-        length, lines, depth = 0, 0, 1
-        for number in range(start, min(len(self.blocks), start + _AHEAD * 2)):
+        length = 0
+        lines = 0
+        depth = 1
+        stop = min(len(self.blocks), start + _AHEAD_WITH_BLANKS)
+        for number in range(start, stop):
             if self._is_of_its_own(number):
                 return None
             folded = folding.fold(self.blocks[number].text)
@@ -163,45 +175,56 @@ class _Lines:
 
     def _is_of_its_own(self, number: int) -> bool:
         """Whether a block goes on with none before it: a cell, or what a person has said something of."""
-        return self.blocks[number].table >= 0 or self.blocks[number].said != ""
+        block = self.blocks[number]
+        return block.table >= 0 or block.said != ""
 
     def _goes_on(self, pieces: Sequence[str], number: int) -> bool:
         """Whether a line goes on with the one before it."""
-        block, last = self.blocks[number], self.blocks[number - 1]
-        if self._is_of_its_own(number) or not last.soft or not block.text.strip():
+        if not self._may_go_on(number):
             return False
-        before, line = folding.fold(last.text).rstrip(), folding.fold(block.text)
-        if _begins(line):
-            return False
-        unfinished = not self.width and before.endswith(_UNFINISHED)
-        if unfinished or _ends_with_label(before):  # its value stands in the next line
+        last = self.blocks[number - 1].text
+        before = folding.fold(last).rstrip()
+        if _ends_with_label(before):  # its value stands in the next line
             return True
-        if self.width and _width(last.text) >= self.width - _NEARLY:
-            return before[-1:] not in "。;"
-        if self.width or len(pieces) > 1:
+        if self.width:
+            is_full = _width(last) >= self.width - _NEARLY
+            return is_full and not before.endswith(_SENTENCE_ENDS)
+        if before.endswith(_UNFINISHED):
+            return True
+        if len(pieces) > 1:
             return False
-        return self._heading_goes_on(folding.fold(pieces[0]), line, number)
+        return self._heading_goes_on(folding.fold(pieces[0]), number)
 
-    def _heading_goes_on(self, heading: str, line: str, number: int) -> bool:
+    def _may_go_on(self, number: int) -> bool:
+        """Whether a line begins nothing of its own, and the one before it may end in a line break."""
+        if self._is_of_its_own(number) or not self.blocks[number - 1].soft:
+            return False
+        text = self.blocks[number].text
+        return text.strip() != "" and not _begins(folding.fold(text))
+
+    def _heading_goes_on(self, heading: str, number: int) -> bool:
         """Whether a numbered heading without an end is broken in two.
 
         Its short rest comes before a full stop, or before the next number.
         """
         before = heading.rstrip()
-        if not marks.at(heading, heading) or before[-1:] in _TERMINAL:
+        is_broken_off = len(before) in _HEADING and before[-1] not in _TERMINAL
+        if not is_broken_off or not marks.at(heading, heading):
             return False
-        if len(before) not in _HEADING:
-            return False
+        line = folding.fold(self.blocks[number].text)
         stop = line.find("。")
-        if 0 < stop <= _REST and len(line) > stop + 1 and "," not in line[:stop]:
-            return True
-        if stop >= 0 or len(line.strip()) > _REST or _CLAUSE.search(line):
-            return False
-        return self._number_follows(number)
+        if stop < 0:
+            is_short = len(line.strip()) <= _SECOND_LINE and not _CLAUSE.search(line)
+            return is_short and self._number_follows(number)
+        has_text_after = len(line) > stop + 1
+        if 0 < stop <= _SECOND_LINE and has_text_after:
+            return "," not in line[:stop]
+        return False
 
     def _number_follows(self, number: int) -> bool:
         """Whether one of the two lines after one begins an item, the first of them with words."""
-        for block in self.blocks[number + 1 : number + 3]:
+        after = number + 1
+        for block in self.blocks[after : after + 2]:
             if block.text.strip():
                 folded = folding.fold(block.text)
                 return marks.at(folded, folded) is not None
@@ -216,32 +239,35 @@ def _glued(pieces: Sequence[str]) -> str:
     last = glued
     for piece in pieces[1:]:
         text = piece.strip()
-        glued += _gap(last, text) + text
+        if _is_latin(last[-1:]) and _is_latin(text[:1]):
+            glued += " "
+        glued += text
         last = text
     return glued
 
 
-def _gap(before: str, after: str) -> str:
-    """What stands between two lines: nothing, but between Latin letters a space."""
-    return " " if _is_latin(before[-1:]) and _is_latin(after[:1]) else ""
-
-
 def _is_latin(character: str) -> bool:
+    """Whether a character is a Latin letter."""
     return character.isascii() and character.isalpha()
 
 
-def _open(before: str, folded: str) -> str:
+def _open_bracket(text: str) -> str:
     """The bracket that is open at the end of a text, "" for none."""
-    stack = [before] if before else []
-    for char in folded:
+    stack: list[str] = []
+    for char in folding.fold(text):
         if char in _OPENERS:
             stack.append(char)
         elif char in _CLOSERS and stack:
-            if _OPENERS[stack[-1]] == char:
-                stack.pop()
-            elif len(stack) > 1 and _OPENERS[stack[-2]] == char:
-                stack = stack[:-2]
+            _close(stack, char)
     return stack[-1] if stack else ""
+
+
+def _close(stack: list[str], closer: str) -> None:
+    """Take the bracket that is closed off those that are open; one inside it was never closed."""
+    if _OPENERS[stack[-1]] == closer:
+        stack.pop()
+    elif len(stack) > 1 and _OPENERS[stack[-2]] == closer:
+        del stack[-2:]
 
 
 def _depth(folded: str, opener: str, depth: int) -> int:
@@ -258,8 +284,11 @@ def _depth(folded: str, opener: str, depth: int) -> int:
 
 def _ends_with_label(line: str) -> bool:
     """Whether a line is a label and nothing else."""
-    found = labels.labels_in(line, 0, len(line))
-    return bool(found) and found[-1].end == len(line) and found[-1].start <= _LABEL_INDENT
+    in_line = labels.labels_in(line, 0, len(line))
+    if not in_line:
+        return False
+    last = in_line[-1]
+    return last.end == len(line) and last.start <= _LABEL_INDENT
 
 
 def _begins(line: str) -> bool:
@@ -267,5 +296,8 @@ def _begins(line: str) -> bool:
     stop = min(len(line), _BEGINNING)
     if marks.at(line, line) or labels.opening_label(line, 0, stop):
         return True
-    found = labels.labels_in(line, 0, stop)
-    return bool(found) and not line[: found[0].start].strip(_BULLETS)
+    near_beginning = labels.labels_in(line, 0, stop)
+    if not near_beginning:
+        return False
+    before_label = line[: near_beginning[0].start]
+    return not before_label.strip(_BULLETS)

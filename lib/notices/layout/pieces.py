@@ -97,8 +97,8 @@ def _piece(text: str, block: int, start: int, end: int, *, is_first: bool) -> Pi
 def separators(blocks: Sequence[Block], start: int) -> Iterator[Separator]:
     """What may stand between the cells of a table that begins at a block, the likeliest first."""
     first = blocks[start].text.strip()
-    near = [block.text for block in blocks[start : start + _LOOK] if block.table < 0]
-    if any(map(_PIPE.search, near)):
+    near = blocks[start : start + _LOOK]
+    if any(_PIPE.search(block.text) for block in near if block.table < 0):
         yield Separator(_PIPE, first.startswith(_PIPES), first.endswith(_PIPES))
         return
     for pattern in (_TAB, _WIDE, _SPACE):

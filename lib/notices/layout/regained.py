@@ -1,11 +1,13 @@
-"""What the ways to regain a table share: the result, and what stands outside tables."""
+"""What the ways to regain a table share: the result, a limit, and what stands outside tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lib.notices.model import Block
+
+LONGEST_LINE: Final = 5_000  # characters; a longer one is part of no table
 
 
 class Regained(NamedTuple):

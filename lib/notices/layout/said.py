@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from lib.measures import schema
-from lib.notices.layout import fitted, paragraphs, pieces
+from lib.notices.layout import fitted, likeness, paragraphs
 from lib.notices.layout.fitted import Fitted
-from lib.notices.layout.gains import NOTHING_SAID
 from lib.notices.layout.header import Header
-from lib.notices.layout.likeness import Kind, kinds_of, number
-from lib.notices.layout.pieces import Piece, Separator
+from lib.notices.layout.likeness import Kind, kinds_of
+from lib.notices.layout.pieces import Piece, Separator, between
 from lib.notices.model import Block
 from lib.notices.words import OTHER, TABLE, Said, Word
 
@@ -41,37 +40,39 @@ def as_said(blocks: Sequence[Block], words: Sequence[Word]) -> tuple[list[Block]
     """The blocks as some words have it, and how each word was understood."""
     said: list[Said] = []
     marked = list(blocks)
-    tables: dict[int, _Table] = {}
+    tables: dict[int, Fitted] = {}
     for word in words:
-        if word.kind == TABLE:
-            start = _start(blocks, word, words)
-            table = _Table.of(blocks, word, start)
-            tables[start] = table
-            said.append(table.said)
-        else:
+        if word.kind != TABLE:
             _mark(marked, word)
             said.append(Said(word))
+            continue
+        start = _start(blocks, word, words)
+        table = _table(blocks, word, start)
+        if table.fit:
+            tables[start] = table.fit
+        said.append(table.said)
     return list(_with_tables(marked, tables)), tuple(said)
 
 
 def _mark(blocks: list[Block], word: Word) -> None:
     """Mark the paragraphs of a word."""
     for line in word.lines:
-        if line <= len(blocks) and blocks[line - 1].table < 0:
-            blocks[line - 1] = replace(blocks[line - 1], said=word.kind)
+        number = line - 1
+        if number < len(blocks) and blocks[number].table < 0:
+            blocks[number] = replace(blocks[number], said=word.kind)
 
 
-def _with_tables(blocks: Sequence[Block], tables: dict[int, _Table]) -> Iterator[Block]:
+def _with_tables(blocks: Sequence[Block], tables: Mapping[int, Fitted]) -> Iterator[Block]:
     """The blocks with the cells of tables in place of their lines."""
-    unused = max((block.table for block in blocks), default=-1) + 1
+    last_table = max((block.table for block in blocks), default=-1)
+    unused = last_table + 1
     start = 0
     while start < len(blocks):
-        fit = tables[start].fit if start in tables else None
-        if fit is None:
+        if start not in tables:
             yield blocks[start]
             start += 1
             continue
-        regained = fit.regained(blocks, start, unused)
+        regained = tables[start].regained(blocks, start, unused)
         for cell in regained.cells:
             is_header = cell.table == unused and cell.row == 0
             yield replace(cell, said=TABLE, line=0) if is_header else cell
@@ -88,34 +89,39 @@ def _start(blocks: Sequence[Block], word: Word, words: Sequence[Word]) -> int:
     A person could not pick that one, since a number alone in a line is taken for that of a page.
     """
     first = word.lines[0] - 1
-    if not 0 < first < len(blocks) or not paragraphs.is_page(blocks[first - 1]):
+    above = first - 1
+    if above < 0 or first >= len(blocks) or not paragraphs.is_page(blocks[above]):
         return first
-    tables = (other.lines for other in words if other.kind == TABLE)
-    is_of_another = any(begin <= first <= end for begin, end in tables)
-    return first if is_of_another else first - 1
+    line_above = above + 1  # lines count from 1
+    tables = [said.lines for said in words if said.kind == TABLE]
+    is_of_another = any(begin <= line_above <= end for begin, end in tables)
+    return first if is_of_another else above
 
 
-@dataclass(frozen=True)
-class _Table:
-    """A table that a person has pointed out. fit: None where nothing is a row."""
+class _Table(NamedTuple):
+    """A table that a person has pointed out, as understood. fit: None where nothing is a row."""
 
     said: Said
     fit: Fitted | None
 
-    @classmethod
-    def of(cls, blocks: Sequence[Block], word: Word, start: int) -> _Table:
-        """Lay the pieces of a word's lines into the columns of the row that it says, or that fits best."""
-        lines = _lines(blocks, start, word.lines[1])
-        separator = pieces.between(lines)
-        found: list[Piece] = []
-        for place, line in enumerate(lines, start):
-            found += separator.pieces(line.text, place)
-        filled = [place for place, piece in enumerate(found) if piece.text][:_SHOWN]
-        cells = word.cells or _likely(found[:_LOOKED_AT], filled, separator)
-        texts = tuple(found[place].text for place in filled)
-        said = Said(word, texts, (*cells, *[""] * len(texts))[: len(texts)])
-        fit = _Row.of(filled, cells).fit(found, separator) if any(said.cells) else None
-        return cls(said, fit if fit and fit.has_rows else None)
+
+def _table(blocks: Sequence[Block], word: Word, start: int) -> _Table:
+    """Lay the pieces of a word's lines into the columns of the row that it says, or that fits best."""
+    lines = _lines(blocks, start, word.lines[1])
+    separator = between(lines)
+    pieces: list[Piece] = []
+    for number, line in enumerate(lines, start):
+        pieces += separator.pieces(line.text, number)
+    filled = [place for place, piece in enumerate(pieces) if piece.text]
+    shown = filled[:_SHOWN]
+    cells = word.cells or _likely(pieces[:_LOOKED_AT], shown, separator)
+    texts = tuple(pieces[place].text for place in shown)
+    no_cells = [""] * len(texts)
+    said = Said(word, texts, (*cells, *no_cells)[: len(texts)])
+    if not any(said.cells):
+        return _Table(said, None)
+    fit = _FirstRow.of(shown, cells).fit(pieces, separator, is_said=True)
+    return _Table(said, fit if fit.has_rows else None)
 
 
 def _lines(blocks: Sequence[Block], start: int, stop: int) -> Sequence[Block]:
@@ -124,70 +130,102 @@ def _lines(blocks: Sequence[Block], start: int, stop: int) -> Sequence[Block]:
 
 
 @dataclass(frozen=True)
-class _Row:
-    """One row of a table: its columns, and of its pieces the column of each."""
+class _FirstRow:
+    """The row by which the others are read: its columns, and of each of its pieces the column."""
 
     columns: Sequence[str]
     pieces: Mapping[int, int]
 
     @classmethod
-    def of(cls, filled: Sequence[int], cells: Sequence[str]) -> _Row:
-        """The row that some pieces are; what is said of two in a row is one cell."""
+    def of(cls, filled: Sequence[int], cells: Sequence[str]) -> _FirstRow:
+        """The row that some pieces are; two pieces in turn of which the same is said are one cell."""
         columns: list[str] = []
-        placed: dict[int, int] = {}
-        for place, cell in zip(filled, cells, strict=False):
-            if cell and (not columns or cell == OTHER or cell != columns[-1]):
+        column_of: dict[int, int] = {}
+        for piece, cell in zip(filled, cells, strict=False):
+            if not cell:
+                continue
+            goes_on = columns[-1:] == [cell] and cell != OTHER
+            if not goes_on:
                 columns.append(cell)
-            if cell:
-                placed[place] = len(columns) - 1
-        return cls(columns, placed)
+            column_of[piece] = len(columns) - 1
+        return cls(columns, column_of)
 
-    def fit(self, found: Sequence[Piece], separator: Separator, *, is_said: bool = True) -> Fitted:
+    def fit(self, pieces: Sequence[Piece], separator: Separator, *, is_said: bool) -> Fitted:
         """Lay all pieces from this row on into its columns.
 
         Args:
             is_said: whether the row's own pieces stand as they do; else they are fitted as all.
         """
-        start, end = min(self.pieces), max(self.pieces) + 1
-        is_line = found[start].begins_line and (end == len(found) or found[end].begins_line)
-        in_line = is_line and not any(piece.begins_line for piece in found[start + 1 : end])
-        head = Header(tuple(_LABELS[cell] for cell in self.columns), start, start, in_line)
-        said = {place - start: column for place, column in self.pieces.items()}
-        return fitted.fit(found, head, separator, said if is_said else NOTHING_SAID)
+        start = min(self.pieces)
+        end = max(self.pieces) + 1
+        labels = tuple(_LABELS[cell] for cell in self.columns)
+        head = Header(labels, start, start, in_line=_is_line(pieces, start, end))
+        if not is_said:
+            return fitted.fit(pieces, head, separator)
+        said = {piece - start: column for piece, column in self.pieces.items()}
+        return fitted.fit(pieces, head, separator, said)
+
+
+def _is_line(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    """Whether some pieces are a line: one begins with the first of them, the next one after them."""
+    if not pieces[start].begins_line:
+        return False
+    if any(piece.begins_line for piece in pieces[start + 1 : end]):
+        return False
+    return end == len(pieces) or pieces[end].begins_line
 
 
 # --- a row that is to be found --------------------------------------------------------------------
 
 
-def _likely(found: Sequence[Piece], filled: Sequence[int], separator: Separator) -> tuple[str, ...]:
+def _likely(
+    pieces: Sequence[Piece], filled: Sequence[int], separator: Separator
+) -> tuple[str, ...]:
     """What the first pieces are: the row, of any length, with which all fit best."""
-    fits: dict[tuple[str, ...], float] = {}
-    for cells in _rows([found[place].text for place in filled]):
-        row = _Row.of(filled, cells)
-        fits[cells] = row.fit(found, separator, is_said=False).path.gain
-    return max(fits, key=lambda cells: fits[cells], default=())
+    gains: dict[tuple[str, ...], float] = {}
+    texts = [pieces[place].text for place in filled]
+    for cells in _possible_rows(texts):
+        row = _FirstRow.of(filled, cells)
+        fit = row.fit(pieces, separator, is_said=False)
+        gains[cells] = fit.path.gain
+    return max(gains, key=lambda cells: gains[cells], default=())
 
 
-def _rows(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _possible_rows(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The rows that may be found: each begins with the first piece, or with the first number."""
-    numbers = [place for place, text in enumerate(texts) if number(text) >= 0]
-    for start in sorted({0, *numbers[:1]}):
+    starts = {0}
+    for place, text in enumerate(texts):
+        if likeness.number(text) >= 0:
+            starts.add(place)
+            break
+    for start in sorted(starts):
+        before = [""] * start
         for length in _COLUMNS:
-            if start + length <= len(texts):
-                yield (*[""] * start, *_cells_of(texts[start : start + length]))
+            end = start + length
+            if end <= len(texts):
+                yield (*before, *_likely_cells(texts[start:end]))
 
 
-def _cells_of(row: Sequence[str]) -> list[str]:
+def _likely_cells(row: Sequence[str]) -> list[str]:
     """What the pieces of a row are: each by its kind, and of the words the longest is the measure."""
     cells: list[str] = []
     for text in row:
-        may_be = [cell for kind in kinds_of(text) for cell in _CELLS_OF.get(kind, ())]
-        cells.append(next((cell for cell in may_be if cell not in cells), ""))
+        cells.append(_free_cell(text, cells))
     words = [place for place, cell in enumerate(cells) if not cell]
     if not words:
         return cells
     title = max(words, key=lambda place: len(row[place]))
     for place in words:
-        cells[place] = "section" if place < title and "section" not in cells else OTHER
+        is_section = place < title and "section" not in cells
+        cells[place] = "section" if is_section else OTHER
     cells[title] = "title"
     return cells
+
+
+def _free_cell(text: str, cells: Sequence[str]) -> str:
+    """The first cell that a text may be by its kind and that is none of some; "" for none."""
+    for kind in kinds_of(text):
+        for cell in _CELLS_OF.get(kind, ()):
+            if cell not in cells:
+                return cell
+    return ""

@@ -46,15 +46,21 @@ def _in_grid(blocks: Sequence[Block], number: int) -> Unread | None:
     first_cell = blocks[number]
     if first_cell.column:
         return None
-    place = (first_cell.table, first_cell.row)
-    row = _from(blocks, number, lambda cell: (cell.table, cell.row) == place)
+    place = _row_of(first_cell)
+    row = _from(blocks, number, lambda cell: _row_of(cell) == place)
     labels = [cell.text.strip() for cell in row]
     known = [label for label in labels if header.field(label)]
     if len(known) < _FEWEST:
         return None
     table = _from(blocks, number, lambda cell: cell.table == first_cell.table)
-    below = [cell for cell in table if cell.row > first_cell.row and cell.text.strip()]
-    return Unread(number, tuple(labels), len(below), had_grid=True)
+    below = [cell for cell in table if cell.row > first_cell.row]
+    filled = [cell for cell in below if cell.text.strip()]
+    return Unread(number, tuple(labels), len(filled), had_grid=True)
+
+
+def _row_of(cell: Block) -> tuple[int, int]:
+    """The table and the row in which a cell stands."""
+    return cell.table, cell.row
 
 
 def _in_text(blocks: Sequence[Block], number: int) -> Unread | None:
