@@ -13,7 +13,7 @@ from lib import notices
 from lib.errors import BoardError
 from lib.files import csv_edits
 from lib.measures import schema
-from lib.notices.formats import document, limits, office, pdf
+from lib.notices.formats import characters, document, limits, office, pdf, ruled
 from lib.notices.formats.numbering import shown
 from lib.notices.model import Block
 from lib.notices.reading import outline
@@ -89,12 +89,12 @@ def test_what_stands_in_the_navigation_of_a_page_is_skipped_to_its_end() -> None
 
 
 def test_only_characters_inside_a_ruled_table_of_a_pdf_are_of_its_cells() -> None:
-    across = [pdf._Rule(y, 0, 100) for y in (0, 40)]
-    down = [pdf._Rule(x, 0, 40) for x in (0, 100)]
-    grid = pdf._Grid(across, down)
+    across = [ruled.Rule(y, 0, 100) for y in (0, 40)]
+    down = [ruled.Rule(x, 0, 40) for x in (0, 100)]
+    grid = ruled.Grid(across, down)
 
-    def char(x: float, y: float) -> pdf._Char:
-        return pdf._Char("甲", x, y, x + 9, y + 10)
+    def char(x: float, y: float) -> characters.Char:
+        return characters.Char("甲", x, y, x + 9, y + 10)
 
     assert grid.holds(char(40, 20))
     assert not grid.holds(char(140, 20))
@@ -102,23 +102,23 @@ def test_only_characters_inside_a_ruled_table_of_a_pdf_are_of_its_cells() -> Non
 
 
 def test_a_ruled_table_of_a_pdf_has_no_more_cells_than_a_document() -> None:
-    across = [pdf._Rule(place * 4.0, 0, 4_000) for place in range(1_000)]
+    across = [ruled.Rule(place * 4.0, 0, 4_000) for place in range(1_000)]
     with pytest.raises(BoardError, match="notice_too_long"):
-        pdf._Grid(across, across).blocks([], 0)
+        ruled.Grid(across, across).blocks([], 0)
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))), st.integers(-3, 25))
 def test_a_ruled_line_is_drawn_where_one_of_its_pieces_is(
     ends: list[tuple[int, int]], along: int
 ) -> None:
-    rules = [pdf._Rule(place % 2, *sorted(piece)) for place, piece in enumerate(ends)]
+    rules = [ruled.Rule(place % 2, *sorted(piece)) for place, piece in enumerate(ends)]
     expected = any(rule.low - 1 <= along <= rule.high + 1 for rule in rules)
-    assert pdf._drawn_at(rules, 1).reaches(along) == expected
+    assert ruled._drawn_at(rules, 1).reaches(along) == expected
 
 
 def test_short_lines_in_a_cell_of_a_pdf_stay_lines() -> None:
-    chars = [pdf._Char(text, 5, y, 14, y + 10) for text, y in (("甲", 25), ("乙", 5))]
-    assert pdf._cell_text(chars, width=100) == "甲\n乙"
+    chars = [characters.Char(text, 5, y, 14, y + 10) for text, y in (("甲", 25), ("乙", 5))]
+    assert ruled._cell_text(chars, width=100) == "甲\n乙"
 
 
 def test_limits(monkeypatch: pytest.MonkeyPatch):
@@ -179,7 +179,7 @@ class _Page:
 
 
 def test_a_pdf_with_characters_beyond_the_first_plane():
-    assert [char.text for char in pdf._chars(_Page())] == ["甲", "乙"]
+    assert [char.text for char in characters.chars_of(_Page())] == ["甲", "乙"]
 
 
 class _Path:
@@ -199,29 +199,28 @@ class _Drawn(_Page):
 
 
 def test_frames_and_pictures_of_a_pdf_are_no_tables():
-    assert pdf._grids(_Drawn(_Path(0, 0, 100, 100))) == []
-    assert pdf._grids(_Drawn(*[_Path(x, 0, x + 9, 9) for x in range(900)])) == []
+    assert ruled.tables(_Drawn(_Path(0, 0, 100, 100))) == []
+    assert ruled.tables(_Drawn(*[_Path(x, 0, x + 9, 9) for x in range(900)])) == []
 
 
 def test_frames_and_merged_cells_of_a_pdf():
-    across = [pdf._Rule(y, 0, 100) for y in (0, 20, 40)]
-    down = [pdf._Rule(x, 0, 40) for x in (0, 100)] + [pdf._Rule(50, 0, 20)]
+    across = [ruled.Rule(y, 0, 100) for y in (0, 20, 40)]
+    down = [ruled.Rule(x, 0, 40) for x in (0, 100)] + [ruled.Rule(50, 0, 20)]
     chars = [
-        pdf._Char(text, x, y, x + 9, y + 10)
+        characters.Char(text, x, y, x + 9, y + 10)
         for text, x, y in (("甲", 40, 25), ("乙", 5, 5), ("丙", 60, 5))
     ]
     assert [
-        (b.text, b.row, b.column, b.across) for b in pdf._Grid(across, down).blocks(chars, 0)
+        (b.text, b.row, b.column, b.across) for b in ruled.Grid(across, down).blocks(chars, 0)
     ] == [
         ("甲", 0, 0, 2),
         ("乙", 1, 0, 1),
         ("丙", 1, 1, 1),
     ]
-    lying: list[pdf._Rule] = []
-    standing: list[pdf._Rule] = []
-    pdf._edges((0, 0, 50, 50), lying, standing)
-    pdf._edges((0, 0, 1, 1), lying, standing)
-    assert (len(lying), len(standing)) == (2, 2)
+    rules = ruled.Rules([], [])
+    ruled._add_edges((0, 0, 50, 50), rules)
+    ruled._add_edges((0, 0, 1, 1), rules)
+    assert (len(rules.across), len(rules.down)) == (2, 2)
 
 
 def test_the_measures_of_text_and_tables_together_are_limited(

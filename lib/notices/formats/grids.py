@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Final
 
 from lib.errors import BoardError
@@ -27,24 +28,25 @@ def grid_blocks(
     merged = merged or {}
     lines = lines or [0] * len(rows)
     covered = _covered(merged)
-    blocks = []
+    blocks: list[Block] = []
     for row, cells in enumerate(rows):
+        line = lines[row]
         for column, text in enumerate(cells):
-            if (row, column) not in covered:
-                down, across = merged.get((row, column), (1, 1))
-                cell = Block(text, 0, table, row, column, down, across, line=lines[row])
-                blocks.append(cell)
+            place = (row, column)
+            if place not in covered:
+                down, across = merged.get(place, (1, 1))
+                blocks.append(Block(text, 0, table, row, column, down, across, line=line))
     return limits.capped(blocks)
 
 
 def _covered(merged: Mapping[Place, Extent]) -> set[Place]:
     """The places that belong to a merged cell and are not its first."""
-    covered = set()
+    covered: set[Place] = set()
     for (top, left), (down, across) in merged.items():
-        for row in range(top, top + down):
-            for column in range(left, left + across):
-                if (row, column) != (top, left):
-                    covered.add((row, column))
+        rows = range(top, top + down)
+        columns = range(left, left + across)
+        places = set(product(rows, columns))
+        covered |= places - {(top, left)}
     return covered
 
 
@@ -66,34 +68,43 @@ def blocks_of(grid: Grid, table: int, name: str) -> list[Block]:
     if len(grid.rows) > limits.ROWS:
         raise BoardError("notice_bomb", file=name)
     _refuse_large(grid)
-    texts = [[clean(text) for text in cells[:_COLUMNS]] for cells in grid.rows]
-    numbers = [number for number, cells in enumerate(texts) if any(map(str.strip, cells))]
-    width = max((_filled(texts[number]) for number in numbers), default=0)
-    rows = [texts[number][:width] for number in numbers]
-    lines = [number + 1 for number in numbers]
-    return grid_blocks(rows, table, _merged_among(grid, numbers, width), lines)
+    filled: dict[int, list[str]] = {}  # the rows in which something stands, by number
+    for number, cells in enumerate(grid.rows):
+        texts = [clean(text) for text in cells[:_COLUMNS]]
+        if _width(texts) > 0:
+            filled[number] = texts
+    width = max(map(_width, filled.values()), default=0)
+    rows = [texts[:width] for texts in filled.values()]
+    lines = [number + 1 for number in filled]
+    merged = _merged_among(grid, list(filled), width)
+    return grid_blocks(rows, table, merged, lines)
 
 
 def _refuse_large(grid: Grid) -> None:
     """Raise BoardError notice_too_long for more cells than a document can have, before they are made."""
-    rows = [cells[:_COLUMNS] for cells in grid.rows if any(map(str.strip, cells[:_COLUMNS]))]
-    width = max(map(_filled, rows), default=0)
+    widths = [_width(cells[:_COLUMNS]) for cells in grid.rows]
+    rows = [width for width in widths if width > 0]
     covered = sum(down * across - 1 for down, across in grid.merged.values())
-    if len(rows) * width - covered > limits.PIECES:
+    cells = len(rows) * max(rows, default=0)
+    if cells - covered > limits.PIECES:
         raise BoardError("notice_too_long", limit=limits.PIECES)
 
 
-def _filled(cells: Sequence[str]) -> int:
-    """Up to which column something stands in a row."""
-    return max(column for column, text in enumerate(cells, 1) if text.strip())
+def _width(cells: Sequence[str]) -> int:
+    """Up to which column something stands in a row, 0 where nothing does."""
+    width = len(cells)
+    while width > 0 and not cells[width - 1].strip():
+        width -= 1
+    return width
 
 
 def _merged_among(grid: Grid, numbers: Sequence[int], width: int) -> dict[Place, Extent]:
     """The merged cells, counted in the rows that are left."""
-    merged = {}
+    merged: dict[Place, Extent] = {}
     places = {number: place for place, number in enumerate(numbers)}
     for (top, left), (down, across) in grid.merged.items():
         if top in places and left < width:
-            covered = sum(1 for row in range(top, top + down) if row in places)
-            merged[places[top], left] = (covered, min(across, width - left))
+            rows_left = [row for row in range(top, top + down) if row in places]
+            columns_left = min(across, width - left)
+            merged[places[top], left] = (len(rows_left), columns_left)
     return merged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Final
 from lib import files
 from lib.errors import BoardError, Problem
 from lib.files import Content, Grid, elements, kinds, opendocument
+from lib.files.grid import Extent
 from lib.measures import schema, sheets
 from lib.notices.formats import limits, office
 from lib.notices.formats.grids import blocks_of
@@ -51,22 +52,25 @@ class Paper:
         """The paper of blocks: of each its table numbers the grid, its line the row from 1."""
         cells: dict[Place, int] = {}
         for number, block in enumerate(blocks):
-            if block.table >= 0:
-                first = block.line - 1 if block.line else block.row
-                for row in range(first, first + block.down):
-                    cells[block.table, row, block.column] = number
+            if block.table < 0:
+                continue
+            first = block.line - 1 if block.line else block.row
+            for row in range(first, first + block.down):
+                cells[block.table, row, block.column] = number
         return cls(grids, blocks, cells)
 
     def source(self, place: Place) -> Source | None:
         """Where a cell stands in the document; None where nothing stands there."""
         number = self.cells.get(place)
-        if number is None or not self.blocks[number].text:
+        if number is None:
             return None
-        return Source(number, 0, len(self.blocks[number].text))
+        text = self.blocks[number].text
+        return Source(number, 0, len(text)) if text else None
 
     def blocks_in(self, grid: int, row: int) -> Iterator[int]:
         """The numbers of the blocks in a row."""
-        for column in range(len(self.grids[grid].rows[row])):
+        cells = self.grids[grid].rows[row]
+        for column in range(len(cells)):
             number = self.cells.get((grid, row, column))
             if number is not None:
                 yield number
@@ -93,14 +97,15 @@ class TableFile:
     @property
     def document(self) -> Document:
         """All that can be seen in it, and what was left out."""
-        grids = self.paper.grids
         read = {block.table for block in self.paper.blocks}
         problems = list(self.content.problems)
-        for number, grid in enumerate(grids):
-            if number not in read and any(map(any, grid.rows)):
+        for number, grid in enumerate(self.paper.grids):
+            has_text = any(map(any, grid.rows))
+            if has_text and number not in read:
                 problems.append(Problem("sheet_ignored", 0, "", grid.name))
             source = grid.name if len(read) > 1 else ""
-            problems += [replace(problem, line=0, source=source) for problem in grid.problems]
+            for problem in grid.problems:
+                problems.append(replace(problem, line=0, source=source))
         return Document([*self.paper.blocks], problems)
 
 
@@ -119,6 +124,7 @@ def is_one(data: bytes, name: str) -> bool:
 
 
 def _is_book(data: bytes) -> bool:
+    """Whether an archive is a workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return not _BOOKS.isdisjoint(archive.namelist())
@@ -131,9 +137,13 @@ def are_cells(pasted: str) -> bool:
 
     Some lines may have fewer: a cell has line breaks of its own.
     """
-    tabs = Counter(line.count("\t") for line in pasted.splitlines() if line.strip())
-    most, lines = max(tabs.items(), default=(0, 0))
-    return most > 0 and lines >= _FEWEST_ROWS and lines >= _MOST_LINES * tabs.total()
+    filled = [line for line in pasted.splitlines() if line.strip()]
+    tabs = [line.count("\t") for line in filled]
+    most = max(tabs, default=0)
+    if most == 0:
+        return False
+    whole_lines = tabs.count(most)
+    return whole_lines >= max(_FEWEST_ROWS, _MOST_LINES * len(tabs))
 
 
 def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> TableFile:
@@ -154,10 +164,10 @@ def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> Table
         grids = [sheets.grid_of(content.sheet)]
     else:
         grids = content.grids
-    shown = [not grid.is_sample for grid in grids]
+    are_all_samples = all(grid.is_sample for grid in grids)
     blocks: list[Block] = []
     for number, grid in enumerate(grids):
-        if shown[number] or not any(shown):
+        if are_all_samples or not grid.is_sample:
             blocks += blocks_of(grid, number, name)
     if milestones is not None:
         grid = sheets.grid_of(milestones)
@@ -176,6 +186,11 @@ def _refuse_bomb(data: bytes, name: str) -> None:
 
 
 def _parsed(data: bytes, name: str) -> Content:
+    """What the board reads of a file.
+
+    Raises:
+        BoardError: its code as notices have it.
+    """
     try:
         return files.parse(Path(name), data, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
     except BoardError as error:
@@ -189,7 +204,8 @@ def grids_of(blocks: Sequence[Block]) -> list[Grid]:
     for block in blocks:
         if block.table >= 0:
             cells[block.table].append(block)
-    return [_grid_of(cells[number]) for number in range(max(cells, default=-1) + 1)]
+    count = max(cells, default=-1) + 1
+    return [_grid_of(cells[number]) for number in range(count)]
 
 
 def _grid_of(blocks: Sequence[Block]) -> Grid:
@@ -199,10 +215,10 @@ def _grid_of(blocks: Sequence[Block]) -> Grid:
     if height * width > limits.PIECES:
         return Grid("", [])
     rows = [[""] * width for _ in range(height)]
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    merged: dict[tuple[int, int], Extent] = {}
     for block in blocks:
         rows[block.row][block.column] = block.text
         across = min(block.across, width - block.column)
-        if (block.down, across) != (1, 1):
+        if block.down > 1 or across > 1:
             merged[block.row, block.column] = (block.down, across)
     return Grid("", rows, merged)
