@@ -1,13 +1,13 @@
-"""What comes from outside, read apart: tables, notices, drafts, and a plan for a table's file.
+"""What comes from outside, read apart: tables, notices, drafts, returned files, a plan for a table.
 
-Each function is the one of `measures`, `notices` or `revisions` that it names, and raises the same;
+Each function is the one of `measures`, `notices`, `revisions` or `files` that it names, and raises the same;
 where the process of the reading ends it raises BoardError: reading_too_long, reading_too_much,
 reading_failed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +20,7 @@ from lib.apart.pool import EndedError
 from lib.errors import BoardError
 
 if TYPE_CHECKING:
+    from lib.files.whole import WholeFile
     from lib.notices import Notice
     from lib.revisions import Revision, Row
 
@@ -136,6 +137,23 @@ def mended(row: Row, cells: Mapping[str, str]) -> Revision:
     arguments = {"row": row, "cells": dict(cells)}
     size = _size_of_both(row.path) + _size(row.issued or row.path)
     return _read("mend", arguments, Revision, row.path.name, size)
+
+
+# --- files that came back -------------------------------------------------------------------------
+
+
+def whole(sources: Sequence[Source]) -> list[WholeFile]:
+    """`files.whole.read` of each; what ends the process is said of its file, and no other one."""
+    from lib.files.whole import WholeFile, refused
+
+    found: list[WholeFile] = []
+    for source in sources:
+        arguments = {"source": source}
+        try:
+            found += _read("whole", arguments, list[WholeFile], source.name, len(source.data))
+        except BoardError as error:
+            found.append(refused(source.name, error))
+    return found
 
 
 # --- asked of a process ---------------------------------------------------------------------------

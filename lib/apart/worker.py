@@ -79,6 +79,13 @@ def _mend(row: dict[str, Any], cells: dict[str, str]) -> object:
     return revisions.mend(as_read, cells)
 
 
+def _whole(source: dict[str, Any]) -> object:
+    from lib.files import whole
+
+    brought = msgspec.convert(source, Source)
+    return whole.read(brought.name, brought.data)
+
+
 def _of_text(kind: type[Any], value: Any) -> object:
     """A value that is no plain data, a path, from its text."""
     return kind(value)
@@ -94,6 +101,7 @@ TASKS: Final[dict[str, Callable[..., object]]] = {
     "plan": _plan,
     "row": _row,
     "mend": _mend,
+    "whole": _whole,
 }
 
 

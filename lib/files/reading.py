@@ -29,12 +29,14 @@ class Content:
     grids: what else has rows and columns: the sheets of a workbook, the active one first.
     problems: what was left out.
     found: what an error shows where no table is among them.
+    hidden: the hidden sheets of a workbook, where they were asked for.
     """
 
     sheet: Sheet | None = None
     grids: list[Grid] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     found: str = ""
+    hidden: list[Grid] = field(default_factory=list)
 
 
 def read(path: Path, *headers: Headers) -> Content:
@@ -55,8 +57,12 @@ def read(path: Path, *headers: Headers) -> Content:
     return content
 
 
-def parse(path: Path, data: bytes, *headers: Headers) -> Content:
-    """`read` of bytes. path: what the file is called.
+def parse(path: Path, data: bytes, *headers: Headers, with_hidden: bool = False) -> Content:
+    """`read` of bytes.
+
+    Args:
+        path: what the file is called.
+        with_hidden: whether hidden sheets are read as well.
 
     The readers of Parquet and of workbooks are loaded when one comes: a board of CSV starts
     without them.
@@ -69,16 +75,16 @@ def parse(path: Path, data: bytes, *headers: Headers) -> Content:
         sheet = read_parquet(path, data, headers)
         return Content(without_blank_rows(sheet))
     if kinds.is_workbook(data) or suffix == _WORKBOOK:
-        return _parse_workbook(path, data)
+        return _parse_workbook(path, data, with_hidden)
     return _parse_csv(path, data, headers)
 
 
-def _parse_workbook(path: Path, data: bytes) -> Content:
+def _parse_workbook(path: Path, data: bytes, with_hidden: bool) -> Content:
     from lib.files.workbook import read_grids
 
-    book = read_grids(path, data)
+    book = read_grids(path, data, with_hidden=with_hidden)
     names = "、".join(grid.name for grid in book.grids)
-    return Content(None, book.grids, book.problems, shown(names))
+    return Content(None, book.grids, book.problems, shown(names), book.hidden)
 
 
 def _parse_csv(path: Path, data: bytes, headers: Sequence[Headers]) -> Content:

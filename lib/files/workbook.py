@@ -6,7 +6,7 @@ import contextlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
@@ -37,14 +37,19 @@ class Book:
 
     grids: the visible sheets, the one that Excel opens first.
     problems: what was left out of the whole workbook.
+    hidden: the hidden sheets, where they were asked for.
     """
 
     grids: list[Grid]
     problems: list[Problem]
+    hidden: list[Grid] = field(default_factory=list)
 
 
-def read_grids(path: Path, data: bytes) -> Book:
-    """The visible sheets of a workbook.
+def read_grids(path: Path, data: bytes, *, with_hidden: bool = False) -> Book:
+    """The sheets of a workbook.
+
+    Args:
+        with_hidden: whether hidden sheets are read as well.
 
     Raises:
         BoardError: encrypted, broken_workbook, scattered, too_much_text.
@@ -53,9 +58,9 @@ def read_grids(path: Path, data: bytes) -> Book:
 
     try:
         if opendocument.is_one(data):
-            return _open_document(path, data)
+            return _open_document(path, data, with_hidden)
         with _panic_reported(path):
-            return _by_calamine(path, data)
+            return _by_calamine(path, data, with_hidden)
     except python_calamine.PasswordError:
         raise BoardError("encrypted", file=path.name) from None
     except (python_calamine.CalamineError, *elements.BROKEN) as error:
@@ -93,14 +98,16 @@ class _Sheets(NamedTuple):
     hidden: list[CalamineSheet]
 
 
-def _open_document(path: Path, data: bytes) -> Book:
+def _open_document(path: Path, data: bytes, with_hidden: bool) -> Book:
     tables = opendocument.tables(path, zipfile.ZipFile(io.BytesIO(data)))
     grids = [table.grid() for table in tables if not table.is_hidden]
-    hidden_rows = {table.name: len(table.rows) for table in tables if table.is_hidden}
-    return Book(grids, _hidden_sheets(hidden_rows))
+    hidden = [table for table in tables if table.is_hidden]
+    hidden_rows = {table.name: len(table.rows) for table in hidden}
+    unseen = [table.grid() for table in hidden if with_hidden]
+    return Book(grids, _hidden_sheets(hidden_rows), unseen)
 
 
-def _by_calamine(path: Path, data: bytes) -> Book:
+def _by_calamine(path: Path, data: bytes, with_hidden: bool) -> Book:
     """A workbook of Excel: its values by calamine, and how they look by a reader of the format."""
     from python_calamine import load_workbook
 
@@ -110,10 +117,11 @@ def _by_calamine(path: Path, data: bytes) -> Book:
     look_of_each = [_look(sheet.name, looks) for sheet in sheets.visible]
     grids = [*map(_grid, sheets.visible, look_of_each)]
     hidden_rows = {sheet.name: sheet.end[0] + 1 for sheet in sheets.hidden if sheet.end}
-    problems = _hidden_sheets(hidden_rows)
+    problems = [*_hidden_sheets(hidden_rows)]
     if None in look_of_each:
         problems.append(Problem("sheet_formats_unknown"))
-    return Book(grids, problems)
+    unseen = [_grid(sheet, _look(sheet.name, looks)) for sheet in sheets.hidden if with_hidden]
+    return Book(grids, problems, unseen)
 
 
 def _looks(path: Path, data: bytes) -> _Looks | None:

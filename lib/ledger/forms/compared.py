@@ -1,0 +1,238 @@
+"""A row that came back, beside what the ledger says of its measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from lib.errors import BoardError, Problem
+from lib.ledger import acts, states
+from lib.ledger.acts import About
+from lib.ledger.events import Draft, Event, Kind, Source, body_of
+from lib.ledger.forms import answers, columns
+from lib.ledger.forms.answers import Answers, Doubt
+from lib.ledger.forms.columns import DUE, ID, TITLE, UNTIL
+from lib.ledger.forms.form import FormRow
+from lib.ledger.forms.known import Known, close
+from lib.ledger.forms.preview import PreviewRow, Verdict
+from lib.ledger.forms.returned import Returned, ReturnedRow
+from lib.ledger.forms.stamp import Stamp
+from lib.ledger.states import State
+from lib.ledger.status import REPORTS
+from lib.measures import NOBODY
+from lib.text import deadlines
+
+OF_STATE: Final = {
+    State.OPEN: "form_measure_open",
+    State.CLAIMED: "form_measure_claimed",
+    State.CLOSED: "form_measure_closed",
+    State.PAUSED: "form_measure_paused",
+    State.CANCELLED: "form_measure_cancelled",
+}
+_OF_ACT: Final = {
+    "act_nothing_to_extend": "form_nothing_to_extend",
+    "act_extension_not_later": "form_until_not_later",
+}
+
+
+def unread(row: ReturnedRow, measure_id: str, place: int | None) -> PreviewRow:
+    """A row that is not read, since something of its whole form is in doubt."""
+    verdict = Verdict.QUESTION if row.is_answered else Verdict.EMPTY
+    return PreviewRow(row.line, measure_id, place, row.cells, verdict)
+
+
+class Row:
+    """A row that came back, as it is read."""
+
+    def __init__(self, sheet: Returned, row: ReturnedRow, stamp: Stamp, known: Known) -> None:
+        self._sheet = sheet
+        self._row = row
+        self._stamp = stamp
+        self._known = known
+        names = known.named(row)
+        self._measure_id = names[0] if names else ""
+        self._place = known.place_of.get(self._measure_id)
+        self._problems: list[Problem] = [*row.problems]
+        self._is_sure = len(names) == 1 and self._place is not None
+
+    def unread(self) -> PreviewRow:
+        """The row of a form of which something is in doubt."""
+        return unread(self._row, self._measure_id, self._place)
+
+    def read(self) -> PreviewRow:
+        """The row with what comes of it."""
+        if not self._row.is_answered and (self._is_sure or self._row.stamped):
+            return self._with(Verdict.EMPTY)
+        self._doubt_measure()
+        if not self._is_sure or self._place is None:
+            return self._with(Verdict.QUESTION)
+        asked = self._known.rows[self._place]
+        events = self._known.events(self._measure_id)
+        self._doubt_locked(asked, events)
+        found, doubts = answers.read(self._row.cells, asked.targets, self._year())
+        for doubt in doubts:
+            self._doubt(doubt)
+        if found is None or self._problems:
+            return self._with(Verdict.QUESTION)
+        return self._compared(found, events)
+
+    def _year(self) -> int:
+        """Of a day that names none: the cell's own, else that of the period."""
+        return self._row.years.get(UNTIL, self._known.period.year)
+
+    def _with(self, verdict: Verdict, drafts: Sequence[Draft] = (), **more: Any) -> PreviewRow:
+        return PreviewRow(
+            line=self._row.line,
+            measure_id=self._measure_id,
+            row=self._place,
+            cells=self._row.cells,
+            verdict=verdict,
+            drafts=tuple(drafts),
+            problems=tuple(self._problems),
+            **more,
+        )
+
+    # Doubts
+
+    def _doubt(self, doubt: Doubt) -> None:
+        header = self._sheet.header(doubt.field)
+        self._problems.append(
+            Problem(doubt.code, self._row.line, header, doubt.value, self._sheet.name)
+        )
+
+    def _doubt_measure(self) -> None:
+        """Ask where it is not sure which measure a row is about."""
+        row, stamp = self._row, self._stamp
+        names = self._known.named(row)
+        if row.stamped and row.stamped.stamp != stamp:
+            other = row.stamped.stamp
+            self._is_sure = False
+            self._doubt(Doubt("form_row_other_form", ID, f"{other.department} {other.period}"))
+        elif len(names) > 1:
+            self._doubt(Doubt("form_id_differs", ID, row.cells.get(ID, "")))
+        elif names and self._place is None:
+            self._doubt(Doubt("form_measure_unknown", ID, names[0]))
+        elif not names:
+            self._doubt_unnamed()
+        elif self._place not in self._asked_rows() and not row.stamped:
+            self._is_sure = False
+            self._doubt(Doubt("form_row_not_asked", ID, self._measure_id))
+
+    def _doubt_unnamed(self) -> None:
+        title = close(self._row.cells.get(TITLE, ""))
+        meant = self._known.ids_of_title.get(title, [])
+        if len(meant) == 1:
+            self._doubt(Doubt("form_id_missing", ID, meant[0]))
+        else:
+            self._doubt(Doubt("form_row_added", ID, self._row.first_text))
+
+    def _asked_rows(self) -> set[int]:
+        return {row.row for row in self._known.forms[self._stamp.department].rows}
+
+    def _doubt_locked(self, asked: FormRow, events: Sequence[Event]) -> None:
+        """Ask where what nobody was to change says something else than the board."""
+        cells = self._row.cells
+        title = cells.get(TITLE, "")
+        if title and close(title) != close(asked.said[TITLE]):
+            self._doubt(Doubt("form_title_changed", TITLE, title))
+        due = cells.get(DUE, "")
+        was_granted = any(
+            event.kind == Kind.EXTENSION_GRANTED and event.seq > self._stamp.seq for event in events
+        )
+        if due and not was_granted and not _same_day(due, asked.said[DUE], self._year()):
+            self._doubt(Doubt("form_due_changed", DUE, due))
+
+    # Drafts
+
+    def _compared(self, found: Answers, events: Sequence[Event]) -> PreviewRow:
+        """The row beside what the ledger says of its measure."""
+        since = [event for event in events if self._is_since(event)]
+        after = max([event.seq for event in events], default=0) if since else self._seen(events)
+        try:
+            drafts = self._drafts(found, after)
+        except BoardError as error:
+            self._doubt(Doubt(_OF_ACT[error.code], UNTIL, self._row.cells.get(UNTIL, "")))
+            return self._with(Verdict.QUESTION)
+        left = [draft for draft in drafts if not self._is_recorded(draft, events)]
+        if not left:
+            return self._with(Verdict.UNCHANGED)
+        self._doubt_state(left, states.after(self._known.kinds(self._measure_id)))
+        if self._problems:
+            return self._with(Verdict.QUESTION, recorded=tuple(since))
+        if since:
+            return self._with(Verdict.CONFLICT, left, recorded=tuple(since))
+        return self._with(Verdict.NEW, left)
+
+    def _seen(self, events: Sequence[Event]) -> int:
+        """The last event of the measure when the form was made."""
+        return max([event.seq for event in events if event.seq <= self._stamp.seq], default=0)
+
+    def _is_since(self, event: Event) -> bool:
+        """Whether an event came after the form was made, and is no report of another department."""
+        is_of_another = event.on_behalf not in ("", self._stamp.department)
+        if is_of_another and event.kind in REPORTS:
+            return False
+        return event.seq > self._stamp.seq
+
+    def _drafts(self, found: Answers, after: int) -> list[Draft]:
+        """The events that come of answers; raises what `acts.ask_extension` raises."""
+        stamp, period, today = self._stamp, self._known.period, self._known.basis.status.as_of
+        department = "" if stamp.department == NOBODY else stamp.department
+        about = About(
+            list=stamp.list,
+            measure_id=self._measure_id,
+            today=today,
+            on_behalf=department,
+            source=Source.FORM,
+            form=stamp.form,
+            after=after,
+        )
+        drafts: list[Draft] = []
+        if found.report:
+            drafts.append(acts.report(about, period, found.report))
+        if found.until:
+            drafts.append(acts.ask_extension(about, self._due(), found.until, found.why))
+        if found.is_done:
+            done_on = min(today, period.last_day)
+            text = found.report.did if found.report else ""
+            drafts.append(acts.claim(about, period, done_on, text))
+        return drafts
+
+    def _due(self, place: int) -> date | None:
+        due: date | None = self._known.basis.status.due[place].astype(object)
+        return due
+
+    def _is_recorded(self, draft: Draft, events: Sequence[Event]) -> bool:
+        """Whether the last event of its kind says the same.
+
+        A report is compared with the last one of its period and department, anything else with what
+        was recorded since the form was made.
+        """
+        kinds = REPORTS if draft.kind in REPORTS else (draft.kind,)
+        alike = [event for event in events if event.kind in kinds]
+        if draft.kind in REPORTS:
+            alike = [event for event in alike if _is_beside(event, draft)]
+        else:
+            alike = [event for event in alike if event.seq > self._stamp.seq]
+        return bool(alike) and body_of(alike[-1]) == draft.body
+
+    def _doubt_state(self, drafts: Sequence[Draft], state: State) -> None:
+        """Ask where the measure's state takes no such event."""
+        for draft in drafts:
+            if not states.may_follow(draft.kind, state):
+                self._doubt(Doubt(OF_STATE[state], columns.STAGE, self._measure_id))
+                return
+
+
+def _is_beside(event: Event, draft: Draft) -> bool:
+    """Whether a report is of the same period and department."""
+    return event.period == draft.period and event.on_behalf in ("", draft.on_behalf)
+
+
+def _same_day(shown: str, said: str, year: int) -> bool:
+    """Whether two cells of a day say the same, in whatever form a program shows it."""
+    if close(shown) == close(said):
+        return True
+    window = deadlines.read(shown, year)
+    return window is not None and window == deadlines.read(said, year)

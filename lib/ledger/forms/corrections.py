@@ -1,0 +1,57 @@
+"""A form that came back, written again with what is to be corrected in each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from lib import errors, i18n
+from lib.errors import BoardError, Problem
+from lib.ledger.forms import columns, form, workbook
+from lib.ledger.forms.form import Basis, Form
+from lib.ledger.forms.preview import PreviewFile, PreviewRow
+from lib.ledger.forms.workbook import Cells, Filled
+
+_LANGUAGE: Final = "zh"  # of a form, whatever the reader's is
+_BREAK: Final = "\n"
+
+
+def write(file: PreviewFile, basis: Basis) -> bytes:
+    """The workbook of a form that came back: its answers, and 需要核对 beside each row.
+
+    It is the same form: what was taken of it already is not taken again.
+
+    Raises:
+        BoardError: act_form_unknown where nobody knows which form it is, act_nothing_asked_for.
+    """
+    stamp = file.stamp
+    if stamp is None:
+        raise BoardError("act_form_unknown")
+    asked = form.of_department(basis, stamp.list, stamp.period, stamp.department)
+    ids = {row.measure_id for row in asked.rows}
+    answers: dict[str, Cells] = {}
+    notes: dict[str, str] = {}
+    added: list[Cells] = []
+    for row in file.rows:
+        note = in_words(row.problems)
+        if row.measure_id not in ids or row.measure_id in answers:
+            added.append({**row.cells, columns.NOTE: note})
+            continue
+        answers[row.measure_id] = _answers(row)
+        if note:
+            notes[row.measure_id] = note
+    filled = Filled(answers, notes, in_words(file.problems), added)
+    return workbook.write(Form(stamp, asked.due, asked.made_on, asked.rows), filled)
+
+
+def _answers(row: PreviewRow) -> Cells:
+    return {name: text for name, text in row.cells.items() if columns.is_answer(name)}
+
+
+def in_words(problems: Iterable[Problem]) -> str:
+    """What is to be corrected, a line each."""
+    t = i18n.translator(_LANGUAGE)
+    without_file = [
+        Problem(problem.code, problem.line, problem.column, problem.value) for problem in problems
+    ]
+    return _BREAK.join(errors.describe(problem, t) for problem in without_file)

@@ -1,0 +1,238 @@
+"""What a form asks: the measures of a department for which it is to report in a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from lib.errors import BoardError
+from lib.ledger import targets
+from lib.ledger.events import Asked, Cadence, Event, Report, Stage, Started
+from lib.ledger.forms import columns
+from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
+from lib.ledger.journal import NONE, Journal
+from lib.ledger.periods import Period
+from lib.ledger.reporting import Outcome, Reporting, RoundOutcome
+from lib.ledger.status import Status
+from lib.ledger.targets import Target
+from lib.measures import NOBODY, Table
+
+LEAD, SUPPORT = "牵头", "配合"
+_QUARTERS: Final = "一二三四"
+_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME: Final = 60  # characters of a department in the name of a file
+_LONGEST_LAST: Final = 500  # characters of what was reported before
+_WORD_OF_STAGE: Final = {stage: word for word, stage in columns.STAGES.items()}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What forms are made from, and compared with when they come back.
+
+    events_at: gives some events by their seqs, `Ledger.at`; asked once for all forms.
+    """
+
+    table: Table
+    journal: Journal
+    status: Status
+    reporting: Reporting
+    events_at: Callable[[Sequence[int]], Mapping[int, Event]]
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A measure in a form.
+
+    row: its position in the table; said: the text of each column that the form says; targets: those
+    with a number to be reached.
+    """
+
+    row: int
+    measure_id: str
+    said: Mapping[str, str]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What one department is asked in one period. due: the day by which it is to come back."""
+
+    stamp: Stamp
+    due: date
+    made_on: date
+    rows: tuple[FormRow, ...]
+
+    @property
+    def title(self) -> str:
+        """The line above the table."""
+        stamp, due = self.stamp, self.due
+        return (
+            f"{stamp.list}　{TITLE_WORD}　{stamp.department}　{period_in_words(stamp.period)}"
+            f"　请于 {due.year}年{due.month}月{due.day}日前报回"
+        )
+
+    @property
+    def file_name(self) -> str:
+        """The name of its workbook, as every system takes it."""
+        department = _NOT_IN_NAMES.sub("_", self.stamp.department)[:_LONGEST_NAME]
+        return f"{department} {self.stamp.period} {TITLE_WORD}.xlsx"
+
+
+TITLE_WORD: Final = "进展报送表"
+
+
+def period_in_words(code: str) -> str:
+    """2026年9月, 2026年第三季度."""
+    period = Period.of_code(code)
+    if period.cadence is Cadence.MONTH:
+        return f"{period.year}年{period.number}月"
+    return f"{period.year}年第{_QUARTERS[period.number - 1]}季度"
+
+
+def of_period(basis: Basis, list_name: str, period: str) -> list[Form]:
+    """The forms of all departments that are asked, in the table's order.
+
+    What names no department stands in a form of its own, for NOBODY.
+
+    Raises:
+        BoardError: act_nothing_asked_for where nobody is asked in the period.
+    """
+    of_round = _round(basis, list_name, period)
+    rule = _rule(basis, list_name, period)
+    if of_round is None or rule is None:
+        raise BoardError("act_nothing_asked_for", period=period)
+    asked = of_round.round.rows[of_round.outcome != Outcome.NOT_ASKED]
+    roles = _roles(basis.table, asked.tolist(), rule.asked)
+    if not roles:
+        raise BoardError("act_nothing_asked_for", period=period)
+    rows = rows_of(basis, asked.tolist())
+    return [
+        Form(
+            stamp=_stamp(basis, list_name, period, department),
+            due=of_round.round.due,
+            made_on=basis.status.as_of,
+            rows=tuple(_with_role(rows[row], role) for row, role in role_of_row.items()),
+        )
+        for department, role_of_row in roles.items()
+    ]
+
+
+def of_department(basis: Basis, list_name: str, period: str, department: str) -> Form:
+    """The form of one department; raises BoardError: act_nothing_asked_for."""
+    for form in of_period(basis, list_name, period):
+        if form.stamp.department == department:
+            return form
+    raise BoardError("act_nothing_asked_for", period=period)
+
+
+def _stamp(basis: Basis, list_name: str, period: str, department: str) -> Stamp:
+    head = basis.journal.head
+    return Stamp(list_name, period, department, head.seq, head.hash[:HASH_SHOWN])
+
+
+def _with_role(row: FormRow, role: str) -> FormRow:
+    return FormRow(row.row, row.measure_id, {**row.said, "role": role}, row.targets)
+
+
+# --- who is asked ---------------------------------------------------------------------------------
+
+
+def _round(basis: Basis, list_name: str, period: str) -> RoundOutcome | None:
+    for of_round in basis.reporting.rounds:
+        if of_round.round.list == list_name and of_round.round.period.code == period:
+            return of_round
+    return None
+
+
+def _rule(basis: Basis, list_name: str, period: str) -> Started | None:
+    """How the list was started that the period belongs to: the last start before the period ends."""
+    last_day = Period.of_code(period).last_day
+    rules = [
+        start.rule
+        for start in basis.journal.starts
+        if start.list == list_name
+        and start.known <= basis.status.as_of
+        and start.effective <= basis.status.as_of
+        and Period.of_code(start.rule.first_period).first_day <= last_day
+    ]
+    return rules[-1] if rules else None
+
+
+def _roles(table: Table, rows: Sequence[int], asked: Asked) -> dict[str, dict[int, str]]:
+    """The rows of each department that is asked, and its role in each."""
+    roles: dict[str, dict[int, str]] = {}
+    for row in rows:
+        role_of = dict.fromkeys(table.codes.lead.of(row), LEAD)
+        if asked is Asked.ALL:
+            role_of = dict.fromkeys(table.codes.support.of(row), SUPPORT) | role_of
+        for department, role in (role_of or {NOBODY: ""}).items():
+            roles.setdefault(department, {})[row] = role
+    return roles
+
+
+# --- what is said of a measure --------------------------------------------------------------------
+
+
+def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
+    """What a form says of some measures, by their rows in the table, but for the role."""
+    positions = np.array(rows, np.int64)
+    cells = basis.table.columns.select(["measure_id", "title", "leaders", "deadline"])
+    last = _last_reports(basis, rows)
+    numeric = _numeric_targets(basis.table, frozenset(rows))
+    found: dict[int, FormRow] = {}
+    for row, of_row in zip(rows, cells.take(positions).to_pylist(), strict=True):
+        due: date | None = basis.status.due[row].astype(object)
+        phrase = of_row["deadline"] or ""
+        said = {
+            columns.ID: of_row["measure_id"],
+            columns.TITLE: of_row["title"] or "",
+            "leaders": "、".join(of_row["leaders"] or ()),
+            "first_due": phrase,
+            columns.DUE: due.isoformat() if due else phrase,
+            "last": last.get(row, ""),
+        }
+        found[row] = FormRow(row, of_row["measure_id"], said, tuple(numeric.get(row, ())))
+    return found
+
+
+def _numeric_targets(table: Table, rows: frozenset[int]) -> dict[int, list[Target]]:
+    """The targets with a number, each name once, of some rows."""
+    by_row: dict[int, dict[str, Target]] = {}
+    for target in targets.of_table(table):
+        if target.row in rows and target.number is not None:
+            by_row.setdefault(target.row, {}).setdefault(target.name, target)
+    return {row: [*by_name.values()] for row, by_name in by_row.items()}
+
+
+def target_in_words(target: Target) -> str:
+    """申报职工书屋（目标 4 个）."""
+    return f"{target.name}（目标 {target.number:.15g} {target.unit}".rstrip() + "）"
+
+
+def _last_reports(basis: Basis, rows: Sequence[int]) -> dict[int, str]:
+    """What was reported last of each row, in a few words."""
+    seq_of_row: dict[int, int] = {}
+    for row in rows:
+        place = int(basis.status.report[row])
+        if place != NONE:
+            seq_of_row[row] = int(basis.journal.seq[place])
+    events = basis.events_at([*seq_of_row.values()])
+    return {row: _in_words(events[seq]) for row, seq in seq_of_row.items()}
+
+
+def _in_words(event: Event) -> str:
+    """（2026年8月 推进中）已建成 2 个。职工书屋 2."""
+    report = msgspec.json.decode(event.body, type=Report)
+    values = "；".join(f"{name} {number:.15g}" for name, number in report.values.items())
+    stage = "" if report.stage is Stage.UNDER_WAY else _WORD_OF_STAGE[report.stage]
+    said = " ".join(filter(None, (stage, report.did, values)))
+    text = f"（{period_in_words(event.period)}）{said}"
+    if len(text) <= _LONGEST_LAST:
+        return text
+    return f"{text[: _LONGEST_LAST - 1]}…"

@@ -1,0 +1,101 @@
+"""Files that came back → what comes of them; nothing here changes the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from lib.errors import Problem
+from lib.files.whole import WholeFile
+from lib.ledger.forms import compared, form, returned, settled
+from lib.ledger.forms.compared import Row
+from lib.ledger.forms.form import Basis
+from lib.ledger.forms.known import Known
+from lib.ledger.forms.preview import Preview, PreviewFile, PreviewRow
+from lib.ledger.forms.returned import Returned
+from lib.ledger.forms.stamp import Stamp
+from lib.ledger.periods import Period
+
+
+def read(files: Sequence[WholeFile], basis: Basis, list_name: str, period: str) -> Preview:
+    """Read files that came back as the forms of a list and a period.
+
+    Args:
+        files: of `apart.reader.whole`.
+        basis: with the ledger as it is now.
+
+    Raises:
+        BoardError: act_nothing_asked_for where nobody is asked in the period.
+    """
+    asked = form.of_period(basis, list_name, period)
+    forms = {one.stamp.department: one for one in asked}
+    sheets = {file.name: returned.read(file) for file in files}
+    came_back = [sheet for of_file in sheets.values() for sheet in of_file]
+    known = Known(basis, forms, Period.of_code(period), came_back)
+    found: list[PreviewFile] = []
+    for file in files:
+        found += _of_file(file, sheets[file.name], known)
+    return Preview(tuple(settled.settled(found, known)))
+
+
+def _of_file(file: WholeFile, sheets: Sequence[Returned], known: Known) -> Iterator[PreviewFile]:
+    if file.error:
+        yield PreviewFile(file.name, is_taken=False, error=file.error)
+    elif not sheets:
+        problem = Problem("form_file_not_one", source=file.name)
+        yield PreviewFile(file.name, problems=(problem,), is_taken=False)
+    for sheet in sheets:
+        yield _of_sheet(sheet, known)
+
+
+def _of_sheet(sheet: Returned, known: Known) -> PreviewFile:
+    doubts = [*sheet.doubts, *_doubts_of_form(sheet, known)]
+    if sheet.stamp is None:
+        rows = [compared.unread(row, "", None) for row in sheet.rows]
+        return PreviewFile(sheet.name, None, tuple(rows), tuple(doubts), is_taken=False)
+    readers = [Row(sheet, row, sheet.stamp, known) for row in sheet.rows]
+    rows = [reader.unread() if doubts else reader.read() for reader in readers]
+    missing = _missing(sheet, rows, known)
+    problems = (*doubts, *sheet.notes, *missing)
+    return PreviewFile(sheet.name, sheet.stamp, tuple(rows), problems, is_taken=not doubts)
+
+
+def _missing(sheet: Returned, rows: Sequence[PreviewRow], known: Known) -> Iterator[Problem]:
+    """The measures that are asked of the department and have no row: no report is made of that."""
+    asked = known.forms.get(sheet.stamp.department) if sheet.stamp else None
+    if asked is None or sheet.stamp is None or sheet.stamp.period != asked.stamp.period:
+        return
+    there = {row.measure_id for row in rows}
+    missing = [row.measure_id for row in asked.rows if row.measure_id not in there]
+    if missing:
+        yield Problem("form_file_rows_missing", value="、".join(missing), source=sheet.name)
+
+
+# --- doubts of a whole form -----------------------------------------------------------------------
+
+
+def _doubts_of_form(sheet: Returned, known: Known) -> Iterator[Problem]:
+    stamp, name = sheet.stamp, sheet.name
+    if stamp is None:
+        return
+    if stamp.list != known.list:
+        yield Problem("form_file_other_list", value=stamp.list, source=name)
+    elif stamp.period != known.period.code:
+        yield Problem("form_file_other_period", value=stamp.period, source=name)
+    elif stamp.department not in known.forms:
+        yield Problem("form_file_other_department", value=stamp.department, source=name)
+    elif not known.is_of_this_ledger(stamp):
+        yield Problem("form_file_other_ledger", source=name)
+    elif title := returned.title_differs(sheet, stamp):
+        yield Problem("form_file_title_differs", value=title, source=name)
+    elif other := _department_in_name(sheet, stamp, known):
+        yield Problem("form_file_other_name", value=other, source=name)
+
+
+def _department_in_name(sheet: Returned, stamp: Stamp, known: Known) -> str:
+    """Another department that the name of a file names, and not its own."""
+    stem = PurePosixPath(sheet.name).stem
+    if stamp.department in stem:
+        return ""
+    others = [department for department in known.forms if department in stem]
+    return max(others, key=len, default="")
