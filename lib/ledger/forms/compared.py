@@ -9,7 +9,7 @@ from typing import Any, Final
 from lib.errors import BoardError, Problem
 from lib.ledger import acts, states
 from lib.ledger.acts import About
-from lib.ledger.events import Draft, Event, Kind, Source, body_of
+from lib.ledger.events import Draft, Event, Extension, Kind, Source, written
 from lib.ledger.forms import answers, columns
 from lib.ledger.forms.answers import Answers, Doubt
 from lib.ledger.forms.columns import DUE, ID, TITLE, UNTIL
@@ -75,7 +75,7 @@ class Row:
             self._doubt(doubt)
         if found is None or self._problems:
             return self._with(Verdict.QUESTION)
-        return self._compared(found, events)
+        return self._compared(found, self._place, events)
 
     def _year(self) -> int:
         """Of a day that names none: the cell's own, else that of the period."""
@@ -138,19 +138,20 @@ class Row:
             self._doubt(Doubt("form_title_changed", TITLE, title))
         due = cells.get(DUE, "")
         was_granted = any(
-            event.kind == Kind.EXTENSION_GRANTED and event.seq > self._stamp.seq for event in events
+            event.kind == Kind.EXTENSION_GRANTED and self._is_later(event) for event in events
         )
         if due and not was_granted and not _same_day(due, asked.said[DUE], self._year()):
             self._doubt(Doubt("form_due_changed", DUE, due))
 
     # Drafts
 
-    def _compared(self, found: Answers, events: Sequence[Event]) -> PreviewRow:
+    def _compared(self, found: Answers, place: int, events: Sequence[Event]) -> PreviewRow:
         """The row beside what the ledger says of its measure."""
         since = [event for event in events if self._is_since(event)]
-        after = max([event.seq for event in events], default=0) if since else self._seen(events)
+        seen = events if since else [event for event in events if not self._is_later(event)]
+        after = max([event.seq for event in seen], default=0)
         try:
-            drafts = self._drafts(found, after)
+            drafts = self._drafts(found, place, events, after)
         except BoardError as error:
             self._doubt(Doubt(_OF_ACT[error.code], UNTIL, self._row.cells.get(UNTIL, "")))
             return self._with(Verdict.QUESTION)
@@ -164,44 +165,52 @@ class Row:
             return self._with(Verdict.CONFLICT, left, recorded=tuple(since))
         return self._with(Verdict.NEW, left)
 
-    def _seen(self, events: Sequence[Event]) -> int:
-        """The last event of the measure when the form was made."""
-        return max([event.seq for event in events if event.seq <= self._stamp.seq], default=0)
+    def _is_later(self, event: Event) -> bool:
+        """Whether an event came after the form was made."""
+        return event.seq > self._stamp.seq
 
     def _is_since(self, event: Event) -> bool:
         """Whether an event came after the form was made, and is no report of another department."""
         is_of_another = event.on_behalf not in ("", self._stamp.department)
         if is_of_another and event.kind in REPORTS:
             return False
-        return event.seq > self._stamp.seq
+        return self._is_later(event)
 
-    def _drafts(self, found: Answers, after: int) -> list[Draft]:
+    def _drafts(
+        self, found: Answers, place: int, events: Sequence[Event], after: int
+    ) -> list[Draft]:
         """The events that come of answers; raises what `acts.ask_extension` raises."""
-        stamp, period, today = self._stamp, self._known.period, self._known.basis.status.as_of
-        department = "" if stamp.department == NOBODY else stamp.department
-        about = About(
-            list=stamp.list,
-            measure_id=self._measure_id,
-            today=today,
-            on_behalf=department,
-            source=Source.FORM,
-            form=stamp.form,
-            after=after,
-        )
+        about, period = self._about(after), self._known.period
         drafts: list[Draft] = []
         if found.report:
             drafts.append(acts.report(about, period, found.report))
-        if found.until:
-            drafts.append(acts.ask_extension(about, self._due(), found.until, found.why))
+        if found.until and not self._was_asked(found, events):
+            due: date | None = self._known.basis.status.due[place].astype(object)
+            drafts.append(acts.ask_extension(about, due, found.until, found.why))
         if found.is_done:
-            done_on = min(today, period.last_day)
+            done_on = min(about.today, period.last_day)
             text = found.report.did if found.report else ""
             drafts.append(acts.claim(about, period, done_on, text))
         return drafts
 
-    def _due(self, place: int) -> date | None:
-        due: date | None = self._known.basis.status.due[place].astype(object)
-        return due
+    def _about(self, after: int) -> About:
+        stamp = self._stamp
+        return About(
+            list=stamp.list,
+            measure_id=self._measure_id,
+            today=self._known.basis.status.as_of,
+            on_behalf="" if stamp.department == NOBODY else stamp.department,
+            source=Source.FORM,
+            form=stamp.form,
+            after=after,
+        )
+
+    def _was_asked(self, found: Answers, events: Sequence[Event]) -> bool:
+        """Whether this extension was asked for since the form was made; the day may be moved by now."""
+        wanted = written(Extension(str(found.until), found.why))
+        kind = Kind.EXTENSION_ASKED
+        asked = [event.body for event in events if event.kind == kind and self._is_later(event)]
+        return asked[-1:] == [wanted]
 
     def _is_recorded(self, draft: Draft, events: Sequence[Event]) -> bool:
         """Whether the last event of its kind says the same.
@@ -214,8 +223,8 @@ class Row:
         if draft.kind in REPORTS:
             alike = [event for event in alike if _is_beside(event, draft)]
         else:
-            alike = [event for event in alike if event.seq > self._stamp.seq]
-        return bool(alike) and body_of(alike[-1]) == draft.body
+            alike = [event for event in alike if self._is_later(event)]
+        return [event.body for event in alike[-1:]] == [written(draft.body)]
 
     def _doubt_state(self, drafts: Sequence[Draft], state: State) -> None:
         """Ask where the measure's state takes no such event."""

@@ -175,9 +175,15 @@ class _Sheet:
         rows = [*self._rows()]
         for row, cells in enumerate(rows, HEADER_ROW + 1):
             for column, name in enumerate(self._fields):
-                sheet.write_string(row, column, cells.get(name, ""), self._format(name, cells))
+                self._write_cell(row, column, cells.get(name, ""), self._format(name, cells))
         self._add_choices(len(rows))
         self._set_up(len(rows))
+
+    def _write_cell(self, row: int, column: int, text: str, look: Any) -> None:
+        if text:
+            self._sheet.write_string(row, column, text, look)
+        else:
+            self._sheet.write_blank(row, column, None, look)
 
     def _rows(self) -> Iterator[Cells]:
         most = _most_targets(self._asked)
