@@ -91,7 +91,16 @@ def test_every_sentence_has_a_code(kind):
 
 
 # Codes, or how they begin, that are about a whole file, sheet or column.
-WHOLE = ("missing_column", "column_unused", "sheet_", "milestones_", "rows_", "year_taken", "ids_", "form_file_")
+WHOLE = (
+    "missing_column",
+    "column_unused",
+    "sheet_",
+    "milestones_",
+    "rows_",
+    "year_taken",
+    "ids_",
+    "form_file_",
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,6 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib.apart import pool, reader
+from lib.apart import limits, pool, reader
 from lib.apart.message import Source as Brought
 from lib.errors import BoardError, describe
 from lib.files import whole
@@ -158,9 +157,7 @@ def test_a_form_says_what_it_is_above_its_table_and_what_was_reported_before(
     office.report("2026-02-03", "2026-2-2", "2026-01", did="长" * 900)
     office.grant("2026-02-04", "2026-1-1", "2026-08-15")
     rows = cells(made.sent(office))
-    assert rows[0][0] == (
-        "2026 · 重点工作　进展报送表　组宣部　2026年3月　请于 2026年4月5日前报回"
-    )
+    assert rows[0][0] == ("2026 · 重点工作　进展报送表　组宣部　2026年3月　请于 2026年4月5日前报回")
     assert rows[3][:1] + rows[3][2:12] == [
         "2026-1-1",
         "建成职工书屋",
@@ -397,7 +394,9 @@ RESAVED: dict[str, Change] = {
     "CSV in UTF-8": made.as_csv,
     "CSV in GB18030": lambda data: made.as_csv(data, "gb18030"),
     "Unicode text with tabs": lambda data: made.as_csv(data, "utf-16", "\t"),
-    "an archive": lambda data: made.zipped({"报送/组宣部.xlsx": data, "__MACOSX/x": b"", "报送/": ""}),
+    "an archive": lambda data: made.zipped(
+        {"报送/组宣部.xlsx": data, "__MACOSX/x": b"", "报送/": ""}
+    ),
 }
 
 
@@ -433,9 +432,7 @@ def test_a_name_of_a_person_that_is_merged_downwards_holds_for_each_row(office: 
         sheet.merge_cells(None, HEADER + 1, column, HEADER + 3, column)
 
     preview = read(office, ("a.xlsx", changed(filled(made.sent(office), GOOD), merge)))
-    names = {
-        draft.body.filled_by for draft in preview.drafts if isinstance(draft.body, Report)
-    }
+    names = {draft.body.filled_by for draft in preview.drafts if isinstance(draft.body, Report)}
     assert names == {"王敏"}
 
 
@@ -641,9 +638,7 @@ def test_a_value_for_a_measure_without_targets_is_asked(office: Office) -> None:
 
 
 def test_a_measure_without_a_due_day_needs_no_extension(office: Office) -> None:
-    answers_given = {
-        "2026-2-1": {"是否完成": "推进中", "申请延期至": "8月", "延期理由": "雨季"}
-    }
+    answers_given = {"2026-2-1": {"是否完成": "推进中", "申请延期至": "8月", "延期理由": "雨季"}}
     data = filled(made.sent(office), answers_given)
     assert "2026-2-1 question form_nothing_to_extend" in made.outcome(
         read(office, ("a.xlsx", data))
@@ -790,12 +785,18 @@ def without_header(sheet: Worksheet, _: Workbook) -> None:
 QUESTIONS = "2026-1-1 question; 2026-2-1 question; 2026-2-2 question"
 REST = "2026-2-1 new; 2026-2-2 new"
 TRAPS: dict[str, tuple[Change, str]] = {
-    "a row deleted": (by_hand(remove_row), "file form_file_rows_missing; 2026-1-1 new; 2026-2-2 new"),
+    "a row deleted": (
+        by_hand(remove_row),
+        "file form_file_rows_missing; 2026-1-1 new; 2026-2-2 new",
+    ),
     "a row added": (
         add_row("", "新增一项", "推进中", "自己加的"),
         f"{TAKEN}; ? question form_row_added",
     ),
-    "a note below": (add_row("填报单位（盖章）：", "", "", ""), f"{TAKEN}; 填报单位（盖章）： question form_measure_unknown"),
+    "a note below": (
+        add_row("填报单位（盖章）：", "", "", ""),
+        f"{TAKEN}; 填报单位（盖章）： question form_measure_unknown",
+    ),
     "a row of no known number": (
         add_row("2026-9-9", "没有的", "推进中", ""),
         f"{TAKEN}; 2026-9-9 question form_measure_unknown",
@@ -809,7 +810,10 @@ TRAPS: dict[str, tuple[Change, str]] = {
         copy_row(HEADER + 1, HEADER + 4, 做法成效="别的"),
         f"2026-1-1 question form_versions_differ; {REST}; 2026-1-1 question form_versions_differ",
     ),
-    "no mark left": (by_hand(without_all_marks), "file form_file_unknown; ? question; ? question; ? question"),
+    "no mark left": (
+        by_hand(without_all_marks),
+        "file form_file_unknown; ? question; ? question; ? question",
+    ),
     "no ids left": (
         by_hand(without_ids_and_stamps),
         "file form_file_rows_missing" + 3 * "; ? question form_id_missing",
@@ -910,3 +914,396 @@ def test_what_is_not_as_it_was_sent_is_said_and_nothing_wrong_is_recorded(
         for problem in (*file.problems, *(found for row in file.rows for found in row.problems)):
             for language in LANGUAGES:
                 assert describe(problem, translator(language))
+
+
+def test_each_word_that_is_not_a_mark_of_ours_is_none() -> None:
+    stamp = Stamp(LIST, PERIOD, DEPARTMENT, 7, "0" * 8)
+    written = stamp.written("2026-1-1")
+    assert Stamped.read(f" {written}\n") == Stamped(stamp, "2026-1-1")
+    changed_in_one_place = written[:9] + ("A" if written[9] != "A" else "B") + written[10:]
+    for text in ("", "F1.", written[:-1], written + "2", changed_in_one_place, "F1.AAA.00000000."):
+        assert Stamped.read(text) is None
+
+
+# --- beside what the ledger says ------------------------------------------------------------------
+
+
+def test_a_file_that_is_dropped_again_changes_nothing(office: Office) -> None:
+    data = filled(made.sent(office), GOOD)
+    office.record(CAME_BACK, *read(office, ("a.xlsx", data)).drafts)
+    again = read(office, ("a.xlsx", data))
+    assert made.outcome(again) == "2026-1-1 unchanged; 2026-2-1 unchanged; 2026-2-2 unchanged"
+    assert again.drafts == []
+
+
+def test_drafts_that_are_confirmed_twice_are_recorded_once(office: Office) -> None:
+    drafts = read(office, ("a.xlsx", filled(made.sent(office), GOOD))).drafts
+    office.record(CAME_BACK, *drafts)
+    office.record(CAME_BACK, *drafts)
+    assert office.ledger.head()[0] == 1 + len(drafts)
+
+
+def test_an_extension_that_was_granted_since_is_not_asked_for_again(office: Office) -> None:
+    asks = {"2026-1-1": {"是否完成": "推进中", "申请延期至": "8月底", "延期理由": "雨季"}}
+    data = filled(made.sent(office), asks)
+    office.record(CAME_BACK, *read(office, ("a.xlsx", data)).drafts)
+    office.grant(CAME_BACK, "2026-1-1", "2026-08-31")
+    assert "2026-1-1 unchanged" in made.outcome(read(office, ("a.xlsx", data)))
+
+
+def test_what_the_office_has_recorded_in_the_same_words_is_not_recorded_again(
+    office: Office,
+) -> None:
+    office.report("2026-03-25", "2026-2-1", PERIOD, Stage.NO_NEWS)
+    data = filled(made.sent(office), {"2026-2-1": {"是否完成": "无新进展"}})
+    assert "2026-2-1 unchanged" in made.outcome(read(office, ("a.xlsx", data)))
+
+
+def test_what_was_recorded_since_the_form_was_made_is_a_conflict(office: Office) -> None:
+    data = filled(made.sent(office), GOOD)
+    office.report("2026-03-25", "2026-1-1", PERIOD, did="电话里说的")
+    preview = read(office, ("a.xlsx", data))
+    assert made.outcome(preview) == f"2026-1-1 conflict; {REST}"
+    conflict = preview.files[0].rows[0]
+    assert [event.kind for event in conflict.recorded] == ["reported"]
+    assert [draft.measure_id for draft in preview.drafts] == ["2026-2-1", "2026-2-2", "2026-2-2"]
+    office.record(CAME_BACK, *conflict.drafts)
+    assert "2026-1-1 unchanged" in made.outcome(read(office, ("a.xlsx", data)))
+
+
+def test_a_first_version_after_a_second_one_is_a_conflict_that_can_be_taken(
+    office: Office,
+) -> None:
+    first = filled(made.sent(office), {"2026-1-1": {"是否完成": "推进中", "做法成效": "甲"}})
+    second = filled(made.sent(office), {"2026-1-1": {"是否完成": "推进中", "做法成效": "乙"}})
+    office.record("2026-04-01", *read(office, ("a.xlsx", first)).drafts)
+    office.record("2026-04-01", *read(office, ("a.xlsx", second)).files[0].rows[0].drafts)
+    again = read(office, ("a.xlsx", first)).files[0].rows[0]
+    assert again.verdict is Verdict.CONFLICT
+    office.record("2026-04-02", *again.drafts)
+    texts = [event.body for event in office.ledger.of_measure("2026-1-1")]
+    assert [text.split('"')[3] for text in texts] == ["甲", "乙", "甲"]
+
+
+def test_a_reminder_is_no_conflict(office: Office) -> None:
+    data = filled(made.sent(office), GOOD)
+    about = office.about("2026-04-01", "2026-1-1", on_behalf=DEPARTMENT)
+    office.record("2026-04-01", acts.remind(about, "请报送"))
+    assert made.outcome(read(office, ("a.xlsx", data))) == TAKEN
+
+
+def test_a_form_that_is_made_anew_after_a_return_says_it_again(office: Office) -> None:
+    claims = {"2026-1-1": {"是否完成": "申请办结"}}
+    data = filled(made.sent(office), claims)
+    (claim,) = read(office, ("a.xlsx", data)).drafts
+    office.record("2026-03-10", claim)
+    office.record("2026-03-12", acts.give_back(office.about("2026-03-12", "2026-1-1"), "材料不全"))
+    anew = filled(made.sent(office), claims)
+    (again,) = read(office, ("a.xlsx", anew)).drafts
+    assert (again.kind, again.after) == ("claimed", office.ledger.head()[0])
+    assert "2026-1-1 unchanged" in made.outcome(read(office, ("a.xlsx", data)))
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("closed", "form_measure_closed"),
+        ("paused", "form_measure_paused"),
+        ("cancelled", "form_measure_cancelled"),
+        ("claimed", "form_measure_claimed"),
+    ],
+)
+def test_a_measure_that_is_not_open_any_more_is_asked(
+    office: Office, state: str, code: str
+) -> None:
+    data = filled(made.sent(office), {"2026-1-1": {"是否完成": "申请办结"}})
+    about = office.about("2026-03-25", "2026-1-1")
+    day = date(2026, 3, 25)
+    drafts = {
+        "closed": acts.close(about, day),
+        "paused": acts.pause(about, "等资金"),
+        "cancelled": acts.cancel(about, "合并"),
+        "claimed": acts.claim(about, Period.of_code(PERIOD), day, "办公室代填"),
+    }
+    office.record("2026-03-25", drafts[state])
+    preview = read(office, ("a.xlsx", data))
+    assert preview.files[0].rows[0].problems[0].code == code
+    assert preview.drafts == []
+
+
+# --- several files --------------------------------------------------------------------------------
+
+
+def test_two_versions_of_one_form_are_asked_where_they_differ(office: Office) -> None:
+    other = {**GOOD, "2026-1-1": {"是否完成": "推进中", "做法成效": "另一版"}}
+    first = filled(made.sent(office), GOOD)
+    second = filled(made.sent(office), other)
+    preview = read(office, ("组宣部.xlsx", first), ("组宣部（改）.xlsx", second))
+    assert made.outcome(preview) == (
+        f"2026-1-1 question form_versions_differ; {REST}; "
+        "2026-1-1 question form_versions_differ; 2026-2-1 unchanged; 2026-2-2 unchanged"
+    )
+    problem = preview.files[0].rows[0].problems[0]
+    assert problem.value == "组宣部（改）.xlsx 4"
+
+
+def test_a_version_in_doubt_leaves_the_other_one_in_doubt(office: Office) -> None:
+    first = filled(made.sent(office), {"2026-1-1": {"是否完成": "推进中"}})
+    second = filled(made.sent(office), {"2026-1-1": {"是否完成": "基本完成"}})
+    preview = read(office, ("a.xlsx", first), ("b.xlsx", second))
+    assert preview.drafts == []
+
+
+def test_a_version_that_is_empty_takes_nothing_from_the_other_one(office: Office) -> None:
+    data = filled(made.sent(office), GOOD)
+    preview = read(office, ("a.xlsx", made.sent(office)), ("b.xlsx", data))
+    assert made.outcome(preview) == f"{EMPTY}; {TAKEN}"
+
+
+@pytest.fixture
+def all_asked(tmp_path: Path) -> Office:
+    return made.office_of(tmp_path, Started(Cadence.MONTH, 5, Month.NEXT, "2026-01", Asked.ALL))
+
+
+def test_two_departments_report_on_one_measure_without_a_conflict(all_asked: Office) -> None:
+    lead = filled(made.sent(all_asked), {"2026-1-1": {"是否完成": "推进中", "做法成效": "甲"}})
+    support = filled(
+        made.sent(all_asked, "办公室"), {"2026-1-1": {"是否完成": "推进中", "做法成效": "乙"}}
+    )
+    all_asked.record(CAME_BACK, *read(all_asked, ("a.xlsx", lead)).drafts)
+    assert made.outcome(read(all_asked, ("b.xlsx", support))) == "2026-1-1 new"
+
+
+def test_two_departments_that_both_say_that_it_is_done_are_asked(all_asked: Office) -> None:
+    claims = {"2026-1-1": {"是否完成": "申请办结"}}
+    lead = filled(made.sent(all_asked), claims)
+    support = filled(made.sent(all_asked, "办公室"), claims)
+    preview = read(all_asked, ("a.xlsx", lead), ("b.xlsx", support))
+    assert made.outcome(preview).endswith("; 2026-1-1 question form_measure_claimed")
+    all_asked.record(CAME_BACK, *preview.drafts)
+
+
+def test_a_form_under_the_name_of_another_department_is_asked(office: Office) -> None:
+    data = filled(made.sent(office), GOOD)
+    expected = f"file form_file_other_name; {QUESTIONS}"
+    assert made.outcome(read(office, ("经济部2026-03.xlsx", data))) == expected
+    assert made.outcome(read(office, ("报经济部 组宣部.xlsx", data))) == TAKEN
+
+
+def test_forms_on_several_sheets_of_one_workbook_are_several_forms(office: Office) -> None:
+    def add(_: Worksheet, book: Workbook) -> None:
+        other = filled(made.sent(office, "经济部"), {"2026-1-2": {"是否完成": "推进中"}})
+        sheet = book.create_sheet("经济部")
+        for cells_of_row in cells(other):
+            sheet.append(cells_of_row)
+
+    data = changed(filled(made.sent(office), GOOD), add)
+    assert made.outcome(read(office, ("汇总.xlsx", data))) == f"{TAKEN}; 2026-1-2 new"
+
+
+def test_a_form_that_is_not_read_is_counted_as_nothing(office: Office) -> None:
+    preview = read(office, ("a.xlsx", b"\x89PNG"), ("b.xlsx", filled(made.sent(office), GOOD)))
+    assert [preview.count(verdict) for verdict in Verdict] == [3, 0, 0, 0, 0]
+    assert [file.is_taken for file in preview.files] == [False, True]
+    assert [file.has_questions for file in preview.files] == [False, False]
+
+
+# --- given back -----------------------------------------------------------------------------------
+
+
+def corrected(preview: forms.Preview, office: Office) -> list[list[object]]:
+    return cells(forms.write_corrections(preview.files[0], basis(office, CAME_BACK)))
+
+
+def test_what_is_to_be_corrected_stands_beside_its_row(office: Office) -> None:
+    answers_given = {**GOOD, "2026-1-1": {"是否完成": "基本完成", "做法成效": "成效"}}
+    data = add_row("", "新增一项", "推进中", "自己加的")(filled(made.sent(office), answers_given))
+    preview = read(office, ("a.xlsx", data))
+    rows = corrected(preview, office)
+    headers = rows[HEADER - 1]
+    note, did = headers.index("需要核对"), headers.index("做法成效")
+    assert rows[3][note] == (
+        "第 4 行「是否完成」写的是“基本完成”；请选 未启动、推进中、无新进展 或 申请办结"
+    )
+    assert [row[did] for row in rows[3:]] == ["成效", "", "已全部换届", "自己加的"]
+    assert [bool(row[note]) for row in rows[3:]] == [True, False, False, True]
+
+
+def test_what_is_to_be_corrected_in_the_whole_form_stands_above_it(office: Office) -> None:
+    data = changed(filled(made.sent(office), GOOD), remove_row)
+    rows = corrected(read(office, ("a.xlsx", data)), office)
+    assert rows[1][0] == "表里没有这些举措：2026-2-1；不会当作已报送，请补报"
+    assert [row[0] for row in rows[3:]] == ["2026-1-1", "2026-2-1", "2026-2-2"]
+
+
+def test_a_form_that_was_corrected_is_the_same_form(office: Office) -> None:
+    answers_given = {**GOOD, "2026-1-1": {"是否完成": "基本完成"}}
+    preview = read(office, ("a.xlsx", filled(made.sent(office), answers_given)))
+    office.record(CAME_BACK, *preview.drafts)
+    back = forms.write_corrections(preview.files[0], basis(office, CAME_BACK))
+    again = read(office, ("a.xlsx", filled(back, {"2026-1-1": {"是否完成": "推进中"}})))
+    assert made.outcome(again) == "2026-1-1 new; 2026-2-1 unchanged; 2026-2-2 unchanged"
+
+
+def test_a_row_twice_stands_twice_in_what_goes_back(office: Office) -> None:
+    data = copy_row(HEADER + 1, HEADER + 4, 做法成效="别的")(filled(made.sent(office), GOOD))
+    rows = corrected(read(office, ("a.xlsx", data)), office)
+    assert [row[0] for row in rows[3:]] == ["2026-1-1", "2026-2-1", "2026-2-2", "2026-1-1"]
+
+
+def test_a_form_that_nobody_knows_is_not_written_back(office: Office) -> None:
+    data = changed(filled(made.sent(office), GOOD), without_all_marks)
+    preview = read(office, ("a.xlsx", data))
+    with pytest.raises(BoardError, match="act_form_unknown"):
+        forms.write_corrections(preview.files[0], basis(office, CAME_BACK))
+
+
+# --- any answers ----------------------------------------------------------------------------------
+
+TEXTS = st.text(max_size=60).filter(lambda text: text == answers.tidy(text)) | st.sampled_from(
+    ["", "", "=1+1", "'甲", "_x0041_", "一\n二", '<&>"', "2026-1-1", "100%", "  甲", "-3"]
+).map(answers.tidy)
+ROW = st.fixed_dictionaries(
+    {
+        "是否完成": st.sampled_from(["未启动", "推进中", "无新进展", "申请办结"]),
+        "做法成效": TEXTS,
+        "存在问题": TEXTS,
+        "困难及需协调": TEXTS,
+        "下一步打算": TEXTS,
+        "填报人": TEXTS,
+        "审核人": TEXTS,
+        "完成值1": st.none() | st.floats(0, 1e9).map(lambda number: round(number, 2)),
+    }
+)
+FIELD = {header: name for name, header in forms.ANSWERS.items()}
+
+
+@pytest.fixture(scope="module")
+def any_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return made.office_of(tmp_path_factory.mktemp("any"))
+
+
+def expected(cells_given: dict[str, object]) -> Report:
+    number = cells_given["完成值1"]
+    texts = {
+        FIELD[header]: str(text)
+        for header, text in cells_given.items()
+        if header not in ("是否完成", "完成值1")
+    }
+    stages = {"未启动": Stage.NOT_STARTED, "无新进展": Stage.NO_NEWS}
+    stage = stages.get(str(cells_given["是否完成"]), Stage.UNDER_WAY)
+    return Report(stage, values={} if number is None else {"职工书屋": float(str(number))}, **texts)
+
+
+@given(cells_given=ROW)
+def test_any_answers_come_back_as_they_were_written(
+    any_office: Office, cells_given: dict[str, object]
+) -> None:
+    form = forms.of_department(basis(any_office, MADE), LIST, PERIOD, DEPARTMENT)
+    number = cells_given["完成值1"]
+    given_answers = {
+        **{FIELD[header]: str(text) for header, text in cells_given.items() if header in FIELD},
+        "value 1": "" if number is None else f"{number}",
+    }
+    data = forms.write(form, forms.Filled({"2026-1-1": given_answers}))
+    drafts = read(any_office, ("a.xlsx", data)).drafts
+    body = expected(cells_given)
+    is_claim = cells_given["是否完成"] == "申请办结"
+    says_more = body != Report(Stage.UNDER_WAY)
+    kinds = ["reported"] * (says_more or not is_claim) + ["claimed"] * is_claim
+    assert [draft.kind for draft in drafts] == kinds
+    if "reported" in kinds:
+        assert drafts[0].body == body
+
+
+# --- files that come from outside -----------------------------------------------------------------
+
+
+def test_files_are_read_apart_and_one_that_fails_takes_none_with_it(office: Office) -> None:
+    good = filled(made.sent(office), GOOD)
+    try:
+        found = reader.whole(
+            [Brought(good, "组宣部.xlsx"), Brought(b"\x89PNG", "b.xlsx"), Brought(good, "c.xlsx")]
+        )
+    finally:
+        pool.of_the_board.close()
+    assert [file.code for file in found] == ["", "not_a_table", ""]
+    assert found[0] == whole.read("组宣部.xlsx", good)[0]
+    preview = forms.read(found, basis(office, CAME_BACK), LIST, PERIOD)
+    assert preview.count(Verdict.NEW) == 3
+    error = preview.files[1].error
+    assert error
+    assert "b.xlsx" in describe(error, translator("zh"))
+
+
+def test_a_reading_that_is_given_up_is_said_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_SECONDS", 1)
+    long = "".join(f"{number},举措{number}\n" for number in range(2_000_000)).encode()
+    try:
+        first, second = reader.whole([Brought(long, "长.csv"), Brought(b"a,b\n1,2\n", "b.csv")])
+    finally:
+        pool.of_the_board.close()
+    assert (first.code, first.details["file"]) == ("reading_too_long", "长.csv")
+    assert second.sheets[0].rows == [["a", "b"], ["1", "2"]]
+
+
+def test_names_in_an_archive_are_read_as_windows_writes_them() -> None:
+    data = made.zipped({"x" * 6 + ".csv": "编号\n1\n"})
+    data = data.replace(b"x" * 6, "组宣部".encode("gbk"))
+    (file,) = whole.read("表.zip", data)
+    assert (file.name, file.sheets[0].rows) == ("表.zip/组宣部.csv", [["编号"], ["1"]])
+
+
+def test_an_archive_with_a_password_is_refused() -> None:
+    data = bytearray(made.zipped({"a.csv": "1"}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (file,) = whole.read("表.zip", bytes(data))
+    assert file.code == "encrypted"
+
+
+def test_an_archive_of_too_many_files_is_refused() -> None:
+    data = made.zipped({f"{number}.csv": "1" for number in range(whole.MOST_FILES + 1)})
+    (file,) = whole.read("表.zip", data)
+    assert file.code == "archive_too_large"
+    assert describe(file.error or BoardError(""), translator("zh")).startswith("压缩包 表.zip")
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
+    data = made.zipped({"a.csv": bytes(whole.MOST_BYTES + 1)})
+    assert [file.code for file in whole.read("表.zip", data)] == ["archive_too_large"]
+
+
+def test_an_archive_that_is_damaged_says_so() -> None:
+    data = made.zipped({"a.csv": "".join(f"{n},{n * n}\n" for n in range(500))})
+    damaged = data[:60] + b"\xff" * 10 + data[70:]
+    assert [file.code for file in whole.read("表.zip", damaged)] == ["broken_archive"]
+    assert [file.code for file in whole.read("表.zip", data[:80])] == ["broken_workbook"]
+
+
+def test_thirty_forms_of_ten_rows_are_previewed_in_two_seconds(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{number},2026,重点工作,一,一,举措{number},张慧,部门{number // 10:02},6月底前\n"
+        for number in range(300)
+    )
+    office = Office(tmp_path, rows)
+    office.start()
+    asked = forms.of_period(basis(office, MADE), LIST, PERIOD)
+    answered = [
+        forms.write(
+            form,
+            forms.Filled(
+                {
+                    row.measure_id: {"stage": "推进中", "did": f"成效{row.measure_id}" * 20}
+                    for row in form.rows
+                }
+            ),
+        )
+        for form in asked
+    ]
+    known = basis(office, CAME_BACK)
+    begin = time.process_time()
+    files = [whole.read(f"{number}.xlsx", data)[0] for number, data in enumerate(answered)]
+    preview = forms.read(files, known, LIST, PERIOD)
+    assert preview.count(Verdict.NEW) == 300
+    assert time.process_time() - begin < 2

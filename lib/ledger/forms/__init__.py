@@ -5,6 +5,7 @@ then `read`, which gives a `Preview`; its `drafts` are what confirming records. 
 gives a file back with what is to be corrected.
 """
 
+from lib.ledger.forms.columns import ANSWERS
 from lib.ledger.forms.corrections import write as write_corrections
 from lib.ledger.forms.form import Basis, Form, FormRow, of_department, of_period
 from lib.ledger.forms.preview import Preview, PreviewFile, PreviewRow, Verdict
@@ -13,6 +14,7 @@ from lib.ledger.forms.stamp import Stamp
 from lib.ledger.forms.workbook import Filled, write, write_all
 
 __all__ = [
+    "ANSWERS",
     "Basis",
     "Filled",
     "Form",
