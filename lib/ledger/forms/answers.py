@@ -49,7 +49,7 @@ class Answers:
 
 
 class Read(NamedTuple):
-    """The answers of a row; None where nothing is answered, or something is in doubt."""
+    """The answers of a row; None where something is in doubt."""
 
     answers: Answers | None
     doubts: list[Doubt]
@@ -70,15 +70,13 @@ def is_answered(cells: Mapping[str, str]) -> bool:
 
 
 def read(cells: Mapping[str, str], targets: Sequence[Target], year: int) -> Read:
-    """Read a row.
+    """Read a row in which something is answered.
 
     Args:
         cells: the tidy text of each column.
         targets: of its measure, those with a number.
         year: of a day that names none.
     """
-    if not is_answered(cells):
-        return Read(None, [])
     doubts = [*_unfit_texts(cells)]
     values = _values(cells, targets, doubts)
     choice = _choice(cells, doubts)
@@ -145,13 +143,10 @@ def _target(cells: Mapping[str, str], field: str, targets: Sequence[Target]) -> 
     """The target that stands beside a number; where its name is gone, the one of its place."""
     name = cells.get(field.replace(VALUE, TARGET), "")
     if name:
-        said = _close(name)
-        named = [target for target in targets if _close(target_in_words(target)) == said]
-        return named[0] if named else None
-    number = int(field.removeprefix(VALUE))
-    if len(targets) == 1 and number == 1:
-        return targets[0]
-    return None
+        by_words = {_close(target_in_words(target)): target for target in targets}
+        return by_words.get(_close(name))
+    is_the_only_one = len(targets) == 1 and field == columns.numbered(VALUE, 1)
+    return targets[0] if is_the_only_one else None
 
 
 def _close(text: str) -> str:

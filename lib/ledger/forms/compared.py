@@ -15,8 +15,9 @@ from lib.ledger.forms.answers import Answers, Doubt
 from lib.ledger.forms.columns import DUE, ID, TITLE, UNTIL
 from lib.ledger.forms.form import FormRow
 from lib.ledger.forms.known import Known, close
+from lib.ledger.forms.lines import ReturnedRow
 from lib.ledger.forms.preview import PreviewRow, Verdict
-from lib.ledger.forms.returned import Returned, ReturnedRow
+from lib.ledger.forms.returned import Returned
 from lib.ledger.forms.stamp import Stamp
 from lib.ledger.states import State
 from lib.ledger.status import REPORTS
@@ -96,7 +97,7 @@ class Row:
     # Doubts
 
     def _doubt(self, doubt: Doubt) -> None:
-        header = self._sheet.header(doubt.field)
+        header = self._sheet.header.text_of(doubt.field)
         self._problems.append(
             Problem(doubt.code, self._row.line, header, doubt.value, self._sheet.name)
         )
@@ -134,13 +135,13 @@ class Row:
         """Ask where what nobody was to change says something else than the board."""
         cells = self._row.cells
         title = cells.get(TITLE, "")
-        if title and close(title) != close(asked.said[TITLE]):
+        if title and close(title) != close(asked.texts[TITLE]):
             self._doubt(Doubt("form_title_changed", TITLE, title))
         due = cells.get(DUE, "")
         was_granted = any(
             event.kind == Kind.EXTENSION_GRANTED and self._is_later(event) for event in events
         )
-        if due and not was_granted and not _same_day(due, asked.said[DUE], self._year()):
+        if due and not was_granted and not _same_day(due, asked.texts[DUE], self._year()):
             self._doubt(Doubt("form_due_changed", DUE, due))
 
     # Drafts

@@ -49,13 +49,13 @@ class Basis:
 class FormRow:
     """A measure in a form.
 
-    row: its position in the table; said: the text of each column that the form says; targets: those
+    row: its position in the table; texts: the one of each column that the form says; targets: those
     with a number to be reached.
     """
 
     row: int
     measure_id: str
-    said: Mapping[str, str]
+    texts: Mapping[str, str]
     targets: tuple[Target, ...]
 
 
@@ -137,7 +137,7 @@ def _stamp(basis: Basis, list_name: str, period: str, department: str) -> Stamp:
 
 
 def _with_role(row: FormRow, role: str) -> FormRow:
-    return FormRow(row.row, row.measure_id, {**row.said, "role": role}, row.targets)
+    return FormRow(row.row, row.measure_id, {**row.texts, "role": role}, row.targets)
 
 
 # --- who is asked ---------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
     for row, of_row in zip(rows, cells.take(positions).to_pylist(), strict=True):
         due: date | None = basis.status.due[row].astype(object)
         phrase = of_row["deadline"] or ""
-        said = {
+        texts = {
             columns.ID: of_row["measure_id"],
             columns.TITLE: of_row["title"] or "",
             "leaders": "、".join(of_row["leaders"] or ()),
@@ -197,7 +197,7 @@ def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
             columns.DUE: due.isoformat() if due else phrase,
             "last": last.get(row, ""),
         }
-        found[row] = FormRow(row, of_row["measure_id"], said, tuple(numeric.get(row, ())))
+        found[row] = FormRow(row, of_row["measure_id"], texts, tuple(numeric.get(row, ())))
     return found
 
 
@@ -231,8 +231,8 @@ def _in_words(event: Event) -> str:
     report = msgspec.json.decode(event.body, type=Report)
     values = "；".join(f"{name} {number:.15g}" for name, number in report.values.items())
     stage = "" if report.stage is Stage.UNDER_WAY else _WORD_OF_STAGE[report.stage]
-    said = " ".join(filter(None, (stage, report.did, values)))
-    text = f"（{period_in_words(event.period)}）{said}"
+    words = " ".join(filter(None, (stage, report.did, values)))
+    text = f"（{period_in_words(event.period)}）{words}"
     if len(text) <= _LONGEST_LAST:
         return text
     return f"{text[: _LONGEST_LAST - 1]}…"

@@ -13,7 +13,8 @@ from lib.ledger.events import Event, Kind
 from lib.ledger.forms import form
 from lib.ledger.forms.columns import ID, TITLE
 from lib.ledger.forms.form import Basis, Form
-from lib.ledger.forms.returned import Returned, ReturnedRow
+from lib.ledger.forms.lines import ReturnedRow
+from lib.ledger.forms.returned import Returned
 from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
 from lib.ledger.journal import NONE
 from lib.ledger.periods import Period
@@ -46,7 +47,7 @@ class Known:
         places = self._places(sheets)
         self.rows = form.rows_of(basis, places)
         for place in places:
-            title = close(self.rows[place].said[TITLE])
+            title = close(self.rows[place].texts[TITLE])
             self.ids_of_title.setdefault(title, []).append(ids[place])
         self._code_of = {ids[place]: int(basis.status.code[place]) for place in places}
         stamps = {sheet.stamp for sheet in sheets if sheet.stamp}

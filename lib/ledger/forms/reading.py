@@ -86,7 +86,7 @@ def _doubts_of_form(sheet: Returned, known: Known) -> Iterator[Problem]:
         yield Problem("form_file_other_department", value=stamp.department, source=name)
     elif not known.is_of_this_ledger(stamp):
         yield Problem("form_file_other_ledger", source=name)
-    elif title := returned.title_differs(sheet, stamp):
+    elif title := returned.other_title(sheet, stamp):
         yield Problem("form_file_title_differs", value=title, source=name)
     elif other := _department_in_name(sheet, stamp, known):
         yield Problem("form_file_other_name", value=other, source=name)

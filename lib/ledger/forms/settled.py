@@ -32,7 +32,7 @@ def settled(files: Sequence[PreviewFile], known: Known) -> list[PreviewFile]:
     rows_of = [[*file.rows] for file in files]
     for places in _together(files).values():
         rows = [files[place.file].rows[place.row] for place in places]
-        are_alike = len({_said(row) for row in rows}) == 1
+        are_alike = len({_content(row) for row in rows}) == 1
         for place, row in zip(places[1:], rows[1:], strict=True):
             if are_alike:
                 rows_of[place.file][place.row] = replace(row, verdict=Verdict.UNCHANGED, drafts=())
@@ -58,12 +58,12 @@ def _together(files: Sequence[PreviewFile]) -> dict[tuple[str, str], list[_Place
     return places
 
 
-def _said(row: PreviewRow) -> tuple[object, ...]:
+def _content(row: PreviewRow) -> tuple[object, ...]:
     """What a row says: its events, or where it is a question its answers."""
     if row.drafts:
         return tuple((draft.kind, written(draft.body)) for draft in row.drafts)
-    said = {name: text for name, text in row.cells.items() if columns.is_answer(name)}
-    return tuple(sorted(said.items()))
+    answers = {name: text for name, text in row.cells.items() if columns.is_answer(name)}
+    return tuple(sorted(answers.items()))
 
 
 def _named(files: Sequence[PreviewFile], place: _Place) -> str:

@@ -129,17 +129,17 @@ def _write_hidden(sheet: Any, stamp: str) -> None:
 
 def fields_of(asked: Form, filled: Filled = EMPTY) -> list[str]:
     """The columns of a form, in their order."""
-    said = [*SAID]
+    first, *others = SAID
     of_targets = [
         columns.numbered(name, number)
         for number in range(1, _most_targets(asked) + 1)
         for name in (TARGET, VALUE)
     ]
-    answers = [*ANSWERS]
-    start = [said[0], STAMP]
+    stage, *answers = ANSWERS
+    start = [first, STAMP]
     if filled.goes_back:
         start.append(NOTE)
-    return [*start, *said[1:], answers[0], *of_targets, *answers[1:]]
+    return [*start, *others, stage, *of_targets, *answers]
 
 
 def _most_targets(asked: Form) -> int:
@@ -191,7 +191,7 @@ class _Sheet:
             answers = self._filled.answers.get(row.measure_id, {})
             note = self._filled.notes.get(row.measure_id, "")
             stamp = self._asked.stamp.written(row.measure_id)
-            yield {**row.said, **_targets(row, most), **answers, STAMP: stamp, NOTE: note}
+            yield {**row.texts, **_targets(row, most), **answers, STAMP: stamp, NOTE: note}
         yield from self._filled.added
 
     def _format(self, name: str, cells: Cells) -> Any:
