@@ -103,7 +103,7 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
 
 def _first_sheet(path: Path) -> Sequence[Sequence[str]]:
     """The cells of a workbook's first sheet."""
-    (whole,) = reader.whole([Source(path.name, path.read_bytes())])
+    (whole,) = reader.whole([Source(path.read_bytes(), path.name)])
     if whole.error:
         raise whole.error
     return whole.sheets[0].rows

@@ -57,7 +57,7 @@ def basis(office: Office, day: str) -> Basis:
         office.journal(),
         office.status(day),
         office.reporting(day),
-        office.ledger.at,
+        office.ledger.by_seq,
     )
 
 

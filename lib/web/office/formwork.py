@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from lib.answers.text_table import Column, TextTable
 from lib.apart import reader
 from lib.apart.message import Source
 from lib.errors import BoardError, describe
+from lib.files.whole import WholeFile
 from lib.ledger import forms
 from lib.ledger.forms import Basis, Form, Preview, PreviewFile, Verdict
 from lib.ledger.store import Head
@@ -39,7 +40,7 @@ class Asked(NamedTuple):
 class Returned(NamedTuple):
     """What came back and what comes of it. head: of the ledger that it was compared with."""
 
-    files: Sequence[forms.WholeFile]
+    files: Sequence[WholeFile]
     asked: Asked
     head: Head
     preview: Preview
@@ -156,7 +157,7 @@ def _take_back(view: Board, asked: Asked) -> None:
     _show(view, returned)
 
 
-def _keep(view: Board, asked: Asked, files: Sequence[forms.WholeFile]) -> None:
+def _keep(view: Board, asked: Asked, files: Sequence[WholeFile]) -> None:
     """Compare files with the ledger as it is now, and keep what comes of them."""
     preview = forms.read(files, _basis(view), *asked)
     st.session_state["forms_returned"] = Returned(files, asked, view.followed.head, preview)
@@ -184,7 +185,7 @@ def _show(view: Board, returned: Returned) -> None:
 
 def _table(preview: Preview, view: Board) -> TextTable:
     t = view.t
-    columns = {
+    columns: dict[Column, Iterable[object]] = {
         Column("file", t("progress.forms.file")): [file.name for file in preview.files],
         Column("department", t("field.department")): [
             file.stamp.department if file.stamp else "" for file in preview.files
