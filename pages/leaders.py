@@ -1,7 +1,5 @@
 """Leaders: who carries what, in which date state, in which months, with which departments."""
 
-import streamlit as st
-
 from lib import workload
 from lib.answers import tables
 from lib.answers.marks import opens
@@ -10,32 +8,35 @@ from lib.web.drawing import Drawing, finding_in_role, heat_map, load_by_state, m
 from lib.web.view import Board, Limits, board
 
 
-def headline(view: Board) -> str:
-    return counts.leaders_finding(view) + view.t("text.stop")
-
-
 def load(view: Board, limits: Limits, name: str) -> Drawing:
     leaders = counts.by_leader(view)
-    finding = counts.pressing_finding(view, leaders)
     return load_by_state(
         view,
         leaders,
         limit=limits.main,
         key="leaders",
-        finding=finding,
+        finding=counts.pressing_finding(view, leaders),
         table=tables.leaders,
         picked=name,
     )
 
 
 def by_month(view: Board, counting: workload.Counting, limits: Limits, name: str) -> Drawing:
-    year = view.as_of.year
-    grid = workload.leader_by_month(view.table, view.rows, year, counting, limits.beside, also=name)
-    return months_of_names(view, grid, counting, "leader", name)
+    grid = workload.leader_by_month(
+        view.table,
+        rows=view.rows,
+        year=view.as_of.year,
+        counting=counting,
+        limit=limits.beside,
+        also=name,
+    )
+    return months_of_names(view, grid, counting, down="leader", picked=name)
 
 
 def by_department(view: Board, role: workload.Role, limits: Limits, name: str) -> Drawing:
-    grid = workload.leader_by_department(view.table, view.rows, role, limits.pairs, also=name)
+    grid = workload.leader_by_department(
+        view.table, view.rows, role=role, limit=limits.pairs, also=name
+    )
     return heat_map(
         view,
         grid,
@@ -50,20 +51,26 @@ def by_department(view: Board, role: workload.Role, limits: Limits, name: str) -
 
 view = board()
 sheet.instead_of_page(view, "leader")
-draw.headline(view.once(headline))
-with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
-    names = counts.by_leader(view)["leader"]
-    name = choices.picked(names, view.t("pick.leader"), kind="person")
+draw.headline(view.once(counts.leaders_headline))
+with choices.row():
+    leaders = counts.by_leader(view)
+    name = choices.picked(leaders["leader"], view.t("pick.leader"), kind="person")
     choices.month(view)
-    limits = choices.limits(max(len(names), len(counts.by_department(view))))
-shown = opened.opened(view, name, "months", *workload.ROLES)
-draw.figure(view.once(load, limits, name), opened.here())
+    departments = counts.by_department(view)
+    most_names = max(len(leaders), len(departments))
+    limits = choices.limits(most_names)
+open_mark = opened.opened(view, name, "months", *workload.ROLES)
+loads = view.once(load, limits, name)
+draw.figure(loads, opened.here())
 draw.note(view.once(counts.state_notes))
-details.below(view, "leader", shown, "")
+details.below(view, "leader", open_mark, "")
 counting = choices.counting()
-draw.figure(view.once(by_month, counting, limits, name), opened.here("months"))
-details.below(view, "leader", shown, "months")
-for role, column in zip(workload.ROLES, draw.places(limits), strict=True):
-    with column:
-        draw.figure(view.once(by_department, role, limits, name), opened.here(role))
-details.below(view, "leader", shown, *workload.ROLES)
+months = view.once(by_month, counting, limits, name)
+draw.figure(months, opened.here(months.key))
+details.below(view, "leader", open_mark, months.key)
+places = draw.places(limits)
+for role, place in zip(workload.ROLES, places, strict=True):
+    pairs = view.once(by_department, role, limits, name)
+    with place:
+        draw.figure(pairs, opened.here(pairs.key))
+details.below(view, "leader", open_mark, *workload.ROLES)

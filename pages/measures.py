@@ -9,7 +9,7 @@ from lib.answers import tables
 from lib.answers.marks import opens
 from lib.answers.text_table import TextTable
 from lib.web import address, arrangement, choices, counts, details, draw, opened, paper
-from lib.web.view import PAGE_ROWS, Board, Column, board
+from lib.web.view import Board, Column, board, slice_of_part
 
 
 class Listing(NamedTuple):
@@ -18,36 +18,43 @@ class Listing(NamedTuple):
 
 
 def headline(view: Board, of: workload.Part) -> str:
-    if not of.state and not of.month:
-        return counts.headline(view)
-    return counts.listed_headline(narrowed(view, of), of)
+    if of.state or of.month:
+        return counts.listed_headline(narrowed(view, of), of)
+    return counts.headline(view)
 
 
 def narrowed(view: Board, of: workload.Part) -> Board:
-    return view.narrowed(view.once(chosen, of, "", ""), of)
+    rows = view.once(chosen, of, "", "")
+    return view.narrowed(rows, of)
 
 
 def chosen(view: Board, of: workload.Part, sort: str, group: str) -> workload.Positions:
     rows = workload.chosen(view.table, view.rows, view.as_of, of, sort)
-    return workload.grouped(view.table, rows) if group else rows
+    if group:
+        return workload.grouped(view.table, rows)
+    return rows
 
 
 def listed(
     view: Board, of: workload.Part, sort: str, group: str, columns: tuple[str, ...], part: int
 ) -> Listing:
     rows = view.once(chosen, of, sort, group)
-    rows_of_part = rows[(part - 1) * PAGE_ROWS : part * PAGE_ROWS]
-    listing = workload.listing(view.table, rows_of_part, view.as_of)
+    rows_of_part = rows[slice_of_part(part)]
+    measures = workload.listing(view.table, rows_of_part, view.as_of)
     if group and group not in columns:
         columns = (group, *columns)
-    return Listing(listing["measure_id"], tables.measures(listing, columns, view.t))
+    return Listing(
+        ids=measures["measure_id"],
+        table=tables.measures(measures, columns, view.t),
+    )
 
 
-view, t = board(), board().t
+view = board()
+t = view.t
 of = opened.part(view)
 draw.headline(view.once(headline, of))
 arranged = arrangement.of_address()
-with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
+with choices.row():
     choices.choose(address.STATE, t("field.state"), width=170)
     choices.month(view)
     group = choices.choose(address.GROUP, t("group.by"), t("group.none"), width=140)
@@ -63,8 +70,10 @@ if paper.wanted():
 with st.container(horizontal=True, gap="medium", key="list_and_detail"):
     with st.container(gap="small", key="listing"):
         draw.note(t("note.rows", n=len(rows), shown=len(listing.table.rows)))
-        at = opens(measure=picked)
-        draw.grid(listing.table, "rows", choices.pick_measure, at=at, arranged=arranged)
+        open_row = opens(measure=picked)
+        draw.grid(
+            listing.table, "rows", on_pick=choices.pick_measure, at=open_row, arranged=arranged
+        )
         draw.note(narrowed(view, of).once(counts.state_notes))
     if picked:
         with st.container(key="picked"):

@@ -8,7 +8,7 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.text_table import TextTable
 from lib.web import counts, draw, opened
-from lib.web.drawing import Drawing, load_by_state
+from lib.web.drawing import Drawing, load_by_state, load_in_roles
 from lib.web.view import FIRST_NAMES, Board, board
 
 CARDS = ("this_month", workload.NEXT_30, "passed", "ongoing")
@@ -20,56 +20,59 @@ class Coming(NamedTuple):
     listing: TextTable
 
 
-def states(view: Board) -> dict[str, int]:
-    return workload.by_state(view.table, view.rows, view.as_of)
-
-
-def soon(view: Board) -> int:
-    return workload.due_soon(view.table, view.rows, view.as_of)
-
-
 def months(view: Board) -> Drawing:
-    day, t = view.as_of, view.t
-    of_the_year = counts.by_month(view, day.year)
-    outside = workload.outside(view.table, view.rows, day.year)
-    finding = sentences.months_finding(of_the_year, day.year, outside, view.total, t)
-    chart = charts.month_strip(of_the_year, day, t)
-    return Drawing(chart, "months", finding, lambda: tables.months(of_the_year, day.year, t))
+    t = view.t
+    day = view.as_of
+    months_of_year = counts.by_month(view, day.year)
+    return Drawing(
+        chart=charts.month_strip(months_of_year, day, t),
+        key="months",
+        finding=counts.months_finding(view),
+        table=lambda: tables.months(months_of_year, day.year, t),
+    )
 
 
 def leaders(view: Board) -> Drawing:
-    loads, finding = counts.by_leader(view), counts.leaders_finding(view)
+    loads = counts.by_leader(view)
     return load_by_state(
-        view, loads, limit=FIRST_NAMES.beside, key="leaders", finding=finding, table=tables.leaders
+        view,
+        loads,
+        limit=FIRST_NAMES.beside,
+        key="leaders",
+        finding=counts.leaders_finding(view),
+        table=tables.leaders,
     )
 
 
 def departments(view: Board) -> Drawing:
-    weight, t = view.weight, view.t
     loads = counts.by_department(view)
-    first = workload.top(loads, FIRST_NAMES.beside)
     finding = counts.departments_finding(view)
-    chart = charts.department_load(first, t, weight=weight)
-    return Drawing(chart, "departments", finding, lambda: tables.departments(first, weight, t))
+    return load_in_roles(view, loads, limit=FIRST_NAMES.beside, finding=finding)
 
 
 def coming(view: Board) -> Coming:
-    rows = workload.next_due(view.table, view.rows, view.as_of, COMING)
-    milestones = workload.milestones(view.table, rows["position"].to_numpy())
-    listing = tables.coming(rows, milestones, view.as_of, view.t)
-    return Coming(sentences.next_finding(rows, view.t), listing)
+    measures = workload.next_due(view.table, view.rows, view.as_of, COMING)
+    positions = measures["position"].to_numpy()
+    milestones = workload.milestones(view.table, positions)
+    return Coming(
+        finding=sentences.next_finding(measures, view.t),
+        listing=tables.coming(measures, milestones, view.as_of, view.t),
+    )
 
 
 view = board()
 draw.headline(view.once(counts.headline))
-draw.cards(view.once(states), view.once(soon), CARDS)
+draw.cards(counts.by_state(view), counts.due_soon(view), CARDS)
 draw.note(view.once(counts.state_notes))
-draw.figure(view.once(months), draw.go("measures.py"))
+due_months = view.once(months)
+draw.figure(due_months, draw.go("measures.py"))
 left, right = st.columns(2, gap="medium")
 with left:
-    draw.figure(view.once(leaders), draw.go("leaders.py"))
+    leader_loads = view.once(leaders)
+    draw.figure(leader_loads, draw.go("leaders.py"))
 with right:
-    draw.figure(view.once(departments), draw.go("departments.py"))
+    department_loads = view.once(departments)
+    draw.figure(department_loads, draw.go("departments.py"))
 next_due = view.once(coming)
 draw.heading(next_due.finding)
 draw.grid(next_due.listing, "next", opened.here(), caption=next_due.finding)

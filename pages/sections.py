@@ -3,52 +3,54 @@
 import streamlit as st
 
 from lib import workload
-from lib.answers import sentences, tables
+from lib.answers import tables
 from lib.web import choices, counts, details, draw, opened, sheet
 from lib.web.drawing import Drawing, load_by_state, months_of_names
 from lib.web.view import FIRST_NAMES, Board, Limits, board
 
 
-def headline(view: Board) -> str:
-    shared = workload.in_several_lists(view.table, view.rows)
-    finding = sentences.sections_finding(counts.by_section(view), shared, view.t)
-    return finding + view.t("text.stop")
-
-
 def load(view: Board, limits: Limits, name: str) -> Drawing:
     sections = counts.by_section(view)
-    finding = counts.pressing_finding(view, sections)
     return load_by_state(
         view,
         sections,
         limit=limits.main,
         key="sections",
-        finding=finding,
+        finding=counts.pressing_finding(view, sections),
         table=tables.sections,
         picked=name,
     )
 
 
 def by_month(view: Board, counting: workload.Counting, limits: Limits, name: str) -> Drawing:
-    year = view.as_of.year
-    grid = workload.section_by_month(view.table, view.rows, year, counting, limits.main, also=name)
-    return months_of_names(view, grid, counting, "section", name)
+    grid = workload.section_by_month(
+        view.table,
+        rows=view.rows,
+        year=view.as_of.year,
+        counting=counting,
+        limit=limits.main,
+        also=name,
+    )
+    return months_of_names(view, grid, counting, down="section", picked=name)
 
 
 view = board()
 sheet.instead_of_page(view, "section")
-draw.headline(view.once(headline))
+draw.headline(view.once(counts.sections_headline))
 names = counts.by_section(view)["section"]
-if set(names) == {workload.NOBODY}:
+has_sections = set(names) != {workload.NOBODY}
+if not has_sections:
     st.stop()
-with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
+with choices.row():
     name = choices.picked(names, view.t("pick.section"))
     choices.month(view)
     limits = choices.limits(len(names), FIRST_NAMES.main)
-shown = opened.opened(view, name, "months")
-draw.figure(view.once(load, limits, name), opened.here())
+open_mark = opened.opened(view, name, "months")
+loads = view.once(load, limits, name)
+draw.figure(loads, opened.here())
 draw.note(view.once(counts.state_notes))
-details.below(view, "section", shown, "")
+details.below(view, "section", open_mark, "")
 counting = choices.counting()
-draw.figure(view.once(by_month, counting, limits, name), opened.here("months"))
-details.below(view, "section", shown, "months")
+months = view.once(by_month, counting, limits, name)
+draw.figure(months, opened.here(months.key))
+details.below(view, "section", open_mark, months.key)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib import workload
 from lib.answers.names import named
@@ -31,6 +32,11 @@ COUNTED: Final[tuple[workload.Counting, ...]] = ("due", "in_force")  # by the gr
 PAGE_BOX: Final = 165  # pixels
 MONTH_BOX: Final = 140  # pixels
 PICK_BOX: Final = 320  # pixels
+
+
+def row() -> DeltaGenerator:
+    """The row above the figures of a page in which its choices stand."""
+    return st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices")
 
 
 def choose(

@@ -16,6 +16,24 @@ def _by_month(view: Board, year: int) -> Frame:
     return workload.by_month(view.table, view.rows, year)
 
 
+def by_state(view: Board) -> dict[str, int]:
+    """How many measures are in each date state."""
+    return view.once(_by_state)
+
+
+def _by_state(view: Board) -> dict[str, int]:
+    return workload.by_state(view.table, view.rows, view.as_of)
+
+
+def due_soon(view: Board) -> int:
+    """How many measures fall due in the next 30 days, whatever their state."""
+    return view.once(_due_soon)
+
+
+def _due_soon(view: Board) -> int:
+    return workload.due_soon(view.table, view.rows, view.as_of)
+
+
 def by_leader(view: Board) -> Frame:
     """What each leader carries, in which date state."""
     return view.once(_by_leader)
@@ -48,13 +66,12 @@ def _by_department(view: Board, sort: str) -> Frame:
 
 def headline(view: Board) -> str:
     """How many measures there are, when most fall due, how many are past, who carries most."""
-    states = workload.by_state(view.table, view.rows, view.as_of)
     return sentences.headline(
         view.total,
         view.as_of,
         view.t,
         months=by_month(view, view.as_of.year),
-        passed=states["passed"],
+        passed=by_state(view)["passed"],
         leaders=None if view.only("leaders") else by_leader(view),
         departments=None if view.only("departments") else by_department(view),
     )
@@ -76,6 +93,19 @@ def listed_headline(view: Board, of: workload.Part) -> str:
     )
 
 
+def months_finding(view: Board) -> str:
+    """In which month of the day's year most falls due, and what falls due in other years."""
+    year = view.as_of.year
+    months = by_month(view, year)
+    in_other_years = workload.outside(view.table, view.rows, year)
+    return sentences.months_finding(months, year, in_other_years, view.total, view.t)
+
+
+def months_headline(view: Board) -> str:
+    """The headline of a page that is about the months."""
+    return months_finding(view) + view.t("text.stop")
+
+
 def leaders_finding(view: Board) -> str:
     """Who carries most; where the view is one leader's, what that one carries."""
     year, t = view.as_of.year, view.t
@@ -84,6 +114,11 @@ def leaders_finding(view: Board) -> str:
         departments, months = by_department(view), by_month(view, year)
         return sentences.leader_alone(name, view.total, departments, months, year, t)
     return sentences.leaders_finding(by_leader(view), view.total, t)
+
+
+def leaders_headline(view: Board) -> str:
+    """The headline of a page that is about the leaders."""
+    return leaders_finding(view) + view.t("text.stop")
 
 
 def departments_finding(view: Board) -> str:
@@ -97,6 +132,19 @@ def departments_finding(view: Board) -> str:
     return sentences.departments_finding(departments, t)
 
 
+def departments_headline(view: Board) -> str:
+    """The headline of a page that is about the departments."""
+    return departments_finding(view) + view.t("text.stop")
+
+
+def sections_headline(view: Board) -> str:
+    """How many sections there are and which holds most."""
+    sections = by_section(view)
+    in_several_lists = workload.in_several_lists(view.table, view.rows)
+    finding = sentences.sections_finding(sections, in_several_lists, view.t)
+    return finding + view.t("text.stop")
+
+
 def weight_effect(view: Board, sort: str) -> list[str]:
     """What the weight does to the ranking; where the view is one department's, to its load."""
     departments = by_department(view, sort)
@@ -104,6 +152,12 @@ def weight_effect(view: Board, sort: str) -> list[str]:
     if name:
         return [sentences.weighted_alone(name, departments, view.weight, view.t)]
     return sentences.weight_effect(departments, view.weight, view.t)
+
+
+def weight_finding(view: Board, sort: str) -> str:
+    """The same as one sentence, which stands above the figure of the departments."""
+    finding, *_effects = weight_effect(view, sort)
+    return finding
 
 
 def _department(view: Board) -> str:
@@ -127,8 +181,7 @@ def pressing_finding(view: Board, loads: Frame) -> str:
 
 def state_notes(view: Board) -> str:
     """What the words of the date states mean that the view's measures have."""
-    states = workload.by_state(view.table, view.rows, view.as_of)
-    used = [state for state, count in states.items() if count]
+    used = [state for state, count in by_state(view).items() if count]
     return " ".join(sentences.state_notes(used, view.t))
 
 

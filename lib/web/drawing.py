@@ -59,6 +59,35 @@ def load_by_state(
     return Drawing(chart, key, finding, lambda: table(first, view.t))
 
 
+def load_in_roles(
+    view: Board,
+    loads: Frame,
+    *,
+    limit: int,
+    finding: str,
+    sort: str = "weighted",
+    picked: str = "",
+) -> Drawing:
+    """Departments with what they lead and what they support.
+
+    Args:
+        view: whose words and weight it has.
+        loads: `workload.by_department`.
+        limit: names that are shown before the others are summed up.
+        finding: the sentence above it.
+        sort: the column by which the departments are sorted.
+        picked: the name that stands out, "" for none.
+    """
+    t, weight = view.t, view.weight
+    first = workload.top(loads, limit, also=picked)
+    return Drawing(
+        chart=charts.department_load(first, t, sort, weight, picked),
+        key="departments",
+        finding=finding,
+        table=lambda: tables.departments(first, weight, t),
+    )
+
+
 def finding_in_role(view: Board, grid: workload.Grid, kind: str, role: workload.Role) -> str:
     """What a grid of departments in one role shows. kind: as `sentences.grid_finding` has it."""
     text = sentences.grid_finding(grid, kind, view.t)
@@ -79,6 +108,31 @@ def months_of_names(
         cell_opens=month_cells(view, counting),
         picked=picked,
     )
+
+
+def months_of_role(
+    view: Board,
+    grid: workload.Grid,
+    counting: workload.Counting,
+    role: workload.Role,
+    picked: str,
+) -> Drawing:
+    """Departments in one role × the months of the day's year."""
+    return heat_map(
+        view,
+        grid,
+        key=months_key(role),
+        unit=counting,
+        down="department",
+        finding=finding_in_role(view, grid, counting, role),
+        cell_opens=month_cells(view, counting, part=role),
+        picked=picked,
+    )
+
+
+def months_key(role: workload.Role) -> str:
+    """The key of the figure that `months_of_role` makes."""
+    return f"months_{role}"
 
 
 def month_cells(view: Board, counting: workload.Counting, **parameters: str) -> CellOpens:

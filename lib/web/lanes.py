@@ -21,7 +21,7 @@ from lib.web.drawing import Drawing, month_cells
 from lib.web.markdown import plain
 from lib.web.sheet import Whose
 from lib.web.uses import Misfit
-from lib.web.view import FIRST_NAMES, PAGE_ROWS, Board, Frame, board
+from lib.web.view import FIRST_NAMES, Board, Frame, board, slice_of_part
 
 UNFOLDED: Final = 25  # bars that fit about two screens; where there are more, lanes start folded
 FIGURE: Final = "timeline"  # the key of the figure
@@ -172,8 +172,7 @@ def _month_cells(view: Board, lane: str) -> CellOpens:
 
 def _bars(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Frame:
     rows = view.once(_rows_of_the_year)
-    of_part = slice((part - 1) * PAGE_ROWS, part * PAGE_ROWS)
-    return workload.bars(view.table, rows, view.as_of, lane, opened, of_part)
+    return workload.bars(view.table, rows, view.as_of, lane, opened, slice_of_part(part))
 
 
 def _finding(view: Board, lane: str, limit: int) -> str:

@@ -25,6 +25,12 @@ from lib.web.store import Version
 PAGE_ROWS: Final = 50  # rows that a page of a long table holds
 
 
+def slice_of_part(part: int) -> slice:
+    """Where the rows of a part of a long table stand in it, 1 for the first part."""
+    start = (part - 1) * PAGE_ROWS
+    return slice(start, start + PAGE_ROWS)
+
+
 class Limits(NamedTuple):
     """How many names the figures of a page show before they sum up the others.
 
