@@ -294,9 +294,7 @@ def day_line(
     label = texts([place], [0], [_day_in_words(as_of, year, t)], side, size=SMALL)
     if as_of.year != year:
         return Day(label, [])
-    shapes = [_band(as_of.month, bottom)]
-    if below:
-        shapes.append(_line(place, below, "below"))
+    shapes = [_band(as_of.month, bottom), _line(place, below, "below")]
     if above:
         shapes.append(_line(place, above, "above"))
     return Day(label, shapes)

@@ -116,9 +116,7 @@ def _key_of_sections(counts: pd.Series) -> str:
     """The text that fits sections with such counts: one section, equal ones, or others."""
     if len(counts) == 1:
         return "finding.only_section"
-    if counts.nunique() == 1:
-        return "finding.equal_sections"
-    return "finding.section"
+    return "finding.section" if counts.nunique() > 1 else "finding.equal_sections"
 
 
 def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
