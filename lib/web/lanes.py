@@ -76,19 +76,13 @@ def opened(lanes: workload.Lanes) -> tuple[str, ...]:
     """
     asked = uses.texts(address.OPEN)
     for name in asked:
-        if not _is_known(name):
-            _name_misfit(name)
+        misfit = Misfit(address.OPEN.name, name)
+        if not _is_known(name) and uses.is_news(misfit):
+            st.warning(plain(board().t("note.misfit", key=misfit.key, value=name)))
     names = _names(lanes.due)
     if not _can_fold(lanes):
         return tuple(names)
     return tuple(name for name in names if name in asked)
-
-
-def _name_misfit(name: str) -> None:
-    """Say once that the URL names a lane that there is not."""
-    key = address.OPEN.name
-    if uses.is_news(Misfit(key, name)):
-        st.warning(plain(board().t("note.misfit", key=key, value=name)))
 
 
 def _is_known(name: str) -> bool:

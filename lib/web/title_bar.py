@@ -64,9 +64,7 @@ def lists_in_words(scope: Scope, t: Translator) -> str:
     if len(lists) == 1:
         return lists[0]
     years = sentences.years(scope.years_shown, t)
-    if not lists:
-        return years
-    return t("title.lists", n=len(lists), years=years)
+    return t("title.lists", n=len(lists), years=years) if lists else years
 
 
 # --- the year, the lists, the day -----------------------------------------------------------------

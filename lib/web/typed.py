@@ -89,10 +89,7 @@ def resolve_one(key: str, text: str, names: Iterable[str], kind: str) -> str:
 
 def _names_of(column: Column) -> Iterable[str]:
     names = column.names
-    if isinstance(names, list):
-        return names
-    texts: Iterable[str] = names.cast(pa.string())
-    return texts
+    return names if isinstance(names, list) else names.cast(pa.string())
 
 
 # --- the question ---------------------------------------------------------------------------------
