@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from lib import files
 from lib.errors import BoardError
+from lib.files import whole
 from lib.ledger import acts, events, exchange, journal, place
 from lib.ledger.acts import About
 from lib.ledger.events import Draft, Event, Kind, Reminder, Report, Stage
@@ -114,7 +114,9 @@ def test_the_time_of_recording_never_steps_back(ledger: Ledger) -> None:
 def test_what_no_database_can_hold_is_left_out_of_a_text(ledger: Ledger) -> None:
     ledger.append([draft(did="甲\x00乙\ud800丙\r\n丁\r戊")])
     (recorded,) = ledger.events()
-    assert events.body_of(recorded).did == "甲乙?丙\n丁\n戊"
+    body = events.body_of(recorded)
+    assert isinstance(body, Report)
+    assert body.did == "甲乙?丙\n丁\n戊"
     check_chain([recorded])
 
 
@@ -232,8 +234,8 @@ def test_what_is_exported_comes_back_to_the_byte(texts: list[str], times: int) -
         last = events.of_draft(said, last, 1_000 + number)
         chain.append(last)
     assert exchange.of_lines(exchange.as_lines(chain), "a.jsonl") == chain
-    (whole,) = files.whole.read("a.xlsx", exchange.as_workbook(chain))
-    assert exchange.of_rows(whole.sheets[0].rows, "a.xlsx") == chain
+    (workbook,) = whole.read("a.xlsx", exchange.as_workbook(chain))
+    assert exchange.of_rows(workbook.sheets[0].rows, "a.xlsx") == chain
 
 
 def test_an_export_is_taken_in_by_an_empty_ledger_only(ledger: Ledger, tmp_path: Path) -> None:

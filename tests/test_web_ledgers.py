@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,7 +27,7 @@ ZH, EN = translator("zh"), translator("en")
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A followed list, as the board's own table; a look at the ledger is not put off."""
     kept = Office(tmp_path)
     monkeypatch.setenv("MEASURES", str(kept.path))

@@ -58,8 +58,9 @@ def file_name(parts: Sequence[str], as_of: date, kind: str) -> str:
         kind: the ending.
     """
     end = f"-{as_of}.{kind}"
-    words = NOT_IN_NAMES.sub(" ", "-".join(parts))
-    stem = " ".join(words.split())[: LONGEST_NAME - len(end)].rstrip(" .")
+    words = NOT_IN_NAMES.sub(" ", "-".join(parts)).split()
+    room = LONGEST_NAME - len(end)
+    stem = " ".join(words)[:room].rstrip(" .")
     return stem + end
 
 
@@ -74,14 +75,15 @@ def _columns(
 
     An extra column that is called as one of ours keeps its cells, and gets a number after its name.
     """
-    view = table.rows.iloc[rows]
+    cells = table.rows.iloc[rows]
     columns: Columns = {}
-    dates = [name for name in schema.DATE_COLUMNS if name in view]
+    dates = [name for name in schema.DATE_COLUMNS if name in cells]
     for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS, *dates):
-        columns[t(f"field.{name}")] = _arrow(view[name])
-    for name in view.columns.drop([*schema.OWN_COLUMNS], errors="ignore"):
+        columns[t(f"field.{name}")] = _arrow(cells[name])
+    extra = cells.columns.drop([*schema.OWN_COLUMNS], errors="ignore")
+    for name in extra:
         header = _free(name, {*columns, *OUR_HEADERS})
-        columns[header] = _arrow(view[name])
+        columns[header] = _arrow(cells[name])
     added = _added(table, rows, as_of, t)
     for name in schema.ADDED_COLUMNS:
         header = _free(t(f"field.{name}"), columns)
@@ -159,9 +161,9 @@ def xlsx(
     """
     import xlsxwriter
 
-    out = io.BytesIO()
+    file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(file, options)
     book.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
     formats = _formats(book)
     sheet = _Sheet(
@@ -176,7 +178,7 @@ def xlsx(
     if len(milestones):
         _write_sheet(book, _milestone_sheet(milestones, t), formats)
     book.close()
-    return out.getvalue()
+    return file.getvalue()
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,6 @@ def _milestone_sheet(milestones: pd.DataFrame, t: Translator) -> _Sheet:
 
 def _formats(book: Any) -> dict[type, Any]:
     """How cells look, by the type of what stands in them; type: a header."""
-    top = {"valign": "top"}
     looks: dict[type, dict[str, object]] = {
         type: {
             "bold": True,
@@ -226,24 +227,32 @@ def _formats(book: Any) -> dict[type, Any]:
             "text_wrap": True,
             "valign": "vcenter",
         },
-        str: {"text_wrap": True, **top},
-        float: {**top},
-        date: {"num_format": "yyyy-mm-dd", **top},
+        str: {"text_wrap": True, "valign": "top"},
+        float: {"valign": "top"},
+        date: {"num_format": "yyyy-mm-dd", "valign": "top"},
     }
     return {kind: book.add_format(look) for kind, look in looks.items()}
 
 
 def _write_sheet(book: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
+    """The columns' widths, the preamble, the header and the cells, in the order of the rows."""
     page = book.add_worksheet(sheet.name)
     for column, header in enumerate(sheet.columns):
-        page.set_column(column, column, sheet.widths.get(header, OTHER_WIDTH))
+        width = sheet.widths.get(header, OTHER_WIDTH)
+        page.set_column(column, column, width)
     for row, line in enumerate(sheet.preamble):
         page.write_string(row, 0, line)
     for column, header in enumerate(sheet.columns):
         page.write_string(sheet.header_row, column, guard.escaped(header), formats[type])
     _write_cells(page, sheet, formats)
+    _set_up(page, sheet)
+
+
+def _set_up(page: Any, sheet: _Sheet) -> None:
+    """Filters in the header, which stays in sight; on paper all columns on one page."""
     last_row = sheet.header_row + sheet.length
-    page.autofilter(sheet.header_row, 0, last_row, len(sheet.columns) - 1)
+    last_column = len(sheet.columns) - 1
+    page.autofilter(sheet.header_row, 0, last_row, last_column)
     page.freeze_panes(sheet.header_row + 1, 0)
     page.set_landscape()
     page.set_paper(A4)
@@ -291,4 +300,5 @@ def _cut(text: str) -> str:
     """A text at Excel's limit for a cell, with a sign that it goes on."""
     if len(text) <= schema.LONGEST_CELL:
         return text
-    return text[: schema.LONGEST_CELL - 1] + "…"
+    ellipsis = "…"
+    return text[: schema.LONGEST_CELL - len(ellipsis)] + ellipsis

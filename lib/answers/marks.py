@@ -18,13 +18,15 @@ def opens(**parameters: str) -> str:
     """The query of what a mark opens, `pick=张慧&state=passed`.
 
     Args:
-        parameters: of `web.address`: pick, part, beside, state, month, count, names, measure or open; empty
-            ones are left out. One that is too long to be drawn opens nothing.
+        parameters: of `web.address`: pick, part, beside, state, month, count, names, measure or
+            open; empty ones are left out. One that is too long to be drawn opens nothing.
     """
-    given = {name: text for name, text in parameters.items() if text}
-    if any(len(text) > DRAWN for text in given.values()):
+    filled = {name: text for name, text in parameters.items() if text}
+    is_too_long = any(len(text) > DRAWN for text in filled.values())
+    if is_too_long:
         return ""
-    return "&".join(f"{name}={text.translate(_ENCODED)}" for name, text in given.items())
+    pairs = [f"{name}={text.translate(_ENCODED)}" for name, text in filled.items()]
+    return "&".join(pairs)
 
 
 # What stands for the names that do not fit opens: a count of several names is no count of rows
@@ -36,16 +38,22 @@ def of_name(name: str, **parameters: str) -> str:
 
     parameters: of `opens`, beside the name.
     """
-    return ALL_NAMES if name == OTHERS else opens(pick=name, **parameters)
+    if name == OTHERS:
+        return ALL_NAMES
+    return opens(pick=name, **parameters)
 
 
 def of_lane(name: str) -> str:
     """What the heading of a timeline's lane opens: the lane, or all of them."""
-    return ALL_NAMES if name == OTHERS else opens(open=name)
+    if name == OTHERS:
+        return ALL_NAMES
+    return opens(open=name)
 
 
 def of_cell(down: str, across: str, count: int, cell_opens: CellOpens) -> str:
     """What a cell of a grid opens: nothing where it counts none, all names where it sums up others."""
     if not count:
         return ""
-    return ALL_NAMES if OTHERS in (down, across) else cell_opens(down, across)
+    if OTHERS in (down, across):
+        return ALL_NAMES
+    return cell_opens(down, across)

@@ -8,7 +8,9 @@ from lib.i18n import Translator
 
 def named(name: str, t: Translator) -> str:
     """A name; where nobody is named, words that say so."""
-    return t("chart.nobody") if name == workload.NOBODY else name
+    if name == workload.NOBODY:
+        return t("chart.nobody")
+    return name
 
 
 def name_or_others(name: str, others: int, t: Translator) -> str:

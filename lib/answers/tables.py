@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,18 +19,42 @@ from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
 from lib.measures import Table, schema
 
-COLUMNS: Final = (  # of a list of measures
-    *("measure_id", "title", "light", "state", "deadline", "due", "days_left"),
-    *("leaders", "lead", "support"),
+# The columns of a list of measures
+COLUMNS: Final = (
+    "measure_id",
+    "title",
+    "light",
+    "state",
+    "deadline",
+    "due",
+    "days_left",
+    "leaders",
+    "lead",
+    "support",
 )
-CHOOSABLE: Final = (  # that a reader may choose for it
-    *("measure_id", "title", "state", "deadline", "due", "days_left", "workdays_left"),
-    *("leaders", "lead", "support", "section", "list", "light", "last_report"),
+# Those that a reader may choose for it
+CHOOSABLE: Final = (
+    "measure_id",
+    "title",
+    "state",
+    "deadline",
+    "due",
+    "days_left",
+    "workdays_left",
+    "leaders",
+    "lead",
+    "support",
+    "section",
+    "list",
+    "light",
+    "last_report",
 )
-OF_LEDGER: Final = ("light", "last_report")  # that only a followed list has
-FIXED: Final = ("measure_id", "title")  # that are always shown
+# Those that only a followed list has
+OF_LEDGER: Final = ("light", "last_report")
+FIXED: Final = ("measure_id", "title")  # those that are always shown
 NAME_LISTS: Final = ("leaders", "lead", "support")
 DAYS_LEFT: Final = ("days_left", "workdays_left")
+MONTH_COUNTS: Final = ("due", "ongoing", "in_force")  # what is counted of a month
 COMING_COLUMNS: Final = (
     "due",
     "title",
@@ -41,6 +64,13 @@ COMING_COLUMNS: Final = (
     "lead",
     "next_milestone",
 )
+
+Columns = dict[Column, Iterable[object]]  # what stands in each, from left to right
+
+
+def _field(name: str, t: Translator) -> Column:
+    """The column of a field, under the words for it."""
+    return Column(name, t(f"field.{name}"))
 
 
 # --- load -----------------------------------------------------------------------------------------
@@ -72,7 +102,8 @@ def departments(frame: pd.DataFrame, weight: float, t: Translator) -> TextTable:
     for role in workload.ROLES:
         heads[role] = t(f"field.{role}")
     heads["weighted"] = t("field.weighted") + t("chart.weight", w=f"{weight:g}")
-    return _by_name(frame, heads, {role: {"part": role} for role in workload.ROLES}, t)
+    roles: dict[str, dict[str, str]] = {role: {"part": role} for role in workload.ROLES}
+    return _by_name(frame, heads, roles, t)
 
 
 def _by_name(
@@ -89,41 +120,48 @@ def _by_name(
         parts: column → which part of what a name has its counts are, as `marks.opens` takes it.
         t: the reader's words.
     """
-    name_column = next(iter(heads))
+    name_column, *count_columns = heads
     names = frame[name_column].tolist()
-    words = list(map(name_or_others, names, frame["others"], repeat(t)))
-    columns: dict[Column, Iterable[object]] = {
-        Column(name, head): frame[name] for name, head in heads.items()
-    }
-    columns[Column(name_column, heads[name_column])] = words
-    cells = {
-        list(heads).index(column): [
-            opens(pick=name, **part) if name != workload.OTHERS and count else ""
-            for name, count in zip(names, frame[column], strict=True)
-        ]
-        for column, part in parts.items()
-    }
-    return TextTable.of(columns, list(map(of_name, names)), cells)
+    words = [
+        name_or_others(name, others, t) for name, others in zip(names, frame["others"], strict=True)
+    ]
+    columns: Columns = {Column(name_column, heads[name_column]): words}
+    cells: dict[int, list[str]] = {}
+    for place, column in enumerate(count_columns, start=1):
+        columns[Column(column, heads[column])] = frame[column]
+        if column in parts:
+            cells[place] = _open_parts(names, frame[column], parts[column])
+    return TextTable.of(columns, [of_name(name) for name in names], cells)
+
+
+def _open_parts(names: Sequence[str], counts: Iterable[int], part: Mapping[str, str]) -> list[str]:
+    """What the counts of a part of what names have open; a count of none, or of others, nothing."""
+    queries: list[str] = []
+    for name, count in zip(names, counts, strict=True):
+        if count and name != workload.OTHERS:
+            queries.append(opens(pick=name, **part))
+        else:
+            queries.append("")
+    return queries
 
 
 def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
     """The twelve months with due, ongoing and in_force, from `workload.by_month`."""
     heads = {
-        "month": t("field.month"),
         "due": t("field.falling_due"),
         "ongoing": t("field.ongoing"),
         "in_force": t("field.in_force"),
     }
-    named = frame.assign(month=[t(f"month.{month}") for month in frame["month"]])
-    columns = {Column(name, head): named[name] for name, head in heads.items()}
     keys = [f"{year}-{month:02}" for month in frame["month"]]
-    cells = {
-        list(heads).index(kind): [
+    names = [t(f"month.{month}") for month in frame["month"]]
+    columns: Columns = {_field("month", t): names}
+    cells: dict[int, list[str]] = {}
+    for place, kind in enumerate(MONTH_COUNTS, start=1):
+        columns[Column(kind, heads[kind])] = frame[kind]
+        cells[place] = [
             opens(month=key, count=kind) if count else ""
             for key, count in zip(keys, frame[kind], strict=True)
         ]
-        for kind in ("due", "ongoing", "in_force")
-    }
     return TextTable.of(columns, [opens(month=key) for key in keys], cells)
 
 
@@ -145,16 +183,22 @@ def grid(
     else:
         heads = [name_or_others(name, across_others, t) for name in counted.columns]
     names = [name_or_others(name, down_others, t) for name in counted.rows]
-    columns: dict[Column, Iterable[object]] = {Column(down, t(f"field.{down}")): names}
+    columns: Columns = {_field(down, t): names}
     cells: dict[int, list[str]] = {}
-    for place, (key, head) in enumerate(zip(counted.columns, heads, strict=True), start=1):
+    for place, key in enumerate(map(str, counted.columns), start=1):
         counts = counted.counts[:, place - 1].tolist()
-        columns[Column(str(key), head)] = counts
-        cells[place] = [
-            of_cell(name, str(key), count, cell_opens)
-            for name, count in zip(counted.rows, counts, strict=True)
-        ]
-    return TextTable.of(columns, list(map(of_name, counted.rows)), cells)
+        columns[Column(key, heads[place - 1])] = counts
+        cells[place] = _open_cells(counted.rows, key, counts, cell_opens)
+    return TextTable.of(columns, [of_name(name) for name in counted.rows], cells)
+
+
+def _open_cells(
+    names: Sequence[str], column: str, counts: Sequence[int], cell_opens: CellOpens
+) -> list[str]:
+    """What the cells of a column open, row by row. names: of the rows."""
+    return [
+        of_cell(name, column, count, cell_opens) for name, count in zip(names, counts, strict=True)
+    ]
 
 
 def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpens) -> TextTable:
@@ -166,19 +210,18 @@ def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpe
         cell_opens: what the cell of a lane in a month opens.
     """
     due = counted.due
-    head = Column(lane, t(f"field.{lane}"))
-    columns: dict[Column, Iterable[object]] = {
-        head: [name_or_others(name, due.others[0], t) for name in due.rows],
-        Column("measures", t("field.measures")): counted.measures,
+    lanes_summed_up, _ = due.others
+    names = [name_or_others(name, lanes_summed_up, t) for name in due.rows]
+    columns: Columns = {
+        _field(lane, t): names,
+        _field("measures", t): counted.measures,
     }
     cells: dict[int, list[str]] = {}
     for month, counts in zip(due.columns, due.counts.T.tolist(), strict=True):
-        cells[len(columns)] = [
-            of_cell(name, month, count, cell_opens)
-            for name, count in zip(due.rows, counts, strict=True)
-        ]
+        place = len(columns)
         columns[Column(month, t(f"month.{month}"))] = counts
-    return TextTable.of(columns, list(map(of_lane, due.rows)), cells)
+        cells[place] = _open_cells(due.rows, month, counts, cell_opens)
+    return TextTable.of(columns, [of_lane(name) for name in due.rows], cells)
 
 
 # --- measures -------------------------------------------------------------------------------------
@@ -192,10 +235,8 @@ def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> Text
     separator = t("text.separator")
     for column in NAME_LISTS:
         table[column] = [separator.join(names) for names in frame[column]]
-    return TextTable.of(
-        {Column(name, t(f"field.{name}")): table[name] for name in columns if name in table},
-        _open_measures(frame),
-    )
+    texts = {_field(name, t): table[name] for name in columns if name in table}
+    return TextTable.of(texts, _open_measures(frame))
 
 
 def _due_days(frame: pd.DataFrame, t: Translator) -> list[str]:
@@ -207,7 +248,9 @@ def _due_days(frame: pd.DataFrame, t: Translator) -> list[str]:
 def _due(day: date | None, t: Translator, *, is_given: bool) -> str:
     if is_given:
         return t("date.given", date=day)
-    return "" if day is None else str(day)
+    if day is None:
+        return ""
+    return str(day)
 
 
 def _states(states: Iterable[str], t: Translator) -> list[str]:
@@ -223,10 +266,10 @@ def _state(state: str, t: Translator) -> str:
 def bars(frame: pd.DataFrame, t: Translator) -> TextTable:
     """The bars of a timeline, from `workload.bars`."""
     lanes = [name_or_others(lane, 0, t) for lane in frame["lane"]]
-    columns: dict[Column, Iterable[object]] = {Column("lane", t("field.lane")): lanes}
+    columns: Columns = {_field("lane", t): lanes}
     for name in ("title", "start", "end", "due"):
-        columns[Column(name, t(f"field.{name}"))] = frame[name]
-    columns[Column("state", t("field.state"))] = _states(frame["state"], t)
+        columns[_field(name, t)] = frame[name]
+    columns[_field("state", t)] = _states(frame["state"], t)
     return TextTable.of(columns, _open_measures(frame))
 
 
@@ -250,17 +293,39 @@ def facts(table: Table, row: int, as_of: date, t: Translator) -> list[Fact]:
     What is empty is left out.
     """
     cells = table.rows.iloc[row]
-    derived = workload.listing(table, np.array([row]), as_of).iloc[0]
+    listing = workload.listing(table, np.array([row]), as_of)
+    derived = listing.iloc[0]
+    facts = [
+        *_as_issued(cells, derived, t),
+        *_extra(cells, t),
+        *_by_the_day(derived, t),
+    ]
+    return [fact for fact in facts if fact.text]
+
+
+def _as_issued(cells: pd.Series, derived: pd.Series, t: Translator) -> list[Fact]:
+    """What stands in our columns, and who leads and supports."""
     facts = [_fact(name, cells, t) for name in schema.COLUMNS if name != "title"]
     facts += [_fact(role, derived, t) for role in workload.ROLES]
     facts += [_fact(name, cells, t) for name in schema.DATE_COLUMNS if name in cells.index]
-    for name in cells.index:
-        if name not in schema.OWN_COLUMNS:
-            facts.append(Fact(str(name), _text(cells[name], t)))
-    facts.append(Fact(t("field.due"), _due(derived["due"], t, is_given=derived["given"])))
-    facts.append(Fact(t("field.state"), _state(derived["state"], t)))
-    facts += [_fact(name, derived, t) for name in DAYS_LEFT]
-    return [fact for fact in facts if fact.text]
+    return facts
+
+
+def _extra(cells: pd.Series, t: Translator) -> list[Fact]:
+    """What stands in the columns that are the file's own."""
+    headers = [name for name in cells.index if name not in schema.OWN_COLUMNS]
+    return [Fact(str(header), _text(cells[header], t)) for header in headers]
+
+
+def _by_the_day(derived: pd.Series, t: Translator) -> list[Fact]:
+    """When a measure falls due, its state on the day, and how many days are left."""
+    due = _due(derived["due"], t, is_given=derived["given"])
+    state = _state(derived["state"], t)
+    return [
+        Fact(t("field.due"), due),
+        Fact(t("field.state"), state),
+        *(_fact(name, derived, t) for name in DAYS_LEFT),
+    ]
 
 
 def _fact(name: str, cells: pd.Series, t: Translator) -> Fact:
@@ -286,16 +351,15 @@ def milestones(frame: pd.DataFrame, t: Translator) -> TextTable:
 
     The measure's id stands before them where they belong to several.
     """
-    columns: dict[Column, Iterable[object]] = {}
+    columns: Columns = {}
     if frame["measure_id"].nunique() > 1:
-        columns[Column("measure_id", t("field.measure_id"))] = frame["measure_id"]
+        columns[_field("measure_id", t)] = frame["measure_id"]
     days = frame["shown"].to_numpy("datetime64[D]").astype(object)
-    columns[Column("due", t("field.due"))] = days
+    columns[_field("due", t)] = days
     columns[Column("deadline", t("field.milestone_deadline"))] = frame["deadline"]
-    columns[Column("milestone", t("field.milestone"))] = _milestone_texts(frame, t)
+    columns[_field("milestone", t)] = _milestone_texts(frame, t)
     targets = zip(frame["target"], frame["unit"], strict=True)
-    texts = [f"{target} {unit}".strip() for target, unit in targets]
-    columns[Column("target", t("field.target"))] = texts
+    columns[_field("target", t)] = [f"{number} {unit}".strip() for number, unit in targets]
     return TextTable.of(columns)
 
 
@@ -318,8 +382,9 @@ def coming(frame: pd.DataFrame, of_measures: pd.DataFrame, as_of: date, t: Trans
         of_measures: `workload.milestones` of these measures.
     """
     texts = _next_milestones(of_measures, as_of, t)
-    next_ones = [texts.get(row, "") for row in frame["position"]]
-    return measures(frame.assign(next_milestone=next_ones), COMING_COLUMNS, t)
+    next_milestones = [texts.get(row, "") for row in frame["position"]]
+    with_milestones = frame.assign(next_milestone=next_milestones)
+    return measures(with_milestones, COMING_COLUMNS, t)
 
 
 def _next_milestones(frame: pd.DataFrame, as_of: date, t: Translator) -> dict[int, str]:
@@ -329,10 +394,12 @@ def _next_milestones(frame: pd.DataFrame, as_of: date, t: Translator) -> dict[in
     One that stands at its measure's deadline has its own phrase instead of the day: `下半年 text`.
     """
     today = np.datetime64(as_of, "D")
-    waiting = frame[frame["shown"].to_numpy("datetime64[D]") >= today]
+    days = frame["shown"].to_numpy("datetime64[D]")
+    waiting = frame[days >= today]
     texts: dict[int, str] = {}
     for row, of_row in waiting.groupby("row"):
-        soonest = of_row[of_row["shown"] == of_row["shown"].min()]
+        first_day = of_row["shown"].min()
+        soonest = of_row[of_row["shown"] == first_day]
         texts[int(str(row))] = _milestones_of_a_day(soonest, t)
     return texts
 

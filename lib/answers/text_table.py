@@ -60,21 +60,24 @@ class TextTable:
         What a row or a cell opens goes into the URL: where that can't hold it, it opens nothing.
         """
         values = [list(column) for column in columns.values()]
-        texts = [[_text(value) for value in column] for column in values]
-        numeric = frozenset(place for place, column in enumerate(values) if _is_numeric(column))
+        texts = [_texts(column) for column in values]
+        numeric = [place for place, column in enumerate(values) if _is_numeric(column)]
+        of_cells = cells_open or {}
         return cls(
-            tuple(columns),
-            tuple(zip(*texts, strict=True)),
-            _openable(opens),
-            numeric,
-            {place: _openable(queries) for place, queries in (cells_open or {}).items()},
+            columns=tuple(columns),
+            rows=tuple(zip(*texts, strict=True)),
+            opens=_openable(opens),
+            numeric=frozenset(numeric),
+            cells_open={place: _openable(queries) for place, queries in of_cells.items()},
         )
 
     @property
     def offered(self) -> frozenset[str]:
         """All that its rows and cells open."""
-        queries = (self.opens, *self.cells_open.values())
-        return frozenset(query for of_rows in queries for query in of_rows if query)
+        queries = {*self.opens}
+        for of_column in self.cells_open.values():
+            queries.update(of_column)
+        return frozenset(queries - {""})
 
     def in_order(self, place: int, *, down: bool) -> TextTable:
         """The same rows by one of the columns.
@@ -89,26 +92,33 @@ class TextTable:
         if down:
             values = np.where(values == LAST, LAST, -values)
         if self.opens:
-            values = np.where([query == ALL_NAMES for query in self.opens], LAST, values)
+            sums_up_others = [query == ALL_NAMES for query in self.opens]
+            values = np.where(sums_up_others, LAST, values)
         order = np.argsort(values, kind="stable").tolist()
+        of_cells = self.cells_open.items()
         return replace(
             self,
             rows=_taken(self.rows, order),
             opens=_taken(self.opens, order) if self.opens else (),
-            cells_open={
-                column: _taken(queries, order) for column, queries in self.cells_open.items()
-            },
+            cells_open={column: _taken(queries, order) for column, queries in of_cells},
         )
 
     def _values(self, place: int) -> np.ndarray:
         """A number for each row, the smallest for the first by a column."""
         texts = [row[place] for row in self.rows]
         if place in self.numeric:
-            numbers = [float(text.replace(",", "")) if text else LAST for text in texts]
-            return np.array(numbers, float)
+            return np.array([_number(text) for text in texts], float)
         persons = self.columns[place].key in PERSONS
         places = search.places(pa.array(texts, pa.string()), persons=persons)
-        return np.where([bool(text) for text in texts], places, LAST)
+        has_text = [text != "" for text in texts]
+        return np.where(has_text, places, LAST)
+
+
+def _number(text: str) -> float:
+    """The number that `_text` has written; an empty cell comes last."""
+    if not text:
+        return LAST
+    return float(text.replace(",", ""))
 
 
 def _openable(queries: Iterable[str]) -> Texts:
@@ -127,6 +137,10 @@ def _is_numeric(column: Sequence[object]) -> bool:
 
 def _is_none(value: object) -> bool:
     return value is None or value is pd.NA
+
+
+def _texts(values: Iterable[object]) -> list[str]:
+    return [_text(value) for value in values]
 
 
 def _text(value: object) -> str:

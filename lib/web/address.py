@@ -63,7 +63,8 @@ class Parameter:
 
     def read(self, texts: Iterable[str]) -> Reading:
         """Sort what the URL gives this parameter; of several texts that fit, the last counts."""
-        fitting, misfits = "", []
+        fitting = ""
+        misfits: list[str] = []
         for text in texts:
             if self.fits(text):
                 fitting = text
@@ -76,12 +77,11 @@ class Parameter:
     ) -> Parameter:
         """The same parameter where the table decides which codes there are."""
         only = frozenset(codes)
-        return replace(
-            self,
-            parse=lambda text: text if text in only else None,
-            codes=tuple(codes),
-            word=word or self.word,
-        )
+
+        def parse(text: str) -> str | None:
+            return text if text in only else None
+
+        return replace(self, parse=parse, codes=tuple(codes), word=word or self.word)
 
 
 def parse_day(text: str) -> date | None:
@@ -90,8 +90,10 @@ def parse_day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    written_so = day.isoformat() == text
-    return day if written_so and FIRST_DAY <= day <= LAST_DAY else None
+    is_written_so = day.isoformat() == text
+    if is_written_so and FIRST_DAY <= day <= LAST_DAY:
+        return day
+    return None
 
 
 def parse_year(text: str) -> int | None:
@@ -109,7 +111,9 @@ def parse_weight(text: str) -> float | None:
         weight = float(text)
     except ValueError:
         return None
-    return weight if 0 <= weight <= 1 else None
+    if 0 <= weight <= 1:
+        return weight
+    return None
 
 
 def parse_columns(text: str) -> tuple[str, ...] | None:
@@ -117,7 +121,8 @@ def parse_columns(text: str) -> tuple[str, ...] | None:
     names = text.split(BETWEEN_COLUMNS)
     if not set(names) <= set(CHOOSABLE):
         return None
-    return tuple(name for name in CHOOSABLE if name in {*names, *FIXED})
+    columns = {*names, *FIXED}
+    return tuple(name for name in CHOOSABLE if name in columns)
 
 
 def write_columns(names: Sequence[str]) -> str:
@@ -238,6 +243,6 @@ def _nearest_end(year: int, day: date) -> date:
 def month_moved(month: str, months: int) -> str:
     """A month of the address some months later or earlier: 2020-12 and 1 give 2021-01."""
     year, number = map(int, month.split("-"))
-    months_from_year_zero = year * MONTHS_A_YEAR + number - 1 + months
-    year, month_index = divmod(months_from_year_zero, MONTHS_A_YEAR)
-    return f"{year:04}-{month_index + 1:02}"
+    months_before = year * MONTHS_A_YEAR + number - 1  # since the year 0
+    moved_year, months_of_year = divmod(months_before + months, MONTHS_A_YEAR)
+    return f"{moved_year:04}-{months_of_year + 1:02}"

@@ -12,7 +12,13 @@ from lib.web.view import board
 
 def of_address() -> Arranged:
     """The order and the columns that the URL says; both stay while rows are picked."""
-    return Arranged(choices.code_in_url(address.SORT), _sort_by, columns(), _show, offered())
+    return Arranged(
+        sort=choices.code_in_url(address.SORT),
+        sort_by=_sort_by,
+        columns=columns(),
+        show=_show,
+        offered=offered(),
+    )
 
 
 def of_session(key: str, sort: str) -> Arranged:
@@ -24,7 +30,8 @@ def of_session(key: str, sort: str) -> Arranged:
         key: of the table.
         sort: its order at first.
     """
-    return table.in_session(key, sort)._replace(columns=columns(), show=_show, offered=offered())
+    arranged = table.in_session(key, sort)
+    return arranged._replace(columns=columns(), show=_show, offered=offered())
 
 
 def columns() -> tuple[str, ...]:
@@ -47,4 +54,5 @@ def _sort_by(sort: str) -> None:
 
 def _show(chosen: Sequence[str]) -> None:
     is_default = tuple(chosen) == COLUMNS
-    bound.put(address.COLUMNS.name, None if is_default else address.write_columns(chosen))
+    text = "" if is_default else address.write_columns(chosen)
+    bound.put(address.COLUMNS.name, text)

@@ -32,8 +32,8 @@ def put(key: str, text: str | None) -> None:
 
 def texts(names: Iterable[str]) -> dict[str, str]:
     """What the URL says of some parameters, without those of which it says nothing."""
-    said = {name: st.query_params.get(name, "") for name in names}
-    return {name: text for name, text in said.items() if text}
+    in_url = {name: st.query_params.get(name, "") for name in names}
+    return {name: text for name, text in in_url.items() if text}
 
 
 def trust_session() -> None:
@@ -97,7 +97,8 @@ def words_of_code(parameter: Parameter, t: Translator) -> dict[str, Any]:
     def word(name: str) -> str:
         return parameter.word(name, t)
 
-    show_code(key, code if code in parameter.codes else None, word)
+    known_code = code if code in parameter.codes else None
+    show_code(key, known_code, word)
     return {
         "options": parameter.codes,
         "format_func": word,
@@ -138,4 +139,6 @@ def code_in(key: str, codes: Sequence[str], before: str) -> str:
     value = st.session_state[key]
     if value is None:
         return ""
-    return str(value) if value in codes else before
+    if value in codes:
+        return str(value)
+    return before

@@ -26,9 +26,8 @@ from lib.web.defaults import address_reading
 from lib.web.markdown import plain
 from lib.web.view import FIRST_NAMES, MOST_NAMES, PAGE_ROWS, Board, Limits, board, months
 
-OFFERED_PICKS: Final = (
-    300  # names that the box for a pick offers; a click or a link reaches the others
-)
+# Names that the box for a pick offers; a click or a link reaches the others
+OFFERED_PICKS: Final = 300
 COUNTED: Final[tuple[workload.Counting, ...]] = ("due", "in_force")  # by the grids of a page
 PAGE_BOX: Final = 165  # pixels
 MONTH_BOX: Final = 140  # pixels
@@ -125,7 +124,9 @@ def counting() -> workload.Counting:
         on_change=lambda: bound.put(parameter.name, st.session_state[key]),
         label_visibility="collapsed",
     )
-    return "in_force" if code == "in_force" else "due"
+    if code == "in_force":
+        return "in_force"
+    return "due"
 
 
 def limits(count: int, fit: int = FIRST_NAMES.beside) -> Limits:
@@ -139,7 +140,8 @@ def limits(count: int, fit: int = FIRST_NAMES.beside) -> Limits:
     """
     parameter = address.NAMES
     shows_all = bool(code_in_url(parameter))
-    if shows_all or count > fit + 1:  # one too many is shown
+    all_fit = count <= fit + 1  # one too many is shown
+    if shows_all or not all_fit:
         key = bound.shown_key(parameter)
         if st.session_state.get(key) != shows_all:
             st.session_state[key] = shows_all
@@ -181,8 +183,7 @@ def month(view: Board) -> None:
     """The month whose rows are opened, with the one before and the one after it."""
     t = view.t
     offered = address.MONTH.among(view.once(months))
-    shown = code_in_url(offered)
-    stands_at = shown or f"{view.as_of:%Y-%m}"
+    stands_at = code_in_url(offered) or f"{view.as_of:%Y-%m}"
 
     def step(name: str, months: int) -> None:
         moved = address.month_moved(stands_at, months)
@@ -237,9 +238,17 @@ def picked(
         offered.append(asked)
     t = board().t
     key = address.PICK.name
-    resolve = (lambda text: typed.resolve_one(key, text, names, kind)) if kind else None
-    offer = address.PICK.among(offered, named)
-    name = choose(offer, label, t("pick.nobody"), resolve, width=PICK_BOX)
+
+    def resolve(text: str) -> str:
+        return typed.resolve_one(key, text, names, kind)
+
+    name = choose(
+        address.PICK.among(offered, named),
+        label,
+        t("pick.nobody"),
+        resolve if kind else None,
+        width=PICK_BOX,
+    )
     typed.offer(key, partial(bound.put, key), t)
     return name
 
@@ -255,9 +264,8 @@ def filter_by_pick(field: str, name: str) -> None:
     t = board().t
 
     def turn() -> None:
-        if (
-            not filters.are_drawn()
-        ):  # a widget that is new on the page does not tell the URL its value
+        # A widget that is new on the page does not tell the URL its value
+        if not filters.are_drawn():
             bound.put(field, name)
         st.session_state[field] = [name]
         bound.put(address.PICK.name, None)

@@ -76,8 +76,8 @@ def headline(view: Board) -> str:
         view.t,
         months=by_month(view, view.as_of.year),
         passed=by_state(view)["passed"],
-        leaders=None if view.only("leaders") else by_leader(view),
-        departments=None if view.only("departments") else by_department(view),
+        leaders=_leaders_of_several(view),
+        departments=_departments_of_several(view),
     )
 
 
@@ -92,9 +92,23 @@ def listed_headline(view: Board, of: workload.Part) -> str:
         view.total,
         of,
         view.t,
-        leaders=None if view.only("leaders") else by_leader(view),
-        departments=None if view.only("departments") else by_department(view),
+        leaders=_leaders_of_several(view),
+        departments=_departments_of_several(view),
     )
+
+
+def _leaders_of_several(view: Board) -> Frame | None:
+    """What each leader carries; None where the view is one leader's, whom the filters name."""
+    if view.only("leaders"):
+        return None
+    return by_leader(view)
+
+
+def _departments_of_several(view: Board) -> Frame | None:
+    """What each department does; None where the view is one department's."""
+    if view.only("departments"):
+        return None
+    return by_department(view)
 
 
 def months_finding(view: Board) -> str:
@@ -112,12 +126,13 @@ def months_headline(view: Board) -> str:
 
 def leaders_finding(view: Board) -> str:
     """Who carries most; where the view is one leader's, what that one carries."""
-    year, t = view.as_of.year, view.t
     name = view.only("leaders")
-    if name:
-        departments, months = by_department(view), by_month(view, year)
-        return sentences.leader_alone(name, view.total, departments, months, year, t)
-    return sentences.leaders_finding(by_leader(view), view.total, t)
+    if not name:
+        return sentences.leaders_finding(by_leader(view), view.total, view.t)
+    year = view.as_of.year
+    departments = by_department(view)
+    months = by_month(view, year)
+    return sentences.leader_alone(name, view.total, departments, months, year, view.t)
 
 
 def leaders_headline(view: Board) -> str:
@@ -127,13 +142,13 @@ def leaders_headline(view: Board) -> str:
 
 def departments_finding(view: Board) -> str:
     """Who leads and supports most; where the view is one department's, what that one does."""
-    year, t = view.as_of.year, view.t
     departments = by_department(view)
     name = _department(view)
-    if name:
-        months = by_month(view, year)
-        return sentences.department_alone(name, view.total, departments, months, year, t)
-    return sentences.departments_finding(departments, t)
+    if not name:
+        return sentences.departments_finding(departments, view.t)
+    year = view.as_of.year
+    months = by_month(view, year)
+    return sentences.department_alone(name, view.total, departments, months, year, view.t)
 
 
 def departments_headline(view: Board) -> str:
@@ -142,7 +157,7 @@ def departments_headline(view: Board) -> str:
 
 
 def sections_headline(view: Board) -> str:
-    """How many sections there are and which holds most."""
+    """Which section holds most, and what stands in none."""
     sections = by_section(view)
     in_several_lists = workload.in_several_lists(view.table, view.rows)
     finding = sentences.sections_finding(sections, in_several_lists, view.t)
@@ -166,9 +181,11 @@ def weight_finding(view: Board, sort: str) -> str:
 
 def _department(view: Board) -> str:
     """The one department of the view as the table writes it, "" where it has several or none."""
-    names = view.table.codes.lead
-    code = names.code_of(view.only("departments"))
-    return "" if code < 0 else str(names.names[code])
+    departments = view.table.codes.lead
+    code = departments.code_of(view.only("departments"))
+    if code < 0:
+        return ""
+    return str(departments.names[code])
 
 
 def pressing_finding(view: Board, loads: Frame) -> str:
@@ -176,10 +193,11 @@ def pressing_finding(view: Board, loads: Frame) -> str:
 
     loads: `by_leader` or `by_section`.
     """
-    name = view.only(f"{loads.columns[0]}s")
-    of_name = loads[loads.iloc[:, 0] == name]
-    if len(of_name):
-        return sentences.pressing_alone(of_name.iloc[0], view.t)
+    kind = loads.columns[0]
+    name = view.only(f"{kind}s")
+    rows_of_name = loads[loads[kind] == name]
+    if len(rows_of_name):
+        return sentences.pressing_alone(rows_of_name.iloc[0], view.t)
     return sentences.pressing_finding(loads, view.t)
 
 
@@ -191,7 +209,10 @@ def state_notes(view: Board) -> str:
 
 def department_notes(view: Board, name: str) -> str:
     """The same of one department's measures, none where no name is given."""
-    return state_notes(view.within(departments=(name,))) if name else ""
+    if not name:
+        return ""
+    of_department = view.within(departments=(name,))
+    return state_notes(of_department)
 
 
 def weight_effects(view: Board, sort: str) -> str:

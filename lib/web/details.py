@@ -10,6 +10,8 @@ import streamlit as st
 from lib import workload
 from lib.answers import sentences, tables
 from lib.answers.names import named
+from lib.answers.text_table import TextTable
+from lib.i18n import Translator
 from lib.ledger.progress import Progress
 from lib.web import (
     address,
@@ -33,85 +35,100 @@ ROWS: Final = "detail_rows"  # the key of the table
 _OPENED: Final = components.of_assets("opened", "")
 
 
-def below(view: Board, whose: Whose, shown: Opened, *figures: str) -> None:
-    """What is opened, if it was one of these figures that was clicked.
+def below(view: Board, whose: Whose, mark: Opened, *figures: str) -> None:
+    """The rows of the mark that is open, if it is one of these figures that was clicked.
 
     Args:
         view: of the page.
         whose: what the page's names are.
-        shown: what is opened.
+        mark: what is opened.
         figures: the keys of the figures above, "" for the first of the page.
     """
-    if not shown or shown.at not in figures:
+    if not mark or mark.at not in figures:
         draw.nothing()
         return
-    narrowed = _narrowed(view, whose, shown)
+    narrowed = _narrowed(view, whose, mark)
     arranged = arrangement.of_session(ROWS, "due")
-    rows = narrowed.chosen(shown.of, arranged.sort)
+    rows = narrowed.chosen(mark.of, arranged.sort)
     first_rows = rows[:PAGE_ROWS]
     with st.container(border=True, key="detail"):
-        _head(narrowed, whose, shown, len(rows))
-        has_role = whose == "department" and shown.name
-        columns = ("role", *arranged.columns) if has_role else arranged.columns
-        table = sheet.of_measures(view, first_rows, shown.name if has_role else "", columns)
+        _head(narrowed, whose, mark, len(rows))
+        table = _measures(view, whose, mark, first_rows, arranged.columns)
         draw.grid(table, ROWS, opened.here(), arranged=arranged)
         if len(rows) > PAGE_ROWS:
             draw.note(view.t("note.first_rows", n=PAGE_ROWS, total=len(rows)))
         _milestones(view, first_rows)
-        _OPENED(data={"opened": repr(shown)}, key="opened")
+        _OPENED(data={"opened": repr(mark)}, key="opened")
 
 
-def completion(view: Board, whose: Literal["leader", "department"], shown: Opened) -> None:
+def completion(view: Board, whose: Literal["leader", "department"], mark: Opened) -> None:
     """How much each name of a page has done, and what is opened of it."""
     draw.completion(view, whose, opened.here("completion"))
-    below(view, whose, shown, "completion")
+    below(view, whose, mark, "completion")
 
 
-def _narrowed(view: Board, whose: Whose, shown: Opened) -> Board:
+def _measures(
+    view: Board, whose: Whose, mark: Opened, rows: np.ndarray, columns: tuple[str, ...]
+) -> TextTable:
+    """The rows as a table; of a department also in which role it has each of them."""
+    if whose == "department" and mark.name:
+        return sheet.of_measures(view, rows, mark.name, ("role", *columns))
+    return sheet.of_measures(view, rows, "", columns)
+
+
+def _narrowed(view: Board, whose: Whose, mark: Opened) -> Board:
     """The view with no more than what is opened, but for its state and month."""
-    if not shown.name:
+    if not mark.name:
         return view
-    if whose == "department":
-        narrowed = view.within(departments=(shown.name,), role=shown.part)
-        if not shown.beside:
-            return narrowed
-        other_role = "support" if shown.part == "lead" else "lead"
-        return narrowed.within(departments=(shown.beside,), role=other_role)
     if whose == "section":
-        return view.within(sections=(shown.name,))
-    narrowed = view.within(leaders=(shown.name,))
-    if not shown.beside:
+        return view.within(sections=(mark.name,))
+    if whose == "department":
+        narrowed = view.within(departments=(mark.name,), role=mark.part)
+        role_beside = "support" if mark.part == "lead" else "lead"
+    else:
+        narrowed = view.within(leaders=(mark.name,))
+        role_beside = mark.part
+    if not mark.beside:
         return narrowed
-    return narrowed.within(departments=(shown.beside,), role=shown.part)
+    return narrowed.within(departments=(mark.beside,), role=role_beside)
 
 
-def _head(view: Board, whose: Whose, shown: Opened, count: int) -> None:
+def _head(view: Board, whose: Whose, mark: Opened, count: int) -> None:
     """What is opened in a sentence; beside it the buttons that make its name a filter and close it."""
+    sentence = _in_words(view, whose, mark, count)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(
-            plain(_in_words(view, whose, shown, count)),
-            anchor=False,
-            width="stretch",
-        )
-        if shown.name:
-            choices.filter_by_pick(whose, shown.name)
-            paper.sheet_button(f"{whose}s.py", shown.name, view.t)
+        st.subheader(plain(sentence), anchor=False, width="stretch")
+        if mark.name:
+            choices.filter_by_pick(whose, mark.name)
+            paper.sheet_button(f"{whose}s.py", mark.name, view.t)
         st.button(view.t("pick.close"), key="close_opened", on_click=opened.close)
 
 
-def _in_words(view: Board, whose: Whose, shown: Opened, count: int) -> str:
-    if shown.is_name_alone:
-        return sheet.load_in_words(view, whose, shown.name)
+def _in_words(view: Board, whose: Whose, mark: Opened, count: int) -> str:
+    """What is opened, and how many rows it has."""
+    if mark.is_name_alone:
+        return sheet.load_in_words(view, whose, mark.name)
     t = view.t
-    name = named(shown.name, t)
-    if shown.part and whose == "department":
-        name = t("part.in_role", name=name, role=t(f"role.{shown.part}"))
-    beside = shown.beside
-    if beside and whose == "leader":
-        beside = t("part.in_role", name=beside, role=t(f"role.{shown.part}"))
-    parts = [name, beside and t("part.beside", name=beside), sentences.part(shown.of, t)]
-    what = t("text.dot").join(filter(None, parts))
+    name = named(mark.name, t)
+    if mark.part and whose == "department":
+        name = _in_role(name, mark.part, t)
+    parts = [name, _beside_in_words(whose, mark, t), sentences.part(mark.of, t)]
+    what = t("text.dot").join(part for part in parts if part)
     return t("part.count", what=what, n=count)
+
+
+def _beside_in_words(whose: Whose, mark: Opened, t: Translator) -> str:
+    """The name that stands across from the one that is opened, "" for none."""
+    if not mark.beside:
+        return ""
+    name = mark.beside
+    if whose == "leader":
+        name = _in_role(name, mark.part, t)
+    return t("part.beside", name=name)
+
+
+def _in_role(name: str, role: str, t: Translator) -> str:
+    return t("part.in_role", name=name, role=t(f"role.{role}"))
 
 
 # --- one measure ----------------------------------------------------------------------------------
@@ -152,10 +169,8 @@ def measure(view: Board, row: int) -> None:
 def _facts(view: Board, row: int) -> None:
     """All that the notice says about a measure, its milestones and targets."""
     colon = view.t("text.colon")
-    lines: list[str] = []
-    for name, text in tables.facts(view.table, row, view.as_of, view.t):
-        fact = f"- **{plain(name)}**{colon}{plain(text)}"
-        lines.append(fact)
+    facts = tables.facts(view.table, row, view.as_of, view.t)
+    lines = [f"- **{plain(name)}**{colon}{plain(text)}" for name, text in facts]
     with st.container(key="facts"):
         st.markdown("\n".join(lines))
     _milestones(view, np.array([row]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -50,17 +49,19 @@ def headline(text: str) -> None:
     Where nothing matches, the way back and no more; where there is nothing, how to bring it.
     """
     view = board()
+    t = view.t
     if not len(view.table):
         _show_that_table_is_empty(view)
         st.stop()
-    sentence = text if view.total else view.t("headline.nothing")
+    sentence = text if view.total else t("headline.nothing")
+    scope_and_filters = [view.scope_words, view.filter_words]
     with st.container(key="headline", gap="xsmall"):
         st.title(plain(sentence), anchor=False)
         note(view.filter_words)
         with st.container(key="scope"):  # out of sight: what the picture of a figure says of itself
-            st.text(view.t("text.dot").join(filter(None, (view.scope_words, view.filter_words))))
+            st.text(t("text.dot").join(words for words in scope_and_filters if words))
     if not view.total:
-        _show_way_back(view.t)
+        _show_way_back(t)
         st.stop()
 
 
@@ -113,16 +114,24 @@ def figure(drawing: Drawing, on_pick: OnPick | None = None) -> None:
     with st.container(key=f"figure_{drawing.key}", gap=None):
         st.subheader(plain(drawing.finding), anchor=False)
         _table_button(drawing, on_pick, view.t)
-        with st.container(key=f"wide_{drawing.key}") if drawing.is_wide else nullcontext():
-            st.plotly_chart(
-                drawing.chart.with_opened(repr(bound.texts(address.OPENED))),
-                key=drawing.key,
-                alt=drawing.finding,
-                theme=None,
-                config=charts.config(view.language),
-                on_select=_chart_picker(drawing.key, on_pick) if on_pick else "ignore",
-                selection_mode="points",
-            )
+        if drawing.is_wide:
+            with st.container(key=f"wide_{drawing.key}"):
+                _chart(drawing, on_pick, view.language)
+        else:
+            _chart(drawing, on_pick, view.language)
+
+
+def _chart(drawing: Drawing, on_pick: OnPick | None, language: str) -> None:
+    opened = repr(bound.texts(address.OPENED))
+    st.plotly_chart(
+        drawing.chart.with_opened(opened),
+        key=drawing.key,
+        alt=drawing.finding,
+        theme=None,
+        config=charts.config(language),
+        on_select=_chart_picker(drawing.key, on_pick) if on_pick else "ignore",
+        selection_mode="points",
+    )
 
 
 def places(limits: Limits) -> Sequence[DeltaGenerator]:
@@ -133,24 +142,28 @@ def places(limits: Limits) -> Sequence[DeltaGenerator]:
 
 
 def _table_button(drawing: Drawing, on_pick: OnPick | None, t: Translator) -> None:
-    with st.popover(
+    popover = st.popover(
         t("table.show"),
         key=f"{drawing.key}_table",
         on_change="rerun",
         type="tertiary",
-    ) as popover:
-        if popover.open:
-            table = drawing.table()
-            if not table.rows:
-                st.caption(t("chart.nothing"))
-            key = f"{drawing.key}_rows"
-            grid(table, key, on_pick, caption=drawing.finding, width=TABLE_WIDTH)
+    )
+    if not popover.open:
+        return
+    with popover:
+        table = drawing.table()
+        if not table.rows:
+            st.caption(t("chart.nothing"))
+        key = f"{drawing.key}_rows"
+        grid(table, key, on_pick, caption=drawing.finding, width=TABLE_WIDTH)
 
 
 def _chart_picker(key: str, on_pick: OnPick) -> Callable[[], None]:
     def clicked() -> None:
         points = st.session_state[key]["selection"]["points"]
-        query = points[0].get("customdata") if points else None
+        if not points:
+            return
+        query = points[0].get("customdata")
         if query and isinstance(query, list):
             query = query[0]
         if query:
@@ -203,9 +216,11 @@ def _opened_in(table: TextTable) -> str:
 
 def _is_opened(query: str) -> bool:
     """Whether the URL says that it is; what the grids count may stand there without a month."""
-    wanted = dict(parse_qsl(query))
-    names = set(wanted) if address.MEASURE.name in wanted else {*wanted, *_OPENED}
-    return bound.texts(names) == wanted
+    parameters = dict(parse_qsl(query))
+    names = set(parameters)
+    if address.MEASURE.name not in parameters:
+        names |= _OPENED
+    return bound.texts(names) == parameters
 
 
 # --- ways to other pages --------------------------------------------------------------------------
@@ -228,11 +243,13 @@ def link(page: str, label: str, query: Mapping[str, str] | None = None, **place:
         query: what the page is to show of them.
         place: of `st.page_link`.
     """
-    own = query or {}
-    names = [name for name in address.FRAME if name not in own]
-    kept = [(name, text) for name in names for text in st.query_params.get_all(name)]
-    whole = [*kept, *own.items()]
-    st.page_link(_LINKED.get()[page], label=label, query_params=whole, **place)
+    of_link = query or {}
+    parameters: list[tuple[str, str]] = []
+    for name in address.FRAME:
+        if name not in of_link:
+            parameters += [(name, text) for text in st.query_params.get_all(name)]
+    parameters += of_link.items()
+    st.page_link(_LINKED.get()[page], label=label, query_params=parameters, **place)
 
 
 def go(page: str) -> OnPick:
@@ -276,19 +293,20 @@ def cards(states: Mapping[str, int], soon: int, shown: Sequence[str]) -> None:
         for state in shown:
             label = t("mark", mark=workload.MARKS[state], text=t(f"state.{state}"))
             _card(label, counts[state], {"state": state}, t(f"card.help.{state}"))
-    others = [state for state, count in states.items() if count and state not in shown]
-    if not others:
+    _states_without_card({state: n for state, n in states.items() if state not in shown}, t)
+
+
+def _states_without_card(states: Mapping[str, int], t: Translator) -> None:
+    """Links to the rows of the states that any measure has."""
+    used = {state: count for state, count in states.items() if count}
+    if not used:
         nothing()
-    else:
-        with st.container(key="more_states", horizontal=True, gap="medium"):
-            for state in others:
-                label = t(
-                    "card.rest",
-                    mark=workload.MARKS[state],
-                    text=t(f"state.{state}"),
-                    n=states[state],
-                )
-                link("measures", plain(label), {"state": state})
+        return
+    with st.container(key="more_states", horizontal=True, gap="medium"):
+        for state, count in used.items():
+            mark = workload.MARKS[state]
+            label = t("card.rest", mark=mark, text=t(f"state.{state}"), n=count)
+            link("measures", plain(label), {"state": state})
 
 
 def progress(view: Board) -> None:
@@ -352,10 +370,11 @@ def _download(
     words = [view.filter_words, sentences.part(of, view.t)]
     conditions = [text for text in words if text]
     preamble = (view.scope_words, *conditions)
+    name_parts = [Path(view.name).stem, *conditions]
     st.download_button(
         view.t(f"download.{kind}"),
         partial(_file, make, view, rows, preamble),
-        exports.file_name([Path(view.name).stem, *conditions], view.as_of, kind),
+        exports.file_name(name_parts, view.as_of, kind),
         mime,
         key=f"download_{kind}",
         on_click="ignore",

@@ -24,6 +24,10 @@ LONG: Final = 24  # characters from which a text has a box of several lines
 # Of what says by when, all is wanted where a problem is about a part of it.
 TIMES: Final = ("deadline", *schema.DATE_COLUMNS)
 ANY_DAY: Final = date(2020, 1, 1)  # of issue: whether a phrase counts from it
+# The keys of the cells that a field of the board's own has
+KNOWN: Final = frozenset(
+    (*schema.COLUMNS, *schema.ROLE_COLUMNS, *schema.MILESTONE_COLUMNS, *TIMES),
+)
 
 
 class Opened(NamedTuple):
@@ -40,6 +44,18 @@ class Opened(NamedTuple):
     number: int
 
 
+class Cells(NamedTuple):
+    """The cells that get a box: first those that a problem is about, then the others."""
+
+    first: list[Cell]
+    others: list[Cell]
+
+    @property
+    def has_deadline_first(self) -> bool:
+        """Whether the problem is about the deadline."""
+        return any(cell.key == "deadline" for cell in self.first)
+
+
 def open_row(problem: Problem, t: Translator) -> Outcome | None:
     """Open the row of a problem; where it can't be read, tell why."""
     try:
@@ -47,14 +63,17 @@ def open_row(problem: Problem, t: Translator) -> Outcome | None:
     except BoardError as error:
         return Outcome(errors.describe(error, t), done=False)
     number = st.session_state.get("openings", 0) + 1
-    st.session_state.update({"openings": number, "open_row": Opened(problem, row, number)})
+    st.session_state["openings"] = number
+    st.session_state["open_row"] = Opened(problem, row, number)
     return None
 
 
 def _issued() -> Path | None:
     """The workbook beside which the board's table is written, None where it is a CSV file itself."""
     issued = store.source()
-    return None if issued == store.written() else issued
+    if issued == store.written():
+        return None
+    return issued
 
 
 def close() -> None:
@@ -74,22 +93,27 @@ def draw(t: Translator, keep: Keep) -> bool:
     opened: Opened | None = st.session_state.get("open_row")
     if opened is None:
         return False
+    _head(opened, t)
+    cells = _parted(opened)
+    if opened.row.is_measure and cells.has_deadline_first and cells.others:
+        st.caption(t("editor.given"))
+    with st.form("editor", border=False):
+        mended = _boxes(cells.first, opened, t)
+        is_saved = st.form_submit_button(t("editor.save"), type="primary")
+        if cells.others:
+            with st.expander(t("editor.others")):
+                mended |= _boxes(cells.others, opened, t)
+    if is_saved:
+        _save(opened, mended, t, keep)
+    return True
+
+
+def _head(opened: Opened, t: Translator) -> None:
+    """The way back, which row it is, and its problem."""
     st.button(t("editor.back"), key="editor_back", on_click=close, type="tertiary")
     st.markdown(plain(_place(opened.row, t)))
     st.warning(plain(errors.describe(opened.problem, t)))
     _say_where(opened.row, t)
-    first, others = _parted(opened)
-    if opened.row.is_measure and any(cell.key == "deadline" for cell in first) and others:
-        st.caption(t("editor.given"))
-    with st.form("editor", border=False):
-        mended = _boxes(first, opened, t)
-        is_saved = st.form_submit_button(t("editor.save"), type="primary")
-        if others:
-            with st.expander(t("editor.others")):
-                mended |= _boxes(others, opened, t)
-    if is_saved:
-        _save(opened, mended, t, keep)
-    return True
 
 
 def _say_where(row: Row, t: Translator) -> None:
@@ -101,48 +125,63 @@ def _say_where(row: Row, t: Translator) -> None:
 def _place(row: Row, t: Translator) -> str:
     """Which row it is: where it stands, and what it is about."""
     place = t("editor.place", file=row.file, line=row.line)
-    names = (place, row.text("measure_id"), row.text("title") or row.text("milestone"))
-    return t("text.dot").join(errors.one_line(name) for name in names if name)
+    title = row.text("title") or row.text("milestone")
+    words = (place, row.text("measure_id"), title)
+    return t("text.dot").join(errors.one_line(text) for text in words if text)
 
 
 # --- which cells ----------------------------------------------------------------------------------
 
 
-def _parted(opened: Opened) -> tuple[list[Cell], list[Cell]]:
+def _parted(opened: Opened) -> Cells:
     """The cells that a problem is about, and the others; all are first where it is about none."""
     cells = _offered(opened.row)
-    about = _keys_under(opened.problem.column, cells)
-    if about & {*TIMES} and opened.row.is_measure:
-        about |= {*TIMES}
-    known = {*schema.COLUMNS, *schema.ROLE_COLUMNS, *schema.MILESTONE_COLUMNS, *TIMES}
-    shown = [cell for cell in cells if cell.key in known | about]
-    first = [cell for cell in shown if cell.key in about]
-    others = [cell for cell in shown if cell.key not in about]
-    return (first, others) if first else (others, [])
+    about = _keys_of_problem(opened, cells)
+    first = [cell for cell in cells if cell.key in about]
+    others = [cell for cell in cells if cell.key in KNOWN - about]
+    if not first:
+        return Cells(others, [])
+    return Cells(first, others)
+
+
+def _keys_of_problem(opened: Opened, cells: Sequence[Cell]) -> set[str]:
+    """What a problem is about; where it is about a part of what says by when, all of that."""
+    keys = _keys_under(opened.problem.column, cells)
+    is_about_time = not keys.isdisjoint(TIMES)
+    if is_about_time and opened.row.is_measure:
+        keys.update(TIMES)
+    return keys
 
 
 def _keys_under(header: str, cells: Sequence[Cell]) -> set[str]:
-    """The cells that stand under a header, or under another word for its field, as of a workbook."""
+    """The cells under a header; else those under another word for its field, as of a workbook."""
     keys = {cell.key for cell in cells if cell.header == header}
-    return keys or {schema.field_of(header)} & {cell.key for cell in cells}
+    if keys:
+        return keys
+    field = schema.field_of(header)
+    return {cell.key for cell in cells if cell.key == field}
 
 
 def _offered(row: Row) -> list[Cell]:
     """The cells of a row; beside a deadline those of days too that the file has no column for."""
     cells = [*row.cells]
-    keys = {cell.key for cell in cells}
+    keys = [cell.key for cell in cells]
     if not row.is_measure or "deadline" not in keys:
         return cells
-    place = [cell.key for cell in cells].index("deadline") + 1
-    for key, header in reversed(schema.DATE_COLUMNS.items()):
-        is_wanted = key != "issued" or _counts_from_issue(row.text("deadline"))
-        if key not in keys and is_wanted:
-            cells.insert(place, Cell(key, header, ""))
-    return cells
+    place = keys.index("deadline") + 1
+    absent = [
+        Cell(key, header, "")
+        for key, header in schema.DATE_COLUMNS.items()
+        if key not in keys and _is_of_use(key, row)
+    ]
+    return [*cells[:place], *absent, *cells[place:]]
 
 
-def _counts_from_issue(phrase: str) -> bool:
-    return deadlines.needs_issue(phrase, ANY_DAY.year, ANY_DAY)
+def _is_of_use(date_column: str, row: Row) -> bool:
+    """Whether a day says something about a deadline; that of issue only where it counts from it."""
+    if date_column != "issued":
+        return True
+    return deadlines.needs_issue(row.text("deadline"), ANY_DAY.year, ANY_DAY)
 
 
 # --- boxes ----------------------------------------------------------------------------------------
@@ -157,7 +196,8 @@ def _boxes(cells: Sequence[Cell], opened: Opened, t: Translator) -> dict[str, st
             st.caption(plain(cell.header))
             st.markdown(plain(cell.text) or t("editor.empty"))
         with right:
-            mended[cell.key] = _box(cell, f"mend_{opened.number}_{cell.key}", opened.row, t)
+            key = f"mend_{opened.number}_{cell.key}"
+            mended[cell.key] = _box(cell, key, opened.row, t)
     return mended
 
 
@@ -165,9 +205,11 @@ def _box(cell: Cell, key: str, row: Row, t: Translator) -> str:
     """A box for what a cell is to be, and what it says."""
     label = t("editor.mended", field=_name(cell, row, t))
     day = days.read(cell.text)
-    if cell.key in schema.DATE_COLUMNS and (day or not cell.text):
+    is_unread = bool(cell.text) and day is None
+    if cell.key in schema.DATE_COLUMNS and not is_unread:
         return _day_box(label, day, key)
-    if len(cell.text) >= LONG or "\n" in cell.text:
+    is_long = len(cell.text) >= LONG or "\n" in cell.text
+    if is_long:
         return st.text_area(label, cell.text, height="content", key=key) or ""
     return st.text_input(label, cell.text, key=key) or ""
 
@@ -176,7 +218,9 @@ def _day_box(label: str, day: date | None, key: str) -> str:
     chosen = st.date_input(
         label, day, address.FIRST_DAY, address.LAST_DAY, key=key, format="YYYY-MM-DD"
     )
-    return chosen.isoformat() if chosen else ""
+    if not chosen:
+        return ""
+    return chosen.isoformat()
 
 
 def _name(cell: Cell, row: Row, t: Translator) -> str:
@@ -202,7 +246,8 @@ def _save(opened: Opened, mended: Mapping[str, str], t: Translator, keep: Keep) 
     def save() -> None:
         revisions.save(reader.mended(row, changed))
 
-    outcome = written.outcome_of(save, t("editor.saved", file=row.file, line=row.line), t)
+    sentence = t("editor.saved", file=row.file, line=row.line)
+    outcome = written.outcome_of(save, sentence, t)
     if not outcome.done:
         written.say(outcome)
         return
@@ -216,14 +261,16 @@ def _changed(opened: Opened, mended: Mapping[str, str]) -> dict[str, str]:
 
     A day that is written otherwise, 2026/6/15, stays as it is, unless the problem is that.
     """
-    about = opened.problem.column
+    header_of_problem = opened.problem.column
     headers = {cell.key: cell.header for cell in opened.row.cells}
     changed: dict[str, str] = {}
     for key, text in mended.items():
-        before, after = opened.row.text(key), text.strip()
+        before = opened.row.text(key)
+        after = text.strip()
         if key in schema.DATE_COLUMNS:
             after = _as_day(after)
-            before = before if headers.get(key) == about else _as_day(before)
+            if headers.get(key) != header_of_problem:
+                before = _as_day(before)
         if after != before:
             changed[key] = after
     return changed
@@ -232,4 +279,6 @@ def _changed(opened: Opened, mended: Mapping[str, str]) -> dict[str, str]:
 def _as_day(text: str) -> str:
     """A day as it is written, 2026-06-15; other texts as they are."""
     day = days.read(text)
-    return day.isoformat() if day else text
+    if day is None:
+        return text
+    return day.isoformat()

@@ -196,14 +196,14 @@ def draw(
     if table is None or not are_drawn():
         return Filters(names, "", query, When(scope.year))
     in_sight = needed and st.session_state["filters_open"]
+    offered = _OFFERED.get(loaded.version, lambda: _names_on_offer(table))
+    columns = _columns(table)
     with st.container(
         key="filters" if in_sight else "filters_away",
         horizontal=True,
         vertical_alignment="bottom",
         gap="small",
     ):
-        offered = _OFFERED.get(loaded.version, lambda: _names_on_offer(table))
-        columns = _columns(table)
         for name in NAMES:
             names[name] = _name_filter(name, offered[name], columns[name], t)
         role = _role_filter(t)

@@ -32,7 +32,8 @@ from lib.web import (
 from lib.web.filters import Filters
 from lib.web.markdown import plain
 from lib.web.pages import BoardPage
-from lib.web.scope import Scope, scope
+from lib.web.scope import Scope
+from lib.web.scope import scope as scope_of
 from lib.web.store import Loaded, Mended, Version
 from lib.web.uses import Misfit
 from lib.web.view import Board, board, open_view, selected
@@ -68,10 +69,11 @@ def navigate(pages: Sequence[BoardPage], t: Translator) -> tuple[BoardPage, Page
     """
     scripts = {page.name: _script(page, t) for page in pages}
     draw.set_pages(scripts)
-    asked = st.navigation([*scripts.values()], position="top")
-    page = next(page for page in pages if page.path == asked.url_path)
-    st.set_page_config(title_bar.tab_title(asked.title, t), page_icon="📋", layout="wide")
-    return page, asked
+    script = st.navigation([*scripts.values()], position="top")
+    page = next(page for page in pages if page.path == script.url_path)
+    tab_title = title_bar.tab_title(script.title, t)
+    st.set_page_config(tab_title, page_icon="📋", layout="wide")
+    return page, script
 
 
 def _script(page: BoardPage, t: Translator) -> Page:
@@ -90,13 +92,15 @@ def name_unused(place: DeltaGenerator, t: Translator) -> None:
 
     place: where it is said, above the page.
     """
-    misfits, unused = uses.unnamed(), uses.unused()
+    misfits = uses.unnamed()
+    unused = uses.unused()
     if not misfits and not unused:
         return
     with place.container():
         _warn(_misfits(misfits, t))
         if unused:
-            st.caption(plain(t("note.unused", what=t("text.separator").join(unused))))
+            what = t("text.separator").join(unused)
+            st.caption(plain(t("note.unused", what=what)))
 
 
 def midnight(now: datetime) -> None:
@@ -148,18 +152,21 @@ def _name_preview(name: str, t: Translator) -> None:
 
 def _name_mended(mended: Mended, t: Translator) -> None:
     """Say that a workbook's mended table is shown, of when both are, and what the workbook has since."""
-    said = t(
+    changed = t("mended.gone")
+    if mended.changed:
+        changed = defaults.minute(mended.changed)
+    sentence = t(
         "mended.shown",
         file=mended.path.name,
         saved=defaults.minute(mended.saved),
         issued=mended.issued.name,
-        changed=defaults.minute(mended.changed) if mended.changed else t("mended.gone"),
+        changed=changed,
     )
     if mended.is_behind:
         behind = t("mended.behind", file=mended.path.name, issued=mended.issued.name)
-        st.warning(plain(f"{said}  \n{behind}"))
+        st.warning(plain(f"{sentence}  \n{behind}"))
     else:
-        st.caption(plain(said))
+        st.caption(plain(sentence))
 
 
 # --- the view of this run -------------------------------------------------------------------------
@@ -178,50 +185,52 @@ def open_board(today: date, needed: bool = True) -> bool:
         Whether there is a table.
     """
     language = defaults.language()
-    t = i18n.translator(language)
     loaded: Loaded = st.session_state.get("preview") or store.load()
-    table = loaded.table
-    if table is None:
+    if loaded.table is None:
         if needed:
-            _say_why_no_table(loaded.trouble, t)
+            _say_why_no_table(loaded.trouble, i18n.translator(language))
         return False
+    view = _view(loaded, loaded.table, today, language, needed)
+    open_view(view)
+    return True
+
+
+def _view(loaded: Loaded, table: measures.Table, today: date, language: str, needed: bool) -> Board:
+    """Draw what stands above every page, and make the view that the reader asks for there."""
+    t = i18n.translator(language)
     if loaded.is_preview:
         _name_preview(loaded.name, t)
-    name = loaded.name
     problems.show(loaded, t)
     misfits = [*defaults.fill_in(), *_code_misfits(table)]
-    shown = _scope(table, today)
-    lists = title_bar.draw_bar(loaded, shown, t)
-    shown = replace(shown, lists=lists)
-    bar = _bar(table, shown, t, needed)
+    scope = _scope(table, today)
+    lists = title_bar.draw_bar(loaded, scope, t)
+    scope = replace(scope, lists=lists)
+    bar = _bar(table, scope, t, needed)
     query = search.counted(bar.query)
-    chosen = filters.draw(loaded, shown, bar.weight, query, t, needed)
+    chosen = filters.draw(loaded, scope, bar.weight, query, t, needed)
     if loaded.mended:
         _name_mended(loaded.mended, t)
     notes = [*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)]
-    progress = _progress(loaded, shown.as_of, notes, t)
+    progress = _progress(loaded, scope.as_of, notes, t)
     if query != bar.query:
         notes.append(t("note.long_query", n=search.LONGEST_QUERY, query=query))
     _warn(notes)
     key = chosen.key()
-    open_view(
-        Board(
-            table=table,
-            version=loaded.version,
-            rows=selected(table, loaded.version, key),
-            key=key,
-            as_of=shown.as_of,
-            language=language,
-            t=t,
-            weight=bar.weight,
-            scope_words=_scope_in_words(shown, t),
-            filter_words=_filters_in_words(chosen, t),
-            name=name,
-            today=today,
-            progress=progress,
-        )
+    return Board(
+        table=table,
+        version=loaded.version,
+        rows=selected(table, loaded.version, key),
+        key=key,
+        as_of=scope.as_of,
+        language=language,
+        t=t,
+        weight=bar.weight,
+        scope_words=_scope_in_words(scope, t),
+        filter_words=_filters_in_words(chosen, t),
+        name=loaded.name,
+        today=today,
+        progress=progress,
     )
-    return True
 
 
 def _progress(loaded: Loaded, as_of: date, notes: list[str], t: Translator) -> Progress | None:
@@ -245,7 +254,7 @@ def _scope(table: measures.Table, today: date) -> Scope:
     lists = st.session_state.get(key) or st.query_params.get_all(key)
     year = bound.code(address.YEAR)
     as_of = bound.code(address.AS_OF)
-    return scope(table, today, year=year, as_of=as_of, lists=lists)
+    return scope_of(table, today, year=year, as_of=as_of, lists=lists)
 
 
 def _code_misfits(table: measures.Table) -> list[Misfit]:
@@ -263,7 +272,7 @@ class Bar(NamedTuple):
     weight: float
 
 
-def _bar(table: measures.Table, shown: Scope, t: Translator, needed: bool) -> Bar:
+def _bar(table: measures.Table, scope: Scope, t: Translator, needed: bool) -> Bar:
     with st.container(
         key="bar" if needed else "bar_bare",
         horizontal=True,
@@ -272,9 +281,9 @@ def _bar(table: measures.Table, shown: Scope, t: Translator, needed: bool) -> Ba
     ):
         filters.toggle(t)
         query = filters.search_box(t)
-        filters.day_box(shown, t)
+        filters.day_box(scope, t)
         problems.count(table, t)
-        page_script.draw(shown, t)
+        page_script.draw(scope, t)
         filters.language_switch(t)
         weight = filters.weight_in_url()
     return Bar(query, weight)
@@ -311,11 +320,11 @@ def _unknown(table: measures.Table, chosen: Filters, t: Translator) -> list[str]
     return notes
 
 
-def _scope_in_words(shown: Scope, t: Translator) -> str:
+def _scope_in_words(scope: Scope, t: Translator) -> str:
     """The lists and the as-of date, as they stand above what leaves the board."""
     parts = [
-        title_bar.lists_in_words(shown, t),
-        t("note.as_of", date=sentences.day(shown.as_of, t)),
+        title_bar.lists_in_words(scope, t),
+        t("note.as_of", date=sentences.day(scope.as_of, t)),
     ]
     return t("text.dot").join(part for part in parts if part)
 

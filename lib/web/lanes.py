@@ -52,8 +52,8 @@ def by_lane(view: Board, lane: str, limit: int) -> workload.Lanes:
 def count(view: Board, lane: str) -> int:
     """How many lanes there are in all."""
     due = view.once(by_lane, lane, FIRST_NAMES.main).due
-    others, _ = due.others
-    return len(_names(due)) + others
+    names_summed_up, _ = due.others
+    return len(_names(due)) + names_summed_up
 
 
 def _names(due: workload.Grid) -> list[str]:
@@ -76,9 +76,13 @@ def opened(lanes: workload.Lanes) -> tuple[str, ...]:
     """
     asked = uses.texts(address.OPEN)
     for name in asked:
-        if not _is_known(name) and uses.is_news(Misfit(address.OPEN.name, name)):
-            st.warning(plain(board().t("note.misfit", key=address.OPEN.name, value=name)))
-    return tuple(name for name in _names(lanes.due) if name in asked or not _can_fold(lanes))
+        misfit = Misfit(address.OPEN.name, name)
+        if not _is_known(name) and uses.is_news(misfit):
+            st.warning(plain(board().t("note.misfit", key=misfit.key, value=name)))
+    names = _names(lanes.due)
+    if not _can_fold(lanes):
+        return tuple(names)
+    return tuple(name for name in names if name in asked)
 
 
 def _is_known(name: str) -> bool:
@@ -90,8 +94,9 @@ def _is_known(name: str) -> bool:
 
 def longest(lanes: workload.Lanes, names: tuple[str, ...]) -> int:
     """How many measures the fullest open lane has."""
-    counts = zip(lanes.due.rows, lanes.measures, strict=True)
-    return max((count for name, count in counts if name in names), default=0)
+    measures_by_lane = zip(lanes.due.rows, lanes.measures, strict=True)
+    of_open_lanes = [count for name, count in measures_by_lane if name in names]
+    return max(of_open_lanes, default=0)
 
 
 def picked(lanes: workload.Lanes) -> str:
@@ -134,7 +139,6 @@ def figure(view: Board, lane: str, limit: int, opened: tuple[str, ...], part: in
     timeline = view.once(_timeline, lane, limit, opened, part)
     bars = view.once(_bars, lane, opened, part)
     lanes = view.once(by_lane, lane, limit)
-
     cell_opens = _month_cells(view, lane)
 
     def table() -> TextTable:
@@ -142,9 +146,14 @@ def figure(view: Board, lane: str, limit: int, opened: tuple[str, ...], part: in
             return tables.lanes(lanes, lane, view.t, cell_opens)
         return tables.bars(bars, view.t)
 
-    finding = view.once(_finding, lane, limit)
+    drawing = Drawing(
+        chart=timeline.figure,
+        key=FIGURE,
+        finding=view.once(_finding, lane, limit),
+        table=table,
+    )
     with st.container(key="timeline_lanes", gap=None):
-        draw.figure(Drawing(timeline.figure, FIGURE, finding, table), _open_or_turn)
+        draw.figure(drawing, _open_or_turn)
         _headings(timeline, lanes)
 
 
@@ -167,7 +176,8 @@ def _timeline(view: Board, lane: str, limit: int, opened: tuple[str, ...], part:
 
 def _month_cells(view: Board, lane: str) -> CellOpens:
     """What the cell of a lane in a month opens."""
-    return month_cells(view, "due", part="lead" if lane == "lead" else "")
+    part = "lead" if lane == "lead" else ""
+    return month_cells(view, "due", part=part)
 
 
 def _bars(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Frame:
@@ -185,25 +195,21 @@ def _finding(view: Board, lane: str, limit: int) -> str:
 def _headings(timeline: Timeline, lanes: workload.Lanes) -> None:
     """The headings of the lanes over the figure's own, which stay in sight and open or fold."""
     folds = _can_fold(lanes)
-    data = {
-        "height": timeline.height,
-        "lanes": [
-            {
-                "words": "\n".join(lane.lines),
-                "top": timeline.top + lane.top,
-                "height": lane.bottom - lane.top,
-                "head": lane.head,
-                "open": lane.is_open,
-                "turns": folds or lane.name == workload.OTHERS,
-            }
-            for lane in timeline.lanes
-        ],
-    }
-
+    headings = [
+        {
+            "words": "\n".join(lane.lines),
+            "top": timeline.top + lane.top,
+            "height": lane.bottom - lane.top,
+            "head": lane.head,
+            "open": lane.is_open,
+            "turns": folds or lane.name == workload.OTHERS,
+        }
+        for lane in timeline.lanes
+    ]
     names = [lane.name for lane in timeline.lanes]
     HEADINGS(
         key=KEY,
-        data=msgspec.json.encode(data),
+        data=msgspec.json.encode({"height": timeline.height, "lanes": headings}),
         on_turned_change=partial(_turn_clicked, names),
     )
 

@@ -6,6 +6,7 @@ into the URL, and the page shows them right below what was clicked; a second cli
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
@@ -43,7 +44,8 @@ class Opened:
     @property
     def is_name_alone(self) -> bool:
         """Whether it is all that a name has."""
-        return bool(self.name) and not (self.part or self.beside or self._has_part_of_rows)
+        has_more = self.part or self.beside or self._has_part_of_rows
+        return bool(self.name) and not has_more
 
     def __bool__(self) -> bool:
         return bool(self.name) or self._has_part_of_rows
@@ -76,9 +78,10 @@ def opened(view: Board, name: str, *figures: str) -> Opened:
 
 def part(view: Board) -> workload.Part:
     """The state and the month that the URL asks for."""
+    month = address.MONTH.among(view.once(months))
     return workload.Part(
         state=address_reading(address.STATE).text,
-        month=address_reading(address.MONTH.among(view.once(months))).text,
+        month=address_reading(month).text,
         count=address_reading(address.COUNT).text,
         progress=address_reading(address.PROGRESS).text if view.progress else "",
     )
@@ -94,24 +97,28 @@ def here(at: str = "") -> OnPick:
     """
 
     def toggle(query: str) -> None:
-        wanted = dict(parse_qsl(query))
-        if address.MEASURE.name in wanted:
-            bound.put(address.MEASURE.name, wanted[address.MEASURE.name])
-            return
-        if address.NAMES.name in wanted:
-            bound.put(address.NAMES.name, wanted[address.NAMES.name])
-            return
+        clicked = dict(parse_qsl(query))
+        for alone in (address.MEASURE.name, address.NAMES.name):
+            if alone in clicked:
+                bound.put(alone, clicked[alone])
+                return
         if at:
-            wanted[address.AT.name] = at
-        if bound.texts({*WITHOUT_COUNT, *wanted}) == wanted:
+            clicked[address.AT.name] = at
+        is_open = bound.texts({*WITHOUT_COUNT, *clicked}) == clicked
+        if is_open:
             close()
-            return
-        # Without a month `count` says what the grids count
-        replaced = address.OPENED if address.MONTH.name in wanted else WITHOUT_COUNT
-        for name in replaced:
-            bound.put(name, wanted.get(name))
+        else:
+            _put_all(clicked)
 
     return toggle
+
+
+def _put_all(clicked: Mapping[str, str]) -> None:
+    """Write into the URL what was clicked, and take out what was opened before."""
+    # Without a month `count` says what the grids count
+    replaced = address.OPENED if address.MONTH.name in clicked else WITHOUT_COUNT
+    for name in replaced:
+        bound.put(name, clicked.get(name))
 
 
 def close() -> None:

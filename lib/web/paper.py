@@ -20,7 +20,7 @@ from lib.web.view import Board, board
 
 ON: Final = "1"  # the value of the parameter
 STYLE: Final = components.ASSETS / "on_paper.css"
-MOST_ROWS: Final = 2000
+MOST_ROWS: Final = 2000  # that are printed
 BAR: Final = components.of_assets("paper", '<button type="button"></button>' * 2)
 
 
@@ -63,16 +63,19 @@ def measures(rows: np.ndarray, columns: tuple[str, ...], of: workload.Part) -> N
         columns: what is shown of them.
         of: what the page's own choices narrow them to.
     """
-    view, t = board(), board().t
+    view = board()
+    t = view.t
+    first_rows = tuple(rows[:MOST_ROWS].tolist())
+    left_out = len(rows) - len(first_rows)
     with st.container(key="paper"):
         begin(t)
-        parts = [view.scope_words, sentences.part(of, t), t("paper.rows", n=len(rows))]
-        words = [part for part in parts if part]
+        conditions = [view.scope_words, sentences.part(of, t)]
+        words = [text for text in conditions if text]
+        words.append(t("paper.rows", n=len(rows)))
         draw.note(t("text.dot").join(words))
-        left_out = len(rows) - MOST_ROWS
-        if left_out > 0:
+        if left_out:
             draw.note(t("paper.left_out", n=MOST_ROWS, left=left_out))
-        table = view.once(_on_paper, tuple(rows[:MOST_ROWS].tolist()), columns)
+        table = view.once(_on_paper, first_rows, columns)
         draw_on_paper(table, "paper_rows", t, "list")
 
 

@@ -15,7 +15,7 @@ from lib.web import access, components, editor, store, written
 from lib.web.markdown import plain
 from lib.web.store import Loaded
 
-LISTED: Final = 2000
+LISTED: Final = 2000  # problems
 KEY: Final = "problem_list"
 LIST: Final = components.of_assets("problems", "<ul></ul>")
 
@@ -61,20 +61,30 @@ def close() -> None:
 
 def _list(loaded: Loaded, t: Translator) -> None:
     table = loaded.table
-    found = table.problems if table else ()
-    listed = found[:LISTED]
+    table_problems = table.problems if table else ()
     outcome = st.session_state.get("problem_outcome")
     if outcome:
         written.say(outcome)
-    if not found:
-        st.caption(plain(t("problems.none", file=loaded.name)))
+    if table_problems:
+        _list_some(table_problems, loaded, t)
     else:
-        st.caption(plain(t("problems.intro", file=loaded.name, n=len(found), shown=len(listed))))
-        why_not = _why_not(loaded, t)
-        st.caption(plain(why_not or t("problems.open")))
-        _draw(listed, _opening(listed) if not why_not else [], t)
+        st.caption(plain(t("problems.none", file=loaded.name)))
     if outcome:
         written.offer_undo(store.written(), t, _keep, place="mended_")
+
+
+def _list_some(table_problems: Sequence[Problem], loaded: Loaded, t: Translator) -> None:
+    """The first problems of a table, and how many there are."""
+    listed = table_problems[:LISTED]
+    n = len(table_problems)
+    st.caption(plain(t("problems.intro", file=loaded.name, n=n, shown=len(listed))))
+    why_not = _why_not(loaded, t)
+    if why_not:
+        st.caption(plain(why_not))
+        _draw(listed, [], t)
+    else:
+        st.caption(plain(t("problems.open")))
+        _draw(listed, _opening(listed), t)
 
 
 def _why_not(loaded: Loaded, t: Translator) -> str:

@@ -69,14 +69,14 @@ def scope(
     """
     years = workload.years(table)
     day = address.parse_day(as_of)
-    shown = _year(years, day or today, year, lists)
-    years_shown = (shown,) if shown else workload.years(table, lists)
+    year_shown = _year(years, day or today, year, lists)
+    years_shown = (year_shown,) if year_shown else workload.years(table, lists)
     nearest = address.nearest_day(today, years_shown)
     return Scope(
         years=years,
-        year=shown,
+        year=year_shown,
         years_shown=years_shown,
-        offered=workload.lists_of_year(table, shown),
+        offered=workload.lists_of_year(table, year_shown),
         lists=tuple(lists),
         as_of=day or nearest,
         today=today,

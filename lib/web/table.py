@@ -74,7 +74,7 @@ def draw(
         sorts = _names_of_columns(table)
     else:
         arranged = in_session(key)
-        sorts = {str(place): place for place in range(len(table.columns))}
+        sorts = {str(column): column for column in range(len(table.columns))}
         table = _sorted(table, sorts, arranged.sort)
     message = _message(table, t, sorts, caption=caption, arranged=arranged)
     TABLE(
@@ -115,8 +115,9 @@ def _listening(
         return str(st.session_state[key][name])
 
     def opened() -> None:
-        if on_pick and said("opened") in table.offered:
-            on_pick(said("opened"))
+        query = said("opened")
+        if on_pick and query in table.offered:
+            on_pick(query)
 
     def was_sorted() -> None:
         sort = said("sorted")
@@ -124,9 +125,9 @@ def _listening(
             arranged.sort_by(sort)
 
     def columns_chosen() -> None:
-        chosen = said("columns").split(",")
+        columns = {*FIXED, *said("columns").split(",")}
         if arranged.show:
-            arranged.show([name for name in CHOOSABLE if name in (*FIXED, *chosen)])
+            arranged.show([name for name in CHOOSABLE if name in columns])
 
     return {
         "on_opened_change": opened,
@@ -154,14 +155,20 @@ def in_session(key: str, sort: str = "") -> Arranged:
 
 
 def _sorted(table: TextTable, sorts: dict[str, int], sort: str) -> TextTable:
-    place = sorts.get(sort.removeprefix(DOWN))
-    return table if place is None else table.in_order(place, down=sort.startswith(DOWN))
+    column = sorts.get(sort.removeprefix(DOWN))
+    if column is None:
+        return table
+    return table.in_order(column, down=sort.startswith(DOWN))
 
 
 def _names_of_columns(table: TextTable) -> dict[str, int]:
     """What a list of measures is sorted by, with the places of the columns."""
-    names = {SORT_OF.get(column.key, column.key): n for n, column in enumerate(table.columns)}
-    return {name: place for name, place in names.items() if name in workload.SORTABLE}
+    places: dict[str, int] = {}
+    for place, column in enumerate(table.columns):
+        name = SORT_OF.get(column.key, column.key)
+        if name in workload.SORTABLE:
+            places[name] = place
+    return places
 
 
 # --- what the browser gets ------------------------------------------------------------------------

@@ -33,13 +33,14 @@ def draw_bar(loaded: Loaded, scope: Scope, t: Translator) -> tuple[str, ...]:
     Returns:
         The lists that are chosen in it, () for all.
     """
+    has_years = len(scope.years) > 1
     with st.container(key="title_bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(_whose(loaded, scope, t), width="content")
         if loaded.is_sample and not loaded.is_preview:
             draw.link("intake", plain(t("title.own")))
-        if len(scope.years) > 1 or bound.code(address.YEAR):
+        if has_years or bound.code(address.YEAR):
             bound.code_box(address.YEAR)
-        if len(scope.years) > 1:
+        if has_years:
             _year_switch(scope, t)
         lists = _list_switch(scope, t)
         _day(scope, t)
@@ -73,19 +74,17 @@ def _year_switch(scope: Scope, t: Translator) -> None:
     """The years, the newest first, and all of them."""
     codes = [str(year) for year in reversed(scope.years)]
 
-    def word(code: str, t: Translator) -> str:
+    def word(code: str) -> str:
         return t("title.all_years") if code == address.ALL_YEARS else code
 
-    parameter = address.YEAR.among([*codes, address.ALL_YEARS], word)
-    bound.show_code(
-        bound.shown_key(parameter), scope.year_code, lambda code: parameter.word(code, t)
-    )
+    key = bound.shown_key(address.YEAR)
+    bound.show_code(key, scope.year_code, word)
     st.segmented_control(
         t("field.year"),
-        parameter.codes,
+        [*codes, address.ALL_YEARS],
         required=True,
-        format_func=lambda code: parameter.word(code, t),
-        key=bound.shown_key(parameter),
+        format_func=word,
+        key=key,
         on_change=_set_year,
         label_visibility="collapsed",
     )
@@ -100,9 +99,10 @@ def _list_switch(scope: Scope, t: Translator) -> tuple[str, ...]:
     """The lists of the year, where there are several."""
     if len(scope.offered) <= 1 and not scope.lists:
         return ()
+    offered = scope.offered[: filters.OFFERED_NAMES]
     chosen = st.multiselect(
         t("field.list"),
-        list(dict.fromkeys([*scope.offered[: filters.OFFERED_NAMES], *scope.lists])),
+        list(dict.fromkeys([*offered, *scope.lists])),
         key=address.LIST.name,
         bind="query-params",
         accept_new_options=True,

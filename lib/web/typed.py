@@ -16,7 +16,7 @@ from lib import measures, search
 from lib.i18n import Translator
 from lib.web.markdown import plain
 
-MOST_OFFERED: Final = 12
+MOST_OFFERED: Final = 12  # names, as buttons
 
 Column = measures.Names | measures.Labels
 
@@ -37,7 +37,9 @@ def found(typed: str, names: Iterable[str], kind: str) -> list[str]:
         kind: as `search.find` has it.
     """
     texts = pa.array(names, pa.string())
-    return list(texts.filter(pa.array(search.find(typed, texts, kind=kind))).to_pylist())
+    is_hit = search.find(typed, texts, kind=kind)
+    hits: list[str] = texts.filter(pa.array(is_hit)).to_pylist()
+    return hits
 
 
 def resolve(key: str, column: Column, kind: str) -> None:
@@ -53,13 +55,19 @@ def resolve(key: str, column: Column, kind: str) -> None:
     forget(key)
     chosen: list[str] = []
     for text in st.session_state[key]:
-        is_name = column.code_of(text) >= 0
-        names = [] if is_name else found(text, _names_of(column), kind)
+        names = _meant(text, column, kind)
         if len(names) > 1:
             ask(key, text, names)
         else:
             chosen += names or [text]
     st.session_state[key] = list(dict.fromkeys(chosen))
+
+
+def _meant(text: str, column: Column, kind: str) -> list[str]:
+    """The names of a column that a text may mean: itself, or those that it finds."""
+    if column.code_of(text) >= 0:
+        return [text]
+    return found(text, _names_of(column), kind)
 
 
 def resolve_one(key: str, text: str, names: Iterable[str], kind: str) -> str:
@@ -117,14 +125,17 @@ def offer(key: str, choose: Callable[[str], None], t: Translator) -> None:
         forget(key)
         choose(name)
 
+    offered = question.names[:MOST_OFFERED]
+    left_out = len(question.names) - len(offered)
+    what = "typed.which" if offered else "typed.none"
     with st.container(
-        key=f"{_question_key(key)}_asked", horizontal=True, vertical_alignment="center", gap="small"
+        key=f"{_question_key(key)}_asked",
+        horizontal=True,
+        vertical_alignment="center",
+        gap="small",
     ):
-        shown = question.names[:MOST_OFFERED]
-        what = "typed.which" if shown else "typed.none"
-        left_out = len(question.names) - len(shown)
         st.caption(plain(t(what, text=question.typed)), width="content")
-        for place, name in enumerate(shown):
+        for place, name in enumerate(offered):
             st.button(plain(name), key=f"{key}_answer_{place}", on_click=answer, args=(name,))
         if left_out:
             st.caption(plain(t("typed.more", n=left_out)), width="content")

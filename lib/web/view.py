@@ -25,6 +25,7 @@ from lib.web.kept import Kept, code_key
 from lib.web.store import Version
 
 PAGE_ROWS: Final = 50  # rows that a page of a long table holds
+MONTHS_OF_A_YEAR: Final = range(1, 13)
 
 
 def slice_of_part(part: int) -> slice:
@@ -88,7 +89,9 @@ class Board:
     @property
     def total(self) -> int:
         """How many measures the filters leave."""
-        return len(self.table) if self.rows is None else len(self.rows)
+        if self.rows is None:
+            return len(self.table)
+        return len(self.rows)
 
     def once(self, compose: Callable[..., T], *args: object) -> T:
         """What a page makes of this view (frames, sentences, figures), made once.
@@ -101,7 +104,11 @@ class Board:
         """
         reader = (self.version, self.key, self.as_of, self.language, self.weight, self._of_ledger)
         key = (reader, code_key(compose), args)
-        composed: T = _COMPOSED.get(key, lambda: charts.packed(compose(self, *args)))
+
+        def make() -> Any:
+            return charts.packed(compose(self, *args))
+
+        composed: T = _COMPOSED.get(key, make)
         return composed
 
     @property
@@ -130,17 +137,22 @@ class Board:
         filter_name: as `measures.select` has it.
         """
         names = dict(self.key).get(filter_name, ())
-        return str(names[0]) if len(names) == 1 else ""
+        if len(names) != 1:
+            return ""
+        return str(names[0])
 
     def narrowed(self, rows: np.ndarray, of: workload.Part) -> Board:
         """The same view of the part of its rows that a mark counts. rows: their positions."""
-        return replace(self, rows=np.sort(rows), key=(*self.key, ("part", of)))
+        key = (*self.key, ("part", of))
+        return replace(self, rows=np.sort(rows), key=key)
 
     def position(self, measure_id: str) -> int:
         """Where a measure stands in the table, -1 if it is none of the rows."""
         row = position(self.table, measure_id)
-        filtered_out = self.rows is not None and not np.isin(row, self.rows)
-        return -1 if filtered_out else row
+        is_filtered_out = self.rows is not None and not np.isin(row, self.rows)
+        if is_filtered_out:
+            return -1
+        return row
 
     def within(self, **filters: Any) -> Board:
         """The same view with more filters; rows must fit the old and the new ones.
@@ -157,13 +169,19 @@ class Board:
 
 def months(view: Board) -> list[str]:
     """The months that can be asked for: the day's year, and others in which something falls due."""
-    of_the_year = (f"{view.as_of.year}-{month:02}" for month in range(1, 13))
-    return sorted({*of_the_year, *workload.due_months(view.table, view.rows)})
+    year = view.as_of.year
+    of_the_year = {f"{year}-{month:02}" for month in MONTHS_OF_A_YEAR}
+    with_deadlines = workload.due_months(view.table, view.rows)
+    return sorted(of_the_year.union(with_deadlines))
 
 
 def selected(table: measures.Table, version: Version, key: FilterKey) -> np.ndarray | None:
     """The rows that filters leave, kept by the version of the table."""
-    rows: np.ndarray | None = _SELECTIONS.get((version, key), lambda: select(table, **dict(key)))
+
+    def make() -> np.ndarray | None:
+        return select(table, **dict(key))
+
+    rows: np.ndarray | None = _SELECTIONS.get((version, key), make)
     return rows
 
 

@@ -81,9 +81,9 @@ def _ask_undo(
 ) -> None:
     """Say what an undo would do, and let it be done or left."""
     table = store.load().table
-    other = undoable.other if undoable.other.exists() else store.source()
+    file_then = undoable.other if undoable.other.exists() else store.source()
     try:
-        then = len(reader.table(other))
+        then = len(reader.table(file_then))
     except BoardError as error:
         _ask(None)
         st.error(plain(errors.describe(error, t)))

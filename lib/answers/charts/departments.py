@@ -32,6 +32,8 @@ from lib.i18n import Translator
 from lib.measures import schema
 
 NAME_LIMIT: Final = 9  # Chinese characters in a line of a name
+HEADS: Final = 40  # pixels above the plot, for the words above the panels
+EDGE: Final = 2  # pixels beside a plot that nothing stands beside
 
 
 class _Shares(NamedTuple):
@@ -80,9 +82,8 @@ def department_load(
     """
     if frame.empty:
         return sentence(t("chart.nothing"))
-    rows = Rows.of(
-        frame.iloc[:, 0].tolist(), others_of(frame), t, limit=NAME_LIMIT, bar=BAR, picked=picked
-    )
+    names = frame.iloc[:, 0].tolist()
+    rows = Rows.of(names, others_of(frame), t, limit=NAME_LIMIT, bar=BAR, picked=picked)
     counts = {role: frame[role].tolist() for role in schema.ROLES}
     longest = rows.longest(*counts.values())
     weighing = weight is not None and sort == "weighted"
@@ -90,22 +91,21 @@ def department_load(
     drawn: list[Trace] = []
     for role in schema.ROLES:
         drawn += _role_bars(rows, role, counts[role], panels, t)
-    words = [rows.numbers(counts[role], t, panels.starts[role]) for role in schema.ROLES]
-    words += [_role_head(role, panels, t, sorting=role == sort) for role in schema.ROLES]
+    words = _words(rows, counts, panels, sort, t)
     right = room_for([short_number(longest, t)])
-    heads: list[Trace] = []
+    notes: list[Trace] = []
     if weighing:
-        right = 2
+        right = EDGE
         words.append(_weighted(rows, frame["weighted"].tolist(), panels, t))
-        heads.append(_weighted_head(f"{weight:g}", t))
+        notes.append(_weighted_head(f"{weight:g}", t))
     return figure(
         [*as_few(drawn), *as_few(words)],
-        rows.bottom + 42,
-        Margin(left=rows.left, right=right, top=40, bottom=2),
+        rows.bottom + HEADS + EDGE,
+        Margin(left=rows.left, right=right, top=HEADS, bottom=EDGE),
         rows.bands(),
         xaxis=axis(0, panels.width),
         yaxis=rows.axis(),
-        annotations=heads,
+        annotations=notes,
     )
 
 
@@ -131,6 +131,15 @@ def _role_bars(
         hovertext=[hover[place] for place in places],
     )
     return [rows.targets(counts, panels.longest, hover, start, part=role), drawn]
+
+
+def _words(
+    rows: Rows, counts: dict[str, list[int]], panels: _Panels, sort: str, t: Translator
+) -> list[Trace]:
+    """The numbers at the bars, and the words above the panels."""
+    numbers = [rows.numbers(counts[role], t, panels.starts[role]) for role in schema.ROLES]
+    heads = [_role_head(role, panels, t, sorting=role == sort) for role in schema.ROLES]
+    return [*numbers, *heads]
 
 
 def _role_head(role: str, panels: _Panels, t: Translator, *, sorting: bool) -> Trace:

@@ -168,8 +168,8 @@ def state_words(state: str, t: Translator) -> str:
 
 def state_hover(states: Iterable[str], t: Translator) -> str:
     """What a legend of date states tells on hover: what those of their words mean that need it."""
-    shown = frozenset(states)
-    texts = [t(f"help.{state}") for state in EXPLAINED if state in shown]
+    used = frozenset(states)
+    texts = [t(f"help.{state}") for state in EXPLAINED if state in used]
     return "<br>".join(in_lines(wrapped(text, HOVER_LIMIT)) for text in texts)
 
 
@@ -192,10 +192,11 @@ def legend(entries: Sequence[LegendEntry]) -> Legend:
 
 
 def _entry_width(entry: LegendEntry) -> float:
-    shown = entry.words + ENTRY_GAP
+    text = entry.words + ENTRY_GAP
     if entry.colour:
-        shown = f"■ {shown}"
-    return ems(shown.replace(" ", "")) * SMALL + shown.count(" ") * SPACE
+        text = f"■ {text}"
+    signs = text.replace(" ", "")
+    return ems(signs) * SMALL + text.count(" ") * SPACE
 
 
 def _swatch(colour: str) -> str:
@@ -234,9 +235,8 @@ class Packed(go.Figure):  # type: ignore[misc]
 
     def __init__(self, unpacked: Figure) -> None:
         content = unpacked.to_dict()
-        del content["layout"][
-            "template"
-        ]  # empty, so that Plotly adds none of its own: see `figure`
+        # It is empty, so that Plotly adds none of its own: see `figure`
+        del content["layout"]["template"]
         self._keep(pio.to_json(content, validate=False), "")
 
     def _keep(self, figure_as_json: str, opened: str) -> None:

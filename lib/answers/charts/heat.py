@@ -5,6 +5,7 @@ The cells are bars, since those fill their column at any width and can be clicke
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -133,12 +134,6 @@ def _cells(
     cells = _in_reading_order(grid, rows)
     most = max((cell.count for cell in cells if cell.single), default=0)
     shades = [shade(cell.count if cell.single else 0, most) for cell in cells]
-    row_heads = {row.name: heading(row.words) for row in rows.rows}
-    column_heads = [in_lines(wrapped(word, HOVER_LIMIT)) for word in words]
-    hover: list[str] = []
-    for cell in cells:
-        count = t(f"chart.unit_{unit}", n=cell.count)
-        hover.append(f"{row_heads[cell.row.name]}<br>{column_heads[cell.column]}<br>{count}")
     return bars(
         [cell.column for cell in cells],
         [cell.row.height - CELL_GAP for cell in cells],
@@ -151,8 +146,23 @@ def _cells(
         insidetextanchor="middle",
         insidetextfont={"size": SMALL, "color": [each.ink for each in shades]},
         textangle=0,
-        hovertext=hover,
+        hovertext=_hover(cells, rows, words, t, unit),
     )
+
+
+def _hover(
+    cells: Sequence[_Cell], rows: Rows, words: list[str], t: Translator, unit: str
+) -> list[str]:
+    """What each cell tells: the names of its row and its column, and what it counts."""
+    row_heads = {row.name: heading(row.words) for row in rows.rows}
+    column_heads = [in_lines(wrapped(word, HOVER_LIMIT)) for word in words]
+    hover: list[str] = []
+    for cell in cells:
+        row = row_heads[cell.row.name]
+        column = column_heads[cell.column]
+        count = t(f"chart.unit_{unit}", n=cell.count)
+        hover.append(f"{row}<br>{column}<br>{count}")
+    return hover
 
 
 def _in_reading_order(grid: Grid, rows: Rows) -> list[_Cell]:
@@ -172,16 +182,19 @@ def _cell_text(count: int, t: Translator) -> str:
 
 def _frame(grid: Grid, rows: Rows, picked: str) -> list[Trace]:
     """A frame around the picked cell, row or column. picked: a column."""
-    left, right = 0, len(grid.columns) - 1
-    top, bottom = 0.0, rows.bottom
-    column_picked = bool(picked) and picked in grid.columns
-    if not column_picked and not rows.picked:
+    is_column_picked = bool(picked) and picked in grid.columns
+    if not is_column_picked and not rows.picked:
         return []
-    if column_picked:
+    left = 0
+    right = len(grid.columns) - 1
+    if is_column_picked:
         left = right = grid.columns.index(picked)
+    top = 0.0
+    bottom = rows.bottom
     if rows.picked:
         row = rows.rows[rows.names.index(rows.picked)]
-        top, bottom = row.top, row.bottom
+        top = row.top
+        bottom = row.bottom
     return [
         {
             "type": "rect",
@@ -224,7 +237,7 @@ def _names_above(words: Sequence[str], bold: Sequence[bool], room: int) -> _Head
     if tallest > TALLEST_HEAD or _breaks_a_word(words, limit):
         lines = [_turned_lines(word, len(words)) for word in words]
         angle = -90
-        height = room_for((part for line in lines for part in line), SMALL)
+        height = room_for(itertools.chain.from_iterable(lines), SMALL)
     labels = [in_lines(line, strong) for line, strong in zip(lines, bold, strict=True)]
     return _Heads(height, {"ticktext": labels, "tickangle": angle})
 

@@ -24,6 +24,8 @@ HOVER_LIMIT: Final = 22  # Chinese characters in a line of what is told on hover
 LANE_GAP: Final = 8  # pixels around a lane's heading
 CELL: Final = 18  # pixels, the height of a month's cell in a folded lane
 WINDOW: Final = 14  # pixels, the thickness of a window
+BELOW_WINDOW: Final = 9  # pixels between a window and the next title
+WINDOW_MARGINS: Final = 6 + BELOW_WINDOW  # pixels above and below a window
 
 Record = dict[Hashable, Any]  # a row of `workload.bars`
 
@@ -60,7 +62,7 @@ class Measure:
     @property
     def middle(self) -> float:
         """Where its window is drawn."""
-        return self.bottom - 9 - WINDOW / 2
+        return self.bottom - BELOW_WINDOW - WINDOW / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +116,22 @@ def laid_out(
         opened: names of lanes.
         bars: `workload.bars` of these.
     """
-    of_lane: dict[str, list[Record]] = {name: [] for name in opened}
-    for record in bars.to_dict("records"):
-        of_lane[record["lane"]].append(record)
+    records_of = _records_by_lane(opened, bars)
+    lanes_summed_up, _ = lanes.due.others
     layout = Layout([], [])
     top = 0.0
     rows = zip(lanes.due.rows, lanes.measures, lanes.due.counts.tolist(), strict=True)
     for name, total, due in rows:
-        words = name_or_others(name, lanes.due.others[0], t)
-        lines = wrapped(_heading(words, total, of_lane.get(name, ()), t), TITLE_LIMIT)
+        words = name_or_others(name, lanes_summed_up, t)
+        heading = _heading(words, total, records_of.get(name, ()), t)
+        lines = wrapped(heading, TITLE_LIMIT)
         bottom = top + len(lines) * LINE + LANE_GAP
-        is_open = name != OTHERS and name in of_lane
+        is_open = name != OTHERS and name in records_of
         if is_open:
-            for record in of_lane[name]:
-                layout.measures.append(_measure(record, year, t, bottom))
-                bottom = layout.measures[-1].bottom
+            for record in records_of[name]:
+                measure = _measure(record, year, t, bottom)
+                layout.measures.append(measure)
+                bottom = measure.bottom
         else:
             bottom += CELL + LANE_GAP
         layout.lanes.append(Lane(name, lines, top, bottom, tuple(due), is_open))
@@ -136,18 +139,31 @@ def laid_out(
     return layout
 
 
+def _records_by_lane(opened: Collection[str], bars: pd.DataFrame) -> dict[str, list[Record]]:
+    """The bars of each open lane, in their order."""
+    records: dict[str, list[Record]] = {name: [] for name in opened}
+    for record in bars.to_dict("records"):
+        records[record["lane"]].append(record)
+    return records
+
+
 def _heading(name: str, total: int, records: Sequence[Record], t: Translator) -> str:
     """A lane's name with its measures, and which of them are shown where that is a part."""
     if not records or len(records) == total:
         return t("chart.lane", name=name, n=total)
-    first, last = records[0]["place"], records[-1]["place"]
+    first = records[0]["place"]
+    last = records[-1]["place"]
     return t("chart.lane_part", name=name, n=total, first=first, last=last)
 
 
 def _measure(record: Record, year: int, t: Translator, top: float) -> Measure:
-    start, end, due = (_day(record[name]) for name in ("start", "end", "due"))
-    first, last = start or end, end or start
-    title = wrapped(f"{schema.STATES[record['state']]} {record['title']}", TITLE_LIMIT)
+    start = _day(record["start"])
+    end = _day(record["end"])
+    due = _day(record["due"])
+    first = start or end
+    last = end or start
+    mark = schema.STATES[record["state"]]
+    title = wrapped(f"{mark} {record['title']}", TITLE_LIMIT)
     due_place = None
     if due and due.year == year:
         due_place = noon(due, year)
@@ -156,7 +172,7 @@ def _measure(record: Record, year: int, t: Translator, top: float) -> Measure:
         state=record["state"],
         title=title,
         top=top,
-        bottom=top + len(title) * LINE + WINDOW + 15,
+        bottom=top + len(title) * LINE + WINDOW + WINDOW_MARGINS,
         span=_span(first, last, year),
         due=due_place,
         begins_before=first is not None and first.year < year,
@@ -175,9 +191,15 @@ def _day(value: Any) -> date | None:
 
 def _span(first: date | None, last: date | None, year: int) -> Span | None:
     """A window cut at the year's ends, None where it lies outside."""
-    if first is None or last is None or not first.year <= year <= last.year:
+    if first is None or last is None:
         return None
-    return Span(place_in_months(first, year), place_in_months(last, year, end=True))
+    is_in_year = first.year <= year <= last.year
+    if not is_in_year:
+        return None
+    return Span(
+        first=place_in_months(first, year),
+        last=place_in_months(last, year, end=True),
+    )
 
 
 def _notes(milestones: Sequence[Dot], year: int, t: Translator) -> dict[float, list[str]]:
@@ -189,8 +211,8 @@ def _notes(milestones: Sequence[Dot], year: int, t: Translator) -> dict[float, l
         words = f"{_iso(day)} {text}"
         if moved:
             words += t("chart.moved")
-        of_day = notes.setdefault(noon(day, year), [])
-        of_day.append(in_lines(wrapped(words, HOVER_LIMIT)))
+        note = in_lines(wrapped(words, HOVER_LIMIT))
+        notes.setdefault(noon(day, year), []).append(note)
     return notes
 
 

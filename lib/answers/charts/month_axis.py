@@ -52,7 +52,9 @@ def place_in_months(day: date, year: int, end: bool = False) -> float:
 
 def noon(day: date, year: int) -> float:
     """The middle of a day on the axis of a year's months."""
-    return (place_in_months(day, year) + place_in_months(day, year, end=True)) / 2
+    morning = place_in_months(day, year)
+    evening = place_in_months(day, year, end=True)
+    return (morning + evening) / 2
 
 
 # --- bars -----------------------------------------------------------------------------------------
@@ -71,8 +73,25 @@ class _Kind(NamedTuple):
 _DUE: Final = _Kind("due", 0.44, 0.0)
 _ONGOING: Final = _Kind("ongoing", 0.22, 0.36)
 _KINDS: Final = (_DUE, _ONGOING)
-# The strips of a month that belong to the bars, from and to as parts of a month around its middle
-_STRIPS: Final = ((-0.5, 0.24, _DUE), (0.24, 0.5, _ONGOING))
+
+
+class _Strip(NamedTuple):
+    """A strip of a month that belongs to a bar, from and to as parts of a month around its middle."""
+
+    left: float
+    right: float
+    kind: _Kind
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+_STRIPS: Final = (_Strip(-0.5, 0.24, _DUE), _Strip(0.24, 0.5, _ONGOING))
 
 
 class MonthBars(NamedTuple):
@@ -97,10 +116,12 @@ def month_bars(
         picked: the key of a month, "2020-08", or "".
     """
     drawn = _Months.of(months, as_of, t, year=year, floor=floor, picked=picked)
+    bars_of_kinds = [drawn.bars(kind) for kind in _KINDS]
+    numbers_of_kinds = [drawn.numbers(kind) for kind in _KINDS]
     return MonthBars(
-        as_few([*drawn.places(), *map(drawn.bars, _KINDS)]),
-        [drawn.names(), *map(drawn.numbers, _KINDS)],
-        drawn.free(),
+        bars=as_few([*drawn.places(), *bars_of_kinds]),
+        words=[drawn.names(), *numbers_of_kinds],
+        free=drawn.free(),
     )
 
 
@@ -139,8 +160,8 @@ class _Months:
         now = 0
         if as_of.year == year:
             now = as_of.month
-        most = max(1, *(max(of_kind) for of_kind in counts.values()))
-        scale = (floor - HEADROOM) / most
+        highest = [max(of_kind) for of_kind in counts.values()]
+        scale = (floor - HEADROOM) / max(1, *highest)
         return cls(keys, counts, hover, now, scale, floor, picked, t)
 
     def places(self) -> Iterator[Trace]:
@@ -148,15 +169,14 @@ class _Months:
         bottom = self.floor + NAMES
         whole = [opens(month=key) for key in self.keys]
         yield targets(MONTHS, [-NAMES] * len(MONTHS), whole, self.hover, base=bottom, width=1)
-        for left, right, kind in _STRIPS:
-            queries = [self._opens(kind, month) for month in MONTHS]
+        for strip in _STRIPS:
             yield targets(
-                [month + (left + right) / 2 for month in MONTHS],
+                [month + strip.middle for month in MONTHS],
                 [-self.floor] * len(MONTHS),
-                queries,
+                [self._opens(strip.kind, month) for month in MONTHS],
                 self.hover,
                 base=self.floor,
-                width=right - left,
+                width=strip.width,
             )
 
     def _opens(self, kind: _Kind, month: int) -> str:
@@ -166,10 +186,10 @@ class _Months:
 
     def names(self) -> Trace:
         """The months' names, those of the day and of the picked one bold."""
-        names = [
-            in_lines([self.t(f"month.{month}")], month == self.now or key == self.picked)
-            for month, key in zip(MONTHS, self.keys, strict=True)
-        ]
+        names: list[str] = []
+        for month, key in zip(MONTHS, self.keys, strict=True):
+            is_bold = month == self.now or key == self.picked
+            names.append(in_lines([self.t(f"month.{month}")], is_bold))
         below = [self.floor + 4] * len(MONTHS)
         return texts(MONTHS, below, names, "bottom center", size=SMALL)
 
@@ -226,8 +246,9 @@ def _hover(month: int, counts: dict[str, list[int]], t: Translator) -> str:
     """What a month tells: its name, and how many of each kind."""
     lines = [f"<b>{t(f'month.{month}')}</b>"]
     for kind, by_month in counts.items():
-        if by_month[month - 1]:
-            lines.append(f"{t(f'chart.{kind}')} {by_month[month - 1]:,}")
+        count = by_month[month - 1]
+        if count:
+            lines.append(f"{t(f'chart.{kind}')} {count:,}")
     if len(lines) == 1:
         lines.append(f"{t('chart.due')} 0")
     return "<br>".join(lines)
@@ -269,20 +290,24 @@ def day_line(
             them.
     """
     place = noon(as_of, year)
+    side = "top right" if place < SPRING else "top left"
+    label = texts([place], [0], [_day_in_words(as_of, year, t)], side, size=SMALL)
+    if as_of.year != year:
+        return Day(label, [])
+    shapes = [_band(as_of.month, bottom), _line(place, below, "below")]
+    if above:
+        shapes.append(_line(place, above, "above"))
+    return Day(label, shapes)
+
+
+def _day_in_words(as_of: date, year: int, t: Translator) -> str:
+    """The day, with an arrow where it lies in an earlier or a later year."""
     label = t("chart.as_of", date=as_of.isoformat())
     if as_of.year < year:
-        label = f"{EARLIER} {label}"
+        return f"{EARLIER} {label}"
     if as_of.year > year:
-        label = f"{label} {LATER}"
-    side = "top right" if place < SPRING else "top left"
-    words = texts([place], [0], [label], side, size=SMALL)
-    if as_of.year != year:
-        return Day(words, [])
-    shapes = [_band(as_of.month, bottom)]
-    for layer, pieces in (("below", below), ("above", above)):
-        if pieces:
-            shapes.append(_line(place, pieces, layer))
-    return Day(words, shapes)
+        return f"{label} {LATER}"
+    return label
 
 
 def _band(month: int, bottom: float) -> Trace:

@@ -87,17 +87,18 @@ def _strip(
     drawn = month_bars(months, as_of, t, year=year, floor=size.floor, picked=picked)
     bottom = size.floor + NAMES
     day = day_line(as_of, t, year=year, bottom=bottom, below=[(0, drawn.free)])
-    place, side = YEAR_END, "top left"
+    key = legend(_entries(months, t)).text
     if as_of.month > AUGUST:
-        place, side = YEAR_BEGIN, "top right"
-    key = texts([place], [0], [legend(_entries(months, t)).text], side, size=SMALL)
+        key_words = texts([YEAR_BEGIN], [0], [key], "top right", size=SMALL)
+    else:
+        key_words = texts([YEAR_END], [0], [key], "top left", size=SMALL)
     ground = {
         "type": "path",
         "path": f"M{YEAR_BEGIN},{size.floor}H{YEAR_END}",
         "line": {"color": palette.OUTLINE, "width": 1},
     }
     return figure(
-        [*drawn.bars, *as_few([*drawn.words, day.label, key])],
+        [*drawn.bars, *as_few([*drawn.words, day.label, key_words])],
         TOP + bottom + 2,
         Margin(left=size.side, right=right_margin(months, t, size.side), top=TOP, bottom=2),
         xaxis=axis(YEAR_BEGIN, YEAR_END),

@@ -20,6 +20,7 @@ def shade(count: int, most: int) -> Shade:
     if not count:
         return Shade(FAINT, palette.INK)
     share = (count / most) ** 0.5  # so that small counts still differ
-    step = min(int(share * len(palette.BLUES)), len(palette.BLUES) - 1)
+    steps = len(palette.BLUES)
+    step = min(int(share * steps), steps - 1)
     ink = palette.MANY_INK if step >= palette.TURNING_BLUE else palette.FEW_INK
     return Shade(palette.BLUES[step], ink)

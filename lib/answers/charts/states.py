@@ -47,17 +47,18 @@ def load_by_state(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figur
     rows = Rows.of(names, others_of(frame), t, limit=NAME_LIMIT, bar=THICK_BAR, picked=picked)
     totals = frame["measures"].tolist()
     longest = rows.longest(totals)
-    by_state = {state: frame[state].tolist() for state in schema.STATE_ORDER if frame[state].any()}
+    states = [state for state in schema.STATE_ORDER if frame[state].any()]
+    by_state = {state: frame[state].tolist() for state in states}
     hover = [_hover(row, place, totals[place], by_state, t) for place, row in enumerate(rows.rows)]
-    key = legend(state_entries(by_state, t))
-    below = in_margin(
+    key = legend(state_entries(states, t))
+    legend_below = in_margin(
         key.text,
         x=0,
         xshift=2 - rows.left,
         y=0,
         yshift=-6,
         yanchor="top",
-        hovertext=state_hover(by_state, t),
+        hovertext=state_hover(states, t),
     )
     return figure(
         [
@@ -75,7 +76,7 @@ def load_by_state(frame: pd.DataFrame, t: Translator, picked: str = "") -> Figur
         rows.bands(),
         xaxis=axis(0, longest),
         yaxis=rows.axis(),
-        annotations=[below],
+        annotations=[legend_below],
         uniformtext={"minsize": SMALL, "mode": "hide"},
     )
 
@@ -84,8 +85,9 @@ def _hover(row: Row, place: int, total: int, by_state: dict[str, list[int]], t: 
     """What a row tells: the name with its measures, and how many are in each state."""
     lines = [f"{heading(row.words)} {t('chart.count', n=total)}"]
     for state, counts in by_state.items():
-        if counts[place]:
-            lines.append(f"{state_words(state, t)} {counts[place]:,}")
+        count = counts[place]
+        if count:
+            lines.append(f"{state_words(state, t)} {count:,}")
     return "<br>".join(lines)
 
 
@@ -113,15 +115,15 @@ def _bars_of_state(
     *,
     gap: float,
 ) -> Trace:
+    """The bars of one state, in the rows that have any and are one name.
+
+    Args:
+        counts: row by row how many are in the state; starts: row by row where the bar begins.
+        hover: row by row what the bar tells.
+    """
     places = [place for place, row in enumerate(rows.rows) if counts[place] and row.single]
     names = [rows.names[place] for place in places]
     ink = palette.LIGHT if state == "passed" else palette.DARK
-    labels: list[str] = []
-    for place, name in zip(places, names, strict=True):
-        label = f"{schema.STATES[state]} {short_number(counts[place], t)}"
-        if rows.picked in {"", name}:
-            label = over_pattern(label, state)
-        labels.append(label)
     return bars(
         [counts[place] - gap for place in places],
         [rows.middles[place] for place in places],
@@ -131,12 +133,21 @@ def _bars_of_state(
         orientation="h",
         customdata=[opens(pick=name, state=state) for name in names],
         hovertext=[hover[place] for place in places],
-        text=labels,
+        text=[_label(rows, place, state, counts[place], t) for place in places],
         textposition="inside",
         insidetextanchor="middle",
         insidetextfont={"size": SMALL, "color": inks(ink, names, rows.picked)},
         textangle=0,
     )
+
+
+def _label(rows: Rows, place: int, state: str, count: int, t: Translator) -> str:
+    """The words in a bar: the state's mark and the count."""
+    words = f"{schema.STATES[state]} {short_number(count, t)}"
+    is_faint = rows.picked not in {"", rows.names[place]}
+    if is_faint:
+        return words
+    return over_pattern(words, state)
 
 
 def over_pattern(words: str, state: str) -> str:

@@ -50,6 +50,8 @@ ARROW: Final = 18  # pixels, the size of the arrows at the ends of the year
 LONG: Final = 900  # pixels; a figure so high names its months at its foot too
 CELL_WIDTH: Final = 0.96  # of a month
 FOOT: Final = 22  # pixels, for the months at the foot
+FOOT_WITHOUT_MONTHS: Final = 4  # pixels
+LEGEND_GAP: Final = 12  # pixels around the legend above the plot
 
 
 class Timeline(NamedTuple):
@@ -93,49 +95,64 @@ def timeline(
     if not lanes.measures:
         return Timeline(sentence(t("chart.nothing")), [], 0, 0)
     layout = laid_out(lanes, opened, bars, year, t)
-    measures, bottom = layout.measures, layout.bottom
-    folded = [lane for lane in layout.lanes if not lane.is_open]
-    words = _words(layout, t)
-    foot = 4
-    if bottom > LONG:
-        foot = FOOT
-        words.append(_months_at_the_foot(bottom, t))
+    key = legend(_entries(layout, t))
+    top = key.height + LEGEND_GAP
+    foot = FOOT if _is_long(layout) else FOOT_WITHOUT_MONTHS
+    height = layout.bottom + top + foot
     day = day_line(
         as_of,
         t,
         year=year,
-        bottom=bottom,
-        below=[(0, bottom)],
-        above=[_across_window(measure) for measure in measures],
+        bottom=layout.bottom,
+        below=[(0, layout.bottom)],
+        above=[_across_window(measure) for measure in layout.measures],
     )
-    key = legend(_entries(measures, folded, t))
-    top = key.height + 12
     drawn = figure(
-        [
-            *as_few([_places(measures)]),
-            *as_few([_cells(folded, t, cell_opens)]),
-            *as_few(_windows(measures)),
-            *as_few([_milestones(measures), _due_days(measures)]),
-            *as_few(words),
-        ],
-        bottom + top + foot,
+        _traces(layout, t, cell_opens),
+        height,
         Margin(left=SIDE, right=right_margin(months, t, SIDE), top=top, bottom=foot),
         xaxis=axis(YEAR_BEGIN, YEAR_END),
-        yaxis=axis(bottom, 0),
+        yaxis=axis(layout.bottom, 0),
         shapes=[_rules(layout), *day.shapes],
-        annotations=[
-            in_margin(
-                key.text,
-                x=0,
-                xshift=-SIDE,
-                y=1,
-                yshift=8,
-                yanchor="bottom",
-                hovertext=state_hover((measure.state for measure in measures), t),
-            )
-        ],
+        annotations=[_legend_above(key.text, layout.measures, t)],
     )
-    return Timeline(drawn, layout.lanes, top, int(bottom + top + foot))
+    return Timeline(drawn, layout.lanes, top, int(height))
+
+
+def _is_long(layout: Layout) -> bool:
+    """Whether the figure names its months at its foot too."""
+    return layout.bottom > LONG
+
+
+def _traces(layout: Layout, t: Translator, cell_opens: CellOpens) -> list[Trace]:
+    """All that is drawn, what is clicked first below what is read."""
+    measures = layout.measures
+    words = _words(layout, t)
+    if _is_long(layout):
+        words.append(_months_at_the_foot(layout.bottom, t))
+    return [
+        *as_few([_places(measures)]),
+        *as_few([_cells(_folded(layout), t, cell_opens)]),
+        *as_few(_windows(measures)),
+        *as_few([_milestones(measures), _due_days(measures)]),
+        *as_few(words),
+    ]
+
+
+def _folded(layout: Layout) -> list[Lane]:
+    return [lane for lane in layout.lanes if not lane.is_open]
+
+
+def _legend_above(text: str, measures: Sequence[Measure], t: Translator) -> Trace:
+    return in_margin(
+        text,
+        x=0,
+        xshift=-SIDE,
+        y=1,
+        yshift=8,
+        yanchor="bottom",
+        hovertext=state_hover((measure.state for measure in measures), t),
+    )
 
 
 def _across_window(measure: Measure) -> tuple[float, float]:
@@ -144,15 +161,15 @@ def _across_window(measure: Measure) -> tuple[float, float]:
     return measure.middle - half, measure.middle + half
 
 
-def _entries(
-    measures: Sequence[Measure], folded: Sequence[Lane], t: Translator
-) -> list[LegendEntry]:
+def _entries(layout: Layout, t: Translator) -> list[LegendEntry]:
     """The legend: what the cells count, the states that occur, and what the diamonds are."""
-    states = {measure.state for measure in measures if measure.span}
+    measures = layout.measures
+    drawn_states = {measure.state for measure in measures if measure.span}
+    states = [state for state in schema.STATE_ORDER if state in drawn_states]
     entries: list[LegendEntry] = []
-    if folded:
+    if _folded(layout):
         entries.append(LegendEntry(palette.BLUES[2], t("chart.due_in_month")))
-    entries += state_entries((state for state in schema.STATE_ORDER if state in states), t)
+    entries += state_entries(states, t)
     if any(measure.notes for measure in measures):
         entries.append(LegendEntry("", f"◇ {t('chart.milestone')}"))
     if any(measure.due is not None for measure in measures):
@@ -163,25 +180,33 @@ def _entries(
 # --- folded lanes ---------------------------------------------------------------------------------
 
 
+class _Cell(NamedTuple):
+    """What falls due in a month of a folded lane."""
+
+    lane: Lane
+    month: int
+    due: int
+
+    @property
+    def sums_up_others(self) -> bool:
+        """Whether it counts the lanes that do not fit, whose sum would outshine the rest."""
+        return self.lane.name == OTHERS
+
+
 def _cells(folded: Sequence[Lane], t: Translator, cell_opens: CellOpens) -> Trace:
     """A cell for each month of each folded lane, darker for more."""
-    most = max((max(lane.due) for lane in folded if lane.name != OTHERS), default=0)
-    places = [(lane, month) for lane in folded for month in MONTHS]
-    shades = [
-        shade(0 if lane.name == OTHERS else lane.due[month - 1], most) for lane, month in places
-    ]
+    cells = [_Cell(lane, month, lane.due[month - 1]) for lane in folded for month in MONTHS]
+    most = max((cell.due for cell in cells if not cell.sums_up_others), default=0)
+    shades = [shade(0 if cell.sums_up_others else cell.due, most) for cell in cells]
     return bars(
-        [month for _, month in places],
-        [CELL] * len(places),
+        [cell.month for cell in cells],
+        [CELL] * len(cells),
         {"color": [each.back for each in shades], "line": {"width": 0}},
-        base=[lane.cells_top for lane, _ in places],
+        base=[cell.lane.cells_top for cell in cells],
         width=CELL_WIDTH,
-        customdata=[_cell_opens(lane, month, cell_opens) for lane, month in places],
-        hovertext=[lane.hover(month, t) for lane, month in places],
-        text=[
-            short_number(lane.due[month - 1], t) if lane.due[month - 1] else ""
-            for lane, month in places
-        ],
+        customdata=[_cell_opens(cell, cell_opens) for cell in cells],
+        hovertext=[cell.lane.hover(cell.month, t) for cell in cells],
+        text=[short_number(cell.due, t) if cell.due else "" for cell in cells],
         textposition="inside",
         insidetextanchor="middle",
         insidetextfont={"size": SMALL, "color": [each.ink for each in shades]},
@@ -189,10 +214,11 @@ def _cells(folded: Sequence[Lane], t: Translator, cell_opens: CellOpens) -> Trac
     )
 
 
-def _cell_opens(lane: Lane, month: int, cell_opens: CellOpens) -> str:
-    if not lane.due[month - 1]:
-        return of_lane(lane.name)
-    return of_cell(lane.name, str(month), lane.due[month - 1], cell_opens)
+def _cell_opens(cell: _Cell, cell_opens: CellOpens) -> str:
+    """What a cell opens: the measures that it counts, or where it counts none, its lane."""
+    if not cell.due:
+        return of_lane(cell.lane.name)
+    return of_cell(cell.lane.name, str(cell.month), cell.due, cell_opens)
 
 
 # --- open lanes -----------------------------------------------------------------------------------
@@ -213,28 +239,33 @@ def _places(measures: Sequence[Measure]) -> Trace:
 
 def _windows(measures: Sequence[Measure]) -> list[Trace]:
     """The windows, a trace for each state."""
-    by_state: dict[str, list[tuple[Measure, Span]]] = {}
+    by_state: dict[str, list[_Window]] = {}
     for measure in measures:
         if measure.span:
-            by_state.setdefault(measure.state, []).append((measure, measure.span))
-    traces: list[Trace] = []
-    for state in schema.STATE_ORDER:
-        if state in by_state:
-            traces.append(_windows_of_state(state, by_state[state]))
-    return traces
+            window = _Window(measure, measure.span)
+            by_state.setdefault(measure.state, []).append(window)
+    states = [state for state in schema.STATE_ORDER if state in by_state]
+    return [_windows_of_state(state, by_state[state]) for state in states]
 
 
-def _windows_of_state(state: str, windows: Sequence[tuple[Measure, Span]]) -> Trace:
-    keys = [measure.key for measure, _ in windows]
+class _Window(NamedTuple):
+    """The window of a measure that has one in the year."""
+
+    measure: Measure
+    span: Span
+
+
+def _windows_of_state(state: str, windows: Sequence[_Window]) -> Trace:
+    keys = [window.measure.key for window in windows]
     return bars(
-        [span.last - span.first for _, span in windows],
-        [measure.middle for measure, _ in windows],
+        [window.span.last - window.span.first for window in windows],
+        [window.measure.middle for window in windows],
         fill(state, keys, picked=""),
-        base=[span.first for _, span in windows],
+        base=[window.span.first for window in windows],
         width=WINDOW,
         orientation="h",
         customdata=[opens(measure=key) for key in keys],
-        hovertext=[measure.hover for measure, _ in windows],
+        hovertext=[window.measure.hover for window in windows],
     )
 
 
@@ -305,11 +336,15 @@ def _words(layout: Layout, t: Translator) -> list[Trace]:
         _titles(layout.measures),
         _headings(layout.lanes),
         _states_without_window(layout.measures, t),
-        texts(
-            [YEAR_BEGIN] * len(before), before, [EARLIER] * len(before), "middle left", size=ARROW
-        ),
-        texts([YEAR_END] * len(after), after, [LATER] * len(after), "middle right", size=ARROW),
+        _arrows(EARLIER, YEAR_BEGIN, before, "middle left"),
+        _arrows(LATER, YEAR_END, after, "middle right"),
     ]
+
+
+def _arrows(arrow: str, place: float, heights: list[float], side: str) -> Trace:
+    """The same arrow at several heights of one end of the year."""
+    count = len(heights)
+    return texts([place] * count, heights, [arrow] * count, side, size=ARROW)
 
 
 def _titles(measures: Sequence[Measure]) -> Trace:
@@ -345,8 +380,8 @@ def _rules(layout: Layout) -> Trace:
     path = ""
     for month in MONTHS[:-1]:
         path += f"M{month}.5,0V{layout.bottom}"
-    for height in (lane.top for lane in layout.lanes):
-        path += f"M{YEAR_BEGIN},{height}H{YEAR_END}"
+    for lane in layout.lanes:
+        path += f"M{YEAR_BEGIN},{lane.top}H{YEAR_END}"
     return {
         "type": "path",
         "path": path,

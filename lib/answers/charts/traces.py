@@ -17,7 +17,7 @@ HATCH: Final = {"size": 5, "solidity": 0.25}  # how large and how dark a pattern
 UNDIMMED: Final = {"marker": {"opacity": 1}}
 
 
-def bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
+def bars(x: list[Any], y: list[Any], marker: Trace, **settings: Any) -> Trace:
     """Bars with an outline."""
     outline = {"color": palette.OUTLINE, "width": 1}
     return {
@@ -27,22 +27,24 @@ def bars(x: list[Any], y: list[Any], marker: Trace, **more: Any) -> Trace:
         "marker": {"line": outline, **marker},
         "hoverinfo": "text",
         "unselected": UNDIMMED,
-        **more,
+        **settings,
     }
 
 
-def targets(x: list[Any], y: list[Any], data: list[Any], hover: list[str], **more: Any) -> Trace:
+def targets(
+    x: list[Any], y: list[Any], data: list[Any], hover: list[str], **settings: Any
+) -> Trace:
     """Unseen bars over whole rows or columns: they take the clicks that a short bar would be too
     small for.
 
     They tell what their bars tell: Plotly asks one of the two, and which one changes along the bar.
     """
     unseen = {"color": CLEAR, "line": {"color": palette.OUTLINE, "width": 0}}
-    return bars(x, y, unseen, customdata=data, hovertext=hover, **more)
+    return bars(x, y, unseen, customdata=data, hovertext=hover, **settings)
 
 
 def texts(
-    x: list[Any], y: list[Any], text: list[str], where: str, size: int = TEXT, **more: Any
+    x: list[Any], y: list[Any], text: list[str], where: str, size: int = TEXT, **settings: Any
 ) -> Trace:
     """Words at places of the plot, in the theme's own colour, never clicked.
 
@@ -62,7 +64,7 @@ def texts(
         "hoverinfo": "skip",
         "cliponaxis": False,
         "selected": {"textfont": {"color": palette.INK}},
-        **more,
+        **settings,
     }
 
 
@@ -130,7 +132,8 @@ def as_few(parts: Iterable[Trace]) -> list[Trace]:
             solid.append(part)
     if not solid:
         return hatched
-    return [_merged(solid, [len(part["x"]) for part in solid]), *hatched]
+    sizes = [len(part["x"]) for part in solid]
+    return [_merged(solid, sizes), *hatched]
 
 
 def _merged(parts: Sequence[Trace], sizes: Sequence[int]) -> Trace:
@@ -154,7 +157,9 @@ def _merged(parts: Sequence[Trace], sizes: Sequence[int]) -> Trace:
 
 def _shared(values: Sequence[Any]) -> bool:
     first = values[0]
-    return isinstance(first, str | int | float) and all(value == first for value in values)
+    if not isinstance(first, str | int | float):
+        return False
+    return all(value == first for value in values)
 
 
 def _spread(value: Any, size: int) -> list[Any]:

@@ -20,6 +20,7 @@ LINE: Final = 17  # pixels, the height of a line
 MARGIN: Final = 10  # pixels beside words
 LATIN: Final = 0.6  # the width of a sign that is not Chinese, of a Chinese one
 HOVER_LIMIT: Final = 20  # Chinese characters in a line of what is told on hover
+THOUSAND: Final = 1_000
 TEN_THOUSAND: Final = 10_000
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", "$": "&#36;", "#": "&#35;"})
@@ -84,15 +85,18 @@ def wrapped(text: str, limit: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _wrapped(text: str, limit: int) -> tuple[str, ...]:
-    units = [part for unit in _UNIT.findall(text) for part in _chopped(unit, limit)]
-    lines = _filled(units, limit)
-    apart = _by_brackets(text, limit)
-    if apart and len(apart) <= len(lines):
-        return tuple(apart)
+    units: list[str] = []
+    for unit in _UNIT.findall(text):
+        units += _chopped(unit, limit)
+    least_lines = len(_filled(units, limit))
+    by_brackets = _by_brackets(text, limit)
+    if by_brackets and len(by_brackets) <= least_lines:
+        return tuple(by_brackets)
     clauses = _filled(_CLAUSE.findall(text), limit)
-    if len(clauses) == len(lines) and max(map(ems, clauses)) <= limit:
+    all_fit = max(map(ems, clauses)) <= limit
+    if len(clauses) == least_lines and all_fit:
         return tuple(clauses)
-    return tuple(_evenly(units, limit, len(lines)))
+    return tuple(_evenly(units, limit, least_lines))
 
 
 def _chopped(unit: str, limit: int) -> list[str]:
@@ -120,13 +124,17 @@ def _by_brackets(text: str, limit: int) -> list[str]:
     parts = _BRACKET.split(text)
     if len(parts) == 1 or not parts[0]:
         return []
-    return [line for part in parts for line in wrapped(part, limit)]
+    lines: list[str] = []
+    for part in parts:
+        lines += wrapped(part, limit)
+    return lines
 
 
 def _evenly(units: list[str], limit: int, count: int) -> list[str]:
     """Units in so many lines, filled to the least width for which that many are enough."""
-    even = int(ems("".join(units)) / count)
-    for width in range(even, limit):
+    width_of_all = ems("".join(units))
+    least_width = int(width_of_all / count)
+    for width in range(least_width, limit):
         lines = _filled(units, width)
         if len(lines) == count:
             return lines
@@ -137,4 +145,6 @@ def short_number(count: float, t: Translator) -> str:
     """A count as it stands at a bar: 8, 13.5, 8,824, 8.3 万."""
     if count < TEN_THOUSAND:
         return f"{count:,g}"
-    return t("chart.big", wan=f"{count / 10_000:.3g}", k=f"{count / 1_000:.4g}")
+    wan = f"{count / TEN_THOUSAND:.3g}"
+    thousands = f"{count / THOUSAND:.4g}"
+    return t("chart.big", wan=wan, k=thousands)

@@ -49,8 +49,10 @@ def leader_alone(
         departments: `workload.by_department` of these.
         months: `workload.by_month` of the year, of these.
     """
-    text = t("alone.leader", name=name, n=total)
-    return text + _with_whom(departments, t) + _when_most_is_due(months, year, total, t)
+    carried = t("alone.leader", name=name, n=total)
+    with_whom = _with_whom(departments, t)
+    when = _when_most_is_due(months, year, total, t)
+    return carried + with_whom + when
 
 
 def department_alone(
@@ -64,15 +66,22 @@ def department_alone(
         departments: `workload.by_department` of these.
         months: `workload.by_month` of the year, of these.
     """
-    is_it = departments["department"] == name
+    is_named = departments["department"] == name
+    load = _roles_in_words(departments[is_named], t)
+    carried = t("alone.department", name=name, load=load)
+    with_whom = _with_whom(departments[~is_named], t)
+    when = _when_most_is_due(months, year, total, t)
+    return carried + with_whom + when
+
+
+def _roles_in_words(department: pd.DataFrame, t: Translator) -> str:
+    """How many measures a department leads and how many it supports."""
     parts: list[str] = []
     for role in workload.ROLES:
-        count = int(departments.loc[is_it, role].sum())
+        count = int(department[role].sum())
         if count:
             parts.append(t(f"alone.{role}", n=count))
-    text = t("alone.department", name=name, load=t("alone.and").join(parts))
-    others = departments[~is_it]
-    return text + _with_whom(others, t) + _when_most_is_due(months, year, total, t)
+    return t("alone.and").join(parts)
 
 
 def pressing_alone(load: pd.Series, t: Translator) -> str:
@@ -92,7 +101,8 @@ def weighted_alone(name: str, departments: pd.DataFrame, weight: float, t: Trans
 
     departments: `workload.by_department` at the weight.
     """
-    load = departments.loc[departments["department"] == name, "weighted"].sum()
+    is_named = departments["department"] == name
+    load = departments.loc[is_named, "weighted"].sum()
     return t("alone.weighted", name=name, w=f"{weight:g}", count=plain_number(load))
 
 
@@ -106,9 +116,9 @@ def _when_most_is_due(months: pd.DataFrame, year: int, total: int, t: Translator
     fullest, count = workload.peak(months)
     if not fullest:
         return ""
-    words = months_of_year(fullest, year_to_name(months, year, total), t)
+    named_year = year_to_name(months, year, total)
+    words = months_of_year(fullest, named_year, t)
     due = int(months["due"].sum())
     if count == due:
         return t("finding.person_due", months=words, n=due)
-    fullest_count = plain_number(count)
-    return t("finding.person_peak", months=words, n=len(fullest), count=fullest_count)
+    return t("finding.person_peak", months=words, n=len(fullest), count=plain_number(count))

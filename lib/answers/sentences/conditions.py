@@ -27,20 +27,21 @@ def filters(
         role: of the departments, "" for any.
         when: between which days it falls due.
     """
-    parts: list[str] = []
-    for field, values in chosen.items():
-        if not values:
-            continue
-        alternatives = t("text.or").join(values)
-        text = t("filter.in_words", field=t(f"field.{field}"), values=alternatives)
-        if role and field == "department":
-            text += t("filter.role", role=t(f"role.{role}"))
-        parts.append(text)
+    parts = [_names(field, names, role, t) for field, names in chosen.items() if names]
     if when.first or when.last:
         parts.append(_due_between(when, t))
     if query.strip():
         parts.append(t("filter.query", query=query.strip()))
     return t("text.semicolon").join(parts)
+
+
+def _names(field: str, names: Sequence[str], role: str, t: Translator) -> str:
+    """The names of one filter, any of which fits; of departments with the role."""
+    alternatives = t("text.or").join(names)
+    text = t("filter.in_words", field=t(f"field.{field}"), values=alternatives)
+    if role and field == "department":
+        text += t("filter.role", role=t(f"role.{role}"))
+    return text
 
 
 def _due_between(when: When, t: Translator) -> str:

@@ -32,7 +32,8 @@ def months_finding(months: pd.DataFrame, year: int, outside: int, total: int, t:
         months: `workload.by_month`.
         outside: `workload.outside`.
     """
-    due, ongoing = int(months["due"].sum()), int(months["ongoing"].sum())
+    due = int(months["due"].sum())
+    ongoing = int(months["ongoing"].sum())
     left_out = {
         "ongoing": ongoing,
         "outside": outside,
@@ -83,7 +84,7 @@ def pressing_finding(loads: pd.DataFrame, t: Translator) -> str:
         who_has_most(f"finding.pressing.{state}", loads, state, t)
         for state in ("passed", "this_month")
     ]
-    text = t("text.semicolon").join(filter(None, parts))
+    text = t("text.semicolon").join(part for part in parts if part)
     return text or t("finding.nothing_pressing")
 
 
@@ -97,15 +98,12 @@ def sections_finding(sections: pd.DataFrame, shared: int, t: Translator) -> str:
     """
     is_nobody = sections["section"] == workload.NOBODY
     named = sections[~is_nobody]
-    outside = int(sections.loc[is_nobody, "measures"].sum())
     if named.empty:
         return t("finding.no_section")
+    outside = int(sections.loc[is_nobody, "measures"].sum())
     total = int(sections["measures"].sum())
-    counts = set(named["measures"])
     most = share(int(named["measures"].max()) / total)
-    key = "finding.only_section"
-    if len(named) > 1:
-        key = "finding.section" if len(counts) > 1 else "finding.equal_sections"
+    key = _key_of_sections(named["measures"])
     text = who_has_most(key, named, "measures", t, share=most, sections=len(named))
     if outside:
         text += t("finding.outside_sections", n=outside)
@@ -114,13 +112,20 @@ def sections_finding(sections: pd.DataFrame, shared: int, t: Translator) -> str:
     return text
 
 
+def _key_of_sections(counts: pd.Series) -> str:
+    """The text that fits sections with such counts: one section, equal ones, or others."""
+    if len(counts) == 1:
+        return "finding.only_section"
+    return "finding.section" if counts.nunique() > 1 else "finding.equal_sections"
+
+
 def departments_finding(departments: pd.DataFrame, t: Translator) -> str:
     """Who leads most and who supports most, as two things.
 
     departments: `by_department`, all of them.
     """
     parts = [who_has_most(f"finding.most.{role}", departments, role, t) for role in workload.ROLES]
-    text = t("text.comma").join(filter(None, parts))
+    text = t("text.comma").join(part for part in parts if part)
     return text or t("finding.no_department")
 
 
@@ -178,9 +183,14 @@ def _fullest_cells(grid: workload.Grid) -> _Fullest | None:
         return None
     most = counts.max()
     down, across = np.nonzero(counts == most)
-    in_first_row = across[down == down[0]]
-    columns = [grid.columns[column] for column in in_first_row]
-    return _Fullest(grid.rows[down[0]], columns, int(most), len(down) - len(columns))
+    first_row = down[0]
+    columns = [grid.columns[column] for column in across[down == first_row]]
+    return _Fullest(
+        row=grid.rows[first_row],
+        columns=columns,
+        most=int(most),
+        ties=len(down) - len(columns),
+    )
 
 
 def weight_effect(departments: pd.DataFrame, weight: float, t: Translator) -> list[str]:
@@ -207,7 +217,7 @@ def _changes_to_tell(departments: pd.DataFrame, weight: float) -> list[workload.
     leading, _ = workload.concentration(departments, "weighted")
     changes = workload.rank_changes(departments, weight)
     of_first_place = [
-        change for change in changes if change.upper in leading or change.lower in leading
+        change for change in changes if not {change.upper, change.lower}.isdisjoint(leading)
     ]
     return list(dict.fromkeys([*of_first_place[:1], *changes[:1]]))
 
@@ -246,10 +256,10 @@ def timeline_finding(lanes: workload.Lanes, total: int, running: int, t: Transla
         total: how many measures stand in them.
         running: how many of these are in force on the day.
     """
-    others, _ = lanes.due.others
+    lanes_summed_up, _ = lanes.due.others
     count = len(lanes.measures)
-    if others:
-        count += others - 1
+    if lanes_summed_up:
+        count += lanes_summed_up - 1  # they stand in one lane
     text = t(
         "finding.timeline",
         measures=t("headline.total", n=total),

@@ -81,13 +81,11 @@ def _sentence(
     t: Translator,
 ) -> str:
     parts = [text]
-    for key, frame, column in (
-        ("headline.leader", leaders, "measures"),
-        ("headline.department", departments, "lead"),
-    ):
-        if frame is not None and total:
-            parts.append(_most_with_share(key, frame, column, total, t))
-    return t("text.semicolon").join(filter(None, parts)) + t("text.stop")
+    if leaders is not None and total:
+        parts.append(_most_with_share("headline.leader", leaders, "measures", total, t))
+    if departments is not None and total:
+        parts.append(_most_with_share("headline.department", departments, "lead", total, t))
+    return t("text.semicolon").join(part for part in parts if part) + t("text.stop")
 
 
 def _most_with_share(key: str, frame: pd.DataFrame, column: str, total: int, t: Translator) -> str:
@@ -98,7 +96,8 @@ def _most_with_share(key: str, frame: pd.DataFrame, column: str, total: int, t: 
 def _due(months: pd.DataFrame, number: int, year: int, t: Translator) -> str:
     """What falls due in a month, and beside it what is due then because its year ends (全年)."""
     of_month = months.iloc[number - 1]
-    due, ongoing = int(of_month["due"]), int(of_month["ongoing"])
+    due = int(of_month["due"])
+    ongoing = int(of_month["ongoing"])
     key = "headline.due" if due else "headline.none_due"
     text = t(key, month=months_of_year([number], year, t), n=due)
     if ongoing:

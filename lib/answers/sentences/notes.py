@@ -10,5 +10,5 @@ from lib.i18n import Translator
 
 def state_notes(states: Iterable[str], t: Translator) -> list[str]:
     """What the words of some date states mean, a sentence each."""
-    shown = frozenset(states)
-    return [t(f"help.{state}") for state in workload.EXPLAINED if state in shown]
+    used = frozenset(states)
+    return [t(f"help.{state}") for state in workload.EXPLAINED if state in used]

@@ -16,6 +16,7 @@ from lib.i18n import Translator
 COUNTED: Final = 10  # names with their counts that a line holds
 NAMED: Final = 3  # names that a sentence holds before it says how many there are
 ENUMERATION_COMMA: Final = "、"
+DECIMALS: Final = 2  # of a weighted load
 SHORTEST_SPAN: Final = 3  # months in a row that are written as a span
 
 
@@ -39,8 +40,9 @@ def year_and_month(value: str) -> tuple[int, int]:
 def months_in_a_row(numbers: Sequence[int], t: Translator) -> str:
     """Months in a row, as a span where they follow one another. numbers: 1 to 12, ascending."""
     words = [t(f"month.{number}") for number in numbers]
-    follow_one_another = numbers[-1] - numbers[0] == len(numbers) - 1
-    if follow_one_another and len(numbers) >= SHORTEST_SPAN:
+    first, last = numbers[0], numbers[-1]
+    have_no_gap = last - first == len(numbers) - 1
+    if have_no_gap and len(numbers) >= SHORTEST_SPAN:
         return t("date.months", first=words[0], last=words[-1])
     return names(words, "month", t)
 
@@ -75,7 +77,8 @@ def years(ascending: Sequence[int], t: Translator) -> str:
 
 
 def _span(years_in_a_row: Sequence[int]) -> str:
-    first, last = years_in_a_row[0], years_in_a_row[-1]
+    first = years_in_a_row[0]
+    last = years_in_a_row[-1]
     if first == last:
         return str(first)
     return f"{first}–{last}"
@@ -89,9 +92,13 @@ def names(words: Sequence[str], kind: str, t: Translator) -> str:
     words = [in_sentence(word, t) for word in words]
     if len(words) <= NAMED:
         return in_a_row(words, t)
-    first = t("text.separator").join(words[:NAMED])
-    more = len(words) - NAMED
-    return t(f"text.many.{kind}", names=first, n=more, total=len(words))
+    return _first_of_many(words, NAMED, kind, t)
+
+
+def _first_of_many(words: Sequence[str], limit: int, kind: str, t: Translator) -> str:
+    """The first of some names, how many more there are, and how many in all."""
+    first = t("text.separator").join(words[:limit])
+    return t(f"text.many.{kind}", names=first, n=len(words) - limit, total=len(words))
 
 
 def in_sentence(name: str, t: Translator) -> str:
@@ -107,10 +114,9 @@ def counted(words: Sequence[str], counts: Sequence[int], kind: str, t: Translato
     kind: leader or department.
     """
     row = [f"{name} {count:,}" for name, count in zip(words, counts, strict=True)]
-    first = t("text.separator").join(row[:COUNTED])
     if len(row) <= COUNTED:
-        return first
-    return t(f"text.many.{kind}", names=first, n=len(row) - COUNTED, total=len(row))
+        return t("text.separator").join(row)
+    return _first_of_many(row, COUNTED, kind, t)
 
 
 def in_a_row(parts: Sequence[str], t: Translator) -> str:
@@ -118,7 +124,8 @@ def in_a_row(parts: Sequence[str], t: Translator) -> str:
     *first, last = parts
     if not first:
         return last
-    return t("text.and").join([t("text.separator").join(first), last])
+    all_but_last = t("text.separator").join(first)
+    return t("text.and").join([all_but_last, last])
 
 
 def share(part: float) -> str:
@@ -133,24 +140,27 @@ def share(part: float) -> str:
 
 def plain_number(value: float) -> float:
     """A count, or a weighted load with two decimals at most: 9, 8.5."""
-    rounded = round(float(value), 2)
+    rounded = round(float(value), DECIMALS)
     if rounded.is_integer():
         return int(rounded)
     return rounded
 
 
-def who_has_most(key: str, frame: pd.DataFrame, column: str, t: Translator, **more: object) -> str:
+def who_has_most(
+    key: str, frame: pd.DataFrame, column: str, t: Translator, **figures: object
+) -> str:
     """Who is at the top of a load frame by a column, "" if nobody.
 
     Args:
-        key: the text, which is told names, count, n (how many tie) and `more`.
+        key: the text, which is told names, count, n (how many tie) and `figures`.
     """
     leading, count = workload.concentration(frame, column)
     if not leading:
         return ""
     kind = str(frame.columns[0])
+    tied = len(leading)
+    all_tie = tied == np.count_nonzero(frame[column])
     who = names(leading, kind, t)
-    all_tie = len(leading) == np.count_nonzero(frame[column])
-    if all_tie and len(leading) > NAMED:
-        who = t(f"text.every.{kind}", n=len(leading))
-    return t(key, names=who, n=len(leading), count=plain_number(count), **more)
+    if all_tie and tied > NAMED:
+        who = t(f"text.every.{kind}", n=tied)
+    return t(key, names=who, n=tied, count=plain_number(count), **figures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -110,28 +110,38 @@ def _add(on_desk: OnDesk, path: Path, t: Translator) -> None:
     choice = _choose(on_desk, lists, t)
     if choice is None:
         return
-    issued = store.source()
     try:
-        basis = Basis(
-            on_desk.draft,
-            path,
-            store.version(),
-            replaces=lists.get(choice),
-            is_copy=on_desk.drawn.is_own and choice not in ("new", "instead"),
-            instead=choice == "instead",
-            issued=issued if issued != path else None,
-        )
+        basis = _basis(on_desk, path, choice, lists)
         revision = _planned(basis)
     except BoardError as error:
         st.error(plain(errors.describe(error, t)))
         return
     if basis.issued and not path.exists():
         st.info(plain(t("mended.sheet_first", issued=basis.issued.name, file=path.name)))
+    _offer(on_desk, revision, basis, t)
+
+
+def _basis(on_desk: OnDesk, path: Path, choice: str, lists: Mapping[str, str]) -> Basis:
+    """What the draft goes into, and how. choice: as `_choose` has it; lists: by their codes."""
+    issued = store.source()
+    return Basis(
+        on_desk.draft,
+        path,
+        store.version(),
+        replaces=lists.get(choice),
+        is_copy=on_desk.drawn.is_own and choice not in ("new", "instead"),
+        instead=choice == "instead",
+        issued=issued if issued != path else None,
+    )
+
+
+def _offer(on_desk: OnDesk, revision: revisions.Revision, basis: Basis, t: Translator) -> None:
+    """Show what would change, and the button that writes it."""
     _summarise(revision, t)
     if revision.changes:
         table.draw(_table(revision.changes, t), "changes", t, caption=t("intake.add.title"))
     st.button(
-        t("intake.add.write", file=plain(path.name)),
+        t("intake.add.write", file=plain(basis.path.name)),
         key="add_write",
         type="primary",
         disabled=revision.after == revision.before,
@@ -153,11 +163,11 @@ def _choose(on_desk: OnDesk, lists: dict[str, str], t: Translator) -> str | None
         return t(f"intake.add.{code}")
 
     is_sample = store.is_sample()
-
+    nothing_to_keep = is_sample or store.load().table is None
     ways = ["new"]
     if on_desk.drawn.is_own:
         ways = ["copy", *ways]
-    if is_sample or store.load().table is None:
+    if nothing_to_keep:
         ways = ["instead", *ways]
     return st.selectbox(
         t("intake.add.how"),
@@ -205,7 +215,8 @@ def _table(changes: Iterable[revisions.Change], t: Translator) -> TextTable:
     """A line for each field of a changed measure, one for a measure that comes or goes."""
     lines = [line for change in changes for line in _lines(change, t)]
     columns = [Column(heading.rpartition(".")[2], t(heading)) for heading in COLUMNS]
-    return TextTable.of(dict(zip(columns, zip(*lines, strict=True), strict=True)))
+    cells_of_columns = zip(*lines, strict=True)
+    return TextTable.of(dict(zip(columns, cells_of_columns, strict=True)))
 
 
 def _lines(change: revisions.Change, t: Translator) -> Iterator[Line]:

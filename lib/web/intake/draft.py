@@ -124,8 +124,11 @@ class OnDesk:
             self.refused = error
             return
         has_chosen = drawn.told.columns != self.drawn.told.columns
-        self.draft, self.drawn, self.language = draft, drawn, language
-        self.refused, self.lost = None, lost
+        self.draft = draft
+        self.drawn = drawn
+        self.language = language
+        self.refused = None
+        self.lost = lost
         if has_chosen:
             self._remember()
 

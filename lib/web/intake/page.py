@@ -72,8 +72,8 @@ def ask(t: Translator) -> None:
 def _file(t: Translator) -> UploadedFile | None:
     """The place for a file; what was put there."""
     with st.container(key="drop"):
-        taken = st.session_state.get("files_taken", 0)
-        file = st.file_uploader(t("intake.file"), key=f"file_{taken}")
+        files_before = st.session_state.get("files_taken", 0)
+        file = st.file_uploader(t("intake.file"), key=f"file_{files_before}")
         st.caption(t("intake.kinds"))
     return file
 

@@ -80,7 +80,8 @@ def pack(content: Content, coding: str, quick: bool) -> Asset:
     if coding in CODECS:
         body = _compress(body, CODECS[coding], quick)
         headers["Content-Encoding"] = coding
-        etag += "-quick" if quick else ""
+        if quick:
+            etag += "-quick"
     headers["Content-Length"] = str(len(body))
     headers["ETag"] = f'"{etag}"'
     lines = [_line(name, value) for name, value in headers.items()]
@@ -109,7 +110,8 @@ def by_preference(header: str) -> list[str]:
         value, _, parameters = part.partition(";")
         quality = QUALITY.search(parameters)
         weight = float(quality[1]) if quality else 1.0
-        if weight:
+        is_refused = weight == 0
+        if not is_refused:
             weights.setdefault(value.strip(), weight)
     return sorted(weights, key=weights.__getitem__, reverse=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from lib import i18n
 from lib.answers import palette
+from lib.i18n import Translator
 from lib.web import streamlit_internals as internals
 from lib.web.server import edited
 
@@ -18,7 +20,10 @@ SCRIPTS: Final = tuple(  # in the page, before Streamlit's
     (ASSETS / name).read_text(encoding="utf-8") for name in ("history.js", "words.js", "figures.js")
 )
 OUR_WORDS: Final = (
-    *("app.language", "figure_menu.title", "figure_menu.picture", "figure_menu.full_screen"),
+    "app.language",
+    "figure_menu.title",
+    "figure_menu.picture",
+    "figure_menu.full_screen",
 )
 STYLE_SHEETS: Final = ("board.css", "streamlit.css")  # ours, then what reaches into Streamlit's
 BETWEEN_LANGUAGES: Final = " · "
@@ -67,17 +72,24 @@ def words_of_scripts() -> dict[str, dict[str, str]]:
     words: dict[str, dict[str, str]] = {}
     for language in i18n.LANGUAGES:
         t = i18n.translator(language)
-        of_language = words.setdefault(t("app.lang"), {key: t(key) for key in OUR_WORDS})
+        of_language = {key: t(key) for key in OUR_WORDS}
         for literals in internals.LITERALS.values():
-            ours = {literal: t(key) for literal, key in literals.items()}
-            of_language |= {literal: word for literal, word in ours.items() if word != literal}
+            of_language |= _words_for(literals, t)
+        words[t("app.lang")] = of_language
     return words
+
+
+def _words_for(literals: Mapping[str, str], t: Translator) -> dict[str, str]:
+    """What we say for some of Streamlit's literals, where it is not the same."""
+    ours = {literal: t(key) for literal, key in literals.items()}
+    return {literal: word for literal, word in ours.items() if word != literal}
 
 
 def _early_scripts() -> str:
     links: list[str] = []
+    folder = internals.STATIC / "js"
     for pattern in internals.DRAWN_ON_EVERY_PAGE:
-        for script in (internals.STATIC / "js").glob(pattern):
+        for script in folder.glob(pattern):
             address = f".{edited.address(script)}"
             links.append(f'<link rel="modulepreload" crossorigin href="{address}">')
     return "".join(links)
@@ -86,11 +98,13 @@ def _early_scripts() -> str:
 def style() -> str:
     """The whole style sheet: colours as variables, then the rules."""
     sheets = [(ASSETS / name).read_text(encoding="utf-8") for name in STYLE_SHEETS]
-    return "\n".join([palette.css_variables(), page_colour(), palette.figure_rules(), *sheets])
+    colours = [palette.css_variables(), page_colour(), palette.figure_rules()]
+    return "\n".join([*colours, *sheets])
 
 
 def page_colour() -> str:
     """The theme's background as a variable, for what must hide what scrolls below it."""
-    light, dark = (st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark"))
+    light = st.get_option("theme.light.backgroundColor")
+    dark = st.get_option("theme.dark.backgroundColor")
     of_dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --page: {dark}; }} }}"
     return f":root {{ --page: {light}; }}\n{of_dark}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs
@@ -25,6 +26,7 @@ FOR_EVER: Final = (
     "public, immutable, max-age=31536000"  # names carry a hash: Streamlit says the same
 )
 ASK_AGAIN: Final = "no-cache"
+LANGUAGE_SIGNS: Final = 2  # of a tag: zh of zh-CN
 PAGE_PATHS: Final = frozenset(f"/{page.path}" for page in PAGES)
 
 
@@ -64,7 +66,7 @@ class FrontEnd:
         await send(
             {
                 "type": "http.response.start",
-                "status": 304 if unchanged else 200,
+                "status": HTTPStatus.NOT_MODIFIED if unchanged else HTTPStatus.OK,
                 "headers": asset.headers_without_body() if unchanged else asset.headers,
             }
         )
@@ -129,11 +131,14 @@ def _etags(header: str) -> set[str]:
 
 def language_of(scope: Scope) -> str:
     """The language before the frame decides: the URL's, else the browser's, else Chinese."""
-    query = scope["query_string"].decode("latin-1")
-    asked = parse_qs(query).get("lang", [])
-    of_browser = by_preference(Headers(scope=scope).get("accept-language", ""))
-    tags = [tag[:2] for tag in [*asked, *of_browser]]
-    return next((tag for tag in tags if tag in i18n.LANGUAGES), i18n.LANGUAGES[0])
+    query: str = scope["query_string"].decode("latin-1")
+    of_url = parse_qs(query).get("lang", [])
+    accepted = Headers(scope=scope).get("accept-language", "")
+    for tag in (*of_url, *by_preference(accepted)):
+        language = tag[:LANGUAGE_SIGNS]
+        if language in i18n.LANGUAGES:
+            return language
+    return i18n.LANGUAGES[0]
 
 
 def path_of(scope: Scope, base: str) -> str | None:

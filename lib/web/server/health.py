@@ -45,12 +45,12 @@ async def ready(_request: Request) -> Response:
     board = warm_up.of_the_board
     if board.status == "starting":
         return _answer("starting", UNAVAILABLE)
-    shown = await to_thread.run_sync(_look)  # in a thread: it may read the table
-    if shown.trouble is None:
+    sight = await to_thread.run_sync(_look)  # in a thread: it may read the table
+    if sight.trouble is None:
         return _answer("ready", OK)
-    if shown.has_table:
-        return _answer("degraded", OK, shown.trouble)
-    return _answer("failed", UNAVAILABLE, shown.trouble)
+    if sight.has_table:
+        return _answer("degraded", OK, sight.trouble)
+    return _answer("failed", UNAVAILABLE, sight.trouble)
 
 
 def _look() -> Shown:

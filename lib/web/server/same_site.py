@@ -79,8 +79,10 @@ class SameSite:
 
 def _host(scope: Scope) -> str:
     """The `Host` header; "" where there is none, or more than one."""
-    given = Headers(scope=scope).getlist("host")
-    return given[0] if len(given) == 1 else ""
+    names = Headers(scope=scope).getlist("host")
+    if len(names) != 1:
+        return ""
+    return names[0]
 
 
 def _is_on_loopback(scope: Scope) -> bool:
