@@ -111,7 +111,7 @@ def _hand_out(view: Board, asked: Asked) -> None:
         )
         form = of_department[str(department)]
         st.download_button(
-            t("progress.forms.one"),
+            t("progress.forms.download_one"),
             partial(forms.write, form),
             form.file_name,
             EXCEL,
@@ -119,7 +119,7 @@ def _hand_out(view: Board, asked: Asked) -> None:
             on_click="ignore",
         )
         st.download_button(
-            t("progress.forms.all"),
+            t("progress.forms.download_all"),
             partial(forms.write_all, made),
             f"{asked.period}.zip",
             "application/zip",
