@@ -21,7 +21,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ERROR: Final = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|名称\?)|Err:\d+"
 )
-_NUMBER: Final = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,20})?)(.*)")
+_NUMBER: Final = re.compile(r"((?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,20})?)(.{0,30})")
 _SPACE: Final = re.compile(r"\s+")
 _SAYS_NOTHING: Final = frozenset({"", "—", "-", "/", "无"})  # in a cell for a number or a day
 
