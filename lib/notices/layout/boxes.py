@@ -63,7 +63,8 @@ def read(blocks: Sequence[Block], start: int, table: int) -> Regained:
     texts: list[list[str]] = []
     for row in rows:
         texts.append([cell.text for cell in row])
-    lines_of_rows = [blocks[start].line] * len(rows)
+    first_line = blocks[start].line
+    lines_of_rows = [first_line] * len(rows)
     cells = grid_blocks(texts, table, _merged(rows), lines_of_rows)
     return Regained(cells, drawing.end)
 

@@ -80,7 +80,8 @@ def _next_header(blocks: Sequence[Block], start: int, separator: Separator) -> i
 
 def _is_end(block: Block) -> bool:
     """Whether a block is no line that may belong to a table."""
-    return block.table >= 0 or block.said != "" or len(block.text) > LONGEST_LINE
+    is_line = block.table < 0 and not block.said
+    return not is_line or len(block.text) > LONGEST_LINE
 
 
 def _pieces(
@@ -155,10 +156,10 @@ class Fitted:
         if not self.has_rows:
             last_label = self.pieces[self.head.end - 1]
             return Regained([], last_label.block + 1)
-        before = self._before(blocks, start)
-        cells = self._cells(blocks, table)
+        cells = self._before(blocks, start)
+        cells += self._cells(blocks, table)
         rest = self._rest(blocks)
-        return Regained([*before, *cells, *rest.blocks], rest.end)
+        return Regained(cells + rest.blocks, rest.end)
 
     @property
     def _below(self) -> Sequence[Piece]:

@@ -51,6 +51,8 @@ _LONGEST_HEADING: Final = 60  # characters
 
 _LEARNED: Final = 1.0  # for being what its column mostly holds, and against being something else
 
+OfColumns = list[list[float]]  # of each piece, what it gains in each column
+
 NOTHING_SAID: Final[Mapping[int, int]] = {}
 _NOTHING_LEARNED: Final[Usual] = {}
 
@@ -111,7 +113,7 @@ class Weights:
         gain = _NEVER if self.blank_lines_part else _BLANK_LINE
         return [gain] * len(self.columns)
 
-    def _add_places(self, cells: list[list[float]]) -> None:
+    def _add_places(self, cells: OfColumns) -> None:
         """Add what the pieces gain in lines that lost no cell but blank ones at their end."""
         if not self.in_line:
             return
@@ -134,11 +136,12 @@ class Weights:
         if not line[0].begins_line or len(line) > width:
             return False
         is_full = len(line) == width
-        if self.columns[0] is Column.SERIAL and Kind.NUMBER in line[0].kinds:
+        is_numbered = self.columns[0] is Column.SERIAL and Kind.NUMBER in line[0].kinds
+        if is_numbered:
             return is_full or prints_blanks
         return is_full and line[-1].text != ""
 
-    def _add_numbers(self, cells: list[list[float]]) -> None:
+    def _add_numbers(self, cells: OfColumns) -> None:
         """Add what a number gains as a serial that is one more than the number before it."""
         serials = self._columns_of(Column.SERIAL)
         last = 0
@@ -155,7 +158,7 @@ class Weights:
         """The columns that hold one kind of thing."""
         return [column for column, holds in enumerate(self.columns) if holds is kind]
 
-    def _add_learned(self, cells: list[list[float]], usual: Usual) -> None:
+    def _add_learned(self, cells: OfColumns, usual: Usual) -> None:
         """Add what is gained by being like the other cells of a column, and lost by being unlike."""
         for column, trait in usual.items():
             for entry in self.body.entries:
@@ -165,7 +168,7 @@ class Weights:
                 elif of_entry:
                     cells[entry.number][column] -= _LEARNED
 
-    def _add_said(self, cells: list[list[float]], same: list[list[float]]) -> None:
+    def _add_said(self, cells: OfColumns, same: OfColumns) -> None:
         """Add what a piece gains where a person says that it stands."""
         column_before = _NOWHERE
         for piece, column in self.said.items():
@@ -173,7 +176,7 @@ class Weights:
             gains[piece][column] += _SAID
             column_before = column
 
-    def _add_row_after_said(self, following: list[float], same: list[list[float]]) -> None:
+    def _add_row_after_said(self, following: list[float], same: OfColumns) -> None:
         """Add what the piece after the row of which a person speaks loses where it begins none."""
         piece = max(self.said, default=_NOWHERE) + 1
         if 0 < piece < len(following):
@@ -254,10 +257,10 @@ def _is_blank_within_line(entry: Entry) -> bool:
     return not entry.begins_line and not entry.text
 
 
-def _fits(body: Body) -> list[list[float]]:
+def _fits(body: Body) -> OfColumns:
     """Of each piece, what it gains in each column by what kind of thing it is; [] of a blank."""
     of_kinds: dict[Sequence[Kind], list[float]] = {(): []}
-    fits: list[list[float]] = []
+    fits: OfColumns = []
     for entry in body.entries:
         if entry.kinds not in of_kinds:
             of_kinds[entry.kinds] = likeness.gains(entry.kinds, body.columns)

@@ -169,7 +169,8 @@ def _with_numbers(pieces: Sequence[Piece], head: Header) -> Header | None:
         return None
     blanks = _blanks_at_end(pieces, head)
     column = _column_of_number(pieces, head)
-    if column == NONE or column >= len(head.labels) + blanks:
+    width = len(head.labels) + blanks
+    if column == NONE or column >= width:
         return None
     labels = list(head.labels)
     if blanks:
@@ -227,7 +228,8 @@ def _in_two_lines(pieces: Sequence[Piece], upper: Header) -> Iterator[Header]:
     line = _labels_in_line(pieces, upper.end)
     lower = _without_blank_end(line)
     known = [label for label in lower if _field_of_header(label)]
-    if len(known) < _FEWEST_KNOWN or set(lower) <= set(upper.labels):
+    repeats_upper = set(lower) <= set(upper.labels)
+    if len(known) < _FEWEST_KNOWN or repeats_upper:
         return
     end = upper.end + len(line)
     columns = _most_pieces_in_a_line(pieces[end:])

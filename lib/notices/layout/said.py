@@ -90,7 +90,9 @@ def _start(blocks: Sequence[Block], word: Word, words: Sequence[Word]) -> int:
     """
     first = word.lines[0] - 1
     above = first - 1
-    if above < 0 or first >= len(blocks) or not paragraphs.is_page(blocks[above]):
+    if above < 0 or first >= len(blocks):
+        return first
+    if not paragraphs.is_page(blocks[above]):
         return first
     line_above = above + 1  # lines count from 1
     tables = [said.lines for said in words if said.kind == TABLE]
@@ -109,19 +111,26 @@ def _table(blocks: Sequence[Block], word: Word, start: int) -> _Table:
     """Lay the pieces of a word's lines into the columns of the row that it says, or that fits best."""
     lines = _lines(blocks, start, word.lines[1])
     separator = between(lines)
-    pieces: list[Piece] = []
-    for number, line in enumerate(lines, start):
-        pieces += separator.pieces(line.text, number)
+    pieces = _pieces(lines, start, separator)
     filled = [place for place, piece in enumerate(pieces) if piece.text]
     shown = filled[:_SHOWN]
     cells = word.cells or _likely(pieces[:_LOOKED_AT], shown, separator)
     texts = tuple(pieces[place].text for place in shown)
-    no_cells = [""] * len(texts)
-    said = Said(word, texts, (*cells, *no_cells)[: len(texts)])
+    missing = len(texts) - len(cells)
+    cells = (*cells, *[""] * missing)[: len(texts)]
+    said = Said(word, texts, cells)
     if not any(said.cells):
         return _Table(said, None)
     fit = _FirstRow.of(shown, cells).fit(pieces, separator, is_said=True)
     return _Table(said, fit if fit.has_rows else None)
+
+
+def _pieces(lines: Sequence[Block], start: int, separator: Separator) -> list[Piece]:
+    """The pieces of all lines, of which the first is the block `start`."""
+    pieces: list[Piece] = []
+    for number, line in enumerate(lines, start):
+        pieces += separator.pieces(line.text, number)
+    return pieces
 
 
 def _lines(blocks: Sequence[Block], start: int, stop: int) -> Sequence[Block]:

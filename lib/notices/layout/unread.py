@@ -86,8 +86,10 @@ def _pieces_to_next_table(
     return pieces
 
 
-def _from(blocks: Sequence[Block], number: int, holds: Callable[[Block], bool]) -> Iterator[Block]:
-    """The blocks from one on, as far as something holds."""
-    while number < len(blocks) and holds(blocks[number]):
-        yield blocks[number]
-        number += 1
+def _from(blocks: Sequence[Block], start: int, belongs: Callable[[Block], bool]) -> Iterator[Block]:
+    """The blocks from one on, as far as they belong together."""
+    for number in range(start, len(blocks)):
+        block = blocks[number]
+        if not belongs(block):
+            return
+        yield block
