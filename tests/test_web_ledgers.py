@@ -273,7 +273,7 @@ def test_the_chase_list_says_for_what_and_opens_its_measure(office: Office) -> N
     progress = board_of(office, "2026-07-08").followed
     table = answers.chase(progress, progress.chased(None), {0: "一句话"}, ZH)
     assert table.rows[0] == (
-        *("✖ 逾期", "建成职工书屋", "组宣部", "张慧", "2026-06-30", "✖ 逾期", "一句话"),
+        *("✖ 逾期", "建成职工书屋", "组宣部", "张慧", "2026-06-30", "超过现定时限 8 天", "一句话"),
     )
     assert table.opens[0] == "measure=1"
 
@@ -284,9 +284,9 @@ def test_reports_stand_by_department_and_period_and_each_cell_opens_its_measures
     office.report("2026-02-03", "1", "2026-01")
     office.report("2026-02-09", "2", "2026-01")
     progress = board_of(office, "2026-03-01").followed
-    table = answers.reports(progress.reports(None), ZH)
+    table = answers.reports(progress.reports(None), 2026, ZH)
     assert [column.head for column in table.columns] == [
-        *("责任部门", "2026年1月", "2026年2月", "2026年3月"),
+        *("责任部门", "1月", "2月", "3月"),
     ]
     assert table.rows == (
         ("组宣部", "1/2 · 未报 1", "0/2", "0/2"),
@@ -294,7 +294,7 @@ def test_reports_stand_by_department_and_period_and_each_cell_opens_its_measures
         ("保障部", "0/1 · 未报 1", "0/1", "0/1"),
     )
     assert table.cells_open[1][1] == "pick=经济部&part=lead&progress=due:2026-01"
-    alone = answers.reports(progress.reports(np.array([1])), ZH)
+    alone = answers.reports(progress.reports(np.array([1])), 2026, ZH)
     assert alone.rows == (("经济部", "1/1 · 迟报 1", "0/1", "0/1"),)
 
 

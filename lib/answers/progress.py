@@ -46,8 +46,8 @@ def chase(
         Column("due", t("field.due")): [
             sentences.due_days(progress, row, t) for row in rows.tolist()
         ],
-        Column("light", t("field.light")): [
-            sentences.status_in_words(progress, row, t) for row in rows.tolist()
+        Column("why", t("field.why")): [
+            sentences.why_with_marks(progress, row, t) for row in rows.tolist()
         ],
         Column("last_report", t("field.last_report")): [
             last_reports.get(row, "") for row in rows.tolist()
@@ -56,10 +56,12 @@ def chase(
     return TextTable.of(columns, [opens(measure=name) for name in listing["measure_id"]])
 
 
-def reports(counts: pd.DataFrame, t: Translator) -> TextTable:
+def reports(counts: pd.DataFrame, year: int, t: Translator) -> TextTable:
     """Departments × periods: how many reports came of those asked for, how many late or missing.
 
-    counts: `Progress.reports`. A cell opens the measures that were asked for.
+    Args:
+        counts: `Progress.reports`. A cell opens the measures that were asked for.
+        year: the one that the periods need not name.
     """
     periods = list(dict.fromkeys(counts["period"]))[-LAST_PERIODS:]
     departments = list(dict.fromkeys(counts["department"]))
@@ -70,7 +72,7 @@ def reports(counts: pd.DataFrame, t: Translator) -> TextTable:
     cells: dict[int, list[str]] = {}
     for place, period in enumerate(periods, 1):
         of_period = [by_cell.get((name, period)) for name in departments]
-        columns[Column(period, sentences.period(period, t))] = [
+        columns[Column(period, sentences.period(period, t, year))] = [
             _reports_in_words(cell, t) for cell in of_period
         ]
         word = str(Word("due", period))

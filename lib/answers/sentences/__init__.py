@@ -36,6 +36,7 @@ from lib.answers.sentences.progress import (
     punctuality,
     status_in_words,
     why,
+    why_with_marks,
 )
 
 __all__ = [
@@ -73,5 +74,6 @@ __all__ = [
     "weight_effect",
     "weighted_alone",
     "why",
+    "why_with_marks",
     "years",
 ]

@@ -65,11 +65,14 @@ def progress_word(text: str, t: Translator) -> str:
     return t("progress.in_period", period=period(word.period, t), text=of_period)
 
 
-def period(code: str, t: Translator) -> str:
-    """A period in words: 2026-09 is 2026年9月, 2026-Q3 is 2026年第3季度."""
+def period(code: str, t: Translator, year: int = 0) -> str:
+    """A period in words: 2026-09 is 2026年9月, 2026-Q3 is 2026年第3季度.
+
+    year: the one in which a month is called by its name alone, 9月.
+    """
     of_code = Period.of_code(code)
     if of_code.cadence is Cadence.MONTH:
-        return month(code, t)
+        return t(f"month.{of_code.number}") if of_code.year == year else month(code, t)
     return t("progress.quarter", year=of_code.year, n=of_code.number)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from lib.answers.sentences.conditions import period
 from lib.answers.sentences.phrases import day, share
 from lib.i18n import Translator
-from lib.ledger.lights import Is, Light, Range
+from lib.ledger.lights import Light, Range
 from lib.ledger.progress import Progress
 from lib.ledger.reporting import Outcome
 from lib.ledger.selection import Word
@@ -65,13 +65,28 @@ def why(progress: Progress, row: int, t: Translator) -> str:
         return ""
     reasons: list[str] = []
     for field, condition in light.when.asked().items():
-        value = progress.facts.values[field][row]
-        if isinstance(condition, Is):
-            reasons.append(t(f"progress.why.{field}"))
-        else:
-            known = t(f"progress.why.{field}", n=f"{float(value):g}")
-            reasons.append(known + _bounds(condition, t))
+        fact = _fact(progress, field, row, t)
+        if isinstance(condition, Range):
+            fact += _bounds(condition, t)
+        reasons.append(fact)
     return t("text.semicolon").join(reasons) or t("progress.why.nothing_else")
+
+
+def why_with_marks(progress: Progress, row: int, t: Translator) -> str:
+    """Why a row has its light, and the marks beside it; without the bounds of the rule."""
+    light = progress.light_of(row)
+    if light is None:
+        return ""
+    facts = [_fact(progress, field, row, t) for field in light.when.asked()]
+    return t("text.dot").join([*facts, *_marks(progress, row, t)]) or t("progress.why.nothing_else")
+
+
+def _fact(progress: Progress, field: str, row: int, t: Translator) -> str:
+    """What is known of a row in a field that a rule asks."""
+    value = progress.facts.values[field][row]
+    if value.dtype == bool:
+        return t(f"progress.why.{field}")
+    return t(f"progress.why.{field}", n=f"{float(value):g}")
 
 
 def _bounds(condition: Range, t: Translator) -> str:
@@ -119,13 +134,16 @@ def status_in_words(progress: Progress, row: int, t: Translator) -> str:
     parts = [light_name(light, t) if light else cancelled]
     if status.closed_on[row] == status.closed_on[row]:
         parts.append(t("progress.done_on", day=day(status.closed_on[row].astype(object), t)))
-    for name in ("claimed", "asked", "returned", "reopened"):
-        if _has(progress, name, row):
-            parts.append(t(f"progress.mark.{name}"))
-    return t("text.dot").join(parts)
+    return t("text.dot").join([*parts, *_marks(progress, row, t)])
 
 
-def _has(progress: Progress, name: str, row: int) -> bool:
-    if name == "claimed":
-        return bool(progress.facts.values["claimed"][row])
-    return bool(getattr(progress.status, name)[row])
+def _marks(progress: Progress, row: int, t: Translator) -> list[str]:
+    """What is to be known of a row beside its light: that it is claimed, asked for, given back."""
+    status = progress.status
+    marks = {
+        "claimed": progress.facts.values["claimed"],
+        "asked": status.asked,
+        "returned": status.returned,
+        "reopened": status.reopened,
+    }
+    return [t(f"progress.mark.{name}") for name, has in marks.items() if has[row]]
