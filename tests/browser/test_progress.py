@@ -1,0 +1,167 @@
+"""The office follows a list in the browser: starts it, records, hands forms out and takes them in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib.ledger import place
+from lib.ledger.events import Event, Kind
+from lib.ledger.store import Ledger, check_chain
+from tests.browser.axe import violations
+from tests.browser.board import serving, settle
+from tests.browser.conftest import Visit
+from tests.browser.reader import headline
+from tests.browser.tables import column, table
+from tests.tables import table_of
+
+YEAR: Final = date.today().year
+ROWS: Final = f"""
+    {YEAR}-1-1,{YEAR},重点工作,一,一（一）,建成职工书屋,张慧,组宣部、办公室,12月底前
+    {YEAR}-1-2,{YEAR},重点工作,一,一（二）,开展技能竞赛,张慧,经济部,长期坚持
+"""
+BOOKS: Final = f"{YEAR}-1-1"
+CONTEST: Final = f"{YEAR}-1-2"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return table_of(tmp_path, ROWS)
+
+
+@pytest.fixture
+def address(own: Path) -> Iterator[str]:
+    with serving(own) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(visit: Visit, address: str) -> Page:
+    """The page Progress of a list that was started there."""
+    page = visit("progress", address=address, first=True, lang="zh")
+    assert headline(page) == "还没有开始跟踪进展。"
+    page.get_by_role("button", name="开始跟踪进展").click()
+    settle(page)
+    expect(page.get_by_role("dialog")).to_contain_text("的 2 项举措将显示逾期、办结和未报送")
+    page.get_by_role("button", name="开始", exact=True).click()
+    settle(page)
+    expect(page.get_by_text("已开始跟踪")).to_be_visible()
+    return page
+
+
+def recorded(own: Path) -> list[Event]:
+    chain = Ledger(place.of_table(own)).events()
+    check_chain(chain)
+    return chain
+
+
+def open_measure(page: Page, measure_id: str) -> None:
+    page.goto(page.url.split("?")[0] + f"?lang=zh&measure={measure_id}")
+    settle(page)
+
+
+def act(page: Page, name: str) -> None:
+    """Choose what is to be recorded."""
+    page.locator(".st-key-acts").get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def submit(page: Page) -> None:
+    page.get_by_role("button", name="记入台账").click()
+    settle(page)
+
+
+def test_a_list_is_started_in_one_dialog_and_every_page_then_shows_it(
+    desk: Page, own: Path
+) -> None:
+    assert headline(desk) == "2 项：办结 0 项（0%），推进中 2 项。"
+    assert [event.kind for event in recorded(own)] == [Kind.STARTED]
+    assert violations(desk) == []
+
+
+def test_no_news_is_one_click_and_a_claim_is_agreed_to(desk: Page, own: Path) -> None:
+    open_measure(desk, BOOKS)
+    desk.get_by_role("button", name="本期无新进展").click()
+    settle(desk)
+    expect(desk.get_by_text("已记入台账。")).to_be_visible()
+    act(desk, "申请办结")
+    submit(desk)
+    expect(desk.get_by_text("待确认办结").first).to_be_visible()
+    act(desk, "同意销号")
+    submit(desk)
+    expect(desk.get_by_text("✔ 已销号").first).to_be_visible()
+    kinds = [event.kind for event in recorded(own)]
+    assert kinds == [Kind.STARTED, Kind.REPORTED, Kind.CLAIMED, Kind.CLOSED]
+    desk.keyboard.press("Escape")
+    settle(desk)
+    assert headline(desk).startswith("2 项：办结 1 项（50%），推进中 1 项")
+
+
+def test_a_reason_that_is_missing_is_asked_for_and_nothing_is_recorded(
+    desk: Page, own: Path
+) -> None:
+    open_measure(desk, BOOKS)
+    act(desk, "暂停")
+    submit(desk)
+    expect(desk.get_by_text("请写明理由")).to_be_visible()
+    assert len(recorded(own)) == 1
+    desk.locator(".st-key-acts textarea").fill("等资金到位")
+    submit(desk)
+    expect(desk.get_by_text("⏸ 暂停").first).to_be_visible()
+
+
+def test_what_is_typed_outlives_a_reload_until_it_is_recorded(desk: Page, own: Path) -> None:
+    open_measure(desk, CONTEST)
+    act(desk, "报送进展")
+    desk.get_by_label("做法成效").fill("举办初赛，参加 120 人。")
+    desk.reload()
+    settle(desk)
+    expect(desk.get_by_label("做法成效")).to_have_value("举办初赛，参加 120 人。")
+    submit(desk)
+    expect(desk.get_by_text("已记入台账。")).to_be_visible()
+    assert "举办初赛，参加 120 人。" in recorded(own)[-1].body
+    desk.reload()
+    settle(desk)
+    assert desk.locator(".st-key-acts textarea").count() == 0
+
+
+def test_a_form_goes_out_is_filled_in_comes_back_and_is_shown(desk: Page, own: Path) -> None:
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="下载这个部门的表").click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    sheet = book.worksheets[0]
+    (header,) = [row for row in sheet.iter_rows() if any(cell.value == "是否完成" for cell in row)]
+    place_of = {str(cell.value): cell.column for cell in header}
+    filled = header[0].row + 1
+    sheet.cell(filled, place_of["是否完成"], "推进中")
+    sheet.cell(filled, place_of["做法成效"], "已选定三个点位。")
+    file = own.with_name("组宣部.xlsx")
+    book.save(file)
+    desk.locator("input[type=file]").set_input_files(file)
+    expect(table(desk, "forms_preview")).to_be_visible(timeout=20_000)
+    settle(desk)
+    assert column(desk, "forms_preview", "new") == ["1"]
+    desk.get_by_role("button", name="把 1 条新内容记入台账").click()
+    settle(desk)
+    expect(desk.get_by_text("已记入台账：1 条。")).to_be_visible()
+    assert "已选定三个点位。" in recorded(own)[-1].body
+    desk.locator("input[type=file]").set_input_files(file)
+    expect(table(desk, "forms_preview")).to_be_visible(timeout=20_000)
+    settle(desk)
+    assert column(desk, "forms_preview", "unchanged") == ["1"]
+    open_measure(desk, BOOKS)
+    expect(desk.get_by_text("做法成效：已选定三个点位。")).to_be_visible()
+
+
+def test_a_board_for_others_keeps_its_ledger_read_only(desk: Page, own: Path, visit: Visit) -> None:
+    with serving(own, BOARD_WRITES="all") as for_others:
+        page = visit("progress", address=for_others, first=True, lang="zh", measure=BOOKS)
+        expect(page.get_by_text("台账只读").first).to_be_visible()
+        assert page.locator(".st-key-acts").count() == 0
