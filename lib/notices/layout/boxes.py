@@ -176,9 +176,8 @@ def _has_rule(line: str) -> bool:
         return False
     cells = [cell for cell in _cells(line) if cell]
     rules = [cell for cell in cells if _is_rule(cell)]
-    if len(rules) == len(cells):
-        return False
-    return max(map(len, rules), default=0) > 1
+    longest = max(map(len, rules), default=0)
+    return len(rules) < len(cells) and longest > 1
 
 
 def _unwrapped(lines: Sequence[str]) -> str:

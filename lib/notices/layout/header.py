@@ -187,12 +187,8 @@ def _blanks_at_end(pieces: Sequence[Piece], head: Header) -> int:
     """
     if not head.in_line:
         return 0
-    blanks = 0
-    for piece in reversed(pieces[: head.end]):
-        if piece.text:
-            break
-        blanks += 1
-    return blanks
+    texts = [piece.text for piece in pieces[: head.end]]
+    return len(texts) - len(_without_blank_end(texts))
 
 
 def _column_of_number(pieces: Sequence[Piece], head: Header) -> int:
@@ -228,13 +224,13 @@ def _in_two_lines(pieces: Sequence[Piece], upper: Header) -> Iterator[Header]:
     line = _labels_in_line(pieces, upper.end)
     lower = _without_blank_end(line)
     known = [label for label in lower if _field_of_header(label)]
-    repeats_upper = set(lower) <= set(upper.labels)
-    if len(known) < _FEWEST_KNOWN or repeats_upper:
+    if len(known) < _FEWEST_KNOWN:
         return
     end = upper.end + len(line)
     columns = _most_pieces_in_a_line(pieces[end:])
     spanning = len(upper.labels) + len(lower) - columns  # of the upper labels
-    if spanning <= 0:
+    repeats_upper = set(lower) <= set(upper.labels)
+    if repeats_upper or spanning <= 0:
         return
     last_first = len(upper.labels) - spanning
     for first in range(last_first + 1):
