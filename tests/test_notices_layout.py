@@ -63,3 +63,11 @@ def test_a_heading_broken_in_two_is_one_before_the_next_number():
 
 def test_a_closing_mark_of_another_kind_does_not_close_a_bracket():
     assert lines_joined("修路（》见", "附件）") == ["修路（》见附件）"]
+
+
+def test_a_space_stays_between_latin_words_of_two_lines_and_none_between_chinese_ones():
+    assert lines_joined("责任单位：", "Smart", "责任单位：", "工程科") == [
+        "责任单位：Smart",
+        "责任单位：工程科",
+    ]
+    assert lines_joined("（用Smart", "City平台", "管理）") == ["（用Smart City平台管理）"]
