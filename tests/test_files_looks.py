@@ -403,8 +403,10 @@ def test_days_may_be_counted_from_1904() -> None:
     assert (grid.rows, grid.years) == ([["6月30日"]], {(0, 0): 2026})
 
 
-def test_what_is_said_of_cells_beyond_the_last_is_passed_over() -> None:
-    look = Look(texts={(0, 5): Shown("甲")}, struck={(9, 0): None}, concealed={(0, 1)})
+def test_what_is_said_of_cells_that_are_not_there_is_passed_over() -> None:
+    look = Look(
+        texts={(0, 5): Shown("甲"), (-1, 0): Shown("丙")}, struck={(9, 0): None}, concealed={(0, 1)}
+    )
     grid = grid_of("清单", [["乙"]], [], look)
     assert (grid.rows, grid.problems) == ([["乙"]], [])
 
