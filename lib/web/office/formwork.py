@@ -153,13 +153,18 @@ def _take_back(view: Board, asked: Asked) -> None:
         return
     if returned.head != view.followed.head or returned.asked != asked:
         _keep(view, asked, returned.files)
-        returned = st.session_state["forms_returned"]
+        st.rerun()
     _show(view, returned)
 
 
 def _keep(view: Board, asked: Asked, files: Sequence[WholeFile]) -> None:
     """Compare files with the ledger as it is now, and keep what comes of them."""
-    preview = forms.read(files, _basis(view), *asked)
+    try:
+        preview = forms.read(files, _basis(view), *asked)
+    except BoardError as error:
+        st.session_state["forms_outcome"] = Outcome(describe(error, view.t), done=False)
+        _drop()
+        return
     st.session_state["forms_returned"] = Returned(files, asked, view.followed.head, preview)
 
 
