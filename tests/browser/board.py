@@ -38,12 +38,12 @@ START = 120  # seconds that a board may take until it answers
 
 def browser_path() -> str:
     """The browser that CHROMIUM names or the system has; the tests download none."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not path:
         raise RuntimeError(
             "No Chromium, Chrome or Edge found: install one, or name it in CHROMIUM."
         )
-    return found
+    return path
 
 
 def free_port() -> int:

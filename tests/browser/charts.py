@@ -24,10 +24,10 @@ _PLACE = """(chart, [wanted, scroll]) => {
 
 def chart(page: Page, key: str):
     """The chart with a key, scrolled into view; the one before it may stand a moment longer."""
-    found = page.locator(f".st-key-{key} [data-testid=stPlotlyChart]")
-    expect(found).to_have_count(1)
-    found.scroll_into_view_if_needed()
-    return found
+    figure = page.locator(f".st-key-{key} [data-testid=stPlotlyChart]")
+    expect(figure).to_have_count(1)
+    figure.scroll_into_view_if_needed()
+    return figure
 
 
 def place(page: Page, key: str, data: str, *, scroll: bool = True) -> tuple[float, float]:
@@ -40,9 +40,9 @@ def place(page: Page, key: str, data: str, *, scroll: bool = True) -> tuple[floa
         page.mouse.wheel(
             0, 1
         )  # as who scrolls does: after Back that ends the way to the place that was left
-    found = drawn.evaluate(_PLACE, [data, scroll])
-    assert found, f"{key} draws nothing for {data}"
-    return found[0], found[1]
+    spot = drawn.evaluate(_PLACE, [data, scroll])
+    assert spot, f"{key} draws nothing for {data}"
+    return spot[0], spot[1]
 
 
 def click(page: Page, key: str, data: str) -> None:

@@ -137,8 +137,8 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
         pages.append(opened)
         watches.append(Watch(urlsplit(address).netloc))
         watches[-1].over(opened)
-        given = query if first else {"lang": "zh", "as_of": DAY, **query}
-        opened.goto(f"{address}/{page}" + (f"?{urlencode(given, doseq=True)}" if given else ""))
+        asked = query if first else {"lang": "zh", "as_of": DAY, **query}
+        opened.goto(f"{address}/{page}" + (f"?{urlencode(asked, doseq=True)}" if asked else ""))
         settle(opened)
         return opened
 
@@ -147,7 +147,7 @@ def visit(contexts: Callable[..., BrowserContext], board: str) -> Iterator[Visit
         if not opened.is_closed():
             forget_what_it_stored(opened)
             opened.close()
-    assert [found for watch in watches for found in watch.found] == []
+    assert [failure for watch in watches for failure in watch.found] == []
 
 
 def forget_what_it_stored(page: Page) -> None:
@@ -184,12 +184,12 @@ def look(looks: Callable[..., tuple[Page, Watch]]) -> Iterator[Look]:
     watches: list[Watch] = []
 
     def opened(page: str, lang: str = "zh", theme: str = "light") -> Page:
-        found, watch = looks(page, lang, theme)
+        tab, watch = looks(page, lang, theme)
         watches.append(watch)
-        return found
+        return tab
 
     yield opened
-    assert [found for watch in watches for found in watch.found] == []
+    assert [failure for watch in watches for failure in watch.found] == []
 
 
 OPTIONS = (

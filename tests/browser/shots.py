@@ -41,21 +41,21 @@ def main() -> None:
     parser.add_argument(
         "--window", action="store_true", help="only what fits the window, not the whole page"
     )
-    wanted = parser.parse_args()
-    wanted.out.mkdir(parents=True, exist_ok=True)
-    with serving(wanted.table) as address, chromium() as browser:
-        for size, theme in product(wanted.sizes.split(","), wanted.themes.split(",")):
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with serving(options.table) as address, chromium() as browser:
+        for size, theme in product(options.sizes.split(","), options.themes.split(",")):
             width, height = SIZES[size]
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=theme
             )
-            for name, language in product(wanted.pages, wanted.languages.split(",")):
+            for name, language in product(options.pages, options.languages.split(",")):
                 page = context.new_page()
-                page.goto(f"{address}/{PATHS[name]}?lang={language}&{wanted.query}")
+                page.goto(f"{address}/{PATHS[name]}?lang={language}&{options.query}")
                 settle(page)
                 if name == "intake":
-                    drop(page, wanted.notice)
-                if not wanted.window:
+                    drop(page, options.notice)
+                if not options.window:
                     inner = page.evaluate(
                         "document.querySelector('[data-testid=stMain]').scrollHeight"
                     )
@@ -63,7 +63,7 @@ def main() -> None:
                         {"width": width, "height": max(height, min(inner + 60, 6000))}
                     )
                     settle(page)
-                target = wanted.out / f"{name}-{size}-{theme}-{language}.png"
+                target = options.out / f"{name}-{size}-{theme}-{language}.png"
                 page.screenshot(path=target)
                 print(target)
                 page.close()

@@ -35,8 +35,8 @@ def test_the_page_says_its_language(look: Look, lang: str, code: str) -> None:
 def test_each_chart_has_its_finding_as_alternative_text(look: Look, name: str) -> None:
     page = look(name)
     charts = page.locator("[data-testid=stPlotlyChart]")
-    for at in range(charts.count()):
-        chart = charts.nth(at)
+    for number in range(charts.count()):
+        chart = charts.nth(number)
         title = (
             chart.locator("xpath=ancestor::*[contains(@class, 'st-key-figure_')]")
             .locator("h3")

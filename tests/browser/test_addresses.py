@@ -41,11 +41,11 @@ def board_of_addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 def links_elsewhere(page: Page) -> list[str]:
     """Where the page's links lead, but for the board's own pages and drawings inside the page."""
     targets: list[str] = page.evaluate(LINKS)
-    own = urlsplit(page.url).netloc
+    board = urlsplit(page.url).netloc
     return [
         target
         for target in targets
-        if (not target.startswith(("#", "url(#")) and urlsplit(target).netloc not in ("", own))
+        if (not target.startswith(("#", "url(#")) and urlsplit(target).netloc not in ("", board))
         or target.lower().startswith(("mailto:", "xmpp:", "javascript:", "data:"))
     ]
 
@@ -87,8 +87,8 @@ def test_the_detail_of_a_measure_shows_each_address_as_it_is_written(
 ) -> None:
     page = visit("measures", address=board_of_addresses, pick="a0")
     assert links_elsewhere(page) == []
-    shown = written(page)
-    assert [text for text in ADDRESSES if seen(text) not in shown] == []
+    text_of_the_detail = written(page)
+    assert [text for text in ADDRESSES if seen(text) not in text_of_the_detail] == []
 
 
 def test_no_text_of_a_notice_is_a_link(visit: Visit, tmp_path: Path) -> None:

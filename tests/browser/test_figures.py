@@ -38,12 +38,12 @@ def test_a_figure_is_saved_as_a_picture_that_says_what_it_shows(
     assert len(name) <= LONGEST_NAME
     download.value.save_as(tmp_path / "figure.png")
     content = (tmp_path / "figure.png").read_bytes()
-    shown = page.locator(f"{DEPARTMENTS} .main-svg").first.bounding_box()
+    on_the_page = page.locator(f"{DEPARTMENTS} .main-svg").first.bounding_box()
     assert content.startswith(b"\x89PNG")
-    assert shown
+    assert on_the_page
     width, height = struct.unpack(">II", content[16:24])
-    assert width > 2 * shown["width"]
-    assert height > 2 * shown["height"]
+    assert width > 2 * on_the_page["width"]
+    assert height > 2 * on_the_page["height"]
 
 
 def test_a_menu_goes_round_by_arrows_and_closes_by_escape(visit: Visit) -> None:

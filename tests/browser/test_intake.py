@@ -408,12 +408,12 @@ def test_a_document_that_looks_like_code_is_shown_as_written(read: Read) -> None
     out = io.StringIO()
     csv.writer(out).writerows(
         [["序号", "举措", "责任领导", "责任部门", "完成时限"]]
-        + [[str(at), f"{text}举措", text, text, "8月"] for at, text in enumerate(names, 1)]
+        + [[str(number), f"{text}举措", text, text, "8月"] for number, text in enumerate(names, 1)]
     )
     page = read(out.getvalue())
-    shown = page.locator(".desk").inner_text()
+    desk = page.locator(".desk").inner_text()
     for text in ("<script>window.hacked=1</script>", "<b>粗</b>", "**星号**", "$x^2$", ":red[红]"):
-        assert text in shown
+        assert text in desk
     assert page.evaluate("window.hacked === undefined")
     assert page.locator(".desk :is(b:has-text('粗'), img, a, script)").count() == 0
 
@@ -424,14 +424,14 @@ def test_what_is_read_is_not_held_by_the_server(read: Read) -> None:
 
 def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(visit: Visit) -> None:
     page = visit("intake")
-    for name, data, said in (
+    for name, data, sentence in (
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧版 Word"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "picture.txt"),
     ):
         page.locator("input[type=file]").set_input_files(
             {"name": name, "mimeType": "application/octet-stream", "buffer": data}
         )
-        expect(page.get_by_role("alert")).to_contain_text(said)
+        expect(page.get_by_role("alert")).to_contain_text(sentence)
         assert bytes_held(port_of(page)) == 0
 
 

@@ -58,18 +58,18 @@ def test_a_first_visit_follows_the_browser_s_language_and_fills_the_url(
     visit: Visit, locale: str, lang: str
 ) -> None:
     page = visit("", first=True, locale=locale)
-    found = query(page)
-    assert found["lang"] == [lang]
-    assert found["w"] == ["0.5"]
-    assert not {"as_of", "year"} & set(found)
+    parameters = query(page)
+    assert parameters["lang"] == [lang]
+    assert parameters["w"] == ["0.5"]
+    assert not {"as_of", "year"} & set(parameters)
 
 
 def test_a_copied_link_opens_the_same_view_in_another_browser(visit: Visit) -> None:
-    one = visit("measures", leader="张雷", as_of="2020-11-05", w="0.25", lang="en", sort="-due")
-    other = visit("measures", first=True, timezone_id="America/New_York", **query(one))
-    assert headline(other) == headline(one)
-    assert words(other) == words(one)
-    assert query(other) == query(one)
+    sender = visit("measures", leader="张雷", as_of="2020-11-05", w="0.25", lang="en", sort="-due")
+    receiver = visit("measures", first=True, timezone_id="America/New_York", **query(sender))
+    assert headline(receiver) == headline(sender)
+    assert words(receiver) == words(sender)
+    assert query(receiver) == query(sender)
 
 
 def test_filters_set_by_hand_stand_in_the_url_and_survive_navigation_and_reload(
@@ -197,10 +197,10 @@ def test_a_search_begins_while_typing_and_is_one_step_back(visit: Visit) -> None
     before = page.evaluate("history.length")
     box = page.get_by_role("textbox", name="搜索")
     box.click()
-    for typed, found in (("12月", 4), (" zhanghui", 3)):
+    for typed, count in (("12月", 4), (" zhanghui", 3)):
         box.press_sequentially(typed)
         settle(page, TYPING)
-        assert headline(page).startswith(f"{found} 项举措")
+        assert headline(page).startswith(f"{count} 项举措")
     assert page.evaluate("history.length") == before + 1
     back(page)
     assert headline(page).startswith("10 项举措")
@@ -272,9 +272,9 @@ def test_reset_goes_back_to_all_measures_and_fills_the_url_again(visit: Visit) -
     page.locator(".st-key-reset_here button").click()
     settle(page)
     assert headline(page).startswith("10 项举措")
-    found = query(page)
-    assert (found["lang"], found["w"]) == (["zh"], ["0.5"])
-    assert not {"leader", "department", "q", "role", "as_of"} & set(found)
+    parameters = query(page)
+    assert (parameters["lang"], parameters["w"]) == (["zh"], ["0.5"])
+    assert not {"leader", "department", "q", "role", "as_of"} & set(parameters)
 
 
 @pytest.mark.parametrize(
@@ -296,9 +296,9 @@ def test_what_fits_nothing_is_named_in_the_browser_too(visit: Visit, key: str, v
     """Streamlit itself drops what a widget can't take in silence, and its key out of the URL."""
     page = visit("", **{key: value})
     expect(page.locator("[data-testid=stAlert]").first).to_contain_text(f"{key}={value}")
-    found = query(page)
-    assert (found["lang"], found["w"]) == (["zh"], ["0.5"])
-    assert found["as_of"] == [value if key == "as_of" else DAY]
+    parameters = query(page)
+    assert (parameters["lang"], parameters["w"]) == (["zh"], ["0.5"])
+    assert parameters["as_of"] == [value if key == "as_of" else DAY]
 
 
 def test_the_link_is_copied(visit: Visit) -> None:

@@ -73,10 +73,10 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def marks_of(page: Page, name: str) -> list[Mark]:
     """The marks of a page's charts that open something and show a number."""
     marks: dict[str, Mark] = {}
-    for found in page.evaluate(_MARKS):
-        number = number_of(found)
-        if found["query"] and number is not None:
-            chart, query = found["key"], found["query"]
+    for mark in page.evaluate(_MARKS):
+        number = number_of(mark)
+        if mark["query"] and number is not None:
+            chart, query = mark["key"], mark["query"]
             what = f"{chart} {query}"
             on_it = partial(click, key=chart, data=query)
             marks.setdefault(what, Mark(name, what, number, on_it))
@@ -125,19 +125,19 @@ def _click_cell(page: Page, key: str, place: int, column: str) -> None:
     row.locator(f'[data-key="{column}"]').click()
 
 
-def number_of(found: dict[str, object]) -> int | None:
+def number_of(mark: dict[str, object]) -> int | None:
     """The number that a mark shows, None where it shows none."""
-    if not found["seen"] or str(found["query"]).startswith(_NO_ROWS):
+    if not mark["seen"] or str(mark["query"]).startswith(_NO_ROWS):
         return None
-    in_words = re.search(r"\d+", re.sub("<[^>]*>|,", "", str(found["text"])))
+    in_words = re.search(r"\d+", re.sub("<[^>]*>|,", "", str(mark["text"])))
     if in_words:
         return int(in_words[0])
-    kind = re.search(r"count=(due|ongoing)", str(found["query"]))
+    kind = re.search(r"count=(due|ongoing)", str(mark["query"]))
     if kind:
         word = {"due": "到期", "ongoing": "全年"}[kind[1]]
-        said = re.search(rf"{word} (\d+)", str(found["hover"]))
-        return int(said[1]) if said else None
-    return round(float(str(found["length"]))) if found["horizontal"] else None
+        in_the_hover = re.search(rf"{word} (\d+)", str(mark["hover"]))
+        return int(in_the_hover[1]) if in_the_hover else None
+    return round(float(str(mark["length"]))) if mark["horizontal"] else None
 
 
 def opened_by(page: Page, mark: Mark) -> int:
@@ -148,9 +148,9 @@ def opened_by(page: Page, mark: Mark) -> int:
         captions = page.locator(".st-key-page [data-testid=stCaptionContainer]").all_inner_texts()
         return next(int(text.split()[0]) for text in captions if text[0].isdigit())
     heading = page.locator(".st-key-detail h3").inner_text()
-    said = re.search(r"([\d,]+) 项举措", heading)
-    assert said, heading
-    return int(said[1])
+    count = re.search(r"([\d,]+) 项举措", heading)
+    assert count, heading
+    return int(count[1])
 
 
 def go_back(page: Page, mark: Mark) -> None:

@@ -51,8 +51,8 @@ def test_two_cells_are_mended_from_the_list_of_problems(visit: Visit, tmp_path: 
         expect(dialog.get_by_text("没有问题了")).to_be_visible()
         after = before.replace("巡堤,,", "巡堤,周全,").splitlines()
         days = ["止", "2026-06-15", "", ""]
-        wanted = [f"{line},{day}" for line, day in zip(after, days, strict=True)]
-        assert path.read_text("utf-8-sig").splitlines() == wanted
+        mended = [f"{line},{day}" for line, day in zip(after, days, strict=True)]
+        assert path.read_text("utf-8-sig").splitlines() == mended
         dialog.get_by_role("button", name="撤销上次写入").click()
         settle(page)
         dialog.get_by_role("button", name="换回", exact=True).click()

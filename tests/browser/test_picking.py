@@ -27,8 +27,8 @@ def listed(page: Page) -> int:
 def test_every_card_opens_its_rows(visit: Visit) -> None:
     page = visit("")
     assert page.locator(".st-key-cards a >> visible=true").count() == 5
-    for at in range(5):
-        card = page.locator(".st-key-cards > *").nth(at)
+    for place in range(5):
+        card = page.locator(".st-key-cards > *").nth(place)
         number = int(card.locator("strong >> visible=true").inner_text())
         box = card.bounding_box()
         assert box
@@ -240,7 +240,7 @@ def tabs(page: Page, limit: int = 80) -> Iterator[str]:
 
 
 def tab_to(page: Page, key: str) -> None:
-    assert any(f"st-key-{key}" in found for found in tabs(page)), f"Tab does not reach {key}"
+    assert any(f"st-key-{key}" in stop for stop in tabs(page)), f"Tab does not reach {key}"
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_month_is_chosen_from_the_keyboard(visit: Visit) -> None:
 
 def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
     page = visit("")
-    assert any("st-key-cards" in found and "已过期限" in found for found in tabs(page))
+    assert any("st-key-cards" in stop and "已过期限" in stop for stop in tabs(page))
     page.keyboard.press("Enter")
     settle(page)
     assert query(page)["state"] == ["passed"]
@@ -277,7 +277,7 @@ def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "key", "to", "found"),
+    ("on", "key", "to", "parameter"),
     in_gate(
         2,
         [
@@ -289,7 +289,7 @@ def test_a_card_is_followed_from_the_keyboard(visit: Visit) -> None:
     ),
 )
 def test_the_table_behind_a_chart_opens_what_the_chart_opens(
-    visit: Visit, on: str, key: str, to: str, found: tuple[str, str]
+    visit: Visit, on: str, key: str, to: str, parameter: tuple[str, str]
 ) -> None:
     page = visit(on)
     tab_to(page, f"{key}_table")
@@ -298,7 +298,7 @@ def test_the_table_behind_a_chart_opens_what_the_chart_opens(
     expect(page.locator(f".st-key-{key}_rows")).to_be_visible()
     choose_row(page, f"{key}_rows")
     assert path(page) == to
-    assert query(page)[found[0]] == [found[1]]
+    assert query(page)[parameter[0]] == [parameter[1]]
 
 
 def test_a_row_of_the_measures_is_picked_from_the_keyboard(visit: Visit) -> None:

@@ -214,12 +214,12 @@ MADE: Final = (
 
 def nothing_ran(page: Page) -> None:
     assert page.evaluate("window.hacked") is None
-    found = [
+    traces = [
         selector
         for selector in MADE
         if page.locator(f".st-key-page {selector}, .st-key-bar {selector}").count()
     ]
-    assert found == []
+    assert traces == []
 
 
 @pytest.mark.parametrize("name", in_gate(2, PAGES))
@@ -279,11 +279,11 @@ def test_the_problems_are_read_whole_and_scrolled_from_the_keyboard(
         page.locator(".st-key-filters_open label").click()
         page.locator(".st-key-problems button").click()
         settle(page)
-        shown = page.get_by_role("dialog")
-        expect(shown.get_by_role("listitem")).to_have_count(30)
-        for part in (shown, shown.get_by_role("list")):
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_role("listitem")).to_have_count(30)
+        for part in (dialog, dialog.get_by_role("list")):
             assert part.evaluate("part => part.scrollWidth <= part.clientWidth")
         assert violations(page) == []
-        shown.get_by_role("listitem").first.locator("> *").focus()
+        dialog.get_by_role("listitem").first.locator("> *").focus()
         page.keyboard.press("End")
-        expect(shown.get_by_role("listitem").last).to_be_in_viewport()
+        expect(dialog.get_by_role("listitem").last).to_be_in_viewport()

@@ -24,7 +24,7 @@ def selectors() -> list[str]:
     text = re.sub(r"/\*.*?\*/", "", SHEET.read_text("utf-8"), flags=re.DOTALL)
     text = re.sub(r"@media[^{]*\{", "", text)
     preludes = re.findall(r"([^{}]+)\{[^{}]*\}", text)
-    return [STATES.sub("", one.strip()) for prelude in preludes for one in split(prelude)]
+    return [STATES.sub("", selector.strip()) for prelude in preludes for selector in split(prelude)]
 
 
 def split(prelude: str) -> list[str]:
@@ -32,28 +32,28 @@ def split(prelude: str) -> list[str]:
     return re.split(r",\s*(?![^()]*\))", prelude)
 
 
-def matched(page: Page, wanted: list[str]) -> set[str]:
-    found: list[str] = page.evaluate(
-        "wanted => wanted.filter(selector => document.querySelector(selector))", wanted
+def matched(page: Page, selectors: list[str]) -> set[str]:
+    matching: list[str] = page.evaluate(
+        "selectors => selectors.filter(selector => document.querySelector(selector))", selectors
     )
-    return set(found)
+    return set(matching)
 
 
 @pytest.mark.long  # Streamlit is pinned, and `test_streamlit_internals.py` knows another version
 def test_every_selector_that_reaches_into_streamlit_matches_something(visit: Visit) -> None:
-    wanted = selectors()
-    assert len(wanted) > 20
+    reaching = selectors()
+    assert len(reaching) > 20
     seen: set[str] = set()
     for name, query in OPEN.items():
         page = visit(name, **query)
-        seen |= matched(page, wanted)
+        seen |= matched(page, reaching)
         page.locator(".st-key-filters_open label").click()
         settle(page)
-        seen |= matched(page, wanted)
-    seen |= matched(visit("leaders", leader="张慧"), wanted)  # a filter in force, out of sight
-    seen |= matched(visit("measures", state="done"), wanted)  # a choice that fits nothing
+        seen |= matched(page, reaching)
+    seen |= matched(visit("leaders", leader="张慧"), reaching)  # a filter in force, out of sight
+    seen |= matched(visit("measures", state="done"), reaching)  # a choice that fits nothing
     intake = visit("intake")
-    seen |= matched(intake, wanted)
+    seen |= matched(intake, reaching)
     drop(intake, NOTICE)
-    seen |= matched(intake, wanted)
-    assert [selector for selector in wanted if selector not in seen] == []
+    seen |= matched(intake, reaching)
+    assert [selector for selector in reaching if selector not in seen] == []

@@ -44,9 +44,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def rows(page: Page) -> list[float]:
     """The heights of the rows in pixels."""
-    found = table(page, "rows").locator("tbody tr")
-    found.first.wait_for()
-    heights: list[float] = found.evaluate_all(
+    lines = table(page, "rows").locator("tbody tr")
+    lines.first.wait_for()
+    heights: list[float] = lines.evaluate_all(
         "all => all.map(row => row.getBoundingClientRect().height)"
     )
     return heights

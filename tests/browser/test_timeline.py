@@ -25,8 +25,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def timeline(visit: Visit, county: str, **more: object) -> Page:
-    return visit("timeline", address=county, as_of=SEPTEMBER, height=768, **more)
+def timeline(visit: Visit, county: str, **query: object) -> Page:
+    return visit("timeline", address=county, as_of=SEPTEMBER, height=768, **query)
 
 
 def lane(page: Page, name: str) -> Locator:
@@ -80,7 +80,8 @@ def test_the_months_and_the_name_of_the_lane_stay_in_sight_while_scrolling(
     assert place
     scroll_to(page, int(place["y"]) + 200)
     months, name = (
-        found.bounding_box() for found in (page.locator(".st-key-month_head"), lane(page, "陈静"))
+        element.bounding_box()
+        for element in (page.locator(".st-key-month_head"), lane(page, "陈静"))
     )
     assert months
     assert name

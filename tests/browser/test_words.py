@@ -13,9 +13,9 @@ def said_of_nonsense(page: Page) -> str:
     """What the box for the order of the departments says to a word that it does not have."""
     box = page.locator(".st-key-sort_shown input")
     box.fill("qqqq")
-    said = page.get_by_test_id("stSelectboxVirtualDropdown").inner_text()
+    words = page.get_by_test_id("stSelectboxVirtualDropdown").inner_text()
     box.press("Escape")
-    return said
+    return words
 
 
 def test_streamlit_speaks_the_language_of_the_page_also_after_a_change(visit: Visit) -> None:
