@@ -155,8 +155,8 @@ def with_odd_text(draw: Draw, data: bytes) -> bytes:
 
 def lines_exchanged(draw: Draw, data: bytes) -> bytes:
     lines = data.split(b"\n")
-    one, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
-    lines[one], lines[other] = lines[other], lines[one]
+    first, second = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+    lines[first], lines[second] = lines[second], lines[first]
     return b"\n".join(lines)
 
 
@@ -220,9 +220,9 @@ def parts_swapped(draw: Draw, data: bytes) -> bytes:
     parts = _parts(data)
     if not parts:
         return data
-    one, other = (draw(st.integers(0, len(parts) - 1)) for _ in range(2))
-    (first, content), (second, others) = parts[one], parts[other]
-    parts[one], parts[other] = (first, others), (second, content)
+    first, second = (draw(st.integers(0, len(parts) - 1)) for _ in range(2))
+    (name, content), (second_name, second_content) = parts[first], parts[second]
+    parts[first], parts[second] = (name, second_content), (second_name, content)
     return _packed(parts)
 
 

@@ -32,15 +32,15 @@ class Drawn:
 
 def marked(app: AppTest, key: str) -> str:
     """What is open of the table with a key, as the page marks it."""
-    components = [found.proto for found in app.get("bidi_component")]
+    components = [component.proto for component in app.get("bidi_component")]
     marks = [json.loads(proto.json) for proto in components if proto.component_name == "table_mark"]
-    (at,) = [mark["at"] for mark in marks if mark["table"] == key]
-    return str(at)
+    (place,) = [mark["at"] for mark in marks if mark["table"] == key]
+    return str(place)
 
 
 def drawn(app: AppTest) -> list[Drawn]:
     """All tables of a page, from top to bottom."""
-    components = [found.proto for found in app.get("bidi_component")]
+    components = [component.proto for component in app.get("bidi_component")]
     return [
         Drawn(proto.id.split("-", 2)[2], json.loads(proto.bytes))
         for proto in components

@@ -24,7 +24,8 @@ SHOWN_AS = "&lt;b>粗体&lt;/b>&amp;amp;&#36;x^2&#36;[甲](乙)&#35;000037"
 def months(due: dict[int, int], ongoing: dict[int, int] | None = None) -> pd.DataFrame:
     counts = {"due": due, "ongoing": ongoing or {}, "in_force": {}}
     columns = {
-        name: [found.get(month, 0) for month in range(1, 13)] for name, found in counts.items()
+        name: [by_month.get(month, 0) for month in range(1, 13)]
+        for name, by_month in counts.items()
     }
     return pd.DataFrame({"month": range(1, 13), **columns})
 
@@ -78,9 +79,9 @@ def lanes_of(
     return Lanes(grid, [*loads.values()])
 
 
-def timeline(*bars: dict[str, object], **more: Any) -> go.Figure:
+def timeline(*bars: dict[str, object], **options: Any) -> go.Figure:
     """The timeline of some bars, whose lanes are open, and of other lanes, which are folded."""
-    return laned(*bars, **more).figure
+    return laned(*bars, **options).figure
 
 
 def laned(
@@ -146,13 +147,13 @@ BOTH += [pytest.param(figure, id=f"{name}, empty") for name, figure in EMPTY.ite
 
 def texts(figure: go.Figure) -> list[str]:
     """Every text that a figure shows without hover."""
-    found = [note["text"] for note in figure.to_dict()["layout"].get("annotations", [])]
+    written = [note["text"] for note in figure.to_dict()["layout"].get("annotations", [])]
     for trace in figure.data:
-        shown = trace["text"]
-        found += [shown] if isinstance(shown, str) else list(shown or [])
+        labels = trace["text"]
+        written += [labels] if isinstance(labels, str) else list(labels or [])
     for axis in ("xaxis", "yaxis"):
-        found += list(figure.layout[axis].ticktext or [])
-    return [text.strip() for text in found if text and text.strip()]
+        written += list(figure.layout[axis].ticktext or [])
+    return [text.strip() for text in written if text and text.strip()]
 
 
 def legend_of(figure: go.Figure) -> str:
@@ -166,11 +167,11 @@ def data_of(figure: go.Figure) -> list:
 
 def one_by_one(figure: go.Figure, kind: str) -> list[dict[str, Any]]:
     """The bars or markers or words of a figure (bar, markers, text), each with its own value for every list."""
-    found = []
+    marks = []
     for trace in json.loads(figure.to_json())["data"]:
         if kind in {trace["type"], trace.get("mode")}:
-            found += [_at(trace, place, len(trace["x"])) for place in range(len(trace["x"]))]
-    return found
+            marks += [_at(trace, place, len(trace["x"])) for place in range(len(trace["x"]))]
+    return marks
 
 
 def _at(value: Any, place: int, size: int) -> Any:

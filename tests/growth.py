@@ -17,7 +17,7 @@ _TRIES: Final = 15  # of which the shortest counts
 Run = Callable[[], object]
 
 
-def growth(made: Callable[[int], Run], sizes: Iterable[int], floor: float) -> float:
+def growth(run: Callable[[int], Run], sizes: Iterable[int], floor: float) -> float:
     """The power of the size by which the time grows: 1 where twice as much takes twice as long.
 
     Args:
@@ -30,9 +30,9 @@ def growth(made: Callable[[int], Run], sizes: Iterable[int], floor: float) -> fl
         floor.
     """
     for size in sizes:
-        larger = made(size)
+        larger = run(size)
         if _seconds(larger) > floor:
-            return _power(made(size // _TIMES), larger)
+            return _power(run(size // _TIMES), larger)
     return 0.0
 
 

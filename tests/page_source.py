@@ -10,5 +10,5 @@ def function(source: str, name: str = "compose", file: str = "page.py") -> Calla
     """A function as a page has it: its source is run anew in each run."""
     page: dict[str, Any] = {}
     exec(compile(source, file, "exec"), page)
-    made: Callable[..., Any] = page[name]
-    return made
+    built: Callable[..., Any] = page[name]
+    return built

@@ -64,8 +64,8 @@ def _strings(message: Any) -> Iterator[str]:
             "page_script_hash",
         ):
             continue
-        for one in value if field.is_repeated else [value]:
-            if hasattr(one, "ListFields"):
-                yield from _strings(one)
-            elif isinstance(one, str):
-                yield one
+        for item in value if field.is_repeated else [value]:
+            if hasattr(item, "ListFields"):
+                yield from _strings(item)
+            elif isinstance(item, str):
+                yield item

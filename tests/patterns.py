@@ -60,7 +60,7 @@ class Found(NamedTuple):
 @functools.cache
 def of_the_code() -> list[Found]:
     """Every pattern that a module of lib holds, or writes into a call, once."""
-    found: dict[int, Found] = {}
+    by_pattern: dict[int, Found] = {}
     for info in pkgutil.walk_packages(lib.__path__, "lib."):
         if info.name in _PROGRAMS:
             continue
@@ -68,13 +68,13 @@ def of_the_code() -> list[Found]:
         tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
         for name, value in vars(module).items():
             for path, pattern in _within(value, f"{info.name}.{name}", info.name):
-                before = found.get(id(pattern), Found(path, pattern, frozenset()))
+                before = by_pattern.get(id(pattern), Found(path, pattern, frozenset()))
                 methods = before.methods | _methods(tree, name)
-                found[id(pattern)] = before._replace(methods=methods)
+                by_pattern[id(pattern)] = before._replace(methods=methods)
         for method, pattern in _written_in_calls(tree):
             name = f"{info.name}: {pattern.pattern}"
-            found.setdefault(id(pattern), Found(name, pattern, frozenset({method})))
-    return sorted(found.values(), key=lambda one: one.name)
+            by_pattern.setdefault(id(pattern), Found(name, pattern, frozenset({method})))
+    return sorted(by_pattern.values(), key=lambda pattern: pattern.name)
 
 
 def _within(value: Any, path: str, module: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
@@ -147,8 +147,8 @@ def texts_for(pattern: re.Pattern[Any]) -> list[Made]:
     beginnings = {("", unit) for unit in (*_GENERIC, *_examples(tree))}
     for start, unit in _repeated(tree, ""):
         beginnings |= {("", unit), (start, unit), ("", start + unit)}
-    made = itertools.product(sorted(beginnings), _ENDS)
-    return [Made(start, unit, end) for (start, unit), end in made if unit]
+    beginnings_and_ends = itertools.product(sorted(beginnings), _ENDS)
+    return [Made(start, unit, end) for (start, unit), end in beginnings_and_ends if unit]
 
 
 def _repeated(tree: Iterable[Any], start: str) -> Iterator[tuple[str, str]]:
@@ -213,7 +213,7 @@ def _of_class(items: list[Any]) -> list[str]:
     """Examples of a class of characters."""
     (first, _), *others = items
     if str(first) == "NEGATE":
-        return _some([char for char in _VARIOUS if not any(_fits(char, *one) for one in others)])
+        return _some([char for char in _VARIOUS if not any(_fits(char, *part) for part in others)])
     spelled = [_example_of_item(*item) for item in items]
     return _some([char for char in spelled if char])
 

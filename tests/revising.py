@@ -31,11 +31,11 @@ def notice(
 ) -> tuple[Rows, Rows]:
     """A notice's rows: each measure is 条目,举措,责任领导,责任部门,完成时限."""
     rows = [COLUMNS]
-    for at, line in enumerate(measures, 1):
+    for number, line in enumerate(measures, 1):
         article, title, leaders, departments, deadline = line.split(",")
         rows.append(
             [
-                f"{year}-{at}",
+                f"{year}-{number}",
                 year,
                 name,
                 article[:1],
@@ -75,8 +75,10 @@ def write(path: Path, version: Contents) -> None:
         file.write_bytes(data or b"")
 
 
-def revise(path: Path, given: tuple[Rows, Rows], replaces: str | None = None) -> revisions.Revision:
-    revision = revisions.plan(path, *given, replaces)
+def revise(
+    path: Path, issued: tuple[Rows, Rows], replaces: str | None = None
+) -> revisions.Revision:
+    revision = revisions.plan(path, *issued, replaces)
     revisions.save(revision)
     return revision
 

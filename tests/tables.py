@@ -108,10 +108,10 @@ HOSTILE: Final = (
 def hostile_table(folder: Path) -> Path:
     """Titles, leaders, departments, lists, sections and the file's own name that look like code."""
     rows = []
-    for at, text in enumerate(HOSTILE):
-        following = HOSTILE[(at + 1) % len(HOSTILE)]
+    for number, text in enumerate(HOSTILE):
+        following = HOSTILE[(number + 1) % len(HOSTILE)]
         cells = (
-            f"h{at}",
+            f"h{number}",
             "2020",
             text,
             text,
@@ -119,7 +119,7 @@ def hostile_table(folder: Path) -> Path:
             f"{text}\x07",
             text,
             f"{text}，{following}",
-            f"{at % 12 + 1}月",
+            f"{number % 12 + 1}月",
         )
         rows.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
     return table_of(folder, "\n".join(rows), "<b>${x}**[a](http:x).csv".replace("/", ""))
@@ -197,8 +197,8 @@ ADDRESSES: Final = (
 def table_of_addresses(folder: Path) -> Path:
     """A table whose every text looks like an address; the first measure's title is all of them."""
     rows = []
-    for at, text in enumerate((" ".join(ADDRESSES), *ADDRESSES)):
-        name = text if at else "甲"
-        cells = (f"a{at}", "2020", text, text, text, text, name, name, f"{at % 12 + 1}月")
+    for number, text in enumerate((" ".join(ADDRESSES), *ADDRESSES)):
+        name = text if number else "甲"
+        cells = (f"a{number}", "2020", text, text, text, text, name, name, f"{number % 12 + 1}月")
         rows.append(",".join('"' + cell.replace('"', '""') + '"' for cell in cells))
     return table_of(folder, "\n".join(rows), "www.evil.test a+@evil.test.csv")

@@ -28,7 +28,7 @@ def test_measures_and_fields_of_all_samples_are_right_in_95_of_100():
         list(golden.compare(path, score))
 
     for name in golden.COLUMNS.values():
-        assert golden._f1(score.right[name], score.wrong[name], score.lost[name])[2] >= 0.95, name
+        assert score.of_field(name).f1 >= 0.95, name
 
 
 @pytest.mark.parametrize("path", SAMPLES[::4], ids=lambda path: path.stem)
@@ -65,9 +65,9 @@ def test_the_scorer_counts_what_differs(
     monkeypatch.setattr(golden, "FOLDER", tmp_path)
 
     assert golden.main([]) == 1
-    said = capsys.readouterr().out
-    assert "'工程科' instead of '养护科'" in said
-    assert "missed 2 种树" in said
-    assert "can't be read" in said
+    report = capsys.readouterr().out
+    assert "'工程科' instead of '养护科'" in report
+    assert "missed 2 种树" in report
+    assert "can't be read" in report
     assert golden.main(["900", "--accept", "--quiet"]) == 1
     assert golden.main(["900"]) == 0

@@ -132,8 +132,8 @@ def xls_stream(
     names = [text(name, "B") for name, _ in sheets]
     start = len(BEGIN_BOOK + window + book + ENDED) + sum(len(name) + 10 for name in names)
     listed = b""
-    for (name, cells), shown in zip(sheets, names, strict=True):
-        listed += record(0x85, struct.pack("<IBB", start, name in hidden, 0) + shown)
+    for (name, cells), name_bytes in zip(sheets, names, strict=True):
+        listed += record(0x85, struct.pack("<IBB", start, name in hidden, 0) + name_bytes)
         start += len(BEGIN_SHEET + cells + ENDED)
     bodies = b"".join(BEGIN_SHEET + cells + ENDED for _, cells in sheets)
     return BEGIN_BOOK + window + listed + book + ENDED + bodies

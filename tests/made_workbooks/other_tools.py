@@ -104,12 +104,12 @@ def formulas(folder: Path) -> Path:
             ("拓展华南渠道", 2, "汪洋海", "市场部", "", date(2026, 9, 15), full_day),
             ("通过等保测评", 3, "左晓琴", "研发部", "，行政部", date(2026, 11, 1), day_of_year),
         ]
-        for number, (text, person, name, lead, rest, day, look) in enumerate(rows, 1):
+        for number, (text, person, name, lead, support, day, look) in enumerate(rows, 1):
             row = number + 1
             sheet.write_formula(row, 0, "=ROW()-2", None, number)
             sheet.write(row, 1, text)
             sheet.write_formula(row, 2, f"=人员!A{person}", None, name)
-            sheet.write_formula(row, 3, f'=人员!B{person}&"{rest}"', None, lead + rest)
+            sheet.write_formula(row, 3, f'=人员!B{person}&"{support}"', None, lead + support)
             formula = f"=DATE({day.year},{day.month},{day.day})"
             sheet.write_formula(row, 4, formula, look, (day - DAY_ZERO).days)
             left = (day - date(2026, 3, 2)).days

@@ -112,8 +112,8 @@ class _Words:
 
     def next(self) -> str:
         self.count += 1
-        first, rest = divmod(self.count, 81)
-        second, third = divmod(rest, 9)
+        first, remainder = divmod(self.count, 81)
+        second, third = divmod(remainder, 9)
         return f"青{_STEMS[first]}{_STEMS[second]}{_STEMS[third]}渠"
 
 
@@ -157,8 +157,8 @@ class Table:
             for column, text in enumerate(cells):
                 if (row, column) not in covered:
                     down, across = self.merged.get((row, column), (1, 1))
-                    shown = text.replace("\n", "<br>")
-                    lines.append(f"<td rowspan={down} colspan={across}>{shown}</td>")
+                    content = text.replace("\n", "<br>")
+                    lines.append(f"<td rowspan={down} colspan={across}>{content}</td>")
             lines.append("</tr>")
         return f"<html><p>某区2024年任务分解表</p><table>{''.join(lines)}</table></html>"
 
@@ -201,11 +201,13 @@ def tables(draw: st.DrawFn) -> Table:
 
 def _merge_down(table: Table, row: int, column: int) -> None:
     """Let a cell cover the one below it, which then says nothing, if it is merged with no other."""
-    taken = any(place[0] in (row, row + 1) and size[1] > 1 for place, size in table.merged.items())
+    already_merged = any(
+        place[0] in (row, row + 1) and size[1] > 1 for place, size in table.merged.items()
+    )
     below_another = any(
         place[1] == column and place[0] + size[0] > row and place != (row, column)
         for place, size in table.merged.items()
     )
-    if not taken and not below_another:
+    if not already_merged and not below_another:
         table.merged[row, column] = (2, 1)
         table.rows[row + 1][column] = ""

@@ -50,16 +50,16 @@ class Sample:
 
 def names(cell: str) -> str:
     """Names in one cell, joined by 、: split outside brackets only."""
-    depth, found, word = 0, [], ""
+    depth, cut, word = 0, [], ""
     for sign in cell:
         depth += (sign in OPEN) - (sign in CLOSE)
         if depth <= 0 and sign in "、，,；;\n \t　/":
-            found.append(word)
+            cut.append(word)
             word = ""
         else:
             word += sign
-    found.append(word)
-    return "、".join(name.strip() for name in found if name.strip())
+    cut.append(word)
+    return "、".join(name.strip() for name in cut if name.strip())
 
 
 def due(text: str, year: str) -> str:
@@ -104,21 +104,23 @@ class Reader:
         return row
 
     def directive(self, line: str) -> None:
-        word, _, rest = line.partition(" ")
+        word, _, argument = line.partition(" ")
         if word == "@M":
-            article, due_on, *others = rest.split(" ", 2)
+            article, due_on, *others = argument.split(" ", 2)
             self.measure(article, due_on, " ".join(others))
         elif word == "@m":
-            self.sample.milestones.append([str(len(self.sample.measures) - 1), *rest.split(";")])
+            self.sample.milestones.append(
+                [str(len(self.sample.measures) - 1), *argument.split(";")]
+            )
         elif word == "@S":
-            self.section = rest.strip()
+            self.section = argument.strip()
         elif word == "@sheet":
-            self.sample.blocks.append(Block("sheet", rest))
+            self.sample.blocks.append(Block("sheet", argument))
             self.section = ""
         elif word == "@end":
             self.table = None
         else:
-            options = dict(part.split("=", 1) for part in rest.split())
+            options = dict(part.split("=", 1) for part in argument.split())
             self.roles = options["cols"].split(",")
             self.above = [""] * len(self.roles)
             self.table = Block("table", style=options.get("style", ""))
@@ -136,9 +138,13 @@ class Reader:
             self.table_measure(cells, tail)
 
     def table_measure(self, cells: list[str], tail: str) -> None:
-        for at, cell in enumerate(cells):
-            self.above[at] = (
-                self.above[at] if cell == "^" else self.above[at - 1] if cell == "<" else cell
+        for column, cell in enumerate(cells):
+            self.above[column] = (
+                self.above[column]
+                if cell == "^"
+                else self.above[column - 1]
+                if cell == "<"
+                else cell
             )
         due_on, _, options = tail.strip().partition(";")
         row = self.measure("", due_on.strip(), "")
@@ -147,8 +153,8 @@ class Reader:
         row.update(re.findall(r"([stnlpcwe])=(\S*)", options))
 
     def printed(self, line: str) -> None:
-        found = re.match(r"#([123t]) |> |#break$", line)
-        sign = found.group() if found else ""
+        directive = re.match(r"#([123t]) |> |#break$", line)
+        sign = directive.group() if directive else ""
         kind = SIGNS.get(sign, "raw" if line.startswith("<") else "p")
         text = line[len(sign) :]
         number = self.automatic(int(kind[4])) if kind.startswith("auto") else ""
@@ -213,15 +219,17 @@ def write_expectation(sample: Sample, folder: Path) -> None:
         "measures": len(sample.measures),
         "milestones": [
             {
-                "measure": int(at),
+                "measure": int(measure),
                 "deadline": when,
                 "milestone": what,
                 "target": float(n) if n else None,
                 "unit": unit,
             }
-            for at, when, what, n, unit in sample.milestones
+            for measure, when, what, n, unit in sample.milestones
         ],
-        "to_check": [{"measure": int(at), "field": name, "why": why} for at, name, why in checks],
+        "to_check": [
+            {"measure": int(measure), "field": name, "why": why} for measure, name, why in checks
+        ],
         "problems": sample.head.get("problem", []),
         "unplaced": sample.head.get("unplaced", []),
     }
@@ -235,7 +243,7 @@ def write_expectation(sample: Sample, folder: Path) -> None:
 def spans(block: Block) -> dict[tuple[int, int], tuple[int, int]]:
     """Top left cell → how many rows and columns it covers; cells that are covered are not in it."""
     rows = block.rows
-    found: dict[tuple[int, int], tuple[int, int]] = {}
+    sizes: dict[tuple[int, int], tuple[int, int]] = {}
     for r, row in enumerate(rows):
         for c, cell in enumerate(row.cells):
             if cell not in ("^", "<"):
@@ -247,8 +255,8 @@ def spans(block: Block) -> dict[tuple[int, int], tuple[int, int]]:
                     (n for n, below in enumerate(rows[r + 1 :]) if below.cells[c] != "^"),
                     len(rows) - r - 1,
                 )
-                found[r, c] = (1 if block.style == "blank" else 1 + down, 1 + across)
-    return found
+                sizes[r, c] = (1 if block.style == "blank" else 1 + down, 1 + across)
+    return sizes
 
 
 def wide(text: str) -> int:
@@ -295,7 +303,7 @@ def box(rows: list[list[str]], most: int = 20) -> list[str]:
         return left + mid.join("─" * (width // 2) for width in widths) + right
 
     out = [rule("┌", "┬", "┐")]
-    for at, row in enumerate(cuts):
+    for number, row in enumerate(cuts):
         for line in range(max(map(len, row))):
             parts = [cell[line] if line < len(cell) else "" for cell in row]
             out.append(
@@ -303,7 +311,7 @@ def box(rows: list[list[str]], most: int = 20) -> list[str]:
                 + "│".join(p + " " * (w - wide(p)) for p, w in zip(parts, widths, strict=True))
                 + "│"
             )
-        out.append(rule("├", "┼", "┤") if at + 1 < len(cuts) else rule("└", "┴", "┘"))
+        out.append(rule("├", "┼", "┤") if number + 1 < len(cuts) else rule("└", "┴", "┘"))
     return out
 
 
@@ -319,7 +327,9 @@ def write_txt(sample: Sample, path: Path) -> None:
     width = int(sample.one("wrap", "0"))
     if width:
         lines = [
-            line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width)
+            line[begin : begin + width]
+            for line in lines
+            for begin in range(0, max(len(line), 1), width)
         ]
     text = "\n".join(lines).rstrip("\n") + "\n"
     if sample.one("newline") == "crlf":
@@ -400,8 +410,8 @@ def write_docx(sample: Sample, path: Path) -> None:
                 f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
             )
             paragraph._p.get_or_add_pPr().append(parse_xml(xml))
-            for at, piece in enumerate(re.split(r"(?<=。)", block.text, maxsplit=1)):
-                paragraph.add_run(piece).bold = at == 0
+            for number, piece in enumerate(re.split(r"(?<=。)", block.text, maxsplit=1)):
+                paragraph.add_run(piece).bold = number == 0
         else:
             paragraph = document.add_paragraph(block.text)
             if block.kind in alignment:
@@ -592,9 +602,9 @@ WRITERS = {
 
 def main(arguments: list[str]) -> None:
     folder = HERE / "blind" if "blind" in arguments else HERE
-    wanted = [word for word in arguments if word != "blind"]
+    beginnings = [word for word in arguments if word != "blind"]
     for path in sorted((folder / "sources").glob("*.src")):
-        if wanted and not any(path.name.startswith(word) for word in wanted):
+        if beginnings and not any(path.name.startswith(word) for word in beginnings):
             continue
         sample = Reader(path).sample
         ending = sample.one("format")

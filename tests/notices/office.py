@@ -20,11 +20,11 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
 
 def docx(body: str, **parts: str) -> bytes:
     """A Word file with this body; numbering and styles are the inside of their parts."""
-    found = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
-    found |= {
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    beside = {
         f"word/{name}.xml": f"<w:{name} {W}>{inner}</w:{name}>" for name, inner in parts.items()
     }
-    return packed(found)
+    return packed({"word/document.xml": document, **beside})
 
 
 def p(text: str, properties: str = "") -> str:
@@ -40,17 +40,17 @@ def row(*cells: str) -> str:
     return f"<w:tr>{''.join(text if text.startswith('<') else cell(text) for text in cells)}</w:tr>"
 
 
-def level(at: int, style: str, text: str, start: int = 1) -> str:
+def level(depth: int, style: str, text: str, start: int = 1) -> str:
     """A level of a numbering."""
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/>'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/>'
         f'<w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
     )
 
 
-def numbered(text: str, at: int = 0, instance: int = 1) -> str:
+def numbered(text: str, depth: int = 0, instance: int = 1) -> str:
     """A paragraph that Word numbers by itself."""
-    return p(text, f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{instance}"/></w:numPr>')
+    return p(text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{instance}"/></w:numPr>')
 
 
 def xlsx(
