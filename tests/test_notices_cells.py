@@ -26,8 +26,8 @@ def test_departments_named_twice_and_lists_without_order():
 
 def test_what_nearly_all_others_have_is_missed_where_it_is_empty():
     items = [
-        f"{at}. 做好第{at}件事。（责任领导：林森；责任部门：办公室；完成时限：8月）"
-        for at in range(1, 6)
+        f"{number}. 做好第{number}件事。（责任领导：林森；责任部门：办公室；完成时限：8月）"
+        for number in range(1, 6)
     ]
     text = "\n".join(["2024年清单", *items, "6. 修路。（责任部门：办公室）"])
     cells = notices.read_text(text).measures[5].cells
@@ -82,8 +82,8 @@ def test_all_of_a_level_are_one_department_and_numbered_lines_are_several():
 def test_a_deadline_that_is_a_number_or_of_another_year_is_to_be_checked():
     def deadlines(title):
         items = [
-            f"{at}. 修好第{at}条路。（责任部门：工程科；完成时限：{deadline}）"
-            for at, deadline in enumerate(("46356", "2025年6月底前", "2027年3月底前"), 1)
+            f"{line}. 修好第{line}条路。（责任部门：工程科；完成时限：{deadline}）"
+            for line, deadline in enumerate(("46356", "2025年6月底前", "2027年3月底前"), 1)
         ]
         cells = notices.read_text("\n".join([title, *items])).measures
         return [

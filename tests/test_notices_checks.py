@@ -7,13 +7,13 @@ from tests.notices.pages import HEAD, page, tr
 
 def test_contradictions_are_pointed_out():
     text = "2024年清单\n1. 修路。（责任部门：信息 IT 中心、市道路工程养护管理处）\n3. 架桥。（责任部门：信息 IT中心）\n2. 种树。（责任部门：市道路工程维护管理处）\n2. 种花。12月举办花展。（责任部门：园林科；完成时限：8月）"
-    found = codes(text)
+    contradictions = codes(text)
     assert {
         "notice_number_gap",
         "notice_number_twice",
         "notice_date_after_deadline",
         "notice_name_two_ways",
-    } <= set(found)
+    } <= set(contradictions)
     spaced = "2024年清单\n1. 修路。（责任部门：IT 中心）\n2. 架桥。（责任部门：IT中心）"
     assert "notice_name_two_ways" in codes(spaced)
     table = page(

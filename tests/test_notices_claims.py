@@ -93,8 +93,8 @@ def test_words_that_end_like_a_department_but_hold_a_year_are_no_name():
 )
 def test_a_rare_bracket(text: str, expected: dict[str, str]):
     line = Line.of(0, text)
-    found = labelled.read(line.span.since(1))
-    assert {claim.field: " ".join(claim.names) for claim in found} == expected
+    claims = labelled.read(line.span.since(1))
+    assert {claim.field: " ".join(claim.names) for claim in claims} == expected
 
 
 def test_a_bracket_with_a_label_but_no_colon_and_too_many_brackets():
@@ -132,9 +132,9 @@ def test_a_role_in_brackets_inside_a_sentence():
 )
 def test_two_that_are_joined_by_a_word_answer_alike(text: str, lead: str, support: str):
     claims = clauses.read(Line.of(0, text).span, strict=True)
-    said = {claim.field: " ".join(claim.names) for claim in claims}
-    assert said.get("lead_departments", "") == lead
-    assert said.get("support_departments", "") == support
+    names = {claim.field: " ".join(claim.names) for claim in claims}
+    assert names.get("lead_departments", "") == lead
+    assert names.get("support_departments", "") == support
 
 
 def test_of_two_that_are_listed_the_first_leads():

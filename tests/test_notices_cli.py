@@ -29,8 +29,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_table_on_standard_output(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(folder / "a.txt")]) == 0
-    said = capsys.readouterr()
-    assert list(csv.reader(said.out.splitlines()))[1] == [
+    printed = capsys.readouterr()
+    assert list(csv.reader(printed.out.splitlines()))[1] == [
         "2024-1",
         "2024",
         "某馆2024年任务清单",
@@ -41,17 +41,17 @@ def test_a_table_on_standard_output(folder: Path, capsys: pytest.CaptureFixture[
         "工程科、财务科",
         "8月",
     ]
-    assert "1 项举措，1 个节点，0 处待核对" in said.err
+    assert "1 项举措，1 个节点，0 处待核对" in printed.err
 
 
 def test_what_is_to_be_checked_is_said_in_both_languages(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ):
     assert main([str(folder / "b.txt"), "--year", "2024", "--lang", "en"]) == 1
-    said = capsys.readouterr().err
-    assert "no date can be read from the deadline" in said
-    assert "only supporting departments are named" in said
-    assert "the numbers leave one out" in said
+    printed = capsys.readouterr().err
+    assert "no date can be read from the deadline" in printed
+    assert "only supporting departments are named" in printed
+    assert "the numbers leave one out" in printed
     assert main([str(folder / "b.txt")]) == 1
     assert "没有年份" in capsys.readouterr().err
 
@@ -65,20 +65,20 @@ def test_a_table_that_cannot_be_written_is_said_to_be_so(
 
 def test_json(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(folder / "a.txt"), "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    measure = found["measures"][0]
-    assert (found["year"], measure["lead_departments"], measure["due"]) == (
+    notice = json.loads(capsys.readouterr().out)
+    measure = notice["measures"][0]
+    assert (notice["year"], measure["lead_departments"], measure["due"]) == (
         2024,
         ["工程科"],
         "2024-08-31",
     )
     assert measure["source"]["leaders"] == [1, 16, 18]
     assert measure["sure"]["leaders"]
-    assert found["milestones"][0]["target"] == 2
+    assert notice["milestones"][0]["target"] == 2
     assert main([str(folder / "b.txt"), "--format", "json"]) == 1
-    found = json.loads(capsys.readouterr().out)
-    assert found["measures"][0]["due"] is None
-    assert {problem["code"] for problem in found["problems"]} >= {
+    notice = json.loads(capsys.readouterr().out)
+    assert notice["measures"][0]["due"] is None
+    assert {problem["code"] for problem in notice["problems"]} >= {
         "notice_number_gap",
         "notice_deadline",
     }
@@ -86,9 +86,9 @@ def test_json(folder: Path, capsys: pytest.CaptureFixture[str]):
 
 def test_old_files_are_named_with_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(folder / "c.doc"), "--format", "json"]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert ".docx" in said.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert ".docx" in printed.err
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])

@@ -76,11 +76,11 @@ def said_of(notice: Notice) -> Iterator[str]:
 
 def lost(read: Document, notice: Notice) -> list[str]:
     """The words of a document that are said nowhere, or whose owner hides them."""
-    said = "\n".join([*map(bare, said_of(notice)), *chain(*PLACEHOLDERS.values())])
+    kept = "\n".join([*map(bare, said_of(notice)), *chain(*PLACEHOLDERS.values())])
     words: list[str] = []
     for span, role in owned(read):
         if role in (Role.TEXT, Role.CELL, Role.UNPLACED):
-            words += [token for token in TOKEN.findall(span.text) if not is_said(token, said)]
+            words += [token for token in TOKEN.findall(span.text) if not is_said(token, kept)]
         elif role == Role.WORDING:
             words += TOKEN.findall(AROUND_VALUES.sub("", bare(span.folded)))
         elif span.length > LONGEST_APART:
@@ -88,11 +88,11 @@ def lost(read: Document, notice: Notice) -> list[str]:
     return words
 
 
-def is_said(token: str, said: str) -> bool:
+def is_said(token: str, kept: str) -> bool:
     """Whether a word, or each of those that stand run together, is said."""
-    if token in said or NUMBER.sub("", token, count=1) in said:
+    if token in kept or NUMBER.sub("", token, count=1) in kept:
         return True
-    return all(word in said for word in AROUND_VALUES.sub(" ", token).split())
+    return all(word in kept for word in AROUND_VALUES.sub(" ", token).split())
 
 
 def assert_conserved(read: Document) -> Notice:
@@ -101,7 +101,7 @@ def assert_conserved(read: Document) -> Notice:
     if not notice.is_own:
         spans = owned(read)
         lines = [block.text for block in laid_out(read)]
-        assert "".join(one.span.text for one in spans) == "".join(lines)
+        assert "".join(taken_in.span.text for taken_in in spans) == "".join(lines)
         assert lost(read, notice) == []
     return notice
 
@@ -120,13 +120,13 @@ def test_nothing_of_a_file_of_rows_and_columns_vanishes(path: Path):
     if not notice.headers:
         return
     passed = [problem.value for problem in notice.problems if problem.code == "rows_passed"]
-    said = "\n".join(map(bare, [*said_of(notice), *passed, notice.title]))
+    kept = "\n".join(map(bare, [*said_of(notice), *passed, notice.title]))
     read = cited(notice)
     first = min((notice.blocks[number].row for number in read), default=0)
     hidden: list[str] = []
     for number, block in enumerate(notice.blocks):
         if number not in read and not is_header(block, notice, first):
-            hidden += [token for token in TOKEN.findall(bare(block.text)) if token not in said]
+            hidden += [token for token in TOKEN.findall(bare(block.text)) if token not in kept]
 
     # The sum beside a heading over rows is derived
     assert [token for token in hidden if not token.isdigit()] == []

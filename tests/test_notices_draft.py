@@ -32,7 +32,7 @@ def column(notice, field):
 
 
 def quantities(notice):
-    return [(found.measure, found.target) for found in notice.milestones]
+    return [(milestone.measure, milestone.target) for milestone in notice.milestones]
 
 
 def test_the_cells_to_check_come_row_by_row(notice):
@@ -145,10 +145,10 @@ def test_formal_numerals_count_as_numbers(notice):
     assert output.identities(changed)[:2] == ["2024-2-1", "2024-3"]
 
 
-@pytest.mark.parametrize("at", [-1, 0, 6, 99])
-def test_nothing_is_split_where_a_side_would_be_empty(notice, at):
-    with pytest.raises(ValueError, match=str(at)):
-        draft.split(notice, 0, at)
+@pytest.mark.parametrize("place", [-1, 0, 6, 99])
+def test_nothing_is_split_where_a_side_would_be_empty(notice, place):
+    with pytest.raises(ValueError, match=str(place)):
+        draft.split(notice, 0, place)
 
 
 def test_merged_measures_have_both_titles_and_all_names(notice):
@@ -221,13 +221,13 @@ def test_the_first_row_of_a_table_is_in_no_section(notice):
 
 
 def test_text_that_was_not_placed_becomes_a_measure_where_the_document_has_it(notice):
-    item = next(at for at, left in enumerate(notice.unplaced) if "高度重视" in left.text)
+    item = next(number for number, left in enumerate(notice.unplaced) if "高度重视" in left.text)
     changed = draft.place(notice, item)
     assert column(changed, "title")[-1] == "各单位要高度重视"
     assert changed.measures[-1].text == notice.unplaced[item].text
     assert len(changed.unplaced) == len(notice.unplaced) - 1
     first = draft.drop(notice, 0)
-    item = next(at for at, left in enumerate(first.unplaced) if left.why == "dropped")
+    item = next(number for number, left in enumerate(first.unplaced) if left.why == "dropped")
     assert column(draft.place(first, item), "title")[1:] == ["规范换届", "送清凉"]
 
 
@@ -294,15 +294,15 @@ def test_undoing_takes_back_the_last_edit_that_has_changed_something(notice):
 
 def test_columns_are_chosen_in_the_log_and_the_choice_can_be_undone(notice):
     choose: dict[str, object] = {"do": "column", "text": "谁 负责", "field": "leaders"}
-    other = {**choose, "field": "departments"}
+    departments = {**choose, "field": "departments"}
     unknown = {**choose, "field": "explode"}
     undo: dict[str, object] = {"do": "undo"}
     before = draft.Told({"何时": "deadline"})
-    both = draft.replay(notice, [choose, unknown, other], before)
-    assert both.told.choices == {"何时": "deadline", "谁负责": "departments"}
-    assert both.notice is notice
-    one = draft.replay(notice, [choose, unknown, other, other, undo], before)
-    assert one.told.choices == {"何时": "deadline", "谁负责": "leaders"}
+    with_both = draft.replay(notice, [choose, unknown, departments], before)
+    assert with_both.told.choices == {"何时": "deadline", "谁负责": "departments"}
+    assert with_both.notice is notice
+    with_one = draft.replay(notice, [choose, unknown, departments, departments, undo], before)
+    assert with_one.told.choices == {"何时": "deadline", "谁负责": "leaders"}
     assert draft.replay(notice, [choose, undo, undo], before).told == before
 
 
@@ -344,9 +344,9 @@ an_edit = st.fixed_dictionaries(
 
 
 @given(st.lists(an_edit, max_size=6))
-def test_no_edit_ends_in_an_exception_and_the_table_can_always_be_written(made):
+def test_no_edit_ends_in_an_exception_and_the_table_can_always_be_written(edits):
     notice = notices.read_text(TEXT)
-    for edit in made:
+    for edit in edits:
         notice = draft.apply(notice, edit)
     rows, milestones = output.to_table(notice)
     assert len(rows) == len(notice.measures) + 1

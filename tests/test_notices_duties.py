@@ -102,9 +102,9 @@ BRACKETS = (
 def test_a_bracket_says(text: str, expected: dict[str, str]):
     line = Line.of(0, text)
     assert brackets.of_duty(line) == [line.span]
-    found = labelled.read(brackets.inside(line.span))
-    assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
-    for claim in found:  # each value stands where its source says
+    claims = labelled.read(brackets.inside(line.span))
+    assert {claim.field: " ".join(claim.names) or claim.text for claim in claims} == expected
+    for claim in claims:  # each value stands where its source says
         assert claim.text == text[claim.source.start : claim.source.end]
 
 
@@ -174,8 +174,8 @@ SENTENCES: tuple[tuple[str, dict[str, str]], ...] = (
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
 def test_a_sentence_says(text: str, expected: dict[str, str]):
-    found = sentences.read(Line.of(0, text).span)
-    assert {claim.field: " ".join(claim.names) or claim.text for claim in found} == expected
+    claims = sentences.read(Line.of(0, text).span)
+    assert {claim.field: " ".join(claim.names) or claim.text for claim in claims} == expected
 
 
 MARKS = (

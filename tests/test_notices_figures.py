@@ -8,7 +8,9 @@ from lib import notices
 def milestones(text: str) -> list[tuple[str, str, str]]:
     """Deadline, text and target of each milestone of one measure."""
     notice = notices.read_text(f"2024年清单\n1. {text}（责任部门：工会；完成时限：12月）")
-    return [(found.deadline, found.text, found.target) for found in notice.milestones]
+    return [
+        (milestone.deadline, milestone.text, milestone.target) for milestone in notice.milestones
+    ]
 
 
 def test_what_is_counted_on_a_feast_is_no_event_besides():
@@ -24,7 +26,9 @@ def test_an_event_before_the_first_comma_stands_beside_what_is_counted_after_it(
 
 def test_what_is_listed_up_to_the_deadline_does_not_take_the_deadline_in():
     notice = notices.read_text("2024年清单\n1. 修路，4月底前启动、10月底前完成。（责任部门：工会）")
-    assert [(found.deadline, found.text) for found in notice.milestones] == [("4月底前", "启动")]
+    assert [(milestone.deadline, milestone.text) for milestone in notice.milestones] == [
+        ("4月底前", "启动")
+    ]
 
 
 # --- in a deadline -----------------------------------------------------------------------------------
@@ -53,7 +57,7 @@ def test_the_last_date_is_due_and_those_before_it_are_milestones(
     for text in (labelled, table):
         notice = notices.read_text(text)
         assert notice.measures[0].cells["deadline"].text == due
-        assert [(found.deadline, found.text) for found in notice.milestones] == steps
+        assert [(milestone.deadline, milestone.text) for milestone in notice.milestones] == steps
 
 
 @pytest.mark.parametrize(("phrase", "due", "steps"), STEPS)
@@ -61,4 +65,4 @@ def test_so_they_are_in_a_table_of_the_office(phrase: str, due: str, steps: list
     rows = f"举措,责任部门,完成时限\n修路,工会,{phrase}\n"
     notice = notices.read(rows.encode(), "清单.csv")
     assert notice.measures[0].cells["deadline"].text == phrase
-    assert [(found.deadline, found.text) for found in notice.milestones] == steps
+    assert [(milestone.deadline, milestone.text) for milestone in notice.milestones] == steps

@@ -395,11 +395,11 @@ def test_merged_cells_nested_tables_and_rows_that_begin_later():
         )
         + "<w:tr><w:tc><w:gridSpan/><w:gridBefore/><w:vMerge/></w:tc></w:tr>"
     )
-    found = [
+    cells = [
         (b.text, b.row, b.column, b.down, b.across)
         for b in document.read(docx(body), "x.docx").blocks
     ]
-    assert found[:5] == [
+    assert cells[:5] == [
         ("甲", 0, 0, 1, 2),
         ("乙", 0, 2, 2, 1),
         ("丙", 1, 0, 2 + 1, 1),
@@ -493,8 +493,8 @@ def test_targets_of_sheets_may_begin_at_the_root():
 def test_html_lists_tables_and_broken_markup():
     page = """<html><body><!-- x --><ol start=3><li>甲<li>乙</ol><ul><li>丙</ul><p>一<br>二</p>
     <td>外</td><tr></tr><table><td rowspan=2 colspan=x>子<p>丑</p></td><td>寅<table><tr><td>内</td></tr></table></td><tr><td colspan=999>卯</table><table><tr><td>末"""
-    found = document.read(page.encode(), "x.html").blocks
-    assert [block.text for block in found] == [
+    blocks = document.read(page.encode(), "x.html").blocks
+    assert [block.text for block in blocks] == [
         "3.甲",
         "4.乙",
         "丙",
@@ -506,7 +506,7 @@ def test_html_lists_tables_and_broken_markup():
         "卯",
         "末",
     ]
-    assert [(block.down, block.across) for block in found if block.table == 0] == [
+    assert [(block.down, block.across) for block in blocks if block.table == 0] == [
         (2, 1),
         (1, 1),
         (1, 64),

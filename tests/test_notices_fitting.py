@@ -333,11 +333,11 @@ def test_what_stands_between_labels_in_one_line_is_no_table():
 def doubts(text: str) -> list[set[str]]:
     """The cells of each measure that are to be checked because the grid was lost."""
     measures = notices.read_text(f"{TITLE}\n{text}").measures
-    found: list[set[str]] = []
+    doubted: list[set[str]] = []
     for measure in measures:
         cells = measure.cells.items()
-        found.append({name for name, cell in cells if cell.reason == "fitted" and not cell.sure})
-    return found
+        doubted.append({name for name, cell in cells if cell.reason == "fitted" and not cell.sure})
+    return doubted
 
 
 def test_a_row_that_may_be_laid_out_otherwise_is_doubtful_and_the_others_are_not():
@@ -354,8 +354,8 @@ def test_a_cell_that_a_row_does_not_have_is_doubtful_and_not_empty_beyond_doubt(
 
 def test_a_line_goes_on_after_a_table_that_ends_in_its_middle():
     line = "序号 工作任务 责任单位 1 修路 区交通局 2 架桥 区交通局 说明：每月报送。"
-    *cells, rest = flat.tables([Block(line)])
-    assert rest == Block("说明：每月报送。")
+    *cells, paragraph = flat.tables([Block(line)])
+    assert paragraph == Block("说明：每月报送。")
     assert [cell.text for cell in cells if cell.column == 1] == ["工作任务", "修路", "架桥"]
 
 
@@ -383,7 +383,7 @@ def gain_of(gains: Gains, ways: Sequence[tuple[Move, int]]) -> float | None:
     place = OUTSIDE  # the column of the piece before
     for piece, (move, column) in enumerate(ways):
         if move is Move.AFTER:
-            stays = all(other is Move.AFTER for other, _ in ways[piece:])
+            stays = all(later is Move.AFTER for later, _ in ways[piece:])
             return total + left(gains, place) if stays else None
         if not is_open(move, place, column):
             return None
@@ -446,9 +446,9 @@ def test_no_other_way_gains_more_than_the_best(data: st.DataObject):
     choices = [*in_columns, (Move.HEADING, 0), (Move.NOTHING, 0), (Move.AFTER, 0)]
     all_gains = [gain_of(gains, ways) for ways in itertools.product(choices, repeat=pieces)]
 
-    found = path.best(gains)
+    best = path.best(gains)
 
-    assert found.gain == max(gain for gain in all_gains if gain is not None)
-    steps = [(step.move, step.column) for step in found.steps]
-    assert gain_of(gains, steps) == found.gain
-    assert all(step.margin >= 0 for step in found.steps)
+    assert best.gain == max(gain for gain in all_gains if gain is not None)
+    steps = [(step.move, step.column) for step in best.steps]
+    assert gain_of(gains, steps) == best.gain
+    assert all(step.margin >= 0 for step in best.steps)

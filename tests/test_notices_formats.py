@@ -166,11 +166,11 @@ class _Text:
     def count_chars(self) -> int:
         return 2
 
-    def get_text_range(self, at: int, count: int) -> str:
-        return "𠮷" if count == 2 else "甲乙"[at : at + 1]
+    def get_text_range(self, begin: int, count: int) -> str:
+        return "𠮷" if count == 2 else "甲乙"[begin : begin + 1]
 
-    def get_charbox(self, at: int, *, loose: bool) -> tuple[float, float, float, float]:
-        return at * 10.0, 0.0, at * 10.0 + 9, 10.0
+    def get_charbox(self, place: int, *, loose: bool) -> tuple[float, float, float, float]:
+        return place * 10.0, 0.0, place * 10.0 + 9, 10.0
 
 
 class _Page:

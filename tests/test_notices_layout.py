@@ -55,10 +55,10 @@ def lines_joined(*lines: str) -> list[str]:
 
 
 def test_a_heading_broken_in_two_is_one_before_the_next_number():
-    heading, rest = "一、大力推进全县农村公路养护", "管理体制改革"
-    assert lines_joined(heading, rest, "", "二、园林") == [heading + rest, "二、园林"]
-    assert lines_joined(heading, rest) == [heading, rest]
-    assert lines_joined(heading, rest, "修路") == [heading, rest, "修路"]
+    heading, ending = "一、大力推进全县农村公路养护", "管理体制改革"
+    assert lines_joined(heading, ending, "", "二、园林") == [heading + ending, "二、园林"]
+    assert lines_joined(heading, ending) == [heading, ending]
+    assert lines_joined(heading, ending, "修路") == [heading, ending, "修路"]
 
 
 def test_a_closing_mark_of_another_kind_does_not_close_a_bracket():

@@ -28,8 +28,8 @@ def paragraph(*runs: str, properties: str = "") -> str:
 
 
 def read(data: bytes, name: str) -> tuple[list[str], list[Problem]]:
-    found = document.read(data, name)
-    return [block.text for block in found.blocks], list(found.problems)
+    contents = document.read(data, name)
+    return [block.text for block in contents.blocks], list(contents.problems)
 
 
 def struck(places: int, words: str) -> Problem:
@@ -44,7 +44,7 @@ def hidden(places: int, words: str) -> Problem:
 
 
 @pytest.mark.parametrize(
-    ("properties", "found"),
+    ("properties", "problems"),
     [
         ("", []),
         ("<w:vanish/>", [hidden(1, "周全")]),
@@ -66,10 +66,10 @@ def hidden(places: int, words: str) -> Problem:
         ('<w:rStyle w:val="Nothing"/>', []),
     ],
 )
-def test_a_run_of_word_is_left_out_by_its_look(properties: str, found: list[Problem]) -> None:
+def test_a_run_of_word_is_left_out_by_its_look(properties: str, problems: list[Problem]) -> None:
     body = paragraph(r("责任领导："), r("周全", properties), r("沈静"))
-    who = "" if found else "周全"
-    assert read(docx(body, styles=STYLES), "x.docx") == ([f"责任领导：{who}沈静"], found)
+    who = "" if problems else "周全"
+    assert read(docx(body, styles=STYLES), "x.docx") == ([f"责任领导：{who}沈静"], problems)
 
 
 def test_the_style_of_a_paragraph_strikes_out_what_the_style_of_a_run_does_not_take_back() -> None:
@@ -110,22 +110,22 @@ def test_many_and_long_places_are_shortened() -> None:
 
 def test_a_hidden_row_of_a_table_is_no_row() -> None:
     away = "<w:trPr><w:hidden/></w:trPr>"
-    shown = '<w:trPr><w:hidden w:val="0"/><w:trPrChange><w:trPr><w:hidden/></w:trPr></w:trPrChange></w:trPr>'
+    not_hidden = '<w:trPr><w:hidden w:val="0"/><w:trPrChange><w:trPr><w:hidden/></w:trPr></w:trPrChange></w:trPr>'
     body = (
         "<w:tbl>"
         + row("事项", "时限")
         + row("旧事", "3月").replace("<w:tr>", f"<w:tr>{away}")
-        + row("新事", "6月").replace("<w:tr>", f"<w:tr>{shown}")
+        + row("新事", "6月").replace("<w:tr>", f"<w:tr>{not_hidden}")
         + "</w:tbl>"
     )
-    found = document.read(docx(body), "x.docx")
-    assert [(block.text, block.row) for block in found.blocks] == [
+    contents = document.read(docx(body), "x.docx")
+    assert [(block.text, block.row) for block in contents.blocks] == [
         ("事项", 0),
         ("时限", 0),
         ("新事", 1),
         ("6月", 1),
     ]
-    assert found.problems == [hidden(2, "旧事、3月")]
+    assert contents.problems == [hidden(2, "旧事、3月")]
 
 
 def test_a_table_in_a_cell_of_a_hidden_row_is_hidden() -> None:
@@ -159,7 +159,7 @@ def test_a_numbered_paragraph_that_is_struck_out_counts_and_a_hidden_one_does_no
 
 
 @pytest.mark.parametrize(
-    ("element", "found"),
+    ("element", "problems"),
     [
         ("<b>周全</b>", []),
         ("<del>周全</del>", [struck(1, "周全")]),
@@ -190,13 +190,15 @@ def test_a_numbered_paragraph_that_is_struck_out_counts_and_a_hidden_one_does_no
         ("<ruby>周全<rp>(</rp><rt>zhōu</rt><rp>)</rp></ruby>", []),
     ],
 )
-def test_an_element_of_a_page_is_left_out_by_its_look(element: str, found: list[Problem]) -> None:
+def test_an_element_of_a_page_is_left_out_by_its_look(
+    element: str, problems: list[Problem]
+) -> None:
     sheet = """<style><!-- .old, p.x:hover { text-decoration: line-through }
     /* .remark { display: none } */ @media print { .paper { display: none } }
     .off{display:none} span.tag{visibility:hidden} .open{text-decoration:line-through --></style>"""
     page = f"<html><head>{sheet}</head><p>责任领导：{element}沈静</p></html>"
-    who = "" if found else "周全"
-    assert read(page.encode(), "x.html") == ([f"责任领导：{who}沈静"], found)
+    who = "" if problems else "周全"
+    assert read(page.encode(), "x.html") == ([f"责任领导：{who}沈静"], problems)
 
 
 def test_rows_and_cells_of_a_page_that_are_hidden_are_not_there() -> None:
@@ -204,20 +206,20 @@ def test_rows_and_cells_of_a_page_that_are_hidden_are_not_there() -> None:
     <tr style="display:none"><td>旧事<td><td>3月</tr>
     <tr style="visibility:collapse"><td>老事<td><td>1月</tr>
     <tr><td>新事<td hidden>无<td style="visibility:hidden">6月</tr></table></html>"""
-    found = document.read(page.encode(), "x.html")
-    assert [(block.text, block.row, block.column) for block in found.blocks] == [
+    contents = document.read(page.encode(), "x.html")
+    assert [(block.text, block.row, block.column) for block in contents.blocks] == [
         ("事项", 0, 0),
         ("时限", 0, 1),
         ("新事", 1, 0),
         ("", 1, 1),
     ]
-    assert found.problems == [hidden(7, "内部、旧事、3月、老事、1月、…")]
+    assert contents.problems == [hidden(7, "内部、旧事、3月、老事、1月、…")]
 
 
 def test_a_cell_of_no_rows_reaches_down_to_the_end_of_its_table() -> None:
     page = "<html><table><tr><td rowspan=0>甲<td>乙<tr><td>丙<tr><td>丁</table></html>"
-    found = document.read(page.encode(), "x.html").blocks
-    assert [(block.text, block.row, block.column) for block in found] == [
+    blocks = document.read(page.encode(), "x.html").blocks
+    assert [(block.text, block.row, block.column) for block in blocks] == [
         ("甲", 0, 0),
         ("乙", 0, 1),
         ("丙", 1, 1),
@@ -251,9 +253,9 @@ def test_wide_spaces_between_names_reach_the_names() -> None:
 )
 def test_a_style_sheet_made_to_harm_takes_no_time(sheet: str) -> None:
     page = f"<html><style>{sheet}</style><p style='{sheet}'>甲</p></html>"
-    found = timed(lambda: read(page.encode(), "x.html"))
-    assert found.result[0] == ["甲"]
-    assert found.seconds < 1
+    reading = timed(lambda: read(page.encode(), "x.html"))
+    assert reading.result[0] == ["甲"]
+    assert reading.seconds < 1
 
 
 # --- the notice -----------------------------------------------------------------------------------

@@ -38,10 +38,10 @@ TWO_LISTS = f"""{HEADER}
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    found = tmp_path / "own.csv"
-    found.write_text(TABLE, "utf-8")
-    measures.milestones_path(found).write_text(MILESTONES, "utf-8")
-    return found
+    own_table = tmp_path / "own.csv"
+    own_table.write_text(TABLE, "utf-8")
+    measures.milestones_path(own_table).write_text(MILESTONES, "utf-8")
+    return own_table
 
 
 def rows_of(text: str) -> list[list[str]]:
@@ -131,8 +131,8 @@ def test_several_lists_and_years_stay_what_they_are() -> None:
     notice = notices.read(TWO_LISTS.encode(), "own.csv")
     assert (notice.title, notice.year) == ("", None)
     assert output.to_table(notice)[0] == rows_of(TWO_LISTS)
-    one = draft.in_year(draft.name(notice, "合并清单"), 2027)
-    assert [row[:3] for row in output.to_table(one)[0][1:]] == [
+    renamed = draft.in_year(draft.name(notice, "合并清单"), 2027)
+    assert [row[:3] for row in output.to_table(renamed)[0][1:]] == [
         ["2025-1-1", "2027", "合并清单"],
         ["2026-1-1", "2027", "合并清单"],
     ]
@@ -201,8 +201,10 @@ def test_what_the_board_has_a_problem_with_is_to_be_checked(tmp_path: Path) -> N
 2,明年,惠民清单,一,3,种树,罗敏,工程科,
 """
     notice = notices.read(f"{HEADER}{rows}".encode(), "own.csv")
-    said = {(row, field): notice.measures[row].cells[field].reason for row, field in doubts(notice)}
-    assert said == {
+    reasons = {
+        (row, field): notice.measures[row].cells[field].reason for row, field in doubts(notice)
+    }
+    assert reasons == {
         (0, "title"): "empty",
         (0, "leaders"): "empty",
         (0, "lead_departments"): "empty",
@@ -322,9 +324,9 @@ def test_an_id_that_stands_twice_is_counted_the_second_time() -> None:
 
 def test_the_terminal_has_nothing_to_check(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["import", str(path), "--format", "json"]) == 0
-    said = capsys.readouterr()
-    assert "3 项举措，2 个节点，0 处待核对，0 段未归入" in said.err
-    assert len(json.loads(said.out)["milestones"]) == 2
+    printed = capsys.readouterr()
+    assert "3 项举措，2 个节点，0 处待核对，0 段未归入" in printed.err
+    assert len(json.loads(printed.out)["milestones"]) == 2
 
 
 def test_in_a_folder_the_milestones_are_read_with_their_table(

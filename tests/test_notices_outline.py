@@ -29,15 +29,15 @@ def test_items_in_one_paragraph_are_told_apart_though_the_first_has_another_numb
 
 
 def test_a_label_in_brackets_with_nothing_after_it_names_nobody():
-    taken = taking.take(Line.of(0, "修路【责任单位】").span)
-    assert taken.claims == []
-    assert [part.text for part in taken.body] == ["修路"]
+    item = taking.take(Line.of(0, "修路【责任单位】").span)
+    assert item.claims == []
+    assert [part.text for part in item.body] == ["修路"]
 
 
 def test_a_date_in_brackets_before_a_label_in_brackets_stays():
-    taken = taking.take(Line.of(0, "修路（6月底前完成）【责任单位】工程科").span)
-    said = {claim.field: claim.text for claim in taken.claims}
-    assert said == {"deadline": "6月底前", "departments": "工程科"}
+    item = taking.take(Line.of(0, "修路（6月底前完成）【责任单位】工程科").span)
+    texts = {claim.field: claim.text for claim in item.claims}
+    assert texts == {"deadline": "6月底前", "departments": "工程科"}
 
 
 # --- items -----------------------------------------------------------------------------------------

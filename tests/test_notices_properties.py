@@ -120,14 +120,14 @@ def test_a_table_goes_to_a_notice_and_back(
     table: list[tuple[str, list[str], list[str], str]], explicit: bool, name: str
 ):
     lines = ["某馆2024年任务清单", "一、重点工作"]
-    for at, (title, leaders, departments, deadline) in enumerate(table):
+    for number, (title, leaders, departments, deadline) in enumerate(table):
         roles = (
             f"牵头部门：{departments[0]}；配合部门：{'、'.join(departments[1:])}"
             if explicit
             else f"责任部门：{'、'.join(departments)}"
         )
         lines.append(
-            f"（{'一二三四五六七八九'[at]}）{title}。抓好落实。（责任领导：{'、'.join(leaders)}；{roles}；完成时限：{deadline}）"
+            f"（{'一二三四五六七八九'[number]}）{title}。抓好落实。（责任领导：{'、'.join(leaders)}；{roles}；完成时限：{deadline}）"
         )
     notice = notices.read_text("\n".join(lines))
     with tempfile.TemporaryDirectory() as folder:

@@ -8,8 +8,8 @@ from lib import measures, notices
 def dues(title: str, *phrases: str, end: str = "") -> list[str]:
     """The due day of each phrase, in a list of that title."""
     items = "\n".join(
-        f"{at}. 做好第{at}件事。（责任部门：办公室；完成时限：{p}）"
-        for at, p in enumerate(phrases, 1)
+        f"{number}. 做好第{number}件事。（责任部门：办公室；完成时限：{p}）"
+        for number, p in enumerate(phrases, 1)
     )
     return [str(measure.due) for measure in notices.read_text(f"{title}\n{items}\n{end}").measures]
 
@@ -31,17 +31,17 @@ def test_months_of_a_school_year_without_their_year():
     ]
     assert dues("冰城市2025—2026年供暖季保供清单", "3月", "10月") == ["2026-03-31", "2025-10-31"]
     assert dues("青枫学院2021年工作任务分解", "5月") == ["2021-05-31"]
-    given = notices.read_text(
+    measure = notices.read_text(
         f"{title}\n1. 做事。（责任部门：办公室；完成时限：5月）", year=2023
     ).measures[0]
-    assert (str(given.due), given.cells["deadline"].reason) == ("2023-05-31", "label")
+    assert (str(measure.due), measure.cells["deadline"].reason) == ("2023-05-31", "label")
 
 
 def test_the_table_of_a_school_year_has_the_same_days(tmp_path):
     phrases = ("9月", "全年", "5月", "3-5月", "2022年1月", "尽快", "")
     items = "\n".join(
-        f"{at}. 做好第{at}件事。（责任部门：办公室；完成时限：{p}）"
-        for at, p in enumerate(phrases, 1)
+        f"{number}. 做好第{number}件事。（责任部门：办公室；完成时限：{p}）"
+        for number, p in enumerate(phrases, 1)
     )
     notice = notices.read_text(f"青枫学院2021—2022学年重点工作任务分解\n{items}")
     notices.write(notice, tmp_path / "t.csv")

@@ -875,30 +875,30 @@ No. | 目标（O） | 关键结果（KR） | 责任部门 | 责任总监 | 截�
 
 def _blocks(drawing: str) -> list[Block]:
     """The blocks of a drawing: paragraphs, and tables whose merged cells are one block each."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     places: dict[tuple[int, int], int] = {}
     table, row = -1, 0
     for line in drawing.strip("\n").split("\n"):
         if "|" not in line:
-            found.append(Block(line))
+            blocks.append(Block(line))
             row = 0
             continue
         table += not row
         places = places if row else {}
         for column, text in enumerate(cell.strip() for cell in line.split("|")):
-            other = places.get({"^": (row - 1, column), "<": (row, column - 1)}.get(text, (-1, -1)))
-            if other is None:
-                found.append(Block(text.replace("⏎", "\n"), 0, table, row, column))
+            begin = places.get({"^": (row - 1, column), "<": (row, column - 1)}.get(text, (-1, -1)))
+            if begin is None:
+                blocks.append(Block(text.replace("⏎", "\n"), 0, table, row, column))
             else:
-                cell = found[other]
+                cell = blocks[begin]
                 down, across = (
                     max(cell.down, row - cell.row + 1),
                     max(cell.across, column - cell.column + 1),
                 )
-                found[other] = Block(cell.text, 0, table, cell.row, cell.column, down, across)
-            places[row, column] = len(found) - 1 if other is None else other
+                blocks[begin] = Block(cell.text, 0, table, cell.row, cell.column, down, across)
+            places[row, column] = len(blocks) - 1 if begin is None else begin
         row += 1
-    return found
+    return blocks
 
 
 def read(drawing: str) -> notices.Notice:
@@ -908,19 +908,19 @@ def read(drawing: str) -> notices.Notice:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_table_with(name: str):
-    drawing, _, wanted = DRAWN[name].partition("---\n")
-    lines = [[cell.strip() for cell in line.split("|")] for line in wanted.splitlines()]
-    got = [
+    drawing, _, expected = DRAWN[name].partition("---\n")
+    lines = [[cell.strip() for cell in line.split("|")] for line in expected.splitlines()]
+    rows = [
         [_shown(field, cell) for field, cell in measure.cells.items()]
         for measure in read(drawing).measures
     ]
 
-    for line, cells in zip(lines, got, strict=False):  # * is any text
+    for line, cells in zip(lines, rows, strict=False):  # * is any text
         cells[:] = [
             want if "*" in want and want.endswith("?") == cell.endswith("?") else cell
             for want, cell in zip(line, cells, strict=True)
         ]
-    assert got == lines
+    assert rows == lines
 
 
 def _shown(field: str, cell: Cell) -> str:
@@ -932,10 +932,10 @@ def test_a_cell_without_end_is_read_in_time_and_memory():
     for piece in ("甲", "主任", "王强、", "（", "由甲牵头", " "):
         cells = ["1", "修路", piece * (30_000 // len(piece)), "甲局"]
         table = [
-            Block(text, 0, 0, 0, at)
-            for at, text in enumerate(["序号", "任务", "责任领导", "责任单位"])
+            Block(text, 0, 0, 0, column)
+            for column, text in enumerate(["序号", "任务", "责任领导", "责任单位"])
         ]
-        table += [Block(text, 0, 0, 1, at) for at, text in enumerate(cells)]
+        table += [Block(text, 0, 0, 1, column) for column, text in enumerate(cells)]
 
         document = Document([Block("某某市2024年清单"), *table])
         assert len(pipeline.understand(document, "long").measures) == 1
@@ -1036,8 +1036,10 @@ def test_a_header_that_is_printed_again_is_no_measure():
 
 
 def test_a_header_with_other_columns_names_those_of_the_rows_below_it():
-    other = tr("序号", "责任部门", "工作任务", "完成时限") + tr("2", "工程科", "架桥", "9月")
-    rows = page(HEAD + tr("1", "修路", "工程科", "8月") + other)
+    second_header = tr("序号", "责任部门", "工作任务", "完成时限") + tr(
+        "2", "工程科", "架桥", "9月"
+    )
+    rows = page(HEAD + tr("1", "修路", "工程科", "8月") + second_header)
     assert rows == ["|1|修路|工程科", "|2|架桥|工程科"]
 
 

@@ -25,8 +25,8 @@ def test_what_a_page_has_around_its_text_is_no_section_of_a_table():
     for title in ("修路", "架桥"):
         page += "<tr><td colspan=3>打印本页</td></tr>"
         page += f"<tr><td>{title}</td><td>工程科</td><td>8月</td></tr>"
-    found = notices.read(f"<html>{page}</table></html>".encode(), "x.html").measures
-    assert [measure.cells["section"].text for measure in found] == ["", ""]
+    rows = notices.read(f"<html>{page}</table></html>".encode(), "x.html").measures
+    assert [measure.cells["section"].text for measure in rows] == ["", ""]
 
 
 def test_a_space_after_a_comma_does_not_end_a_title():
@@ -57,8 +57,8 @@ def test_an_item_without_a_responsibility_among_others_and_one_that_inherits():
 
 def test_an_item_with_work_of_its_own_is_a_measure_beside_its_points():
     points = "1. 修路。（责任部门：养护科）\n2. 架桥。（责任部门：桥梁科）"
-    own = "（一）路桥提升。摸清底数，列出清单。（责任部门：工程科）"
-    assert read(f"2024年清单\n一、城建\n{own}\n{points}") == [
+    item = "（一）路桥提升。摸清底数，列出清单。（责任部门：工程科）"
+    assert read(f"2024年清单\n一、城建\n{item}\n{points}") == [
         "一、城建|一（一）|路桥提升||工程科||",
         "一、城建|一（一）1|修路||养护科||",
         "一、城建|一（一）2|架桥||桥梁科||",
@@ -67,11 +67,11 @@ def test_an_item_with_work_of_its_own_is_a_measure_beside_its_points():
 
 def test_a_heading_that_says_who_answers_for_its_points_is_no_measure():
     points = "1. 修路。（责任部门：养护科）\n2. 架桥。（责任部门：桥梁科）"
-    for own in (
+    for heading in (
         "（一）路桥提升（责任部门：工程科）",
         "（一）路桥提升。分步推进。（责任领导：林森）",
     ):
-        titles = [line.split("|")[2] for line in read(f"2024年清单\n一、城建\n{own}\n{points}")]
+        titles = [line.split("|")[2] for line in read(f"2024年清单\n一、城建\n{heading}\n{points}")]
         assert titles == ["修路", "架桥"]
 
 

@@ -52,20 +52,20 @@ POINTS: Final = """沙河区2026年工作要点
 """
 
 
-def read(text: str, *said: Word) -> Notice:
-    return notices.read_text(text, "x", words=said)
+def read(text: str, *words_said: Word) -> Notice:
+    return notices.read_text(text, "x", words=words_said)
 
 
 def cells(notice: Notice) -> list[dict[str, str]]:
     """What the measures say, without what they do not."""
-    found = []
+    rows = []
     for measure in notice.measures:
         texts = {name: measure.cells[name].text for name in FIELDS}
         names = {name: "、".join(measure.cells[name].names) for name in FIELDS}
-        found.append(
+        rows.append(
             {name: texts[name] or names[name] for name in FIELDS if texts[name] or names[name]}
         )
-    return found
+    return rows
 
 
 def titles(notice: Notice) -> list[str]:
@@ -113,8 +113,8 @@ def test_the_number_above_the_first_line_is_of_the_table_unless_it_is_of_another
 
 def test_what_the_pieces_of_its_first_row_are_can_be_said() -> None:
     text = "\n".join(f"{lead}／{title}／{support}" for _, title, _, lead, support, _ in ROWS)
-    found = read(text, Word(TABLE, (1, 4)))
-    assert found.said[0].cells[:3] == ("lead_departments", "title", "support_departments")
+    as_guessed = read(text, Word(TABLE, (1, 4)))
+    assert as_guessed.said[0].cells[:3] == ("lead_departments", "title", "support_departments")
     row = ("support_departments", "title", "lead_departments")
     notice = read(text, Word(TABLE, (1, 4), row))
     assert cells(notice)[1] == {
@@ -290,21 +290,25 @@ def test_lines_below_a_table_without_measures_are_not_placed() -> None:
 
 @pytest.mark.parametrize("word", [Word(TABLE, (3, 8)), Word(MEASURE, (3, 5)), Word(ABOVE, (5, 7))])
 def test_whatever_is_said_all_words_of_the_document_stay(word: Word) -> None:
-    shown = "".join(block.text for block in read(POINTS, word).blocks if block.said != TABLE)
-    assert "".join(shown.split()) == "".join(POINTS.split())
+    kept = "".join(block.text for block in read(POINTS, word).blocks if block.said != TABLE)
+    assert "".join(kept.split()) == "".join(POINTS.split())
 
 
 # --- one word after another -----------------------------------------------------------------------
 
 
 def test_a_word_holds_for_its_lines_whatever_was_said_of_them_before() -> None:
-    table, points, more = Word(TABLE, (2, 5)), Word(MEASURE, (6, 7)), Word(ABOVE, (9,))
-    said = words.after((table, points, more), Word(ABOVE, (7,)))
-    assert said == (table, Word(MEASURE, (6,)), more, Word(ABOVE, (7,)))
-    assert words.after((table, more), Word(MEASURE, (4,))) == (more, Word(MEASURE, (4,)))
-    assert words.after((table, more), Word(MEASURE, (1, 6))) == (table, more, Word(MEASURE, (1, 6)))
+    table, points, heading = Word(TABLE, (2, 5)), Word(MEASURE, (6, 7)), Word(ABOVE, (9,))
+    valid = words.after((table, points, heading), Word(ABOVE, (7,)))
+    assert valid == (table, Word(MEASURE, (6,)), heading, Word(ABOVE, (7,)))
+    assert words.after((table, heading), Word(MEASURE, (4,))) == (heading, Word(MEASURE, (4,)))
+    assert words.after((table, heading), Word(MEASURE, (1, 6))) == (
+        table,
+        heading,
+        Word(MEASURE, (1, 6)),
+    )
     fixed = Word(TABLE, (2, 9), ("title",))
-    assert words.after((table, points, more), fixed) == (fixed,)
+    assert words.after((table, points, heading), fixed) == (fixed,)
 
 
 UNDERSTOOD: Final[dict[str, tuple[dict[str, Any], Word]]] = {
@@ -345,13 +349,13 @@ def test_what_is_no_word_says_nothing(edit: dict[str, Any]) -> None:
 def test_words_stand_in_the_log_and_each_can_be_undone_or_taken_back() -> None:
     notice = read(POINTS)
     table: dict[str, Any] = {"do": "table", "lines": [3, 4]}
-    more: dict[str, Any] = {"do": "above", "lines": [5]}
+    above: dict[str, Any] = {"do": "above", "lines": [5]}
     undo, unsay = {"do": "undo"}, {"do": "unsay", "item": 0}
-    said = (Word(TABLE, (3, 4)), Word(ABOVE, (5,)))
-    assert draft.replay(notice, [table, more]).told == Told(words=said)
-    assert draft.replay(notice, [table, more, undo]).told.words == said[:1]
-    assert draft.replay(notice, [table, more, unsay]).told.words == said[1:]
-    assert draft.replay(notice, [table, more, unsay, undo]).told.words == said
+    spoken = (Word(TABLE, (3, 4)), Word(ABOVE, (5,)))
+    assert draft.replay(notice, [table, above]).told == Told(words=spoken)
+    assert draft.replay(notice, [table, above, undo]).told.words == spoken[:1]
+    assert draft.replay(notice, [table, above, unsay]).told.words == spoken[1:]
+    assert draft.replay(notice, [table, above, unsay, undo]).told.words == spoken
     assert not draft.replay(notice, [table, table, undo]).can_undo
     assert not draft.replay(notice, [unsay, {"do": "unsay"}, {"do": "unsay", "item": -1}]).can_undo
 
