@@ -51,28 +51,28 @@ def ended() -> Iterator[None]:
 
 @pytest.fixture
 def processes() -> Iterator[Pool]:
-    own = Pool()
-    yield own
-    own.close()
+    pool = Pool()
+    yield pool
+    pool.close()
 
 
 # --- what is read apart is what is read here -----------------------------------------------------
 
 
-def same(one: object, other: object) -> bool:
+def same(left: object, right: object) -> bool:
     """Whether two values are alike in all that they hold."""
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return one.dtype == other.dtype and np.array_equal(
-            one, other, equal_nan=one.dtype.kind == "M"
+    if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
+        return left.dtype == right.dtype and np.array_equal(
+            left, right, equal_nan=left.dtype.kind == "M"
         )
-    if isinstance(one, pa.Array | pa.Table) and isinstance(other, pa.Array | pa.Table):
-        return bool(one.equals(other))
-    if dataclasses.is_dataclass(one):
-        return type(one) is type(other) and all(
-            same(getattr(one, field.name), getattr(other, field.name))
-            for field in dataclasses.fields(one)
+    if isinstance(left, pa.Array | pa.Table) and isinstance(right, pa.Array | pa.Table):
+        return bool(left.equals(right))
+    if dataclasses.is_dataclass(left):
+        return type(left) is type(right) and all(
+            same(getattr(left, field.name), getattr(right, field.name))
+            for field in dataclasses.fields(left)
         )
-    return one == other
+    return left == right
 
 
 @pytest.mark.parametrize("path", [ROOT / "data" / "measures.csv", *WORKBOOKS], ids=lambda p: p.stem)
@@ -382,8 +382,8 @@ def test_the_limits_grow_with_the_file(size: int, seconds: int, megabytes: int) 
 
 
 class Pair(NamedTuple):
-    one: np.ndarray
-    other: np.ndarray
+    left: np.ndarray
+    right: np.ndarray
 
 
 def sent(value: object) -> io.BytesIO:
@@ -396,7 +396,7 @@ def sent(value: object) -> io.BytesIO:
 def test_who_shares_an_array_shares_it_on_the_other_side() -> None:
     numbers = np.arange(10)
     pair = wire.receive(Pair, sent(Pair(numbers, numbers)))
-    assert np.shares_memory(pair.one, pair.other)
+    assert np.shares_memory(pair.left, pair.right)
 
 
 def test_much_is_received_as_little_is_and_stays_when_more_comes() -> None:
@@ -410,8 +410,8 @@ def test_much_is_received_as_little_is_and_stays_when_more_comes() -> None:
     sender.send(Pair(numbers + 1, numbers))
     stream.seek(end_of_first)
     second = wire.receive(Pair, stream)
-    assert (first.one == numbers).all()
-    assert (second.one == numbers + 1).all()
+    assert (first.left == numbers).all()
+    assert (second.left == numbers + 1).all()
 
 
 @pytest.mark.skipif(

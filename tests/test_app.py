@@ -70,24 +70,24 @@ def headline(app: AppTest) -> str:
 
 def words(app: AppTest) -> str:
     """What stands in the title bar and under the headline: lists, day, filters."""
-    return said("\n".join(found.value for found in (*app.markdown, *app.caption)))
+    return said("\n".join(element.value for element in (*app.markdown, *app.caption)))
 
 
 def day(app: AppTest) -> date:
     """The day at which the board is read."""
-    shown = app.date_input(key="as_of_shown").value
-    assert isinstance(shown, date)
-    return shown
+    chosen = app.date_input(key="as_of_shown").value
+    assert isinstance(chosen, date)
+    return chosen
 
 
 def warnings(app: AppTest) -> str:
-    return said("\n".join(found.value for found in app.warning))
+    return said("\n".join(element.value for element in app.warning))
 
 
 def listed(app: AppTest) -> int:
     """How many measures the measures page says that it has."""
-    found = [re.match(r"(\d+) ", said(caption.value)) for caption in app.caption]
-    counted = next(filter(None, found))
+    counts = [re.match(r"(\d+) ", said(caption.value)) for caption in app.caption]
+    counted = next(filter(None, counts))
     return int(counted[1])
 
 
@@ -108,8 +108,14 @@ def links(app: AppTest) -> list[tuple[str, str]]:
 
 def cards(app: AppTest) -> list[tuple[str, int, str]]:
     """The cards of the overview as (label, number, query)."""
-    found = [(re.fullmatch(r"(.+) \*\*([\d,]+)\*\*", label), query) for label, query in links(app)]
-    return [(match[1], int(match[2].replace(",", "")), query) for match, query in found if match]
+    cards_in_order = [
+        (re.fullmatch(r"(.+) \*\*([\d,]+)\*\*", label), query) for label, query in links(app)
+    ]
+    return [
+        (match[1], int(match[2].replace(",", "")), query)
+        for match, query in cards_in_order
+        if match
+    ]
 
 
 def rest(app: AppTest) -> list[tuple[int, str]]:
@@ -254,14 +260,16 @@ def test_a_view_of_one_name_says_more_than_that_it_has_most(
     app = opened(page, **query)
     assert headline(app).startswith(text)
     (name,) = query.values()
-    findings = [said(found.value) for found in app.subheader]
+    findings = [said(element.value) for element in app.subheader]
     assert not [text for text in findings if text.startswith(f"{name}牵头最多") or "居首" in text]
 
 
 def test_what_one_leader_has_past_the_deadline_is_counted_not_compared() -> None:
-    findings = [said(found.value) for found in opened("leaders", leader="张雷").subheader]
+    findings = [said(element.value) for element in opened("leaders", leader="张雷").subheader]
     assert findings[0] == "已过期限 1 项"
-    findings = [said(found.value) for found in opened("departments", department="财务部").subheader]
+    findings = [
+        said(element.value) for element in opened("departments", department="财务部").subheader
+    ]
     assert findings[0] == "按“牵头 + 配合 × 0.5”计，财务部为 2"
     none = opened("leaders", leader="张雷", as_of="2020-01-15").subheader[0].value
     assert said(none) == "没有已过期限或本月到期的举措"
@@ -270,9 +278,11 @@ def test_what_one_leader_has_past_the_deadline_is_counted_not_compared() -> None
 def test_what_a_state_means_is_said_once_on_a_page_that_shows_it() -> None:
     meant = translator("zh")("help.passed")
     for page in ("overview", "leaders", "sections", "timeline", "measures"):
-        captions = [said(found.value) for found in opened(page).caption]
+        captions = [said(element.value) for element in opened(page).caption]
         assert sum(meant in caption for caption in captions) == 1, page
-    assert meant not in {said(found.value) for found in opened("measures", state="later").caption}
+    assert meant not in {
+        said(element.value) for element in opened("measures", state="later").caption
+    }
 
 
 def test_the_measures_stand_section_by_section_where_they_are_grouped() -> None:
@@ -362,7 +372,7 @@ def test_a_month_in_which_nothing_falls_due_opens_no_rows() -> None:
     assert listed(app) == 0
     assert not app.warning
     timeline = opened("timeline", month="2020-02")
-    assert any("2020年2月" in said(found.value) for found in timeline.subheader)
+    assert any("2020年2月" in said(element.value) for element in timeline.subheader)
     assert "detail_rows" not in {table.key for table in drawn(timeline)}
 
 
@@ -372,9 +382,9 @@ def test_the_table_behind_a_chart_without_measures_says_so(
     over(table_of(tmp_path, "1,2020,清单,一,1,无人负责的举措,,办公室,8月\n"))
     app = opened("leaders")
     nothing = translator("zh")("chart.nothing")
-    assert nothing not in {said(found.value) for found in app.caption}
+    assert nothing not in {said(element.value) for element in app.caption}
     app.session_state["leaders_table"] = True
-    assert nothing in {said(found.value) for found in run(app).caption}
+    assert nothing in {said(element.value) for element in run(app).caption}
     assert not drawn(app)
 
 
@@ -533,8 +543,8 @@ def test_a_value_that_fits_beside_one_that_does_not_keeps_its_rows(key: str) -> 
         "list": "",
     }[key]
     known = known or measures.read(ROOT / "data" / "measures.csv").codes.lists.names[0]
-    given: dict[str, Any] = {key: [known, "另一个"]}
-    app = opened("measures", **given)
+    query: dict[str, Any] = {key: [known, "另一个"]}
+    app = opened("measures", **query)
     assert listed(app) == {"leader": 2, "department": 4, "section": 3, "list": 10}[key]
     assert f"{key}=另一个" in warnings(app)
 
@@ -543,7 +553,8 @@ def test_a_weight_in_the_url_counts() -> None:
     app = with_filters(opened("departments", w="1"))
     assert app.number_input(key="w_shown").value == 1
     assert any(
-        "组宣部、市教科文卫体工会并列居首（各 10）" in said(found.value) for found in app.subheader
+        "组宣部、市教科文卫体工会并列居首（各 10）" in said(element.value)
+        for element in app.subheader
     )
 
 
@@ -561,7 +572,7 @@ def test_today_outside_the_years_of_the_list_becomes_the_nearest_day_and_the_pag
     app = opened(as_of="")
     assert day(app) == date(2020, 12, 31)
     assert "清单年度是2020年，今天不在其中：基准日取最近的一天，2020年12月31日" in words(app)
-    assert "回到" not in {found.label for found in app.button}
+    assert "回到" not in {button.label for button in app.button}
 
 
 def test_a_day_that_the_link_names_stays_and_the_page_says_that_it_is_not_today() -> None:
@@ -648,13 +659,13 @@ def test_the_title_bar_names_the_product_the_unit_the_list_and_the_time_of_the_f
 def test_the_list_that_ships_with_the_board_says_so_and_how_to_bring_one_s_own(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    own = "换成自己的清单"
+    invitation = "换成自己的清单"
     app = opened()
     assert "**举措看板** · 示例" in words(app)
-    assert own in {label for label, _ in links(app)}
+    assert invitation in {label for label, _ in links(app)}
     over(table_of(tmp_path, TWO_YEARS))
     assert "示例" not in words(opened())
-    assert own not in {label for label, _ in links(opened())}
+    assert invitation not in {label for label, _ in links(opened())}
 
 
 def test_every_link_keeps_the_day_the_year_and_the_filters(
@@ -672,7 +683,7 @@ def test_a_copied_link_gets_the_day_and_the_year_that_the_address_leaves_out(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:
     over(table_of(tmp_path, TWO_YEARS))
-    scripts = [found.proto for found in opened(as_of="").get("bidi_component")]
+    scripts = [component.proto for component in opened(as_of="").get("bidi_component")]
     (page,) = [proto for proto in scripts if proto.component_name == "page"]
     assert '"fixed": {"as_of": "2021-12-31", "year": "2021"}' in str(page.json)
 
@@ -836,15 +847,15 @@ def test_a_department_s_detail_says_in_which_role() -> None:
 def test_a_leader_s_detail_names_the_peak_month_and_the_milestones() -> None:
     app = opened("leaders", pick="张雷")
     assert any(
-        "张雷：2 项举措，到期最集中在8月、12月（各 1 项）" in said(found.value)
-        for found in app.subheader
+        "张雷：2 项举措，到期最集中在8月、12月（各 1 项）" in said(element.value)
+        for element in app.subheader
     )
     assert any("劳模、工匠宣传月" in text for text in milestones(app).column("节点"))
 
 
 def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
     app = opened("measures", pick="2020-2-2")
-    text = said("\n".join(found.value for found in app.markdown))
+    text = said("\n".join(element.value for element in app.markdown))
     for part in (
         "二、不断提高新时代新型职工队伍素质",
         "二（二）",
@@ -859,9 +870,9 @@ def test_a_measure_s_detail_says_where_it_stands_in_the_notice() -> None:
 
 
 def test_a_milestone_whose_window_passes_the_deadline_stands_at_the_deadline_and_says_so() -> None:
-    found = milestones(opened("measures", pick="2020-3-2"))
-    assert set(found.column("到期日")) == {"2020-09-30"}
-    assert all("时段超出完成时限" in text for text in found.column("节点"))
+    table = milestones(opened("measures", pick="2020-3-2"))
+    assert set(table.column("到期日")) == {"2020-09-30"}
+    assert all("时段超出完成时限" in text for text in table.column("节点"))
 
 
 def test_lanes_and_orders_are_offered_in_words() -> None:
@@ -900,8 +911,8 @@ def test_the_columns_are_those_that_the_url_says_and_always_id_and_title() -> No
 
 
 def test_a_table_with_thirty_mistakes_gives_thirty_problems(tmp_path: Path) -> None:
-    found = measures.read(thirty_mistakes(tmp_path)).problems
-    assert sorted(problem.code for problem in found) == sorted(THIRTY)
+    problems = measures.read(thirty_mistakes(tmp_path)).problems
+    assert sorted(problem.code for problem in problems) == sorted(THIRTY)
 
 
 @pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
@@ -921,8 +932,10 @@ def test_the_list_of_problems_is_one_click_away_and_each_is_a_sentence(
     over(thirty_mistakes(tmp_path))
     app = opened("overview", lang)
     app.button(key="problems").click()
-    components = [found.proto for found in run(app).get("bidi_component")]
-    (listed_problems,) = [found for found in components if found.component_name == "problems"]
+    components = [component.proto for component in run(app).get("bidi_component")]
+    (listed_problems,) = [
+        component for component in components if component.component_name == "problems"
+    ]
     sentences = json.loads(listed_problems.bytes)["sentences"]
     assert len(sentences) == 30
     assert all(len(text) > 8 for text in sentences)
@@ -977,8 +990,8 @@ def table_of_long_cells(folder: Path) -> Path:
 def weight(node: Any) -> int:
     """The bytes of all that a page sends to the browser, but for what it sends on demand."""
     proto = getattr(node, "proto", None)
-    own: int = proto.ByteSize() if proto and hasattr(proto, "ByteSize") else 0
-    return own + sum(map(weight, getattr(node, "children", {}).values()))
+    size: int = proto.ByteSize() if proto and hasattr(proto, "ByteSize") else 0
+    return size + sum(map(weight, getattr(node, "children", {}).values()))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -1267,7 +1280,9 @@ def test_what_names_nobody_is_opened_by_its_lane(
 ) -> None:
     over(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,办公室,8月\n2,2020,清单,一,2,乙,,办公室,9月"))
     app = opened("timeline", pick="无", at="timeline")
-    assert "（未写明）：1 项举措，9月到期 1 项" in [said(found.value) for found in app.subheader]
+    assert "（未写明）：1 项举措，9月到期 1 项" in [
+        said(element.value) for element in app.subheader
+    ]
 
 
 def test_no_lane_is_drawn_where_nothing_touches_the_year(
@@ -1296,7 +1311,9 @@ def test_what_stands_in_no_section_is_picked_and_filtered_like_a_section(
         )
     )
     app = opened("sections", pick="无")
-    assert "（未写明）：1 项举措，9月到期 1 项" in [said(found.value) for found in app.subheader]
+    assert "（未写明）：1 项举措，9月到期 1 项" in [
+        said(element.value) for element in app.subheader
+    ]
     app.button(key="pick_to_filter").click()
     run(app)
     assert app.query_params["section"] == "无"

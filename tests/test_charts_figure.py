@@ -77,8 +77,8 @@ def fonts(value: object) -> list[dict[str, Any]]:
         if isinstance(value, list)
         else ()
     )
-    found = [font for _, each in inner for font in fonts(each)]
-    return found + [each for key, each in inner if str(key).endswith("font") and "size" in each]
+    deeper = [font for _, each in inner for font in fonts(each)]
+    return deeper + [each for key, each in inner if str(key).endswith("font") and "size" in each]
 
 
 @pytest.mark.parametrize("figure", BOTH)
@@ -111,9 +111,9 @@ def test_names_appear_as_written():
     for figure in drawn:
         hover = [text for trace in figure.data for text in trace["hovertext"] or ()]
         for written in (texts(figure), hover):
-            shown = "".join(written).replace("<br>", "")
-            assert SHOWN_AS in shown
-            assert HOSTILE not in shown
+            in_one_line = "".join(written).replace("<br>", "")
+            assert SHOWN_AS in in_one_line
+            assert HOSTILE not in in_one_line
     (query, *_) = data_of(drawn[0])[0]
     assert dict(parse_qsl(query)) == {"pick": HOSTILE}  # what is clicked is the name itself
 
@@ -167,11 +167,11 @@ def test_states_differ_by_more_than_colour():
 
 def test_plotly_says_nothing_of_its_own():
     for language, locale in (("zh", "zh-CN"), ("en", "en")):
-        found = charts.config(language)
-        assert found["locale"] == locale
-        assert found["displayModeBar"] is False
-        assert found["typesetMath"] is False
-        json.dumps(found)
+        config = charts.config(language)
+        assert config["locale"] == locale
+        assert config["displayModeBar"] is False
+        assert config["typesetMath"] is False
+        json.dumps(config)
 
 
 def test_a_tap_is_no_double_click():

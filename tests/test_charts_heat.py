@@ -86,8 +86,8 @@ def test_names_on_top_are_in_full_in_lines_or_turned(heads, angle, lines):
 )
 def test_the_picked_cell_row_or_column_is_framed(picked, frame):
     figure = heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=picked)
-    found = [(shape.x0, shape.x1, shape.y0, shape.y1) for shape in figure.layout.shapes]
-    assert found == ([frame] if frame else [])
+    frames = [(shape.x0, shape.x1, shape.y0, shape.y1) for shape in figure.layout.shapes]
+    assert frames == ([frame] if frame else [])
 
 
 def test_names_of_three_signs_stay_whole_where_only_the_gap_between_them_is_missing():

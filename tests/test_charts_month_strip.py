@@ -88,15 +88,15 @@ def test_each_month_can_be_clicked_even_an_empty_one():
 
 
 @pytest.mark.parametrize(
-    ("day", "at"),
+    ("day", "x"),
     [(date(2020, 9, 15), 8.98), (date(2020, 1, 1), 0.52), (date(2020, 12, 31), 12.48)],
 )
-def test_the_line_of_the_day_stands_in_its_month_at_its_place(day, at):
+def test_the_line_of_the_day_stands_in_its_month_at_its_place(day, x):
     figure = charts.month_strip(LESHAN, day, ZH)
     (label,) = (
         each for each in one_by_one(figure, "text") if each["text"] == f"基准日 {day.isoformat()}"
     )
-    assert label["x"] == pytest.approx(at, abs=0.01)
+    assert label["x"] == pytest.approx(x, abs=0.01)
     assert f"<b>{day.month}月</b>" in texts(figure)
 
 

@@ -74,7 +74,7 @@ def test_the_legend_has_mark_and_word_of_every_state_that_occurs(t):
         assert f"{mark} {t(f'state.{state}')}" in legend
         assert palette.STATES[state] in legend
     assert t("state.recurring") not in legend_of(charts.load_by_state(LOADS, t))
-    every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
+    every = [bar(row, state=state) for row, state in enumerate(schema.STATES)]
     legend = legend_of(timeline(*every, t=t))
     words = [f"{schema.STATES[state]} {t(f'state.{state}')}" for state in schema.STATE_ORDER]
     places = [legend.index(word) for word in [*words, f"◆ {t('chart.due_day')}"]]
@@ -89,7 +89,7 @@ def test_the_legend_of_a_timeline_says_what_the_months_of_folded_lanes_count():
 
 
 def test_a_legend_fits_a_telephone():
-    every = [bar(at, state=state) for at, state in enumerate(schema.STATES)]
+    every = [bar(row, state=state) for row, state in enumerate(schema.STATES)]
     lines = legend_of(timeline(*every, t=EN)).split("<br>")
     assert len(lines) > 1
     assert all(line.count("</span>") <= 3 for line in lines)
@@ -99,9 +99,9 @@ def test_words_in_a_pattern_are_surrounded_by_its_colour():
     figure = charts.load_by_state(
         leaders({"甲": {"ongoing": 3, "later": 1}, "乙": {"ongoing": 1}}), ZH, "乙"
     )
-    shown = [text for text in texts(figure) if "●" in text and "■" not in text]
-    assert f"stroke:{palette.STATES['ongoing']}" in shown[1]
-    assert shown[0] == "● 3"  # faded: nothing to be surrounded with
+    words_of_bars = [text for text in texts(figure) if "●" in text and "■" not in text]
+    assert f"stroke:{palette.STATES['ongoing']}" in words_of_bars[1]
+    assert words_of_bars[0] == "● 3"  # faded: nothing to be surrounded with
     assert "○ 1" in texts(figure)
 
 

@@ -119,8 +119,8 @@ def test_a_milestone_on_the_due_day_is_seen_around_its_diamond_and_told_by_it():
     figure = timeline(
         bar(milestones=[(date(2020, 10, 31), "歌手大赛", True), (DAY, "诵读比赛", False)])
     )
-    (around, other), (inside,) = diamonds(figure, palette.PAPER), diamonds(figure, palette.INK)
-    assert around["marker"]["size"] > other["marker"]["size"] == inside["marker"]["size"]
+    (around, beside), (inside,) = diamonds(figure, palette.PAPER), diamonds(figure, palette.INK)
+    assert around["marker"]["size"] > beside["marker"]["size"] == inside["marker"]["size"]
     assert "歌手大赛" in inside["hovertext"]
     assert "诵读比赛" not in inside["hovertext"]
 
@@ -174,7 +174,7 @@ def test_what_runs_all_year_is_dotted():
 
 
 def test_a_long_timeline_grows_and_names_its_months_at_its_foot_too():
-    short, long = timeline(bar()), timeline(*(bar(at) for at in range(30)))
+    short, long = timeline(bar()), timeline(*(bar(row) for row in range(30)))
     assert long.layout.height > short.layout.height + 29 * 40
     assert texts(long).count("1月") == 1
     assert "1月" not in texts(short)

@@ -30,28 +30,28 @@ EXAMPLES = [
 @contextmanager
 def failures() -> Iterator[list[str]]:
     """What a reading raised that is no BoardError: the board logs it and says that the file is damaged."""
-    found: list[str] = []
+    messages: list[str] = []
 
     def note(record: logging.LogRecord) -> bool:
         if record.levelno == logging.ERROR:
-            found.append(record.getMessage())
+            messages.append(record.getMessage())
         return False  # not logged
 
     pool.LOG.addFilter(note)
     try:
-        yield found
+        yield messages
     finally:
         pool.LOG.removeFilter(note)
 
 
 def read(reading: Callable[[], object]) -> None:
     """Read something, or be told in a sentence why not."""
-    with failures() as found:
+    with failures() as messages:
         try:
             reading()
         except BoardError as error:
             describe(error, translator("zh"))
-    assert found == []
+    assert messages == []
 
 
 @pytest.mark.parametrize("kind", TABLES)

@@ -114,13 +114,16 @@ def test_it_has_fifteen_milestones_and_no_others(table):
 
 @pytest.mark.parametrize(("article", "phrase", "due", "count", "targets"), MILESTONES)
 def test_the_milestones_are_those_of_the_notice(table, article, phrase, due, count, targets):
-    found = table.milestones
-    found = found[
-        (table.rows["article"].to_numpy()[found["row"]] == article) & (found["deadline"] == phrase)
+    milestones = table.milestones
+    milestones = milestones[
+        (table.rows["article"].to_numpy()[milestones["row"]] == article)
+        & (milestones["deadline"] == phrase)
     ]
-    assert (len(found), set(found["due"])) == (count, {due})
+    assert (len(milestones), set(milestones["due"])) == (count, {due})
     for text, target in targets.items():
-        assert found.loc[found["milestone"].str.contains(text), "target"].tolist() == [str(target)]
+        assert milestones.loc[milestones["milestone"].str.contains(text), "target"].tolist() == [
+            str(target)
+        ]
 
 
 def test_it_opens_in_excel_and_wps_as_it_is():

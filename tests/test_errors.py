@@ -108,9 +108,9 @@ WHOLE = (
 def test_a_problem_names_its_line_and_column_and_what_stood_there(language, code):
     sentence = describe(Problem(code, 37, "某列", "某值"), translator(language))
     template = words(language)[f"problem.{code}"]
-    for name, shown in (("line", "37"), ("column", "某列"), ("value", "某值")):
+    for name, text in (("line", "37"), ("column", "某列"), ("value", "某值")):
         is_named = f"{{{name}}}" in template or (name == "value" and "{given}" in template)
-        assert (shown in sentence) is is_named
+        assert (text in sentence) is is_named
     assert ("{line}" in template) or code.startswith(WHOLE)
 
 
@@ -228,7 +228,7 @@ def test_braces_in_the_data_are_no_placeholders():
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "line"),
     [
         ("一行", "一行"),
         ("两\n行", "两␊行"),
@@ -242,8 +242,8 @@ def test_braces_in_the_data_are_no_placeholders():
         ("\x00" * 100_000 + "字", ""),
     ],
 )
-def test_a_value_is_shown_on_one_line_and_not_too_long(text, shown):
-    assert one_line(text) == shown
+def test_a_value_is_shown_on_one_line_and_not_too_long(text, line):
+    assert one_line(text) == line
 
 
 def test_an_error_without_a_translator_still_says_what_it_knows():

@@ -65,10 +65,10 @@ def read(folder: Path, cells: list[list[str]], extra: tuple[str, ...] = ()) -> m
 
 def rows_of(table: measures.Table, extra: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     columns = [*schema.ROW_COLUMNS, *extra]
-    found: list[dict[str, Any]] = pa.Table.from_pandas(
+    records: list[dict[str, Any]] = pa.Table.from_pandas(
         table.rows[columns], preserve_index=False
     ).to_pylist()
-    return found
+    return records
 
 
 def lines_of(data: bytes) -> list[list[str]]:
@@ -100,16 +100,16 @@ def runs(cell: str) -> bool:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", MAKE)
 def test_the_real_list_reads_back_as_it_was(kind: str, language: str) -> None:
-    found = again(kind, LESHAN, translator(language))
-    assert rows_of(found) == rows_of(LESHAN)
-    assert found.problems == ()
+    read_back = again(kind, LESHAN, translator(language))
+    assert rows_of(read_back) == rows_of(LESHAN)
+    assert read_back.problems == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_milestones_of_a_workbook_read_back_in_their_order(language: str) -> None:
-    found = again("xlsx", LESHAN, translator(language)).milestones
-    assert len(found) == 15
-    assert found.equals(LESHAN.milestones)
+    milestones = again("xlsx", LESHAN, translator(language)).milestones
+    assert len(milestones) == 15
+    assert milestones.equals(LESHAN.milestones)
 
 
 # Signs that begin a formula, quote, part or end a cell, a line, a name, in both widths; and what is plain
@@ -130,26 +130,23 @@ DEADLINES = st.sampled_from(
 CELLS = st.sampled_from(
     ["-5", "-12.5", "-1,234.50", "-5%", "+5", "001", "1.10", "2020-08-31", "-", "--", "-0", "1e5"]
 )
-ROWS = st.lists(
-    st.tuples(TITLES, TITLES, NAMES, NAMES, DEADLINES, TITLES | CELLS).map(
-        lambda found: [
-            found[0],
-            "、".join(found[2]),
-            "，".join(found[3]),
-            found[4],
-            found[1],
-            found[5],
-        ]
-    ),
-    min_size=1,
-    max_size=8,
-)
+
+
+@st.composite
+def typed_row(draw) -> list[str]:
+    """The title, who leads and supports, the deadline, the section and a note."""
+    title, section = draw(TITLES), draw(TITLES)
+    leaders, departments = "、".join(draw(NAMES)), "，".join(draw(NAMES))
+    return [title, leaders, departments, draw(DEADLINES), section, draw(TITLES | CELLS)]
+
+
+ROWS = st.lists(typed_row(), min_size=1, max_size=8)
 
 
 def written(folder: Path, rows: list[list[str]]) -> measures.Table:
     cells = [
-        [f"m{at}", "2020", article, section, article, title, *who, deadline, more]
-        for at, (title, *who, deadline, section, more) in enumerate(rows)
+        [f"m{number}", "2020", article, section, article, title, *who, deadline, note]
+        for number, (title, *who, deadline, section, note) in enumerate(rows)
         for article in [section[:3]]
     ]
     return read(folder, cells, ("备注",))
@@ -214,14 +211,14 @@ def test_whatever_the_cells_a_download_of_a_download_is_the_same(
         rows = with_line_feeds(rows)
     with tempfile.TemporaryDirectory() as folder:
         table = written(Path(folder), rows)
-    found = again(kind, table, first)
-    assert [*found.rows.columns] == [*table.rows.columns]
-    assert rows_of(found, ("备注",)) == rows_of(table, ("备注",))
-    assert {problem.code for problem in found.problems} <= {
+    read_back = again(kind, table, first)
+    assert [*read_back.rows.columns] == [*table.rows.columns]
+    assert rows_of(read_back, ("备注",)) == rows_of(table, ("备注",))
+    assert {problem.code for problem in read_back.problems} <= {
         *(problem.code for problem in table.problems),
         "formula",
     }
-    assert exported("csv", found, second) == exported("csv", table, second)
+    assert exported("csv", read_back, second) == exported("csv", table, second)
 
 
 @settings(max_examples=10)
@@ -243,7 +240,8 @@ def test_whatever_the_cells_a_download_on_intake_is_the_table_and_changes_nothin
 @pytest.mark.parametrize("kind", MAKE)
 def test_what_looks_like_markup_or_code_reads_back_as_it_was(kind: str, tmp_path: Path) -> None:
     table = read(
-        tmp_path, [[f"h{at}", "2020", *[text] * 6, "8月"] for at, text in enumerate(HOSTILE)]
+        tmp_path,
+        [[f"h{number}", "2020", *[text] * 6, "8月"] for number, text in enumerate(HOSTILE)],
     )
     assert rows_of(again(kind, table)) == rows_of(table)
 
@@ -292,14 +290,14 @@ def test_a_workbook_without_milestones_has_no_sheet_for_them(tmp_path: Path) -> 
 
 
 def test_a_workbook_has_the_milestones_of_its_rows_alone() -> None:
-    found = sheets_of(exported("xlsx", LESHAN, rows=[5]))["节点"]
-    assert [row[2] for row in found[1:]] == [
+    milestones = sheets_of(exported("xlsx", LESHAN, rows=[5]))["节点"]
+    assert [row[2] for row in milestones[1:]] == [
         "申报四川省职工教育培训点",
         "申报职工书屋",
         "申报职工（农民工）文化驿站",
         "命名职工书屋",
     ]
-    assert [row[3] for row in found[1:]] == [2, 4, 3, 15]
+    assert [row[3] for row in milestones[1:]] == [2, 4, 3, 15]
 
 
 def test_an_english_workbook_has_english_headings_and_reads_back() -> None:
@@ -310,9 +308,9 @@ def test_an_english_workbook_has_english_headings_and_reads_back() -> None:
         "Target",
         "Unit",
     ]
-    found = again("xlsx", LESHAN, EN).milestones
+    milestones = again("xlsx", LESHAN, EN).milestones
     columns = ["measure_id", "deadline", "milestone", "target", "unit"]
-    assert sorted(found[columns].to_numpy().tolist()) == sorted(
+    assert sorted(milestones[columns].to_numpy().tolist()) == sorted(
         LESHAN.milestones[columns].to_numpy().tolist()
     )
 
@@ -322,8 +320,11 @@ def test_a_target_that_is_no_number_is_not_lost(tmp_path: Path) -> None:
         "编号,节点时限,节点,目标值,单位\n1,6月,=甲,若干,个\n1,6月,乙,007,个\n", "utf-8"
     )
     table = read(tmp_path, [["1", "2020", "清单", "一", "1", "甲", "张慧", "办公室", "8月"]])
-    found = again("xlsx", table).milestones
-    assert found[["milestone", "target"]].to_numpy().tolist() == [["=甲", "若干"], ["乙", "007"]]
+    milestones = again("xlsx", table).milestones
+    assert milestones[["milestone", "target"]].to_numpy().tolist() == [
+        ["=甲", "若干"],
+        ["乙", "007"],
+    ]
 
 
 # --- extra columns ---------------------------------------------------------------------------------------------------
@@ -339,11 +340,11 @@ def test_an_extra_column_called_as_one_of_ours_keeps_its_cells(
     table = read(
         tmp_path, [[*ROW, "进行中", "open", "soon", "9月", "财务部", "很多", "many"]], extra
     )
-    found = again(kind, table, translator(language))
-    assert found.rows["deadline"].tolist() == ["8月"]
-    texts = {str(value) for value in found.rows.iloc[0]}
+    read_back = again(kind, table, translator(language))
+    assert read_back.rows["deadline"].tolist() == ["8月"]
+    texts = {str(value) for value in read_back.rows.iloc[0]}
     assert {"进行中", "open", "soon", "9月", "很多", "many"} <= texts
-    assert [list(names) for names in found.rows["lead_departments"]] == [
+    assert [list(names) for names in read_back.rows["lead_departments"]] == [
         list(names) for names in table.rows["lead_departments"]
     ]
 
@@ -354,9 +355,9 @@ def test_an_extra_column_whose_name_would_run_comes_back(
     kind: str, name: str, tmp_path: Path
 ) -> None:
     table = read(tmp_path, [[*ROW, "甲"]], (name,))
-    found = again(kind, table)
-    assert [*found.rows.columns] == [*table.rows.columns]
-    assert found.rows.iloc[0, -1] == "甲"
+    read_back = again(kind, table)
+    assert [*read_back.rows.columns] == [*table.rows.columns]
+    assert read_back.rows.iloc[0, -1] == "甲"
 
 
 def test_a_second_column_of_a_name_is_numbered(tmp_path: Path) -> None:
@@ -421,9 +422,9 @@ def test_the_offices_own_state_stands_beside_the_boards_in_each_download(
     t = translator(language)
     state = t("field.state")
     table = read(tmp_path, [[*ROW, "进行中"]], (state,))
-    found = again(kind, again(kind, table, t), t)
-    assert [*found.rows.columns.drop([*schema.ROW_COLUMNS])] == [state]
-    assert lines_of(exported("csv", found, t))[3][-4:] == [
+    read_back = again(kind, again(kind, table, t), t)
+    assert [*read_back.rows.columns.drop([*schema.ROW_COLUMNS])] == [state]
+    assert lines_of(exported("csv", read_back, t))[3][-4:] == [
         state,
         t("field.due"),
         f"{state} (2)",
@@ -433,8 +434,8 @@ def test_the_offices_own_state_stands_beside_the_boards_in_each_download(
 
 @pytest.mark.parametrize("kind", MAKE)
 def test_a_column_without_a_name_keeps_the_one_that_it_gets(kind: str, tmp_path: Path) -> None:
-    found = again(kind, read(tmp_path, [[*ROW, "甲"]], ("",)))
-    assert found.rows["(10)"].tolist() == ["甲"]
+    read_back = again(kind, read(tmp_path, [[*ROW, "甲"]], ("",)))
+    assert read_back.rows["(10)"].tolist() == ["甲"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -468,8 +469,8 @@ def test_a_department_that_was_written_into_a_download_is_asked_about(tmp_path: 
     data = exported("csv", table).decode().replace('"办公室","8月"', '"工程科","8月"')
     path = tmp_path / "again.csv"
     path.write_text(data, "utf-8")
-    found = measures.read(path)
-    assert [(problem.code, problem.line, problem.value) for problem in found.problems] == [
+    edited = measures.read(path)
+    assert [(problem.code, problem.line, problem.value) for problem in edited.problems] == [
         ("departments_edited", 5, "工程科")
     ]
     header = "编号,举措,责任部门,牵头部门,配合部门"  # no download: 责任部门 may name others
@@ -509,9 +510,9 @@ def test_negative_numbers_stay_numbers(text: str, tmp_path: Path) -> None:
     header, row = lines_of(exported("csv", table))[3:]
     assert row[header.index("金额")] == text
     assert row[header.index("剩余天数")] == "-228"
-    found = sheets_of(exported("xlsx", table))["举措"]
-    assert found[4][found[3].index("金额")] == float(text)
-    assert found[4][found[3].index("剩余天数")] == -228
+    sheet = sheets_of(exported("xlsx", table))["举措"]
+    assert sheet[4][sheet[3].index("金额")] == float(text)
+    assert sheet[4][sheet[3].index("剩余天数")] == -228
 
 
 @pytest.mark.parametrize("text", ["-1,234.50", "-5%", "-1,234,567"])
@@ -643,15 +644,15 @@ def test_a_csv_costs_no_python_call_per_row(tmp_path: Path) -> None:
         )
         table = measures.read(table_of(tmp_path, text, f"{rows}.csv"))
         exported("csv", table)  # what is made once is made
-        found: list[str] = []
+        events: list[str] = []
         sys.setprofile(
-            lambda _frame, event, _: found.append(event) if event in ("call", "c_call") else None
+            lambda _frame, event, _: events.append(event) if event in ("call", "c_call") else None
         )
         try:
             exported("csv", table)
         finally:
             sys.setprofile(None)
-        return len(found)
+        return len(events)
 
     assert calls(5_000) < calls(10) * 1.5
 

@@ -220,8 +220,8 @@ def as_ods() -> bytes:
 def test_a_workbook_is_read_as_its_reader_sees_it_in_each_format(data: bytes, name: str) -> None:
     book = read(data, name)
     assert book.problems == [Problem("sheet_hidden", 0, "", "旧 (2)")]
-    grid, other = book.grids
-    assert (grid.name, other.name, other.rows) == ("清单", "说明", [["填表说明"]])
+    grid, notes = book.grids
+    assert (grid.name, notes.name, notes.rows) == ("清单", "说明", [["填表说明"]])
     assert [row[:4] for row in grid.rows] == [
         HEADER,
         ["001", "修路", "赵敏", "2026年6月"],
@@ -432,8 +432,8 @@ def test_errors_of_an_old_workbook_keep_their_names() -> None:
             workbooks.ENDED,
         ]
     )
-    rows, said = only_grid(compound(one_sheet(cells)), "t.xls")
-    assert (rows, said) == ([["#N/A", "TRUE", "#REF!", "TRUE", "1.5"]], [])
+    rows, remarks = only_grid(compound(one_sheet(cells)), "t.xls")
+    assert (rows, remarks) == ([["#N/A", "TRUE", "#REF!", "TRUE", "1.5"]], [])
 
 
 def test_an_old_workbook_may_count_from_1904_and_write_numbers_short() -> None:
@@ -457,10 +457,10 @@ def test_an_old_workbook_may_count_from_1904_and_write_numbers_short() -> None:
 
 def test_texts_of_an_old_workbook_may_run_over_several_records() -> None:
     first = struct.pack("<HBH", 6, 8, 1) + b"abc"
-    rest = bytes([1]) + "张慧".encode("utf-16-le")
+    second = bytes([1]) + "张慧".encode("utf-16-le")
     last = bytes([0]) + b"d" + struct.pack("<2H", 3, 1)
     book = workbooks.font() + workbooks.font(struck=True)
-    book += record(0xFC, struct.pack("<2I", 1, 1) + first) + record(0x3C, rest)
+    book += record(0xFC, struct.pack("<2I", 1, 1) + first) + record(0x3C, second)
     book += record(0x3C, last) + record(0x5C, b"x") + record(0x3C, b"x")
     data = compound(one_sheet(workbooks.string(0, 0, 0), book))
     (grid,) = read(data, "t.xls").grids

@@ -46,7 +46,7 @@ def test_a_table_from_rows_equals_the_one_from_their_file(
     rows: list[tuple[str, ...]], milestones: list[tuple[str, ...]]
 ) -> None:
     table_rows, dates = [HEADER, *map(list, rows)], [DATES, *map(list, milestones)]
-    made = measures.of_rows(table_rows, dates)
+    table = measures.of_rows(table_rows, dates)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "measures.csv"
         contents: list[tuple[Path, bytes | None]] = [(path, csv_of_rows(table_rows))]
@@ -54,10 +54,10 @@ def test_a_table_from_rows_equals_the_one_from_their_file(
             contents.append((measures.milestones_path(path), csv_of_rows(dates)))
         saving.replace(contents)
         read = measures.read(path)
-    assert made.rows.equals(read.rows)
-    assert made.milestones.equals(read.milestones)
-    assert made.problems == read.problems
-    assert made.codes.ids.equals(read.codes.ids)
+    assert table.rows.equals(read.rows)
+    assert table.milestones.equals(read.milestones)
+    assert table.problems == read.problems
+    assert table.codes.ids.equals(read.codes.ids)
 
 
 HTML = [

@@ -380,12 +380,12 @@ ROWS = st.lists(st.lists(TEXTS, min_size=5, max_size=5), max_size=8)
 
 @given(ROWS)
 def test_every_cell_below_a_header_is_a_measures_a_headings_or_named_as_passed_over(rows):
-    found = read(HEADER, *rows)
-    shown = [text for table in found for row in table.rows for text in row]
+    tables = read(HEADER, *rows)
+    accounted = [text for table in tables for row in table.rows for text in row]
     # A header may have two rows, of whose labels the lower ones are kept
-    shown += [text for table in found for text in [HEADER, *rows][table.header]]
-    shown += [text for table in found for headings in table.sections for text in headings]
-    shown += [row.text for table in found for row in table.passed]
-    shown += [text for table in found for text in [*table.above, *table.labels]]
+    accounted += [text for table in tables for text in [HEADER, *rows][table.header]]
+    accounted += [text for table in tables for headings in table.sections for text in headings]
+    accounted += [row.text for table in tables for row in table.passed]
+    accounted += [text for table in tables for text in [*table.above, *table.labels]]
     kept = {text for row in rows for text in row} - {*HEADER}
-    assert [text for text in kept if text not in " ".join(shown)] == []
+    assert [text for text in kept if text not in " ".join(accounted)] == []

@@ -22,10 +22,10 @@ LONG = {"long_notice.txt", "many_measures.txt"}  # take as long as they are long
 def own_processes() -> Iterator[None]:
     """Processes that may die, and take their coverage with them."""
     with pytest.MonkeyPatch.context() as patch:
-        own = pool.Pool()
-        patch.setattr(pool, "of_the_board", own)
+        processes = pool.Pool()
+        patch.setattr(pool, "of_the_board", processes)
         yield
-        own.close()
+        processes.close()
 
 
 def pasted(text: str) -> Drawn:

@@ -61,11 +61,11 @@ def test_the_page_asks_for_a_document_first() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_read_is_said_in_a_sentence(language: str) -> None:
-    said = {
+    sentence = {
         "zh": "读出 2 项举措、1 个节点，1 处待核对",
         "en": "2 measures read, 1 milestone, 1 cell to check",
     }
-    assert pasted(lang=language).title[0].value.replace("\\", "") == said[language]
+    assert pasted(lang=language).title[0].value.replace("\\", "") == sentence[language]
 
 
 def test_a_dropped_file_is_read() -> None:
@@ -76,12 +76,12 @@ def test_a_dropped_file_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [("", "没有文字"), ("  \n", "没有文字"), ("好" * 2_500_001, "内容太多")],
 )
-def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(text: str, said: str) -> None:
+def test_what_cannot_be_read_is_said_and_the_page_goes_on_asking(text: str, sentence: str) -> None:
     app = pasted(text)
-    assert said in app.error[0].value
+    assert sentence in app.error[0].value
     assert run(app).text_area[0].label == "或者把文字粘贴到这里"
 
 
@@ -161,9 +161,9 @@ def test_without_a_table_the_page_reads_notices_all_the_same(
 
 
 def test_the_words_are_all_of_the_language() -> None:
-    shown = "\n".join(texts(pasted("Plain words\n" + NOTICE, lang="en")))
-    assert "导入" not in shown
-    assert "Try it on the board" in shown
+    page_text = "\n".join(texts(pasted("Plain words\n" + NOTICE, lang="en")))
+    assert "导入" not in page_text
+    assert "Try it on the board" in page_text
 
 
 # --- into the board's table -----------------------------------------------------------------------
@@ -198,8 +198,8 @@ def test_an_undo_says_what_it_will_do_and_asks_once(table: Path, language: str) 
     app = pressed(adding(pasted(lang=language), "new"), "add_write")
     written = table.read_bytes()
     app = pressed(app, "add_undo")
-    said = {"zh": "现在 12 项举措，换回后 10 项", "en": "12 measures now, 10 then"}
-    assert said[language] in app.warning[0].value.replace("\\", "")
+    sentence = {"zh": "现在 12 项举措，换回后 10 项", "en": "12 measures now, 10 then"}
+    assert sentence[language] in app.warning[0].value.replace("\\", "")
     assert table.read_bytes() == written
     app = pressed(app, "undo_not")
     assert not app.warning
@@ -404,8 +404,8 @@ def test_a_draft_that_takes_too_long_to_be_tried_says_so_and_stays(
     monkeypatch.setattr(pool, "of_the_board", EndingPool())
     app.button(key="intake_preview").click()
     run(app)
-    said = {"zh": "已经停止", "en": "was given up"}
-    assert said[language] in app.error[0].value
+    sentence = {"zh": "已经停止", "en": "was given up"}
+    assert sentence[language] in app.error[0].value
     assert app.session_state["draft"].drawn.measures
 
 
@@ -451,8 +451,8 @@ def test_an_edit_that_takes_too_long_is_said_and_made_when_it_comes_again(
     with monkeypatch.context() as patch:
         patch.setattr(pool, "of_the_board", EndingPool())
         app = edited(app, {"do": "drop", "row": 0})
-    said = {"zh": "已经停止", "en": "was given up"}
-    assert said[language] in app.error[0].value
+    sentence = {"zh": "已经停止", "en": "was given up"}
+    assert sentence[language] in app.error[0].value
     on_desk: OnDesk = app.session_state["draft"]
     assert on_desk.drawn.measures == 2
     app = edited(app, {"do": "drop", "row": 0})
@@ -544,8 +544,8 @@ def dropped(text: str = OWN, lang: str = "zh", name: str = "台账.csv") -> AppT
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_table_of_unknown_headers_asks_what_its_columns_are(language: str) -> None:
     app = dropped(OWN.replace("板块", "方面").replace("责任部门", "谁办"), lang=language)
-    said = {"zh": "每列的上方选它是什么", "en": "choose above each column"}
-    assert said[language] in app.title[0].value
+    sentence = {"zh": "每列的上方选它是什么", "en": "choose above each column"}
+    assert sentence[language] in app.title[0].value
     assert sent(app)["tables"][0]["labels"] == ["方面", "干什么", "谁负责", "谁办", "何时"]
 
 
@@ -675,8 +675,8 @@ def test_a_workbook_is_not_written_and_what_stands_beside_it_is_said(
     monkeypatch.setenv("MEASURES", str(path))
     monkeypatch.setenv("BOARD_WRITES", "all")
     app = adding(pasted(lang=language), "new")
-    said = {"zh": "不会被写", "en": "never written to"}
-    assert said[language] in app.info[0].value
+    sentence = {"zh": "不会被写", "en": "never written to"}
+    assert sentence[language] in app.info[0].value
     app = pressed(app, "add_write")
     assert path.read_bytes() == issued
     assert len(measures.read(measures.written_path(path))) == 12

@@ -102,9 +102,9 @@ def test_lines_can_be_named_and_what_was_said_of_them_is_sent() -> None:
     word = Word("table", (2, 3))
     sent = compose(notices.read_text(text, "notice", words=[word]), translator("zh"))
     assert sent["lines"] == 4
-    (said,) = sent["said"]
-    assert (said["kind"], said["lines"]) == ("table", [2, 3])
-    assert said["pieces"][:2] == [
+    (as_sent,) = sent["said"]
+    assert (as_sent["kind"], as_sent["lines"]) == ("table", [2, 3])
+    assert as_sent["pieces"][:2] == [
         {"text": "1", "cell": "serial"},
         {"text": "开展建会行动", "cell": "title"},
     ]
@@ -227,7 +227,7 @@ def test_no_name_stands_at_the_top_of_two_scripts(modules: tuple[str, ...]) -> N
 def test_the_style_takes_its_colours_from_the_theme_and_the_palette() -> None:
     style = (scripts.ASSETS / "desk.css").read_text(encoding="utf-8")
     assert not re.search(r"#[0-9a-f]{3,8}\b", style, re.IGNORECASE)
-    own = set(re.findall(r"^ *(--[\w-]+):", style, re.MULTILINE))
+    defined = set(re.findall(r"^ *(--[\w-]+):", style, re.MULTILINE))
     used = set(re.findall(r"var\((--[\w-]+)\)", style))
-    unknown = {name for name in used - own if not name.startswith("--st-")}
+    unknown = {name for name in used - defined if not name.startswith("--st-")}
     assert unknown <= set(palette.variables())

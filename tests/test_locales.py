@@ -47,26 +47,26 @@ def strings(node: ast.AST) -> list[ast.expr]:
     """
     if isinstance(node, ast.JoinedStr):
         filled = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
-        return [node, *(found for part in filled for found in strings(part))]
+        return [node, *(text for part in filled for text in strings(part))]
     if isinstance(node, ast.Constant):
         return [node]
-    return [found for child in ast.iter_child_nodes(node) for found in strings(child)]
+    return [text for child in ast.iter_child_nodes(node) for text in strings(child)]
 
 
 @cache
 def all_strings() -> frozenset[str]:
     """Every string that could be a key: it may be handed on before it is looked up."""
-    found = {
+    texts = {
         pattern(node) for path in SOURCES for node in strings(ast.parse(path.read_text("utf-8")))
     }
     sections = {re.escape(key.split(".")[0]) for key in keys(LANGUAGES[0])}
-    return frozenset(text for text in found if re.split(r"\\\.", text)[0] in sections)
+    return frozenset(text for text in texts if re.split(r"\\\.", text)[0] in sections)
 
 
 @cache
 def asked_for() -> dict[str, str]:
     """What is looked up by `t(…)` where it stands: the pattern of the key → file and line."""
-    found: dict[str, str] = {}
+    places: dict[str, str] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
@@ -80,10 +80,12 @@ def asked_for() -> dict[str, str]:
                     if isinstance(branches, ast.IfExp)
                     else [branches]
                 )
-                found |= {
-                    key: f"{path.name}:{node.lineno}" for one in outcomes if (key := pattern(one))
+                places |= {
+                    key: f"{path.name}:{node.lineno}"
+                    for outcome in outcomes
+                    if (key := pattern(outcome))
                 }
-    return found
+    return places
 
 
 def test_the_sources_are_looked_at() -> None:
@@ -129,7 +131,9 @@ def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
                     set(re.findall(r"{(\w+)", text)) - BY_LANGUAGE
                 )
     differing = {
-        key: found for key, found in places.items() if len(set(map(frozenset, found.values()))) > 1
+        key: by_language
+        for key, by_language in places.items()
+        if len(set(map(frozenset, by_language.values()))) > 1
     }
     assert differing == {}
 

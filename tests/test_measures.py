@@ -291,9 +291,9 @@ def test_who_is_named_twice_counts_once(read):
     table = read(one({"责任领导": "张、李，张"}))
     assert (lists(table, "leaders"), found(table)) == ([["张", "李"]], [])
     assert who(read(one({"责任部门": "组宣部，办公室、办公室"}))) == (["组宣部"], ["办公室"])
-    many = "、".join([f"部门{at}" for at in range(40)] * 2)
+    many = "、".join([f"部门{number}" for number in range(40)] * 2)
     table = read(one({"责任部门": many}))
-    assert who(table) == (["部门0"], [f"部门{at}" for at in range(1, 40)])
+    assert who(table) == (["部门0"], [f"部门{number}" for number in range(1, 40)])
     assert [problem.code for problem in table.problems] == ["lead_and_support"]
 
 
@@ -308,8 +308,15 @@ def test_a_too_long_cell_and_a_control_character_leave_the_rest_as_it_is(read):
 def test_a_missing_column_is_one_problem_and_an_empty_field(read, column):
     header = HEADER.split(",")
     cells = ["2020-1-1", "2020", "清单", "板块", "一（一）", "宣讲", "张", "办公室", "8月"]
-    at = header.index(column)
-    table = read(as_csv([header[:at] + header[at + 1 :], *[cells[:at] + cells[at + 1 :]] * 2]))
+    missing = header.index(column)
+    table = read(
+        as_csv(
+            [
+                header[:missing] + header[missing + 1 :],
+                *[cells[:missing] + cells[missing + 1 :]] * 2,
+            ]
+        )
+    )
     codes = [problem for problem in found(table) if problem[0] != "duplicate_id"]
     assert codes == [("missing_column", 0, column, "")]
 
@@ -558,18 +565,18 @@ NAME = st.text(st.sampled_from("甲乙丙，、,/（）()[] 牵头配合：a\n")
 @example([("，（、", "）", ""), ("", "", "")], False)
 def test_any_cells_are_split_as_one_by_one(tmp_path_factory, cells, explicit):
     header = ["举措", "责任领导", "责任部门", *(["配合部门"] if explicit else [])]
-    grid = [["题", one, two, three][: len(header)] for one, two, three in cells]
+    grid = [["题", first, second, third][: len(header)] for first, second, third in cells]
     path = tmp_path_factory.getbasetemp() / "names.csv"
     path.write_bytes(as_csv([header, *grid]))
     table = measures.read(path)
     assert len(table) == len(cells)
-    for row, (one_cell, two, three) in enumerate(cells):
+    for row, (one_cell, second, third) in enumerate(cells):
         leaders = led_first(one_cell.strip())[0]
         assert list(table.rows["leaders"][row]) == list(dict.fromkeys(leaders))
         lead, support = who(table, row)
-        printed, leading = led_first(two.strip())
+        printed, leading = led_first(second.strip())
         names = [even(name) for name in printed]
-        given_support = [even(name) for name in led_first(three.strip())[0]] if explicit else []
+        given_support = [even(name) for name in led_first(third.strip())[0]] if explicit else []
         assert set(lead) | set(support) == set(names) | set(given_support)
         assert not set(lead) & set(support)
         if not given_support:

@@ -385,10 +385,10 @@ def formatted(tmp_path):
     """Read a workbook of sheets in which some cells have a number format."""
 
     def read(hidden_rows=(), **sheets):
-        made = openpyxl.Workbook()
-        made.remove(made.active)
+        book = openpyxl.Workbook()
+        book.remove(book.active)
         for name, rows in sheets.items():
-            sheet = made.create_sheet(name)
+            sheet = book.create_sheet(name)
             for row, cells in enumerate(rows, 1):
                 for column, cell in enumerate(cells, 1):
                     place = sheet.cell(row, column)
@@ -397,9 +397,9 @@ def formatted(tmp_path):
                     else:
                         place.value = cell
         for row in hidden_rows:
-            made.worksheets[0].row_dimensions[row].hidden = True
+            book.worksheets[0].row_dimensions[row].hidden = True
         path = tmp_path / "list.xlsx"
-        made.save(path)
+        book.save(path)
         return measures.read(path)
 
     return read
@@ -438,19 +438,19 @@ def test_a_day_whose_hidden_year_is_another_counts_in_the_lists_year_and_is_aske
 
 
 def test_hidden_rows_count_and_are_said_of_the_sheet_where_they_are(formatted):
-    other = [HEADER, ["3", "架桥", "林岚", "路桥科", "9月"]]
+    second = [HEADER, ["3", "架桥", "林岚", "路桥科", "9月"]]
     rows = [
         HEADER,
         ["1", "办夜校", "林岚", "技改科", "6月"],
         ["2", "修路", "林岚", "路桥科", "9月"],
     ]
-    table = formatted(hidden_rows=[3], 一=rows, 二=other)
+    table = formatted(hidden_rows=[3], 一=rows, 二=second)
     assert len(table.rows) == 3
-    said = [problem for problem in table.problems if problem.code == "sheet_hidden_rows"]
-    assert said == [Problem("sheet_hidden_rows", 3, "", "1")]
+    hidden = [problem for problem in table.problems if problem.code == "sheet_hidden_rows"]
+    assert hidden == [Problem("sheet_hidden_rows", 3, "", "1")]
     with_notes = formatted(hidden_rows=[1], 说明=[["填表说明"]], 一=rows)
-    said = [problem for problem in with_notes.problems if problem.code == "sheet_hidden_rows"]
-    assert said == [Problem("sheet_hidden_rows", 1, "", "1", "说明")]
+    hidden = [problem for problem in with_notes.problems if problem.code == "sheet_hidden_rows"]
+    assert hidden == [Problem("sheet_hidden_rows", 1, "", "1", "说明")]
 
 
 def test_errors_are_named_where_they_stand(formatted):

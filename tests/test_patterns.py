@@ -35,25 +35,25 @@ OF_STREAMLIT: Final = "lib.web.streamlit_internals."
 
 def packages() -> list[str]:
     """The packages of the code that have patterns."""
-    return sorted({one.name.split(":")[0].rsplit(".", 2)[0] for one in of_the_code()})
+    return sorted({pattern.name.split(":")[0].rsplit(".", 2)[0] for pattern in of_the_code()})
 
 
-def called(one: Found) -> str:
+def called(pattern: Found) -> str:
     """The way in which a pattern takes longest, of those in which it is called."""
     for name, method in CALLED.items():
-        if one.name.startswith(name):
+        if pattern.name.startswith(name):
             return method
-    if one.methods and one.methods <= {"match", "fullmatch"}:
-        return "match" if "match" in one.methods else "fullmatch"
+    if pattern.methods and pattern.methods <= {"match", "fullmatch"}:
+        return "match" if "match" in pattern.methods else "fullmatch"
     return "sub"  # tries each place, to the end
 
 
 def judged(pattern: re.Pattern[Any], method: str) -> Iterator[tuple[Made, float]]:
     """The texts on which a pattern takes more than linear time, and by which power that grows."""
-    for made in texts_for(pattern):
+    for hard_text in texts_for(pattern):
 
-        def run(size: int, made: Made = made) -> Run:
-            text: Any = made.of_size(size)
+        def run(size: int, hard_text: Made = hard_text) -> Run:
+            text: Any = hard_text.of_size(size)
             if isinstance(pattern.pattern, bytes):
                 text = text.encode("utf-8")
             if method == "sub":
@@ -62,7 +62,7 @@ def judged(pattern: re.Pattern[Any], method: str) -> Iterator[tuple[Made, float]
 
         power = growth(run, SIZES, FLOOR)
         if power > LINEAR:
-            yield made, power
+            yield hard_text, power
 
 
 GROUPS: Final = 12  # of patterns: as many tests, for as many processors
@@ -71,12 +71,12 @@ GROUPS: Final = 12  # of patterns: as many tests, for as many processors
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_no_pattern_takes_more_than_linear_time(group: int) -> None:
     slow = {}
-    for one in of_the_code()[group::GROUPS]:
-        if one.name.startswith((OF_STREAMLIT, *CAPPED)):
+    for pattern in of_the_code()[group::GROUPS]:
+        if pattern.name.startswith((OF_STREAMLIT, *CAPPED)):
             continue
-        worst = next(judged(one.pattern, called(one)), None)
+        worst = next(judged(pattern.pattern, called(pattern)), None)
         if worst:
-            slow[one.name] = worst
+            slow[pattern.name] = worst
     assert slow == {}
 
 
@@ -85,14 +85,14 @@ def test_what_is_capped_is_capped_at_a_phrase() -> None:
 
 
 def test_every_exception_is_a_pattern() -> None:
-    names = [one.name for one in of_the_code()]
+    names = [pattern.name for pattern in of_the_code()]
     for exception in (*CALLED, *CAPPED, OF_STREAMLIT):
         assert any(name.startswith(exception) for name in names), exception
 
 
 def test_all_patterns_are_found() -> None:
     """In a module, in a class, in a list of rules, behind a cache, and written in a call."""
-    names = {one.name for one in of_the_code()}
+    names = {pattern.name for pattern in of_the_code()}
     assert len(names) > 300
     assert {
         "lib.text.marks._FIRST",

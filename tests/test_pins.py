@@ -25,21 +25,21 @@ def pinned(name: str) -> dict[str, list[str]]:
     """Each package with its version, and the hashes of its files."""
     _, *parts = NAMED.split(text_of(name))
     return {
-        package: HASH.findall(rest) for package, rest in zip(parts[::2], parts[1::2], strict=True)
+        package: HASH.findall(lines) for package, lines in zip(parts[::2], parts[1::2], strict=True)
     }
 
 
-@pytest.mark.parametrize(("given", "made"), PAIRS)
-def test_what_is_asked_for_is_what_is_pinned(given: str, made: str) -> None:
-    asked_for = NAMED.findall(text_of(given))
+@pytest.mark.parametrize(("asked", "locked"), PAIRS)
+def test_what_is_asked_for_is_what_is_pinned(asked: str, locked: str) -> None:
+    asked_for = NAMED.findall(text_of(asked))
     assert asked_for
-    assert {*asked_for} <= pinned(made).keys()
+    assert {*asked_for} <= pinned(locked).keys()
 
 
-@pytest.mark.parametrize("made", ["requirements.txt", "requirements-dev.txt"])
-def test_every_file_of_a_version_is_known_by_its_hash(made: str) -> None:
-    assert [package for package, hashes in pinned(made).items() if not hashes] == []
-    assert "://" not in text_of(made)
+@pytest.mark.parametrize("locked", ["requirements.txt", "requirements-dev.txt"])
+def test_every_file_of_a_version_is_known_by_its_hash(locked: str) -> None:
+    assert [package for package, hashes in pinned(locked).items() if not hashes] == []
+    assert "://" not in text_of(locked)
 
 
 def test_the_board_is_tried_with_what_it_runs_on() -> None:

@@ -134,8 +134,8 @@ def test_a_measure_keeps_its_id_by_its_title_or_by_a_like_one(path, article, tit
 
 
 def test_of_two_like_measures_the_more_alike_is_the_one_that_stays(path):
-    given = notice("八,职工书屋的建设工作,张慧,组宣部,8月", "九,职工书屋的建设,张慧,组宣部,8月")
-    changes = revisions.plan(path, *given, LIST).changes
+    issued = notice("八,职工书屋的建设工作,张慧,组宣部,8月", "九,职工书屋的建设,张慧,组宣部,8月")
+    changes = revisions.plan(path, *issued, LIST).changes
     assert [(change.kind, change.article) for change in changes[:2]] == [
         ("added", "八"),
         ("changed", "九"),
@@ -144,8 +144,8 @@ def test_of_two_like_measures_the_more_alike_is_the_one_that_stays(path):
 
 def test_of_very_many_new_titles_only_those_under_one_article_are_compared(path, monkeypatch):
     monkeypatch.setattr(pairing, "_MOST_PAIRS", 3)
-    given = notice("九,职工书屋的建设,张慧,组宣部,8月", "一（二）,劳模的宣讲活动,张雷,办公室,全年")
-    changes = revisions.plan(path, *given, LIST).changes
+    issued = notice("九,职工书屋的建设,张慧,组宣部,8月", "一（二）,劳模的宣讲活动,张雷,办公室,全年")
+    changes = revisions.plan(path, *issued, LIST).changes
     assert [(change.kind, change.article) for change in changes[:2]] == [
         ("added", "九"),
         ("changed", "一（二）"),
@@ -190,13 +190,13 @@ def test_an_id_that_was_removed_is_not_given_to_another_measure(path):
 
 def test_a_table_is_made_where_there_is_none(tmp_path):
     path = tmp_path / "new.csv"
-    given = notice(*SAME, milestones=("2020-1,6月,申报,4,个",))
-    revise(path, given)
-    assert contents(path) == [csv_of_rows(given[0]), csv_of_rows(given[1])]
+    issued = notice(*SAME, milestones=("2020-1,6月,申报,4,个",))
+    revise(path, issued)
+    assert contents(path) == [csv_of_rows(issued[0]), csv_of_rows(issued[1])]
     revisions.undo(path)
     assert contents(path) == [None, None]
     revisions.undo(path)
-    assert contents(path) == [csv_of_rows(given[0]), csv_of_rows(given[1])]
+    assert contents(path) == [csv_of_rows(issued[0]), csv_of_rows(issued[1])]
 
 
 def test_no_milestones_no_file_of_them(tmp_path):
@@ -323,11 +323,11 @@ def test_milestones_that_cannot_be_read_are_not_replaced(path):
 def test_every_mistake_of_a_table_stays_as_it_is(tmp_path):
     path = thirty_mistakes(tmp_path)
     before = cells(path)
-    problems = Counter(found.code for found in measures.read(path).problems)
+    problems = Counter(problem.code for problem in measures.read(path).problems)
     revise(path, notice(*REVISED, name="新清单"))
     assert {name: cells(path)[name] for name in before} == before
     # The notice has a 板块, the derived id is written out, and the broken quote is written soundly
-    assert problems - Counter(found.code for found in measures.read(path).problems) == {
+    assert problems - Counter(problem.code for problem in measures.read(path).problems) == {
         "missing_column": 1,
         "id_missing": 1,
         "unclosed_quote": 1,
@@ -360,12 +360,14 @@ WITH_ROLES = [*COLUMNS, "牵头部门", "配合部门"]
 )
 def test_who_leads_is_written_in_the_columns_that_the_table_has(tmp_path, lead, support, header):
     path = tmp_path / "t.csv"
-    rest = ",".join(name for name in COLUMNS if name != "责任部门")
-    path.write_text(f"{rest},{header}\n", "utf-8")
-    both = f"{lead}、{support}" if lead and support else lead or support.replace("部", "部（配合）")
+    header_before = ",".join(name for name in COLUMNS if name != "责任部门")
+    path.write_text(f"{header_before},{header}\n", "utf-8")
+    departments = (
+        f"{lead}、{support}" if lead and support else lead or support.replace("部", "部（配合）")
+    )
     rows = [
         WITH_ROLES,
-        ["2020-1", "2020", "清单", "一", "一", "一件事", "张慧", both, "8月", lead, support],
+        ["2020-1", "2020", "清单", "一", "一", "一件事", "张慧", departments, "8月", lead, support],
     ]
     revise(path, (rows, [DATES]))
     table = measures.read(path)
@@ -546,20 +548,22 @@ ROW = st.tuples(
 
 def table_of(rows, name, prefix):
     header = [*COLUMNS, "备注"]
-    lines = [[f"{prefix}{at}", "2020", name, "节", *row, "注"] for at, row in enumerate(rows)]
+    lines = [
+        [f"{prefix}{number}", "2020", name, "节", *row, "注"] for number, row in enumerate(rows)
+    ]
     return [header, *lines]
 
 
 @given(st.lists(ROW, max_size=5), st.lists(ROW, max_size=5), st.lists(ROW, max_size=5))
 @settings(max_examples=40)
 @example([("一", '"', "", "", "")], [], [("一", '"', "", "", "")])
-def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, own, given):
+def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, replaced, issued):
     path = tmp_path_factory.mktemp("any") / "t.csv"
-    table = table_of(others, "别的", "o") + table_of(own, "本单", "n")[1:]
+    table = table_of(others, "别的", "o") + table_of(replaced, "本单", "n")[1:]
     path.write_bytes(csv_of_rows(table))
     before, bytes_before = cells(path), contents(path)
-    rows = [[*COLUMNS], *(row[:-1] for row in table_of(given, "本单", "2020-")[1:])]
-    revise(path, (rows, [DATES]), "2020 · 本单" if own else None)
+    rows = [[*COLUMNS], *(row[:-1] for row in table_of(issued, "本单", "2020-")[1:])]
+    revise(path, (rows, [DATES]), "2020 · 本单" if replaced else None)
     after = cells(path)
     assert {name: row for name, row in after.items() if name[0] == "o"} == {
         name: row for name, row in before.items() if name[0] == "o"
@@ -571,7 +575,7 @@ def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, own
     assert sorted([row[name] for name in names] for row in mine) == sorted(
         [row[name] for name in names] for row in cells(fresh).values()
     )
-    if given:
+    if issued:
         assert revisions.plan(path, rows, [DATES], "2020 · 本单").changes == ()
     if contents(path) != bytes_before:
         revisions.undo(path)
@@ -632,8 +636,8 @@ def test_a_workbook_stays_as_it_is_and_what_changes_stands_beside_it(workbook):
 def test_the_next_change_goes_on_from_what_stands_beside_the_workbook(workbook):
     written = measures.written_path(workbook)
     revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=workbook))
-    other = notice("一（一）,修路,罗敏,工程科,6月", name="新清单", year="2026")
-    revisions.save(revisions.plan(written, *other, issued=workbook))
+    next_list = notice("一（一）,修路,罗敏,工程科,6月", name="新清单", year="2026")
+    revisions.save(revisions.plan(written, *next_list, issued=workbook))
     assert [*measures.read(written).rows["title"]][-2:] == ["职工书屋建设", "修路"]
 
 
@@ -666,5 +670,5 @@ def test_a_table_as_issued_reads_back_as_the_table(tmp_path):
     table = measures.read(thirty_mistakes(tmp_path))
     again = tmp_path / "again.csv"
     again.write_bytes(as_csv(table))
-    said = [*schema.COLUMNS, *schema.ROLE_COLUMNS, "due"]
-    assert measures.read(again).columns.select(said).equals(table.columns.select(said))
+    columns = [*schema.COLUMNS, *schema.ROLE_COLUMNS, "due"]
+    assert measures.read(again).columns.select(columns).equals(table.columns.select(columns))

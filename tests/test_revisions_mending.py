@@ -32,9 +32,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def typed(tmp_path: Path) -> Path:
-    found = tmp_path / "typed.csv"
-    found.write_bytes(TYPED.encode())
-    return found
+    path = tmp_path / "typed.csv"
+    path.write_bytes(TYPED.encode())
+    return path
 
 
 def mend(path: Path, line: int, source: str = "", /, **cells: str) -> revisions.Revision:
@@ -181,8 +181,8 @@ def test_a_change_of_another_row_does_not_keep_it_from_being_mended(path: Path) 
     row = revisions.row_of(path, 4)
     path.write_text(TABLE.replace("已开会", "已办结"), "utf-8")
     revisions.save(revisions.mend(row, {"deadline": "10月"}))
-    wanted = TABLE.replace("已开会", "已办结").replace("待定", "10月")
-    assert path.read_text("utf-8-sig") == wanted
+    mended = TABLE.replace("已开会", "已办结").replace("待定", "10月")
+    assert path.read_text("utf-8-sig") == mended
 
 
 def test_what_changes_between_the_plan_and_the_save_is_not_lost(path: Path) -> None:
@@ -221,13 +221,13 @@ SHEET = ["清单", "任务", "责任单位", "时限"]
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
     """A list on two sheets, below a title."""
-    found = tmp_path / "office.xlsx"
+    path = tmp_path / "office.xlsx"
     sheets = {
         "一": [["2026年要点"], SHEET, ["要点", "清淤\n疏浚", "组", "资金到位后"]],
         "二": [["2026年要点"], SHEET, ["要点", "巡堤", "组", "视情"]],
     }
-    workbooks.of_rows(sheets).save(found)
-    return found
+    workbooks.of_rows(sheets).save(path)
+    return path
 
 
 def test_a_row_of_a_workbook_is_that_of_the_table_that_will_stand_beside_it(
@@ -285,11 +285,11 @@ def test_mending_a_cell_changes_no_other_byte(
     path = tmp_path_factory.mktemp("any") / "t.csv"
     path.write_bytes("".join(["\ufeff", *(",".join(line) + "\r\n" for line in lines)]).encode())
     mend(path, row + 2, **{key: text})
-    found = path.read_bytes().decode("utf-8-sig").split("\r\n")
+    lines_after = path.read_bytes().decode("utf-8-sig").split("\r\n")
     before = "".join(f"{cell}," for cell in lines[row + 1][:column])
     after = "".join(f",{cell}" for cell in lines[row + 1][column + 1 :])
-    mended = found.pop(row + 1)
+    mended = lines_after.pop(row + 1)
     assert mended.startswith(before)
     assert mended.endswith(after)
-    assert found == [",".join(line) for line in [*lines[: row + 1], *lines[row + 2 :], []]]
+    assert lines_after == [",".join(line) for line in [*lines[: row + 1], *lines[row + 2 :], []]]
     assert next(csv.reader(io.StringIO(mended)))[column] == guard.guarded(text.strip())

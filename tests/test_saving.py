@@ -235,16 +235,16 @@ def new_files_are_somebody_elses(monkeypatch) -> None:
 
 
 def test_a_new_file_of_another_group_gets_the_tables(path, monkeypatch):
-    given, change = [], os.chown
+    owners, change = [], os.chown
 
     def noted(file, *ids):
-        given.append(ids)
+        owners.append(ids)
         change(file, *ids)
 
     monkeypatch.setattr(os, "chown", noted)
     new_files_are_somebody_elses(monkeypatch)
     revise(path, notice(*REVISED), LIST)
-    assert {*given} == {(path.stat().st_uid, path.stat().st_gid)}
+    assert {*owners} == {(path.stat().st_uid, path.stat().st_gid)}
 
 
 def test_a_table_whose_owner_would_become_another_is_not_written(path, monkeypatch):

@@ -131,8 +131,8 @@ def test_of_two_columns_with_the_notices_own_word_the_first_is_taken():
 
 
 def test_milestones_have_words_of_their_own():
-    found = schema.milestone_fields(["编号", "节点时限", "节点", "目标值", "单位"])
-    assert found == {"measure_id": 0, "deadline": 1, "milestone": 2, "target": 3, "unit": 4}
+    columns = schema.milestone_fields(["编号", "节点时限", "节点", "目标值", "单位"])
+    assert columns == {"measure_id": 0, "deadline": 1, "milestone": 2, "target": 3, "unit": 4}
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,8 @@ def test_no_synonym_names_two_columns():
     assert _repeated([words["both"]["usual"], words["both"]["rarer"], *alone]) == set()
     assert _repeated([words["board"]["below"]]) == set()
     assert _repeated([words["milestones"]]) == set()
-    both = [words["both"]["usual"], words["both"]["rarer"], words["notices"]["labels"]]
-    assert _repeated(both, as_written=str) == set()
+    vocabularies = [words["both"]["usual"], words["both"]["rarer"], words["notices"]["labels"]]
+    assert _repeated(vocabularies, as_written=str) == set()
 
 
 def _repeated(groups, as_written=normal_header):

@@ -324,11 +324,11 @@ def test_a_weight_that_turns_nothing_is_said_once(of: Of) -> None:
 
 def test_of_the_weights_that_turn_first_place_the_nearest_is_said(of: Of) -> None:
     """办公室 leads four; 财务部 (1, 8) passes it from 0.38 on, 经审办 (0, 10) from 0.4 on."""
-    both = "甲,财务部（配合）、经审办（配合）,8月"
+    two_supporting = "甲,财务部（配合）、经审办（配合）,8月"
     table = of(
         *("甲,办公室、财务部、经审办,8月",) * 4,
         "甲,财务部、经审办,8月",
-        *(both,) * 4,
+        *(two_supporting,) * 4,
         "甲,经审办（配合）,8月",
     )
     assert weighing(table, 0)[1:] == ["权重高于 0.38 时，财务部排到办公室之前"]
@@ -422,9 +422,9 @@ def test_cells_that_are_as_full_are_named_or_counted(of: Of) -> None:
 def test_beyond_three_names_a_sentence_says_how_many(
     names: int, chinese: str, english: str
 ) -> None:
-    found = [f"部门{n}" for n in range(1, names + 1)]
-    assert sentences.names(found, "department", ZH) == chinese
-    assert sentences.names(found, "department", EN) == english
+    departments = [f"部门{n}" for n in range(1, names + 1)]
+    assert sentences.names(departments, "department", ZH) == chinese
+    assert sentences.names(departments, "department", EN) == english
 
 
 @pytest.mark.parametrize(

@@ -409,10 +409,10 @@ def test_any_text_reads_the_same_by_both_paths_and_loses_no_line(tmp_path_factor
         slow.lines.tolist(),
         slow.problems,
     )
-    shown = "".join(cell for cells in rows(sheet) for cell in cells) + "".join(
+    accounted = "".join(cell for cells in rows(sheet) for cell in cells) + "".join(
         p.value for p in sheet.problems
     )
-    assert {char for char in text if char in "甲乙8"} <= set(shown)
+    assert {char for char in text if char in "甲乙8"} <= set(accounted)
 
 
 def test_the_fast_path_is_taken_for_what_spreadsheets_write(monkeypatch, read):
@@ -559,11 +559,11 @@ def test_every_visible_sheet_is_read(grids):
 def scattered(*cells, rows=1, empty=()):
     """A workbook with a header, rows below it, and single cells elsewhere: filled ones, and some only coloured."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as made:
-        sheet, colour = made.add_worksheet(), made.add_format({"bg_color": "red"})
+    with xlsxwriter.Workbook(out) as book:
+        sheet, colour = book.add_worksheet(), book.add_format({"bg_color": "red"})
         sheet.write_row(0, 0, HEADER)
-        for at in range(1, rows + 1):
-            sheet.write_row(at, 0, [f"举措{at}", "甲", "8月"])
+        for row in range(1, rows + 1):
+            sheet.write_row(row, 0, [f"举措{row}", "甲", "8月"])
         for cell in cells:
             sheet.write(cell, 1)
         for cell in empty:
@@ -593,9 +593,9 @@ def test_cells_that_are_only_coloured_are_none_however_far(grids):
 
 def test_text_that_looks_like_a_formula_is_text(grids):
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"strings_to_formulas": False}) as made:
-        made.add_worksheet().write_row(0, 0, HEADER)
-        made.worksheets()[0].write_row(1, 0, ["=1+1", "甲", "8月"])
+    with xlsxwriter.Workbook(out, {"strings_to_formulas": False}) as book:
+        book.add_worksheet().write_row(0, 0, HEADER)
+        book.worksheets()[0].write_row(1, 0, ["=1+1", "甲", "8月"])
     assert grids(out.getvalue())[0].rows[1][0] == "=1+1"
 
 

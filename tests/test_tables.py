@@ -28,11 +28,14 @@ ZH, EN = translator("zh"), translator("en")
 
 def many(folder: Path) -> measures.Table:
     """Six leaders and six departments, the first with most."""
-    pairs = [(at, n) for at in range(6) for n in range(6 - at)]
+    pairs = [(leader, n) for leader in range(6) for n in range(6 - leader)]
     return measures.read(
         table_of(
             folder,
-            "\n".join(f"{at}-{n},2020,清单,一,1,甲,领导{at},部门{at},{n + 7}月" for at, n in pairs),
+            "\n".join(
+                f"{leader}-{n},2020,清单,一,1,甲,领导{leader},部门{leader},{n + 7}月"
+                for leader, n in pairs
+            ),
         )
     )
 
@@ -64,18 +67,18 @@ def column(table: TextTable, head: str) -> list[str]:
 
 
 def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
-    shown = tables.leaders(workload.top(workload.by_leader(LESHAN, None, DAY), 12), ZH)
-    assert heads(shown) == [
+    table = tables.leaders(workload.top(workload.by_leader(LESHAN, None, DAY), 12), ZH)
+    assert heads(table) == [
         "责任领导",
         "举措数",
         *(ZH(f"state.{state}") for state in schema.STATE_ORDER),
     ]
-    assert rows_of(shown) == [
+    assert rows_of(table) == [
         ["张慧", "8", "0", "1", "0", "4", "3", "0", "0", "0"],
         ["张雷", "2", "1", "0", "0", "1", "0", "0", "0", "0"],
     ]
-    assert opened(shown) == ["pick=张慧", "pick=张雷"]
-    assert [unquote(query) for query in shown.cells_open[5]] == [
+    assert opened(table) == ["pick=张慧", "pick=张雷"]
+    assert [unquote(query) for query in table.cells_open[5]] == [
         "pick=张慧&state=later",
         "pick=张雷&state=later",
     ]
@@ -88,19 +91,19 @@ def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
 def test_the_weight_stands_in_the_heading_of_the_weighted_load(
     weight: float, head: str, load: str
 ) -> None:
-    shown = tables.departments(
+    table = tables.departments(
         workload.top(workload.by_department(LESHAN, None, weight=weight), 12), weight, ZH
     )
-    assert heads(shown) == ["责任部门", "牵头", "配合", head]
-    assert rows_of(shown)[0] == ["组宣部", "8", "2", load]
-    assert len(shown.rows) == 7
+    assert heads(table) == ["责任部门", "牵头", "配合", head]
+    assert rows_of(table)[0] == ["组宣部", "8", "2", load]
+    assert len(table.rows) == 7
 
 
 def test_headings_are_in_the_readers_language() -> None:
-    shown = tables.departments(
+    table = tables.departments(
         workload.top(workload.by_department(LESHAN, None, weight=0.25), 12), 0.25, EN
     )
-    assert heads(shown) == [
+    assert heads(table) == [
         "Department",
         "Lead",
         "Support",
@@ -110,64 +113,64 @@ def test_headings_are_in_the_readers_language() -> None:
 
 def test_a_row_of_others_says_how_many_and_opens_all_names(tmp_path: Path) -> None:
     table = many(tmp_path)
-    shown = tables.leaders(workload.top(workload.by_leader(table, None, DAY), 3), ZH)
-    assert column(shown, "责任领导") == ["领导0", "领导1", "领导2", "其他 3 个"]
-    assert column(shown, "举措数") == ["6", "5", "4", "6"]
-    assert shown.opens[-1] == ALL_NAMES
+    text_table = tables.leaders(workload.top(workload.by_leader(table, None, DAY), 3), ZH)
+    assert column(text_table, "责任领导") == ["领导0", "领导1", "领导2", "其他 3 个"]
+    assert column(text_table, "举措数") == ["6", "5", "4", "6"]
+    assert text_table.opens[-1] == ALL_NAMES
 
 
 def test_the_months_have_three_counts_and_open_themselves() -> None:
-    shown = tables.months(workload.by_month(LESHAN, None, 2020), 2020, ZH)
-    assert heads(shown) == ["月份", "到期", "全年", "进行中"]
-    assert rows_of(shown)[11] == ["12月", "4", "3", "7"]
-    assert (shown.opens[0], shown.opens[11]) == ("month=2020-01", "month=2020-12")
-    assert (shown.cells_open[1][11], shown.cells_open[1][0]) == ("month=2020-12&count=due", "")
+    table = tables.months(workload.by_month(LESHAN, None, 2020), 2020, ZH)
+    assert heads(table) == ["月份", "到期", "全年", "进行中"]
+    assert rows_of(table)[11] == ["12月", "4", "3", "7"]
+    assert (table.opens[0], table.opens[11]) == ("month=2020-01", "month=2020-12")
+    assert (table.cells_open[1][11], table.cells_open[1][0]) == ("month=2020-12&count=due", "")
 
 
 def test_a_grid_of_months_is_headed_by_them() -> None:
-    shown = tables.grid(
+    table = tables.grid(
         workload.leader_by_month(LESHAN, None, 2020, "due", 12), "leader", ZH, True, cell_opens
     )
-    assert heads(shown) == ["责任领导", *(f"{month}月" for month in range(1, 13))]
-    assert rows_of(shown)[0] == ["张慧", "0", "0", "0", "0", "0", "0", "0", "0", "1", "1", "0", "3"]
+    assert heads(table) == ["责任领导", *(f"{month}月" for month in range(1, 13))]
+    assert rows_of(table)[0] == ["张慧", "0", "0", "0", "0", "0", "0", "0", "0", "1", "1", "0", "3"]
 
 
 def test_a_grid_of_names_is_headed_by_them() -> None:
-    shown = tables.grid(
+    table = tables.grid(
         workload.leader_by_department(LESHAN, None, "lead", 12), "leader", ZH, False, cell_opens
     )
-    assert heads(shown) == ["责任领导", "组宣部", "经济保障女工部"]
-    assert rows_of(shown) == [["张慧", "8", "0"], ["张雷", "0", "2"]]
+    assert heads(table) == ["责任领导", "组宣部", "经济保障女工部"]
+    assert rows_of(table) == [["张慧", "8", "0"], ["张雷", "0", "2"]]
 
 
 def test_a_grid_says_how_many_others_there_are_down_and_across(tmp_path: Path) -> None:
-    shown = tables.grid(
+    table = tables.grid(
         workload.leader_by_department(many(tmp_path), None, "lead", 2),
         "leader",
         ZH,
         False,
         cell_opens,
     )
-    assert heads(shown) == ["责任领导", "部门0", "部门1", "其他 4 个"]
-    assert rows_of(shown)[-1] == ["其他 4 个", "0", "0", "10"]
-    assert shown.opens[-1] == ALL_NAMES
+    assert heads(table) == ["责任领导", "部门0", "部门1", "其他 4 个"]
+    assert rows_of(table)[-1] == ["其他 4 个", "0", "0", "10"]
+    assert table.opens[-1] == ALL_NAMES
 
 
 def test_as_many_others_may_not_be_down_as_across() -> None:
     grid = workload.Grid(["甲", ""], ["乙", ""], np.array([[3, 2], [1, 0]]), (4, 7))
-    shown = tables.grid(grid, "leader", ZH, False, cell_opens)
-    assert heads(shown) == ["责任领导", "乙", "其他 7 个"]
-    assert rows_of(shown) == [["甲", "3", "2"], ["其他 4 个", "1", "0"]]
-    assert shown.cells_open == {1: ("甲/乙", ALL_NAMES), 2: (ALL_NAMES, "")}
+    table = tables.grid(grid, "leader", ZH, False, cell_opens)
+    assert heads(table) == ["责任领导", "乙", "其他 7 个"]
+    assert rows_of(table) == [["甲", "3", "2"], ["其他 4 个", "1", "0"]]
+    assert table.cells_open == {1: ("甲/乙", ALL_NAMES), 2: (ALL_NAMES, "")}
 
 
 def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: Path) -> None:
     table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,张慧,Leader,8月"))
-    shown = tables.grid(
+    text_table = tables.grid(
         workload.leader_by_department(table, None, "lead", 12), "leader", EN, False, cell_opens
     )
-    assert heads(shown) == ["Leader", "Leader"]
-    assert rows_of(shown) == [["张慧", "1"]]
+    assert heads(text_table) == ["Leader", "Leader"]
+    assert rows_of(text_table) == [["张慧", "1"]]
 
 
 # --- measures --------------------------------------------------------------------------------------------------------
@@ -175,24 +178,24 @@ def test_a_department_called_like_the_heading_has_a_column_of_its_own(tmp_path: 
 
 def test_measures_have_the_columns_that_were_asked_for_and_open_themselves() -> None:
     listing = workload.listing(LESHAN, np.array([2, 8]), DAY)
-    shown = tables.measures(listing, ("title", "state", "due", "days_left", "lead", "support"), ZH)
-    assert heads(shown) == ["举措", "状态", "到期日", "剩余天数", "牵头", "配合"]
-    assert rows_of(shown)[0][1:] == [
+    table = tables.measures(listing, ("title", "state", "due", "days_left", "lead", "support"), ZH)
+    assert heads(table) == ["举措", "状态", "到期日", "剩余天数", "牵头", "配合"]
+    assert rows_of(table)[0][1:] == [
         "■ 已过期限",
         "2020-08-31",
         "-15",
         "经济保障女工部",
         "机关党委、市教科文卫体工会、组宣部、办公室",
     ]
-    assert opened(shown) == ["measure=2020-1-3", "measure=2020-3-2"]
+    assert opened(table) == ["measure=2020-1-3", "measure=2020-3-2"]
 
 
 def test_a_measure_without_a_date_has_none_in_the_table(tmp_path: Path) -> None:
     table = measures.read(table_of(tmp_path, "1,2020,清单,一,1,甲,,,待定"))
-    shown = tables.measures(
+    text_table = tables.measures(
         workload.listing(table, np.array([0]), DAY), ("due", "days_left", "leaders", "state"), EN
     )
-    assert rows_of(shown) == [["", "", "", "! Deadline unreadable"]]
+    assert rows_of(text_table) == [["", "", "", "! Deadline unreadable"]]
 
 
 def test_the_bars_of_a_timeline_open_their_measures(tmp_path: Path) -> None:
@@ -204,13 +207,13 @@ def test_the_bars_of_a_timeline_open_their_measures(tmp_path: Path) -> None:
         )
     )
     bars = workload.bars(table, None, DAY, "leader", ["张慧", NOBODY], slice(0, 10))
-    shown = tables.bars(bars, ZH)
-    assert heads(shown) == ["分组", "举措", "开始", "结束", "到期日", "状态"]
-    assert rows_of(shown) == [
+    text_table = tables.bars(bars, ZH)
+    assert heads(text_table) == ["分组", "举措", "开始", "结束", "到期日", "状态"]
+    assert rows_of(text_table) == [
         ["张慧", "有人", "2020-03-01", "2020-05-31", "2020-05-31", "■ 已过期限"],
         ["（未写明）", "无人", "", "", "", "! 时限不可读"],
     ]
-    assert opened(shown) == ["measure=1", "measure=2"]
+    assert opened(text_table) == ["measure=1", "measure=2"]
 
 
 def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
@@ -218,8 +221,8 @@ def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
     lines = "1,2020,清单,一,1,过,张慧、张雷,办公室,3月\n2,2020,清单,一,2,未,张慧,办公室,9月"
     table = measures.read(table_of(tmp_path, lines))
     bars = workload.bars(table, None, DAY, "leader", ["张慧", "张雷"], slice(0, 10))
-    shown = tables.bars(bars, ZH)
-    assert list(zip(shown.opens, column(shown, "举措"), strict=True)) == [
+    text_table = tables.bars(bars, ZH)
+    assert list(zip(text_table.opens, column(text_table, "举措"), strict=True)) == [
         ("measure=2", "未"),
         ("measure=1", "过"),
         ("measure=1", "过"),
@@ -229,11 +232,11 @@ def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
 def test_a_row_of_the_lanes_of_a_timeline_opens_its_lane(tmp_path: Path) -> None:
     lines = "1,2020,清单,一,1,有人,张慧,办公室,3—5月\n2,2020,清单,一,2,无人,,办公室,8月"
     lanes = workload.by_lane(measures.read(table_of(tmp_path, lines)), None, 2020, "leader", 9)
-    shown = tables.lanes(lanes, "leader", ZH, lambda name, month: f"{name} in {month}")
-    assert heads(shown)[:3] == ["责任领导", "举措数", "1月"]
-    assert list(shown.opens) == ["open=张慧", "open=无"]
-    assert shown.offered == {*shown.opens, "张慧 in 5", "无 in 8"}
-    assert [column(shown, head)[1] for head in ("责任领导", "举措数", "8月")] == [
+    table = tables.lanes(lanes, "leader", ZH, lambda name, month: f"{name} in {month}")
+    assert heads(table)[:3] == ["责任领导", "举措数", "1月"]
+    assert list(table.opens) == ["open=张慧", "open=无"]
+    assert table.offered == {*table.opens, "张慧 in 5", "无 in 8"}
+    assert [column(table, head)[1] for head in ("责任领导", "举措数", "8月")] == [
         "（未写明）",
         "1",
         "1",
@@ -243,10 +246,10 @@ def test_a_row_of_the_lanes_of_a_timeline_opens_its_lane(tmp_path: Path) -> None
 def test_the_sections_of_a_table_open_their_measures(tmp_path: Path) -> None:
     lines = "1,2020,清单,二、乙,1,甲,张慧,办公室,8月\n2,2020,清单,,2,乙,张慧,办公室,全年"
     table = measures.read(table_of(tmp_path, lines))
-    shown = tables.sections(workload.top(workload.by_section(table, None, DAY), 9), ZH)
-    assert list(shown.opens) == ["pick=二、乙", "pick=无"]
-    assert [row[:2] for row in rows_of(shown)] == [["二、乙", "1"], ["（未写明）", "1"]]
-    assert column(shown, "已过期限") == ["1", "0"]
+    text_table = tables.sections(workload.top(workload.by_section(table, None, DAY), 9), ZH)
+    assert list(text_table.opens) == ["pick=二、乙", "pick=无"]
+    assert [row[:2] for row in rows_of(text_table)] == [["二、乙", "1"], ["（未写明）", "1"]]
+    assert column(text_table, "已过期限") == ["1", "0"]
 
 
 def test_everything_about_a_measure_as_issued_and_as_derived() -> None:
@@ -305,21 +308,21 @@ def with_milestones(folder: Path, lines: str) -> measures.Table:
 
 
 def test_milestones_have_their_day_phrase_and_target() -> None:
-    shown = tables.milestones(workload.milestones(LESHAN, np.array([5])), ZH)
-    assert heads(shown) == ["到期日", "节点时限", "节点", "目标值"]
-    assert rows_of(shown)[0] == ["2020-06-30", "6月份", "申报四川省职工教育培训点", "2 个"]
-    assert rows_of(shown)[3] == ["2020-12-31", "年底", "命名职工书屋", "15 个"]
+    table = tables.milestones(workload.milestones(LESHAN, np.array([5])), ZH)
+    assert heads(table) == ["到期日", "节点时限", "节点", "目标值"]
+    assert rows_of(table)[0] == ["2020-06-30", "6月份", "申报四川省职工教育培训点", "2 个"]
+    assert rows_of(table)[3] == ["2020-12-31", "年底", "命名职工书屋", "15 个"]
 
 
 def test_milestones_of_several_measures_say_whose_they_are() -> None:
-    shown = tables.milestones(workload.milestones(LESHAN, np.array([4, 5])), ZH)
-    assert heads(shown)[0] == "编号"
-    assert set(column(shown, "编号")) == {"2020-2-1", "2020-2-2"}
+    table = tables.milestones(workload.milestones(LESHAN, np.array([4, 5])), ZH)
+    assert heads(table)[0] == "编号"
+    assert set(column(table, "编号")) == {"2020-2-1", "2020-2-2"}
 
 
 def test_a_milestone_past_its_deadline_says_where_it_stands() -> None:
-    shown = tables.milestones(workload.milestones(LESHAN, np.array([8])), ZH)
-    assert rows_of(shown)[0] == [
+    table = tables.milestones(workload.milestones(LESHAN, np.array([8])), ZH)
+    assert rows_of(table)[0] == [
         "2020-09-30",
         "下半年",
         "市职工歌手大赛（时段超出完成时限，标在到期日）",
@@ -329,8 +332,8 @@ def test_a_milestone_past_its_deadline_says_where_it_stands() -> None:
 
 def test_a_milestone_without_a_day_or_a_number_is_shown_as_it_is(tmp_path: Path) -> None:
     table = with_milestones(tmp_path, "1,待定,中期,若干,个\n1,,末期,,\n")
-    shown = tables.milestones(workload.milestones(table, None), ZH)
-    assert rows_of(shown) == [["", "待定", "中期", "若干 个"], ["", "", "末期", ""]]
+    text_table = tables.milestones(workload.milestones(table, None), ZH)
+    assert rows_of(text_table) == [["", "待定", "中期", "若干 个"], ["", "", "末期", ""]]
 
 
 def test_no_milestones_are_a_table_without_rows(tmp_path: Path) -> None:
@@ -340,10 +343,10 @@ def test_no_milestones_are_a_table_without_rows(tmp_path: Path) -> None:
 
 def coming(table: measures.Table, as_of: date, language: str = "zh") -> dict[str, str]:
     following = workload.next_due(table, None, as_of, 10)
-    found = workload.milestones(table, following["position"].to_numpy())
-    shown = tables.coming(following, found, as_of, translator(language))
-    ids = [query.removeprefix("measure=") for query in shown.opens]
-    return dict(zip(ids, [row[-1] for row in shown.rows], strict=True))
+    milestones = workload.milestones(table, following["position"].to_numpy())
+    text_table = tables.coming(following, milestones, as_of, translator(language))
+    ids = [query.removeprefix("measure=") for query in text_table.opens]
+    return dict(zip(ids, [row[-1] for row in text_table.rows], strict=True))
 
 
 def test_what_comes_next_has_the_next_milestone_of_each_measure() -> None:
@@ -369,10 +372,10 @@ def test_a_milestone_of_the_day_itself_is_still_to_come(tmp_path: Path) -> None:
 
 def test_what_comes_next_has_days_and_workdays() -> None:
     following = workload.next_due(LESHAN, None, DAY, 1)
-    shown = tables.coming(
+    table = tables.coming(
         following, workload.milestones(LESHAN, following["position"].to_numpy()), DAY, EN
     )
-    assert heads(shown) == [
+    assert heads(table) == [
         "Due",
         "Measure",
         "Days left",
@@ -381,7 +384,7 @@ def test_what_comes_next_has_days_and_workdays() -> None:
         "Lead",
         "Next milestone",
     ]
-    assert rows_of(shown)[0][2:4] == ["15", "12"]
+    assert rows_of(table)[0][2:4] == ["15", "12"]
 
 
 # --- as texts --------------------------------------------------------------------------------------------------------
@@ -448,8 +451,8 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
 ) -> None:
     t, table = translator(language), measures.read(hostile_table(tmp_path))
     listing = workload.listing(table, np.arange(len(table)), DAY)
-    shown = tables.measures(listing, ("title", "leaders"), t)
-    assert [row[0] for row in shown.rows] == list(HOSTILE)
+    text_table = tables.measures(listing, ("title", "leaders"), t)
+    assert [row[0] for row in text_table.rows] == list(HOSTILE)
     grid = tables.grid(
         workload.leader_by_department(table, None, "lead", 99),
         "leader",

@@ -89,10 +89,10 @@ def test_a_column_is_on_one_line_whatever_its_header(run, tmp_path):
 
 def test_thirty_mistakes_are_thirty_problems(run, tmp_path):
     code, out, summary = run("check", thirty_mistakes(tmp_path), "--format", "json")
-    found = json.loads(out)["problems"]
+    problems = json.loads(out)["problems"]
     assert code == 1
-    assert sorted(problem["code"] for problem in found) == sorted(THIRTY)
-    assert len({problem["message"] for problem in found}) == len(THIRTY)
+    assert sorted(problem["code"] for problem in problems) == sorted(THIRTY)
+    assert len({problem["message"] for problem in problems}) == len(THIRTY)
     assert f"{len(THIRTY)} 处问题" in summary
 
 
@@ -116,10 +116,13 @@ def test_json_says_what_was_understood_of_each_measure(run, tmp_path):
     2026-1-2,,改革清单,,,每月回访,,后勤科,每月
     """
     code, out, _ = run("check", table_of(tmp_path, rows), "--format", "json")
-    said = json.loads(out)
+    printed = json.loads(out)
     assert code == 1
-    assert [problem["code"] for problem in said["problems"]] == ["year_missing", "leader_missing"]
-    assert said["measures"] == [
+    assert [problem["code"] for problem in printed["problems"]] == [
+        "year_missing",
+        "leader_missing",
+    ]
+    assert printed["measures"] == [
         {
             "measure_id": "2026-1-1",
             "year": 2026,
@@ -157,8 +160,8 @@ def test_json_says_what_was_understood_of_each_measure(run, tmp_path):
 
 def test_json_of_a_good_table_has_no_problems(run, tmp_path):
     code, out, _ = run("check", table_of(tmp_path, GOOD), "--format", "json")
-    said = json.loads(out)
-    assert (code, said["problems"], len(said["measures"])) == (0, [], 1)
+    printed = json.loads(out)
+    assert (code, printed["problems"], len(printed["measures"])) == (0, [], 1)
 
 
 def test_a_table_that_cant_be_read_is_two(run, tmp_path):

@@ -10,7 +10,7 @@ from lib.text.excerpts import DRAWN, excerpt
 
 
 @pytest.mark.parametrize(
-    ("text", "longest", "shown"),
+    ("text", "longest", "beginning"),
     [
         ("", 5, ""),
         ("建设职工书屋", 6, "建设职工书屋"),
@@ -18,15 +18,17 @@ from lib.text.excerpts import DRAWN, excerpt
         ("one two three", 5, "one…"),
     ],
 )
-def test_a_text_that_is_too_long_ends_with_an_ellipsis(text: str, longest: int, shown: str) -> None:
-    assert excerpt(text, longest) == shown
+def test_a_text_that_is_too_long_ends_with_an_ellipsis(
+    text: str, longest: int, beginning: str
+) -> None:
+    assert excerpt(text, longest) == beginning
 
 
 @given(st.text(max_size=30), st.integers(1, 20))
 def test_an_excerpt_is_the_text_or_its_beginning(text: str, longest: int) -> None:
-    shown = excerpt(text, longest)
-    assert len(shown) <= longest or shown == text
-    assert text.startswith(shown.removesuffix("…")) or shown == text
+    beginning = excerpt(text, longest)
+    assert len(beginning) <= longest or beginning == text
+    assert text.startswith(beginning.removesuffix("…")) or beginning == text
 
 
 def test_what_no_office_writes_is_what_is_not_drawn_whole() -> None:

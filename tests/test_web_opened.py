@@ -6,15 +6,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 
-def after(query: str, at: str, before: dict[str, str]) -> dict[str, str]:
+def after(query: str, figure: str, before: dict[str, str]) -> dict[str, str]:
     """The address after a click on what a mark opens. before: the address."""
 
-    def page(query: str, at: str) -> None:
+    def page(query: str, figure: str) -> None:
         from lib.web import opened
 
-        opened.here(at)(query)
+        opened.here(figure)(query)
 
-    app = AppTest.from_function(page, args=(query, at))
+    app = AppTest.from_function(page, args=(query, figure))
     for name, text in before.items():
         app.query_params[name] = text
     app.run()
@@ -27,7 +27,7 @@ OPENED = {"pick": "张慧", "month": "2020-12", "count": "due", "at": "months"}
 
 
 @pytest.mark.parametrize(
-    ("query", "at", "before", "expected"),
+    ("query", "figure", "before", "expected"),
     [
         ("pick=张慧", "", {}, {"pick": "张慧"}),
         (MONTH, "months", {}, OPENED),
@@ -46,6 +46,6 @@ OPENED = {"pick": "张慧", "month": "2020-12", "count": "due", "at": "months"}
     ],
 )
 def test_a_click_opens_what_a_mark_counts_and_a_second_one_closes_it(
-    query: str, at: str, before: dict[str, str], expected: dict[str, str]
+    query: str, figure: str, before: dict[str, str], expected: dict[str, str]
 ) -> None:
-    assert after(query, at, before) == expected
+    assert after(query, figure, before) == expected

@@ -43,7 +43,7 @@ def test_a_list_on_paper_has_all_its_rows_below_the_list_the_day_and_the_filters
     assert table.column(t("field.measure_id"))[0] > table.column(t("field.measure_id"))[-1]
     assert table.message["opens"] == []
     assert {column["sort"] for column in table.message["columns"]} == {""}
-    shown = said(app)
+    sheet = said(app)
     for part in (
         "主题宣传教育活动的工作举措清单",
         "2020",
@@ -51,7 +51,7 @@ def test_a_list_on_paper_has_all_its_rows_below_the_list_the_day_and_the_filters
         t("state.later"),
         t("paper.rows", n=4),
     ):
-        assert part in shown
+        assert part in sheet
 
 
 def test_rows_beyond_what_is_printed_are_counted(long: None) -> None:
@@ -114,8 +114,8 @@ def test_a_section_has_a_sheet_too() -> None:
 
 @pytest.mark.parametrize("page", ["leaders", "timeline"])
 def test_the_sheet_is_printed_from_wherever_a_name_is_opened(page: str) -> None:
-    at = "timeline" if page == "timeline" else ""
-    app = opened(page, pick="张雷", month="2020-12", at=at)
+    figure = "timeline" if page == "timeline" else ""
+    app = opened(page, pick="张雷", month="2020-12", at=figure)
     app.button(key="paper_open").click()
     app.run()
     assert {name: app.query_params[name] for name in ("pick", "paper")} == {

@@ -50,9 +50,9 @@ def figures(app: AppTest) -> dict[str, Place]:
 def test_a_figure_keeps_its_place_whatever_is_opened_or_filtered(
     page: str, query: dict[str, str]
 ) -> None:
-    bare, other = figures(pages.opened(page)), figures(pages.opened(page, **query))
+    bare, opened_figures = figures(pages.opened(page)), figures(pages.opened(page, **query))
     assert bare
-    assert {key: other.get(key) for key in bare} == bare
+    assert {key: opened_figures.get(key) for key in bare} == bare
 
 
 def test_a_figure_keeps_its_place_when_the_filters_are_shown() -> None:

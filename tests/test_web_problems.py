@@ -32,12 +32,12 @@ OF_LINE_2, OF_LINE_3, OF_LINE_4 = range(3)  # the problems of the table
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The board's table, which everybody may write."""
-    found = tmp_path / "list.csv"
-    found.write_text(TABLE, "utf-8")
-    monkeypatch.setenv("MEASURES", str(found))
+    table = tmp_path / "list.csv"
+    table.write_text(TABLE, "utf-8")
+    monkeypatch.setenv("MEASURES", str(table))
     monkeypatch.setenv("BOARD_WRITES", "all")
     monkeypatch.setattr(problems, "LIST", as_buttons)
-    return found
+    return table
 
 
 def as_buttons(key: str, data: bytes, on_opened_change: Callable[[], None]) -> None:
@@ -47,9 +47,9 @@ def as_buttons(key: str, data: bytes, on_opened_change: Callable[[], None]) -> N
         st.session_state[key] = {"opened": number}
         on_opened_change()
 
-    shown = json.loads(data)
-    for number, sentence in enumerate(shown["sentences"]):
-        kind = "problem" if number in shown["opening"] else "sentence"
+    listed = json.loads(data)
+    for number, sentence in enumerate(listed["sentences"]):
+        kind = "problem" if number in listed["opening"] else "sentence"
         st.button(sentence, key=f"{kind}_{number}", on_click=choose, args=(number,))
 
 
@@ -69,22 +69,22 @@ def editing(number: int, lang: str = "zh") -> AppTest:
 
 def box(app: AppTest, label: str) -> Any:
     boxes = [*app.text_input, *app.text_area, *app.date_input]
-    return next(found for found in boxes if found.label == label)
+    return next(text_box for text_box in boxes if text_box.label == label)
 
 
 def labels(app: AppTest) -> list[str]:
     """What the boxes of the editor are called, from top to bottom."""
-    found: list[str] = []
+    texts: list[str] = []
 
     def look(node: Any) -> None:
         label = getattr(node, "label", "") or ""
         if getattr(node, "form_id", "") == "editor" and label.endswith("改为"):
-            found.append(label.removesuffix("改为"))
+            texts.append(label.removesuffix("改为"))
         for child in getattr(node, "children", {}).values():
             look(child)
 
     look(app._tree)
-    return found
+    return texts
 
 
 def save(app: AppTest) -> AppTest:
@@ -280,7 +280,7 @@ LONG = "疏浚河道，清理淤泥，加固堤防，拆除阻水的旧桥和围
 
 def test_a_long_text_has_a_box_of_several_lines(path: Path) -> None:
     path.write_text(TABLE.replace("清淤", LONG), "utf-8")
-    assert [found.value for found in editing(OF_LINE_2).text_area] == [LONG]
+    assert [area.value for area in editing(OF_LINE_2).text_area] == [LONG]
 
 
 def test_over_a_workbook_it_is_written_beside_it(

@@ -112,11 +112,11 @@ def test_a_year_of_views_of_the_overview_is_kept(monkeypatch: pytest.MonkeyPatch
     days = [f"2020-{month:02}-15" for month in range(1, 13)]
     for day in days:
         pages.opened(as_of=day)
-    made: list[object] = []
-    monkeypatch.setattr(charts, "packed", made.append)
+    packed: list[object] = []
+    monkeypatch.setattr(charts, "packed", packed.append)
     for day in days:
         pages.opened(as_of=day)
-    assert made == []
+    assert packed == []
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_figures_are_packed_wherever_they_stand_in_what_a_page_makes(board: Boar
         title: str
         figure: go.Figure
 
-    made = board.once(lambda _reader: Part("title", go.Figure()))
-    assert made.title == "title"
-    assert type(made).__name__ == "Part"
-    assert isinstance(made.figure, Packed)
+    part = board.once(lambda _reader: Part("title", go.Figure()))
+    assert part.title == "title"
+    assert type(part).__name__ == "Part"
+    assert isinstance(part.figure, Packed)

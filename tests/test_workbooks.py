@@ -66,9 +66,9 @@ def differences(read: Rows, right: Rows) -> list[str]:
     if [bare_title(row) for row in read] != [bare_title(row) for row in right]:
         return [f"measures {[row['title'] for row in read]}"]
     return [
-        f"{wanted['title']}: {name} {row[name]!r} instead of {text!r}"
-        for row, wanted in zip(read, right, strict=True)
-        for name, text in wanted.items()
+        f"{expected['title']}: {name} {row[name]!r} instead of {text!r}"
+        for row, expected in zip(read, right, strict=True)
+        for name, text in expected.items()
         if name != "title" and text != "*" and bare(name, row[name]) != bare(name, text)
     ]
 
