@@ -49,7 +49,7 @@ CHARTS = {"floor": 4, "board": 3}
 PATHS = {"floor": "/", "board": "/?lang=zh&as_of=2020-03-15&w=0.5"}
 CLICKS = {
     # Each of the three lists in turn.
-    "floor": [Click((".st-key-pick button", f"{OPTION} >> nth={at}")) for at in (1, 2, 0)],
+    "floor": [Click((".st-key-pick button", f"{OPTION} >> nth={place}")) for place in (1, 2, 0)],
     # The first section, and all again; what takes it off says so in the page's language.
     "board": [
         Click((".st-key-section button", f"{OPTION} >> nth=0")),

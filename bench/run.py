@@ -60,18 +60,18 @@ def measure(options: argparse.Namespace, report: Report) -> None:
     """Measure what was asked for, into the report."""
     WORK.mkdir(exist_ok=True)
     setting = Setting(WORK, options.quick, options.self_test, report.lines)
-    wanted = options.only or [row.name for row in rows.TABLE] + BESIDE
+    names = options.only or [row.name for row in rows.TABLE] + BESIDE
     for row in rows.TABLE:
-        if row.name in wanted:
+        if row.name in names:
             report.results.append(measure_row(row, setting))
-    if "growth" in wanted:
+    if "growth" in names:
         print("growth", flush=True)
         report.growth = beside.growth(setting)
-    if "memory" in wanted:
+    if "memory" in names:
         print("memory", flush=True)
         report.memory = beside.memory(setting)
         print_indented(report.memory)
-    if "notices" in wanted:
+    if "notices" in names:
         print("notices", flush=True)
         report.notices = beside.notices(setting)
         print_indented(report.notices)

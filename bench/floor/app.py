@@ -33,20 +33,25 @@ months = [f"{month}月" for month in range(1, 13)]
 
 chosen = st.selectbox("清单", ["全部", "甲", "乙"], key="pick")
 weight = {"全部": 1, "甲": 2, "乙": 3}[chosen]
-shown = frame.assign(lead=frame["lead"] * weight, support=frame["support"] * weight)
+weighted = frame.assign(lead=frame["lead"] * weight, support=frame["support"] * weight)
 due = [(month * 7 * weight) % 11 + 1 for month in range(1, 13)]
 
 st.title("四张图")
 left, right = st.columns(2)
-left.plotly_chart(go.Figure(go.Bar(x=shown["lead"], y=shown["name"], orientation="h")), key="lead")
+left.plotly_chart(
+    go.Figure(go.Bar(x=weighted["lead"], y=weighted["name"], orientation="h")), key="lead"
+)
 right.plotly_chart(
-    go.Figure(go.Bar(x=shown["support"], y=shown["name"], orientation="h")), key="support"
+    go.Figure(go.Bar(x=weighted["support"], y=weighted["name"], orientation="h")), key="support"
 )
 left.plotly_chart(go.Figure(go.Bar(x=months, y=due)), key="due")
 right.plotly_chart(
     go.Figure(
-        [go.Bar(x=shown["name"], y=shown["lead"]), go.Bar(x=shown["name"], y=shown["support"])]
+        [
+            go.Bar(x=weighted["name"], y=weighted["lead"]),
+            go.Bar(x=weighted["name"], y=weighted["support"]),
+        ]
     ),
     key="both",
 )
-st.dataframe(shown)
+st.dataframe(weighted)

@@ -48,7 +48,7 @@ def _cost(setting: Setting, rows: int) -> Cost:
     answer = in_process("questions", table, "--repeat", 5, "--alone", *setting.flags)
     questions = answer["ms"]["product"]
     with servers.Server(setting.board(rows)) as server:
-        reruns = asyncio.run(alternate_reruns([server], setting.times(11, 4)))
+        reruns = asyncio.run(alternate_reruns([server], setting.times(usual=11, quick=4)))
         resident = server.memory()
     (latencies,) = reruns.latencies
     reading_ms = statistics.median(reading["ms"] for reading in readings)
@@ -71,7 +71,7 @@ def memory(setting: Setting) -> list[str]:
     The first rounds fill what Streamlit keeps on purpose: the last 128 sessions, for two minutes,
     for those who reload.
     """
-    count, rounds = setting.times(200, 40), setting.times(5, 3)
+    count, rounds = setting.times(usual=200, quick=40), setting.times(usual=5, quick=3)
     problems: list[str] = []
     sizes = []
     with setting.serve() as server:

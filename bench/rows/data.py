@@ -19,20 +19,22 @@ def questions(setting: Setting) -> Result:
     answers differ.
     """
     table = setting.table(setting.largest, "parquet")
-    repeat = setting.times(9, 3)
+    repeat = setting.times(usual=9, quick=3)
     answer = in_process("questions", table, "--repeat", repeat, *setting.flags)
     times: Milliseconds = answer["ms"]
     for name, by_selection in times.items():
-        shown = [f"{label} {ms:.1f} ms" for label, ms in by_selection.items()]
-        setting.note(f"questions, {name}: {', '.join(shown)}")
+        labelled = [f"{label} {ms:.1f} ms" for label, ms in by_selection.items()]
+        setting.note(f"questions, {name}: {', '.join(labelled)}")
 
     ours = _fastest(times, "product")
     rivals = {name: _fastest(times, name) for name in ("DuckDB", "polars")}
     faster, slower = sorted(rivals, key=rivals.__getitem__)
-    notes = [f"÷ {faster}, the faster; ÷ {slower} {ours / rivals[slower]:.3f}"]
-    notes += [f"DIFFERS {question}" for question in answer["differences"]]
     theirs = rivals[faster]
-    ratio = math.nan if answer["differences"] else ours / theirs
+    ratio_to_the_slower = ours / rivals[slower]
+    notes = [f"÷ {faster}, the faster; ÷ {slower} {ratio_to_the_slower:.3f}"]
+    differences = answer["differences"]
+    notes += [f"DIFFERS {question}" for question in differences]
+    ratio = math.nan if differences else ours / theirs
     return Result(ratio, ours, theirs, "ms", "; ".join(notes))
 
 
@@ -47,7 +49,7 @@ def read(setting: Setting, ending: str) -> Result:
     path = setting.table(setting.largest, ending)
     warm = setting.table(TEN, ending)
     ours, theirs = [], []
-    for _ in range(setting.times(5, 2)):
+    for _ in range(setting.times(usual=5, quick=2)):
         theirs.append(in_process("reading", "bare", path, warm))
         ours.append(in_process("reading", setting.product, path, warm))
     samples = Samples(_values(ours, "ms"), _values(theirs, "ms"))

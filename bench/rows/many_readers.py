@@ -16,6 +16,7 @@ MOST_SESSIONS = 512
 HUNDRED = 100
 CLICKS_FOR_P95 = 24
 SECONDS_A_CLICK = 5
+SHORTEST = 30.0  # seconds
 SOME = 24  # readers, whose clicks are enough for a p95
 UNDER_ATTACK = 60  # seconds, no longer than the attack
 
@@ -24,7 +25,7 @@ def hundred(setting: Setting) -> Result:
     """Compare the 95th percentile of the latency with a hundred sessions to that with one."""
     samples = Samples()
     problems: set[str] = set()
-    for _ in range(setting.times(2, 1)):
+    for _ in range(setting.times(usual=2, quick=1)):
         for count, p95 in ((1, samples.theirs), (HUNDRED, samples.ours)):
             with setting.serve() as server:
                 answer = loaded(setting, server, count)
@@ -38,12 +39,12 @@ def attacked(setting: Setting) -> Result:
     table = setting.folder / "attacked.csv"
     shutil.copy(NOTICE, table)
     samples = Samples()
-    said: list[str] = []
+    remarks: list[str] = []
     with (
         servers.Server(servers.board(table), uvicorn=True) as server,
         ThreadPoolExecutor() as beside,
     ):
-        for _ in range(setting.times(2, 1)):
+        for _ in range(setting.times(usual=2, quick=1)):
             readers = ("sessions", server.port, "board", SOME, "--seconds", UNDER_ATTACK)
             calm = in_process(*readers)
             attack = beside.submit(in_process, "attack", server.port, table)
@@ -51,12 +52,12 @@ def attacked(setting: Setting) -> Result:
             answer = attack.result()
             samples.theirs.append(calm["p95"])
             samples.ours.append(under["p95"])
-            said += [*answer["problems"], *under["problems"]]
+            remarks += [*answer["problems"], *under["problems"]]
         memory = server.memory()
-    said.append(f"{answer['cases']} cases in {answer['seconds']:.0f} s")
-    said.append(f"the longest, {answer['slowest']}, {answer['longest']:.1f} s")
-    said.append(f"at the end {memory:.0f} MB")
-    return samples.result("ms", "; ".join(said))
+    remarks.append(f"{answer['cases']} cases in {answer['seconds']:.0f} s")
+    remarks.append(f"the longest, {answer['slowest']}, {answer['longest']:.1f} s")
+    remarks.append(f"at the end {memory:.0f} MB")
+    return samples.result("ms", "; ".join(remarks))
 
 
 def loaded(setting: Setting, server: servers.Server, count: int) -> dict[str, Any]:
@@ -67,9 +68,9 @@ def loaded(setting: Setting, server: servers.Server, count: int) -> dict[str, An
 
 def _long_enough(setting: Setting, count: int) -> float:
     """Give the seconds in which sessions click often enough for a p95, at least half a minute."""
-    shortest = 15.0 if setting.quick else 30.0
-    clicks = CLICKS_FOR_P95 / 3 if setting.quick else CLICKS_FOR_P95
-    return max(shortest, clicks * SECONDS_A_CLICK / count)
+    if setting.quick:
+        return max(SHORTEST / 2, CLICKS_FOR_P95 / 3 * SECONDS_A_CLICK / count)
+    return max(SHORTEST, CLICKS_FOR_P95 * SECONDS_A_CLICK / count)
 
 
 def capacity(setting: Setting) -> Result:
@@ -93,7 +94,7 @@ def most_sessions(
     """
 
     def holds(count: int) -> bool:
-        for _ in range(setting.times(2, 1)):  # once too slow may be the machine's doing
+        for _ in range(setting.times(usual=2, quick=1)):  # once too slow may be the machine's doing
             with serve() as server:
                 answer = loaded(setting, server, count)
             p50, p95 = answer["p50"], answer["p95"]

@@ -21,6 +21,7 @@ PAUSE = 1.5  # seconds between the reruns of one page
 VIEWS = 13  # clicks until every month has been asked for
 FRESH_UNCOUNTED = 3  # clicks before those that count, where each asks for a new view
 CLICKS_UNCOUNTED = 3
+OPENING_LIMIT = 60  # seconds for all pages
 RERUN_LIMIT = 30  # seconds
 
 
@@ -65,8 +66,8 @@ def compare_reruns(setting: Setting, theirs: servers.Part, ours: servers.Part) -
     """
     with servers.Server(theirs) as their_server, servers.Server(ours) as our_server:
         running = [their_server, our_server]
-        usual = asyncio.run(alternate_reruns(running, setting.times(25, 8)))
-        fresh = asyncio.run(alternate_reruns(running, setting.times(15, 5), fresh=True))
+        usual = asyncio.run(alternate_reruns(running, setting.times(usual=25, quick=8)))
+        fresh = asyncio.run(alternate_reruns(running, setting.times(usual=15, quick=5), fresh=True))
     their_fresh, our_fresh = map(statistics.median, fresh.latencies)
     note = (
         f"with a view never made before each time {our_fresh / their_fresh:.2f} "
@@ -91,7 +92,7 @@ async def alternate_reruns(
     uncounted = FRESH_UNCOUNTED if fresh else VIEWS
     turns = clicks + uncounted
     latencies: list[list[float]] = [[] for _ in running]
-    limit = 60 + turns * (PAUSE + RERUN_LIMIT)
+    limit = OPENING_LIMIT + turns * (PAUSE + RERUN_LIMIT)
     async with asyncio.timeout(limit), AsyncExitStack() as stack:
         pages = []
         for server in running:
@@ -124,7 +125,7 @@ def click(setting: Setting) -> Result:
             browser.open_page(page, server.address, side.part.name)
             browser.get_ready(page, side.part.name)
             pages.append(page)
-        for turn in range(setting.times(21, 6) + CLICKS_UNCOUNTED):
+        for turn in range(setting.times(usual=21, quick=6) + CLICKS_UNCOUNTED):
             for side, page in zip(sides, pages, strict=True):
                 answer = browser.click(page, side.part.name, turn)
                 if turn >= CLICKS_UNCOUNTED:
@@ -149,7 +150,7 @@ def cold(setting: Setting) -> Result:
     """
     samples = Samples()
     with sync_playwright() as driver:
-        for _ in range(setting.times(9, 3)):
+        for _ in range(setting.times(usual=9, quick=3)):
             for side in both_sides(setting, samples):
                 starting = servers.Server(side.part, wait_until_warm=False)
                 with browser.cold_page(driver) as (page, _), starting as server:
@@ -185,7 +186,7 @@ def slow_line(setting: Setting) -> Result:
         driver = stack.enter_context(sync_playwright())
         sides = both_sides(setting, samples)
         running = [stack.enter_context(servers.Server(side.part)) for side in sides]
-        for turn in range(setting.times(5, 2) + 1):
+        for turn in range(setting.times(usual=5, quick=2) + 1):
             is_counted = turn > 0
             for side, server in zip(sides, running, strict=True):
                 with browser.cold_page(driver) as (page, devtools):

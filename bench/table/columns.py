@@ -22,6 +22,14 @@ FIRST_MARKS = ["，", "、", "，", "；"]
 OTHER_MARKS = ["、", "、", "，", "；"]
 MARKS = [0.45, 0.35, 0.15, 0.05]
 
+# Departments of one cell are neighbours: from one to the next it is at most so far, and never
+# further than a part of all of them.
+LONGEST_GAP = 8
+PARTS_OF_THE_CITY = 8
+LONGEST_GAP_OF_LEADERS = 5
+
+PER_CENT = range(70, 100)  # of a result in per cent
+PIECES = range(3, 120)  # of any other result
 WITH_RESULT = 0.9  # share of titles that end with a number
 WITH_SECOND_LEADER = 0.05
 WITH_STRANGE_LEADER = 0.02  # share of measures whose leader is anybody
@@ -57,7 +65,7 @@ def _results() -> list[str]:
     """Give each result with each of its numbers."""
     results = []
     for template in RESULTS:
-        numbers = range(70, 100) if template.endswith("%") else range(3, 120)
+        numbers = PER_CENT if template.endswith("%") else PIECES
         results += [template.format(n=number) for number in numbers]
     return results
 
@@ -72,22 +80,30 @@ def department_cells(home: Codes, names: list[str], rng: np.random.Generator) ->
     rows, known = len(home), len(names)
     sizes = np.arange(1, MOST_DEPARTMENTS + 1)
     counts = np.minimum(rng.choice(sizes, size=rows, p=DEPARTMENTS_A_CELL), known)
-    longest_gap = max(2, min(9, known // 8 + 1))
-    gaps = rng.integers(1, longest_gap, size=(rows, MOST_DEPARTMENTS))
+    longest_gap = max(1, min(LONGEST_GAP, known // PARTS_OF_THE_CITY))
+    gaps = rng.integers(1, longest_gap + 1, size=(rows, MOST_DEPARTMENTS))
     gaps[:, 0] = 0
     codes = (home[:, None] + gaps.cumsum(axis=1)) % known
 
-    is_other = np.arange(MOST_DEPARTMENTS)[None, :] < counts[:, None]
-    is_other[:, 0] = False  # the first name is joined on with a mark of its own
-    bounds = np.concatenate([[0], is_other.sum(axis=1).cumsum()])
-    offsets = pa.array(bounds.astype(np.int32))
-    others = pa.ListArray.from_arrays(offsets, pick(names, codes[is_other]))
-
     style = rng.choice(len(MARKS), size=rows, p=MARKS)
     first = pick(names, codes[:, 0])
-    joined_others = pc.binary_join(others, pick(OTHER_MARKS, style))
-    several = join(first, pick(FIRST_MARKS, style), joined_others)
+    others = pc.binary_join(_others(codes, counts, names), pick(OTHER_MARKS, style))
+    several = join(first, pick(FIRST_MARKS, style), others)
     return pc.if_else(pa.array(counts > 1), several, first)
+
+
+def _others(codes: Codes, counts: Codes, names: list[str]) -> pa.ListArray:
+    """Give the names of each cell but the first, which is joined on with a mark of its own.
+
+    Args:
+        codes: for each cell as many names as a cell may have.
+        counts: how many of them it has.
+    """
+    is_other = np.arange(MOST_DEPARTMENTS)[None, :] < counts[:, None]
+    is_other[:, 0] = False
+    bounds = np.concatenate([[0], is_other.sum(axis=1).cumsum()])
+    offsets = pa.array(bounds.astype(np.int32))
+    return pa.ListArray.from_arrays(offsets, pick(names, codes[is_other]))
 
 
 def leader_cells(home: Codes, places: int, names: list[str], rng: np.random.Generator) -> pa.Array:
@@ -100,11 +116,13 @@ def leader_cells(home: Codes, places: int, names: list[str], rng: np.random.Gene
         places: the number of departments.
     """
     rows, known = len(home), len(names)
-    usual = home * known // places + rng.integers(-1, 2, size=rows)
+    beside_the_run = rng.integers(-1, 2, size=rows)
+    usual = home * known // places + beside_the_run
     is_strange = rng.random(rows) < WITH_STRANGE_LEADER
-    first = np.where(is_strange, rng.integers(known, size=rows), usual) % known
-    longest_gap = max(2, min(6, known))
-    second = (first + rng.integers(1, longest_gap, size=rows)) % known
+    anybody = rng.integers(known, size=rows)
+    first = np.where(is_strange, anybody, usual) % known
+    longest_gap = max(1, min(LONGEST_GAP_OF_LEADERS, known - 1))
+    second = (first + rng.integers(1, longest_gap + 1, size=rows)) % known
     is_two = (rng.random(rows) < WITH_SECOND_LEADER) & (second != first)
     alone = pick(names, first)
     two = join(alone, pick(names, second), sep="、")

@@ -25,6 +25,12 @@ from bench.table.words import HEADINGS, LISTS, NO_YEARS, UNREADABLE, numeral
 SECTIONS_A_LIST = 10
 DEPARTMENTS_A_ROW = 0.04
 LEADERS_A_ROW = 0.003
+FEWEST_DEPARTMENTS = 6
+FEWEST_LEADERS = 2
+FEWEST_LISTS = 2
+LISTS_EXPONENT = 0.3  # so much slower than the measures the lists become more
+TO_THE_FIRST = 1.2  # above 1: more measures for the first departments than for the last ones
+HEADINGS_A_LIST = 7  # so many headings further than the list before it a list begins
 WRONG_SHARE = 0.005
 # The columns in which a row is wrong, in turn.
 WRONG = ["完成时限", "责任领导", "责任部门", "举措", "编号", "年度"]
@@ -45,17 +51,16 @@ class Order(NamedTuple):
 def table(rows: int, seed: int = 2020) -> pa.Table:
     """Make a measure table of Arrow strings, in the order in which it would be printed."""
     rng = np.random.default_rng(seed)
-    departments = department_names(max(6, round(rows * DEPARTMENTS_A_ROW)))
-    leaders = leader_names(max(2, round(rows * LEADERS_A_ROW)), rng)
+    departments = department_names(max(FEWEST_DEPARTMENTS, round(rows * DEPARTMENTS_A_ROW)))
+    leaders = leader_names(max(FEWEST_LEADERS, round(rows * LEADERS_A_ROW)), rng)
     order = _order(rows, rng)
-    # More measures for the first departments than for the last ones.
-    home = (len(departments) * rng.random(rows) ** 1.2).astype(np.int64)
+    home = (len(departments) * rng.random(rows) ** TO_THE_FIRST).astype(np.int64)
 
     last_number = max(int(order.articles.max()), SECTIONS_A_LIST)
     numerals = [numeral(number) for number in range(1, last_number + 1)]
     section = pick(numerals, order.sections)
     article = pick(numerals, order.articles - 1)
-    heading = (order.lists * 7 + order.sections) % len(HEADINGS)
+    heading = (order.lists * HEADINGS_A_LIST + order.sections) % len(HEADINGS)
     year = text_of(order.years)
     numbers = [text_of(order.lists + 1), text_of(order.sections + 1), text_of(order.articles)]
     cells = {
@@ -75,11 +80,11 @@ def table(rows: int, seed: int = 2020) -> pa.Table:
 
 def _order(rows: int, rng: np.random.Generator) -> Order:
     """Spread measures over years, lists and sections, and number those of a section."""
-    count_of_lists = min(len(LISTS), max(2, round(rows**0.3)))
+    count_of_lists = min(len(LISTS), max(FEWEST_LISTS, round(rows**LISTS_EXPONENT)))
     years = rng.choice(np.arange(YEARS[0], YEARS[-1] + 1), size=rows)
     lists = rng.integers(count_of_lists, size=rows)
     sections = rng.integers(SECTIONS_A_LIST, size=rows)
-    group = (years * 100 + lists) * 100 + sections
+    group = (years * len(LISTS) + lists) * SECTIONS_A_LIST + sections
 
     order = np.argsort(group, kind="stable")
     group = group[order]
@@ -98,30 +103,33 @@ def _spoil(cells: dict[str, pa.Array], rows: int, rng: np.random.Generator) -> N
     """
     wrong = rng.permutation(rows)[: round(rows * WRONG_SHARE)]
     for way, column in enumerate(WRONG):
-        here = np.sort(wrong[way :: len(WRONG)])
-        if column == "完成时限":
-            instead = pick(UNREADABLE, rng.integers(len(UNREADABLE), size=len(here)))
-        elif column == "年度":
-            instead = pick(NO_YEARS, rng.integers(len(NO_YEARS), size=len(here)))
-        elif column == "编号":
-            neighbours = np.where(here > 0, here - 1, here + 1)
-            instead = cells[column].take(pa.array(neighbours))
-        else:
-            instead = pick([""], np.zeros(len(here), dtype=int))
+        wrong_here = np.sort(wrong[way :: len(WRONG)])
         is_wrong = np.zeros(rows, dtype=bool)
-        is_wrong[here] = True
+        is_wrong[wrong_here] = True
+        instead = _instead(column, cells[column], wrong_here, rng)
         cells[column] = pc.replace_with_mask(cells[column], pa.array(is_wrong), instead)
 
 
-def write(made: pa.Table, path: Path) -> None:
+def _instead(column: str, cells: pa.Array, rows: Codes, rng: np.random.Generator) -> pa.Array:
+    """Give what stands wrongly in some rows of a column."""
+    if column == "编号":
+        neighbours = np.where(rows > 0, rows - 1, rows + 1)
+        return cells.take(pa.array(neighbours))
+    wrong = {"完成时限": UNREADABLE, "年度": NO_YEARS}.get(column)
+    if wrong is None:
+        return pick([""], np.zeros(len(rows), dtype=int))
+    return pick(wrong, rng.integers(len(wrong), size=len(rows)))
+
+
+def write(measures: pa.Table, path: Path) -> None:
     """Write CSV as Excel opens it (UTF-8 with BOM, comma), or Parquet, by the name's ending."""
     if path.suffix == ".parquet":
-        pq.write_table(made, path)
+        pq.write_table(measures, path)
         return
     options = pa_csv.WriteOptions(quoting_style="none", quoting_header="none")
     with path.open("wb") as out:
         out.write(BYTE_ORDER_MARK)
-        pa_csv.write_csv(made, out, options)
+        pa_csv.write_csv(measures, out, options)
 
 
 def main() -> None:
