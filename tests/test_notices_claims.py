@@ -91,20 +91,20 @@ def test_words_that_end_like_a_department_but_hold_a_year_are_no_name():
         ("（责任部门：办公室（甲、财务科", {"departments": "办公室 甲 财务科"}),
     ],
 )
-def test_a_rare_bracket(text: str, expected: dict[str, str]):
+def test_a_bracket_is_read_whatever_its_marks(text: str, expected: dict[str, str]):
     line = Line.of(0, text)
     claims = labelled.read(line.span.since(1))
     assert {claim.field: " ".join(claim.names) for claim in claims} == expected
 
 
-def test_a_bracket_with_a_label_but_no_colon_and_too_many_brackets():
+def test_a_bracket_needs_no_colon_after_its_label_but_too_many_are_none():
     line = Line.of(0, "修路（责任单位 办公室）")
     assert brackets.of_duty(line) == [line.span.since(2)]
     span = Line.of(0, "(" * 12 + "甲").span
     assert span.trimmed() == span.since(8)
 
 
-def test_labels_between_spaces_but_not_of_other_kinds():
+def test_labels_stand_between_spaces_but_not_of_other_kinds():
     assert [
         label.word
         for label in labels.spaced_labels("责任单位 办公室 工作任务 修路 完成时限 8月", 0, 26)
@@ -114,7 +114,7 @@ def test_labels_between_spaces_but_not_of_other_kinds():
     ]
 
 
-def test_a_role_in_brackets_inside_a_sentence():
+def test_a_role_in_brackets_inside_a_sentence_counts():
     text = "由办公室（牵头）、财务科负责。"
     assert [claim.names for claim in sentences.read(Line.of(0, text).span)] == [
         ("办公室",),
@@ -169,6 +169,6 @@ def test_what_stands_after_the_last_names_is_the_deadline_as_printed(
     assert dated == ([(deadline, sure)] if deadline else [])
 
 
-def test_a_label_without_a_colon_before_what_is_no_person():
+def test_a_label_without_a_colon_needs_a_person_after_it():
     text = "由办公室牵头，分管领导高度重视，责任人工程科。"
     assert [claim.field for claim in sentences.read(Line.of(0, text).span)] == ["lead_departments"]

@@ -27,7 +27,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_table_on_standard_output(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_the_table_stands_on_standard_output_and_the_count_on_error(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
     assert main([str(folder / "a.txt")]) == 0
     printed = capsys.readouterr()
     assert list(csv.reader(printed.out.splitlines()))[1] == [
@@ -63,7 +65,9 @@ def test_a_table_that_cannot_be_written_is_said_to_be_so(
     assert "t.csv 写不进去" in capsys.readouterr().err
 
 
-def test_json(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_json_has_the_measures_their_sources_and_the_problems(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+):
     assert main([str(folder / "a.txt"), "--format", "json"]) == 0
     notice = json.loads(capsys.readouterr().out)
     measure = notice["measures"][0]
@@ -104,7 +108,7 @@ def test_a_written_table_with_its_milestones_is_a_table_of_the_board(folder: Pat
     assert "修缮礼堂" in elsewhere.read_text("utf-8-sig")
 
 
-def test_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_all_notices_of_a_folder_are_read(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert main([str(folder), "--format", "json"]) == 2
     assert len(json.loads(capsys.readouterr().out)) == 2
     assert main([str(folder), "-o", str(folder / "out")]) == 2

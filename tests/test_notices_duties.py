@@ -99,7 +99,7 @@ BRACKETS = (
 
 
 @pytest.mark.parametrize(("text", "expected"), BRACKETS, ids=[text for text, _ in BRACKETS])
-def test_a_bracket_says(text: str, expected: dict[str, str]):
+def test_a_bracket_says_who_and_by_when(text: str, expected: dict[str, str]):
     line = Line.of(0, text)
     assert brackets.of_duty(line) == [line.span]
     claims = labelled.read(brackets.inside(line.span))
@@ -173,7 +173,7 @@ SENTENCES: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 @pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text for text, _ in SENTENCES])
-def test_a_sentence_says(text: str, expected: dict[str, str]):
+def test_a_sentence_says_who_and_by_when(text: str, expected: dict[str, str]):
     claims = sentences.read(Line.of(0, text).span)
     assert {claim.field: " ".join(claim.names) or claim.text for claim in claims} == expected
 
@@ -267,7 +267,7 @@ HEADERS = (
 
 
 @pytest.mark.parametrize(("text", "field"), HEADERS, ids=[text for text, _ in HEADERS])
-def test_a_header_stands_for(text: str, field: str):
+def test_a_header_stands_for_its_field(text: str, field: str):
     assert meanings.field_of_header(folding.fold(text).replace("\n", "")) == field
 
 

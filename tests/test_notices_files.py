@@ -48,12 +48,12 @@ def refused(data: bytes, name: str = "x.docx") -> str:
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
 )
-def test_text_in(encoding: str):
+def test_a_text_is_read_in_each_encoding(encoding: str):
     bom = {"utf-16-be": b"", "utf-16-le": b""}.get(encoding, b"")
     assert titles(notices.read(bom + NOTICE.encode(encoding), "x.txt")) == ["修缮礼堂"]
 
 
-def test_a_text_pasted_and_a_file_on_disk(tmp_path: Path):
+def test_a_text_that_is_pasted_reads_as_its_file(tmp_path: Path):
     path = tmp_path / "通知.txt"
     path.write_text(NOTICE, "utf-8")
     assert titles(notices.read(path)) == titles(notices.read_text(NOTICE)) == ["修缮礼堂"]
@@ -65,7 +65,7 @@ def test_what_nobody_sees_is_left_out():
     assert clean("责\u200b任\ufeff⽂⻔") == "责任文门"
 
 
-def test_html_under_any_name_and_text_under_a_name_of_html():
+def test_html_is_known_under_any_name_and_text_under_a_name_of_html():
     page = f"<html><head><meta charset=gbk><title>x</title></head><body><p>{LINE}</p><script>x</script></body></html>"
     assert titles(notices.read(page.encode("gbk"), "x.doc")) == ["修缮礼堂"]
     assert titles(notices.read(page.encode("utf-16"), "x.html")) == ["修缮礼堂"]
@@ -128,11 +128,11 @@ UTF16 = "utf-16-le"
         (b"x\n" * (limits.PIECES + 1), "x.txt", "notice_too_long"),
     ],
 )
-def test_refused(data: bytes, name: str, code: str):
+def test_what_is_no_notice_is_refused_with_its_reason(data: bytes, name: str, code: str):
     assert refused(data, name) == code
 
 
-def test_files_that_are_not_there_or_not_to_be_opened(tmp_path: Path):
+def test_files_that_are_not_there_or_not_to_be_opened_are_refused(tmp_path: Path):
     with pytest.raises(BoardError, match="notice_not_found"):
         notices.read(tmp_path / "none.docx")
     with pytest.raises(BoardError, match="notice_unreadable"):
@@ -287,7 +287,7 @@ def test_paths_in_an_archive_and_macros_are_not_touched():
         (0, "chineseCounting", "0"),
     ],
 )
-def test_numbers_as_word_writes_them(count: int, style: str, text: str):
+def test_numbers_are_written_as_word_writes_them(count: int, style: str, text: str):
     assert shown(count, style) == text
 
 
@@ -314,7 +314,7 @@ STYLES = (
 )
 
 
-def test_automatic_numbers():
+def test_numbers_that_word_makes_stand_before_their_paragraphs():
     body = "".join(
         [
             numbered("甲"),
@@ -351,7 +351,7 @@ def test_automatic_numbers():
     )
 
 
-def test_numbers_by_style():
+def test_a_style_gives_its_paragraphs_a_number():
     body = (
         p("甲", '<w:pStyle w:val="B"/>')
         + p("乙", '<w:pStyle w:val="C"/>')
@@ -371,7 +371,7 @@ def test_numbers_by_style():
     ]
 
 
-def test_runs_breaks_tabs_deletions_and_text_boxes():
+def test_runs_breaks_tabs_and_text_boxes_are_read_and_deletions_are_not():
     body = (
         "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:noBreakHyphen/>"
         "<w:br w:type='page'/></w:r><w:del><w:r><w:delText>丙</w:delText><w:t>丙</w:t></w:r></w:del></w:p>"
@@ -380,7 +380,7 @@ def test_runs_breaks_tabs_deletions_and_text_boxes():
     assert texts(docx(body.replace("</w:p></w:p>", "</w:p>"))) == ["甲", "乙\t-", "框", "外"]
 
 
-def test_merged_cells_nested_tables_and_rows_that_begin_later():
+def test_merged_cells_nested_tables_and_rows_that_begin_later_keep_their_places():
     body = (
         "<w:tbl>"
         + row(cell("甲", '<w:gridSpan w:val="2"/>'), cell("乙", '<w:vMerge w:val="restart"/>'))
@@ -411,7 +411,7 @@ def test_merged_cells_nested_tables_and_rows_that_begin_later():
 # --- Excel ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_workbook_with_dates_formulas_phonetics_and_hidden_sheets():
+def test_a_workbook_is_read_with_its_dates_and_formulas_without_phonetics_and_hidden_sheets():
     styles = (
         '<numFmts><numFmt numFmtId="200" formatCode="yyyy/m/d"/><numFmt numFmtId="201" formatCode="&quot;m&quot;0.0"/></numFmts>'
         '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="200"/><xf numFmtId="201"/></cellXfs><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
@@ -442,7 +442,7 @@ def test_a_workbook_with_dates_formulas_phonetics_and_hidden_sheets():
     assert texts(old, "x.xlsx") == ["2024-08-31"]
 
 
-def test_a_workbook_of_several_sheets_with_merged_cells():
+def test_a_workbook_of_several_sheets_is_read_with_its_merged_cells():
     sheet = rows(HEADER, ("1", "修路", "林森", "工程科", "8月"), ("2", "架桥", "", "工程科", "9月"))
     merged = '<mergeCells><mergeCell ref="C2:C3"/><mergeCell ref="A9:B9"/><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     data = xlsx(sheet + merged, "<sheetData/>", rows(HEADER, ("1", "种树", "", "园林科", "3月")))
@@ -490,7 +490,7 @@ def test_targets_of_sheets_may_begin_at_the_root():
 # --- HTML, CSV, PDF ---------------------------------------------------------------------------------------------------
 
 
-def test_html_lists_tables_and_broken_markup():
+def test_lists_and_tables_of_html_are_read_though_the_markup_is_broken():
     page = """<html><body><!-- x --><ol start=3><li>甲<li>乙</ol><ul><li>丙</ul><p>一<br>二</p>
     <td>外</td><tr></tr><table><td rowspan=2 colspan=x>子<p>丑</p></td><td>寅<table><tr><td>内</td></tr></table></td><tr><td colspan=999>卯</table><table><tr><td>末"""
     blocks = document.read(page.encode(), "x.html").blocks
@@ -518,7 +518,7 @@ def test_html_wider_than_any_table_is_cut():
     assert len(document.read(f"<html>{wide}</html>".encode(), "x.html").blocks) == 200
 
 
-def test_csv_by_comma_or_tab_and_a_text_of_that_name():
+def test_a_csv_is_parted_by_comma_or_tab_and_a_text_of_that_name_is_a_text():
     assert titles(notices.read("序号,工作任务,责任部门\n1,修路,工程科".encode(), "x.csv")) == [
         "修路"
     ]
@@ -528,12 +528,12 @@ def test_csv_by_comma_or_tab_and_a_text_of_that_name():
     assert titles(notices.read(LINE.encode(), "x.csv")) == ["修缮礼堂"]
 
 
-def test_a_pdf_of_lines_and_one_of_a_ruled_table_over_two_pages():
+def test_a_pdf_is_read_by_its_lines_and_by_its_ruled_tables_over_pages():
     assert titles(notices.read(pdf(), "x.pdf")) == ["修缮礼堂"]
     assert titles(notices.read(pdf(2, draw="table"), "x.pdf")) == ["修缮礼堂并整理周边", "架桥"]
 
 
-def test_pdfs_that_are_refused():
+def test_a_pdf_that_is_scanned_locked_or_too_long_is_refused():
     assert refused(pdf(draw="blank"), "x.pdf") == "notice_scanned"
     assert refused(pdf(draw="locked"), "x.pdf") == "notice_encrypted"
     assert refused(pdf(301, draw="blank"), "x.pdf") == "notice_too_long"

@@ -121,7 +121,7 @@ def test_short_lines_in_a_cell_of_a_pdf_stay_lines() -> None:
     assert ruled._cell_text(chars, width=100) == "甲\n乙"
 
 
-def test_limits(monkeypatch: pytest.MonkeyPatch):
+def test_a_document_beyond_a_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(office, "ELEMENTS", 3)
     with pytest.raises(BoardError, match="notice_bomb"):
         notices.read(docx(p("x")), "x.docx")
@@ -133,11 +133,11 @@ def test_limits(monkeypatch: pytest.MonkeyPatch):
         notices.read(b"a,b\nc,d\ne,f", "x.csv")
 
 
-def test_a_csv_with_line_ends_of_its_own():
+def test_a_csv_may_have_line_ends_of_its_own():
     assert notices.read(b"a,b\rc,d", "x.csv").measures == ()
 
 
-def test_html_that_the_parser_refuses(monkeypatch: pytest.MonkeyPatch):
+def test_html_that_the_parser_refuses_is_broken(monkeypatch: pytest.MonkeyPatch):
     class Parser:
         def __init__(self, **_: object) -> None:
             pass
@@ -150,7 +150,7 @@ def test_html_that_the_parser_refuses(monkeypatch: pytest.MonkeyPatch):
         notices.read(b"<html>x", "x.html")
 
 
-def test_limits_of_pdf(monkeypatch: pytest.MonkeyPatch):
+def test_a_pdf_beyond_a_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pdf, "_SECONDS", -1.0)
     with pytest.raises(BoardError, match="notice_bomb"):
         notices.read(made(), "x.pdf")
@@ -178,7 +178,7 @@ class _Page:
         return _Text()
 
 
-def test_a_pdf_with_characters_beyond_the_first_plane():
+def test_a_pdf_may_have_characters_beyond_the_first_plane():
     assert [char.text for char in characters.chars_of(_Page())] == ["甲", "乙"]
 
 
@@ -203,7 +203,7 @@ def test_frames_and_pictures_of_a_pdf_are_no_tables():
     assert ruled.tables(_Drawn(*[_Path(x, 0, x + 9, 9) for x in range(900)])) == []
 
 
-def test_frames_and_merged_cells_of_a_pdf():
+def test_merged_cells_of_a_pdf_reach_across_their_columns():
     across = [ruled.Rule(y, 0, 100) for y in (0, 20, 40)]
     down = [ruled.Rule(x, 0, 40) for x in (0, 100)] + [ruled.Rule(50, 0, 20)]
     chars = [

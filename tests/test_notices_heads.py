@@ -34,7 +34,7 @@ def test_a_line_that_only_names_an_annex_is_no_title():
         ("打印本页\n发布时间：2024-03-10", ""),
     ],
 )
-def test_the_title_of(head: str, title: str):
+def test_the_title_is_the_line_that_names_the_notice(head: str, title: str):
     notice = notices.read_text(f"{head}\n1. 修路。（责任部门：工程科）")
     assert notice.title == title
 

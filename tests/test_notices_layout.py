@@ -7,7 +7,7 @@ from tests.notices.lines import read
 from tests.notices.office import docx, p
 
 
-def test_lines_that_go_on():
+def test_a_line_that_is_not_at_its_end_goes_on_with_the_next():
     text = "2024年清单\n1. 修路\n责任部门：\n工程科、\n财务科\n完成时限：8月"
     assert read(text) == ["|1|修路||工程科|财务科|8月"]
     far = "2024年清单\n1. 修路（含\n" + "无关的一行\n" * 20 + "2. 架桥。（责任部门：工程科）"
@@ -18,7 +18,7 @@ def test_lines_that_go_on():
     assert notices.read(data, "x.docx").measures == ()
 
 
-def test_flattened_tables_with_sections_notes_and_missing_cells():
+def test_flattened_tables_may_have_sections_notes_and_missing_cells():
     assert read("2024年清单\n序号|工作任务|责任部门\n一、路桥\n1|修路|工程科\n说明：以上。") == [
         "一、路桥|1|修路||工程科||"
     ]
@@ -39,7 +39,7 @@ def test_flattened_tables_with_sections_notes_and_missing_cells():
     assert read("序号\n工作任务\n责任部门\n甲\n") == []
 
 
-def test_boxes_with_cells_over_two_rows_and_without_rules():
+def test_boxes_may_have_cells_over_two_rows_and_no_rules():
     box = "2024年清单\n┌──┬────┬────┐\n│序号│工作任务│责任部门│\n├──┼────┼────┤\n│1   │修路    │工程科  │\n├──┼────┤        │\n│2   │架桥    │        │\n└──┴────┴────┘\n说明"
     assert read(box) == ["|1|修路||工程科||", "|2|架桥||工程科||"]
     assert read(

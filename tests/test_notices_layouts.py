@@ -1017,6 +1017,6 @@ def test_the_time_of_a_heading_is_to_be_checked_where_it_may_not_be_the_deadline
 
 
 @pytest.mark.parametrize("name", NOTICES)
-def test_a_notice_with(name: str):
+def test_a_notice_reads_as_expected_with(name: str):
     text, expected = NOTICES[name]
     assert read(text) == expected.strip().splitlines()

@@ -57,7 +57,7 @@ def test_who_leads_what_follows_an_answered_item_leads_the_rest_of_its_section()
     assert read(text) == ["一、路桥|一1|修路||园林科|财务科|", "一、路桥|一2|架桥||工程科||"]
 
 
-def test_groups_behind_and_before():
+def test_who_answers_for_a_group_stands_before_or_after_it():
     text = """2024年清单
 一、路桥
 以下任务由工程科牵头，8月底前完成。
@@ -79,7 +79,7 @@ def test_groups_behind_and_before():
     ]
 
 
-def test_a_higher_number_that_comes_late_and_decimals():
+def test_a_higher_number_may_come_late_and_a_decimal_begins_no_item():
     text = "2024年清单\n（一）修路。（责任部门：工程科）\n一、园林\n（一）种树。（责任部门：园林科）\n二、其他\n1.1 清淤。（责任部门：水务科）"
     assert read(text) == [
         "|（一）|修路||工程科||",
@@ -88,17 +88,17 @@ def test_a_higher_number_that_comes_late_and_decimals():
     ]
 
 
-def test_headings_and_items_in_one_paragraph():
+def test_headings_and_items_in_one_paragraph_are_told_apart():
     text = "2024年清单\n一、路桥：（一）修路。（责任部门：工程科）（二）架桥。（责任部门：工程科）\n二、园林 ①说明：（一）种树。（责任部门：园林科）\n（二）种花。（责任部门：园林科）"
     assert [line.split("|")[2] for line in read(text)] == ["修路", "架桥", "种树", "种花"]
 
 
-def test_points_of_which_the_last_is_followed_by_the_labels():
+def test_labels_after_the_last_point_are_of_all_points():
     text = "2024年清单\n一、路桥\n1. 修路。\n2. 架桥。\n责任部门：工程科\n二、园林\n1. 种树。\n2. 种花。\n责任部门：园林科"
     assert [line.split("|")[:3] for line in read(text)] == [["", "一", "路桥"], ["", "二", "园林"]]
 
 
-def test_items_without_numbers():
+def test_items_need_no_numbers():
     text = "2024年清单\n一、路桥\n修缮主路并划线。（责任部门：工程科）\n加固老桥。（责任部门：工程科）\n种植行道树\n责任部门：园林科\n修剪草坪\n责任部门：园林科"
     assert [line.split("|")[2] for line in read(text)] == [
         "修缮主路并划线",

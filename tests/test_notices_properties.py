@@ -68,7 +68,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str):
     )
 )
 @settings(max_examples=150)
-def test_any_word_file(tags: list[str]):
+def test_any_word_file_is_read_or_refused(tags: list[str]):
     with contextlib.suppress(BoardError):
         notices.read(docx("".join(tags)), "x.docx")
 
@@ -92,7 +92,7 @@ def test_any_word_file(tags: list[str]):
     )
 )
 @settings(max_examples=100)
-def test_any_workbook(tags: list[str]):
+def test_any_workbook_is_read_or_refused(tags: list[str]):
     with contextlib.suppress(BoardError):
         notices.read(xlsx("".join(tags), strings=["<si><t>责任部门</t></si>"]), "x.xlsx")
 

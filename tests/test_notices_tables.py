@@ -907,7 +907,7 @@ def read(drawing: str) -> notices.Notice:
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_table_with(name: str):
+def test_a_table_reads_as_expected_with(name: str):
     drawing, _, expected = DRAWN[name].partition("---\n")
     lines = [[cell.strip() for cell in line.split("|")] for line in expected.splitlines()]
     rows = [

@@ -127,11 +127,11 @@ def timeline(table: measures.Table, as_of: date, t: Translator = ZH, lane: str =
         ),
     ],
 )
-def test_the_headline_of_the_real_list(t: Translator, as_of: date, text: str) -> None:
+def test_the_headline_says_what_the_real_list_holds(t: Translator, as_of: date, text: str) -> None:
     assert headline(LESHAN, as_of, t) == text
 
 
-def test_the_findings_of_the_real_list_in_chinese() -> None:
+def test_the_findings_of_the_real_list_are_chinese_sentences() -> None:
     assert strip(LESHAN) == "2020年到期最集中的是12月（4 项），另有 3 项全年"
     assert leaders(LESHAN) == "2 位责任领导中，张慧负责最多（8 项，占 80%）"
     assert departments(LESHAN) == "组宣部牵头最多（8 项），市教科文卫体工会配合最多（10 项）"
@@ -143,7 +143,7 @@ def test_the_findings_of_the_real_list_in_chinese() -> None:
     )
 
 
-def test_the_findings_of_the_real_list_in_english() -> None:
+def test_the_findings_of_the_real_list_are_english_sentences() -> None:
     assert strip(LESHAN, t=EN) == "In 2020 most fall due in Dec (4); besides, 3 run all year"
     assert leaders(LESHAN, EN) == "Of 2 leaders, 张慧 carries most: 8 (80%)"
     assert departments(LESHAN, EN) == "组宣部 leads most (8), 市教科文卫体工会 supports most (10)"
@@ -166,7 +166,7 @@ def test_the_findings_of_the_real_list_in_english() -> None:
         (EN, date(2020, 1, 15), "Nothing is past its deadline or due this month"),
     ],
 )
-def test_what_presses_in_the_real_list(t: Translator, as_of: date, text: str) -> None:
+def test_what_presses_in_the_real_list_is_said(t: Translator, as_of: date, text: str) -> None:
     assert pressing(LESHAN, as_of, t) == text
 
 
@@ -202,7 +202,7 @@ def test_what_presses_in_the_real_list(t: Translator, as_of: date, text: str) ->
         ),
     ],
 )
-def test_what_comes_next_in_the_real_list(t: Translator, as_of: date, text: str) -> None:
+def test_what_comes_next_in_the_real_list_is_said(t: Translator, as_of: date, text: str) -> None:
     assert coming(LESHAN, as_of, t) == text
 
 
@@ -215,11 +215,13 @@ def test_what_comes_next_in_the_real_list(t: Translator, as_of: date, text: str)
         (EN, DECEMBER, "Shown: 10 measures in 2 lanes, 7 of them in force on the as-of date"),
     ],
 )
-def test_what_the_timeline_of_the_real_list_shows(t: Translator, as_of: date, text: str) -> None:
+def test_what_the_timeline_of_the_real_list_shows_is_said(
+    t: Translator, as_of: date, text: str
+) -> None:
     assert timeline(LESHAN, as_of, t) == text
 
 
-def test_the_fullest_cells_of_the_real_list() -> None:
+def test_the_fullest_cells_of_the_real_list_are_named() -> None:
     due = workload.leader_by_month(LESHAN, None, 2020, "due", 12)
     in_force = workload.leader_by_month(LESHAN, None, 2020, "in_force", 12)
     with_whom = workload.leader_by_department(LESHAN, None, "lead", 12)
@@ -305,7 +307,7 @@ def test_what_the_weight_turns_is_one_line_with_one_capital() -> None:
     assert sentences.clauses([], EN) == ""
 
 
-def test_the_weight_in_english() -> None:
+def test_the_weight_is_said_in_english() -> None:
     assert weighing(LESHAN, 0.5, EN) == [
         "By lead + support × 0.5, 组宣部 comes first (9)",
         "at weight 1, 市教科文卫体工会 draws level with 组宣部",
@@ -334,7 +336,7 @@ def test_of_the_weights_that_turn_first_place_the_nearest_is_said(of: Of) -> Non
     assert weighing(table, 0)[1:] == ["权重高于 0.38 时，财务部排到办公室之前"]
 
 
-def test_a_weight_of_nothing_where_nobody_leads(tmp_path: Path) -> None:
+def test_a_weight_of_nothing_where_nobody_leads_says_so(tmp_path: Path) -> None:
     text = "编号,年度,举措,责任领导,责任部门,完成时限\n1,2020,甲,张慧,办公室（配合）,8月\n"
     (tmp_path / "t.csv").write_text(text, "utf-8")
     table = measures.read(tmp_path / "t.csv")
@@ -541,14 +543,14 @@ def test_one_measure_is_one(of: Of) -> None:
     )
 
 
-def test_all_in_one_month(of: Of) -> None:
+def test_measures_all_in_one_month_are_said_to_be(of: Of) -> None:
     table = of("张慧,办公室,9月", "张慧,办公室,9月")
     assert strip(table) == "2020年到期的 2 项都在9月"
     assert strip(table, t=EN) == "All 2 measures due in 2020 fall in Sep"
     assert person(table, "张慧") == "张慧：2 项举措，9月到期 2 项"
 
 
-def test_all_ongoing(of: Of) -> None:
+def test_measures_that_all_run_on_have_no_month(of: Of) -> None:
     table = of("张慧,办公室,全年", "张慧,办公室,全年")
     assert strip(table) == "2020年没有按月到期的举措，另有 2 项全年"
     assert strip(table, t=EN) == "Nothing falls due by month in 2020; besides, 2 run all year"
@@ -631,7 +633,7 @@ def test_where_the_year_holds_not_all_measures_it_is_named(of: Of) -> None:
     assert person(table, "张慧", year=2021) == "张慧：4 项举措，2021年3月到期 1 项"
 
 
-def test_why_the_sum_of_the_leaders_exceeds_the_total(of: Of) -> None:
+def test_it_is_said_why_the_sum_of_the_leaders_exceeds_the_total(of: Of) -> None:
     table = of("张慧、张雷,办公室,8月", "张慧、张雷,办公室,9月", "张慧,办公室,9月")
     assert leaders(table) == (
         "2 位责任领导中，张慧负责最多（3 项，占 100%）；由几位领导共同负责的，每位各计一次，因此各人合计比总数多 2 项"
@@ -697,7 +699,7 @@ def test_a_column_of_others_is_not_the_fullest(of: Of) -> None:
 # --- the frame's words -----------------------------------------------------------------------------------------------
 
 
-def test_a_day_as_each_language_writes_it() -> None:
+def test_a_day_is_written_as_each_language_writes_it() -> None:
     assert sentences.day(SEPTEMBER, ZH) == "2020年9月15日"
     assert sentences.day(SEPTEMBER, EN) == "15 Sep 2020"
 
@@ -731,7 +733,7 @@ def test_a_day_as_each_language_writes_it() -> None:
         ),
     ],
 )
-def test_the_filters_in_words(
+def test_the_filters_are_said_in_words(
     chosen: dict[str, tuple[str, ...]], role: str, query: str, chinese: str, english: str
 ) -> None:
     assert sentences.filters(chosen, role, query, When(), ZH) == chinese
@@ -751,7 +753,7 @@ def test_the_filters_in_words(
         ),
     ],
 )
-def test_the_days_between_which_it_falls_due_in_words(
+def test_the_days_between_which_it_falls_due_are_said_in_words(
     first: date | None, last: date | None, chinese: str, english: str
 ) -> None:
     when = When(0, first, last)
@@ -788,7 +790,7 @@ def test_names_with_their_counts_say_how_many_there_are_where_they_are_many(
         (Part("later", "2020-12", "in_force"), "○ 以后到期 · 2020年12月进行中"),
     ],
 )
-def test_a_part_of_the_rows_in_words(part: Part, words: str) -> None:
+def test_a_part_of_the_rows_is_said_in_words(part: Part, words: str) -> None:
     assert sentences.part(part, ZH) == words
 
 

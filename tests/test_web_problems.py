@@ -251,7 +251,7 @@ def test_without_a_change_nothing_is_saved(path: Path) -> None:
     assert path.read_text("utf-8") == TABLE
 
 
-def test_back_to_the_list(path: Path) -> None:
+def test_the_editor_leads_back_to_the_list(path: Path) -> None:
     app = editing(OF_LINE_2)
     app.button(key="editor_back").click()
     assert "problem_0" in [button.key for button in run(app).button]
