@@ -242,6 +242,7 @@ def test_a_process_that_has_ended_gives_way_to_everybody() -> None:
     process = pool.Process()
     process.end()
     process.give_way()
+    assert process._process.returncode is not None
 
 
 def test_a_process_that_does_not_end_by_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

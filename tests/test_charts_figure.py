@@ -35,7 +35,8 @@ from tests.figures import (
 
 @pytest.mark.parametrize("figure", BOTH)
 def test_plotly_itself_finds_nothing_wrong(figure):
-    go.Figure(figure.to_dict())
+    validated = go.Figure(figure.to_dict())
+    assert len(validated.data) == len(figure.data)
 
 
 @pytest.mark.parametrize("figure", BOTH)

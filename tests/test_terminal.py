@@ -252,3 +252,4 @@ def test_output_that_nobody_reads_to_the_end_is_no_error(tmp_path):
 def test_a_stream_that_is_none_of_pythons_own_is_left_as_it_is(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
     cli.speak_utf8()
+    assert sys.stdout is None
