@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
-from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lib import measures, notices, revisions
-from lib.answers import exports
+from lib import measures, revisions
 from lib.files import kinds
 from lib.files.csv_writing import csv_of_rows
-from lib.i18n import translator
 from lib.measures import schema
-from lib.measures.as_issued import as_csv
-from lib.notices.output import Rows, to_table
 from lib.revisions import pairing
 from tests.revising import (
     COLUMNS,
     DATES,
     LIST,
-    MILESTONES,
     REVISED,
     SAME,
     TABLE,
@@ -35,8 +27,7 @@ from tests.revising import (
     revise,
     table_in,
 )
-from tests.tables import HEADER, thirty_mistakes
-from tests.workbooks import as_bytes, of_rows
+from tests.tables import thirty_mistakes
 
 
 @pytest.fixture
@@ -384,160 +375,6 @@ def test_who_leads_can_change_hands(path):
     )
 
 
-# --- a copy of the table, edited -------------------------------------------------------------------------------------
-
-
-def copied(path: Path, kind: str = "csv", edit=lambda text: text) -> tuple[Rows, Rows]:
-    """A download of the table, edited, as Intake reads it."""
-    table = measures.read(path)
-    make = {"csv": exports.csv, "xlsx": exports.xlsx}[kind]
-    t = translator("zh")
-    data = make(table, np.arange(len(table)), date(2020, 7, 1), (t("app.title"),), t)
-    if kind == "csv":
-        data = edit(data.decode("utf-8-sig")).encode()
-    return to_table(notices.read(data, f"copy.{kind}"))
-
-
-def fields_of(revision: revisions.Revision) -> dict[str, dict[str, tuple[str, str]]]:
-    return {change.measure_id: {**change.fields} for change in revision.changes}
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_copy_that_nobody_has_edited_changes_nothing(path, kind):
-    revision = revisions.plan(path, *copied(path, kind), is_copy=True)
-    assert (revision.changes, revision.unchanged) == ((), 4)
-    assert revision.after == revision.before
-
-
-def test_two_edits_of_a_copy_are_two_changes(path):
-    """In two lists; a title that is another altogether is known by its 编号, and milestones stay."""
-
-    def edit(text: str) -> str:
-        return text.replace("劳模宣讲活动", "工匠进校园").replace('"6月"', '"7月"')
-
-    revision = revisions.plan(path, *copied(path, edit=edit), is_copy=True)
-    assert fields_of(revision) == {
-        "b": {"title": ("劳模宣讲活动", "工匠进校园")},
-        "x": {"deadline": ("6月", "7月")},
-    }
-    revisions.save(revision)
-    assert path.read_text("utf-8-sig") == edit(TABLE.replace(",6月,", ',"6月",')).replace('"', "")
-    assert measures.milestones_path(path).read_text("utf-8-sig") == MILESTONES
-
-
-def test_a_copy_that_excel_saved_is_known_by_the_ids_that_it_took_for_dates(path):
-    """Lines as long as the longest, days as Excel writes them, and GBK."""
-    path.write_text(TABLE.replace("\na,", "\n2020-1-1,").replace("\nb,", "\n2020-1-2,"), "utf-8")
-    table = measures.read(path)
-    data = exports.csv(table, np.arange(4), date(2020, 7, 1), ("举措看板",), translator("zh"))
-    lines = (
-        data.decode("utf-8-sig").replace("2020-1-", "2020/1/").replace("全年", "9月").splitlines()
-    )
-    kept = [line for line in lines if not line.startswith(('"c"', '"x"'))]
-    saved = "\r\n".join([*(line + "," * 14 for line in kept[:2]), *kept[2:]]).encode("gbk")
-    copy = notices.read(saved, "copy.csv")
-    assert [problem.code for problem in copy.problems] == ["ids_were_dates"]
-    rows, milestones = to_table(copy)
-    changes = revisions.plan(path, rows, milestones, is_copy=True).changes
-    assert [(change.kind, change.measure_id) for change in changes] == [
-        ("changed", "2020-1-2"),
-        ("removed", "c"),
-    ]
-
-
-def test_who_leads_is_edited_in_a_copy_where_it_is_printed(path):
-    """Though 牵头部门 and 配合部门 stand beside it in each download, and would win over it."""
-
-    def edit(text: str) -> str:
-        return text.replace('"组宣部、办公室"', '"财务部、组宣部"').replace(
-            '"财务部","待定"', '"","待定"'
-        )
-
-    revision = revisions.plan(path, *copied(path, edit=edit), is_copy=True)
-    assert fields_of(revision) == {
-        "a": {
-            "lead_departments": ("组宣部", "财务部"),
-            "support_departments": ("办公室", "组宣部"),
-        }
-    }
-
-
-@pytest.mark.parametrize("printed", ["组宣部、办公室", "办公室、组宣部"])
-def test_who_leads_is_edited_in_a_copy_in_its_own_column(path, printed):
-    def edit(text: str) -> str:
-        text = text.replace('"组宣部","办公室"', '"办公室","组宣部"')
-        return text.replace('"组宣部、办公室"', f'"{printed}"')
-
-    revision = revisions.plan(path, *copied(path, edit=edit), is_copy=True)
-    assert fields_of(revision) == {
-        "a": {
-            "lead_departments": ("组宣部", "办公室"),
-            "support_departments": ("办公室", "组宣部"),
-        }
-    }
-
-
-def test_columns_of_the_offices_own_are_edited_and_added_in_a_copy(path):
-    def edit(text: str) -> str:
-        lines = text.replace("已开会", "已办结").splitlines()
-        return "\n".join([*lines[:2], f"{lines[2]},进展", f"{lines[3]},快", *lines[4:]])
-
-    revision = revise_copy(path, edit)
-    assert fields_of(revision) == {"a": {"备注": ("已开会", "已办结"), "进展": ("", "快")}}
-    lines = path.read_text("utf-8-sig").splitlines()
-    assert lines[0] == f"进展,{HEADER},备注"
-    assert lines[1].startswith("快,a,2020,旧清单,")
-    assert lines[1].endswith(",已办结")
-    assert lines[2].startswith(",b,2020,")
-
-
-def revise_copy(path: Path, edit) -> revisions.Revision:
-    revision = revisions.plan(path, *copied(path, edit=edit), is_copy=True)
-    revisions.save(revision)
-    return revision
-
-
-def test_a_column_without_a_name_of_its_own_is_left_alone(path):
-    path.write_text(TABLE.replace(",备注", ",").replace("6月,", "6月,夹注"), "utf-8")
-    revision = revisions.plan(
-        path, *copied(path, edit=lambda text: text.replace("夹注", "别的")), is_copy=True
-    )
-    assert revision.changes == ()
-
-
-def test_rows_come_and_go_in_a_copy(path):
-    def edit(text: str) -> str:
-        lines = text.splitlines()
-        new = '"n",2020,"旧清单","二","","种树","张慧","园林科","3月","","","","","",""'
-        return "\n".join(lines[:4] + lines[5:6] + [new] + lines[6:])
-
-    revision = revise_copy(path, edit)
-    assert [(change.kind, change.measure_id) for change in revision.changes] == [
-        ("added", "n"),
-        ("removed", "b"),
-    ]
-    assert [*cells(path)] == ["a", "c", "n", "x"]
-
-
-def test_a_measure_moves_to_another_list_in_a_copy(path):
-    def edit(text: str) -> str:
-        return text.replace('"c",2020,"旧清单"', '"c",2020,"新清单"')
-
-    revision = revise_copy(path, edit)
-    assert fields_of(revision) == {"c": {"list": ("旧清单", "新清单")}}
-    assert cells(path)["c"]["list"] == "新清单"
-
-
-def test_a_copy_may_be_taken_for_one_of_the_lists_alone(path):
-    rows, milestones = copied(path)
-    one_list = [rows[0], *(row for row in rows if row[2] == "旧清单")]
-    revision = revisions.plan(path, one_list, milestones, LIST, is_copy=True)
-    assert (revision.changes, revision.unchanged) == ((), 3)
-    renamed = [[cell.replace("旧清单", "新清单") for cell in row] for row in one_list]
-    revision = revisions.plan(path, renamed, milestones, LIST, is_copy=True)
-    assert (revision.changes, revision.renamed) == ((), (LIST, "2020 · 新清单"))
-
-
 # --- any table, any notice -------------------------------------------------------------------------------------------
 
 TEXT = st.text(st.sampled_from("甲乙,，\"'=\n\r\t；、 (）a1\\�"), max_size=6)
@@ -580,95 +417,3 @@ def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, rep
     if contents(path) != bytes_before:
         revisions.undo(path)
     assert contents(path) == bytes_before
-
-
-# --- instead of the table, and beside a workbook ------------------------------------------------------
-
-
-def test_a_list_may_stand_in_the_place_of_the_whole_table(path):
-    rows, milestones = notice("一（一）,修路,罗敏,工程科,6月", name="新清单", year="2026")
-    revision = revisions.plan(path, rows, milestones, instead=True)
-    assert [change.kind for change in revision.changes] == ["added", *["removed"] * 4]
-    revisions.save(revision)
-    assert path.read_bytes() == csv_of_rows(rows)
-    assert not measures.milestones_path(path).exists()
-    revisions.undo(path)
-    assert contents(path) == [*revision.before]
-
-
-def test_what_is_to_go_need_not_be_read(path):
-    path.write_bytes("谁,什么\n甲,乙\n".encode())
-    rows, milestones = notice("一（一）,修路,罗敏,工程科,6月", milestones=("2020-1,5月,半程,,",))
-    assert refused(lambda: revisions.plan(path, rows, milestones)) == "no_header"
-    revisions.save(revisions.plan(path, rows, milestones, instead=True))
-    assert [*measures.read(path).rows["title"]] == ["修路"]
-    assert len(measures.read(path).milestones) == 1
-    revisions.undo(path)
-    assert path.read_bytes() == "谁,什么\n甲,乙\n".encode()
-
-
-def lines(text):
-    return [line.split(",") for line in text.splitlines()]
-
-
-@pytest.fixture
-def workbook(tmp_path):
-    """The table as a workbook, with the milestones on a sheet of their own."""
-    sheets = {"举措": lines(TABLE), "节点": lines(MILESTONES)}
-    path = tmp_path / "list.xlsx"
-    path.write_bytes(as_bytes(of_rows(sheets)))
-    return path
-
-
-def test_a_workbook_stays_as_it_is_and_what_changes_stands_beside_it(workbook):
-    before = workbook.read_bytes()
-    written = measures.written_path(workbook)
-    assert written.name == "list.board.csv"
-    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=workbook))
-    assert workbook.read_bytes() == before
-    mended, issued = measures.read(written), measures.read(workbook)
-    assert [*mended.rows["measure_id"]] == ["a", "2020-2", "b", "x"]
-    assert mended.rows["备注"][0] == issued.rows["备注"][0] == "已开会"
-    assert mended.rows.iloc[3].equals(issued.rows.iloc[3])
-    assert [*mended.milestones["milestone"]] == ["验收"]  # what the notice does not concern
-
-
-def test_the_next_change_goes_on_from_what_stands_beside_the_workbook(workbook):
-    written = measures.written_path(workbook)
-    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=workbook))
-    next_list = notice("一（一）,修路,罗敏,工程科,6月", name="新清单", year="2026")
-    revisions.save(revisions.plan(written, *next_list, issued=workbook))
-    assert [*measures.read(written).rows["title"]][-2:] == ["职工书屋建设", "修路"]
-
-
-def test_after_an_undo_the_workbook_stands_alone_again(workbook):
-    written = measures.written_path(workbook)
-    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=workbook))
-    assert revisions.undoable(written) is not None
-    revisions.undo(written)
-    assert not written.exists()
-    assert not measures.milestones_path(written).exists()
-    revisions.undo(written)
-    assert len(measures.read(written)) == 4
-
-
-def test_beside_a_workbook_without_milestones_there_are_none(tmp_path):
-    path = tmp_path / "list.xlsx"
-    path.write_bytes(as_bytes(of_rows({"举措": lines(TABLE)})))
-    written = measures.written_path(path)
-    revisions.save(revisions.plan(written, *notice(*REVISED), LIST, issued=path))
-    assert not measures.milestones_path(written).exists()
-
-
-@pytest.mark.parametrize("kind", ["csv", "txt", "CSV"])
-def test_a_table_of_text_is_written_itself(tmp_path, kind):
-    path = tmp_path / f"list.{kind}"
-    assert measures.written_path(path) == path
-
-
-def test_a_table_as_issued_reads_back_as_the_table(tmp_path):
-    table = measures.read(thirty_mistakes(tmp_path))
-    again = tmp_path / "again.csv"
-    again.write_bytes(as_csv(table))
-    columns = [*schema.COLUMNS, *schema.ROLE_COLUMNS, "due"]
-    assert measures.read(again).columns.select(columns).equals(table.columns.select(columns))
