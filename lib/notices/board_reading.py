@@ -242,14 +242,15 @@ class Reading:
         """A cell as it stands there: sure, unless the board has a problem with it."""
         cell = self._cell_as_printed(row, field)
         problem = doubts.get(_CellOf(row, field))
-        if field == "deadline":
-            if problem and self._is_dated_by_issue(cell.text):
-                problem = None
-            if not problem and self._needs_year(row):
-                return replace(cell, reason="needs_year", sure=False)
-        if problem:
+        if problem and not self._is_settled(field, cell):
             return replace(cell, reason=_REASONS.get(problem, cell.reason), sure=False)
+        if field == "deadline" and self._needs_year(row):
+            return replace(cell, reason="needs_year", sure=False)
         return cell
+
+    def _is_settled(self, field: str, cell: Cell) -> bool:
+        """Whether a problem of the board's is none here: the day of issue dates a deadline."""
+        return field == "deadline" and self._is_dated_by_issue(cell.text)
 
     def _cell_as_printed(self, row: int, field: str) -> Cell:
         """A cell with the column that says it, where one does."""
