@@ -32,10 +32,7 @@ NOTICE = """沙河区总工会办公室关于印发《2024年服务职工工作�
 """
 
 
-@pytest.fixture(autouse=True)
-def real_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table of the notice, whatever the environment says."""
-    monkeypatch.delenv("MEASURES", raising=False)
+pytestmark = pytest.mark.usefixtures("real_list")
 
 
 def pasted(text: str = NOTICE, lang: str = "zh") -> AppTest:

@@ -26,10 +26,7 @@ PUT: Final[dict[str, Any]] = {"n": 2, "do": "put", "row": 0, "field": "title", "
 T: Final = translator("zh")
 
 
-@pytest.fixture(autouse=True)
-def real_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table of the notice, whatever the environment says."""
-    monkeypatch.delenv("MEASURES", raising=False)
+pytestmark = pytest.mark.usefixtures("real_list")
 
 
 def on_desk_with(*log: dict[str, Any], data: bytes = NOTICE.encode()) -> OnDesk:
