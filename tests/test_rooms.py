@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST_PAGE = 80  # lines (docs/design.md)
 
 
 def contracts() -> ConfigParser:
@@ -78,3 +79,8 @@ def test_no_test_file_takes_a_helper_from_another() -> None:
 def test_no_module_takes_a_private_name_of_another() -> None:
     """A name that another module needs has no underscore before it."""
     assert offending("lib", lambda name: re.match(r"lib\.(\w+\.)*_(?!_)", name) is not None) == {}
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda page: page.stem)
+def test_a_page_is_short_enough_to_be_read_at_a_glance(page: Path) -> None:
+    assert len(page.read_text("utf-8").splitlines()) <= LONGEST_PAGE
