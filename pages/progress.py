@@ -1,7 +1,5 @@
 """Progress: whom to chase and for what, who has reported, what is done; forms out and in."""
 
-import streamlit as st
-
 from lib.answers import progress as answers
 from lib.answers.text_table import TextTable
 from lib.web import choices, counts, details, draw, listing, office, opened
@@ -32,25 +30,30 @@ def by_department(view: Board) -> Frame:
     return view.followed.by_department(view.rows)
 
 
+def desk(view: Board) -> None:
+    t = view.t
+    draw.progress_cards(view.once(counts.in_progress))
+    with choices.row():
+        departments = view.once(by_department)["department"]
+        name = choices.picked(departments, t("pick.department"), kind="name")
+        waiting = len(view.once(chased))
+        part = choices.part(waiting)
+    shown = opened.opened(view, name, "reports", "completion")
+    draw.heading(t("progress.chase", n=waiting))
+    draw.grid(view.once(chase, part), "chase", opened.here(), caption=t("progress.chase_about"))
+    details.below(view, "department", shown, "")
+    draw.heading(t("progress.reports"))
+    draw.note(t("progress.reports_about"))
+    draw.grid(view.once(reports), "reports", opened.here("reports"), caption=t("progress.reports"))
+    details.below(view, "department", shown, "reports")
+    details.completion(view, "department", shown)
+    office.draw_forms(view)
+
+
 view = board()
-t = view.t
 draw.headline(view.once(headline))
 office.start(view)
-if view.progress is None:
-    draw.note(t("progress.start.about"))
-    st.stop()
-draw.progress_cards(view.once(counts.in_progress))
-with choices.row():
-    name = choices.picked(view.once(by_department)["department"], t("pick.department"), kind="name")
-    waiting = len(view.once(chased))
-    part = choices.part(waiting)
-shown = opened.opened(view, name, "reports", "completion")
-draw.heading(t("progress.chase", n=waiting))
-draw.grid(view.once(chase, part), "chase", opened.here(), caption=t("progress.chase_about"))
-details.below(view, "department", shown, "")
-draw.heading(t("progress.reports"))
-draw.note(t("progress.reports_about"))
-draw.grid(view.once(reports), "reports", opened.here("reports"), caption=t("progress.reports"))
-details.below(view, "department", shown, "reports")
-details.completion(view, "department", shown)
-office.draw_forms(view)
+if view.progress:
+    desk(view)
+else:
+    draw.note(view.t("progress.start.about"))

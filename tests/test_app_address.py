@@ -50,6 +50,7 @@ UNFIT = [
     ("overview", "w", "much"),
     ("overview", "w", "nan"),
     ("measures", "state", "done"),
+    ("measures", "progress", "late"),
     ("measures", "month", "2020-13"),
     ("measures", "month", "August"),
     ("measures", "sort", "size"),

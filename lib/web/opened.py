@@ -77,13 +77,15 @@ def opened(view: Board, name: str, *figures: str) -> Opened:
 
 
 def part(view: Board) -> workload.Part:
-    """The state and the month that the URL asks for."""
+    """The state, the month and the word of the ledger that the URL asks for."""
     month = address.MONTH.among(view.once(months))
+    # where no list is followed, no word of the ledger fits
+    progress = address.PROGRESS if view.progress else address.PROGRESS.among(())
     return workload.Part(
         state=address_reading(address.STATE).text,
         month=address_reading(month).text,
         count=address_reading(address.COUNT).text,
-        progress=address_reading(address.PROGRESS).text if view.progress else "",
+        progress=address_reading(progress).text,
     )
 
 
