@@ -36,6 +36,7 @@ COLUMNS: Final = (
 CHOOSABLE: Final = (
     "measure_id",
     "title",
+    "light",
     "state",
     "deadline",
     "due",
@@ -46,7 +47,6 @@ CHOOSABLE: Final = (
     "support",
     "section",
     "list",
-    "light",
     "last_report",
 )
 # Those that only a followed list has

@@ -37,7 +37,13 @@ def of_session(key: str, sort: str) -> Arranged:
 def columns() -> tuple[str, ...]:
     """The columns of a list of measures, in their order."""
     code = choices.code_in_url(address.COLUMNS)
-    return address.parse_columns(code) or COLUMNS
+    return address.parse_columns(code) or usual()
+
+
+def usual() -> tuple[str, ...]:
+    """The columns that are shown where nobody has chosen."""
+    can_be_shown = offered()
+    return tuple(name for name in COLUMNS if name in can_be_shown)
 
 
 def offered() -> tuple[str, ...]:
@@ -53,6 +59,6 @@ def _sort_by(sort: str) -> None:
 
 
 def _show(chosen: Sequence[str]) -> None:
-    is_default = tuple(chosen) == COLUMNS
+    is_default = tuple(chosen) == usual()
     text = "" if is_default else address.write_columns(chosen)
     bound.put(address.COLUMNS.name, text)
