@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lib.errors import BoardError
-from lib.ledger import acts, chase, completion, lights
+from lib.ledger import acts, chase, completion, lights, targets
 from lib.ledger.chase import Reason
 from lib.ledger.events import Asked, Cadence, Month, Stage, Started
 from lib.ledger.lights import NO_LIGHT
@@ -270,6 +270,12 @@ def test_another_preset_gives_other_lights(office: Office) -> None:
     assert office.lights("2026-07-01", "days")[0] == "✖"
 
 
+def test_a_reminder_to_a_department_is_about_no_measure(office: Office) -> None:
+    office.record("2026-02-06", acts.remind(office.about("2026-02-06"), "请报送 1 月进展"))
+    assert len(office.journal()) == 2
+    assert office.status("2026-02-06").is_started
+
+
 def test_the_rules_of_a_day_are_those_that_held_then(office: Office) -> None:
     rules = lights.preset("days")
     office.record("2026-05-01", acts.change_rules(office.about("2026-05-01"), rules))
@@ -307,6 +313,16 @@ def test_what_is_not_followed_has_no_light(tmp_path: Path) -> None:
 # --- targets --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("target", "number"),
+    [("4", 4.0), ("1,200 户", 1200.0), ("若干", None), ("0", None), ("4%以内", None)],
+)
+def test_the_number_of_a_target_is_one_that_can_be_reached(
+    target: str, number: float | None
+) -> None:
+    assert targets.to_reach("目标", target) == number
+
+
 def test_behind_is_the_share_of_the_time_less_the_share_that_is_reached(tmp_path: Path) -> None:
     (tmp_path / "table.milestones.csv").write_text(
         "编号,节点时限,节点,目标值,单位\n1,6月,职工书屋,4,个\n2,9月,失业率控制在4%以内,4,%\n"
@@ -318,6 +334,7 @@ def test_behind_is_the_share_of_the_time_less_the_share_that_is_reached(tmp_path
     office.report("2026-04-01", "1", "2026-03", values={"职工书屋": 1.0})
     office.report("2026-04-01", "2", "2026-03", values={"失业率控制在4%以内": 5.0})
     office.report("2026-04-01", "3", "2026-03", values={"走访": 150.0})
+    office.report("2026-04-01", "99", "2026-03", values={"别的表里的": 1.0})
     behind = office.facts("2026-04-01").values["behind"]
     assert behind[0] == pytest.approx(100 * (91 / 181 - 1 / 4))
     assert np.isnan(behind[1:]).all()

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Final, NamedTuple
 
 import msgspec
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from sqlalchemy.engine import Engine
 
 from lib.errors import BoardError
 from lib.files import whole
-from lib.ledger import acts, events, exchange, journal, place
+from lib.ledger import acts, events, exchange, journal, place, store
 from lib.ledger.acts import About
 from lib.ledger.events import Draft, Event, Kind, Reminder, Report, Stage
 from lib.ledger.migrations import MIGRATIONS
@@ -289,7 +291,7 @@ def kill_and_look(folder: Path, stops: range) -> None:
 
 
 def test_a_writer_that_is_killed_loses_nothing_that_it_was_told(tmp_path: Path) -> None:
-    kill_and_look(tmp_path, range(1, 40, 3))
+    kill_and_look(tmp_path, range(1, 40, 5))
 
 
 @pytest.mark.long
@@ -408,8 +410,72 @@ def test_the_ledger_stands_beside_its_table_or_where_the_environment_says(
     assert place.zone().key == "Europe/Zurich"
 
 
-def test_a_local_disk_is_no_network(tmp_path: Path) -> None:
-    assert not place.is_on_network(tmp_path / "a.db")
+class Mount(NamedTuple):
+    mountpoint: str
+    fstype: str
+    opts: str = "rw"
+
+
+MOUNTS: Final = (
+    Mount("/", "ext4"),
+    Mount("/mnt", "nfs4"),
+    Mount("/mnt/local", "ext4"),
+    Mount("/share", "fuse.sshfs"),
+    Mount("/z", "ntfs", "rw,remote"),
+)
+PLACES: Final = (
+    ("/srv/a.db", False),
+    ("/mnt/lists/a.db", True),
+    ("/mnt/local/a.db", False),
+    ("/share/a.db", True),
+    ("/z/a.db", True),
+    ("relative/a.db", False),
+)
+
+
+@pytest.mark.parametrize(("path", "is_remote"), PLACES)
+def test_a_drive_of_the_network_is_known(path: str, is_remote: bool) -> None:
+    assert place.is_below_remote(PurePosixPath(path), MOUNTS) is is_remote
+
+
+def test_a_share_of_windows_is_a_drive_of_the_network() -> None:
+    assert place.is_below_remote(PureWindowsPath(r"\\server\share\a.db"), ())
+
+
+def test_a_ledger_on_a_drive_of_the_network_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not place.is_on_network(tmp_path)
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: [Mount("/", "cifs")])
+    with pytest.raises(BoardError) as refused:
+        Ledger(address(tmp_path))
+    assert refused.value.code == "ledger_on_network"
+
+
+@pytest.mark.parametrize("text", ["postgresql+psycopg://host/db", "sqlite://", "ledger.db", ""])
+def test_an_address_that_is_not_understood_is_refused(text: str) -> None:
+    with pytest.raises(BoardError) as refused:
+        Ledger(text)
+    assert refused.value.code == "ledger_address_unknown"
+
+
+def test_two_that_begin_at_once_both_come_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who switches to WAL while another holds the file is told to come again."""
+    other = sqlite3.connect(tmp_path / "table.ledger.db", isolation_level=None, timeout=0)
+    other.execute("CREATE TABLE begun (a)")
+    other.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr(store, "WAL_PAUSE", 0.01)
+    monkeypatch.setattr(store, "WAL_TRIES", 2)
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
+    waiting = Ledger(address(tmp_path))
+    with pytest.raises(BoardError) as refused:
+        waiting.append([draft()])
+    assert refused.value.code == "ledger_busy"
+    other.execute("COMMIT")
+    other.close()
+    assert len(waiting.append([draft()])) == 1
 
 
 # --- as columns -----------------------------------------------------------------------------------

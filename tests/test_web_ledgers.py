@@ -10,18 +10,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lib import workload
+from lib import measures, workload
+from lib.answers import exports, sentences
 from lib.answers import progress as answers
-from lib.answers import sentences
 from lib.errors import BoardError
-from lib.i18n import translator
+from lib.i18n import LANGUAGES, translator
 from lib.ledger import acts, lights
 from lib.ledger.events import Kind, Stage
 from lib.ledger.periods import Period
 from lib.ledger.selection import Word, parse
 from lib.web import address, ledgers, listing
+from lib.web.pages import TABLE_PAGES
 from lib.web.view import Board
+from tests.drawn import drawn
 from tests.ledgers import Office
+from tests.pages import opened
 
 ZH, EN = translator("zh"), translator("en")
 
@@ -308,3 +311,95 @@ def test_completion_has_its_shares_with_what_they_are_of(office: Office) -> None
     by_leader = answers.completion(progress.by_leader(None), "leader", ZH)
     assert by_leader.opens[0] == "pick=张慧"
     assert re.fullmatch("pick=张慧&progress=closed", by_leader.cells_open[2][0])
+
+
+# --- the pages ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(office: Office) -> Office:
+    """The same list with something of everything, as the pages show it on 10 July 2026."""
+    for measure_id in ("1", "2", "3"):
+        office.report("2026-06-03", measure_id, "2026-05", did="走访 3 户")
+    office.grant("2026-06-20", "2", "2026-11-30")
+    office.close("2026-06-25", "4", "2026-06-24")
+    return office
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [page.name for page in TABLE_PAGES])
+def test_every_page_is_drawn_over_a_list_that_is_followed(
+    shown: Office, page: str, language: str
+) -> None:
+    app = opened(page, lang=language, as_of="2026-07-10")
+    assert not list(app.error)
+
+
+def test_the_overview_says_what_is_done_late_and_silent(shown: Office) -> None:
+    app = opened("overview", as_of="2026-07-10")
+    heading = next(found.value for found in app.subheader if found.value.startswith("4 项"))
+    assert "办结 1 项" in heading
+    assert "逾期 1 项" in heading
+    assert "未报 3 项" in heading
+
+
+def test_a_list_of_measures_shows_light_day_and_last_report_and_may_be_narrowed(
+    shown: Office,
+) -> None:
+    app = opened("measures", as_of="2026-07-10", progress="late", columns="light,due,last_report")
+    (table,) = [found for found in drawn(app) if found.key == "rows"]
+    assert table.column("进展状态") == ["✖ 逾期"]
+    assert table.column("最近报送") == ["2026年5月：走访 3 户"]
+    every = opened("measures", as_of="2026-07-10")
+    (table,) = [found for found in drawn(every) if found.key == "rows"]
+    assert "2026-11-30（原定 2026-09-30）" in table.column("到期日")
+
+
+def test_a_download_carries_what_the_ledger_says_and_reads_back_without_it(
+    shown: Office, tmp_path: Path
+) -> None:
+    view = board_of(shown, "2026-07-10")
+    rows = np.arange(4)
+    followed = listing.for_download(view, rows)
+    data = exports.csv(view.table, rows, view.as_of, (), ZH, followed)
+    assert "进展状态,现定时限,最近报送" in data.decode("utf-8-sig")
+    path = tmp_path / "again.csv"
+    path.write_bytes(data)
+    again = measures.read(path)
+    assert again.columns.column_names == view.table.columns.column_names
+    book = exports.xlsx(view.table, rows, view.as_of, (), EN, listing.for_download(view, rows))
+    (tmp_path / "again.xlsx").write_bytes(book)
+    assert len(measures.read(tmp_path / "again.xlsx")) == 4
+
+
+def test_what_cannot_be_read_of_the_lights_is_said_and_the_page_stands(shown: Office) -> None:
+    lights.path_beside(shown.path).write_text("light = 3", "utf-8")
+    app = opened("progress", as_of="2026-07-10")
+    assert any("亮灯规则" in found.value for found in app.warning)
+    assert listing.for_download(replace(board_of_day(shown), progress=None), np.arange(1)) == {}
+
+
+def board_of_day(office: Office) -> Board:
+    lights.path_beside(office.path).unlink()
+    return board_of(office, "2026-07-10")
+
+
+def test_a_department_that_was_not_asked_in_a_period_has_an_empty_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(
+        tmp_path,
+        """
+        1,2026,重点工作,一,一,甲事,张慧,组宣部,6月底前
+        2,2026,重点工作,一,二,乙事,张慧,经济部,3—5月
+        """,
+    )
+    monkeypatch.setenv("MEASURES", str(office.path))
+    monkeypatch.setattr(ledgers, "EVERY", 0.0)
+    office.start()
+    office.record("2026-01-10", acts.cancel(office.about("2026-01-10", "1"), "合并"))
+    progress = board_of(office, "2026-04-10").followed
+    table = answers.reports(progress.reports(None), 2026, ZH)
+    assert table.rows == (("经济部", "0/1 · 未报 1", "0/1"),)
+    assert sentences.why_with_marks(progress, 0, ZH) == ""
+    assert sentences.why_with_marks(progress, 1, ZH) == "连续 1 期未报送"

@@ -287,10 +287,16 @@ class Fact(NamedTuple):
     text: str
 
 
-def facts(table: Table, row: int, as_of: date, t: Translator) -> list[Fact]:
+def facts(
+    table: Table, row: int, as_of: date, t: Translator, *, is_followed: bool = False
+) -> list[Fact]:
     """Everything about one measure: as issued, the extra columns, then what is derived.
 
     What is empty is left out.
+
+    Args:
+        is_followed: whether the ledger says when it is due and whether it is late, so that its
+            deadline alone says nothing.
     """
     cells = table.rows.iloc[row]
     listing = workload.listing(table, np.array([row]), as_of)
@@ -298,7 +304,7 @@ def facts(table: Table, row: int, as_of: date, t: Translator) -> list[Fact]:
     facts = [
         *_as_issued(cells, derived, t),
         *_extra(cells, t),
-        *_by_the_day(derived, t),
+        *([] if is_followed else _by_the_day(derived, t)),
     ]
     return [fact for fact in facts if fact.text]
 

@@ -94,10 +94,8 @@ def open_text(path: Path, data: bytes, headers: Sequence[Headers]) -> Opened:
 
 def _first_line(text: str) -> str:
     """The first line that is not blank, as an error shows it."""
-    for line in text.splitlines():
-        if line.strip():
-            return shown(line.strip())
-    return ""
+    lines = map(str.strip, text.splitlines())
+    return shown(next(filter(None, lines), ""))
 
 
 def _bytes_up_to(head: Head, text: str, data: bytes) -> int:

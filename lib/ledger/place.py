@@ -6,9 +6,9 @@ SQLite's locks don't hold on a drive of the network.
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
-from typing import Final
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import psutil
@@ -55,15 +55,18 @@ def zone() -> ZoneInfo:
 
 def is_on_network(path: Path) -> bool:
     """Whether a file stands, or would stand, on a drive of the network."""
-    whole = path.absolute()
-    if sys.platform == "win32" and str(whole).startswith(_UNC):
+    return is_below_remote(path.absolute(), psutil.disk_partitions(all=True))
+
+
+def is_below_remote(path: PurePath, mounts: Sequence[Any]) -> bool:
+    """Whether the nearest drive above a path is one of the network.
+
+    mounts: as psutil gives them. A Windows share, `\\\\server\\share`, is none of them.
+    """
+    if str(path).startswith(_UNC):
         return True
-    mounts = [mount for mount in psutil.disk_partitions(all=True) if _is_below(whole, mount)]
-    if not mounts:
+    above = [mount for mount in mounts if path.is_relative_to(mount.mountpoint)]
+    nearest = max(above, key=lambda mount: len(mount.mountpoint), default=None)
+    if nearest is None:
         return False
-    nearest = max(mounts, key=lambda mount: len(mount.mountpoint))
     return nearest.fstype.lower() in _NETWORK or "remote" in nearest.opts.split(",")
-
-
-def _is_below(path: Path, mount: psutil._common.sdiskpart) -> bool:
-    return path.is_relative_to(mount.mountpoint)

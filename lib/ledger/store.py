@@ -7,15 +7,16 @@ ledger first, so that every event follows one that all have seen.
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Engine, create_engine, insert, make_url, select, text
+from sqlalchemy import Column, Connection, Engine, create_engine, insert, make_url, select
 from sqlalchemy import event as hooks
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from lib.errors import BoardError
@@ -25,9 +26,8 @@ from lib.ledger.migrations import EVENTS, is_current, migrate
 from lib.ledger.place import is_on_network
 
 BUSY_SECONDS: Final = 10  # that a writer waits for another one
-WAL_TRIES: Final = 50  # two programs that begin at once both switch to WAL
+WAL_TRIES: Final = 50
 WAL_PAUSE: Final = 0.1  # seconds
-POSTGRES_LOCK: Final = 0x1ED6E5  # the number of the lock that every writer takes
 MICROSECOND: Final = 1_000  # nanoseconds
 PARAMETERS: Final = 500  # that one query asks for, well below what any SQLite takes
 # What SQLite's error says, by the first part of its name
@@ -61,24 +61,23 @@ class Ledger:
     """The events of one ledger.
 
     Args:
-        address: sqlite:///… or postgresql+psycopg://….
+        address: sqlite:///….
 
     Raises:
-        BoardError: ledger_on_network for a SQLite file on a network drive, whose locks don't hold.
+        BoardError: ledger_address_unknown, and ledger_on_network for a file on a network drive, on
+            which SQLite's locks don't hold.
     """
 
     def __init__(self, address: str) -> None:
-        url = make_url(address)
-        self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.path = Path(url.database) if self.is_sqlite and url.database else None
-        self.name = self.path.name if self.path else url.host or address
-        if self.path and is_on_network(self.path):
+        self.path = _path_of(address)
+        self.name = self.path.name
+        if is_on_network(self.path):
             raise BoardError("ledger_on_network", file=self.name)
-        self._engine = _sqlite_engine(address) if self.is_sqlite else _server_engine(address)
+        self._engine = _engine(address)
 
     def exists(self) -> bool:
-        """Whether there is a ledger; one in a file is made by the first event."""
-        return self.path is None or self.path.exists()
+        """Whether there is a ledger; it is made by the first event."""
+        return self.path.exists()
 
     def append(self, drafts: Sequence[Draft], now: int | None = None) -> list[Event]:
         """Record events, all or none. What was sent before is not recorded again.
@@ -165,10 +164,6 @@ class Ledger:
         with _our_errors(self.name), self._engine.connect() as connection:
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
-                if not self.is_sqlite:
-                    connection.execute(
-                        text("SELECT pg_advisory_xact_lock(:n)"), {"n": POSTGRES_LOCK}
-                    )
                 migrate(connection)
                 yield connection
 
@@ -236,11 +231,18 @@ def _row(event: Event) -> dict[str, object]:
 # --- the database ---------------------------------------------------------------------------------
 
 
-def _server_engine(address: str) -> Engine:
-    return create_engine(address, pool_pre_ping=True)
+def _path_of(address: str) -> Path:
+    """The file that an address names; raises BoardError: ledger_address_unknown."""
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise BoardError("ledger_address_unknown", file=address) from error
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise BoardError("ledger_address_unknown", file=address)
+    return Path(url.database)
 
 
-def _sqlite_engine(address: str) -> Engine:
+def _engine(address: str) -> Engine:
     """An engine that begins transactions itself, since the driver would begin them too late."""
     options = {"timeout": BUSY_SECONDS, "isolation_level": None}
     engine = create_engine(address, connect_args=options, poolclass=NullPool)
@@ -249,19 +251,16 @@ def _sqlite_engine(address: str) -> Engine:
     return engine
 
 
-def _prepare(connection: Any, _record: object) -> None:
-    """Set what a new connection needs: WAL lets others read while one writes."""
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    """Set what a new connection needs: WAL lets others read while one writes.
+
+    Two programs that begin at once both switch to it, and one of them is told to come again.
+    """
     connection.execute("PRAGMA synchronous=FULL")
     for _ in range(WAL_TRIES):
-        try:
+        with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode=WAL")
             return
-        except Exception as error:
-            name = getattr(error, "sqlite_errorname", "")
-            if name.startswith("SQLITE_READONLY"):  # it can still be read
-                return
-            if not name.startswith("SQLITE_BUSY"):
-                raise
         time.sleep(WAL_PAUSE)
 
 

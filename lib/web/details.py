@@ -169,13 +169,14 @@ def measure(view: Board, row: int) -> None:
 def _facts(view: Board, row: int) -> None:
     """All that the notice says about a measure, its milestones and targets."""
     colon = view.t("text.colon")
-    facts = tables.facts(view.table, row, view.as_of, view.t)
+    is_followed = view.progress is not None and view.progress.status.followed[row]
+    facts = tables.facts(view.table, row, view.as_of, view.t, is_followed=is_followed)
     lines = [f"- **{plain(name)}**{colon}{plain(text)}" for name, text in facts]
     with st.container(key="facts"):
         st.markdown("\n".join(lines))
     _milestones(view, np.array([row]))
-    if view.progress and view.progress.status.followed[row]:
-        _followed(view, row, view.progress)
+    if is_followed:
+        _followed(view, row, view.followed)
 
 
 def _followed(view: Board, row: int, progress: Progress) -> None:

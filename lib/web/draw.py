@@ -314,7 +314,7 @@ def progress(view: Board) -> None:
     if view.progress is None:
         nothing()
         return
-    with st.container(key="progress", gap="xsmall"):
+    with st.container(key="progress", gap="small"):
         heading(view.once(counts.progress_headline))
         progress_cards(view.once(counts.in_progress))
 

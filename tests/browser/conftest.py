@@ -27,6 +27,7 @@ OPEN: Final[dict[str, dict[str, str]]] = {
     "sections": {"pick": "二、不断提高新时代新型职工队伍素质"},
     "timeline": {"month": "2020-12"},
     "measures": {"pick": "2020-2-2"},
+    "progress": {},
 }
 # Streamlit's front end asks below the page's own path first, to find out where the server's root is
 # (1.67).

@@ -113,9 +113,7 @@ def _without_given_days(measure: Measure) -> Measure:
     if given is None:
         return measure
     extra = dict(given.extra)
-    for field in schema.GIVEN_DAYS:
-        if field in extra:
-            extra[field] = ""
+    extra |= {field: "" for field in schema.GIVEN_DAYS if field in extra}
     return replace(measure, given=replace(given, extra=extra))
 
 

@@ -28,6 +28,4 @@ class Entry:
     @property
     def block(self) -> int:
         """The block in which it begins."""
-        if self.measure.where:
-            return self.measure.where.block
-        return 0
+        return self.measure.where.block if self.measure.where else 0

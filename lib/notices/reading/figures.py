@@ -229,9 +229,7 @@ def _quantity(step: Span) -> re.Match[str] | None:
 def _after_filler(span: Span) -> int:
     """Where the words of a span begin."""
     words = span.match(_FIRST_WORDS)
-    if words:
-        return words.end()
-    return span.start
+    return words.end() if words else span.start
 
 
 def _without_filler(text: str) -> str:
@@ -260,11 +258,8 @@ def _each(text: str) -> list[str]:
     verb = _VERB.match(text)
     verb_end = verb.end() if verb else 0
     verb_text = text[:verb_end]
-    things: list[str] = []
-    for thing in _AND.split(text[verb_end:]):
-        if thing.strip():
-            things.append(verb_text + thing.strip())
-    return things
+    things = map(str.strip, _AND.split(text[verb_end:]))
+    return [verb_text + thing for thing in things if thing]
 
 
 # --- events ----------------------------------------------------------------------------------------

@@ -220,16 +220,14 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
 def _article(node: Node, above: Sequence[Node], *, running: bool) -> Cell:
     """An item's number after those of the headings above it."""
     mark = node.mark
-    if mark is None:
-        return Cell()
-    if not mark.label:
+    if mark is None or not mark.label:
         article, reason = "", "absent"
     elif running or node.has_style("card"):
         article, reason = mark.label, "number"
     else:
         numbers = [heading.mark.label for heading in above if heading.mark]
         article, reason = _joined([*numbers, mark.label]), "number"
-    source = Source(node.where.block, mark.start, mark.end)
+    source = Source(node.where.block, mark.start, mark.end) if mark else None
     return Cell(text=article, reason=reason, source=source)
 
 
@@ -261,10 +259,9 @@ def _section(heading: Node) -> Cell:
     """The topmost heading as the name of a section; empty for an item that is none."""
     if heading.mark:
         return _numbered_section(heading, heading.mark)
-    if heading.is_bare:
-        words = heading.parts[0].trimmed()
-        return Cell(text=words.text, reason="heading", source=words.source)
-    return Cell()
+    words = heading.parts[0].trimmed()
+    named = Cell(text=words.text, reason="heading", source=words.source)
+    return named if heading.is_bare else Cell()
 
 
 def _numbered_section(heading: Node, mark: Mark) -> Cell:

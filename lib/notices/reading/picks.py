@@ -123,11 +123,7 @@ class Picks:
 
         It inherits who answers, or most of its row have theirs.
         """
-        if not node.mark:
-            return False
-        if not node.parent:
-            return False
-        if closes_list(node):
+        if not node.mark or not node.parent or closes_list(node):
             return False
         if has_who(passed):
             return True

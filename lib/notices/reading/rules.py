@@ -44,6 +44,4 @@ class Rules:
             return self.year
         next_year = self.year + 1
         names_year = deadlines.read(phrase, next_year) == window
-        if names_year:
-            return self.year
-        return next_year
+        return self.year if names_year else next_year

@@ -92,9 +92,7 @@ def _led_together(subject: Span, together: re.Match[str]) -> list[Claim]:
     """甲会同乙: the names before the word lead, those after it support."""
     lead = named(subject.until(together.start()), "lead_departments", "together")
     support = named(subject.since(together.end()), "support_departments", "together")
-    if lead and support:
-        return lead + support
-    return []
+    return [*lead, *support] if lead and support else []
 
 
 def _both(claim: Claim) -> Claim:
@@ -129,10 +127,7 @@ def subject_of(span: Span) -> Span:
 def _after_by(span: Span) -> Span:
     """What comes after the last 由, if there is one; that of 理由 inside a span is none."""
     by = span.rfind("由")
-    if by < 0:
-        return span
-    is_reason = span.until(by + 1).folded.endswith("理由")
-    if is_reason:
+    if by < 0 or span.until(by + 1).folded.endswith("理由"):
         return span
     return span.since(by + 1)
 
@@ -156,13 +151,9 @@ def _sentence_end(span: Span) -> int:
 def _bracket_around(span: Span, place: int) -> int:
     """Where the bracket opens that a place of a span is inside of, -1 where it is in none."""
     opened = span.until(place).rfind("(")
-    if opened < 0:
-        return -1
-    closed_before = span.part(opened, place).find(")") >= 0
     closed_after = span.since(place).find(")") >= 0
-    if closed_before or not closed_after:
-        return -1
-    return opened
+    is_around = opened >= 0 and closed_after and span.part(opened, place).find(")") < 0
+    return opened if is_around else -1
 
 
 def named(span: Span, role: str, reason: str) -> list[Claim]:

@@ -207,9 +207,7 @@ def names_end(span: Span) -> int:
             return leads_over.start()
         ends_list = after_date.match(_DONE) and _SPELLED.search(date.text)
         if ends_list:
-            if leads_over:
-                return leads_over.start()
-            return date.start
+            return leads_over.start() if leads_over else date.start
     return span.end
 
 

@@ -204,12 +204,8 @@ def either(span: Span, printed: Sequence[str], field: str, label: str) -> list[C
 
 def _parts_without_titles(printed: Sequence[str]) -> list[str]:
     """The departments and persons of names that may be both; mere titles are left out."""
-    parts: list[str] = []
-    for name in printed:
-        for part in names.with_person(name):
-            if not names.is_title(part):
-                parts.append(part)
-    return parts
+    parts = [part for name in printed for part in names.with_person(name)]
+    return [part for part in parts if not names.is_title(part)]
 
 
 def is_only_person(name: str) -> bool:

@@ -63,11 +63,8 @@ def _leaders_without_colon(span: Span) -> list[Claim]:
 
 def _supporting(sentence: Span) -> list[Claim]:
     """Who supports, in a sentence after one that says who leads: 由甲牵头…；乙、丙参与."""
-    supporting: list[Claim] = []
-    for claim in for_field(clauses.read(sentence, strict=True), "support_departments"):
-        if claim.source.start == sentence.start:
-            supporting.append(claim)
-    return supporting
+    claims = for_field(clauses.read(sentence, strict=True), "support_departments")
+    return [claim for claim in claims if claim.source.start == sentence.start]
 
 
 def _sentence(sentence: Span) -> list[Claim]:
@@ -104,11 +101,7 @@ def _of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Cla
 def _is_order(verb: re.Match[str], named: list[Claim]) -> bool:
     """Whether a verb says who must do something, and does not tell what somebody does anyway."""
     first = named[0]
-    if verb["lead"]:
-        return True
-    if verb["shared"]:
-        return True
-    if first.reason == "together":
+    if verb["lead"] or verb["shared"] or first.reason == "together":
         return True
     if _is_after_by(verb.string, first):
         return True
@@ -123,9 +116,7 @@ def _is_after_by(folded: str, claim: Claim) -> bool:
 
 def _is_whole_clause(verb: re.Match[str], named: list[Claim]) -> bool:
     """市教育局负责，…: departments at the beginning of a clause and nothing after the verb."""
-    if not verb["charge"]:
-        return False
-    if "leaders" in fields_of(named):
+    if not verb["charge"] or "leaders" in fields_of(named):
         return False
     names_from = named[0].source.start
     verb_end = verb.end()
@@ -175,8 +166,7 @@ def _together(sentence: Span) -> list[Claim]:
     if after_word.search(verbs.VERB):
         return []
     action = after_word.search(verbs.ACTION)
-    if action:
-        after_word = after_word.until(action.start())
+    after_word = after_word.until(action.start()) if action else after_word
     first = clauses.subject_of(before_word.since(_after_comma(before_word)))
     lead = clauses.named(first, "lead_departments", "together")
     support = _longest(after_word, "support_departments", "together")

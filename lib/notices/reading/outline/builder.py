@@ -315,15 +315,9 @@ class _Builder:
         """Whether below a heading several paragraphs without numbers begin, each with its duties."""
         node = self.node
         is_heading = node.mark is not None and not node.claims
-        if not is_heading:
+        if not is_heading or apart.has_sentences(node.parts) or after is None:
             return False
-        if apart.has_sentences(node.parts):
-            return False
-        if after is None:
-            return False
-        if marks.at(after.folded, after.text):
-            return False
-        if apart.is_claims_line(after):
+        if marks.at(after.folded, after.text) or apart.is_claims_line(after):
             return False
         return bool(brackets.of_duty(after))
 

@@ -94,9 +94,7 @@ class _Paragraph:
             start: that of the number.
         """
         bracket = bisect_right(ends, start) - 1
-        if bracket < 0:
-            return False
-        if start - ends[bracket] > _FAR:
+        if bracket < 0 or start - ends[bracket] > _FAR:
             return False
         between = self.line.folded[ends[bracket] : start]
         return not _WORDS.search(_NOTE.sub("", between))
@@ -115,10 +113,8 @@ class _Paragraph:
 
     def _soon_after(self, heading: Mark, style: str) -> Mark:
         """The first number of a style in the words of a heading, or else the heading's own."""
-        for mark in self._within(heading, _HEADING):
-            if mark.style == style:
-                return mark
-        return heading
+        of_style = (mark for mark in self._within(heading, _HEADING) if mark.style == style)
+        return next(of_style, heading)
 
     def _within(self, mark: Mark, length: int) -> Sequence[Mark]:
         """The numbers after one, up to so many characters after it."""
@@ -227,9 +223,7 @@ def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> b
         duties: where it says who answers; ascending.
     """
     item = bisect_left(items, start)
-    if item == len(items):
-        return False
-    if items[item] - start > _HEADING:
+    if item == len(items) or items[item] - start > _HEADING:
         return False
     duty = bisect_left(duties, start)
     return duty == len(duties) or duties[duty] > items[item]

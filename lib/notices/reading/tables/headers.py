@@ -253,7 +253,6 @@ def _is_of_measures(labels: _Labels, fields: _Fields, unknown: Sequence[int]) ->
     are_few_known = len(fields) * 2 < len(labels.cells)
     if are_few_known and not (says_who and is_numbered_list):
         return False
-    if len(names) < 2:
-        return False
     texts = map(labels.sheet.text, labels.cells)
-    return all(len(text) <= _LONGEST for text in texts)
+    are_short = all(len(text) <= _LONGEST for text in texts)
+    return are_short and len(names) >= 2

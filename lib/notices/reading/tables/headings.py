@@ -247,9 +247,7 @@ def _numbered_otherwise(row: TableRow, filled: Sequence[int]) -> SectionRow | No
 def section_level(sheet: Sheet, section: SectionRow, columns: Columns) -> Level | None:
     """The heading that a section row is; None for a note below all rows."""
     folded = sheet.folded(section.cell).strip()
-    if kinds.is_note(folded):
-        return None
-    if brackets.is_note(folded):
+    if kinds.is_note(folded) or brackets.is_note(folded):
         return None
     level = _level(sheet.lines[section.cell], columns)
     text = level.cell.text

@@ -84,9 +84,7 @@ def _first_item(span: Span, mark: Mark | None) -> Span:
     if mark is None or line_end < 0:
         return span
     below = marks.at(span.line.folded, span.line.text, line_end + 1)
-    if below is None:
-        return span
-    if below.style != mark.style:
+    if below is None or below.style != mark.style:
         return span
     counts_on = below.number == mark.number + 1
     if counts_on:

@@ -24,9 +24,7 @@ def read(row: TableRow) -> list[Claim]:
     for column, field in sorted(row.columns.fields.items()):
         number = row.at(column)
         is_duty = field in DUTIES and number >= 0
-        if not is_duty:
-            continue
-        if (number, field) in seen:
+        if not is_duty or (number, field) in seen:
             continue
         if not _is_too_wide(row, column):
             seen.add((number, field))
@@ -40,9 +38,8 @@ def read(row: TableRow) -> list[Claim]:
 def _is_too_wide(row: TableRow, column: int) -> bool:
     """Whether a cell covers so many columns that it is no value of this one."""
     block = row.sheet.blocks[row.at(column)]
-    if block.across > _WIDEST:
-        return True
-    return block.across > 1 and _is_of_other_kind(row, column)
+    is_wide = block.across > 1 and _is_of_other_kind(row, column)
+    return is_wide or block.across > _WIDEST
 
 
 def _is_of_other_kind(row: TableRow, column: int) -> bool:
@@ -50,11 +47,9 @@ def _is_of_other_kind(row: TableRow, column: int) -> bool:
     fields = row.columns.fields
     leftmost = row.cells.index(row.cells[column])
     leftmost_field = fields.get(leftmost, "")
-    if leftmost_field not in DUTIES:
-        return False
     is_of_leaders = fields[column] == "leaders"
     begins_at_leaders = leftmost_field == "leaders"
-    return is_of_leaders != begins_at_leaders
+    return leftmost_field in DUTIES and is_of_leaders != begins_at_leaders
 
 
 def _of_column(row: TableRow, column: int, field: str) -> list[Claim]:
@@ -73,9 +68,7 @@ def _of_column(row: TableRow, column: int, field: str) -> list[Claim]:
 
 def _begun(claim: Claim, begin: str) -> Claim:
     """A deadline together with the column that says when it begins: 3月至6月底前."""
-    if claim.field != "deadline":
-        return claim
-    if claim.reason != "column":
+    if claim.field != "deadline" or claim.reason != "column":
         return claim
     return replace(claim, text=f"{begin}至{claim.text}")
 

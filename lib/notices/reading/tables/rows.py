@@ -25,11 +25,7 @@ class Rows:
 
     def folded(self, column: int) -> list[str]:
         """The folded cells of a column."""
-        texts: list[str] = []
-        for row in self.rows:
-            if column < len(row):
-                texts.append(self.sheet.folded(row[column]))
-        return texts
+        return [self.sheet.folded(row[column]) for row in self.rows if column < len(row)]
 
     def column(self, column: int) -> list[str]:
         """The folded cells of a column in the first rows."""
@@ -42,14 +38,10 @@ class Rows:
 
     def repeats(self, column: int) -> bool:
         """Whether a column says the same in row after row: sections, not measures."""
-        texts: list[str] = []
-        for row in self.rows:
-            if column < len(row):
-                texts.append(self.sheet.text(row[column]).strip())
-        if len(texts) < 2:
-            return False
+        cells = [row[column] for row in self.rows if column < len(row)]
+        texts = [self.sheet.text(cell).strip() for cell in cells]
         distinct = set(texts)
-        return len(distinct) <= len(texts) * _DISTINCT
+        return len(texts) >= 2 and len(distinct) <= len(texts) * _DISTINCT
 
     def groups(self, left: int, right: int) -> bool:
         """Whether the left column's cells stand for several of the right."""
