@@ -362,7 +362,7 @@ def test_a_download_carries_what_the_ledger_says_and_reads_back_without_it(
     rows = np.arange(4)
     followed = listing.for_download(view, rows)
     data = exports.csv(view.table, rows, view.as_of, (), ZH, followed)
-    assert "进展状态,现定时限,最近报送" in data.decode("utf-8-sig")
+    assert '"进展状态","现定时限","最近报送"' in data.decode("utf-8-sig")
     path = tmp_path / "again.csv"
     path.write_bytes(data)
     again = measures.read(path)

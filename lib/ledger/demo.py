@@ -30,8 +30,9 @@ TABLE: Final = "demo.csv"
 LIST: Final = "重点工作清单（演示）"
 SEED: Final = 20
 NOON: Final = 12  # o'clock, when everything happens
-# By their numbers: the measure that is cancelled, and those that wait for an answer of the office
+# By their numbers: what is cancelled, what may not take longer, and what waits for an answer of the office
 CANCELLED: Final = 25
+EXTENSION_REFUSED: Final = 30
 CLAIM_WAITS: Final = (8, 31)
 EXTENSION_WAITS: Final = (13, 26)
 WAITING_DAYS: Final = 3
@@ -197,9 +198,14 @@ def _write_table(path: Path, made: list[Measure], begin: date, today: date) -> N
 def _cells(measure: Measure, begin: date, today: date) -> list[str]:
     """A measure's row, in the order of `schema.COLUMNS`."""
     article = f"{measure.section[0]}（{measure.number}）"
-    where = [measure.id, str(today.year), LIST, measure.section, article]
+    where = [measure.id, str(today.year), _list_name(begin, today), measure.section, article]
     who = [measure.leader, "、".join(measure.departments)]
     return [*where, measure.title, *who, _phrase(measure, begin)]
+
+
+def _list_name(begin: date, today: date) -> str:
+    """The name of the list; one that spans two years says so."""
+    return LIST if begin.year == today.year else f"{begin.year}—{today.year}年{LIST}"
 
 
 def _phrase(measure: Measure, begin: date) -> str:
@@ -311,7 +317,7 @@ class _Story:
         until = _month_end(_months_later(due.replace(day=1), 2))
         yield self._asked(measure, asked_on)
         answer = self._about(measure.id, answered_on)
-        if measure.number % 4 == 0:
+        if measure.number == EXTENSION_REFUSED:
             yield answered_on, acts.refuse_extension(answer, "请按原定时限完成。")
         else:
             yield answered_on, acts.grant_extension(answer, due, until, "同意延期。")
