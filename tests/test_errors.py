@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import errno
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,23 @@ def nodes(package=""):
     return [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
 
 
+@cache
+def calls(package):
+    """The calls that have arguments, each with its name."""
+    return [
+        (dotted(node.func), node)
+        for node in nodes(package)
+        if isinstance(node, ast.Call) and node.args
+    ]
+
+
+def dotted(function):
+    """The name of what is called, with what stands before it: `.report.add`."""
+    if isinstance(function, ast.Attribute):
+        return f"{dotted(function.value)}.{function.attr}"
+    return f".{function.id}" if isinstance(function, ast.Name) else ""
+
+
 def texts(node):
     """The texts that an expression may be: one for a constant, each arm of a condition."""
     if isinstance(node, ast.IfExp):
@@ -34,8 +52,7 @@ def texts(node):
 def first_arguments(callees, package=""):
     """The texts that are the first argument of a call of one of the names, which may be dotted."""
     endings = tuple(f".{name}" for name in callees)
-    calls = [node for node in nodes(package) if isinstance(node, ast.Call) and node.args]
-    fitting = [call for call in calls if f".{ast.unparse(call.func)}".endswith(endings)]
+    fitting = [call for name, call in calls(package) if name.endswith(endings)]
     return {text for call in fitting for text in texts(call.args[0])}
 
 

@@ -69,23 +69,22 @@ def asked_for() -> dict[str, str]:
     places: dict[str, str] = {}
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and node.args
-                and ast.unparse(node.func).split(".")[-1] == "t"
-            ):
-                branches = node.args[0]
-                outcomes = (
-                    [branches.body, branches.orelse]
-                    if isinstance(branches, ast.IfExp)
-                    else [branches]
-                )
-                places |= {
-                    key: f"{path.name}:{node.lineno}"
-                    for outcome in outcomes
-                    if (key := pattern(outcome))
-                }
+            if isinstance(node, ast.Call) and node.args and is_translation(node.func):
+                keys_of_call = filter(None, map(pattern, outcomes(node.args[0])))
+                places |= dict.fromkeys(keys_of_call, f"{path.name}:{node.lineno}")
     return places
+
+
+def is_translation(function: ast.expr) -> bool:
+    """Whether `t` is called, or the `t` of something."""
+    if isinstance(function, ast.Attribute):
+        return function.attr == "t"
+    return isinstance(function, ast.Name) and function.id == "t"
+
+
+def outcomes(node: ast.expr) -> list[ast.expr]:
+    """What an argument may be: each arm of a condition."""
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
 
 
 def test_the_sources_are_looked_at() -> None:
