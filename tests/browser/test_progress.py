@@ -49,7 +49,7 @@ def desk(visit: Visit, address: str) -> Page:
     assert headline(page) == "还没有开始跟踪进展。"
     page.get_by_role("button", name="开始跟踪进展").click()
     settle(page)
-    expect(page.get_by_role("dialog")).to_contain_text("的 2 项举措将显示逾期、办结和未报送")
+    expect(page.get_by_text("的 2 项举措将显示逾期、办结和未报送")).to_be_visible()
     page.get_by_role("button", name="开始", exact=True).click()
     settle(page)
     expect(page.get_by_text("已开始跟踪")).to_be_visible()
@@ -69,7 +69,7 @@ def open_measure(page: Page, measure_id: str) -> None:
 
 def act(page: Page, name: str) -> None:
     """Choose what is to be recorded."""
-    page.locator(".st-key-acts").get_by_role("button", name=name, exact=True).click()
+    page.locator(".st-key-acts").get_by_role("radio", name=name, exact=True).click()
     settle(page)
 
 

@@ -62,13 +62,9 @@ def _dialog(view: Board, lists: list[str]) -> None:
         name = str(st.selectbox(t("field.list"), lists, key="start_list"))
         rule = _rule(view)
         _say_what_changes(view, name, rule)
-        st.button(
-            t("progress.start.do"),
-            key="start_do",
-            type="primary",
-            on_click=_start,
-            args=(view, name, rule),
-        )
+        if st.button(t("progress.start.do"), key="start_do", type="primary"):
+            _start(view, name, rule)
+            st.rerun()  # all of the page, without the dialog
 
     dialog()
 
