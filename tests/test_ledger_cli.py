@@ -105,7 +105,7 @@ def test_the_demonstration_shows_all_that_a_ledger_knows(tmp_path: Path) -> None
     assert len(shown.status.rounds) == 10
 
 
-@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2027, 2, 28), date(2028, 12, 31)])
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2028, 12, 31)])
 def test_the_demonstration_can_be_made_on_any_day(tmp_path: Path, today: date) -> None:
     path = demo.make(tmp_path, today)
     assert measures.read(path).problems == ()

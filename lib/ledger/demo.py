@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -154,9 +155,11 @@ def make(folder: Path, today: date) -> Path:
     _write_table(path, made, begin, today)
     story = _Story(begin, today, measures.read(path).codes.lists.names[0], chance)
     ledger = Ledger(place.of_table(path))
-    for day, draft in sorted(story.all(made), key=lambda told: told[0]):
+    in_order = sorted(story.all(made), key=_day_of)
+    for day, told in groupby(in_order, key=_day_of):
         moment = datetime(day.year, day.month, day.day, NOON, tzinfo=place.zone())
-        ledger.append([draft], int(moment.timestamp()) * SECOND)
+        drafts = [draft for _, draft in told]
+        ledger.append(drafts, int(moment.timestamp()) * SECOND)
     return path
 
 
@@ -233,6 +236,10 @@ def _month_end(day: date) -> date:
 # --- what happens ---------------------------------------------------------------------------------
 
 Told = tuple[date, Draft]
+
+
+def _day_of(told: Told) -> date:
+    return told[0]
 
 
 class _Story:
