@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from lib.answers.tables import CHOOSABLE, COLUMNS, OF_LEDGER
 from lib.web import address, bound, choices, table
@@ -16,7 +17,7 @@ def of_address() -> Arranged:
         sort=choices.code_in_url(address.SORT),
         sort_by=_sort_by,
         columns=columns(),
-        show=_show,
+        show=partial(_show, usual()),
         offered=offered(),
     )
 
@@ -31,7 +32,7 @@ def of_session(key: str, sort: str) -> Arranged:
         sort: its order at first.
     """
     arranged = table.in_session(key, sort)
-    return arranged._replace(columns=columns(), show=_show, offered=offered())
+    return arranged._replace(columns=columns(), show=partial(_show, usual()), offered=offered())
 
 
 def columns() -> tuple[str, ...]:
@@ -58,7 +59,8 @@ def _sort_by(sort: str) -> None:
     bound.put(address.PAGE.name, None)
 
 
-def _show(chosen: Sequence[str]) -> None:
-    is_default = tuple(chosen) == usual()
+def _show(usual_ones: Sequence[str], chosen: Sequence[str]) -> None:
+    """Take other columns, in a callback; the usual ones stand in no URL."""
+    is_default = tuple(chosen) == tuple(usual_ones)
     text = "" if is_default else address.write_columns(chosen)
     bound.put(address.COLUMNS.name, text)
