@@ -100,13 +100,14 @@ def test_between_two_looks_the_last_state_counts_but_not_after_an_act_of_ours(
 
 
 def test_a_ledger_that_breaks_leaves_the_last_good_state_and_says_why(office: Office) -> None:
+    office.report("2026-01-31", "1", "2026-01")
     assert ledgers.follower().known().trouble is None
     office.ledger.close()
     (office.path.parent / "table.ledger.db").write_bytes(b"broken" * 1000)
     known = ledgers.follower().known()
     assert known.trouble is not None
     assert known.trouble.code == "ledger_damaged"
-    assert len(known.journal) == 1
+    assert len(known.journal) == 2
     assert listing.last_reports(board_of(office, "2026-02-01"), np.array([0])) == {}
 
 

@@ -73,7 +73,7 @@ def reports(counts: pd.DataFrame, year: int, t: Translator) -> TextTable:
     for place, period in enumerate(periods, 1):
         of_period = [by_cell.get((name, period)) for name in departments]
         columns[Column(period, sentences.period(period, t, year))] = [
-            _reports_in_words(cell, t) for cell in of_period
+            "" if cell is None else _reports_in_words(cell, t) for cell in of_period
         ]
         word = str(Word("due", period))
         cells[place] = [
@@ -85,8 +85,6 @@ def reports(counts: pd.DataFrame, year: int, t: Translator) -> TextTable:
 
 def _reports_in_words(cell: object, t: Translator) -> str:
     """`5/7 · 迟报 1 · 未报 2` of one department in one period."""
-    if cell is None:
-        return ""
     counts = {
         name: int(getattr(cell, name)) for name in ("due", "reported", "late_report", "missing")
     }

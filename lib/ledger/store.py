@@ -256,12 +256,12 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
     Two programs that begin at once both switch to it, and one of them is told to come again.
     """
-    connection.execute("PRAGMA synchronous=FULL")
     for _ in range(WAL_TRIES):
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode=WAL")
-            return
+            break
         time.sleep(WAL_PAUSE)
+    connection.execute("PRAGMA synchronous=FULL")
 
 
 def _begin(connection: Connection) -> None:

@@ -223,7 +223,6 @@ def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> b
         duties: where it says who answers; ascending.
     """
     item = bisect_left(items, start)
-    if item == len(items) or items[item] - start > _HEADING:
-        return False
+    is_near = item < len(items) and items[item] - start <= _HEADING
     duty = bisect_left(duties, start)
-    return duty == len(duties) or duties[duty] > items[item]
+    return is_near and (duty == len(duties) or duties[duty] > items[item])

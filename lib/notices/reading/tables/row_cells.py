@@ -84,10 +84,8 @@ def _first_item(span: Span, mark: Mark | None) -> Span:
     if mark is None or line_end < 0:
         return span
     below = marks.at(span.line.folded, span.line.text, line_end + 1)
-    if below is None or below.style != mark.style:
-        return span
-    counts_on = below.number == mark.number + 1
-    if counts_on:
+    is_alike = below is not None and below.style == mark.style
+    if below and is_alike and below.number == mark.number + 1:
         return span.until(line_end)
     return span
 
