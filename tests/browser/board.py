@@ -30,6 +30,9 @@ FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    # The last of these lists counts, so Playwright's own is not in force. With RenderDocument a page that
+    # a middle click opens ends Chromium 150; a page of one link is enough.
+    "--disable-features=RenderDocument,PaintHolding,HttpsUpgrades,OptimizationHints,MediaRouter",
     # no other host, and a name for the board as others reach it; route() would switch the cache off
     "--host-resolver-rules=MAP board.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]

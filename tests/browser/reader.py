@@ -20,6 +20,22 @@ def path(page: Page) -> str:
     return urlsplit(page.url).path.strip("/")
 
 
+def arrive(page: Page, name: str, **named: str) -> None:
+    """Wait until the address has this page and these parameters, and the page is at rest: on a busy
+    machine a click takes a while to be heard.
+    """
+
+    def there(url: str) -> bool:
+        address = urlsplit(url)
+        parameters = parse_qs(address.query)
+        return address.path.strip("/") == name and all(
+            parameters.get(key) == [text] for key, text in named.items()
+        )
+
+    page.wait_for_url(there)
+    settle(page)
+
+
 def headline(page: Page) -> str:
     """The sentence on top of the page."""
     return page.locator("h1").inner_text()

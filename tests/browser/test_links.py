@@ -13,7 +13,7 @@ from tests.browser.board import settle
 from tests.browser.charts import click, place
 from tests.browser.conftest import DAY, PAGES, Visit
 from tests.browser.gate import in_gate
-from tests.browser.reader import headline, path, query
+from tests.browser.reader import arrive, headline, path, query
 
 TYPING = 800  # milliseconds of rest after which a search has begun
 
@@ -82,7 +82,7 @@ def test_filters_set_by_hand_stand_in_the_url_and_survive_navigation_and_reload(
     assert query(page)["q"] == ["zhanglei"]
     assert headline(page).startswith("2 项举措")
     go(page, "责任部门")
-    assert path(page) == "departments"
+    arrive(page, "departments")
     assert query(page)["q"] == ["zhanglei"]
     page.reload()
     settle(page)
@@ -99,7 +99,7 @@ def test_navigation_keeps_the_filters_that_a_link_brought(visit: Visit) -> None:
         ("总览", ""),
     ):
         go(page, title)
-        assert path(page) == name
+        arrive(page, name)
         assert words(page) == before
         assert {key: query(page).get(key) for key in ("leader", "role", "as_of", "lang", "w")} == {
             "leader": ["张雷"], "role": ["support"], "as_of": [DAY], "lang": ["zh"], "w": ["0.5"],
@@ -116,8 +116,7 @@ def test_a_page_in_a_new_tab_keeps_the_filters(visit: Visit, width: int) -> None
         with page.context.expect_page() as opening:
             bar.filter(has_text=title).click(button="middle")
         tab = opening.value
-        settle(tab)
-        assert path(tab) == name
+        arrive(tab, name)
         assert query(tab)["leader"] == ["张雷"]
         assert "state" not in query(tab)
         tab.close()
@@ -144,12 +143,10 @@ def test_back_leads_to_the_place_on_another_page_that_was_left(visit: Visit) -> 
     left = main.evaluate("main => main.scrollTop")
     assert left > 0
     click(page, "departments", mark)
-    settle(page)
-    assert path(page) == "departments"
+    arrive(page, "departments")
     main.evaluate("main => main.scrollTo(0, 0)")
     page.go_back()
-    settle(page)
-    assert path(page) == ""
+    arrive(page, "")
     assert main.evaluate("main => main.scrollTop") == left
     page.mouse.wheel(0, -5000)  # what the reader does then counts
     expect(page.locator("h1")).to_be_in_viewport()
@@ -211,10 +208,9 @@ def test_back_returns_from_the_rows_to_the_overview(visit: Visit) -> None:
     page = visit("", leader="张慧")
     before = headline(page)
     click(page, "months", "month=2020-12&count=due")
-    settle(page)
-    assert path(page) == "measures"
+    arrive(page, "measures")
     back(page)
-    assert path(page) == ""
+    arrive(page, "")
     assert headline(page) == before
 
 
@@ -260,8 +256,7 @@ def test_a_telephone_has_the_pages_in_one_tap_and_the_headline_first(visit: Visi
     assert heading["y"] < 300
     expect(page.locator(".st-key-q")).to_be_hidden()
     page.locator("[data-testid=stSidebarNav]").get_by_role("link", name="举措").click()
-    settle(page)
-    assert path(page) == "measures"
+    arrive(page, "measures")
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 600")
     expect(page.locator("[data-testid=stSidebarNav]")).to_be_in_viewport()
 

@@ -13,7 +13,7 @@ from tests.browser.board import settle
 from tests.browser.charts import chart, click
 from tests.browser.conftest import Look, Visit
 from tests.browser.gate import in_gate
-from tests.browser.reader import headline, path, query
+from tests.browser.reader import arrive, headline, path, query
 from tests.browser.tables import in_table
 
 
@@ -35,8 +35,7 @@ def test_every_card_opens_its_rows(visit: Visit) -> None:
         page.mouse.click(
             box["x"] + box["width"] - 5, box["y"] + 5
         )  # anywhere on the card, not only on its words
-        settle(page)
-        assert path(page) == "measures"
+        arrive(page, "measures")
         assert listed(page) == number
         page.go_back()
         settle(page)
@@ -72,10 +71,7 @@ def test_a_click_on_a_chart_opens_what_it_shows(
 ) -> None:
     page = visit(on, leader=["张慧", "张雷"])
     click(page, key, data)
-    settle(page)
-    assert path(page) == to
-    asked = {name: [text] for name, text in parse_qsl(data)}
-    assert {name: query(page)[name] for name in asked} == asked
+    arrive(page, to, **dict(parse_qsl(data)))
     assert query(page)["leader"] == ["张慧", "张雷"]
     expect(page.locator("[data-testid=stAlert]")).to_have_count(0)
     if to == "measures":
@@ -145,12 +141,10 @@ def test_a_click_that_opens_another_page_keeps_all_that_narrows_the_view(visit: 
     }
     page = visit("", **narrowed)
     click(page, "leaders", "pick=张慧&state=ongoing")
-    settle(page)
-    assert path(page) == "leaders"
+    arrive(page, "leaders")
     assert {name: query(page).get(name) for name in narrowed} == narrowed
     page.go_back()
-    settle(page)
-    assert path(page) == ""
+    arrive(page, "")
     assert {name: query(page).get(name) for name in narrowed} == narrowed
 
 
@@ -185,8 +179,7 @@ def test_a_finger_on_a_chart_scrolls_the_page_and_a_tap_picks(visit: Visit) -> N
     box = page.locator(".st-key-leaders").bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + 100, box["y"] + 20)
-    settle(page)
-    assert path(page) == "leaders"
+    arrive(page, "leaders")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -297,8 +290,7 @@ def test_the_table_behind_a_chart_opens_what_the_chart_opens(
     settle(page)
     expect(page.locator(f".st-key-{key}_rows")).to_be_visible()
     choose_row(page, f"{key}_rows")
-    assert path(page) == to
-    assert query(page)[parameter[0]] == [parameter[1]]
+    arrive(page, to, **dict([parameter]))
 
 
 def test_a_row_of_the_measures_is_picked_from_the_keyboard(visit: Visit) -> None:

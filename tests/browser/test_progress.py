@@ -165,3 +165,4 @@ def test_a_board_for_others_keeps_its_ledger_read_only(desk: Page, own: Path, vi
         page = visit("progress", address=for_others, first=True, lang="zh", measure=BOOKS)
         expect(page.get_by_text("台账只读").first).to_be_visible()
         assert page.locator(".st-key-acts").count() == 0
+        page.close()  # before its board ends

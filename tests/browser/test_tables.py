@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.board import serving, settle
 from tests.browser.conftest import Visit
-from tests.browser.reader import path, query
+from tests.browser.reader import arrive, query
 from tests.browser.tables import column, head, in_table, table
 from tests.tables import HEADER
 
@@ -249,5 +249,4 @@ def test_a_row_behind_a_chart_opens_what_it_names(visit: Visit) -> None:
     settle(page)
     assert column(page, "departments_rows", "department")[-1] == "市教科文卫体工会"
     table(page, "departments_rows").locator('tbody [data-key="weighted"]').first.click()
-    settle(page)
-    assert path(page) == "departments"
+    arrive(page, "departments")
