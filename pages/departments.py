@@ -62,7 +62,7 @@ with choices.row():
     choices.month(view)
     sort = choices.choose(address.SORT_LOADS, t("sort.by"), width=180, help=t("help.weighted"))
     limits = choices.limits(len(departments))
-open_mark = opened.opened(view, name, "together", *MONTHS, "completion")
+open_mark = opened.opened(view, name, "together", *MONTHS, "completion", details.STATUS)
 loads = view.once(load, sort, limits, name)
 draw.figure(loads, opened.here())
 draw.note(view.once(counts.weight_effects, sort))

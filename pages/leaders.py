@@ -1,22 +1,19 @@
 """Leaders: who carries what, in which date state, in which months, with which departments."""
 
 from lib import workload
-from lib.answers import tables
 from lib.answers.marks import opens
 from lib.web import choices, counts, details, draw, opened, sheet
-from lib.web.drawing import Drawing, finding_in_role, heat_map, load_by_state, months_of_names
+from lib.web.drawing import Drawing, finding_in_role, heat_map, load_in_segments, months_of_names
 from lib.web.view import Board, Limits, board
 
 
 def load(view: Board, limits: Limits, name: str) -> Drawing:
-    leaders = counts.by_leader(view)
-    return load_by_state(
+    return load_in_segments(
         view,
-        leaders,
+        "leader",
         limit=limits.main,
         key="leaders",
-        finding=counts.pressing_finding(view, leaders),
-        table=tables.leaders,
+        finding=counts.pressing_finding(view, "leader"),
         picked=name,
     )
 

@@ -8,7 +8,7 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.text_table import TextTable
 from lib.web import counts, draw, opened
-from lib.web.drawing import Drawing, load_by_state, load_in_roles
+from lib.web.drawing import Drawing, load_in_roles, load_in_segments
 from lib.web.view import FIRST_NAMES, Board, board
 
 CARDS = ("this_month", workload.NEXT_30, "passed", "ongoing")
@@ -25,7 +25,7 @@ def months(view: Board) -> Drawing:
     day = view.as_of
     months_of_year = counts.by_month(view, day.year)
     return Drawing(
-        chart=charts.month_strip(months_of_year, day, t),
+        chart=charts.month_strip(months_of_year, day, t, split=counts.due_split(view, day.year)),
         key="months",
         finding=counts.months_finding(view),
         table=lambda: tables.months(months_of_year, day.year, t),
@@ -33,14 +33,12 @@ def months(view: Board) -> Drawing:
 
 
 def leaders(view: Board) -> Drawing:
-    loads = counts.by_leader(view)
-    return load_by_state(
+    return load_in_segments(
         view,
-        loads,
+        "leader",
         limit=FIRST_NAMES.beside,
         key="leaders",
         finding=counts.leaders_finding(view),
-        table=tables.leaders,
     )
 
 

@@ -3,21 +3,18 @@
 import streamlit as st
 
 from lib import workload
-from lib.answers import tables
 from lib.web import choices, counts, details, draw, opened, sheet
-from lib.web.drawing import Drawing, load_by_state, months_of_names
+from lib.web.drawing import Drawing, load_in_segments, months_of_names
 from lib.web.view import FIRST_NAMES, Board, Limits, board
 
 
 def load(view: Board, limits: Limits, name: str) -> Drawing:
-    sections = counts.by_section(view)
-    return load_by_state(
+    return load_in_segments(
         view,
-        sections,
+        "section",
         limit=limits.main,
         key="sections",
-        finding=counts.pressing_finding(view, sections),
-        table=tables.sections,
+        finding=counts.pressing_finding(view, "section"),
         picked=name,
     )
 

@@ -12,7 +12,9 @@ def month_head(view: Board, month: str) -> Drawing:
     year = day.year
     months = counts.by_month(view, year)
     return Drawing(
-        chart=charts.month_head(months, day, t, year=year, picked=month),
+        chart=charts.month_head(
+            months, day, t, year=year, picked=month, split=counts.due_split(view, year)
+        ),
         key="month_head",
         finding=t("finding.months_of", year=year),
         table=lambda: tables.months(months, year, t),

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from lib.answers import charts, palette
+from lib.answers.segments import of_states
 from lib.i18n import translator
 from lib.measures import schema
 from lib.workload import NOBODY, OTHERS, Grid, Lanes
@@ -99,14 +100,18 @@ def laned(
     of_bars = Counter(str(each["lane"]) for each in bars)
     return charts.timeline(
         lanes_of(of_bars) if lanes is None else lanes,
-        [*of_bars],
-        frame,
+        charts.OpenLanes([*of_bars], frame, of_states(t)),
         counts,
         as_of,
         t,
         year=year,
         cell_opens=lambda name, month: f"{name}×{month}",
     )
+
+
+def load_by_state(frame: pd.DataFrame, t=ZH, picked: str = "") -> go.Figure:
+    """Who carries how much, by date state."""
+    return charts.load_in_segments(frame, of_states(t), t, picked)
 
 
 def heat(grid: Grid, t=ZH, **options) -> go.Figure:
@@ -116,7 +121,7 @@ def heat(grid: Grid, t=ZH, **options) -> go.Figure:
 
 EMPTY = {
     "month_strip": charts.month_strip(months({}), DAY, ZH),
-    "load_by_state": charts.load_by_state(LOADS.iloc[:0], ZH),
+    "load_by_state": load_by_state(LOADS.iloc[:0], ZH),
     "department_load": charts.department_load(DEPARTMENTS.iloc[:0], ZH),
     "heat": heat(Grid([], [], np.zeros((0, 0), int)), ZH, unit="together", columns="names"),
     "timeline": timeline(),
@@ -124,8 +129,8 @@ EMPTY = {
 FIGURES = {
     "month_strip": charts.month_strip(LESHAN, DAY, ZH),
     "month_strip, picked": charts.month_strip(LESHAN, date(2020, 2, 29), EN, "2020-10"),
-    "load_by_state": charts.load_by_state(LOADS, ZH),
-    "load_by_state, picked": charts.load_by_state(LOADS, EN, "张慧"),
+    "load_by_state": load_by_state(LOADS, ZH),
+    "load_by_state, picked": load_by_state(LOADS, EN, "张慧"),
     "department_load": charts.department_load(DEPARTMENTS, ZH, weight=0.5),
     "department_load, picked": charts.department_load(DEPARTMENTS, EN, "lead", 0.5, "组宣部"),
     "heat of months": heat(MONTHS_GRID, ZH, unit="due", columns="months", picked=("张慧", "8")),

@@ -27,6 +27,7 @@ from tests.figures import (
     departments,
     heat,
     leaders,
+    load_by_state,
     one_by_one,
     texts,
     timeline,
@@ -104,7 +105,7 @@ def test_names_appear_as_written():
     assert plain(HOSTILE) == SHOWN_AS
     grid = Grid([HOSTILE], [HOSTILE], np.array([[1]]))
     drawn = [
-        charts.load_by_state(leaders({HOSTILE: {"later": 1}}), ZH, HOSTILE),
+        load_by_state(leaders({HOSTILE: {"later": 1}}), ZH, HOSTILE),
         charts.department_load(departments({HOSTILE: (1, 1)}), ZH, "lead"),
         heat(grid, ZH, unit="together", columns="names"),
         timeline(bar(lane=HOSTILE, title=HOSTILE, milestones=[(DAY, HOSTILE, False)])),
@@ -153,7 +154,7 @@ def test_more_is_darker_and_nothing_is_faint():
 
 
 def test_the_number_in_a_state_can_be_read():
-    figure = charts.load_by_state(leaders({"甲": dict.fromkeys(schema.STATES, 2)}), ZH)
+    figure = load_by_state(leaders({"甲": dict.fromkeys(schema.STATES, 2)}), ZH)
     for bar_, state in zip(one_by_one(figure, "bar")[1:], schema.STATE_ORDER, strict=True):
         ink = bar_["insidetextfont"]["color"]
         assert contrast(ink, palette.STATES[state]) >= 4.5, state

@@ -284,6 +284,7 @@ def test_the_rules_of_a_day_are_those_that_held_then(office: Office) -> None:
     assert lights.in_force(journal, date(2026, 5, 1)) == rules
 
 
+NAMED = "name = {zh='甲', en='a'}\nmark='x'\n"
 BAD_RULES = (
     ("light = 3", "lights_unreadable"),
     ("", "lights_unreadable"),
@@ -292,6 +293,9 @@ BAD_RULES = (
         "[[light]]\nname = {zh='甲', en='a'}\nmark='x'\ncolour='#fff'\nwhen = {moon = {is = true}}",
         "lights_unreadable",
     ),
+    (f"[[light]]\n{NAMED}colour='red'", "lights_unreadable"),
+    (f"[[light]]\n{NAMED}colour='#fff'", "lights_unreadable"),
+    (f"[[light]]\n{NAMED}colour='#FFFFFF'\n[[light]]\n{NAMED}colour='#000000'", "same_marks"),
     ("light = []", "too_many_lights"),
 )
 

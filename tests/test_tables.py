@@ -15,6 +15,7 @@ import pytest
 from lib import measures, workload
 from lib.answers import tables
 from lib.answers.marks import ALL_NAMES
+from lib.answers.segments import of_states
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
@@ -67,7 +68,7 @@ def column(table: TextTable, head: str) -> list[str]:
 
 
 def test_leaders_have_their_states_in_the_order_of_the_chart() -> None:
-    table = tables.leaders(workload.top(workload.by_leader(LESHAN, None, DAY), 12), ZH)
+    table = tables.loads(workload.top(workload.by_leader(LESHAN, None, DAY), 12), of_states(ZH), ZH)
     assert heads(table) == [
         "责任领导",
         "举措数",
@@ -113,7 +114,9 @@ def test_headings_are_in_the_readers_language() -> None:
 
 def test_a_row_of_others_says_how_many_and_opens_all_names(tmp_path: Path) -> None:
     table = many(tmp_path)
-    text_table = tables.leaders(workload.top(workload.by_leader(table, None, DAY), 3), ZH)
+    text_table = tables.loads(
+        workload.top(workload.by_leader(table, None, DAY), 3), of_states(ZH), ZH
+    )
     assert column(text_table, "责任领导") == ["领导0", "领导1", "领导2", "其他 3 个"]
     assert column(text_table, "举措数") == ["6", "5", "4", "6"]
     assert text_table.opens[-1] == ALL_NAMES
@@ -207,7 +210,7 @@ def test_the_bars_of_a_timeline_open_their_measures(tmp_path: Path) -> None:
         )
     )
     bars = workload.bars(table, None, DAY, "leader", ["张慧", NOBODY], slice(0, 10))
-    text_table = tables.bars(bars, ZH)
+    text_table = tables.bars(bars, of_states(ZH), ZH)
     assert heads(text_table) == ["分组", "举措", "开始", "结束", "到期日", "状态"]
     assert rows_of(text_table) == [
         ["张慧", "有人", "2020-03-01", "2020-05-31", "2020-05-31", "■ 已过期限"],
@@ -221,7 +224,7 @@ def test_a_bar_opens_its_measure_wherever_it_stands(tmp_path: Path) -> None:
     lines = "1,2020,清单,一,1,过,张慧、张雷,办公室,3月\n2,2020,清单,一,2,未,张慧,办公室,9月"
     table = measures.read(table_of(tmp_path, lines))
     bars = workload.bars(table, None, DAY, "leader", ["张慧", "张雷"], slice(0, 10))
-    text_table = tables.bars(bars, ZH)
+    text_table = tables.bars(bars, of_states(ZH), ZH)
     assert list(zip(text_table.opens, column(text_table, "举措"), strict=True)) == [
         ("measure=2", "未"),
         ("measure=1", "过"),
@@ -246,7 +249,9 @@ def test_a_row_of_the_lanes_of_a_timeline_opens_its_lane(tmp_path: Path) -> None
 def test_the_sections_of_a_table_open_their_measures(tmp_path: Path) -> None:
     lines = "1,2020,清单,二、乙,1,甲,张慧,办公室,8月\n2,2020,清单,,2,乙,张慧,办公室,全年"
     table = measures.read(table_of(tmp_path, lines))
-    text_table = tables.sections(workload.top(workload.by_section(table, None, DAY), 9), ZH)
+    text_table = tables.loads(
+        workload.top(workload.by_section(table, None, DAY), 9), of_states(ZH), ZH
+    )
     assert list(text_table.opens) == ["pick=二、乙", "pick=无"]
     assert [row[:2] for row in rows_of(text_table)] == [["二、乙", "1"], ["（未写明）", "1"]]
     assert column(text_table, "已过期限") == ["1", "0"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib import workload
 from lib.i18n import Translator
+from lib.ledger.lights import Light
 
 
 def named(name: str, t: Translator) -> str:
@@ -23,3 +24,9 @@ def name_or_others(name: str, others: int, t: Translator) -> str:
     if others:
         return t("chart.others_names", n=others)
     return t("chart.other")
+
+
+def light_name(light: Light, t: Translator) -> str:
+    """What a light is called in the reader's language."""
+    name: str = getattr(light.name, t("app.lang")[:2])
+    return name

@@ -8,7 +8,7 @@ here, so that the first page can be served before pandas and Plotly are loaded.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 # In the place of these two the page puts its own colours for text and background (`figure_rules`),
 # so that a figure follows light and dark without being drawn again. Nothing else on the board has
@@ -26,6 +26,14 @@ DARK: Final = "#10161C"  # words on a light fill
 LIGHT: Final = "#FFFFFF"  # words on a dark fill
 HEADER: Final = "#E8EEF4"  # the fill of a downloaded sheet's header
 
+
+class Look(NamedTuple):
+    """How a bar is filled. pattern: the shape and colour of what is drawn over it, None for nothing."""
+
+    colour: str
+    pattern: tuple[str, str] | None = None
+
+
 STATES: Final[dict[str, str]] = {
     "passed": "#5B6470",
     "this_month": "#E69F00",
@@ -38,6 +46,8 @@ STATES: Final[dict[str, str]] = {
     "done": "#009E73",
     "overdue": "#D55E00",
 }
+# Of a list that is followed what has no light
+WITHOUT_LIGHT: Final[dict[str, str]] = {"cancelled": "#E3E7EB", "unfollowed": DUE}
 ROLES: Final[dict[str, str]] = {"lead": LEAD, "support": SUPPORT}
 
 # Shape and colour of what is drawn over the fill: states differ by more than colour, support from
@@ -47,7 +57,15 @@ PATTERNS: Final[dict[str, tuple[str, str]]] = {
     "recurring": ("-", "#E6BDD3"),
     "unreadable": ("x", OUTLINE),
     "support": ("/", LEAD),
+    "cancelled": ("x", OUTLINE),
 }
+_COLOURS: Final = {**STATES, **ROLES, **WITHOUT_LIGHT, "due": DUE}
+
+
+def look(kind: str) -> Look:
+    """How bars of a kind are filled: of a date state, a role, what has no light, or "due"."""
+    return Look(_COLOURS[kind], PATTERNS.get(kind))
+
 
 # The cells of a heat map, from few to many: darker for more, on a dark page lighter for more.
 BLUES: Final[tuple[str, ...]] = (
@@ -68,6 +86,7 @@ BLUES_ON_DARK: Final[tuple[str, ...]] = (
     "#93C4E4",
     "#D3E7F5",
 )
+BRIGHT: Final = 110  # from here on a fill takes dark words
 TURNING_BLUE: Final = 4  # the first that takes light words, and on a dark page dark ones
 FEW_INK: Final = "#10161B"  # words on the first blues, and on the others; nothing else has the two
 MANY_INK: Final = "#FEFFFF"
@@ -77,6 +96,16 @@ def channels(colour: str) -> tuple[int, int, int]:
     """Red, green and blue of `#RRGGBB`, each from 0 to 255."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue
+
+
+def ink_on(colour: str) -> str:
+    """The colour of words on a fill: dark on what is bright to the eye, else light.
+
+    Brightness from 0 to 255 as television weighs the channels (ITU-R BT.601).
+    """
+    red, green, blue = channels(colour)
+    brightness = (299 * red + 587 * green + 114 * blue) / 1000
+    return DARK if brightness >= BRIGHT else LIGHT
 
 
 def faded(colour: str, opacity: float) -> str:

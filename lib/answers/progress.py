@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ import pandas as pd
 from lib import workload
 from lib.answers import sentences
 from lib.answers.marks import opens
+from lib.answers.segments import Segment
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
 from lib.ledger.chase import Reason
@@ -19,6 +20,7 @@ from lib.ledger.progress import Progress
 from lib.ledger.selection import Word
 
 LAST_PERIODS: Final = 12  # that a table of reports shows
+_NO_DAY: Final = np.datetime64("NaT", "D")
 COMPLETION_COLUMNS: Final = ("measures", "closed", "late", "extended", "cancelled")
 
 
@@ -131,6 +133,45 @@ def _shares(parts: pd.Series, wholes: pd.Series) -> list[str]:
     for part, whole in zip(parts.tolist(), wholes.tolist(), strict=True):
         texts.append(f"{part}/{whole} ({part / whole:.0%})" if whole else "")
     return texts
+
+
+def with_status(
+    bars: pd.DataFrame, segments: Sequence[Segment], progress: Progress
+) -> pd.DataFrame:
+    """The bars of a timeline as a ledger has them: what is closed ends on its day, what was extended later.
+
+    Args:
+        bars: `workload.bars`.
+        segments: `segments.of_lights` of the ledger's rules.
+
+    Returns:
+        The bars with state (the name of a segment), end and due as they are now; and first_due, where
+        the day was extended, and done.
+    """
+    rows = bars["position"].to_numpy(np.int64)
+    status = progress.status
+    done = status.closed_on[rows]
+    is_extended = status.extended[rows]
+    is_followed = status.followed[rows]
+    end = _days(bars["end"])
+    end = np.where(is_extended, status.due[rows], end)
+    end = np.where(np.isnat(done), end, done)
+    start = _days(bars["start"])
+    start = np.where(start > end, end, start)  # done before it began
+    due = np.where(is_followed, status.due[rows], _days(bars["due"]))
+    first_due = np.where(is_extended, status.first_due[rows], _NO_DAY)
+    names = np.array([segment.name for segment in segments], dtype=object)
+    days = {"start": start, "end": end, "due": due, "first_due": first_due, "done": done}
+    columns = {name: _dates(column) for name, column in days.items()}
+    return bars.assign(state=names[progress.kind[rows]], **columns)
+
+
+def _days(dates: pd.Series) -> np.ndarray:
+    return np.array(dates.tolist(), "M8[D]")
+
+
+def _dates(days: np.ndarray) -> pd.Series:
+    return pd.Series(days.astype(object), dtype=object)
 
 
 def columns(

@@ -15,6 +15,7 @@ import pandas as pd
 from lib import workload
 from lib.answers.marks import CellOpens, of_cell, of_lane, of_name, opens
 from lib.answers.names import name_or_others
+from lib.answers.segments import Segment
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
 from lib.measures import Table, schema
@@ -76,22 +77,13 @@ def _field(name: str, t: Translator) -> Column:
 # --- load -----------------------------------------------------------------------------------------
 
 
-def leaders(frame: pd.DataFrame, t: Translator) -> TextTable:
-    """Leaders with their measures and the date states of these, from `workload.top`."""
-    return _by_state("leader", frame, t)
-
-
-def sections(frame: pd.DataFrame, t: Translator) -> TextTable:
-    """Sections with their measures and the date states of these, from `workload.top`."""
-    return _by_state("section", frame, t)
-
-
-def _by_state(name: str, frame: pd.DataFrame, t: Translator) -> TextTable:
+def loads(frame: pd.DataFrame, segments: Sequence[Segment], t: Translator) -> TextTable:
+    """Names with their measures and the segments of these, from `workload.top`."""
+    name = str(frame.columns[0])
     heads = {name: t(f"field.{name}"), "measures": t("field.measures")}
-    for state in schema.STATE_ORDER:
-        heads[state] = t(f"state.{state}")
-    states = {state: {"state": state} for state in schema.STATE_ORDER}
-    return _by_name(frame, heads, states, t)
+    heads |= {segment.name: segment.label for segment in segments}
+    parts = {segment.name: segment.part for segment in segments}
+    return _by_name(frame, heads, parts, t)
 
 
 def departments(frame: pd.DataFrame, weight: float, t: Translator) -> TextTable:
@@ -263,13 +255,18 @@ def _state(state: str, t: Translator) -> str:
     return t("mark", mark=workload.MARKS[state], text=word)
 
 
-def bars(frame: pd.DataFrame, t: Translator) -> TextTable:
-    """The bars of a timeline, from `workload.bars`."""
+def bars(frame: pd.DataFrame, segments: Sequence[Segment], t: Translator) -> TextTable:
+    """The bars of a timeline, from `workload.bars` or `answers.progress.with_status`.
+
+    segments: what their column state names.
+    """
     lanes = [name_or_others(lane, 0, t) for lane in frame["lane"]]
     columns: Columns = {_field("lane", t): lanes}
-    for name in ("title", "start", "end", "due"):
+    days = [name for name in ("start", "end", "first_due", "due", "done") if name in frame]
+    for name in ("title", *days):
         columns[_field(name, t)] = frame[name]
-    columns[_field("state", t)] = _states(frame["state"], t)
+    words = {segment.name: segment.words for segment in segments}
+    columns[_field("state", t)] = frame["state"].map(words)
     return TextTable.of(columns, _open_measures(frame))
 
 

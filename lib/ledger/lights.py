@@ -5,12 +5,13 @@ The rules are data, <table>.lights.toml beside the table, else a preset; what th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 import numpy as np
@@ -28,6 +29,9 @@ MOST_LIGHTS: Final = 20
 NO_LIGHT: Final = -1  # of what is not followed, or cancelled
 PERCENT: Final = 100
 _FOLDER: Final = Path(__file__).with_name("presets")
+
+
+Colour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
 class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,7 +80,7 @@ class Light(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Name
     mark: str
-    colour: str
+    colour: Colour
     when: When = When()
 
 
@@ -104,7 +108,8 @@ def read(toml: str, file: str = "") -> Rules:
         file: where the text stands, for the error.
 
     Raises:
-        BoardError: lights_unreadable, with what is wrong; too_many_lights.
+        BoardError: lights_unreadable, with what is wrong; too_many_lights; same_marks, where one mark
+            stands for two lights.
     """
     try:
         rules = msgspec.toml.decode(toml, type=Rules)
@@ -112,6 +117,10 @@ def read(toml: str, file: str = "") -> Rules:
         raise BoardError("lights_unreadable", file=file, reason=str(error)) from error
     if not 1 <= len(rules.light) <= MOST_LIGHTS:
         raise BoardError("too_many_lights", file=file, n=len(rules.light), most=MOST_LIGHTS)
+    marks = Counter(light.mark for light in rules.light)
+    for mark, count in marks.items():
+        if count > 1:
+            raise BoardError("same_marks", file=file, mark=mark)
     return rules
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,10 +15,13 @@ from lib.ledger import status as statuses
 from lib.ledger.journal import Journal
 from lib.ledger.lights import NO_LIGHT, Facts, Light, Rules
 from lib.ledger.reporting import Reporting
-from lib.ledger.selection import Word
+from lib.ledger.selection import LIGHT, Word
 from lib.ledger.status import Status
 from lib.ledger.store import Head
 from lib.measures import Table
+
+# What has no light, in the order of `Progress.kind`
+WITHOUT_LIGHT: Final = ("cancelled", "unfollowed")
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,25 @@ class Progress:
 
     def rows(self, word: Word, rows: np.ndarray | None) -> np.ndarray:
         """The positions among some rows that a word means; None for all rows."""
-        fits = selection.rows_of(word, self.status, self.reporting, self.facts)
+        fits = self._means(word)
         if rows is None:
             return np.flatnonzero(fits)
         meant: np.ndarray = rows[fits[rows]]
         return meant
+
+    def _means(self, word: Word) -> np.ndarray:
+        if word.name != LIGHT:
+            return selection.rows_of(word, self.status, self.reporting, self.facts)
+        places = [place for place, light in enumerate(self.rules.light) if light.mark == word.about]
+        has_it: np.ndarray = np.isin(self.light, places)
+        return has_it
+
+    @cached_property
+    def kind(self) -> np.ndarray:
+        """What each row is counted as: the place of its light, after the lights `WITHOUT_LIGHT`."""
+        cancelled = len(self.rules.light)
+        without = np.where(self.status.followed, cancelled, cancelled + 1)
+        return np.where(self.light == NO_LIGHT, without, self.light)
 
     def count(self, word: Word, rows: np.ndarray | None) -> int:
         """How many of some rows a word means."""

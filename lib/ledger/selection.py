@@ -1,4 +1,4 @@
-"""Which rows a word of the address means: `late`, or `missing:2026-09` of one period."""
+"""Which rows a word of the address means: `late`, `missing:2026-09` of one period, `light:✖` of a light."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ WORDS: Final = (
     "cancelled",
     "extended",
     "returned",
+    "unfollowed",
 )
+LIGHT: Final = "light"  # the word of what has a light, with the light's mark
 _OF_CHASE: Final = {
     "claimed": Reason.CLAIMED,
     "asked": Reason.ASKED,
@@ -36,37 +38,42 @@ _OF_CHASE: Final = {
     "silent": Reason.SILENT,
 }
 _BETWEEN: Final = ":"
+_LONGEST_MARK: Final = 8  # signs; a mark may have a style or be joined of several
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word, and the period that it is about, "" for none."""
+    """A word, and what it is about: a period, the mark of a light, "" for nothing."""
 
     name: str
-    period: str = ""
+    about: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name}{_BETWEEN}{self.period}" if self.period else self.name
+        return f"{self.name}{_BETWEEN}{self.about}" if self.about else self.name
 
 
 def parse(text: str) -> Word | None:
     """Read a word of the address, None where it means nothing."""
-    name, _, period = text.partition(_BETWEEN)
-    if not period:
+    name, _, about = text.partition(_BETWEEN)
+    if not about:
         return Word(name) if name in WORDS else None
+    if name == LIGHT:
+        return Word(name, about) if len(about) <= _LONGEST_MARK else None
     try:
-        Period.of_code(period)
+        Period.of_code(about)
     except ValueError:
         return None
-    return Word(name, period) if name in COUNTED else None
+    return Word(name, about) if name in COUNTED else None
 
 
 def rows_of(word: Word, status: Status, reporting: Reporting, known: Facts) -> np.ndarray:
-    """For each row of the table whether the word means it."""
-    if word.period:
+    """For each row of the table whether the word means it; not of lights, which the rules know."""
+    if word.about:
         return _of_period(word, reporting, len(status.state))
     if word.name in _OF_CHASE:
         return chase.reasons(status, reporting, known)[_OF_CHASE[word.name]]
+    if word.name == "unfollowed":
+        return ~status.followed
     if word.name == "returned":
         returned: np.ndarray = status.returned & status.followed
         return returned
@@ -76,7 +83,7 @@ def rows_of(word: Word, status: Status, reporting: Reporting, known: Facts) -> n
 def _of_period(word: Word, reporting: Reporting, rows: int) -> np.ndarray:
     fits = np.zeros(rows, bool)
     for of_round in reporting.rounds:
-        if of_round.round.period.code == word.period:
+        if of_round.round.period.code == word.about:
             is_meant = np.isin(of_round.outcome, COUNTED[word.name])
             fits[of_round.round.rows[is_meant]] = True
     return fits

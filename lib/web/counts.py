@@ -6,7 +6,9 @@ from typing import Final
 
 from lib import workload
 from lib.answers import progress, sentences
+from lib.answers.segments import Counted, Segment, counted, names, of_lights, of_states
 from lib.answers.text_table import TextTable
+from lib.ledger.progress import Progress
 from lib.ledger.selection import Word
 from lib.web.view import Board, Frame
 
@@ -56,6 +58,38 @@ def _by_section(view: Board) -> Frame:
     return workload.by_section(view.table, view.rows, view.as_of)
 
 
+def segments(view: Board) -> list[Segment]:
+    """What bars are split into: the lights where a list of the view is followed, else date states."""
+    if view.progress is None:
+        return of_states(view.t)
+    return of_lights(view.progress.rules, view.t)
+
+
+def split(view: Board, whose: workload.Whose) -> Frame:
+    """What each leader, section or leading department has of each segment."""
+    return view.once(_split, whose)
+
+
+def _split(view: Board, whose: workload.Whose) -> Frame:
+    if view.progress is not None:
+        return workload.by_kind(view.table, whose, view.rows, _kinds(view, view.progress))
+    count = _by_leader if whose == "leader" else _by_section
+    return count(view)
+
+
+def _kinds(view: Board, followed: Progress) -> workload.Kinds:
+    return workload.Kinds(followed.kind, names(segments(view)))
+
+
+def due_split(view: Board, year: int) -> list[Counted] | None:
+    """What falls due in each month of a year by segments, None where no list is followed."""
+    if view.progress is None:
+        return None
+    kinds = _kinds(view, view.progress)
+    months = workload.months_by_kind(view.table, view.rows, year, kinds)
+    return counted(months, segments(view))
+
+
 def by_department(view: Board, sort: str = "weighted") -> Frame:
     """What each department leads and supports, by the view's weight."""
     return view.once(_by_department, sort)
@@ -69,13 +103,16 @@ def _by_department(view: Board, sort: str) -> Frame:
 
 
 def headline(view: Board) -> str:
-    """How many measures there are, when most fall due, how many are past, who carries most."""
+    """How many measures there are, when most fall due, how many are past, who carries most.
+
+    Where a list is followed, `progress_headline` says what is late; a deadline alone says nothing.
+    """
     return sentences.headline(
         view.total,
         view.as_of,
         view.t,
         months=by_month(view, view.as_of.year),
-        passed=by_state(view)["passed"],
+        passed=0 if view.progress is not None else by_state(view)["passed"],
         leaders=_leaders_of_several(view),
         departments=_departments_of_several(view),
     )
@@ -188,21 +225,40 @@ def _department(view: Board) -> str:
     return str(departments.names[code])
 
 
-def pressing_finding(view: Board, loads: Frame) -> str:
+def pressing_finding(view: Board, whose: workload.Whose) -> str:
     """Who has most past the deadline and due this month; where the view is one's, how many it has.
 
-    loads: `by_leader` or `by_section`.
+    Where a list is followed, who has most that is late.
     """
-    kind = loads.columns[0]
-    name = view.only(f"{kind}s")
-    rows_of_name = loads[loads[kind] == name]
+    if view.progress is not None:
+        return _late_finding(view, whose, view.progress)
+    loads = split(view, whose)
+    name = view.only(f"{whose}s")
+    rows_of_name = loads[loads[whose] == name]
     if len(rows_of_name):
         return sentences.pressing_alone(rows_of_name.iloc[0], view.t)
     return sentences.pressing_finding(loads, view.t)
 
 
+def _late_finding(view: Board, whose: workload.Whose, followed: Progress) -> str:
+    if view.only(f"{whose}s"):
+        return sentences.late_alone(followed.totals(view.rows)["late"], view.t)
+    is_late = followed.status.late.astype(int)
+    kinds = workload.Kinds(is_late, ("in_time", "late"))
+    loads = workload.by_kind(view.table, whose, view.rows, kinds)
+    return sentences.late_finding(loads, view.t)
+
+
 def state_notes(view: Board) -> str:
-    """What the words of the date states mean that the view's measures have."""
+    """What the words of the date states mean that the view's measures have.
+
+    Where a list is followed, what its lights do not mean, and by which day months count.
+    """
+    if view.progress is not None:
+        is_extended = view.progress.totals(view.rows)["extended"] > 0
+        notes = [view.t("progress.words_in_note")]
+        notes += [view.t("progress.months_in_note")] if is_extended else []
+        return " ".join(notes)
     used = [state for state, count in by_state(view).items() if count]
     return " ".join(sentences.state_notes(used, view.t))
 

@@ -19,6 +19,7 @@ from lib.web import (
     bound,
     choices,
     components,
+    counts,
     draw,
     office,
     opened,
@@ -26,12 +27,14 @@ from lib.web import (
     sheet,
 )
 from lib.web.defaults import address_reading
+from lib.web.drawing import Drawing, load_in_segments
 from lib.web.markdown import plain
 from lib.web.opened import Opened
 from lib.web.sheet import Whose
-from lib.web.view import PAGE_ROWS, Board
+from lib.web.view import FIRST_NAMES, PAGE_ROWS, Board
 
 ROWS: Final = "detail_rows"  # the key of the table
+STATUS: Final = "status"  # the key of the figure that shows what departments lead, by light
 _OPENED: Final = components.of_assets("opened", "")
 
 
@@ -63,8 +66,23 @@ def below(view: Board, whose: Whose, mark: Opened, *figures: str) -> None:
 
 def completion(view: Board, whose: Literal["leader", "department"], mark: Opened) -> None:
     """How much each name of a page has done, and what is opened of it."""
+    if whose == "department" and view.progress is not None:
+        status = view.once(_lead_by_status, mark.name)
+        draw.figure(status, opened.here(status.key))
     draw.completion(view, whose, opened.here("completion"))
-    below(view, whose, mark, "completion")
+    below(view, whose, mark, "completion", STATUS)
+
+
+def _lead_by_status(view: Board, name: str) -> Drawing:
+    """What leading departments have, by light. The leaders' page is about this from its top on."""
+    return load_in_segments(
+        view,
+        "department",
+        limit=FIRST_NAMES.main,
+        key=STATUS,
+        finding=counts.pressing_finding(view, "department"),
+        picked=name,
+    )
 
 
 def _measures(

@@ -283,10 +283,13 @@ def cards(states: Mapping[str, int], soon: int, shown: Sequence[str]) -> None:
     Args:
         states: how many measures are in each date state.
         soon: how many fall due in the next 30 days, whatever their state.
-        shown: the states that have cards, in their order; NEXT_30 among them.
+        shown: the states that have cards, in their order; NEXT_30 among them. Where a list is followed,
+            what is late has its card, and what is past its deadline none.
     """
     view = board()
     t = view.t
+    if view.progress is not None:
+        shown = [state for state in shown if state != "passed"]
     counts = {**states, workload.NEXT_30: soon}
     with st.container(key="cards", horizontal=True, gap="small"):
         _card(t("card.measures"), view.total, {}, t("card.measures_help"))

@@ -9,7 +9,7 @@ from lib import workload
 from lib.answers import charts, sentences, tables
 from lib.answers.marks import CellOpens, opens
 from lib.answers.text_table import TextTable
-from lib.i18n import Translator
+from lib.web import counts
 from lib.web.view import Board, Frame
 
 
@@ -33,30 +33,24 @@ class Drawing(NamedTuple):
 NARROW: Final = 16  # columns whose numbers can be read on a telephone
 
 
-def load_by_state(
-    view: Board,
-    loads: Frame,
-    *,
-    limit: int,
-    key: str,
-    finding: str,
-    table: Callable[[Frame, Translator], TextTable],
-    picked: str = "",
+def load_in_segments(
+    view: Board, whose: workload.Whose, *, limit: int, key: str, finding: str, picked: str = ""
 ) -> Drawing:
-    """Names with their measures by date state.
+    """Names with their measures by date state, or where a list is followed, by light.
 
     Args:
-        view: whose words it has.
-        loads: `workload.by_leader` or `by_section`.
+        whose: the names are; of departments what they lead.
         limit: names that are shown before the others are summed up.
         key: of the widget.
         finding: the sentence above it.
-        table: makes the table of it.
         picked: the name that stands out, "" for none.
     """
-    first = workload.top(loads, limit, also=picked)
-    chart = charts.load_by_state(first, view.t, picked)
-    return Drawing(chart, key, finding, lambda: table(first, view.t))
+    t = view.t
+    first = workload.top(counts.split(view, whose), limit, also=picked)
+    segments = counts.segments(view)
+    role = "lead" if whose == "department" else ""
+    chart = charts.load_in_segments(first, segments, t, picked, role)
+    return Drawing(chart, key, finding, lambda: tables.loads(first, segments, t))
 
 
 def load_in_roles(

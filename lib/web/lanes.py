@@ -11,7 +11,7 @@ import msgspec
 import streamlit as st
 
 from lib import workload
-from lib.answers import charts, sentences, tables
+from lib.answers import charts, progress, sentences, tables
 from lib.answers.charts import Timeline
 from lib.answers.marks import CellOpens, of_lane
 from lib.answers.text_table import TextTable
@@ -144,7 +144,7 @@ def figure(view: Board, lane: str, limit: int, opened: tuple[str, ...], part: in
     def table() -> TextTable:
         if bars.empty:
             return tables.lanes(lanes, lane, view.t, cell_opens)
-        return tables.bars(bars, view.t)
+        return tables.bars(bars, counts.segments(view), view.t)
 
     drawing = Drawing(
         chart=timeline.figure,
@@ -164,8 +164,7 @@ def _timeline(view: Board, lane: str, limit: int, opened: tuple[str, ...], part:
     of_the_year = counts.by_month(view, day.year)
     return charts.timeline(
         lanes,
-        opened,
-        bars,
+        charts.OpenLanes(opened, bars, counts.segments(view)),
         of_the_year,
         day,
         view.t,
@@ -182,7 +181,10 @@ def _month_cells(view: Board, lane: str) -> CellOpens:
 
 def _bars(view: Board, lane: str, opened: tuple[str, ...], part: int) -> Frame:
     rows = view.once(_rows_of_the_year)
-    return workload.bars(view.table, rows, view.as_of, lane, opened, slice_of_part(part))
+    bars = workload.bars(view.table, rows, view.as_of, lane, opened, slice_of_part(part))
+    if view.progress is None:
+        return bars
+    return progress.with_status(bars, counts.segments(view), view.progress)
 
 
 def _finding(view: Board, lane: str, limit: int) -> str:

@@ -35,23 +35,25 @@ def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
     leaders = table.codes.leaders
     counts = states_of_names(table, leaders, rows, as_of)
     order = descending(counts.sum(axis=1))
-    return load_frame("leader", leaders, order, counts)
+    return load_frame("leader", leaders, order, counts, STATES)
 
 
-def load_frame(head: str, names: Names, order: np.ndarray, counts: np.ndarray) -> pd.DataFrame:
-    """Names with their measures and the date states of these.
+def load_frame(
+    head: str, names: Names, order: np.ndarray, counts: np.ndarray, kinds: Sequence[str]
+) -> pd.DataFrame:
+    """Names with their measures and the kinds of these.
 
     Args:
         head: of the names' column.
         order: the codes of the names to be shown.
-        counts: `states_of_names`.
+        counts: names × kinds; kinds: what they are called, as `states_of_names` counts STATES.
     """
     shown = counts[order]
     columns = {
         head: _name_column(names, order),
         "measures": shown.sum(axis=1),
     }
-    columns |= zip(STATES, shown.T, strict=True)
+    columns |= zip(kinds, shown.T, strict=True)
     return pd.DataFrame(columns)
 
 

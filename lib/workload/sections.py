@@ -15,6 +15,7 @@ from lib.measures import Names, Table
 from lib.workload.grids import Counting, Grid, names_by_month
 from lib.workload.loads import load_frame, states_of_names
 from lib.workload.rows import Positions, Rows, name_uses, positions
+from lib.workload.states import STATES
 
 
 def by_section(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
@@ -26,7 +27,7 @@ def by_section(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
     sections = sections_of(table)
     order = as_in_table(sections, rows)
     counts = states_of_names(table, sections, rows, as_of)
-    return load_frame("section", sections, order, counts)
+    return load_frame("section", sections, order, counts, STATES)
 
 
 def section_by_month(

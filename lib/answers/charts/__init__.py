@@ -12,19 +12,20 @@ without Plotly's validation, which costs twenty times the figure; the tests vali
 from lib.answers.charts.departments import department_load
 from lib.answers.charts.figure import config, packed
 from lib.answers.charts.heat import Columns, heat
-from lib.answers.charts.lanes import Lane
+from lib.answers.charts.lanes import Lane, OpenLanes
 from lib.answers.charts.month_strip import month_head, month_strip
-from lib.answers.charts.states import load_by_state
+from lib.answers.charts.split import load_in_segments
 from lib.answers.charts.timeline import Timeline, timeline
 
 __all__ = [
     "Columns",
     "Lane",
+    "OpenLanes",
     "Timeline",
     "config",
     "department_load",
     "heat",
-    "load_by_state",
+    "load_in_segments",
     "month_head",
     "month_strip",
     "packed",

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from lib.answers import palette
 from lib.answers.charts.figure import (
     Figure,
     Margin,
@@ -123,7 +124,7 @@ def _role_bars(
     drawn = bars(
         [counts[place] for place in places],
         [rows.middles[place] for place in places],
-        fill(role, names, rows.picked),
+        fill(palette.look(role), names, rows.picked),
         orientation="h",
         width=BAR,
         base=start,

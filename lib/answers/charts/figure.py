@@ -11,9 +11,8 @@ import plotly.io as pio
 
 from lib.answers import palette
 from lib.answers.charts.words import HOVER_LIMIT, LINE, SMALL, TEXT, ems, in_lines, wrapped
-from lib.i18n import Translator, translator
-from lib.measures import schema
-from lib.workload import EXPLAINED
+from lib.answers.segments import Segment
+from lib.i18n import translator
 
 Figure: TypeAlias = go.Figure
 Trace = dict[str, Any]
@@ -156,21 +155,15 @@ class Legend(NamedTuple):
     height: int
 
 
-def state_entries(states: Iterable[str], t: Translator) -> list[LegendEntry]:
-    """The legend of date states, each with its mark and word."""
-    return [LegendEntry(palette.STATES[state], state_words(state, t)) for state in states]
+def segment_entries(segments: Iterable[Segment]) -> list[LegendEntry]:
+    """The legend of what bars are split into, each with its mark and word."""
+    return [LegendEntry(segment.look.colour, segment.words) for segment in segments]
 
 
-def state_words(state: str, t: Translator) -> str:
-    """A date state as its mark and its word."""
-    return f"{schema.STATES[state]} {t(f'state.{state}')}"
-
-
-def state_hover(states: Iterable[str], t: Translator) -> str:
-    """What a legend of date states tells on hover: what those of their words mean that need it."""
-    used = frozenset(states)
-    texts = [t(f"help.{state}") for state in EXPLAINED if state in used]
-    return "<br>".join(in_lines(wrapped(text, HOVER_LIMIT)) for text in texts)
+def segment_hover(segments: Iterable[Segment]) -> str:
+    """What their legend tells on hover: what those of their words mean that need it."""
+    helps = dict.fromkeys(segment.help for segment in segments if segment.help)
+    return "<br>".join(in_lines(wrapped(text, HOVER_LIMIT)) for text in helps)
 
 
 def legend(entries: Sequence[LegendEntry]) -> Legend:

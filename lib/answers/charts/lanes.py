@@ -11,12 +11,11 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from lib.answers.charts.figure import state_words
 from lib.answers.charts.month_axis import noon, place_in_months
 from lib.answers.charts.words import LINE, heading, in_lines, wrapped
 from lib.answers.names import name_or_others
+from lib.answers.segments import Segment
 from lib.i18n import Translator
-from lib.measures import schema
 from lib.workload import OTHERS, Dot, Lanes
 
 TITLE_LIMIT: Final = 26  # Chinese characters in a title's line: what a telephone holds
@@ -30,6 +29,18 @@ WINDOW_MARGINS: Final = 6 + BELOW_WINDOW  # pixels above and below a window
 Record = dict[Hashable, Any]  # a row of `workload.bars`
 
 
+class OpenLanes(NamedTuple):
+    """The lanes that are open, with their measures.
+
+    bars: `workload.bars` of these, or what `answers.progress.with_status` makes of them; segments: what
+    their column state names.
+    """
+
+    names: Collection[str]
+    bars: pd.DataFrame
+    segments: Sequence[Segment]
+
+
 class Span(NamedTuple):
     """A window on the axis of the months."""
 
@@ -41,19 +52,22 @@ class Span(NamedTuple):
 class Measure:
     """One measure of the timeline.
 
-    key: its position as text; title: in lines; top, bottom: its place in pixels; span: its window,
-    None where it has none in this year; due: its due day on the axis; begins_before, ends_after:
-    whether the window reaches beyond the year; hover: what it tells; notes: what its milestones
-    tell, by their places on the axis.
+    key: its position as text; segment: what it is counted as; title: in lines; top, bottom: its
+    place in pixels; span: its window, None where it has none in this year; due: its due day on the
+    axis; first_due: the one as issued where it was extended; done: the day on which it was closed;
+    begins_before, ends_after: whether the window reaches beyond the year; hover: what it tells;
+    notes: what its milestones tell, by their places on the axis.
     """
 
     key: str
-    state: str
+    segment: Segment
     title: tuple[str, ...]
     top: float
     bottom: float
     span: Span | None
     due: float | None
+    first_due: float | None
+    done: float | None
     begins_before: bool
     ends_after: bool
     hover: str
@@ -96,10 +110,13 @@ class Lane:
 
 
 class Layout(NamedTuple):
-    """The lanes one below the other, and the measures of those that are open."""
+    """The lanes one below the other, the measures of those that are open, and what these are counted
+    as, in the order of the legend.
+    """
 
     lanes: list[Lane]
     measures: list[Measure]
+    segments: Sequence[Segment]
 
     @property
     def bottom(self) -> float:
@@ -107,18 +124,20 @@ class Layout(NamedTuple):
 
 
 def laid_out(
-    lanes: Lanes, opened: Collection[str], bars: pd.DataFrame, year: int, t: Translator
+    lanes: Lanes,
+    opened: OpenLanes,
+    year: int,
+    t: Translator,
 ) -> Layout:
     """The lanes, and below the headings of those that are open their measures of a year.
 
     Args:
         lanes: `workload.by_lane`, at least one.
-        opened: names of lanes.
-        bars: `workload.bars` of these.
     """
-    records_of = _records_by_lane(opened, bars)
+    segment_of = {segment.name: segment for segment in opened.segments}
+    records_of = _records_by_lane(opened)
     lanes_summed_up, _ = lanes.due.others
-    layout = Layout([], [])
+    layout = Layout([], [], opened.segments)
     top = 0.0
     rows = zip(lanes.due.rows, lanes.measures, lanes.due.counts.tolist(), strict=True)
     for name, total, due in rows:
@@ -129,7 +148,7 @@ def laid_out(
         is_open = name != OTHERS and name in records_of
         if is_open:
             for record in records_of[name]:
-                measure = _measure(record, year, t, bottom)
+                measure = _measure(record, segment_of[record["state"]], year, t, bottom)
                 layout.measures.append(measure)
                 bottom = measure.bottom
         else:
@@ -139,10 +158,10 @@ def laid_out(
     return layout
 
 
-def _records_by_lane(opened: Collection[str], bars: pd.DataFrame) -> dict[str, list[Record]]:
+def _records_by_lane(opened: OpenLanes) -> dict[str, list[Record]]:
     """The bars of each open lane, in their order."""
-    records: dict[str, list[Record]] = {name: [] for name in opened}
-    for record in bars.to_dict("records"):
+    records: dict[str, list[Record]] = {name: [] for name in opened.names}
+    for record in opened.bars.to_dict("records"):
         records[record["lane"]].append(record)
     return records
 
@@ -156,30 +175,33 @@ def _heading(name: str, total: int, records: Sequence[Record], t: Translator) ->
     return t("chart.lane_part", name=name, n=total, first=first, last=last)
 
 
-def _measure(record: Record, year: int, t: Translator, top: float) -> Measure:
+def _measure(record: Record, segment: Segment, year: int, t: Translator, top: float) -> Measure:
     start = _day(record["start"])
     end = _day(record["end"])
     due = _day(record["due"])
     first = start or end
     last = end or start
-    mark = schema.STATES[record["state"]]
-    title = wrapped(f"{mark} {record['title']}", TITLE_LIMIT)
-    due_place = None
-    if due and due.year == year:
-        due_place = noon(due, year)
+    title = wrapped(f"{segment.mark} {record['title']}", TITLE_LIMIT)
     return Measure(
         key=str(record["measure_id"]),
-        state=record["state"],
+        segment=segment,
         title=title,
         top=top,
         bottom=top + len(title) * LINE + WINDOW + WINDOW_MARGINS,
         span=_span(first, last, year),
-        due=due_place,
+        due=_noon(due, year),
+        first_due=_noon(_day(record.get("first_due")), year),
+        done=_noon(_day(record.get("done")), year),
         begins_before=first is not None and first.year < year,
         ends_after=last is not None and last.year > year,
-        hover=_hover(record, t),
+        hover=_hover(record, segment, t),
         notes=_notes(record["milestones"], year, t),
     )
+
+
+def _noon(day: date | None, year: int) -> float | None:
+    """A day on the axis of a year, None where there is none or it lies in another."""
+    return noon(day, year) if day and day.year == year else None
 
 
 def _day(value: Any) -> date | None:
@@ -216,12 +238,12 @@ def _notes(milestones: Sequence[Dot], year: int, t: Translator) -> dict[float, l
     return notes
 
 
-def _hover(record: Record, t: Translator) -> str:
-    """What a measure tells: its title, its state, its first day and its due day."""
+def _hover(record: Record, segment: Segment, t: Translator) -> str:
+    """What a measure tells: its title, its state, and the days that it has."""
     title = wrapped(str(record["title"]), HOVER_LIMIT)
-    lines = [in_lines(title, bold=True), state_words(record["state"], t)]
-    for name in ("start", "due"):
-        day = _day(record[name])
+    lines = [in_lines(title, bold=True), segment.words]
+    for name in ("start", "due", "first_due", "done"):
+        day = _day(record.get(name))
         if day:
             lines.append(f"{t(f'field.{name}')} {_iso(day)}")
     return "<br>".join(lines)

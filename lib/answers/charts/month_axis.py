@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from lib.answers.charts.figure import FAINT, MONTHS, Trace
 from lib.answers.charts.traces import as_few, bars, fill, targets, texts
 from lib.answers.charts.words import SMALL, in_lines, room_for, short_number
 from lib.answers.marks import opens
+from lib.answers.segments import Counted
 from lib.i18n import Translator
 
 YEAR_BEGIN: Final = 0.5
@@ -31,6 +32,7 @@ HEADROOM: Final = 20  # pixels above the highest bar, for its number
 CLEARANCE: Final = 18  # pixels above a bar that the line of the day leaves to its number
 SPRING: Final = 4.5  # before it the label of the day stands right of its line
 
+Split = Sequence[Counted]  # what falls due by what it is counted as, month by month
 Reach = Sequence[tuple[float, float]]  # pieces of a vertical line, from and to, in pixels
 
 
@@ -106,7 +108,14 @@ class MonthBars(NamedTuple):
 
 
 def month_bars(
-    months: pd.DataFrame, as_of: date, t: Translator, *, year: int, floor: float, picked: str
+    months: pd.DataFrame,
+    as_of: date,
+    t: Translator,
+    *,
+    year: int,
+    floor: float,
+    picked: str,
+    split: Split | None = None,
 ) -> MonthBars:
     """Due and ongoing of each month of a year.
 
@@ -114,9 +123,14 @@ def month_bars(
         months: `workload.by_month` of the year.
         floor: the pixels from the top down to where the bars stand.
         picked: the key of a month, "2020-08", or "".
+        split: what is due by what it is counted as, None where it is not split.
     """
     drawn = _Months.of(months, as_of, t, year=year, floor=floor, picked=picked)
-    bars_of_kinds = [drawn.bars(kind) for kind in _KINDS]
+    if split is not None:
+        drawn = drawn.with_split(split)
+        bars_of_kinds = [*drawn.pieces(split), drawn.bars(_ONGOING)]
+    else:
+        bars_of_kinds = [drawn.bars(kind) for kind in _KINDS]
     numbers_of_kinds = [drawn.numbers(kind) for kind in _KINDS]
     return MonthBars(
         bars=as_few([*drawn.places(), *bars_of_kinds]),
@@ -203,12 +217,49 @@ class _Months:
         return bars(
             [month + kind.beside for month in months],
             [-self._height(kind, month) for month in months],
-            fill(kind.name, keys, picked),
+            fill(palette.look(kind.name), keys, picked),
             base=self.floor,
             width=kind.width,
             customdata=[self._opens(kind, month) for month in months],
             hovertext=[self.hover[month - 1] for month in months],
         )
+
+    def with_split(self, split: Split) -> _Months:
+        """The same, telling on hover how many are counted as what."""
+        hover = [
+            "<br>".join(
+                [
+                    told,
+                    *(
+                        f"{segment.words} {counts[place]:,}"
+                        for segment, counts in split
+                        if counts[place]
+                    ),
+                ]
+            )
+            for place, told in enumerate(self.hover)
+        ]
+        return replace(self, hover=hover)
+
+    def pieces(self, split: Split) -> Iterator[Trace]:
+        """The bars of what is due, piece by piece from the floor up."""
+        floors = [self.floor] * len(MONTHS)
+        picked = self.picked if self.picked in self.keys else ""
+        for segment, counts in split:
+            months = [month for month in MONTHS if counts[month - 1]]
+            keys = [self.keys[month - 1] for month in months]
+            yield bars(
+                [*months],
+                [-self.scale * counts[month - 1] for month in months],
+                fill(segment.look, keys, picked),
+                base=[floors[month - 1] for month in months],
+                width=_DUE.width,
+                customdata=[opens(month=key, count="due", **segment.part) for key in keys],
+                hovertext=[self.hover[month - 1] for month in months],
+            )
+            floors = [
+                floor - self.scale * count for floor, count in zip(floors, counts, strict=True)
+            ]
 
     def numbers(self, kind: _Kind) -> Trace:
         """The number on each bar."""

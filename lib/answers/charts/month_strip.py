@@ -15,6 +15,7 @@ from lib.answers.charts.figure import (
     axis,
     figure,
     legend,
+    segment_entries,
     sentence,
 )
 from lib.answers.charts.month_axis import (
@@ -22,6 +23,7 @@ from lib.answers.charts.month_axis import (
     SIDE,
     YEAR_BEGIN,
     YEAR_END,
+    Split,
     day_line,
     month_bars,
     right_margin,
@@ -31,7 +33,7 @@ from lib.answers.charts.words import SMALL
 from lib.i18n import Translator
 from lib.measures import schema
 
-TOP: Final = 24  # pixels above the plot, for the day and the legend
+TOP: Final = 24  # pixels above the plot, for the day and a line of the legend
 AUGUST: Final = 8  # after it the label of the day stands where the legend would
 
 
@@ -46,34 +48,49 @@ STRIP: Final = _Size(floor=102, side=2)
 HEAD: Final = _Size(floor=54, side=SIDE)
 
 
-def month_strip(months: pd.DataFrame, as_of: date, t: Translator, picked: str = "") -> Figure:
+def month_strip(
+    months: pd.DataFrame,
+    as_of: date,
+    t: Translator,
+    picked: str = "",
+    split: Split | None = None,
+) -> Figure:
     """What falls due in each month of a year, what runs all year beside it, and where the year
     stands.
 
     Args:
         months: `workload.by_month` of the year of `as_of`.
         picked: "2020-08", or "".
+        split: what is due by what it is counted as, where a list is followed.
 
     Returns:
         A figure whose customdata is what a click opens: a bar its measures, a name all of the month.
     """
-    if not _entries(months, t):
+    if not _entries(months, t, split):
         return sentence(t("chart.nothing_due"))
-    return _strip(months, as_of, t, STRIP, year=as_of.year, picked=picked)
+    return _strip(months, as_of, t, STRIP, year=as_of.year, picked=picked, split=split)
 
 
 def month_head(
-    months: pd.DataFrame, as_of: date, t: Translator, *, year: int, picked: str = ""
+    months: pd.DataFrame,
+    as_of: date,
+    t: Translator,
+    *,
+    year: int,
+    picked: str = "",
+    split: Split | None = None,
 ) -> Figure:
     """The same, low, over the months of the timeline, which stands below it; it has its months also
     where nothing falls due in them.
     """
-    return _strip(months, as_of, t, HEAD, year=year, picked=picked)
+    return _strip(months, as_of, t, HEAD, year=year, picked=picked, split=split)
 
 
-def _entries(months: pd.DataFrame, t: Translator) -> list[LegendEntry]:
+def _entries(months: pd.DataFrame, t: Translator, split: Split | None) -> list[LegendEntry]:
     entries: list[LegendEntry] = []
-    if months["due"].any():
+    if split is not None:
+        entries += segment_entries(counted.segment for counted in split if any(counted.counts))
+    elif months["due"].any():
         entries.append(LegendEntry(palette.DUE, t("chart.due")))
     if months["ongoing"].any():
         words = f"{schema.STATES['ongoing']} {t('chart.ongoing')}"
@@ -82,16 +99,26 @@ def _entries(months: pd.DataFrame, t: Translator) -> list[LegendEntry]:
 
 
 def _strip(
-    months: pd.DataFrame, as_of: date, t: Translator, size: _Size, *, year: int, picked: str
+    months: pd.DataFrame,
+    as_of: date,
+    t: Translator,
+    size: _Size,
+    *,
+    year: int,
+    picked: str,
+    split: Split | None,
 ) -> Figure:
-    drawn = month_bars(months, as_of, t, year=year, floor=size.floor, picked=picked)
+    drawn = month_bars(months, as_of, t, year=year, floor=size.floor, picked=picked, split=split)
     bottom = size.floor + NAMES
     day = day_line(as_of, t, year=year, bottom=bottom, below=[(0, drawn.free)])
-    key = legend(_entries(months, t)).text
+    key = legend(_entries(months, t, split))
+    # A long one stands above the day, which a telephone has no room beside
+    foot = 0 if split is None else -TOP
+    top = TOP if split is None else TOP + key.height
     if as_of.month > AUGUST:
-        key_words = texts([YEAR_BEGIN], [0], [key], "top right", size=SMALL)
+        key_words = texts([YEAR_BEGIN], [foot], [key.text], "top right", size=SMALL)
     else:
-        key_words = texts([YEAR_END], [0], [key], "top left", size=SMALL)
+        key_words = texts([YEAR_END], [foot], [key.text], "top left", size=SMALL)
     ground = {
         "type": "path",
         "path": f"M{YEAR_BEGIN},{size.floor}H{YEAR_END}",
@@ -99,8 +126,8 @@ def _strip(
     }
     return figure(
         [*drawn.bars, *as_few([*drawn.words, day.label, key_words])],
-        TOP + bottom + 2,
-        Margin(left=size.side, right=right_margin(months, t, size.side), top=TOP, bottom=2),
+        top + bottom + 2,
+        Margin(left=size.side, right=right_margin(months, t, size.side), top=top, bottom=2),
         xaxis=axis(YEAR_BEGIN, YEAR_END),
         yaxis=axis(bottom, 0),
         shapes=[*day.shapes, ground],

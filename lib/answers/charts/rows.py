@@ -122,9 +122,10 @@ class Rows:
         """What each row opens: OTHERS the names. parameters: of `marks.opens` beside the name."""
         return [of_name(row.name, **parameters) for row in self.rows]
 
-    def bands(self) -> list[Band]:
-        """The rows as what a click beside the plot opens."""
-        return [Band(row.bottom, query) for row, query in zip(self.rows, self.opens(), strict=True)]
+    def bands(self, **parameters: str) -> list[Band]:
+        """The rows as what a click beside the plot opens. parameters: as `opens` has them."""
+        queries = self.opens(**parameters)
+        return [Band(row.bottom, query) for row, query in zip(self.rows, queries, strict=True)]
 
     def targets(
         self,

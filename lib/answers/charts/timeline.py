@@ -4,7 +4,7 @@ under its title.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -22,11 +22,21 @@ from lib.answers.charts.figure import (
     figure,
     in_margin,
     legend,
+    segment_entries,
+    segment_hover,
     sentence,
-    state_entries,
-    state_hover,
 )
-from lib.answers.charts.lanes import CELL, LANE_GAP, WINDOW, Lane, Layout, Measure, Span, laid_out
+from lib.answers.charts.lanes import (
+    CELL,
+    LANE_GAP,
+    WINDOW,
+    Lane,
+    Layout,
+    Measure,
+    OpenLanes,
+    Span,
+    laid_out,
+)
 from lib.answers.charts.month_axis import (
     EARLIER,
     LATER,
@@ -40,11 +50,12 @@ from lib.answers.charts.shades import shade
 from lib.answers.charts.traces import UNDIMMED, as_few, bars, fill, targets, texts
 from lib.answers.charts.words import SMALL, in_lines, short_number
 from lib.answers.marks import CellOpens, of_cell, of_lane, opens
+from lib.answers.segments import Segment
 from lib.i18n import Translator
-from lib.measures import schema
 from lib.workload import OTHERS, Lanes
 
 DIAMOND: Final = 12  # pixels
+CIRCLE: Final = 10  # pixels
 AROUND: Final = 8  # pixels by which a diamond is larger that stands around another
 ARROW: Final = 18  # pixels, the size of the arrows at the ends of the year
 LONG: Final = 900  # pixels; a figure so high names its months at its foot too
@@ -69,8 +80,7 @@ class Timeline(NamedTuple):
 
 def timeline(
     lanes: Lanes,
-    opened: Collection[str],
-    bars: pd.DataFrame,
+    opened: OpenLanes,
     months: pd.DataFrame,
     as_of: date,
     t: Translator,
@@ -83,8 +93,7 @@ def timeline(
 
     Args:
         lanes: `workload.by_lane` of the year.
-        opened: names of lanes.
-        bars: `workload.bars` of these.
+        opened: those that are open, with their measures.
         months: `workload.by_month` of the year.
         cell_opens: what the cell of a lane in a month opens, by both.
 
@@ -94,7 +103,7 @@ def timeline(
     """
     if not lanes.measures:
         return Timeline(sentence(t("chart.nothing")), [], 0, 0)
-    layout = laid_out(lanes, opened, bars, year, t)
+    layout = laid_out(lanes, opened, year, t)
     key = legend(_entries(layout, t))
     top = key.height + LEGEND_GAP
     foot = FOOT if _is_long(layout) else FOOT_WITHOUT_MONTHS
@@ -114,7 +123,7 @@ def timeline(
         xaxis=axis(YEAR_BEGIN, YEAR_END),
         yaxis=axis(layout.bottom, 0),
         shapes=[_rules(layout), *day.shapes],
-        annotations=[_legend_above(key.text, layout.measures, t)],
+        annotations=[_legend_above(key.text, layout)],
     )
     return Timeline(drawn, layout.lanes, top, int(height))
 
@@ -133,8 +142,8 @@ def _traces(layout: Layout, t: Translator, cell_opens: CellOpens) -> list[Trace]
     return [
         *as_few([_places(measures)]),
         *as_few([_cells(_folded(layout), t, cell_opens)]),
-        *as_few(_windows(measures)),
-        *as_few([_milestones(measures), _due_days(measures)]),
+        *as_few(_windows(layout)),
+        *as_few([_milestones(measures), _first_due_days(measures), _due_days(measures)]),
         *as_few(words),
     ]
 
@@ -143,7 +152,7 @@ def _folded(layout: Layout) -> list[Lane]:
     return [lane for lane in layout.lanes if not lane.is_open]
 
 
-def _legend_above(text: str, measures: Sequence[Measure], t: Translator) -> Trace:
+def _legend_above(text: str, layout: Layout) -> Trace:
     return in_margin(
         text,
         x=0,
@@ -151,7 +160,7 @@ def _legend_above(text: str, measures: Sequence[Measure], t: Translator) -> Trac
         y=1,
         yshift=8,
         yanchor="bottom",
-        hovertext=state_hover((measure.state for measure in measures), t),
+        hovertext=segment_hover(_drawn(layout)),
     )
 
 
@@ -161,19 +170,27 @@ def _across_window(measure: Measure) -> tuple[float, float]:
     return measure.middle - half, measure.middle + half
 
 
+def _drawn(layout: Layout) -> list[Segment]:
+    """What the windows that are drawn are counted as."""
+    drawn = {measure.segment for measure in layout.measures if measure.span}
+    return [segment for segment in layout.segments if segment in drawn]
+
+
 def _entries(layout: Layout, t: Translator) -> list[LegendEntry]:
     """The legend: what the cells count, the states that occur, and what the diamonds are."""
     measures = layout.measures
-    drawn_states = {measure.state for measure in measures if measure.span}
-    states = [state for state in schema.STATE_ORDER if state in drawn_states]
     entries: list[LegendEntry] = []
     if _folded(layout):
         entries.append(LegendEntry(palette.BLUES[2], t("chart.due_in_month")))
-    entries += state_entries(states, t)
+    entries += segment_entries(_drawn(layout))
     if any(measure.notes for measure in measures):
         entries.append(LegendEntry("", f"◇ {t('chart.milestone')}"))
     if any(measure.due is not None for measure in measures):
         entries.append(LegendEntry("", f"◆ {t('chart.due_day')}"))
+    if any(measure.first_due is not None for measure in measures):
+        entries.append(LegendEntry("", f"○ {t('field.first_due')}"))
+    if any(measure.done is not None for measure in measures):
+        entries.append(LegendEntry("", f"✔ {t('field.done')}"))
     return entries
 
 
@@ -237,15 +254,14 @@ def _places(measures: Sequence[Measure]) -> Trace:
     )
 
 
-def _windows(measures: Sequence[Measure]) -> list[Trace]:
-    """The windows, a trace for each state."""
-    by_state: dict[str, list[_Window]] = {}
-    for measure in measures:
+def _windows(layout: Layout) -> list[Trace]:
+    """The windows, a trace for each of the segments."""
+    by_segment: dict[Segment, list[_Window]] = {}
+    for measure in layout.measures:
         if measure.span:
             window = _Window(measure, measure.span)
-            by_state.setdefault(measure.state, []).append(window)
-    states = [state for state in schema.STATE_ORDER if state in by_state]
-    return [_windows_of_state(state, by_state[state]) for state in states]
+            by_segment.setdefault(measure.segment, []).append(window)
+    return [_windows_of(segment, by_segment[segment]) for segment in _drawn(layout)]
 
 
 class _Window(NamedTuple):
@@ -255,12 +271,12 @@ class _Window(NamedTuple):
     span: Span
 
 
-def _windows_of_state(state: str, windows: Sequence[_Window]) -> Trace:
+def _windows_of(segment: Segment, windows: Sequence[_Window]) -> Trace:
     keys = [window.measure.key for window in windows]
     return bars(
         [window.span.last - window.span.first for window in windows],
         [window.measure.middle for window in windows],
-        fill(state, keys, picked=""),
+        fill(segment.look, keys, picked=""),
         base=[window.span.first for window in windows],
         width=WINDOW,
         orientation="h",
@@ -270,7 +286,7 @@ def _windows_of_state(state: str, windows: Sequence[_Window]) -> Trace:
 
 
 class _Point(NamedTuple):
-    """A diamond: its measure, its place on the axis, what it tells, and its size in pixels."""
+    """A mark on a window: its measure, its place on the axis, what it tells, and its size in pixels."""
 
     measure: Measure
     place: float
@@ -289,7 +305,17 @@ def _milestones(measures: Sequence[Measure]) -> Trace:
             if place == measure.due:
                 size += AROUND
             points.append(_Point(measure, place, "<br>".join(notes), size))
-    return _diamonds(points, palette.PAPER, palette.INK)
+    return _marks(points, "diamond", palette.PAPER, palette.INK)
+
+
+def _first_due_days(measures: Sequence[Measure]) -> Trace:
+    """Hollow circles on the days as issued of what was extended."""
+    points = [
+        _Point(measure, measure.first_due, measure.hover, CIRCLE)
+        for measure in measures
+        if measure.first_due is not None
+    ]
+    return _marks(points, "circle", palette.PAPER, palette.INK)
 
 
 def _due_days(measures: Sequence[Measure]) -> Trace:
@@ -299,10 +325,10 @@ def _due_days(measures: Sequence[Measure]) -> Trace:
         if measure.due is not None:
             lines = [measure.hover, *measure.notes.get(measure.due, ())]
             points.append(_Point(measure, measure.due, "<br>".join(lines), DIAMOND))
-    return _diamonds(points, palette.INK, palette.PAPER)
+    return _marks(points, "diamond", palette.INK, palette.PAPER)
 
 
-def _diamonds(points: Sequence[_Point], colour: str, outline: str) -> Trace:
+def _marks(points: Sequence[_Point], symbol: str, colour: str, outline: str) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -312,7 +338,7 @@ def _diamonds(points: Sequence[_Point], colour: str, outline: str) -> Trace:
         "hovertext": [point.hover for point in points],
         "hoverinfo": "text",
         "marker": {
-            "symbol": "diamond",
+            "symbol": symbol,
             "size": [point.size for point in points],
             "opacity": 1,
             "color": colour,
@@ -335,7 +361,8 @@ def _words(layout: Layout, t: Translator) -> list[Trace]:
     return [
         _titles(layout.measures),
         _headings(layout.lanes),
-        _states_without_window(layout.measures, t),
+        _states_without_window(layout.measures),
+        _done_days(layout.measures),
         _arrows(EARLIER, YEAR_BEGIN, before, "middle left"),
         _arrows(LATER, YEAR_END, after, "middle right"),
     ]
@@ -359,13 +386,21 @@ def _headings(lanes: Sequence[Lane]) -> Trace:
     return texts([YEAR_BEGIN] * len(lanes), tops, headings, "bottom right")
 
 
-def _states_without_window(measures: Sequence[Measure], t: Translator) -> Trace:
+def _done_days(measures: Sequence[Measure]) -> Trace:
+    """A tick at the end of the window of what is done, on its day."""
+    done = [measure for measure in measures if measure.done is not None]
+    places = [measure.done for measure in done]
+    middles = [measure.middle for measure in done]
+    return texts(places, middles, ["✔"] * len(done), "middle left")
+
+
+def _states_without_window(measures: Sequence[Measure]) -> Trace:
     bare = [
         measure
         for measure in measures
         if not (measure.span or measure.begins_before or measure.ends_after)
     ]
-    states = [t(f"state.{measure.state}") for measure in bare]
+    states = [measure.segment.label for measure in bare]
     middles = [measure.middle for measure in bare]
     return texts([YEAR_BEGIN] * len(bare), middles, states, "middle right", size=SMALL)
 

@@ -71,26 +71,21 @@ def texts(
 # --- fills ----------------------------------------------------------------------------------------
 
 
-def fill(kind: str, names: Sequence[str], picked: str) -> Trace:
-    """The fill of bars in a colour of the palette and its pattern; where one is picked, the others
-    are fainter.
+def fill(look: palette.Look, names: Sequence[str], picked: str) -> Trace:
+    """The fill of bars with a look; where one is picked, the others are fainter.
 
-    Args:
-        kind: a date state, a role, or "due".
-        names: of the bars; picked: one of them, or "".
+    names: of the bars; picked: one of them, or "".
     """
-    colours = {**palette.STATES, **palette.ROLES, "due": palette.DUE}
-    colour = colours[kind]
-    if kind not in palette.PATTERNS:
-        return {"color": _shades(colour, names, picked)}
-    shape, over = palette.PATTERNS[kind]
+    if look.pattern is None:
+        return {"color": _shades(look.colour, names, picked)}
+    shape, over = look.pattern
     pattern = {
         "shape": shape,
         **HATCH,
         "fgcolor": _shades(over, names, picked),
-        "bgcolor": _shades(colour, names, picked),
+        "bgcolor": _shades(look.colour, names, picked),
     }
-    return {"color": colour, "pattern": pattern}
+    return {"color": look.colour, "pattern": pattern}
 
 
 def _shades(colour: str, names: Sequence[str], picked: str) -> str | list[str]:

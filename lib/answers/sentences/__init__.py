@@ -8,6 +8,7 @@ Who is named as having most is all who tie for it, and what a count leaves out i
 
 from lib.answers.sentences.alone import (
     department_alone,
+    late_alone,
     leader_alone,
     person,
     pressing_alone,
@@ -18,6 +19,7 @@ from lib.answers.sentences.findings import (
     clauses,
     departments_finding,
     grid_finding,
+    late_finding,
     leaders_finding,
     months_finding,
     next_finding,
@@ -31,7 +33,6 @@ from lib.answers.sentences.notes import state_notes
 from lib.answers.sentences.phrases import counted, day, month, names, share, years
 from lib.answers.sentences.progress import (
     due_days,
-    light_name,
     progress_headline,
     punctuality,
     status_in_words,
@@ -49,9 +50,10 @@ __all__ = [
     "filters",
     "grid_finding",
     "headline",
+    "late_alone",
+    "late_finding",
     "leader_alone",
     "leaders_finding",
-    "light_name",
     "listed_headline",
     "month",
     "month_rows",

@@ -96,6 +96,11 @@ def pressing_alone(load: pd.Series, t: Translator) -> str:
     return t("text.comma").join(parts)
 
 
+def late_alone(count: int, t: Translator) -> str:
+    """How much is late of what the one name of a view has."""
+    return t("alone.late", n=count) if count else t("finding.nothing_late")
+
+
 def weighted_alone(name: str, departments: pd.DataFrame, weight: float, t: Translator) -> str:
     """The weighted load of the one department of a view.
 

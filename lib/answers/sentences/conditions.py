@@ -55,14 +55,16 @@ def _due_between(when: When, t: Translator) -> str:
 
 
 def progress_word(text: str, t: Translator) -> str:
-    """A word of the ledger as the reader sees it: late, or missing:2026-09 of one period."""
+    """A word of the ledger as the reader sees it: late, `missing:2026-09` of one period, `light:✖`."""
     word = selection.parse(text)
     if word is None:
         return text
-    if not word.period:
+    if word.name == selection.LIGHT:
+        return t("progress.of_light", mark=word.about)
+    if not word.about:
         return t(f"progress.word.{word.name}")
     of_period = t(f"progress.of_period.{word.name}")
-    return t("progress.in_period", period=period(word.period, t), text=of_period)
+    return t("progress.in_period", period=period(word.about, t), text=of_period)
 
 
 def period(code: str, t: Translator, year: int = 0) -> str:

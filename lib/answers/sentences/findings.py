@@ -88,6 +88,11 @@ def pressing_finding(loads: pd.DataFrame, t: Translator) -> str:
     return text or t("finding.nothing_pressing")
 
 
+def late_finding(loads: pd.DataFrame, t: Translator) -> str:
+    """Who has most that is late. loads: `workload.by_kind` with a column late."""
+    return who_has_most("finding.late", loads, "late", t) or t("finding.nothing_late")
+
+
 def sections_finding(sections: pd.DataFrame, shared: int, t: Translator) -> str:
     """Which section holds most, and what stands in none; where the list has no sections, or one,
     that.

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from lib.answers.names import light_name
 from lib.answers.sentences.conditions import period
 from lib.answers.sentences.phrases import day, share
 from lib.i18n import Translator
-from lib.ledger.lights import Light, Range
+from lib.ledger.lights import Range
 from lib.ledger.progress import Progress
 from lib.ledger.reporting import Outcome
 from lib.ledger.selection import Word
@@ -50,12 +51,6 @@ def _last_reports(progress: Progress, rows: np.ndarray | None, t: Translator) ->
     missing = progress.count(Word("missing", code), rows)
     key = "progress.headline.reports" if missing else "progress.headline.all_reported"
     return t(key, period=period(code, t), asked=asked, missing=missing)
-
-
-def light_name(light: Light, t: Translator) -> str:
-    """A light as its mark and its name in the reader's language."""
-    name = getattr(light.name, t("app.lang")[:2])
-    return t("mark", mark=light.mark, text=name)
 
 
 def why(progress: Progress, row: int, t: Translator) -> str:
@@ -131,7 +126,8 @@ def status_in_words(progress: Progress, row: int, t: Translator) -> str:
         return ""
     light = progress.light_of(row)
     cancelled = t("progress.state.cancelled")
-    parts = [light_name(light, t) if light else cancelled]
+    named = light and t("mark", mark=light.mark, text=light_name(light, t))
+    parts = [named or cancelled]
     if status.closed_on[row] == status.closed_on[row]:
         parts.append(t("progress.done_on", day=day(status.closed_on[row].astype(object), t)))
     return t("text.dot").join([*parts, *_marks(progress, row, t)])

@@ -1,0 +1,63 @@
+"""How many rows of each kind a name or a month has, for kinds that the deadlines alone don't know."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from lib.measures import Names, Table, descending
+from lib.workload.loads import load_frame
+from lib.workload.months import due_month_codes
+from lib.workload.rows import Rows, positions, tally
+from lib.workload.sections import as_in_table, sections_of
+from lib.workload.spans import MONTHS_A_YEAR
+
+Whose = Literal["leader", "department", "section"]
+
+
+class Kinds(NamedTuple):
+    """What each row of a table is counted as. of_row: places among columns; columns: their names."""
+
+    of_row: np.ndarray
+    columns: tuple[str, ...]
+
+
+def by_kind(table: Table, whose: Whose, rows: Rows, kinds: Kinds) -> pd.DataFrame:
+    """Count what each leader, leading department or section has of each kind.
+
+    Returns:
+        One row a name, the busiest first, sections in the order of the table: the name under the head
+        `whose`, measures, and one column for each kind.
+    """
+    names = _names(table, whose)
+    row, name = names.pairs(rows)
+    counts = tally(name, kinds.of_row[row], len(names.names), len(kinds.columns))
+    order = as_in_table(names, rows) if whose == "section" else descending(counts.sum(axis=1))
+    return load_frame(whose, names, order, counts, kinds.columns)
+
+
+def _names(table: Table, whose: Whose) -> Names:
+    codes = table.codes
+    if whose == "section":
+        return sections_of(table)
+    return codes.leaders if whose == "leader" else codes.lead
+
+
+def months_by_kind(table: Table, rows: Rows, year: int, kinds: Kinds) -> pd.DataFrame:
+    """Count what falls due in each month of a year of each kind, without the ongoing ones (全年).
+
+    Returns:
+        One row a month: month (1 to 12), and one column for each kind.
+    """
+    windows = table.codes.windows
+    of_rows = positions(table, rows)
+    deadline = windows.code[of_rows]
+    month = due_month_codes(windows, year)[deadline]
+    counts_here = (month < MONTHS_A_YEAR) & ~windows.ongoing[deadline]
+    kind_of_row = kinds.of_row[of_rows]
+    counts = tally(month[counts_here], kind_of_row[counts_here], MONTHS_A_YEAR, len(kinds.columns))
+    columns = {"month": np.arange(1, MONTHS_A_YEAR + 1)}
+    columns |= zip(kinds.columns, counts.T, strict=True)
+    return pd.DataFrame(columns)
