@@ -27,6 +27,7 @@ from lib.ledger.acts import About
 from lib.ledger.events import Asked, Cadence, Draft, Month, Report, Source, Stage, Started
 from lib.ledger.forms import Verdict, answers
 from lib.ledger.forms.stamp import Stamp, Stamped
+from lib.ledger.names import Name
 from lib.ledger.periods import Period
 from tests import forms as made
 from tests.forms import CAME_BACK, DEPARTMENT, HEADER, MADE, PERIOD, basis, changed, filled, read
@@ -987,7 +988,7 @@ def test_a_first_version_after_a_second_one_is_a_conflict_that_can_be_taken(
     again = read(office, ("a.xlsx", first)).files[0].rows[0]
     assert again.verdict is Verdict.CONFLICT
     office.record("2026-04-02", *again.drafts)
-    texts = [event.body for event in office.ledger.of_measure("2026-1-1")]
+    texts = [event.body for event in office.ledger.of_measure(Name(LIST, "2026-1-1"))]
     assert [text.split('"')[3] for text in texts] == ["甲", "乙", "甲"]
 
 

@@ -25,6 +25,7 @@ from lib.ledger import acts, events, exchange, journal, place, store
 from lib.ledger.acts import About
 from lib.ledger.events import Draft, Event, Kind, Reminder, Report, Stage
 from lib.ledger.migrations import MIGRATIONS
+from lib.ledger.names import Name
 from lib.ledger.periods import Period
 from lib.ledger.store import Head, Ledger, check_chain
 from tests.ledgers import Office
@@ -69,7 +70,7 @@ def test_each_event_follows_the_one_before_it(ledger: Ledger) -> None:
     check_chain(chain)
     assert ledger.head() == Head(3, chain[2].hash)
     assert ledger.events(after=2) == chain[2:]
-    assert ledger.of_measure("2") == [chain[1]]
+    assert ledger.of_measure(Name("清单", "2")) == [chain[1]]
     assert ledger.by_seq([1, 3]) == {1: chain[0], 3: chain[2]}
 
 
@@ -192,8 +193,8 @@ def test_a_measure_may_be_closed_reopened_paused_and_cancelled(ledger: Ledger) -
     ]
     for number, kind in enumerate(kinds):
         ledger.append([act(kind, str(number))])
-    assert [link.kind for link in ledger.of_measure("1")] == kinds
-    bodies = [events.body_of(link) for link in ledger.of_measure("1")]
+    assert [link.kind for link in ledger.of_measure(Name("清单", "1"))] == kinds
+    bodies = [events.body_of(link) for link in ledger.of_measure(Name("清单", "1"))]
     assert Reminder("", "请报送") in bodies
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from lib.ledger.events import (
     Kind,
     Remark,
     Reminder,
+    Renamed,
     Report,
     Rules,
     Source,
@@ -154,6 +156,16 @@ def remind(about: About, text: str) -> Draft:
 def change_rules(about: About, toml: str) -> Draft:
     """Note the rules of the lights that hold from today on."""
     return about.draft(Kind.RULES_CHANGED, Rules(toml))
+
+
+def rename(about: About, ids: Mapping[str, str], list_was: str = "") -> Draft:
+    """Say what the table calls otherwise from now on, so that what was recorded stays with it.
+
+    Args:
+        ids: the 编号 before → after.
+        list_was: what the list of `about` was called, "" where it keeps its label.
+    """
+    return about.draft(Kind.RENAMED, Renamed(dict(ids), list_was))
 
 
 def _extension(due: date | None, until: date, text: str) -> Extension:

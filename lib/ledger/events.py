@@ -38,6 +38,7 @@ class Kind(StrEnum):
     REMINDED = "reminded"
     CORRECTED = "corrected"
     RULES_CHANGED = "rules_changed"
+    RENAMED = "renamed"
 
 
 class Source(StrEnum):
@@ -135,6 +136,17 @@ class Rules(Body, frozen=True):
     toml: str
 
 
+class Renamed(Body, frozen=True):
+    """The table calls measures or a list otherwise from now on; what was recorded stays theirs.
+
+    ids: the 编号 before → after; a name that nothing has any more frees the old one for another measure.
+    list_was: what the list was called, "" where it keeps its label.
+    """
+
+    ids: dict[str, str] = {}
+    list_was: str = ""
+
+
 BODIES: Final[dict[Kind, type[Body]]] = {
     Kind.STARTED: Started,
     Kind.REPORTED: Report,
@@ -150,6 +162,7 @@ BODIES: Final[dict[Kind, type[Body]]] = {
     Kind.REMINDED: Reminder,
     Kind.CORRECTED: Report,
     Kind.RULES_CHANGED: Rules,
+    Kind.RENAMED: Renamed,
 }
 
 

@@ -15,12 +15,14 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import select
 
-from lib.ledger.events import Kind, Rules, Stage, Started
+from lib.ledger.events import Kind, Renamed, Rules, Stage, Started
 from lib.ledger.migrations import EVENTS
+from lib.ledger.names import Name, Renaming
 from lib.ledger.store import Head, Ledger
 
 KINDS: Final = tuple(Kind)
 STAGES: Final = tuple(Stage)
+BETWEEN: Final = "\x1f"  # the separator of units, which is not written in tables
 NONE: Final = -1  # of a code: no measure, no period, no stage
 
 _COLUMNS: Final = (
@@ -104,7 +106,9 @@ class Journal:
 
     Attributes:
         seq: int64.
+        measures: by list and 编号 as the table calls them now (`key_of`).
         measure, period: codes, NONE where an event has none.
+        renamings: what the table calls otherwise than it did.
         kind: index into KINDS.
         known, effective: datetime64[D]; known is the office's day on which it was recorded.
         until: datetime64[D], of an extension; NaT elsewhere.
@@ -116,6 +120,7 @@ class Journal:
     periods: Dictionary
     starts: tuple[ListStart, ...]
     rules: tuple[RulesChange, ...]
+    renamings: tuple[Renaming, ...]
     seq: np.ndarray
     measure: np.ndarray
     period: np.ndarray
@@ -145,6 +150,7 @@ def empty() -> Journal:
         periods=Dictionary(),
         starts=(),
         rules=(),
+        renamings=(),
         seq=number,
         measure=code,
         period=code,
@@ -179,14 +185,19 @@ def _added(journal: Journal, rows: Sequence[Any], zone: tzinfo) -> Journal:
     seqs, lists, measure_ids, kinds, periods, recorded, effective, bodies, hashes = zip(
         *rows, strict=True
     )
-    measures, measure = journal.measures.with_texts(measure_ids)
+    measures, measure = journal.measures.with_texts(list(map(key_of, lists, measure_ids)))
     period_codes, period = journal.periods.with_texts(periods)
     known = _days(recorded, zone)
     counted = msgspec.json.Decoder(_Counted)
     contents = [counted.decode(body) for body in bodies]
     of_lists = [place for place, measure_id in enumerate(measure_ids) if not measure_id]
     starts, rules = _of_lists(of_lists, lists, kinds, known, effective, bodies)
-    return replace(
+    renamings = [
+        Renaming(seqs[place], lists[place], msgspec.json.decode(bodies[place], type=Renamed))
+        for place in of_lists
+        if kinds[place] == Kind.RENAMED
+    ]
+    added = replace(
         journal,
         head=Head(seqs[-1], hashes[-1]),
         measures=measures,
@@ -203,6 +214,42 @@ def _added(journal: Journal, rows: Sequence[Any], zone: tzinfo) -> Journal:
         stage=_joined(journal.stage, _stages(contents)),
         values=_with_values(journal.values, contents, len(journal)),
     )
+    for renaming in renamings:
+        added = _renamed(added, renaming)
+    return added
+
+
+def _renamed(journal: Journal, renaming: Renaming) -> Journal:
+    """The journal with what came before a renaming under the names that it gives."""
+    renamed: list[str] = []
+    for text in journal.measures.texts:
+        renamed.append(key_of(*renaming.after(name_of(text))))
+    measures, code_after = journal.measures.with_texts(renamed)
+    is_before = (journal.seq < renaming.seq) & (journal.measure != NONE)
+    measure = np.where(is_before, code_after[journal.measure], journal.measure)
+    list_was = renaming.body.list_was
+    starts = [
+        replace(start, list=renaming.list) if start.list == list_was else start
+        for start in journal.starts
+    ]
+    return replace(
+        journal,
+        measures=measures,
+        measure=measure.astype(journal.measure.dtype),
+        starts=tuple(starts),
+        renamings=(*journal.renamings, renaming),
+    )
+
+
+def key_of(list_name: str, measure_id: str) -> str:
+    """A measure's list and 编号 as one text, "" where it is about none."""
+    return f"{list_name}{BETWEEN}{measure_id}" if measure_id else ""
+
+
+def name_of(key: str) -> Name:
+    """The list and the 编号 of a key."""
+    list_name, _, measure_id = key.rpartition(BETWEEN)
+    return Name(list_name, measure_id)
 
 
 def _joined(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:

@@ -20,9 +20,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from lib.errors import BoardError
-from lib.ledger import events, states
-from lib.ledger.events import COLUMNS, Draft, Event, Kind
+from lib.ledger import events, names, states
+from lib.ledger.events import COLUMNS, Draft, Event, Kind, Renamed
 from lib.ledger.migrations import EVENTS, is_current, migrate
+from lib.ledger.names import Name, Renaming
 from lib.ledger.place import is_on_network
 
 BUSY_SECONDS: Final = 10  # that a writer waits for another one
@@ -120,10 +121,18 @@ class Ledger:
         query = select(EVENTS).where(EVENTS.c.seq > after).order_by(EVENTS.c.seq)
         return [Event(*row) for row in self.rows(query)]
 
-    def of_measure(self, measure_id: str) -> list[Event]:
-        """The events of one measure, in order."""
-        query = select(EVENTS).where(EVENTS.c.measure_id == measure_id).order_by(EVENTS.c.seq)
-        return [Event(*row) for row in self.rows(query)]
+    def of_measure(self, name: Name) -> list[Event]:
+        """The events of one measure, in order, whatever it was called; renamings of it among them."""
+        if not self.exists():
+            return []
+        with self._reading() as connection:
+            if not is_current(connection):
+                return []
+            renamings = _renamings(connection)
+            found = [*_of_measures(connection, [name], renamings)[name]]
+            renamed_at = [span.after for span in names.spans(name, renamings) if span.after]
+            found += _where(connection, EVENTS.c.seq, renamed_at)
+            return sorted(found, key=lambda event: event.seq)
 
     def by_seq(self, seqs: Sequence[int]) -> dict[int, Event]:
         """Some events by their seqs."""
@@ -184,7 +193,8 @@ def check_chain(chain: Sequence[Event]) -> None:
 def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[Event]:
     keys = [events.key_of(draft) for draft in drafts]
     known = {event.key: event for event in _where(connection, EVENTS.c.key, keys)}
-    kinds = _kinds(connection, drafts)
+    renamings = _renamings(connection)
+    kinds = _kinds(connection, drafts, renamings)
     last = _last(connection)
     added: list[Event] = []
     for draft, key in zip(drafts, keys, strict=True):
@@ -192,8 +202,12 @@ def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[E
             continue
         last = events.of_draft(draft, last, now)
         if last.measure_id:
-            states.check(draft.kind, kinds[last.measure_id], last.measure_id)
-            kinds[last.measure_id].append(draft.kind)
+            name = Name(last.list, last.measure_id)
+            _check_name(name, draft, renamings)
+            states.check(draft.kind, kinds[name], name.id)
+            kinds[name].append(draft.kind)
+        elif isinstance(draft.body, Renamed):
+            _check_renaming(connection, draft.list, draft.body, renamings)
         known[key] = last
         added.append(last)
     if added:
@@ -206,16 +220,55 @@ def _last(connection: Connection) -> Event | None:
     return None if row is None else Event(*row)
 
 
-def _kinds(connection: Connection, drafts: Sequence[Draft]) -> defaultdict[str, list[Kind]]:
+def _check_name(name: Name, draft: Draft, renamings: Sequence[Renaming]) -> None:
+    """Refuse what was written while a name meant something else; raises BoardError: act_renamed."""
+    if names.touched_at(name, renamings) > draft.after:
+        raise BoardError("act_renamed", id=name.id)
+
+
+def _check_renaming(
+    connection: Connection, list_name: str, body: Renamed, renamings: Sequence[Renaming]
+) -> None:
+    """Refuse a name that another measure has events under; raises BoardError: act_name_taken."""
+    taken = [Name(list_name, new) for new in body.ids.values() if new not in body.ids]
+    for name, found in _of_measures(connection, taken, renamings).items():
+        if found:
+            raise BoardError("act_name_taken", id=name.id)
+
+
+def _renamings(connection: Connection) -> list[Renaming]:
+    """What was called otherwise: events that are about no measure, of which there are few."""
+    query = select(EVENTS).where(EVENTS.c.measure_id == "", EVENTS.c.kind == Kind.RENAMED)
+    rows = connection.execute(query.order_by(EVENTS.c.seq))
+    return names.of_events(Event(*row) for row in rows)
+
+
+def _kinds(
+    connection: Connection, drafts: Sequence[Draft], renamings: Sequence[Renaming]
+) -> dict[Name, list[Kind]]:
     """The kinds of what has happened to the measures of the drafts, in order."""
-    ids = {events.clean(draft.measure_id) for draft in drafts if draft.measure_id}
-    kinds: defaultdict[str, list[Kind]] = defaultdict(list)
+    about = {Name(*map(events.clean, (draft.list, draft.measure_id))) for draft in drafts}
+    of_measures = _of_measures(connection, [name for name in about if name.id], renamings)
+    return {name: [Kind(event.kind) for event in found] for name, found in of_measures.items()}
+
+
+def _of_measures(
+    connection: Connection, about: Sequence[Name], renamings: Sequence[Renaming]
+) -> dict[Name, list[Event]]:
+    """The events of some measures, in order, whatever they were called."""
+    spans_of = {name: names.spans(name, renamings) for name in about}
+    ids = {span.name.id for spans in spans_of.values() for span in spans}
+    by_id: defaultdict[str, list[Event]] = defaultdict(list)
     for event in _where(connection, EVENTS.c.measure_id, sorted(ids)):
-        kinds[event.measure_id].append(Kind(event.kind))
-    return kinds
+        by_id[event.measure_id].append(event)
+    found: dict[Name, list[Event]] = {}
+    for name, spans in spans_of.items():
+        of_name = [event for span in spans for event in by_id[span.name.id] if span.has(event)]
+        found[name] = sorted(of_name, key=lambda event: event.seq)
+    return found
 
 
-def _where(connection: Connection, column: Column[str], values: Sequence[str]) -> Iterator[Event]:
+def _where(connection: Connection, column: Column[Any], values: Sequence[Any]) -> Iterator[Event]:
     """The events whose column has one of the values; those of one value in order."""
     for first in range(0, len(values), PARAMETERS):
         some = values[first : first + PARAMETERS]

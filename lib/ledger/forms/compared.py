@@ -150,7 +150,7 @@ class Row:
         """The row beside what the ledger says of its measure."""
         since = [event for event in events if self._is_since(event)]
         seen = events if since else [event for event in events if not self._is_later(event)]
-        after = max([event.seq for event in seen], default=0)
+        after = max([self._known.named_at(self._measure_id), *(event.seq for event in seen)])
         try:
             drafts = self._drafts(found, place, events, after)
         except BoardError as error:

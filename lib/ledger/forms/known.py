@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from lib.ledger import names
 from lib.ledger.events import Event, Kind
 from lib.ledger.forms import form
 from lib.ledger.forms.columns import ID, TITLE
@@ -17,6 +18,7 @@ from lib.ledger.forms.lines import ReturnedRow
 from lib.ledger.forms.returned import Returned
 from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
 from lib.ledger.journal import NONE
+from lib.ledger.names import Name
 from lib.ledger.periods import Period
 from lib.measures.dated_ids import id_of_date
 from lib.measures.spelling import key
@@ -105,6 +107,17 @@ class Known:
         if event is None:
             return False
         return event.hash[:HASH_SHOWN] == stamp.hash
+
+    def was_renamed_since(self, stamp: Stamp) -> bool:
+        """Whether the table calls the form's list, or measures of it, otherwise since it was made."""
+        return any(
+            renaming.seq > stamp.seq and stamp.list in (renaming.list, renaming.body.list_was)
+            for renaming in self.basis.journal.renamings
+        )
+
+    def named_at(self, measure_id: str) -> int:
+        """The seq from which on a measure has its name, 0 where it always had."""
+        return names.touched_at(Name(self.list, measure_id), self.basis.journal.renamings)
 
 
 def close(text: str) -> str:

@@ -78,8 +78,8 @@ def _doubts_of_form(sheet: Returned, known: Known) -> Iterator[Problem]:
     stamp, name = sheet.stamp, sheet.name
     if stamp is None:
         return
-    if stamp.list != known.list:
-        yield Problem("form_file_other_list", value=stamp.list, source=name)
+    if of_list := _doubt_of_list(stamp, known, name):
+        yield of_list
     elif stamp.period != known.period.code:
         yield Problem("form_file_other_period", value=stamp.period, source=name)
     elif stamp.department not in known.forms:
@@ -90,6 +90,14 @@ def _doubts_of_form(sheet: Returned, known: Known) -> Iterator[Problem]:
         yield Problem("form_file_title_differs", value=title, source=name)
     elif other := _department_in_name(sheet, stamp, known):
         yield Problem("form_file_other_name", value=other, source=name)
+
+
+def _doubt_of_list(stamp: Stamp, known: Known, name: str) -> Problem | None:
+    if known.was_renamed_since(stamp):
+        return Problem("form_file_renamed", source=name)
+    if stamp.list != known.list:
+        return Problem("form_file_other_list", value=stamp.list, source=name)
+    return None
 
 
 def _department_in_name(sheet: Returned, stamp: Stamp, known: Known) -> str:

@@ -11,7 +11,8 @@ from lib.answers import sentences
 from lib.errors import BoardError, describe
 from lib.i18n import Translator
 from lib.ledger import events, place
-from lib.ledger.events import Event, Extension, Kind, Remark, Reminder, Report
+from lib.ledger.events import Event, Extension, Kind, Remark, Reminder, Renamed, Report
+from lib.ledger.names import Name
 from lib.web import ledgers
 from lib.web.listing import TEXTS
 from lib.web.markdown import plain
@@ -22,9 +23,10 @@ SECOND: Final = 1_000_000  # microseconds
 
 def events_of(view: Board, row: int) -> list[Event]:
     """All that has happened to a measure; none, which is said, where the ledger can't be read."""
-    measure_id = view.table.codes.ids[row].as_py()
+    codes = view.table.codes
+    label = codes.lists.names[codes.lists.codes[row]]
     try:
-        return ledgers.follower().ledger().of_measure(measure_id)
+        return ledgers.follower().ledger().of_measure(Name(label, codes.ids[row].as_py()))
     except BoardError as error:
         st.warning(plain(describe(error, view.t)))
         return []
@@ -69,11 +71,20 @@ def _texts(event: Event, t: Translator) -> list[str]:
     if isinstance(body, Extension):
         until = t("progress.history.until", day=body.until)
         return [until, body.text] if body.text else [until]
+    if isinstance(body, Renamed):
+        return _renamed_texts(body, t)
     if isinstance(body, Remark | Reminder) and body.text:
         return [body.text]
     if event.kind in (Kind.CLOSED, Kind.CLAIMED):
         return [t("progress.history.done_on", day=event.effective)]
     return []
+
+
+def _renamed_texts(body: Renamed, t: Translator) -> list[str]:
+    lines = [t("progress.history.list_was", name=body.list_was)] if body.list_was else []
+    for before, after in body.ids.items():
+        lines.append(t("progress.history.id_was", before=before, after=after))
+    return lines
 
 
 def _report_texts(body: Report, t: Translator) -> list[str]:

@@ -1,0 +1,98 @@
+"""What a measure is called in the ledger: its list and its 编号, which the table may change.
+
+Events are never changed. That the table calls something otherwise is an event of its own, from which
+on the old name means nothing, or another measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import msgspec
+
+from lib.ledger.events import Event, Kind, Renamed
+
+
+class Name(NamedTuple):
+    """A measure's list, by its label in the table, and its 编号. The next year's list has others."""
+
+    list: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """That a list or measures of it are called otherwise after an event. list: as it is called then."""
+
+    seq: int
+    list: str
+    body: Renamed
+
+    def touches(self, name: Name) -> bool:
+        """Whether a name, as it is used after it, means something else or nothing before it."""
+        ids = self.body.ids
+        if name.list != self.list:
+            return False
+        return bool(self.body.list_was) or name.id in ids or name.id in ids.values()
+
+    def after(self, name: Name) -> Name:
+        """What a measure is called after it."""
+        if name.list != (self.body.list_was or self.list):
+            return name
+        return Name(self.list, self.body.ids.get(name.id, name.id))
+
+    def before(self, name: Name) -> Name | None:
+        """What a measure was called before it, None where the name was another one's."""
+        if name.list != self.list:
+            return name
+        list_before = self.body.list_was or self.list
+        for old, new in self.body.ids.items():
+            if new == name.id:
+                return Name(list_before, old)
+        return None if name.id in self.body.ids else Name(list_before, name.id)
+
+
+def of_events(events: Iterable[Event]) -> list[Renaming]:
+    """The renamings among some events, in their order."""
+    return [
+        Renaming(event.seq, event.list, msgspec.json.decode(event.body, type=Renamed))
+        for event in events
+        if event.kind == Kind.RENAMED
+    ]
+
+
+class Span(NamedTuple):
+    """What a measure is called in the events after one and up to another. upto: None for the last."""
+
+    name: Name
+    after: int
+    upto: int | None
+
+    def has(self, event: Event) -> bool:
+        """Whether an event is one of the measure."""
+        is_before_the_end = self.upto is None or event.seq <= self.upto
+        called = Name(event.list, event.measure_id)
+        return called == self.name and event.seq > self.after and is_before_the_end
+
+
+def spans(name: Name, renamings: Sequence[Renaming]) -> list[Span]:
+    """What a measure has been called, the newest name first."""
+    found: list[Span] = []
+    upto: int | None = None
+    called: Name | None = name
+    for renaming in reversed(renamings):
+        if called is None or not renaming.touches(called):
+            continue
+        found.append(Span(called, renaming.seq, upto))
+        upto = renaming.seq
+        called = renaming.before(called)
+    if called is not None:
+        found.append(Span(called, 0, upto))
+    return found
+
+
+def touched_at(name: Name, renamings: Sequence[Renaming]) -> int:
+    """The seq of the last renaming that gave a name its meaning, 0 for none."""
+    return spans(name, renamings)[0].after
