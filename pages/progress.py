@@ -57,3 +57,4 @@ if view.progress:
     desk(view)
 else:
     draw.note(view.t("progress.start.about"))
+office.draw_unplaced(view)

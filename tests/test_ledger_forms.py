@@ -1313,3 +1313,20 @@ def test_thirty_forms_of_ten_rows_are_previewed_in_two_seconds(tmp_path: Path) -
     preview = forms.read(files, known, LIST, PERIOD)
     assert preview.count(Verdict.NEW) == 300
     assert time.process_time() - begin < 2
+
+
+def test_a_form_that_went_out_before_numbers_changed_is_asked_about(office: Office) -> None:
+    data = filled(made.sent(office), GOOD)
+    about = office.about("2026-03-25")
+    office.record("2026-03-25", acts.rename(about, {"2026-1-1": "2026-9-9"}))
+    preview = read(office, ("a.xlsx", data))
+    assert made.outcome(preview).startswith("file form_file_renamed; ")
+    assert preview.drafts == []
+
+
+def test_a_form_made_after_numbers_changed_is_taken_in(office: Office) -> None:
+    swap = {"2026-2-1": "2026-2-2", "2026-2-2": "2026-2-1"}
+    office.record("2026-03-18", acts.rename(office.about("2026-03-18"), swap))
+    preview = read(office, ("a.xlsx", filled(made.sent(office), GOOD)))
+    assert made.outcome(preview) == TAKEN
+    office.record(CAME_BACK, *preview.drafts)

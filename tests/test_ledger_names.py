@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lib import measures
 from lib.errors import BoardError
-from lib.ledger import acts, journal, names, place, status
+from lib.ledger import acts, journal, names, place, status, unplaced
 from lib.ledger.events import Kind, Renamed, Report, Stage
 from lib.ledger.names import Name, Renaming, Span
 from lib.ledger.periods import Period
@@ -201,3 +201,37 @@ def test_the_journal_and_the_store_agree_on_whose_an_event_is(
             by_journal = known.seq[known.measure == code].tolist()
             events = office.ledger.of_measure(Name(LIST, measure_id))
             assert by_journal == [event.seq for event in events if event.measure_id]
+
+
+# --- what the table has no row for ----------------------------------------------------------------
+
+
+def unplaced_of(office: Office, rows: str) -> tuple[list[str], list[str], list[int]]:
+    """The lists and the measures that are gone, and the rows of the first list without records."""
+    table = measures.read(table_of(office.path.parent, rows))
+    known = office.journal()
+    codes = status.measure_codes(table, known)
+    gone = [each.name.id for each in unplaced.measures(table, known, codes)]
+    first = table.codes.lists.names[0]
+    free = unplaced.without_records(table, known, codes, first)
+    return unplaced.lists(table, known), gone, free
+
+
+def test_a_measure_with_records_and_no_row_is_named_the_last_recorded_first(office: Office) -> None:
+    assert unplaced_of(office, with_ids({"1": "1-A", "2": "2-A"})) == ([], ["2", "1"], [0, 1, 2, 3])
+    assert unplaced_of(office, ROWS) == ([], [], [2, 3])
+
+
+def test_a_measure_that_was_given_back_is_gone_no_more(office: Office) -> None:
+    rename(office, {"1": "1-A"})
+    assert unplaced_of(office, with_ids({"1": "1-A"})) == ([], [], [2, 3])
+    assert unplaced_of(office, ROWS)[1:] == (["1-A"], [0, 2, 3])
+
+
+def test_a_list_under_another_name_is_gone_and_its_measures_are_not_listed(office: Office) -> None:
+    assert unplaced_of(office, ROWS.replace("重点工作", "重点任务")) == ([LIST], [], [0, 1, 2, 3])
+
+
+def test_only_numbers_with_records_are_freed(office: Office) -> None:
+    new = [Name(LIST, "1"), Name(LIST, "3"), Name("另一清单", "2")]
+    assert unplaced.freed(office.journal(), new, date(2026, 7, 1)) == {"1": "1@2026-07-01"}

@@ -15,10 +15,11 @@ from lib.answers import exports, sentences
 from lib.answers import progress as answers
 from lib.errors import BoardError
 from lib.i18n import LANGUAGES, translator
-from lib.ledger import acts, lights
-from lib.ledger.events import Kind, Stage
+from lib.ledger import acts, events, lights
+from lib.ledger.events import Kind, Renamed, Stage
 from lib.ledger.periods import Period
 from lib.ledger.selection import Word, parse
+from lib.revisions.model import Difference
 from lib.web import address, ledgers, listing
 from lib.web.pages import TABLE_PAGES
 from lib.web.view import Board
@@ -404,3 +405,48 @@ def test_a_department_that_was_not_asked_in_a_period_has_an_empty_cell(
     assert table.rows == (("经济部", "0/1 · 未报 1", "0/1"),)
     assert sentences.why_with_marks(progress, 0, ZH) == ""
     assert sentences.why_with_marks(progress, 1, ZH) == "连续 1 期未报送"
+
+
+# --- the table calls it otherwise -----------------------------------------------------------------
+
+
+def rewritten(office: Office, before: str, after: str) -> None:
+    """Change the table of the board, as its file."""
+    text = office.path.read_text(encoding="utf-8")
+    office.path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_records_of_the_board_s_measures_are_counted(office: Office) -> None:
+    office.close("2026-05-20", "1")
+    assert ledgers.recorded(["1", "2", "99"]) == {"1": 1}
+
+
+def test_a_list_that_a_notice_calls_otherwise_stays_followed(office: Office) -> None:
+    office.close("2026-05-20", "1")
+    rewritten(office, "重点工作", "重点任务")
+    renamed = Difference("2026 · 重点工作", "2026 · 重点任务")
+    ledgers.follow_revision([], renamed)
+    table = measures.read(office.path)
+    followed = ledgers.of_table(table, ("renamed",), date(2099, 1, 1))
+    assert followed is not None
+    assert followed.totals(None)["closed"] == 1
+
+
+def test_a_new_measure_does_not_take_over_the_records_of_one_that_is_gone(office: Office) -> None:
+    office.close("2026-05-20", "1")
+    ledgers.follow_revision(["1", "3"], None)
+    followed = ledgers.of_table(office.table, ("added",), date(2099, 1, 1))
+    assert followed is not None
+    assert followed.totals(None)["closed"] == 0
+    last = office.ledger.events()[-1]
+    assert events.body_of(last) == Renamed({"1": f"1@{last.effective}"})
+
+
+def test_a_notice_that_changes_no_name_records_nothing(office: Office) -> None:
+    ledgers.follow_revision(["3"], Difference("2025 · 别的清单", "2026 · 别的清单"))
+    assert len(office.ledger.events()) == 1
+
+
+def test_without_a_table_that_can_be_read_nothing_has_a_name(office: Office) -> None:
+    office.path.write_text("not a table", encoding="utf-8")
+    assert ledgers.recorded(["1"]) == {}

@@ -225,8 +225,9 @@ def _renamed(journal: Journal, renaming: Renaming) -> Journal:
     for text in journal.measures.texts:
         renamed.append(key_of(*renaming.after(name_of(text))))
     measures, code_after = journal.measures.with_texts(renamed)
-    is_before = (journal.seq < renaming.seq) & (journal.measure != NONE)
-    measure = np.where(is_before, code_after[journal.measure], journal.measure)
+    is_before = journal.seq < renaming.seq
+    with_none = np.append(code_after, NONE)  # NONE, -1, is the last one
+    measure = np.where(is_before, with_none[journal.measure], journal.measure)
     list_was = renaming.body.list_was
     starts = [
         replace(start, list=renaming.list) if start.list == list_was else start

@@ -8,25 +8,29 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from lib.errors import BoardError
-from lib.ledger import acts, journal, lights, place, progress
+from lib.ledger import acts, journal, lights, place, progress, unplaced
 from lib.ledger import status as statuses
 from lib.ledger.acts import About
 from lib.ledger.events import Draft
 from lib.ledger.journal import Journal
+from lib.ledger.names import Name
 from lib.ledger.progress import Progress
-from lib.ledger.store import Ledger
-from lib.measures import Table
+from lib.ledger.store import Ledger, microseconds_now
+from lib.measures import Table, position
+from lib.revisions.model import Difference
 from lib.web import store
 from lib.web.kept import Kept
 from lib.web.store import Version
 
+SECOND: Final = 1_000_000  # microseconds
 EVERY: Final = 2.0  # seconds between two looks at whether it has grown
 
 _PROGRESS: Final = Kept(16)  # by table, head, day and rules
@@ -134,6 +138,52 @@ def _progress(table: Table, version: Version, known: Journal, as_of: date, toml:
         (version, len(known.measures.texts)), partial(statuses.measure_codes, table, known)
     )
     return progress.of_table(table, known, as_of, lights.read(toml), codes)
+
+
+def recorded(ids: Sequence[str]) -> dict[str, int]:
+    """How many events measures of the board's table have, without those that have none."""
+    found = unplaced.recorded(follower().known().journal, _names(ids))
+    return {name.id: count for name, count in found.items()}
+
+
+def follow_revision(added: Sequence[str], renamed: Difference | None) -> None:
+    """Tell the ledger what the table calls otherwise since a notice was written into it.
+
+    Args:
+        added: the 编号 of new measures. Records of another one under the same 编号 are freed of it.
+        renamed: the list before and after, where the notice calls it otherwise.
+
+    Raises:
+        BoardError: what `Ledger.append` raises.
+    """
+    known = follower().known().journal
+    today = _today()
+    drafts: list[Draft] = []
+    if renamed and any(start.list == renamed.before for start in known.starts):
+        about = About(renamed.after, "", today, form=f"list {known.head.hash}")
+        drafts.append(acts.rename(about, {}, renamed.before))
+    for label, names in groupby(_names(added), key=lambda name: name.list):
+        freed = unplaced.freed(known, names, today)
+        if freed:
+            about = About(label, "", today, form=f"freed {known.head.hash}")
+            drafts.append(acts.rename(about, freed))
+    if drafts:
+        follower().record(drafts)
+
+
+def _names(ids: Sequence[str]) -> list[Name]:
+    """What measures of the board's table are called in the ledger."""
+    table = store.load().table
+    if table is None:
+        return []
+    lists = table.codes.lists
+    rows = [row for row in (position(table, each) for each in ids) if row >= 0]
+    return [Name(lists.names[lists.codes[row]], table.codes.ids[row].as_py()) for row in rows]
+
+
+def _today() -> date:
+    """The office's day."""
+    return datetime.fromtimestamp(microseconds_now() / SECOND, place.zone()).date()
 
 
 def rules_of_file() -> str:

@@ -166,3 +166,28 @@ def test_a_board_for_others_keeps_its_ledger_read_only(desk: Page, own: Path, vi
         expect(page.get_by_text("台账只读").first).to_be_visible()
         assert page.locator(".st-key-acts").count() == 0
         page.close()  # before its board ends
+
+
+def test_what_lost_its_row_is_named_and_given_to_the_row_as_it_is_now(
+    desk: Page, own: Path
+) -> None:
+    open_measure(desk, BOOKS)
+    desk.get_by_role("button", name="本期无新进展").click()
+    expect(desk.get_by_text("已记入台账。")).to_be_visible()
+    own.write_text(own.read_text("utf-8").replace(BOOKS, f"{YEAR}-7-7"), "utf-8")
+    desk.goto(desk.url.split("?")[0] + "?lang=zh")
+    settle(desk)
+    unplaced = desk.locator("[data-testid=stExpander]", has_text="台账里有、表里没有：举措 1 项")
+    unplaced.locator("summary").click()
+    settle(desk)
+    assert column(desk, "unplaced", "measure_id") == [BOOKS]
+    for label, option in (("表里没有的编号", BOOKS), ("现在是哪一项", f"{YEAR}-7-7 建成职工书屋")):
+        unplaced.get_by_role("combobox", name=label).click()
+        desk.get_by_role("option", name=option).click()
+        settle(desk)
+    unplaced.get_by_role("button", name="改挂").click()
+    expect(desk.get_by_text("已改挂")).to_be_visible()
+    assert recorded(own)[-1].kind == Kind.RENAMED
+    open_measure(desk, f"{YEAR}-7-7")
+    expect(desk.get_by_text("无新进展").first).to_be_visible()
+    expect(desk.get_by_text(f"编号 {BOOKS} 改为 {YEAR}-7-7")).to_be_visible()

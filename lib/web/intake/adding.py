@@ -17,7 +17,7 @@ from lib.apart.message import Draft
 from lib.errors import BoardError
 from lib.i18n import Translator
 from lib.measures import schema
-from lib.web import access, draw, frame, store, table, written
+from lib.web import access, draw, frame, ledgers, store, table, written
 from lib.web.intake.draft import OnDesk, current
 from lib.web.markdown import plain
 from lib.web.written import Outcome
@@ -138,6 +138,7 @@ def _basis(on_desk: OnDesk, path: Path, choice: str, lists: Mapping[str, str]) -
 def _offer(on_desk: OnDesk, revision: revisions.Revision, basis: Basis, t: Translator) -> None:
     """Show what would change, and the button that writes it."""
     _summarise(revision, t)
+    _say_what_has_records(revision, t)
     if revision.changes:
         table.draw(_table(revision.changes, t), "changes", t, caption=t("intake.add.title"))
     st.button(
@@ -211,6 +212,15 @@ def _summarise(revision: revisions.Revision, t: Translator) -> None:
         st.markdown(plain(t("intake.add.renamed", before=before, after=after)))
 
 
+def _say_what_has_records(revision: revisions.Revision, t: Translator) -> None:
+    """Which measures that go have records in the ledger, which stay there without a row."""
+    going = [change.measure_id for change in revision.changes if change.kind == "removed"]
+    with_records = ledgers.recorded(going)
+    if with_records:
+        ids = t("text.separator").join(with_records)
+        st.warning(plain(t("intake.add.has_records", ids=ids, n=sum(with_records.values()))))
+
+
 def _table(changes: Iterable[revisions.Change], t: Translator) -> TextTable:
     """A line for each field of a changed measure, one for a measure that comes or goes."""
     lines = [line for change in changes for line in _lines(change, t)]
@@ -259,7 +269,7 @@ def _whole(change: revisions.Change, t: Translator) -> tuple[str, str]:
 def _save(on_desk: OnDesk, revision: revisions.Revision, basis: Basis, t: Translator) -> None:
     before = store.own_lists()
     done = t("intake.add.written", file=revision.path.name)
-    outcome = written.outcome_of(partial(revisions.save, revision), done, t)
+    outcome = written.outcome_of(partial(_write, revision), done, t)
     _keep(outcome)
     if outcome.done:
         new = [name for name in store.own_lists() if name not in before]
@@ -268,6 +278,16 @@ def _save(on_desk: OnDesk, revision: revisions.Revision, basis: Basis, t: Transl
         on_desk.saved = basis.draft
         _keep(outcome._replace(to_see=to_see))
     st.session_state[f"add_{on_desk.number}"] = None
+
+
+def _write(revision: revisions.Revision) -> None:
+    """Write the table, then tell the ledger what it calls otherwise.
+
+    The ledger is told last, since it can't be taken back; what it was not told is offered on Progress.
+    """
+    revisions.save(revision)
+    added = [change.measure_id for change in revision.changes if change.kind == "added"]
+    ledgers.follow_revision(added, revision.renamed)
 
 
 def _offer_mended(path: Path, t: Translator) -> None:

@@ -44,7 +44,7 @@ def history(view: Board, seen: list[Event]) -> None:
         st.caption(plain(t("progress.history.nothing")))
     for event in reversed(known):
         with st.container(key=f"event_{event.seq}", gap=None):
-            st.markdown(plain(_heading(event, t)))
+            st.markdown(plain(heading(event, t)))
             for line in _texts(event, t):
                 st.caption(plain(line))
 
@@ -53,7 +53,7 @@ def _day(event: Event) -> date:
     return datetime.fromtimestamp(event.recorded / SECOND, place.zone()).date()
 
 
-def _heading(event: Event, t: Translator) -> str:
+def heading(event: Event, t: Translator) -> str:
     """When, what, for whom and by which way."""
     what = t(f"progress.kind.{event.kind}")
     if event.period:
