@@ -164,6 +164,18 @@ def test_a_name_that_was_another_s_has_no_history_before() -> None:
     assert renaming.after(Name("另一清单", "1")) == Name("另一清单", "1")
 
 
+def test_the_old_name_of_a_list_may_be_another_list_s(office: Office) -> None:
+    office.record(DAY, acts.rename(replace(office.about(DAY), list="2026 · 重点任务"), {}, LIST))
+    head = office.ledger.head().seq
+    office.record("2026-07-02", acts.start(office.about("2026-07-02"), MONTHLY))
+    assert [event.kind for event in office.ledger.of_measure(Name(LIST, "1"))] == [Kind.RENAMED]
+    again = replace(office.about("2026-07-02", "1"), after=head)
+    office.record("2026-07-02", acts.close(again, date(2026, 7, 2)))
+    known = office.journal()
+    of_old = known.measure == known.measures.code_of[journal.key_of(LIST, "1")]
+    assert known.seq[of_old].tolist() == [head + 2]
+
+
 IDS = st.permutations(["1", "2", "3", "4"]).map(
     lambda to: {old: new for old, new in zip("1234", to, strict=True) if old != new}
 )

@@ -34,7 +34,7 @@ class Renaming:
         """Whether a name, as it is used after it, means something else or nothing before it."""
         ids = self.body.ids
         if name.list != self.list:
-            return False
+            return name.list == self.body.list_was  # another list's name by now
         return bool(self.body.list_was) or name.id in ids or name.id in ids.values()
 
     def after(self, name: Name) -> Name:
@@ -45,6 +45,8 @@ class Renaming:
 
     def before(self, name: Name) -> Name | None:
         """What a measure was called before it, None where the name was another one's."""
+        if name.list == self.body.list_was != self.list:
+            return None
         if name.list != self.list:
             return name
         list_before = self.body.list_was or self.list
@@ -64,7 +66,10 @@ def of_events(events: Iterable[Event]) -> list[Renaming]:
 
 
 class Span(NamedTuple):
-    """What a measure is called in the events after one and up to another. upto: None for the last."""
+    """What a measure is called in the events after one (exclusive) and up to another (inclusive).
+
+    upto: None for the last event.
+    """
 
     name: Name
     after: int
@@ -78,19 +83,23 @@ class Span(NamedTuple):
 
 
 def spans(name: Name, renamings: Sequence[Renaming]) -> list[Span]:
-    """What a measure has been called, the newest name first."""
+    """What a measure has been called, the newest name first; never empty.
+
+    The last one ends where the name was another measure's, or at the beginning.
+    """
     found: list[Span] = []
     upto: int | None = None
-    called: Name | None = name
+    called = name
     for renaming in reversed(renamings):
-        if called is None or not renaming.touches(called):
+        if not renaming.touches(called):
             continue
         found.append(Span(called, renaming.seq, upto))
         upto = renaming.seq
-        called = renaming.before(called)
-    if called is not None:
-        found.append(Span(called, 0, upto))
-    return found
+        before = renaming.before(called)
+        if before is None:
+            return found
+        called = before
+    return [*found, Span(called, 0, upto)]
 
 
 def touched_at(name: Name, renamings: Sequence[Renaming]) -> int:
