@@ -549,6 +549,26 @@ def test_cells_and_rows_of_an_open_document_may_stand_for_several() -> None:
     assert grid.hidden == {3, 4}
 
 
+def test_rows_that_stand_for_several_look_the_same() -> None:
+    styles = (
+        '<style:style style:name="s"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<number:date-style style:name="n"><number:year/></number:date-style>'
+        '<style:style style:name="d" style:data-style-name="n"/>'
+    )
+    row = ods_row(
+        ods_cell("旧", 'table:style-name="s"'),
+        ods_cell(
+            "2026", 'office:value-type="date" office:date-value="2026-06-01" table:style-name="d"'
+        ),
+        "新",
+        attributes='table:number-rows-repeated="3"',
+    )
+    (grid,) = read(ods(ods_table(row), styles), "t.ods").grids
+    assert grid.rows == [grid.rows[0]] * 3
+    assert grid.rows[0][0] == ""
+    assert grid.rows[0][2] == "新"
+
+
 def test_styles_of_an_open_document_pass_on_what_they_say() -> None:
     line = "<style:text-properties style:text-line-through-{}/>"
     styles = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lib.errors import Problem
@@ -49,6 +49,17 @@ class Look:
         if struck:
             self.texts[place] = Shown("".join(kept))
             self.struck[place] = "".join(struck)
+
+    def repeat(self, place: Place, later_rows: Iterable[int]) -> None:
+        """Note of the cells of later rows what is noted of one that they repeat."""
+        _, column = place
+        later = [(row, column) for row in later_rows]
+        if place in self.texts:
+            self.texts |= dict.fromkeys(later, self.texts[place])
+        if place in self.struck:
+            self.struck |= dict.fromkeys(later, self.struck[place])
+        if place in self.concealed:
+            self.concealed.update(later)
 
 
 def grid_of(name: str, rows: Rows, ranges: Sequence[Range], look: Look) -> Grid:

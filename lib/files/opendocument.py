@@ -215,7 +215,7 @@ class _Content(Reader):
         first = len(table.rows) + self._blank_rows
         end = first + self._row_times
         self._width = max(self._width, len(self._row))
-        self._refuse_scattered(Reach(end, self._width, 0))
+        self._refuse_scattered(Reach(rows=end, columns=self._width, filled=0))
         for _ in range(self._blank_rows):
             table.rows.append([])
         for _ in range(self._row_times):
@@ -223,6 +223,9 @@ class _Content(Reader):
         self._blank_rows = 0
         if self._hidden_row:
             table.look.rows.update(range(first, end))
+        if self._row_times > 1:
+            for column in range(len(self._row)):
+                table.look.repeat((first, column), range(first + 1, end))
 
     def _refuse_scattered(self, reach: Reach) -> None:
         """Raise BoardError scattered for a sheet, or all sheets together, with too many places."""
