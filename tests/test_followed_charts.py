@@ -179,6 +179,25 @@ def test_the_strip_of_months_stacks_what_is_due_from_its_floor(office: Office) -
     assert "到期" not in legend
 
 
+def test_the_pieces_of_a_month_stand_one_on_the_other(tmp_path: Path) -> None:
+    office = Office(tmp_path, ROWS.replace("9月底前", "6月底前"))
+    office.start()
+    office.close("2026-05-20", "1")
+    kinds = kinds_of(progress_of(office))
+    split = counted(workload.months_by_kind(office.table, None, 2026, kinds), SEGMENTS)
+    figure = charts.month_strip(workload.by_month(office.table, None, 2026), ON, ZH, split=split)
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    june = {
+        data: (base, height)
+        for trace in bars
+        for data, base, height in zip(trace.customdata, trace.base, trace.y, strict=True)
+        if data.startswith("month=2026-06&count=due&progress")
+    }
+    (floor, first), (top_of_first, second) = june.values()
+    assert top_of_first == floor + first
+    assert first == second < 0
+
+
 def test_the_legend_of_lights_stands_above_the_day_and_not_beside_it(office: Office) -> None:
     kinds = kinds_of(progress_of(office))
     split = counted(workload.months_by_kind(office.table, None, 2026, kinds), SEGMENTS)

@@ -90,8 +90,9 @@ def text_of(path: Path, data: bytes, *headers: Headers) -> Text:
     if encoding.startswith("utf-16"):
         if decoded.damaged:
             raise BoardError("undecodable", file=path.name)
-        encoding = "utf-16"
+        encoding = "utf-16"  # the one that writes its mark
         errors = "strict"
+    # Again, since the text that was decoded has lost the bytes that are none
     characters = data.decode(decoded.encoding, errors).lstrip("\ufeff")
     lines = split_lines(characters)
     header = (head.first, head.end)

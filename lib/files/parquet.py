@@ -41,11 +41,11 @@ def read_parquet(path: Path, data: bytes, headers: Sequence[Headers]) -> Sheet:
 
     texts = [column.text for column in columns]
     lines = np.arange(1, table.num_rows + 1, dtype=np.int32)
-    kinds = {}
+    codes = {}
     for number, column in enumerate(columns):
         if column.codes is not None:
-            kinds[number] = column.codes
-    return Sheet(header, texts, lines, kinds=kinds)
+            codes[number] = column.codes
+    return Sheet(header, texts, lines, codes=codes)
 
 
 def _table(data: bytes) -> pa.Table:

@@ -34,7 +34,7 @@ class Sheet:
     lines: the line (or row of the sheet) of each row, from 1.
     problems: what was wrong with single lines.
     name: the sheet's name in a workbook, else "".
-    kinds: for columns that the file itself keeps as codes, the distinct texts and a code for each
+    codes: for columns that the file itself keeps as codes, the distinct texts and a code for each
         row, in the order of the table.
     above: what stands in the lines above the header.
     sources: from which row on the rows stand on another sheet, and its name, ascending.
@@ -45,7 +45,7 @@ class Sheet:
     lines: np.ndarray
     problems: list[Problem] = field(default_factory=list)
     name: str = ""
-    kinds: dict[int, pa.DictionaryArray] = field(default_factory=dict)
+    codes: dict[int, pa.DictionaryArray] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
     sources: list[tuple[int, str]] = field(default_factory=list)
 
@@ -102,7 +102,7 @@ def without_blank_rows(sheet: Sheet) -> Sheet:
     mask = pa.array(is_kept)
     columns = [column.filter(mask) for column in sheet.columns]
     lines = sheet.lines[is_kept]
-    return replace(sheet, columns=columns, lines=lines, kinds={})
+    return replace(sheet, columns=columns, lines=lines, codes={})
 
 
 def _blank_rows(sheet: Sheet) -> np.ndarray:

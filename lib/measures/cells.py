@@ -159,7 +159,7 @@ class Cells:
     def _sheet_codes(self, field: str, column: pa.Array) -> pa.DictionaryArray:
         """A column as codes, which the sheet may have already."""
         position = self.positions.get(field, -1)
-        coded = self.sheet.kinds.get(position)
+        coded = self.sheet.codes.get(position)
         if coded is None:
             return column.dictionary_encode()
         return coded

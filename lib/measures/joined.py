@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from lib.measures import name_forms
@@ -288,15 +287,13 @@ def _is_surname(word: str) -> bool:
 def _wide_pairs(words: list[str], whole: str) -> list[str]:
     """Persons of two characters set wide, between whom a line end was lost: 陈 新马 明; [] for none.
 
-    Every space then stands within a name.
+    The words are then 1, 2, …, 2, 1 characters long: each space stands within a name.
     """
+    between = [_PAIR] * (len(words) - 2)
+    if [*map(len, words)] != [1, *between, 1]:
+        return []
     starts = range(0, len(whole), _PAIR)
     pairs = [whole[start : start + _PAIR] for start in starts]
-    if len(pairs) != len(words) - 1:
-        return []
-    spaces = accumulate(map(len, words[:-1]))
-    if any(space % _PAIR == 0 for space in spaces):
-        return []
     are_persons = all(_is_person(fold(pair)) for pair in pairs)
     return pairs if are_persons else []
 

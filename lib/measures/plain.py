@@ -37,13 +37,13 @@ _NOWHERE: Final = -1  # the column of a field that the sheet lacks
 def coded(sheet: Sheet) -> Sheet:
     """A sheet whose leaders and deadlines are kept as codes, by which it is looked through."""
     places = schema.fields(sheet.header)
-    codes = dict(sheet.kinds)
+    codes = dict(sheet.codes)
     for field in _CODED:
         column = places.get(field)
         if column is None or column in codes:
             continue
         codes[column] = sheet.columns[column].dictionary_encode()
-    return replace(sheet, kinds=codes)
+    return replace(sheet, codes=codes)
 
 
 def is_plain(sheet: Sheet) -> bool:
@@ -72,7 +72,7 @@ def _has_header_word(sheet: Sheet, places: Columns) -> Bools:
     """The rows in which a header's word stands where names or dates should."""
     mask = np.zeros(len(sheet.lines), bool)
     for field in _CODED:
-        codes = sheet.kinds.get(places.get(field, _NOWHERE))
+        codes = sheet.codes.get(places.get(field, _NOWHERE))
         if codes is None:
             continue
         words = pc.replace_substring_regex(codes.dictionary, _SPACE_OR_MARK, "")
@@ -124,7 +124,7 @@ def _groups_rows(sheet: Sheet, column: int) -> bool:
 
 
 def _is_empty(sheet: Sheet, column: int) -> Bools:
-    codes = sheet.kinds.get(column)
+    codes = sheet.codes.get(column)
     if codes is None:
         return as_mask(pc.equal(sheet.columns[column], ""))
     is_empty = as_mask(pc.equal(codes.dictionary, ""))

@@ -153,4 +153,4 @@ def _with_column(sheet: Sheet, field: str, text: str) -> Sheet:
         columns.append(cells)
         return replace(sheet, header=header, columns=columns)
     columns[place] = cells
-    return replace(sheet, columns=columns, kinds={})
+    return replace(sheet, columns=columns, codes={})

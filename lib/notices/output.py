@@ -96,7 +96,7 @@ def _milestones(notice: Notice, ids: Sequence[str]) -> Rows:
 
 
 def identities(notice: Notice) -> list[str]:
-    """The 编号 of each measure."""
+    """The 编号 of each measure: the given one, else one made of year and article (`identity.of_list`)."""
     years: list[int] = []
     articles: list[str] = []
     given_ids: list[str] = []

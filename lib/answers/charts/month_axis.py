@@ -211,18 +211,19 @@ class _Months:
         """The bars of one kind, in the months that have any."""
         months = self._months_with(kind)
         keys = [self.keys[month - 1] for month in months]
-        picked = ""
-        if self.picked in self.keys:
-            picked = self.picked
         return bars(
             [month + kind.beside for month in months],
             [-self._height(kind, month) for month in months],
-            fill(palette.look(kind.name), keys, picked),
+            fill(palette.look(kind.name), keys, self._picked()),
             base=self.floor,
             width=kind.width,
             customdata=[self._opens(kind, month) for month in months],
             hovertext=[self.hover[month - 1] for month in months],
         )
+
+    def _picked(self) -> str:
+        """The picked month, "" where it is none of these."""
+        return self.picked if self.picked in self.keys else ""
 
     def with_split(self, split: Split) -> _Months:
         """The same, telling on hover how many are counted as what."""
@@ -243,23 +244,22 @@ class _Months:
 
     def pieces(self, split: Split) -> Iterator[Trace]:
         """The bars of what is due, piece by piece from the floor up."""
-        floors = [self.floor] * len(MONTHS)
-        picked = self.picked if self.picked in self.keys else ""
+        bottoms = [self.floor] * len(MONTHS)
+        picked = self._picked()
         for segment, counts in split:
             months = [month for month in MONTHS if counts[month - 1]]
             keys = [self.keys[month - 1] for month in months]
             yield bars(
-                [*months],
+                months,
                 [-self.scale * counts[month - 1] for month in months],
                 fill(segment.look, keys, picked),
-                base=[floors[month - 1] for month in months],
+                base=[bottoms[month - 1] for month in months],
                 width=_DUE.width,
                 customdata=[opens(month=key, count="due", **segment.part) for key in keys],
                 hovertext=[self.hover[month - 1] for month in months],
             )
-            floors = [
-                floor - self.scale * count for floor, count in zip(floors, counts, strict=True)
-            ]
+            heights = [self.scale * count for count in counts]
+            bottoms = [bottom - height for bottom, height in zip(bottoms, heights, strict=True)]
 
     def numbers(self, kind: _Kind) -> Trace:
         """The number on each bar."""

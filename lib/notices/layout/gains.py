@@ -114,7 +114,7 @@ class Weights:
         return [gain] * len(self.columns)
 
     def _add_places(self, cells: OfColumns) -> None:
-        """Add what the pieces gain in lines that lost no cell but blank ones at their end."""
+        """Add what the n-th piece of a line gains in the n-th column, where the line is whole."""
         if not self.in_line:
             return
         prints_blanks = any(map(_is_blank_within_line, self.body.entries))
@@ -159,13 +159,18 @@ class Weights:
         return [column for column, holds in enumerate(self.columns) if holds is kind]
 
     def _add_learned(self, cells: OfColumns, usual: Usual) -> None:
-        """Add what is gained by being like the other cells of a column, and lost by being unlike."""
+        """Add what is gained by being like the other cells of a column, and lost by being unlike.
+
+        Args:
+            usual: of some columns what most cells are, a kind or how they are numbered (`traits`). A
+                piece that has no trait there neither gains nor loses.
+        """
         for column, trait in usual.items():
             for entry in self.body.entries:
-                of_entry = traits.of_entry(self.body, entry, column)
-                if trait in of_entry:
+                own_traits = traits.of_entry(self.body, entry, column)
+                if trait in own_traits:
                     cells[entry.number][column] += _LEARNED
-                elif of_entry:
+                elif own_traits:
                     cells[entry.number][column] -= _LEARNED
 
     def _add_said(self, cells: OfColumns, same: OfColumns) -> None:

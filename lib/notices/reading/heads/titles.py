@@ -73,13 +73,13 @@ def find(page: Page, first: int) -> list[Title]:
 
 def issued_list(title: str) -> str:
     """The list that a covering notice issues: 关于印发《…》的通知; any other title as it is."""
-    folded = fold(title)
+    folded = fold(title)  # which keeps places
     cover = _COVER.fullmatch(folded)
     if not cover:
         return title
     if cover["named"]:
         start, end = cover.span("named")
-    elif ENDING.search(cover["bare"]):
+    elif ENDING.search(cover["bare"]):  # without 《》 it may be any words
         start, end = cover.span("bare")
     else:
         return title
