@@ -355,6 +355,7 @@ def test_a_list_of_measures_shows_light_day_and_last_report_and_may_be_narrowed(
     every = opened("measures", as_of="2026-07-10")
     (table,) = [found for found in drawn(every) if found.key == "rows"]
     assert "2026-11-30（原定 2026-09-30）" in table.column("到期日")
+    assert "状态" not in table.heads  # the light says more than the date alone
 
 
 def test_a_download_carries_what_the_ledger_says_and_reads_back_without_it(

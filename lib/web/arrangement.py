@@ -42,9 +42,12 @@ def columns() -> tuple[str, ...]:
 
 
 def usual() -> tuple[str, ...]:
-    """The columns that are shown where nobody has chosen."""
-    can_be_shown = offered()
-    return tuple(name for name in COLUMNS if name in can_be_shown)
+    """The columns that are shown where nobody has chosen.
+
+    A list that is followed has its light in the place of the date state, which says less.
+    """
+    left_out = "state" if board().progress else "light"
+    return tuple(name for name in COLUMNS if name != left_out)
 
 
 def offered() -> tuple[str, ...]:
