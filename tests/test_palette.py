@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.answers import palette
+from lib.ledger import lights
 from lib.measures import schema
 from lib.web.server import first_page
 from tests.colours import contrast
@@ -49,6 +50,18 @@ def test_the_number_in_a_cell_can_be_read_on_either_page(step):
     words_on_dark = palette.DARK if has_light_words else palette.LIGHT
     assert contrast(palette.BLUES[step], words) >= 4.5
     assert contrast(palette.BLUES_ON_DARK[step], words_on_dark) >= 4.5
+
+
+@pytest.mark.parametrize("preset", lights.PRESETS)
+def test_words_on_a_light_s_colour_can_be_read(preset):
+    for light in lights.read(lights.preset(preset)).light:
+        assert contrast(light.colour, palette.ink_on(light.colour)) >= 4.5, light.mark
+
+
+@pytest.mark.parametrize("kind", palette.WITHOUT_LIGHT)
+def test_words_on_what_has_no_light_can_be_read(kind):
+    colour = palette.look(kind).colour
+    assert contrast(colour, palette.ink_on(colour)) >= 4.5
 
 
 def test_the_fullest_cell_stands_out_most_on_either_page():

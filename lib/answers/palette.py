@@ -43,8 +43,6 @@ STATES: Final[dict[str, str]] = {
     "recurring": "#CC79A7",
     "no_date": "#FFFFFF",
     "unreadable": "#FFFFFF",
-    "done": "#009E73",
-    "overdue": "#D55E00",
 }
 # Of a list that is followed what has no light
 WITHOUT_LIGHT: Final[dict[str, str]] = {"cancelled": "#E3E7EB", "unfollowed": DUE}
@@ -86,7 +84,7 @@ BLUES_ON_DARK: Final[tuple[str, ...]] = (
     "#93C4E4",
     "#D3E7F5",
 )
-BRIGHT: Final = 110  # from here on a fill takes dark words
+BRIGHT: Final = 102  # from here on a fill takes dark words
 TURNING_BLUE: Final = 4  # the first that takes light words, and on a dark page dark ones
 FEW_INK: Final = "#10161B"  # words on the first blues, and on the others; nothing else has the two
 MANY_INK: Final = "#FEFFFF"
