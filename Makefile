@@ -21,6 +21,9 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 NPM := node_modules/.made
 
+# The tests start many processes: they share what is compiled, whatever the environment says
+export PYTHONDONTWRITEBYTECODE :=
+
 .NOTPARALLEL:
 .PHONY: help run demo test lint types layers unit browser golden bench shots fix chromium nginx clean
 
