@@ -66,10 +66,11 @@ def of_the_code() -> list[Found]:
             continue
         module = importlib.import_module(info.name)
         tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+        methods_by_name = _methods(tree)
         for name, value in vars(module).items():
             for path, pattern in _within(value, f"{info.name}.{name}", info.name):
                 before = by_pattern.get(id(pattern), Found(path, pattern, frozenset()))
-                methods = before.methods | _methods(tree, name)
+                methods = before.methods | methods_by_name.get(name, set())
                 by_pattern[id(pattern)] = before._replace(methods=methods)
         for method, pattern in _written_in_calls(tree):
             name = f"{info.name}: {pattern.pattern}"
@@ -104,16 +105,16 @@ def _inside(value: Any, path: str, module: str) -> dict[str, Any]:
     return {f"{path}.{name}": item for name, item in held.items()}
 
 
-def _methods(tree: ast.Module, name: str) -> frozenset[str]:
-    """How a module calls a pattern: NAME.match(text) or span.match(NAME)."""
-    methods = set()
+def _methods(tree: ast.Module) -> dict[str, set[str]]:
+    """How a module calls its patterns, by their names: NAME.match(text) or span.match(NAME)."""
+    methods: dict[str, set[str]] = {}
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(value=owner, attr=method), args=arguments):
-                names = {part.id for part in (owner, *arguments) if isinstance(part, ast.Name)}
-                if method in METHODS and name in names:
-                    methods.add(method)
-    return frozenset(methods)
+                for part in (owner, *arguments):
+                    if method in METHODS and isinstance(part, ast.Name):
+                        methods.setdefault(part.id, set()).add(method)
+    return methods
 
 
 def _written_in_calls(tree: ast.Module) -> Iterator[tuple[str, re.Pattern[Any]]]:

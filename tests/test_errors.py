@@ -17,22 +17,32 @@ LIB = Path(__file__).parent.parent / "lib"
 REPORTERS = ("Problem", "report.add", "report.whole", "cells.report_each")
 
 
-def nodes(package=""):
-    """Every piece of the sources of lib, or of one of its packages."""
-    folder = LIB / package
-    paths = sorted(folder.rglob("*.py"))
-    assert paths, folder
-    return [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+@cache
+def pieces():
+    """The calls that have arguments, and the texts, of each source of lib, which is parsed once."""
+    return {
+        path: [
+            node
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if (isinstance(node, ast.Call) and node.args)
+            or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+        ]
+        for path in sorted(LIB.rglob("*.py"))
+    }
 
 
 @cache
 def calls(package):
-    """The calls that have arguments, each with its name."""
-    return [
+    """The calls of lib or of one of its packages, each with its name."""
+    found = [
         (dotted(node.func), node)
-        for node in nodes(package)
-        if isinstance(node, ast.Call) and node.args
+        for path, nodes in pieces().items()
+        if path.is_relative_to(LIB / package)
+        for node in nodes
+        if isinstance(node, ast.Call)
     ]
+    assert found, package
+    return found
 
 
 def dotted(function):
@@ -70,7 +80,7 @@ def of_the_table(codes):
 
 
 CONSTANTS = {
-    node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    node.value for nodes in pieces().values() for node in nodes if isinstance(node, ast.Constant)
 }
 ACT = {
     "id": "2026-1-1",
