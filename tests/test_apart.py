@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -324,11 +323,17 @@ def test_the_error_names_the_file_and_what_it_may_take(
 
 
 def test_readers_read_side_by_side(processes: Pool) -> None:
-    slow = threading.Thread(target=processes.ask, args=(long_text(4_000), bytes, MANY))
+    """While one reads, here a process that is stopped in the middle, another one is asked."""
+    processes.start()
+    [stopped] = processes._idle
+    stopped._watched.suspend()
+    slow = threading.Thread(target=processes.ask, args=(short_text(), bytes, MANY))
     slow.start()
-    time.sleep(0.2)
+    while processes._idle:
+        pass
     assert processes.ask(short_text(), bytes, MANY)
     assert slow.is_alive()
+    stopped._watched.resume()
     slow.join()
 
 

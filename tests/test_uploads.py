@@ -134,6 +134,6 @@ def test_uploads_that_nobody_refers_to_do_not_fill_the_memory(board: int) -> Non
             answer = opened.recv(timeout=30)
             assert isinstance(answer, bytes)
             session = ForwardMsg.FromString(answer).new_session.initialize.session_id
-        for number in range(15):
+        for number in range(8):
             assert upload(board, session, f"{number}", cookie[1]) == 204
         assert bytes_held(board) == 5 * LARGE
