@@ -118,10 +118,11 @@ UTF16 = "utf-16-le"
             "notice_broken",
         ),
         (LINE.encode("utf-32"), "x.txt", "notice_foreign"),
-        (
+        pytest.param(
             "".join(f"{n}.做{n}（责任单位：甲局）\n" for n in range(12_001)).encode(),
             "x.txt",
             "notice_too_long",
+            marks=pytest.mark.no_cover,
         ),
         (b"x" * (limits.LARGEST + 1), "x.txt", "notice_too_large"),
         (b"x" * (limits.TEXT + 1), "x.txt", "notice_too_long"),
@@ -171,8 +172,9 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_in_time(name: str):
     data = BOMBS[name]()
-    assert refused(data) in ("notice_bomb", "notice_too_long")
-    assert timed(lambda: refused(data)).seconds < 5
+    code, seconds = timed(lambda: refused(data))
+    assert code in ("notice_bomb", "notice_too_long")
+    assert seconds < 5
 
 
 STRANGE = {
@@ -201,9 +203,8 @@ STRANGE = {
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_strange_text_is_read_in_time_and_memory(name: str):
     read = partial(notices.read, STRANGE[name].encode(), "x.csv" if name == "quotes" else "x.txt")
-    notice = read()
     tracemalloc.start()
-    seconds = timed(read).seconds
+    notice, seconds = timed(read)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert notice.measures == () or name in (

@@ -133,6 +133,17 @@ def test_a_document_beyond_a_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
         notices.read(b"a,b\nc,d\ne,f", "x.csv")
 
 
+def test_a_document_of_too_many_paragraphs_or_parts_is_refused(monkeypatch: pytest.MonkeyPatch):
+    data = docx(p("x") * 5)
+    with monkeypatch.context() as paragraphs:
+        paragraphs.setattr(limits, "PIECES", 3)
+        with pytest.raises(BoardError, match="notice_bomb"):
+            notices.read(data, "x.docx")
+    monkeypatch.setattr(document, "_PARTS", 0)
+    with pytest.raises(BoardError, match="notice_bomb"):
+        notices.read(data, "x.docx")
+
+
 def test_a_csv_may_have_line_ends_of_its_own():
     assert notices.read(b"a,b\rc,d", "x.csv").measures == ()
 
