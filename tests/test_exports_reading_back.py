@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lib import measures, notices, revisions
@@ -30,6 +30,7 @@ from tests.downloads import (
     runs,
     sheets_of,
 )
+from tests.examples import examples
 from tests.tables import HOSTILE, table_of
 
 
@@ -93,7 +94,7 @@ def with_line_feeds(rows: list[list[str]]) -> list[list[str]]:
     return [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
 
 
-FEW = settings(max_examples=30)  # of eight rows each
+FEW = examples(gate=15, long=30)  # of eight rows each
 
 
 @FEW
@@ -131,7 +132,7 @@ def test_whatever_the_cells_a_workbook_reads_back_without_a_formula_or_a_link(
     assert [cell for cell in cells if cell.hyperlink] == []
 
 
-@settings(max_examples=10)
+@examples(gate=10, long=10)
 @example(rows=[["甲", "=乙", "", "待定", "", "-5"]], kind="csv", languages=("zh", "en"))
 @given(
     rows=ROWS,
@@ -157,7 +158,7 @@ def test_whatever_the_cells_a_download_of_a_download_is_the_same(
     assert exported("csv", read_back, second) == exported("csv", table, second)
 
 
-@settings(max_examples=10)
+@examples(gate=10, long=10)
 @example(rows=[["甲", "=乙", "", "待定", "", "-5"]], kind="csv", language="en")
 @given(rows=ROWS, kind=st.sampled_from([*MAKE]), language=st.sampled_from(LANGUAGES))
 def test_whatever_the_cells_a_download_on_intake_is_the_table_and_changes_nothing(

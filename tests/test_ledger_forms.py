@@ -30,6 +30,7 @@ from lib.ledger.forms.stamp import Stamp, Stamped
 from lib.ledger.names import Name
 from lib.ledger.periods import Period
 from tests import forms as made
+from tests.examples import examples
 from tests.forms import CAME_BACK, DEPARTMENT, HEADER, MADE, PERIOD, basis, changed, filled, read
 from tests.ledgers import LIST, Office
 
@@ -1202,6 +1203,7 @@ def expected(cells_given: dict[str, object]) -> Report:
     return Report(stage, values={} if number is None else {"职工书屋": float(str(number))}, **texts)
 
 
+@examples(gate=20)
 @given(cells_given=ROW)
 def test_any_answers_come_back_as_they_were_written(
     any_office: Office, cells_given: dict[str, object]

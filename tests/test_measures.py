@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lib import measures
@@ -23,6 +23,7 @@ from lib.measures import columns, schema, splitting
 from lib.measures.names import led_first
 from lib.measures.spelling import even
 from tests import workbooks
+from tests.examples import examples
 
 HEADER = "编号,年度,清单,板块,条目,举措,责任领导,责任部门,完成时限"
 
@@ -652,6 +653,7 @@ KEY = st.tuples(
 )
 
 
+@examples(gate=20)
 @given(st.lists(KEY, max_size=12))
 def test_derived_ids_are_unique_and_the_same_at_each_reading(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "ids.csv"
@@ -844,7 +846,7 @@ def test_our_own_rows_written_to_parquet_read_back(read, tmp_path):
 TEXT = st.text(st.sampled_from("甲乙丙，、（）=+-@'\"1x \n"), max_size=8)
 
 
-@settings(max_examples=60)
+@examples(gate=20, long=60)
 @given(st.lists(st.lists(TEXT, min_size=10, max_size=10), max_size=5))
 @example([["'=1"] * 10, ["=1+1"] * 10])
 def test_the_columns_as_printed_read_back_to_the_same_rows(tmp_path_factory, cells):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import measures, notices, revisions, workload
@@ -19,6 +19,7 @@ from lib.files.csv_writing import csv_of_rows
 from lib.i18n import LANGUAGES, translator
 from lib.notices import draft, output
 from tests import workbooks
+from tests.examples import examples
 from tests.tables import HEADER
 
 AS_OF = date(2026, 5, 1)
@@ -356,7 +357,7 @@ CELLS = st.sampled_from(["", "2026-03-01", "2026-06-15", "2026/12/31", "六月",
 
 
 @given(PHRASES, CELLS, CELLS, CELLS)
-@settings(max_examples=60)
+@examples(gate=20, long=60)
 def test_a_window_never_begins_after_it_is_due(
     tmp_path_factory: pytest.TempPathFactory, phrase: str, first: str, last: str, issued: str
 ) -> None:

@@ -11,6 +11,7 @@ from lib import measures, notices
 from lib.errors import BoardError
 from lib.files.csv_writing import csv_of_rows
 from lib.notices.output import to_table
+from tests.examples import examples
 from tests.notices import made
 from tests.notices.office import docx, xlsx
 
@@ -115,7 +116,7 @@ ROW = st.tuples(
     st.booleans(),
     st.sampled_from(["x.csv", "x.xlsx", "x.parquet"]),
 )
-@settings(max_examples=100)
+@examples(gate=25, long=100)
 def test_a_table_goes_to_a_notice_and_back(
     table: list[tuple[str, list[str], list[str], str]], explicit: bool, name: str
 ):

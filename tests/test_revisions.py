@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lib import measures, revisions
@@ -13,6 +13,7 @@ from lib.files import kinds
 from lib.files.csv_writing import csv_of_rows
 from lib.measures import schema
 from lib.revisions import pairing
+from tests.examples import examples
 from tests.revising import (
     COLUMNS,
     DATES,
@@ -392,7 +393,7 @@ def table_of(rows, name, prefix):
 
 
 @given(st.lists(ROW, max_size=5), st.lists(ROW, max_size=5), st.lists(ROW, max_size=5))
-@settings(max_examples=40)
+@examples(gate=20, long=40)
 @example([("一", '"', "", "", "")], [], [("一", '"', "", "", "")])
 def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, replaced, issued):
     path = tmp_path_factory.mktemp("any") / "t.csv"

@@ -23,6 +23,7 @@ from tests.by_hand import (
     questions,
     uses,
 )
+from tests.examples import examples
 from tests.short_lists import short_list
 
 ANYBODY = st.sampled_from([*PEOPLE, "无此人"])
@@ -50,6 +51,7 @@ def month_grid(question: Question, column: str, counting: Counting) -> Grid:
     return workload.department_by_month(table, rows, year, counting, role, limit)
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from(["leader", *ROLES]), st.sampled_from(["due", "in_force"]))
 def test_a_grid_of_months_counts_each_name_in_each_month(
     question: Question, column: str, counting: Counting
@@ -72,6 +74,7 @@ def name_grid(question: Question, down: str, across: str) -> Grid:
     return workload.leader_by_department(table, rows, role, limit)
 
 
+@examples(gate=20)
 @given(
     questions(),
     st.sampled_from([("leader", "lead"), ("leader", "support"), ("lead", "support")]),
@@ -102,6 +105,7 @@ def assert_has_a_row_for(leader: str, question: Question, grid: Callable[[str], 
         assert PlainGrid.of(asked) == PlainGrid.of(usual)
 
 
+@examples(gate=20)
 @given(questions(), ANYBODY)
 def test_who_is_asked_for_has_a_row_of_months(question: Question, leader: str) -> None:
     table, rows, year, limit = question.table, question.rows, question.day.year, question.limit
@@ -109,6 +113,7 @@ def test_who_is_asked_for_has_a_row_of_months(question: Question, leader: str) -
     assert_has_a_row_for(leader, question, lambda asked: grid(also=asked))
 
 
+@examples(gate=20)
 @given(questions(), ANYBODY)
 def test_who_is_asked_for_has_a_row_of_departments(question: Question, leader: str) -> None:
     grid = partial(

@@ -23,6 +23,7 @@ from tests.by_hand import (
     state_counts,
     uses,
 )
+from tests.examples import examples
 from tests.short_lists import short_list
 
 WEIGHTS = st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])
@@ -33,6 +34,7 @@ DAY = date(2020, 1, 1)
 # --- any table: leaders ----------------------------------------------------------------------------
 
 
+@examples(gate=20)
 @given(questions())
 def test_each_leader_carries_what_names_it(question: Question) -> None:
     counts = uses(question.measures, "leader")
@@ -44,6 +46,7 @@ def test_each_leader_carries_what_names_it(question: Question) -> None:
     assert frame.values.tolist() == expected
 
 
+@examples(gate=20)
 @given(questions(), ANYBODY)
 def test_who_is_asked_for_is_at_the_top_of_the_loads(question: Question, leader: str) -> None:
     loads = workload.by_leader(question.table, question.rows, question.day)
@@ -77,6 +80,7 @@ def ranked(question: Question, weight: float, sort: str) -> list[dict[str, Any]]
     return sorted(loads, key=lambda load: [-load[column] for column in order])
 
 
+@examples(gate=20)
 @given(questions(), WEIGHTS, SORTS)
 def test_departments_are_ranked_by_any_of_their_columns(
     question: Question, weight: float, sort: str
@@ -85,6 +89,7 @@ def test_departments_are_ranked_by_any_of_their_columns(
     assert frame.to_dict("records") == ranked(question, weight, sort)
 
 
+@examples(gate=20)
 @given(questions(), WEIGHTS, SORTS)
 def test_the_first_of_a_ranking_and_its_others_are_as_much_as_all(
     question: Question, weight: float, sort: str
@@ -98,6 +103,7 @@ def test_the_first_of_a_ranking_and_its_others_are_as_much_as_all(
     assert [*first.dtypes[1:-1]] == [*frame.dtypes[1:]]
 
 
+@examples(gate=20)
 @given(questions(), WEIGHTS, SORTS)
 def test_support_is_concentrated_on_those_who_have_most_of_it(
     question: Question, weight: float, sort: str
@@ -130,6 +136,7 @@ class Lines:
         return upper_lead - lower_lead + (upper_support - lower_support) * weight
 
 
+@examples(gate=20)
 @given(questions(), WEIGHTS)
 def test_the_change_of_a_ranking_at_the_nearest_weight_comes_first(
     question: Question, weight: float
@@ -139,6 +146,7 @@ def test_the_change_of_a_ranking_at_the_nearest_weight_comes_first(
     assert ways == sorted(ways)
 
 
+@examples(gate=20)
 @given(questions(), WEIGHTS)
 def test_a_ranking_changes_where_two_draw_level(question: Question, weight: float) -> None:
     frame = workload.by_department(question.table, None, weight=weight)
@@ -149,6 +157,7 @@ def test_a_ranking_changes_where_two_draw_level(question: Question, weight: floa
         assert change.tie is (change.weight == 1)
 
 
+@examples(gate=20)
 @given(questions(), WEIGHTS)
 def test_every_two_that_change_places_are_among_the_changes(
     question: Question, weight: float

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lib import workload
 from lib.measures import Table
 from tests.by_hand import MONTHS, Measure, Question, positions, questions
+from tests.examples import examples
 from tests.short_lists import short_list
 
 # --- any table -------------------------------------------------------------------------------------
@@ -28,6 +29,7 @@ def dated(question: Question) -> list[Measure]:
     return [measure for measure in question.measures if not measure.ongoing]
 
 
+@examples(gate=20)
 @given(questions())
 def test_a_month_holds_what_is_due_what_runs_all_year_and_what_is_in_force(
     question: Question,
@@ -44,6 +46,7 @@ def test_a_month_holds_what_is_due_what_runs_all_year_and_what_is_in_force(
     ]
 
 
+@examples(gate=20)
 @given(questions())
 def test_the_peak_is_where_most_is_due(question: Question) -> None:
     year = question.day.year
@@ -53,6 +56,7 @@ def test_the_peak_is_where_most_is_due(question: Question) -> None:
     assert workload.peak(months) == ([month for month in sorted(due) if due[month] == most], most)
 
 
+@examples(gate=20)
 @given(questions())
 def test_what_is_due_in_another_year_is_counted_apart(question: Question) -> None:
     year = question.day.year
@@ -61,6 +65,7 @@ def test_what_is_due_in_another_year_is_counted_apart(question: Question) -> Non
     assert workload.outside(question.table, question.rows, year) == expected
 
 
+@examples(gate=20)
 @given(questions())
 def test_the_months_of_the_due_days_find_their_rows(question: Question) -> None:
     by_month: dict[str, list[int]] = {}
@@ -72,6 +77,7 @@ def test_the_months_of_the_due_days_find_their_rows(question: Question) -> None:
         assert workload.due_in(question.table, question.rows, month).tolist() == expected
 
 
+@examples(gate=20)
 @given(questions())
 def test_a_month_opens_as_many_rows_as_it_counts(question: Question) -> None:
     table, rows, year = question.table, question.rows, question.day.year
@@ -84,6 +90,7 @@ def test_a_month_opens_as_many_rows_as_it_counts(question: Question) -> None:
         assert len(all_due) == counts["due"] + counts["ongoing"]
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from([2019, 2020, 2021]))
 def test_a_year_holds_what_its_windows_touch(question: Question, year: int) -> None:
     expected = [measure for measure in question.measures if measure.touches(year)]
@@ -91,12 +98,14 @@ def test_a_year_holds_what_its_windows_touch(question: Question, year: int) -> N
     assert in_year.tolist() == positions(expected)
 
 
+@examples(gate=20)
 @given(questions())
 def test_the_years_are_those_of_the_table(question: Question) -> None:
     years = {measure.year for measure in question.whole_table if measure.year}
     assert workload.years(question.table) == tuple(sorted(years))
 
 
+@examples(gate=20)
 @given(questions())
 def test_the_years_of_chosen_lists_are_those_of_their_measures(question: Question) -> None:
     lists = ["2020 · 单一", "2020 · 单三"]

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from lib import measures, search, workload
 from lib.workload import SORTS, STATES, Part
 from tests.by_hand import Measure, Question, by_due, positions, questions
+from tests.examples import examples
 
 # --- any table -------------------------------------------------------------------------------------
 
 
+@examples(gate=20)
 @given(questions())
 def test_what_comes_next_is_due_on_the_day_or_after_it_and_not_ongoing(question: Question) -> None:
     coming = [
@@ -113,6 +115,7 @@ def sorted_by_hand(question: Question, sort: str) -> list[Measure]:
     return filled + empty
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from(SORTS))
 def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(
     question: Question, sort: str
@@ -121,12 +124,14 @@ def test_rows_are_sorted_stably_with_the_undated_and_unnamed_last(
     assert workload.ordered(question.table, question.rows, question.day, sort).tolist() == expected
 
 
+@examples(gate=20)
 @given(questions())
 def test_rows_stay_in_the_order_of_the_table_where_no_column_is_named(question: Question) -> None:
     ordered = workload.ordered(question.table, question.rows, question.day, "")
     assert ordered.tolist() == positions(question.measures)
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from(SORTS))
 def test_a_part_of_the_rows_is_in_the_same_order(question: Question, sort: str) -> None:
     by_hand = sorted_by_hand(question, sort)

@@ -17,6 +17,7 @@ from tests.by_hand import (
     questions,
     state_counts,
 )
+from tests.examples import examples
 
 
 def by_section(question: Question) -> dict[str, list[Measure]]:
@@ -28,6 +29,7 @@ def by_section(question: Question) -> dict[str, list[Measure]]:
     return {section: inside for section, inside in sections.items() if inside}
 
 
+@examples(gate=20)
 @given(questions())
 def test_each_section_holds_its_measures_in_the_order_of_the_table(question: Question) -> None:
     expected: list[list[Any]] = [
@@ -38,6 +40,7 @@ def test_each_section_holds_its_measures_in_the_order_of_the_table(question: Que
     assert frame.values.tolist() == expected
 
 
+@examples(gate=20)
 @given(questions())
 def test_a_section_is_in_force_when_its_measures_are(question: Question) -> None:
     year = question.day.year
@@ -52,6 +55,7 @@ def test_a_section_is_in_force_when_its_measures_are(question: Question) -> None
     assert PlainGrid.of(grid) == PlainGrid.counted(Axis([*sections]), MONTH_AXIS, in_force)
 
 
+@examples(gate=20)
 @given(questions())
 def test_rows_are_grouped_by_section_and_keep_their_order_within_one(question: Question) -> None:
     table = question.table
@@ -66,6 +70,7 @@ def test_rows_are_grouped_by_section_and_keep_their_order_within_one(question: Q
     assert grouped.tolist() == sorted(ordered.tolist(), key=place_of_section)
 
 
+@examples(gate=20)
 @given(questions())
 def test_a_heading_in_two_lists_is_one_section_and_is_counted(question: Question) -> None:
     lists: dict[str, set[tuple[int, str]]] = {}

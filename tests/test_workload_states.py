@@ -10,11 +10,13 @@ from hypothesis import given
 from lib import workload
 from lib.workload import NEXT_30, STATES
 from tests.by_hand import Question, positions, questions, state_counts
+from tests.examples import examples
 from tests.short_lists import short_list
 
 # --- any table -------------------------------------------------------------------------------------
 
 
+@examples(gate=20)
 @given(questions())
 def test_each_row_is_in_the_first_state_that_fits(question: Question) -> None:
     states = [
@@ -23,12 +25,14 @@ def test_each_row_is_in_the_first_state_that_fits(question: Question) -> None:
     assert states == [measure.state(question.day) for measure in question.measures]
 
 
+@examples(gate=20)
 @given(questions())
 def test_the_states_count_their_rows(question: Question) -> None:
     counts = workload.by_state(question.table, question.rows, question.day)
     assert counts == dict(zip(STATES, state_counts(question.measures, question.day), strict=True))
 
 
+@examples(gate=20)
 @given(questions())
 def test_a_state_opens_the_rows_that_are_in_it(question: Question) -> None:
     day = question.day
@@ -38,6 +42,7 @@ def test_a_state_opens_the_rows_that_are_in_it(question: Question) -> None:
         assert rows.tolist() == positions(expected)
 
 
+@examples(gate=20)
 @given(questions())
 def test_the_next_30_days_have_both_their_ends_and_nothing_that_is_ongoing(
     question: Question,

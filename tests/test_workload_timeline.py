@@ -20,6 +20,7 @@ from tests.by_hand import (
     fullest_first,
     questions,
 )
+from tests.examples import examples
 
 
 def lane_uses(question: Question, column: str) -> Counter[str]:
@@ -36,6 +37,7 @@ def lanes_in_order(question: Question, column: str) -> list[str]:
     return [*names, NOBODY] if counts[NOBODY] else names
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from(LANES))
 def test_every_measure_stands_in_a_lane_also_one_that_names_nobody(
     question: Question, column: str
@@ -53,6 +55,7 @@ def test_every_measure_stands_in_a_lane_also_one_that_names_nobody(
     assert PlainGrid.of(lanes.due) == PlainGrid.counted(axis, MONTH_AXIS, due)
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from(LANES))
 def test_a_lane_says_how_many_measures_stand_in_it(question: Question, column: str) -> None:
     axis = Axis.of_first(lanes_in_order(question, column), question.limit)
@@ -82,6 +85,7 @@ def bars_by_hand(question: Question, column: str, opened: list[str], part: slice
     return bars
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from(LANES), st.integers(0, 3), st.integers(1, 8))
 def test_the_bars_of_open_lanes_stand_by_due_day_with_what_is_over_last(
     question: Question, column: str, start: int, limit: int
@@ -96,6 +100,7 @@ def test_the_bars_of_open_lanes_stand_by_due_day_with_what_is_over_last(
     assert frame["position"].tolist() == [bar.measure.position for bar in bars]
 
 
+@examples(gate=20)
 @given(questions(), st.sampled_from(LANES))
 def test_a_bar_has_the_window_the_due_day_and_the_state_of_its_measure(
     question: Question, column: str
@@ -111,6 +116,7 @@ def test_a_bar_has_the_window_the_due_day_and_the_state_of_its_measure(
     assert frame["end"].tolist() == [last for _, last in windows]
 
 
+@examples(gate=20)
 @given(questions())
 def test_what_is_in_force_on_a_day_has_its_window_open(question: Question) -> None:
     expected = sum(measure.is_in_force(question.day) for measure in question.measures)
