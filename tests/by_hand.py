@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from lib import measures
 from lib.workload import NOBODY, OTHERS, ROLES, STATES, Grid
+from tests.clock import untraced
 
 MONTHS: Final = range(1, 13)
 HEADER: Final = ["年度", "清单", "板块", "举措", "责任领导", "责任部门", "完成时限"]
@@ -219,7 +220,7 @@ class Question:
 
     @cached_property
     def whole_table(self) -> list[Measure]:
-        rows = self.table.rows.to_dict("records")
+        rows = untraced(lambda: self.table.rows.to_dict("records"))
         return [Measure(position, row) for position, row in enumerate(rows)]
 
     @cached_property
@@ -242,7 +243,7 @@ class Question:
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
     cells = draw(st.lists(ROW, max_size=12))
-    table = measures.of_rows([HEADER, *cells], NO_MILESTONES)
+    table = untraced(lambda: measures.of_rows([HEADER, *cells], NO_MILESTONES))
     asked = draw(st.none() | st.lists(st.booleans(), min_size=len(cells), max_size=len(cells)))
     rows = None if asked is None else np.flatnonzero(np.array(asked, bool))
     return Question(table, rows, draw(DAYS), draw(st.integers(1, 7)))

@@ -1,28 +1,15 @@
-"""Properties that are costly: fewer examples in the gate, and without what measures coverage."""
+"""Properties that are costly: fewer examples in the gate than by `make test-long`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final
 
-import pytest
 from hypothesis import settings
-
-Test = TypeVar("Test", bound=Callable[..., object])
 
 MANY: Final = 400  # of the profile long
 
 
-def examples(gate: int, long: int = MANY) -> Callable[[Test], Test]:
-    """A property of which the gate tries a few examples, and `make test-long` many.
-
-    Coverage's tracer would take as long as the property itself: what it reaches is counted in the
-    tests beside it, which say one case each.
-    """
+def examples(gate: int, long: int = MANY) -> settings:
+    """How many examples a property tries in the gate, and how many by `make test-long`."""
     is_long = settings.get_current_profile_name() == "long"
-    count = settings(max_examples=long if is_long else gate)
-
-    def tried(test: Test) -> Test:
-        return pytest.mark.no_cover(count(test))
-
-    return tried
+    return settings(max_examples=long if is_long else gate)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lib import measures, notices, revisions
@@ -114,6 +114,7 @@ def test_whatever_the_cells_a_csv_reads_back_and_none_of_it_runs(rows: list[list
     assert [cell for line in lines_of(exported("csv", table)) for cell in line if runs(cell)] == []
 
 
+@pytest.mark.no_cover
 @FEW
 @example([["=1+1", "=甲、+乙", "-丙，@丁", "8月", "＝x", "-5"]])
 @example([["'=x", "'甲", "''乙", "全年", "''=x", "https://example.invalid"]])
@@ -132,7 +133,8 @@ def test_whatever_the_cells_a_workbook_reads_back_without_a_formula_or_a_link(
     assert [cell for cell in cells if cell.hyperlink] == []
 
 
-@examples(gate=10, long=10)
+@pytest.mark.no_cover
+@settings(max_examples=10)
 @example(rows=[["甲", "=乙", "", "待定", "", "-5"]], kind="csv", languages=("zh", "en"))
 @given(
     rows=ROWS,
@@ -158,7 +160,8 @@ def test_whatever_the_cells_a_download_of_a_download_is_the_same(
     assert exported("csv", read_back, second) == exported("csv", table, second)
 
 
-@examples(gate=10, long=10)
+@pytest.mark.no_cover
+@settings(max_examples=10)
 @example(rows=[["甲", "=乙", "", "待定", "", "-5"]], kind="csv", language="en")
 @given(rows=ROWS, kind=st.sampled_from([*MAKE]), language=st.sampled_from(LANGUAGES))
 def test_whatever_the_cells_a_download_on_intake_is_the_table_and_changes_nothing(

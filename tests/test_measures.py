@@ -846,6 +846,7 @@ def test_our_own_rows_written_to_parquet_read_back(read, tmp_path):
 TEXT = st.text(st.sampled_from("甲乙丙，、（）=+-@'\"1x \n"), max_size=8)
 
 
+@pytest.mark.no_cover
 @examples(gate=20, long=60)
 @given(st.lists(st.lists(TEXT, min_size=10, max_size=10), max_size=5))
 @example([["'=1"] * 10, ["=1+1"] * 10])

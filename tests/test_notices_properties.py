@@ -4,6 +4,7 @@ import contextlib
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +117,7 @@ ROW = st.tuples(
     st.booleans(),
     st.sampled_from(["x.csv", "x.xlsx", "x.parquet"]),
 )
+@pytest.mark.no_cover
 @examples(gate=25, long=100)
 def test_a_table_goes_to_a_notice_and_back(
     table: list[tuple[str, list[str], list[str], str]], explicit: bool, name: str

@@ -393,6 +393,7 @@ def table_of(rows, name, prefix):
 
 
 @given(st.lists(ROW, max_size=5), st.lists(ROW, max_size=5), st.lists(ROW, max_size=5))
+@pytest.mark.no_cover
 @examples(gate=20, long=40)
 @example([("一", '"', "", "", "")], [], [("一", '"', "", "", "")])
 def test_other_rows_stay_and_the_notice_reads_back(tmp_path_factory, others, replaced, issued):
