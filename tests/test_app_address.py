@@ -84,6 +84,7 @@ def test_every_parameter_of_the_url_is_tried_with_a_value_that_fits_nothing() ->
     assert tried == {parameter.name for parameter in address.PARAMETERS} - {"q"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("page", "key", "value"), UNFIT)
 def test_what_fits_nothing_in_the_url_is_named(page: str, key: str, value: str) -> None:
     app = opened(page, **{key: value})

@@ -41,6 +41,7 @@ def test_a_table_with_thirty_mistakes_gives_thirty_problems(tmp_path: Path) -> N
     assert sorted(problem.code for problem in problems) == sorted(THIRTY)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("page", "lang"), EVERY_PAGE)
 def test_a_table_with_thirty_mistakes_is_a_working_board(
     page: str, lang: str, over: Callable[[Path], None], tmp_path: Path
@@ -80,6 +81,7 @@ def body(element: Any) -> str:
 UNESCAPED = re.compile(r"(?<!\\)(\*\*|<script|\$x|:red\[|\]\(http|:material/)")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("page", PAGES)
 def test_a_hostile_table_is_shown_as_written(
     page: str, over: Callable[[Path], None], tmp_path: Path
@@ -125,6 +127,7 @@ def weight(node: Any) -> int:
     return size + sum(map(weight, getattr(node, "children", {}).values()))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_stays_small_over_cells_that_it_cannot_show(
     page: str, over: Callable[[Path], None], tmp_path: Path

@@ -69,6 +69,7 @@ def offending(folder: str, offends: Callable[[str], bool]) -> dict[str, set[str]
     return by_file
 
 
+@pytest.mark.no_cover
 def test_no_test_file_takes_a_helper_from_another() -> None:
     """What several need has a module of its own, such as tests/tables.py."""
     assert (
@@ -76,6 +77,7 @@ def test_no_test_file_takes_a_helper_from_another() -> None:
     )
 
 
+@pytest.mark.no_cover
 def test_no_module_takes_a_private_name_of_another() -> None:
     """A name that another module needs has no underscore before it."""
     assert offending("lib", lambda name: re.match(r"lib\.(\w+\.)*_(?!_)", name) is not None) == {}

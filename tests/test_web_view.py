@@ -108,6 +108,7 @@ def test_what_a_page_makes_is_made_once_for_all_readers_of_the_same(board: Board
     assert first is second
 
 
+@pytest.mark.no_cover
 def test_a_year_of_views_of_the_overview_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     days = [f"2020-{month:02}-15" for month in range(1, 13)]
     for day in days:
