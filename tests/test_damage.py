@@ -19,10 +19,10 @@ from tests import damage
 
 TABLES = ["csv", "xlsx", "xls", "ods", "xlsb", "parquet"]
 NOTICES = ["csv", "xlsx", "xls", "ods", "xlsb", "docx", "html", "pdf"]
-SOME = settings(max_examples=50, suppress_health_check=[*HealthCheck])
+SOME = settings(max_examples=25, suppress_health_check=[*HealthCheck])
 MANY = settings(SOME, max_examples=2000, derandomize=False)
 EXAMPLES = [
-    pytest.param(SOME, id="50 examples"),
+    pytest.param(SOME, id="25 examples"),
     pytest.param(MANY, id="2,000 examples", marks=pytest.mark.long),
 ]
 

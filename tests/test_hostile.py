@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,8 +21,10 @@ LONG = {"long_notice.txt", "many_measures.txt"}  # take as long as they are long
 
 @pytest.fixture(autouse=True, scope="module")
 def own_processes() -> Iterator[None]:
-    """Processes that may die, and take their coverage with them."""
+    """Processes that may die and take their coverage with them, which is not measured."""
     with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("COV")]:
+            patch.delenv(name)
         processes = pool.Pool()
         patch.setattr(pool, "of_the_board", processes)
         yield
