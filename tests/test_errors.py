@@ -167,6 +167,7 @@ def test_an_error_names_the_file_and_says_what_to_do(language, code):
         "most": 20,
         "version": 9,
         "known": 1,
+        "mark": "✖",
     }
     error = BoardError(code, file="清单.csv", **named)
     sentence = describe(error, translator(language))
