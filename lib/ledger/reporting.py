@@ -70,10 +70,10 @@ class Reporting:
         return silent
 
     def last_due(self, as_of: date) -> tuple[RoundOutcome, ...]:
-        """The rounds of the last period whose day has come, of each list one."""
+        """The rounds of the last period whose day has passed, of each list one."""
         last: dict[str, RoundOutcome] = {}
         for of_round in self.rounds:
-            if of_round.round.due <= as_of:
+            if of_round.round.due < as_of:
                 last[of_round.round.list] = of_round
         return tuple(last.values())
 

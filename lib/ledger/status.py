@@ -125,6 +125,15 @@ class Status:
         """Whether any list of the table is followed."""
         return bool(self.followed.any())
 
+    def current(self, list_name: str) -> Period | None:
+        """The period of which a list is asked for reports now, None before its first one.
+
+        It is the first whose day has not passed: in the first days of March that of February.
+        """
+        of_list = [of_round for of_round in self.rounds if of_round.list == list_name]
+        waiting = [of_round.period for of_round in of_list if of_round.due >= self.as_of]
+        return next(iter(waiting), of_list[-1].period if of_list else None)
+
     @property
     def extended(self) -> np.ndarray:
         """Where the day was moved."""
