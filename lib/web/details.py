@@ -31,7 +31,7 @@ from lib.web.drawing import Drawing, load_in_segments
 from lib.web.markdown import plain
 from lib.web.opened import Opened
 from lib.web.sheet import Whose
-from lib.web.view import FIRST_NAMES, PAGE_ROWS, Board
+from lib.web.view import FIRST_NAMES, PAGE_ROWS, Board, open_view
 
 ROWS: Final = "detail_rows"  # the key of the table
 STATUS: Final = "status"  # the key of the figure that shows what departments lead, by light
@@ -166,6 +166,7 @@ def over_the_page(view: Board) -> None:
 
     @st.dialog(title, width="large", on_dismiss=_close_measure)
     def dialog() -> None:
+        open_view(view)  # what is clicked in it runs without the frame
         _facts(view, row)
 
     dialog()

@@ -18,6 +18,7 @@ from lib.ledger.store import Ledger, check_chain
 from tests.browser.axe import violations
 from tests.browser.board import serving, settle
 from tests.browser.conftest import Visit
+from tests.browser.office import act, open_measure, submit
 from tests.browser.reader import headline
 from tests.browser.tables import column, table
 from tests.tables import table_of
@@ -33,7 +34,10 @@ CONTEST: Final = f"{YEAR}-1-2"
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    return table_of(tmp_path, ROWS)
+    table = table_of(tmp_path, ROWS)
+    milestones = f"编号,节点时限,节点,目标值,单位\n{BOOKS},12月,职工书屋,4,个\n"
+    table.with_name("table.milestones.csv").write_text(milestones, "utf-8")
+    return table
 
 
 @pytest.fixture
@@ -60,22 +64,6 @@ def recorded(own: Path) -> list[Event]:
     chain = Ledger(place.of_table(own)).events()
     check_chain(chain)
     return chain
-
-
-def open_measure(page: Page, measure_id: str) -> None:
-    page.goto(page.url.split("?")[0] + f"?lang=zh&measure={measure_id}")
-    settle(page)
-
-
-def act(page: Page, name: str) -> None:
-    """Choose what is to be recorded."""
-    page.locator(".st-key-acts").get_by_role("radio", name=name, exact=True).click()
-    settle(page)
-
-
-def submit(page: Page) -> None:
-    page.get_by_role("button", name="记入台账").click()
-    settle(page)
 
 
 def test_a_list_is_started_in_one_dialog_and_every_page_then_shows_it(
