@@ -29,7 +29,7 @@ def by_month(
     grid = workload.department_by_month(
         view.table,
         view.rows,
-        year=view.as_of.year,
+        year=view.year,
         counting=counting,
         role=role,
         limit=limits.beside,

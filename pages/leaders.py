@@ -22,7 +22,7 @@ def by_month(view: Board, counting: workload.Counting, limits: Limits, name: str
     grid = workload.leader_by_month(
         view.table,
         rows=view.rows,
-        year=view.as_of.year,
+        year=view.year,
         counting=counting,
         limit=limits.beside,
         also=name,

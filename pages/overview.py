@@ -22,13 +22,14 @@ class Coming(NamedTuple):
 
 def months(view: Board) -> Drawing:
     t = view.t
-    day = view.as_of
-    months_of_year = counts.by_month(view, day.year)
+    year = view.year
+    months_of_year = counts.by_month(view, year)
+    split = counts.due_split(view, year)
     return Drawing(
-        chart=charts.month_strip(months_of_year, day, t, split=counts.due_split(view, day.year)),
+        chart=charts.month_strip(months_of_year, view.as_of, t, year=year, split=split),
         key="months",
         finding=counts.months_finding(view),
-        table=lambda: tables.months(months_of_year, day.year, t),
+        table=lambda: tables.months(months_of_year, year, t),
     )
 
 

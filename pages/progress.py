@@ -23,7 +23,7 @@ def chase(view: Board, part: int) -> TextTable:
 
 
 def reports(view: Board) -> TextTable:
-    return answers.reports(view.followed.reports(view.rows), view.as_of.year, view.t)
+    return answers.reports(view.followed.reports(view.rows), view.year, view.t)
 
 
 def by_department(view: Board) -> Frame:

@@ -9,7 +9,7 @@ from lib.web.view import FIRST_NAMES, Board, board
 def month_head(view: Board, month: str) -> Drawing:
     t = view.t
     day = view.as_of
-    year = day.year
+    year = view.year
     months = counts.by_month(view, year)
     return Drawing(
         chart=charts.month_head(

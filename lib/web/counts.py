@@ -150,7 +150,7 @@ def _departments_of_several(view: Board) -> Frame | None:
 
 def months_finding(view: Board) -> str:
     """In which month of the day's year most falls due, and what falls due in other years."""
-    year = view.as_of.year
+    year = view.year
     months = by_month(view, year)
     in_other_years = workload.outside(view.table, view.rows, year)
     return sentences.months_finding(months, year, in_other_years, view.total, view.t)
@@ -166,7 +166,7 @@ def leaders_finding(view: Board) -> str:
     name = view.only("leaders")
     if not name:
         return sentences.leaders_finding(by_leader(view), view.total, view.t)
-    year = view.as_of.year
+    year = view.year
     departments = by_department(view)
     months = by_month(view, year)
     return sentences.leader_alone(name, view.total, departments, months, year, view.t)
@@ -183,7 +183,7 @@ def departments_finding(view: Board) -> str:
     name = _department(view)
     if not name:
         return sentences.departments_finding(departments, view.t)
-    year = view.as_of.year
+    year = view.year
     months = by_month(view, year)
     return sentences.department_alone(name, view.total, departments, months, year, view.t)
 

@@ -134,7 +134,7 @@ def month_cells(view: Board, counting: workload.Counting, **parameters: str) -> 
 
     parameters: of `marks.opens` that all cells have.
     """
-    year = view.as_of.year
+    year = view.year
 
     def cell_opens(name: str, month: str) -> str:
         return opens(pick=name, month=f"{year}-{int(month):02}", count=counting, **parameters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
@@ -202,7 +202,8 @@ def _view(loaded: Loaded, table: measures.Table, today: date, language: str, nee
         _name_preview(loaded.name, t)
     problems.show(loaded, t)
     misfits = [*defaults.fill_in(), *_code_misfits(table)]
-    scope = _scope(table, today)
+    followed = frozenset() if loaded.is_preview else ledgers.followed_lists(today)
+    scope = _scope(table, today, followed)
     lists = title_bar.draw_bar(loaded, scope, t)
     scope = replace(scope, lists=lists)
     bar = _bar(table, scope, t, needed)
@@ -230,6 +231,7 @@ def _view(loaded: Loaded, table: measures.Table, today: date, language: str, nee
         name=loaded.name,
         today=today,
         progress=progress,
+        years=scope.years_shown,
     )
 
 
@@ -248,13 +250,13 @@ def _progress(loaded: Loaded, as_of: date, notes: list[str], t: Translator) -> P
     return progress
 
 
-def _scope(table: measures.Table, today: date) -> Scope:
+def _scope(table: measures.Table, today: date, followed: Collection[str]) -> Scope:
     """What the address says of the year, the lists and the day."""
     key = address.LIST.name
     lists = st.session_state.get(key) or st.query_params.get_all(key)
     year = bound.code(address.YEAR)
     as_of = bound.code(address.AS_OF)
-    return scope_of(table, today, year=year, as_of=as_of, lists=lists)
+    return scope_of(table, today, year=year, as_of=as_of, lists=lists, followed=followed)
 
 
 def _code_misfits(table: measures.Table) -> list[Misfit]:

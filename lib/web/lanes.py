@@ -46,7 +46,7 @@ def by_lane(view: Board, lane: str, limit: int) -> workload.Lanes:
         limit: how many are shown before the others are summed up.
     """
     rows = view.once(_rows_of_the_year)
-    return workload.by_lane(view.table, rows, view.as_of.year, lane, limit)
+    return workload.by_lane(view.table, rows, view.year, lane, limit)
 
 
 def count(view: Board, lane: str) -> int:
@@ -61,7 +61,7 @@ def _names(due: workload.Grid) -> list[str]:
 
 
 def _rows_of_the_year(view: Board) -> workload.Positions:
-    return workload.in_year(view.table, view.rows, view.as_of.year)
+    return workload.in_year(view.table, view.rows, view.year)
 
 
 def _can_fold(lanes: workload.Lanes) -> bool:

@@ -118,6 +118,14 @@ def seqs_at(places: np.ndarray) -> list[int]:
     return [int(seq[place]) if place >= 0 else 0 for place in places.tolist()]
 
 
+def followed_lists(day: date) -> frozenset[str]:
+    """The lists that are followed on a day."""
+    starts = follower().known().journal.starts
+    return frozenset(
+        start.list for start in starts if start.known <= day and start.effective <= day
+    )
+
+
 def of_table(table: Table, version: Version, as_of: date) -> Progress | None:
     """What the ledger says of the board's own table on a day, None where no list is started then.
 
@@ -125,7 +133,7 @@ def of_table(table: Table, version: Version, as_of: date) -> Progress | None:
         BoardError: lights_unreadable, too_many_lights.
     """
     known = follower().known().journal
-    if not any(start.known <= as_of and start.effective <= as_of for start in known.starts):
+    if not followed_lists(as_of):
         return None
     toml = lights.in_force(known, as_of, rules_of_file())
     key = (version, known.head, as_of, toml)

@@ -6,7 +6,7 @@ address.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,8 @@ class Scope:
     lists: the chosen ones, () for all.
     as_of: the day at which the board is read.
     today: the reader's.
-    nearest: the day where none is chosen: today, or the nearest one in the years of the lists.
+    nearest: the day where none is chosen: today, or the nearest one in the years of the lists where
+        none of them is followed.
     is_chosen: whether the reader, or a link, has chosen the day.
     """
 
@@ -53,7 +54,13 @@ class Scope:
 
 
 def scope(
-    table: measures.Table, today: date, *, year: str, as_of: str, lists: Sequence[str]
+    table: measures.Table,
+    today: date,
+    *,
+    year: str,
+    as_of: str,
+    lists: Sequence[str],
+    followed: Collection[str] = (),
 ) -> Scope:
     """What is shown by codes of the address, each "" where it has none or one that fits nothing.
 
@@ -66,17 +73,21 @@ def scope(
         year: `address.YEAR`.
         as_of: `address.AS_OF`.
         lists: the chosen lists.
+        followed: the lists that are followed, and so go on after their year: its last reports come
+            in January, and what is late is still to be closed.
     """
     years = workload.years(table)
     day = address.parse_day(as_of)
     year_shown = _year(years, day or today, year, lists)
     years_shown = (year_shown,) if year_shown else workload.years(table, lists)
-    nearest = address.nearest_day(today, years_shown)
+    offered = workload.lists_of_year(table, year_shown)
+    goes_on = any(name in followed for name in lists or offered)
+    nearest = today if goes_on else address.nearest_day(today, years_shown)
     return Scope(
         years=years,
         year=year_shown,
         years_shown=years_shown,
-        offered=workload.lists_of_year(table, year_shown),
+        offered=offered,
         lists=tuple(lists),
         as_of=day or nearest,
         today=today,

@@ -131,7 +131,7 @@ def _partners_in_words(load: Load, name: str, t: Translator) -> str:
 
 def load_in_words(view: Board, whose: Whose, name: str) -> str:
     """The load of a leader or a department in a sentence. view: narrowed to what it carries."""
-    year = view.as_of.year
+    year = view.year
     months = workload.by_month(view.table, view.rows, year)
     led = None
     if whose == "department":

@@ -70,6 +70,7 @@ class Board:
     name: of the table's file, or of the notice that is previewed.
     today: the reader's, whatever the day of the view is.
     progress: what the ledger says on the day, None where no list is followed.
+    years: those of the lists that are shown.
     """
 
     table: measures.Table
@@ -85,6 +86,15 @@ class Board:
     name: str
     today: date
     progress: Progress | None = None
+    years: tuple[int, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year whose months are shown: the day's, and of a list that is followed beyond it its own."""
+        day = self.as_of.year
+        if self.progress is None or day in self.years:
+            return day
+        return min(self.years, key=lambda year: abs(year - day), default=day)
 
     @property
     def total(self) -> int:
@@ -169,7 +179,7 @@ class Board:
 
 def months(view: Board) -> list[str]:
     """The months that can be asked for: the day's year, and others in which something falls due."""
-    year = view.as_of.year
+    year = view.year
     of_the_year = {f"{year}-{month:02}" for month in MONTHS_OF_A_YEAR}
     with_deadlines = workload.due_months(view.table, view.rows)
     return sorted(of_the_year.union(with_deadlines))

@@ -54,21 +54,24 @@ def month_strip(
     t: Translator,
     picked: str = "",
     split: Split | None = None,
+    *,
+    year: int = 0,
 ) -> Figure:
     """What falls due in each month of a year, what runs all year beside it, and where the year
     stands.
 
     Args:
-        months: `workload.by_month` of the year of `as_of`.
+        months: `workload.by_month` of the year.
         picked: "2020-08", or "".
         split: what is due by what it is counted as, where a list is followed.
+        year: 0 for that of `as_of`.
 
     Returns:
         A figure whose customdata is what a click opens: a bar its measures, a name all of the month.
     """
     if not _entries(months, t, split):
         return sentence(t("chart.nothing_due"))
-    return _strip(months, as_of, t, STRIP, year=as_of.year, picked=picked, split=split)
+    return _strip(months, as_of, t, STRIP, year=year or as_of.year, picked=picked, split=split)
 
 
 def month_head(
