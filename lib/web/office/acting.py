@@ -11,11 +11,12 @@ from typing import Any, Final
 import msgspec
 import streamlit as st
 
+from lib.answers import sentences
 from lib.errors import BoardError, describe
 from lib.ledger import acts as ledger_acts
-from lib.ledger import states
+from lib.ledger import events, states
 from lib.ledger.acts import About
-from lib.ledger.events import Cadence, Draft, Event, Kind, Report, Stage
+from lib.ledger.events import Cadence, Draft, Event, Extension, Kind, Report, Stage
 from lib.ledger.periods import Period
 from lib.ledger.states import State
 from lib.web import access, components, ledgers, written
@@ -89,6 +90,18 @@ class Form:
         of_list = [of_round.period for of_round in rounds if of_round.list == self.list]
         return of_list[::-1][:MOST_PERIODS]
 
+    def current(self) -> Period | None:
+        """The period of which its list is asked for reports now."""
+        return self.progress.status.current(self.list)
+
+    def asked_until(self) -> date | None:
+        """The day until which an extension is asked for that nobody has answered yet."""
+        if not states.is_asked([Kind(event.kind) for event in self.seen]):
+            return None
+        asked = [event for event in self.seen if event.kind == Kind.EXTENSION_ASKED]
+        body = events.body_of(asked[-1])
+        return date.fromisoformat(body.until) if isinstance(body, Extension) else None
+
 
 def acts(view: Board, row: int, seen: list[Event]) -> None:
     """Draw what may be done with a measure now, for who may keep the ledger.
@@ -155,15 +168,15 @@ def _offered(form: Form) -> dict[str, Act]:
 
 
 def _no_news(form: Form) -> None:
-    """One click says that there is nothing new in the current period."""
-    periods = form.periods()
+    """One click says that there is nothing new in the current period, which it names."""
+    period = form.current()
     state = states.after(Kind(event.kind) for event in form.seen)
-    if not periods or state is not State.OPEN:
+    if period is None or state is not State.OPEN:
         return
     report = Report(Stage.NO_NEWS)
-    make = partial(ledger_acts.report, period=periods[0], body=report)
+    make = partial(ledger_acts.report, period=period, body=report)
     st.button(
-        form.t("progress.act.no_news"),
+        form.t("progress.act.no_news", period=sentences.period(period.code, form.t)),
         key=form.key("no_news"),
         on_click=_record,
         args=(form, "no_news", make),
@@ -216,9 +229,11 @@ class Act:
 
 def _period_box(form: Form) -> None:
     t = form.t
+    periods, current = form.periods(), form.current()
     st.selectbox(
         t("progress.text.period"),
-        form.periods(),
+        periods,
+        index=periods.index(current) if current in periods else 0,
         format_func=lambda period: period.code,
         key=form.key("period"),
     )
@@ -293,7 +308,8 @@ def _with_reason(act: Callable[[About, str], Draft]) -> Callable[[Form, About], 
 
 
 def _extension_fields(form: Form) -> None:
-    proposed = form.due + timedelta(days=30) if form.due else None
+    later = form.due + timedelta(days=30) if form.due else None
+    proposed = form.asked_until() or later
     _day_box(form, "until", proposed)
     _text_box(form, "text", "progress.text.why")
 
