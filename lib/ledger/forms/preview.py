@@ -81,13 +81,16 @@ class Preview:
     @property
     def drafts(self) -> list[Draft]:
         """The events that confirming records: those of new rows."""
-        return [
-            draft
-            for file in self.files
-            for row in file.rows
-            if row.verdict is Verdict.NEW
-            for draft in row.drafts
-        ]
+        return [draft for row in self.rows(Verdict.NEW) for draft in row.drafts]
+
+    @property
+    def conflicting_drafts(self) -> list[Draft]:
+        """The events of the rows in conflict, which are recorded if the office takes them all the same."""
+        return [draft for row in self.rows(Verdict.CONFLICT) for draft in row.drafts]
+
+    def rows(self, verdict: Verdict) -> list[PreviewRow]:
+        """The rows that are so, of all files."""
+        return [row for file in self.files for row in file.rows if row.verdict is verdict]
 
     def count(self, verdict: Verdict) -> int:
         """How many rows are so."""

@@ -14,11 +14,13 @@ from lib.apart.message import Source
 from lib.errors import BoardError, describe
 from lib.files.whole import WholeFile
 from lib.ledger import forms
-from lib.ledger.forms import Basis, Form, Preview, PreviewFile, Verdict
+from lib.ledger.events import Draft
+from lib.ledger.forms import Basis, Form, Preview, PreviewFile, PreviewRow, Verdict
 from lib.ledger.store import Head
 from lib.web import access, draw, ledgers, streamlit_internals, written
 from lib.web.kept import Kept
 from lib.web.markdown import plain
+from lib.web.office.history import heading
 from lib.web.view import Board
 from lib.web.written import Outcome
 
@@ -58,14 +60,16 @@ def draw_forms(view: Board) -> None:
     with out:
         _hand_out(view, asked)
     with back:
-        if access.may_keep_ledger():
-            _take_back(view, asked)
-        else:
+        if not access.may_keep_ledger():
             draw.note(t("progress.read_only"))
+        elif view.as_of != view.today:
+            draw.note(t("progress.only_today"))
+        else:
+            _take_back(view, asked)
 
 
 def _asked(view: Board) -> Asked | None:
-    """The boxes for the list and the period, the newest first; None before the first period."""
+    """The boxes for the list and the period, at first the current one; None before the first one."""
     t = view.t
     rounds = view.followed.status.rounds
     lists = list(dict.fromkeys(of_round.list for of_round in rounds))
@@ -75,8 +79,15 @@ def _asked(view: Board) -> Asked | None:
         name = lists[0]
         if len(lists) > 1:
             name = str(st.selectbox(t("field.list"), lists, key="forms_list", width=BOX))
-        codes = [of_round.period.code for of_round in rounds if of_round.list == name]
-        period = st.selectbox(t("progress.text.period"), codes[::-1], key="forms_period", width=BOX)
+        periods = [of_round.period for of_round in rounds if of_round.list == name][::-1]
+        current = view.followed.status.current(name)
+        period = st.selectbox(
+            t("progress.text.period"),
+            [period.code for period in periods],
+            index=periods.index(current) if current else 0,
+            key="forms_period",
+            width=BOX,
+        )
     return Asked(name, str(period))
 
 
@@ -175,7 +186,7 @@ def _show(view: Board, returned: Returned) -> None:
     draw.grid(_table(preview, view), "forms_preview", None, caption=t("progress.forms.preview"))
     for number, file in enumerate(preview.files):
         _say_doubts(view, file, number)
-    drafts = preview.drafts
+    drafts = [*preview.drafts, *_conflicts(view, preview)]
     with st.container(horizontal=True, gap="small"):
         st.button(
             t("progress.forms.record", n=len(drafts)),
@@ -183,7 +194,7 @@ def _show(view: Board, returned: Returned) -> None:
             type="primary",
             disabled=not drafts,
             on_click=_record,
-            args=(view, returned),
+            args=(view, returned, drafts),
         )
         st.button(t("progress.forms.drop"), key="forms_drop", on_click=_drop)
 
@@ -224,8 +235,24 @@ def _say_doubts(view: Board, file: PreviewFile, number: int) -> None:
         )
 
 
-def _record(view: Board, returned: Returned) -> None:
-    drafts = returned.preview.drafts
+def _conflicts(view: Board, preview: Preview) -> list[Draft]:
+    """Say what was recorded since of rows in conflict; their events, if they are taken all the same."""
+    t = view.t
+    rows = preview.rows(Verdict.CONFLICT)
+    if not rows:
+        return []
+    st.warning("  \n".join(plain(_conflict_in_words(row, view)) for row in rows[:MOST_SENTENCES]))
+    is_taken = st.checkbox(t("progress.forms.take_conflicts", n=len(rows)), key="forms_conflicts")
+    return preview.conflicting_drafts if is_taken else []
+
+
+def _conflict_in_words(row: PreviewRow, view: Board) -> str:
+    """A measure, and what was recorded of it since its form was made."""
+    since = view.t("text.semicolon").join(heading(event, view.t) for event in row.recorded)
+    return view.t("progress.forms.recorded_since", id=row.measure_id, since=since)
+
+
+def _record(view: Board, returned: Returned, drafts: Sequence[Draft]) -> None:
     try:
         ledgers.follower().record(drafts)
     except BoardError as error:
@@ -233,7 +260,10 @@ def _record(view: Board, returned: Returned) -> None:
         return
     done = view.t("progress.forms.recorded", n=len(drafts))
     st.session_state["forms_outcome"] = Outcome(done, done=True)
-    if not any(file.has_questions for file in returned.preview.files):
+    st.session_state.pop("forms_conflicts", None)
+    preview = returned.preview
+    all_taken = len(drafts) == len(preview.drafts) + len(preview.conflicting_drafts)
+    if all_taken and not any(file.has_questions for file in preview.files):
         _drop()
 
 
