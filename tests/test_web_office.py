@@ -147,3 +147,6 @@ def test_rows_in_conflict_stay_on_the_page_until_somebody_decides(
     run(app)
     assert [event.kind for event in office.ledger.of_measure("2026-1-1")] == ["reported"]
     assert app.checkbox(key="forms_conflicts").value is False
+    assert said(app.success[0].value) == "已记入台账：1 条。", (
+        "which the second look leaves standing"
+    )

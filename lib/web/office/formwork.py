@@ -144,9 +144,6 @@ def _hand_out(view: Board, asked: Asked) -> None:
 
 def _take_back(view: Board, asked: Asked) -> None:
     t = view.t
-    outcome = st.session_state.pop("forms_outcome", None)
-    if outcome:
-        written.say(outcome)
     turn = st.session_state.setdefault("forms_turn", 0)
     uploads = st.file_uploader(
         t("progress.forms.back"), KINDS, accept_multiple_files=True, key=f"forms_{turn}"
@@ -159,13 +156,16 @@ def _take_back(view: Board, asked: Asked) -> None:
         _keep(view, asked, reader.whole(sources))
         st.rerun()
     returned: Returned | None = st.session_state.get("forms_returned")
-    if returned is None:
-        draw.note(t("progress.forms.back_about"))
-        return
-    if returned.head != view.followed.head or returned.asked != asked:
+    if returned and (returned.head != view.followed.head or returned.asked != asked):
         _keep(view, asked, returned.files)
         st.rerun()
-    _show(view, returned)
+    outcome = st.session_state.pop("forms_outcome", None)
+    if outcome:  # said when nothing draws the page anew any more
+        written.say(outcome)
+    if returned:
+        _show(view, returned)
+    else:
+        draw.note(t("progress.forms.back_about"))
 
 
 def _keep(view: Board, asked: Asked, files: Sequence[WholeFile]) -> None:
