@@ -11,6 +11,7 @@ import time_machine
 from streamlit.testing.v1 import AppTest
 
 from lib.ledger import acts, place
+from lib.ledger.periods import Period
 from lib.web import access, ledgers
 from tests import forms as made
 from tests.ledgers import Office
@@ -150,3 +151,23 @@ def test_rows_in_conflict_stay_on_the_page_until_somebody_decides(
     assert said(app.success[0].value) == "已记入台账：1 条。", (
         "which the second look leaves standing"
     )
+
+
+def test_where_nobody_is_asked_any_more_the_page_says_so(office: Office, go_to: GoTo) -> None:
+    go_to("2026-02-10")
+    for measure_id in office.table.codes.ids.to_pylist():
+        office.close("2026-02-10", measure_id, "2026-01-31")
+    app = opened("progress", as_of="")
+    assert not app.error
+    assert "这一期没有要报送的举措。" in words(app)
+
+
+def test_a_form_does_not_ask_for_what_is_closed_or_claimed_by_now(
+    office: Office, go_to: GoTo
+) -> None:
+    go_to("2026-03-20")
+    for day, measure_id in (("2026-03-10", "2026-1-1"), ("2026-03-11", "2026-2-1")):
+        about = office.about(day, measure_id)
+        office.record(day, acts.claim(about, Period.of_code(made.PERIOD), date(2026, 3, 9)))
+    office.close("2026-03-12", "2026-1-1", "2026-03-09")
+    assert "发出：3 个部门，共 3 项" in words(progress())

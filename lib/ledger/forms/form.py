@@ -19,6 +19,7 @@ from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
 from lib.ledger.journal import NONE, Journal
 from lib.ledger.periods import Period
 from lib.ledger.reporting import Outcome, Reporting, RoundOutcome
+from lib.ledger.states import State
 from lib.ledger.status import Status
 from lib.ledger.targets import Target
 from lib.measures import NOBODY, Table
@@ -95,10 +96,14 @@ def period_in_words(code: str) -> str:
     return f"{period.year}年第{_QUARTERS[period.number - 1]}季度"
 
 
-def of_period(basis: Basis, list_name: str, period: str) -> list[Form]:
+def of_period(basis: Basis, list_name: str, period: str, *, only_open: bool = False) -> list[Form]:
     """The forms of all departments that are asked, in the table's order.
 
     What names no department stands in a form of its own, for NOBODY.
+
+    Args:
+        only_open: whether they leave out what was claimed or closed meanwhile, of which nothing is to be
+            reported any more.
 
     Raises:
         BoardError: act_nothing_asked_for where nobody is asked in the period.
@@ -108,6 +113,8 @@ def of_period(basis: Basis, list_name: str, period: str) -> list[Form]:
     if of_round is None or rule is None:
         raise BoardError("act_nothing_asked_for", period=period)
     asked = of_round.round.rows[of_round.outcome != Outcome.NOT_ASKED]
+    if only_open:
+        asked = asked[basis.status.state[asked] == State.OPEN]
     roles = _roles(basis.table, asked.tolist(), rule.asked)
     if not roles:
         raise BoardError("act_nothing_asked_for", period=period)

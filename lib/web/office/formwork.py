@@ -109,7 +109,7 @@ def _basis(view: Board) -> Basis:
 def _hand_out(view: Board, asked: Asked) -> None:
     t = view.t
     key = (view.version, view.followed.head, view.as_of, asked)
-    made: list[Form] = _FORMS.get(key, partial(forms.of_period, _basis(view), *asked))
+    made: list[Form] = _FORMS.get(key, partial(_forms, view, asked))
     if not made:
         draw.note(t("progress.forms.nobody"))
         return
@@ -137,6 +137,14 @@ def _hand_out(view: Board, asked: Asked) -> None:
             key="forms_all",
             on_click="ignore",
         )
+
+
+def _forms(view: Board, asked: Asked) -> list[Form]:
+    """The forms of what is still to be reported on; none where there is nothing."""
+    try:
+        return forms.of_period(_basis(view), *asked, only_open=True)
+    except BoardError:
+        return []
 
 
 # --- in -------------------------------------------------------------------------------------------
