@@ -27,6 +27,7 @@ from lib.web.view import Board
 from lib.web.written import Outcome
 
 OUTCOME: Final = "act_outcome"
+SENT: Final = "act_sent"  # the last act that was recorded: of what, which, and after which event
 FRESH: Final = "act_is_fresh"  # whether the page does not show yet what was recorded
 UNSENT: Final = components.of_assets("unsent", "")
 TEXT_HEIGHT: Final = 80  # pixels
@@ -199,7 +200,13 @@ def _made(form: Form, act: Act, about: About) -> Draft:
 
 
 def _record(form: Form, name: str, make: Callable[[About], Draft]) -> None:
-    """Record an act. What was typed stays until it is recorded, whatever happens."""
+    """Record an act. What was typed stays until it is recorded, whatever happens.
+
+    The second click of a double click comes when the first one has recorded it and emptied its boxes.
+    """
+    sent = (form.measure_id, name, last_seq(form.seen))
+    if st.session_state.get(SENT) == sent:
+        return
     identity = st.session_state.setdefault(form.key(f"id_{name}"), uuid.uuid4().hex)
     follower = ledgers.follower()
     try:
@@ -209,6 +216,7 @@ def _record(form: Form, name: str, make: Callable[[About], Draft]) -> None:
         return
     st.session_state[OUTCOME] = Outcome(form.t("progress.act.recorded"), done=True)
     st.session_state[FRESH] = True
+    st.session_state[SENT] = sent
     for key in [key for key in st.session_state if str(key).startswith(form.key(""))]:
         del st.session_state[key]
 
