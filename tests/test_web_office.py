@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.ledgers import Office
 from tests.page_contents import day, findings, headline, said, words
 from tests.pages import opened, run
 
-GoTo = Callable[[str], None]
+GoTo = Callable[..., None]
 
 
 @pytest.fixture
@@ -36,11 +37,11 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 @pytest.fixture
 def go_to() -> Iterator[GoTo]:
-    """Make it nine o'clock of a day of the office."""
+    """Make it nine o'clock, or another time, of a day of the office."""
     with time_machine.travel(datetime(2026, 1, 5, 9, tzinfo=place.zone())) as traveller:
 
-        def go(to_day: str) -> None:
-            moment = datetime.fromisoformat(f"{to_day} 09:00").replace(tzinfo=place.zone())
+        def go(to_day: str, clock: str = "09:00") -> None:
+            moment = datetime.fromisoformat(f"{to_day} {clock}").replace(tzinfo=place.zone())
             traveller.move_to(moment)
 
         yield go
@@ -93,6 +94,28 @@ def test_what_was_asked_for_is_what_is_offered_to_be_granted(office: Office, go_
     app.button_group(key="act_0_act").set_value("grant_extension")
     run(app)
     assert app.date_input(key="act_0_until").value == date(2026, 9, 15)
+
+
+def no_news(measure_id: str) -> AppTest:
+    """The page after one click said that there is nothing new."""
+    app = progress(measure_id)
+    (button,) = [found for found in app.button if str(found.key).endswith("_no_news")]
+    button.click()
+    return run(app)
+
+
+def test_an_entry_of_a_minute_before_midnight_and_one_after_it_have_the_office_s_days(
+    office: Office, go_to: GoTo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "UTC")  # the server's own, where both are the same day
+    time.tzset()
+    go_to("2026-03-05", "23:59")
+    assert "2026-03-05 · 报送进展（2026年2月）" in words(no_news("2026-1-1"))
+    go_to("2026-03-06", "00:01")
+    app = no_news("2026-2-2")
+    assert day(app) == date(2026, 3, 6)
+    assert "2026-03-06 · 报送进展（2026年3月）" in words(app)
+    assert "2026年2月应报 5 项，未报 4 项" in headline(app)
 
 
 # --- forms that come back -------------------------------------------------------------------------

@@ -57,12 +57,12 @@ def desk(visit: Visit, address: str) -> Page:
 
 def test_a_double_click_is_one_entry(desk: Page, own: Path) -> None:
     desk.get_by_role("button", name="本期无新进展").dblclick()
-    expect(desk.get_by_text("已记入台账。")).to_be_visible()
+    expect(desk.get_by_text("已记入台账。")).to_be_visible(timeout=PATIENCE)
     settle(desk)
     act(desk, "申请延期")
     desk.locator(".st-key-acts textarea").fill("等资金到位")
     desk.get_by_role("button", name="记入台账").dblclick()
-    expect(desk.get_by_text("已记入台账。")).to_be_visible()
+    expect(desk.get_by_text("已记入台账。")).to_be_visible(timeout=PATIENCE)
     settle(desk)
     assert kinds(own) == [Kind.REPORTED, Kind.EXTENSION_ASKED]
 
@@ -75,9 +75,9 @@ def test_of_two_tabs_the_later_one_is_told_that_it_is_closed(
     act(other, "取消")
     other.locator(".st-key-acts textarea").fill("合并")
     submit(desk)
-    expect(desk.get_by_text("✔ 已销号").first).to_be_visible()
+    expect(desk.get_by_text("✔ 已销号").first).to_be_visible(timeout=PATIENCE)
     submit(other)
-    expect(other.get_by_text("已销号").first).to_be_visible()
+    expect(other.get_by_text("已销号").first).to_be_visible(timeout=PATIENCE)
     assert kinds(own) == [Kind.CLOSED]
 
 
@@ -95,8 +95,10 @@ def test_what_is_typed_outlives_a_connection_that_breaks(
         alone.goto(f"http://127.0.0.1:{relay.port}/progress?lang=zh&measure={BOOKS}")
         settle(alone)
         act(alone, "报送进展")
+        done = alone.get_by_label("做法成效")
+        expect(done).to_be_visible(timeout=PATIENCE)
         relay.cut()
-        alone.get_by_label("做法成效").fill("已选定三个点位。")
+        done.fill("已选定三个点位。")
         relay.mend()
         submit(alone)
         expect(alone.get_by_text("已记入台账。")).to_be_visible(timeout=PATIENCE)
