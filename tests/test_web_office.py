@@ -118,6 +118,19 @@ def test_an_entry_of_a_minute_before_midnight_and_one_after_it_have_the_office_s
     assert "2026年2月应报 5 项，未报 4 项" in headline(app)
 
 
+def test_a_clock_that_stepped_back_is_said_since_what_is_recorded_is_not_seen(
+    office: Office, go_to: GoTo
+) -> None:
+    go_to("2026-03-10")
+    no_news("2026-1-1")
+    go_to("2026-03-02")
+    app = no_news("2026-2-2")
+    assert [event.kind for event in office.ledger.of_measure("2026-2-2")] == ["reported"]
+    assert "台账最后一条的日期是 2026-03-10，在今天之后" in said(app.warning[0].value)
+    go_to("2026-03-10")
+    assert not progress().warning
+
+
 # --- forms that come back -------------------------------------------------------------------------
 
 

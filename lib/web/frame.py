@@ -212,7 +212,7 @@ def _view(loaded: Loaded, table: measures.Table, today: date, language: str, nee
     if loaded.mended:
         _name_mended(loaded.mended, t)
     notes = [*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)]
-    progress = _progress(loaded, scope.as_of, notes, t)
+    progress = _progress(loaded, scope, notes, t)
     if query != bar.query:
         notes.append(t("note.long_query", n=search.LONGEST_QUERY, query=query))
     _warn(notes)
@@ -235,18 +235,21 @@ def _view(loaded: Loaded, table: measures.Table, today: date, language: str, nee
     )
 
 
-def _progress(loaded: Loaded, as_of: date, notes: list[str], t: Translator) -> Progress | None:
-    """What the ledger says on a day; what keeps it from being read is noted."""
+def _progress(loaded: Loaded, scope: Scope, notes: list[str], t: Translator) -> Progress | None:
+    """What the ledger says on a day; what keeps it from being read, or from being seen, is noted."""
     if loaded.is_preview or loaded.table is None:
         return None
     try:
-        progress = ledgers.of_table(loaded.table, loaded.version, as_of)
+        progress = ledgers.of_table(loaded.table, loaded.version, scope.as_of)
     except BoardError as error:
         notes.append(errors.describe(error, t))
         return None
     trouble = ledgers.follower().known().trouble
     if trouble:
         notes.append(errors.describe(trouble, t))
+    last_day = ledgers.last_day()
+    if last_day and scope.as_of == scope.today < last_day:
+        notes.append(t("note.ledger_ahead", day=last_day.isoformat()))
     return progress
 
 

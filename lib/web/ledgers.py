@@ -118,6 +118,13 @@ def seqs_at(places: np.ndarray) -> list[int]:
     return [int(seq[place]) if place >= 0 else 0 for place in places.tolist()]
 
 
+def last_day() -> date | None:
+    """The day of the last event, None before the first. A clock that stepped back leaves it ahead."""
+    known = follower().known().journal.known
+    day: date | None = known[-1].astype(object) if len(known) else None
+    return day
+
+
 def followed_lists(day: date) -> frozenset[str]:
     """The lists that are followed on a day."""
     starts = follower().known().journal.starts
