@@ -96,6 +96,13 @@ def test_what_was_asked_for_is_what_is_offered_to_be_granted(office: Office, go_
     assert app.date_input(key="act_0_until").value == date(2026, 9, 15)
 
 
+def test_a_day_that_is_proposed_for_an_extension_is_not_over(office: Office, go_to: GoTo) -> None:
+    go_to("2026-09-30")
+    app = progress("2026-1-1")
+    app.button_group(key="act_0_act").set_value("ask_extension")
+    assert run(app).date_input(key="act_0_until").value == date(2026, 10, 30)
+
+
 def no_news(measure_id: str) -> AppTest:
     """The page after one click said that there is nothing new."""
     app = progress(measure_id)

@@ -316,7 +316,7 @@ def _with_reason(act: Callable[[About, str], Draft]) -> Callable[[Form, About], 
 
 
 def _extension_fields(form: Form) -> None:
-    later = form.due + timedelta(days=30) if form.due else None
+    later = max(form.due, form.view.today) + timedelta(days=30) if form.due else None
     proposed = form.asked_until() or later
     _day_box(form, "until", proposed)
     _text_box(form, "text", "progress.text.why")
