@@ -291,16 +291,16 @@ def test_reports_stand_by_department_and_period_and_each_cell_opens_its_measures
     progress = board_of(office, "2026-03-01").followed
     table = answers.reports(progress.reports(None), 2026, ZH)
     assert [column.head for column in table.columns] == [
-        *("责任部门", "1月", "2月", "3月"),
+        *("责任部门", "3月", "2月", "1月"),
     ]
     assert table.rows == (
-        ("组宣部", "1/2 · 未报 1", "0/2", "0/2"),
-        ("经济部", "1/1 · 迟报 1", "0/1", "0/1"),
-        ("保障部", "0/1 · 未报 1", "0/1", "0/1"),
+        ("组宣部", "0/2", "0/2", "1/2 · 未报 1"),
+        ("经济部", "0/1", "0/1", "1/1 · 迟报 1"),
+        ("保障部", "0/1", "0/1", "0/1 · 未报 1"),
     )
-    assert table.cells_open[1][1] == "pick=经济部&part=lead&progress=due:2026-01"
+    assert table.cells_open[3][1] == "pick=经济部&part=lead&progress=due:2026-01"
     alone = answers.reports(progress.reports(np.array([1])), 2026, ZH)
-    assert alone.rows == (("经济部", "1/1 · 迟报 1", "0/1", "0/1"),)
+    assert alone.rows == (("经济部", "0/1", "0/1", "1/1 · 迟报 1"),)
 
 
 def test_completion_has_its_shares_with_what_they_are_of(office: Office) -> None:
@@ -403,7 +403,7 @@ def test_a_department_that_was_not_asked_in_a_period_has_an_empty_cell(
     office.record("2026-01-10", acts.cancel(office.about("2026-01-10", "1"), "合并"))
     progress = board_of(office, "2026-04-10").followed
     table = answers.reports(progress.reports(None), 2026, ZH)
-    assert table.rows == (("经济部", "0/1 · 未报 1", "0/1"),)
+    assert table.rows == (("经济部", "0/1", "0/1 · 未报 1"),)
     assert sentences.why_with_marks(progress, 0, ZH) == ""
     assert sentences.why_with_marks(progress, 1, ZH) == "连续 1 期未报送"
 

@@ -61,11 +61,13 @@ def chase(
 def reports(counts: pd.DataFrame, year: int, t: Translator) -> TextTable:
     """Departments × periods: how many reports came of those asked for, how many late or missing.
 
+    The newest period stands first, where a telephone shows it too.
+
     Args:
         counts: `Progress.reports`. A cell opens the measures that were asked for.
         year: the one that the periods need not name.
     """
-    periods = list(dict.fromkeys(counts["period"]))[-LAST_PERIODS:]
+    periods = list(dict.fromkeys(counts["period"]))[-LAST_PERIODS:][::-1]
     departments = list(dict.fromkeys(counts["department"]))
     by_cell = {(row.department, row.period): row for row in counts.itertuples()}
     columns: dict[Column, Iterable[object]] = {
