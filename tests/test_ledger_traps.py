@@ -12,9 +12,10 @@ from lib.answers import sentences
 from lib.i18n import translator
 from lib.ledger import acts, completion, lights, progress, targets
 from lib.ledger.events import Kind
+from lib.ledger.names import Name
 from lib.ledger.periods import Period
 from lib.ledger.progress import Progress
-from tests.ledgers import Office
+from tests.ledgers import LIST, Office
 
 ZH = translator("zh")
 DUE = date(2026, 6, 30)  # of the measure 1
@@ -234,6 +235,9 @@ def test_what_is_recorded_after_the_clock_stepped_back_is_known_in_its_order(
     office.ledger.append(
         [acts.reopen(office.about("2026-03-01", "1"), "已到位")], at("2026-03-01 02:00")
     )
-    assert [event.kind for event in office.ledger.of_measure("1")] == [Kind.PAUSED, Kind.REOPENED]
+    assert [event.kind for event in office.ledger.of_measure(Name(LIST, "1"))] == [
+        Kind.PAUSED,
+        Kind.REOPENED,
+    ]
     assert office.status("2026-03-02").reopened[0]
     assert office.status("2026-03-01").state.tolist() == [0, 0, 0, 0]

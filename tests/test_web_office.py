@@ -12,10 +12,11 @@ import time_machine
 from streamlit.testing.v1 import AppTest
 
 from lib.ledger import acts, place
+from lib.ledger.names import Name
 from lib.ledger.periods import Period
 from lib.web import access, ledgers
 from tests import forms as made
-from tests.ledgers import Office
+from tests.ledgers import LIST, Office
 from tests.page_contents import day, findings, headline, said, words
 from tests.pages import opened, run
 
@@ -132,7 +133,9 @@ def test_a_clock_that_stepped_back_is_said_since_what_is_recorded_is_not_seen(
     no_news("2026-1-1")
     go_to("2026-03-02")
     app = no_news("2026-2-2")
-    assert [event.kind for event in office.ledger.of_measure("2026-2-2")] == ["reported"]
+    assert [event.kind for event in office.ledger.of_measure(Name(LIST, "2026-2-2"))] == [
+        "reported"
+    ]
     assert "台账最后一条的日期是 2026-03-10，在今天之后" in said(app.warning[0].value)
     go_to("2026-03-10")
     assert not progress().warning
@@ -175,7 +178,7 @@ def test_what_was_recorded_since_is_said_and_the_form_may_be_taken_all_the_same(
     run(app)
     app.button(key="forms_record").click()
     run(app)
-    assert "已选址" in office.ledger.of_measure("2026-1-1")[-1].body
+    assert "已选址" in office.ledger.of_measure(Name(LIST, "2026-1-1"))[-1].body
     assert "forms_record" not in {button.key for button in app.button}
 
 
@@ -189,7 +192,9 @@ def test_rows_in_conflict_stay_on_the_page_until_somebody_decides(
     app = dropped(progress(), ("组宣部.xlsx", data))
     app.button(key="forms_record").click()
     run(app)
-    assert [event.kind for event in office.ledger.of_measure("2026-1-1")] == ["reported"]
+    assert [event.kind for event in office.ledger.of_measure(Name(LIST, "2026-1-1"))] == [
+        "reported"
+    ]
     assert app.checkbox(key="forms_conflicts").value is False
     assert said(app.success[0].value) == "已记入台账：1 条。", (
         "which the second look leaves standing"
@@ -209,8 +214,8 @@ def test_a_form_does_not_ask_for_what_is_closed_or_claimed_by_now(
     office: Office, go_to: GoTo
 ) -> None:
     go_to("2026-03-20")
-    for day, measure_id in (("2026-03-10", "2026-1-1"), ("2026-03-11", "2026-2-1")):
-        about = office.about(day, measure_id)
-        office.record(day, acts.claim(about, Period.of_code(made.PERIOD), date(2026, 3, 9)))
+    for claimed, measure_id in (("2026-03-10", "2026-1-1"), ("2026-03-11", "2026-2-1")):
+        about = office.about(claimed, measure_id)
+        office.record(claimed, acts.claim(about, Period.of_code(made.PERIOD), date(2026, 3, 9)))
     office.close("2026-03-12", "2026-1-1", "2026-03-09")
     assert "发出：3 个部门，共 3 项" in words(progress())

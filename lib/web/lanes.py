@@ -158,17 +158,16 @@ def figure(view: Board, lane: str, limit: int, opened: tuple[str, ...], part: in
 
 
 def _timeline(view: Board, lane: str, limit: int, opened: tuple[str, ...], part: int) -> Timeline:
-    day = view.as_of
     bars = view.once(_bars, lane, opened, part)
     lanes = view.once(by_lane, lane, limit)
-    of_the_year = counts.by_month(view, day.year)
+    of_the_year = counts.by_month(view, view.year)
     return charts.timeline(
         lanes,
         charts.OpenLanes(opened, bars, counts.segments(view)),
         of_the_year,
-        day,
+        view.as_of,
         view.t,
-        year=day.year,
+        year=view.year,
         cell_opens=_month_cells(view, lane),
     )
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib.ledger import acts, place
 from lib.ledger.acts import About
 from lib.ledger.events import Cadence, Kind, Month, Started
+from lib.ledger.names import Name
 from lib.ledger.store import Ledger
 from tests.browser.board import serving, settle
 from tests.browser.conftest import Visit
@@ -24,6 +25,7 @@ from tests.tables import table_of
 
 TODAY: Final = date.today()
 BOOKS: Final = f"{TODAY.year}-1-1"
+LIST: Final = f"{TODAY.year} · 重点工作"
 ROWS: Final = f"{BOOKS},{TODAY.year},重点工作,一,一（一）,建成职工书屋,张慧,组宣部、办公室,12月底前"
 
 
@@ -36,7 +38,7 @@ def own(tmp_path: Path) -> Path:
 def address(own: Path) -> Iterator[str]:
     """A board whose list is followed since this month."""
     rule = Started(Cadence.MONTH, 31, Month.SAME, f"{TODAY.year}-{TODAY.month:02}")
-    ledger(own).append([acts.start(About(f"{TODAY.year} · 重点工作", "", TODAY), rule)])
+    ledger(own).append([acts.start(About(LIST, "", TODAY), rule)])
     with serving(own) as address:
         yield address
 
@@ -47,7 +49,7 @@ def ledger(own: Path) -> Ledger:
 
 def kinds(own: Path) -> list[str]:
     """What was recorded of the measure."""
-    return [event.kind for event in ledger(own).of_measure(BOOKS)]
+    return [event.kind for event in ledger(own).of_measure(Name(LIST, BOOKS))]
 
 
 @pytest.fixture
