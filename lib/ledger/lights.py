@@ -15,6 +15,7 @@ from typing import Annotated, Final
 
 import msgspec
 import numpy as np
+import pandas as pd
 
 from lib.errors import BoardError
 from lib.ledger.journal import Journal
@@ -167,14 +168,13 @@ def facts(status: Status, reporting: Reporting, behind: np.ndarray) -> Facts:
 
 def _workdays_to(status: Status) -> np.ndarray:
     """Workdays to each row's current day, counted once for each distinct day."""
-    distinct, places = np.unique(status.due, return_inverse=True)
-    days = [_workdays(status.as_of, due) for due in distinct.astype(object).tolist()]
-    of_rows: np.ndarray = np.array(days, float)[places]
+    places, distinct = pd.factorize(status.due.view(np.int64))
+    due = distinct.view("M8[D]")
+    days = np.full(len(due), np.nan)
+    has_due = ~np.isnat(due)
+    days[has_due] = workdays.between_each(status.as_of, due[has_due])
+    of_rows: np.ndarray = days[places]
     return of_rows
-
-
-def _workdays(as_of: date, due: date | None) -> float:
-    return np.nan if due is None else workdays.between(as_of, due)
 
 
 def of_rows(rules: Rules, status: Status, known: Facts) -> np.ndarray:

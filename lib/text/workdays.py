@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec, module_from_spec
 from typing import Any, Final, NamedTuple, cast
@@ -20,18 +20,24 @@ _DAY: Final = timedelta(days=1)
 
 def between(first: date, last: date) -> int:
     """Count the working days after the first up to the last day, negative where it lies before."""
-    if last < first:
-        return -between(last, first)
-    begin = first + _DAY
-    end = last + _DAY
-    free: list[date] = []
-    worked_weekends = 0
-    for year in range(first.year, last.year + 1):
-        calendar = _calendar(year)
-        free += calendar.free
-        worked_weekends += sum(begin <= day < end for day in calendar.worked_weekends)
-    weekdays = int(np.busday_count(begin, end, holidays=free))
-    return weekdays + worked_weekends
+    return int(between_each(first, np.array([last], "M8[D]"))[0])
+
+
+def between_each(first: date, last: np.ndarray) -> np.ndarray:
+    """Count the working days after a day up to each of some days, negative where it lies before.
+
+    last: datetime64[D].
+    """
+    if not len(last):
+        return np.empty(0, np.int64)
+    day = np.datetime64(first, "D")
+    begin, end = np.minimum(last, day), np.maximum(last, day)
+    days = _days(begin.min().astype(object).year, end.max().astype(object).year)
+    weekdays = np.busday_count(begin + 1, end + 1, busdaycal=days.weekdays)
+    worked = days.worked_weekends
+    weekends = worked.searchsorted(end, "right") - worked.searchsorted(begin, "right")
+    count: np.ndarray = np.where(last < day, -1, 1) * (weekdays + weekends)
+    return count
 
 
 def after(first: date, count: int) -> date:
@@ -41,6 +47,25 @@ def after(first: date, count: int) -> date:
         day += _DAY
         count -= between(day - _DAY, day)
     return day
+
+
+class _Days(NamedTuple):
+    """The weekdays that are worked in some years, and the days of weekends, ascending."""
+
+    weekdays: np.busdaycalendar
+    worked_weekends: np.ndarray
+
+
+@lru_cache(maxsize=64)
+def _days(first_year: int, last_year: int) -> _Days:
+    """The working days from the begin of a year to the end of another."""
+    free: list[date] = []
+    worked: list[date] = []
+    for year in range(first_year, last_year + 1):
+        calendar = _calendar(year)
+        free += calendar.free
+        worked += calendar.worked_weekends
+    return _Days(np.busdaycalendar(holidays=free), np.sort(np.array(worked, "M8[D]")))
 
 
 class _Calendar(NamedTuple):
