@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from lib.ledger.journal import Journal
+from lib.ledger.journal import NONE, Journal
 from lib.ledger.status import Status
 from lib.measures import Table
 
 PERCENT: Final = 100
+_BETWEEN: Final = "\0"  # a name and its target
+_DAY: Final = np.timedelta64(1, "D")
 _NUMBER: Final = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
 # Words of a target that is good when it stays below its number
 _INVERSE: Final = re.compile("以内|以下|不超过|不高于|低于|控制在|下降")
@@ -49,47 +52,79 @@ def to_reach(name: str, target: str) -> float | None:
     return float(match[0])
 
 
-def reached(table: Table, journal: Journal, status: Status) -> dict[tuple[int, str], float]:
-    """The last number that was reported for each target, by row and name, on the day of a status."""
-    row_of_code = {code: row for row, code in enumerate(status.code.tolist()) if code >= 0}
-    day = np.datetime64(status.as_of, "D")
-    values = journal.values
-    is_known = (journal.known[values.event] <= day) & (journal.effective[values.event] <= day)
-    numbers: dict[tuple[int, str], float] = {}
-    for place in np.flatnonzero(is_known).tolist():
-        row = row_of_code.get(int(journal.measure[values.event[place]]))
-        if row is not None:
-            name = values.targets.texts[values.target[place]]
-            numbers[row, name] = float(values.number[place])
-    return numbers
-
-
 def behind(table: Table, journal: Journal, status: Status) -> np.ndarray:
     """Points by which the share that is reached lies behind the share of the time, for each row.
 
     The most of its targets; NaN for what has none with a number, or no window to measure time by.
     """
     points = np.full(len(table), np.nan)
-    numbers = reached(table, journal, status)
-    if not numbers:
+    reached = _reached(journal, status)
+    if not len(reached.number):
         return points
-    windows = table.codes.windows
-    for target in of_table(table):
-        if target.number is None or (target.row, target.name) not in numbers:
-            continue
-        begin: date | None = windows.start[windows.code[target.row]].astype(object)
-        share = numbers[target.row, target.name] / target.number
-        of_time = _share_of_time(begin, status.due[target.row].astype(object), status.as_of)
-        if of_time is not None:
-            points[target.row] = np.fmax(points[target.row], PERCENT * (of_time - share))
+    wanted = _to_reach(table)
+    name = pc.index_in(wanted.name, value_set=journal.values.targets.texts)
+    name_codes = pc.fill_null(name, NONE).to_numpy(zero_copy_only=False)
+    number = reached.of(status.code[wanted.row], name_codes)
+    late = _share_of_time(table, status, wanted.row) - number / wanted.number
+    np.fmax.at(points, wanted.row, PERCENT * late)
     return points
 
 
-def _share_of_time(begin: date | None, due: date | None, as_of: date) -> float | None:
-    """The share of a window that has passed; where it has no begin, from the begin of its year."""
-    if due is None:
-        return None
-    begin = begin or date(due.year, 1, 1)
-    days = (due - begin).days + 1
-    passed = (as_of - begin).days + 1
-    return min(max(passed / days, 0.0), 1.0)
+class _ToReach(NamedTuple):
+    """The targets of a table with a number, as columns. row: in the table."""
+
+    row: np.ndarray
+    name: pa.Array
+    number: np.ndarray
+
+
+def _to_reach(table: Table) -> _ToReach:
+    """The targets that have a number to be reached, each distinct text read once."""
+    columns = table.milestone_columns.combine_chunks()
+    target = pc.fill_null(columns["target"], "")
+    milestone = pc.fill_null(columns["milestone"], "")
+    name = pc.if_else(pc.equal(milestone, ""), target, milestone)
+    texts = pc.binary_join_element_wise(name, target, _BETWEEN).combine_chunks().dictionary_encode()
+    numbers = [to_reach(*text.split(_BETWEEN)) for text in texts.dictionary.to_pylist()]
+    number = np.array(numbers, float)[texts.indices.to_numpy()]
+    row = columns["row"].to_numpy()
+    counts = ~np.isnan(number) & (row >= 0)
+    return _ToReach(row[counts], name.filter(counts).combine_chunks(), number[counts])
+
+
+class _Reached(NamedTuple):
+    """The last number of each target of each measure. key: what both are known by, ascending."""
+
+    targets: int
+    key: np.ndarray
+    number: np.ndarray
+
+    def of(self, measure: np.ndarray, target: np.ndarray) -> np.ndarray:
+        """The numbers of some targets by the codes of both, NaN where none was reported."""
+        key = measure.astype(np.int64) * self.targets + target
+        place = np.minimum(self.key.searchsorted(key), len(self.key) - 1)
+        is_reported = (self.key[place] == key) & (measure != NONE) & (target != NONE)
+        return np.where(is_reported, self.number[place], np.nan)
+
+
+def _reached(journal: Journal, status: Status) -> _Reached:
+    """What was reported last for each target on the day of a status."""
+    day = np.datetime64(status.as_of, "D")
+    values, targets = journal.values, len(journal.values.targets)
+    event = values.event
+    counts = (journal.known[event] <= day) & (journal.effective[event] <= day)
+    key = journal.measure[event[counts]].astype(np.int64) * targets + values.target[counts]
+    distinct, from_end = np.unique(key[::-1], return_index=True)  # the last of each comes first
+    return _Reached(targets, distinct, values.number[counts][::-1][from_end])
+
+
+def _share_of_time(table: Table, status: Status, rows: np.ndarray) -> np.ndarray:
+    """The share of each row's window that has passed; where it has no begin, from its year's on."""
+    windows = table.codes.windows
+    due = status.due[rows]
+    start = windows.start[windows.code[rows]]
+    begin = np.where(np.isnat(start), due.astype("M8[Y]").astype("M8[D]"), start)
+    days = np.maximum(due - begin + _DAY, _DAY) / _DAY
+    passed = (np.datetime64(status.as_of, "D") - begin + _DAY) / _DAY
+    share: np.ndarray = np.clip(passed / days, 0.0, 1.0)
+    return share
