@@ -16,6 +16,7 @@ from lib.ledger.lights import NO_LIGHT
 from lib.ledger.periods import Period
 from lib.ledger.reporting import Outcome
 from lib.ledger.states import State
+from lib.text import workdays
 from tests.ledgers import Office
 
 
@@ -27,12 +28,9 @@ def office(tmp_path: Path) -> Office:
 
 
 def outcomes(office: Office, day: str, period: str) -> list[Outcome]:
-    (found,) = [
-        of_round
-        for of_round in office.reporting(day).rounds
-        if of_round.round.period.code == period
-    ]
-    return [Outcome(outcome) for outcome in found.outcome.tolist()]
+    reporting = office.reporting(day)
+    (found,) = [of_list for of_list in reporting.rounds if of_list.period.code == period]
+    return [Outcome(outcome) for outcome in reporting.of_round(found).tolist()]
 
 
 def days(column: np.ndarray) -> list[str]:
@@ -391,3 +389,12 @@ def test_the_chase_list_begins_with_what_presses_most(office: Office) -> None:
     ] == [("1", Reason.LATE), ("2", Reason.CLAIMED), ("4", Reason.SILENT)]
     only = chase.listing(status, reporting, office.facts("2026-09-10"), np.array([3]))
     assert only["position"].tolist() == [3]
+
+
+def test_workdays_to_several_days_are_those_to_each() -> None:
+    day = date(2026, 9, 28)
+    texts = ["2026-09-01", "2026-09-28", "2026-10-09", "2026-10-12", "2027-03-01"]
+    count = workdays.between_each(day, np.array(texts, "M8[D]"))
+    assert count.tolist() == [workdays.between(day, date.fromisoformat(text)) for text in texts]
+    assert count[:2].tolist() == [-19, 0]  # a feast less, a worked Sunday more
+    assert workdays.between_each(day, np.array([], "M8[D]")).tolist() == []

@@ -43,8 +43,8 @@ def reasons(status: Status, reporting: Reporting, known: Facts) -> dict[Reason, 
 def missing_now(status: Status, reporting: Reporting) -> np.ndarray:
     """The rows of which the last report that was due is missing."""
     missing = np.zeros(len(status.state), bool)
-    for of_round in reporting.last_due(status.as_of):
-        missing[of_round.round.rows] |= of_round.outcome == Outcome.MISSING
+    for of_list in reporting.last_due(status.as_of):
+        missing[of_list.rows] = reporting.of_round(of_list) == Outcome.MISSING
     still_owed: np.ndarray = missing & status.is_running
     return still_owed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 from lib.ledger.events import Cadence, Month, Started
@@ -79,6 +80,7 @@ class Period(NamedTuple):
         return self.number * self._months
 
 
+@lru_cache(maxsize=1024)
 def _day_of_month(year: int, month: int, day: int) -> date:
     """A day of a month, its last one where it has not so many."""
     _, days = calendar.monthrange(year, month)

@@ -12,7 +12,7 @@ from lib.ledger.chase import Reason
 from lib.ledger.completion import flags
 from lib.ledger.lights import Facts
 from lib.ledger.periods import Period
-from lib.ledger.reporting import COUNTED, Reporting
+from lib.ledger.reporting import COUNTED, Reporting, is_one_of
 from lib.ledger.status import Status
 
 # What a page may ask for, in the order in which it is offered
@@ -81,9 +81,6 @@ def rows_of(word: Word, status: Status, reporting: Reporting, known: Facts) -> n
 
 
 def _of_period(word: Word, reporting: Reporting, rows: int) -> np.ndarray:
-    fits = np.zeros(rows, bool)
-    for of_round in reporting.rounds:
-        if of_round.round.period.code == word.about:
-            is_meant = np.isin(of_round.outcome, COUNTED[word.name])
-            fits[of_round.round.rows[is_meant]] = True
-    return fits
+    if word.about not in reporting.outcome:
+        return np.zeros(rows, bool)
+    return is_one_of(COUNTED[word.name], reporting.outcome[word.about])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from lib.ledger.events import Kind, Started
 from lib.ledger.journal import BETWEEN, KINDS, NONE, Journal
 from lib.ledger.periods import Period, begun
 from lib.ledger.states import STATE_AFTER, State
-from lib.measures import Table
+from lib.measures import Codes, Table
 
 REPORTS: Final = (Kind.REPORTED, Kind.CORRECTED)
 COVERS: Final = (*REPORTS, Kind.CLAIMED)  # what answers for a period
@@ -51,7 +52,7 @@ class Known:
 
     def last(self, places: np.ndarray) -> np.ndarray:
         """For each measure the last of these places, NONE where it has none."""
-        last = np.full(len(self.journal.measures.texts), NONE, np.int64)
+        last = np.full(len(self.journal.measures), NONE, np.int64)
         last[self.measure[places]] = places  # of several for one measure the last one stays
         return last
 
@@ -61,9 +62,16 @@ class Known:
 
     def states(self, by: date) -> np.ndarray:
         """The state of each measure, as the events say that count on or before a day."""
-        last = self.last(self.places(*STATE_AFTER, by=by))
-        states: np.ndarray = _STATE_AFTER[self.journal.kind[last]]
-        return np.where(last == NONE, State.OPEN, states)
+        counts = self.journal.effective[self._changes] <= np.datetime64(by, "D")
+        changes = self._changes[counts]
+        states = np.full(len(self.journal.measures), State.OPEN, np.int8)
+        states[self.measure[changes]] = _STATE_AFTER[self.journal.kind[changes]]
+        return states
+
+    @cached_property
+    def _changes(self) -> np.ndarray:
+        """Where the events stand that change a state."""
+        return self.places(*STATE_AFTER, by=date.max)
 
 
 # The state after each kind of event, by the kind's place in KINDS
@@ -149,7 +157,8 @@ class Status:
     @property
     def is_running(self) -> np.ndarray:
         """What is open or claimed."""
-        running: np.ndarray = self.followed & np.isin(self.state, (State.OPEN, State.CLAIMED))
+        is_active = (self.state == State.OPEN) | (self.state == State.CLAIMED)
+        running: np.ndarray = self.followed & is_active
         return running
 
     @property
@@ -253,37 +262,50 @@ def _rounds(table: Table, journal: Journal, as_of: date) -> tuple[tuple[Round, .
     for name, rules in _rules_of_lists(journal, as_of).items():
         rows = rows_of_list(table, name)
         followed[rows] = True
-        rounds += [
-            Round(name, period, period.due(rule), rows) for period, rule in _periods(rules, as_of)
-        ]
+        rounds += [Round(name, period, due, rows) for period, due in _periods(rules, as_of)]
     rounds.sort(key=lambda of_list: of_list.period.last_day)
     return tuple(rounds), followed
 
 
-def _rules_of_lists(journal: Journal, as_of: date) -> dict[str, list[Started]]:
+def _rules_of_lists(journal: Journal, as_of: date) -> dict[str, tuple[Started, ...]]:
     """How each list was started that is followed on a day, and started anew later."""
-    rules: dict[str, list[Started]] = {}
+    rules: dict[str, tuple[Started, ...]] = {}
     for start in journal.starts:
         if start.known <= as_of and start.effective <= as_of:
-            rules.setdefault(start.list, []).append(start.rule)
+            rules[start.list] = (*rules.get(start.list, ()), start.rule)
     return rules
 
 
-def _periods(rules: list[Started], as_of: date) -> list[tuple[Period, Started]]:
-    """The periods that have begun, each with the rule that holds for it.
+@lru_cache(maxsize=64)  # lists are started alike
+def _periods(rules: tuple[Started, ...], as_of: date) -> list[tuple[Period, date]]:
+    """The periods that have begun, each with the day on which its reports are due.
 
     A list that is started anew has the new rule from its first period on.
     """
-    periods: list[tuple[Period, Started]] = []
+    periods: list[tuple[Period, date]] = []
     for rule in rules:
         first = Period.of_code(rule.first_period)
         periods = [earlier for earlier in periods if earlier[0].last_day < first.first_day]
-        periods += [(period, rule) for period in begun(first, as_of)]
+        periods += [(period, period.due(rule)) for period in begun(first, as_of)]
     return periods
 
 
 def rows_of_list(table: Table, name: str) -> np.ndarray:
     """The rows of a list, by its label in the table."""
-    lists = table.codes.lists
-    rows: np.ndarray = np.flatnonzero(lists.codes == lists.position.get(name, NONE))
-    return rows
+    code = table.codes.lists.position.get(name, NONE)
+    if code == NONE:
+        return np.empty(0, np.int64)
+    rows = table.codes.once(_list_by_list)
+    firsts = table.codes.once(_first_of_lists)
+    return rows[firsts[code] : firsts[code + 1]]
+
+
+def _list_by_list(codes: Codes) -> np.ndarray:
+    """The rows of the first list, then those of the second …"""
+    return np.argsort(codes.lists.codes, kind="stable")
+
+
+def _first_of_lists(codes: Codes) -> np.ndarray:
+    """Where the rows of each list begin in `_list_by_list`, and where those of the last one end."""
+    counts = np.bincount(codes.lists.codes, minlength=len(codes.lists.names))
+    return np.concatenate([[0], np.cumsum(counts)])

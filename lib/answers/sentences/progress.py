@@ -40,9 +40,9 @@ def progress_headline(progress: Progress, rows: np.ndarray | None, t: Translator
 def _last_reports(progress: Progress, rows: np.ndarray | None, t: Translator) -> str:
     """How many reports of the last period were due, and how many are missing; "" before the first."""
     periods = [
-        of_round.round.period
-        for of_round in progress.reporting.last_due(progress.status.as_of)
-        if (of_round.outcome != Outcome.NOT_ASKED).any()
+        of_list.period
+        for of_list in progress.reporting.last_due(progress.status.as_of)
+        if (progress.reporting.of_round(of_list) != Outcome.NOT_ASKED).any()
     ]
     if not periods:
         return ""

@@ -18,9 +18,9 @@ from lib.ledger.forms import columns
 from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
 from lib.ledger.journal import NONE, Journal
 from lib.ledger.periods import Period
-from lib.ledger.reporting import Outcome, Reporting, RoundOutcome
+from lib.ledger.reporting import Outcome, Reporting
 from lib.ledger.states import State
-from lib.ledger.status import Status
+from lib.ledger.status import Round, Status
 from lib.ledger.targets import Target
 from lib.measures import NOBODY, Table
 
@@ -112,7 +112,7 @@ def of_period(basis: Basis, list_name: str, period: str, *, only_open: bool = Fa
     rule = _rule(basis, list_name, period)
     if of_round is None or rule is None:
         raise BoardError("act_nothing_asked_for", period=period)
-    asked = of_round.round.rows[of_round.outcome != Outcome.NOT_ASKED]
+    asked = of_round.rows[basis.reporting.of_round(of_round) != Outcome.NOT_ASKED]
     if only_open:
         asked = asked[basis.status.state[asked] == State.OPEN]
     roles = _roles(basis.table, asked.tolist(), rule.asked)
@@ -122,7 +122,7 @@ def of_period(basis: Basis, list_name: str, period: str, *, only_open: bool = Fa
     return [
         Form(
             stamp=_stamp(basis, list_name, period, department),
-            due=of_round.round.due,
+            due=of_round.due,
             made_on=basis.status.as_of,
             rows=tuple(_with_role(rows[row], role) for row, role in role_of_row.items()),
         )
@@ -150,9 +150,9 @@ def _with_role(row: FormRow, role: str) -> FormRow:
 # --- who is asked ---------------------------------------------------------------------------------
 
 
-def _round(basis: Basis, list_name: str, period: str) -> RoundOutcome | None:
+def _round(basis: Basis, list_name: str, period: str) -> Round | None:
     for of_round in basis.reporting.rounds:
-        if of_round.round.list == list_name and of_round.round.period.code == period:
+        if of_round.list == list_name and of_round.period.code == period:
             return of_round
     return None
 
