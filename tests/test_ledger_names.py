@@ -172,7 +172,7 @@ def test_the_old_name_of_a_list_may_be_another_list_s(office: Office) -> None:
     again = replace(office.about("2026-07-02", "1"), after=head)
     office.record("2026-07-02", acts.close(again, date(2026, 7, 2)))
     known = office.journal()
-    of_old = known.measure == known.measures.code_of[journal.key_of(LIST, "1")]
+    of_old = known.measure == known.measures.code(journal.key_of(LIST, "1"))
     assert known.seq[of_old].tolist() == [head + 2]
 
 
@@ -208,8 +208,7 @@ def test_the_journal_and_the_store_agree_on_whose_an_event_is(
                 office.record(DAY, acts.remind(about, f"{number} {measure_id}"))
         known = journal.load(office.ledger, place.zone())
         for measure_id in "1234":
-            key = journal.key_of(LIST, measure_id)
-            code = known.measures.code_of[key]
+            code = known.measures.code(journal.key_of(LIST, measure_id))
             by_journal = known.seq[known.measure == code].tolist()
             events = office.ledger.of_measure(Name(LIST, measure_id))
             assert by_journal == [event.seq for event in events if event.measure_id]

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 import psutil
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -505,3 +506,29 @@ def test_a_day_is_the_office_s_and_not_the_server_s(tmp_path: Path) -> None:
     office.ledger.append([draft("1")], now=1_767_225_600_000_000)  # 2026-01-01 00:00 in UTC
     office.ledger.append([draft("2")], now=1_767_283_200_000_000)  # 16:00, which is midnight there
     assert office.journal().known.astype(str).tolist() == ["2026-01-01", "2026-01-02"]
+
+
+def test_damage_that_is_met_while_events_are_read_is_named(tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    ledger.append([draft(str(number)) for number in range(200)])
+    ledger.close()
+    page_size = 4096
+    data = bytearray(ledger.path.read_bytes())
+    of_the_first = data.index(ledger.events()[0].body.encode())
+    begin = of_the_first // page_size * page_size
+    data[begin : begin + page_size] = b"\xff" * page_size
+    ledger.path.write_bytes(data)
+    assert ledger.head().seq == 200
+    with pytest.raises(BoardError) as refused:
+        journal.load(ledger, place.zone())
+    assert refused.value.code == "ledger_damaged"
+
+
+def test_a_dictionary_keeps_its_codes_when_texts_are_added() -> None:
+    nothing = journal.empty().measures
+    some, codes = nothing.with_texts(pa.array(["乙", "", "甲", "乙"]))
+    assert codes.tolist() == [0, journal.NONE, 1, 0]
+    more, codes = some.with_texts(pa.array(["丙", "甲"]))
+    assert codes.tolist() == [2, 1]
+    assert more.texts.to_pylist() == ["乙", "甲", "丙"]
+    assert [more.code("丙"), some.code("丙"), len(some)] == [2, journal.NONE, 2]

@@ -408,6 +408,13 @@ def test_a_department_that_was_not_asked_in_a_period_has_an_empty_cell(
     assert sentences.why_with_marks(progress, 1, ZH) == "连续 1 期未报送"
 
 
+def test_the_ledger_is_read_before_the_first_visitor_comes(office: Office) -> None:
+    office.report("2026-02-03", "1", "2026-01")
+    ledgers.warm()
+    assert len(ledgers.follower().known().journal) == 2
+    assert board_of(office, "2026-02-03").followed.status.code.tolist() == [0, -1, -1, -1]
+
+
 # --- the table calls it otherwise -----------------------------------------------------------------
 
 

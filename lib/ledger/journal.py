@@ -6,14 +6,16 @@ Loaded once; later events are added at the end. Texts stay in the store and are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
 import pandas as pd
-from sqlalchemy import select
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy import LargeBinary, cast, select
 
 from lib.ledger.events import Kind, Renamed, Rules, Stage, Started
 from lib.ledger.migrations import EVENTS
@@ -22,28 +24,41 @@ from lib.ledger.store import Head, Ledger
 
 KINDS: Final = tuple(Kind)
 STAGES: Final = tuple(Stage)
-BETWEEN: Final = "\x1f"  # the separator of units, which is not written in tables
 NONE: Final = -1  # of a code: no measure, no period, no stage
+# The columns of a journal that are read as they are
+_AS_THEY_ARE: Final = ("seq", "known", "until", "stage")
 
+BETWEEN: Final = "\x1f"  # the separator of units, which is not written in tables
 _COLUMNS: Final = (
     EVENTS.c.seq,
-    EVENTS.c.list,
     EVENTS.c.measure_id,
+    # One text instead of four, which many events share: less to be handed over and read
+    EVENTS.c.kind
+    + BETWEEN
+    + EVENTS.c.period
+    + BETWEEN
+    + EVENTS.c.effective
+    + BETWEEN
+    + EVENTS.c.list,
+    EVENTS.c.recorded,
+    cast(EVENTS.c.body, LargeBinary),  # decoded as it is, not as a text first
+)
+_OF_LISTS: Final = (
+    EVENTS.c.seq,
+    EVENTS.c.list,
     EVENTS.c.kind,
-    EVENTS.c.period,
     EVENTS.c.recorded,
     EVENTS.c.effective,
     EVENTS.c.body,
-    EVENTS.c.hash,
 )
 
 
-class _Counted(msgspec.Struct, frozen=True):
+class _Counted(msgspec.Struct, frozen=True, gc=False):
     """What of a body is counted; the texts are skipped."""
 
-    stage: Stage | None = None
+    stage: str = ""
     until: str = ""
-    values: dict[str, float] = {}
+    values: dict[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,25 +81,31 @@ class RulesChange:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """Texts by code: what stands in a column more than once is kept once."""
+    """Texts by code: what stands in a column more than once is kept once. "" has the code NONE."""
 
-    texts: tuple[str, ...] = ()
-    code_of: dict[str, int] = field(default_factory=dict)
+    texts: pa.Array
 
-    def with_texts(self, column: Sequence[str]) -> tuple[Dictionary, np.ndarray]:
-        """This dictionary with the new texts of a column, and the column's codes; NONE for ""."""
-        codes, distinct = pd.factorize(np.array(column, dtype=object))
-        texts, code_of = [*self.texts], dict(self.code_of)
-        of_distinct = np.empty(len(distinct), dtype=np.int32)
-        for place, text in enumerate(distinct):
-            if not text:
-                of_distinct[place] = NONE
-                continue
-            if text not in code_of:
-                code_of[text] = len(texts)
-                texts.append(text)
-            of_distinct[place] = code_of[text]
-        return Dictionary(tuple(texts), code_of), of_distinct[codes]
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def code(self, text: str) -> int:
+        """The code of a text, NONE where it is not known."""
+        return int(pc.index(self.texts, text).as_py())
+
+    def with_texts(self, column: pa.Array) -> tuple[Dictionary, np.ndarray]:
+        """This dictionary with the new texts of a column, and the column's codes."""
+        coded = column.dictionary_encode()
+        distinct = coded.dictionary
+        known = pc.index_in(distinct, value_set=self.texts)
+        is_new = pc.and_(known.is_null(), pc.not_equal(distinct, "")).to_numpy(zero_copy_only=False)
+        codes = pc.fill_null(known, NONE).to_numpy(zero_copy_only=False).copy()
+        codes[is_new] = len(self) + np.arange(np.count_nonzero(is_new))
+        texts = pa.concat_arrays([self.texts, distinct.filter(pa.array(is_new))])
+        of_column: np.ndarray = codes[coded.indices.to_numpy()]
+        return Dictionary(texts), of_column
+
+
+_NO_TEXTS: Final = Dictionary(pa.array([], pa.string()))
 
 
 @dataclass(frozen=True)
@@ -136,8 +157,8 @@ class Journal:
 
     def of_kind(self, *kinds: Kind) -> np.ndarray:
         """For each event whether it is of one of these kinds."""
-        codes = [KINDS.index(kind) for kind in kinds]
-        fits: np.ndarray = np.isin(self.kind, codes)
+        is_meant = np.array([kind in kinds for kind in KINDS])
+        fits: np.ndarray = is_meant[self.kind]
         return fits
 
 
@@ -146,8 +167,8 @@ def empty() -> Journal:
     number, code, day = np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, "M8[D]")
     return Journal(
         head=Head(),
-        measures=Dictionary(),
-        periods=Dictionary(),
+        measures=_NO_TEXTS,
+        periods=_NO_TEXTS,
         starts=(),
         rules=(),
         renamings=(),
@@ -159,7 +180,7 @@ def empty() -> Journal:
         effective=day,
         until=day,
         stage=np.empty(0, np.int8),
-        values=Values(Dictionary(), number, code, np.empty(0)),
+        values=Values(_NO_TEXTS, number, code, np.empty(0)),
     )
 
 
@@ -174,57 +195,33 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
         BoardError: what `Ledger.events` raises.
     """
     journal = earlier or empty()
-    query = select(*_COLUMNS).where(EVENTS.c.seq > journal.head.seq).order_by(EVENTS.c.seq)
-    rows = ledger.rows(query)
-    if not rows:
+    head = ledger.head()
+    if head.seq <= journal.head.seq:
         return journal
-    return _added(journal, rows, zone)
-
-
-def _added(journal: Journal, rows: Sequence[Any], zone: tzinfo) -> Journal:
-    seqs, lists, measure_ids, kinds, periods, recorded, effective, bodies, hashes = zip(
-        *rows, strict=True
-    )
-    measures, measure = journal.measures.with_texts(list(map(key_of, lists, measure_ids)))
-    period_codes, period = journal.periods.with_texts(periods)
-    known = _days(recorded, zone)
-    counted = msgspec.json.Decoder(_Counted)
-    contents = [counted.decode(body) for body in bodies]
-    of_lists = [place for place, measure_id in enumerate(measure_ids) if not measure_id]
-    starts, rules = _of_lists(of_lists, lists, kinds, known, effective, bodies)
-    renamings = [
-        Renaming(seqs[place], lists[place], msgspec.json.decode(bodies[place], type=Renamed))
-        for place in of_lists
-        if kinds[place] == Kind.RENAMED
-    ]
+    is_later = EVENTS.c.seq.between(journal.head.seq + 1, head.seq)
+    query = select(*_COLUMNS).where(is_later).order_by(EVENTS.c.seq)
+    of_lists = select(*_OF_LISTS).where(is_later, EVENTS.c.measure_id == "").order_by(EVENTS.c.seq)
+    said = _of_lists(ledger.rows(of_lists), zone)
+    later = _Later(journal, zone)
+    for rows in ledger.parts(query):
+        later.add(rows)
     added = replace(
-        journal,
-        head=Head(seqs[-1], hashes[-1]),
-        measures=measures,
-        periods=period_codes,
-        starts=(*journal.starts, *starts),
-        rules=(*journal.rules, *rules),
-        seq=_joined(journal.seq, np.array(seqs, np.int64)),
-        measure=_joined(journal.measure, measure),
-        period=_joined(journal.period, period),
-        kind=_joined(journal.kind, _codes(kinds, KINDS)),
-        known=_joined(journal.known, known),
-        effective=_joined(journal.effective, np.array(effective, "M8[D]")),
-        until=_joined(journal.until, _until(contents)),
-        stage=_joined(journal.stage, _stages(contents)),
-        values=_with_values(journal.values, contents, len(journal)),
+        later.joined(),
+        head=head,
+        starts=(*journal.starts, *said.starts),
+        rules=(*journal.rules, *said.rules),
     )
-    for renaming in renamings:
+    for renaming in said.renamings:
         added = _renamed(added, renaming)
     return added
 
 
 def _renamed(journal: Journal, renaming: Renaming) -> Journal:
     """The journal with what came before a renaming under the names that it gives."""
-    renamed: list[str] = []
-    for text in journal.measures.texts:
-        renamed.append(key_of(*renaming.after(name_of(text))))
-    measures, code_after = journal.measures.with_texts(renamed)
+    names_before = map(name_of, journal.measures.texts.to_pylist())
+    names_after = map(renaming.after, names_before)
+    keys = pa.array([key_of(*name) for name in names_after], pa.string())
+    measures, code_after = journal.measures.with_texts(keys)
     is_before = journal.seq < renaming.seq
     with_none = np.append(code_after, NONE)  # NONE, -1, is the last one
     measure = np.where(is_before, with_none[journal.measure], journal.measure)
@@ -247,14 +244,104 @@ def key_of(list_name: str, measure_id: str) -> str:
     return f"{list_name}{BETWEEN}{measure_id}" if measure_id else ""
 
 
+def keys_of(labels: pa.Array, measure_ids: pa.Array) -> pa.Array:
+    """`key_of` many measures at once."""
+    keys = pc.binary_join_element_wise(labels, measure_ids, BETWEEN)
+    return pc.if_else(pc.equal(measure_ids, ""), "", keys)
+
+
 def name_of(key: str) -> Name:
     """The list and the 编号 of a key."""
     list_name, _, measure_id = key.rpartition(BETWEEN)
     return Name(list_name, measure_id)
 
 
+class _Later:
+    """What is added to a journal, part by part, and joined at the end."""
+
+    def __init__(self, journal: Journal, zone: tzinfo) -> None:
+        self._journal = journal
+        self._zone = zone
+        self._columns = {name: [getattr(journal, name)] for name in _AS_THEY_ARE}
+        self._measure_ids: list[pa.Array] = []
+        self._alike: list[pa.Array] = []
+        self._values = _Numbers([], [], [])
+        self._decode = msgspec.json.Decoder(_Counted).decode
+        self._count = len(journal)
+
+    def add(self, rows: Sequence[Any]) -> None:
+        """Add events, in the order of `_COLUMNS`."""
+        seqs, measure_ids, alike, recorded, bodies = zip(*rows, strict=True)
+        contents = [*map(self._decode, bodies)]
+        added = {
+            "seq": np.array(seqs, np.int64),
+            "known": _days(recorded, self._zone),
+            "until": np.array([content.until for content in contents], "M8[D]"),
+            "stage": _codes([content.stage for content in contents], STAGES),
+        }
+        for name, column in added.items():
+            self._columns[name].append(column)
+        self._measure_ids.append(pa.array(measure_ids, pa.string()))
+        self._alike.append(pa.array(alike, pa.string()))
+        self._values.add(contents, self._count)
+        self._count += len(rows)
+
+    def joined(self) -> Journal:
+        """The journal with all that was added."""
+        journal = self._journal
+        alike = pa.concat_arrays(self._alike).dictionary_encode()
+        texts = [text.split(BETWEEN, 3) for text in alike.dictionary.to_pylist()]
+        kinds, of_periods, effective, lists = zip(*texts, strict=True)
+        periods, period = journal.periods.with_texts(pa.array(of_periods, pa.string()))
+        place = alike.indices.to_numpy()
+        labels = pa.array(lists, pa.string()).take(alike.indices)
+        keys = keys_of(labels, pa.concat_arrays(self._measure_ids))
+        measures, measure = journal.measures.with_texts(keys)
+        columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
+        return replace(
+            journal,
+            measures=measures,
+            periods=periods,
+            seq=columns["seq"],
+            known=columns["known"],
+            until=columns["until"],
+            stage=columns["stage"],
+            measure=_joined(journal.measure, measure),
+            period=_joined(journal.period, period[place]),
+            kind=_joined(journal.kind, _codes(kinds, KINDS)[place]),
+            effective=_joined(journal.effective, np.array(effective, "M8[D]")[place]),
+            values=self._values.joined(journal.values),
+        )
+
+
+class _Numbers(NamedTuple):
+    """The numbers of reports as they are read. event: the places of the events."""
+
+    event: list[int]
+    target: list[str]
+    number: list[float]
+
+    def add(self, contents: Sequence[_Counted], first: int) -> None:
+        """Add those of events; first: the place of the first one."""
+        for place, content in enumerate(contents, first):
+            if content.values:
+                self.event.extend([place] * len(content.values))
+                self.target.extend(content.values.keys())
+                self.number.extend(content.values.values())
+
+    def joined(self, values: Values) -> Values:
+        """What was known, with these added."""
+        targets, target = values.targets.with_texts(pa.array(self.target, pa.string()))
+        return Values(
+            targets,
+            _joined(values.event, np.array(self.event, np.int64)),
+            _joined(values.target, target),
+            _joined(values.number, np.array(self.number, float)),
+        )
+
+
 def _joined(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:
-    return np.concatenate([earlier, later.astype(earlier.dtype)])
+    return np.concatenate([earlier, later.astype(earlier.dtype, copy=False)])
 
 
 def _days(recorded: Sequence[int], zone: tzinfo) -> np.ndarray:
@@ -266,58 +353,30 @@ def _days(recorded: Sequence[int], zone: tzinfo) -> np.ndarray:
 
 
 def _codes(column: Sequence[str], texts: Sequence[str]) -> np.ndarray:
-    code_of = {text: code for code, text in enumerate(texts)}
-    return np.fromiter((code_of[text] for text in column), np.int8, len(column))
+    """The place of each text among some texts, NONE for ""."""
+    code_of = {text: code for code, text in enumerate(map(str, texts))}
+    code_of[""] = NONE
+    return np.fromiter(map(code_of.__getitem__, column), np.int8, len(column))
 
 
-def _until(contents: Sequence[_Counted]) -> np.ndarray:
-    """The day of each extension; an empty text is no day."""
-    return np.array([content.until for content in contents], "M8[D]")
+class _OfLists(NamedTuple):
+    """What is said of lists and not of one measure."""
+
+    starts: list[ListStart]
+    rules: list[RulesChange]
+    renamings: list[Renaming]
 
 
-def _stages(contents: Sequence[_Counted]) -> np.ndarray:
-    code_of: dict[Stage | None, int] = {stage: code for code, stage in enumerate(STAGES)}
-    code_of[None] = NONE
-    return np.fromiter((code_of[content.stage] for content in contents), np.int8, len(contents))
-
-
-def _with_values(values: Values, contents: Sequence[_Counted], events_before: int) -> Values:
-    places: list[int] = []
-    targets: list[str] = []
-    numbers: list[float] = []
-    for place, content in enumerate(contents, events_before):
-        for target, number in content.values.items():
-            places.append(place)
-            targets.append(target)
-            numbers.append(number)
-    if not places:
-        return values
-    dictionary, codes = values.targets.with_texts(targets)
-    return Values(
-        dictionary,
-        _joined(values.event, np.array(places)),
-        _joined(values.target, codes),
-        _joined(values.number, np.array(numbers)),
-    )
-
-
-def _of_lists(
-    places: Sequence[int],
-    lists: Sequence[str],
-    kinds: Sequence[str],
-    known: np.ndarray,
-    effective: Sequence[str],
-    bodies: Sequence[str],
-) -> tuple[list[ListStart], list[RulesChange]]:
-    """What is said of lists and not of one measure: starts, and rules of the lights."""
-    starts: list[ListStart] = []
-    rules: list[RulesChange] = []
-    for place in places:
-        day: date = known[place].astype(object)
-        if kinds[place] == Kind.STARTED:
-            rule = msgspec.json.decode(bodies[place], type=Started)
-            since = date.fromisoformat(effective[place])
-            starts.append(ListStart(lists[place], day, since, rule))
-        elif kinds[place] == Kind.RULES_CHANGED:
-            rules.append(RulesChange(day, msgspec.json.decode(bodies[place], type=Rules).toml))
-    return starts, rules
+def _of_lists(rows: Sequence[Any], zone: tzinfo) -> _OfLists:
+    """What events about no measure say, of which there are few. rows: of `_OF_LISTS`."""
+    said = _OfLists([], [], [])
+    for seq, name, kind, recorded, effective, body in rows:
+        known: date = _days([recorded], zone)[0].astype(object)
+        if kind == Kind.STARTED:
+            rule = msgspec.json.decode(body, type=Started)
+            said.starts.append(ListStart(name, known, date.fromisoformat(effective), rule))
+        elif kind == Kind.RULES_CHANGED:
+            said.rules.append(RulesChange(known, msgspec.json.decode(body, type=Rules).toml))
+        elif kind == Kind.RENAMED:
+            said.renamings.append(Renaming(seq, name, msgspec.json.decode(body, type=Renamed)))
+    return said

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.ledger.events import Kind, Started
-from lib.ledger.journal import BETWEEN, KINDS, NONE, Journal
+from lib.ledger.journal import KINDS, NONE, Journal, keys_of
 from lib.ledger.periods import Period, begun
 from lib.ledger.states import STATE_AFTER, State
 from lib.measures import Codes, Table
@@ -170,12 +170,10 @@ class Status:
 
 def measure_codes(table: Table, journal: Journal) -> np.ndarray:
     """The journal's code of each row's measure, NONE where the ledger doesn't name it."""
-    names = pa.array(journal.measures.texts, pa.string())
     lists = table.codes.lists
     labels = pa.array(lists.names, pa.string()).take(pa.array(lists.codes))
-    ids = table.codes.ids.cast(pa.string())
-    keys = pc.binary_join_element_wise(labels, ids, BETWEEN)
-    found = pc.index_in(keys, value_set=names)
+    keys = keys_of(labels, table.codes.ids.cast(pa.string()))
+    found = pc.index_in(keys, value_set=journal.measures.texts)
     codes: np.ndarray = pc.fill_null(found, NONE).to_numpy(zero_copy_only=False)
     return codes
 

@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -30,6 +31,7 @@ BUSY_SECONDS: Final = 10  # that a writer waits for another one
 WAL_TRIES: Final = 50
 WAL_PAUSE: Final = 0.1  # seconds
 MICROSECOND: Final = 1_000  # nanoseconds
+ROWS_OF_A_PART: Final = 20_000
 PARAMETERS: Final = 500  # that one query asks for, well below what any SQLite takes
 # What SQLite's error says, by the first part of its name
 _CAUSES: Final = {
@@ -157,6 +159,15 @@ class Ledger:
             if not is_current(connection):
                 return ()
             return connection.execute(query).all()
+
+    def parts(self, query: Any) -> Iterator[Sequence[Any]]:
+        """What a query of a ledger that is there gives, part by part, so that it is never held whole.
+
+        They are the driver's own tuples, which take half the time of SQLAlchemy's rows.
+        """
+        with self._reading() as connection:
+            cursor: Any = connection.execute(query).cursor
+            yield from iter(partial(cursor.fetchmany, ROWS_OF_A_PART), [])
 
     def close(self) -> None:
         """Give back what it holds open."""
@@ -328,11 +339,13 @@ def _our_errors(name: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        raise BoardError(_cause(error.orig), file=name) from error
+    except sqlite3.Error as error:
         raise BoardError(_cause(error), file=name) from error
 
 
-def _cause(error: DBAPIError) -> str:
-    name = getattr(error.orig, "sqlite_errorname", "")
+def _cause(error: BaseException | None) -> str:
+    name = getattr(error, "sqlite_errorname", "")
     for prefix, code in _CAUSES.items():
         if name.startswith(prefix):
             return code

@@ -43,7 +43,7 @@ def measures(table: Table, journal: Journal, codes: np.ndarray) -> list[Gone]:
     there = table.codes.lists.position
     gone: list[Gone] = []
     for code in np.flatnonzero((counts > 0) & ~has_row).tolist():
-        name = name_of(journal.measures.texts[code])
+        name = name_of(journal.measures.texts[code].as_py())
         if name.list in there:
             gone.append(Gone(name, int(counts[code]), int(last[code])))
     return sorted(gone, key=lambda measure: -measure.last)
@@ -68,7 +68,7 @@ def recorded(journal: Journal, names: Iterable[Name]) -> dict[Name, int]:
     counts = events_of_measures(journal)
     found: dict[Name, int] = {}
     for name in names:
-        code = journal.measures.code_of.get(key_of(*name), NONE)
+        code = journal.measures.code(key_of(*name))
         if code != NONE and counts[code]:
             found[name] = int(counts[code])
     return found

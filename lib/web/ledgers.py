@@ -148,11 +148,24 @@ def of_table(table: Table, version: Version, as_of: date) -> Progress | None:
     return of_day if of_day.status.is_started else None
 
 
+def warm() -> None:
+    """Read the ledger before the first visitor comes, and find its measures in the table."""
+    known = follower().known().journal
+    loaded = store.load()
+    if loaded.table is not None and known.starts:
+        _codes(loaded.table, loaded.version, known)
+
+
 def _progress(table: Table, version: Version, known: Journal, as_of: date, toml: str) -> Progress:
-    codes = _CODES.get(
-        (version, len(known.measures.texts)), partial(statuses.measure_codes, table, known)
-    )
+    codes = _codes(table, version, known)
     return progress.of_table(table, known, as_of, lights.read(toml), codes)
+
+
+def _codes(table: Table, version: Version, known: Journal) -> np.ndarray:
+    """The journal's code of each row's measure."""
+    key = (version, len(known.measures))
+    codes: np.ndarray = _CODES.get(key, partial(statuses.measure_codes, table, known))
+    return codes
 
 
 def recorded(ids: Sequence[str]) -> dict[str, int]:

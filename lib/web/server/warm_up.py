@@ -61,7 +61,7 @@ class WarmUp:
 
 
 def load() -> None:
-    """Import what the first visitor would wait for, pandas alone 0.6 s, and load the table.
+    """Import what the first visitor would wait for, pandas alone 0.6 s, and load table and ledger.
 
     The process that reads it imports at the same time.
     """
@@ -76,9 +76,10 @@ def load() -> None:
     # used: 240 ms
     go.Figure(go.Bar(marker={"pattern": {"shape": "/"}})).to_json()
 
-    from lib.web import details, frame, store  # noqa: F401  (all that pages draw with)
+    from lib.web import details, frame, ledgers, store  # noqa: F401  (all that pages draw with)
 
     store.warm()
+    ledgers.warm()
 
 
 def load_rest() -> None:
