@@ -30,11 +30,13 @@ class Part:
     Args:
         name: "floor" or "board": the key to what differs, in `browser.CLICKS` and `stream.CLICKS`.
         table: what the board reads; None for the floor.
+        ledger: what it follows; None for the one beside the table, where there is one.
     """
 
     name: str
     folder: Path
     table: Path | None = None
+    ledger: Path | None = None
 
     def command(self, port: int, *, uvicorn: bool) -> list[str]:
         """Give the command that serves the part: as an office does, or as it stands."""
@@ -55,10 +57,12 @@ class Part:
         kept = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith("STREAMLIT_") and name != "MEASURES"
+            if not name.startswith("STREAMLIT_") and name not in {"MEASURES", "LEDGER"}
         }
         if self.table:
             kept["MEASURES"] = str(self.table.resolve())
+        if self.ledger:
+            kept["LEDGER"] = f"sqlite:///{self.ledger.resolve()}"
         return kept
 
 
@@ -67,9 +71,9 @@ def floor() -> Part:
     return Part("floor", FLOOR)
 
 
-def board(table: Path) -> Part:
-    """The board over a table."""
-    return Part("board", ROOT, table)
+def board(table: Path, ledger: Path | None = None) -> Part:
+    """The board over a table, which follows a ledger where one is given."""
+    return Part("board", ROOT, table, ledger)
 
 
 def free_port() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zlib
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench import servers
+from bench import followed, servers
 from bench.table import generate
 
 NOTICE = servers.ROOT / "data" / "measures.csv"
@@ -61,6 +62,17 @@ class Setting:
         if not path.exists():
             generate.write(generate.table(rows), path)
         return path
+
+    def followed(self, rows: int, events: int) -> Path:
+        """Give the folder of a generated table with a ledger, made once; see `bench.followed`."""
+        version = zlib.crc32(Path(followed.__file__).read_bytes(), _version_of_the_generator())
+        folder = self.folder / f"followed-{rows}-{events}-{version:08x}"
+        if not folder.exists():
+            half_made = folder.with_suffix(".part")
+            shutil.rmtree(half_made, ignore_errors=True)
+            in_process("followed", rows, events, half_made)
+            half_made.rename(folder)
+        return folder
 
     def board(self, rows: int = TEN) -> servers.Part:
         """Give the board over so many measures.

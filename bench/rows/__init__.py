@@ -3,7 +3,7 @@
 from functools import partial
 
 from bench.result import Row
-from bench.rows import data, many_readers, one_reader
+from bench.rows import data, ledger, many_readers, one_reader
 
 TABLE = [
     Row(
@@ -102,5 +102,69 @@ TABLE = [
         aim=8,
         measure=many_readers.capacity,
         at_least=True,
+    ),
+    Row(
+        "ledger",
+        "websocket rerun of the overview, 10,000 measures with 100,000 events",
+        against="the same without",
+        limit=1.3,
+        aim=1.1,
+        measure=ledger.overview,
+    ),
+    Row(
+        "ledger-pages",
+        "websocket rerun of every other page, the same; the one that costs most",
+        against="the same without",
+        limit=1.3,
+        aim=1.1,
+        measure=ledger.pages,
+    ),
+    Row(
+        "ledger-day",
+        "what 100,000 events say of 10,000 measures on a new day",
+        against="allowed",
+        limit=1,
+        aim=0.5,
+        measure=ledger.new_day,
+    ),
+    Row(
+        "ledger-append",
+        "p95 of appending an event, synchronous=FULL",
+        against="allowed",
+        limit=1,
+        aim=0.5,
+        measure=ledger.append,
+    ),
+    Row(
+        "ledger-load",
+        "journal of 1,000,000 events, loaded at the start",
+        against="allowed",
+        limit=1,
+        aim=0.5,
+        measure=ledger.load,
+    ),
+    Row(
+        "ledger-fold",
+        "what they say of 1,000,000 measures, for the first time",
+        against="allowed",
+        limit=1,
+        aim=0.5,
+        measure=ledger.fold,
+    ),
+    Row(
+        "ledger-later",
+        "10 later events taken in",
+        against="all 1,000,000",
+        limit=0.1,
+        aim=0.05,
+        measure=ledger.later,
+    ),
+    Row(
+        "ledger-million",
+        "websocket rerun of the overview, 1,000,000 measures and events",
+        against="the same without",
+        limit=1.5,
+        aim=1.1,
+        measure=ledger.overview_large,
     ),
 ]

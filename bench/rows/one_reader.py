@@ -59,15 +59,21 @@ def rerun_large(setting: Setting) -> Result:
     return compare_reruns(setting, setting.board(TEN), setting.board(setting.largest))
 
 
-def compare_reruns(setting: Setting, theirs: servers.Part, ours: servers.Part) -> Result:
+def compare_reruns(
+    setting: Setting, theirs: servers.Part, ours: servers.Part, page: str = ""
+) -> Result:
     """Compare reruns among the twelve months of a year.
 
     Beside the ratio stands what reruns cost that each ask for a view never made before.
+
+    Args:
+        page: its name, "" for the overview.
     """
     with servers.Server(theirs) as their_server, servers.Server(ours) as our_server:
         running = [their_server, our_server]
-        usual = asyncio.run(alternate_reruns(running, setting.times(usual=25, quick=8)))
-        fresh = asyncio.run(alternate_reruns(running, setting.times(usual=15, quick=5), fresh=True))
+        clicks, fresh_clicks = setting.times(usual=25, quick=8), setting.times(usual=15, quick=5)
+        usual = asyncio.run(alternate_reruns(running, clicks, page=page))
+        fresh = asyncio.run(alternate_reruns(running, fresh_clicks, fresh=True, page=page))
     their_fresh, our_fresh = map(statistics.median, fresh.latencies)
     note = (
         f"with a view never made before each time {our_fresh / their_fresh:.2f} "
@@ -79,7 +85,7 @@ def compare_reruns(setting: Setting, theirs: servers.Part, ours: servers.Part) -
 
 
 async def alternate_reruns(
-    running: Sequence[servers.Server], clicks: int, *, fresh: bool = False
+    running: Sequence[servers.Server], clicks: int, *, fresh: bool = False, page: str = ""
 ) -> Reruns:
     """Click every server's page once in PAUSE seconds, one after the other.
 
@@ -88,23 +94,24 @@ async def alternate_reruns(
     Args:
         clicks: of each page, that are counted.
         fresh: every click asks for a view that has not been made yet.
+        page: its name, "" for the overview.
     """
     uncounted = FRESH_UNCOUNTED if fresh else VIEWS
     turns = clicks + uncounted
     latencies: list[list[float]] = [[] for _ in running]
     limit = OPENING_LIMIT + turns * (PAUSE + RERUN_LIMIT)
     async with asyncio.timeout(limit), AsyncExitStack() as stack:
-        pages = []
+        sessions = []
         for server in running:
-            opening = stream.session(server.port, server.part.name, fresh=fresh)
-            pages.append(await stack.enter_async_context(opening))
+            opening = stream.session(server.port, server.part.name, page=page, fresh=fresh)
+            sessions.append(await stack.enter_async_context(opening))
         for turn in range(turns):
-            for page, counted in zip(pages, latencies, strict=True):
-                await asyncio.sleep(PAUSE / len(pages))
-                latency = await page.click()
+            for session, counted in zip(sessions, latencies, strict=True):
+                await asyncio.sleep(PAUSE / len(sessions))
+                latency = await session.click()
                 if turn >= uncounted:
                     counted.append(latency)
-        problems = {problem for page in pages for problem in page.problems}
+        problems = {problem for session in sessions for problem in session.problems}
         return Reruns(latencies, sorted(problems))
 
 
