@@ -42,6 +42,7 @@ def desk(view: Board) -> None:
     draw.heading(t("progress.chase", n=waiting))
     draw.grid(view.once(chase, part), "chase", opened.here(), caption=t("progress.chase_about"))
     details.below(view, "department", shown, "")
+    office.remind(view)
     draw.heading(t("progress.reports"))
     draw.note(t("progress.reports_about"))
     draw.grid(view.once(reports), "reports", opened.here("reports"), caption=t("progress.reports"))

@@ -64,8 +64,8 @@ class Office:
         about = self.about(day, measure_id)
         self.record(day, acts.grant_extension(about, due, date.fromisoformat(until)))
 
-    def journal(self) -> journal.Journal:
-        return journal.load(self.ledger, place.zone())
+    def journal(self, earlier: journal.Journal | None = None) -> journal.Journal:
+        return journal.load(self.ledger, place.zone(), earlier)
 
     def status(self, day: str) -> status.Status:
         return status.of_table(self.table, self.journal(), date.fromisoformat(day))
@@ -75,8 +75,21 @@ class Office:
 
     def facts(self, day: str) -> lights.Facts:
         on_day = self.status(day)
-        behind = targets.behind(self.table, self.journal(), on_day)
+        behind = targets.behind(self.table, on_day, self._reached(day))
         return lights.facts(on_day, self.reporting(day), behind)
+
+    def _reached(self, day: str) -> targets.Reached:
+        of_supporters = self.reporting(day).supporters.is_said_by
+        return targets.reached(self.journal(), self.status(day), of_supporters)
+
+    def reached(self, day: str) -> dict[tuple[int, str], float]:
+        """The last number of each target that has one, by row and name."""
+        reached, codes = self._reached(day), self.status(day).code.tolist()
+        numbers = {
+            (target.row, target.name): reached.one(codes[target.row], target.name)
+            for target in targets.of_table(self.table)
+        }
+        return {key: number for key, number in numbers.items() if number is not None}
 
     def lights(self, day: str, preset: str = lights.DEFAULT) -> list[str]:
         """The mark of each measure's light, a space where it has none."""

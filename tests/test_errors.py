@@ -93,6 +93,9 @@ ACT = {
     "due": "2026-09-01",
     "list": "清单",
     "lists": "甲、乙",
+    "target": "职工书屋",
+    "value": -1.0,
+    "department": "组宣部",
 }
 PROBLEMS = of_the_table(sentences("problem"))
 ERRORS = of_the_table(sentences("error"))

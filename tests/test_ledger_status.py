@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lib.answers import sentences
 from lib.errors import BoardError
+from lib.i18n import translator
 from lib.ledger import acts, chase, completion, lights, targets
 from lib.ledger.chase import Reason
 from lib.ledger.events import Asked, Cadence, Month, Stage, Started
@@ -16,6 +18,7 @@ from lib.ledger.lights import NO_LIGHT
 from lib.ledger.periods import Period
 from lib.ledger.reporting import Outcome
 from lib.ledger.states import State
+from lib.ledger.targets import Target
 from lib.text import workdays
 from tests.ledgers import Office
 
@@ -274,6 +277,11 @@ def test_a_reminder_to_a_department_is_about_no_measure(office: Office) -> None:
     assert office.status("2026-02-06").is_started
 
 
+def test_a_report_of_no_measure_is_nobody_s(office: Office) -> None:
+    office.report("2026-02-03", "", "2026-01")
+    assert outcomes(office, "2026-02-10", "2026-01") == [Outcome.MISSING] * 4
+
+
 def test_the_rules_of_a_day_are_those_that_held_then(office: Office) -> None:
     rules = lights.preset("days")
     office.record("2026-05-01", acts.change_rules(office.about("2026-05-01"), rules))
@@ -317,12 +325,41 @@ def test_what_is_not_followed_has_no_light(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("target", "number"),
-    [("4", 4.0), ("1,200 户", 1200.0), ("若干", None), ("0", None), ("4%以内", None)],
+    [
+        *[("4", 4.0), ("1,200 户", 1200.0), ("不低于90%", 90.0)],
+        *[("若干", None), ("0", None), ("4%以内", None), ("低于4%", None)],
+    ],
 )
 def test_the_number_of_a_target_is_one_that_can_be_reached(
     target: str, number: float | None
 ) -> None:
     assert targets.to_reach("目标", target) == number
+
+
+TARGETS = (
+    (Target(0, "职工书屋", "个", 4.0, "4"), None, "职工书屋：还没有报送完成值（目标 4 个）"),
+    (Target(0, "职工书屋", "个", 4.0, "4"), 3.0, "职工书屋：3／4 个（75%）"),
+    (Target(0, "走访", "户", 100.0, "100户"), 150.5, "走访：150.5／100户（150%）"),
+    (Target(0, "失业率", "%", None, "4%以内"), 3.8, "失业率：3.8（目标 4%以内）"),
+)
+
+
+@pytest.mark.parametrize(("target", "number", "words"), TARGETS)
+def test_a_target_has_a_share_only_where_there_is_a_number_to_be_reached(
+    target: Target, number: float | None, words: str
+) -> None:
+    assert sentences.reached(target, number, translator("zh")) == words
+
+
+def test_a_target_that_stands_twice_is_asked_for_once(tmp_path: Path) -> None:
+    (tmp_path / "table.milestones.csv").write_text(
+        "编号,节点时限,节点,目标值,单位\n1,6月,职工书屋,2,个\n1,9月,职工书屋,4,个\n1,9月,失业率,4%以内,\n",
+        "utf-8",
+    )
+    of_rows = targets.by_row(Office(tmp_path).table)
+    asked = targets.each_name_once(of_rows[0])
+    assert [target.number for target in of_rows[0]] == [2.0, 4.0, None]
+    assert [target.name for target in asked] == ["职工书屋", "失业率"]
 
 
 def test_behind_is_the_share_of_the_time_less_the_share_that_is_reached(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from lib.answers import sentences
 from lib.i18n import translator
-from lib.ledger import acts, completion, lights, progress, targets
+from lib.ledger import acts, completion, lights, progress
 from lib.ledger.events import Kind
 from lib.ledger.names import Name
 from lib.ledger.periods import Period
@@ -154,8 +154,8 @@ def test_more_than_the_target_is_shown_as_it_is_and_lags_behind_nothing(tmp_path
     office = Office(tmp_path)
     office.start()
     office.report("2026-06-03", "1", "2026-05", values={"职工书屋": 6.0})
-    status = office.status("2026-06-29")
-    assert targets.behind(office.table, office.journal(), status)[0] < 0
+    assert office.reached("2026-06-29") == {(0, "职工书屋"): 6.0}
+    assert office.facts("2026-06-29").values["behind"][0] < 0
 
 
 # --- the day of a period --------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from lib.answers import progress as answers
 from lib.errors import BoardError
 from lib.i18n import LANGUAGES, translator
 from lib.ledger import acts, events, lights
-from lib.ledger.events import Kind, Renamed, Stage
+from lib.ledger.events import Kind, Renamed, Report, Stage
 from lib.ledger.periods import Period
 from lib.ledger.selection import Word, parse
 from lib.revisions.model import Difference
@@ -267,10 +267,14 @@ def test_both_days_of_an_extended_measure_are_said(office: Office) -> None:
 def test_the_last_report_is_a_line(office: Office) -> None:
     office.report("2026-02-03", "1", "2026-01", did="走访 3 户\n发放慰问金")
     office.report("2026-02-03", "2", "2026-01", Stage.NO_NEWS)
+    of_supporter = office.about("2026-02-03", "3", on_behalf="组宣部")
+    report = acts.report(of_supporter, Period.of_code("2026-01"), Report(Stage.NO_NEWS))
+    office.record("2026-02-03", report)
     view = board_of(office, "2026-02-10")
     assert listing.last_reports(view, np.arange(4)) == {
         0: "2026年1月：走访 3 户␊发放慰问金",
         1: "2026年1月：无新进展",
+        2: "组宣部 · 2026年1月：无新进展",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -17,7 +18,7 @@ from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
 from lib.ledger.chase import Reason
 from lib.ledger.progress import Progress
-from lib.ledger.selection import Word
+from lib.ledger.selection import DUE_SUPPORT, Word
 
 LAST_PERIODS: Final = 12  # that a table of reports shows
 _NO_DAY: Final = np.datetime64("NaT", "D")
@@ -61,6 +62,7 @@ def chase(
 def reports(counts: pd.DataFrame, year: int, t: Translator) -> TextTable:
     """Departments × periods: how many reports came of those asked for, how many late or missing.
 
+    What a department supports, where that is asked for, has a line of its own below what it leads.
     The newest period stands first, where a telephone shows it too.
 
     Args:
@@ -68,23 +70,43 @@ def reports(counts: pd.DataFrame, year: int, t: Translator) -> TextTable:
         year: the one that the periods need not name.
     """
     periods = list(dict.fromkeys(counts["period"]))[-LAST_PERIODS:][::-1]
-    departments = list(dict.fromkeys(counts["department"]))
-    by_cell = {(row.department, row.period): row for row in counts.itertuples()}
+    lines = _lines(counts)
+    by_cell = {(row.department, row.role, row.period): row for row in counts.itertuples()}
     columns: dict[Column, Iterable[object]] = {
-        Column("department", t("field.department")): departments
+        Column("department", t("field.department")): [
+            _in_role(name, role, t) for name, role in lines
+        ]
     }
     cells: dict[int, list[str]] = {}
     for place, period in enumerate(periods, 1):
-        of_period = [by_cell.get((name, period)) for name in departments]
+        of_period = [by_cell.get((*line, period)) for line in lines]
         columns[Column(period, sentences.period(period, t, year))] = [
             "" if cell is None else _reports_in_words(cell, t) for cell in of_period
         ]
-        word = str(Word("due", period))
         cells[place] = [
-            opens(pick=name, part="lead", progress=word) if cell is not None else ""
-            for name, cell in zip(departments, of_period, strict=True)
+            "" if cell is None else _opens_asked(*line, period)
+            for line, cell in zip(lines, of_period, strict=True)
         ]
-    return TextTable.of(columns, [opens(pick=name, part="lead") for name in departments], cells)
+    return TextTable.of(columns, [opens(pick=name, part=role) for name, role in lines], cells)
+
+
+def _lines(counts: pd.DataFrame) -> list[tuple[str, str]]:
+    """The departments as they come first, each with what it leads before what it supports."""
+    roles = set(zip(counts["department"], counts["role"], strict=True))
+    names = dict.fromkeys(counts["department"])
+    in_order = itertools.product(names, ("lead", "support"))
+    return [line for line in in_order if line in roles]
+
+
+def _in_role(name: str, role: str, t: Translator) -> str:
+    """组宣部; of what it supports 组宣部（配合）."""
+    return name if role == "lead" else t("part.in_role", name=name, role=t(f"role.{role}"))
+
+
+def _opens_asked(name: str, role: str, period: str) -> str:
+    """What a cell opens: the measures of which a department was asked for a report."""
+    word = "due" if role == "lead" else DUE_SUPPORT
+    return opens(pick=name, part=role, progress=str(Word(word, period)))
 
 
 def _reports_in_words(cell: object, t: Translator) -> str:

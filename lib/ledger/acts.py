@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from lib.errors import BoardError
 from lib.ledger.events import (
     Body,
     Draft,
+    Event,
     Extension,
     Kind,
     Remark,
@@ -80,10 +85,33 @@ def start(about: About, rule: Started) -> Draft:
 
 
 def report(about: About, period: Period, body: Report) -> Draft:
-    """Report on a measure. What comes after its period counts for the period's last day."""
+    """Report on a measure. What comes after its period counts for the period's last day.
+
+    Raises:
+        BoardError: act_value_invalid where a number is below zero or none.
+    """
+    for target, number in body.values.items():
+        if not (math.isfinite(number) and number >= 0):
+            raise BoardError("act_value_invalid", target=target, value=number)
     effective = min(about.today, period.last_day)
     kind = Kind.CORRECTED if body.corrects else Kind.REPORTED
     return about.draft(kind, body, effective, period.code)
+
+
+def put_right(about: About, earlier: Event, body: Report) -> Draft:
+    """Put a report right; it stays the report of its department and period.
+
+    Raises:
+        BoardError: act_nothing_put_right where both say the same; what `report` raises.
+    """
+    said = msgspec.structs.replace(msgspec.json.decode(earlier.body, type=Report), corrects="")
+    people = {"filled_by": said.filled_by, "checked_by": said.checked_by}
+    right = msgspec.structs.replace(body, corrects="", **people)
+    if right == said:
+        raise BoardError("act_nothing_put_right", period=earlier.period)
+    of_department = dataclasses.replace(about, on_behalf=earlier.on_behalf)
+    corrects = msgspec.structs.replace(right, corrects=earlier.id)
+    return report(of_department, Period.of_code(earlier.period), corrects)
 
 
 def claim(about: About, period: Period, done_on: date, text: str = "") -> Draft:
@@ -148,9 +176,9 @@ def refuse_extension(about: About, why: str) -> Draft:
     return about.draft(Kind.EXTENSION_REFUSED, _reason(why))
 
 
-def remind(about: About, text: str) -> Draft:
-    """Note that a department was reminded, and in what words."""
-    return about.draft(Kind.REMINDED, Reminder(about.on_behalf, text))
+def remind(about: About, text: str, of_what: tuple[str, ...] = ()) -> Draft:
+    """Note that a department was reminded, in what words, and of what (`events.Reminder.about`)."""
+    return about.draft(Kind.REMINDED, Reminder(about.on_behalf, text, of_what))
 
 
 def change_rules(about: About, toml: str) -> Draft:

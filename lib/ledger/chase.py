@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import IntEnum
 from typing import Final
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from lib.ledger.lights import Facts
 from lib.ledger.reporting import Outcome, Reporting
-from lib.ledger.status import Status
+from lib.ledger.status import Round, Status
 
 
 class Reason(IntEnum):
@@ -47,6 +48,15 @@ def missing_now(status: Status, reporting: Reporting) -> np.ndarray:
         missing[of_list.rows] = reporting.of_round(of_list) == Outcome.MISSING
     still_owed: np.ndarray = missing & status.is_running
     return still_owed
+
+
+def missing_rounds(reporting: Reporting, as_of: date) -> dict[int, Round]:
+    """For each row of which the last report that was due is missing the round that it is missing in."""
+    rounds: dict[int, Round] = {}
+    for of_list in reporting.last_due(as_of):
+        is_missing = reporting.of_round(of_list) == Outcome.MISSING
+        rounds |= dict.fromkeys(of_list.rows[is_missing].tolist(), of_list)
+    return rounds
 
 
 def listing(

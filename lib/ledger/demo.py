@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import csv
+import dataclasses
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -306,7 +307,7 @@ class _Story:
     def _report(self, measure: Measure, day: date, period: Period, reached: float) -> Draft:
         stage = Stage.NO_NEWS if self.chance.random() < NOW_AND_THEN else Stage.UNDER_WAY
         if stage is Stage.NO_NEWS:
-            return acts.report(self._about(measure.id, day), period, Report(stage))
+            return acts.report(self._said(measure, day), period, Report(stage))
         text = self.chance.choice(DID).format(
             n=self.chance.randint(2, 9), m=self.chance.randint(40, 400)
         )
@@ -314,7 +315,7 @@ class _Story:
         target = TARGETS.get(measure.title)
         values = {target[0]: reached} if target else {}
         report = Report(stage, did=text, problems=problems, values=values)
-        return acts.report(self._about(measure.id, day), period, report)
+        return acts.report(self._said(measure, day), period, report)
 
     def _extension(self, measure: Measure, due: date) -> Iterator[Told]:
         asked_on = due - timedelta(days=18)
@@ -332,14 +333,14 @@ class _Story:
     def _asked(self, measure: Measure, day: date) -> Told:
         due = _due(measure, self.begin)
         until = _month_end(_months_later(max(due, day).replace(day=1), 2))
-        about = self._about(measure.id, day)
+        about = self._said(measure, day)
         return day, acts.ask_extension(about, due, until, "协作单位场地改造未完工。")
 
     def _end(self, measure: Measure, done_on: date) -> Iterator[Told]:
         """A claim, which the office agrees to, returns once, or has not answered yet."""
         claimed_on = done_on + timedelta(days=1)
         period = Period.of_day(done_on, Cadence.MONTH)
-        claim = acts.claim(self._about(measure.id, claimed_on), period, done_on, "任务已全部完成。")
+        claim = acts.claim(self._said(measure, claimed_on), period, done_on, "任务已全部完成。")
         yield claimed_on, claim
         answered_on = claimed_on + timedelta(days=5)
         if answered_on >= self.today or measure.number in CLAIM_WAITS:
@@ -349,6 +350,10 @@ class _Story:
             yield answered_on, acts.give_back(about, "佐证材料不全，请补充。")
         else:
             yield answered_on, acts.close(about, done_on)
+
+    def _said(self, measure: Measure, day: date) -> About:
+        """About what the department says that leads a measure."""
+        return dataclasses.replace(self._about(measure.id, day), on_behalf=measure.departments[0])
 
     def _about(self, measure_id: str, day: date) -> About:
         form = f"demo {measure_id} {day}"

@@ -124,10 +124,14 @@ class Extension(Body, frozen=True):
 
 
 class Reminder(Body, frozen=True):
-    """A text that was sent to a department."""
+    """A text that was sent to a department.
+
+    about: what it was reminded of, a reason and a measure each, `late:2026-1-3`.
+    """
 
     to: str
     text: str
+    about: tuple[str, ...] = ()
 
 
 class Rules(Body, frozen=True):

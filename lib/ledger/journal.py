@@ -5,7 +5,7 @@ Loaded once; later events are added at the end. Texts stay in the store and are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import Any, Final, NamedTuple
@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy import LargeBinary, cast, select
 
-from lib.ledger.events import Kind, Renamed, Rules, Stage, Started
+from lib.ledger.events import Kind, Reminder, Renamed, Rules, Stage, Started
 from lib.ledger.migrations import EVENTS
 from lib.ledger.names import Name, Renaming
-from lib.ledger.store import Head, Ledger
+from lib.ledger.store import PARAMETERS, Head, Ledger
 
 KINDS: Final = tuple(Kind)
 STAGES: Final = tuple(Stage)
@@ -32,12 +32,14 @@ BETWEEN: Final = "\x1f"  # the separator of units, which is not written in table
 _COLUMNS: Final = (
     EVENTS.c.seq,
     EVENTS.c.measure_id,
-    # One text instead of four, which many events share: less to be handed over and read
+    # One text instead of five, which many events share: less to be handed over and read
     EVENTS.c.kind
     + BETWEEN
     + EVENTS.c.period
     + BETWEEN
     + EVENTS.c.effective
+    + BETWEEN
+    + EVENTS.c.on_behalf
     + BETWEEN
     + EVENTS.c.list,
     EVENTS.c.recorded,
@@ -59,6 +61,7 @@ class _Counted(msgspec.Struct, frozen=True, gc=False):
     stage: str = ""
     until: str = ""
     values: dict[str, float] | None = None
+    corrects: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,15 @@ class RulesChange:
 
     known: date
     toml: str
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """That a department was reminded, and of what (`events.Reminder`). known: the day of the recording."""
+
+    known: date
+    to: str
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -134,14 +146,19 @@ class Journal:
         known, effective: datetime64[D]; known is the office's day on which it was recorded.
         until: datetime64[D], of an extension; NaT elsewhere.
         stage: index into STAGES, NONE where it is no report.
+        on_behalf: code of the department for which it was written.
+        origin: the place of the report that an event puts right, of any other event its own.
+        reminders: those of departments.
     """
 
     head: Head
     measures: Dictionary
     periods: Dictionary
+    departments: Dictionary
     starts: tuple[ListStart, ...]
     rules: tuple[RulesChange, ...]
     renamings: tuple[Renaming, ...]
+    reminders: tuple[Reminded, ...]
     seq: np.ndarray
     measure: np.ndarray
     period: np.ndarray
@@ -150,6 +167,8 @@ class Journal:
     effective: np.ndarray
     until: np.ndarray
     stage: np.ndarray
+    on_behalf: np.ndarray
+    origin: np.ndarray
     values: Values
 
     def __len__(self) -> int:
@@ -169,9 +188,11 @@ def empty() -> Journal:
         head=Head(),
         measures=_NO_TEXTS,
         periods=_NO_TEXTS,
+        departments=_NO_TEXTS,
         starts=(),
         rules=(),
         renamings=(),
+        reminders=(),
         seq=number,
         measure=code,
         period=code,
@@ -180,6 +201,8 @@ def empty() -> Journal:
         effective=day,
         until=day,
         stage=np.empty(0, np.int8),
+        on_behalf=code,
+        origin=number,
         values=Values(_NO_TEXTS, number, code, np.empty(0)),
     )
 
@@ -206,14 +229,42 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
     for rows in ledger.parts(query):
         later.add(rows)
     added = replace(
-        later.joined(),
+        _with_origins(later.joined(), later.corrections, _seqs(ledger, later.corrections)),
         head=head,
         starts=(*journal.starts, *said.starts),
         rules=(*journal.rules, *said.rules),
+        reminders=(*journal.reminders, *said.reminders),
     )
     for renaming in said.renamings:
         added = _renamed(added, renaming)
     return added
+
+
+def _seqs(ledger: Ledger, corrections: Mapping[int, str]) -> dict[str, int]:
+    """The seqs of the events that corrections name by their ids."""
+    ids = sorted(set(corrections.values()))
+    seqs: dict[str, int] = {}
+    for first in range(0, len(ids), PARAMETERS):
+        some = ids[first : first + PARAMETERS]
+        query = select(EVENTS.c.id, EVENTS.c.seq).where(EVENTS.c.id.in_(some))
+        seqs |= {row.id: row.seq for row in ledger.rows(query)}
+    return seqs
+
+
+def _with_origins(
+    journal: Journal, corrections: Mapping[int, str], seq_of_id: Mapping[str, int]
+) -> Journal:
+    """The journal with the origins of its last events; what is put right twice has the first report's.
+
+    Args:
+        corrections: the ids of what is corrected, by the places of the corrections, ascending.
+    """
+    origin = _joined(journal.origin, np.arange(len(journal.origin), len(journal)))
+    for place, corrected_id in corrections.items():
+        if corrected_id in seq_of_id:
+            corrected = np.searchsorted(journal.seq, seq_of_id[corrected_id])
+            origin[place] = origin[corrected]
+    return replace(journal, origin=origin)
 
 
 def _renamed(journal: Journal, renaming: Renaming) -> Journal:
@@ -266,6 +317,7 @@ class _Later:
         self._measure_ids: list[pa.Array] = []
         self._alike: list[pa.Array] = []
         self._values = _Numbers([], [], [])
+        self.corrections: dict[int, str] = {}  # the ids of what they correct, by their places
         self._decode = msgspec.json.Decoder(_Counted).decode
         self._count = len(journal)
 
@@ -284,14 +336,18 @@ class _Later:
         self._measure_ids.append(pa.array(measure_ids, pa.string()))
         self._alike.append(pa.array(alike, pa.string()))
         self._values.add(contents, self._count)
+        for place, content in enumerate(contents, self._count):
+            if content.corrects:
+                self.corrections[place] = content.corrects
         self._count += len(rows)
 
     def joined(self) -> Journal:
         """The journal with all that was added."""
         journal = self._journal
         alike = pa.concat_arrays(self._alike).dictionary_encode()
-        texts = [text.split(BETWEEN, 3) for text in alike.dictionary.to_pylist()]
-        kinds, of_periods, effective, lists = zip(*texts, strict=True)
+        texts = [text.split(BETWEEN, 4) for text in alike.dictionary.to_pylist()]
+        kinds, of_periods, effective, on_behalf, lists = zip(*texts, strict=True)
+        departments, department = journal.departments.with_texts(pa.array(on_behalf, pa.string()))
         periods, period = journal.periods.with_texts(pa.array(of_periods, pa.string()))
         place = alike.indices.to_numpy()
         labels = pa.array(lists, pa.string()).take(alike.indices)
@@ -302,6 +358,7 @@ class _Later:
             journal,
             measures=measures,
             periods=periods,
+            departments=departments,
             seq=columns["seq"],
             known=columns["known"],
             until=columns["until"],
@@ -309,6 +366,7 @@ class _Later:
             measure=_joined(journal.measure, measure),
             period=_joined(journal.period, period[place]),
             kind=_joined(journal.kind, _codes(kinds, KINDS)[place]),
+            on_behalf=_joined(journal.on_behalf, department[place]),
             effective=_joined(journal.effective, np.array(effective, "M8[D]")[place]),
             values=self._values.joined(journal.values),
         )
@@ -365,11 +423,12 @@ class _OfLists(NamedTuple):
     starts: list[ListStart]
     rules: list[RulesChange]
     renamings: list[Renaming]
+    reminders: list[Reminded]
 
 
 def _of_lists(rows: Sequence[Any], zone: tzinfo) -> _OfLists:
     """What events about no measure say, of which there are few. rows: of `_OF_LISTS`."""
-    said = _OfLists([], [], [])
+    said = _OfLists([], [], [], [])
     for seq, name, kind, recorded, effective, body in rows:
         known: date = _days([recorded], zone)[0].astype(object)
         if kind == Kind.STARTED:
@@ -377,6 +436,9 @@ def _of_lists(rows: Sequence[Any], zone: tzinfo) -> _OfLists:
             said.starts.append(ListStart(name, known, date.fromisoformat(effective), rule))
         elif kind == Kind.RULES_CHANGED:
             said.rules.append(RulesChange(known, msgspec.json.decode(body, type=Rules).toml))
+        elif kind == Kind.REMINDED:
+            reminder = msgspec.json.decode(body, type=Reminder)
+            said.reminders.append(Reminded(known, reminder.to, reminder.about))
         elif kind == Kind.RENAMED:
             said.renamings.append(Renaming(seq, name, msgspec.json.decode(body, type=Renamed)))
     return said

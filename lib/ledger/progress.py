@@ -10,14 +10,16 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from lib.ledger import chase, completion, lights, reporting, selection, targets
+from lib.ledger import chase, completion, lights, reminders, reporting, selection, targets
 from lib.ledger import status as statuses
-from lib.ledger.journal import Journal
+from lib.ledger.journal import Journal, Reminded
 from lib.ledger.lights import NO_LIGHT, Facts, Light, Rules
+from lib.ledger.reminders import Desk, Waiting
 from lib.ledger.reporting import Reporting
 from lib.ledger.selection import LIGHT, Word
 from lib.ledger.status import Status
 from lib.ledger.store import Head
+from lib.ledger.targets import Reached, Target
 from lib.measures import Table
 
 # What has no light, in the order of `Progress.kind`
@@ -26,13 +28,20 @@ WITHOUT_LIGHT: Final = ("cancelled", "unfollowed")
 
 @dataclass(frozen=True)
 class Progress:
-    """What is known of a table's measures on a day. light: of each row, as an index into the rules."""
+    """What is known of a table's measures on a day.
+
+    reached: the last number of each target that has one.
+    reminders: those that were recorded by the day.
+    light: of each row, as an index into the rules.
+    """
 
     table: Table
     head: Head
     status: Status
     reporting: Reporting
     facts: Facts
+    reached: Reached
+    reminders: tuple[Reminded, ...]
     rules: Rules
     light: np.ndarray
 
@@ -67,9 +76,24 @@ class Progress:
         place = int(self.light[row])
         return None if place == NO_LIGHT else self.rules.light[place]
 
+    @cached_property
+    def targets(self) -> dict[int, list[Target]]:
+        """The targets of each row that has any: `targets.by_row`."""
+        return targets.by_row(self.table)
+
+    def number(self, row: int, target: str) -> float | None:
+        """The last number that was reported for a target of a row, by its name; None for none."""
+        return self.reached.one(int(self.status.code[row]), target)
+
     def chased(self, rows: np.ndarray | None) -> pd.DataFrame:
         """Whom to chase among some rows: `chase.listing`."""
         return chase.listing(self.status, self.reporting, self.facts, rows)
+
+    def waiting(self, rows: np.ndarray | None) -> list[Waiting]:
+        """What waits for each department that leads any of some rows: `reminders.of_departments`."""
+        reasons = chase.reasons(self.status, self.reporting, self.facts)
+        desk = Desk(self.table, self.status, self.reporting, reasons, self.reminders)
+        return reminders.of_departments(desk, self.chased(rows)["position"].to_numpy())
 
     def totals(self, rows: np.ndarray | None) -> dict[str, int]:
         """How much of some rows is done: `completion.total`."""
@@ -99,13 +123,16 @@ def of_table(
     """
     status = statuses.of_table(table, journal, as_of, codes)
     of_reports = reporting.of_table(table, journal, status)
-    known = lights.facts(status, of_reports, targets.behind(table, journal, status))
+    reached = targets.reached(journal, status, of_reports.supporters.is_said_by)
+    known = lights.facts(status, of_reports, targets.behind(table, status, reached))
     return Progress(
         table=table,
         head=journal.head,
         status=status,
         reporting=of_reports,
         facts=known,
+        reached=reached,
+        reminders=tuple(one for one in journal.reminders if one.known <= as_of),
         rules=rules,
         light=lights.of_rows(rules, status, known),
     )

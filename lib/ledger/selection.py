@@ -12,7 +12,7 @@ from lib.ledger.chase import Reason
 from lib.ledger.completion import flags
 from lib.ledger.lights import Facts
 from lib.ledger.periods import Period
-from lib.ledger.reporting import COUNTED, Reporting, is_one_of
+from lib.ledger.reporting import COUNTED, Outcome, Reporting, is_one_of
 from lib.ledger.status import Status
 
 # What a page may ask for, in the order in which it is offered
@@ -30,6 +30,7 @@ WORDS: Final = (
     "returned",
     "unfollowed",
 )
+DUE_SUPPORT: Final = "due_support"  # with a period: of which supporting departments were asked
 LIGHT: Final = "light"  # the word of what has a light, with the light's mark
 _OF_CHASE: Final = {
     "claimed": Reason.CLAIMED,
@@ -63,7 +64,7 @@ def parse(text: str) -> Word | None:
         Period.of_code(about)
     except ValueError:
         return None
-    return Word(name, about) if name in COUNTED else None
+    return Word(name, about) if name in COUNTED or name == DUE_SUPPORT else None
 
 
 def rows_of(word: Word, status: Status, reporting: Reporting, known: Facts) -> np.ndarray:
@@ -83,4 +84,9 @@ def rows_of(word: Word, status: Status, reporting: Reporting, known: Facts) -> n
 def _of_period(word: Word, reporting: Reporting, rows: int) -> np.ndarray:
     if word.about not in reporting.outcome:
         return np.zeros(rows, bool)
+    if word.name == DUE_SUPPORT:
+        is_asked = reporting.support[word.about] != Outcome.NOT_ASKED
+        fits = np.zeros(rows, bool)
+        fits[reporting.supporters.row[is_asked]] = True
+        return fits
     return is_one_of(COUNTED[word.name], reporting.outcome[word.about])

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ledger.events import Kind, Started
+from lib.ledger.events import Asked, Kind, Started
 from lib.ledger.journal import KINDS, NONE, Journal, keys_of
 from lib.ledger.periods import Period, begun
 from lib.ledger.states import STATE_AFTER, State
@@ -48,6 +48,17 @@ class Known:
         of_kind = self.journal.of_kind(*kinds)[: self.count]
         of_a_measure = self.measure != NONE
         places: np.ndarray = np.flatnonzero(counts & of_kind & of_a_measure)
+        return places
+
+    def reports(self, by: date) -> np.ndarray:
+        """Where the reports stand that count on or before a day, in the order of what they are about.
+
+        What was put right stands only as it was put right last.
+        """
+        newest_first = self.places(*REPORTS, by=by)[::-1]
+        origins, newest = np.unique(self.journal.origin[newest_first], return_index=True)
+        in_order = np.argsort(self.journal.effective[origins], kind="stable")
+        places: np.ndarray = newest_first[newest][in_order]
         return places
 
     def last(self, places: np.ndarray) -> np.ndarray:
@@ -89,12 +100,14 @@ class Round:
     """One period of a list that is followed.
 
     rows: of the table, those of the list; due: the day by which their reports are to be there.
+    asked: which departments of a measure are to report.
     """
 
     list: str
     period: Period
     due: date
     rows: np.ndarray
+    asked: Asked
 
 
 @dataclass(frozen=True)
@@ -206,7 +219,7 @@ def of_table(
         due=_current_due(known, as_of, codes, first_due),
         closed_on=_day_of(known, Kind.CLOSED, as_of, codes, state == State.CLOSED),
         claimed_on=_day_of(known, Kind.CLAIMED, as_of, codes, state == State.CLAIMED),
-        report=_of_rows(known.last(known.places(*REPORTS, by=as_of)), codes, NONE),
+        report=_of_rows(known.last(known.reports(as_of)), codes, NONE),
         code=codes,
         rounds=rounds,
     )
@@ -260,7 +273,8 @@ def _rounds(table: Table, journal: Journal, as_of: date) -> tuple[tuple[Round, .
     for name, rules in _rules_of_lists(journal, as_of).items():
         rows = rows_of_list(table, name)
         followed[rows] = True
-        rounds += [Round(name, period, due, rows) for period, due in _periods(rules, as_of)]
+        for period, due, asked in _periods(rules, as_of):
+            rounds.append(Round(name, period, due, rows, asked))
     rounds.sort(key=lambda of_list: of_list.period.last_day)
     return tuple(rounds), followed
 
@@ -275,16 +289,16 @@ def _rules_of_lists(journal: Journal, as_of: date) -> dict[str, tuple[Started, .
 
 
 @lru_cache(maxsize=64)  # lists are started alike
-def _periods(rules: tuple[Started, ...], as_of: date) -> list[tuple[Period, date]]:
-    """The periods that have begun, each with the day on which its reports are due.
+def _periods(rules: tuple[Started, ...], as_of: date) -> list[tuple[Period, date, Asked]]:
+    """The periods that have begun, each with the day on which its reports are due, and who is asked.
 
     A list that is started anew has the new rule from its first period on.
     """
-    periods: list[tuple[Period, date]] = []
+    periods: list[tuple[Period, date, Asked]] = []
     for rule in rules:
         first = Period.of_code(rule.first_period)
         periods = [earlier for earlier in periods if earlier[0].last_day < first.first_day]
-        periods += [(period, period.due(rule)) for period in begun(first, as_of)]
+        periods += [(period, period.due(rule), rule.asked) for period in begun(first, as_of)]
     return periods
 
 

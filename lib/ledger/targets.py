@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ledger.journal import NONE, Journal
-from lib.ledger.status import Status
+from lib.ledger.journal import NONE, Dictionary, Journal
+from lib.ledger.status import Status, known_on
 from lib.measures import Table
 
 PERCENT: Final = 100
@@ -18,16 +19,20 @@ _BETWEEN: Final = "\0"  # a name and its target
 _DAY: Final = np.timedelta64(1, "D")
 _NUMBER: Final = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
 # Words of a target that is good when it stays below its number
-_INVERSE: Final = re.compile("以内|以下|不超过|不高于|低于|控制在|下降")
+_INVERSE: Final = re.compile("以内|以下|不超过|不高于|(?<!不)低于|控制在|下降")
 
 
 class Target(NamedTuple):
-    """A quantity that a measure names. number: None where it is no number to be reached."""
+    """A quantity that a measure names.
+
+    number: None where it is no number to be reached; text: as printed, 4 or 4%以内.
+    """
 
     row: int
     name: str
     unit: str
     number: float | None
+    text: str
 
 
 def of_table(table: Table) -> list[Target]:
@@ -38,8 +43,25 @@ def of_table(table: Table) -> list[Target]:
         if milestone["row"] >= 0 and milestone["target"]:
             name = milestone["milestone"] or milestone["target"]
             number = to_reach(name, milestone["target"])
-            targets.append(Target(milestone["row"], name, milestone["unit"] or "", number))
+            unit = milestone["unit"] or ""
+            targets.append(Target(milestone["row"], name, unit, number, milestone["target"]))
     return targets
+
+
+def by_row(table: Table) -> dict[int, list[Target]]:
+    """The targets of each row that has any."""
+    rows: dict[int, list[Target]] = {}
+    for target in of_table(table):
+        rows.setdefault(target.row, []).append(target)
+    return rows
+
+
+def each_name_once(of_row: Iterable[Target]) -> list[Target]:
+    """The targets of a row that a report asks for: it says one number of what has a name."""
+    by_name: dict[str, Target] = {}
+    for target in of_row:
+        by_name.setdefault(target.name, target)
+    return [*by_name.values()]
 
 
 def to_reach(name: str, target: str) -> float | None:
@@ -52,19 +74,75 @@ def to_reach(name: str, target: str) -> float | None:
     return float(match[0])
 
 
-def behind(table: Table, journal: Journal, status: Status) -> np.ndarray:
+class Reached(NamedTuple):
+    """The last number that was reported for each target of each measure.
+
+    Attributes:
+        names: of the targets, by their codes in the journal.
+        key: what a measure and a target are known by, ascending.
+        number: of each key.
+    """
+
+    names: Dictionary
+    key: np.ndarray
+    number: np.ndarray
+
+    def of(self, measure: np.ndarray, target: np.ndarray) -> np.ndarray:
+        """The numbers of some targets by the codes of both, NaN where none was reported."""
+        if not len(self.key):
+            return np.full(len(measure), np.nan)
+        key = _key(measure, target, self.names)
+        place = np.minimum(self.key.searchsorted(key), len(self.key) - 1)
+        is_reported = (self.key[place] == key) & (measure != NONE) & (target != NONE)
+        return np.where(is_reported, self.number[place], np.nan)
+
+    def one(self, measure: int, name: str) -> float | None:
+        """The number of one target of a measure, by its code and its name; None where none was reported."""
+        target = self.names.code(name)
+        number = self.of(np.array([measure]), np.array([target]))[0]
+        return None if np.isnan(number) else float(number)
+
+
+def _key(measure: np.ndarray, target: np.ndarray, names: Dictionary) -> np.ndarray:
+    key: np.ndarray = measure.astype(np.int64) * len(names) + target
+    return key
+
+
+def reached(journal: Journal, status: Status, of_supporters: np.ndarray) -> Reached:
+    """What was reported last for each target on the day of a status.
+
+    of_supporters: for each event whether a supporting department says it: how far the measure is, its
+    lead says.
+    """
+    reports = known_on(journal, status.as_of).reports(status.as_of)
+    of_leads = reports[~of_supporters[reports]]
+    rank = np.full(len(journal), NONE, np.int64)
+    rank[of_leads] = np.arange(len(of_leads))
+    values = journal.values
+    rank_of_values = rank[values.event]
+    counting = np.flatnonzero(rank_of_values != NONE)
+    newest_first = counting[np.argsort(rank_of_values[counting], kind="stable")][::-1]
+    measure = journal.measure[values.event[newest_first]]
+    keys = _key(measure, values.target[newest_first], values.targets)
+    key, newest = np.unique(keys, return_index=True)
+    return Reached(values.targets, key, values.number[newest_first][newest])
+
+
+def behind(table: Table, status: Status, numbers: Reached) -> np.ndarray:
     """Points by which the share that is reached lies behind the share of the time, for each row.
 
     The most of its targets; NaN for what has none with a number, or no window to measure time by.
+
+    Args:
+        numbers: `reached`.
     """
     points = np.full(len(table), np.nan)
-    reached = _reached(journal, status)
-    if not len(reached.number):
+    if not len(numbers.key):
         return points
     wanted = _to_reach(table)
-    name = pc.index_in(wanted.name, value_set=journal.values.targets.texts)
+    name = pc.index_in(wanted.name, value_set=numbers.names.texts)
     name_codes = pc.fill_null(name, NONE).to_numpy(zero_copy_only=False)
-    number = reached.of(status.code[wanted.row], name_codes)
+    number = numbers.of(status.code[wanted.row], name_codes)
     late = _share_of_time(table, status, wanted.row) - number / wanted.number
     np.fmax.at(points, wanted.row, PERCENT * late)
     return points
@@ -90,32 +168,6 @@ def _to_reach(table: Table) -> _ToReach:
     row = columns["row"].to_numpy()
     counts = ~np.isnan(number) & (row >= 0)
     return _ToReach(row[counts], name.filter(counts).combine_chunks(), number[counts])
-
-
-class _Reached(NamedTuple):
-    """The last number of each target of each measure. key: what both are known by, ascending."""
-
-    targets: int
-    key: np.ndarray
-    number: np.ndarray
-
-    def of(self, measure: np.ndarray, target: np.ndarray) -> np.ndarray:
-        """The numbers of some targets by the codes of both, NaN where none was reported."""
-        key = measure.astype(np.int64) * self.targets + target
-        place = np.minimum(self.key.searchsorted(key), len(self.key) - 1)
-        is_reported = (self.key[place] == key) & (measure != NONE) & (target != NONE)
-        return np.where(is_reported, self.number[place], np.nan)
-
-
-def _reached(journal: Journal, status: Status) -> _Reached:
-    """What was reported last for each target on the day of a status."""
-    day = np.datetime64(status.as_of, "D")
-    values, targets = journal.values, len(journal.values.targets)
-    event = values.event
-    counts = (journal.known[event] <= day) & (journal.effective[event] <= day)
-    key = journal.measure[event[counts]].astype(np.int64) * targets + values.target[counts]
-    distinct, from_end = np.unique(key[::-1], return_index=True)  # the last of each comes first
-    return _Reached(targets, distinct, values.number[counts][::-1][from_end])
 
 
 def _share_of_time(table: Table, status: Status, rows: np.ndarray) -> np.ndarray:

@@ -40,6 +40,11 @@ def between_each(first: date, last: np.ndarray) -> np.ndarray:
     return count
 
 
+def is_workday(day: date) -> bool:
+    """Whether it is worked on a day."""
+    return between(day - _DAY, day) == 1
+
+
 def after(first: date, count: int) -> date:
     """Give the working day by which so many have passed since a day, which does not count."""
     day = first

@@ -208,8 +208,25 @@ def _followed(view: Board, row: int, progress: Progress) -> None:
         parts = [status, reason, due and t("progress.due", day=due)]
         st.markdown(plain(t("text.dot").join(filter(None, parts))))
         seen = office.events_of(view, row)
+        _targets(progress, row, t)
         office.acts(view, row, seen)
-        office.history(view, seen)
+        office.history(view, row, seen)
+
+
+def _targets(progress: Progress, row: int, t: Translator) -> None:
+    """How far the targets of a measure have come, each with a bar where it has a number to be reached."""
+    targets = progress.targets.get(row, ())
+    if not targets:
+        return
+    with st.container(key="targets", gap="small"):
+        st.markdown(f"**{t('progress.target.title')}**")
+        for target in targets:
+            number = progress.number(row, target.name)
+            words = plain(sentences.reached(target, number, t))
+            if number is None or target.number is None:
+                st.markdown(words)
+            else:
+                st.progress(min(number / target.number, 1.0), words)
 
 
 def _milestones(view: Board, rows: np.ndarray) -> None:

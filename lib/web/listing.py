@@ -39,7 +39,10 @@ def for_download(view: Board, rows: np.ndarray) -> dict[str, list[str]]:
 
 
 def last_reports(view: Board, rows: np.ndarray) -> dict[int, str]:
-    """The last report of each of some rows in a line, by row; none where the ledger can't be read."""
+    """The last report of each of some rows in a line, by row; none where the ledger can't be read.
+
+    One of a supporting department begins with its name.
+    """
     seqs = ledgers.seqs_at(view.followed.status.report[rows])
     try:
         by_seq = ledgers.follower().ledger().by_seq([seq for seq in seqs if seq])
@@ -47,8 +50,12 @@ def last_reports(view: Board, rows: np.ndarray) -> dict[int, str]:
         return {}
     lines: dict[int, str] = {}
     for row, seq in zip(rows.tolist(), seqs, strict=True):
-        if seq in by_seq:
-            lines[row] = report_in_line(by_seq[seq], view.t)
+        if seq not in by_seq:
+            continue
+        event = by_seq[seq]
+        lines[row] = report_in_line(event, view.t)
+        if event.on_behalf in view.table.codes.support.of(row):
+            lines[row] = view.t("text.dot").join([event.on_behalf, lines[row]])
     return lines
 
 

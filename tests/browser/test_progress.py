@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +12,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from lib.ledger import place
-from lib.ledger.events import Event, Kind
+from lib.ledger import acts, place
+from lib.ledger.acts import About
+from lib.ledger.events import Asked, Cadence, Event, Kind, Month, Started
 from lib.ledger.store import Ledger, check_chain
+from lib.text import workdays
 from tests.browser.axe import violations
 from tests.browser.board import serving, settle
 from tests.browser.conftest import Visit
@@ -32,12 +34,17 @@ BOOKS: Final = f"{YEAR}-1-1"
 CONTEST: Final = f"{YEAR}-1-2"
 
 
+MILESTONES: Final = f"编号,节点时限,节点,目标值,单位\n{BOOKS},12月底前,职工书屋,4,个\n"
+OVERDUE: Final = f"""
+    {BOOKS},{YEAR},重点工作,一,一（一）,建成职工书屋,张慧,组宣部、办公室,{YEAR - 1}年12月底前
+"""
+ALL_ARE_ASKED: Final = Started(Cadence.MONTH, 5, Month.NEXT, f"{YEAR}-01", Asked.ALL)
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    table = table_of(tmp_path, ROWS)
-    milestones = f"编号,节点时限,节点,目标值,单位\n{BOOKS},12月,职工书屋,4,个\n"
-    table.with_name("table.milestones.csv").write_text(milestones, "utf-8")
-    return table
+    (tmp_path / "table.milestones.csv").write_text(MILESTONES, "utf-8")
+    return table_of(tmp_path, ROWS)
 
 
 @pytest.fixture
@@ -64,6 +71,19 @@ def recorded(own: Path) -> list[Event]:
     chain = Ledger(place.of_table(own)).events()
     check_chain(chain)
     return chain
+
+
+@pytest.fixture
+def overdue(tmp_path: Path) -> Path:
+    """A list with one measure, which is late, of which all departments are asked to report."""
+    own = table_of(tmp_path, OVERDUE)
+    start = acts.start(About(f"{YEAR} · 重点工作", "", office_day()), ALL_ARE_ASKED)
+    Ledger(place.of_table(own)).append([start])
+    return own
+
+
+def office_day() -> date:
+    return datetime.now(place.zone()).date()
 
 
 def test_a_list_is_started_in_one_dialog_and_every_page_then_shows_it(
@@ -146,6 +166,80 @@ def test_a_form_goes_out_is_filled_in_comes_back_and_is_shown(desk: Page, own: P
     assert column(desk, "forms_preview", "unchanged") == ["1"]
     open_measure(desk, BOOKS)
     expect(desk.get_by_text("做法成效：已选定三个点位。")).to_be_visible()
+
+
+def test_a_report_is_put_right_beside_what_it_said(desk: Page, own: Path) -> None:
+    open_measure(desk, CONTEST)
+    act(desk, "报送进展")
+    desk.get_by_label("做法成效").fill("参加 120 人。")
+    submit(desk)
+    desk.get_by_role("button", name="更正").click()
+    settle(desk)
+    expect(desk.get_by_label("做法成效")).to_have_value("参加 120 人。")
+    desk.get_by_label("做法成效").fill("参加 12 人。")
+    submit(desk)
+    expect(desk.get_by_text("已更正，原报如下")).to_be_visible()
+    expect(desk.get_by_text("做法成效：参加 120 人。")).to_be_visible()
+    expect(desk.get_by_text("做法成效：参加 12 人。")).to_be_visible()
+    reported, corrected = recorded(own)[-2:]
+    assert corrected.kind == Kind.CORRECTED
+    assert (corrected.period, corrected.on_behalf) == (reported.period, "经济部")
+    assert violations(desk) == []
+
+
+def test_the_number_of_a_target_is_kept_reported_and_drawn(desk: Page, own: Path) -> None:
+    open_measure(desk, BOOKS)
+    act(desk, "报送进展")
+    number = desk.get_by_label("完成值：职工书屋（目标 4 个）")
+    number.click()
+    desk.keyboard.type("-3e")
+    expect(number).to_have_value("3")
+    desk.reload()
+    settle(desk)
+    expect(number).to_have_value("3")
+    submit(desk)
+    expect(desk.get_by_text("职工书屋：3／4 个（75%）")).to_be_visible()
+    assert '"values":{"职工书屋":3.0}' in recorded(own)[-1].body
+    act(desk, "报送进展")
+    expect(desk.get_by_label("完成值：职工书屋（目标 4 个，上次 3）")).to_have_value("")
+
+
+def test_a_department_is_reminded_on_workdays_and_once_a_day(overdue: Path, visit: Visit) -> None:
+    with serving(overdue) as address:
+        page = visit(
+            "progress", address=address, first=True, lang="zh", timezone_id="Asia/Shanghai"
+        )
+        if not workdays.is_workday(office_day()):
+            expect(page.get_by_text("不是工作日，不催办")).to_be_visible()
+            assert page.locator(".st-key-remind_text").count() == 0
+            page.close()  # before its board ends
+            return
+        page.get_by_role("button", name="复制文字").click()
+        expect(page.get_by_role("button", name="已复制")).to_be_visible()
+        expect(page.locator(".st-key-remind_text")).to_contain_text("1. 建成职工书屋")
+        page.get_by_role("button", name="已催办：组宣部").click()
+        settle(page)
+        expect(page.get_by_text("要催办的，今天都已催办。")).to_be_visible()
+        assert recorded(overdue)[-1].kind == Kind.REMINDED
+        assert recorded(overdue)[-1].on_behalf == "组宣部"
+        assert violations(page) == []
+        page.close()
+
+
+def test_where_all_are_asked_a_report_is_written_for_one_of_them(
+    overdue: Path, visit: Visit
+) -> None:
+    with serving(overdue) as address:
+        page = visit("progress", address=address, first=True, lang="zh", measure=BOOKS)
+        act(page, "报送进展")
+        page.get_by_label("做法成效").fill("配合选址。")
+        page.get_by_role("combobox", name="填报部门").click()
+        page.get_by_role("option", name="办公室").click()
+        settle(page)
+        submit(page)
+        expect(page.get_by_text("做法成效：配合选址。")).to_be_visible()
+        assert recorded(overdue)[-1].on_behalf == "办公室"
+        page.close()
 
 
 def test_a_board_for_others_keeps_its_ledger_read_only(desk: Page, own: Path, visit: Visit) -> None:

@@ -35,10 +35,13 @@ from lib.answers.sentences.progress import (
     due_days,
     progress_headline,
     punctuality,
+    reached,
     status_in_words,
+    target_in_words,
     why,
     why_with_marks,
 )
+from lib.answers.sentences.reminders import reminder
 
 __all__ = [
     "clauses",
@@ -68,10 +71,13 @@ __all__ = [
     "progress_headline",
     "progress_word",
     "punctuality",
+    "reached",
+    "reminder",
     "sections_finding",
     "share",
     "state_notes",
     "status_in_words",
+    "target_in_words",
     "timeline_finding",
     "weight_effect",
     "weighted_alone",

@@ -14,6 +14,7 @@ from lib.ledger.lights import Range
 from lib.ledger.progress import Progress
 from lib.ledger.reporting import Outcome
 from lib.ledger.selection import Word
+from lib.ledger.targets import Target
 
 
 def progress_headline(progress: Progress, rows: np.ndarray | None, t: Translator) -> str:
@@ -143,3 +144,27 @@ def _marks(progress: Progress, row: int, t: Translator) -> list[str]:
         "reopened": status.reopened,
     }
     return [t(f"progress.mark.{name}") for name, has in marks.items() if has[row]]
+
+
+def target_in_words(target: Target) -> str:
+    """What is to be reached, with its unit, where the text doesn't say it: `4 个`, `4%以内`."""
+    if target.unit in target.text:
+        return target.text
+    return f"{target.text} {target.unit}"
+
+
+def reached(target: Target, number: float | None, t: Translator) -> str:
+    """How far a target has come; a share only where there is a number that it could be of."""
+    aim = target_in_words(target)
+    if number is None:
+        return t("progress.target.nothing", name=target.name, target=aim)
+    so_far = f"{number:.15g}"
+    if target.number is None:
+        return t("progress.target.number", name=target.name, number=so_far, target=aim)
+    return t(
+        "progress.target.share",
+        name=target.name,
+        number=so_far,
+        target=aim,
+        share=share(number / target.number),
+    )

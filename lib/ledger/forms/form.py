@@ -13,7 +13,7 @@ import numpy as np
 
 from lib.errors import BoardError
 from lib.ledger import targets
-from lib.ledger.events import Asked, Cadence, Event, Report, Stage, Started
+from lib.ledger.events import Asked, Cadence, Event, Report, Stage
 from lib.ledger.forms import columns
 from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
 from lib.ledger.journal import NONE, Journal
@@ -109,13 +109,12 @@ def of_period(basis: Basis, list_name: str, period: str, *, only_open: bool = Fa
         BoardError: act_nothing_asked_for where nobody is asked in the period.
     """
     of_round = _round(basis, list_name, period)
-    rule = _rule(basis, list_name, period)
-    if of_round is None or rule is None:
+    if of_round is None:
         raise BoardError("act_nothing_asked_for", period=period)
     asked = of_round.rows[basis.reporting.of_round(of_round) != Outcome.NOT_ASKED]
     if only_open:
         asked = asked[basis.status.state[asked] == State.OPEN]
-    roles = _roles(basis.table, asked.tolist(), rule.asked)
+    roles = _roles(basis.table, asked.tolist(), of_round.asked)
     if not roles:
         raise BoardError("act_nothing_asked_for", period=period)
     rows = rows_of(basis, asked.tolist())
@@ -157,20 +156,6 @@ def _round(basis: Basis, list_name: str, period: str) -> Round | None:
     return None
 
 
-def _rule(basis: Basis, list_name: str, period: str) -> Started | None:
-    """How the list was started that the period belongs to: the last start before the period ends."""
-    last_day = Period.of_code(period).last_day
-    rules = [
-        start.rule
-        for start in basis.journal.starts
-        if start.list == list_name
-        and start.known <= basis.status.as_of
-        and start.effective <= basis.status.as_of
-        and Period.of_code(start.rule.first_period).first_day <= last_day
-    ]
-    return rules[-1] if rules else None
-
-
 def _roles(table: Table, rows: Sequence[int], asked: Asked) -> dict[str, dict[int, str]]:
     """The rows of each department that is asked, and its role in each."""
     roles: dict[str, dict[int, str]] = {}
@@ -191,7 +176,7 @@ def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
     positions = np.array(rows, np.int64)
     cells = basis.table.columns.select(["measure_id", "title", "leaders", "deadline"])
     last = _last_reports(basis, rows)
-    numeric = _numeric_targets(basis.table, frozenset(rows))
+    of_rows = targets.by_row(basis.table)
     found: dict[int, FormRow] = {}
     for row, of_row in zip(rows, cells.take(positions).to_pylist(), strict=True):
         due: date | None = basis.status.due[row].astype(object)
@@ -204,17 +189,11 @@ def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
             columns.DUE: due.isoformat() if due else phrase,
             "last": last.get(row, ""),
         }
-        found[row] = FormRow(row, of_row["measure_id"], texts, tuple(numeric.get(row, ())))
+        numeric = [target for target in of_rows.get(row, ()) if target.number is not None]
+        found[row] = FormRow(
+            row, of_row["measure_id"], texts, tuple(targets.each_name_once(numeric))
+        )
     return found
-
-
-def _numeric_targets(table: Table, rows: frozenset[int]) -> dict[int, list[Target]]:
-    """The targets with a number, each name once, of some rows."""
-    by_row: dict[int, dict[str, Target]] = {}
-    for target in targets.of_table(table):
-        if target.row in rows and target.number is not None:
-            by_row.setdefault(target.row, {}).setdefault(target.name, target)
-    return {row: [*by_name.values()] for row, by_name in by_row.items()}
 
 
 def target_in_words(target: Target) -> str:

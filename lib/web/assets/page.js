@@ -139,6 +139,8 @@ async function copy(text) {
   }
 }
 
+globalThis.boardCopy = copy;
+
 // --- charts under a finger -----------------------------------------------------------------------
 
 const FIGURES = '[class*="st-key-figure_"]';

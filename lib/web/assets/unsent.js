@@ -15,13 +15,13 @@ const offered = new Set(); // measures whose texts were given back since the pag
 /**
  * @param {{
  *   parentElement: Node,
- *   data: { measure: string, act: string, recorded: boolean },
+ *   data: { measure: string, act: string, over: boolean },
  *   setTriggerValue: (name: string, value: string) => void,
  * }} component
  */
 export default function show({ parentElement, data, setTriggerValue }) {
   const kept = read();
-  if (data.recorded) {
+  if (data.over) {
     delete kept[data.measure];
     write(kept);
   } else if (kept[data.measure] && !offered.has(data.measure)) {
@@ -30,17 +30,36 @@ export default function show({ parentElement, data, setTriggerValue }) {
   offered.add(data.measure);
   const root = parentElement.getRootNode();
   const host = root instanceof ShadowRoot ? root.host : parentElement;
-  const acts = host instanceof Element ? host.closest(".st-key-acts") : null;
-  if (acts instanceof HTMLElement) acts.oninput = (event) => keep(event.target, data);
+  const forms = host instanceof Element ? host.closest(".st-key-followed") : null;
+  if (!(forms instanceof HTMLElement)) return;
+  forms.oninput = (event) => keep(event.target, data);
+  forms.onbeforeinput = refuseNoNumber;
 }
 
 /**
- * Keep a text with the others of its measure.
+ * A number below zero, or none, would stand in its box and not be recorded: it can't be typed.
+ * @param {InputEvent} event
+ */
+function refuseNoNumber(event) {
+  const typed = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+  if (isNumberBox(event.target) && /[^\d.]/.test(typed)) event.preventDefault();
+}
+
+/**
+ * @param {EventTarget | null} box
+ * @returns {box is HTMLInputElement}
+ */
+function isNumberBox(box) {
+  return box instanceof HTMLInputElement && box.type === "number";
+}
+
+/**
+ * Keep a text or a number with the others of its measure.
  * @param {EventTarget | null} box
  * @param {{ measure: string, act: string }} about
  */
 function keep(box, about) {
-  if (!(box instanceof HTMLTextAreaElement)) return;
+  if (!(box instanceof HTMLTextAreaElement || isNumberBox(box))) return;
   const field = box.closest('[class*="st-key-act_"]')?.className.match(FIELD)?.[1];
   if (!field) return;
   const kept = read();

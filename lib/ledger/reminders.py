@@ -1,0 +1,145 @@
+"""Whom to remind of what: what each department leads that is late, due soon or not reported on.
+
+What waits for the office itself (a claim, an extension that is asked for) is no department's to do, and
+what a department was reminded of today waits until tomorrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from lib.errors import BoardError
+from lib.ledger import acts, chase
+from lib.ledger.acts import About
+from lib.ledger.chase import Reason
+from lib.ledger.events import Draft
+from lib.ledger.journal import Reminded
+from lib.ledger.reporting import Reporting
+from lib.ledger.states import State
+from lib.ledger.status import Round, Status
+from lib.measures import Table
+
+REMINDED_OF: Final = (Reason.LATE, Reason.DUE_SOON, Reason.SILENT)
+
+
+class Duty(NamedTuple):
+    """What a department is to do: of which row of the table, and why.
+
+    Attributes:
+        about: the reason and the measure, as an event keeps them.
+        day: by which it was to be done.
+        period: of the report that is missing, "" where it is about no report.
+    """
+
+    reason: Reason
+    row: int
+    about: str
+    day: date
+    period: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a department, and when it was reminded before.
+
+    Attributes:
+        duties: of which it was not reminded today; none where it was reminded of all.
+        last: the day of the last reminder, None before the first.
+        this_month: how many times it was reminded in the month of the day.
+    """
+
+    department: str
+    duties: tuple[Duty, ...]
+    last: date | None
+    this_month: int
+
+    def of(self, reason: Reason) -> list[Duty]:
+        """The duties for one reason."""
+        return [duty for duty in self.duties if duty.reason is reason]
+
+
+class Desk(NamedTuple):
+    """What is known on a day. reasons: `chase.reasons`; reminders: those recorded by then."""
+
+    table: Table
+    status: Status
+    reporting: Reporting
+    reasons: Mapping[Reason, np.ndarray]
+    reminders: Sequence[Reminded]
+
+
+def of_departments(desk: Desk, rows: np.ndarray) -> list[Waiting]:
+    """What waits for each department that leads any of some rows, in their order.
+
+    rows: to be chased, the most pressing first.
+    """
+    missing = chase.missing_rounds(desk.reporting, desk.status.as_of)
+    duties: dict[str, list[Duty]] = {}
+    for row in rows.tolist():
+        of_row = [*_duties(desk, row, missing)]
+        for department in desk.table.codes.lead.of(row) if of_row else ():
+            duties.setdefault(department, []).extend(of_row)
+    return [_waiting(desk, department, waiting) for department, waiting in duties.items()]
+
+
+def _duties(desk: Desk, row: int, missing: Mapping[int, Round]) -> Iterator[Duty]:
+    measure_id = desk.table.codes.ids[row].as_py()
+    is_claimed = desk.status.state[row] == State.CLAIMED
+    for reason in REMINDED_OF:
+        if is_claimed or not desk.reasons[reason][row]:
+            continue
+        about = f"{reason.name.lower()}:{measure_id}"
+        if reason is Reason.SILENT:
+            of_round = missing[row]
+            yield Duty(reason, row, about, of_round.due, of_round.period.code)
+        else:
+            yield Duty(reason, row, about, desk.status.due[row].astype(object), "")
+
+
+def _waiting(desk: Desk, department: str, duties: Sequence[Duty]) -> Waiting:
+    today = desk.status.as_of
+    known = [reminder for reminder in desk.reminders if reminder.to == department]
+    said = said_on(known, department, today)
+    of_month = [reminder for reminder in known if _month(reminder.known) == _month(today)]
+    return Waiting(
+        department=department,
+        duties=tuple(duty for duty in duties if duty.about not in said),
+        last=known[-1].known if known else None,
+        this_month=len(of_month),
+    )
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def said_on(reminders: Sequence[Reminded], department: str, day: date) -> set[str]:
+    """Of what a department was reminded on a day."""
+    said: set[str] = set()
+    for reminder in reminders:
+        if reminder.to == department and reminder.known == day:
+            said.update(reminder.about)
+    return said
+
+
+def draft(about: About, waiting: Waiting, text: str, reminders: Sequence[Reminded]) -> Draft:
+    """The event that a department was reminded.
+
+    Args:
+        text: in which words.
+        reminders: as they are known now; whoever has drawn the page may have seen fewer.
+
+    Raises:
+        BoardError: act_already_reminded where this was done meanwhile.
+    """
+    of_what = tuple(duty.about for duty in waiting.duties)
+    said = said_on(reminders, waiting.department, about.today)
+    if not said.isdisjoint(of_what):
+        day = about.today.isoformat()
+        raise BoardError("act_already_reminded", department=waiting.department, day=day)
+    return acts.remind(about, text, of_what)
