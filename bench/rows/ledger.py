@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import starmap
 from pathlib import Path
@@ -12,7 +13,7 @@ from bench import servers
 from bench.followed import LEDGER, TABLE
 from bench.following import Cost
 from bench.result import Result
-from bench.rows.one_reader import compare_reruns
+from bench.rows.one_reader import compare_reruns, compare_running
 from bench.sessions import percentile
 from bench.setting import Setting, in_process
 
@@ -24,23 +25,26 @@ PAGES = ("leaders", "departments", "sections", "timeline", "measures", "progress
 
 def overview(setting: Setting) -> Result:
     """The overview with a ledger against the same without."""
-    return _compare(setting, _usual(setting))
+    return compare_reruns(setting, *_sides(setting, _usual(setting)))
 
 
 def pages(setting: Setting) -> Result:
     """Every other page with a ledger against the same without; the one that costs most counts."""
-    results = {page: _compare(setting, _usual(setting), page) for page in PAGES}
-    for page, result in results.items():
-        amounts = f"{result.ours:.1f} ÷ {result.theirs:.1f} ms"
-        setting.note(f"{page} with a ledger: {result.ratio:.2f} ({amounts}); {result.note}")
+    theirs, ours = _sides(setting, _usual(setting))
+    results: dict[str, Result] = {}
+    with servers.Server(theirs) as their_server, servers.Server(ours) as our_server:
+        for page in PAGES:
+            result = compare_running(setting, [their_server, our_server], page)
+            amounts = f"{result.ours:.1f} ÷ {result.theirs:.1f} ms"
+            setting.note(f"{page} with a ledger: {result.ratio:.2f} ({amounts}); {result.note}")
+            results[page] = result
     worst = max(results, key=lambda page: results[page].ratio)
-    result = results[worst]
-    return Result(result.ratio, result.ours, result.theirs, result.unit, worst)
+    return replace(results[worst], note=worst)
 
 
 def overview_large(setting: Setting) -> Result:
     """The overview of a million measures with a ledger against the same without."""
-    return _compare(setting, _large(setting))
+    return compare_reruns(setting, *_sides(setting, _large(setting)))
 
 
 def new_day(setting: Setting) -> Result:
@@ -80,13 +84,11 @@ def _large(setting: Setting) -> Path:
     return setting.followed(setting.largest, setting.largest)
 
 
-def _compare(setting: Setting, folder: Path, page: str = "") -> Result:
-    """Compare reruns of a page with a ledger to those without."""
-    without = servers.board(folder / TABLE)
-    following = servers.board(folder / TABLE, folder / LEDGER)
+def _sides(setting: Setting, folder: Path) -> tuple[servers.Part, servers.Part]:
+    """The board over a table without its ledger, and with it."""
     if setting.self_test:
-        without = following = servers.floor()
-    return compare_reruns(setting, without, following, page)
+        return servers.floor(), servers.floor()
+    return servers.board(folder / TABLE), servers.board(folder / TABLE, folder / LEDGER)
 
 
 @cache

@@ -59,21 +59,23 @@ def rerun_large(setting: Setting) -> Result:
     return compare_reruns(setting, setting.board(TEN), setting.board(setting.largest))
 
 
-def compare_reruns(
-    setting: Setting, theirs: servers.Part, ours: servers.Part, page: str = ""
-) -> Result:
-    """Compare reruns among the twelve months of a year.
+def compare_reruns(setting: Setting, theirs: servers.Part, ours: servers.Part) -> Result:
+    """Compare reruns among the twelve months of a year."""
+    with servers.Server(theirs) as their_server, servers.Server(ours) as our_server:
+        return compare_running(setting, [their_server, our_server])
+
+
+def compare_running(setting: Setting, running: Sequence[servers.Server], page: str = "") -> Result:
+    """Compare reruns of a page on two servers, theirs and ours.
 
     Beside the ratio stands what reruns cost that each ask for a view never made before.
 
     Args:
         page: its name, "" for the overview.
     """
-    with servers.Server(theirs) as their_server, servers.Server(ours) as our_server:
-        running = [their_server, our_server]
-        clicks, fresh_clicks = setting.times(usual=25, quick=8), setting.times(usual=15, quick=5)
-        usual = asyncio.run(alternate_reruns(running, clicks, page=page))
-        fresh = asyncio.run(alternate_reruns(running, fresh_clicks, fresh=True, page=page))
+    clicks, fresh_clicks = setting.times(usual=25, quick=8), setting.times(usual=15, quick=5)
+    usual = asyncio.run(alternate_reruns(running, clicks, page=page))
+    fresh = asyncio.run(alternate_reruns(running, fresh_clicks, fresh=True, page=page))
     their_fresh, our_fresh = map(statistics.median, fresh.latencies)
     note = (
         f"with a view never made before each time {our_fresh / their_fresh:.2f} "

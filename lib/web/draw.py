@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
@@ -211,16 +211,23 @@ def grid(
 
 def _opened_in(table: TextTable) -> str:
     """Which of the things that a table opens the URL says is opened, "" for none."""
-    return max(filter(_is_opened, table.offered), key=len, default="")
+    in_url = bound.texts(list(st.query_params))  # once: a table may offer thousands of things
+    opened = [query for query in table.offered if _is_opened(query, in_url)]
+    return max(opened, key=len, default="")
 
 
-def _is_opened(query: str) -> bool:
+def _is_opened(query: str, in_url: Mapping[str, str]) -> bool:
     """Whether the URL says that it is; what the grids count may stand there without a month."""
-    parameters = dict(parse_qsl(query))
+    parameters = _parameters(query)
     names = set(parameters)
     if address.MEASURE.name not in parameters:
         names |= _OPENED
-    return bound.texts(names) == parameters
+    return {name: in_url[name] for name in names & in_url.keys()} == parameters
+
+
+@lru_cache(maxsize=8192)
+def _parameters(query: str) -> dict[str, str]:
+    return dict(parse_qsl(query))
 
 
 # --- ways to other pages --------------------------------------------------------------------------
