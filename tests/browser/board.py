@@ -37,6 +37,7 @@ FLAGS = [
     "--host-resolver-rules=MAP board.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 START = 120  # seconds that a board may take until it answers
+REST = 60  # seconds that a page may take until it is at rest, on a machine that is busy
 
 
 def browser_path() -> str:
@@ -56,19 +57,22 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(table: Path | None = None, port: int = 0, **settings: str) -> Iterator[str]:
+def serving(
+    table: Path | None = None, port: int = 0, clock: Path | None = None, **settings: str
+) -> Iterator[str]:
     """The address of a board over a table (the real one by default), as `streamlit run app.py`
     serves it.
 
     Args:
         port: a free one by default.
+        clock: the file of its own clock (tests/browser/clock.py), this machine's by default.
         settings: in its environment.
     """
     port = port or free_port()
     environment = {**os.environ, **({"MEASURES": str(table)} if table else {}), **settings}
     command = [
         sys.executable,
-        "-m",
+        *(["-m", "tests.browser.clock", str(clock)] if clock else ["-m"]),
         "streamlit",
         "run",
         "app.py",
@@ -133,7 +137,7 @@ def settle(page: Page, pause: int = 300) -> None:
     Args:
         pause: milliseconds, at least as long as a click takes to begin a run.
     """
-    end = time.monotonic() + 30
+    end = time.monotonic() + REST
     at_rest_since = time.monotonic()
     while time.monotonic() - at_rest_since < pause / 1000:
         page.wait_for_timeout(50)

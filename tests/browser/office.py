@@ -79,7 +79,7 @@ def rows(page: Page, key: str) -> list[list[str]]:
         table(page, key)
         .locator("tbody tr")
         .evaluate_all(
-            "rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent.trim()))"
+            "rows => rows.map(row => [...row.querySelectorAll('th, td')].map(cell => cell.textContent.trim()))"
         )
     )
     return texts
