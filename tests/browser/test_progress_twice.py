@@ -99,9 +99,12 @@ def test_what_is_typed_outlives_a_connection_that_breaks(
         act(alone, "报送进展")
         done = alone.get_by_label("做法成效")
         expect(done).to_be_visible(timeout=PATIENCE)
-        relay.cut()
         done.fill("已选定三个点位。")
+        relay.cut()
+        expect(done).to_be_disabled(timeout=PATIENCE)
         relay.mend()
+        expect(done).to_be_enabled(timeout=PATIENCE)
+        expect(done).to_have_value("已选定三个点位。")
         submit(alone)
         expect(alone.get_by_text("已记入台账。")).to_be_visible(timeout=PATIENCE)
     assert kinds(own) == [Kind.REPORTED]
