@@ -85,7 +85,8 @@ def _merge(rows: list[list[int]], merged: Mapping[Place, Extent]) -> set[int]:
     tall: set[int] = set()
     for (top, left), (height, width) in merged.items():
         number = rows[top][left]
-        bottom, right = top + height, left + width
+        bottom = top + height
+        right = left + width
         numbers = [number] * width
         for row in rows[top:bottom]:
             row[left:right] = numbers

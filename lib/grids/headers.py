@@ -94,9 +94,10 @@ def likely_header(cells: Cells, rows: Sequence[Row]) -> int | None:
 def is_of_another(cells: Cells, row: Row, words: Words) -> bool:
     """Whether a row is the header of a table that is not looked for: labels and nothing else."""
     labels = [cells.label(number) for number in cells.filled(row)]
-    if len(labels) < _FEWEST or not all(map(may_be_label, labels)):
+    if len(labels) < _FEWEST:
         return False
-    return all(map(words.is_label, labels))
+    may_be_labels = all(map(may_be_label, labels))
+    return may_be_labels and all(map(words.is_label, labels))
 
 
 def is_numbering(cells: Cells, row: Row) -> bool:
@@ -104,8 +105,7 @@ def is_numbering(cells: Cells, row: Row) -> bool:
     texts = [cells.folded(number).strip(" ()") for number in cells.filled(row)]
     if len(texts) < _FEWEST_NUMBERS:
         return False
-    places = range(1, len(texts) + 1)
-    return texts == [str(place) for place in places]
+    return all(text == str(place) for place, text in enumerate(texts, 1))
 
 
 def may_be_label(text: str) -> bool:
@@ -157,8 +157,10 @@ class _Growing:
         spread = self._spread_over(row)
         self.fields |= self._fields_in(row, spread)
         for column, number in enumerate(row):
-            if number != spread[column] and self.cells.is_filled(number):
-                self.above[column] = spread[column]
+            over = spread[column]
+            is_new = number != over and self.cells.is_filled(number)
+            if is_new:
+                self.above[column] = over
                 self.labels[column] = number
 
     def _columns_of_wide_cells(self) -> set[int]:
@@ -177,11 +179,12 @@ class _Growing:
         """
         spread = [*self.labels]
         for column in range(1, len(spread)):
+            left = column - 1
             has_label_above = self.cells.is_filled(spread[column])
             has_label = self.cells.is_filled(cell(row, column))
-            left_has_label = self.cells.is_filled(cell(row, column - 1))
+            left_has_label = self.cells.is_filled(cell(row, left))
             if has_label and left_has_label and not has_label_above:
-                spread[column] = spread[column - 1]
+                spread[column] = spread[left]
         return spread
 
     def _fields_in(self, row: Row, upper: list[int]) -> Fields:

@@ -118,7 +118,8 @@ def _is_heading(
         return _TALLY.fullmatch(tally(cells, section)) is not None
     if across > 1:
         return True
-    if cells.is_merged(section.cell) or row.index(section.cell) in places.duties:
+    column = row.index(section.cell)
+    if column in places.duties or cells.is_merged(section.cell):
         return False
     if section.cell != cell(row, places.title):
         return True

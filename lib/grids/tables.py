@@ -179,14 +179,18 @@ class _Reader:
         columns = self.known.columns(labels, header.fields)
         columns = grouping.with_finer_title(columns, self.known.title, header, self.grid)
         titles = self._titles_between() if self.begun else self._titles(above)
-        has_new_titles = not set(titles) <= set(self.table.above)
-        if self.begun and columns == self.table.columns and not has_new_titles:
+        if self.begun and self._is_printed_again(columns, titles):
             self._pass_over(range(header.first, header.end), Kind.HEADER)
             return
         self._drop_loose()
         table = Table(columns, labels, titles or self.table.above, header.first)
         table.group = grouping.unnamed_group(columns, self.known.title, header, self.grid)
         self._begin(table, header)
+
+    def _is_printed_again(self, columns: Columns, titles: list[str]) -> bool:
+        """Whether a header has the columns of the table above it, and no title of its own."""
+        has_new_titles = not set(titles) <= set(self.table.above)
+        return columns == self.table.columns and not has_new_titles
 
     def _begin(self, table: Table, header: Header) -> None:
         """Begin a table: only headings over no measure yet stand over it as well."""
@@ -299,14 +303,15 @@ class _Reader:
     def _add_measure(self, row: int) -> None:
         """Add a row as a measure; a section that is not said again is that of the one above."""
         self._take_waiting()
+        table = self.table
         texts = self._texts(row)
-        if self.coarse != NONE and self.table.rows:
-            above = self.table.rows[-1]
+        if self.coarse != NONE and table.rows:
+            above = table.rows[-1]
             texts[self.coarse] = texts[self.coarse] or above[self.coarse]
         headings = [heading.text for heading in self.headings]
-        self.table.rows.append(texts)
-        self.table.lines.append(row)
-        self.table.sections.append(tuple(headings))
+        table.rows.append(texts)
+        table.lines.append(row)
+        table.sections.append(tuple(headings))
         self.last = self.rows[row]
 
     def _texts(self, row: int) -> list[str]:
@@ -330,13 +335,12 @@ class _Reader:
             self._pass_over([row], Kind.NOTE)
             return
         measure = self.table.rows[-1]
+        numbers = self.rows[row]
         for column, text in enumerate(self._texts(row)):
-            number = self.rows[row][column]
-            is_merged = number == cell(self.last, column)
-            if not is_merged:
+            if numbers[column] != cell(self.last, column):  # not merged with the one above
                 measure[column] = self._joined(measure[column], text, column)
         self.table.joined.append(row)
-        self.last = self.rows[row]
+        self.last = numbers
 
     def _joined(self, above: str, text: str, column: int) -> str:
         """The text of a cell with what stands in the row below it."""
@@ -387,7 +391,8 @@ class _Reader:
     def _pass_over(self, rows: Iterable[int], kind: Kind) -> None:
         """Note rows that are no measures."""
         for row in rows:
-            text = self._words(self.cells.filled(self.rows[row]))
+            filled = self.cells.filled(self.rows[row])
+            text = self._words(filled)
             self.table.passed.append(Passed(row, kind, text))
 
     def _words(self, filled: Sequence[int]) -> str:
