@@ -254,11 +254,13 @@ def _first_names(names: Names, order: np.ndarray, limit: int) -> _First:
 
     One too many is shown and not put under OTHERS: that would take the same room.
     """
-    if len(order) <= limit + 1:
-        return _First(order, _labels(names, order), others=0)
+    count = len(order)
+    if count <= limit + 1:
+        labels = _labels(names, order)
+        return _First(order, labels, others=0)
     first = order[:limit]
     labels = [*_labels(names, first), OTHERS]
-    return _First(first, labels, others=len(order) - limit)
+    return _First(first, labels, others=count - limit)
 
 
 def _labels(names: Names, codes: np.ndarray) -> list[str]:
@@ -277,9 +279,11 @@ class _Uses(NamedTuple):
 def _uses_within(names: Names, first: _First, rows: Rows, size: int) -> _Uses:
     """The uses of the shown names within the rows. size: the length of the table."""
     rows_of_names = [names.rows_of(code) for code in first.codes.tolist()]
-    row = np.concatenate([np.zeros(0, np.int32), *rows_of_names])
+    no_row = np.zeros(0, np.int32)
+    row = np.concatenate([no_row, *rows_of_names])
     lengths = np.array([*map(len, rows_of_names)], int)
-    place = np.repeat(np.arange(len(lengths)), lengths)
+    places = np.arange(len(lengths))
+    place = np.repeat(places, lengths)
     if rows is None:
         return _Uses(place, row)
     is_asked = np.zeros(size, bool)

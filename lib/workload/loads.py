@@ -169,10 +169,11 @@ def _name_column(names: Names, codes: np.ndarray) -> pd.Series:
 
 def busiest(columns: Sequence[Names], limit: int) -> list[str]:
     """The names with most measures in columns that share their names, in descending order."""
-    uses = np.asarray(sum(names.uses for names in columns))
+    uses = np.sum([names.uses for names in columns], axis=0)
     most_used = descending(uses)[:limit]
-    names: list[str] = columns[0].names.take(most_used).to_pylist()
-    return names
+    shared_names = columns[0].names
+    busiest_names: list[str] = shared_names.take(most_used).to_pylist()
+    return busiest_names
 
 
 def top(frame: pd.DataFrame, limit: int, *, also: str = "") -> pd.DataFrame:
@@ -186,18 +187,24 @@ def top(frame: pd.DataFrame, limit: int, *, also: str = "") -> pd.DataFrame:
     Returns:
         The frame's columns, and others: how many names the row stands for, 0 for a name of its own.
     """
-    if len(frame) <= limit + 1:
+    count = len(frame)
+    if count <= limit + 1:
         return frame.assign(others=0)
-    name, *counts = frame.columns
-    place = _place_of(also, frame[name])
-    order = with_name(np.arange(len(frame)), place, limit)
+    names = frame.iloc[:, 0]
+    order = with_name(np.arange(count), _place_of(also, names), limit)
     ordered = frame.iloc[order]
     first = ordered.iloc[:limit].assign(others=0)
-    others = ordered.iloc[limit:]
+    others = _as_one_row(ordered.iloc[limit:])
+    return pd.concat([first, others], ignore_index=True)
+
+
+def _as_one_row(others: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are not shown as one row, named OTHERS."""
+    name, *columns = others.columns
     # Column by column, so that counts stay whole numbers
-    sums = {column: others[column].sum() for column in counts}
-    row_of_others = {name: OTHERS, **sums, "others": len(others)}
-    return pd.concat([first, pd.DataFrame([row_of_others])], ignore_index=True)
+    sums = {column: others[column].sum() for column in columns}
+    row = {name: OTHERS, **sums, "others": len(others)}
+    return pd.DataFrame([row])
 
 
 def _place_of(name: str, names: pd.Series) -> int:

@@ -35,10 +35,13 @@ def _covered_months() -> np.ndarray:
 
     The span 2 × 13 + 4 covers the months 2, 3 and 4.
     """
-    covered = np.zeros((SPAN_BASE * SPAN_BASE, MONTHS_A_YEAR), int)
-    for first, last in product(range(SPAN_BASE), repeat=2):
+    spans = SPAN_BASE * SPAN_BASE
+    covered = np.zeros((spans, MONTHS_A_YEAR), int)
+    months = range(SPAN_BASE)
+    for first, last in product(months, months):
         span = first * SPAN_BASE + last
-        covered[span, first : last + 1] = 1
+        end = last + 1
+        covered[span, first:end] = 1
     return covered
 
 
@@ -49,8 +52,9 @@ def due_month_codes(windows: Windows, year: int) -> np.ndarray:
     """The month of the year in which each distinct deadline is due, else NO_MONTH."""
     month = month_number(windows.due) - january(year)
     is_dated = ~np.isnat(windows.due)
-    in_year = (month >= 0) & (month < MONTHS_A_YEAR)
-    return np.where(is_dated & in_year, month, NO_MONTH)
+    has_begun = month >= 0
+    is_not_over = month < MONTHS_A_YEAR
+    return np.where(is_dated & has_begun & is_not_over, month, NO_MONTH)
 
 
 def span_codes(windows: Windows, year: int) -> np.ndarray:
@@ -161,11 +165,13 @@ def in_month(table: Table, rows: Rows, month: str, count: str) -> Positions:
 
 def _in_force_in(table: Table, rows: Rows, month: str) -> Positions:
     """The positions of the rows whose window covers any day of a month."""
-    [of_month] = month_number(np.array([month], "datetime64[M]"))
+    asked = np.array([month], "datetime64[M]")
+    [number] = month_number(asked)
     months = in_force(table.codes.windows)
-    has_begun = months.first <= of_month
-    is_not_over = months.last >= of_month
-    return with_deadline(table, rows, months.known & has_begun & is_not_over)
+    has_begun = months.first <= number
+    is_not_over = months.last >= number
+    covers_it = months.known & has_begun & is_not_over
+    return with_deadline(table, rows, covers_it)
 
 
 def in_year(table: Table, rows: Rows, year: int) -> Positions:

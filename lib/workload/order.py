@@ -86,8 +86,9 @@ def _due_places(codes: Codes) -> Places:
 def _deadline_places(codes: Codes) -> Places:
     """Deadlines by the day on which they are due, then by what is printed; nothing printed last."""
     phrases = codes.windows.phrase
+    due_places = _due_places(codes)
     phrase_places = search.places(pa.array(phrases, pa.string()))
-    by_day_and_phrase = np.stack((_due_places(codes), phrase_places), axis=1)
+    by_day_and_phrase = np.stack((due_places, phrase_places), axis=1)
     _, places = np.unique(by_day_and_phrase, axis=0, return_inverse=True)
     return np.where(_are_filled(phrases), places, LAST)
 
@@ -145,9 +146,11 @@ def _label_places(labels: Labels, in_order: Sequence[int]) -> Places:
     in_order: the codes of the labels in their order.
     """
     codes = np.asarray(in_order, np.int64)
-    places = np.empty(len(codes), np.int64)
-    places[codes] = np.arange(len(codes))
-    of_labels = np.where(_are_filled(labels.names), places, LAST)
+    count = len(codes)
+    places = np.empty(count, np.int64)
+    places[codes] = np.arange(count)
+    is_named = _are_filled(labels.names)
+    of_labels = np.where(is_named, places, LAST)
     return of_labels.take(labels.codes)
 
 
@@ -182,10 +185,12 @@ def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> Positions:
     The ongoing ones are not among them.
     """
     windows = table.codes.windows
-    has_not_passed = windows.due >= np.datetime64(as_of, "D")
+    today = np.datetime64(as_of, "D")
+    has_not_passed = windows.due >= today
     waiting = with_deadline(table, rows, has_not_passed & ~windows.ongoing)
-    due = windows.due[windows.code[waiting]]
-    nearest: Positions = waiting[smallest(due.astype(np.int64), limit)]
+    days = windows.due.astype(np.int64)
+    days_of_waiting = days[windows.code[waiting]]
+    nearest: Positions = waiting[smallest(days_of_waiting, limit)]
     return nearest
 
 

@@ -41,13 +41,14 @@ def section_by_month(
 
 def in_several_lists(table: Table, rows: Rows) -> int:
     """Count the sections whose heading stands in more than one list of the rows."""
-    codes = table.codes
+    sections = table.codes.sections
+    lists = table.codes.lists
     of_rows = positions(table, rows)
-    section_and_list = np.stack((codes.sections.codes, codes.lists.codes))
-    sections, _ = np.unique(section_and_list[:, of_rows], axis=1)
-    lists_of_sections = np.bincount(sections, minlength=len(codes.sections.names))
-    is_named = np.array(codes.sections.names) != ""
+    section_and_list = np.stack((sections.codes, lists.codes))
+    section_of_pair, _ = np.unique(section_and_list[:, of_rows], axis=1)
+    lists_of_sections = np.bincount(section_of_pair, minlength=len(sections.names))
     is_in_several = lists_of_sections > 1
+    is_named = np.array(sections.names) != ""
     return int(np.count_nonzero(is_named & is_in_several))
 
 

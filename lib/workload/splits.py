@@ -10,7 +10,7 @@ import pandas as pd
 from lib.measures import Names, Table, descending
 from lib.workload.loads import load_frame
 from lib.workload.months import due_month_codes
-from lib.workload.rows import Rows, positions, tally
+from lib.workload.rows import Rows, tally, with_deadline
 from lib.workload.sections import as_in_table, sections_of
 from lib.workload.spans import MONTHS_A_YEAR
 
@@ -33,8 +33,11 @@ def by_kind(table: Table, whose: Whose, rows: Rows, kinds: Kinds) -> pd.DataFram
     """
     names = _names(table, whose)
     row, name = names.pairs(rows)
-    counts = tally(name, kinds.of_row[row], len(names.names), len(kinds.columns))
-    order = as_in_table(names, rows) if whose == "section" else descending(counts.sum(axis=1))
+    kind = kinds.of_row[row]
+    counts = tally(name, kind, len(names.names), len(kinds.columns))
+    order = descending(counts.sum(axis=1))
+    if whose == "section":
+        order = as_in_table(names, rows)
     return load_frame(whose, names, order, counts, kinds.columns)
 
 
@@ -52,12 +55,12 @@ def months_by_kind(table: Table, rows: Rows, year: int, kinds: Kinds) -> pd.Data
         One row a month: month (1 to 12), and one column for each kind.
     """
     windows = table.codes.windows
-    of_rows = positions(table, rows)
-    deadline = windows.code[of_rows]
-    month = due_month_codes(windows, year)[deadline]
-    counts_here = (month < MONTHS_A_YEAR) & ~windows.ongoing[deadline]
-    kind_of_row = kinds.of_row[of_rows]
-    counts = tally(month[counts_here], kind_of_row[counts_here], MONTHS_A_YEAR, len(kinds.columns))
+    months = due_month_codes(windows, year)
+    falls_due = (months < MONTHS_A_YEAR) & ~windows.ongoing
+    due_rows = with_deadline(table, rows, falls_due)
+    month = months[windows.code[due_rows]]
+    kind = kinds.of_row[due_rows]
+    counts = tally(month, kind, MONTHS_A_YEAR, len(kinds.columns))
     columns = {"month": np.arange(1, MONTHS_A_YEAR + 1)}
     columns |= zip(kinds.columns, counts.T, strict=True)
     return pd.DataFrame(columns)

@@ -76,8 +76,9 @@ def running(table: Table, rows: Rows, as_of: date) -> int:
     """Count the rows whose window is open on a day."""
     days = days_in_force(table.codes.windows)
     today = np.datetime64(as_of, "D")
-    is_open = (days.first <= today) & (today <= days.last)
-    return len(with_deadline(table, rows, is_open))
+    has_begun = days.first <= today
+    is_not_over = days.last >= today
+    return len(with_deadline(table, rows, has_begun & is_not_over))
 
 
 # --- bars -----------------------------------------------------------------------------------------
@@ -177,10 +178,12 @@ def _bar_frame(table: Table, rows: Positions, as_of: date) -> pd.DataFrame:
 def _dots(table: Table, rows: Positions) -> dict[int, list[Dot]]:
     """The milestones of each row that have a day, the earliest first."""
     dots: dict[int, list[Dot]] = defaultdict(list)
-    dated = milestones(table, np.unique(rows)).dropna(subset="shown")
+    of_rows = milestones(table, np.unique(rows))
+    dated = of_rows.dropna(subset="shown")
     for milestone in dated.to_dict("records"):
         row = int(milestone["row"])
         day = milestone["shown"].date()
-        dot = Dot(day, milestone["milestone"], bool(milestone["moved"]))
+        is_moved = bool(milestone["moved"])
+        dot = Dot(day, milestone["milestone"], is_moved)
         dots[row].append(dot)
     return dots
