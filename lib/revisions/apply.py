@@ -95,7 +95,8 @@ def _changed_cells(
     for row, old_row in comparison.kept.items():
         for field, cell in written[row].items():
             if field in places:
-                changed[old_row][places[field]] = cell
+                column = places[field]
+                changed[old_row][column] = cell
     return changed
 
 
@@ -136,7 +137,8 @@ def _placed(comparison: Comparison, new_lines: Mapping[int, Line]) -> dict[int, 
 def _line(cells: Cells, lacking: Sequence[str], places: Places, sheet: Sheet) -> Line:
     """A new line: the new columns, then the file's, those that are none of ours empty."""
     in_new_columns = [cells.get(field, "") for field in lacking]
-    in_columns = [""] * len(sheet.header)
+    width = len(sheet.header)
+    in_columns = [""] * width
     for field, column in places.items():
         in_columns[column] = cells.get(field, "")
     return [*in_new_columns, *in_columns]
@@ -238,8 +240,10 @@ def _revised_milestones(comparison: Comparison) -> dict[str, list[Cells]]:
 def _milestones_of(row: int, measure_id: str, notice: Side) -> list[Cells]:
     """The milestones of a measure of the notice, under the 编号 that it has in the table."""
     milestones: list[Cells] = []
-    for cells in notice.milestones.get(notice.ids[row], []):
-        in_columns = zip(schema.MILESTONE_COLUMNS, [measure_id, *cells], strict=True)
+    id_in_notice = notice.ids[row]
+    for cells in notice.milestones.get(id_in_notice, []):
+        texts = [measure_id, *cells]
+        in_columns = zip(schema.MILESTONE_COLUMNS, texts, strict=True)
         milestones.append(dict(in_columns))
     return milestones
 

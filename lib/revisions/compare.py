@@ -43,15 +43,16 @@ class Side:
     """
 
     def __init__(self, sheet: Sheet, milestones: Sheet) -> None:
-        self.table = measures.of(sheet, milestones)
+        table = measures.of(sheet, milestones)
+        columns = table.columns.column_names
+        self.table = table
         self.header = sheet.header
-        columns = self.table.columns.column_names
         self.own_columns = [name for name in columns if name not in schema.ROW_COLUMNS]
-        self.lists = self.table.codes.lists
+        self.lists = table.codes.lists
         fields = ("measure_id", "departments", *OF_THE_LIST, *COMPARED, *self.own_columns)
         self.text = {field: self._texts(field) for field in fields}
         self.ids = self.text["measure_id"]
-        self.roles = _roles_of(self.table)
+        self.roles = _roles_of(table)
         self.milestones = self._milestones()
 
     def __len__(self) -> int:
@@ -59,9 +60,10 @@ class Side:
         return len(self.table)
 
     def _milestones(self) -> dict[str, list[list[str]]]:
-        columns = self.table.milestone_columns.select([*schema.MILESTONE_COLUMNS])
         milestones: dict[str, list[list[str]]] = defaultdict(list)
-        for row in columns.to_pylist():
+        fields = [*schema.MILESTONE_COLUMNS]
+        rows = self.table.milestone_columns.select(fields).to_pylist()
+        for row in rows:
             measure_id, *cells = map(str, row.values())
             milestones[measure_id].append(cells)
         return milestones
@@ -81,8 +83,9 @@ class Side:
             title = self.cell("title", row)
             departments = self.cell("departments", row)
             lines.append([title, departments])
-        alone = measures.of(files.sheet_of_rows(lines))
-        for row, roles in zip(rows, _roles_of(alone), strict=True):
+        alone = files.sheet_of_rows(lines)
+        roles_of_rows = _roles_of(measures.of(alone))
+        for row, roles in zip(rows, roles_of_rows, strict=True):
             self.roles[row] = roles
             for field, names in zip(WHO, roles, strict=True):
                 self.text[field][row] = "、".join(names)
@@ -103,8 +106,10 @@ class Side:
     def _milestones_text(self, row: int) -> str:
         """The milestones of a measure, one on a line."""
         lines: list[str] = []
-        for cells in self.milestones.get(self.ids[row], []):
-            lines.append(" ".join(filter(None, cells)))
+        measure_id = self.ids[row]
+        for cells in self.milestones.get(measure_id, []):
+            filled = filter(None, cells)
+            lines.append(" ".join(filled))
         return "\n".join(lines)
 
     def headings(self, rows: Sequence[int]) -> Headings:
@@ -159,8 +164,10 @@ class Comparison:
         """Whether the columns of roles say what they said, but for departments that now support."""
         now = self.new.roles[row]
         before = self.old.roles[old_row]
-        now_support = now.support[: len(before.support)]
-        return now.lead == before.lead and now_support == before.support
+        if now.lead != before.lead:
+            return False
+        count_before = len(before.support)
+        return now.support[:count_before] == before.support
 
     # -- which measures are the same
 
@@ -244,9 +251,11 @@ class Comparison:
         after = self.new.fields(row, self.compared)
         old_row = self.kept.get(row)
         if old_row is None:
-            return self._without_kept_milestones(_differing({}, after))
+            differing = _differing({}, after)
+            return self._without_kept_milestones(differing)
         before = self.old.fields(old_row, self.compared)
-        differing = self._without_kept_milestones(_differing(before, after))
+        differing = _differing(before, after)
+        differing = self._without_kept_milestones(differing)
         if "deadline" in differing and not self.is_copy:
             differing |= self._days_that_go(old_row)
         return differing

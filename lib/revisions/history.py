@@ -172,7 +172,8 @@ def _record(path: Path) -> Path:
 def _only_writer(path: Path) -> Iterator[None]:
     """Keep others from writing, and remove what one that was killed has left."""
     with saving.only_writer(path):
-        files = [*chain.from_iterable(map(_files, _versions_of(path)))]
+        versions = _versions_of(path)
+        files = chain.from_iterable(map(_files, versions))
         saving.sweep([*files, _record(path)])
         yield
 
@@ -264,11 +265,13 @@ def _refuse_foreign(path: Path, before: Contents) -> None:
 
     A save that was cut off has left the table itself there.
     """
-    files = _files(_previous(path))
-    digests = _digests(load(_previous(path)))
-    known = zip(_known_previous(path), _digests(before), strict=True)
-    for file, digest, known_digests in zip(files, digests, known, strict=True):
-        if digest and digest not in known_digests:
+    previous = _previous(path)
+    files = _files(previous)
+    digests = _digests(load(previous))
+    written = _known_previous(path)
+    cut_off = _digests(before)
+    for file, digest, *known in zip(files, digests, written, cut_off, strict=True):
+        if digest and digest not in known:
             raise BoardError("previous_foreign", file=file.name)
 
 

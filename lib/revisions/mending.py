@@ -59,8 +59,9 @@ class _File:
         cells: list[Cell] = []
         for key, column in self.columns.items():
             header = self.sheet.header[column]
-            text = self.sheet.columns[column][row].as_py()
-            cells.append(Cell(key, header, guard.unguarded(text)))
+            stored = self.sheet.columns[column][row].as_py()
+            text = guard.unguarded(stored)
+            cells.append(Cell(key, header, text))
         return tuple(cells)
 
     def mended(self, row: int, cells: Mapping[str, str]) -> bytes:
@@ -72,13 +73,16 @@ class _File:
         new_columns: list[tuple[str, list[str]]] = []
         for key, text in cells.items():
             if key in self.columns:
-                changed[self.columns[key]] = text
+                column = self.columns[key]
+                changed[column] = text
             else:
                 header = schema.DATE_COLUMNS[key]
-                new_columns.append((header, self._column_with(row, text)))
+                new_cells = self._column_with(row, text)
+                new_columns.append((header, new_cells))
         edits = csv_edits.Edits(cells={row: changed}, appended=new_columns)
         source = csv_edits.text_of(self.path, self.data, self.headers)
-        return csv_edits.apply(source, self.sheet.lines.tolist(), edits)
+        lines = self.sheet.lines.tolist()
+        return csv_edits.apply(source, lines, edits)
 
     def _column_with(self, row: int, text: str) -> list[str]:
         """A column that is empty but for one row."""
@@ -147,9 +151,11 @@ def _row_in(workbook: Path, line: int) -> int | None:
     """The row of the table whose measure stands in a line of a workbook's first sheet."""
     content = files.read(workbook, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
     sheet = sheets.of_content(content, workbook.name).measures
-    starts = [row for row, _ in sheet.sources]  # of the other sheets
-    end = starts[0] if starts else len(sheet.lines)
-    return _first_row(sheet.lines[:end] == line)
+    lines = sheet.lines
+    if sheet.sources:  # the rows of other sheets come after those of the first
+        first_of_others, _ = sheet.sources[0]
+        lines = lines[:first_of_others]
+    return _first_row(lines == line)
 
 
 def mend(row: Row, cells: Mapping[str, str]) -> Revision:

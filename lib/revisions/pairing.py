@@ -151,5 +151,6 @@ def _under_one_article(new: Headings, old: Headings) -> Iterable[tuple[int, int]
     for row, heading in old.items():
         old_rows[heading.article].append(row)
     for row, heading in new.items():
-        for old_row in old_rows[heading.article]:
+        of_same_article = old_rows[heading.article]
+        for old_row in of_same_article:
             yield row, old_row

@@ -65,12 +65,13 @@ class _File:
 
 def _in_its_columns(content: files.Content, path: Path) -> files.Sheet:
     """The rows of a file that are edited in their places; its header is one line."""
-    if content.sheet is not None and not schema.MEASURE_TABLE.fit(content.sheet.header):
-        return content.sheet
+    whole = content.sheet
+    if whole is not None and not schema.MEASURE_TABLE.fit(whole.header):
+        return whole
     sheet = sheets.of_content(content, path.name).measures
-    if content.sheet is None or sheet.header != content.sheet.header:
+    if whole is None or sheet.header != whole.header:
         raise BoardError("not_one_header", file=path.name)
-    if not _are_lines_of(content.sheet, sheet):
+    if not _are_lines_of(whole, sheet):
         raise BoardError("not_line_by_line", file=path.name)
     return sheet
 
