@@ -53,7 +53,8 @@ class Text:
         line = io.StringIO()
         writer = csv.writer(line, delimiter=self.delimiter, lineterminator=_LINE_END)
         writer.writerow([cell, ""])  # alone, an empty cell would get quotes
-        return line.getvalue().removesuffix(self.delimiter + _LINE_END)
+        after_cell = self.delimiter + _LINE_END
+        return line.getvalue().removesuffix(after_cell)
 
     def new_cell(self, cell: str) -> str:
         """A plain cell, as it is written."""
@@ -61,7 +62,8 @@ class Text:
 
     def new_line(self, cells: Iterable[str]) -> str:
         """A line of plain cells, with the delimiter and the line end of the file."""
-        return self.delimiter.join(map(self.new_cell, cells)) + self.line_end
+        line = self.delimiter.join(map(self.new_cell, cells))
+        return line + self.line_end
 
 
 @dataclass(frozen=True)
@@ -153,8 +155,8 @@ def _edited_header(text: Text, line: str, edits: Edits) -> str:
     content, end = _parted(line)
     before = [text.new_cell(header) for header, _ in edits.columns]
     after = [text.new_cell(header) for header, _ in edits.appended]
-    cells = [*before, content, *after]
-    return text.delimiter.join(cells) + end
+    edited = text.delimiter.join([*before, content, *after])
+    return edited + end
 
 
 def _added_lines(text: Text, edits: Edits, row: int) -> Iterator[str]:

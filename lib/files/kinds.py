@@ -53,7 +53,9 @@ _AS_WRITTEN: Final = {_WORKBOOK: "Workbook", _BOOK: "Book", _TEXT: "WordDocument
 def is_empty(data: bytes) -> bool:
     """Whether a file holds nothing but white space and byte order marks."""
     start = data[:_START]  # which nearly always tells it, without a copy of the rest
-    return not start.strip(_NOTHING) and not data.strip(_NOTHING)
+    if start.strip(_NOTHING):
+        return False
+    return not data.strip(_NOTHING)
 
 
 def foreign(data: bytes) -> str:
@@ -69,7 +71,9 @@ def foreign(data: bytes) -> str:
 def _is_utf32(data: bytes) -> bool:
     """Whether of each four bytes the same two are zero, as in no other text that is not empty."""
     start = data[:_UTF32_LOOK]
-    if len(start) < _UTF32_LEAST or len(data) % _UTF32_WIDTH or not any(start):
+    is_long_enough = len(start) >= _UTF32_LEAST
+    has_whole_characters = len(data) % _UTF32_WIDTH == 0
+    if not is_long_enough or not has_whole_characters or not any(start):
         return False
     first_halves = start[0::4] + start[1::4]
     second_halves = start[2::4] + start[3::4]

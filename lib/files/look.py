@@ -95,11 +95,13 @@ def _write_texts(rows: Rows, look: Look) -> dict[Place, int]:
 def _replace(rows: Rows, place: Place, text: str) -> str:
     """Write another text into a cell. Returns what stood there, "" for a cell that isn't there."""
     row, column = place
-    is_there = 0 <= row < len(rows) and 0 <= column < len(rows[row])  # a damaged A0 is row -1
-    if not is_there:
+    if not 0 <= row < len(rows):  # a damaged A0 is row -1
         return ""
-    before = rows[row][column]
-    rows[row][column] = text
+    cells = rows[row]
+    if not 0 <= column < len(cells):
+        return ""
+    before = cells[column]
+    cells[column] = text
     return before
 
 
@@ -143,10 +145,11 @@ def _empty_covered(rows: Rows, first: Place, extent: Extent) -> None:
     """Empty all cells of a merged range but the first."""
     top, left = first
     down, across = extent
-    columns = slice(left, left + across)
+    bottom = top + down
+    right = left + across
     text = rows[top][left]
-    for cells in rows[top : top + down]:
-        cells[columns] = [""] * across
+    for cells in rows[top:bottom]:
+        cells[left:right] = [""] * across
     rows[top][left] = text
 
 
@@ -177,13 +180,15 @@ def _unknown(look: Look) -> Iterator[Problem]:
     """Say how many formulas have no value, at the first of them."""
     if look.unknown:
         first = look.unknown[0]
-        yield _problem_in_cell("sheet_unknown_values", first, str(len(look.unknown)))
+        count = str(len(look.unknown))
+        yield _problem_in_cell("sheet_unknown_values", first, count)
 
 
 def _problem_in_cell(code: str, place: Place, text: str) -> Problem:
     row, column = place
+    line = row + 1
     letters = column_letters(column + 1)
-    return Problem(code, row + 1, f"{letters}{row + 1}", shown(text))
+    return Problem(code, line, f"{letters}{line}", shown(text))
 
 
 def _hidden_columns(rows: Rows, look: Look) -> Iterator[Problem]:

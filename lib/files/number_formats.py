@@ -208,10 +208,13 @@ def _date_parts(section: Sequence[_Piece]) -> set[str]:
     """The letters y, m, d and h (for any time of day) of what a format shows."""
     letters = "".join(map(_letters, section))
     groups = [match[0] for match in _REPEATED.finditer(letters) if match[1] != " "]
-    before = ["", *groups[:-1]]
-    after = [*groups[1:], ""]
-    neighbours = zip(before, groups, after, strict=True)
-    return {_part(*group) for group in neighbours} - {""}
+    padded = ["", *groups, ""]
+    parts: set[str] = set()
+    for place, group in enumerate(groups, 1):
+        before = padded[place - 1]
+        after = padded[place + 1]
+        parts.add(_part(before, group, after))
+    return parts - {""}
 
 
 def _letters(piece: _Piece) -> str:
@@ -282,9 +285,11 @@ def _digits(size: Decimal, pattern: str) -> str | None:
     decimals = match["decimals"] or ""
     zeros_left_out = _THOUSAND * len(match["thousands"])
     last_digit = Decimal(1).scaleb(-len(decimals))
-    rounded = size.scaleb(-zeros_left_out).quantize(last_digit, ROUND_HALF_UP)
+    scaled = size.scaleb(-zeros_left_out)
+    rounded = scaled.quantize(last_digit, ROUND_HALF_UP)
     grouping = "," if "," in match["whole"] else ""
-    whole, _, fraction = format(rounded, f"{grouping}f").partition(".")
+    digits = format(rounded, f"{grouping}f")
+    whole, _, fraction = digits.partition(".")
     return _whole(whole, match["whole"]) + _fraction(fraction, decimals)
 
 

@@ -232,7 +232,8 @@ class _Content(Reader):
         self._places = reach.places
         refuse(self._path, reach)
         places_of_all = self._places_before + reach.places
-        refuse_book(self._path, reach, Reach(places_of_all, 1, 0))
+        reach_of_all = Reach(places_of_all, 1, 0)
+        refuse_book(self._path, reach, reach_of_all)
 
     # Cells
 
@@ -255,11 +256,13 @@ class _Content(Reader):
 
     def _note_merged(self, row: int, column: int) -> None:
         """Note the range that the cell covers, where that is more than one place."""
-        down = _times(self._cell.named, "number-rows-spanned")
-        across = _times(self._cell.named, "number-columns-spanned")
+        named = self._cell.named
+        down = _times(named, "number-rows-spanned")
+        across = _times(named, "number-columns-spanned")
         if down > 1 or across > 1:
+            first = (row, column)
             last = (row + down - 1, column + across - 1)
-            self.tables[-1].ranges.append(((row, column), last))
+            self.tables[-1].ranges.append((first, last))
 
     def _place(self) -> Place:
         """Where the cell stands."""
@@ -274,8 +277,9 @@ class _Content(Reader):
         style = cell.named.get("style-name") or self._default_style(place)
         if cell.is_shown and not cell.text and not cell.struck:
             look.concealed.add(place)
+        date = cell.named.get("date-value", "")
         date_format = self._styles.formats.get(style, [])
-        day = _day(cell.named.get("date-value", ""), date_format)
+        day = _day(date, date_format)
         if day:
             look.texts[place] = day
         if cell.struck:

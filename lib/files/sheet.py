@@ -56,9 +56,10 @@ def sheet_of_rows(rows: Sequence[Sequence[str]], name: str = "") -> Sheet:
     rows: all as long as the first, which is the header.
     """
     header, *body = map(_guarded, rows)
-    columns = [string_column(body, column) for column in range(len(header))]
+    names = names_of(header)
+    columns = [string_column(body, column) for column in range(len(names))]
     lines = np.arange(len(body), dtype=np.int32) + _FIRST_ROW
-    sheet = Sheet(names_of(header), columns, lines, name=name)
+    sheet = Sheet(names, columns, lines, name=name)
     return without_blank_rows(sheet)
 
 

@@ -99,12 +99,16 @@ class _Sheets(NamedTuple):
 
 
 def _open_document(path: Path, data: bytes, with_hidden: bool) -> Book:
-    tables = opendocument.tables(path, zipfile.ZipFile(io.BytesIO(data)))
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    tables = opendocument.tables(path, archive)
     grids = [table.grid() for table in tables if not table.is_hidden]
     hidden = [table for table in tables if table.is_hidden]
-    hidden_rows = {table.name: len(table.rows) for table in hidden}
-    unseen = [table.grid() for table in hidden if with_hidden]
-    return Book(grids, _hidden_sheets(hidden_rows), unseen)
+    rows_of_hidden = {table.name: len(table.rows) for table in hidden}
+    problems = _hidden_sheets(rows_of_hidden)
+    if not with_hidden:
+        return Book(grids, problems)
+    hidden_grids = [table.grid() for table in hidden]
+    return Book(grids, problems, hidden_grids)
 
 
 def _by_calamine(path: Path, data: bytes, with_hidden: bool) -> Book:
@@ -116,12 +120,14 @@ def _by_calamine(path: Path, data: bytes, with_hidden: bool) -> Book:
     sheets = _sheets(book, looks)
     look_of_each = [_look(sheet.name, looks) for sheet in sheets.visible]
     grids = [*map(_grid, sheets.visible, look_of_each)]
-    hidden_rows = {sheet.name: sheet.end[0] + 1 for sheet in sheets.hidden if sheet.end}
-    problems = [*_hidden_sheets(hidden_rows)]
+    rows_of_hidden = {sheet.name: sheet.end[0] + 1 for sheet in sheets.hidden if sheet.end}
+    problems = _hidden_sheets(rows_of_hidden)
     if None in look_of_each:
         problems.append(Problem("sheet_formats_unknown"))
-    unseen = [_grid(sheet, _look(sheet.name, looks)) for sheet in sheets.hidden if with_hidden]
-    return Book(grids, problems, unseen)
+    if not with_hidden:
+        return Book(grids, problems)
+    hidden_grids = [_grid(sheet, _look(sheet.name, looks)) for sheet in sheets.hidden]
+    return Book(grids, problems, hidden_grids)
 
 
 def _looks(path: Path, data: bytes) -> _Looks | None:
@@ -183,7 +189,8 @@ def _grid(sheet: CalamineSheet, look: Look | None) -> Grid:
     values = sheet.to_python(skip_empty_area=False)
     rows = [[*map(_as_typed, cells)] for cells in values]
     ranges = sheet.merged_cell_ranges or []
-    return grid_of(sheet.name, rows, ranges, look or Look())
+    known_look = look or Look()
+    return grid_of(sheet.name, rows, ranges, known_look)
 
 
 def _as_typed(value: Any) -> str:
