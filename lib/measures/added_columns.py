@@ -70,11 +70,13 @@ def added_columns(sheet: Sheet) -> frozenset[int]:
 
 def _of_ledger(sheet: Sheet) -> frozenset[int]:
     """The positions of what a download says of a list that is followed, which stands at its end."""
-    first = len(sheet.header) - len(schema.FOLLOWED_COLUMNS)
-    last_headers = [normal_header(header) for header in sheet.header[max(first, 0) :]]
-    if tuple(_FOLLOWED.get(header) for header in last_headers) != schema.FOLLOWED_COLUMNS:
+    end = len(sheet.header)
+    first = max(end - len(schema.FOLLOWED_COLUMNS), 0)
+    last_headers = map(normal_header, sheet.header[first:])
+    fields = tuple(_FOLLOWED.get(header) for header in last_headers)
+    if fields != schema.FOLLOWED_COLUMNS:
         return frozenset()
-    return frozenset(range(first, len(sheet.header)))
+    return frozenset(range(first, end))
 
 
 def _named_columns(sheet: Sheet) -> Fields:
@@ -89,9 +91,11 @@ def _named_columns(sheet: Sheet) -> Fields:
 
 def _are_side_by_side(named: Fields) -> bool:
     """Whether all of them stand together in the order in which they are written."""
+    count = len(schema.ADDED_COLUMNS)
     for position in named:
-        together = range(position, position + len(schema.ADDED_COLUMNS))
-        if tuple(named.get(place) for place in together) == schema.ADDED_COLUMNS:
+        side_by_side = range(position, position + count)
+        fields = tuple(named.get(place) for place in side_by_side)
+        if fields == schema.ADDED_COLUMNS:
             return True
     return False
 
@@ -99,9 +103,13 @@ def _are_side_by_side(named: Fields) -> bool:
 def _holds_mostly(texts: str, column: pa.Array) -> bool:
     """Whether most cells that are not blank are texts of a pattern; somebody may edit the others."""
     counted = pc.value_counts(column)
-    distinct, uses = counted.field("values"), counted.field("counts").to_numpy()
-    is_filled = as_mask(pc.match_substring_regex(distinct, r"\S"))
-    is_text = as_mask(pc.match_substring_regex(distinct, rf"^\s*(?:{texts})\s*$"))
-    filled = uses[is_filled].sum()
-    fitting = uses[is_text].sum()
-    return bool(fitting >= filled * _MOST)
+    distinct = counted.field("values")
+    uses = counted.field("counts").to_numpy()
+
+    def cells_that_match(pattern: str) -> int:
+        matches = as_mask(pc.match_substring_regex(distinct, pattern))
+        return int(uses[matches].sum())
+
+    filled = cells_that_match(r"\S")
+    fitting = cells_that_match(rf"^\s*(?:{texts})\s*$")
+    return fitting >= filled * _MOST

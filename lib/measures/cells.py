@@ -101,9 +101,10 @@ class Cells:
 
     def header(self, field: str) -> str:
         """What stands above a field, or should."""
-        if field in self.positions:
-            return self.sheet.header[self.positions[field]]
-        return self._own_words[field]
+        if field not in self.positions:
+            return self._own_words[field]
+        column = self.positions[field]
+        return self.sheet.header[column]
 
     def report_each(self, code: str, field: str, is_wrong: Bools) -> None:
         """Report each row of a mask, with what stands in the field."""
@@ -137,9 +138,10 @@ class Cells:
         return self._stating(field, column, kinds)
 
     def _sheet_column(self, field: str) -> pa.Array:
-        if field in self:
-            return self.sheet.columns[self.positions[field]]
-        return blank(len(self))
+        if field not in self.positions:
+            return blank(len(self))
+        column = self.positions[field]
+        return self.sheet.columns[column]
 
     def _coded_column(self, field: str, column: pa.Array) -> pa.Array:
         """Clean a column of few texts: where these are clean, all cells are."""
@@ -188,8 +190,9 @@ class Cells:
         rows = rows_above(kinds == DITTO)
         has_none = rows < 0
         self.report.add("nothing_above", self.header(field), has_none, column)
-        rows[has_none] = np.flatnonzero(has_none)
-        return column.take(pa.array(rows)), kinds[rows]
+        rows[has_none] = np.flatnonzero(has_none)  # these stay as they are
+        filled = column.take(pa.array(rows))
+        return filled, kinds[rows]
 
 
 def _has_text(column: pa.Array) -> bool:

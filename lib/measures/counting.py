@@ -79,12 +79,13 @@ def goes_on(printed: Names, counted: Names) -> Bools:
         printed, counted: the names of persons as printed and as they are counted.
     """
     goes_on = np.zeros(len(printed.codes), bool)
-    names = printed.names.to_pylist()
-    is_title = np.array([name_forms.is_title(fold(name)) for name in names], bool)
+    folded = map(fold, printed.names.to_pylist())
+    is_title = np.array([*map(name_forms.is_title, folded)], bool)
     if not is_title.any():
         return goes_on
-    pairs = zip(_names_of_codes(printed), _names_of_codes(counted), strict=True)
-    has_title = np.array([_has_title(*pair) for pair in pairs])
+    as_printed = _names_of_codes(printed)
+    as_counted = _names_of_codes(counted)
+    has_title = np.array([*map(_has_title, as_printed, as_counted)], bool)
     is_title_alone = is_title[printed.codes]
     next_has_title = has_title[1:]
     next_is_in_same_cell = printed.row[1:] == printed.row[:-1]
@@ -105,9 +106,12 @@ def _has_title(printed: str, person: str) -> bool:
 
 def _without_long(named: Names) -> Names:
     """A column with the beginning of each name that no page can show."""
-    is_long = as_mask(pc.greater(pc.utf8_length(named.names), DRAWN))
-    codes = np.flatnonzero(is_long).tolist()
-    beginnings = {code: excerpt(named.names[code].as_py()) for code in codes}
+    lengths = pc.utf8_length(named.names)
+    is_long = as_mask(pc.greater(lengths, DRAWN))
+    beginnings: dict[int, str] = {}
+    for code in np.flatnonzero(is_long).tolist():
+        name = named.names[code].as_py()
+        beginnings[code] = excerpt(name)
     return named.renamed(beginnings)
 
 
@@ -126,8 +130,9 @@ def _report_names(
 ) -> None:
     """Report each row that has one of some names."""
     places = np.flatnonzero(np.isin(named.codes, codes))
-    names = named.names.take(pa.array(named.codes[places]))
-    report.add_at(problem, header, named.row[places], names.to_pylist())
+    codes_there = pa.array(named.codes[places])
+    names = named.names.take(codes_there).to_pylist()
+    report.add_at(problem, header, named.row[places], names)
 
 
 def _without_marks(names: Sequence[str]) -> list[str]:

@@ -71,10 +71,14 @@ def _span_of(word: str, year: int) -> _Span | None:
     Args:
         year: 0 for lists without a year.
     """
-    window = deadlines.read(word, year or None)
-    if window is None or window.due is None or window.ongoing or window.recurring:
+    known_year = year or None
+    window = deadlines.read(word, known_year)
+    if window is None or window.due is None:
         return None
-    return _Span(window.start or _first_day(window.due), window.due)
+    if window.ongoing or window.recurring:
+        return None
+    first = window.start or _first_day(window.due)
+    return _Span(first, window.due)
 
 
 def _first_day(due: date) -> date:

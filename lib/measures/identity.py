@@ -151,10 +151,11 @@ def _by_place(lists: Labels, numbers: pa.Array, number_of_row: Ints) -> Bools:
 
 def _article_numbers(articles: pa.DictionaryArray) -> tuple[pa.Array, Ints]:
     """The distinct numbers of the articles, and which of them each row has."""
-    texts = [article_number(article) for article in articles.dictionary.to_pylist()]
+    texts = map(article_number, articles.dictionary.to_pylist())
     numbers = pa.array(texts, pa.string()).dictionary_encode()
     number_of_article = numbers.indices.to_numpy()
-    return numbers.dictionary, number_of_article[articles.indices.to_numpy()]
+    article_of_row = articles.indices.to_numpy()
+    return numbers.dictionary, number_of_article[article_of_row]
 
 
 def _heads(years: Ints, lists: Labels) -> list[str]:
@@ -180,11 +181,13 @@ def seen_before(ids: pa.Array) -> Bools:
 
 def keys(ids: pa.Array) -> pa.Array:
     """By which ids are compared: those that differ in width, spaces or dashes alone are one."""
-    if not any(map(_may_be_odd, blocks(raw_bytes(ids)))):
+    parts = blocks(raw_bytes(ids))
+    if not any(map(_may_be_odd, parts)):
         return ids
     distinct = ids.dictionary_encode()
-    keys = [spelling.key(text) for text in distinct.dictionary.to_pylist()]
-    return pa.array(keys, pa.string()).take(distinct.indices)
+    texts = distinct.dictionary.to_pylist()
+    keys = pa.array(map(spelling.key, texts), pa.string())
+    return keys.take(distinct.indices)
 
 
 def _may_be_odd(raw: Ints) -> bool:

@@ -224,12 +224,17 @@ def _may_be_person(name: str) -> bool:
 
 def _are_two_persons(name: str) -> bool:
     """Whether two persons stand in one name: 张慧王敏, 张慧王小明."""
-    if not _ALL_CHINESE.fullmatch(name) or name_forms.is_person(name):
-        return False
-    if name_forms.is_department(name) or name_forms.is_title(name) or name_forms.is_role(name):
+    if not _ALL_CHINESE.fullmatch(name) or _is_one_name(name):
         return False
     cuts = range(2, len(name) - 1)
     return any(_are_persons(name[:cut], name[cut:]) for cut in cuts)
+
+
+def _is_one_name(name: str) -> bool:
+    """Whether a name as a whole is a person's, or that of an office, a title or a role."""
+    if name_forms.is_person(name) or name_forms.is_department(name):
+        return True
+    return name_forms.is_title(name) or name_forms.is_role(name)
 
 
 def without_others(name: str) -> str:
@@ -290,11 +295,12 @@ def _wide_pairs(words: list[str], whole: str) -> list[str]:
     The words are then 1, 2, …, 2, 1 characters long: each space stands within a name.
     """
     between = [_PAIR] * (len(words) - 2)
-    if [*map(len, words)] != [1, *between, 1]:
+    lengths = [*map(len, words)]
+    if lengths != [1, *between, 1]:
         return []
     starts = range(0, len(whole), _PAIR)
     pairs = [whole[start : start + _PAIR] for start in starts]
-    are_persons = all(_is_person(fold(pair)) for pair in pairs)
+    are_persons = all(map(_is_person, map(fold, pairs)))
     return pairs if are_persons else []
 
 
@@ -315,8 +321,10 @@ def _belongs_to(name: str, word: str, *, is_last: bool) -> bool:
     """Whether a word goes on with the name before it."""
     if name_forms.is_surname(name):
         return len(word) <= _LONGEST_GIVEN
-    if len(word) == 1 and (is_last or not name_forms.is_surname(word)):
+    ends_name = is_last or not name_forms.is_surname(word)
+    if len(word) == 1 and ends_name:
         return _is_person(name) and _is_person(name + word)
+    name_is_title = name_forms.is_title(name)
     if name_forms.is_title(word):
-        return _is_person(name) and not name_forms.is_title(name)
-    return name_forms.is_title(name) and _is_person(word)
+        return not name_is_title and _is_person(name)
+    return name_is_title and _is_person(word)

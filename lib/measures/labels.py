@@ -38,7 +38,10 @@ def list_labels(years: Ints, coded: pa.DictionaryArray) -> Labels:
     """Lists with their year, 2020 · 要点: an office issues a list of the same name each year."""
     lists = labels_of(coded)
     codes, meanings = by_year(lists.codes, years)
-    names = [_list_name(year, lists.names[code]) for code, year in meanings]
+    names: list[str] = []
+    for code, year in meanings:
+        name = _list_name(year, lists.names[code])
+        names.append(name)
     return Labels(names, codes)
 
 

@@ -122,8 +122,9 @@ def _readings(phrases: Sequence[str], rows: Ints, codes: Codes) -> list[Reading]
         if row == _ORPHAN:
             readings.append(Reading(NO_WINDOW, READ))
         else:
+            year = int(codes.years[row])
             issued = codes.windows.issued_on(row)
-            readings.append(reading(phrase, int(codes.years[row]), issued))
+            readings.append(reading(phrase, year, issued))
     return readings
 
 
@@ -140,8 +141,9 @@ def _report_deadlines(cells: Cells, readings: Sequence[Reading]) -> None:
 def _years(rows: Ints, codes: Codes) -> list[int]:
     """The year of each milestone's list, 0 where it has none or is one of several years."""
     lists = codes.lists
-    is_of_several_years = np.array([slips.spans_years(name) for name in lists.names], bool)
-    years = np.where(is_of_several_years[lists.codes], 0, codes.years)
+    spans_years = np.array([*map(slips.spans_years, lists.names)], bool)
+    is_of_several_years = spans_years[lists.codes]
+    years = np.where(is_of_several_years, 0, codes.years)
     with_orphans = np.append(years, 0)  # the last one: an orphan's row is -1
     years_of_milestones: list[int] = with_orphans[rows].tolist()
     return years_of_milestones
@@ -151,13 +153,14 @@ def _report_doubtful_deadlines(
     cells: Cells, phrases: Sequence[str], readings: Sequence[Reading], years: Sequence[int]
 ) -> None:
     """Report what was read and is to be checked, as of the deadlines of the table."""
-    windows = [reading.window for reading in readings]
+    report = cells.report
     header = cells.header("deadline")
     codes = np.arange(len(phrases), dtype=np.int32)
-    numbers = map(note_of_number, phrases, windows)
-    cells.report.add_coded("day_number", header, codes, [*numbers])
-    slips_of_year = map(note_of_slip, phrases, windows, years)
-    cells.report.add_coded("deadline_year", header, codes, [*slips_of_year])
+    windows = [reading.window for reading in readings]
+    numbers = [*map(note_of_number, phrases, windows)]
+    report.add_coded("day_number", header, codes, numbers)
+    slips_of_year = [*map(note_of_slip, phrases, windows, years)]
+    report.add_coded("deadline_year", header, codes, slips_of_year)
 
 
 def _milestone_table(

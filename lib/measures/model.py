@@ -49,8 +49,10 @@ class Labels:
 
     def as_names(self) -> Names:
         """The labels as a column of one name a cell, none where the label is empty."""
-        offsets = np.arange(len(self.codes) + 1, dtype=np.int32)
-        named = Names(pa.array(self.names, pa.string()), offsets, self.codes)
+        names = pa.array(self.names, pa.string())
+        count = len(self.codes)
+        one_a_cell = np.arange(count + 1, dtype=np.int32)
+        named = Names(names, one_a_cell, self.codes)
         empty = self.position.get("", NONE)
         return named.part(self.codes != empty)
 

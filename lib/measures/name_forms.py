@@ -138,7 +138,8 @@ def is_person(name: str) -> bool:
         return False
     if "某" in bare:
         return len(bare) <= _LONGEST_PERSON
-    return _SHORTEST <= len(bare) <= _LONGEST_PERSON and not bare.endswith(_TITLES)
+    is_as_long_as_a_name = _SHORTEST <= len(bare) <= _LONGEST_PERSON
+    return is_as_long_as_a_name and not bare.endswith(_TITLES)
 
 
 def untitled(name: str) -> str:

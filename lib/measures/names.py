@@ -247,17 +247,21 @@ def _statement_of(text: str, role: str) -> _Statement:
     role_in_brackets = _ROLE_IN_BRACKETS.search(text)
     if role_in_brackets and role_in_brackets.start():
         before = text[: role_in_brackets.start()]
-        return _Statement(_names_without_roles(before, role_in_brackets[1]))
+        names = _names_without_roles(before, role_in_brackets[1])
+        return _Statement(names)
     bracket = _bracket(text)
     if bracket.inside:
-        return _Statement(_names_without_roles(bracket.before, role), inside=bracket.inside)
+        names = _names_without_roles(bracket.before, role)
+        return _Statement(names, inside=bracket.inside)
     verb = _ROLE_AFTER.search(text)
     if verb and verb.start():
         note = verb[1] or _SUPPORT
         return _Statement(_together(_subject(verb), note), note)
     charged = _CHARGED.search(text)
-    if charged and charged.start() and _is_name(_subject(charged)):
-        return _Statement(_together(_subject(charged), role))
+    if charged and charged.start():
+        subject = _subject(charged)
+        if _is_name(subject):
+            text = subject
     return _Statement(_together(text, role))
 
 
@@ -294,10 +298,13 @@ def _bracket(text: str) -> _Bracket:
 def _together(text: str, note: str) -> list[Named]:
     """The names before and after 会同, of which these support."""
     before, word, after = text.partition(_TOGETHER)
-    are_names = _is_name(after) and (not before or _is_name(before))
-    if word and are_names:
-        return [*_names_without_roles(before, note), *_names_without_roles(after, _SUPPORT)]
-    return _names_without_roles(text, note)
+    if not word or not _is_name(after):
+        return _names_without_roles(text, note)
+    if before and not _is_name(before):
+        return _names_without_roles(text, note)
+    named = _names_without_roles(before, note)
+    supporting = _names_without_roles(after, _SUPPORT)
+    return [*named, *supporting]
 
 
 def _names_without_roles(text: str, note: str) -> list[Named]:

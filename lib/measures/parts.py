@@ -169,8 +169,10 @@ def without_copies(parts: Sequence[Part]) -> Kept:
     for part in parts:
         rows: list[list[str]] = []
         lines: list[int] = []
-        for key, row, line in zip(_measure_keys(part), part.rows, part.lines, strict=True):
-            if sheet_of.setdefault(key, part.name) == part.name:
+        keys = _measure_keys(part)
+        for key, row, line in zip(keys, part.rows, part.lines, strict=True):
+            first_sheet = sheet_of.setdefault(key, part.name)
+            if first_sheet == part.name:
                 rows.append(row)
                 lines.append(line)
         kept.append(replace(part, rows=rows, lines=lines))

@@ -63,7 +63,8 @@ def _header_goes_on(sheet: Sheet) -> bool:
     """Whether the header has a second line, or one that numbers the columns."""
     height = min(_HEADER_ROWS, len(sheet.lines))
     below = _rows(sheet, np.arange(height))
-    cells, rows = numbered(Grid("", [sheet.header, *below]))
+    beginning = Grid("", [sheet.header, *below])
+    cells, rows = numbered(beginning)
     header = headers.at(cells, rows, 0, MEASURES.words)
     return header is not None and header.end > 1
 

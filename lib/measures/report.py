@@ -55,7 +55,8 @@ class Report:
             if line in self._broken or (line, column) in self._damaged:
                 continue
             source = self._source_of(row)
-            self.problems.append(Problem(code, line, column, shown(cell), source))
+            problem = Problem(code, line, column, shown(cell), source)
+            self.problems.append(problem)
         if code in _SAYS_ALL:
             self._damaged.update((line, column) for line in lines)
 
@@ -74,8 +75,9 @@ class Report:
         if not any(texts):
             return
         has_text = np.array([text != "" for text in texts], bool)
+        is_reported = has_text[codes]
         values = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts))
-        self.add(code, column, has_text[codes], values)
+        self.add(code, column, is_reported, values)
 
     def whole(self, code: str, column: str, value: str = "") -> None:
         """Report a column of the whole table."""

@@ -102,10 +102,11 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
 
 def _counted_names(cells: Cells, field: str, pool: Executor) -> tuple[Names, Ints]:
     """The names of a column as they are counted, and how many lead in each row."""
-    printed, leading = names_of(cells.stated[field], pool)
+    report = cells.report
     header = cells.header(field)
-    counted = counting.as_counted(cells.report, header, printed, None, persons=False)
-    named = _without_times(cells.report, header, counted, leading)
+    printed, leading = names_of(cells.stated[field], pool)
+    counted = counting.as_counted(report, header, printed, None, persons=False)
+    named = _without_times(report, header, counted, leading)
     return named, leading
 
 
@@ -119,7 +120,8 @@ def _without_times(report: Report, header: str, named: Names, leading: Ints) -> 
         leading: how many names of each row lead.
     """
     names = named.names.to_pylist()
-    is_time = np.array([_says_when(fold(name)) for name in names], bool)
+    folded = map(fold, names)
+    is_time = np.array([*map(_says_when, folded)], bool)
     if not is_time.any():
         return named
     leads = first_of_each(named.offsets, leading)

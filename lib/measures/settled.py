@@ -65,8 +65,9 @@ def _of_heads(measures: Sequence[Placed]) -> list[Problem]:
     """The years that were taken from above a table, because no column says them."""
     years: dict[int, None] = {}
     for placed in measures:
-        if placed.head.year and "year" not in placed.table.columns:
-            years[placed.head.year] = None
+        year = placed.head.year
+        if year and "year" not in placed.table.columns:
+            years[year] = None
     header = schema.WORDS["year"]
     return [Problem("year_taken", 0, header, str(year)) for year in years]
 
@@ -103,7 +104,8 @@ def _of_passed(placed: Placed, source: str) -> Problem:
     texts: list[str] = []
     for line, row in zip(lines, passed, strict=True):
         texts.append(f"{line}: {row.text}")
-    return Problem("rows_passed", lines[0], "", shown("; ".join(texts)), source)
+    text = "; ".join(texts)
+    return Problem("rows_passed", lines[0], "", shown(text), source)
 
 
 def _of_joined(placed: Placed, source: str) -> Problem:

@@ -121,7 +121,8 @@ def grid_of(sheet: Sheet) -> Grid:
     above = [[text] for text in sheet.above]
     columns = [column.to_pylist() for column in sheet.columns]
     body = map(list, zip(*columns, strict=True))
-    return Grid("", _of_one_width([*above, sheet.header, *body]))
+    rows = [*above, sheet.header, *body]
+    return Grid("", _of_one_width(rows))
 
 
 def _lines_of(sheet: Sheet) -> list[int]:
@@ -201,9 +202,11 @@ def _measures_of(placed: Placed, choices: Choices) -> Part:
     """The measures of a table, with the year, the list and the sections that no column says."""
     table, source, head = placed
     if choices:
-        table = replace(table, labels=_without_others(table))
+        labels = _without_others(table)
+        table = replace(table, labels=labels)
     part = parts.of_table(table, source.lines, placed.sheet, _MEASURE_WORDS)
-    part = _with_sections(_with_head(part, head), table)
+    part = _with_head(part, head)
+    part = _with_sections(part, table)
     if schema.OWN_TABLE.fit(part.header):  # as in a download each row says its own
         return part
     return parts.filled_down(part, _GROUPING)
@@ -242,13 +245,20 @@ def _with_sections(part: Part, table: Table) -> Part:
     """
     if "section" in schema.fields(part.header):
         return _with_inner(part, table.sections)
-    sections = ["".join(headings[:1]) for headings in table.sections]
-    inner = [headings[1:] for headings in table.sections]
-    if not any(sections) and table.group != NONE:
-        sections = [cells[table.group] for cells in table.rows]
+    sections = _sections_of(table)
     if any(sections):
-        part = part.with_column(schema.WORDS["section"], sections)
+        header = schema.WORDS["section"]
+        part = part.with_column(header, sections)
+    inner = [headings[1:] for headings in table.sections]
     return _with_inner(part, inner)
+
+
+def _sections_of(table: Table) -> list[str]:
+    """The section of each row, "" for none."""
+    outermost = ["".join(headings[:1]) for headings in table.sections]
+    if any(outermost) or table.group == NONE:
+        return outermost
+    return [cells[table.group] for cells in table.rows]
 
 
 def _with_inner(part: Part, headings: Sequence[Sequence[str]]) -> Part:

@@ -35,7 +35,8 @@ def unshown_years(part: Part, table: Table, grid: Grid) -> list[Problem]:
     if not days:
         return []
     header = table.labels[column]
-    return [Problem("day_of_other_year", min(lines), header, shown("、".join(days)))]
+    text = "、".join(days)
+    return [Problem("day_of_other_year", min(lines), header, shown(text))]
 
 
 def _unshown_year(grid: Grid, place: Place, year: str) -> int:

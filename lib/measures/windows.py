@@ -212,10 +212,10 @@ def _report_slips(cells: Cells, field: str, windows: Windows, texts: list[str]) 
         return
     lists = cells.coded["list"]
     names = lists.dictionary.to_pylist()
-    is_of_several_years = np.array([slips.spans_years(name) for name in names], bool)
+    spans_years = np.array([*map(slips.spans_years, names)], bool)
+    is_left_out = spans_years[lists.indices.to_numpy()]
     # Such a row has the code after all others, of which nothing is reported
     nothing = len(texts)
-    is_left_out = is_of_several_years[lists.indices.to_numpy()]
     codes = np.where(is_left_out, nothing, windows.code)
     header = cells.header(field)
     cells.report.add_coded("deadline_year", header, codes, [*texts, ""])

@@ -71,5 +71,7 @@ def told_apart(codes: Ints, others: Ints, count: int) -> ToldApart:
     """Tell codes apart by others, of which there are fewer than a count."""
     pairs = codes.astype(np.int64) * count + others
     encoded = pa.array(pairs).dictionary_encode()
-    meanings = [divmod(pair, count) for pair in encoded.dictionary.to_pylist()]
-    return ToldApart(encoded.indices.to_numpy(), meanings)
+    new_codes = encoded.indices.to_numpy()
+    distinct_pairs = encoded.dictionary.to_pylist()
+    meanings = [divmod(pair, count) for pair in distinct_pairs]
+    return ToldApart(new_codes, meanings)
