@@ -83,10 +83,11 @@ def blocks_of(grid: Grid, table: int, name: str) -> list[Block]:
 def _refuse_large(grid: Grid) -> None:
     """Raise BoardError notice_too_long for more cells than a document can have, before they are made."""
     widths = [_width(cells[:_COLUMNS]) for cells in grid.rows]
-    rows = [width for width in widths if width > 0]
+    filled_rows = len(widths) - widths.count(0)
+    widest = max(widths, default=0)
     covered = sum(down * across - 1 for down, across in grid.merged.values())
-    cells = len(rows) * max(rows, default=0)
-    if cells - covered > limits.PIECES:
+    cells = filled_rows * widest - covered
+    if cells > limits.PIECES:
         raise BoardError("notice_too_long", limit=limits.PIECES)
 
 
@@ -103,8 +104,11 @@ def _merged_among(grid: Grid, numbers: Sequence[int], width: int) -> dict[Place,
     merged: dict[Place, Extent] = {}
     places = {number: place for place, number in enumerate(numbers)}
     for (top, left), (down, across) in grid.merged.items():
-        if top in places and left < width:
-            rows_left = [row for row in range(top, top + down) if row in places]
-            columns_left = min(across, width - left)
-            merged[places[top], left] = (len(rows_left), columns_left)
+        if top not in places or left >= width:
+            continue
+        rows = range(top, top + down)
+        rows_left = [row for row in rows if row in places]
+        columns_left = min(across, width - left)
+        place = (places[top], left)
+        merged[place] = (len(rows_left), columns_left)
     return merged

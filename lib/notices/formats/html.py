@@ -112,11 +112,16 @@ class _Table:
 
     def begin_cell(self, down: int, across: int) -> None:
         self.row = max(self.row, 0)
-        while self.column < _WIDEST and self.free_from.get(self.column, 0) > self.row:
-            self.column += 1
-        for column in range(self.column, min(self.column + across, _WIDEST)):
+        self._pass_covered_columns()
+        end = min(self.column + across, _WIDEST)
+        for column in range(self.column, end):
             self.free_from[column] = self.row + down
         self.cell = (down, across)
+
+    def _pass_covered_columns(self) -> None:
+        """Go on to the first column that no cell from above covers."""
+        while self.column < _WIDEST and self.free_from.get(self.column, 0) > self.row:
+            self.column += 1
 
 
 class _Target:

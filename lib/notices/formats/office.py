@@ -90,10 +90,13 @@ def _without_prefix(name: str) -> str:
 
 def value(attributes: dict[str, str], key: str = "val") -> str:
     """An attribute by its name without prefix, "" where there is none."""
-    if text := attributes.get(f"w:{key}", attributes.get(key)):
-        return text
-    others = (text for name, text in attributes.items() if _without_prefix(name) == key)
-    return next(others, "")
+    usual = attributes.get(f"w:{key}", attributes.get(key))
+    if usual:
+        return usual
+    for name, text in attributes.items():
+        if _without_prefix(name) == key:
+            return text
+    return ""
 
 
 def number(text: str, default: int = 0) -> int:

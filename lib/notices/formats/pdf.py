@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -111,16 +111,28 @@ def _page(page: Any) -> list[Block]:
     grids = ruled.tables(page)
     grids.sort(key=lambda grid: grid.bottom)
     parted = _parted(characters.chars_of(page), grids)
-    pieces: list[_Piece] = []
-    for line in characters.lines_of(parted.outside):
-        block = Block(characters.text_of(line), soft=True)
-        pieces.append(_Piece(line[0].top, [block]))
-    from_top = sorted(parted.inside, key=lambda place: -grids[place].top)
-    for table, place in enumerate(from_top):
-        cells = grids[place].blocks(parted.inside[place], table)
-        pieces.append(_Piece(grids[place].top, cells))
+    pieces = [*_lines(parted.outside), *_tables(parted.inside, grids)]
     pieces.sort(key=lambda piece: -piece.top)
-    return [block for piece in pieces for block in piece.blocks]
+    blocks: list[Block] = []
+    for piece in pieces:
+        blocks += piece.blocks
+    return blocks
+
+
+def _lines(chars: Sequence[Char]) -> Iterator[_Piece]:
+    """The lines of the characters outside tables."""
+    for line in characters.lines_of(chars):
+        block = Block(characters.text_of(line), soft=True)
+        yield _Piece(line[0].top, [block])
+
+
+def _tables(inside: Mapping[int, Sequence[Char]], grids: Sequence[Grid]) -> Iterator[_Piece]:
+    """The tables in which something stands, numbered from the uppermost."""
+    from_top = sorted(inside, key=lambda place: -grids[place].top)
+    for table, place in enumerate(from_top):
+        grid = grids[place]
+        cells = grid.blocks(inside[place], table)
+        yield _Piece(grid.top, cells)
 
 
 class _Parted(NamedTuple):

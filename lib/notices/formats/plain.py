@@ -36,7 +36,9 @@ def _is_noise(text: str) -> bool:
 
 def lines(text: str) -> list[Block]:
     """A plain text: a block a line. Whether a line ends a paragraph is for the outline to tell."""
-    text = _GAP.sub("\n\n", _LINE_END.sub("\n", text))
-    if text.count("\n") > limits.PIECES:
+    with_plain_ends = _LINE_END.sub("\n", text)
+    without_gaps = _GAP.sub("\n\n", with_plain_ends)
+    if without_gaps.count("\n") > limits.PIECES:
         raise BoardError("notice_too_long", limit=limits.TEXT)
-    return limits.capped([Block(clean(line), soft=True) for line in text.split("\n")])
+    blocks = [Block(clean(line), soft=True) for line in without_gaps.split("\n")]
+    return limits.capped(blocks)

@@ -65,12 +65,15 @@ class Grid:
     """
 
     def __init__(self, across: Sequence[Rule], down: Sequence[Rule]) -> None:
-        self._heights = _places(across)[::-1]
-        self._widths = _places(down)
-        self._rows = len(self._heights) - 1
-        self._columns = len(self._widths) - 1
-        self._across = [_drawn_at(across, height) for height in self._heights]
-        self._down = [_drawn_at(down, width) for width in self._widths]
+        heights = _places(across)
+        heights.reverse()
+        widths = _places(down)
+        self._heights = heights
+        self._widths = widths
+        self._rows = len(heights) - 1
+        self._columns = len(widths) - 1
+        self._across = [_drawn_at(across, height) for height in heights]
+        self._down = [_drawn_at(down, width) for width in widths]
 
     @property
     def bottom(self) -> float:
@@ -115,15 +118,27 @@ class Grid:
 
     def _cell(self, row: int, column: int) -> _Cell:
         """The cell whose upper left corner is at a place: up to the next edges that are drawn."""
-        middle = (self._heights[row] + self._heights[row + 1]) / 2
+        right = self._right_edge(row, column)
+        bottom = self._lower_edge(row, column)
+        return _Cell(row, column, down=bottom - row, across=right - column)
+
+    def _right_edge(self, row: int, column: int) -> int:
+        """The next line to the right that is drawn in the middle of a row."""
+        upper, lower = self._heights[row : row + 2]
+        middle = (upper + lower) / 2
         right = column + 1
         while right < self._columns and not self._down[right].reaches(middle):
             right += 1
-        centre = (self._widths[column] + self._widths[column + 1]) / 2
+        return right
+
+    def _lower_edge(self, row: int, column: int) -> int:
+        """The next line below that is drawn in the middle of a column."""
+        left, right = self._widths[column : column + 2]
+        middle = (left + right) / 2
         bottom = row + 1
-        while bottom < self._rows and not self._across[bottom].reaches(centre):
+        while bottom < self._rows and not self._across[bottom].reaches(middle):
             bottom += 1
-        return _Cell(row, column, bottom - row, right - column)
+        return bottom
 
     def _place(self, char: Char) -> Place:
         """The row and the column in which a character stands."""

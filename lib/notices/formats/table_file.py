@@ -96,16 +96,18 @@ class TableFile:
     @property
     def document(self) -> Document:
         """All that can be seen in it, and what was left out."""
-        read = {block.table for block in self.paper.blocks}
+        blocks = [*self.paper.blocks]
+        read = {block.table for block in blocks}
+        are_several = len(read) > 1
         problems = list(self.content.problems)
         for number, grid in enumerate(self.paper.grids):
             has_text = any(map(any, grid.rows))
             if has_text and number not in read:
                 problems.append(Problem("sheet_ignored", 0, "", grid.name))
-            source = grid.name if len(read) > 1 else ""
+            source = grid.name if are_several else ""
             for problem in grid.problems:
                 problems.append(replace(problem, line=0, source=source))
-        return Document([*self.paper.blocks], problems)
+        return Document(blocks, problems)
 
 
 def is_one(data: bytes, name: str) -> bool:
@@ -114,7 +116,7 @@ def is_one(data: bytes, name: str) -> bool:
     Args:
         data: of a file that is none of another kind that cannot be read.
     """
-    if data.startswith(kinds.PARQUET) or data.startswith(kinds.OLE):
+    if data.startswith((kinds.PARQUET, kinds.OLE)):
         return True
     if data.startswith(kinds.ZIP):
         return opendocument.is_one(data) or _is_book(data)
@@ -209,15 +211,16 @@ def grids_of(blocks: Sequence[Block]) -> list[Grid]:
 
 def _grid_of(blocks: Sequence[Block]) -> Grid:
     """A table as a grid; one that has far more places than cells as an empty one."""
-    height = 1 + max((block.row for block in blocks), default=-1)
-    width = 1 + max((block.column for block in blocks), default=-1)
+    height = max((block.row + 1 for block in blocks), default=0)
+    width = max((block.column + 1 for block in blocks), default=0)
     if height * width > limits.PIECES:
         return Grid("", [])
     rows = [[""] * width for _ in range(height)]
     merged: dict[tuple[int, int], Extent] = {}
     for block in blocks:
-        rows[block.row][block.column] = block.text
-        across = min(block.across, width - block.column)
+        row, column = block.row, block.column
+        rows[row][column] = block.text
+        across = min(block.across, width - column)
         if block.down > 1 or across > 1:
-            merged[block.row, block.column] = (block.down, across)
+            merged[row, column] = (block.down, across)
     return Grid("", rows, merged)

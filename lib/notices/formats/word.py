@@ -41,12 +41,14 @@ _SKIPPED: Final = frozenset(
 
 def read(parts: Parts) -> Document:
     """Read a Word document as it is printed: without what is hidden or struck out."""
-    lists, styles = NumberingReader(), Styles()
+    lists = NumberingReader()
     parts.read("word/numbering.xml", lists.start, lists.end, ignore)
+    styles = Styles()
     parts.read("word/styles.xml", styles.start, ignore, ignore)
     document = _DocumentReader(parts.name, lists.numbering, styles)
     parts.read("word/document.xml", document.start, document.end, document.chars)
-    return Document(limits.capped(document.blocks), document.left_out.problems())
+    blocks = limits.capped(document.blocks)
+    return Document(blocks, document.left_out.problems())
 
 
 @dataclass
@@ -240,9 +242,11 @@ class _DocumentReader:
     def _emit(self, piece: _Piece) -> None:
         """A block for each line of a paragraph."""
         first, *others = piece.text.split("\n")
-        self._add(Block(piece.mark + first, auto=len(piece.mark), soft=bool(others)))
-        for left, line in zip(reversed(range(len(others))), others, strict=True):
-            self._add(Block(line, soft=left > 0))
+        goes_on = len(others) > 0
+        self._add(Block(piece.mark + first, auto=len(piece.mark), soft=goes_on))
+        for place, line in enumerate(others, 1):
+            goes_on = place < len(others)
+            self._add(Block(line, soft=goes_on))
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
@@ -258,26 +262,32 @@ class _DocumentReader:
     def table_row(self, _: dict[str, str]) -> None:
         if self._tables:
             table = self._tables[-1]
-            table.row, table.column = table.row + 1, 0
+            table.row += 1
+            table.column = 0
             table.hides_row = False
 
     def hidden_row(self, attributes: dict[str, str]) -> None:
         if self._tables and is_on(attributes):
             table = self._tables[-1]
-            table.row, table.hides_row = table.row - 1, True
+            table.row -= 1
+            table.hides_row = True
 
     def grid_before(self, attributes: dict[str, str]) -> None:
         if self._tables:
-            self._tables[-1].column += min(number(value(attributes)), _WIDEST)
+            columns = number(value(attributes))
+            self._tables[-1].column += min(columns, _WIDEST)
 
     def cell(self, _: dict[str, str]) -> None:
         if self._tables:
             table = self._tables[-1]
-            table.across, table.merge, table.pieces = 1, "", []
+            table.across = 1
+            table.merge = ""
+            table.pieces = []
 
     def grid_span(self, attributes: dict[str, str]) -> None:
         if self._tables:
-            self._tables[-1].across = max(1, min(number(value(attributes), 1), _WIDEST))
+            columns = number(value(attributes), 1)
+            self._tables[-1].across = max(1, min(columns, _WIDEST))
 
     def merge_down(self, attributes: dict[str, str]) -> None:
         if self._tables:

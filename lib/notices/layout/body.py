@@ -74,8 +74,10 @@ class Body:
         is_single = not any(piece.text for piece in line[1:])
         for place, piece in enumerate(line):
             left_in_line = len(line) - place
-            self._add(piece, left_in_line, is_alone=is_single and piece.begins_line)
-        self.lines.append(self.entries[first_number:])
+            is_alone = is_single and piece.begins_line
+            self._add(piece, left_in_line, is_alone=is_alone)
+        entries = self.entries[first_number:]
+        self.lines.append(entries)
 
     def _add(self, piece: Piece, left_in_line: int, *, is_alone: bool) -> None:
         """Take up the next piece."""

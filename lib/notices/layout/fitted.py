@@ -63,11 +63,17 @@ def _best_fit(
     """The best fit of the pieces below one of some headers, up to the next header."""
     near = _near(blocks, start, separator)
     end_of_labels = max(head.end for head in may_head)
-    first_below = near[min(end_of_labels, len(near) - 1)]
+    last_near = len(near) - 1
+    first_below = near[min(end_of_labels, last_near)]
     stop = _next_header(blocks, first_below.block + 1, separator)
     pieces = list(_pieces(blocks, start, stop, separator))
     fits = [fit(pieces, head, separator) for head in may_head]
-    return max(fits, key=lambda fit: (fit.path.gain, -len(fit.columns)))
+    return max(fits, key=_gain_and_fewest_columns)
+
+
+def _gain_and_fewest_columns(fitted: Fitted) -> tuple[float, int]:
+    """By what a fit is better than another."""
+    return fitted.path.gain, -len(fitted.columns)
 
 
 def _next_header(blocks: Sequence[Block], start: int, separator: Separator) -> int:

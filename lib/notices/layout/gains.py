@@ -183,10 +183,12 @@ class Weights:
 
     def _add_row_after_said(self, following: list[float], same: OfColumns) -> None:
         """Add what the piece after the row of which a person speaks loses where it begins none."""
-        piece = max(self.said, default=_NOWHERE) + 1
-        if 0 < piece < len(following):
-            following[piece] -= _SAID
-            same[piece] = [gain - _SAID for gain in same[piece]]
+        if not self.said:
+            return
+        after_row = max(self.said) + 1
+        if after_row < len(following):
+            following[after_row] -= _SAID
+            same[after_row] = [gain - _SAID for gain in same[after_row]]
 
     # -- beside other cells
 

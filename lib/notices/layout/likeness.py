@@ -99,10 +99,10 @@ def gains(kinds: Sequence[Kind], columns: Sequence[Column]) -> list[float]:
     Args:
         kinds: what the text may be.
     """
-    places = [_PLACES[column] for column in columns]
     of_kinds = [_GAINS[kind] for kind in kinds]
-    best = list(map(max, zip(*of_kinds, strict=True)))
-    return [best[place] for place in places]
+    by_place = zip(*of_kinds, strict=True)
+    best = list(map(max, by_place))
+    return [best[_PLACES[column]] for column in columns]
 
 
 @lru_cache(4096)

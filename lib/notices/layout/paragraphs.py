@@ -197,10 +197,13 @@ class _Lines:
 
     def _may_go_on(self, number: int) -> bool:
         """Whether a line begins nothing of its own, and the one before it may end in a line break."""
-        if self._is_of_its_own(number) or not self.blocks[number - 1].soft:
+        if self._is_of_its_own(number):
             return False
+        line_before = self.blocks[number - 1]
         text = self.blocks[number].text
-        return text.strip() != "" and not _begins(folding.fold(text))
+        if not line_before.soft or not text.strip():
+            return False
+        return not _begins(folding.fold(text))
 
     def _heading_goes_on(self, heading: str, number: int) -> bool:
         """Whether a numbered heading without an end is broken in two.

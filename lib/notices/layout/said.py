@@ -58,8 +58,11 @@ def _mark(blocks: list[Block], word: Word) -> None:
     """Mark the paragraphs of a word."""
     for line in word.lines:
         number = line - 1
-        if number < len(blocks) and blocks[number].table < 0:
-            blocks[number] = replace(blocks[number], said=word.kind)
+        if number >= len(blocks):
+            continue
+        block = blocks[number]
+        if block.table < 0:
+            blocks[number] = replace(block, said=word.kind)
 
 
 def _with_tables(blocks: Sequence[Block], tables: Mapping[int, Fitted]) -> Iterator[Block]:
@@ -115,14 +118,20 @@ def _table(blocks: Sequence[Block], word: Word, start: int) -> _Table:
     filled = [place for place, piece in enumerate(pieces) if piece.text]
     shown = filled[:_SHOWN]
     cells = word.cells or _likely(pieces[:_LOOKED_AT], shown, separator)
+    cells = _padded(cells, len(shown))
     texts = tuple(pieces[place].text for place in shown)
-    missing = len(texts) - len(cells)
-    cells = (*cells, *[""] * missing)[: len(texts)]
     said = Said(word, texts, cells)
-    if not any(said.cells):
+    if not any(cells):
         return _Table(said, None)
-    fit = _FirstRow.of(shown, cells).fit(pieces, separator, is_said=True)
+    row = _FirstRow.of(shown, cells)
+    fit = row.fit(pieces, separator, is_said=True)
     return _Table(said, fit if fit.has_rows else None)
+
+
+def _padded(cells: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """As many cells as there are pieces, empty ones for those of which nothing is said."""
+    missing = [""] * (count - len(cells))
+    return (*cells, *missing)[:count]
 
 
 def _pieces(lines: Sequence[Block], start: int, separator: Separator) -> list[Piece]:
@@ -168,7 +177,8 @@ class _FirstRow:
         start = min(self.pieces)
         end = max(self.pieces) + 1
         labels = tuple(_LABELS[cell] for cell in self.columns)
-        head = Header(labels, start, start, in_line=_is_line(pieces, start, end))
+        in_line = _is_line(pieces, start, end)
+        head = Header(labels, start, start, in_line=in_line)
         if not is_said:
             return fitted.fit(pieces, head, separator)
         said = {piece - start: column for piece, column in self.pieces.items()}
@@ -191,13 +201,14 @@ def _likely(
     pieces: Sequence[Piece], filled: Sequence[int], separator: Separator
 ) -> tuple[str, ...]:
     """What the first pieces are: the row, of any length, with which all fit best."""
-    gains: dict[tuple[str, ...], float] = {}
-    texts = [pieces[place].text for place in filled]
-    for cells in _possible_rows(texts):
+
+    def gain_with(cells: tuple[str, ...]) -> float:
         row = _FirstRow.of(filled, cells)
         fit = row.fit(pieces, separator, is_said=False)
-        gains[cells] = fit.path.gain
-    return max(gains, key=lambda cells: gains[cells], default=())
+        return fit.path.gain
+
+    texts = [pieces[place].text for place in filled]
+    return max(_possible_rows(texts), key=gain_with, default=())
 
 
 def _possible_rows(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -39,9 +39,10 @@ def usual(body: Body, steps: Sequence[Step]) -> Usual:
     traits: dict[int, list[Trait]] = {}
     for entry, step in zip(body.entries, steps, strict=True):
         begins_cell = step.move in (Move.ROW, Move.NEXT)
-        if begins_cell and entry.text and not step.is_doubtful:
-            of_column = traits.setdefault(step.column, [])
-            of_column += of_entry(body, entry, step.column)
+        if not begins_cell or not entry.text or step.is_doubtful:
+            continue
+        of_column = traits.setdefault(step.column, [])
+        of_column += of_entry(body, entry, step.column)
     return _most_frequent(traits, is_divided=body.is_divided)
 
 
