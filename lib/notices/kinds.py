@@ -57,16 +57,19 @@ def counts(cells: Sequence[str]) -> bool:
         return False
     numbers = [0, *map(int, serials)]
     restarts = [after for before, after in pairwise(numbers) if after != before + 1]
-    all_begin_anew = set(restarts) <= {1}
-    return all_begin_anew and len(restarts) * 2 < len(serials)
+    all_begin_anew = all(number == 1 for number in restarts)
+    are_few = len(restarts) * 2 < len(serials)
+    return all_begin_anew and are_few
 
 
 def people(cell: str) -> bool:
     """One or several persons, and nothing else."""
     pieces = _BETWEEN.split(cell.strip())
     untitled = [name_forms.untitled(piece) for piece in pieces if not name_forms.is_title(piece)]
+    if not untitled:
+        return False
     names = filter(None, untitled)
-    return bool(untitled) and all(map(_is_only_person, names))
+    return all(map(_is_only_person, names))
 
 
 def _is_only_person(name: str) -> bool:

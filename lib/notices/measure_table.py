@@ -72,7 +72,8 @@ def _head(paper: Paper, table: Standing, name: str) -> Head:
     in_header = paper.blocks_in(table.grid, table.header)
     first = next(in_header, len(lines))
     head = heads.read(paper.blocks, lines, first, ())
-    name_says = of_rows([Path(name).stem], "")
+    stem = Path(name).stem
+    name_says = of_rows([stem], "")
     title = head.title or name_says.list
     year = head.year or name_says.year or None
     return replace(head, title=title, year=year)
@@ -86,10 +87,12 @@ def own(raw: Document, name: str, year: int | None = None) -> Notice | None:
         return None
     content = Content(grids=[_of_board(grid) for grid in grids])
     tables = sheets.of_content(content, name)
-    tables = replace(tables, measures=_with_list(tables.measures, _UNKNOWN, year))
+    measures = _with_list(tables.measures, _UNKNOWN, year)
+    tables = replace(tables, measures=measures)
     paper = Paper.of(grids, raw.blocks)
     notice = Reading(paper, tables, _UNKNOWN).notice(name)
-    return replace(notice, problems=(*raw.problems, *notice.problems))
+    problems = (*raw.problems, *notice.problems)
+    return replace(notice, problems=problems)
 
 
 # --- what is read ---------------------------------------------------------------------------------

@@ -94,8 +94,9 @@ class Owners:
         """All stretches, in the order of the document."""
         for line, roles in zip(self._lines, self._roles, strict=True):
             for match in _SAME_ROLE.finditer(roles):
-                role = Role(match[0][0])
-                yield Owned(line.span.part(*match.span()), role)
+                stretch = line.span.part(*match.span())
+                first_byte = match[0][0]
+                yield Owned(stretch, Role(first_byte))
 
     def unplaced(self) -> Iterator[Span]:
         """What nobody owns, in the order of the document."""
@@ -170,7 +171,8 @@ def _unplaced(span: Span, why: str) -> Unplaced:
     """A stretch without the spaces around it."""
     words = span.text.strip()
     start = span.start + span.text.index(words)
-    source = Source(span.line.block, start, start + len(words))
+    end = start + len(words)
+    source = Source(span.line.block, start, end)
     return Unplaced(source, words, why)
 
 

@@ -328,7 +328,8 @@ def _measures_and_milestones(rules: Rules, parts: Parts) -> tuple[list[Measure],
     entries = parts.entries
     measures = [entry.measure for entry in entries]
     _refuse_many(measures)
-    measures = cover.with_deadline(measures, _before(measures, parts.lines), rules)
+    lines_before = _before(measures, parts.lines)
+    measures = cover.with_deadline(measures, lines_before, rules)
     milestones: list[Milestone] = []
     for row, (measure, entry) in enumerate(zip(measures, entries, strict=True)):
         milestones += _milestones(row, measure, entry, parts.lines)
@@ -353,10 +354,11 @@ def _milestones(
 ) -> Iterator[Milestone]:
     """What the text of a measure names beside its deadline."""
     deadline = measure.cells["deadline"]
-    yield from figures.find(row, entry.body, deadline.text, deadline.source)
-    if deadline.reason == "last_date" and deadline.source:
-        line = lines[deadline.source.block]
-        yield from figures.find_in_deadline(row, _stated(line, deadline.source))
+    source = deadline.source
+    yield from figures.find(row, entry.body, deadline.text, source)
+    if source and deadline.reason == "last_date":
+        stated = _stated(lines[source.block], source)
+        yield from figures.find_in_deadline(row, stated)
 
 
 def _stated(line: Line, deadline: Source) -> Span:

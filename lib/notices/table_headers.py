@@ -101,7 +101,8 @@ def _read_as(notice: Notice) -> dict[_Column, str]:
         for field, cell in measure.cells.items():
             if cell.source is not None:
                 block = notice.blocks[cell.source.block]
-                counts[_Column(block.table, block.column)][field] += 1
+                column = _Column(block.table, block.column)
+                counts[column][field] += 1
     return {column: _most_common(fields) for column, fields in counts.items()}
 
 

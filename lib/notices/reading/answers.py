@@ -38,10 +38,15 @@ class Answers:
         self._answered: set[int] = set()
         nodes = list(root.walk())
         self._give_claims(nodes, _offices(root))
-        for node in reversed(nodes):
-            is_told = node.said or node.group or has_who(self.own(node))
-            if is_told or any(map(self.is_answered, node.children)):
+        for node in reversed(nodes):  # those below an item before it
+            if self._is_told(node) or any(map(self.is_answered, node.children)):
                 self._answered.add(id(node))
+
+    def _is_told(self, node: Node) -> bool:
+        """Whether it is said who answers for an item itself, or that it is a measure."""
+        if node.said or node.group:
+            return True
+        return has_who(self.own(node))
 
     def own(self, node: Node) -> list[Claim]:
         """An item's own claims."""
@@ -56,12 +61,13 @@ class Answers:
         spoken = _spoken(nodes)
         are_several = len(spoken) > 1 or any(has_who(node.claims) for node in nodes)
         for node in nodes:
+            key = id(node)
             claims = list(node.claims)
-            in_sentences = spoken.get(id(node), [])
+            in_sentences = spoken.get(key, [])
             if are_several or has_deadline(in_sentences):
                 labelled = fields_of(claims)
                 claims += [claim for claim in in_sentences if claim.field not in labelled]
-            self._claims[id(node)] = claims or offices.get(id(node), [])
+            self._claims[key] = claims or offices.get(key, [])
 
 
 def _spoken(nodes: Sequence[Node]) -> _ClaimsByNode:

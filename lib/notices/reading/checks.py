@@ -73,16 +73,18 @@ def _line(source: Source | None) -> int:
 def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
     """责任部室 once and 责任部门 everywhere else."""
     used: dict[str, Counter[str]] = defaultdict(Counter)
-    first: dict[str, int] = {}
+    first_line: dict[str, int] = {}
     for word, source in dict.fromkeys(words):
-        used[LABELS[word]][word] += 1
-        first.setdefault(word, source.block + 1)
+        field = LABELS[word]
+        used[field][word] += 1
+        first_line.setdefault(word, source.block + 1)
     for field, counts in used.items():
         is_written_two_ways = len(counts) > 1
         if is_written_two_ways and field.endswith("departments"):
             rarest, _ = counts.most_common()[-1]
+            line = first_line[rarest]
             spellings = "、".join(counts)
-            yield Problem("notice_label_two_ways", first[rarest], "", spellings)
+            yield Problem("notice_label_two_ways", line, "", spellings)
 
 
 class _Session(NamedTuple):
@@ -90,6 +92,10 @@ class _Session(NamedTuple):
 
     body: str
     time: str
+
+    def numbered(self, number: str) -> str:
+        """The session with its number: 省委十届六次全会."""
+        return f"{self.body}{number}届{self.time}"
 
 
 def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
@@ -103,10 +109,8 @@ def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
     for session, lines_of_numbers in sessions.items():
         if len(lines_of_numbers) > 1:
             last_line = max(lines_of_numbers.values())
-            spellings: list[str] = []
-            for number in lines_of_numbers:
-                spellings.append(f"{session.body}{number}届{session.time}")
-            yield Problem("notice_body_two_ways", last_line, "", "、".join(spellings))
+            spellings = "、".join(map(session.numbered, lines_of_numbers))
+            yield Problem("notice_body_two_ways", last_line, "", spellings)
 
 
 # --- numbers ---------------------------------------------------------------------------------------

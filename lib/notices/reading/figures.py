@@ -85,10 +85,11 @@ def find_in_deadline(measure: int, value: Span) -> Iterator[Milestone]:
     value: what stands below the header or after the label.
     """
     dates = value.find_dates()
-    if len(dates) > 1:
-        last = max(dates, key=lambda date: (date.order, date.start))
-        deadline = value.part(last.start, last.end)
-        yield from find(measure, [value], "", deadline.source)
+    if len(dates) < 2:
+        return
+    last = max(dates, key=lambda date: (date.order, date.start))
+    deadline = value.part(last.start, last.end)
+    yield from find(measure, [value], "", deadline.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +268,8 @@ def _each(text: str) -> list[str]:
 
 def _events(clause: Span, date: Mention, stop: int) -> Iterator[_Step]:
     """What happens on a date: the things after it, each named in a list its own."""
-    words = clause.part(_first_word(clause, date, stop), stop)
-    while words.length > 0 and words.folded[-1] in _EVENT_EDGES:
-        words = words.until(words.end - 1)
+    first_word = _first_word(clause, date, stop)
+    words = _without_last_marks(clause.part(first_word, stop))
     verb_from = max(clause.start, date.start - _BEFORE_DATE)
     around = clause.part(verb_from, words.end)
     has_verb = _ANY_VERB.search(around.folded) is not None
@@ -279,6 +279,13 @@ def _events(clause: Span, date: Mention, stop: int) -> Iterator[_Step]:
     source = clause.part(date.start, words.end).source
     for event in _events_in(words.text):
         yield _Step(phrase, event, source)
+
+
+def _without_last_marks(words: Span) -> Span:
+    """Words without the commas and spaces at their end."""
+    while words.length > 0 and words.folded[-1] in _EVENT_EDGES:
+        words = words.until(words.end - 1)
+    return words
 
 
 def _first_word(clause: Span, date: Mention, stop: int) -> int:

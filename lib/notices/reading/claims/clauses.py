@@ -151,9 +151,13 @@ def _sentence_end(span: Span) -> int:
 def _bracket_around(span: Span, place: int) -> int:
     """Where the bracket opens that a place of a span is inside of, -1 where it is in none."""
     opened = span.until(place).rfind("(")
-    closed_after = span.since(place).find(")") >= 0
-    is_around = opened >= 0 and closed_after and span.part(opened, place).find(")") < 0
-    return opened if is_around else -1
+    if opened < 0:
+        return -1
+    is_closed_before = span.part(opened, place).find(")") >= 0
+    is_closed_after = span.since(place).find(")") >= 0
+    if is_closed_before or not is_closed_after:
+        return -1
+    return opened
 
 
 def named(span: Span, role: str, reason: str) -> list[Claim]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from lib.measures import name_forms
@@ -149,7 +150,9 @@ def issuer(page: Page, dated: Issued | None, title_texts: Sequence[str]) -> str:
         title_texts: the titles of the notice.
     """
     signed = _signatures(page, dated) if dated else []
-    for text in (*signed, *_before_about(title_texts), *_first_and_last_lines(page.text)):
+    in_titles = _before_about(title_texts)
+    at_the_ends = _first_and_last_lines(page.text)
+    for text in chain(signed, in_titles, at_the_ends):
         if _is_office(text):
             return _SPACES.sub("", text)
     return _from_label(page.lines) or _of_title(title_texts)
@@ -187,12 +190,14 @@ def _first_and_last_lines(text: Sequence[Line]) -> Iterator[str]:
 
 def _signed(line: Line) -> str:
     """Who a line near the date names: 发布单位：某局 does, 协同单位：某站 answers for a measure."""
-    beginning = line.span.until(min(len(line.folded), _DUTY))
-    labels = beginning.find_labels()
+    end = min(len(line.folded), _DUTY)
+    labels = line.span.until(end).find_labels()
     if labels and labels[0].field in DUTIES:
         return ""
+    name = line.text
     dated = DATE.search(line.folded)
-    name = line.text[: dated.start()] if dated else line.text
+    if dated:
+        name = name[: dated.start()]
     return _LABEL.sub("", name.strip())
 
 

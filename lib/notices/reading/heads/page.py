@@ -25,11 +25,13 @@ class Page:
     def of(cls, blocks: Sequence[Block], lines: Sequence[Line]) -> Page:
         """See which lines stand in tables."""
         filled = Counter((block.table, block.row) for block in blocks if block.text.strip())
-        in_table = [block.table >= 0 for block in blocks]
+        in_table: list[bool] = []
         among_cells: list[bool] = []
         for block in blocks:
+            is_cell = block.table >= 0
             is_alone = filled[block.table, block.row] == 1
-            among_cells.append(block.table >= 0 and not is_alone)
+            in_table.append(is_cell)
+            among_cells.append(is_cell and not is_alone)
         return cls(lines, in_table, among_cells)
 
     @property

@@ -91,7 +91,8 @@ def _first_line(page: Page, first: int) -> list[Title]:
     worded = [line for line in lines if not is_furniture(line.folded)]
     for line in worded[:_FIRST_LINES]:
         if not page.among_cells[line.block] and _may_stand_for_title(line):
-            return [Title(line.text.strip(), frozenset({line.block}))]
+            text = line.text.strip()
+            return [Title(text, frozenset({line.block}))]
     return []
 
 

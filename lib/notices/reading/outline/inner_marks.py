@@ -93,11 +93,15 @@ class _Paragraph:
             ends: those of the brackets, ascending.
             start: that of the number.
         """
-        bracket = bisect_right(ends, start) - 1
-        if bracket < 0 or start - ends[bracket] > _FAR:
+        brackets_before = bisect_right(ends, start)
+        if not brackets_before:
             return False
-        between = self.line.folded[ends[bracket] : start]
-        return not _WORDS.search(_NOTE.sub("", between))
+        end = ends[brackets_before - 1]
+        if start - end > _FAR:
+            return False
+        between = self.line.folded[end:start]
+        without_notes = _NOTE.sub("", between)
+        return _WORDS.search(without_notes) is None
 
     def _without_headings(self, items: Sequence[Mark]) -> list[Mark]:
         """The numbers of items, where among some also headings have theirs: 二、主要任务 3、…"""
@@ -211,7 +215,8 @@ def _are_answered(items: Sequence[Mark], duties: Sequence[int]) -> bool:
     starts = [item.start for item in items]
     answered = {bisect_right(starts, duty) for duty in duties}
     answered.discard(0)  # before the first item
-    return len(answered) >= max(_FEWEST_ITEMS, len(items) / 2)
+    half = len(items) / 2
+    return len(answered) >= max(_FEWEST_ITEMS, half)
 
 
 def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> bool:
@@ -222,7 +227,11 @@ def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> b
         items: where items begin; ascending.
         duties: where it says who answers; ascending.
     """
-    item = bisect_left(items, start)
-    is_near = item < len(items) and items[item] - start <= _HEADING
-    duty = bisect_left(duties, start)
-    return is_near and (duty == len(duties) or duties[duty] > items[item])
+    place = bisect_left(items, start)
+    if place == len(items):
+        return False
+    next_item = items[place]
+    if next_item - start > _HEADING:
+        return False
+    place = bisect_left(duties, start)
+    return place == len(duties) or duties[place] > next_item

@@ -115,9 +115,12 @@ def _heading_end(line: Line, number: Mark, sentence_end: int) -> int:
         sentence_end: of the first sentence that says who answers for it.
     """
     end = line.folded.find("。", number.end, sentence_end) + 1
-    is_short = end - number.end <= _HEADING
-    words_after = _WORDS.search(line.folded[end:sentence_end])
-    return end if is_short and words_after else 0
+    if end - number.end > _HEADING:
+        return 0
+    after_heading = line.folded[end:sentence_end]
+    if not _WORDS.search(after_heading):
+        return 0
+    return end
 
 
 def _ends_of_told(line: Line) -> list[int]:

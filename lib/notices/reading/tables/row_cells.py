@@ -141,10 +141,9 @@ def _doubt(row: TableRow, column: int, reason: str, detail: str) -> Cell:
 def misplaced(row: TableRow) -> list[str]:
     """The cells of a measure that stand where the grid of a table was lost and only told again."""
     doubtful: set[str] = set()
-    columns = row.columns
-    for column in (*columns.fields, columns.title):
+    fields = {**row.columns.fields, row.columns.title: "title"}
+    for column, field in fields.items():
         number = row.at(column)
         if number >= 0 and row.sheet.blocks[number].doubtful:
-            field = "title" if column == columns.title else columns.fields[column]
             doubtful.add(field)
     return [name for name in FIELDS if not doubtful.isdisjoint(SAYS[name])]

@@ -40,8 +40,10 @@ class Rows:
         """Whether a column says the same in row after row: sections, not measures."""
         cells = [row[column] for row in self.rows if column < len(row)]
         texts = [self.sheet.text(cell).strip() for cell in cells]
+        if len(texts) < 2:
+            return False
         distinct = set(texts)
-        return len(texts) >= 2 and len(distinct) <= len(texts) * _DISTINCT
+        return len(distinct) <= len(texts) * _DISTINCT
 
     def groups(self, left: int, right: int) -> bool:
         """Whether the left column's cells stand for several of the right."""
@@ -55,9 +57,8 @@ class Rows:
 
     def merges(self, left: int, right: int) -> bool:
         """Whether a cell of the left column covers several of the right."""
-        for (cell_above, beside_above), (cell_below, beside_below) in pairwise(
-            self._pairs(left, right)
-        ):
+        pairs = self._pairs(left, right)
+        for (cell_above, beside_above), (cell_below, beside_below) in pairwise(pairs):
             is_one_cell = cell_above == cell_below
             is_beside_two = beside_above != beside_below
             if is_one_cell and is_beside_two and self.sheet.is_filled(cell_above):

@@ -35,10 +35,10 @@ class Sheet(Cells):
         width = min(right, _COLUMNS)
         grid = [[NONE] * width for _ in range(height)]
         for number, block in zip(members, blocks, strict=True):
-            end = min(block.column + block.across, width)
-            rows = grid[block.row : block.row + block.down]
-            for row in rows:
-                for column in range(block.column, end):
+            bottom = block.row + block.down
+            right = min(block.column + block.across, width)
+            for row in grid[block.row : bottom]:
+                for column in range(block.column, right):
                     if row[column] == NONE:
                         row[column] = number
         return grid

@@ -33,18 +33,28 @@ class TableEntry(Entry):
         Args:
             values: where the row says what stands in the measure's cells.
         """
-        sheet, columns = row.sheet, row.columns
+        self._add_words(row)
+        self.used.update(source.block for source in values)
+        self._add_what_is_left(row)
+
+    def _add_words(self, row: TableRow) -> None:
+        """Add the title of a row, and the words after it."""
+        columns = row.columns
         for column in columns.body:
             number = row.at(column)
-            if column >= columns.title and self._is_new(sheet, number):
-                self.body.append(sheet.span(number))
+            if column >= columns.title and self._is_new(row.sheet, number):
+                self.body.append(row.sheet.span(number))
                 self.lines.append(row.text(column))
-        self.used.update(source.block for source in values)
+
+    def _add_what_is_left(self, row: TableRow) -> None:
+        """Keep what stands in the other columns, but for those of names and dates."""
+        columns = row.columns
         for column, number in enumerate(row.cells):
             is_duty = columns.fields.get(column) in DUTIES
-            if not is_duty and self._is_new(sheet, number):
-                self.kept.append(sheet.span(number))
-                self.lines.append(_labelled(columns.word(column), row.text(column)))
+            if not is_duty and self._is_new(row.sheet, number):
+                text = _labelled(columns.word(column), row.text(column))
+                self.kept.append(row.sheet.span(number))
+                self.lines.append(text)
 
     def _is_new(self, sheet: Sheet, number: int) -> bool:
         """Whether a cell says something that the measure does not say yet; now it does."""
