@@ -119,7 +119,9 @@ class Cells:
         extra: dict[str, pa.Array] = {}
         for position, name in enumerate(self.sheet.header):
             column = self.sheet.columns[position]
-            if position in known or not (name or _has_text(column)):
+            if position in known:
+                continue
+            if not name and not _has_text(column):
                 continue
             key = name
             if not name or name in schema.OWN_COLUMNS or name in extra:

@@ -42,7 +42,8 @@ def restored(ids: pa.Array, years: Ints, articles: pa.Array) -> Restored | None:
         years: of each row, 0 for none.
         articles: of each row, as printed.
     """
-    if not any(map(_is_date, ids[:_LOOKED_AT].to_pylist())):
+    first_texts = ids[:_LOOKED_AT].to_pylist()
+    if not any(map(_is_date, first_texts)):
         return None
     texts = ids.to_pylist()
     before = [id_of_date(text) for text in texts]

@@ -278,9 +278,10 @@ def _is_set_wide(words: list[str], whole: str) -> bool:
     """Whether the words are the characters of one name: 张　慧, 办 公 室, 办 公室."""
     is_office = name_forms.is_department(fold(whole))
     characters = [word for word in words if len(word) == 1]
-    if len(characters) == len(words) <= _LONGEST_WIDE:
+    are_all_characters = len(characters) == len(words)
+    if are_all_characters and len(words) <= _LONGEST_WIDE:
         return True
-    if len(characters) == len(words):
+    if are_all_characters:
         return is_office or not _is_surname(words[0])
     return is_office and not all(map(_is_surname, characters))
 

@@ -233,7 +233,8 @@ def _keys_of_columns(header: Sequence[str], places: Columns) -> list[str]:
     for column, label in enumerate(header):
         times[label] += 1
         number = times[label] if label else column
-        keys.append(field_of.get(column) or f"{number}:{label}")
+        counted_label = f"{number}:{label}"
+        keys.append(field_of.get(column, counted_label))
     return keys
 
 

@@ -46,7 +46,8 @@ def read(source: str | Path) -> Table:
     if in_file.milestones is not None:
         return of(in_file.measures, in_file.milestones, in_file.problems)
     beside = milestones_beside(path)
-    return of(in_file.measures, beside.milestones, [*in_file.problems, *beside.problems])
+    problems = [*in_file.problems, *beside.problems]
+    return of(in_file.measures, beside.milestones, problems)
 
 
 def of(

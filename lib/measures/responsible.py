@@ -78,14 +78,7 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     The first name of 责任部门 leads unless the cell says otherwise; 牵头部门 and 配合部门 win
     over it.
     """
-    named, leading = _counted_names(cells, "departments", pool)
-    leads = first_of_each(named.offsets, leading)
-    explicit_counts = np.zeros(len(cells), np.int32)
-    if any(field in cells for field in schema.ROLE_COLUMNS):
-        explicit_lead, _ = _counted_names(cells, "lead_departments", pool)
-        explicit_support, _ = _counted_names(cells, "support_departments", pool)
-        explicit_counts = explicit_lead.counts + explicit_support.counts
-        named, leads = explicit_roles(named, leads, explicit_lead, explicit_support)
+    named, leads, explicit_counts = _of_all_columns(cells, pool)
     is_repeated = repeated(named)
     _report_both(cells, led_and_supported(named, leads, is_repeated))
     lead = named.part(leads & ~is_repeated)
@@ -98,6 +91,30 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     if "departments" not in cells:
         printed = as_texts(named.part(~is_repeated).array())
     return Departments(lead, support, printed)
+
+
+class _OfAllColumns(NamedTuple):
+    """All departments of each row, and for each code whether it leads.
+
+    explicit_counts: how many of them 牵头部门 and 配合部门 name in each row.
+    """
+
+    named: Names
+    leads: Bools
+    explicit_counts: Ints
+
+
+def _of_all_columns(cells: Cells, pool: Executor) -> _OfAllColumns:
+    """The three columns of departments taken together."""
+    named, leading = _counted_names(cells, "departments", pool)
+    leads = first_of_each(named.offsets, leading)
+    if not any(field in cells for field in schema.ROLE_COLUMNS):
+        none = np.zeros(len(cells), np.int32)
+        return _OfAllColumns(named, leads, none)
+    lead, _ = _counted_names(cells, "lead_departments", pool)
+    support, _ = _counted_names(cells, "support_departments", pool)
+    roles = explicit_roles(named, leads, lead, support)
+    return _OfAllColumns(roles.named, roles.leads, lead.counts + support.counts)
 
 
 def _counted_names(cells: Cells, field: str, pool: Executor) -> tuple[Names, Ints]:

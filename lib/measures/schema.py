@@ -255,7 +255,8 @@ def columns_of(
         is_own = visible(cell).strip() == own_words.get(field)
         rank = _rank(normal_header(cell), is_own=is_own)
         if field not in columns or rank < ranks[field]:
-            columns[field], ranks[field] = position, rank
+            columns[field] = position
+            ranks[field] = rank
     return columns
 
 

@@ -87,7 +87,8 @@ def _of_sheet(sheet: Sheet, file: str, choices: Choices) -> Sheets:
         BoardError: no_header, as of `of_content`.
     """
     if not schema.MEASURE_TABLE.fit(sheet.header):
-        raise BoardError("no_header", file=file, found=shown("、".join(sheet.header)))
+        headers = "、".join(sheet.header)
+        raise BoardError("no_header", file=file, found=shown(headers))
     sheet = coded(sheet)
     as_it_stands = Sheets(sheet, standing=[_as_it_stands(sheet)])
     if not choices and _is_read_at_once(sheet):
