@@ -114,7 +114,8 @@ class Reading:
         self.head = head
         self.table = measures.of(sheets.measures, sheets.milestones, sheets.problems)
         self.rows: list[dict[str, Any]] = self.table.columns.to_pylist()
-        self.leaders: list[list[str]] = self.table.codes.leaders.array().to_pylist()
+        leaders = self.table.codes.leaders
+        self.leaders: list[list[str]] = leaders.array().to_pylist()
         self.numbers = self._column_of("measure_id")
         self.roles = {field: self._column_of(field) for field in schema.ROLE_COLUMNS}
         self.places = _rows_of(sheets.standing)

@@ -36,7 +36,8 @@ class Looks:
 
     def learn(self, sheet: str) -> None:
         """Take in the rules for classes of a style sheet."""
-        rules = _CONDITION.sub("", _COMMENT.sub("", sheet))
+        without_comments = _COMMENT.sub("", sheet)
+        rules = _CONDITION.sub("", without_comments)
         for rule in rules.split("}"):
             selectors, _, declarations = rule.partition("{")
             look = _declared(declarations)

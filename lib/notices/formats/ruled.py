@@ -194,8 +194,9 @@ def _drawn_at(rules: Sequence[Rule], place: float) -> _Drawn:
     near = [rule for rule in rules if abs(rule.place - place) <= _NEAR]
     near.sort(key=lambda rule: (rule.low, rule.high))
     lows = [rule.low for rule in near]
-    highs = accumulate((rule.high for rule in near), max)
-    return _Drawn(lows, list(highs))
+    highs = [rule.high for rule in near]
+    highest_so_far = accumulate(highs, max)
+    return _Drawn(lows, list(highest_so_far))
 
 
 # --- the tables of a page --------------------------------------------------------------------------

@@ -47,7 +47,8 @@ def heads(blocks: Sequence[Block], start: int, separator: Separator) -> list[Hea
     line = separator.pieces(blocks[start].text, start)
     if not header.may_open(line):
         return []
-    may_head = header.headers(_near(blocks, start, separator))
+    near = _near(blocks, start, separator)
+    may_head = header.headers(near)
     return [head for head in may_head if len(head.labels) >= _FEWEST_COLUMNS]
 
 
@@ -199,15 +200,15 @@ class Fitted:
         above = self.head.above
         if above is None:
             return [labels]
-        end = above.first + above.columns
+        start = above.first
+        end = start + above.columns
         lower = [""] * len(labels)
-        lower[above.first : end] = labels[above.first : end]
-        upper = labels
-        upper[above.first : end] = [""] * above.columns
-        upper[above.first] = above.words
-        merged.extents[0, above.first] = (1, above.columns)
+        lower[start:end] = labels[start:end]
+        covered = [""] * (above.columns - 1)
+        upper = [*labels[:start], above.words, *covered, *labels[end:]]
+        merged.extents[0, start] = (1, above.columns)
         for column in range(len(labels)):
-            if not above.first <= column < end:
+            if not start <= column < end:
                 merged.extents[0, column] = (2, 1)
         return [upper, lower]
 

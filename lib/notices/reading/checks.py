@@ -160,14 +160,15 @@ def _names(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Probl
 
     One character more, less or other, and one of the two spellings rare.
     """
-    spellings = _spellings(_cells_of(measures, fields))
-    counts = spellings.counts
+    cells = _cells_of(measures, fields)
+    counts, first_lines = _spellings(cells)
+    are_persons = "leaders" in fields
     short = [name for name in counts if len(name) <= _LONGEST]
     seen: dict[str, str] = {}
     for name in short[:_NAMES]:
-        similar = _similar(name, seen, counts, persons="leaders" in fields)
+        similar = _similar(name, seen, counts, persons=are_persons)
         if similar:
-            line = max(spellings.first_lines[similar], spellings.first_lines[name])
+            line = max(first_lines[similar], first_lines[name])
             yield Problem("notice_name_two_ways", line, "", f"{similar}、{name}")
 
 

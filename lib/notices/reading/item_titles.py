@@ -220,15 +220,16 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
 def _article(node: Node, above: Sequence[Node], *, running: bool) -> Cell:
     """An item's number after those of the headings above it."""
     mark = node.mark
-    if mark is None or not mark.label:
-        article, reason = "", "absent"
-    elif running or node.has_style("card"):
-        article, reason = mark.label, "number"
-    else:
-        numbers = [heading.mark.label for heading in above if heading.mark]
-        article, reason = _joined([*numbers, mark.label]), "number"
-    source = Source(node.where.block, mark.start, mark.end) if mark else None
-    return Cell(text=article, reason=reason, source=source)
+    if mark is None:
+        return Cell()
+    source = Source(node.where.block, mark.start, mark.end)
+    if not mark.label:
+        return Cell(source=source)
+    if running or node.has_style("card"):
+        return Cell(text=mark.label, reason="number", source=source)
+    numbers = [heading.mark.label for heading in above if heading.mark]
+    article = _joined([*numbers, mark.label])
+    return Cell(text=article, reason="number", source=source)
 
 
 def _headings_above(node: Node) -> list[Node]:

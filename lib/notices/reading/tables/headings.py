@@ -173,7 +173,8 @@ def _level(line: Line, columns: Columns) -> Level:
     heading = heading.until(words_end).trimmed()
     text = " ".join(heading.text.split())
     cell = Cell(text=text, reason="heading", source=heading.source)
-    return Level(cell, layered(claims, _named(words, columns)), depth)
+    named = _named(words, columns)
+    return Level(cell, layered(claims, named), depth)
 
 
 def _duties(words: Span, *, numbered: bool) -> tuple[list[Claim], int]:

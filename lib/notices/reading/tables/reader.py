@@ -156,8 +156,11 @@ class _Reader:
         self.title = _title_lines(self.sheet, first_cell, above_last_row)
         for row in grid[: header.first]:
             filled = self.sheet.filled(row)
-            if len(filled) == 1 and self._is_numbered(filled[0]):
-                section = SectionRow(filled[0], NONE)
+            if len(filled) != 1:
+                continue
+            [heading] = filled
+            if self._is_numbered(heading):
+                section = SectionRow(heading, NONE)
                 self._open_section(section, header.columns)
         self._keep_headers(grid[header.first : header.end])
 

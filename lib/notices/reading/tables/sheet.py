@@ -29,16 +29,15 @@ class Sheet(Cells):
             members: the blocks that are its cells.
         """
         blocks = [self.blocks[number] for number in members]
-        bottom = max(block.row + block.down for block in blocks)
-        right = max(block.column + block.across for block in blocks)
-        height = min(bottom, _ROWS)
-        width = min(right, _COLUMNS)
+        bottoms = [block.row + block.down for block in blocks]
+        rights = [block.column + block.across for block in blocks]
+        height = min(max(bottoms), _ROWS)
+        width = min(max(rights), _COLUMNS)
         grid = [[NONE] * width for _ in range(height)]
-        for number, block in zip(members, blocks, strict=True):
-            bottom = block.row + block.down
-            right = min(block.column + block.across, width)
+        for number, block, bottom, right in zip(members, blocks, bottoms, rights, strict=True):
+            columns = range(block.column, min(right, width))
             for row in grid[block.row : bottom]:
-                for column in range(block.column, right):
+                for column in columns:
                     if row[column] == NONE:
                         row[column] = number
         return grid
