@@ -105,7 +105,8 @@ def is_numbering(cells: Cells, row: Row) -> bool:
     texts = [cells.folded(number).strip(" ()") for number in cells.filled(row)]
     if len(texts) < _FEWEST_NUMBERS:
         return False
-    return all(text == str(place) for place, text in enumerate(texts, 1))
+    places = range(1, len(texts) + 1)
+    return texts == [*map(str, places)]
 
 
 def may_be_label(text: str) -> bool:
