@@ -95,13 +95,11 @@ def _write_texts(rows: Rows, look: Look) -> dict[Place, int]:
 def _replace(rows: Rows, place: Place, text: str) -> str:
     """Write another text into a cell. Returns what stood there, "" for a cell that isn't there."""
     row, column = place
-    if not 0 <= row < len(rows):  # a damaged A0 is row -1
+    is_there = 0 <= row < len(rows) and 0 <= column < len(rows[row])  # a damaged A0 is row -1
+    if not is_there:
         return ""
-    cells = rows[row]
-    if not 0 <= column < len(cells):
-        return ""
-    before = cells[column]
-    cells[column] = text
+    before = rows[row][column]
+    rows[row][column] = text
     return before
 
 

@@ -298,9 +298,8 @@ def _bracket(text: str) -> _Bracket:
 def _together(text: str, note: str) -> list[Named]:
     """The names before and after 会同, of which these support."""
     before, word, after = text.partition(_TOGETHER)
-    if not word or not _is_name(after):
-        return _names_without_roles(text, note)
-    if before and not _is_name(before):
+    are_names = _is_name(after) and (not before or _is_name(before))
+    if not word or not are_names:
         return _names_without_roles(text, note)
     named = _names_without_roles(before, note)
     supporting = _names_without_roles(after, _SUPPORT)

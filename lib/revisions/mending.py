@@ -151,11 +151,10 @@ def _row_in(workbook: Path, line: int) -> int | None:
     """The row of the table whose measure stands in a line of a workbook's first sheet."""
     content = files.read(workbook, schema.MEASURE_TABLE, schema.MILESTONE_TABLE)
     sheet = sheets.of_content(content, workbook.name).measures
-    lines = sheet.lines
-    if sheet.sources:  # the rows of other sheets come after those of the first
-        first_of_others, _ = sheet.sources[0]
-        lines = lines[:first_of_others]
-    return _first_row(lines == line)
+    starts = [row for row, _ in sheet.sources]  # of the other sheets
+    end = starts[0] if starts else len(sheet.lines)
+    lines_of_first = sheet.lines[:end]
+    return _first_row(lines_of_first == line)
 
 
 def mend(row: Row, cells: Mapping[str, str]) -> Revision:
