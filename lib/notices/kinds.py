@@ -66,10 +66,8 @@ def people(cell: str) -> bool:
     """One or several persons, and nothing else."""
     pieces = _BETWEEN.split(cell.strip())
     untitled = [name_forms.untitled(piece) for piece in pieces if not name_forms.is_title(piece)]
-    if not untitled:
-        return False
     names = filter(None, untitled)
-    return all(map(_is_only_person, names))
+    return bool(untitled) and all(map(_is_only_person, names))
 
 
 def _is_only_person(name: str) -> bool:

@@ -104,11 +104,10 @@ def _merged_among(grid: Grid, numbers: Sequence[int], width: int) -> dict[Place,
     merged: dict[Place, Extent] = {}
     places = {number: place for place, number in enumerate(numbers)}
     for (top, left), (down, across) in grid.merged.items():
-        if top not in places or left >= width:
-            continue
-        rows = range(top, top + down)
-        rows_left = [row for row in rows if row in places]
-        columns_left = min(across, width - left)
-        place = (places[top], left)
-        merged[place] = (len(rows_left), columns_left)
+        if top in places and left < width:
+            rows = range(top, top + down)
+            rows_left = [row for row in rows if row in places]
+            columns_left = min(across, width - left)
+            place = (places[top], left)
+            merged[place] = (len(rows_left), columns_left)
     return merged

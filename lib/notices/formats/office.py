@@ -93,10 +93,8 @@ def value(attributes: dict[str, str], key: str = "val") -> str:
     usual = attributes.get(f"w:{key}", attributes.get(key))
     if usual:
         return usual
-    for name, text in attributes.items():
-        if _without_prefix(name) == key:
-            return text
-    return ""
+    others = (text for name, text in attributes.items() if _without_prefix(name) == key)
+    return next(others, "")
 
 
 def number(text: str, default: int = 0) -> int:

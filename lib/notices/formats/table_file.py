@@ -62,12 +62,9 @@ class Paper:
     def source(self, place: Place) -> Source | None:
         """Where a cell stands in the document; None where nothing stands there."""
         number = self.cells.get(place)
-        if number is None:
+        if number is None or not self.blocks[number].text:
             return None
-        text = self.blocks[number].text
-        if not text:
-            return None
-        return Source(number, 0, len(text))
+        return Source(number, 0, len(self.blocks[number].text))
 
     def blocks_in(self, grid: int, row: int) -> Iterator[int]:
         """The numbers of the blocks in a row."""

@@ -58,11 +58,8 @@ def _mark(blocks: list[Block], word: Word) -> None:
     """Mark the paragraphs of a word."""
     for line in word.lines:
         number = line - 1
-        if number >= len(blocks):
-            continue
-        block = blocks[number]
-        if block.table < 0:
-            blocks[number] = replace(block, said=word.kind)
+        if number < len(blocks) and blocks[number].table < 0:
+            blocks[number] = replace(blocks[number], said=word.kind)
 
 
 def _with_tables(blocks: Sequence[Block], tables: Mapping[int, Fitted]) -> Iterator[Block]:

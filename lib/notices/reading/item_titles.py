@@ -220,10 +220,8 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
 def _article(node: Node, above: Sequence[Node], *, running: bool) -> Cell:
     """An item's number after those of the headings above it."""
     mark = node.mark
-    if mark is None:
-        return Cell()
-    source = Source(node.where.block, mark.start, mark.end)
-    if not mark.label:
+    source = Source(node.where.block, mark.start, mark.end) if mark else None
+    if mark is None or not mark.label:
         return Cell(source=source)
     if running or node.has_style("card"):
         return Cell(text=mark.label, reason="number", source=source)

@@ -155,9 +155,8 @@ def _bracket_around(span: Span, place: int) -> int:
         return -1
     is_closed_before = span.part(opened, place).find(")") >= 0
     is_closed_after = span.since(place).find(")") >= 0
-    if is_closed_before or not is_closed_after:
-        return -1
-    return opened
+    is_around = is_closed_after and not is_closed_before
+    return opened if is_around else -1
 
 
 def named(span: Span, role: str, reason: str) -> list[Claim]:

@@ -64,10 +64,8 @@ def is_list_title(line: Line) -> bool:
 
 def begins_list(line: Line | None) -> bool:
     """Whether a line begins a list anew, with the first of its numbers."""
-    if line is None:
-        return False
-    mark = marks.at(line.folded, line.text)
-    if mark is None or mark.number != 1:
+    mark = marks.at(line.folded, line.text) if line else None
+    if line is None or mark is None or mark.number != 1:
         return False
     return mark.style in _STYLES_OF_LISTS
 

@@ -93,13 +93,10 @@ class _Paragraph:
             ends: those of the brackets, ascending.
             start: that of the number.
         """
-        brackets_before = bisect_right(ends, start)
-        if not brackets_before:
+        bracket = bisect_right(ends, start) - 1
+        if bracket < 0 or start - ends[bracket] > _FAR:
             return False
-        end = ends[brackets_before - 1]
-        if start - end > _FAR:
-            return False
-        between = self.line.folded[end:start]
+        between = self.line.folded[ends[bracket] : start]
         without_notes = _NOTE.sub("", between)
         return _WORDS.search(without_notes) is None
 
@@ -227,11 +224,7 @@ def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> b
         items: where items begin; ascending.
         duties: where it says who answers; ascending.
     """
-    place = bisect_left(items, start)
-    if place == len(items):
-        return False
-    next_item = items[place]
-    if next_item - start > _HEADING:
-        return False
-    place = bisect_left(duties, start)
-    return place == len(duties) or duties[place] > next_item
+    item = bisect_left(items, start)
+    is_near = item < len(items) and items[item] - start <= _HEADING
+    duty = bisect_left(duties, start)
+    return is_near and (duty == len(duties) or duties[duty] > items[item])

@@ -115,12 +115,10 @@ def _heading_end(line: Line, number: Mark, sentence_end: int) -> int:
         sentence_end: of the first sentence that says who answers for it.
     """
     end = line.folded.find("。", number.end, sentence_end) + 1
-    if end - number.end > _HEADING:
-        return 0
+    is_short = end - number.end <= _HEADING
     after_heading = line.folded[end:sentence_end]
-    if not _WORDS.search(after_heading):
-        return 0
-    return end
+    has_words_after = _WORDS.search(after_heading) is not None
+    return end if is_short and has_words_after else 0
 
 
 def _ends_of_told(line: Line) -> list[int]:

@@ -40,10 +40,8 @@ class Rows:
         """Whether a column says the same in row after row: sections, not measures."""
         cells = [row[column] for row in self.rows if column < len(row)]
         texts = [self.sheet.text(cell).strip() for cell in cells]
-        if len(texts) < 2:
-            return False
         distinct = set(texts)
-        return len(distinct) <= len(texts) * _DISTINCT
+        return len(texts) >= 2 and len(distinct) <= len(texts) * _DISTINCT
 
     def groups(self, left: int, right: int) -> bool:
         """Whether the left column's cells stand for several of the right."""
