@@ -7,6 +7,8 @@ import os
 import shutil
 import threading
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import parse_qs
@@ -19,8 +21,13 @@ from lib.apart import pool, reader
 from lib.apart.message import Drawn
 from lib.errors import BoardError
 from lib.i18n import LANGUAGES
+from lib.ledger import acts, place
+from lib.ledger.acts import About
+from lib.ledger.events import Kind
+from lib.ledger.store import Ledger
 from lib.web.intake import OnDesk
 from tests.drawn import drawn
+from tests.ledgers import MONTHLY
 from tests.pages import ROOT, opened, run, texts
 from tests.workbooks import as_bytes, of_rows
 
@@ -286,6 +293,24 @@ def test_a_list_that_is_called_otherwise_is_said_to_be_renamed(table: Path) -> N
     app = edited(pasted(), {"do": "name", "text": "新名"}, {"do": "year", "text": "2020"})
     adding(app, f"list:{measures.read(table).codes.lists.names[0]}")
     assert any("清单改名" in text.value and "新名" in text.value for text in app.markdown)
+
+
+def test_a_revision_says_what_the_ledger_has_of_measures_that_go_and_keeps_the_list(
+    table: Path,
+) -> None:
+    codes = measures.read(table).codes
+    name, going = codes.lists.names[0], codes.ids[0].as_py()
+    ledger = Ledger(place.of_table(table))
+    of_list = About(name, "", date(2026, 2, 3))
+    claim = acts.pause(replace(of_list, measure_id=going), "等资金到位")
+    ledger.append([acts.start(of_list, MONTHLY), claim])
+    app = adding(pasted(), f"list:{name}")
+    (warning,) = [box.value.replace("\\", "") for box in app.warning]
+    assert f"将删去的举措 {going} 在台账里有 1 条记录" in warning
+    pressed(app, "add_write")
+    renamed = ledger.events()[-1]
+    assert renamed.kind == Kind.RENAMED
+    assert renamed.list == measures.read(table).codes.lists.names[0]
 
 
 def test_two_edits_in_a_copy_of_the_table_are_two_changes(table: Path) -> None:

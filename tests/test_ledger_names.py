@@ -1,5 +1,6 @@
 """What was recorded stays with its measure, whatever the table calls it later."""
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from lib.ledger.events import Kind, Renamed, Report, Stage
 from lib.ledger.names import Name, Renaming, Span
 from lib.ledger.periods import Period
 from lib.ledger.states import State
+from lib.ledger.store import Ledger
 from tests.ledgers import LIST, MONTHLY, ROWS, Office
 from tests.tables import table_of
 
@@ -246,3 +248,11 @@ def test_a_list_under_another_name_is_gone_and_its_measures_are_not_listed(offic
 def test_only_numbers_with_records_are_freed(office: Office) -> None:
     new = [Name(LIST, "1"), Name(LIST, "3"), Name("另一清单", "2")]
     assert unplaced.freed(office.journal(), new, date(2026, 7, 1)) == {"1": "1@2026-07-01"}
+
+
+def test_what_is_no_ledger_yet_has_no_measure(tmp_path: Path) -> None:
+    path = tmp_path / "none.ledger.db"
+    ledger = Ledger(f"sqlite:///{path}")
+    assert ledger.of_measure(Name(LIST, "1")) == []
+    sqlite3.connect(path).execute("CREATE TABLE other (x)")
+    assert ledger.of_measure(Name(LIST, "1")) == []

@@ -353,7 +353,7 @@ def test_a_target_has_a_share_only_where_there_is_a_number_to_be_reached(
 
 def test_a_target_that_stands_twice_is_asked_for_once(tmp_path: Path) -> None:
     (tmp_path / "table.milestones.csv").write_text(
-        "编号,节点时限,节点,目标值,单位\n1,6月,职工书屋,2,个\n1,9月,职工书屋,4,个\n1,9月,失业率,4%以内,\n",
+        "编号,节点时限,节点,目标值,单位\n1,6月,职工书屋,2,个\n1,9月,职工书屋,4,个\n1,9月,失业率,4%以内,\n2,9月,只有节点,,\n",
         "utf-8",
     )
     of_rows = targets.by_row(Office(tmp_path).table)

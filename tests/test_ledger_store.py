@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -508,14 +509,18 @@ def test_a_day_is_the_office_s_and_not_the_server_s(tmp_path: Path) -> None:
     assert office.journal().known.astype(str).tolist() == ["2026-01-01", "2026-01-02"]
 
 
-def test_damage_that_is_met_while_events_are_read_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place_of_damage", [0, 100])
+def test_damage_that_is_met_while_events_are_read_is_named(
+    tmp_path: Path, place_of_damage: int
+) -> None:
     ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
     ledger.append([draft(str(number)) for number in range(200)])
     ledger.close()
     page_size = 4096
     data = bytearray(ledger.path.read_bytes())
-    of_the_first = data.index(ledger.events()[0].body.encode())
-    begin = of_the_first // page_size * page_size
+    body = re.escape(ledger.events()[0].body.encode())
+    bodies = [found.start() for found in re.finditer(body, bytes(data))]
+    begin = bodies[place_of_damage] // page_size * page_size
     data[begin : begin + page_size] = b"\xff" * page_size
     ledger.path.write_bytes(data)
     assert ledger.head().seq == 200

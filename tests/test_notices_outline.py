@@ -79,6 +79,15 @@ def test_who_answers_for_a_group_stands_before_or_after_it():
     ]
 
 
+def test_a_long_paragraph_says_of_no_group_who_answers():
+    text = "2024年清单\n一、园林\n1. 种树。\n2. 种花。\n以上" + "各项工作要抓紧抓实、" * 22
+    assert read(f"{text}由园林科负责。\n3. 种草。（责任部门：环卫科）") == [
+        "一、园林|一1|种树||||",
+        "一、园林|一2|种花||园林科||",
+        "一、园林|一3|种草||环卫科||",
+    ]
+
+
 def test_a_higher_number_may_come_late_and_a_decimal_begins_no_item():
     text = "2024年清单\n（一）修路。（责任部门：工程科）\n一、园林\n（一）种树。（责任部门：园林科）\n二、其他\n1.1 清淤。（责任部门：水务科）"
     assert read(text) == [

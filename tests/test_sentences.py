@@ -828,3 +828,16 @@ def test_lanes_that_do_not_fit_are_counted_in_the_finding_of_the_timeline(of: Of
     lanes = workload.by_lane(table, None, 2020, "leader", 2)
     text = sentences.timeline_finding(lanes, 5, 5, ZH)
     assert text == "图中 5 项举措，分 5 组，基准日 5 项在进行时段内"
+
+
+def test_a_heading_of_several_lists_is_said_to_be_one_section(tmp_path: Path) -> None:
+    lines = """
+        1,2026,甲清单,一、园林,1,种树,张慧,园林科,8月
+        2,2026,乙清单,一、园林,1,种花,李强,园林科,9月
+        3,2026,乙清单,二、路桥,2,修路,李强,工程科,9月
+    """
+    table = measures.read(table_of(tmp_path, lines))
+    sections = workload.by_section(table, None, date(2026, 5, 1))
+    shared = workload.in_several_lists(table, None)
+    finding = sentences.sections_finding(sections, shared, translator("zh"))
+    assert finding.endswith("；1 个板块在几份清单中同名，合在一起计")

@@ -14,11 +14,12 @@ import pytest
 
 from lib import measures, workload
 from lib.answers import tables
-from lib.answers.marks import ALL_NAMES
+from lib.answers.marks import ALL_NAMES, opens
 from lib.answers.segments import of_states
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import LANGUAGES, translator
 from lib.measures import schema
+from lib.text.excerpts import DRAWN
 from lib.workload import NOBODY
 from tests.tables import HOSTILE, hostile_table, table_of
 
@@ -466,3 +467,8 @@ def test_names_that_look_like_placeholders_or_markup_stand_as_they_are(
         cell_opens,
     )
     assert {row[0] for row in grid.rows} == set(table.codes.leaders.names.to_pylist())
+
+
+def test_a_name_that_is_too_long_to_be_drawn_opens_nothing() -> None:
+    assert opens(pick="甲" * DRAWN, state="passed")
+    assert opens(pick="甲" * (DRAWN + 1), state="passed") == ""

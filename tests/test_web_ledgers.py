@@ -20,7 +20,7 @@ from lib.ledger.events import Kind, Renamed, Report, Stage
 from lib.ledger.periods import Period
 from lib.ledger.selection import Word, parse
 from lib.revisions.model import Difference
-from lib.web import address, ledgers, listing
+from lib.web import address, counts, ledgers, listing
 from lib.web.pages import TABLE_PAGES
 from lib.web.view import Board
 from tests.drawn import drawn
@@ -462,3 +462,22 @@ def test_a_notice_that_changes_no_name_records_nothing(office: Office) -> None:
 def test_without_a_table_that_can_be_read_nothing_has_a_name(office: Office) -> None:
     office.path.write_text("not a table", encoding="utf-8")
     assert ledgers.recorded(["1"]) == {}
+
+
+# --- one name's view ------------------------------------------------------------------------------
+
+
+def test_a_view_of_one_leader_says_how_much_is_late(office: Office) -> None:
+    of_one = replace(board_of(office, "2026-07-10"), key=(("leaders", ("张慧",)),))
+    late, none_late = np.array([0, 1]), np.array([1])
+    assert counts.pressing_finding(replace(of_one, rows=late), "leader") == "逾期 1 项"
+    assert counts.pressing_finding(replace(of_one, rows=none_late), "leader") == "没有逾期的举措"
+
+
+def test_a_light_is_called_by_its_mark_in_a_heading() -> None:
+    assert sentences.progress_word("light:✖", ZH) == "状态灯 ✖"
+
+
+def test_a_period_that_has_not_begun_means_no_measure(office: Office) -> None:
+    followed = board_of(office, "2026-07-10").followed
+    assert followed.rows(Word("missing", "2030-01"), None).tolist() == []

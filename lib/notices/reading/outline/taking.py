@@ -155,9 +155,7 @@ def _labels_last(piece: Span, cut_spans: list[Span]) -> int | None:
 def _is_told(before: Span, label: str) -> bool:
     """Whether a label is no word of a sentence, by the text before it or by its length."""
     words = before.folded.rstrip()
-    if not words:
-        return True
-    if words[-1] in "。;,、!)]":
+    if not words or words[-1] in "。;,、!)]":
         return True
     is_after_space = before.folded[-1] == " "
     return is_after_space or len(label) > _GENERIC
