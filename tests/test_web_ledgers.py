@@ -481,3 +481,11 @@ def test_a_light_is_called_by_its_mark_in_a_heading() -> None:
 def test_a_period_that_has_not_begun_means_no_measure(office: Office) -> None:
     followed = board_of(office, "2026-07-10").followed
     assert followed.rows(Word("missing", "2030-01"), None).tolist() == []
+
+
+def test_on_its_day_a_measure_is_said_to_be_due_today(office: Office) -> None:
+    on_the_day = board_of(office, "2026-06-30").followed
+    assert sentences.why(on_the_day, 0, ZH).startswith("今天到期")
+    assert sentences.why(board_of(office, "2026-06-29").followed, 0, ZH).startswith(
+        "距现定时限 1 个"
+    )

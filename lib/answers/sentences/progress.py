@@ -79,6 +79,9 @@ def why_with_marks(progress: Progress, row: int, t: Translator) -> str:
 
 def _fact(progress: Progress, field: str, row: int, t: Translator) -> str:
     """What is known of a row in a field that a rule asks."""
+    status = progress.status
+    if field == "days_to_due" and status.due[row] == np.datetime64(status.as_of, "D"):
+        return t("progress.why.due_today")
     value = progress.facts.values[field][row]
     if value.dtype == bool:
         return t(f"progress.why.{field}")
