@@ -62,7 +62,8 @@ test-long: $(DEV) chromium
 	$(PY) -m pytest -m "long or hypothesis" --hypothesis-profile=long --numprocesses $(JOBS) $(ARGS)
 
 browser: $(DEV) chromium
-	$(PY) -m pytest -m "browser and not long" --numprocesses $(JOBS) --dist loadfile $(ARGS)
+	$(PY) -m pytest -m "browser and not long" --numprocesses $(JOBS) --dist loadfile \
+	  --no-loadscope-reorder $(ARGS)
 
 golden: $(DEV)
 	$(PY) -m tests.notices.golden $(ARGS)

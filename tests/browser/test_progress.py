@@ -20,7 +20,7 @@ from lib.text import workdays
 from tests.browser.axe import violations
 from tests.browser.board import serving, settle
 from tests.browser.conftest import Visit
-from tests.browser.office import act, open_measure, submit
+from tests.browser.office import act, choose, open_measure, submit
 from tests.browser.reader import headline
 from tests.browser.tables import column, table
 from tests.tables import table_of
@@ -32,8 +32,7 @@ ROWS: Final = f"""
 """
 BOOKS: Final = f"{YEAR}-1-1"
 CONTEST: Final = f"{YEAR}-1-2"
-
-
+LIST: Final = f"{YEAR} · 重点工作"
 MILESTONES: Final = f"编号,节点时限,节点,目标值,单位\n{BOOKS},12月底前,职工书屋,4,个\n"
 OVERDUE: Final = f"""
     {BOOKS},{YEAR},重点工作,一,一（一）,建成职工书屋,张慧,组宣部、办公室,{YEAR - 1}年12月底前
@@ -54,17 +53,12 @@ def address(own: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def desk(visit: Visit, address: str) -> Page:
-    """The page Progress of a list that was started there."""
-    page = visit("progress", address=address, first=True, lang="zh")
-    assert headline(page) == "还没有开始跟踪进展。"
-    page.get_by_role("button", name="开始跟踪进展").click()
-    settle(page)
-    expect(page.get_by_text("的 2 项举措将显示逾期、办结和未报送")).to_be_visible()
-    page.get_by_role("button", name="开始", exact=True).click()
-    settle(page)
-    expect(page.get_by_text("已开始跟踪")).to_be_visible()
-    return page
+def desk(own: Path, visit: Visit, address: str) -> Page:
+    """The page Progress of a list that is followed since this month."""
+    today = office_day()
+    rule = Started(Cadence.MONTH, 5, Month.NEXT, f"{today:%Y-%m}", Asked.LEAD)
+    Ledger(place.of_table(own)).append([acts.start(About(LIST, "", today), rule)])
+    return visit("progress", address=address, first=True, lang="zh")
 
 
 def recorded(own: Path) -> list[Event]:
@@ -77,7 +71,7 @@ def recorded(own: Path) -> list[Event]:
 def overdue(tmp_path: Path) -> Path:
     """A list with one measure, which is late, of which all departments are asked to report."""
     own = table_of(tmp_path, OVERDUE)
-    start = acts.start(About(f"{YEAR} · 重点工作", "", office_day()), ALL_ARE_ASKED)
+    start = acts.start(About(LIST, "", office_day()), ALL_ARE_ASKED)
     Ledger(place.of_table(own)).append([start])
     return own
 
@@ -87,11 +81,19 @@ def office_day() -> date:
 
 
 def test_a_list_is_started_in_one_dialog_and_every_page_then_shows_it(
-    desk: Page, own: Path
+    visit: Visit, address: str, own: Path
 ) -> None:
-    assert headline(desk) == "2 项：办结 0 项（0%），推进中 2 项。"
+    page = visit("progress", address=address, first=True, lang="zh")
+    assert headline(page) == "还没有开始跟踪进展。"
+    page.get_by_role("button", name="开始跟踪进展").click()
+    settle(page)
+    expect(page.get_by_text("的 2 项举措将显示逾期、办结和未报送")).to_be_visible()
+    page.get_by_role("button", name="开始", exact=True).click()
+    expect(page.get_by_text("已开始跟踪")).to_be_visible()
+    settle(page)
+    assert headline(page) == "2 项：办结 0 项（0%），推进中 2 项。"
     assert [event.kind for event in recorded(own)] == [Kind.STARTED]
-    assert violations(desk) == []
+    assert violations(page) == []
 
 
 def test_no_news_is_one_click_and_a_claim_is_agreed_to(desk: Page, own: Path) -> None:
@@ -263,10 +265,8 @@ def test_what_lost_its_row_is_named_and_given_to_the_row_as_it_is_now(
     unplaced.locator("summary").click()
     settle(desk)
     assert column(desk, "unplaced", "measure_id") == [BOOKS]
-    for label, option in (("表里没有的编号", BOOKS), ("现在是哪一项", f"{YEAR}-7-7 建成职工书屋")):
-        unplaced.get_by_role("combobox", name=label).click()
-        desk.get_by_role("option", name=option).click()
-        settle(desk)
+    choose(desk, "表里没有的编号", BOOKS)
+    choose(desk, "现在是哪一项", f"{YEAR}-7-7 建成职工书屋")
     unplaced.get_by_role("button", name="改挂").click()
     expect(desk.get_by_text("已改挂")).to_be_visible()
     assert recorded(own)[-1].kind == Kind.RENAMED
