@@ -19,6 +19,7 @@ from lib.ledger import acts, events, lights
 from lib.ledger.events import Kind, Renamed, Report, Stage
 from lib.ledger.periods import Period
 from lib.ledger.selection import Word, parse
+from lib.ledger.unplaced import Unplaced
 from lib.revisions.model import Difference
 from lib.web import address, counts, ledgers, listing
 from lib.web.pages import TABLE_PAGES
@@ -489,3 +490,23 @@ def test_on_its_day_a_measure_is_said_to_be_due_today(office: Office) -> None:
     assert sentences.why(board_of(office, "2026-06-29").followed, 0, ZH).startswith(
         "距现定时限 1 个"
     )
+
+
+def test_what_has_no_row_is_looked_up_once_for_each_state_of_the_ledger(office: Office) -> None:
+    office.close("2026-05-20", "1")
+    table = measures.read(office.path)
+    rewritten(office, "1,2026", "1-A,2026")
+    changed = measures.read(office.path)
+    assert ledgers.without_row(table, ("before",)).measures == []
+    (gone,) = ledgers.without_row(changed, ("after",)).measures
+    assert (gone.name.id, gone.events) == ("1", 1)
+    assert ledgers.without_row(changed, ("after",)) is ledgers.without_row(changed, ("after",))
+    assert 0 in ledgers.rows_without_records(changed, ("after",), "2026 · 重点工作")
+
+
+def test_without_a_ledger_nothing_has_lost_its_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path)
+    monkeypatch.setenv("MEASURES", str(office.path))
+    assert ledgers.without_row(office.table, ("none",)) == Unplaced([], [])

@@ -6,7 +6,6 @@ import argparse
 import sys
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +24,6 @@ DONE: Final = 0
 FAILED: Final = 2
 WORKBOOK: Final = ".xlsx"
 USUAL_DAY: Final = 5
-SECOND: Final = 1_000_000  # microseconds
 
 ReadTable = Callable[[Path], Table]
 ReadRows = Callable[[Path], Sequence[Sequence[str]]]  # the cells of a workbook's first sheet
@@ -68,7 +66,7 @@ def _demo(options: argparse.Namespace, t: Translator) -> int:
     if folder.exists() and any(folder.iterdir()):
         print(t("ledger.demo_there", folder=folder))
         return DONE
-    path = demo.make(folder, _today())
+    path = demo.make(folder, place.day_of(microseconds_now()))
     print(t("ledger.demo_made", file=path))
     return DONE
 
@@ -134,7 +132,7 @@ def _start(table: ReadTable, options: argparse.Namespace, t: Translator) -> int:
     name = options.list or lists[0]
     if name not in lists:
         raise BoardError("act_list_unknown", list=name, lists=t("text.separator").join(lists))
-    today = _today()
+    today = place.day_of(microseconds_now())
     cadence = Cadence(options.cadence)
     first = options.first or Period.of_day(today, cadence).code
     rule = Started(cadence, options.day, Month(options.due), first, Asked(options.asked))
@@ -142,8 +140,3 @@ def _start(table: ReadTable, options: argparse.Namespace, t: Translator) -> int:
     _ledger(options).append([acts.start(about, rule)])
     print(t("ledger.started", list=name, first=first))
     return DONE
-
-
-def _today() -> date:
-    """The office's day."""
-    return datetime.fromtimestamp(microseconds_now() / SECOND, place.zone()).date()

@@ -20,7 +20,7 @@ from typing import Final
 from lib import measures
 from lib.ledger import acts, place
 from lib.ledger.acts import About
-from lib.ledger.events import Asked, Cadence, Draft, Month, Report, Source, Stage, Started
+from lib.ledger.events import SECOND, Asked, Cadence, Draft, Month, Report, Source, Stage, Started
 from lib.ledger.periods import Period
 from lib.ledger.store import Ledger
 from lib.measures import milestones_path
@@ -39,7 +39,6 @@ CLAIM_WAITS: Final = (8, 31)
 EXTENSION_WAITS: Final = (13, 26)
 WAITING_DAYS: Final = 3
 SELDOM, NOW_AND_THEN, MOSTLY = 0.08, 0.2, 0.6  # how likely something is
-SECOND: Final = 1_000_000  # microseconds
 ALL_YEAR: Final = "全年"
 LONG_TERM: Final = "长期坚持"
 

@@ -16,6 +16,7 @@ import uuid_utils
 from lib.errors import BoardError
 
 FIRST_PREVIOUS: Final = "0" * 64  # what the first event is chained to
+SECOND: Final = 1_000_000  # microseconds, in which moments are recorded
 LONGEST_TEXT: Final = 10_000  # characters of one field; real reports run to 745
 OFFICE: Final = "office"  # who acts while nobody signs in
 NUL: Final = "\x00"  # PostgreSQL holds no text with it

@@ -14,9 +14,8 @@ from typing import Final
 import msgspec
 
 from lib.errors import BoardError
-from lib.ledger.events import Event
+from lib.ledger.events import SECOND, Event
 
-SECOND: Final = 1_000_000  # microseconds
 CHUNK: Final = 30_000  # characters of an event in a cell, which holds 32,767
 EVENT: Final = "event"  # above the cells that hold an event as JSON, in as many as it needs
 HEADERS: Final = (

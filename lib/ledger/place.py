@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import psutil
+
+from lib.ledger.events import SECOND
 
 SETTING: Final = "LEDGER"
 ZONE_SETTING: Final = "BOARD_ZONE"
@@ -51,6 +54,11 @@ def of_table(table: Path) -> str:
 def zone() -> ZoneInfo:
     """The office's time zone: what BOARD_ZONE says, else China's."""
     return ZoneInfo(os.environ.get(ZONE_SETTING) or ZONE)
+
+
+def day_of(moment: int) -> date:
+    """The office's day of a moment. moment: microseconds since 1970 in UTC, as events are recorded."""
+    return datetime.fromtimestamp(moment / SECOND, zone()).date()
 
 
 def is_on_network(path: Path) -> bool:

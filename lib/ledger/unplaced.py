@@ -13,12 +13,24 @@ from lib.ledger.names import Name
 from lib.measures import Table
 
 
+class Unplaced(NamedTuple):
+    """What has no row. lists: those that were started; measures: those of the table's lists."""
+
+    lists: list[str]
+    measures: list[Gone]
+
+
 class Gone(NamedTuple):
     """A measure that the table has no row for. events: how many; last: the seq of the last one."""
 
     name: Name
     events: int
     last: int
+
+
+def of_table(table: Table, journal: Journal, codes: np.ndarray) -> Unplaced:
+    """What the ledger has records of and a table no row for. codes: `status.measure_codes`."""
+    return Unplaced(lists(table, journal), measures(table, journal, codes))
 
 
 def lists(table: Table, journal: Journal) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -24,16 +24,17 @@ from lib.ledger.journal import Journal
 from lib.ledger.names import Name
 from lib.ledger.progress import Progress
 from lib.ledger.store import Ledger, microseconds_now
+from lib.ledger.unplaced import Unplaced
 from lib.measures import Table, position
 from lib.revisions.model import Difference
 from lib.web import store
 from lib.web.kept import Kept
 from lib.web.store import Version
 
-SECOND: Final = 1_000_000  # microseconds
 EVERY: Final = 2.0  # seconds between two looks at whether it has grown
 
 _PROGRESS: Final = Kept(16)  # by table, head, day and rules
+_UNPLACED: Final = Kept(2)  # by table and head
 _CODES: Final = Kept(2)  # of the measures, by table and how many the ledger names
 
 
@@ -168,6 +169,24 @@ def _codes(table: Table, version: Version, known: Journal) -> np.ndarray:
     return codes
 
 
+def without_row(table: Table, version: Version) -> Unplaced:
+    """What the ledger has records of and the board's own table no row for."""
+    known = follower().known().journal
+    if not len(known):
+        return Unplaced([], [])
+    codes = _codes(table, version, known)
+    found: Unplaced = _UNPLACED.get(
+        (version, known.head), partial(unplaced.of_table, table, known, codes)
+    )
+    return found
+
+
+def rows_without_records(table: Table, version: Version, list_name: str) -> list[int]:
+    """The rows of a list of the board's own table that have no event."""
+    known = follower().known().journal
+    return unplaced.without_records(table, known, _codes(table, version, known), list_name)
+
+
 def recorded(ids: Sequence[str]) -> dict[str, int]:
     """How many events measures of the board's table have, without those that have none."""
     found = unplaced.recorded(follower().known().journal, _names(ids))
@@ -185,7 +204,7 @@ def follow_revision(added: Sequence[str], renamed: Difference | None) -> None:
         BoardError: what `Ledger.append` raises.
     """
     known = follower().known().journal
-    today = _today()
+    today = place.day_of(microseconds_now())
     drafts: list[Draft] = []
     if renamed and any(start.list == renamed.before for start in known.starts):
         about = About(renamed.after, "", today, form=f"list {known.head.hash}")
@@ -207,11 +226,6 @@ def _names(ids: Sequence[str]) -> list[Name]:
     lists = table.codes.lists
     rows = [row for row in (position(table, each) for each in ids) if row >= 0]
     return [Name(lists.names[lists.codes[row]], table.codes.ids[row].as_py()) for row in rows]
-
-
-def _today() -> date:
-    """The office's day."""
-    return datetime.fromtimestamp(microseconds_now() / SECOND, place.zone()).date()
 
 
 def rules_of_file() -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Final
-
 import streamlit as st
 
 from lib.answers import sentences
@@ -20,8 +17,6 @@ from lib.web.markdown import plain
 from lib.web.office import report
 from lib.web.office.form import Form, put_right, why_not
 from lib.web.view import Board
-
-SECOND: Final = 1_000_000  # microseconds
 
 
 def events_of(view: Board, row: int) -> list[Event]:
@@ -41,7 +36,7 @@ def history(view: Board, row: int, seen: list[Event]) -> None:
     seen: `events_of`.
     """
     t = view.t
-    known = [event for event in seen if _day(event) <= view.as_of]
+    known = [event for event in seen if place.day_of(event.recorded) <= view.as_of]
     st.markdown(f"**{t('progress.history.title', n=len(known))}**")
     if not known:
         st.caption(plain(t("progress.history.nothing")))
@@ -88,10 +83,6 @@ def _said(form: Form, event: Event) -> None:
         st.caption(plain(line))
 
 
-def _day(event: Event) -> date:
-    return datetime.fromtimestamp(event.recorded / SECOND, place.zone()).date()
-
-
 def heading(event: Event, t: Translator) -> str:
     """When, what, for whom and by which way."""
     what = t(f"progress.kind.{event.kind}")
@@ -99,7 +90,7 @@ def heading(event: Event, t: Translator) -> str:
         what = t("progress.history.of_period", period=sentences.period(event.period, t), what=what)
     who = event.on_behalf or t("progress.office")
     way = t(f"progress.source.{event.source}")
-    return t("text.dot").join([_day(event).isoformat(), what, who, way])
+    return t("text.dot").join([place.day_of(event.recorded).isoformat(), what, who, way])
 
 
 def _texts(event: Event, form: Form) -> list[str]:

@@ -11,10 +11,8 @@ import streamlit as st
 from lib.answers.text_table import Column, TextTable
 from lib.errors import BoardError, describe
 from lib.i18n import Translator
-from lib.ledger import acts, unplaced
+from lib.ledger import acts
 from lib.ledger.acts import About
-from lib.ledger.journal import Journal
-from lib.ledger.status import measure_codes
 from lib.ledger.unplaced import Gone
 from lib.measures import Table
 from lib.web import access, ledgers, written
@@ -34,10 +32,7 @@ def draw_unplaced(view: Board) -> None:
     outcome = st.session_state.pop(OUTCOME, None)
     if outcome:
         written.say(outcome)
-    journal = ledgers.follower().known().journal
-    lists = unplaced.lists(view.table, journal)
-    codes = measure_codes(view.table, journal)
-    gone = unplaced.measures(view.table, journal, codes)
+    lists, gone = ledgers.without_row(view.table, view.version)
     if not lists and not gone:
         return
     t = view.t
@@ -50,9 +45,9 @@ def draw_unplaced(view: Board) -> None:
             st.caption(plain(t("progress.read_only")))
             return
         for name in lists:
-            _offer_list(view, name, journal)
+            _offer_list(view, name)
         if gone:
-            _offer_row(view, gone[:SHOWN], journal)
+            _offer_row(view, gone[:SHOWN])
 
 
 def _listing(gone: list[Gone], t: Translator) -> TextTable:
@@ -69,10 +64,10 @@ def _listing(gone: list[Gone], t: Translator) -> TextTable:
     )
 
 
-def _offer_list(view: Board, name: str, journal: Journal) -> None:
+def _offer_list(view: Board, name: str) -> None:
     """Offer the lists that nobody follows as what a list is called now."""
     t = view.t
-    started = {start.list for start in journal.starts}
+    started = {start.list for start in ledgers.follower().known().journal.starts}
     waiting = [label for label in view.table.codes.lists.names if label not in started]
     if not waiting:
         st.caption(plain(t("progress.unplaced.list_gone", name=name)))
@@ -90,7 +85,7 @@ def _offer_list(view: Board, name: str, journal: Journal) -> None:
         )
 
 
-def _offer_row(view: Board, gone: list[Gone], journal: Journal) -> None:
+def _offer_row(view: Board, gone: list[Gone]) -> None:
     """Offer the rows without records as what a measure is called now."""
     t = view.t
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -102,7 +97,7 @@ def _offer_row(view: Board, gone: list[Gone], journal: Journal) -> None:
             key="unplaced_measure",
             width=BOX // 2,
         )
-        rows = _rows(view.table, journal, measure.name.list) if measure else []
+        rows = _rows(view, measure.name.list) if measure else []
         row = st.selectbox(
             t("progress.unplaced.row"),
             rows,
@@ -123,8 +118,8 @@ def _offer_row(view: Board, gone: list[Gone], journal: Journal) -> None:
         )
 
 
-def _rows(table: Table, journal: Journal, list_name: str) -> list[int]:
-    return unplaced.without_records(table, journal, measure_codes(table, journal), list_name)
+def _rows(view: Board, list_name: str) -> list[int]:
+    return ledgers.rows_without_records(view.table, view.version, list_name)
 
 
 def _row_in_words(table: Table, row: int) -> str:
