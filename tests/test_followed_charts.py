@@ -174,9 +174,10 @@ def test_the_strip_of_months_stacks_what_is_due_from_its_floor(office: Office) -
     ]
     assert len({height for _, height in pieces}) == 1
     assert any("✖ 逾期 1" in text for trace in figure.data for text in trace.hovertext or ())
-    legend = " ".join(text for trace in figure.data for text in trace.text or ())
-    assert "✔ 已销号" in legend
-    assert "到期" not in legend
+    (legend,) = figure.layout.annotations  # words of a trace are not drawn outside the plot
+    assert "✔ 已销号" in legend.text
+    assert "到期" not in legend.text
+    assert (legend.y, legend.yanchor) == (1, "bottom")
 
 
 def test_the_pieces_of_a_month_stand_one_on_the_other(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from lib.answers.charts.figure import (
     Figure,
     LegendEntry,
     Margin,
+    Trace,
     axis,
     figure,
+    in_margin,
     legend,
     segment_entries,
     sentence,
@@ -34,6 +36,7 @@ from lib.i18n import Translator
 from lib.measures import schema
 
 TOP: Final = 24  # pixels above the plot, for the day and a line of the legend
+LEGEND_GAP: Final = 6  # pixels above a legend that stands above the day
 AUGUST: Final = 8  # after it the label of the day stands where the legend would
 
 
@@ -115,23 +118,32 @@ def _strip(
     bottom = size.floor + NAMES
     day = day_line(as_of, t, year=year, bottom=bottom, below=[(0, drawn.free)])
     key = legend(_entries(months, t, split))
-    # A long one stands above the day, which a telephone has no room beside
-    foot = 0 if split is None else -TOP
-    top = TOP if split is None else TOP + key.height
-    if as_of.month > AUGUST:
-        key_words = texts([YEAR_BEGIN], [foot], [key.text], "top right", size=SMALL)
-    else:
-        key_words = texts([YEAR_END], [foot], [key.text], "top left", size=SMALL)
+    above: list[Trace] = []
+    words = [*drawn.words, day.label]
+    top = TOP
+    if split is None:
+        words.append(_beside_day(key.text, as_of))
+    else:  # a long one stands above the day, which a telephone has no room beside
+        above = [in_margin(key.text, x=0, xshift=-size.side, y=1, yshift=TOP, yanchor="bottom")]
+        top += key.height + LEGEND_GAP
     ground = {
         "type": "path",
         "path": f"M{YEAR_BEGIN},{size.floor}H{YEAR_END}",
         "line": {"color": palette.OUTLINE, "width": 1},
     }
     return figure(
-        [*drawn.bars, *as_few([*drawn.words, day.label, key_words])],
+        [*drawn.bars, *as_few(words)],
         top + bottom + 2,
         Margin(left=size.side, right=right_margin(months, t, size.side), top=top, bottom=2),
         xaxis=axis(YEAR_BEGIN, YEAR_END),
         yaxis=axis(bottom, 0),
         shapes=[*day.shapes, ground],
+        annotations=above,
     )
+
+
+def _beside_day(key: str, as_of: date) -> Trace:
+    """The words of a short legend, at the end of the year that the day leaves free."""
+    if as_of.month > AUGUST:
+        return texts([YEAR_BEGIN], [0], [key], "top right", size=SMALL)
+    return texts([YEAR_END], [0], [key], "top left", size=SMALL)

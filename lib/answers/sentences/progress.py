@@ -85,7 +85,9 @@ def _fact(progress: Progress, field: str, row: int, t: Translator) -> str:
     value = progress.facts.values[field][row]
     if value.dtype == bool:
         return t(f"progress.why.{field}")
-    return t(f"progress.why.{field}", n=f"{float(value):g}")
+    number = float(value)
+    whole = int(number) if number.is_integer() else round(number, 1)
+    return t(f"progress.why.{field}", n=whole)
 
 
 def _bounds(condition: Range, t: Translator) -> str:
