@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -125,12 +125,20 @@ def month_bars(
         picked: the key of a month, "2020-08", or "".
         split: what is due by what it is counted as, None where it is not split.
     """
-    drawn = _Months.of(months, as_of, t, year=year, floor=floor, picked=picked)
-    if split is not None:
-        drawn = drawn.with_split(split)
-        bars_of_kinds = [*drawn.pieces(split), drawn.bars(_ONGOING)]
-    else:
-        bars_of_kinds = [drawn.bars(kind) for kind in _KINDS]
+    counts = {kind.name: months[kind.name].tolist() for kind in _KINDS}
+    highest = max(1, *map(max, counts.values()))
+    drawn = _Months(
+        keys=[f"{year:04}-{month:02}" for month in MONTHS],
+        counts=counts,
+        hover=[_hover(month, counts, split, t) for month in MONTHS],
+        now=as_of.month if as_of.year == year else 0,
+        scale=(floor - HEADROOM) / highest,
+        floor=floor,
+        picked=picked,
+        t=t,
+    )
+    bars_of_due = [drawn.bars(_DUE)] if split is None else drawn.pieces(split)
+    bars_of_kinds = [*bars_of_due, drawn.bars(_ONGOING)]
     numbers_of_kinds = [drawn.numbers(kind) for kind in _KINDS]
     return MonthBars(
         bars=as_few([*drawn.places(), *bars_of_kinds]),
@@ -156,27 +164,6 @@ class _Months:
     floor: float
     picked: str
     t: Translator
-
-    @classmethod
-    def of(
-        cls,
-        months: pd.DataFrame,
-        as_of: date,
-        t: Translator,
-        *,
-        year: int,
-        floor: float,
-        picked: str,
-    ) -> _Months:
-        keys = [f"{year:04}-{month:02}" for month in MONTHS]
-        counts = {kind.name: months[kind.name].tolist() for kind in _KINDS}
-        hover = [_hover(month, counts, t) for month in MONTHS]
-        now = 0
-        if as_of.year == year:
-            now = as_of.month
-        highest = [max(of_kind) for of_kind in counts.values()]
-        scale = (floor - HEADROOM) / max(1, *highest)
-        return cls(keys, counts, hover, now, scale, floor, picked, t)
 
     def places(self) -> Iterator[Trace]:
         """Places to click: over each bar, and over the name of each month for all of it."""
@@ -224,23 +211,6 @@ class _Months:
     def _picked(self) -> str:
         """The picked month, "" where it is none of these."""
         return self.picked if self.picked in self.keys else ""
-
-    def with_split(self, split: Split) -> _Months:
-        """The same, telling on hover how many are counted as what."""
-        hover = [
-            "<br>".join(
-                [
-                    told,
-                    *(
-                        f"{segment.words} {counts[place]:,}"
-                        for segment, counts in split
-                        if counts[place]
-                    ),
-                ]
-            )
-            for place, told in enumerate(self.hover)
-        ]
-        return replace(self, hover=hover)
 
     def pieces(self, split: Split) -> Iterator[Trace]:
         """The bars of what is due, piece by piece from the floor up."""
@@ -293,8 +263,8 @@ class _Months:
         return self.scale * self._count(kind, month)
 
 
-def _hover(month: int, counts: dict[str, list[int]], t: Translator) -> str:
-    """What a month tells: its name, and how many of each kind."""
+def _hover(month: int, counts: dict[str, list[int]], split: Split | None, t: Translator) -> str:
+    """What a month tells: its name, how many of each kind, and how many are counted as what."""
     lines = [f"<b>{t(f'month.{month}')}</b>"]
     for kind, by_month in counts.items():
         count = by_month[month - 1]
@@ -302,6 +272,10 @@ def _hover(month: int, counts: dict[str, list[int]], t: Translator) -> str:
             lines.append(f"{t(f'chart.{kind}')} {count:,}")
     if len(lines) == 1:
         lines.append(f"{t('chart.due')} 0")
+    for segment, by_month in split or ():
+        count = by_month[month - 1]
+        if count:
+            lines.append(f"{segment.words} {count:,}")
     return "<br>".join(lines)
 
 
