@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.office_day import office_day
 from tests.page_contents import (
     day,
     links,
@@ -76,7 +78,7 @@ def test_the_nearest_day_is_that_of_the_chosen_list(
 def test_today_between_the_years_of_the_lists_becomes_the_nearest_day_too(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    today = date.today()
+    today = office_day()
     over(
         table_of(
             tmp_path,
@@ -151,7 +153,7 @@ def test_a_copied_link_gets_the_day_and_the_year_that_the_address_leaves_out(
 def test_next_year_s_list_does_not_hide_this_year_s(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    today = date.today()
+    today = office_day()
     rows = TWO_YEARS.replace("2019", str(today.year)).replace("2021", str(today.year + 1))
     over(table_of(tmp_path, rows))
     app = opened(as_of="")
@@ -180,6 +182,27 @@ def test_the_lists_of_a_year_are_chosen_in_the_title_bar(
     assert "list" not in app.query_params
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])  # 25 hours apart
+def test_today_is_the_office_s_day_wherever_the_reader_is(
+    zone: str, over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARD_ZONE", zone)
+    today = datetime.now(ZoneInfo(zone)).date()
+    over(table_of(tmp_path, TWO_YEARS.replace("2021", str(today.year))))
+    assert day(opened(as_of="")) == today
+
+
+def test_a_time_zone_that_there_is_not_is_named_and_the_day_is_that_of_china(
+    over: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = office_day()
+    over(table_of(tmp_path, TWO_YEARS.replace("2021", str(today.year))))
+    monkeypatch.setenv("BOARD_ZONE", "Chengdu")
+    app = opened(as_of="")
+    assert "BOARD_ZONE=Chengdu 不是时区名，基准日按 Asia/Shanghai 的日期" in warnings(app)
+    assert day(app) == today
+
+
 @pytest.mark.parametrize("value", ["1900-01-01", "2200-01-01"])
 def test_a_day_beyond_the_calendar_is_named(value: str) -> None:
     app = opened(as_of=value)
@@ -189,14 +212,14 @@ def test_a_day_beyond_the_calendar_is_named(value: str) -> None:
 def test_a_page_left_open_at_today_goes_on_at_midnight(
     over: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    year = date.today().year
+    year = office_day().year
     over(
         table_of(
             tmp_path,
             f"1,{year},清单,一,1,举措,甲,办公室,8月\n",
         )
     )
-    yesterday = date.today() - timedelta(days=1)
+    yesterday = office_day() - timedelta(days=1)
     app = opened(as_of="")
     app.session_state["as_of_shown"] = yesterday  # as the page of yesterday has it
-    assert day(run(app)) == date.today()
+    assert day(run(app)) == office_day()

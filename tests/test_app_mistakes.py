@@ -7,7 +7,6 @@ import json
 import re
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from lib import measures
 from lib.i18n import LANGUAGES, translator
 from lib.web import store
 from lib.web.pages import TABLE_PAGES
+from tests.office_day import office_day
 from tests.page_contents import (
     day,
     headline,
@@ -317,7 +317,7 @@ def test_a_header_without_rows_is_said_to_have_none_and_how_to_bring_some(
 
 def test_a_table_without_any_year_keeps_today(over: Callable[[Path], None], tmp_path: Path) -> None:
     over(table_of(tmp_path, "1,,清单,一,1,第一项,甲,办公室,全年\n"))
-    assert day(opened(as_of="")) == date.today()
+    assert day(opened(as_of="")) == office_day()
 
 
 @pytest.mark.parametrize("page", PAGES)

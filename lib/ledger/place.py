@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any, Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import psutil
 
@@ -53,7 +53,24 @@ def of_table(table: Path) -> str:
 
 def zone() -> ZoneInfo:
     """The office's time zone: what BOARD_ZONE says, else China's."""
-    return ZoneInfo(os.environ.get(ZONE_SETTING) or ZONE)
+    return _zone_named(_zone_setting()) or ZoneInfo(ZONE)
+
+
+def unknown_zone() -> str:
+    """What BOARD_ZONE says where there is no such time zone; else ""."""
+    name = _zone_setting()
+    return "" if _zone_named(name) else name
+
+
+def _zone_setting() -> str:
+    return os.environ.get(ZONE_SETTING, "").strip()
+
+
+def _zone_named(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def day_of(moment: int) -> date:

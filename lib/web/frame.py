@@ -15,6 +15,7 @@ from lib import errors, i18n, measures, search, workload
 from lib.answers import sentences
 from lib.errors import BoardError
 from lib.i18n import Translator
+from lib.ledger import place
 from lib.ledger.progress import Progress
 from lib.web import (
     address,
@@ -87,16 +88,16 @@ def unexpected(error: Exception) -> bool:
     return True
 
 
-def name_unused(place: DeltaGenerator, t: Translator) -> None:
+def name_unused(above: DeltaGenerator, t: Translator) -> None:
     """Say what of the address the page that has run has no use for, or could not apply.
 
-    place: where it is said, above the page.
+    above: where it is said.
     """
     misfits = uses.unnamed()
     unused = uses.unused()
     if not misfits and not unused:
         return
-    with place.container():
+    with above.container():
         _warn(_misfits(misfits, t))
         if unused:
             what = t("text.separator").join(unused)
@@ -211,7 +212,12 @@ def _view(loaded: Loaded, table: measures.Table, today: date, language: str, nee
     chosen = filters.draw(loaded, scope, bar.weight, query, t, needed)
     if loaded.mended:
         _name_mended(loaded.mended, t)
-    notes = [*_stale(loaded, t), *_misfits(misfits, t), *_unknown(table, chosen, t)]
+    notes = [
+        *_setting(t),
+        *_stale(loaded, t),
+        *_misfits(misfits, t),
+        *_unknown(table, chosen, t),
+    ]
     progress = _progress(loaded, scope, notes, t)
     if query != bar.query:
         notes.append(t("note.long_query", n=search.LONGEST_QUERY, query=query))
@@ -315,6 +321,11 @@ def _stale(loaded: Loaded, t: Translator) -> list[str]:
 
 def _misfits(misfits: list[Misfit], t: Translator) -> list[str]:
     return [t("note.misfit", key=misfit.key, value=misfit.text) for misfit in misfits]
+
+
+def _setting(t: Translator) -> list[str]:
+    name = place.unknown_zone()
+    return [t("note.unknown_zone", value=name, zone=place.ZONE)] if name else []
 
 
 def _unknown(table: measures.Table, chosen: Filters, t: Translator) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -23,9 +22,10 @@ from tests.browser.conftest import Visit
 from tests.browser.office import act, choose, open_measure, submit
 from tests.browser.reader import headline
 from tests.browser.tables import column, table
+from tests.office_day import office_day
 from tests.tables import table_of
 
-YEAR: Final = date.today().year
+YEAR: Final = office_day().year
 ROWS: Final = f"""
     {YEAR}-1-1,{YEAR},重点工作,一,一（一）,建成职工书屋,张慧,组宣部、办公室,12月底前
     {YEAR}-1-2,{YEAR},重点工作,一,一（二）,开展技能竞赛,张慧,经济部,长期坚持
@@ -74,10 +74,6 @@ def overdue(tmp_path: Path) -> Path:
     start = acts.start(About(LIST, "", office_day()), ALL_ARE_ASKED)
     Ledger(place.of_table(own)).append([start])
     return own
-
-
-def office_day() -> date:
-    return datetime.now(place.zone()).date()
 
 
 def test_a_list_is_started_in_one_dialog_and_every_page_then_shows_it(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -21,9 +20,10 @@ from tests.browser.board import serving, settle
 from tests.browser.conftest import Visit
 from tests.browser.office import PATIENCE, act, submit
 from tests.browser.relay import Relay
+from tests.office_day import office_day
 from tests.tables import table_of
 
-TODAY: Final = date.today()
+TODAY: Final = office_day()
 BOOKS: Final = f"{TODAY.year}-1-1"
 LIST: Final = f"{TODAY.year} · 重点工作"
 ROWS: Final = f"{BOOKS},{TODAY.year},重点工作,一,一（一）,建成职工书屋,张慧,组宣部、办公室,12月底前"
