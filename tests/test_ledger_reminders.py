@@ -40,7 +40,7 @@ def waiting(office: Office, day: str = DAY, rows: np.ndarray | None = None) -> l
         chase.reasons(status, reporting, known),
         [one for one in office.journal().reminders if str(one.known) <= day],
     )
-    chased = chase.listing(status, reporting, known, rows)
+    chased = chase.listing(desk.reasons, status.due, rows)
     return reminders.of_departments(desk, chased["position"].to_numpy())
 
 
@@ -127,7 +127,7 @@ def test_a_reminder_says_what_it_is_about_and_one_of_before_is_still_read(office
 def test_the_text_says_what_is_late_and_silent_by_when_and_what_to_send(office: Office) -> None:
     assert text(waiting(office)[0], office).splitlines() == [
         "组宣部：",
-        "截至2026年7月8日，贵部门牵头的举措中：",
+        "截至2026年7月8日，贵部门负责的举措中：",
         "",
         "【已逾期 1 项】",
         "1. 建成职工书屋：现定时限2026年6月30日，已超过 8 天",

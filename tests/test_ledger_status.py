@@ -419,12 +419,13 @@ def test_the_chase_list_begins_with_what_presses_most(office: Office) -> None:
     claim = acts.claim(office.about("2026-09-02", "2"), Period.of_code("2026-09"), date(2026, 9, 1))
     office.record("2026-09-02", claim)
     status, reporting = office.status("2026-09-10"), office.reporting("2026-09-10")
-    chased = chase.listing(status, reporting, office.facts("2026-09-10"), None)
+    reasons = chase.reasons(status, reporting, office.facts("2026-09-10"))
+    chased = chase.listing(reasons, status.due, None)
     assert [
         (office.table.codes.ids[int(place)].as_py(), Reason(reason))
         for place, reason in zip(chased["position"], chased["reason"], strict=True)
     ] == [("1", Reason.LATE), ("2", Reason.CLAIMED), ("4", Reason.SILENT)]
-    only = chase.listing(status, reporting, office.facts("2026-09-10"), np.array([3]))
+    only = chase.listing(reasons, status.due, np.array([3]))
     assert only["position"].tolist() == [3]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from lib.answers import progress as answers
+from lib.answers import sentences
 from lib.i18n import translator
 from lib.ledger import acts, lights, progress, reporting, selection
 from lib.ledger.events import Asked, Cadence, Month, Report, Stage, Started
@@ -150,3 +151,42 @@ def test_a_cell_opens_as_many_measures_as_it_counts(office: Office) -> None:
     word = selection.parse("due_support:2026-01")
     assert word == Word("due_support", "2026-01")
     assert known(office).rows(word, None).tolist() == [0, 2]
+
+
+def test_a_silent_supporter_is_chased_beside_the_lead_that_has_reported(office: Office) -> None:
+    for measure_id, department in (("1", "组宣部"), ("2", "经济部"), ("4", "组宣部")):
+        report(office, "2026-02-03", measure_id, department)
+    chased = answers.chase(known(office), known(office).chased(None), {}, translator("zh"))
+    assert [row[:3] for row in chased.rows] == [
+        ("? 未报送 · ? 配合未报送（组宣部）", "走访困难职工", "保障部"),
+        ("? 配合未报送（办公室）", "建成职工书屋", "组宣部"),
+    ]
+    silent = selection.parse("support_silent")
+    assert silent
+    assert known(office).rows(silent, None).tolist() == [0, 2]
+    report(office, "2026-02-09", "1", "办公室")
+    assert known(office).rows(silent, None).tolist() == [2]
+
+
+def test_a_silent_supporter_is_reminded_of_its_own_report_alone(office: Office) -> None:
+    report(office, "2026-02-03", "1", "组宣部")
+    of_office, of_support = (
+        next(each for each in known(office).waiting(None) if each.department == name)
+        for name in ("办公室", "组宣部")
+    )
+    assert [duty.about for duty in of_office.duties] == ["support_silent:1"]
+    assert [duty.about for duty in of_support.duties] == ["silent:4", "support_silent:3"]
+    zh = translator("zh")
+    as_of = date.fromisoformat(DAY)
+    assert sentences.reminder(of_office, office.table, as_of, date(2026, 2, 12), zh) == (
+        "办公室：\n截至2026年2月10日，贵部门负责的举措中：\n\n"
+        "【配合的举措未报送进展 1 项】\n"
+        "1. 建成职工书屋：2026年1月进展，应于2026年2月5日前报送\n\n"
+        "请于2026年2月12日前报办公室：配合的举措，补报配合进展。"
+    )
+
+
+def test_what_supporters_owe_is_offered_only_where_they_are_asked(office: Office) -> None:
+    assert "support_silent" in selection.offered(office.reporting(DAY))
+    office.start("2026-02-01", MONTHLY)
+    assert "support_silent" not in selection.offered(office.reporting(DAY))

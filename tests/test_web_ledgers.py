@@ -242,7 +242,7 @@ def test_a_status_is_its_light_and_its_marks(office: Office) -> None:
     progress = board_of(office, "2026-06-03").followed
     said = [sentences.status_in_words(progress, row, ZH) for row in range(4)]
     assert said == [
-        "? 未报送 · 待答复延期",
+        "? 未报送 · 待答复延期（申请延至 2026-08-31）",
         "◆ 正常推进 · 待确认办结",
         "✔ 已销号 · 2026年6月3日办结",
         "已取消",
@@ -283,7 +283,15 @@ def test_the_chase_list_says_for_what_and_opens_its_measure(office: Office) -> N
     progress = board_of(office, "2026-07-08").followed
     table = answers.chase(progress, progress.chased(None), {0: "一句话"}, ZH)
     assert table.rows[0] == (
-        *("✖ 逾期", "建成职工书屋", "组宣部", "张慧", "2026-06-30", "超过现定时限 8 天", "一句话"),
+        *(
+            "✖ 逾期 · ? 未报送",
+            "建成职工书屋",
+            "组宣部",
+            "张慧",
+            "2026-06-30",
+            "超过现定时限 8 天",
+            "一句话",
+        ),
     )
     assert table.opens[0] == "measure=1"
 

@@ -16,7 +16,6 @@ from lib.answers.marks import opens
 from lib.answers.segments import Segment
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
-from lib.ledger.chase import Reason
 from lib.ledger.progress import Progress
 from lib.ledger.selection import DUE_SUPPORT, Word
 
@@ -39,7 +38,7 @@ def chase(
     separator = t("text.separator")
     columns: dict[Column, Iterable[object]] = {
         Column("reason", t("field.reason")): [
-            t(f"progress.reason.{Reason(reason).name.lower()}") for reason in chased["reason"]
+            sentences.reasons(progress, row, t) for row in rows.tolist()
         ],
         Column("title", t("field.title")): listing["title"],
         Column("lead", t("field.lead")): [separator.join(names) for names in listing["lead"]],

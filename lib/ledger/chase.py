@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from lib.ledger.lights import Facts
 from lib.ledger.reporting import Outcome, Reporting
 from lib.ledger.status import Round, Status
+from lib.measures import Table
 
 
 class Reason(IntEnum):
@@ -22,12 +24,24 @@ class Reason(IntEnum):
     ASKED = 2  # the office has to grant or to refuse
     DUE_SOON = 3
     SILENT = 4
+    SUPPORT_SILENT = 5  # a supporting department that is asked itself
 
+
+class Silent(NamedTuple):
+    """Of one list the reports that are missing: of these rows, or of supporters at these places."""
+
+    round: Round
+    rows: np.ndarray
+    places: np.ndarray
+
+
+Reasons = Mapping[Reason, np.ndarray]  # for each row whether each holds
+Departments = dict[str, Round]  # whose report is missing, and in which round
 
 SOON_WORKDAYS: Final = 10
 
 
-def reasons(status: Status, reporting: Reporting, known: Facts) -> dict[Reason, np.ndarray]:
+def reasons(status: Status, reporting: Reporting, known: Facts) -> Reasons:
     """For each row whether each reason holds; a measure may have several."""
     with np.errstate(invalid="ignore"):
         is_soon = known.values["days_to_due"] <= SOON_WORKDAYS
@@ -37,38 +51,69 @@ def reasons(status: Status, reporting: Reporting, known: Facts) -> dict[Reason, 
         Reason.CLAIMED: known.values["claimed"] & status.followed,
         Reason.ASKED: status.asked & status.is_running,
         Reason.DUE_SOON: status.is_running & is_soon & is_not_over & ~status.late,
-        Reason.SILENT: missing_now(status, reporting),
+        Reason.SILENT: _owed(_silent(reporting, status.as_of), status),
+        Reason.SUPPORT_SILENT: _owed(_silent_support(reporting, status.as_of), status),
     }
 
 
-def missing_now(status: Status, reporting: Reporting) -> np.ndarray:
-    """The rows of which the last report that was due is missing."""
-    missing = np.zeros(len(status.state), bool)
-    for of_list in reporting.last_due(status.as_of):
-        missing[of_list.rows] = reporting.of_round(of_list) == Outcome.MISSING
-    still_owed: np.ndarray = missing & status.is_running
-    return still_owed
+def _owed(silent: Iterable[Silent], status: Status) -> np.ndarray:
+    """For each row whether a report of it is missing and still owed."""
+    is_missing = np.zeros(len(status.state), bool)
+    for of_list in silent:
+        is_missing[of_list.rows] = True
+    owed: np.ndarray = is_missing & status.is_running
+    return owed
+
+
+def _silent(reporting: Reporting, as_of: date) -> Iterator[Silent]:
+    """Whose leading department has not sent the last report that was due."""
+    for of_list in reporting.last_due(as_of):
+        is_missing = reporting.of_round(of_list) == Outcome.MISSING
+        rows = of_list.rows[is_missing]
+        yield Silent(of_list, rows, rows)
+
+
+def _silent_support(reporting: Reporting, as_of: date) -> Iterator[Silent]:
+    """Whose supporting departments have not sent the last report that was due."""
+    supporters = reporting.supporters
+    for of_list in reporting.last_due(as_of):
+        is_missing = reporting.support[of_list.period.code] == Outcome.MISSING
+        is_of_list = np.isin(supporters.row, of_list.rows)
+        places = np.flatnonzero(is_missing & is_of_list)
+        yield Silent(of_list, supporters.row[places], places)
 
 
 def missing_rounds(reporting: Reporting, as_of: date) -> dict[int, Round]:
     """For each row of which the last report that was due is missing the round that it is missing in."""
     rounds: dict[int, Round] = {}
-    for of_list in reporting.last_due(as_of):
-        is_missing = reporting.of_round(of_list) == Outcome.MISSING
-        rounds |= dict.fromkeys(of_list.rows[is_missing].tolist(), of_list)
+    for of_list in _silent(reporting, as_of):
+        rounds |= dict.fromkeys(of_list.rows.tolist(), of_list.round)
     return rounds
 
 
-def listing(
-    status: Status, reporting: Reporting, known: Facts, rows: np.ndarray | None
-) -> pd.DataFrame:
+def missing_of_support(table: Table, reporting: Reporting, as_of: date) -> dict[int, Departments]:
+    """For each row the supporting departments that have not sent the last report that was due."""
+    names = table.codes.support.names
+    of_rows: dict[int, Departments] = {}
+    for of_list in _silent_support(reporting, as_of):
+        codes = reporting.supporters.name[of_list.places]
+        for row, code in zip(of_list.rows.tolist(), codes.tolist(), strict=True):
+            of_rows.setdefault(row, {})[names[code].as_py()] = of_list.round
+    return of_rows
+
+
+def listing(reasons: Reasons, due: np.ndarray, rows: np.ndarray | None) -> pd.DataFrame:
     """The rows to be chased: by their first reason, then by day.
+
+    Args:
+        reasons: of all rows of the table.
+        due: the current day of each, datetime64.
+        rows: those that are asked for, None for all.
 
     Returns:
         position (in the table), reason (of Reason, the first that holds), due (datetime64).
     """
-    holds = reasons(status, reporting, known)
-    first = np.select(list(holds.values()), list(holds), len(Reason))
+    first = np.select(list(reasons.values()), list(reasons), len(Reason))
     chased = first < len(Reason)
     if rows is not None:
         of_rows = np.zeros(len(chased), bool)
@@ -79,7 +124,7 @@ def listing(
         {
             "position": positions,
             "reason": first[positions],
-            "due": status.due[positions].astype("M8[s]"),
+            "due": due[positions].astype("M8[s]"),
         }
     )
     return frame.sort_values(["reason", "due", "position"], ignore_index=True)

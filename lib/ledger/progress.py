@@ -12,6 +12,7 @@ import pandas as pd
 
 from lib.ledger import chase, completion, lights, reminders, reporting, selection, targets
 from lib.ledger import status as statuses
+from lib.ledger.chase import Reason
 from lib.ledger.journal import Journal, Reminded
 from lib.ledger.lights import NO_LIGHT, Facts, Light, Rules
 from lib.ledger.reminders import Desk, Waiting
@@ -55,7 +56,7 @@ class Progress:
 
     def _means(self, word: Word) -> np.ndarray:
         if word.name != LIGHT:
-            return selection.rows_of(word, self.status, self.reporting, self.facts)
+            return selection.rows_of(word, self.status, self.reporting, self.reasons)
         places = [place for place, light in enumerate(self.rules.light) if light.mark == word.about]
         has_it: np.ndarray = np.isin(self.light, places)
         return has_it
@@ -85,14 +86,28 @@ class Progress:
         """The last number that was reported for a target of a row, by its name; None for none."""
         return self.reached.one(int(self.status.code[row]), target)
 
+    @cached_property
+    def reasons(self) -> chase.Reasons:
+        """For each row whether there is each reason to chase it: `chase.reasons`."""
+        return chase.reasons(self.status, self.reporting, self.facts)
+
+    def reasons_of(self, row: int) -> list[Reason]:
+        """The reasons to chase one row, the most pressing first."""
+        return [reason for reason, holds in self.reasons.items() if holds[row]]
+
+    @cached_property
+    def silent_support(self) -> dict[int, list[str]]:
+        """For each row the supporting departments whose last report is missing."""
+        missing = chase.missing_of_support(self.table, self.reporting, self.status.as_of)
+        return {row: list(departments) for row, departments in missing.items()}
+
     def chased(self, rows: np.ndarray | None) -> pd.DataFrame:
         """Whom to chase among some rows: `chase.listing`."""
-        return chase.listing(self.status, self.reporting, self.facts, rows)
+        return chase.listing(self.reasons, self.status.due, rows)
 
     def waiting(self, rows: np.ndarray | None) -> list[Waiting]:
-        """What waits for each department that leads any of some rows: `reminders.of_departments`."""
-        reasons = chase.reasons(self.status, self.reporting, self.facts)
-        desk = Desk(self.table, self.status, self.reporting, reasons, self.reminders)
+        """What waits for each department that is to act on any of some rows: `reminders.of_departments`."""
+        desk = Desk(self.table, self.status, self.reporting, self.reasons, self.reminders)
         return reminders.of_departments(desk, self.chased(rows)["position"].to_numpy())
 
     def totals(self, rows: np.ndarray | None) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""Whom to remind of what: what each department leads that is late, due soon or not reported on.
+"""Whom to remind of what: what each department leads that is late, due soon or not reported on, and of
+what it supports the reports that it owes itself.
 
 What waits for the office itself (a claim, an extension that is asked for) is no department's to do, and
 what a department was reminded of today waits until tomorrow.
@@ -16,7 +17,7 @@ import numpy as np
 from lib.errors import BoardError
 from lib.ledger import acts, chase
 from lib.ledger.acts import About
-from lib.ledger.chase import Reason
+from lib.ledger.chase import Reason, Reasons
 from lib.ledger.events import Draft
 from lib.ledger.journal import Reminded
 from lib.ledger.reporting import Reporting
@@ -24,7 +25,8 @@ from lib.ledger.states import State
 from lib.ledger.status import Round, Status
 from lib.measures import Table
 
-REMINDED_OF: Final = (Reason.LATE, Reason.DUE_SOON, Reason.SILENT)
+OF_LEAD: Final = (Reason.LATE, Reason.DUE_SOON, Reason.SILENT)
+REMINDED_OF: Final = (*OF_LEAD, Reason.SUPPORT_SILENT)
 
 
 class Duty(NamedTuple):
@@ -69,36 +71,54 @@ class Desk(NamedTuple):
     table: Table
     status: Status
     reporting: Reporting
-    reasons: Mapping[Reason, np.ndarray]
+    reasons: Reasons
     reminders: Sequence[Reminded]
 
 
 def of_departments(desk: Desk, rows: np.ndarray) -> list[Waiting]:
-    """What waits for each department that leads any of some rows, in their order.
+    """What waits for each department that is to act on any of some rows, in their order.
 
     rows: to be chased, the most pressing first.
     """
-    missing = chase.missing_rounds(desk.reporting, desk.status.as_of)
     duties: dict[str, list[Duty]] = {}
-    for row in rows.tolist():
-        of_row = [*_duties(desk, row, missing)]
-        for department in desk.table.codes.lead.of(row) if of_row else ():
-            duties.setdefault(department, []).extend(of_row)
+    for department, duty in _duties(desk, rows):
+        duties.setdefault(department, []).append(duty)
     return [_waiting(desk, department, waiting) for department, waiting in duties.items()]
 
 
-def _duties(desk: Desk, row: int, missing: Mapping[int, Round]) -> Iterator[Duty]:
-    measure_id = desk.table.codes.ids[row].as_py()
-    is_claimed = desk.status.state[row] == State.CLAIMED
-    for reason in REMINDED_OF:
-        if is_claimed or not desk.reasons[reason][row]:
+def _duties(desk: Desk, rows: np.ndarray) -> Iterator[tuple[str, Duty]]:
+    """Each duty, and whose it is."""
+    as_of = desk.status.as_of
+    missing = chase.missing_rounds(desk.reporting, as_of)
+    of_support = chase.missing_of_support(desk.table, desk.reporting, as_of)
+    for row in rows.tolist():
+        if desk.status.state[row] == State.CLAIMED:
             continue
-        about = f"{reason.name.lower()}:{measure_id}"
+        of_lead = [*_of_lead(desk, row, missing)]
+        for department in desk.table.codes.lead.of(row) if of_lead else ():
+            yield from ((department, duty) for duty in of_lead)
+        if desk.reasons[Reason.SUPPORT_SILENT][row]:
+            for department, of_round in of_support[row].items():
+                yield department, _of_report(desk, Reason.SUPPORT_SILENT, row, of_round)
+
+
+def _of_lead(desk: Desk, row: int, missing: Mapping[int, Round]) -> Iterator[Duty]:
+    for reason in OF_LEAD:
+        if not desk.reasons[reason][row]:
+            continue
         if reason is Reason.SILENT:
-            of_round = missing[row]
-            yield Duty(reason, row, about, of_round.due, of_round.period.code)
+            yield _of_report(desk, reason, row, missing[row])
         else:
-            yield Duty(reason, row, about, desk.status.due[row].astype(object), "")
+            day = desk.status.due[row].astype(object)
+            yield Duty(reason, row, _about(desk, reason, row), day, "")
+
+
+def _of_report(desk: Desk, reason: Reason, row: int, of_round: Round) -> Duty:
+    return Duty(reason, row, _about(desk, reason, row), of_round.due, of_round.period.code)
+
+
+def _about(desk: Desk, reason: Reason, row: int) -> str:
+    return f"{reason.name.lower()}:{desk.table.codes.ids[row].as_py()}"
 
 
 def _waiting(desk: Desk, department: str, duties: Sequence[Duty]) -> Waiting:

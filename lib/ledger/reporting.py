@@ -90,6 +90,11 @@ class Reporting:
     supporters: Supporters
     rows: int
 
+    @property
+    def asks_support(self) -> bool:
+        """Whether any supporting department is asked itself."""
+        return len(self.supporters.row) > 0
+
     def of_round(self, of_list: Round) -> np.ndarray:
         """The outcome of each of a round's rows."""
         of_rows: np.ndarray = self.outcome[of_list.period.code][of_list.rows]

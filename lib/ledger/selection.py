@@ -7,14 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from lib.ledger import chase
-from lib.ledger.chase import Reason
+from lib.ledger.chase import Reason, Reasons
 from lib.ledger.completion import flags
-from lib.ledger.lights import Facts
 from lib.ledger.periods import Period
 from lib.ledger.reporting import COUNTED, Outcome, Reporting, is_one_of
 from lib.ledger.status import Status
 
+SUPPORT_SILENT: Final = "support_silent"
 # What a page may ask for, in the order in which it is offered
 WORDS: Final = (
     "late",
@@ -22,6 +21,7 @@ WORDS: Final = (
     "asked",
     "due_soon",
     "silent",
+    SUPPORT_SILENT,
     "running",
     "closed",
     "paused",
@@ -37,6 +37,7 @@ _OF_CHASE: Final = {
     "asked": Reason.ASKED,
     "due_soon": Reason.DUE_SOON,
     "silent": Reason.SILENT,
+    SUPPORT_SILENT: Reason.SUPPORT_SILENT,
 }
 _BETWEEN: Final = ":"
 _LONGEST_MARK: Final = 8  # signs; a mark may have a style or be joined of several
@@ -53,6 +54,11 @@ class Word:
         return f"{self.name}{_BETWEEN}{self.about}" if self.about else self.name
 
 
+def offered(reporting: Reporting) -> list[str]:
+    """The words that a page offers: of supporting departments only where they are asked."""
+    return [word for word in WORDS if word != SUPPORT_SILENT or reporting.asks_support]
+
+
 def parse(text: str) -> Word | None:
     """Read a word of the address, None where it means nothing."""
     name, _, about = text.partition(_BETWEEN)
@@ -67,12 +73,12 @@ def parse(text: str) -> Word | None:
     return Word(name, about) if name in COUNTED or name == DUE_SUPPORT else None
 
 
-def rows_of(word: Word, status: Status, reporting: Reporting, known: Facts) -> np.ndarray:
+def rows_of(word: Word, status: Status, reporting: Reporting, reasons: Reasons) -> np.ndarray:
     """For each row of the table whether the word means it; not of lights, which the rules know."""
     if word.about:
         return _of_period(word, reporting, len(status.state))
     if word.name in _OF_CHASE:
-        return chase.reasons(status, reporting, known)[_OF_CHASE[word.name]]
+        return reasons[_OF_CHASE[word.name]]
     if word.name == "unfollowed":
         return ~status.followed
     if word.name == "returned":

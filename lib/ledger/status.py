@@ -117,8 +117,10 @@ class Status:
     Attributes:
         followed: whether its list is started; the other fields say nothing where it isn't.
         state: of State.
-        returned, reopened, asked: marks on what is open: the claim was returned; it was closed,
-            paused or cancelled before; an extension is asked for.
+        returned, reopened: marks on what is open: the claim was returned; it was closed, paused or
+            cancelled before.
+        asked_until: datetime64[D], the day that an extension is asked for to and that the office has
+            not answered; NaT where none is.
         first_due, due: datetime64[D], as issued and as extended; NaT where there is none.
         closed_on: datetime64[D], the day on which it was done, NaT while it isn't closed.
         claimed_on: datetime64[D], NaT unless it is claimed.
@@ -132,7 +134,7 @@ class Status:
     state: np.ndarray
     returned: np.ndarray
     reopened: np.ndarray
-    asked: np.ndarray
+    asked_until: np.ndarray
     first_due: np.ndarray
     due: np.ndarray
     closed_on: np.ndarray
@@ -154,6 +156,12 @@ class Status:
         of_list = [of_round for of_round in self.rounds if of_round.list == list_name]
         waiting = [of_round.period for of_round in of_list if of_round.due >= self.as_of]
         return next(iter(waiting), of_list[-1].period if of_list else None)
+
+    @property
+    def asked(self) -> np.ndarray:
+        """Where an extension is asked for."""
+        asked: np.ndarray = ~np.isnat(self.asked_until)
+        return asked
 
     @property
     def extended(self) -> np.ndarray:
@@ -214,7 +222,7 @@ def of_table(
         state=state,
         returned=is_open & _of_rows(last_kind == KINDS.index(Kind.RETURNED), codes, False),
         reopened=is_open & _of_rows(last_kind == KINDS.index(Kind.REOPENED), codes, False),
-        asked=_of_rows(_is_asked(known, as_of), codes, False),
+        asked_until=_of_rows(_asked_until(known, as_of), codes, _NO_DAY),
         first_due=first_due,
         due=_current_due(known, as_of, codes, first_due),
         closed_on=_day_of(known, Kind.CLOSED, as_of, codes, state == State.CLOSED),
@@ -238,12 +246,12 @@ def _last_kind(known: Known, as_of: date) -> np.ndarray:
     return np.where(last == NONE, NONE, known.journal.kind[last])
 
 
-def _is_asked(known: Known, as_of: date) -> np.ndarray:
-    """For each measure whether an extension was asked for and not yet answered."""
+def _asked_until(known: Known, as_of: date) -> np.ndarray:
+    """For each measure the day to which an extension was asked for and not yet answered."""
     last = known.last(known.places(*_ANSWERS, by=as_of))
     asked_last = known.journal.kind[last] == KINDS.index(Kind.EXTENSION_ASKED)
-    is_asked: np.ndarray = asked_last & (last != NONE)
-    return is_asked
+    is_asked = asked_last & (last != NONE)
+    return np.where(is_asked, known.journal.until[last], _NO_DAY)
 
 
 def _current_due(known: Known, as_of: date, codes: np.ndarray, first_due: np.ndarray) -> np.ndarray:

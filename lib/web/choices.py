@@ -175,7 +175,9 @@ def progress(view: Board) -> None:
     if view.progress is None:
         return
     in_url = address_reading(address.PROGRESS).text
-    words = dict.fromkeys([*selection.WORDS, in_url] if in_url else selection.WORDS)
+    words = dict.fromkeys(selection.offered(view.progress.reporting))
+    if in_url:
+        words[in_url] = None
     choose(address.PROGRESS.among(tuple(words)), view.t("field.light"), width=PROGRESS_BOX)
 
 

@@ -9,7 +9,7 @@ from lib.answers import progress, sentences
 from lib.answers.segments import Counted, Segment, counted, names, of_lights, of_states
 from lib.answers.text_table import TextTable
 from lib.ledger.progress import Progress
-from lib.ledger.selection import Word
+from lib.ledger.selection import SUPPORT_SILENT, Word
 from lib.web.view import Board, Frame
 
 
@@ -288,8 +288,9 @@ def progress_headline(view: Board) -> str:
 
 
 def in_progress(view: Board) -> dict[str, int]:
-    """How many of the view's measures each of the words in WAITING means."""
-    return {name: view.followed.count(Word(name), view.rows) for name in WAITING}
+    """How many of the view's measures each word with a card means."""
+    words = (*WAITING, SUPPORT_SILENT) if view.followed.reporting.asks_support else WAITING
+    return {name: view.followed.count(Word(name), view.rows) for name in words}
 
 
 def punctuality(view: Board) -> str:

@@ -121,6 +121,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+SCROLLED = "() => document.querySelector('[data-testid=stMain]')?.scrollTop"
 READY = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   if (!app || app.getAttribute('data-test-script-state') === 'running') return false;
@@ -132,17 +133,19 @@ READY = """() => {
 
 
 def settle(page: Page, pause: int = 300) -> None:
-    """Wait until no run goes on and every chart is drawn, and nothing has begun for a while.
+    """Wait until no run goes on, every chart is drawn, nothing scrolls, and nothing has begun for a while.
 
     Args:
         pause: milliseconds, at least as long as a click takes to begin a run.
     """
     end = time.monotonic() + REST
     at_rest_since = time.monotonic()
+    place = None
     while time.monotonic() - at_rest_since < pause / 1000:
         page.wait_for_timeout(50)
         # not wait_for_function, which would need eval: our policy forbids it
-        if not page.evaluate(READY):
+        before, place = place, page.evaluate(SCROLLED)
+        if place != before or not page.evaluate(READY):
             at_rest_since = time.monotonic()
         if time.monotonic() > end:
             raise TimeoutError(f"The page does not come to rest: {page.url}")

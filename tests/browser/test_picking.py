@@ -87,7 +87,6 @@ def test_what_is_opened_stands_right_below_what_was_clicked_and_a_second_click_c
     clicked = "pick=张慧&month=2020-12&count=due"
     click(page, "months", clicked)
     settle(page)
-    page.wait_for_timeout(600)  # it scrolls
     grid = page.locator(".st-key-figure_months").bounding_box()
     detail = page.locator(".st-key-detail").bounding_box()
     assert grid

@@ -10,6 +10,7 @@ from lib.answers.names import light_name
 from lib.answers.sentences.conditions import period
 from lib.answers.sentences.phrases import day, share
 from lib.i18n import Translator
+from lib.ledger.chase import Reason
 from lib.ledger.lights import Range
 from lib.ledger.progress import Progress
 from lib.ledger.reporting import Outcome
@@ -66,6 +67,20 @@ def why(progress: Progress, row: int, t: Translator) -> str:
             fact += _bounds(condition, t)
         reasons.append(fact)
     return t("text.semicolon").join(reasons) or t("progress.why.nothing_else")
+
+
+def reasons(progress: Progress, row: int, t: Translator) -> str:
+    """Why a row is chased, all there is: `✖ 逾期 · ? 未报送`, with the supporting departments that are silent."""
+    words = [_reason(progress, reason, row, t) for reason in progress.reasons_of(row)]
+    return t("text.dot").join(words)
+
+
+def _reason(progress: Progress, reason: Reason, row: int, t: Translator) -> str:
+    word = t(f"progress.reason.{reason.name.lower()}")
+    if reason is not Reason.SUPPORT_SILENT:
+        return word
+    departments = t("text.separator").join(progress.silent_support[row])
+    return t("part.in_role", name=word, role=departments)
 
 
 def why_with_marks(progress: Progress, row: int, t: Translator) -> str:
@@ -148,7 +163,8 @@ def _marks(progress: Progress, row: int, t: Translator) -> list[str]:
         "returned": status.returned,
         "reopened": status.reopened,
     }
-    return [t(f"progress.mark.{name}") for name, has in marks.items() if has[row]]
+    until = str(status.asked_until[row])
+    return [t(f"progress.mark.{name}", until=until) for name, has in marks.items() if has[row]]
 
 
 def target_in_words(target: Target) -> str:

@@ -11,6 +11,9 @@ export default function show({ parentElement, data, setTriggerValue }) {
   const [print, back] = /** @type {NodeListOf<HTMLButtonElement>} */ (
     parentElement.querySelectorAll("button")
   );
+  const isNew = !print.onclick;
+  // the page before it may have been scrolled, and a sheet begins at its top
+  if (isNew) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   print.textContent = data.print;
   print.onclick = () => window.print();
   back.textContent = data.back;
