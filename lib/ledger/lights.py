@@ -91,6 +91,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: tuple[Light, ...]
 
 
+@cache
 def preset(name: str) -> str:
     """The text of a preset."""
     return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")

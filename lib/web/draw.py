@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
@@ -16,6 +16,7 @@ from streamlit.navigation.page import Page
 
 from lib import workload
 from lib.answers import charts, exports, sentences
+from lib.answers.marks import opens
 from lib.answers.text_table import TextTable
 from lib.i18n import Translator
 from lib.web import address, bound, counts, filters, listing
@@ -210,24 +211,22 @@ def grid(
 
 
 def _opened_in(table: TextTable) -> str:
-    """Which of the things that a table opens the URL says is opened, "" for none."""
-    in_url = bound.texts(list(st.query_params))  # once: a table may offer thousands of things
-    opened = [query for query in table.offered if _is_opened(query, in_url)]
+    """Which of the things that a table opens the URL says is opened, "" for none.
+
+    A table may offer thousands, so each is compared as it is written. What the grids count may stand in
+    the URL without a month.
+    """
+    in_url = bound.texts(list(st.query_params))
+    said = {name: opens(**{name: text}) for name, text in in_url.items()}
+    of_name = {pair for name, pair in said.items() if name in _OPENED}
+    of_measure = said.get(address.MEASURE.name)
+    all_said = frozenset(said.values())
+    opened: list[str] = []
+    for query in table.offered:
+        pairs = query.split("&")
+        if all_said.issuperset(pairs) and (of_measure in pairs or of_name.issubset(pairs)):
+            opened.append(query)
     return max(opened, key=len, default="")
-
-
-def _is_opened(query: str, in_url: Mapping[str, str]) -> bool:
-    """Whether the URL says that it is; what the grids count may stand there without a month."""
-    parameters = _parameters(query)
-    names = set(parameters)
-    if address.MEASURE.name not in parameters:
-        names |= _OPENED
-    return {name: in_url[name] for name in names & in_url.keys()} == parameters
-
-
-@lru_cache(maxsize=8192)
-def _parameters(query: str) -> dict[str, str]:
-    return dict(parse_qsl(query))
 
 
 # --- ways to other pages --------------------------------------------------------------------------

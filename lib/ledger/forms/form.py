@@ -29,6 +29,7 @@ _QUARTERS: Final = "一二三四"
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME: Final = 60  # characters of a department in the name of a file
 _LONGEST_LAST: Final = 500  # characters of what was reported before
+Roles = Mapping[str, Mapping[int, str]]  # of each department its rows, and its role in each
 _WORD_OF_STAGE: Final = {stage: word for word, stage in columns.STAGES.items()}
 
 
@@ -80,12 +81,17 @@ class Form:
 
     @property
     def file_name(self) -> str:
-        """The name of its workbook, as every system takes it."""
-        department = _NOT_IN_NAMES.sub("_", self.stamp.department)[:_LONGEST_NAME]
-        return f"{department} {self.stamp.period} {TITLE_WORD}.xlsx"
+        """The name of its workbook."""
+        return file_name(self.stamp.department, self.stamp.period)
 
 
 TITLE_WORD: Final = "进展报送表"
+
+
+def file_name(department: str, period: str) -> str:
+    """The name of a form's workbook, as every system takes it."""
+    name = _NOT_IN_NAMES.sub("_", department)[:_LONGEST_NAME]
+    return f"{name} {period} {TITLE_WORD}.xlsx"
 
 
 def period_in_words(code: str) -> str:
@@ -96,28 +102,54 @@ def period_in_words(code: str) -> str:
     return f"{period.year}年第{_QUARTERS[period.number - 1]}季度"
 
 
-def of_period(basis: Basis, list_name: str, period: str, *, only_open: bool = False) -> list[Form]:
-    """The forms of all departments that are asked, in the table's order.
+def asked(basis: Basis, list_name: str, period: str, *, only_open: bool = False) -> Roles:
+    """Who is asked in a period, in the table's order.
 
-    What names no department stands in a form of its own, for NOBODY.
+    What names no department stands under NOBODY.
 
     Args:
-        only_open: whether they leave out what was claimed or closed meanwhile, of which nothing is to be
+        only_open: whether to leave out what was claimed or closed meanwhile, of which nothing is to be
             reported any more.
 
     Raises:
-        BoardError: act_nothing_asked_for where nobody is asked in the period.
+        BoardError: act_nothing_asked_for where nobody is.
     """
     of_round = _round(basis, list_name, period)
-    if of_round is None:
-        raise BoardError("act_nothing_asked_for", period=period)
-    asked = of_round.rows[basis.reporting.of_round(of_round) != Outcome.NOT_ASKED]
+    rows = of_round.rows[basis.reporting.of_round(of_round) != Outcome.NOT_ASKED]
     if only_open:
-        asked = asked[basis.status.state[asked] == State.OPEN]
-    roles = _roles(basis.table, asked.tolist(), of_round.asked)
+        rows = rows[basis.status.state[rows] == State.OPEN]
+    roles = _roles(basis.table, rows.tolist(), of_round.asked)
     if not roles:
         raise BoardError("act_nothing_asked_for", period=period)
-    rows = rows_of(basis, asked.tolist())
+    return roles
+
+
+def of_period(basis: Basis, list_name: str, period: str, *, only_open: bool = False) -> list[Form]:
+    """The forms of all departments that are asked, in the table's order: of `asked`, which raises."""
+    roles = asked(basis, list_name, period, only_open=only_open)
+    return _forms(basis, list_name, period, roles)
+
+
+def of_department(
+    basis: Basis, list_name: str, period: str, department: str, *, only_open: bool = False
+) -> Form:
+    """The form of one department, of `asked`.
+
+    Raises:
+        BoardError: act_nothing_asked_for where it is not asked.
+    """
+    roles = asked(basis, list_name, period, only_open=only_open)
+    if department not in roles:
+        raise BoardError("act_nothing_asked_for", period=period)
+    (form,) = _forms(basis, list_name, period, {department: roles[department]})
+    return form
+
+
+def _forms(basis: Basis, list_name: str, period: str, roles: Roles) -> list[Form]:
+    of_round = _round(basis, list_name, period)
+    rows = rows_of(
+        basis, sorted({row for of_department in roles.values() for row in of_department})
+    )
     return [
         Form(
             stamp=_stamp(basis, list_name, period, department),
@@ -127,14 +159,6 @@ def of_period(basis: Basis, list_name: str, period: str, *, only_open: bool = Fa
         )
         for department, role_of_row in roles.items()
     ]
-
-
-def of_department(basis: Basis, list_name: str, period: str, department: str) -> Form:
-    """The form of one department; raises BoardError: act_nothing_asked_for."""
-    for form in of_period(basis, list_name, period):
-        if form.stamp.department == department:
-            return form
-    raise BoardError("act_nothing_asked_for", period=period)
 
 
 def _stamp(basis: Basis, list_name: str, period: str, department: str) -> Stamp:
@@ -149,11 +173,12 @@ def _with_role(row: FormRow, role: str) -> FormRow:
 # --- who is asked ---------------------------------------------------------------------------------
 
 
-def _round(basis: Basis, list_name: str, period: str) -> Round | None:
+def _round(basis: Basis, list_name: str, period: str) -> Round:
+    """The round of a list and a period; raises BoardError: act_nothing_asked_for."""
     for of_round in basis.reporting.rounds:
         if of_round.list == list_name and of_round.period.code == period:
             return of_round
-    return None
+    raise BoardError("act_nothing_asked_for", period=period)
 
 
 def _roles(table: Table, rows: Sequence[int], asked: Asked) -> dict[str, dict[int, str]]:

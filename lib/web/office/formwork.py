@@ -15,7 +15,7 @@ from lib.errors import BoardError, describe
 from lib.files.whole import WholeFile
 from lib.ledger import forms
 from lib.ledger.events import Draft
-from lib.ledger.forms import Basis, Form, Preview, PreviewFile, PreviewRow, Verdict
+from lib.ledger.forms import Basis, Preview, PreviewFile, PreviewRow, Roles, Verdict
 from lib.ledger.store import Head
 from lib.web import access, draw, ledgers, streamlit_internals, written
 from lib.web.kept import Kept
@@ -29,7 +29,7 @@ KINDS: Final = ["xlsx", "xls", "et", "ods", "csv", "zip"]
 COUNTED: Final = (Verdict.NEW, Verdict.UNCHANGED, Verdict.CONFLICT, Verdict.EMPTY, Verdict.QUESTION)
 BOX: Final = 220  # pixels
 MOST_SENTENCES: Final = 40  # of one file
-_FORMS: Final = Kept(8)  # of a list and a period, by table and head
+_ROLES: Final = Kept(8)  # who is asked, by table, head, day, list and period
 
 
 class Asked(NamedTuple):
@@ -109,29 +109,27 @@ def _basis(view: Board) -> Basis:
 def _hand_out(view: Board, asked: Asked) -> None:
     t = view.t
     key = (view.version, view.followed.head, view.as_of, asked)
-    made: list[Form] = _FORMS.get(key, partial(_forms, view, asked))
-    if not made:
+    roles: Roles = _ROLES.get(key, partial(_roles, view, asked))
+    if not roles:
         draw.note(t("progress.forms.nobody"))
         return
-    rows = sum(len(form.rows) for form in made)
-    draw.note(t("progress.forms.out", n=len(made), rows=rows))
-    of_department = {form.stamp.department: form for form in made}
+    rows = sum(map(len, roles.values()))
+    draw.note(t("progress.forms.out", n=len(roles), rows=rows))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        department = st.selectbox(
-            t("field.department"), list(of_department), key="forms_department", width=BOX
+        department = str(
+            st.selectbox(t("field.department"), list(roles), key="forms_department", width=BOX)
         )
-        form = of_department[str(department)]
         st.download_button(
             t("progress.forms.download_one"),
-            partial(forms.write, form),
-            form.file_name,
+            partial(_workbook, _basis(view), asked, department),
+            forms.file_name(department, asked.period),
             EXCEL,
             key="forms_one",
             on_click="ignore",
         )
         st.download_button(
             t("progress.forms.download_all"),
-            partial(forms.write_all, made),
+            partial(_archive, _basis(view), asked),
             f"{asked.period}.zip",
             "application/zip",
             key="forms_all",
@@ -139,12 +137,20 @@ def _hand_out(view: Board, asked: Asked) -> None:
         )
 
 
-def _forms(view: Board, asked: Asked) -> list[Form]:
-    """The forms of what is still to be reported on; none where there is nothing."""
+def _roles(view: Board, asked: Asked) -> Roles:
+    """Who has still to report on what; empty where nobody has."""
     try:
-        return forms.of_period(_basis(view), *asked, only_open=True)
+        return forms.asked(_basis(view), *asked, only_open=True)
     except BoardError:
-        return []
+        return {}
+
+
+def _workbook(basis: Basis, asked: Asked, department: str) -> bytes:
+    return forms.write(forms.of_department(basis, *asked, department, only_open=True))
+
+
+def _archive(basis: Basis, asked: Asked) -> bytes:
+    return forms.write_all(forms.of_period(basis, *asked, only_open=True))
 
 
 # --- in -------------------------------------------------------------------------------------------
