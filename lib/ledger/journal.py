@@ -5,7 +5,9 @@ Loaded once; later events are added at the end. Texts stay in the store and are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from typing import Any, Final, NamedTuple
@@ -226,10 +228,12 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
     of_lists = select(*_OF_LISTS).where(is_later, EVENTS.c.measure_id == "").order_by(EVENTS.c.seq)
     said = _of_lists(ledger.rows(of_lists), zone)
     later = _Later(journal, zone)
-    for rows in ledger.parts(query):
-        later.add(rows)
+    with _without_collector():
+        for rows in ledger.parts(query):
+            later.add(rows)
+        joined = later.joined()
     added = replace(
-        _with_origins(later.joined(), later.corrections, _seqs(ledger, later.corrections)),
+        _with_origins(joined, later.corrections, _seqs(ledger, later.corrections)),
         head=head,
         starts=(*journal.starts, *said.starts),
         rules=(*journal.rules, *said.rules),
@@ -238,6 +242,21 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
     for renaming in said.renamings:
         added = _renamed(added, renaming)
     return added
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows hold no cycles, and of a million the garbage collector would walk the last ones again and again.
+
+    Of two that load at once the one that found it running sets it running again.
+    """
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
 
 
 def _seqs(ledger: Ledger, corrections: Mapping[int, str]) -> dict[str, int]:

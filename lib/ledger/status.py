@@ -190,13 +190,16 @@ class Status:
 
 
 def measure_codes(table: Table, journal: Journal) -> np.ndarray:
-    """The journal's code of each row's measure, NONE where the ledger doesn't name it."""
+    """The journal's code of each row's measure, NONE where the ledger doesn't name it.
+
+    They are as wide as numpy's own indices: narrower ones it would widen each time that they are used.
+    """
     lists = table.codes.lists
     labels = pa.array(lists.names, pa.string()).take(pa.array(lists.codes))
     keys = keys_of(labels, table.codes.ids.cast(pa.string()))
     found = pc.index_in(keys, value_set=journal.measures.texts)
     codes: np.ndarray = pc.fill_null(found, NONE).to_numpy(zero_copy_only=False)
-    return codes
+    return codes.astype(np.intp)
 
 
 def of_table(
