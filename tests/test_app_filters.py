@@ -149,7 +149,7 @@ def test_a_milestone_whose_window_passes_the_deadline_stands_at_the_deadline_and
 def test_lanes_and_orders_are_offered_in_words() -> None:
     assert shown_options(opened("timeline"), "lane_shown") == ["按责任领导", "按牵头部门", "按板块"]
     orders = data(opened("measures"), "rows").message["orders"]
-    assert [order["words"] for order in orders][:3] == ["按清单顺序", "编号 ▲", "编号 ▼"]
+    assert [order["words"] for order in orders][:3] == ["默认顺序", "编号 ▲", "编号 ▼"]
 
 
 @pytest.mark.parametrize(
