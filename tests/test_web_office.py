@@ -219,3 +219,19 @@ def test_a_form_does_not_ask_for_what_is_closed_or_claimed_by_now(
         office.record(claimed, acts.claim(about, Period.of_code(made.PERIOD), date(2026, 3, 9)))
     office.close("2026-03-12", "2026-1-1", "2026-03-09")
     assert "发出：3 个部门，共 3 项" in words(progress())
+
+
+def test_a_form_of_another_period_is_taken_in_by_choosing_the_period(
+    office: Office, go_to: GoTo
+) -> None:
+    go_to("2026-04-02")
+    answers = {"2026-1-1": {"是否完成": "推进中", "做法成效": "已选址"}}
+    data = made.filled(made.sent(office, period="2026-02"), answers)
+    app = dropped(progress(), ("组宣部.xlsx", data))
+    assert "请把报送期换成 2026-02，文件不用再放" in said(app.warning[0].value)
+    assert app.button(key="forms_record").disabled
+    app.selectbox(key="forms_period").set_value("2026-02")
+    app = run(app)
+    app.button(key="forms_record").click()
+    run(app)
+    assert office.ledger.events()[-1].period == "2026-02"
