@@ -124,6 +124,22 @@ def test_a_ledger_that_is_put_back_from_a_backup_is_read_anew(office: Office) ->
     assert len(ledgers.follower().known().journal) == 1
 
 
+def test_a_ledger_that_another_one_took_the_place_of_is_read_anew_however_long_it_is(
+    office: Office, tmp_path: Path
+) -> None:
+    assert len(ledgers.follower().known().journal) == 1
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = Office(folder)
+    other.start("2026-02-01")
+    for measure_id in ("1", "2"):
+        other.report("2026-03-03", measure_id, "2026-02")
+    (folder / "table.ledger.db").replace(office.path.with_name("table.ledger.db"))
+    journal = ledgers.follower().known().journal
+    assert [start.known for start in journal.starts] == [date(2026, 2, 1)]
+    assert len(journal) == 3
+
+
 def test_changed_rules_of_the_lights_are_recorded_before_the_next_act(office: Office) -> None:
     path = lights.path_beside(office.path)
     path.write_text(lights.preset("days"), "utf-8")

@@ -151,6 +151,11 @@ class Ledger:
             return Head(seq, digest)
         return Head()
 
+    def begins_with(self, head: Head) -> bool:
+        """Whether what was read up to a head is still the beginning of the ledger."""
+        query = select(EVENTS.c.hash).where(EVENTS.c.seq == head.seq)
+        return head == Head() or [row.hash for row in self.rows(query)] == [head.hash]
+
     def rows(self, query: Any) -> Sequence[Any]:
         """What a query gives, nothing where there is no ledger yet."""
         if not self.exists():

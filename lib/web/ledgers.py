@@ -98,8 +98,8 @@ class Follower:
             head = ledger.head()
             if head == before.head:
                 return Known(before)
-            was_replaced = head.seq <= before.head.seq
-            return Known(journal.load(ledger, place.zone(), None if was_replaced else before))
+            earlier = before if ledger.begins_with(before.head) else None  # None where it was replaced
+            return Known(journal.load(ledger, place.zone(), earlier))
         except BoardError as error:
             return Known(before, error)
 
