@@ -487,6 +487,9 @@ def test_a_notice_that_changes_no_name_records_nothing(office: Office) -> None:
 def test_without_a_table_that_can_be_read_nothing_has_a_name(office: Office) -> None:
     office.path.write_text("not a table", encoding="utf-8")
     assert ledgers.recorded(["1"]) == {}
+    with pytest.raises(BoardError) as refused:
+        ledgers.follow_revision(["1"], None)
+    assert refused.value.code == "no_header"
 
 
 # --- one name's view ------------------------------------------------------------------------------

@@ -153,6 +153,20 @@ def test_who_comes_first_does_not_wait_long_where_there_is_a_table(
     assert rows(cache.load(path)) == 2
 
 
+def test_who_has_written_the_table_waits_until_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "READING_PATIENCE", 0.01)
+    read, _, go_on = slow_reading()
+    path, cache = table_of(tmp_path, ONE), Store(read)
+    go_on.set()
+    cache.load(path)
+    table_of(tmp_path, TWO)
+    go_on.clear()
+    threading.Timer(0.1, go_on.set).start()
+    assert rows(cache.current(path)) == 2
+
+
 def test_a_fault_of_ours_leaves_the_last_good_table_too(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -98,7 +98,7 @@ class Follower:
             head = ledger.head()
             if head == before.head:
                 return Known(before)
-            earlier = before if ledger.begins_with(before.head) else None  # None where it was replaced
+            earlier = before if ledger.begins_with(before.head) else None  # another in its place
             return Known(journal.load(ledger, place.zone(), earlier))
         except BoardError as error:
             return Known(before, error)
@@ -189,7 +189,8 @@ def rows_without_records(table: Table, version: Version, list_name: str) -> list
 
 def recorded(ids: Sequence[str]) -> dict[str, int]:
     """How many events measures of the board's table have, without those that have none."""
-    found = unplaced.recorded(follower().known().journal, _names(ids))
+    names = _names(store.load().table, ids)
+    found = unplaced.recorded(follower().known().journal, names)
     return {name.id: count for name, count in found.items()}
 
 
@@ -201,16 +202,17 @@ def follow_revision(added: Sequence[str], renamed: Difference | None) -> None:
         renamed: the list before and after, where the notice calls it otherwise.
 
     Raises:
-        BoardError: what `Ledger.append` raises.
+        BoardError: what `Ledger.append` raises, and why the table can't be read.
     """
     known = follower().known().journal
     today = place.day_of(microseconds_now())
+    names = _names(_table_as_written(), added) if added else []
     drafts: list[Draft] = []
     if renamed and any(start.list == renamed.before for start in known.starts):
         about = About(renamed.after, "", today, form=f"list {known.head.hash}")
         drafts.append(acts.rename(about, {}, renamed.before))
-    for label, names in groupby(_names(added), key=lambda name: name.list):
-        freed = unplaced.freed(known, names, today)
+    for label, of_list in groupby(names, key=lambda name: name.list):
+        freed = unplaced.freed(known, of_list, today)
         if freed:
             about = About(label, "", today, form=f"freed {known.head.hash}")
             drafts.append(acts.rename(about, freed))
@@ -218,9 +220,16 @@ def follow_revision(added: Sequence[str], renamed: Difference | None) -> None:
         follower().record(drafts)
 
 
-def _names(ids: Sequence[str]) -> list[Name]:
+def _table_as_written() -> Table | None:
+    """The board's own table, read anew: what a click would see for a moment may still be the old one."""
+    loaded = store.current()
+    if loaded.trouble:
+        raise loaded.trouble
+    return loaded.table
+
+
+def _names(table: Table | None, ids: Sequence[str]) -> list[Name]:
     """What measures of the board's table are called in the ledger."""
-    table = store.load().table
     if table is None:
         return []
     lists = table.codes.lists

@@ -149,6 +149,13 @@ class Store:
             reading.join(None if nothing_to_show else READING_PATIENCE)
         return self._loaded
 
+    def current(self, path: Path) -> Loaded:
+        """The table of a file as it is now, however long its reading takes."""
+        version = identity(path)
+        self._lock.acquire()
+        self._read_and_keep(path, version)
+        return self._loaded
+
     def _read_and_keep(self, path: Path, version: Version) -> None:
         """Read, unless it was read meanwhile, and let the next one read."""
         try:
@@ -250,8 +257,13 @@ def source() -> Path:
 
 
 def load() -> Loaded:
-    """The board's own table as it is now."""
+    """The board's own table as it is now, or as it was where reading it takes long."""
     return _STORE.load(source())
+
+
+def current() -> Loaded:
+    """The board's own table as it is now, however long reading it takes."""
+    return _STORE.current(source())
 
 
 def written() -> Path:
