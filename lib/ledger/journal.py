@@ -246,17 +246,12 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Rows hold no cycles, and of a million the garbage collector would walk the last ones again and again.
-
-    Of two that load at once the one that found it running sets it running again.
-    """
-    was_running = gc.isenabled()
+    """Rows hold no cycles, and of a million the garbage collector would walk the last ones again and again."""
     gc.disable()
     try:
         yield
     finally:
-        if was_running:
-            gc.enable()
+        gc.enable()
 
 
 def _seqs(ledger: Ledger, corrections: Mapping[int, str]) -> dict[str, int]:
