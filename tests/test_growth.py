@@ -18,6 +18,8 @@ from tests.growth import LINEAR, Run, growth
 SIZES: Final = (2_000, 16_000)
 FLOOR: Final = 0.15  # seconds
 
+pytestmark = pytest.mark.no_cover
+
 HEADER: Final = "序号\t举措\t责任单位\t完成时限\n"
 
 TEXTS: Final[dict[str, Callable[[int], str]]] = {

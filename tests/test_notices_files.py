@@ -200,6 +200,7 @@ STRANGE = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_strange_text_is_read_in_time_and_memory(name: str):
     read = partial(notices.read, STRANGE[name].encode(), "x.csv" if name == "quotes" else "x.txt")
