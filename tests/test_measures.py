@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from lib import measures
@@ -570,6 +570,8 @@ def test_any_cells_are_split_as_one_by_one(tmp_path_factory, cells, explicit):
     path = tmp_path_factory.getbasetemp() / "names.csv"
     path.write_bytes(as_csv([header, *grid]))
     table = measures.read(path)
+    # A line of a cell that looks like a whole row is read as one (tests/test_sheets.py)
+    assume(all(problem.code != "unclosed_quote" for problem in table.problems))
     assert len(table) == len(cells)
     for row, (one_cell, second, third) in enumerate(cells):
         leaders = led_first(one_cell.strip())[0]
