@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,11 +23,16 @@ from sqlalchemy import LargeBinary, cast, select
 from lib.ledger.events import Kind, Reminder, Renamed, Rules, Stage, Started
 from lib.ledger.migrations import EVENTS
 from lib.ledger.names import Name, Renaming
-from lib.ledger.store import PARAMETERS, Head, Ledger
+from lib.ledger.store import Head, Ledger, in_parts
+from lib.measures.arrays import Bools, Ints
 
 KINDS: Final = tuple(Kind)
 STAGES: Final = tuple(Stage)
 NONE: Final = -1  # of a code: no measure, no period, no stage
+
+Days = npt.NDArray[np.datetime64]  # NaT for none
+Numbers = npt.NDArray[np.floating[Any]]  # NaN where nobody knows
+
 # The columns of a journal that are read as they are
 _AS_THEY_ARE: Final = ("seq", "known", "until", "stage")
 
@@ -106,17 +112,23 @@ class Dictionary:
         """The code of a text, NONE where it is not known."""
         return int(pc.index(self.texts, text).as_py())
 
-    def with_texts(self, column: pa.Array) -> tuple[Dictionary, np.ndarray]:
+    def codes(self, texts: pa.Array) -> Ints:
+        """The code of each text, NONE where it is not known."""
+        places = pc.index_in(texts.cast(pa.string()), value_set=self.texts)
+        codes: Ints = pc.fill_null(places, NONE).to_numpy(zero_copy_only=False)
+        return codes
+
+    def with_texts(self, column: pa.Array) -> tuple[Dictionary, Ints]:
         """This dictionary with the new texts of a column, and the column's codes."""
         coded = column.dictionary_encode()
         distinct = coded.dictionary
-        known = pc.index_in(distinct, value_set=self.texts)
-        is_new = pc.and_(known.is_null(), pc.not_equal(distinct, "")).to_numpy(zero_copy_only=False)
-        codes = pc.fill_null(known, NONE).to_numpy(zero_copy_only=False).copy()
-        codes[is_new] = len(self) + np.arange(np.count_nonzero(is_new))
-        texts = pa.concat_arrays([self.texts, distinct.filter(pa.array(is_new))])
-        of_column: np.ndarray = codes[coded.indices.to_numpy()]
-        return Dictionary(texts), of_column
+        codes = self.codes(distinct).copy()
+        is_text = pc.not_equal(distinct, "").to_numpy(zero_copy_only=False)
+        is_new = (codes == NONE) & is_text
+        new_texts = distinct.filter(pa.array(is_new))
+        codes[is_new] = len(self) + np.arange(len(new_texts))
+        texts = pa.concat_arrays([self.texts, new_texts])
+        return Dictionary(texts), codes[coded.indices.to_numpy()]
 
 
 _NO_TEXTS: Final = Dictionary(pa.array([], pa.string()))
@@ -130,9 +142,9 @@ class Values:
     """
 
     targets: Dictionary
-    event: np.ndarray
-    target: np.ndarray
-    number: np.ndarray
+    event: Ints
+    target: Ints
+    number: Numbers
 
 
 @dataclass(frozen=True)
@@ -161,31 +173,32 @@ class Journal:
     rules: tuple[RulesChange, ...]
     renamings: tuple[Renaming, ...]
     reminders: tuple[Reminded, ...]
-    seq: np.ndarray
-    measure: np.ndarray
-    period: np.ndarray
-    kind: np.ndarray
-    known: np.ndarray
-    effective: np.ndarray
-    until: np.ndarray
-    stage: np.ndarray
-    on_behalf: np.ndarray
-    origin: np.ndarray
+    seq: Ints
+    measure: Ints
+    period: Ints
+    kind: Ints
+    known: Days
+    effective: Days
+    until: Days
+    stage: Ints
+    on_behalf: Ints
+    origin: Ints
     values: Values
 
     def __len__(self) -> int:
         return len(self.seq)
 
-    def of_kind(self, *kinds: Kind) -> np.ndarray:
+    def of_kind(self, *kinds: Kind) -> Bools:
         """For each event whether it is of one of these kinds."""
         is_meant = np.array([kind in kinds for kind in KINDS])
-        fits: np.ndarray = is_meant[self.kind]
-        return fits
+        return is_meant[self.kind]
 
 
 def empty() -> Journal:
     """The journal of a ledger without events."""
-    number, code, day = np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, "M8[D]")
+    number = np.empty(0, np.int64)
+    code = np.empty(0, np.int32)
+    day = np.empty(0, "M8[D]")
     return Journal(
         head=Head(),
         measures=_NO_TEXTS,
@@ -225,23 +238,26 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
         return journal
     is_later = EVENTS.c.seq.between(journal.head.seq + 1, head.seq)
     query = select(*_COLUMNS).where(is_later).order_by(EVENTS.c.seq)
-    of_lists = select(*_OF_LISTS).where(is_later, EVENTS.c.measure_id == "").order_by(EVENTS.c.seq)
-    said = _of_lists(ledger.rows(of_lists), zone)
+    is_about_none = EVENTS.c.measure_id == ""
+    query_of_lists = select(*_OF_LISTS).where(is_later, is_about_none).order_by(EVENTS.c.seq)
+    of_lists = _of_lists(ledger.rows(query_of_lists), zone)
     later = _Later(journal, zone)
     with _without_collector():
         for rows in ledger.parts(query):
             later.add(rows)
         joined = later.joined()
-    added = replace(
-        _with_origins(joined, later.corrections, _seqs(ledger, later.corrections)),
+    seq_of_id = _seqs(ledger, later.corrections)
+    joined = _with_origins(joined, later.corrections, seq_of_id)
+    joined = replace(
+        joined,
         head=head,
-        starts=(*journal.starts, *said.starts),
-        rules=(*journal.rules, *said.rules),
-        reminders=(*journal.reminders, *said.reminders),
+        starts=(*journal.starts, *of_lists.starts),
+        rules=(*journal.rules, *of_lists.rules),
+        reminders=(*journal.reminders, *of_lists.reminders),
     )
-    for renaming in said.renamings:
-        added = _renamed(added, renaming)
-    return added
+    for renaming in of_lists.renamings:
+        joined = _renamed(joined, renaming)
+    return joined
 
 
 @contextmanager
@@ -258,10 +274,10 @@ def _seqs(ledger: Ledger, corrections: Mapping[int, str]) -> dict[str, int]:
     """The seqs of the events that corrections name by their ids."""
     ids = sorted(set(corrections.values()))
     seqs: dict[str, int] = {}
-    for first in range(0, len(ids), PARAMETERS):
-        some = ids[first : first + PARAMETERS]
-        query = select(EVENTS.c.id, EVENTS.c.seq).where(EVENTS.c.id.in_(some))
-        seqs |= {row.id: row.seq for row in ledger.rows(query)}
+    for some_ids in in_parts(ids):
+        query = select(EVENTS.c.id, EVENTS.c.seq).where(EVENTS.c.id.in_(some_ids))
+        for row in ledger.rows(query):
+            seqs[row.id] = row.seq
     return seqs
 
 
@@ -273,40 +289,49 @@ def _with_origins(
     Args:
         corrections: the ids of what is corrected, by the places of the corrections, ascending.
     """
-    origin = _joined(journal.origin, np.arange(len(journal.origin), len(journal)))
+    later_places = np.arange(len(journal.origin), len(journal))
+    origin = _joined(journal.origin, later_places)
     for place, corrected_id in corrections.items():
-        if corrected_id in seq_of_id:
-            corrected = np.searchsorted(journal.seq, seq_of_id[corrected_id])
+        corrected_seq = seq_of_id.get(corrected_id)
+        if corrected_seq is not None:
+            corrected = np.searchsorted(journal.seq, corrected_seq)
             origin[place] = origin[corrected]
     return replace(journal, origin=origin)
 
 
 def _renamed(journal: Journal, renaming: Renaming) -> Journal:
     """The journal with what came before a renaming under the names that it gives."""
-    names_before = map(name_of, journal.measures.texts.to_pylist())
-    names_after = map(renaming.after, names_before)
-    keys = pa.array([key_of(*name) for name in names_after], pa.string())
-    measures, code_after = journal.measures.with_texts(keys)
+    keys_after: list[str] = []
+    for key in journal.measures.texts.to_pylist():
+        name = renaming.after(name_of(key))
+        keys_after.append(key_of(*name))
+    measures, code_after = journal.measures.with_texts(pa.array(keys_after, pa.string()))
     is_before = journal.seq < renaming.seq
     with_none = np.append(code_after, NONE)  # NONE, -1, is the last one
     measure = np.where(is_before, with_none[journal.measure], journal.measure)
-    list_was = renaming.body.list_was
-    starts = [
-        replace(start, list=renaming.list) if start.list == list_was else start
-        for start in journal.starts
-    ]
     return replace(
         journal,
         measures=measures,
         measure=measure.astype(journal.measure.dtype),
-        starts=tuple(starts),
+        starts=tuple(_starts_after(renaming, journal.starts)),
         renamings=(*journal.renamings, renaming),
     )
 
 
+def _starts_after(renaming: Renaming, starts: Sequence[ListStart]) -> Iterator[ListStart]:
+    """The starts of lists under the labels that a renaming gives."""
+    for start in starts:
+        if start.list == renaming.body.list_was:
+            yield replace(start, list=renaming.list)
+        else:
+            yield start
+
+
 def key_of(list_name: str, measure_id: str) -> str:
     """A measure's list and 编号 as one text, "" where it is about none."""
-    return f"{list_name}{BETWEEN}{measure_id}" if measure_id else ""
+    if not measure_id:
+        return ""
+    return f"{list_name}{BETWEEN}{measure_id}"
 
 
 def keys_of(labels: pa.Array, measure_ids: pa.Array) -> pa.Array:
@@ -339,16 +364,14 @@ class _Later:
         """Add events, in the order of `_COLUMNS`."""
         seqs, measure_ids, alike, recorded, bodies = zip(*rows, strict=True)
         contents = [*map(self._decode, bodies)]
-        added = {
-            "seq": np.array(seqs, np.int64),
-            "known": _days(recorded, self._zone),
-            "until": np.array([content.until for content in contents], "M8[D]"),
-            "stage": _codes([content.stage for content in contents], STAGES),
-        }
-        for name, column in added.items():
-            self._columns[name].append(column)
-        self._measure_ids.append(pa.array(measure_ids, pa.string()))
-        self._alike.append(pa.array(alike, pa.string()))
+        until = [content.until for content in contents]
+        stages = [content.stage for content in contents]
+        self._columns["seq"].append(np.array(seqs, np.int64))
+        self._columns["known"].append(_days(recorded, self._zone))
+        self._columns["until"].append(np.array(until, "M8[D]"))
+        self._columns["stage"].append(_codes(stages, STAGES))
+        self._measure_ids.append(_text_array(measure_ids))
+        self._alike.append(_text_array(alike))
         self._values.add(contents, self._count)
         for place, content in enumerate(contents, self._count):
             if content.corrects:
@@ -359,12 +382,14 @@ class _Later:
         """The journal with all that was added."""
         journal = self._journal
         alike = pa.concat_arrays(self._alike).dictionary_encode()
-        texts = [text.split(BETWEEN, 4) for text in alike.dictionary.to_pylist()]
-        kinds, of_periods, effective, on_behalf, lists = zip(*texts, strict=True)
-        departments, department = journal.departments.with_texts(pa.array(on_behalf, pa.string()))
-        periods, period = journal.periods.with_texts(pa.array(of_periods, pa.string()))
-        place = alike.indices.to_numpy()
-        labels = pa.array(lists, pa.string()).take(alike.indices)
+        distinct = [text.split(BETWEEN, 4) for text in alike.dictionary.to_pylist()]
+        kinds, of_periods, effective, on_behalf, lists = zip(*distinct, strict=True)
+        departments, department = journal.departments.with_texts(_text_array(on_behalf))
+        periods, period = journal.periods.with_texts(_text_array(of_periods))
+        kind = _codes(kinds, KINDS)
+        effective_day = np.array(effective, "M8[D]")
+        place = alike.indices.to_numpy()  # of each event among the distinct texts
+        labels = _text_array(lists).take(alike.indices)
         keys = keys_of(labels, pa.concat_arrays(self._measure_ids))
         measures, measure = journal.measures.with_texts(keys)
         columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
@@ -379,9 +404,9 @@ class _Later:
             stage=columns["stage"],
             measure=_joined(journal.measure, measure),
             period=_joined(journal.period, period[place]),
-            kind=_joined(journal.kind, _codes(kinds, KINDS)[place]),
+            kind=_joined(journal.kind, kind[place]),
             on_behalf=_joined(journal.on_behalf, department[place]),
-            effective=_joined(journal.effective, np.array(effective, "M8[D]")[place]),
+            effective=_joined(journal.effective, effective_day[place]),
             values=self._values.joined(journal.values),
         )
 
@@ -396,35 +421,44 @@ class _Numbers(NamedTuple):
     def add(self, contents: Sequence[_Counted], first: int) -> None:
         """Add those of events; first: the place of the first one."""
         for place, content in enumerate(contents, first):
-            if content.values:
-                self.event.extend([place] * len(content.values))
-                self.target.extend(content.values.keys())
-                self.number.extend(content.values.values())
+            values = content.values
+            if values:
+                self.event.extend([place] * len(values))
+                self.target.extend(values.keys())
+                self.number.extend(values.values())
 
     def joined(self, values: Values) -> Values:
         """What was known, with these added."""
-        targets, target = values.targets.with_texts(pa.array(self.target, pa.string()))
+        targets, target = values.targets.with_texts(_text_array(self.target))
+        event = np.array(self.event, np.int64)
+        number = np.array(self.number, float)
         return Values(
-            targets,
-            _joined(values.event, np.array(self.event, np.int64)),
-            _joined(values.target, target),
-            _joined(values.number, np.array(self.number, float)),
+            targets=targets,
+            event=_joined(values.event, event),
+            target=_joined(values.target, target),
+            number=_joined(values.number, number),
         )
 
 
+def _text_array(texts: Sequence[str]) -> pa.Array:
+    return pa.array(texts, pa.string())
+
+
 def _joined(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:
-    return np.concatenate([earlier, later.astype(earlier.dtype, copy=False)])
+    alike = later.astype(earlier.dtype, copy=False)
+    return np.concatenate([earlier, alike])
 
 
-def _days(recorded: Sequence[int], zone: tzinfo) -> np.ndarray:
+def _days(recorded: Sequence[int], zone: tzinfo) -> Days:
     """The days of moments, which are microseconds in UTC, in a zone."""
-    moments = pd.to_datetime(np.array(recorded, np.int64), unit="us", utc=True)
+    microseconds = np.array(recorded, np.int64)
+    moments = pd.to_datetime(microseconds, unit="us", utc=True)
     local = moments.tz_convert(zone).tz_localize(None)
-    days: np.ndarray = local.to_numpy().astype("M8[D]")
+    days: Days = local.to_numpy().astype("M8[D]")
     return days
 
 
-def _codes(column: Sequence[str], texts: Sequence[str]) -> np.ndarray:
+def _codes(column: Sequence[str], texts: Sequence[str]) -> Ints:
     """The place of each text among some texts, NONE for ""."""
     code_of = {text: code for code, text in enumerate(map(str, texts))}
     code_of[""] = NONE
@@ -442,17 +476,20 @@ class _OfLists(NamedTuple):
 
 def _of_lists(rows: Sequence[Any], zone: tzinfo) -> _OfLists:
     """What events about no measure say, of which there are few. rows: of `_OF_LISTS`."""
-    said = _OfLists([], [], [], [])
+    of_lists = _OfLists([], [], [], [])
     for seq, name, kind, recorded, effective, body in rows:
         known: date = _days([recorded], zone)[0].astype(object)
         if kind == Kind.STARTED:
             rule = msgspec.json.decode(body, type=Started)
-            said.starts.append(ListStart(name, known, date.fromisoformat(effective), rule))
+            start = ListStart(name, known, date.fromisoformat(effective), rule)
+            of_lists.starts.append(start)
         elif kind == Kind.RULES_CHANGED:
-            said.rules.append(RulesChange(known, msgspec.json.decode(body, type=Rules).toml))
+            rules = msgspec.json.decode(body, type=Rules)
+            of_lists.rules.append(RulesChange(known, rules.toml))
         elif kind == Kind.REMINDED:
             reminder = msgspec.json.decode(body, type=Reminder)
-            said.reminders.append(Reminded(known, reminder.to, reminder.about))
+            of_lists.reminders.append(Reminded(known, reminder.to, reminder.about))
         elif kind == Kind.RENAMED:
-            said.renamings.append(Renaming(seq, name, msgspec.json.decode(body, type=Renamed)))
-    return said
+            renamed = msgspec.json.decode(body, type=Renamed)
+            of_lists.renamings.append(Renaming(seq, name, renamed))
+    return of_lists

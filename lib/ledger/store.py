@@ -10,10 +10,10 @@ import contextlib
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Column, Connection, Engine, create_engine, insert, make_url, select
 from sqlalchemy import event as hooks
@@ -46,6 +46,8 @@ _CAUSES: Final = {
     "SQLITE_NOTADB": "ledger_damaged",
 }
 _OTHER_CAUSE: Final = "ledger_failed"
+
+T = TypeVar("T")
 
 
 def microseconds_now() -> int:
@@ -131,18 +133,19 @@ class Ledger:
             if not is_current(connection):
                 return []
             renamings = _renamings(connection)
-            found = [*_of_measures(connection, [name], renamings)[name]]
+            of_measure = _of_measures(connection, [name], renamings)[name]
             renamed_at = [span.after for span in names.spans(name, renamings) if span.after]
-            found += _where(connection, EVENTS.c.seq, renamed_at)
-            return sorted(found, key=lambda event: event.seq)
+            of_renamings = _where(connection, EVENTS.c.seq, renamed_at)
+            return sorted([*of_measure, *of_renamings], key=_seq)
 
     def by_seq(self, seqs: Sequence[int]) -> dict[int, Event]:
         """Some events by their seqs."""
-        found: dict[int, Event] = {}
-        for first in range(0, len(seqs), PARAMETERS):
-            query = select(EVENTS).where(EVENTS.c.seq.in_(seqs[first : first + PARAMETERS]))
-            found |= {row.seq: Event(*row) for row in self.rows(query)}
-        return found
+        by_seq: dict[int, Event] = {}
+        for some_seqs in in_parts(seqs):
+            query = select(EVENTS).where(EVENTS.c.seq.in_(some_seqs))
+            for row in self.rows(query):
+                by_seq[row.seq] = Event(*row)
+        return by_seq
 
     def head(self) -> Head:
         """The last event, as it identifies what is in the ledger."""
@@ -198,7 +201,8 @@ def check_chain(chain: Sequence[Event]) -> None:
     previous = events.FIRST_PREVIOUS
     for place, event in enumerate(chain, 1):
         follows = event.seq == place and event.prev == previous
-        if not follows or events.hash_of(event) != event.hash:
+        is_whole = event.hash == events.hash_of(event)
+        if not (follows and is_whole):
             raise BoardError("act_chain_broken", seq=place)
         previous = event.hash
 
@@ -227,13 +231,17 @@ def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[E
         known[key] = last
         added.append(last)
     if added:
-        connection.execute(insert(EVENTS), [_row(event) for event in added])
+        rows = [_row(event) for event in added]
+        connection.execute(insert(EVENTS), rows)
     return [known[key] for key in keys]
 
 
 def _last(connection: Connection) -> Event | None:
-    row = connection.execute(select(EVENTS).order_by(EVENTS.c.seq.desc()).limit(1)).first()
-    return None if row is None else Event(*row)
+    newest_first = select(EVENTS).order_by(EVENTS.c.seq.desc())
+    row = connection.execute(newest_first.limit(1)).first()
+    if row is None:
+        return None
+    return Event(*row)
 
 
 def _check_name(name: Name, draft: Draft, renamings: Sequence[Renaming]) -> None:
@@ -246,16 +254,20 @@ def _check_renaming(
     connection: Connection, list_name: str, body: Renamed, renamings: Sequence[Renaming]
 ) -> None:
     """Refuse a name that another measure has events under; raises BoardError: act_name_taken."""
-    taken = [Name(list_name, new) for new in body.ids.values() if new not in body.ids]
-    for name, found in _of_measures(connection, taken, renamings).items():
-        if found:
+    new_ids = [new_id for new_id in body.ids.values() if new_id not in body.ids]
+    new_names = [Name(list_name, new_id) for new_id in new_ids]
+    events_of = _of_measures(connection, new_names, renamings)
+    for name, of_measure in events_of.items():
+        if of_measure:
             raise BoardError("act_name_taken", id=name.id)
 
 
 def _renamings(connection: Connection) -> list[Renaming]:
     """What was called otherwise: events that are about no measure, of which there are few."""
-    query = select(EVENTS).where(EVENTS.c.measure_id == "", EVENTS.c.kind == Kind.RENAMED)
-    rows = connection.execute(query.order_by(EVENTS.c.seq))
+    is_about_none = EVENTS.c.measure_id == ""
+    is_renaming = EVENTS.c.kind == Kind.RENAMED
+    query = select(EVENTS).where(is_about_none, is_renaming).order_by(EVENTS.c.seq)
+    rows = connection.execute(query)
     return names.of_events(Event(*row) for row in rows)
 
 
@@ -263,34 +275,54 @@ def _kinds(
     connection: Connection, drafts: Sequence[Draft], renamings: Sequence[Renaming]
 ) -> dict[Name, list[Kind]]:
     """The kinds of what has happened to the measures of the drafts, in order."""
-    about = {Name(*map(events.clean, (draft.list, draft.measure_id))) for draft in drafts}
-    of_measures = _of_measures(connection, [name for name in about if name.id], renamings)
-    return {name: [Kind(event.kind) for event in found] for name, found in of_measures.items()}
+    about: set[Name] = set()
+    for draft in drafts:
+        list_name = events.clean(draft.list)
+        measure_id = events.clean(draft.measure_id)
+        if measure_id:
+            about.add(Name(list_name, measure_id))
+    kinds: dict[Name, list[Kind]] = {}
+    for name, of_measure in _of_measures(connection, about, renamings).items():
+        kinds[name] = [Kind(event.kind) for event in of_measure]
+    return kinds
 
 
 def _of_measures(
-    connection: Connection, about: Sequence[Name], renamings: Sequence[Renaming]
+    connection: Connection, about: Iterable[Name], renamings: Sequence[Renaming]
 ) -> dict[Name, list[Event]]:
     """The events of some measures, in order, whatever they were called."""
     spans_of = {name: names.spans(name, renamings) for name in about}
-    ids = {span.name.id for spans in spans_of.values() for span in spans}
+    ids: set[str] = set()
+    for spans in spans_of.values():
+        ids.update(span.name.id for span in spans)
     by_id: defaultdict[str, list[Event]] = defaultdict(list)
     for event in _where(connection, EVENTS.c.measure_id, sorted(ids)):
         by_id[event.measure_id].append(event)
-    found: dict[Name, list[Event]] = {}
+    of_measures: dict[Name, list[Event]] = {}
     for name, spans in spans_of.items():
-        of_name = [event for span in spans for event in by_id[span.name.id] if span.has(event)]
-        found[name] = sorted(of_name, key=lambda event: event.seq)
-    return found
+        of_measure: list[Event] = []
+        for span in spans:
+            of_measure += filter(span.has, by_id[span.name.id])
+        of_measures[name] = sorted(of_measure, key=_seq)
+    return of_measures
 
 
 def _where(connection: Connection, column: Column[Any], values: Sequence[Any]) -> Iterator[Event]:
     """The events whose column has one of the values; those of one value in order."""
-    for first in range(0, len(values), PARAMETERS):
-        some = values[first : first + PARAMETERS]
-        query = select(EVENTS).where(column.in_(some)).order_by(EVENTS.c.seq)
+    for some_values in in_parts(values):
+        query = select(EVENTS).where(column.in_(some_values)).order_by(EVENTS.c.seq)
         for row in connection.execute(query):
             yield Event(*row)
+
+
+def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Some values, so many at a time as one query may ask for."""
+    for first in range(0, len(values), PARAMETERS):
+        yield values[first : first + PARAMETERS]
+
+
+def _seq(event: Event) -> int:
+    return event.seq
 
 
 def _row(event: Event) -> dict[str, object]:
@@ -306,7 +338,8 @@ def _path_of(address: str) -> Path:
         url = make_url(address)
     except ArgumentError as error:
         raise BoardError("ledger_address_unknown", file=address) from error
-    if url.get_backend_name() != "sqlite" or not url.database:
+    is_sqlite = url.get_backend_name() == "sqlite"
+    if not is_sqlite or not url.database:
         raise BoardError("ledger_address_unknown", file=address)
     return Path(url.database)
 
