@@ -134,6 +134,14 @@ class Dictionary:
 _NO_TEXTS: Final = Dictionary(pa.array([], pa.string()))
 
 
+def of_codes(values: np.ndarray, codes: Ints, otherwise: Any) -> np.ndarray:
+    """The value of each code, something else for NONE."""
+    of_none = np.array(otherwise).astype(values.dtype)
+    with_none = np.append(values, of_none)  # NONE, -1, is the last one
+    of_each: np.ndarray = with_none[codes]
+    return of_each
+
+
 @dataclass(frozen=True)
 class Values:
     """The numbers that reports give for targets, one entry a number.
@@ -307,8 +315,8 @@ def _renamed(journal: Journal, renaming: Renaming) -> Journal:
         keys_after.append(key_of(*name))
     measures, code_after = journal.measures.with_texts(pa.array(keys_after, pa.string()))
     is_before = journal.seq < renaming.seq
-    with_none = np.append(code_after, NONE)  # NONE, -1, is the last one
-    measure = np.where(is_before, with_none[journal.measure], journal.measure)
+    measure_after = of_codes(code_after, journal.measure, NONE)
+    measure = np.where(is_before, measure_after, journal.measure)
     return replace(
         journal,
         measures=measures,

@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from lib.ledger.events import Asked, Stage
-from lib.ledger.journal import NONE, STAGES, Journal
+from lib.ledger.journal import NONE, STAGES, Days, Journal, of_codes
 from lib.ledger.periods import Period
 from lib.ledger.states import State
 from lib.ledger.status import COVERS, Known, Round, Status, known_on
 from lib.measures import Names, Table
+from lib.measures.arrays import Bools, Ints
 
 
 class Outcome(IntEnum):
@@ -38,6 +37,7 @@ class Outcome(IntEnum):
     MISSING = 5
 
 
+_NOT_ASKED: Final = np.int8(Outcome.NOT_ASKED)
 REPORTED: Final = (Outcome.ON_TIME, Outcome.NO_NEWS, Outcome.LATE)
 # What of a period is counted: all that were asked, and what became of it
 COUNTED: Final = {
@@ -58,35 +58,39 @@ class Supporters:
         of_event: for each event of the journal the supporter that it is written for, NONE for the lead.
     """
 
-    row: np.ndarray
-    name: np.ndarray
-    of_event: np.ndarray
+    row: Ints
+    name: Ints
+    of_event: Ints
 
     @property
-    def is_said_by(self) -> np.ndarray:
+    def is_said_by(self) -> Bools:
         """For each event of the journal whether a supporter says it."""
-        is_said_by: np.ndarray = self.of_event != NONE
+        is_said_by: Bools = self.of_event != NONE
         return is_said_by
 
-    def last(self, places: np.ndarray) -> np.ndarray:
+    def last(self, places: Ints) -> Ints:
         """For each supporter the last of these places of events, NONE where it has none."""
         last = np.full(len(self.row), NONE, np.int64)
-        last[self.of_event[places]] = places
+        supporter = self.of_event[places]
+        last[supporter] = places  # of several for one supporter the last one stays
         return last
+
+
+Outcomes = Mapping[str, Ints]  # of Outcome, by the code of the period, the earliest first
 
 
 @dataclass(frozen=True)
 class Reporting:
     """All rounds of a table on a day.
 
-    outcome: of each row of the table in each period, of its lead, by the period's code, the earliest first.
-    support: of each of the supporters in each period; none is asked where only the lead is.
+    outcome: of each row of the table, of its lead.
+    support: of each of the supporters; none is asked where only the lead is.
     rows: how many the table has.
     """
 
     rounds: tuple[Round, ...]
-    outcome: Mapping[str, np.ndarray]
-    support: Mapping[str, np.ndarray]
+    outcome: Outcomes
+    support: Outcomes
     supporters: Supporters
     rows: int
 
@@ -95,31 +99,34 @@ class Reporting:
         """Whether any supporting department is asked itself."""
         return len(self.supporters.row) > 0
 
-    def of_round(self, of_list: Round) -> np.ndarray:
+    def of_round(self, of_list: Round) -> Ints:
         """The outcome of each of a round's rows."""
-        of_rows: np.ndarray = self.outcome[of_list.period.code][of_list.rows]
-        return of_rows
+        of_table = self.outcome[of_list.period.code]
+        return of_table[of_list.rows]
 
     @cached_property
-    def silent(self) -> np.ndarray:
+    def silent(self) -> Ints:
         """For each row how many periods it has been silent, to the last one that was due."""
         silent = np.zeros(self.rows, np.int16)
         for outcome in self.outcome.values():
+            is_reported = is_one_of(REPORTED, outcome)
             silent += outcome == Outcome.MISSING
-            silent[is_one_of(REPORTED, outcome)] = 0
+            silent[is_reported] = 0
         return silent
 
     def last_due(self, as_of: date) -> tuple[Round, ...]:
         """The rounds of the last period whose day has passed, of each list one."""
-        last = {of_list.list: of_list for of_list in self.rounds if of_list.due < as_of}
+        last: dict[str, Round] = {}
+        for of_list in self.rounds:
+            if of_list.due < as_of:
+                last[of_list.list] = of_list
         return tuple(last.values())
 
 
-def is_one_of(outcomes: Collection[Outcome], outcome: np.ndarray) -> np.ndarray:
+def is_one_of(outcomes: Collection[Outcome], outcome: Ints) -> Bools:
     """For each row whether its outcome is one of these."""
-    is_meant = np.array([one in outcomes for one in Outcome])
-    fits: np.ndarray = is_meant[outcome]
-    return fits
+    is_meant = np.array([each in outcomes for each in Outcome])
+    return is_meant[outcome]
 
 
 def of_table(table: Table, journal: Journal, status: Status) -> Reporting:
@@ -127,18 +134,20 @@ def of_table(table: Table, journal: Journal, status: Status) -> Reporting:
     known = known_on(journal, status.as_of)
     answers = known.places(*COVERS, by=status.as_of)
     supporters = _supporters(table, journal, status)
-    outcomes: dict[str, np.ndarray] = {}
-    support: dict[str, np.ndarray] = {}
+    fold = _Fold(table, known, status, supporters)
+    outcomes: dict[str, Ints] = {}
+    support: dict[str, Ints] = {}
     for period, of_lists in _by_period(status.rounds).items():
+        asking_all = [of_list for of_list in of_lists if of_list.asked is Asked.ALL]
         due = _due(table, of_lists)
-        due_of_support = _due(table, [each for each in of_lists if each.asked is Asked.ALL])
-        outcome = _unreported(table, known, status, period, due)
+        due_of_support = _due(table, asking_all)
         of_period = _of_period(known, answers, period)
-        is_support = _is_support(table, supporters, of_period, due_of_support)
-        support[period.code] = _of_supporters(
-            table, known, supporters, outcome, of_period[is_support], due_of_support
-        )
-        _add_reported(outcome, table, known, status, of_period[~is_support], due)
+        is_support = fold.is_support(of_period, due_of_support)
+        of_supporters = of_period[is_support]
+        of_leads = of_period[~is_support]
+        outcome = fold.unreported(period, due)
+        support[period.code] = fold.support(outcome, of_supporters, due_of_support)
+        fold.add_reported(outcome, of_leads, due)
         outcomes[period.code] = outcome
     return Reporting(status.rounds, outcomes, support, supporters, len(table))
 
@@ -153,60 +162,26 @@ def _supporters(table: Table, journal: Journal, status: Status) -> Supporters:
     are_asked = any(of_list.asked is Asked.ALL for of_list in status.rounds)
     if not are_asked or not len(row):
         nobody = np.empty(0, np.int64)
-        return Supporters(nobody, nobody, np.full(len(journal), NONE, np.int64))
-    found = pc.index_in(names.names.cast(pa.string()), value_set=journal.departments.texts)
-    departments = pc.fill_null(found, NONE).to_numpy(zero_copy_only=False)
+        no_supporter = np.full(len(journal), NONE, np.int64)
+        return Supporters(nobody, nobody, no_supporter)
+    departments = journal.departments.codes(names.names)
     keys = _keys(journal, status.code[row], departments[name])
-    of_events = _keys(journal, journal.measure, journal.on_behalf)
+    keys_of_events = _keys(journal, journal.measure, journal.on_behalf)
     order = np.argsort(keys)
-    places = np.searchsorted(keys, of_events, sorter=order)
-    nearest = order[np.minimum(places, len(order) - 1)]
-    is_support = (keys[nearest] == of_events) & (of_events != NONE)
+    places = np.searchsorted(keys, keys_of_events, sorter=order)
+    last_place = len(order) - 1
+    nearest = order[np.minimum(places, last_place)]
+    is_its_own = keys[nearest] == keys_of_events
+    is_support = is_its_own & (keys_of_events != NONE)
     return Supporters(row, name, np.where(is_support, nearest, NONE))
 
 
-def _keys(journal: Journal, measures: np.ndarray, departments: np.ndarray) -> np.ndarray:
+def _keys(journal: Journal, measures: Ints, departments: Ints) -> Ints:
     """One number for a measure and a department, NONE where the ledger doesn't name either."""
-    keys = measures.astype(np.int64) * len(journal.departments) + departments
-    return np.where((measures == NONE) | (departments == NONE), NONE, keys)
-
-
-def _is_support(
-    table: Table, supporters: Supporters, answers: np.ndarray, due: np.ndarray
-) -> np.ndarray:
-    """For each of the places whether a supporter answers that is asked itself.
-
-    due: of each list that asks all departments, NaT for the others.
-    """
-    supporter = supporters.of_event[answers]
-    is_asked = ~np.isnat(due)[table.codes.lists.codes[supporters.row]]
-    with_none = np.append(is_asked, False)  # NONE, -1, is the last one
-    is_support: np.ndarray = with_none[supporter]
-    return is_support
-
-
-def _of_supporters(
-    table: Table,
-    known: Known,
-    supporters: Supporters,
-    unreported: np.ndarray,
-    answers: np.ndarray,
-    due: np.ndarray,
-) -> np.ndarray:
-    """What became of the report of each supporter in a period.
-
-    Args:
-        unreported: what becomes of each row where nobody reports.
-        answers: the places of what supporters say of the period.
-        due: of each list that asks all departments, NaT for the others.
-    """
-    due_of_support = due[table.codes.lists.codes[supporters.row]]
-    is_asked = ~np.isnat(due_of_support)
-    support = np.where(is_asked, unreported[supporters.row], np.int8(Outcome.NOT_ASKED))
-    first, last = supporters.last(answers[::-1]), supporters.last(answers)
-    said = np.flatnonzero(first != NONE)
-    support[said] = _came(known, first[said], last[said], due_of_support[said])
-    return support
+    first_keys = measures.astype(np.int64) * len(journal.departments)
+    keys: Ints = first_keys + departments
+    is_unnamed = (measures == NONE) | (departments == NONE)
+    return np.where(is_unnamed, NONE, keys)
 
 
 # --- what became of reports -----------------------------------------------------------------------
@@ -219,79 +194,105 @@ def _by_period(rounds: Sequence[Round]) -> dict[Period, list[Round]]:
     return by_period
 
 
-def _due(table: Table, of_lists: Sequence[Round]) -> np.ndarray:
+def _due(table: Table, of_lists: Sequence[Round]) -> Days:
     """The day on which each list's reports of a period are due, NaT where it has no such period."""
     due_of_list = {of_list.list: of_list.due for of_list in of_lists}
-    return np.array([due_of_list.get(name) for name in table.codes.lists.names], "M8[D]")
+    due = [due_of_list.get(name) for name in table.codes.lists.names]
+    return np.array(due, "M8[D]")
 
 
-def _unreported(
-    table: Table, known: Known, status: Status, period: Period, due: np.ndarray
-) -> np.ndarray:
-    """What becomes of each row in a period for which nobody reports.
-
-    Asked is what is open when the period ends, and whose window has begun by then.
-
-    Args:
-        due: of each list.
-    """
-    is_over = due < np.datetime64(status.as_of, "D")
-    if_asked = np.where(is_over, Outcome.MISSING, Outcome.WAITING).astype(np.int8)
-    if_asked[np.isnat(due)] = Outcome.NOT_ASKED
-    end = min(period.last_day, status.as_of)
-    is_open = _with_none(known.states(end) == State.OPEN, status.code, True)
-    windows = table.codes.windows
-    has_begun = ~(windows.start > np.datetime64(period.last_day, "D"))  # what has no begin has
-    is_asked = is_open & has_begun[windows.code]
-    return np.where(is_asked, if_asked[table.codes.lists.codes], np.int8(Outcome.NOT_ASKED))
-
-
-def _add_reported(
-    outcome: np.ndarray,
-    table: Table,
-    known: Known,
-    status: Status,
-    answers: np.ndarray,
-    due: np.ndarray,
-) -> None:
-    """Write what has become of the rows for which somebody has reported.
-
-    Args:
-        answers: the places of what answers for the period.
-        due: of each list.
-    """
-    is_reported = np.zeros(len(known.journal.measures), bool)
-    is_reported[known.measure[answers]] = True
-    rows = np.flatnonzero(_with_none(is_reported, status.code, False))
-    due_of_rows = due[table.codes.lists.codes[rows]]
-    is_followed = ~np.isnat(due_of_rows)
-    rows, due_of_rows = rows[is_followed], due_of_rows[is_followed]
-    codes = status.code[rows]
-    first, last = known.first(answers)[codes], known.last(answers)[codes]
-    outcome[rows] = _came(known, first, last, due_of_rows)
-
-
-def _came(known: Known, first: np.ndarray, last: np.ndarray, due: np.ndarray) -> np.ndarray:
-    """What became of reports that came. first, last: the places of their events."""
-    is_late = known.journal.known[first] > due
-    no_news = known.journal.stage[last] == STAGES.index(Stage.NO_NEWS)
-    in_time = np.where(no_news, Outcome.NO_NEWS, Outcome.ON_TIME)
-    return np.where(is_late, Outcome.LATE, in_time).astype(np.int8)
-
-
-def _of_period(known: Known, answers: np.ndarray, period: Period) -> np.ndarray:
+def _of_period(known: Known, answers: Ints, period: Period) -> Ints:
     """What of all that answers for a period answers for this one."""
     code = known.journal.periods.code(period.code)
     if code == NONE:
         return answers[:0]
-    of_period: np.ndarray = answers[known.journal.period[answers] == code]
-    return of_period
+    is_of_period: Bools = known.journal.period[answers] == code
+    return answers[is_of_period]
 
 
-def _with_none(of_measures: np.ndarray, codes: np.ndarray, otherwise: bool) -> np.ndarray:
-    """Carry over to rows what is known of measures; NONE, -1, takes the last place."""
-    of_rows: np.ndarray = np.append(of_measures, otherwise)[codes]
-    return of_rows
+class _Fold(NamedTuple):
+    """What is known on a day, from which the outcomes of a period are counted.
+
+    In its functions due is the day of each list: by which all that are asked report, or, where it is
+    about support, the supporting ones; NaT for a list that asks none.
+    """
+
+    table: Table
+    known: Known
+    status: Status
+    supporters: Supporters
+
+    def is_support(self, answers: Ints, due: Days) -> Bools:
+        """For each of the places whether a supporter answers that is asked itself."""
+        is_asked = ~np.isnat(self._of_support(due))
+        supporter = self.supporters.of_event[answers]
+        return of_codes(is_asked, supporter, False)
+
+    def _of_support(self, due: Days) -> Days:
+        """The day of each supporter."""
+        return due[self._list_of_rows[self.supporters.row]]
+
+    @property
+    def _list_of_rows(self) -> Ints:
+        return self.table.codes.lists.codes
+
+    def unreported(self, period: Period, due: Days) -> Ints:
+        """What becomes of each row in a period for which nobody reports.
+
+        Asked is what is open when the period ends, and whose window has begun by then.
+        """
+        is_over = due < np.datetime64(self.status.as_of)
+        if_asked = np.where(is_over, Outcome.MISSING, Outcome.WAITING).astype(np.int8)
+        if_asked[np.isnat(due)] = Outcome.NOT_ASKED
+        end = min(period.last_day, self.status.as_of)
+        is_open_measure = self.known.states(end) == State.OPEN
+        is_open = of_codes(is_open_measure, self.status.code, True)
+        windows = self.table.codes.windows
+        has_begun = ~(windows.start > np.datetime64(period.last_day))  # what has no begin has
+        is_asked = is_open & has_begun[windows.code]
+        return np.where(is_asked, if_asked[self._list_of_rows], _NOT_ASKED)
+
+    def support(self, unreported: Ints, answers: Ints, due: Days) -> Ints:
+        """What became of the report of each supporter in a period.
+
+        Args:
+            unreported: what becomes of each row where nobody reports.
+            answers: the places of what supporters say of the period.
+        """
+        due_of_support = self._of_support(due)
+        is_asked = ~np.isnat(due_of_support)
+        support = np.where(is_asked, unreported[self.supporters.row], _NOT_ASKED)
+        first = self.supporters.last(answers[::-1])
+        last = self.supporters.last(answers)
+        answering = np.flatnonzero(first != NONE)
+        support[answering] = self._came(
+            first[answering], last[answering], due_of_support[answering]
+        )
+        return support
+
+    def add_reported(self, outcome: Ints, answers: Ints, due: Days) -> None:
+        """Write what has become of the rows for which somebody has reported.
+
+        answers: the places of what answers for the period.
+        """
+        is_reported = np.zeros(len(self.known.journal.measures), bool)
+        is_reported[self.known.measure[answers]] = True
+        rows = np.flatnonzero(of_codes(is_reported, self.status.code, False))
+        due_of_rows = due[self._list_of_rows[rows]]
+        is_followed = ~np.isnat(due_of_rows)
+        rows = rows[is_followed]
+        codes = self.status.code[rows]
+        first = self.known.first(answers)[codes]
+        last = self.known.last(answers)[codes]
+        outcome[rows] = self._came(first, last, due_of_rows[is_followed])
+
+    def _came(self, first: Ints, last: Ints, due: Days) -> Ints:
+        """What became of reports that came. first, last: the places of their events."""
+        journal = self.known.journal
+        is_late = journal.known[first] > due
+        is_no_news = journal.stage[last] == STAGES.index(Stage.NO_NEWS)
+        in_time = np.where(is_no_news, Outcome.NO_NEWS, Outcome.ON_TIME)
+        return np.where(is_late, Outcome.LATE, in_time).astype(np.int8)
 
 
 # --- by department --------------------------------------------------------------------------------
@@ -299,7 +300,7 @@ def _with_none(of_measures: np.ndarray, codes: np.ndarray, otherwise: bool) -> n
 Role = Literal["lead", "support"]
 
 
-def by_department(table: Table, rows: np.ndarray | None, reporting: Reporting) -> pd.DataFrame:
+def by_department(table: Table, rows: Ints | None, reporting: Reporting) -> pd.DataFrame:
     """How many reports each department was asked for in each period, and how many came.
 
     What it leads and what it supports are counted apart.
@@ -308,27 +309,28 @@ def by_department(table: Table, rows: np.ndarray | None, reporting: Reporting) -
         One row a department, role and period in which it was asked, the periods in order: department,
         role, period, due (how many were asked for), reported, late_report, missing.
     """
-    is_chosen = np.ones(len(table), bool)
+    is_chosen = np.full(len(table), rows is None)
     if rows is not None:
-        is_chosen = np.zeros(len(table), bool)
         is_chosen[rows] = True
-    lead, supporters = table.codes.lead, reporting.supporters
-    is_chosen_lead, is_chosen_support = is_chosen[lead.row], is_chosen[supporters.row]
+    lead = table.codes.lead
+    supporters = reporting.supporters
+    is_chosen_lead = is_chosen[lead.row]
+    is_chosen_support = is_chosen[supporters.row]
+    lead_codes = lead.codes[is_chosen_lead]
+    support_codes = supporters.name[is_chosen_support]
     frames: list[pd.DataFrame] = []
     for period, outcome in reporting.outcome.items():
         of_leads = outcome[lead.row][is_chosen_lead]
-        frames.append(_counts(lead, "lead", period, lead.codes[is_chosen_lead], of_leads))
-        of_supporters = reporting.support[period][is_chosen_support]
-        codes = supporters.name[is_chosen_support]
-        frames.append(_counts(table.codes.support, "support", period, codes, of_supporters))
+        frames.append(_counts(lead, "lead", period, lead_codes, of_leads))
+        of_support = reporting.support[period][is_chosen_support]
+        frames.append(_counts(table.codes.support, "support", period, support_codes, of_support))
     columns = ["department", "role", "period", *COUNTED]
     counts = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
-    return counts[counts["due"] > 0].reset_index(drop=True)
+    is_asked = counts["due"] > 0
+    return counts[is_asked].reset_index(drop=True)
 
 
-def _counts(
-    names: Names, role: Role, period: str, codes: np.ndarray, outcome: np.ndarray
-) -> pd.DataFrame:
+def _counts(names: Names, role: Role, period: str, codes: Ints, outcome: Ints) -> pd.DataFrame:
     """What became of the reports of each name in a period. codes: the name of each outcome."""
     columns: dict[str, object] = {
         "department": names.names.to_pylist(),
@@ -336,6 +338,6 @@ def _counts(
         "period": period,
     }
     for name, outcomes in COUNTED.items():
-        counted = is_one_of(outcomes, outcome)
-        columns[name] = np.bincount(codes[counted], minlength=len(names.names))
+        is_counted = is_one_of(outcomes, outcome)
+        columns[name] = np.bincount(codes[is_counted], minlength=len(names.names))
     return pd.DataFrame(columns)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lib.ledger.events import Asked, Kind, Started
-from lib.ledger.journal import KINDS, NONE, Journal, keys_of
+from lib.ledger.journal import KINDS, NONE, Days, Journal, keys_of, of_codes
 from lib.ledger.periods import Period, begun
 from lib.ledger.states import STATE_AFTER, State
 from lib.measures import Codes, Table
+from lib.measures.arrays import Bools, Ints
 
 REPORTS: Final = (Kind.REPORTED, Kind.CORRECTED)
 COVERS: Final = (*REPORTS, Kind.CLAIMED)  # what answers for a period
@@ -38,49 +38,51 @@ class Known:
     count: int
 
     @property
-    def measure(self) -> np.ndarray:
+    def measure(self) -> Ints:
         """The code of each event's measure."""
         return self.journal.measure[: self.count]
 
-    def places(self, *kinds: Kind, by: date) -> np.ndarray:
+    def places(self, *kinds: Kind, by: date) -> Ints:
         """Where the events of these kinds stand that count on or before a day."""
-        counts = self.journal.effective[: self.count] <= np.datetime64(by, "D")
+        counts = self.journal.effective[: self.count] <= np.datetime64(by)
         of_kind = self.journal.of_kind(*kinds)[: self.count]
-        of_a_measure = self.measure != NONE
-        places: np.ndarray = np.flatnonzero(counts & of_kind & of_a_measure)
-        return places
+        is_of_a_measure = self.measure != NONE
+        return np.flatnonzero(counts & of_kind & is_of_a_measure)
 
-    def reports(self, by: date) -> np.ndarray:
+    def reports(self, by: date) -> Ints:
         """Where the reports stand that count on or before a day, in the order of what they are about.
 
         What was put right stands only as it was put right last.
         """
         newest_first = self.places(*REPORTS, by=by)[::-1]
         origins, newest = np.unique(self.journal.origin[newest_first], return_index=True)
-        in_order = np.argsort(self.journal.effective[origins], kind="stable")
-        places: np.ndarray = newest_first[newest][in_order]
-        return places
+        counts_from = self.journal.effective[origins]
+        in_order = np.argsort(counts_from, kind="stable")
+        return newest_first[newest][in_order]
 
-    def last(self, places: np.ndarray) -> np.ndarray:
+    def last(self, places: Ints) -> Ints:
         """For each measure the last of these places, NONE where it has none."""
         last = np.full(len(self.journal.measures), NONE, np.int64)
-        last[self.measure[places]] = places  # of several for one measure the last one stays
+        measure = self.measure[places]
+        last[measure] = places  # of several for one measure the last one stays
         return last
 
-    def first(self, places: np.ndarray) -> np.ndarray:
+    def first(self, places: Ints) -> Ints:
         """For each measure the first of these places, NONE where it has none."""
         return self.last(places[::-1])
 
-    def states(self, by: date) -> np.ndarray:
+    def states(self, by: date) -> Ints:
         """The state of each measure, as the events say that count on or before a day."""
-        counts = self.journal.effective[self._changes] <= np.datetime64(by, "D")
+        counts = self.journal.effective[self._changes] <= np.datetime64(by)
         changes = self._changes[counts]
+        measure = self.measure[changes]
+        kind = self.journal.kind[changes]
         states = np.full(len(self.journal.measures), State.OPEN, np.int8)
-        states[self.measure[changes]] = _STATE_AFTER[self.journal.kind[changes]]
+        states[measure] = _STATE_AFTER[kind]
         return states
 
     @cached_property
-    def _changes(self) -> np.ndarray:
+    def _changes(self) -> Ints:
         """Where the events stand that change a state."""
         return self.places(*STATE_AFTER, by=date.max)
 
@@ -91,7 +93,7 @@ _STATE_AFTER: Final = np.array([STATE_AFTER.get(kind, State.OPEN) for kind in KI
 
 def known_on(journal: Journal, as_of: date) -> Known:
     """The events that were known at the end of a day."""
-    count = np.searchsorted(journal.known, np.datetime64(as_of, "D"), side="right")
+    count = np.searchsorted(journal.known, np.datetime64(as_of), side="right")
     return Known(journal, int(count))
 
 
@@ -106,7 +108,7 @@ class Round:
     list: str
     period: Period
     due: date
-    rows: np.ndarray
+    rows: Ints
     asked: Asked
 
 
@@ -130,17 +132,17 @@ class Status:
     """
 
     as_of: date
-    followed: np.ndarray
-    state: np.ndarray
-    returned: np.ndarray
-    reopened: np.ndarray
-    asked_until: np.ndarray
-    first_due: np.ndarray
-    due: np.ndarray
-    closed_on: np.ndarray
-    claimed_on: np.ndarray
-    report: np.ndarray
-    code: np.ndarray
+    followed: Bools
+    state: Ints
+    returned: Bools
+    reopened: Bools
+    asked_until: Days
+    first_due: Days
+    due: Days
+    closed_on: Days
+    claimed_on: Days
+    report: Ints
+    code: Ints
     rounds: tuple[Round, ...]
 
     @property
@@ -153,58 +155,61 @@ class Status:
 
         It is the first whose day has not passed: in the first days of March that of February.
         """
-        of_list = [of_round for of_round in self.rounds if of_round.list == list_name]
-        waiting = [of_round.period for of_round in of_list if of_round.due >= self.as_of]
-        return next(iter(waiting), of_list[-1].period if of_list else None)
+        period: Period | None = None
+        for of_round in self.rounds:
+            if of_round.list != list_name:
+                continue
+            period = of_round.period
+            if of_round.due >= self.as_of:
+                break
+        return period
 
     @property
-    def asked(self) -> np.ndarray:
+    def asked(self) -> Bools:
         """Where an extension is asked for."""
-        asked: np.ndarray = ~np.isnat(self.asked_until)
-        return asked
+        return ~np.isnat(self.asked_until)
 
     @property
-    def extended(self) -> np.ndarray:
+    def extended(self) -> Bools:
         """Where the day was moved."""
-        extended: np.ndarray = ~np.isnat(self.due) & (self.due != self.first_due)
-        return extended
+        has_due = ~np.isnat(self.due)
+        is_moved: Bools = self.due != self.first_due
+        return has_due & is_moved
 
     @property
-    def counted(self) -> np.ndarray:
+    def counted(self) -> Bools:
         """What shares are of: followed, and not cancelled."""
-        counted: np.ndarray = self.followed & (self.state != State.CANCELLED)
-        return counted
+        is_kept: Bools = self.state != State.CANCELLED
+        return self.followed & is_kept
 
     @property
-    def is_running(self) -> np.ndarray:
+    def is_running(self) -> Bools:
         """What is open or claimed."""
-        is_active = (self.state == State.OPEN) | (self.state == State.CLAIMED)
-        running: np.ndarray = self.followed & is_active
-        return running
+        is_open: Bools = self.state == State.OPEN
+        is_claimed: Bools = self.state == State.CLAIMED
+        return self.followed & (is_open | is_claimed)
 
     @property
-    def late(self) -> np.ndarray:
+    def late(self) -> Bools:
         """What is not closed after its current day. Silence is not late, and claimed is not closed."""
-        late: np.ndarray = self.is_running & (self.due < np.datetime64(self.as_of, "D"))
-        return late
+        day_has_passed: Bools = self.due < np.datetime64(self.as_of)
+        return self.is_running & day_has_passed
 
 
-def measure_codes(table: Table, journal: Journal) -> np.ndarray:
+def measure_codes(table: Table, journal: Journal) -> Ints:
     """The journal's code of each row's measure, NONE where the ledger doesn't name it.
 
     They are as wide as numpy's own indices: narrower ones it would widen each time that they are used.
     """
     lists = table.codes.lists
-    labels = pa.array(lists.names, pa.string()).take(pa.array(lists.codes))
-    keys = keys_of(labels, table.codes.ids.cast(pa.string()))
-    found = pc.index_in(keys, value_set=journal.measures.texts)
-    codes: np.ndarray = pc.fill_null(found, NONE).to_numpy(zero_copy_only=False)
+    names = pa.array(lists.names, pa.string())
+    labels = names.take(pa.array(lists.codes))
+    ids = table.codes.ids.cast(pa.string())
+    codes = journal.measures.codes(keys_of(labels, ids))
     return codes.astype(np.intp)
 
 
-def of_table(
-    table: Table, journal: Journal, as_of: date, codes: np.ndarray | None = None
-) -> Status:
+def of_table(table: Table, journal: Journal, as_of: date, codes: Ints | None = None) -> Status:
     """The status of each row of a table on a day.
 
     Args:
@@ -213,79 +218,99 @@ def of_table(
     if codes is None:
         codes = measure_codes(table, journal)
     known = known_on(journal, as_of)
+    day = _Day(known, as_of, codes)
     rounds, followed = _rounds(table, journal, as_of)
     windows = table.codes.windows
     first_due = windows.due[windows.code]
-    state = _of_rows(known.states(as_of), codes, State.OPEN)
-    last_kind = _last_kind(known, as_of)
+    state = day.of_rows(known.states(as_of), State.OPEN)
+    last_kind = day.last_kind()
     is_open = state == State.OPEN
+    is_closed = state == State.CLOSED
+    is_claimed = state == State.CLAIMED
     return Status(
         as_of=as_of,
         followed=followed,
         state=state,
-        returned=is_open & _of_rows(last_kind == KINDS.index(Kind.RETURNED), codes, False),
-        reopened=is_open & _of_rows(last_kind == KINDS.index(Kind.REOPENED), codes, False),
-        asked_until=_of_rows(_asked_until(known, as_of), codes, _NO_DAY),
+        returned=is_open & (last_kind == KINDS.index(Kind.RETURNED)),
+        reopened=is_open & (last_kind == KINDS.index(Kind.REOPENED)),
+        asked_until=day.asked_until(),
         first_due=first_due,
-        due=_current_due(known, as_of, codes, first_due),
-        closed_on=_day_of(known, Kind.CLOSED, as_of, codes, state == State.CLOSED),
-        claimed_on=_day_of(known, Kind.CLAIMED, as_of, codes, state == State.CLAIMED),
-        report=_of_rows(known.last(known.reports(as_of)), codes, NONE),
+        due=day.current_due(first_due),
+        closed_on=np.where(is_closed, day.last_day(Kind.CLOSED), _NO_DAY),
+        claimed_on=np.where(is_claimed, day.last_day(Kind.CLAIMED), _NO_DAY),
+        report=day.last_report(),
         code=codes,
         rounds=rounds,
     )
 
 
-def _of_rows(of_measures: np.ndarray, codes: np.ndarray, otherwise: object) -> np.ndarray:
-    """Carry over to the rows what is known of each measure of the journal."""
-    with_none = np.append(of_measures, np.array(otherwise).astype(of_measures.dtype))
-    of_rows: np.ndarray = with_none[codes]  # NONE, -1, is the last one
-    return of_rows
+class _Day(NamedTuple):
+    """What the events say of each row of a table on a day. codes: of the rows' measures."""
+
+    known: Known
+    as_of: date
+    codes: Ints
+
+    def last_kind(self) -> Ints:
+        """The kind of the last event that changed each row's state, NONE where none did."""
+        last = self._last(*STATE_AFTER)
+        kind = _at(last, self.known.journal.kind, NONE)
+        return self.of_rows(kind, NONE)
+
+    def last_day(self, kind: Kind) -> Days:
+        """The day from which the last event of a kind counts."""
+        last = self._last(kind)
+        effective = _at(last, self.known.journal.effective, _NO_DAY)
+        return self.of_rows(effective, _NO_DAY)
+
+    def last_report(self) -> Ints:
+        """The place of each row's last report, NONE where it has none."""
+        reports = self.known.reports(self.as_of)
+        return self.of_rows(self.known.last(reports), NONE)
+
+    def asked_until(self) -> Days:
+        """The day to which an extension was asked for and not yet answered."""
+        last = self._last(*_ANSWERS)
+        kind = _at(last, self.known.journal.kind, NONE)
+        is_asked = kind == KINDS.index(Kind.EXTENSION_ASKED)
+        until = np.where(is_asked, self.known.journal.until[last], _NO_DAY)
+        return self.of_rows(until, _NO_DAY)
+
+    def current_due(self, first_due: Days) -> Days:
+        """The day of the last extension that was granted, else the first one."""
+        last = self._last(Kind.EXTENSION_GRANTED)
+        until = _at(last, self.known.journal.until, _NO_DAY)
+        granted = self.of_rows(until, _NO_DAY)
+        return np.where(np.isnat(granted), first_due, granted)
+
+    def _last(self, *kinds: Kind) -> Ints:
+        """For each measure of the journal the place of its last event of these kinds."""
+        places = self.known.places(*kinds, by=self.as_of)
+        return self.known.last(places)
+
+    def of_rows(self, of_measures: np.ndarray, otherwise: Any) -> np.ndarray:
+        """Carry over to the rows what is known of each measure of the journal."""
+        return of_codes(of_measures, self.codes, otherwise)
 
 
-def _last_kind(known: Known, as_of: date) -> np.ndarray:
-    """The kind of the last event that changed each measure's state, NONE where none did."""
-    last = known.last(known.places(*STATE_AFTER, by=as_of))
-    return np.where(last == NONE, NONE, known.journal.kind[last])
-
-
-def _asked_until(known: Known, as_of: date) -> np.ndarray:
-    """For each measure the day to which an extension was asked for and not yet answered."""
-    last = known.last(known.places(*_ANSWERS, by=as_of))
-    asked_last = known.journal.kind[last] == KINDS.index(Kind.EXTENSION_ASKED)
-    is_asked = asked_last & (last != NONE)
-    return np.where(is_asked, known.journal.until[last], _NO_DAY)
-
-
-def _current_due(known: Known, as_of: date, codes: np.ndarray, first_due: np.ndarray) -> np.ndarray:
-    """The day of the last extension that was granted, else the first one."""
-    last = known.last(known.places(Kind.EXTENSION_GRANTED, by=as_of))
-    until = np.where(last == NONE, _NO_DAY, known.journal.until[last])
-    granted = _of_rows(until, codes, _NO_DAY)
-    return np.where(np.isnat(granted), first_due, granted)
-
-
-def _day_of(
-    known: Known, kind: Kind, as_of: date, codes: np.ndarray, counts: np.ndarray
-) -> np.ndarray:
-    """The day from which the last event of a kind counts, for the rows where it still does."""
-    last = known.last(known.places(kind, by=as_of))
-    effective = np.where(last == NONE, _NO_DAY, known.journal.effective[last])
-    return np.where(counts, _of_rows(effective, codes, _NO_DAY), _NO_DAY)
+def _at(places: Ints, column: np.ndarray, otherwise: Any) -> np.ndarray:
+    """What stands in a column at each of the places, something else where there is none."""
+    is_none: Bools = places == NONE
+    return np.where(is_none, otherwise, column[places])
 
 
 # --- the lists that are followed, and their periods -----------------------------------------------
 
 
-def _rounds(table: Table, journal: Journal, as_of: date) -> tuple[tuple[Round, ...], np.ndarray]:
+def _rounds(table: Table, journal: Journal, as_of: date) -> tuple[tuple[Round, ...], Bools]:
     """The periods of all followed lists that have begun, and the rows of these lists."""
     rounds: list[Round] = []
     followed = np.zeros(len(table), bool)
     for name, rules in _rules_of_lists(journal, as_of).items():
         rows = rows_of_list(table, name)
         followed[rows] = True
-        for period, due, asked in _periods(rules, as_of):
-            rounds.append(Round(name, period, due, rows, asked))
+        for term in _terms(rules, as_of):
+            rounds.append(Round(name, term.period, term.due, rows, term.asked))
     rounds.sort(key=lambda of_list: of_list.period.last_day)
     return tuple(rounds), followed
 
@@ -295,25 +320,32 @@ def _rules_of_lists(journal: Journal, as_of: date) -> dict[str, tuple[Started, .
     rules: dict[str, tuple[Started, ...]] = {}
     for start in journal.starts:
         if start.known <= as_of and start.effective <= as_of:
-            rules[start.list] = (*rules.get(start.list, ()), start.rule)
+            earlier = rules.get(start.list, ())
+            rules[start.list] = (*earlier, start.rule)
     return rules
 
 
-@lru_cache(maxsize=64)  # lists are started alike
-def _periods(rules: tuple[Started, ...], as_of: date) -> list[tuple[Period, date, Asked]]:
-    """The periods that have begun, each with the day on which its reports are due, and who is asked.
+class _Term(NamedTuple):
+    """A period of a list, the day on which its reports are due, and who is asked."""
 
-    A list that is started anew has the new rule from its first period on.
-    """
-    periods: list[tuple[Period, date, Asked]] = []
+    period: Period
+    due: date
+    asked: Asked
+
+
+@lru_cache(maxsize=64)  # lists are started alike
+def _terms(rules: tuple[Started, ...], as_of: date) -> list[_Term]:
+    """The periods that have begun. A list that is started anew has the new rule from its first period on."""
+    terms: list[_Term] = []
     for rule in rules:
         first = Period.of_code(rule.first_period)
-        periods = [earlier for earlier in periods if earlier[0].last_day < first.first_day]
-        periods += [(period, period.due(rule), rule.asked) for period in begun(first, as_of)]
-    return periods
+        terms = [earlier for earlier in terms if earlier.period.last_day < first.first_day]
+        for period in begun(first, as_of):
+            terms.append(_Term(period, period.due(rule), rule.asked))
+    return terms
 
 
-def rows_of_list(table: Table, name: str) -> np.ndarray:
+def rows_of_list(table: Table, name: str) -> Ints:
     """The rows of a list, by its label in the table."""
     code = table.codes.lists.position.get(name, NONE)
     if code == NONE:
@@ -323,12 +355,12 @@ def rows_of_list(table: Table, name: str) -> np.ndarray:
     return rows[firsts[code] : firsts[code + 1]]
 
 
-def _list_by_list(codes: Codes) -> np.ndarray:
+def _list_by_list(codes: Codes) -> Ints:
     """The rows of the first list, then those of the second …"""
     return np.argsort(codes.lists.codes, kind="stable")
 
 
-def _first_of_lists(codes: Codes) -> np.ndarray:
+def _first_of_lists(codes: Codes) -> Ints:
     """Where the rows of each list begin in `_list_by_list`, and where those of the last one end."""
     counts = np.bincount(codes.lists.codes, minlength=len(codes.lists.names))
     return np.concatenate([[0], np.cumsum(counts)])

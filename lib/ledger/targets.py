@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -10,9 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ledger.journal import NONE, Dictionary, Journal
+from lib.ledger.journal import NONE, Dictionary, Journal, Numbers
 from lib.ledger.status import Status, known_on
 from lib.measures import Table
+from lib.measures.arrays import Bools, Ints
 
 PERCENT: Final = 100
 _BETWEEN: Final = "\0"  # a name and its target
@@ -39,12 +41,11 @@ def of_table(table: Table) -> list[Target]:
     """The targets that the milestones of a table name, in its order."""
     columns = table.milestone_columns.select(["row", "milestone", "target", "unit"])
     targets: list[Target] = []
-    for milestone in columns.to_pylist():
-        if milestone["row"] >= 0 and milestone["target"]:
-            name = milestone["milestone"] or milestone["target"]
-            number = to_reach(name, milestone["target"])
-            unit = milestone["unit"] or ""
-            targets.append(Target(milestone["row"], name, unit, number, milestone["target"]))
+    for row, milestone, text, unit in zip(*columns.to_pydict().values(), strict=True):
+        if row >= 0 and text:
+            name = milestone or text
+            number = to_reach(name, text)
+            targets.append(Target(row, name, unit or "", number, text))
     return targets
 
 
@@ -68,10 +69,11 @@ def to_reach(name: str, target: str) -> float | None:
     """The number of a target that is to be reached; None for an inverse one, or without a number."""
     if _INVERSE.search(name + target):
         return None
-    match = _NUMBER.search(target.replace(",", "").replace("，", ""))
-    if match is None or float(match[0]) == 0:
+    without_commas = target.replace(",", "").replace("，", "")
+    match = _NUMBER.search(without_commas)
+    if match is None:
         return None
-    return float(match[0])
+    return float(match[0]) or None
 
 
 class Reached(NamedTuple):
@@ -84,51 +86,61 @@ class Reached(NamedTuple):
     """
 
     names: Dictionary
-    key: np.ndarray
-    number: np.ndarray
+    key: Ints
+    number: Numbers
 
-    def of(self, measure: np.ndarray, target: np.ndarray) -> np.ndarray:
+    def of(self, measure: Ints, target: Ints) -> Numbers:
         """The numbers of some targets by the codes of both, NaN where none was reported."""
         if not len(self.key):
             return np.full(len(measure), np.nan)
         key = _key(measure, target, self.names)
-        place = np.minimum(self.key.searchsorted(key), len(self.key) - 1)
-        is_reported = (self.key[place] == key) & (measure != NONE) & (target != NONE)
+        last_place = len(self.key) - 1
+        place = np.minimum(self.key.searchsorted(key), last_place)
+        is_known = (measure != NONE) & (target != NONE)
+        is_reported = is_known & (self.key[place] == key)
         return np.where(is_reported, self.number[place], np.nan)
 
     def one(self, measure: int, name: str) -> float | None:
         """The number of one target of a measure, by its code and its name; None where none was reported."""
         target = self.names.code(name)
-        number = self.of(np.array([measure]), np.array([target]))[0]
-        return None if np.isnan(number) else float(number)
+        (number,) = self.of(np.array([measure]), np.array([target])).tolist()
+        return None if math.isnan(number) else number
 
 
-def _key(measure: np.ndarray, target: np.ndarray, names: Dictionary) -> np.ndarray:
-    key: np.ndarray = measure.astype(np.int64) * len(names) + target
+def _key(measure: Ints, target: Ints, names: Dictionary) -> Ints:
+    key: Ints = measure.astype(np.int64) * len(names) + target
     return key
 
 
-def reached(journal: Journal, status: Status, of_supporters: np.ndarray) -> Reached:
+def reached(journal: Journal, status: Status, of_supporters: Bools) -> Reached:
     """What was reported last for each target on the day of a status.
 
     of_supporters: for each event whether a supporting department says it: how far the measure is, its
     lead says.
     """
     reports = known_on(journal, status.as_of).reports(status.as_of)
-    of_leads = reports[~of_supporters[reports]]
-    rank = np.full(len(journal), NONE, np.int64)
+    is_of_lead = ~of_supporters[reports]
+    of_leads = reports[is_of_lead]
+    rank = np.full(len(journal), NONE, np.int64)  # of each event among the reports
     rank[of_leads] = np.arange(len(of_leads))
     values = journal.values
-    rank_of_values = rank[values.event]
-    counting = np.flatnonzero(rank_of_values != NONE)
-    newest_first = counting[np.argsort(rank_of_values[counting], kind="stable")][::-1]
+    newest_first = _newest_first(rank[values.event])
     measure = journal.measure[values.event[newest_first]]
-    keys = _key(measure, values.target[newest_first], values.targets)
+    target = values.target[newest_first]
+    number = values.number[newest_first]
+    keys = _key(measure, target, values.targets)
     key, newest = np.unique(keys, return_index=True)
-    return Reached(values.targets, key, values.number[newest_first][newest])
+    return Reached(values.targets, key, number[newest])
 
 
-def behind(table: Table, status: Status, numbers: Reached) -> np.ndarray:
+def _newest_first(rank: Ints) -> Ints:
+    """The places of what has a rank, the highest first."""
+    places = np.flatnonzero(rank != NONE)
+    oldest_first = np.argsort(rank[places], kind="stable")
+    return places[oldest_first][::-1]
+
+
+def behind(table: Table, status: Status, numbers: Reached) -> Numbers:
     """Points by which the share that is reached lies behind the share of the time, for each row.
 
     The most of its targets; NaN for what has none with a number, or no window to measure time by.
@@ -139,21 +151,21 @@ def behind(table: Table, status: Status, numbers: Reached) -> np.ndarray:
     points = np.full(len(table), np.nan)
     if not len(numbers.key):
         return points
-    wanted = _to_reach(table)
-    name = pc.index_in(wanted.name, value_set=numbers.names.texts)
-    name_codes = pc.fill_null(name, NONE).to_numpy(zero_copy_only=False)
-    number = numbers.of(status.code[wanted.row], name_codes)
-    late = _share_of_time(table, status, wanted.row) - number / wanted.number
-    np.fmax.at(points, wanted.row, PERCENT * late)
+    goals = _to_reach(table)
+    measure = status.code[goals.row]
+    target = numbers.names.codes(goals.name)
+    share_reached = numbers.of(measure, target) / goals.number
+    share_of_time = _share_of_time(table, status, goals.row)
+    np.fmax.at(points, goals.row, PERCENT * (share_of_time - share_reached))
     return points
 
 
 class _ToReach(NamedTuple):
     """The targets of a table with a number, as columns. row: in the table."""
 
-    row: np.ndarray
+    row: Ints
     name: pa.Array
-    number: np.ndarray
+    number: Numbers
 
 
 def _to_reach(table: Table) -> _ToReach:
@@ -161,22 +173,27 @@ def _to_reach(table: Table) -> _ToReach:
     columns = table.milestone_columns.combine_chunks()
     target = pc.fill_null(columns["target"], "")
     milestone = pc.fill_null(columns["milestone"], "")
-    name = pc.if_else(pc.equal(milestone, ""), target, milestone)
-    texts = pc.binary_join_element_wise(name, target, _BETWEEN).combine_chunks().dictionary_encode()
-    numbers = [to_reach(*text.split(_BETWEEN)) for text in texts.dictionary.to_pylist()]
-    number = np.array(numbers, float)[texts.indices.to_numpy()]
+    is_unnamed = pc.equal(milestone, "")
+    name = pc.if_else(is_unnamed, target, milestone)
+    pairs = pc.binary_join_element_wise(name, target, _BETWEEN).combine_chunks()
+    coded = pairs.dictionary_encode()
+    numbers = [to_reach(*pair.split(_BETWEEN)) for pair in coded.dictionary.to_pylist()]
+    place = coded.indices.to_numpy()
+    number = np.array(numbers, float)[place]
     row = columns["row"].to_numpy()
     counts = ~np.isnan(number) & (row >= 0)
-    return _ToReach(row[counts], name.filter(counts).combine_chunks(), number[counts])
+    counting_names = name.filter(counts).combine_chunks()
+    return _ToReach(row[counts], counting_names, number[counts])
 
 
-def _share_of_time(table: Table, status: Status, rows: np.ndarray) -> np.ndarray:
+def _share_of_time(table: Table, status: Status, rows: Ints) -> Numbers:
     """The share of each row's window that has passed; where it has no begin, from its year's on."""
     windows = table.codes.windows
     due = status.due[rows]
     start = windows.start[windows.code[rows]]
-    begin = np.where(np.isnat(start), due.astype("M8[Y]").astype("M8[D]"), start)
-    days = np.maximum(due - begin + _DAY, _DAY) / _DAY
-    passed = (np.datetime64(status.as_of, "D") - begin + _DAY) / _DAY
-    share: np.ndarray = np.clip(passed / days, 0.0, 1.0)
+    new_year = due.astype("M8[Y]").astype("M8[D]")
+    begin = np.where(np.isnat(start), new_year, start)
+    days = np.maximum(due - begin + _DAY, _DAY)
+    days_passed = np.datetime64(status.as_of) - begin + _DAY
+    share: Numbers = np.clip(days_passed / days, 0.0, 1.0)
     return share
