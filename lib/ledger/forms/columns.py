@@ -108,6 +108,11 @@ def is_answer(field: str) -> bool:
     return field in ANSWERS or field.startswith(VALUE)
 
 
+def answers_in(cells: Mapping[str, str]) -> dict[str, str]:
+    """What a department has written into a row, by column."""
+    return {field: text for field, text in cells.items() if is_answer(field)}
+
+
 # --- choices --------------------------------------------------------------------------------------
 
 CLAIM: Final = "申请办结"

@@ -63,7 +63,8 @@ class Row:
 
     def read(self) -> PreviewRow:
         """The row with what comes of it."""
-        if not self._row.is_answered and (self._is_sure or self._row.stamped):
+        is_of_the_form = self._is_sure or self._row.stamped
+        if is_of_the_form and not self._row.is_answered:
             return self._with(Verdict.EMPTY)
         self._doubt_measure()
         if not self._is_sure or self._place is None:
@@ -71,12 +72,12 @@ class Row:
         asked = self._known.rows[self._place]
         events = self._known.events(self._measure_id)
         self._doubt_locked(asked, events)
-        found, doubts = answers.read(self._row.cells, asked.targets, self._year())
+        reply, doubts = answers.read(self._row.cells, asked.targets, self._year())
         for doubt in doubts:
             self._doubt(doubt)
-        if found is None or self._problems:
+        if reply is None or self._problems:
             return self._with(Verdict.QUESTION)
-        return self._compared(found, self._place, events)
+        return self._compared(reply, self._place, events)
 
     def _year(self) -> int:
         """Of a day that names none: the cell's own, else that of the period."""
@@ -97,21 +98,22 @@ class Row:
     # Doubts
 
     def _doubt(self, doubt: Doubt) -> None:
-        header = self._sheet.header.text_of(doubt.field)
-        self._problems.append(
-            Problem(doubt.code, self._row.line, header, doubt.value, self._sheet.name)
-        )
+        sheet = self._sheet
+        header = sheet.header.text_of(doubt.field)
+        problem = Problem(doubt.code, self._row.line, header, doubt.value, sheet.name)
+        self._problems.append(problem)
 
     def _doubt_measure(self) -> None:
         """Ask where it is not sure which measure a row is about."""
-        row, stamp = self._row, self._stamp
+        row = self._row
         names = self._known.named(row)
-        if row.stamped and row.stamped.stamp != stamp:
-            other = row.stamped.stamp
+        if row.stamped and row.stamped.stamp != self._stamp:
+            stamp = row.stamped.stamp
             self._is_sure = False
-            self._doubt(Doubt("form_row_other_form", ID, f"{other.department} {other.period}"))
+            self._doubt(Doubt("form_row_other_form", ID, f"{stamp.department} {stamp.period}"))
         elif len(names) > 1:
-            self._doubt(Doubt("form_id_differs", ID, row.cells.get(ID, "")))
+            shown_id = row.cells.get(ID, "")
+            self._doubt(Doubt("form_id_differs", ID, shown_id))
         elif names and self._place is None:
             self._doubt(Doubt("form_measure_unknown", ID, names[0]))
         elif not names:
@@ -122,14 +124,15 @@ class Row:
 
     def _doubt_unnamed(self) -> None:
         title = close(self._row.cells.get(TITLE, ""))
-        meant = self._known.ids_of_title.get(title, [])
-        if len(meant) == 1:
-            self._doubt(Doubt("form_id_missing", ID, meant[0]))
+        ids = self._known.ids_of_title.get(title, [])
+        if len(ids) == 1:
+            self._doubt(Doubt("form_id_missing", ID, ids[0]))
         else:
             self._doubt(Doubt("form_row_added", ID, self._row.first_text))
 
     def _asked_rows(self) -> set[int]:
-        return {row.row for row in self._known.forms[self._stamp.department].rows}
+        form = self._known.forms[self._stamp.department]
+        return {row.row for row in form.rows}
 
     def _doubt_locked(self, asked: FormRow, events: Sequence[Event]) -> None:
         """Ask where what nobody was to change says something else than the board."""
@@ -138,33 +141,45 @@ class Row:
         if title and close(title) != close(asked.texts[TITLE]):
             self._doubt(Doubt("form_title_changed", TITLE, title))
         due = cells.get(DUE, "")
-        was_granted = any(
-            event.kind == Kind.EXTENSION_GRANTED and self._is_later(event) for event in events
-        )
-        if due and not was_granted and not _same_day(due, asked.texts[DUE], self._year()):
+        if not due or _same_day(due, asked.texts[DUE], self._year()):
+            return
+        kinds_since = {event.kind for event in events if self._is_later(event)}
+        if Kind.EXTENSION_GRANTED not in kinds_since:
             self._doubt(Doubt("form_due_changed", DUE, due))
 
     # Drafts
 
-    def _compared(self, found: Answers, place: int, events: Sequence[Event]) -> PreviewRow:
+    def _compared(self, reply: Answers, place: int, events: Sequence[Event]) -> PreviewRow:
         """The row beside what the ledger says of its measure."""
         since = [event for event in events if self._is_since(event)]
-        seen = events if since else [event for event in events if not self._is_later(event)]
-        after = max([self._known.named_at(self._measure_id), *(event.seq for event in seen)])
+        after = self._last_seen(events, is_all_shown=bool(since))
         try:
-            drafts = self._drafts(found, place, events, after)
+            drafts = self._drafts(reply, place, events, after)
         except BoardError as error:
-            self._doubt(Doubt(_OF_ACT[error.code], UNTIL, self._row.cells.get(UNTIL, "")))
+            until = self._row.cells.get(UNTIL, "")
+            self._doubt(Doubt(_OF_ACT[error.code], UNTIL, until))
             return self._with(Verdict.QUESTION)
-        left = [draft for draft in drafts if not self._is_recorded(draft, events)]
-        if not left:
+        new_drafts = [draft for draft in drafts if not self._is_recorded(draft, events)]
+        if not new_drafts:
             return self._with(Verdict.UNCHANGED)
-        self._doubt_state(left, states.after(self._known.kinds(self._measure_id)))
+        kinds = self._known.kinds(self._measure_id)
+        self._doubt_state(new_drafts, states.after(kinds))
         if self._problems:
             return self._with(Verdict.QUESTION, recorded=tuple(since))
         if since:
-            return self._with(Verdict.CONFLICT, left, recorded=tuple(since))
-        return self._with(Verdict.NEW, left)
+            return self._with(Verdict.CONFLICT, new_drafts, recorded=tuple(since))
+        return self._with(Verdict.NEW, new_drafts)
+
+    def _last_seen(self, events: Sequence[Event], *, is_all_shown: bool) -> int:
+        """The seq of the last event that whoever confirms the row has seen of its measure.
+
+        is_all_shown: whether it stands beside all events, a conflict, and not only those that its form knew.
+        """
+        seqs = [self._known.named_at(self._measure_id)]
+        for event in events:
+            if is_all_shown or not self._is_later(event):
+                seqs.append(event.seq)
+        return max(seqs)
 
     def _is_later(self, event: Event) -> bool:
         """Whether an event came after the form was made."""
@@ -178,19 +193,20 @@ class Row:
         return self._is_later(event)
 
     def _drafts(
-        self, found: Answers, place: int, events: Sequence[Event], after: int
+        self, reply: Answers, place: int, events: Sequence[Event], after: int
     ) -> list[Draft]:
         """The events that come of answers; raises what `acts.ask_extension` raises."""
-        about, period = self._about(after), self._known.period
+        about = self._about(after)
+        period = self._known.period
         drafts: list[Draft] = []
-        if found.report:
-            drafts.append(acts.report(about, period, found.report))
-        if found.until and not self._was_asked(found, events):
+        if reply.report:
+            drafts.append(acts.report(about, period, reply.report))
+        if reply.until and not self._was_asked(reply, events):
             due: date | None = self._known.basis.status.due[place].astype(object)
-            drafts.append(acts.ask_extension(about, due, found.until, found.why))
-        if found.is_done:
+            drafts.append(acts.ask_extension(about, due, reply.until, reply.why))
+        if reply.is_done:
             done_on = min(about.today, period.last_day)
-            text = found.report.did if found.report else ""
+            text = reply.report.did if reply.report else ""
             drafts.append(acts.claim(about, period, done_on, text))
         return drafts
 
@@ -206,12 +222,12 @@ class Row:
             after=after,
         )
 
-    def _was_asked(self, found: Answers, events: Sequence[Event]) -> bool:
+    def _was_asked(self, reply: Answers, events: Sequence[Event]) -> bool:
         """Whether this extension was asked for since the form was made; the day may be moved by now."""
-        wanted = written(Extension(str(found.until), found.why))
-        kind = Kind.EXTENSION_ASKED
-        asked = [event.body for event in events if event.kind == kind and self._is_later(event)]
-        return asked[-1:] == [wanted]
+        extension = Extension(str(reply.until), reply.why)
+        since = filter(self._is_later, events)
+        asked = [event.body for event in since if event.kind == Kind.EXTENSION_ASKED]
+        return asked[-1:] == [written(extension)]
 
     def _is_recorded(self, draft: Draft, events: Sequence[Event]) -> bool:
         """Whether the last event of its kind says the same.
@@ -219,13 +235,12 @@ class Row:
         A report is compared with the last one of its period and department, anything else with what
         was recorded since the form was made.
         """
-        kinds = REPORTS if draft.kind in REPORTS else (draft.kind,)
-        alike = [event for event in events if event.kind in kinds]
         if draft.kind in REPORTS:
-            alike = [event for event in alike if _is_beside(event, draft)]
+            alike = [event.body for event in events if _is_beside(event, draft)]
         else:
-            alike = [event for event in alike if self._is_later(event)]
-        return [event.body for event in alike[-1:]] == [written(draft.body)]
+            since = filter(self._is_later, events)
+            alike = [event.body for event in since if event.kind == draft.kind]
+        return alike[-1:] == [written(draft.body)]
 
     def _doubt_state(self, drafts: Sequence[Draft], state: State) -> None:
         """Ask where the measure's state takes no such event."""
@@ -236,8 +251,10 @@ class Row:
 
 
 def _is_beside(event: Event, draft: Draft) -> bool:
-    """Whether a report is of the same period and department."""
-    return event.period == draft.period and event.on_behalf in ("", draft.on_behalf)
+    """Whether an event is a report of the same period and department."""
+    if event.kind not in REPORTS or event.period != draft.period:
+        return False
+    return event.on_behalf in ("", draft.on_behalf)
 
 
 def _same_day(shown: str, said: str, year: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from lib import errors, i18n
 from lib.errors import BoardError, Problem
 from lib.ledger.forms import columns, form, workbook
 from lib.ledger.forms.form import Basis, Form
-from lib.ledger.forms.preview import PreviewFile, PreviewRow
+from lib.ledger.forms.preview import PreviewFile
 from lib.ledger.forms.workbook import Cells, Filled
 
 _LANGUAGE: Final = "zh"  # of a form, whatever the reader's is
@@ -37,21 +38,18 @@ def write(file: PreviewFile, basis: Basis) -> bytes:
         if row.measure_id not in ids or row.measure_id in answers:
             added.append({**row.cells, columns.NOTE: note})
             continue
-        answers[row.measure_id] = _answers(row)
+        answers[row.measure_id] = columns.answers_in(row.cells)
         if note:
             notes[row.measure_id] = note
     filled = Filled(answers, notes, in_words(file.problems), added)
     return workbook.write(Form(stamp, asked.due, asked.made_on, asked.rows), filled)
 
 
-def _answers(row: PreviewRow) -> Cells:
-    return {name: text for name, text in row.cells.items() if columns.is_answer(name)}
-
-
 def in_words(problems: Iterable[Problem]) -> str:
     """What is to be corrected, a line each."""
     t = i18n.translator(_LANGUAGE)
-    without_file = [
-        Problem(problem.code, problem.line, problem.column, problem.value) for problem in problems
-    ]
-    return _BREAK.join(errors.describe(problem, t) for problem in without_file)
+    lines: list[str] = []
+    for problem in problems:
+        without_file = replace(problem, source="")
+        lines.append(errors.describe(without_file, t))
+    return _BREAK.join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -74,10 +74,9 @@ class Form:
     def title(self) -> str:
         """The line above the table."""
         stamp, due = self.stamp, self.due
-        return (
-            f"{stamp.list}　{TITLE_WORD}　{stamp.department}　{period_in_words(stamp.period)}"
-            f"　请于 {due.year}年{due.month}月{due.day}日前报回"
-        )
+        period = period_in_words(stamp.period)
+        day = f"{due.year}年{due.month}月{due.day}日"
+        return f"{stamp.list}　{TITLE_WORD}　{stamp.department}　{period}　请于 {day}前报回"
 
     @property
     def file_name(self) -> str:
@@ -115,9 +114,11 @@ def asked(basis: Basis, list_name: str, period: str, *, only_open: bool = False)
         BoardError: act_nothing_asked_for where nobody is.
     """
     of_round = _round(basis, list_name, period)
-    rows = of_round.rows[basis.reporting.of_round(of_round) != Outcome.NOT_ASKED]
+    is_asked = basis.reporting.of_round(of_round) != Outcome.NOT_ASKED
+    rows = of_round.rows[is_asked]
     if only_open:
-        rows = rows[basis.status.state[rows] == State.OPEN]
+        is_open = basis.status.state[rows] == State.OPEN
+        rows = rows[is_open]
     roles = _roles(basis.table, rows.tolist(), of_round.asked)
     if not roles:
         raise BoardError("act_nothing_asked_for", period=period)
@@ -147,18 +148,18 @@ def of_department(
 
 def _forms(basis: Basis, list_name: str, period: str, roles: Roles) -> list[Form]:
     of_round = _round(basis, list_name, period)
-    rows = rows_of(
-        basis, sorted({row for of_department in roles.values() for row in of_department})
-    )
-    return [
-        Form(
+    row_of = rows_of(basis, sorted(set().union(*roles.values())))
+    forms: list[Form] = []
+    for department, roles_of_rows in roles.items():
+        rows = [_with_role(row_of[row], role) for row, role in roles_of_rows.items()]
+        form = Form(
             stamp=_stamp(basis, list_name, period, department),
             due=of_round.due,
             made_on=basis.status.as_of,
-            rows=tuple(_with_role(rows[row], role) for row, role in role_of_row.items()),
+            rows=tuple(rows),
         )
-        for department, role_of_row in roles.items()
-    ]
+        forms.append(form)
+    return forms
 
 
 def _stamp(basis: Basis, list_name: str, period: str, department: str) -> Stamp:
@@ -167,7 +168,7 @@ def _stamp(basis: Basis, list_name: str, period: str, department: str) -> Stamp:
 
 
 def _with_role(row: FormRow, role: str) -> FormRow:
-    return FormRow(row.row, row.measure_id, {**row.texts, "role": role}, row.targets)
+    return replace(row, texts={**row.texts, "role": role})
 
 
 # --- who is asked ---------------------------------------------------------------------------------
@@ -176,7 +177,8 @@ def _with_role(row: FormRow, role: str) -> FormRow:
 def _round(basis: Basis, list_name: str, period: str) -> Round:
     """The round of a list and a period; raises BoardError: act_nothing_asked_for."""
     for of_round in basis.reporting.rounds:
-        if of_round.list == list_name and of_round.period.code == period:
+        is_of_period = of_round.period.code == period
+        if is_of_period and of_round.list == list_name:
             return of_round
     raise BoardError("act_nothing_asked_for", period=period)
 
@@ -185,10 +187,13 @@ def _roles(table: Table, rows: Sequence[int], asked: Asked) -> dict[str, dict[in
     """The rows of each department that is asked, and its role in each."""
     roles: dict[str, dict[int, str]] = {}
     for row in rows:
-        role_of = dict.fromkeys(table.codes.lead.of(row), LEAD)
+        role_of: dict[str, str] = {}
         if asked is Asked.ALL:
-            role_of = dict.fromkeys(table.codes.support.of(row), SUPPORT) | role_of
-        for department, role in (role_of or {NOBODY: ""}).items():
+            role_of |= dict.fromkeys(table.codes.support.of(row), SUPPORT)
+        role_of |= dict.fromkeys(table.codes.lead.of(row), LEAD)
+        if not role_of:
+            role_of[NOBODY] = ""
+        for department, role in role_of.items():
             roles.setdefault(department, {})[row] = role
     return roles
 
@@ -201,29 +206,32 @@ def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
     positions = np.array(rows, np.int64)
     cells = basis.table.columns.select(["measure_id", "title", "leaders", "deadline"])
     last = _last_reports(basis, rows)
-    of_rows = targets.by_row(basis.table)
-    found: dict[int, FormRow] = {}
-    for row, of_row in zip(rows, cells.take(positions).to_pylist(), strict=True):
+    targets_of = targets.by_row(basis.table)
+    row_of: dict[int, FormRow] = {}
+    for row, measure in zip(rows, cells.take(positions).to_pylist(), strict=True):
+        measure_id = measure["measure_id"]
+        leaders = measure["leaders"] or ()
+        phrase = measure["deadline"] or ""
         due: date | None = basis.status.due[row].astype(object)
-        phrase = of_row["deadline"] or ""
         texts = {
-            columns.ID: of_row["measure_id"],
-            columns.TITLE: of_row["title"] or "",
-            "leaders": "、".join(of_row["leaders"] or ()),
+            columns.ID: measure_id,
+            columns.TITLE: measure["title"] or "",
+            "leaders": "、".join(leaders),
             "first_due": phrase,
             columns.DUE: due.isoformat() if due else phrase,
             "last": last.get(row, ""),
         }
-        numeric = [target for target in of_rows.get(row, ()) if target.number is not None]
-        found[row] = FormRow(
-            row, of_row["measure_id"], texts, tuple(targets.each_name_once(numeric))
-        )
-    return found
+        of_measure = targets_of.get(row, ())
+        numeric = [target for target in of_measure if target.number is not None]
+        asked_for = targets.each_name_once(numeric)
+        row_of[row] = FormRow(row, measure_id, texts, tuple(asked_for))
+    return row_of
 
 
 def target_in_words(target: Target) -> str:
     """申报职工书屋（目标 4 个）."""
-    return f"{target.name}（目标 {target.number:.15g} {target.unit}".rstrip() + "）"
+    quantity = f"{target.number:.15g} {target.unit}".rstrip()
+    return f"{target.name}（目标 {quantity}）"
 
 
 def _last_reports(basis: Basis, rows: Sequence[int]) -> dict[int, str]:
@@ -233,17 +241,18 @@ def _last_reports(basis: Basis, rows: Sequence[int]) -> dict[int, str]:
         place = int(basis.status.report[row])
         if place != NONE:
             seq_of_row[row] = int(basis.journal.seq[place])
-    events = basis.events_at([*seq_of_row.values()])
-    return {row: _in_words(events[seq]) for row, seq in seq_of_row.items()}
+    event_of = basis.events_at([*seq_of_row.values()])
+    return {row: _in_words(event_of[seq]) for row, seq in seq_of_row.items()}
 
 
 def _in_words(event: Event) -> str:
     """（2026年8月 推进中）已建成 2 个。职工书屋 2."""
     report = msgspec.json.decode(event.body, type=Report)
-    values = "；".join(f"{name} {number:.15g}" for name, number in report.values.items())
+    values = [f"{name} {number:.15g}" for name, number in report.values.items()]
     stage = "" if report.stage is Stage.UNDER_WAY else _WORD_OF_STAGE[report.stage]
-    words = " ".join(filter(None, (stage, report.did, values)))
-    text = f"（{period_in_words(event.period)}）{words}"
+    words = [stage, report.did, "；".join(values)]
+    period = period_in_words(event.period)
+    text = f"（{period}）{' '.join(filter(None, words))}"
     if len(text) <= _LONGEST_LAST:
         return text
     return f"{text[: _LONGEST_LAST - 1]}…"

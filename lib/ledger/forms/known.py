@@ -41,60 +41,70 @@ class Known:
         self.basis = basis
         self.forms = forms
         self.period = period
-        self.list = next(iter(forms.values())).stamp.list
+        first_form = next(iter(forms.values()))
+        self.list = first_form.stamp.list
         ids: list[str] = basis.table.codes.ids.to_pylist()
         self.place_of = {measure_id: row for row, measure_id in enumerate(ids)}
         self.id_of_key: dict[str, str] = {key(measure_id): measure_id for measure_id in ids}
         self.ids_of_title: dict[str, list[str]] = {}
+        self._code_of: dict[str, int] = {}
         places = self._places(sheets)
         self.rows = form.rows_of(basis, places)
         for place in places:
             title = close(self.rows[place].texts[TITLE])
             self.ids_of_title.setdefault(title, []).append(ids[place])
-        self._code_of = {ids[place]: int(basis.status.code[place]) for place in places}
-        stamps = {sheet.stamp for sheet in sheets if sheet.stamp}
-        self._seqs_of_code = self._seqs_of(set(self._code_of.values()) - {NONE})
-        seqs = {seq for of_code in self._seqs_of_code.values() for seq in of_code}
-        seqs |= {stamp.seq for stamp in stamps}
+            self._code_of[ids[place]] = int(basis.status.code[place])
+        codes = set(self._code_of.values())
+        self._seqs_of_code = self._seqs_of(codes - {NONE})
+        seqs = {sheet.stamp.seq for sheet in sheets if sheet.stamp}
+        seqs.update(*self._seqs_of_code.values())
         self._events = basis.events_at(sorted(seqs))
 
     def _places(self, sheets: Sequence[Returned]) -> list[int]:
         """The rows of the table that the forms ask, or that those that came back name."""
-        places = {row.row for asked in self.forms.values() for row in asked.rows}
+        places: set[int] = set()
+        for asked in self.forms.values():
+            places.update(row.row for row in asked.rows)
+        ids: set[str] = set()
         for sheet in sheets:
-            for row in sheet.rows:
-                named = self.named(row)
-                places |= {self.place_of[name] for name in named if name in self.place_of}
+            for returned_row in sheet.rows:
+                ids.update(self.named(returned_row))
+        places.update(self.place_of[measure_id] for measure_id in ids & self.place_of.keys())
         return sorted(places)
 
     def named(self, row: ReturnedRow) -> list[str]:
         """The measures that a row names: by its stamp, and as it shows."""
-        shown = row.cells.get(ID, "")
-        names = [row.stamped.measure_id] if row.stamped else []
-        if shown:
-            names.append(self._id(shown))
-        return [*dict.fromkeys(names)]
+        text = row.cells.get(ID, "")
+        ids: list[str] = []
+        if row.stamped:
+            ids.append(row.stamped.measure_id)
+        if text:
+            ids.append(self._id(text))
+        return [*dict.fromkeys(ids)]
 
-    def _id(self, shown: str) -> str:
+    def _id(self, text: str) -> str:
         """The id that a text means, also one that a program took for a date."""
-        for text in (shown, id_of_date(shown)):
-            if key(text) in self.id_of_key:
-                return self.id_of_key[key(text)]
-        return shown
+        as_shown = self.id_of_key.get(key(text))
+        before_the_date = self.id_of_key.get(key(id_of_date(text)))
+        return as_shown or before_the_date or text
 
     def _seqs_of(self, codes: AbstractSet[int]) -> dict[int, list[int]]:
         """The events of some measures, in order, by their codes in the journal."""
         journal = self.basis.journal
         beside = journal.of_kind(*_BESIDE)
-        wanted = np.isin(journal.measure, [*codes]) & ~beside
-        seqs: dict[int, list[int]] = {}
-        for place in np.flatnonzero(wanted).tolist():
-            seqs.setdefault(int(journal.measure[place]), []).append(int(journal.seq[place]))
-        return seqs
+        is_of_these = np.isin(journal.measure, [*codes])
+        places = np.flatnonzero(is_of_these & ~beside)
+        measures = journal.measure[places].tolist()
+        seqs = journal.seq[places].tolist()
+        seqs_of: dict[int, list[int]] = {}
+        for code, seq in zip(measures, seqs, strict=True):
+            seqs_of.setdefault(code, []).append(seq)
+        return seqs_of
 
     def events(self, measure_id: str) -> list[Event]:
         """The events of a measure, in order."""
-        seqs = self._seqs_of_code.get(self._code_of[measure_id], [])
+        code = self._code_of[measure_id]
+        seqs = self._seqs_of_code.get(code, [])
         return [self._events[seq] for seq in seqs]
 
     def kinds(self, measure_id: str) -> list[Kind]:
@@ -110,14 +120,16 @@ class Known:
 
     def was_renamed_since(self, stamp: Stamp) -> bool:
         """Whether the table calls the form's list, or measures of it, otherwise since it was made."""
-        return any(
-            renaming.seq > stamp.seq and stamp.list in (renaming.list, renaming.body.list_was)
-            for renaming in self.basis.journal.renamings
-        )
+        for renaming in self.basis.journal.renamings:
+            labels = (renaming.list, renaming.body.list_was)
+            if renaming.seq > stamp.seq and stamp.list in labels:
+                return True
+        return False
 
     def named_at(self, measure_id: str) -> int:
         """The seq from which on a measure has its name, 0 where it always had."""
-        return names.touched_at(Name(self.list, measure_id), self.basis.journal.renamings)
+        name = Name(self.list, measure_id)
+        return names.touched_at(name, self.basis.journal.renamings)
 
 
 def close(text: str) -> str:

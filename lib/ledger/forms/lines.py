@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from lib.errors import Problem
 from lib.files.whole import WholeSheet
@@ -45,8 +45,9 @@ class ReturnedRow:
     @property
     def first_text(self) -> str:
         """What names it in a sentence, "" where nothing stands in it."""
-        named = [self.cells.get(ID, ""), self.cells.get(TITLE, "")]
-        texts = [*named, *self.cells.values(), *self.others.values()]
+        measure_id = self.cells.get(ID, "")
+        title = self.cells.get(TITLE, "")
+        texts = [measure_id, title, *self.cells.values(), *self.others.values()]
         return next(filter(None, texts), "")
 
 
@@ -54,13 +55,32 @@ def of_sheet(file: str, sheet: WholeSheet, header: Header) -> list[ReturnedRow]:
     """The rows of a form, without blank ones and headers that are printed again."""
     lines = _Lines(file, sheet, header)
     rows: list[ReturnedRow] = []
-    for place in range(header.row + 1, len(sheet.rows)):
+    first_place = header.row + 1
+    for place in range(first_place, len(sheet.rows)):
         if sheet.rows[place] == header.texts:
             continue
         row = lines.at(place)
         if row.stamped or row.first_text:
             rows.append(row)
     return rows
+
+
+class _Area(NamedTuple):
+    """Cells that are merged: from which row and column, and how many of each."""
+
+    top: int
+    left: int
+    down: int
+    across: int
+
+    def crosses(self, row: int) -> bool:
+        """Whether one of its cells is in a row."""
+        return self.top <= row < self.top + self.down
+
+    @property
+    def columns(self) -> range:
+        """The columns that its cells are in."""
+        return range(self.left, self.left + self.across)
 
 
 class _Lines:
@@ -70,7 +90,8 @@ class _Lines:
         self._file = file
         self._sheet = sheet
         self._header = header
-        self._merged = [area for area in sheet.merged if area[0] > header.row]
+        areas = [_Area(*area) for area in sheet.merged]
+        self._merged = [area for area in areas if area.top > header.row]
 
     def at(self, place: int) -> ReturnedRow:
         """A row."""
@@ -89,15 +110,16 @@ class _Lines:
         for field, column in self._header.column_of.items():
             if field in _NOT_READ:
                 continue
-            top = self._top(place, column) if field in PEOPLE else place
-            cells[field] = answers.tidy(self._sheet.rows[top][column])
+            row = self._top(place, column) if field in PEOPLE else place
+            text = self._sheet.rows[row][column]
+            cells[field] = answers.tidy(text)
         return cells
 
     def _top(self, place: int, column: int) -> int:
         """The row in which the text of a cell stands, which may be merged with those above."""
-        for top, left, down, _ in self._merged:
-            if left == column and top <= place < top + down:
-                return top
+        for area in self._merged:
+            if area.left == column and area.crosses(place):
+                return area.top
         return place
 
     def _others(self, texts: Sequence[str]) -> dict[str, str]:
@@ -105,31 +127,37 @@ class _Lines:
         others: dict[str, str] = {}
         for column, text in enumerate(texts):
             is_known = column in self._header.field_of
-            if is_known or text.startswith(PREFIX) or not answers.tidy(text):
+            tidy_text = answers.tidy(text)
+            if is_known or text.startswith(PREFIX) or not tidy_text:
                 continue
-            others[self._header.name_of(column)] = answers.tidy(text)
+            name = self._header.name_of(column)
+            others[name] = tidy_text
         return others
 
     def _years(self, place: int) -> dict[str, int]:
         years: dict[str, int] = {}
         for row, column, year in self._sheet.years:
-            if row == place and column in self._header.field_of:
-                years[self._header.field_of[column]] = year
+            field = self._header.field_of.get(column)
+            if row == place and field:
+                years[field] = year
         return years
 
     def _struck_out(self, place: int) -> Iterator[Problem]:
+        line = place + 1
         for problem in self._sheet.problems:
-            if problem.code == _STRUCK_OUT and problem.line == place + 1:
-                cell, text = problem.column, problem.value
-                yield Problem("form_cell_struck", place + 1, cell, text, self._file)
+            if problem.code == _STRUCK_OUT and problem.line == line:
+                yield replace(problem, code="form_cell_struck", source=self._file)
 
     def _merged_cells(self, place: int) -> Iterator[Problem]:
         """Doubts about cells that are merged with others, but for the names of persons."""
-        for top, left, down, across in self._merged:
-            fields = [self._header.field_of.get(left + step, "") for step in range(across)]
-            is_here = top <= place < top + down
-            if is_here and any(field not in PEOPLE for field in fields):
-                header, text = self._header.texts[left], self._sheet.rows[top][left]
+        field_of = self._header.field_of
+        for area in self._merged:
+            if not area.crosses(place):
+                continue
+            fields = {field_of.get(column, "") for column in area.columns}
+            if not fields <= PEOPLE.keys():
+                header = self._header.texts[area.left]
+                text = self._sheet.rows[area.top][area.left]
                 yield Problem("form_cell_merged", place + 1, header, text, self._file)
 
 

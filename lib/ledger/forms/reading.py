@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 
 from lib.errors import Problem
@@ -28,14 +29,14 @@ def read(files: Sequence[WholeFile], basis: Basis, list_name: str, period: str) 
         BoardError: act_nothing_asked_for where nobody is asked in the period.
     """
     asked = form.of_period(basis, list_name, period)
-    forms = {one.stamp.department: one for one in asked}
-    sheets = {file.name: returned.read(file) for file in files}
-    came_back = [sheet for of_file in sheets.values() for sheet in of_file]
-    known = Known(basis, forms, Period.of_code(period), came_back)
-    found: list[PreviewFile] = []
+    form_of = {of_department.stamp.department: of_department for of_department in asked}
+    sheets_of = {file.name: returned.read(file) for file in files}
+    sheets = [*chain.from_iterable(sheets_of.values())]
+    known = Known(basis, form_of, Period.of_code(period), sheets)
+    previews: list[PreviewFile] = []
     for file in files:
-        found += _of_file(file, sheets[file.name], known)
-    return Preview(tuple(settled.settled(found, known)))
+        previews += _of_file(file, sheets_of[file.name], known)
+    return Preview(tuple(settled.settled(previews, known)))
 
 
 def _of_file(file: WholeFile, sheets: Sequence[Returned], known: Known) -> Iterator[PreviewFile]:
@@ -49,37 +50,39 @@ def _of_file(file: WholeFile, sheets: Sequence[Returned], known: Known) -> Itera
 
 
 def _of_sheet(sheet: Returned, known: Known) -> PreviewFile:
-    doubts = [*sheet.doubts, *_doubts_of_form(sheet, known)]
-    if sheet.stamp is None:
+    name, stamp = sheet.name, sheet.stamp
+    if stamp is None:
         rows = [compared.unread(row, "", None) for row in sheet.rows]
-        return PreviewFile(sheet.name, None, tuple(rows), tuple(doubts), is_taken=False)
-    readers = [Row(sheet, row, sheet.stamp, known) for row in sheet.rows]
+        return PreviewFile(name, None, tuple(rows), sheet.doubts, is_taken=False)
+    doubts = [*sheet.doubts, *_doubts_of_form(sheet, stamp, known)]
+    readers = [Row(sheet, row, stamp, known) for row in sheet.rows]
     rows = [reader.unread() if doubts else reader.read() for reader in readers]
-    missing = _missing(sheet, rows, known)
+    missing = _missing(name, stamp, rows, known)
     problems = (*doubts, *sheet.notes, *missing)
-    return PreviewFile(sheet.name, sheet.stamp, tuple(rows), problems, is_taken=not doubts)
+    return PreviewFile(name, stamp, tuple(rows), problems, is_taken=not doubts)
 
 
-def _missing(sheet: Returned, rows: Sequence[PreviewRow], known: Known) -> Iterator[Problem]:
+def _missing(
+    name: str, stamp: Stamp, rows: Sequence[PreviewRow], known: Known
+) -> Iterator[Problem]:
     """The measures that are asked of the department and have no row: no report is made of that."""
-    asked = known.forms.get(sheet.stamp.department) if sheet.stamp else None
-    if asked is None or sheet.stamp is None or sheet.stamp.period != asked.stamp.period:
+    asked = known.forms.get(stamp.department)
+    if asked is None or stamp.period != asked.stamp.period:
         return
-    there = {row.measure_id for row in rows}
-    missing = [row.measure_id for row in asked.rows if row.measure_id not in there]
+    ids_asked = [row.measure_id for row in asked.rows]
+    ids_returned = {row.measure_id for row in rows}
+    missing = [measure_id for measure_id in ids_asked if measure_id not in ids_returned]
     if missing:
-        yield Problem("form_file_rows_missing", value="、".join(missing), source=sheet.name)
+        yield Problem("form_file_rows_missing", value="、".join(missing), source=name)
 
 
 # --- doubts of a whole form -----------------------------------------------------------------------
 
 
-def _doubts_of_form(sheet: Returned, known: Known) -> Iterator[Problem]:
-    stamp, name = sheet.stamp, sheet.name
-    if stamp is None:
-        return
-    if of_list := _doubt_of_list(stamp, known, name):
-        yield of_list
+def _doubts_of_form(sheet: Returned, stamp: Stamp, known: Known) -> Iterator[Problem]:
+    name = sheet.name
+    if doubt := _doubt_of_list(stamp, known, name):
+        yield doubt
     elif stamp.period != known.period.code:
         yield Problem("form_file_other_period", value=stamp.period, source=name)
     elif stamp.department not in known.forms:
@@ -88,8 +91,8 @@ def _doubts_of_form(sheet: Returned, known: Known) -> Iterator[Problem]:
         yield Problem("form_file_other_ledger", source=name)
     elif title := returned.other_title(sheet, stamp):
         yield Problem("form_file_title_differs", value=title, source=name)
-    elif other := _department_in_name(sheet, stamp, known):
-        yield Problem("form_file_other_name", value=other, source=name)
+    elif department := _department_in_name(name, stamp, known):
+        yield Problem("form_file_other_name", value=department, source=name)
 
 
 def _doubt_of_list(stamp: Stamp, known: Known, name: str) -> Problem | None:
@@ -100,10 +103,10 @@ def _doubt_of_list(stamp: Stamp, known: Known, name: str) -> Problem | None:
     return None
 
 
-def _department_in_name(sheet: Returned, stamp: Stamp, known: Known) -> str:
+def _department_in_name(name: str, stamp: Stamp, known: Known) -> str:
     """Another department that the name of a file names, and not its own."""
-    stem = PurePosixPath(sheet.name).stem
+    stem = PurePosixPath(name).stem
     if stamp.department in stem:
         return ""
-    others = [department for department in known.forms if department in stem]
-    return max(others, key=len, default="")
+    departments = [department for department in known.forms if department in stem]
+    return max(departments, key=len, default="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from lib.errors import Problem
@@ -44,9 +45,14 @@ class Returned:
 
 def read(file: WholeFile) -> list[Returned]:
     """The forms in a file: one in each sheet that has the header of one."""
-    headers = [(sheet, header.find(sheet.rows)) for sheet in file.sheets]
-    forms = [(sheet, head) for sheet, head in headers if head]
-    others = [sheet for sheet, head in headers if head is None]
+    forms: list[tuple[WholeSheet, Header]] = []
+    others: list[WholeSheet] = []
+    for sheet in file.sheets:
+        head = header.find(sheet.rows)
+        if head:
+            forms.append((sheet, head))
+        else:
+            others.append(sheet)
     outside = _stamps_outside(file, others)
     if len(forms) > 1:  # put together: what stands outside is of one of them
         outside = set()
@@ -57,14 +63,22 @@ def _of_sheet(name: str, sheet: WholeSheet, head: Header, outside: set[Stamp]) -
     rows = lines.of_sheet(name, sheet, head)
     of_rows = {row.stamped.stamp for row in rows if row.stamped}
     stamp = _agreed(of_rows, outside)
-    above = [text for texts in sheet.rows[: head.row] for text in texts if text.strip()]
+    texts_above = chain.from_iterable(sheet.rows[: head.row])
+    above = [text for text in texts_above if text.strip()]
     doubts = [
         *_doubts_of_columns(name, head, rows),
         *_doubts_of_stamps(name, stamp, of_rows | outside),
         *_doubts_of_sheet(name, sheet),
     ]
-    notes = _notes(name, rows)
-    return Returned(name, stamp, head, tuple(above), tuple(rows), tuple(doubts), tuple(notes))
+    return Returned(
+        name=name,
+        stamp=stamp,
+        header=head,
+        above=tuple(above),
+        rows=tuple(rows),
+        doubts=tuple(doubts),
+        notes=tuple(_notes(name, rows)),
+    )
 
 
 # --- columns --------------------------------------------------------------------------------------
@@ -76,9 +90,10 @@ def _doubts_of_columns(name: str, head: Header, rows: Sequence[ReturnedRow]) -> 
         if columns.is_answer(field):
             yield Problem("form_file_column_twice", column=head.text_of(field), source=name)
     missing = [field for field in columns.ANSWERS if field not in head.column_of]
-    if STAGE in missing or (missing and _unknown_columns(rows)):
-        words = "、".join(map(columns.header_of, missing))
-        yield Problem("form_file_column_missing", value=words, source=name)
+    may_stand_elsewhere = missing and _unknown_columns(rows)
+    if STAGE in missing or may_stand_elsewhere:
+        headers = map(columns.header_of, missing)
+        yield Problem("form_file_column_missing", value="、".join(headers), source=name)
 
 
 def _notes(name: str, rows: Sequence[ReturnedRow]) -> Iterator[Problem]:
@@ -116,25 +131,28 @@ def _stamps_outside(file: WholeFile, sheets: Sequence[WholeSheet]) -> set[Stamp]
 
 def _property(file: WholeFile) -> str:
     """The property of a file, which Excel keeps in pieces."""
-    names = [name for name in file.properties if name.startswith(f"{PROPERTY} ")]
-    return "".join(file.properties[name] for name in sorted(names))
+    prefix = f"{PROPERTY} "
+    names = [name for name in file.properties if name.startswith(prefix)]
+    pieces = [file.properties[name] for name in sorted(names)]
+    return "".join(pieces)
 
 
 def _marks(sheets: Sequence[WholeSheet]) -> Iterator[str]:
     for sheet in sheets:
-        for texts in sheet.rows:
-            yield from (text for text in texts if text.startswith(PREFIX))
+        for text in chain.from_iterable(sheet.rows):
+            if text.startswith(PREFIX):
+                yield text
 
 
 def _agreed(of_rows: set[Stamp], outside: set[Stamp]) -> Stamp | None:
     """The one form that rows and what stands outside name; None where that is not sure."""
-    if len(outside) == 1:
-        (stamp,) = outside
-        return stamp if stamp in of_rows or not of_rows else None
-    if len(of_rows) == 1 and not outside:
-        (stamp,) = of_rows
-        return stamp
-    return None
+    named = outside or of_rows
+    if len(named) != 1:
+        return None
+    (stamp,) = named
+    if of_rows and stamp not in of_rows:
+        return None
+    return stamp
 
 
 def _doubts_of_stamps(name: str, stamp: Stamp | None, stamps: set[Stamp]) -> Iterator[Problem]:
@@ -143,8 +161,8 @@ def _doubts_of_stamps(name: str, stamp: Stamp | None, stamps: set[Stamp]) -> Ite
     if not stamps:
         yield Problem("form_file_unknown", source=name)
         return
-    forms = sorted(f"{other.department} {other.period} {other.list}" for other in stamps)
-    yield Problem("form_file_disagrees", value=" / ".join(dict.fromkeys(forms)), source=name)
+    forms = {f"{each.department} {each.period} {each.list}" for each in stamps}
+    yield Problem("form_file_disagrees", value=" / ".join(sorted(forms)), source=name)
 
 
 def other_title(returned: Returned, stamp: Stamp) -> str:
@@ -156,6 +174,7 @@ def other_title(returned: Returned, stamp: Stamp) -> str:
         title = _SPACE.sub("", text)
         if form.TITLE_WORD not in title:
             continue
-        if not period_alone.search(title) or department not in title:
+        names_both = department in title and period_alone.search(title)
+        if not names_both:
             return text
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -23,6 +23,10 @@ class _Place(NamedTuple):
     file: int
     row: int
 
+    def row_in(self, files: Sequence[PreviewFile]) -> PreviewRow:
+        """The row that stands there."""
+        return files[self.file].rows[self.row]
+
 
 def settled(files: Sequence[PreviewFile], known: Known) -> list[PreviewFile]:
     """The files, with rows about one measure and of one department settled.
@@ -31,62 +35,84 @@ def settled(files: Sequence[PreviewFile], known: Known) -> list[PreviewFile]:
     """
     rows_of = [[*file.rows] for file in files]
     for places in _together(files).values():
-        rows = [files[place.file].rows[place.row] for place in places]
-        are_alike = len({_content(row) for row in rows}) == 1
-        for place, row in zip(places[1:], rows[1:], strict=True):
-            if are_alike:
-                rows_of[place.file][place.row] = replace(row, verdict=Verdict.UNCHANGED, drafts=())
-        if not are_alike:
-            for place, row in zip(places, rows, strict=True):
-                others = [_named(files, other) for other in places if other != place]
-                asked = _asked("form_versions_differ", files[place.file].name, row, others[0])
-                rows_of[place.file][place.row] = asked
+        contents = {_content(place.row_in(files)) for place in places}
+        settle = _taken_once if len(contents) == 1 else _asked_each
+        for place, row in zip(places, settle(files, places), strict=True):
+            rows_of[place.file][place.row] = row
     _follow(files, rows_of, known)
-    return [replace(file, rows=tuple(rows)) for file, rows in zip(files, rows_of, strict=True)]
+    settled_files: list[PreviewFile] = []
+    for file, rows in zip(files, rows_of, strict=True):
+        settled_files.append(replace(file, rows=tuple(rows)))
+    return settled_files
+
+
+def _taken_once(files: Sequence[PreviewFile], places: Sequence[_Place]) -> Iterator[PreviewRow]:
+    """Rows that say the same: the first as it is, the others as recorded already."""
+    first, *others = places
+    yield first.row_in(files)
+    for place in others:
+        row = place.row_in(files)
+        yield replace(row, verdict=Verdict.UNCHANGED, drafts=())
+
+
+def _asked_each(files: Sequence[PreviewFile], places: Sequence[_Place]) -> Iterator[PreviewRow]:
+    """Rows that differ, each a question that names the first of the others."""
+    first, second, *_ = places
+    for place in places:
+        differing = second if place == first else first
+        name = files[place.file].name
+        row = place.row_in(files)
+        yield _asked("form_versions_differ", name, row, _named(files, differing))
 
 
 def _together(files: Sequence[PreviewFile]) -> dict[tuple[str, str], list[_Place]]:
     """The rows that say something, by measure and department."""
-    places: dict[tuple[str, str], list[_Place]] = {}
+    together: dict[tuple[str, str], list[_Place]] = {}
     for file_number, file in enumerate(files):
         if not file.is_taken or file.stamp is None:
             continue
+        department = file.stamp.department
         for row_number, row in enumerate(file.rows):
             if row.verdict in _COMPARED and row.row is not None:
-                about = (row.measure_id, file.stamp.department)
-                places.setdefault(about, []).append(_Place(file_number, row_number))
-    return places
+                places = together.setdefault((row.measure_id, department), [])
+                places.append(_Place(file_number, row_number))
+    return together
 
 
 def _content(row: PreviewRow) -> tuple[object, ...]:
     """What a row says: its events, or where it is a question its answers."""
     if row.drafts:
         return tuple((draft.kind, written(draft.body)) for draft in row.drafts)
-    answers = {name: text for name, text in row.cells.items() if columns.is_answer(name)}
+    answers = columns.answers_in(row.cells)
     return tuple(sorted(answers.items()))
 
 
 def _named(files: Sequence[PreviewFile], place: _Place) -> str:
     """Where another row stands, for a sentence."""
-    file = files[place.file]
-    return f"{file.name} {file.rows[place.row].line}"
+    name = files[place.file].name
+    row = place.row_in(files)
+    return f"{name} {row.line}"
 
 
 def _asked(code: str, name: str, row: PreviewRow, value: str) -> PreviewRow:
-    problem = Problem(code, row.line, columns.header_of(columns.ID), value, name)
-    return replace(row, verdict=Verdict.QUESTION, drafts=(), problems=(*row.problems, problem))
+    header = columns.header_of(columns.ID)
+    problem = Problem(code, row.line, header, value, name)
+    problems = (*row.problems, problem)
+    return replace(row, verdict=Verdict.QUESTION, drafts=(), problems=problems)
 
 
 def _follow(files: Sequence[PreviewFile], rows_of: list[list[PreviewRow]], known: Known) -> None:
     """Ask where the events of two departments about one measure can't follow each other."""
-    kinds: dict[str, list[Kind]] = {}
+    kinds_of: dict[str, list[Kind]] = {}
     for file, rows in zip(files, rows_of, strict=True):
         for number, row in enumerate(rows):
             if row.verdict is not Verdict.NEW:
                 continue
-            earlier = kinds.setdefault(row.measure_id, known.kinds(row.measure_id))
+            measure_id = row.measure_id
+            earlier = kinds_of.setdefault(measure_id, known.kinds(measure_id))
             state = states.after(earlier)
-            if all(states.may_follow(draft.kind, state) for draft in row.drafts):
-                earlier += [draft.kind for draft in row.drafts]
+            kinds = [draft.kind for draft in row.drafts]
+            if all(states.may_follow(kind, state) for kind in kinds):
+                earlier += kinds
             else:
-                rows[number] = _asked(OF_STATE[state], file.name, row, row.measure_id)
+                rows[number] = _asked(OF_STATE[state], file.name, row, measure_id)

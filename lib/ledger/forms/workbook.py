@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from lib.ledger.forms import columns, form
@@ -23,6 +23,8 @@ HELP: Final = (
 )
 HIDDEN_HELP: Final = "本页供识别和下拉选项使用，请勿删除"
 HEADER_ROW: Final = 2  # from 0
+FIRST_ROW: Final = HEADER_ROW + 1  # of the measures
+_OPTIONS_OFF: Final = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
 _A4: Final = 9
 _WIDTHS: Final[Mapping[str, int]] = {
     ID: 11,
@@ -77,14 +79,15 @@ def write(asked: Form, filled: Filled = EMPTY) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(out, dict.fromkeys(_OPTIONS_OFF, False))
     stamp = asked.stamp.written()
-    made = datetime.combine(asked.made_on, datetime.min.time())
-    book.set_properties({"title": asked.title[:PROPERTY_LENGTH], "created": made})
+    title = asked.title[:PROPERTY_LENGTH]
+    created = datetime.combine(asked.made_on, time.min)
+    book.set_properties({"title": title, "created": created})
     for number, piece in enumerate(_pieces(stamp), 1):
         book.set_custom_property(f"{PROPERTY} {number}", piece, "text")
-    sheet, hidden = book.add_worksheet(SHEET), book.add_worksheet(HIDDEN_SHEET)
+    sheet = book.add_worksheet(SHEET)
+    hidden = book.add_worksheet(HIDDEN_SHEET)
     _write_hidden(hidden, stamp)
     _Sheet(book, sheet, asked, filled).write()
     book.close()
@@ -94,20 +97,21 @@ def write(asked: Form, filled: Filled = EMPTY) -> bytes:
 def write_all(forms: Sequence[Form]) -> bytes:
     """The workbooks of several forms in one archive."""
     out = io.BytesIO()
-    taken: set[str] = set()
+    names: set[str] = set()
     with zipfile.ZipFile(out, "w") as archive:
         for asked in forms:
-            name = _free(asked.file_name, taken)
-            taken.add(name)
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), write(asked))
+            name = _free(asked.file_name, names)
+            names.add(name)
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            archive.writestr(entry, write(asked))
     return out.getvalue()
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, names: set[str]) -> str:
     """A name that no other file has: two departments may differ in a mark that no name can have."""
     stem = name.removesuffix(".xlsx")
     number = 1
-    while name in taken:
+    while name in names:
         number += 1
         name = f"{stem} ({number}).xlsx"
     return name
@@ -130,20 +134,21 @@ def _write_hidden(sheet: Any, stamp: str) -> None:
 def fields_of(asked: Form, filled: Filled = EMPTY) -> list[str]:
     """The columns of a form, in their order."""
     first, *others = SAID
-    of_targets = [
-        columns.numbered(name, number)
-        for number in range(1, _most_targets(asked) + 1)
-        for name in (TARGET, VALUE)
-    ]
     stage, *answers = ANSWERS
+    of_targets: list[str] = []
+    for number in _numbers_of_targets(asked):
+        of_targets.append(columns.numbered(TARGET, number))
+        of_targets.append(columns.numbered(VALUE, number))
     start = [first, STAMP]
     if filled.goes_back:
         start.append(NOTE)
     return [*start, *others, stage, *of_targets, *answers]
 
 
-def _most_targets(asked: Form) -> int:
-    return max((len(row.targets) for row in asked.rows), default=0)
+def _numbers_of_targets(asked: Form) -> range:
+    """1, 2, 3 … for as many targets as the row with most of them has."""
+    counts = [len(row.targets) for row in asked.rows]
+    return range(1, max(counts, default=0) + 1)
 
 
 class _Sheet:
@@ -165,19 +170,28 @@ class _Sheet:
 
     def write(self) -> None:
         """Write all of it."""
-        sheet, filled = self._sheet, self._filled
-        sheet.write_string(0, 0, self._asked.title, self._title)
-        above = self._red if filled.above else self._plain
-        sheet.write_string(1, 0, filled.above or HELP, above)
+        self._write_above()
         for column, name in enumerate(self._fields):
-            sheet.write_string(HEADER_ROW, column, columns.header_of(name), self._header)
+            header = columns.header_of(name)
+            self._sheet.write_string(HEADER_ROW, column, header, self._header)
             self._set_width(column, name)
         rows = [*self._rows()]
-        for row, cells in enumerate(rows, HEADER_ROW + 1):
+        for row, cells in enumerate(rows, FIRST_ROW):
             for column, name in enumerate(self._fields):
-                self._write_cell(row, column, cells.get(name, ""), self._format(name, cells))
-        self._add_choices(len(rows))
-        self._set_up(len(rows))
+                look = self._format(name, cells)
+                self._write_cell(row, column, cells.get(name, ""), look)
+        last_row = HEADER_ROW + max(len(rows), 1)
+        self._add_choices(last_row)
+        self._set_up(last_row)
+
+    def _write_above(self) -> None:
+        """Write the title, and below it what is to be corrected of the whole form, else the help."""
+        self._sheet.write_string(0, 0, self._asked.title, self._title)
+        correction = self._filled.above
+        if correction:
+            self._sheet.write_string(1, 0, correction, self._red)
+        else:
+            self._sheet.write_string(1, 0, HELP, self._plain)
 
     def _write_cell(self, row: int, column: int, text: str, look: Any) -> None:
         if text:
@@ -186,52 +200,59 @@ class _Sheet:
             self._sheet.write_blank(row, column, None, look)
 
     def _rows(self) -> Iterator[Cells]:
-        most = _most_targets(self._asked)
+        numbers = _numbers_of_targets(self._asked)
         for row in self._asked.rows:
-            answers = self._filled.answers.get(row.measure_id, {})
-            note = self._filled.notes.get(row.measure_id, "")
-            stamp = self._asked.stamp.written(row.measure_id)
-            yield {**row.texts, **_targets(row, most), **answers, STAMP: stamp, NOTE: note}
+            cells = {**row.texts, **_targets(row, numbers)}
+            cells |= self._filled.answers.get(row.measure_id, {})
+            cells[STAMP] = self._asked.stamp.written(row.measure_id)
+            cells[NOTE] = self._filled.notes.get(row.measure_id, "")
+            yield cells
         yield from self._filled.added
 
     def _format(self, name: str, cells: Cells) -> Any:
         if name == NOTE:
             return self._note
-        if name.startswith(VALUE) and cells.get(name.replace(VALUE, TARGET)) == _NO_TARGET:
+        target = cells.get(name.replace(VALUE, TARGET))
+        if name.startswith(VALUE) and target == _NO_TARGET:
             return self._locked
-        is_open = columns.is_answer(name) or not cells.get(STAMP)
-        return self._open if is_open else self._locked
+        is_added = not cells.get(STAMP)
+        if is_added or columns.is_answer(name):
+            return self._open
+        return self._locked
 
     def _set_width(self, column: int, name: str) -> None:
-        kind = name.split(" ", maxsplit=1)[0]
+        kind, _, _ = name.partition(" ")
+        width = _WIDTHS.get(kind, _OTHER_WIDTH)
         hidden = {"hidden": name == STAMP}
-        self._sheet.set_column(column, column, _WIDTHS.get(kind, _OTHER_WIDTH), None, hidden)
+        self._sheet.set_column(column, column, width, None, hidden)
 
-    def _add_choices(self, rows: int) -> None:
+    def _add_choices(self, last_row: int) -> None:
         column = self._fields.index(STAGE)
-        last = HEADER_ROW + max(rows, 1)
         choices = {
             "validate": "list",
             "source": f"='{HIDDEN_SHEET}'!$A$1:$A${len(columns.CHOICES)}",
             "error_title": columns.header_of(STAGE),
             "error_message": "请选：" + "、".join(columns.CHOICES),
         }
-        self._sheet.data_validation(HEADER_ROW + 1, column, last, column, choices)
+        self._sheet.data_validation(FIRST_ROW, column, last_row, column, choices)
 
-    def _set_up(self, rows: int) -> None:
+    def _set_up(self, last_row: int) -> None:
         sheet = self._sheet
-        sheet.freeze_panes(HEADER_ROW + 1, self._fields.index(columns.TITLE) + 1)
+        last_column = len(self._fields) - 1
+        title_column = self._fields.index(columns.TITLE)
+        sheet.freeze_panes(FIRST_ROW, title_column + 1)
         sheet.protect("", dict.fromkeys(_ALLOWED, True))
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADER_ROW)
-        sheet.print_area(0, 0, HEADER_ROW + max(rows, 1), len(self._fields) - 1)
+        sheet.print_area(0, 0, last_row, last_column)
 
 
-def _targets(row: FormRow, most: int) -> dict[str, str]:
+def _targets(row: FormRow, numbers: range) -> dict[str, str]:
     """The names of a row's targets, and a dash where other rows have one more."""
-    names = {columns.numbered(TARGET, number): _NO_TARGET for number in range(1, most + 1)}
+    names = {columns.numbered(TARGET, number): _NO_TARGET for number in numbers}
     for number, target in enumerate(row.targets, 1):
-        names[columns.numbered(TARGET, number)] = form.target_in_words(target)
+        column = columns.numbered(TARGET, number)
+        names[column] = form.target_in_words(target)
     return names
