@@ -91,7 +91,8 @@ def report(about: About, period: Period, body: Report) -> Draft:
         BoardError: act_value_invalid where a number is below zero or none.
     """
     for target, number in body.values.items():
-        if not (math.isfinite(number) and number >= 0):
+        is_a_quantity = math.isfinite(number) and number >= 0
+        if not is_a_quantity:
             raise BoardError("act_value_invalid", target=target, value=number)
     effective = min(about.today, period.last_day)
     kind = Kind.CORRECTED if body.corrects else Kind.REPORTED
@@ -104,14 +105,19 @@ def put_right(about: About, earlier: Event, body: Report) -> Draft:
     Raises:
         BoardError: act_nothing_put_right where both say the same; what `report` raises.
     """
-    said = msgspec.structs.replace(msgspec.json.decode(earlier.body, type=Report), corrects="")
-    people = {"filled_by": said.filled_by, "checked_by": said.checked_by}
-    right = msgspec.structs.replace(body, corrects="", **people)
-    if right == said:
+    recorded = msgspec.json.decode(earlier.body, type=Report)
+    right = msgspec.structs.replace(
+        body,
+        filled_by=recorded.filled_by,
+        checked_by=recorded.checked_by,
+        corrects=recorded.corrects,
+    )
+    if right == recorded:
         raise BoardError("act_nothing_put_right", period=earlier.period)
     of_department = dataclasses.replace(about, on_behalf=earlier.on_behalf)
-    corrects = msgspec.structs.replace(right, corrects=earlier.id)
-    return report(of_department, Period.of_code(earlier.period), corrects)
+    period = Period.of_code(earlier.period)
+    correction = msgspec.structs.replace(right, corrects=earlier.id)
+    return report(of_department, period, correction)
 
 
 def claim(about: About, period: Period, done_on: date, text: str = "") -> Draft:
@@ -120,12 +126,14 @@ def claim(about: About, period: Period, done_on: date, text: str = "") -> Draft:
     Raises:
         BoardError: act_done_in_future.
     """
-    return about.draft(Kind.CLAIMED, Remark(text), _past(done_on, about), period.code)
+    effective = _past(done_on, about)
+    return about.draft(Kind.CLAIMED, Remark(text), effective, period.code)
 
 
 def close(about: About, done_on: date, text: str = "") -> Draft:
     """Agree that a measure was done on a day; raises BoardError: act_done_in_future."""
-    return about.draft(Kind.CLOSED, Remark(text), _past(done_on, about))
+    effective = _past(done_on, about)
+    return about.draft(Kind.CLOSED, Remark(text), effective)
 
 
 def _past(done_on: date, about: About) -> date:
@@ -163,12 +171,15 @@ def ask_extension(about: About, due: date | None, until: date, why: str) -> Draf
     Raises:
         BoardError: act_nothing_to_extend, act_extension_not_later, act_reason_missing.
     """
-    return about.draft(Kind.EXTENSION_ASKED, _extension(due, until, _reason(why).text))
+    reason = _reason(why)
+    extension = _extension(due, until, reason.text)
+    return about.draft(Kind.EXTENSION_ASKED, extension)
 
 
 def grant_extension(about: About, due: date | None, until: date, text: str = "") -> Draft:
     """Give a later day; raises BoardError: act_nothing_to_extend, act_extension_not_later."""
-    return about.draft(Kind.EXTENSION_GRANTED, _extension(due, until, text))
+    extension = _extension(due, until, text)
+    return about.draft(Kind.EXTENSION_GRANTED, extension)
 
 
 def refuse_extension(about: About, why: str) -> Draft:
@@ -178,7 +189,8 @@ def refuse_extension(about: About, why: str) -> Draft:
 
 def remind(about: About, text: str, of_what: tuple[str, ...] = ()) -> Draft:
     """Note that a department was reminded, in what words, and of what (`events.Reminder.about`)."""
-    return about.draft(Kind.REMINDED, Reminder(about.on_behalf, text, of_what))
+    reminder = Reminder(about.on_behalf, text, of_what)
+    return about.draft(Kind.REMINDED, reminder)
 
 
 def change_rules(about: About, toml: str) -> Draft:
@@ -193,7 +205,8 @@ def rename(about: About, ids: Mapping[str, str], list_was: str = "") -> Draft:
         ids: the 编号 before → after.
         list_was: what the list of `about` was called, "" where it keeps its label.
     """
-    return about.draft(Kind.RENAMED, Renamed(dict(ids), list_was))
+    renamed = Renamed(dict(ids), list_was)
+    return about.draft(Kind.RENAMED, renamed)
 
 
 def _extension(due: date | None, until: date, text: str) -> Extension:

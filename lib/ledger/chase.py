@@ -9,11 +9,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from lib.ledger.journal import Days
 from lib.ledger.lights import Facts
 from lib.ledger.reporting import Outcome, Reporting
 from lib.ledger.status import Round, Status
 from lib.measures import Table
+from lib.measures.arrays import Bools, Ints
 
 
 class Reason(IntEnum):
@@ -31,11 +34,11 @@ class Silent(NamedTuple):
     """Of one list the reports that are missing: of these rows, or of supporters at these places."""
 
     round: Round
-    rows: np.ndarray
-    places: np.ndarray
+    rows: Ints
+    places: Ints
 
 
-Reasons = Mapping[Reason, np.ndarray]  # for each row whether each holds
+Reasons = Mapping[Reason, Bools]  # for each row whether each holds
 Departments = dict[str, Round]  # whose report is missing, and in which round
 
 SOON_WORKDAYS: Final = 10
@@ -43,26 +46,29 @@ SOON_WORKDAYS: Final = 10
 
 def reasons(status: Status, reporting: Reporting, known: Facts) -> Reasons:
     """For each row whether each reason holds; a measure may have several."""
+    days_to_due = known.values["days_to_due"]
+    is_running = status.is_running
+    late = status.late
     with np.errstate(invalid="ignore"):
-        is_soon = known.values["days_to_due"] <= SOON_WORKDAYS
-        is_not_over = known.values["days_to_due"] >= 0
+        is_soon = (days_to_due >= 0) & (days_to_due <= SOON_WORKDAYS)
+    silent = _silent(reporting, status.as_of)
+    silent_support = _silent_support(reporting, status.as_of)
     return {
-        Reason.LATE: status.late,
+        Reason.LATE: late,
         Reason.CLAIMED: known.values["claimed"] & status.followed,
-        Reason.ASKED: status.asked & status.is_running,
-        Reason.DUE_SOON: status.is_running & is_soon & is_not_over & ~status.late,
-        Reason.SILENT: _owed(_silent(reporting, status.as_of), status),
-        Reason.SUPPORT_SILENT: _owed(_silent_support(reporting, status.as_of), status),
+        Reason.ASKED: status.asked & is_running,
+        Reason.DUE_SOON: is_running & is_soon & ~late,
+        Reason.SILENT: _rows_of(silent, status) & is_running,
+        Reason.SUPPORT_SILENT: _rows_of(silent_support, status) & is_running,
     }
 
 
-def _owed(silent: Iterable[Silent], status: Status) -> np.ndarray:
-    """For each row whether a report of it is missing and still owed."""
+def _rows_of(silent: Iterable[Silent], status: Status) -> Bools:
+    """For each row whether a report of it is missing."""
     is_missing = np.zeros(len(status.state), bool)
     for of_list in silent:
         is_missing[of_list.rows] = True
-    owed: np.ndarray = is_missing & status.is_running
-    return owed
+    return is_missing
 
 
 def _silent(reporting: Reporting, as_of: date) -> Iterator[Silent]:
@@ -94,15 +100,17 @@ def missing_rounds(reporting: Reporting, as_of: date) -> dict[int, Round]:
 def missing_of_support(table: Table, reporting: Reporting, as_of: date) -> dict[int, Departments]:
     """For each row the supporting departments that have not sent the last report that was due."""
     names = table.codes.support.names
-    of_rows: dict[int, Departments] = {}
+    missing: dict[int, Departments] = {}
     for of_list in _silent_support(reporting, as_of):
         codes = reporting.supporters.name[of_list.places]
-        for row, code in zip(of_list.rows.tolist(), codes.tolist(), strict=True):
-            of_rows.setdefault(row, {})[names[code].as_py()] = of_list.round
-    return of_rows
+        departments = names.take(pa.array(codes)).to_pylist()
+        for row, department in zip(of_list.rows.tolist(), departments, strict=True):
+            of_row = missing.setdefault(row, {})
+            of_row[department] = of_list.round
+    return missing
 
 
-def listing(reasons: Reasons, due: np.ndarray, rows: np.ndarray | None) -> pd.DataFrame:
+def listing(reasons: Reasons, due: Days, rows: Ints | None) -> pd.DataFrame:
     """The rows to be chased: by their first reason, then by day.
 
     Args:
@@ -113,13 +121,14 @@ def listing(reasons: Reasons, due: np.ndarray, rows: np.ndarray | None) -> pd.Da
     Returns:
         position (in the table), reason (of Reason, the first that holds), due (datetime64).
     """
-    first = np.select(list(reasons.values()), list(reasons), len(Reason))
-    chased = first < len(Reason)
+    no_reason = len(Reason)
+    first = np.select(list(reasons.values()), list(reasons), no_reason)
+    is_chased = first < no_reason
     if rows is not None:
-        of_rows = np.zeros(len(chased), bool)
-        of_rows[rows] = True
-        chased &= of_rows
-    positions = np.flatnonzero(chased)
+        is_asked_for = np.zeros(len(is_chased), bool)
+        is_asked_for[rows] = True
+        is_chased &= is_asked_for
+    positions = np.flatnonzero(is_chased)
     frame = pd.DataFrame(
         {
             "position": positions,

@@ -6,6 +6,7 @@ import argparse
 import sys
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -41,15 +42,21 @@ def add_parser(commands: Any, t: Translator, table: ReadTable, rows: ReadRows) -
     _add(actions, "verify", _verify, t)
     export = _add(actions, "export", _export, t)
     export.add_argument("output", metavar="OUT", type=Path, help=t("ledger.output"))
-    taking_in = _add(actions, "import", partial(_import, rows), t)
-    taking_in.add_argument("input", metavar="IN", type=Path, help=t("ledger.input"))
+    import_ = _add(actions, "import", partial(_import, rows), t)
+    import_.add_argument("input", metavar="IN", type=Path, help=t("ledger.input"))
     start = _add(actions, "start", partial(_start, table), t)
-    start.add_argument("--list", metavar="NAME", help=t("ledger.list"))
-    start.add_argument("--cadence", choices=list(Cadence), default=Cadence.MONTH)
-    start.add_argument("--day", type=int, default=USUAL_DAY, help=t("ledger.day"))
-    start.add_argument("--due", choices=list(Month), default=Month.NEXT, help=t("ledger.due"))
-    start.add_argument("--first", metavar="PERIOD", help=t("ledger.first"))
-    start.add_argument("--asked", choices=list(Asked), default=Asked.LEAD, help=t("ledger.asked"))
+    _add_rule(start, t)
+
+
+def _add_rule(start: argparse.ArgumentParser, t: Translator) -> None:
+    """Add how a list is followed."""
+    add = start.add_argument
+    add("--list", metavar="NAME", help=t("ledger.list"))
+    add("--cadence", choices=list(Cadence), default=Cadence.MONTH)
+    add("--day", type=int, default=USUAL_DAY, help=t("ledger.day"))
+    add("--due", choices=list(Month), default=Month.NEXT, help=t("ledger.due"))
+    add("--first", metavar="PERIOD", help=t("ledger.first"))
+    add("--asked", choices=list(Asked), default=Asked.LEAD, help=t("ledger.asked"))
 
 
 def add_demo(commands: Any, t: Translator) -> None:
@@ -66,9 +73,13 @@ def _demo(options: argparse.Namespace, t: Translator) -> int:
     if folder.exists() and any(folder.iterdir()):
         print(t("ledger.demo_there", folder=folder))
         return DONE
-    path = demo.make(folder, place.day_of(microseconds_now()))
+    path = demo.make(folder, _today())
     print(t("ledger.demo_made", file=path))
     return DONE
+
+
+def _today() -> date:
+    return place.day_of(microseconds_now())
 
 
 def _add(
@@ -98,16 +109,16 @@ def _verify(options: argparse.Namespace, t: Translator) -> int:
     ledger = _ledger(options)
     chain = ledger.events()
     check_chain(chain)
-    print(t("ledger.good", file=ledger.name, n=len(chain), hash=ledger.head().hash))
+    head = ledger.head()
+    print(t("ledger.good", file=ledger.name, n=len(chain), hash=head.hash))
     return DONE
 
 
 def _export(options: argparse.Namespace, t: Translator) -> int:
     chain = _ledger(options).events()
     path: Path = options.output
-    is_workbook = path.suffix.lower() == WORKBOOK
-    data = exchange.as_workbook(chain) if is_workbook else exchange.as_lines(chain)
-    path.write_bytes(data)
+    write = exchange.as_workbook if _is_workbook(path) else exchange.as_lines
+    path.write_bytes(write(chain))
     print(t("ledger.exported", file=path.name, n=len(chain)))
     return DONE
 
@@ -122,21 +133,37 @@ def _import(rows: ReadRows, options: argparse.Namespace, t: Translator) -> int:
 
 
 def _events(path: Path, rows: ReadRows) -> list[Event]:
-    if path.suffix.lower() == WORKBOOK:
+    if _is_workbook(path):
         return exchange.of_rows(rows(path), path.name)
     return exchange.of_lines(path.read_bytes(), path.name)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() == WORKBOOK
 
 
 def _start(table: ReadTable, options: argparse.Namespace, t: Translator) -> int:
     lists = table(options.table).codes.lists.names
     name = options.list or lists[0]
     if name not in lists:
-        raise BoardError("act_list_unknown", list=name, lists=t("text.separator").join(lists))
-    today = place.day_of(microseconds_now())
-    cadence = Cadence(options.cadence)
-    first = options.first or Period.of_day(today, cadence).code
-    rule = Started(cadence, options.day, Month(options.due), first, Asked(options.asked))
-    about = About(name, "", today, source=Source.TERMINAL, form=uuid.uuid4().hex)
+        known = t("text.separator").join(lists)
+        raise BoardError("act_list_unknown", list=name, lists=known)
+    today = _today()
+    rule = _rule(options, today)
+    form = uuid.uuid4().hex
+    about = About(name, "", today, source=Source.TERMINAL, form=form)
     _ledger(options).append([acts.start(about, rule)])
-    print(t("ledger.started", list=name, first=first))
+    print(t("ledger.started", list=name, first=rule.first_period))
     return DONE
+
+
+def _rule(options: argparse.Namespace, today: date) -> Started:
+    cadence = Cadence(options.cadence)
+    this_period = Period.of_day(today, cadence)
+    return Started(
+        cadence=cadence,
+        due_day=options.day,
+        due_month=Month(options.due),
+        first_period=options.first or this_period.code,
+        asked=Asked(options.asked),
+    )

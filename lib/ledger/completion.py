@@ -11,9 +11,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from lib.ledger.journal import Days
 from lib.ledger.states import State
 from lib.ledger.status import Status
 from lib.measures import Names, Table, descending
+from lib.measures.arrays import Bools, Ints
 
 # What is counted, in the order of the columns
 COUNTS: Final = (
@@ -32,7 +34,7 @@ COUNTS: Final = (
 )
 
 
-def flags(status: Status) -> dict[str, np.ndarray]:
+def flags(status: Status) -> dict[str, Bools]:
     """For each row of the table whether it counts as each of `COUNTS`.
 
     measures: followed and not cancelled, which is what `closed` is a share of. running: open, and not
@@ -42,11 +44,10 @@ def flags(status: Status) -> dict[str, np.ndarray]:
     counted, state = status.counted, status.state
     closed = counted & (state == State.CLOSED)
     paused = counted & (state == State.PAUSED)
-    today = np.datetime64(status.as_of, "D")
-    of_first_due = ~np.isnat(status.first_due) & (
-        closed | (counted & ~paused & (status.first_due < today))
-    )
-    of_due = ~np.isnat(status.due) & (closed | (counted & ~paused & (status.due < today)))
+    unpaused = counted & ~paused
+    today = np.datetime64(status.as_of)
+    of_first_due = _to_be_done(status.first_due, today, closed, unpaused)
+    of_due = _to_be_done(status.due, today, closed, unpaused)
     return {
         "measures": counted,
         "closed": closed,
@@ -63,7 +64,14 @@ def flags(status: Status) -> dict[str, np.ndarray]:
     }
 
 
-def total(status: Status, rows: np.ndarray | None) -> dict[str, int]:
+def _to_be_done(due: Days, today: np.datetime64, closed: Bools, unpaused: Bools) -> Bools:
+    """For each row whether it has a day and is closed, or the day has passed and it isn't paused."""
+    has_due = ~np.isnat(due)
+    day_has_passed: Bools = due < today
+    return has_due & (closed | (unpaused & day_has_passed))
+
+
+def total(status: Status, rows: Ints | None) -> dict[str, int]:
     """Count the rows that count as each of `COUNTS`."""
     totals: dict[str, int] = {}
     for name, flag in flags(status).items():
@@ -72,7 +80,7 @@ def total(status: Status, rows: np.ndarray | None) -> dict[str, int]:
     return totals
 
 
-def by_department(table: Table, rows: np.ndarray | None, status: Status) -> pd.DataFrame:
+def by_department(table: Table, rows: Ints | None, status: Status) -> pd.DataFrame:
     """Count what each department that leads has done.
 
     Returns:
@@ -82,19 +90,20 @@ def by_department(table: Table, rows: np.ndarray | None, status: Status) -> pd.D
     return _by_name("department", table.codes.lead, rows, status)
 
 
-def by_leader(table: Table, rows: np.ndarray | None, status: Status) -> pd.DataFrame:
+def by_leader(table: Table, rows: Ints | None, status: Status) -> pd.DataFrame:
     """Count what is done of what each leader carries, as `by_department`, with the column leader."""
     return _by_name("leader", table.codes.leaders, rows, status)
 
 
-def _by_name(head: str, names: Names, rows: np.ndarray | None, status: Status) -> pd.DataFrame:
+def _by_name(head: str, names: Names, rows: Ints | None, status: Status) -> pd.DataFrame:
     row, code = names.pairs(rows)
-    counts = {
-        name: np.bincount(code[flag[row]], minlength=len(names.names))
-        for name, flag in flags(status).items()
-    }
+    counts: dict[str, Ints] = {}
+    for name, flag in flags(status).items():
+        is_counted = flag[row]
+        counts[name] = np.bincount(code[is_counted], minlength=len(names.names))
     order = descending(counts["measures"] + counts["cancelled"])
-    columns: dict[str, object] = {head: names.names.take(order).to_pylist()}
+    in_order = names.names.take(order)
+    columns: dict[str, object] = {head: in_order.to_pylist()}
     for name, of_names in counts.items():
         columns[name] = of_names[order]
     return pd.DataFrame(columns)

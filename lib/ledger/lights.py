@@ -18,10 +18,11 @@ import numpy as np
 import pandas as pd
 
 from lib.errors import BoardError
-from lib.ledger.journal import Journal
+from lib.ledger.journal import Journal, Numbers
 from lib.ledger.reporting import Reporting
 from lib.ledger.states import State
 from lib.ledger.status import Status
+from lib.measures.arrays import Bools, Ints
 from lib.text import workdays
 
 DEFAULT: Final = "default"
@@ -69,8 +70,12 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def asked(self) -> dict[str, Is | Range]:
         """What is asked, by field."""
-        asked = {field: getattr(self, field) for field in FIELDS}
-        return {field: condition for field, condition in asked.items() if condition is not None}
+        asked: dict[str, Is | Range] = {}
+        for field in FIELDS:
+            condition = getattr(self, field)
+            if condition is not None:
+                asked[field] = condition
+        return asked
 
 
 FIELDS: Final = When.__struct_fields__
@@ -117,8 +122,9 @@ def read(toml: str, file: str = "") -> Rules:
         rules = msgspec.toml.decode(toml, type=Rules)
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise BoardError("lights_unreadable", file=file, reason=str(error)) from error
-    if not 1 <= len(rules.light) <= MOST_LIGHTS:
-        raise BoardError("too_many_lights", file=file, n=len(rules.light), most=MOST_LIGHTS)
+    count = len(rules.light)
+    if not 1 <= count <= MOST_LIGHTS:
+        raise BoardError("too_many_lights", file=file, n=count, most=MOST_LIGHTS)
     marks = Counter(light.mark for light in rules.light)
     for mark, count in marks.items():
         if count > 1:
@@ -131,9 +137,9 @@ def in_force(journal: Journal, as_of: date, of_file: str = "") -> str:
 
     of_file: what <table>.lights.toml says, "" where there is none.
     """
-    recorded = [change.toml for change in journal.rules if change.known <= as_of]
+    recorded = [change for change in journal.rules if change.known <= as_of]
     if recorded:
-        return recorded[-1]
+        return recorded[-1].toml
     return of_file or preset(DEFAULT)
 
 
@@ -144,7 +150,7 @@ class Facts:
     values: Mapping[str, np.ndarray]
 
 
-def facts(status: Status, reporting: Reporting, behind: np.ndarray) -> Facts:
+def facts(status: Status, reporting: Reporting, behind: Numbers) -> Facts:
     """What is known of each row.
 
     Args:
@@ -152,14 +158,15 @@ def facts(status: Status, reporting: Reporting, behind: np.ndarray) -> Facts:
     """
     running = status.is_running
     has_due = running & ~np.isnat(status.due)
-    days_late = (np.datetime64(status.as_of, "D") - status.due).astype(float)
+    days_to_due = _workdays_to(status)
+    days_late = (np.datetime64(status.as_of) - status.due).astype(float)
     return Facts(
         {
             "closed": status.state == State.CLOSED,
             "claimed": status.state == State.CLAIMED,
             "extended": status.extended,
             "paused": status.state == State.PAUSED,
-            "days_to_due": np.where(has_due, _workdays_to(status), np.nan),
+            "days_to_due": np.where(has_due, days_to_due, np.nan),
             "days_late": np.where(has_due, days_late, np.nan),
             "behind": np.where(running, behind, np.nan),
             "silent": np.where(running, reporting.silent, np.nan),
@@ -167,27 +174,28 @@ def facts(status: Status, reporting: Reporting, behind: np.ndarray) -> Facts:
     )
 
 
-def _workdays_to(status: Status) -> np.ndarray:
+def _workdays_to(status: Status) -> Numbers:
     """Workdays to each row's current day, counted once for each distinct day."""
-    places, distinct = pd.factorize(status.due.view(np.int64))
+    days_as_numbers = status.due.view(np.int64)
+    places, distinct = pd.factorize(days_as_numbers)
     due = distinct.view("M8[D]")
-    days = np.full(len(due), np.nan)
     has_due = ~np.isnat(due)
+    days = np.full(len(due), np.nan)
     days[has_due] = workdays.between_each(status.as_of, due[has_due])
-    of_rows: np.ndarray = days[places]
-    return of_rows
+    return days[places]
 
 
-def of_rows(rules: Rules, status: Status, known: Facts) -> np.ndarray:
+def of_rows(rules: Rules, status: Status, known: Facts) -> Ints:
     """The light of each row, as an index into the rules, NO_LIGHT where it has none."""
     lights = np.full(len(status.state), NO_LIGHT, np.int8)
-    for place in reversed(range(len(rules.light))):  # the first that fits is set last
-        lights[_fits(rules.light[place].when, known, len(lights))] = place
+    for place, light in reversed([*enumerate(rules.light)]):  # the first that fits is set last
+        fits = _fits(light.when, known, len(lights))
+        lights[fits] = place
     lights[~status.counted] = NO_LIGHT
     return lights
 
 
-def _fits(when: When, known: Facts, rows: int) -> np.ndarray:
+def _fits(when: When, known: Facts, rows: int) -> Bools:
     fits = np.ones(rows, bool)
     for field, condition in when.asked().items():
         values = known.values[field]

@@ -22,6 +22,7 @@ from lib.ledger.status import Status
 from lib.ledger.store import Head
 from lib.ledger.targets import Reached, Target
 from lib.measures import Table
+from lib.measures.arrays import Bools, Ints
 
 # What has no light, in the order of `Progress.kind`
 WITHOUT_LIGHT: Final = ("cancelled", "unfollowed")
@@ -44,38 +45,43 @@ class Progress:
     reached: Reached
     reminders: tuple[Reminded, ...]
     rules: Rules
-    light: np.ndarray
+    light: Ints
 
-    def rows(self, word: Word, rows: np.ndarray | None) -> np.ndarray:
+    def rows(self, word: Word, rows: Ints | None) -> Ints:
         """The positions among some rows that a word means; None for all rows."""
-        fits = self._means(word)
+        fits = self._fits(word)
         if rows is None:
             return np.flatnonzero(fits)
-        meant: np.ndarray = rows[fits[rows]]
-        return meant
+        is_meant = fits[rows]
+        return rows[is_meant]
 
-    def _means(self, word: Word) -> np.ndarray:
+    def _fits(self, word: Word) -> Bools:
+        """For each row of the table whether a word means it."""
         if word.name != LIGHT:
             return selection.rows_of(word, self.status, self.reporting, self.reasons)
-        places = [place for place, light in enumerate(self.rules.light) if light.mark == word.about]
-        has_it: np.ndarray = np.isin(self.light, places)
-        return has_it
+        marks = [light.mark for light in self.rules.light]
+        if word.about not in marks:
+            return np.zeros(len(self.light), bool)
+        fits: Bools = self.light == marks.index(word.about)
+        return fits
 
     @cached_property
-    def kind(self) -> np.ndarray:
+    def kind(self) -> Ints:
         """What each row is counted as: the place of its light, after the lights `WITHOUT_LIGHT`."""
         cancelled = len(self.rules.light)
         without = np.where(self.status.followed, cancelled, cancelled + 1)
         return np.where(self.light == NO_LIGHT, without, self.light)
 
-    def count(self, word: Word, rows: np.ndarray | None) -> int:
+    def count(self, word: Word, rows: Ints | None) -> int:
         """How many of some rows a word means."""
         return len(self.rows(word, rows))
 
     def light_of(self, row: int) -> Light | None:
         """The light of a row, None where it has none."""
         place = int(self.light[row])
-        return None if place == NO_LIGHT else self.rules.light[place]
+        if place == NO_LIGHT:
+            return None
+        return self.rules.light[place]
 
     @cached_property
     def targets(self) -> dict[int, list[Target]]:
@@ -84,7 +90,8 @@ class Progress:
 
     def number(self, row: int, target: str) -> float | None:
         """The last number that was reported for a target of a row, by its name; None for none."""
-        return self.reached.one(int(self.status.code[row]), target)
+        code = int(self.status.code[row])
+        return self.reached.one(code, target)
 
     @cached_property
     def reasons(self) -> chase.Reasons:
@@ -101,34 +108,35 @@ class Progress:
         missing = chase.missing_of_support(self.table, self.reporting, self.status.as_of)
         return {row: list(departments) for row, departments in missing.items()}
 
-    def chased(self, rows: np.ndarray | None) -> pd.DataFrame:
+    def chased(self, rows: Ints | None) -> pd.DataFrame:
         """Whom to chase among some rows: `chase.listing`."""
         return chase.listing(self.reasons, self.status.due, rows)
 
-    def waiting(self, rows: np.ndarray | None) -> list[Waiting]:
+    def waiting(self, rows: Ints | None) -> list[Waiting]:
         """What waits for each department that is to act on any of some rows: `reminders.of_departments`."""
         desk = Desk(self.table, self.status, self.reporting, self.reasons, self.reminders)
-        return reminders.of_departments(desk, self.chased(rows)["position"].to_numpy())
+        positions = self.chased(rows)["position"]
+        return reminders.of_departments(desk, positions.to_numpy())
 
-    def totals(self, rows: np.ndarray | None) -> dict[str, int]:
+    def totals(self, rows: Ints | None) -> dict[str, int]:
         """How much of some rows is done: `completion.total`."""
         return completion.total(self.status, rows)
 
-    def by_department(self, rows: np.ndarray | None) -> pd.DataFrame:
+    def by_department(self, rows: Ints | None) -> pd.DataFrame:
         """How much each leading department has done: `completion.by_department`."""
         return completion.by_department(self.table, rows, self.status)
 
-    def by_leader(self, rows: np.ndarray | None) -> pd.DataFrame:
+    def by_leader(self, rows: Ints | None) -> pd.DataFrame:
         """How much is done of what each leader carries: `completion.by_leader`."""
         return completion.by_leader(self.table, rows, self.status)
 
-    def reports(self, rows: np.ndarray | None) -> pd.DataFrame:
+    def reports(self, rows: Ints | None) -> pd.DataFrame:
         """Who reported in which period: `reporting.by_department`."""
         return reporting.by_department(self.table, rows, self.reporting)
 
 
 def of_table(
-    table: Table, journal: Journal, as_of: date, rules: Rules, codes: np.ndarray | None = None
+    table: Table, journal: Journal, as_of: date, rules: Rules, codes: Ints | None = None
 ) -> Progress:
     """What a ledger says of a table on a day.
 
@@ -137,17 +145,19 @@ def of_table(
         codes: of `status.measure_codes`, where they are at hand.
     """
     status = statuses.of_table(table, journal, as_of, codes)
-    of_reports = reporting.of_table(table, journal, status)
-    reached = targets.reached(journal, status, of_reports.supporters.is_said_by)
-    known = lights.facts(status, of_reports, targets.behind(table, status, reached))
+    reports = reporting.of_table(table, journal, status)
+    reached = targets.reached(journal, status, reports.supporters.is_said_by)
+    behind = targets.behind(table, status, reached)
+    facts = lights.facts(status, reports, behind)
+    known_reminders = [reminder for reminder in journal.reminders if reminder.known <= as_of]
     return Progress(
         table=table,
         head=journal.head,
         status=status,
-        reporting=of_reports,
-        facts=known,
+        reporting=reports,
+        facts=facts,
         reached=reached,
-        reminders=tuple(one for one in journal.reminders if one.known <= as_of),
+        reminders=tuple(known_reminders),
         rules=rules,
-        light=lights.of_rows(rules, status, known),
+        light=lights.of_rows(rules, status, facts),
     )

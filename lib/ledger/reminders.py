@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Final, NamedTuple
-
-import numpy as np
 
 from lib.errors import BoardError
 from lib.ledger import acts, chase
@@ -24,6 +23,7 @@ from lib.ledger.reporting import Reporting
 from lib.ledger.states import State
 from lib.ledger.status import Round, Status
 from lib.measures import Table
+from lib.measures.arrays import Ints
 
 OF_LEAD: Final = (Reason.LATE, Reason.DUE_SOON, Reason.SILENT)
 REMINDED_OF: Final = (*OF_LEAD, Reason.SUPPORT_SILENT)
@@ -75,30 +75,30 @@ class Desk(NamedTuple):
     reminders: Sequence[Reminded]
 
 
-def of_departments(desk: Desk, rows: np.ndarray) -> list[Waiting]:
+def of_departments(desk: Desk, rows: Ints) -> list[Waiting]:
     """What waits for each department that is to act on any of some rows, in their order.
 
     rows: to be chased, the most pressing first.
     """
-    duties: dict[str, list[Duty]] = {}
+    duties_of: dict[str, list[Duty]] = {}
     for department, duty in _duties(desk, rows):
-        duties.setdefault(department, []).append(duty)
-    return [_waiting(desk, department, waiting) for department, waiting in duties.items()]
+        duties_of.setdefault(department, []).append(duty)
+    return [_waiting(desk, department, duties) for department, duties in duties_of.items()]
 
 
-def _duties(desk: Desk, rows: np.ndarray) -> Iterator[tuple[str, Duty]]:
+def _duties(desk: Desk, rows: Ints) -> Iterator[tuple[str, Duty]]:
     """Each duty, and whose it is."""
     as_of = desk.status.as_of
     missing = chase.missing_rounds(desk.reporting, as_of)
-    of_support = chase.missing_of_support(desk.table, desk.reporting, as_of)
+    missing_support = chase.missing_of_support(desk.table, desk.reporting, as_of)
     for row in rows.tolist():
         if desk.status.state[row] == State.CLAIMED:
             continue
         of_lead = [*_of_lead(desk, row, missing)]
-        for department in desk.table.codes.lead.of(row) if of_lead else ():
-            yield from ((department, duty) for duty in of_lead)
+        if of_lead:
+            yield from product(desk.table.codes.lead.of(row), of_lead)
         if desk.reasons[Reason.SUPPORT_SILENT][row]:
-            for department, of_round in of_support[row].items():
+            for department, of_round in missing_support[row].items():
                 yield department, _of_report(desk, Reason.SUPPORT_SILENT, row, of_round)
 
 
@@ -109,28 +109,33 @@ def _of_lead(desk: Desk, row: int, missing: Mapping[int, Round]) -> Iterator[Dut
         if reason is Reason.SILENT:
             yield _of_report(desk, reason, row, missing[row])
         else:
+            about = _about(desk, reason, row)
             day = desk.status.due[row].astype(object)
-            yield Duty(reason, row, _about(desk, reason, row), day, "")
+            yield Duty(reason, row, about, day, period="")
 
 
 def _of_report(desk: Desk, reason: Reason, row: int, of_round: Round) -> Duty:
-    return Duty(reason, row, _about(desk, reason, row), of_round.due, of_round.period.code)
+    about = _about(desk, reason, row)
+    return Duty(reason, row, about, of_round.due, of_round.period.code)
 
 
 def _about(desk: Desk, reason: Reason, row: int) -> str:
-    return f"{reason.name.lower()}:{desk.table.codes.ids[row].as_py()}"
+    measure_id = desk.table.codes.ids[row].as_py()
+    return f"{reason.name.lower()}:{measure_id}"
 
 
 def _waiting(desk: Desk, department: str, duties: Sequence[Duty]) -> Waiting:
     today = desk.status.as_of
-    known = [reminder for reminder in desk.reminders if reminder.to == department]
-    said = said_on(known, department, today)
-    of_month = [reminder for reminder in known if _month(reminder.known) == _month(today)]
+    reminders = [reminder for reminder in desk.reminders if reminder.to == department]
+    days = [reminder.known for reminder in reminders]
+    of_this_month = [day for day in days if _month(day) == _month(today)]
+    reminded_of = said_on(reminders, department, today)
+    waiting = [duty for duty in duties if duty.about not in reminded_of]
     return Waiting(
         department=department,
-        duties=tuple(duty for duty in duties if duty.about not in said),
-        last=known[-1].known if known else None,
-        this_month=len(of_month),
+        duties=tuple(waiting),
+        last=days[-1] if days else None,
+        this_month=len(of_this_month),
     )
 
 
@@ -140,11 +145,11 @@ def _month(day: date) -> tuple[int, int]:
 
 def said_on(reminders: Sequence[Reminded], department: str, day: date) -> set[str]:
     """Of what a department was reminded on a day."""
-    said: set[str] = set()
+    about: set[str] = set()
     for reminder in reminders:
         if reminder.to == department and reminder.known == day:
-            said.update(reminder.about)
-    return said
+            about.update(reminder.about)
+    return about
 
 
 def draft(about: About, waiting: Waiting, text: str, reminders: Sequence[Reminded]) -> Draft:
@@ -157,9 +162,10 @@ def draft(about: About, waiting: Waiting, text: str, reminders: Sequence[Reminde
     Raises:
         BoardError: act_already_reminded where this was done meanwhile.
     """
+    today, department = about.today, waiting.department
     of_what = tuple(duty.about for duty in waiting.duties)
-    said = said_on(reminders, waiting.department, about.today)
-    if not said.isdisjoint(of_what):
-        day = about.today.isoformat()
-        raise BoardError("act_already_reminded", department=waiting.department, day=day)
+    reminded_of = said_on(reminders, department, today)
+    if not reminded_of.isdisjoint(of_what):
+        day = today.isoformat()
+        raise BoardError("act_already_reminded", department=department, day=day)
     return acts.remind(about, text, of_what)

@@ -46,6 +46,8 @@ _CAUSES: Final = {
     "SQLITE_NOTADB": "ledger_damaged",
 }
 _OTHER_CAUSE: Final = "ledger_failed"
+_IN_ORDER: Final = select(EVENTS).order_by(EVENTS.c.seq)
+_LAST: Final = EVENTS.c.seq.desc()
 
 T = TypeVar("T")
 
@@ -122,7 +124,7 @@ class Ledger:
         Raises:
             BoardError: ledger_busy, ledger_unopened, ledger_damaged, ledger_failed, ledger_newer.
         """
-        query = select(EVENTS).where(EVENTS.c.seq > after).order_by(EVENTS.c.seq)
+        query = _IN_ORDER.where(EVENTS.c.seq > after)
         return [Event(*row) for row in self.rows(query)]
 
     def of_measure(self, name: Name) -> list[Event]:
@@ -134,7 +136,8 @@ class Ledger:
                 return []
             renamings = _renamings(connection)
             of_measure = _of_measures(connection, [name], renamings)[name]
-            renamed_at = [span.after for span in names.spans(name, renamings) if span.after]
+            spans = names.spans(name, renamings)
+            renamed_at = [span.after for span in spans if span.after]
             of_renamings = _where(connection, EVENTS.c.seq, renamed_at)
             return sorted([*of_measure, *of_renamings], key=_seq)
 
@@ -142,16 +145,16 @@ class Ledger:
         """Some events by their seqs."""
         by_seq: dict[int, Event] = {}
         for some_seqs in in_parts(seqs):
-            query = select(EVENTS).where(EVENTS.c.seq.in_(some_seqs))
+            query = _IN_ORDER.where(EVENTS.c.seq.in_(some_seqs))
             for row in self.rows(query):
                 by_seq[row.seq] = Event(*row)
         return by_seq
 
     def head(self) -> Head:
         """The last event, as it identifies what is in the ledger."""
-        query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
-        for seq, digest in self.rows(query):
-            return Head(seq, digest)
+        query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(_LAST).limit(1)
+        for row in self.rows(query):
+            return Head(*row)
         return Head()
 
     def begins_with(self, head: Head) -> bool:
@@ -212,7 +215,8 @@ def check_chain(chain: Sequence[Event]) -> None:
 
 def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[Event]:
     keys = [events.key_of(draft) for draft in drafts]
-    known = {event.key: event for event in _where(connection, EVENTS.c.key, keys)}
+    recorded = _where(connection, EVENTS.c.key, keys)
+    known = {event.key: event for event in recorded}
     renamings = _renamings(connection)
     kinds = _kinds(connection, drafts, renamings)
     last = _last(connection)
@@ -237,8 +241,8 @@ def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[E
 
 
 def _last(connection: Connection) -> Event | None:
-    newest_first = select(EVENTS).order_by(EVENTS.c.seq.desc())
-    row = connection.execute(newest_first.limit(1)).first()
+    query = select(EVENTS).order_by(_LAST).limit(1)
+    row = connection.execute(query).first()
     if row is None:
         return None
     return Event(*row)
@@ -266,8 +270,7 @@ def _renamings(connection: Connection) -> list[Renaming]:
     """What was called otherwise: events that are about no measure, of which there are few."""
     is_about_none = EVENTS.c.measure_id == ""
     is_renaming = EVENTS.c.kind == Kind.RENAMED
-    query = select(EVENTS).where(is_about_none, is_renaming).order_by(EVENTS.c.seq)
-    rows = connection.execute(query)
+    rows = connection.execute(_IN_ORDER.where(is_about_none, is_renaming))
     return names.of_events(Event(*row) for row in rows)
 
 
@@ -310,7 +313,7 @@ def _of_measures(
 def _where(connection: Connection, column: Column[Any], values: Sequence[Any]) -> Iterator[Event]:
     """The events whose column has one of the values; those of one value in order."""
     for some_values in in_parts(values):
-        query = select(EVENTS).where(column.in_(some_values)).order_by(EVENTS.c.seq)
+        query = _IN_ORDER.where(column.in_(some_values))
         for row in connection.execute(query):
             yield Event(*row)
 
@@ -383,8 +386,8 @@ def _our_errors(name: str) -> Iterator[None]:
 
 
 def _cause(error: BaseException | None) -> str:
-    name = getattr(error, "sqlite_errorname", "")
+    error_name = getattr(error, "sqlite_errorname", "")
     for prefix, code in _CAUSES.items():
-        if name.startswith(prefix):
+        if error_name.startswith(prefix):
             return code
     return _OTHER_CAUSE

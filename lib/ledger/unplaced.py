@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lib.ledger.journal import NONE, Journal, key_of, name_of
+from lib.ledger.journal import NONE, Journal, key_of, name_of, of_codes
 from lib.ledger.names import Name
 from lib.measures import Table
+from lib.measures.arrays import Ints
 
 
 class Unplaced(NamedTuple):
@@ -28,7 +29,7 @@ class Gone(NamedTuple):
     last: int
 
 
-def of_table(table: Table, journal: Journal, codes: np.ndarray) -> Unplaced:
+def of_table(table: Table, journal: Journal, codes: Ints) -> Unplaced:
     """What the ledger has records of and a table no row for. codes: `status.measure_codes`."""
     return Unplaced(lists(table, journal), measures(table, journal, codes))
 
@@ -36,54 +37,67 @@ def of_table(table: Table, journal: Journal, codes: np.ndarray) -> Unplaced:
 def lists(table: Table, journal: Journal) -> list[str]:
     """The lists that were started and that the table doesn't have under their name."""
     started = dict.fromkeys(start.list for start in journal.starts)
-    there = table.codes.lists.position
-    return [name for name in started if name not in there]
+    in_table = table.codes.lists.position
+    return [name for name in started if name not in in_table]
 
 
-def measures(table: Table, journal: Journal, codes: np.ndarray) -> list[Gone]:
+def measures(table: Table, journal: Journal, codes: Ints) -> list[Gone]:
     """The measures of the table's lists that have events and no row, the last recorded first.
 
     Args:
         codes: `status.measure_codes`.
     """
     counts = events_of_measures(journal)
+    last = _last_events(journal)
     has_row = np.zeros(len(counts), bool)
     has_row[codes[codes != NONE]] = True
-    last = np.zeros(len(counts), np.int64)
-    of_measure = journal.measure != NONE
-    last[journal.measure[of_measure]] = journal.seq[of_measure]  # of several the last one stays
-    there = table.codes.lists.position
+    is_gone = (counts > 0) & ~has_row
+    in_table = table.codes.lists.position
     gone: list[Gone] = []
-    for code in np.flatnonzero((counts > 0) & ~has_row).tolist():
-        name = name_of(journal.measures.texts[code].as_py())
-        if name.list in there:
+    for code in np.flatnonzero(is_gone).tolist():
+        key = journal.measures.texts[code].as_py()
+        name = name_of(key)
+        if name.list in in_table:
             gone.append(Gone(name, int(counts[code]), int(last[code])))
     return sorted(gone, key=lambda measure: -measure.last)
 
 
-def without_records(table: Table, journal: Journal, codes: np.ndarray, list_name: str) -> list[int]:
+def _last_events(journal: Journal) -> Ints:
+    """The seq of the last event of each measure of the journal, 0 where it has none."""
+    last = np.zeros(len(journal.measures), np.int64)
+    is_of_a_measure = journal.measure != NONE
+    measure = journal.measure[is_of_a_measure]
+    last[measure] = journal.seq[is_of_a_measure]  # of several the last one stays
+    return last
+
+
+def without_records(table: Table, journal: Journal, codes: Ints, list_name: str) -> list[int]:
     """The rows of a list that have no event, which a measure that is gone may be."""
-    counts = np.append(events_of_measures(journal), 0)  # NONE, -1, is the last one
-    is_of_list = table.codes.lists.codes == table.codes.lists.position[list_name]
-    rows: list[int] = np.flatnonzero((counts[codes] == 0) & is_of_list).tolist()
+    lists = table.codes.lists
+    is_of_list = lists.codes == lists.position[list_name]
+    events_of_rows = of_codes(events_of_measures(journal), codes, 0)
+    is_without = is_of_list & (events_of_rows == 0)
+    rows: list[int] = np.flatnonzero(is_without).tolist()
     return rows
 
 
-def events_of_measures(journal: Journal) -> np.ndarray:
+def events_of_measures(journal: Journal) -> Ints:
     """How many events each measure of the journal has."""
-    of_measures = journal.measure[journal.measure != NONE]
-    return np.bincount(of_measures, minlength=len(journal.measures.texts))
+    is_of_a_measure = journal.measure != NONE
+    measure = journal.measure[is_of_a_measure]
+    return np.bincount(measure, minlength=len(journal.measures))
 
 
 def recorded(journal: Journal, names: Iterable[Name]) -> dict[Name, int]:
     """How many events each of some measures has, without those that have none."""
     counts = events_of_measures(journal)
-    found: dict[Name, int] = {}
+    recorded: dict[Name, int] = {}
     for name in names:
-        code = journal.measures.code(key_of(*name))
+        key = key_of(*name)
+        code = journal.measures.code(key)
         if code != NONE and counts[code]:
-            found[name] = int(counts[code])
-    return found
+            recorded[name] = int(counts[code])
+    return recorded
 
 
 def freed(journal: Journal, names: Iterable[Name], on: date) -> Mapping[str, str]:
@@ -91,4 +105,5 @@ def freed(journal: Journal, names: Iterable[Name], on: date) -> Mapping[str, str
 
     names: of the new measures.
     """
-    return {name.id: f"{name.id}@{on.isoformat()}" for name in recorded(journal, names)}
+    day = on.isoformat()
+    return {name.id: f"{name.id}@{day}" for name in recorded(journal, names)}
