@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lib import measures
 from lib.errors import BoardError
-from lib.ledger import acts, journal, names, place, status, unplaced
+from lib.ledger import acts, coded, journal, names, place, status, unplaced
 from lib.ledger.events import Kind, Renamed, Report, Stage
 from lib.ledger.names import Name, Renaming, Span
 from lib.ledger.periods import Period
@@ -174,7 +174,7 @@ def test_the_old_name_of_a_list_may_be_another_list_s(office: Office) -> None:
     again = replace(office.about("2026-07-02", "1"), after=head)
     office.record("2026-07-02", acts.close(again, date(2026, 7, 2)))
     known = office.journal()
-    of_old = known.measure == known.measures.code(journal.key_of(LIST, "1"))
+    of_old = known.measure == known.measures.code(coded.key_of(LIST, "1"))
     assert known.seq[of_old].tolist() == [head + 2]
 
 
@@ -210,7 +210,7 @@ def test_the_journal_and_the_store_agree_on_whose_an_event_is(
                 office.record(DAY, acts.remind(about, f"{number} {measure_id}"))
         known = journal.load(office.ledger, place.zone())
         for measure_id in "1234":
-            code = known.measures.code(journal.key_of(LIST, measure_id))
+            code = known.measures.code(coded.key_of(LIST, measure_id))
             by_journal = known.seq[known.measure == code].tolist()
             events = office.ledger.of_measure(Name(LIST, measure_id))
             assert by_journal == [event.seq for event in events if event.measure_id]

@@ -23,7 +23,7 @@ from sqlalchemy.engine import Engine
 
 from lib.errors import BoardError
 from lib.files import whole
-from lib.ledger import acts, events, exchange, journal, place, store
+from lib.ledger import acts, coded, events, exchange, journal, place, store
 from lib.ledger.acts import About
 from lib.ledger.events import Draft, Event, Kind, Reminder, Report, Stage
 from lib.ledger.migrations import MIGRATIONS
@@ -532,8 +532,8 @@ def test_damage_that_is_met_while_events_are_read_is_named(
 def test_a_dictionary_keeps_its_codes_when_texts_are_added() -> None:
     nothing = journal.empty().measures
     some, codes = nothing.with_texts(pa.array(["乙", "", "甲", "乙"]))
-    assert codes.tolist() == [0, journal.NONE, 1, 0]
+    assert codes.tolist() == [0, coded.NONE, 1, 0]
     more, codes = some.with_texts(pa.array(["丙", "甲"]))
     assert codes.tolist() == [2, 1]
     assert more.texts.to_pylist() == ["乙", "甲", "丙"]
-    assert [more.code("丙"), some.code("丙"), len(some)] == [2, journal.NONE, 2]
+    assert [more.code("丙"), some.code("丙"), len(some)] == [2, coded.NONE, 2]

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.ledger.journal import Days
+from lib.ledger.coded import Days
 from lib.ledger.lights import Facts
 from lib.ledger.reporting import Outcome, Reporting
 from lib.ledger.status import Round, Status

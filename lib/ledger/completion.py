@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from lib.ledger.journal import Days
+from lib.ledger.coded import Days
 from lib.ledger.states import State
 from lib.ledger.status import Status
 from lib.measures import Names, Table, descending

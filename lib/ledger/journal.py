@@ -9,34 +9,41 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from sqlalchemy import LargeBinary, cast, select
 
-from lib.ledger.events import Kind, Reminder, Renamed, Rules, Stage, Started
+from lib.ledger import lists
+from lib.ledger.coded import (
+    BETWEEN,
+    NO_TEXTS,
+    NONE,
+    Days,
+    Dictionary,
+    Numbers,
+    days_of,
+    key_of,
+    keys_of,
+    name_of,
+    of_codes,
+    text_array,
+)
+from lib.ledger.events import Kind, Stage
+from lib.ledger.lists import ListStart, Reminded, RulesChange
 from lib.ledger.migrations import EVENTS
-from lib.ledger.names import Name, Renaming
+from lib.ledger.names import Renaming
 from lib.ledger.store import Head, Ledger, in_parts
 from lib.measures.arrays import Bools, Ints
 
 KINDS: Final = tuple(Kind)
 STAGES: Final = tuple(Stage)
-NONE: Final = -1  # of a code: no measure, no period, no stage
-
-Days = npt.NDArray[np.datetime64]  # NaT for none
-Numbers = npt.NDArray[np.floating[Any]]  # NaN where nobody knows
-
 # The columns of a journal that are read as they are
 _AS_THEY_ARE: Final = ("seq", "known", "until", "stage")
 
-BETWEEN: Final = "\x1f"  # the separator of units, which is not written in tables
 _COLUMNS: Final = (
     EVENTS.c.seq,
     EVENTS.c.measure_id,
@@ -53,14 +60,6 @@ _COLUMNS: Final = (
     EVENTS.c.recorded,
     cast(EVENTS.c.body, LargeBinary),  # decoded as it is, not as a text first
 )
-_OF_LISTS: Final = (
-    EVENTS.c.seq,
-    EVENTS.c.list,
-    EVENTS.c.kind,
-    EVENTS.c.recorded,
-    EVENTS.c.effective,
-    EVENTS.c.body,
-)
 
 
 class _Counted(msgspec.Struct, frozen=True, gc=False):
@@ -70,76 +69,6 @@ class _Counted(msgspec.Struct, frozen=True, gc=False):
     until: str = ""
     values: dict[str, float] | None = None
     corrects: str = ""
-
-
-@dataclass(frozen=True)
-class ListStart:
-    """That a list is followed. known: the day on which this was recorded."""
-
-    list: str
-    known: date
-    effective: date
-    rule: Started
-
-
-@dataclass(frozen=True)
-class RulesChange:
-    """That the rules of the lights were changed, and to what. known: the day of the recording."""
-
-    known: date
-    toml: str
-
-
-@dataclass(frozen=True)
-class Reminded:
-    """That a department was reminded, and of what (`events.Reminder`). known: the day of the recording."""
-
-    known: date
-    to: str
-    about: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Dictionary:
-    """Texts by code: what stands in a column more than once is kept once. "" has the code NONE."""
-
-    texts: pa.Array
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    def code(self, text: str) -> int:
-        """The code of a text, NONE where it is not known."""
-        return int(pc.index(self.texts, text).as_py())
-
-    def codes(self, texts: pa.Array) -> Ints:
-        """The code of each text, NONE where it is not known."""
-        places = pc.index_in(texts.cast(pa.string()), value_set=self.texts)
-        codes: Ints = pc.fill_null(places, NONE).to_numpy(zero_copy_only=False)
-        return codes
-
-    def with_texts(self, column: pa.Array) -> tuple[Dictionary, Ints]:
-        """This dictionary with the new texts of a column, and the column's codes."""
-        coded = column.dictionary_encode()
-        distinct = coded.dictionary
-        codes = self.codes(distinct).copy()
-        is_text = pc.not_equal(distinct, "").to_numpy(zero_copy_only=False)
-        is_new = (codes == NONE) & is_text
-        new_texts = distinct.filter(pa.array(is_new))
-        codes[is_new] = len(self) + np.arange(len(new_texts))
-        texts = pa.concat_arrays([self.texts, new_texts])
-        return Dictionary(texts), codes[coded.indices.to_numpy()]
-
-
-_NO_TEXTS: Final = Dictionary(pa.array([], pa.string()))
-
-
-def of_codes(values: np.ndarray, codes: Ints, otherwise: Any) -> np.ndarray:
-    """The value of each code, something else for NONE."""
-    of_none = np.array(otherwise).astype(values.dtype)
-    with_none = np.append(values, of_none)  # NONE, -1, is the last one
-    of_each: np.ndarray = with_none[codes]
-    return of_each
 
 
 @dataclass(frozen=True)
@@ -209,9 +138,9 @@ def empty() -> Journal:
     day = np.empty(0, "M8[D]")
     return Journal(
         head=Head(),
-        measures=_NO_TEXTS,
-        periods=_NO_TEXTS,
-        departments=_NO_TEXTS,
+        measures=NO_TEXTS,
+        periods=NO_TEXTS,
+        departments=NO_TEXTS,
         starts=(),
         rules=(),
         renamings=(),
@@ -226,7 +155,7 @@ def empty() -> Journal:
         stage=np.empty(0, np.int8),
         on_behalf=code,
         origin=number,
-        values=Values(_NO_TEXTS, number, code, np.empty(0)),
+        values=Values(NO_TEXTS, number, code, np.empty(0)),
     )
 
 
@@ -245,10 +174,10 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
     if head.seq <= journal.head.seq:
         return journal
     is_later = EVENTS.c.seq.between(journal.head.seq + 1, head.seq)
-    query = select(*_COLUMNS).where(is_later).order_by(EVENTS.c.seq)
+    query = select(*_COLUMNS).order_by(EVENTS.c.seq).where(is_later)
     is_about_none = EVENTS.c.measure_id == ""
-    query_of_lists = select(*_OF_LISTS).where(is_later, is_about_none).order_by(EVENTS.c.seq)
-    of_lists = _of_lists(ledger.rows(query_of_lists), zone)
+    query_of_lists = select(*lists.COLUMNS).where(is_later, is_about_none).order_by(EVENTS.c.seq)
+    of_lists = lists.of_lists(ledger.rows(query_of_lists), zone)
     later = _Later(journal, zone)
     with _without_collector():
         for rows in ledger.parts(query):
@@ -313,7 +242,7 @@ def _renamed(journal: Journal, renaming: Renaming) -> Journal:
     for key in journal.measures.texts.to_pylist():
         name = renaming.after(name_of(key))
         keys_after.append(key_of(*name))
-    measures, code_after = journal.measures.with_texts(pa.array(keys_after, pa.string()))
+    measures, code_after = journal.measures.with_texts(text_array(keys_after))
     is_before = journal.seq < renaming.seq
     measure_after = of_codes(code_after, journal.measure, NONE)
     measure = np.where(is_before, measure_after, journal.measure)
@@ -333,25 +262,6 @@ def _starts_after(renaming: Renaming, starts: Sequence[ListStart]) -> Iterator[L
             yield replace(start, list=renaming.list)
         else:
             yield start
-
-
-def key_of(list_name: str, measure_id: str) -> str:
-    """A measure's list and 编号 as one text, "" where it is about none."""
-    if not measure_id:
-        return ""
-    return f"{list_name}{BETWEEN}{measure_id}"
-
-
-def keys_of(labels: pa.Array, measure_ids: pa.Array) -> pa.Array:
-    """`key_of` many measures at once."""
-    keys = pc.binary_join_element_wise(labels, measure_ids, BETWEEN)
-    return pc.if_else(pc.equal(measure_ids, ""), "", keys)
-
-
-def name_of(key: str) -> Name:
-    """The list and the 编号 of a key."""
-    list_name, _, measure_id = key.rpartition(BETWEEN)
-    return Name(list_name, measure_id)
 
 
 class _Later:
@@ -375,11 +285,11 @@ class _Later:
         until = [content.until for content in contents]
         stages = [content.stage for content in contents]
         self._columns["seq"].append(np.array(seqs, np.int64))
-        self._columns["known"].append(_days(recorded, self._zone))
+        self._columns["known"].append(days_of(recorded, self._zone))
         self._columns["until"].append(np.array(until, "M8[D]"))
         self._columns["stage"].append(_codes(stages, STAGES))
-        self._measure_ids.append(_text_array(measure_ids))
-        self._alike.append(_text_array(alike))
+        self._measure_ids.append(text_array(measure_ids))
+        self._alike.append(text_array(alike))
         self._values.add(contents, self._count)
         for place, content in enumerate(contents, self._count):
             if content.corrects:
@@ -392,12 +302,12 @@ class _Later:
         alike = pa.concat_arrays(self._alike).dictionary_encode()
         distinct = [text.split(BETWEEN, 4) for text in alike.dictionary.to_pylist()]
         kinds, of_periods, effective, on_behalf, lists = zip(*distinct, strict=True)
-        departments, department = journal.departments.with_texts(_text_array(on_behalf))
-        periods, period = journal.periods.with_texts(_text_array(of_periods))
+        departments, department = journal.departments.with_texts(text_array(on_behalf))
+        periods, period = journal.periods.with_texts(text_array(of_periods))
         kind = _codes(kinds, KINDS)
         effective_day = np.array(effective, "M8[D]")
         place = alike.indices.to_numpy()  # of each event among the distinct texts
-        labels = _text_array(lists).take(alike.indices)
+        labels = text_array(lists).take(alike.indices)
         keys = keys_of(labels, pa.concat_arrays(self._measure_ids))
         measures, measure = journal.measures.with_texts(keys)
         columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
@@ -437,7 +347,7 @@ class _Numbers(NamedTuple):
 
     def joined(self, values: Values) -> Values:
         """What was known, with these added."""
-        targets, target = values.targets.with_texts(_text_array(self.target))
+        targets, target = values.targets.with_texts(text_array(self.target))
         event = np.array(self.event, np.int64)
         number = np.array(self.number, float)
         return Values(
@@ -448,22 +358,9 @@ class _Numbers(NamedTuple):
         )
 
 
-def _text_array(texts: Sequence[str]) -> pa.Array:
-    return pa.array(texts, pa.string())
-
-
 def _joined(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:
     alike = later.astype(earlier.dtype, copy=False)
     return np.concatenate([earlier, alike])
-
-
-def _days(recorded: Sequence[int], zone: tzinfo) -> Days:
-    """The days of moments, which are microseconds in UTC, in a zone."""
-    microseconds = np.array(recorded, np.int64)
-    moments = pd.to_datetime(microseconds, unit="us", utc=True)
-    local = moments.tz_convert(zone).tz_localize(None)
-    days: Days = local.to_numpy().astype("M8[D]")
-    return days
 
 
 def _codes(column: Sequence[str], texts: Sequence[str]) -> Ints:
@@ -471,33 +368,3 @@ def _codes(column: Sequence[str], texts: Sequence[str]) -> Ints:
     code_of = {text: code for code, text in enumerate(map(str, texts))}
     code_of[""] = NONE
     return np.fromiter(map(code_of.__getitem__, column), np.int8, len(column))
-
-
-class _OfLists(NamedTuple):
-    """What is said of lists and not of one measure."""
-
-    starts: list[ListStart]
-    rules: list[RulesChange]
-    renamings: list[Renaming]
-    reminders: list[Reminded]
-
-
-def _of_lists(rows: Sequence[Any], zone: tzinfo) -> _OfLists:
-    """What events about no measure say, of which there are few. rows: of `_OF_LISTS`."""
-    of_lists = _OfLists([], [], [], [])
-    for seq, name, kind, recorded, effective, body in rows:
-        known: date = _days([recorded], zone)[0].astype(object)
-        if kind == Kind.STARTED:
-            rule = msgspec.json.decode(body, type=Started)
-            start = ListStart(name, known, date.fromisoformat(effective), rule)
-            of_lists.starts.append(start)
-        elif kind == Kind.RULES_CHANGED:
-            rules = msgspec.json.decode(body, type=Rules)
-            of_lists.rules.append(RulesChange(known, rules.toml))
-        elif kind == Kind.REMINDED:
-            reminder = msgspec.json.decode(body, type=Reminder)
-            of_lists.reminders.append(Reminded(known, reminder.to, reminder.about))
-        elif kind == Kind.RENAMED:
-            renamed = msgspec.json.decode(body, type=Renamed)
-            of_lists.renamings.append(Renaming(seq, name, renamed))
-    return of_lists

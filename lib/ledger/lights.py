@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 from lib.errors import BoardError
-from lib.ledger.journal import Journal, Numbers
+from lib.ledger.coded import Numbers
+from lib.ledger.journal import Journal
 from lib.ledger.reporting import Reporting
 from lib.ledger.states import State
 from lib.ledger.status import Status

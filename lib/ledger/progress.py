@@ -13,8 +13,9 @@ import pandas as pd
 from lib.ledger import chase, completion, lights, reminders, reporting, selection, targets
 from lib.ledger import status as statuses
 from lib.ledger.chase import Reason
-from lib.ledger.journal import Journal, Reminded
+from lib.ledger.journal import Journal
 from lib.ledger.lights import NO_LIGHT, Facts, Light, Rules
+from lib.ledger.lists import Reminded
 from lib.ledger.reminders import Desk, Waiting
 from lib.ledger.reporting import Reporting
 from lib.ledger.selection import LIGHT, Word

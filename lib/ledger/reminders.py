@@ -18,7 +18,7 @@ from lib.ledger import acts, chase
 from lib.ledger.acts import About
 from lib.ledger.chase import Reason, Reasons
 from lib.ledger.events import Draft
-from lib.ledger.journal import Reminded
+from lib.ledger.lists import Reminded
 from lib.ledger.reporting import Reporting
 from lib.ledger.states import State
 from lib.ledger.status import Round, Status

@@ -17,8 +17,9 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from lib.ledger.coded import NONE, Days, of_codes
 from lib.ledger.events import Asked, Stage
-from lib.ledger.journal import NONE, STAGES, Days, Journal, of_codes
+from lib.ledger.journal import STAGES, Journal
 from lib.ledger.periods import Period
 from lib.ledger.states import State
 from lib.ledger.status import COVERS, Known, Round, Status, known_on

@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from lib.ledger.coded import NONE, Days, keys_of, of_codes
 from lib.ledger.events import Asked, Kind, Started
-from lib.ledger.journal import KINDS, NONE, Days, Journal, keys_of, of_codes
+from lib.ledger.journal import KINDS, Journal
 from lib.ledger.periods import Period, begun
 from lib.ledger.states import STATE_AFTER, State
 from lib.measures import Codes, Table

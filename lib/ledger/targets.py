@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ledger.journal import NONE, Dictionary, Journal, Numbers
+from lib.ledger.coded import NONE, Dictionary, Numbers
+from lib.ledger.journal import Journal
 from lib.ledger.status import Status, known_on
 from lib.measures import Table
 from lib.measures.arrays import Bools, Ints

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lib.ledger.journal import NONE, Journal, key_of, name_of, of_codes
+from lib.ledger.coded import NONE, key_of, name_of, of_codes
+from lib.ledger.journal import Journal
 from lib.ledger.names import Name
 from lib.measures import Table
 from lib.measures.arrays import Ints

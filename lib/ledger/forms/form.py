@@ -13,10 +13,11 @@ import numpy as np
 
 from lib.errors import BoardError
 from lib.ledger import targets
+from lib.ledger.coded import NONE
 from lib.ledger.events import Asked, Cadence, Event, Report, Stage
 from lib.ledger.forms import columns
 from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
-from lib.ledger.journal import NONE, Journal
+from lib.ledger.journal import Journal
 from lib.ledger.periods import Period
 from lib.ledger.reporting import Outcome, Reporting
 from lib.ledger.states import State

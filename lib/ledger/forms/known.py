@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from lib.ledger import names
+from lib.ledger.coded import NONE
 from lib.ledger.events import Event, Kind
 from lib.ledger.forms import form
 from lib.ledger.forms.columns import ID, TITLE
@@ -17,7 +18,6 @@ from lib.ledger.forms.form import Basis, Form
 from lib.ledger.forms.lines import ReturnedRow
 from lib.ledger.forms.returned import Returned
 from lib.ledger.forms.stamp import HASH_SHOWN, Stamp
-from lib.ledger.journal import NONE
 from lib.ledger.names import Name
 from lib.ledger.periods import Period
 from lib.measures.dated_ids import id_of_date
