@@ -12,7 +12,7 @@ import dataclasses
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -31,13 +31,14 @@ DUE_DAY: Final = 5  # of the next month
 TABLE: Final = "demo.csv"
 LIST: Final = "重点工作清单（演示）"
 SEED: Final = 20
-NOON: Final = 12  # o'clock, when everything happens
+NOON: Final = time(12)  # when everything happens
 # By their numbers: what is cancelled, what may not take longer, and what waits for an answer of the office
 CANCELLED: Final = 25
 EXTENSION_REFUSED: Final = 30
 CLAIM_WAITS: Final = (8, 31)
 EXTENSION_WAITS: Final = (13, 26)
 WAITING_DAYS: Final = 3
+LATE_DAYS: Final = (-4, -3, -2, -1, 0, 0, 4, 9)  # one of which a report comes after its day
 SELDOM, NOW_AND_THEN, MOSTLY = 0.08, 0.2, 0.6  # how likely something is
 ALL_YEAR: Final = "全年"
 LONG_TERM: Final = "长期坚持"
@@ -149,17 +150,18 @@ def make(folder: Path, today: date) -> Path:
     """
     begin = _months_later(today.replace(day=1), -MONTHS)
     chance = random.Random(SEED)  # noqa: S311 (nothing is kept secret by it)
-    made = list(_measures(chance))
+    demo_measures = list(_measures(chance))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / TABLE
-    _write_table(path, made, begin, today)
-    story = _Story(begin, today, measures.read(path).codes.lists.names[0], chance)
+    _write_table(path, demo_measures, begin, today)
+    list_name = measures.read(path).codes.lists.names[0]
+    story = _Story(begin, today, list_name, chance)
     ledger = Ledger(place.of_table(path))
-    in_order = sorted(story.all(made), key=_day_of)
+    in_order = sorted(story.all(demo_measures), key=_day_of)
     for day, told in groupby(in_order, key=_day_of):
-        moment = datetime(day.year, day.month, day.day, NOON, tzinfo=place.zone())
+        noon = datetime.combine(day, NOON, tzinfo=place.zone())
         drafts = [draft for _, draft in told]
-        ledger.append(drafts, int(moment.timestamp()) * SECOND)
+        ledger.append(drafts, int(noon.timestamp()) * SECOND)
     return path
 
 
@@ -171,14 +173,15 @@ def _measures(chance: random.Random) -> Iterator[Measure]:
     for section, entries in SECTIONS.items():
         for title, lead in entries:
             number += 1
-            others = [name for name in DEPARTMENTS if name != DEPARTMENTS[lead]]
+            department = DEPARTMENTS[lead]
+            others = [name for name in DEPARTMENTS if name != department]
             support = chance.sample(others, chance.randint(0, 2))
             yield Measure(
                 number=number,
                 section=section,
                 title=title,
                 leader=LEADERS[lead % len(LEADERS)],
-                departments=(DEPARTMENTS[lead], *support),
+                departments=(department, *support),
                 months=0 if number % MONTHS == 0 else chance.randint(3, 12),
             )
 
@@ -195,20 +198,31 @@ def _write_table(path: Path, made: list[Measure], begin: date, today: date) -> N
         for measure in made:
             if measure.title in TARGETS:
                 what, number, unit = TARGETS[measure.title]
-                writer.writerow([measure.id, _phrase(measure, begin), what, number, unit])
+                phrase = _phrase(measure, begin)
+                writer.writerow([measure.id, phrase, what, number, unit])
 
 
 def _cells(measure: Measure, begin: date, today: date) -> list[str]:
     """A measure's row, in the order of `schema.COLUMNS`."""
-    article = f"{measure.section[0]}（{measure.number}）"
-    where = [measure.id, str(today.year), _list_name(begin, today), measure.section, article]
-    who = [measure.leader, "、".join(measure.departments)]
-    return [*where, measure.title, *who, _phrase(measure, begin)]
+    section = measure.section
+    return [
+        measure.id,
+        str(today.year),
+        _list_name(begin, today),
+        section,
+        f"{section[0]}（{measure.number}）",
+        measure.title,
+        measure.leader,
+        "、".join(measure.departments),
+        _phrase(measure, begin),
+    ]
 
 
 def _list_name(begin: date, today: date) -> str:
     """The name of the list; one that spans two years says so."""
-    return LIST if begin.year == today.year else f"{begin.year}—{today.year}年{LIST}"
+    if begin.year == today.year:
+        return LIST
+    return f"{begin.year}—{today.year}年{LIST}"
 
 
 def _phrase(measure: Measure, begin: date) -> str:
@@ -250,13 +264,13 @@ class _Story:
         self.today = today
         self.chance = chance
         self.list = name
-        self.rule = Started(
-            Cadence.MONTH, DUE_DAY, Month.NEXT, f"{begin.year}-{begin.month:02}", Asked.LEAD
-        )
+        first = Period.of_day(begin, Cadence.MONTH)
+        self.rule = Started(Cadence.MONTH, DUE_DAY, Month.NEXT, first.code, Asked.LEAD)
 
     def all(self, measures: list[Measure]) -> Iterator[Told]:
         """Everything, in no order."""
-        yield self.begin, acts.start(self._about("", self.begin), self.rule)
+        about = self._about("", self.begin)
+        yield self.begin, acts.start(about, self.rule)
         for measure in measures:
             yield from self._of_measure(measure)
 
@@ -266,7 +280,8 @@ class _Story:
         ends_on = due - timedelta(days=self.chance.randint(-20, 25)) if due else None
         if measure.number == CANCELLED:
             day = self.begin + timedelta(days=100)
-            yield day, acts.cancel(self._about(measure.id, day), "与另一项任务合并。")
+            about = self._about(measure.id, day)
+            yield day, acts.cancel(about, "与另一项任务合并。")
             yield from self._reports(measure, day)
             return
         if due and measure.number in EXTENSION_WAITS:
@@ -281,18 +296,18 @@ class _Story:
             yield from self._end(measure, ends_on)
 
     def _reports(self, measure: Measure, ends_on: date | None) -> Iterator[Told]:
-        forgets_mostly = measure.number % 7 == 0
+        how_often_forgotten = MOSTLY if measure.number % 7 == 0 else SELDOM
         period = Period.of_code(self.rule.first_period)
         reached = 0.0
         while period.due(self.rule) < self.today:
             if ends_on and period.last_day >= ends_on:
                 return
-            late_days = self.chance.choice([-4, -3, -2, -1, 0, 0, 4, 9])
+            late_days = self.chance.choice(LATE_DAYS)
             day = period.due(self.rule) + timedelta(days=late_days)
             if ends_on and day > ends_on:
                 return
-            forgets = self.chance.random() < (MOSTLY if forgets_mostly else SELDOM)
-            if not forgets and day <= self.today:
+            is_sent = self.chance.random() >= how_often_forgotten
+            if is_sent and day <= self.today:
                 reached += self._step(measure)
                 yield day, self._report(measure, day, period, reached)
             period = period.next()
@@ -307,14 +322,22 @@ class _Story:
         stage = Stage.NO_NEWS if self.chance.random() < NOW_AND_THEN else Stage.UNDER_WAY
         if stage is Stage.NO_NEWS:
             return acts.report(self._said(measure, day), period, Report(stage))
-        text = self.chance.choice(DID).format(
-            n=self.chance.randint(2, 9), m=self.chance.randint(40, 400)
+        text = self.chance.choice(DID)
+        events, people = self.chance.randint(2, 9), self.chance.randint(40, 400)
+        has_problems = self.chance.random() < NOW_AND_THEN
+        report = Report(
+            stage,
+            did=text.format(n=events, m=people),
+            problems=self.chance.choice(PROBLEMS) if has_problems else "",
+            values=self._values(measure, reached),
         )
-        problems = self.chance.choice(PROBLEMS) if self.chance.random() < NOW_AND_THEN else ""
-        target = TARGETS.get(measure.title)
-        values = {target[0]: reached} if target else {}
-        report = Report(stage, did=text, problems=problems, values=values)
         return acts.report(self._said(measure, day), period, report)
+
+    def _values(self, measure: Measure, reached: float) -> dict[str, float]:
+        if measure.title not in TARGETS:
+            return {}
+        name, _, _ = TARGETS[measure.title]
+        return {name: reached}
 
     def _extension(self, measure: Measure, due: date) -> Iterator[Told]:
         asked_on = due - timedelta(days=18)
@@ -352,7 +375,8 @@ class _Story:
 
     def _said(self, measure: Measure, day: date) -> About:
         """About what the department says that leads a measure."""
-        return dataclasses.replace(self._about(measure.id, day), on_behalf=measure.departments[0])
+        about = self._about(measure.id, day)
+        return dataclasses.replace(about, on_behalf=measure.departments[0])
 
     def _about(self, measure_id: str, day: date) -> About:
         form = f"demo {measure_id} {day}"

@@ -45,7 +45,11 @@ def of_lines(data: bytes, name: str) -> list[Event]:
     Raises:
         BoardError: export_unreadable, with the line.
     """
-    return [_event(line, name, n) for n, line in enumerate(data.splitlines(), 1) if line.strip()]
+    chain: list[Event] = []
+    for number, line in enumerate(data.splitlines(), 1):
+        if line.strip():
+            chain.append(_event(line, name, number))
+    return chain
 
 
 def as_workbook(chain: Sequence[Event]) -> bytes:
@@ -59,7 +63,8 @@ def as_workbook(chain: Sequence[Event]) -> bytes:
     for column, header in enumerate((*HEADERS, EVENT)):
         sheet.write_string(0, column, header)
     for row, event in enumerate(chain, 1):
-        for column, text in enumerate((*_readable(event), *_chunks(event))):
+        texts = [*_readable(event), *_chunks(event)]
+        for column, text in enumerate(texts):
             sheet.write_string(row, column, text)
     sheet.freeze_panes(1, 0)
     book.close()
@@ -88,7 +93,8 @@ def _chunks(event: Event) -> list[str]:
 
     A workbook takes `_x0041_` for A, so that `_x` is written as a code.
     """
-    plain = json.dumps(msgspec.structs.asdict(event)).replace("_x", "\\u005fx")
+    text = json.dumps(msgspec.structs.asdict(event))
+    plain = text.replace("_x", "\\u005fx")
     return [plain[first : first + CHUNK] for first in range(0, len(plain), CHUNK)]
 
 
@@ -102,8 +108,12 @@ def of_rows(rows: Sequence[Sequence[str]], name: str) -> list[Event]:
     if EVENT not in header:
         raise BoardError("export_unreadable", file=name, line=1)
     first = header.index(EVENT)
-    texts = ["".join(row[first:]) for row in rows[1:]]
-    return [_event(text.encode(), name, n) for n, text in enumerate(texts, 2) if text.strip()]
+    chain: list[Event] = []
+    for number, row in enumerate(rows[1:], 2):
+        text = "".join(row[first:])
+        if text.strip():
+            chain.append(_event(text.encode(), name, number))
+    return chain
 
 
 def _event(line: bytes, name: str, number: int) -> Event:

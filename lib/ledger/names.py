@@ -35,13 +35,20 @@ class Renaming:
         ids = self.body.ids
         if name.list != self.list:
             return name.list == self.body.list_was  # another list's name by now
-        return bool(self.body.list_was) or name.id in ids or name.id in ids.values()
+        if self.body.list_was:
+            return True
+        return name.id in ids or name.id in ids.values()
 
     def after(self, name: Name) -> Name:
         """What a measure is called after it."""
-        if name.list != (self.body.list_was or self.list):
+        if name.list != self._list_before:
             return name
-        return Name(self.list, self.body.ids.get(name.id, name.id))
+        new_id = self.body.ids.get(name.id, name.id)
+        return Name(self.list, new_id)
+
+    @property
+    def _list_before(self) -> str:
+        return self.body.list_was or self.list
 
     def before(self, name: Name) -> Name | None:
         """What a measure was called before it, None where the name was another one's."""
@@ -49,20 +56,22 @@ class Renaming:
             return None
         if name.list != self.list:
             return name
-        list_before = self.body.list_was or self.list
-        for old, new in self.body.ids.items():
-            if new == name.id:
-                return Name(list_before, old)
-        return None if name.id in self.body.ids else Name(list_before, name.id)
+        for old_id, new_id in self.body.ids.items():
+            if new_id == name.id:
+                return Name(self._list_before, old_id)
+        if name.id in self.body.ids:
+            return None
+        return Name(self._list_before, name.id)
 
 
 def of_events(events: Iterable[Event]) -> list[Renaming]:
     """The renamings among some events, in their order."""
-    return [
-        Renaming(event.seq, event.list, msgspec.json.decode(event.body, type=Renamed))
-        for event in events
-        if event.kind == Kind.RENAMED
-    ]
+    renamings: list[Renaming] = []
+    for event in events:
+        if event.kind == Kind.RENAMED:
+            body = msgspec.json.decode(event.body, type=Renamed)
+            renamings.append(Renaming(event.seq, event.list, body))
+    return renamings
 
 
 class Span(NamedTuple):
@@ -77,9 +86,11 @@ class Span(NamedTuple):
 
     def has(self, event: Event) -> bool:
         """Whether an event is one of the measure."""
+        if Name(event.list, event.measure_id) != self.name:
+            return False
+        is_after_the_begin = event.seq > self.after
         is_before_the_end = self.upto is None or event.seq <= self.upto
-        called = Name(event.list, event.measure_id)
-        return called == self.name and event.seq > self.after and is_before_the_end
+        return is_after_the_begin and is_before_the_end
 
 
 def spans(name: Name, renamings: Sequence[Renaming]) -> list[Span]:
@@ -87,21 +98,23 @@ def spans(name: Name, renamings: Sequence[Renaming]) -> list[Span]:
 
     The last one ends where the name was another measure's, or at the beginning.
     """
-    found: list[Span] = []
+    newest_first: list[Span] = []
     upto: int | None = None
     called = name
     for renaming in reversed(renamings):
         if not renaming.touches(called):
             continue
-        found.append(Span(called, renaming.seq, upto))
+        newest_first.append(Span(called, renaming.seq, upto))
         upto = renaming.seq
         before = renaming.before(called)
         if before is None:
-            return found
+            return newest_first
         called = before
-    return [*found, Span(called, 0, upto)]
+    newest_first.append(Span(called, 0, upto))
+    return newest_first
 
 
 def touched_at(name: Name, renamings: Sequence[Renaming]) -> int:
     """The seq of the last renaming that gave a name its meaning, 0 for none."""
-    return spans(name, renamings)[0].after
+    newest, *_ = spans(name, renamings)
+    return newest.after
