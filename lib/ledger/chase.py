@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.ledger.coded import Days
+from lib.ledger.coded import Days, are_among
 from lib.ledger.lights import Facts
 from lib.ledger.reporting import Outcome, Reporting
 from lib.ledger.status import Round, Status
@@ -104,7 +104,8 @@ def missing_of_support(table: Table, reporting: Reporting, as_of: date) -> dict[
     for of_list in _silent_support(reporting, as_of):
         codes = reporting.supporters.name[of_list.places]
         departments = names.take(pa.array(codes)).to_pylist()
-        for row, department in zip(of_list.rows.tolist(), departments, strict=True):
+        rows = of_list.rows.tolist()
+        for row, department in zip(rows, departments, strict=True):
             of_row = missing.setdefault(row, {})
             of_row[department] = of_list.round
     return missing
@@ -125,9 +126,7 @@ def listing(reasons: Reasons, due: Days, rows: Ints | None) -> pd.DataFrame:
     first = np.select(list(reasons.values()), list(reasons), no_reason)
     is_chased = first < no_reason
     if rows is not None:
-        is_asked_for = np.zeros(len(is_chased), bool)
-        is_asked_for[rows] = True
-        is_chased &= is_asked_for
+        is_chased &= are_among(rows, len(is_chased))
     positions = np.flatnonzero(is_chased)
     frame = pd.DataFrame(
         {

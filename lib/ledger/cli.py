@@ -36,13 +36,13 @@ def add_parser(commands: Any, t: Translator, table: ReadTable, rows: ReadRows) -
     Args:
         table, rows: how a table, and an exported workbook, are read.
     """
-    about = t("ledger.about")
-    parser = commands.add_parser("ledger", help=about, description=about)
+    parser = _parser(commands, "ledger", t("ledger.about"))
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     _add(actions, "verify", _verify, t)
     export = _add(actions, "export", _export, t)
     export.add_argument("output", metavar="OUT", type=Path, help=t("ledger.output"))
-    import_ = _add(actions, "import", partial(_import, rows), t)
+    import_rows = partial(_import, rows)
+    import_ = _add(actions, "import", import_rows, t)
     import_.add_argument("input", metavar="IN", type=Path, help=t("ledger.input"))
     start = _add(actions, "start", partial(_start, table), t)
     _add_rule(start, t)
@@ -61,8 +61,7 @@ def _add_rule(start: argparse.ArgumentParser, t: Translator) -> None:
 
 def add_demo(commands: Any, t: Translator) -> None:
     """Add `demo` to a program's commands: a made list with its ledger."""
-    about = t("ledger.demo")
-    parser = commands.add_parser("demo", help=about, description=about)
+    parser = _parser(commands, "demo", t("ledger.demo"))
     parser.add_argument("folder", metavar="FOLDER", type=Path, help=t("ledger.folder"))
     parser.add_argument("--lang", choices=i18n.LANGUAGES, help=t("check.lang"))
     parser.set_defaults(run=partial(_saying_errors, _demo))
@@ -85,11 +84,15 @@ def _today() -> date:
 def _add(
     actions: Any, name: str, run: Callable[..., int], t: Translator
 ) -> argparse.ArgumentParser:
-    about = t(f"ledger.{name}")
-    parser: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
+    parser = _parser(actions, name, t(f"ledger.{name}"))
     parser.add_argument("table", metavar="TABLE", type=Path, help=t("ledger.table"))
     parser.add_argument("--lang", choices=i18n.LANGUAGES, help=t("check.lang"))
     parser.set_defaults(run=partial(_saying_errors, run))
+    return parser
+
+
+def _parser(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
     return parser
 
 
@@ -150,9 +153,15 @@ def _start(table: ReadTable, options: argparse.Namespace, t: Translator) -> int:
         raise BoardError("act_list_unknown", list=name, lists=known)
     today = _today()
     rule = _rule(options, today)
-    form = uuid.uuid4().hex
-    about = About(name, "", today, source=Source.TERMINAL, form=form)
-    _ledger(options).append([acts.start(about, rule)])
+    about = About(
+        list=name,
+        measure_id="",
+        today=today,
+        source=Source.TERMINAL,
+        form=uuid.uuid4().hex,
+    )
+    draft = acts.start(about, rule)
+    _ledger(options).append([draft])
     print(t("ledger.started", list=name, first=rule.first_period))
     return DONE
 

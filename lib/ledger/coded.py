@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.ledger.names import Name
-from lib.measures.arrays import Ints
+from lib.measures.arrays import Bools, Ints
 
 NONE: Final = -1  # of a code: no measure, no period, no stage
 BETWEEN: Final = "\x1f"  # the separator of units, which is not written in tables
@@ -38,9 +38,8 @@ class Dictionary:
 
     def codes(self, texts: pa.Array) -> Ints:
         """The code of each text, NONE where it is not known."""
-        places = pc.index_in(texts.cast(pa.string()), value_set=self.texts)
-        codes: Ints = pc.fill_null(places, NONE).to_numpy(zero_copy_only=False)
-        return codes
+        plain = texts.cast(pa.string())
+        return _places(plain, self.texts)
 
     def with_texts(self, column: pa.Array) -> tuple[Dictionary, Ints]:
         """This dictionary with the new texts of a column, and the column's codes."""
@@ -50,12 +49,38 @@ class Dictionary:
         is_text = pc.not_equal(distinct, "").to_numpy(zero_copy_only=False)
         is_new = (codes == NONE) & is_text
         new_texts = distinct.filter(pa.array(is_new))
-        codes[is_new] = len(self) + np.arange(len(new_texts))
         texts = pa.concat_arrays([self.texts, new_texts])
-        return Dictionary(texts), codes[coded.indices.to_numpy()]
+        codes[is_new] = np.arange(len(self), len(texts))
+        place = coded.indices.to_numpy()
+        return Dictionary(texts), codes[place]
 
 
 NO_TEXTS: Final = Dictionary(pa.array([], pa.string()))
+
+
+def places_among(keys: Ints, others: Ints) -> Ints:
+    """The place of each key among others, NONE where it is none of them."""
+    return _places(pa.array(keys), pa.array(others))
+
+
+def _places(values: pa.Array, others: pa.Array) -> Ints:
+    place_or_null = pc.index_in(values, value_set=others)
+    places: Ints = pc.fill_null(place_or_null, NONE).to_numpy(zero_copy_only=False)
+    return places
+
+
+def are_among(places: Ints, count: int) -> Bools:
+    """For each of so many rows, measures or events whether its place is one of these."""
+    is_among = np.zeros(count, bool)
+    is_among[places] = True
+    return is_among
+
+
+def last_of_each(codes: Ints, values: Ints, count: int) -> Ints:
+    """For each of so many codes the last of its values, NONE where it has none."""
+    last = np.full(count, NONE, np.int64)
+    last[codes] = values  # of several for one code the last one stays
+    return last
 
 
 def of_codes(values: np.ndarray, codes: Ints, otherwise: Any) -> np.ndarray:
@@ -68,9 +93,7 @@ def of_codes(values: np.ndarray, codes: Ints, otherwise: Any) -> np.ndarray:
 
 def key_of(list_name: str, measure_id: str) -> str:
     """A measure's list and 编号 as one text, "" where it is about none."""
-    if not measure_id:
-        return ""
-    return f"{list_name}{BETWEEN}{measure_id}"
+    return f"{list_name}{BETWEEN}{measure_id}" if measure_id else ""
 
 
 def keys_of(labels: pa.Array, measure_ids: pa.Array) -> pa.Array:

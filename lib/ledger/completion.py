@@ -45,7 +45,7 @@ def flags(status: Status) -> dict[str, Bools]:
     closed = counted & (state == State.CLOSED)
     paused = counted & (state == State.PAUSED)
     unpaused = counted & ~paused
-    today = np.datetime64(status.as_of)
+    today = status.today
     of_first_due = _to_be_done(status.first_due, today, closed, unpaused)
     of_due = _to_be_done(status.due, today, closed, unpaused)
     return {

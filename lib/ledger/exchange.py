@@ -108,12 +108,8 @@ def of_rows(rows: Sequence[Sequence[str]], name: str) -> list[Event]:
     if EVENT not in header:
         raise BoardError("export_unreadable", file=name, line=1)
     first = header.index(EVENT)
-    chain: list[Event] = []
-    for number, row in enumerate(rows[1:], 2):
-        text = "".join(row[first:])
-        if text.strip():
-            chain.append(_event(text.encode(), name, number))
-    return chain
+    texts = ["".join(row[first:]) for row in rows[1:]]
+    return [_event(text.encode(), name, n) for n, text in enumerate(texts, 2) if text.strip()]
 
 
 def _event(line: bytes, name: str, number: int) -> Event:

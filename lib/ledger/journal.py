@@ -176,7 +176,8 @@ def load(ledger: Ledger, zone: tzinfo, earlier: Journal | None = None) -> Journa
     is_later = EVENTS.c.seq.between(journal.head.seq + 1, head.seq)
     query = select(*_COLUMNS).order_by(EVENTS.c.seq).where(is_later)
     is_about_none = EVENTS.c.measure_id == ""
-    query_of_lists = select(*lists.COLUMNS).where(is_later, is_about_none).order_by(EVENTS.c.seq)
+    columns_of_lists = select(*lists.COLUMNS).order_by(EVENTS.c.seq)
+    query_of_lists = columns_of_lists.where(is_later, is_about_none)
     of_lists = lists.of_lists(ledger.rows(query_of_lists), zone)
     later = _Later(journal, zone)
     with _without_collector():
@@ -212,7 +213,8 @@ def _seqs(ledger: Ledger, corrections: Mapping[int, str]) -> dict[str, int]:
     ids = sorted(set(corrections.values()))
     seqs: dict[str, int] = {}
     for some_ids in in_parts(ids):
-        query = select(EVENTS.c.id, EVENTS.c.seq).where(EVENTS.c.id.in_(some_ids))
+        is_asked_for = EVENTS.c.id.in_(some_ids)
+        query = select(EVENTS.c.id, EVENTS.c.seq).where(is_asked_for)
         for row in ledger.rows(query):
             seqs[row.id] = row.seq
     return seqs
@@ -250,18 +252,15 @@ def _renamed(journal: Journal, renaming: Renaming) -> Journal:
         journal,
         measures=measures,
         measure=measure.astype(journal.measure.dtype),
-        starts=tuple(_starts_after(renaming, journal.starts)),
+        starts=tuple(_start_after(renaming, start) for start in journal.starts),
         renamings=(*journal.renamings, renaming),
     )
 
 
-def _starts_after(renaming: Renaming, starts: Sequence[ListStart]) -> Iterator[ListStart]:
-    """The starts of lists under the labels that a renaming gives."""
-    for start in starts:
-        if start.list == renaming.body.list_was:
-            yield replace(start, list=renaming.list)
-        else:
-            yield start
+def _start_after(renaming: Renaming, start: ListStart) -> ListStart:
+    """The start of a list under the label that it has after a renaming."""
+    is_renamed = start.list == renaming.body.list_was
+    return replace(start, list=renaming.list) if is_renamed else start
 
 
 class _Later:
@@ -284,10 +283,14 @@ class _Later:
         contents = [*map(self._decode, bodies)]
         until = [content.until for content in contents]
         stages = [content.stage for content in contents]
-        self._columns["seq"].append(np.array(seqs, np.int64))
-        self._columns["known"].append(days_of(recorded, self._zone))
-        self._columns["until"].append(np.array(until, "M8[D]"))
-        self._columns["stage"].append(_codes(stages, STAGES))
+        added = {
+            "seq": np.array(seqs, np.int64),
+            "known": days_of(recorded, self._zone),
+            "until": np.array(until, "M8[D]"),
+            "stage": _codes(stages, STAGES),
+        }
+        for name, column in added.items():
+            self._columns[name].append(column)
         self._measure_ids.append(text_array(measure_ids))
         self._alike.append(text_array(alike))
         self._values.add(contents, self._count)
@@ -301,13 +304,13 @@ class _Later:
         journal = self._journal
         alike = pa.concat_arrays(self._alike).dictionary_encode()
         distinct = [text.split(BETWEEN, 4) for text in alike.dictionary.to_pylist()]
-        kinds, of_periods, effective, on_behalf, lists = zip(*distinct, strict=True)
+        kinds, of_periods, effective, on_behalf, list_names = zip(*distinct, strict=True)
         departments, department = journal.departments.with_texts(text_array(on_behalf))
         periods, period = journal.periods.with_texts(text_array(of_periods))
         kind = _codes(kinds, KINDS)
         effective_day = np.array(effective, "M8[D]")
         place = alike.indices.to_numpy()  # of each event among the distinct texts
-        labels = text_array(lists).take(alike.indices)
+        labels = text_array(list_names).take(alike.indices)
         keys = keys_of(labels, pa.concat_arrays(self._measure_ids))
         measures, measure = journal.measures.with_texts(keys)
         columns = {name: np.concatenate(parts) for name, parts in self._columns.items()}
@@ -365,6 +368,8 @@ def _joined(earlier: np.ndarray, later: np.ndarray) -> np.ndarray:
 
 def _codes(column: Sequence[str], texts: Sequence[str]) -> Ints:
     """The place of each text among some texts, NONE for ""."""
-    code_of = {text: code for code, text in enumerate(map(str, texts))}
-    code_of[""] = NONE
-    return np.fromiter(map(code_of.__getitem__, column), np.int8, len(column))
+    code_of = {"": NONE}
+    for code, text in enumerate(texts):
+        code_of[str(text)] = code
+    codes = map(code_of.__getitem__, column)
+    return np.fromiter(codes, np.int8, len(column))

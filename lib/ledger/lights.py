@@ -160,7 +160,7 @@ def facts(status: Status, reporting: Reporting, behind: Numbers) -> Facts:
     running = status.is_running
     has_due = running & ~np.isnat(status.due)
     days_to_due = _workdays_to(status)
-    days_late = (np.datetime64(status.as_of) - status.due).astype(float)
+    days_late = (status.today - status.due).astype(float)
     return Facts(
         {
             "closed": status.state == State.CLOSED,

@@ -35,9 +35,8 @@ class Renaming:
         ids = self.body.ids
         if name.list != self.list:
             return name.list == self.body.list_was  # another list's name by now
-        if self.body.list_was:
-            return True
-        return name.id in ids or name.id in ids.values()
+        is_relabelled = bool(self.body.list_was)
+        return is_relabelled or name.id in ids or name.id in ids.values()
 
     def after(self, name: Name) -> Name:
         """What a measure is called after it."""
@@ -59,18 +58,17 @@ class Renaming:
         for old_id, new_id in self.body.ids.items():
             if new_id == name.id:
                 return Name(self._list_before, old_id)
-        if name.id in self.body.ids:
-            return None
-        return Name(self._list_before, name.id)
+        is_anothers = name.id in self.body.ids
+        return None if is_anothers else Name(self._list_before, name.id)
 
 
 def of_events(events: Iterable[Event]) -> list[Renaming]:
     """The renamings among some events, in their order."""
     renamings: list[Renaming] = []
-    for event in events:
-        if event.kind == Kind.RENAMED:
-            body = msgspec.json.decode(event.body, type=Renamed)
-            renamings.append(Renaming(event.seq, event.list, body))
+    renamed = [event for event in events if event.kind == Kind.RENAMED]
+    for event in renamed:
+        body = msgspec.json.decode(event.body, type=Renamed)
+        renamings.append(Renaming(event.seq, event.list, body))
     return renamings
 
 

@@ -91,15 +91,15 @@ def _duties(desk: Desk, rows: Ints) -> Iterator[tuple[str, Duty]]:
     as_of = desk.status.as_of
     missing = chase.missing_rounds(desk.reporting, as_of)
     missing_support = chase.missing_of_support(desk.table, desk.reporting, as_of)
-    for row in rows.tolist():
-        if desk.status.state[row] == State.CLAIMED:
-            continue
+    is_claimed = desk.status.state[rows] == State.CLAIMED
+    for row in rows[~is_claimed].tolist():
         of_lead = [*_of_lead(desk, row, missing)]
         if of_lead:
             yield from product(desk.table.codes.lead.of(row), of_lead)
         if desk.reasons[Reason.SUPPORT_SILENT][row]:
             for department, of_round in missing_support[row].items():
-                yield department, _of_report(desk, Reason.SUPPORT_SILENT, row, of_round)
+                duty = _of_report(desk, Reason.SUPPORT_SILENT, row, of_round)
+                yield department, duty
 
 
 def _of_lead(desk: Desk, row: int, missing: Mapping[int, Round]) -> Iterator[Duty]:
@@ -128,14 +128,14 @@ def _waiting(desk: Desk, department: str, duties: Sequence[Duty]) -> Waiting:
     today = desk.status.as_of
     reminders = [reminder for reminder in desk.reminders if reminder.to == department]
     days = [reminder.known for reminder in reminders]
-    of_this_month = [day for day in days if _month(day) == _month(today)]
+    months = [_month(day) for day in days]
     reminded_of = said_on(reminders, department, today)
     waiting = [duty for duty in duties if duty.about not in reminded_of]
     return Waiting(
         department=department,
         duties=tuple(waiting),
         last=days[-1] if days else None,
-        this_month=len(of_this_month),
+        this_month=months.count(_month(today)),
     )
 
 

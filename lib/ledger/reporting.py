@@ -7,17 +7,17 @@ lead's none of its.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from lib.ledger.coded import NONE, Days, of_codes
+from lib.ledger.coded import NONE, Days, are_among, last_of_each, of_codes, places_among
 from lib.ledger.events import Asked, Stage
 from lib.ledger.journal import STAGES, Journal
 from lib.ledger.periods import Period
@@ -38,7 +38,14 @@ class Outcome(IntEnum):
     MISSING = 5
 
 
+# As they stand in arrays
 _NOT_ASKED: Final = np.int8(Outcome.NOT_ASKED)
+_WAITING: Final = np.int8(Outcome.WAITING)
+_ON_TIME: Final = np.int8(Outcome.ON_TIME)
+_NO_NEWS: Final = np.int8(Outcome.NO_NEWS)
+_LATE: Final = np.int8(Outcome.LATE)
+_MISSING: Final = np.int8(Outcome.MISSING)
+
 REPORTED: Final = (Outcome.ON_TIME, Outcome.NO_NEWS, Outcome.LATE)
 # What of a period is counted: all that were asked, and what became of it
 COUNTED: Final = {
@@ -71,10 +78,8 @@ class Supporters:
 
     def last(self, places: Ints) -> Ints:
         """For each supporter the last of these places of events, NONE where it has none."""
-        last = np.full(len(self.row), NONE, np.int64)
         supporter = self.of_event[places]
-        last[supporter] = places  # of several for one supporter the last one stays
-        return last
+        return last_of_each(supporter, places, len(self.row))
 
 
 Outcomes = Mapping[str, Ints]  # of Outcome, by the code of the period, the earliest first
@@ -139,18 +144,24 @@ def of_table(table: Table, journal: Journal, status: Status) -> Reporting:
     outcomes: dict[str, Ints] = {}
     support: dict[str, Ints] = {}
     for period, of_lists in _by_period(status.rounds).items():
-        asking_all = [of_list for of_list in of_lists if of_list.asked is Asked.ALL]
         due = _due(table, of_lists)
-        due_of_support = _due(table, asking_all)
+        due_of_support = _due(table, filter(_asks_all, of_lists))
         of_period = _of_period(known, answers, period)
         is_support = fold.is_support(of_period, due_of_support)
         of_supporters = of_period[is_support]
         of_leads = of_period[~is_support]
         outcome = fold.unreported(period, due)
-        support[period.code] = fold.support(outcome, of_supporters, due_of_support)
+        of_support = fold.support(outcome, of_supporters, due_of_support)
         fold.add_reported(outcome, of_leads, due)
         outcomes[period.code] = outcome
-    return Reporting(status.rounds, outcomes, support, supporters, len(table))
+        support[period.code] = of_support
+    return Reporting(
+        rounds=status.rounds,
+        outcome=outcomes,
+        support=support,
+        supporters=supporters,
+        rows=len(table),
+    )
 
 
 # --- who supports ---------------------------------------------------------------------------------
@@ -160,27 +171,24 @@ def _supporters(table: Table, journal: Journal, status: Status) -> Supporters:
     """The supports of a table; none where no round asks them, so that they cost nothing."""
     names = table.codes.support
     row, name = names.pairs(None)
-    are_asked = any(of_list.asked is Asked.ALL for of_list in status.rounds)
+    are_asked = any(map(_asks_all, status.rounds))
     if not are_asked or not len(row):
         nobody = np.empty(0, np.int64)
-        no_supporter = np.full(len(journal), NONE, np.int64)
-        return Supporters(nobody, nobody, no_supporter)
+        of_event = np.full(len(journal), NONE, np.int64)
+        return Supporters(row=nobody, name=nobody, of_event=of_event)
     departments = journal.departments.codes(names.names)
-    keys = _keys(journal, status.code[row], departments[name])
+    measure = status.code[row]
+    keys = _keys(journal, measure, departments[name])
     keys_of_events = _keys(journal, journal.measure, journal.on_behalf)
-    order = np.argsort(keys)
-    places = np.searchsorted(keys, keys_of_events, sorter=order)
-    last_place = len(order) - 1
-    nearest = order[np.minimum(places, last_place)]
-    is_its_own = keys[nearest] == keys_of_events
-    is_support = is_its_own & (keys_of_events != NONE)
-    return Supporters(row, name, np.where(is_support, nearest, NONE))
+    supporter = places_among(keys_of_events, keys)
+    supporter = np.where(keys_of_events == NONE, NONE, supporter)
+    return Supporters(row, name, supporter)
 
 
 def _keys(journal: Journal, measures: Ints, departments: Ints) -> Ints:
     """One number for a measure and a department, NONE where the ledger doesn't name either."""
-    first_keys = measures.astype(np.int64) * len(journal.departments)
-    keys: Ints = first_keys + departments
+    count = len(journal.departments)
+    keys = measures.astype(np.int64) * count + departments
     is_unnamed = (measures == NONE) | (departments == NONE)
     return np.where(is_unnamed, NONE, keys)
 
@@ -195,63 +203,66 @@ def _by_period(rounds: Sequence[Round]) -> dict[Period, list[Round]]:
     return by_period
 
 
-def _due(table: Table, of_lists: Sequence[Round]) -> Days:
+def _asks_all(of_list: Round) -> bool:
+    return of_list.asked is Asked.ALL
+
+
+def _due(table: Table, of_lists: Iterable[Round]) -> Days:
     """The day on which each list's reports of a period are due, NaT where it has no such period."""
+    names = table.codes.lists.names
     due_of_list = {of_list.list: of_list.due for of_list in of_lists}
-    due = [due_of_list.get(name) for name in table.codes.lists.names]
+    due = [due_of_list.get(name) for name in names]
     return np.array(due, "M8[D]")
 
 
 def _of_period(known: Known, answers: Ints, period: Period) -> Ints:
     """What of all that answers for a period answers for this one."""
-    code = known.journal.periods.code(period.code)
+    journal = known.journal
+    code = journal.periods.code(period.code)
     if code == NONE:
         return answers[:0]
-    is_of_period: Bools = known.journal.period[answers] == code
+    is_of_period: Bools = journal.period[answers] == code
     return answers[is_of_period]
 
 
-class _Fold(NamedTuple):
+class _Fold:
     """What is known on a day, from which the outcomes of a period are counted.
 
     In its functions due is the day of each list: by which all that are asked report, or, where it is
     about support, the supporting ones; NaT for a list that asks none.
     """
 
-    table: Table
-    known: Known
-    status: Status
-    supporters: Supporters
+    def __init__(self, table: Table, known: Known, status: Status, supporters: Supporters) -> None:
+        self._known = known
+        self._status = status
+        self._supporters = supporters
+        self._windows = table.codes.windows
+        self._list_of_rows = table.codes.lists.codes
+        self._list_of_support = self._list_of_rows[supporters.row]
 
     def is_support(self, answers: Ints, due: Days) -> Bools:
         """For each of the places whether a supporter answers that is asked itself."""
-        is_asked = ~np.isnat(self._of_support(due))
-        supporter = self.supporters.of_event[answers]
+        due_of_support = due[self._list_of_support]
+        is_asked = ~np.isnat(due_of_support)
+        supporter = self._supporters.of_event[answers]
         return of_codes(is_asked, supporter, False)
-
-    def _of_support(self, due: Days) -> Days:
-        """The day of each supporter."""
-        return due[self._list_of_rows[self.supporters.row]]
-
-    @property
-    def _list_of_rows(self) -> Ints:
-        return self.table.codes.lists.codes
 
     def unreported(self, period: Period, due: Days) -> Ints:
         """What becomes of each row in a period for which nobody reports.
 
         Asked is what is open when the period ends, and whose window has begun by then.
         """
-        is_over = due < np.datetime64(self.status.as_of)
-        if_asked = np.where(is_over, Outcome.MISSING, Outcome.WAITING).astype(np.int8)
-        if_asked[np.isnat(due)] = Outcome.NOT_ASKED
-        end = min(period.last_day, self.status.as_of)
-        is_open_measure = self.known.states(end) == State.OPEN
-        is_open = of_codes(is_open_measure, self.status.code, True)
-        windows = self.table.codes.windows
-        has_begun = ~(windows.start > np.datetime64(period.last_day))  # what has no begin has
-        is_asked = is_open & has_begun[windows.code]
-        return np.where(is_asked, if_asked[self._list_of_rows], _NOT_ASKED)
+        is_over = due < self._status.today
+        of_list = np.where(is_over, _MISSING, _WAITING)
+        of_list[np.isnat(due)] = _NOT_ASKED
+        if_asked = of_list[self._list_of_rows]
+        end = min(period.last_day, self._status.as_of)
+        is_open_measure = self._known.states(end) == State.OPEN
+        is_open = of_codes(is_open_measure, self._status.code, True)
+        begins_later = self._windows.start > np.datetime64(period.last_day)
+        has_begun = ~begins_later  # also what has no begin
+        is_asked = is_open & has_begun[self._windows.code]
+        return np.where(is_asked, if_asked, _NOT_ASKED)
 
     def support(self, unreported: Ints, answers: Ints, due: Days) -> Ints:
         """What became of the report of each supporter in a period.
@@ -260,15 +271,15 @@ class _Fold(NamedTuple):
             unreported: what becomes of each row where nobody reports.
             answers: the places of what supporters say of the period.
         """
-        due_of_support = self._of_support(due)
+        due_of_support = due[self._list_of_support]
         is_asked = ~np.isnat(due_of_support)
-        support = np.where(is_asked, unreported[self.supporters.row], _NOT_ASKED)
-        first = self.supporters.last(answers[::-1])
-        last = self.supporters.last(answers)
+        if_asked = unreported[self._supporters.row]
+        support = np.where(is_asked, if_asked, _NOT_ASKED)
+        first = self._supporters.last(answers[::-1])
+        last = self._supporters.last(answers)
         answering = np.flatnonzero(first != NONE)
-        support[answering] = self._came(
-            first[answering], last[answering], due_of_support[answering]
-        )
+        first, last = first[answering], last[answering]
+        support[answering] = self._came(first, last, due_of_support[answering])
         return support
 
     def add_reported(self, outcome: Ints, answers: Ints, due: Days) -> None:
@@ -276,24 +287,29 @@ class _Fold(NamedTuple):
 
         answers: the places of what answers for the period.
         """
-        is_reported = np.zeros(len(self.known.journal.measures), bool)
-        is_reported[self.known.measure[answers]] = True
-        rows = np.flatnonzero(of_codes(is_reported, self.status.code, False))
-        due_of_rows = due[self._list_of_rows[rows]]
+        measures = self._known.journal.measures
+        measure = self._known.measure[answers]
+        is_reported = are_among(measure, len(measures))
+        is_reported_row = of_codes(is_reported, self._status.code, False)
+        rows = np.flatnonzero(is_reported_row)
+        list_of_rows = self._list_of_rows[rows]
+        due_of_rows = due[list_of_rows]
         is_followed = ~np.isnat(due_of_rows)
         rows = rows[is_followed]
-        codes = self.status.code[rows]
-        first = self.known.first(answers)[codes]
-        last = self.known.last(answers)[codes]
-        outcome[rows] = self._came(first, last, due_of_rows[is_followed])
+        due_of_rows = due_of_rows[is_followed]
+        codes = self._status.code[rows]
+        first = self._known.first(answers)[codes]
+        last = self._known.last(answers)[codes]
+        outcome[rows] = self._came(first, last, due_of_rows)
 
     def _came(self, first: Ints, last: Ints, due: Days) -> Ints:
         """What became of reports that came. first, last: the places of their events."""
-        journal = self.known.journal
+        journal = self._known.journal
         is_late = journal.known[first] > due
-        is_no_news = journal.stage[last] == STAGES.index(Stage.NO_NEWS)
-        in_time = np.where(is_no_news, Outcome.NO_NEWS, Outcome.ON_TIME)
-        return np.where(is_late, Outcome.LATE, in_time).astype(np.int8)
+        no_news = STAGES.index(Stage.NO_NEWS)
+        is_no_news = journal.stage[last] == no_news
+        in_time = np.where(is_no_news, _NO_NEWS, _ON_TIME)
+        return np.where(is_late, _LATE, in_time)
 
 
 # --- by department --------------------------------------------------------------------------------
@@ -310,10 +326,11 @@ def by_department(table: Table, rows: Ints | None, reporting: Reporting) -> pd.D
         One row a department, role and period in which it was asked, the periods in order: department,
         role, period, due (how many were asked for), reported, late_report, missing.
     """
-    is_chosen = np.full(len(table), rows is None)
+    is_chosen = np.ones(len(table), bool)
     if rows is not None:
-        is_chosen[rows] = True
+        is_chosen = are_among(rows, len(table))
     lead = table.codes.lead
+    support = table.codes.support
     supporters = reporting.supporters
     is_chosen_lead = is_chosen[lead.row]
     is_chosen_support = is_chosen[supporters.row]
@@ -322,9 +339,10 @@ def by_department(table: Table, rows: Ints | None, reporting: Reporting) -> pd.D
     frames: list[pd.DataFrame] = []
     for period, outcome in reporting.outcome.items():
         of_leads = outcome[lead.row][is_chosen_lead]
-        frames.append(_counts(lead, "lead", period, lead_codes, of_leads))
         of_support = reporting.support[period][is_chosen_support]
-        frames.append(_counts(table.codes.support, "support", period, support_codes, of_support))
+        led = _counts(lead, "lead", period, lead_codes, of_leads)
+        supported = _counts(support, "support", period, support_codes, of_support)
+        frames += [led, supported]
     columns = ["department", "role", "period", *COUNTED]
     counts = pd.concat(frames) if frames else pd.DataFrame(columns=columns)
     is_asked = counts["due"] > 0
@@ -340,5 +358,6 @@ def _counts(names: Names, role: Role, period: str, codes: Ints, outcome: Ints) -
     }
     for name, outcomes in COUNTED.items():
         is_counted = is_one_of(outcomes, outcome)
-        columns[name] = np.bincount(codes[is_counted], minlength=len(names.names))
+        counted = codes[is_counted]
+        columns[name] = np.bincount(counted, minlength=len(names.names))
     return pd.DataFrame(columns)

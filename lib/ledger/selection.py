@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from lib.ledger.chase import Reason, Reasons
+from lib.ledger.coded import are_among
 from lib.ledger.completion import flags
 from lib.ledger.periods import Period
 from lib.ledger.reporting import COUNTED, Outcome, Reporting, is_one_of
@@ -92,7 +93,6 @@ def _of_period(word: Word, reporting: Reporting, rows: int) -> np.ndarray:
         return np.zeros(rows, bool)
     if word.name == DUE_SUPPORT:
         is_asked = reporting.support[word.about] != Outcome.NOT_ASKED
-        fits = np.zeros(rows, bool)
-        fits[reporting.supporters.row[is_asked]] = True
-        return fits
+        rows_asked = reporting.supporters.row[is_asked]
+        return are_among(rows_asked, rows)
     return is_one_of(COUNTED[word.name], reporting.outcome[word.about])

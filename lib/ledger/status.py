@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from lib.ledger.coded import NONE, Days, keys_of, of_codes
+from lib.ledger.coded import NONE, Days, keys_of, last_of_each, of_codes
 from lib.ledger.events import Asked, Kind, Started
 from lib.ledger.journal import KINDS, Journal
 from lib.ledger.periods import Period, begun
@@ -45,28 +45,29 @@ class Known:
 
     def places(self, *kinds: Kind, by: date) -> Ints:
         """Where the events of these kinds stand that count on or before a day."""
-        counts = self.journal.effective[: self.count] <= np.datetime64(by)
-        of_kind = self.journal.of_kind(*kinds)[: self.count]
+        effective = self.journal.effective[: self.count]
+        counts = effective <= np.datetime64(by)
+        is_of_kind = self.journal.of_kind(*kinds)[: self.count]
         is_of_a_measure = self.measure != NONE
-        return np.flatnonzero(counts & of_kind & is_of_a_measure)
+        return np.flatnonzero(counts & is_of_kind & is_of_a_measure)
 
     def reports(self, by: date) -> Ints:
         """Where the reports stand that count on or before a day, in the order of what they are about.
 
         What was put right stands only as it was put right last.
         """
-        newest_first = self.places(*REPORTS, by=by)[::-1]
-        origins, newest = np.unique(self.journal.origin[newest_first], return_index=True)
+        in_order_of_recording = self.places(*REPORTS, by=by)
+        newest_first = in_order_of_recording[::-1]
+        origin = self.journal.origin[newest_first]
+        origins, newest = np.unique(origin, return_index=True)
         counts_from = self.journal.effective[origins]
         in_order = np.argsort(counts_from, kind="stable")
         return newest_first[newest][in_order]
 
     def last(self, places: Ints) -> Ints:
         """For each measure the last of these places, NONE where it has none."""
-        last = np.full(len(self.journal.measures), NONE, np.int64)
         measure = self.measure[places]
-        last[measure] = places  # of several for one measure the last one stays
-        return last
+        return last_of_each(measure, places, len(self.journal.measures))
 
     def first(self, places: Ints) -> Ints:
         """For each measure the first of these places, NONE where it has none."""
@@ -74,11 +75,13 @@ class Known:
 
     def states(self, by: date) -> Ints:
         """The state of each measure, as the events say that count on or before a day."""
-        counts = self.journal.effective[self._changes] <= np.datetime64(by)
+        effective = self.journal.effective[self._changes]
+        counts = effective <= np.datetime64(by)
         changes = self._changes[counts]
         measure = self.measure[changes]
         kind = self.journal.kind[changes]
-        states = np.full(len(self.journal.measures), State.OPEN, np.int8)
+        count = len(self.journal.measures)
+        states = np.full(count, State.OPEN, np.int8)
         states[measure] = _STATE_AFTER[kind]
         return states
 
@@ -89,12 +92,14 @@ class Known:
 
 
 # The state after each kind of event, by the kind's place in KINDS
-_STATE_AFTER: Final = np.array([STATE_AFTER.get(kind, State.OPEN) for kind in KINDS], np.int8)
+_STATES: Final = [STATE_AFTER.get(kind, State.OPEN) for kind in KINDS]
+_STATE_AFTER: Final = np.array(_STATES, np.int8)
 
 
 def known_on(journal: Journal, as_of: date) -> Known:
     """The events that were known at the end of a day."""
-    count = np.searchsorted(journal.known, np.datetime64(as_of), side="right")
+    day = np.datetime64(as_of)
+    count = np.searchsorted(journal.known, day, side="right")
     return Known(journal, int(count))
 
 
@@ -147,6 +152,16 @@ class Status:
     rounds: tuple[Round, ...]
 
     @property
+    def today(self) -> np.datetime64:
+        """The day, as arrays of days are compared with it."""
+        return np.datetime64(self.as_of)
+
+    def due_of(self, row: int) -> date | None:
+        """The current day of a row, None where it has none."""
+        due: date | None = self.due[row].astype(object)
+        return due
+
+    @property
     def is_started(self) -> bool:
         """Whether any list of the table is followed."""
         return bool(self.followed.any())
@@ -193,7 +208,7 @@ class Status:
     @property
     def late(self) -> Bools:
         """What is not closed after its current day. Silence is not late, and claimed is not closed."""
-        day_has_passed: Bools = self.due < np.datetime64(self.as_of)
+        day_has_passed: Bools = self.due < self.today
         return self.is_running & day_has_passed
 
 
@@ -223,22 +238,27 @@ def of_table(table: Table, journal: Journal, as_of: date, codes: Ints | None = N
     rounds, followed = _rounds(table, journal, as_of)
     windows = table.codes.windows
     first_due = windows.due[windows.code]
-    state = day.of_rows(known.states(as_of), State.OPEN)
+    states = known.states(as_of)
+    state = day.of_rows(states, State.OPEN)
     last_kind = day.last_kind()
     is_open = state == State.OPEN
     is_closed = state == State.CLOSED
     is_claimed = state == State.CLAIMED
+    was_returned = last_kind == KINDS.index(Kind.RETURNED)
+    was_reopened = last_kind == KINDS.index(Kind.REOPENED)
+    closed_on = day.last_day(Kind.CLOSED)
+    claimed_on = day.last_day(Kind.CLAIMED)
     return Status(
         as_of=as_of,
         followed=followed,
         state=state,
-        returned=is_open & (last_kind == KINDS.index(Kind.RETURNED)),
-        reopened=is_open & (last_kind == KINDS.index(Kind.REOPENED)),
+        returned=is_open & was_returned,
+        reopened=is_open & was_reopened,
         asked_until=day.asked_until(),
         first_due=first_due,
         due=day.current_due(first_due),
-        closed_on=np.where(is_closed, day.last_day(Kind.CLOSED), _NO_DAY),
-        claimed_on=np.where(is_claimed, day.last_day(Kind.CLAIMED), _NO_DAY),
+        closed_on=np.where(is_closed, closed_on, _NO_DAY),
+        claimed_on=np.where(is_claimed, claimed_on, _NO_DAY),
         report=day.last_report(),
         code=codes,
         rounds=rounds,
@@ -252,35 +272,41 @@ class _Day(NamedTuple):
     as_of: date
     codes: Ints
 
+    @property
+    def journal(self) -> Journal:
+        """All events, also those that were not known yet."""
+        return self.known.journal
+
     def last_kind(self) -> Ints:
         """The kind of the last event that changed each row's state, NONE where none did."""
         last = self._last(*STATE_AFTER)
-        kind = _at(last, self.known.journal.kind, NONE)
+        kind = _at(last, self.journal.kind, NONE)
         return self.of_rows(kind, NONE)
 
     def last_day(self, kind: Kind) -> Days:
         """The day from which the last event of a kind counts."""
         last = self._last(kind)
-        effective = _at(last, self.known.journal.effective, _NO_DAY)
+        effective = _at(last, self.journal.effective, _NO_DAY)
         return self.of_rows(effective, _NO_DAY)
 
     def last_report(self) -> Ints:
         """The place of each row's last report, NONE where it has none."""
         reports = self.known.reports(self.as_of)
-        return self.of_rows(self.known.last(reports), NONE)
+        last = self.known.last(reports)
+        return self.of_rows(last, NONE)
 
     def asked_until(self) -> Days:
         """The day to which an extension was asked for and not yet answered."""
         last = self._last(*_ANSWERS)
-        kind = _at(last, self.known.journal.kind, NONE)
+        kind = _at(last, self.journal.kind, NONE)
         is_asked = kind == KINDS.index(Kind.EXTENSION_ASKED)
-        until = np.where(is_asked, self.known.journal.until[last], _NO_DAY)
+        until = np.where(is_asked, self.journal.until[last], _NO_DAY)
         return self.of_rows(until, _NO_DAY)
 
     def current_due(self, first_due: Days) -> Days:
         """The day of the last extension that was granted, else the first one."""
         last = self._last(Kind.EXTENSION_GRANTED)
-        until = _at(last, self.known.journal.until, _NO_DAY)
+        until = _at(last, self.journal.until, _NO_DAY)
         granted = self.of_rows(until, _NO_DAY)
         return np.where(np.isnat(granted), first_due, granted)
 
@@ -307,20 +333,26 @@ def _rounds(table: Table, journal: Journal, as_of: date) -> tuple[tuple[Round, .
     """The periods of all followed lists that have begun, and the rows of these lists."""
     rounds: list[Round] = []
     followed = np.zeros(len(table), bool)
-    for name, rules in _rules_of_lists(journal, as_of).items():
+    rules_of_lists = _rules_of_lists(journal, as_of)
+    for name, rules in rules_of_lists.items():
         rows = rows_of_list(table, name)
         followed[rows] = True
-        for term in _terms(rules, as_of):
-            rounds.append(Round(name, term.period, term.due, rows, term.asked))
-    rounds.sort(key=lambda of_list: of_list.period.last_day)
+        for period, due, asked in _terms(rules, as_of):
+            rounds.append(Round(name, period, due, rows, asked))
+    rounds.sort(key=_last_day)
     return tuple(rounds), followed
+
+
+def _last_day(of_list: Round) -> date:
+    return of_list.period.last_day
 
 
 def _rules_of_lists(journal: Journal, as_of: date) -> dict[str, tuple[Started, ...]]:
     """How each list was started that is followed on a day, and started anew later."""
     rules: dict[str, tuple[Started, ...]] = {}
     for start in journal.starts:
-        if start.known <= as_of and start.effective <= as_of:
+        is_followed = max(start.known, start.effective) <= as_of
+        if is_followed:
             earlier = rules.get(start.list, ())
             rules[start.list] = (*earlier, start.rule)
     return rules
@@ -340,9 +372,11 @@ def _terms(rules: tuple[Started, ...], as_of: date) -> list[_Term]:
     terms: list[_Term] = []
     for rule in rules:
         first = Period.of_code(rule.first_period)
-        terms = [earlier for earlier in terms if earlier.period.last_day < first.first_day]
+        begin = first.first_day
+        terms = [term for term in terms if term.period.last_day < begin]
         for period in begun(first, as_of):
-            terms.append(_Term(period, period.due(rule), rule.asked))
+            due = period.due(rule)
+            terms.append(_Term(period, due, rule.asked))
     return terms
 
 
@@ -353,7 +387,8 @@ def rows_of_list(table: Table, name: str) -> Ints:
         return np.empty(0, np.int64)
     rows = table.codes.once(_list_by_list)
     firsts = table.codes.once(_first_of_lists)
-    return rows[firsts[code] : firsts[code + 1]]
+    first, first_of_next = firsts[code : code + 2]
+    return rows[first:first_of_next]
 
 
 def _list_by_list(codes: Codes) -> Ints:
@@ -363,5 +398,7 @@ def _list_by_list(codes: Codes) -> Ints:
 
 def _first_of_lists(codes: Codes) -> Ints:
     """Where the rows of each list begin in `_list_by_list`, and where those of the last one end."""
-    counts = np.bincount(codes.lists.codes, minlength=len(codes.lists.names))
-    return np.concatenate([[0], np.cumsum(counts)])
+    lists = codes.lists
+    counts = np.bincount(lists.codes, minlength=len(lists.names))
+    ends = np.cumsum(counts)
+    return np.append(0, ends)

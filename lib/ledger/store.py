@@ -124,7 +124,8 @@ class Ledger:
         Raises:
             BoardError: ledger_busy, ledger_unopened, ledger_damaged, ledger_failed, ledger_newer.
         """
-        query = _IN_ORDER.where(EVENTS.c.seq > after)
+        is_later = EVENTS.c.seq > after
+        query = _IN_ORDER.where(is_later)
         return [Event(*row) for row in self.rows(query)]
 
     def of_measure(self, name: Name) -> list[Event]:
@@ -145,14 +146,16 @@ class Ledger:
         """Some events by their seqs."""
         by_seq: dict[int, Event] = {}
         for some_seqs in in_parts(seqs):
-            query = _IN_ORDER.where(EVENTS.c.seq.in_(some_seqs))
+            is_asked_for = EVENTS.c.seq.in_(some_seqs)
+            query = _IN_ORDER.where(is_asked_for)
             for row in self.rows(query):
                 by_seq[row.seq] = Event(*row)
         return by_seq
 
     def head(self) -> Head:
         """The last event, as it identifies what is in the ledger."""
-        query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(_LAST).limit(1)
+        events_of_head = select(EVENTS.c.seq, EVENTS.c.hash)
+        query = events_of_head.order_by(_LAST).limit(1)
         for row in self.rows(query):
             return Head(*row)
         return Head()
@@ -192,7 +195,7 @@ class Ledger:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction that no other writer is beside."""
-        with _our_errors(self.name), self._engine.connect() as connection:
+        with self._reading() as connection:
             connection.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
                 migrate(connection)
@@ -203,9 +206,10 @@ def check_chain(chain: Sequence[Event]) -> None:
     """Walk the chain; raises BoardError: act_chain_broken, with the seq of the first that doesn't fit."""
     previous = events.FIRST_PREVIOUS
     for place, event in enumerate(chain, 1):
-        follows = event.seq == place and event.prev == previous
+        is_next = event.seq == place
+        follows = event.prev == previous
         is_whole = event.hash == events.hash_of(event)
-        if not (follows and is_whole):
+        if not (is_next and follows and is_whole):
             raise BoardError("act_chain_broken", seq=place)
         previous = event.hash
 
@@ -227,9 +231,10 @@ def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[E
         last = events.of_draft(draft, last, now)
         if last.measure_id:
             name = Name(last.list, last.measure_id)
+            earlier = kinds[name]
             _check_name(name, draft, renamings)
-            states.check(draft.kind, kinds[name], name.id)
-            kinds[name].append(draft.kind)
+            states.check(draft.kind, earlier, name.id)
+            earlier.append(draft.kind)
         elif isinstance(draft.body, Renamed):
             _check_renaming(connection, draft.list, draft.body, renamings)
         known[key] = last
@@ -285,7 +290,8 @@ def _kinds(
         if measure_id:
             about.add(Name(list_name, measure_id))
     kinds: dict[Name, list[Kind]] = {}
-    for name, of_measure in _of_measures(connection, about, renamings).items():
+    events_of = _of_measures(connection, about, renamings)
+    for name, of_measure in events_of.items():
         kinds[name] = [Kind(event.kind) for event in of_measure]
     return kinds
 
@@ -298,14 +304,15 @@ def _of_measures(
     ids: set[str] = set()
     for spans in spans_of.values():
         ids.update(span.name.id for span in spans)
-    by_id: defaultdict[str, list[Event]] = defaultdict(list)
+    events_of_id: defaultdict[str, list[Event]] = defaultdict(list)
     for event in _where(connection, EVENTS.c.measure_id, sorted(ids)):
-        by_id[event.measure_id].append(event)
+        events_of_id[event.measure_id].append(event)
     of_measures: dict[Name, list[Event]] = {}
     for name, spans in spans_of.items():
         of_measure: list[Event] = []
         for span in spans:
-            of_measure += filter(span.has, by_id[span.name.id])
+            of_id = events_of_id[span.name.id]
+            of_measure += filter(span.has, of_id)
         of_measures[name] = sorted(of_measure, key=_seq)
     return of_measures
 

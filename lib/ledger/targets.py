@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.ledger.coded import NONE, Dictionary, Numbers
+from lib.ledger.coded import NONE, Dictionary, Numbers, last_of_each
 from lib.ledger.journal import Journal
 from lib.ledger.status import Status, known_on
 from lib.measures import Table
@@ -42,7 +42,8 @@ def of_table(table: Table) -> list[Target]:
     """The targets that the milestones of a table name, in its order."""
     columns = table.milestone_columns.select(["row", "milestone", "target", "unit"])
     targets: list[Target] = []
-    for row, milestone, text, unit in zip(*columns.to_pydict().values(), strict=True):
+    values = columns.to_pydict().values()
+    for row, milestone, text, unit in zip(*values, strict=True):
         if row >= 0 and text:
             name = milestone or text
             number = to_reach(name, text)
@@ -52,10 +53,10 @@ def of_table(table: Table) -> list[Target]:
 
 def by_row(table: Table) -> dict[int, list[Target]]:
     """The targets of each row that has any."""
-    rows: dict[int, list[Target]] = {}
+    by_row: dict[int, list[Target]] = {}
     for target in of_table(table):
-        rows.setdefault(target.row, []).append(target)
-    return rows
+        by_row.setdefault(target.row, []).append(target)
+    return by_row
 
 
 def each_name_once(of_row: Iterable[Target]) -> list[Target]:
@@ -96,20 +97,25 @@ class Reached(NamedTuple):
             return np.full(len(measure), np.nan)
         key = _key(measure, target, self.names)
         last_place = len(self.key) - 1
-        place = np.minimum(self.key.searchsorted(key), last_place)
+        next_place = self.key.searchsorted(key)
+        place = np.minimum(next_place, last_place)
         is_known = (measure != NONE) & (target != NONE)
-        is_reported = is_known & (self.key[place] == key)
+        is_its_own: Bools = self.key[place] == key
+        is_reported = is_known & is_its_own
         return np.where(is_reported, self.number[place], np.nan)
 
     def one(self, measure: int, name: str) -> float | None:
         """The number of one target of a measure, by its code and its name; None where none was reported."""
         target = self.names.code(name)
-        (number,) = self.of(np.array([measure]), np.array([target])).tolist()
+        measures = np.array([measure])
+        numbers = self.of(measures, np.array([target]))
+        number = float(numbers[0])
         return None if math.isnan(number) else number
 
 
 def _key(measure: Ints, target: Ints, names: Dictionary) -> Ints:
-    key: Ints = measure.astype(np.int64) * len(names) + target
+    first_key = measure.astype(np.int64) * len(names)
+    key: Ints = first_key + target
     return key
 
 
@@ -119,16 +125,18 @@ def reached(journal: Journal, status: Status, of_supporters: Bools) -> Reached:
     of_supporters: for each event whether a supporting department says it: how far the measure is, its
     lead says.
     """
-    reports = known_on(journal, status.as_of).reports(status.as_of)
+    known = known_on(journal, status.as_of)
+    reports = known.reports(status.as_of)
     is_of_lead = ~of_supporters[reports]
     of_leads = reports[is_of_lead]
-    rank = np.full(len(journal), NONE, np.int64)  # of each event among the reports
-    rank[of_leads] = np.arange(len(of_leads))
+    ranks = np.arange(len(of_leads))
+    rank = last_of_each(of_leads, ranks, len(journal))  # of each event
     values = journal.values
     newest_first = _newest_first(rank[values.event])
-    measure = journal.measure[values.event[newest_first]]
+    event = values.event[newest_first]
     target = values.target[newest_first]
     number = values.number[newest_first]
+    measure = journal.measure[event]
     keys = _key(measure, target, values.targets)
     key, newest = np.unique(keys, return_index=True)
     return Reached(values.targets, key, number[newest])
@@ -157,7 +165,8 @@ def behind(table: Table, status: Status, numbers: Reached) -> Numbers:
     target = numbers.names.codes(goals.name)
     share_reached = numbers.of(measure, target) / goals.number
     share_of_time = _share_of_time(table, status, goals.row)
-    np.fmax.at(points, goals.row, PERCENT * (share_of_time - share_reached))
+    points_of_goals = PERCENT * (share_of_time - share_reached)
+    np.fmax.at(points, goals.row, points_of_goals)
     return points
 
 
@@ -178,11 +187,15 @@ def _to_reach(table: Table) -> _ToReach:
     name = pc.if_else(is_unnamed, target, milestone)
     pairs = pc.binary_join_element_wise(name, target, _BETWEEN).combine_chunks()
     coded = pairs.dictionary_encode()
-    numbers = [to_reach(*pair.split(_BETWEEN)) for pair in coded.dictionary.to_pylist()]
+    numbers: list[float | None] = []
+    for pair in coded.dictionary.to_pylist():
+        name_of_pair, target_of_pair = pair.split(_BETWEEN)
+        numbers.append(to_reach(name_of_pair, target_of_pair))
     place = coded.indices.to_numpy()
     number = np.array(numbers, float)[place]
     row = columns["row"].to_numpy()
-    counts = ~np.isnan(number) & (row >= 0)
+    is_in_table = row >= 0
+    counts = is_in_table & ~np.isnan(number)
     counting_names = name.filter(counts).combine_chunks()
     return _ToReach(row[counts], counting_names, number[counts])
 
@@ -191,10 +204,13 @@ def _share_of_time(table: Table, status: Status, rows: Ints) -> Numbers:
     """The share of each row's window that has passed; where it has no begin, from its year's on."""
     windows = table.codes.windows
     due = status.due[rows]
-    start = windows.start[windows.code[rows]]
+    window = windows.code[rows]
+    start = windows.start[window]
     new_year = due.astype("M8[Y]").astype("M8[D]")
-    begin = np.where(np.isnat(start), new_year, start)
-    days = np.maximum(due - begin + _DAY, _DAY)
-    days_passed = np.datetime64(status.as_of) - begin + _DAY
-    share: Numbers = np.clip(days_passed / days, 0.0, 1.0)
+    has_no_begin = np.isnat(start)
+    begin = np.where(has_no_begin, new_year, start)
+    days = due - begin + _DAY
+    days_passed = status.today - begin + _DAY
+    passed = days_passed / np.maximum(days, _DAY)
+    share: Numbers = np.clip(passed, 0.0, 1.0)
     return share

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lib.ledger.coded import NONE, key_of, name_of, of_codes
+from lib.ledger.coded import NONE, are_among, key_of, last_of_each, name_of, of_codes
 from lib.ledger.journal import Journal
 from lib.ledger.names import Name
 from lib.measures import Table
@@ -32,7 +32,8 @@ class Gone(NamedTuple):
 
 def of_table(table: Table, journal: Journal, codes: Ints) -> Unplaced:
     """What the ledger has records of and a table no row for. codes: `status.measure_codes`."""
-    return Unplaced(lists(table, journal), measures(table, journal, codes))
+    gone = measures(table, journal, codes)
+    return Unplaced(lists(table, journal), gone)
 
 
 def lists(table: Table, journal: Journal) -> list[str]:
@@ -50,8 +51,8 @@ def measures(table: Table, journal: Journal, codes: Ints) -> list[Gone]:
     """
     counts = events_of_measures(journal)
     last = _last_events(journal)
-    has_row = np.zeros(len(counts), bool)
-    has_row[codes[codes != NONE]] = True
+    codes_of_rows = codes[codes != NONE]
+    has_row = are_among(codes_of_rows, len(counts))
     is_gone = (counts > 0) & ~has_row
     in_table = table.codes.lists.position
     gone: list[Gone] = []
@@ -59,17 +60,18 @@ def measures(table: Table, journal: Journal, codes: Ints) -> list[Gone]:
         key = journal.measures.texts[code].as_py()
         name = name_of(key)
         if name.list in in_table:
-            gone.append(Gone(name, int(counts[code]), int(last[code])))
+            events = int(counts[code])
+            last_seq = int(last[code])
+            gone.append(Gone(name, events, last_seq))
     return sorted(gone, key=lambda measure: -measure.last)
 
 
 def _last_events(journal: Journal) -> Ints:
-    """The seq of the last event of each measure of the journal, 0 where it has none."""
-    last = np.zeros(len(journal.measures), np.int64)
+    """The seq of the last event of each measure of the journal, NONE where it has none."""
     is_of_a_measure = journal.measure != NONE
     measure = journal.measure[is_of_a_measure]
-    last[measure] = journal.seq[is_of_a_measure]  # of several the last one stays
-    return last
+    seq = journal.seq[is_of_a_measure]
+    return last_of_each(measure, seq, len(journal.measures))
 
 
 def without_records(table: Table, journal: Journal, codes: Ints, list_name: str) -> list[int]:
@@ -91,13 +93,14 @@ def events_of_measures(journal: Journal) -> Ints:
 
 def recorded(journal: Journal, names: Iterable[Name]) -> dict[Name, int]:
     """How many events each of some measures has, without those that have none."""
-    counts = events_of_measures(journal)
+    counts = np.append(events_of_measures(journal), 0)  # NONE, -1, is the last one
     recorded: dict[Name, int] = {}
     for name in names:
         key = key_of(*name)
         code = journal.measures.code(key)
-        if code != NONE and counts[code]:
-            recorded[name] = int(counts[code])
+        events = int(counts[code])
+        if events:
+            recorded[name] = events
     return recorded
 
 
@@ -107,4 +110,5 @@ def freed(journal: Journal, names: Iterable[Name], on: date) -> Mapping[str, str
     names: of the new measures.
     """
     day = on.isoformat()
-    return {name.id: f"{name.id}@{day}" for name in recorded(journal, names)}
+    taken_ids = [name.id for name in recorded(journal, names)]
+    return {taken_id: f"{taken_id}@{day}" for taken_id in taken_ids}

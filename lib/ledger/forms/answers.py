@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from lib.ledger.events import LONGEST_TEXT, Report, Stage
 from lib.ledger.forms import columns
-from lib.ledger.forms.columns import PEOPLE, STAGE, TARGET, TEXTS, UNTIL, VALUE, WHY
+from lib.ledger.forms.columns import PEOPLE, STAGE, TARGET, TEXTS, UNTIL, VALUE, WHY, Cells
 from lib.ledger.forms.form import target_in_words
 from lib.ledger.targets import Target
 from lib.text import deadlines
@@ -62,14 +62,13 @@ def tidy(text: str) -> str:
     return _CONTROL.sub("", text).strip()
 
 
-def is_answered(cells: Mapping[str, str]) -> bool:
+def is_answered(cells: Cells) -> bool:
     """Whether something is answered; who has filled it in is no answer."""
-    return any(
-        text for field, text in cells.items() if columns.is_answer(field) and field not in PEOPLE
-    )
+    texts = columns.answers_in(cells)
+    return any(text for field, text in texts.items() if field not in PEOPLE)
 
 
-def read(cells: Mapping[str, str], targets: Sequence[Target], year: int) -> Read:
+def read(cells: Cells, targets: Sequence[Target], year: int) -> Read:
     """Read a row in which something is answered.
 
     Args:
@@ -77,108 +76,128 @@ def read(cells: Mapping[str, str], targets: Sequence[Target], year: int) -> Read
         targets: of its measure, those with a number.
         year: of a day that names none.
     """
-    doubts = [*_unfit_texts(cells)]
-    values = _values(cells, targets, doubts)
-    choice = _choice(cells, doubts)
-    until = _until(cells, choice, year, doubts)
-    if doubts:
-        return Read(None, doubts)
-    report = Report(
-        stage=columns.STAGES.get(choice, Stage.UNDER_WAY),
-        values=values,
-        **{field: cells.get(field, "") for field in (*TEXTS, *PEOPLE)},
-    )
-    is_done = choice == columns.CLAIM
-    says_more = report != Report(Stage.UNDER_WAY)
-    kept = report if says_more or not is_done else None
-    return Read(Answers(kept, is_done, until, cells.get(WHY, "")), [])
+    return _Row(cells, targets, year).read()
 
 
-def _unfit_texts(cells: Mapping[str, str]) -> list[Doubt]:
-    """Doubts about texts that are too long, or an error of the table's program."""
-    doubts: list[Doubt] = []
-    for field, text in cells.items():
-        if not columns.is_answer(field):
-            continue
-        if len(text) > LONGEST_TEXT:
-            doubts.append(Doubt("form_text_too_long", field, str(len(text))))
-        elif _ERROR.fullmatch(text):
-            doubts.append(Doubt("form_cell_error", field, text))
-    return doubts
+class _Row:
+    """A row as it is read; what is not sure of it is noted as a doubt."""
 
+    def __init__(self, cells: Cells, targets: Sequence[Target], year: int) -> None:
+        self._cells = cells
+        self._targets = targets
+        self._year = year
+        self._doubts: list[Doubt] = []
 
-def _choice(cells: Mapping[str, str], doubts: list[Doubt]) -> str:
-    text = cells.get(STAGE, "")
-    choice = columns.choice_of(text)
-    if not text:
-        doubts.append(Doubt("form_stage_missing", STAGE, ""))
-    elif not choice:
-        doubts.append(Doubt("form_stage_unread", STAGE, text))
-    return choice
+    def read(self) -> Read:
+        """The answers of the row."""
+        self._doubt_texts()
+        values = self._values()
+        choice = self._choice()
+        is_done = choice == columns.CLAIM
+        until = self._until(is_done)
+        if self._doubts:
+            return Read(None, self._doubts)
+        texts = {field: self._text(field) for field in (*TEXTS, *PEOPLE)}
+        stage = columns.STAGES.get(choice, Stage.UNDER_WAY)
+        report = Report(stage, values=values, **texts)
+        says_nothing = report == Report(Stage.UNDER_WAY)
+        is_claim_alone = is_done and says_nothing
+        answers = Answers(
+            report=None if is_claim_alone else report,
+            is_done=is_done,
+            until=until,
+            why=self._text(WHY),
+        )
+        return Read(answers, [])
 
+    def _text(self, field: str) -> str:
+        return self._cells.get(field, "")
 
-# --- numbers --------------------------------------------------------------------------------------
+    def _doubt(self, code: str, field: str, value: str) -> None:
+        self._doubts.append(Doubt(code, field, value))
 
+    def _doubt_texts(self) -> None:
+        """Doubt texts that are too long, or an error of the table's program."""
+        for field, text in columns.answers_in(self._cells).items():
+            if len(text) > LONGEST_TEXT:
+                self._doubt("form_text_too_long", field, str(len(text)))
+            elif _ERROR.fullmatch(text):
+                self._doubt("form_cell_error", field, text)
 
-def _values(
-    cells: Mapping[str, str], targets: Sequence[Target], doubts: list[Doubt]
-) -> dict[str, float]:
-    """The number of each target for which one is given."""
-    values: dict[str, float] = {}
-    for field, text in cells.items():
-        if not field.startswith(VALUE) or text in _SAYS_NOTHING:
-            continue
-        target = _target(cells, field, targets)
-        number = number_of(text, target.unit) if target else None
-        if target is None:
-            doubts.append(Doubt("form_value_without_target", field, text))
-        elif number is None or target.name in values:
-            doubts.append(Doubt("form_value_unread", field, text))
-        else:
-            values[target.name] = number
-    return values
+    def _choice(self) -> str:
+        text = self._text(STAGE)
+        choice = columns.choice_of(text)
+        if not text:
+            self._doubt("form_stage_missing", STAGE, "")
+        elif not choice:
+            self._doubt("form_stage_unread", STAGE, text)
+        return choice
 
+    # Numbers
 
-def _target(cells: Mapping[str, str], field: str, targets: Sequence[Target]) -> Target | None:
-    """The target that stands beside a number; where its name is gone, the one of its place."""
-    name = cells.get(field.replace(VALUE, TARGET), "")
-    if name:
-        by_words = {_close(target_in_words(target)): target for target in targets}
-        return by_words.get(_close(name))
-    is_the_only_one = len(targets) == 1 and field == columns.numbered(VALUE, 1)
-    return targets[0] if is_the_only_one else None
+    def _values(self) -> dict[str, float]:
+        """The number of each target for which one is given."""
+        values: dict[str, float] = {}
+        for field, text in self._cells.items():
+            if not field.startswith(VALUE) or text in _SAYS_NOTHING:
+                continue
+            target = self._target(field)
+            if target is None:
+                self._doubt("form_value_without_target", field, text)
+                continue
+            number = number_of(text, target.unit)
+            if number is None or target.name in values:
+                self._doubt("form_value_unread", field, text)
+            else:
+                values[target.name] = number
+        return values
+
+    def _target(self, field: str) -> Target | None:
+        """The target that stands beside a number; where its name is gone, the one of its place."""
+        name = self._text(field.replace(VALUE, TARGET))
+        if name:
+            by_words = {_close(target_in_words(target)): target for target in self._targets}
+            return by_words.get(_close(name))
+        is_first = field == columns.numbered(VALUE, 1)
+        if is_first and len(self._targets) == 1:
+            return self._targets[0]
+        return None
+
+    # Days
+
+    def _until(self, is_done: bool) -> date | None:
+        """The day until which a longer time is asked for."""
+        text = self._text(UNTIL)
+        why = self._text(WHY)
+        has_reason = why not in _SAYS_NOTHING
+        if text in _SAYS_NOTHING:
+            if has_reason:
+                self._doubt("form_until_missing", UNTIL, why)
+            return None
+        until = day_of(text, self._year)
+        if until is None:
+            self._doubt("form_until_unread", UNTIL, text)
+        elif not has_reason:
+            self._doubt("form_why_missing", WHY, why)
+        elif is_done:
+            self._doubt("form_done_and_extended", UNTIL, text)
+        return until
 
 
 def _close(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", visible(text)))
+    normal = unicodedata.normalize("NFKC", visible(text))
+    return _SPACE.sub("", normal)
 
 
 def number_of(text: str, unit: str) -> float | None:
     """The number that a text is, alone or before its unit; None for anything else."""
     match = _NUMBER.fullmatch(_close(text))
-    if match is None or match[2] not in ("", _close(unit)):
+    if match is None:
         return None
-    return float(match[1].replace(",", ""))
-
-
-# --- days -----------------------------------------------------------------------------------------
-
-
-def _until(cells: Mapping[str, str], choice: str, year: int, doubts: list[Doubt]) -> date | None:
-    """The day until which a longer time is asked for."""
-    text, why = cells.get(UNTIL, ""), cells.get(WHY, "")
-    if text in _SAYS_NOTHING:
-        if why not in _SAYS_NOTHING:
-            doubts.append(Doubt("form_until_missing", UNTIL, why))
+    digits, unit_written = match.groups()
+    if unit_written not in ("", _close(unit)):
         return None
-    until = day_of(text, year)
-    if until is None:
-        doubts.append(Doubt("form_until_unread", UNTIL, text))
-    elif why in _SAYS_NOTHING:
-        doubts.append(Doubt("form_why_missing", WHY, why))
-    elif choice == columns.CLAIM:
-        doubts.append(Doubt("form_done_and_extended", UNTIL, text))
-    return until
+    return float(digits.replace(",", ""))
 
 
 def day_of(text: str, year: int) -> date | None:

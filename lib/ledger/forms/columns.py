@@ -14,6 +14,8 @@ from lib.files.headers import normal_header
 from lib.ledger.events import Stage
 from lib.text.invisible import visible
 
+Cells = Mapping[str, str]  # the texts of a row by column
+
 ID: Final = "id"
 STAMP: Final = "stamp"  # hidden
 NOTE: Final = "note"  # what is to be corrected, in a form that goes back
@@ -108,7 +110,7 @@ def is_answer(field: str) -> bool:
     return field in ANSWERS or field.startswith(VALUE)
 
 
-def answers_in(cells: Mapping[str, str]) -> dict[str, str]:
+def answers_in(cells: Cells) -> dict[str, str]:
     """What a department has written into a row, by column."""
     return {field: text for field, text in cells.items() if is_answer(field)}
 

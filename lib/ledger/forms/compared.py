@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from lib.errors import BoardError, Problem
 from lib.ledger import acts, states
 from lib.ledger.acts import About
 from lib.ledger.events import Draft, Event, Extension, Kind, Source, written
 from lib.ledger.forms import answers, columns
-from lib.ledger.forms.answers import Answers, Doubt
+from lib.ledger.forms.answers import Answers
 from lib.ledger.forms.columns import DUE, ID, TITLE, UNTIL
 from lib.ledger.forms.form import FormRow
 from lib.ledger.forms.known import Known, close
@@ -63,8 +62,9 @@ class Row:
 
     def read(self) -> PreviewRow:
         """The row with what comes of it."""
-        is_of_the_form = self._is_sure or self._row.stamped
-        if is_of_the_form and not self._row.is_answered:
+        row = self._row
+        is_of_the_form = self._is_sure or row.stamped
+        if is_of_the_form and not row.is_answered:
             return self._with(Verdict.EMPTY)
         self._doubt_measure()
         if not self._is_sure or self._place is None:
@@ -72,9 +72,9 @@ class Row:
         asked = self._known.rows[self._place]
         events = self._known.events(self._measure_id)
         self._doubt_locked(asked, events)
-        reply, doubts = answers.read(self._row.cells, asked.targets, self._year())
+        reply, doubts = answers.read(row.cells, asked.targets, self._year())
         for doubt in doubts:
-            self._doubt(doubt)
+            self._doubt(*doubt)
         if reply is None or self._problems:
             return self._with(Verdict.QUESTION)
         return self._compared(reply, self._place, events)
@@ -83,7 +83,9 @@ class Row:
         """Of a day that names none: the cell's own, else that of the period."""
         return self._row.years.get(UNTIL, self._known.period.year)
 
-    def _with(self, verdict: Verdict, drafts: Sequence[Draft] = (), **more: Any) -> PreviewRow:
+    def _with(
+        self, verdict: Verdict, drafts: Sequence[Draft] = (), recorded: Sequence[Event] = ()
+    ) -> PreviewRow:
         return PreviewRow(
             line=self._row.line,
             measure_id=self._measure_id,
@@ -92,15 +94,15 @@ class Row:
             verdict=verdict,
             drafts=tuple(drafts),
             problems=tuple(self._problems),
-            **more,
+            recorded=tuple(recorded),
         )
 
     # Doubts
 
-    def _doubt(self, doubt: Doubt) -> None:
-        sheet = self._sheet
-        header = sheet.header.text_of(doubt.field)
-        problem = Problem(doubt.code, self._row.line, header, doubt.value, sheet.name)
+    def _doubt(self, code: str, field: str, value: str) -> None:
+        """Ask about a cell; code: of a Problem."""
+        header = self._sheet.header.text_of(field)
+        problem = Problem(code, self._row.line, header, value, self._sheet.name)
         self._problems.append(problem)
 
     def _doubt_measure(self) -> None:
@@ -110,25 +112,26 @@ class Row:
         if row.stamped and row.stamped.stamp != self._stamp:
             stamp = row.stamped.stamp
             self._is_sure = False
-            self._doubt(Doubt("form_row_other_form", ID, f"{stamp.department} {stamp.period}"))
+            other_form = f"{stamp.department} {stamp.period}"
+            self._doubt("form_row_other_form", ID, other_form)
         elif len(names) > 1:
             shown_id = row.cells.get(ID, "")
-            self._doubt(Doubt("form_id_differs", ID, shown_id))
+            self._doubt("form_id_differs", ID, shown_id)
         elif names and self._place is None:
-            self._doubt(Doubt("form_measure_unknown", ID, names[0]))
+            self._doubt("form_measure_unknown", ID, names[0])
         elif not names:
             self._doubt_unnamed()
         elif self._place not in self._asked_rows() and not row.stamped:
             self._is_sure = False
-            self._doubt(Doubt("form_row_not_asked", ID, self._measure_id))
+            self._doubt("form_row_not_asked", ID, self._measure_id)
 
     def _doubt_unnamed(self) -> None:
         title = close(self._row.cells.get(TITLE, ""))
         ids = self._known.ids_of_title.get(title, [])
         if len(ids) == 1:
-            self._doubt(Doubt("form_id_missing", ID, ids[0]))
+            self._doubt("form_id_missing", ID, ids[0])
         else:
-            self._doubt(Doubt("form_row_added", ID, self._row.first_text))
+            self._doubt("form_row_added", ID, self._row.first_text)
 
     def _asked_rows(self) -> set[int]:
         form = self._known.forms[self._stamp.department]
@@ -138,14 +141,16 @@ class Row:
         """Ask where what nobody was to change says something else than the board."""
         cells = self._row.cells
         title = cells.get(TITLE, "")
-        if title and close(title) != close(asked.texts[TITLE]):
-            self._doubt(Doubt("form_title_changed", TITLE, title))
+        title_asked = asked.texts[TITLE]
+        if title and close(title) != close(title_asked):
+            self._doubt("form_title_changed", TITLE, title)
         due = cells.get(DUE, "")
-        if not due or _same_day(due, asked.texts[DUE], self._year()):
+        due_asked = asked.texts[DUE]
+        if not due or _same_day(due, due_asked, self._year()):
             return
         kinds_since = {event.kind for event in events if self._is_later(event)}
         if Kind.EXTENSION_GRANTED not in kinds_since:
-            self._doubt(Doubt("form_due_changed", DUE, due))
+            self._doubt("form_due_changed", DUE, due)
 
     # Drafts
 
@@ -157,7 +162,7 @@ class Row:
             drafts = self._drafts(reply, place, events, after)
         except BoardError as error:
             until = self._row.cells.get(UNTIL, "")
-            self._doubt(Doubt(_OF_ACT[error.code], UNTIL, until))
+            self._doubt(_OF_ACT[error.code], UNTIL, until)
             return self._with(Verdict.QUESTION)
         new_drafts = [draft for draft in drafts if not self._is_recorded(draft, events)]
         if not new_drafts:
@@ -165,9 +170,9 @@ class Row:
         kinds = self._known.kinds(self._measure_id)
         self._doubt_state(new_drafts, states.after(kinds))
         if self._problems:
-            return self._with(Verdict.QUESTION, recorded=tuple(since))
+            return self._with(Verdict.QUESTION, recorded=since)
         if since:
-            return self._with(Verdict.CONFLICT, new_drafts, recorded=tuple(since))
+            return self._with(Verdict.CONFLICT, new_drafts, since)
         return self._with(Verdict.NEW, new_drafts)
 
     def _last_seen(self, events: Sequence[Event], *, is_all_shown: bool) -> int:
@@ -187,8 +192,8 @@ class Row:
 
     def _is_since(self, event: Event) -> bool:
         """Whether an event came after the form was made, and is no report of another department."""
-        is_of_another = event.on_behalf not in ("", self._stamp.department)
-        if is_of_another and event.kind in REPORTS:
+        is_report = event.kind in REPORTS
+        if is_report and event.on_behalf not in ("", self._stamp.department):
             return False
         return self._is_later(event)
 
@@ -200,14 +205,17 @@ class Row:
         period = self._known.period
         drafts: list[Draft] = []
         if reply.report:
-            drafts.append(acts.report(about, period, reply.report))
+            report = acts.report(about, period, reply.report)
+            drafts.append(report)
         if reply.until and not self._was_asked(reply, events):
-            due: date | None = self._known.basis.status.due[place].astype(object)
-            drafts.append(acts.ask_extension(about, due, reply.until, reply.why))
+            due = self._known.status.due_of(place)
+            extension = acts.ask_extension(about, due, reply.until, reply.why)
+            drafts.append(extension)
         if reply.is_done:
             done_on = min(about.today, period.last_day)
             text = reply.report.did if reply.report else ""
-            drafts.append(acts.claim(about, period, done_on, text))
+            claim = acts.claim(about, period, done_on, text)
+            drafts.append(claim)
         return drafts
 
     def _about(self, after: int) -> About:
@@ -215,7 +223,7 @@ class Row:
         return About(
             list=stamp.list,
             measure_id=self._measure_id,
-            today=self._known.basis.status.as_of,
+            today=self._known.status.as_of,
             on_behalf="" if stamp.department == NOBODY else stamp.department,
             source=Source.FORM,
             form=stamp.form,
@@ -246,7 +254,7 @@ class Row:
         """Ask where the measure's state takes no such event."""
         for draft in drafts:
             if not states.may_follow(draft.kind, state):
-                self._doubt(Doubt(OF_STATE[state], columns.STAGE, self._measure_id))
+                self._doubt(OF_STATE[state], columns.STAGE, self._measure_id)
                 return
 
 

@@ -9,9 +9,10 @@ from typing import Final
 from lib import errors, i18n
 from lib.errors import BoardError, Problem
 from lib.ledger.forms import columns, form, workbook
+from lib.ledger.forms.columns import Cells
 from lib.ledger.forms.form import Basis, Form
 from lib.ledger.forms.preview import PreviewFile
-from lib.ledger.forms.workbook import Cells, Filled
+from lib.ledger.forms.workbook import Filled
 
 _LANGUAGE: Final = "zh"  # of a form, whatever the reader's is
 _BREAK: Final = "\n"

@@ -26,11 +26,13 @@ from lib.ledger.targets import Target
 from lib.measures import NOBODY, Table
 
 LEAD, SUPPORT = "牵头", "配合"
+_SHOWN: Final = ["measure_id", "title", "leaders", "deadline"]  # of the table
 _QUARTERS: Final = "一二三四"
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME: Final = 60  # characters of a department in the name of a file
 _LONGEST_LAST: Final = 500  # characters of what was reported before
-Roles = Mapping[str, Mapping[int, str]]  # of each department its rows, and its role in each
+EventsAt = Callable[[Sequence[int]], Mapping[int, Event]]
+Roles = dict[str, dict[int, str]]  # of each department its rows, and its role in each
 _WORD_OF_STAGE: Final = {stage: word for word, stage in columns.STAGES.items()}
 
 
@@ -45,7 +47,7 @@ class Basis:
     journal: Journal
     status: Status
     reporting: Reporting
-    events_at: Callable[[Sequence[int]], Mapping[int, Event]]
+    events_at: EventsAt
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class FormRow:
 
     row: int
     measure_id: str
-    texts: Mapping[str, str]
+    texts: columns.Cells
     targets: tuple[Target, ...]
 
 
@@ -99,7 +101,8 @@ def period_in_words(code: str) -> str:
     period = Period.of_code(code)
     if period.cadence is Cadence.MONTH:
         return f"{period.year}年{period.number}月"
-    return f"{period.year}年第{_QUARTERS[period.number - 1]}季度"
+    quarter = _QUARTERS[period.number - 1]
+    return f"{period.year}年第{quarter}季度"
 
 
 def asked(basis: Basis, list_name: str, period: str, *, only_open: bool = False) -> Roles:
@@ -115,11 +118,11 @@ def asked(basis: Basis, list_name: str, period: str, *, only_open: bool = False)
         BoardError: act_nothing_asked_for where nobody is.
     """
     of_round = _round(basis, list_name, period)
-    is_asked = basis.reporting.of_round(of_round) != Outcome.NOT_ASKED
-    rows = of_round.rows[is_asked]
+    outcome = basis.reporting.of_round(of_round)
+    rows = of_round.rows[outcome != Outcome.NOT_ASKED]
     if only_open:
-        is_open = basis.status.state[rows] == State.OPEN
-        rows = rows[is_open]
+        state = basis.status.state[rows]
+        rows = rows[state == State.OPEN]
     roles = _roles(basis.table, rows.tolist(), of_round.asked)
     if not roles:
         raise BoardError("act_nothing_asked_for", period=period)
@@ -143,13 +146,15 @@ def of_department(
     roles = asked(basis, list_name, period, only_open=only_open)
     if department not in roles:
         raise BoardError("act_nothing_asked_for", period=period)
-    (form,) = _forms(basis, list_name, period, {department: roles[department]})
+    its_roles = {department: roles[department]}
+    (form,) = _forms(basis, list_name, period, its_roles)
     return form
 
 
 def _forms(basis: Basis, list_name: str, period: str, roles: Roles) -> list[Form]:
     of_round = _round(basis, list_name, period)
-    row_of = rows_of(basis, sorted(set().union(*roles.values())))
+    rows_asked = set().union(*roles.values())
+    row_of = rows_of(basis, sorted(rows_asked))
     forms: list[Form] = []
     for department, roles_of_rows in roles.items():
         rows = [_with_role(row_of[row], role) for row, role in roles_of_rows.items()]
@@ -165,7 +170,8 @@ def _forms(basis: Basis, list_name: str, period: str, roles: Roles) -> list[Form
 
 def _stamp(basis: Basis, list_name: str, period: str, department: str) -> Stamp:
     head = basis.journal.head
-    return Stamp(list_name, period, department, head.seq, head.hash[:HASH_SHOWN])
+    hash_shown = head.hash[:HASH_SHOWN]
+    return Stamp(list_name, period, department, head.seq, hash_shown)
 
 
 def _with_role(row: FormRow, role: str) -> FormRow:
@@ -184,18 +190,20 @@ def _round(basis: Basis, list_name: str, period: str) -> Round:
     raise BoardError("act_nothing_asked_for", period=period)
 
 
-def _roles(table: Table, rows: Sequence[int], asked: Asked) -> dict[str, dict[int, str]]:
+def _roles(table: Table, rows: Sequence[int], asked: Asked) -> Roles:
     """The rows of each department that is asked, and its role in each."""
-    roles: dict[str, dict[int, str]] = {}
+    lead, support = table.codes.lead, table.codes.support
+    roles: Roles = {}
     for row in rows:
         role_of: dict[str, str] = {}
         if asked is Asked.ALL:
-            role_of |= dict.fromkeys(table.codes.support.of(row), SUPPORT)
-        role_of |= dict.fromkeys(table.codes.lead.of(row), LEAD)
+            role_of |= dict.fromkeys(support.of(row), SUPPORT)
+        role_of |= dict.fromkeys(lead.of(row), LEAD)
         if not role_of:
             role_of[NOBODY] = ""
         for department, role in role_of.items():
-            roles.setdefault(department, {})[row] = role
+            of_department = roles.setdefault(department, {})
+            of_department[row] = role
     return roles
 
 
@@ -205,15 +213,16 @@ def _roles(table: Table, rows: Sequence[int], asked: Asked) -> dict[str, dict[in
 def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
     """What a form says of some measures, by their rows in the table, but for the role."""
     positions = np.array(rows, np.int64)
-    cells = basis.table.columns.select(["measure_id", "title", "leaders", "deadline"])
+    columns_shown = basis.table.columns.select(_SHOWN)
+    measures = columns_shown.take(positions).to_pylist()
     last = _last_reports(basis, rows)
     targets_of = targets.by_row(basis.table)
     row_of: dict[int, FormRow] = {}
-    for row, measure in zip(rows, cells.take(positions).to_pylist(), strict=True):
+    for row, measure in zip(rows, measures, strict=True):
         measure_id = measure["measure_id"]
         leaders = measure["leaders"] or ()
         phrase = measure["deadline"] or ""
-        due: date | None = basis.status.due[row].astype(object)
+        due = basis.status.due_of(row)
         texts = {
             columns.ID: measure_id,
             columns.TITLE: measure["title"] or "",
@@ -222,11 +231,15 @@ def rows_of(basis: Basis, rows: Sequence[int]) -> dict[int, FormRow]:
             columns.DUE: due.isoformat() if due else phrase,
             "last": last.get(row, ""),
         }
-        of_measure = targets_of.get(row, ())
-        numeric = [target for target in of_measure if target.number is not None]
-        asked_for = targets.each_name_once(numeric)
-        row_of[row] = FormRow(row, measure_id, texts, tuple(asked_for))
+        asked_for = _asked_for(targets_of.get(row, ()))
+        row_of[row] = FormRow(row, measure_id, texts, asked_for)
     return row_of
+
+
+def _asked_for(of_measure: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets of a measure for which a form asks a number."""
+    numeric = [target for target in of_measure if target.number is not None]
+    return tuple(targets.each_name_once(numeric))
 
 
 def target_in_words(target: Target) -> str:
@@ -239,21 +252,27 @@ def _last_reports(basis: Basis, rows: Sequence[int]) -> dict[int, str]:
     """What was reported last of each row, in a few words."""
     seq_of_row: dict[int, int] = {}
     for row in rows:
-        place = int(basis.status.report[row])
+        place = basis.status.report[row]
         if place != NONE:
             seq_of_row[row] = int(basis.journal.seq[place])
-    event_of = basis.events_at([*seq_of_row.values()])
+    seqs = [*seq_of_row.values()]
+    event_of = basis.events_at(seqs)
     return {row: _in_words(event_of[seq]) for row, seq in seq_of_row.items()}
 
 
 def _in_words(event: Event) -> str:
     """（2026年8月 推进中）已建成 2 个。职工书屋 2."""
     report = msgspec.json.decode(event.body, type=Report)
-    values = [f"{name} {number:.15g}" for name, number in report.values.items()]
-    stage = "" if report.stage is Stage.UNDER_WAY else _WORD_OF_STAGE[report.stage]
-    words = [stage, report.did, "；".join(values)]
+    words: list[str] = []
+    if report.stage is not Stage.UNDER_WAY:
+        words.append(_WORD_OF_STAGE[report.stage])
+    if report.did:
+        words.append(report.did)
+    if report.values:
+        values = [f"{name} {number:.15g}" for name, number in report.values.items()]
+        words.append("；".join(values))
     period = period_in_words(event.period)
-    text = f"（{period}）{' '.join(filter(None, words))}"
+    text = f"（{period}）" + " ".join(words)
     if len(text) <= _LONGEST_LAST:
         return text
     return f"{text[: _LONGEST_LAST - 1]}…"

@@ -39,21 +39,24 @@ class Known:
         sheets: Sequence[Returned],
     ) -> None:
         self.basis = basis
+        self.status = basis.status
         self.forms = forms
         self.period = period
         first_form = next(iter(forms.values()))
         self.list = first_form.stamp.list
         ids: list[str] = basis.table.codes.ids.to_pylist()
         self.place_of = {measure_id: row for row, measure_id in enumerate(ids)}
-        self.id_of_key: dict[str, str] = {key(measure_id): measure_id for measure_id in ids}
+        self.id_of_key = {key(measure_id): measure_id for measure_id in ids}
         self.ids_of_title: dict[str, list[str]] = {}
         self._code_of: dict[str, int] = {}
         places = self._places(sheets)
         self.rows = form.rows_of(basis, places)
         for place in places:
+            measure_id = ids[place]
             title = close(self.rows[place].texts[TITLE])
-            self.ids_of_title.setdefault(title, []).append(ids[place])
-            self._code_of[ids[place]] = int(basis.status.code[place])
+            ids_of_title = self.ids_of_title.setdefault(title, [])
+            ids_of_title.append(measure_id)
+            self._code_of[measure_id] = int(self.status.code[place])
         codes = set(self._code_of.values())
         self._seqs_of_code = self._seqs_of(codes - {NONE})
         seqs = {sheet.stamp.seq for sheet in sheets if sheet.stamp}
@@ -69,7 +72,8 @@ class Known:
         for sheet in sheets:
             for returned_row in sheet.rows:
                 ids.update(self.named(returned_row))
-        places.update(self.place_of[measure_id] for measure_id in ids & self.place_of.keys())
+        for measure_id in ids & self.place_of.keys():
+            places.add(self.place_of[measure_id])
         return sorted(places)
 
     def named(self, row: ReturnedRow) -> list[str]:
@@ -84,9 +88,12 @@ class Known:
 
     def _id(self, text: str) -> str:
         """The id that a text means, also one that a program took for a date."""
-        as_shown = self.id_of_key.get(key(text))
-        before_the_date = self.id_of_key.get(key(id_of_date(text)))
-        return as_shown or before_the_date or text
+        as_shown = key(text)
+        before_the_date = key(id_of_date(text))
+        for possible in (as_shown, before_the_date):
+            if possible in self.id_of_key:
+                return self.id_of_key[possible]
+        return text
 
     def _seqs_of(self, codes: AbstractSet[int]) -> dict[int, list[int]]:
         """The events of some measures, in order, by their codes in the journal."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from lib.errors import Problem
 from lib.files.whole import WholeSheet
 from lib.ledger.forms import answers
-from lib.ledger.forms.columns import ID, NOTE, PEOPLE, STAMP, TITLE
+from lib.ledger.forms.columns import ID, NOTE, PEOPLE, STAMP, TITLE, Cells
 from lib.ledger.forms.header import Header
 from lib.ledger.forms.stamp import PREFIX, Stamped
 
@@ -31,7 +31,7 @@ class ReturnedRow:
     """
 
     line: int
-    cells: Mapping[str, str]
+    cells: Cells
     others: Mapping[str, str]
     stamped: Stamped | None
     years: Mapping[str, int]
@@ -102,7 +102,7 @@ class _Lines:
             others=self._others(texts),
             stamped=_stamped(texts),
             years=self._years(place),
-            problems=(*self._struck_out(place), *self._merged_cells(place)),
+            problems=tuple(self._doubts(place)),
         )
 
     def _cells(self, place: int) -> dict[str, str]:
@@ -141,6 +141,10 @@ class _Lines:
             if row == place and field:
                 years[field] = year
         return years
+
+    def _doubts(self, place: int) -> Iterator[Problem]:
+        yield from self._struck_out(place)
+        yield from self._merged_cells(place)
 
     def _struck_out(self, place: int) -> Iterator[Problem]:
         line = place + 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from lib.errors import BoardError, Problem
 from lib.ledger.events import Draft, Event
+from lib.ledger.forms.columns import Cells
 from lib.ledger.forms.stamp import Stamp
 
 
@@ -36,7 +36,7 @@ class PreviewRow:
     line: int
     measure_id: str
     row: int | None
-    cells: Mapping[str, str]
+    cells: Cells
     verdict: Verdict
     drafts: tuple[Draft, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -31,12 +31,14 @@ def read(files: Sequence[WholeFile], basis: Basis, list_name: str, period: str) 
     asked = form.of_period(basis, list_name, period)
     form_of = {of_department.stamp.department: of_department for of_department in asked}
     sheets_of = {file.name: returned.read(file) for file in files}
-    sheets = [*chain.from_iterable(sheets_of.values())]
-    known = Known(basis, form_of, Period.of_code(period), sheets)
+    all_sheets = [*chain.from_iterable(sheets_of.values())]
+    known = Known(basis, form_of, Period.of_code(period), all_sheets)
     previews: list[PreviewFile] = []
     for file in files:
-        previews += _of_file(file, sheets_of[file.name], known)
-    return Preview(tuple(settled.settled(previews, known)))
+        sheets = sheets_of[file.name]
+        previews += _of_file(file, sheets, known)
+    settled_files = settled.settled(previews, known)
+    return Preview(tuple(settled_files))
 
 
 def _of_file(file: WholeFile, sheets: Sequence[Returned], known: Known) -> Iterator[PreviewFile]:
@@ -51,15 +53,23 @@ def _of_file(file: WholeFile, sheets: Sequence[Returned], known: Known) -> Itera
 
 def _of_sheet(sheet: Returned, known: Known) -> PreviewFile:
     name, stamp = sheet.name, sheet.stamp
+    rows: list[PreviewRow] = []
     if stamp is None:
-        rows = [compared.unread(row, "", None) for row in sheet.rows]
+        for row in sheet.rows:
+            rows.append(compared.unread(row, "", None))
         return PreviewFile(name, None, tuple(rows), sheet.doubts, is_taken=False)
     doubts = [*sheet.doubts, *_doubts_of_form(sheet, stamp, known)]
-    readers = [Row(sheet, row, stamp, known) for row in sheet.rows]
-    rows = [reader.unread() if doubts else reader.read() for reader in readers]
+    for row in sheet.rows:
+        reader = Row(sheet, row, stamp, known)
+        rows.append(reader.unread() if doubts else reader.read())
     missing = _missing(name, stamp, rows, known)
-    problems = (*doubts, *sheet.notes, *missing)
-    return PreviewFile(name, stamp, tuple(rows), problems, is_taken=not doubts)
+    return PreviewFile(
+        name=name,
+        stamp=stamp,
+        rows=tuple(rows),
+        problems=(*doubts, *sheet.notes, *missing),
+        is_taken=not doubts,
+    )
 
 
 def _missing(

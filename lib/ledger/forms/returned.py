@@ -150,9 +150,8 @@ def _agreed(of_rows: set[Stamp], outside: set[Stamp]) -> Stamp | None:
     if len(named) != 1:
         return None
     (stamp,) = named
-    if of_rows and stamp not in of_rows:
-        return None
-    return stamp
+    is_sure = stamp in of_rows or not of_rows
+    return stamp if is_sure else None
 
 
 def _doubts_of_stamps(name: str, stamp: Stamp | None, stamps: set[Stamp]) -> Iterator[Problem]:

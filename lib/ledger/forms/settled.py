@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -17,18 +18,21 @@ from lib.ledger.forms.preview import PreviewFile, PreviewRow, Verdict
 _COMPARED: Final = (Verdict.NEW, Verdict.CONFLICT, Verdict.QUESTION)
 
 
+Files = Sequence[PreviewFile]
+
+
 class _Place(NamedTuple):
     """Where a row stands: the number of its file, and its own number in it."""
 
     file: int
     row: int
 
-    def row_in(self, files: Sequence[PreviewFile]) -> PreviewRow:
+    def row_in(self, files: Files) -> PreviewRow:
         """The row that stands there."""
         return files[self.file].rows[self.row]
 
 
-def settled(files: Sequence[PreviewFile], known: Known) -> list[PreviewFile]:
+def settled(files: Files, known: Known) -> list[PreviewFile]:
     """The files, with rows about one measure and of one department settled.
 
     Of rows that say the same the first is taken. Where they differ, each of them is a question.
@@ -46,7 +50,7 @@ def settled(files: Sequence[PreviewFile], known: Known) -> list[PreviewFile]:
     return settled_files
 
 
-def _taken_once(files: Sequence[PreviewFile], places: Sequence[_Place]) -> Iterator[PreviewRow]:
+def _taken_once(files: Files, places: Sequence[_Place]) -> Iterator[PreviewRow]:
     """Rows that say the same: the first as it is, the others as recorded already."""
     first, *others = places
     yield first.row_in(files)
@@ -55,7 +59,7 @@ def _taken_once(files: Sequence[PreviewFile], places: Sequence[_Place]) -> Itera
         yield replace(row, verdict=Verdict.UNCHANGED, drafts=())
 
 
-def _asked_each(files: Sequence[PreviewFile], places: Sequence[_Place]) -> Iterator[PreviewRow]:
+def _asked_each(files: Files, places: Sequence[_Place]) -> Iterator[PreviewRow]:
     """Rows that differ, each a question that names the first of the others."""
     first, second, *_ = places
     for place in places:
@@ -65,29 +69,39 @@ def _asked_each(files: Sequence[PreviewFile], places: Sequence[_Place]) -> Itera
         yield _asked("form_versions_differ", name, row, _named(files, differing))
 
 
-def _together(files: Sequence[PreviewFile]) -> dict[tuple[str, str], list[_Place]]:
+class _About(NamedTuple):
+    """What a row is about."""
+
+    measure_id: str
+    department: str
+
+
+def _together(files: Files) -> Mapping[_About, list[_Place]]:
     """The rows that say something, by measure and department."""
-    together: dict[tuple[str, str], list[_Place]] = {}
+    together: defaultdict[_About, list[_Place]] = defaultdict(list)
     for file_number, file in enumerate(files):
         if not file.is_taken or file.stamp is None:
             continue
         department = file.stamp.department
         for row_number, row in enumerate(file.rows):
             if row.verdict in _COMPARED and row.row is not None:
-                places = together.setdefault((row.measure_id, department), [])
-                places.append(_Place(file_number, row_number))
+                about = _About(row.measure_id, department)
+                together[about].append(_Place(file_number, row_number))
     return together
 
 
 def _content(row: PreviewRow) -> tuple[object, ...]:
     """What a row says: its events, or where it is a question its answers."""
-    if row.drafts:
-        return tuple((draft.kind, written(draft.body)) for draft in row.drafts)
-    answers = columns.answers_in(row.cells)
-    return tuple(sorted(answers.items()))
+    content: list[object] = []
+    for draft in row.drafts:
+        content += [draft.kind, written(draft.body)]
+    if not content:
+        answers = columns.answers_in(row.cells)
+        content += sorted(answers.items())
+    return tuple(content)
 
 
-def _named(files: Sequence[PreviewFile], place: _Place) -> str:
+def _named(files: Files, place: _Place) -> str:
     """Where another row stands, for a sentence."""
     name = files[place.file].name
     row = place.row_in(files)
@@ -101,7 +115,7 @@ def _asked(code: str, name: str, row: PreviewRow, value: str) -> PreviewRow:
     return replace(row, verdict=Verdict.QUESTION, drafts=(), problems=problems)
 
 
-def _follow(files: Sequence[PreviewFile], rows_of: list[list[PreviewRow]], known: Known) -> None:
+def _follow(files: Files, rows_of: list[list[PreviewRow]], known: Known) -> None:
     """Ask where the events of two departments about one measure can't follow each other."""
     kinds_of: dict[str, list[Kind]] = {}
     for file, rows in zip(files, rows_of, strict=True):
@@ -115,4 +129,5 @@ def _follow(files: Sequence[PreviewFile], rows_of: list[list[PreviewRow]], known
             if all(states.may_follow(kind, state) for kind in kinds):
                 earlier += kinds
             else:
-                rows[number] = _asked(OF_STATE[state], file.name, row, measure_id)
+                code = OF_STATE[state]
+                rows[number] = _asked(code, file.name, row, measure_id)

@@ -10,7 +10,18 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from lib.ledger.forms import columns, form
-from lib.ledger.forms.columns import ANSWERS, ID, NOTE, SAID, STAGE, STAMP, TARGET, UNTIL, VALUE
+from lib.ledger.forms.columns import (
+    ANSWERS,
+    ID,
+    NOTE,
+    SAID,
+    STAGE,
+    STAMP,
+    TARGET,
+    UNTIL,
+    VALUE,
+    Cells,
+)
 from lib.ledger.forms.form import Form, FormRow
 
 SHEET: Final = form.TITLE_WORD
@@ -48,8 +59,6 @@ _GREY, _WHITE, _RED = "#EDEDED", "#FFFFFF", "#C00000"
 _ALLOWED: Final = ("format_cells", "format_columns", "format_rows", "autofilter", "sort")
 _NO_TARGET: Final = "—"
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
-
-Cells = Mapping[str, str]  # the texts of a row by column
 
 
 @dataclass(frozen=True)
