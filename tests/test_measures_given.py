@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import measures, notices, revisions, workload
-from lib.answers import exports, tables
+from lib.answers import exports, one_measure, tables
 from lib.errors import describe
 from lib.files.csv_writing import csv_of_rows
 from lib.i18n import LANGUAGES, translator
@@ -321,10 +321,10 @@ def test_what_is_given_is_said_to_be(table: measures.Table) -> None:
     t = translator("zh")
     listed = tables.measures(workload.listing(table, np.arange(3), AS_OF), ("title", "due"), t)
     assert [row[1] for row in listed.rows] == ["2026-06-15（给定）", "2026-06-10", "2026-08-31"]
-    facts = dict(tables.facts(table, 0, AS_OF, t))
+    facts = dict(one_measure.facts(table, 0, AS_OF, t))
     assert (facts["完成时限"], facts["止（给定）"]) == ("汛期前", "2026/6/15")
     assert facts["到期日"] == "2026-06-15（给定）"
-    assert dict(tables.facts(table, 0, AS_OF, translator("en")))["Due"] == "2026-06-15 (given)"
+    assert dict(one_measure.facts(table, 0, AS_OF, translator("en")))["Due"] == "2026-06-15 (given)"
 
 
 def test_given_days_go_with_the_phrase_beside_which_they_were_given(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from lib import measures, workload
-from lib.answers import tables
+from lib.answers import one_measure, tables
 from lib.answers.marks import ALL_NAMES, opens
 from lib.answers.segments import of_states
 from lib.answers.text_table import Column, TextTable
@@ -259,7 +259,7 @@ def test_the_sections_of_a_table_open_their_measures(tmp_path: Path) -> None:
 
 
 def test_everything_about_a_measure_as_issued_and_as_derived() -> None:
-    assert tables.facts(LESHAN, 2, DAY, ZH) == [
+    assert one_measure.facts(LESHAN, 2, DAY, ZH) == [
         ("编号", "2020-1-3"),
         ("年度", "2020"),
         ("清单", "“中国梦·劳动美——决胜小康 奋斗有我”主题宣传教育活动的工作举措清单"),
@@ -283,7 +283,7 @@ def test_facts_name_the_extra_columns_and_leave_out_what_is_empty(tmp_path: Path
         "编号,举措,责任领导,责任部门,完成时限,备注,状态,空\n1,甲,,办公室,待定,注意,进行中,\n",
         "utf-8",
     )
-    assert tables.facts(measures.read(path), 0, DAY, EN) == [
+    assert one_measure.facts(measures.read(path), 0, DAY, EN) == [
         ("ID", "1"),
         ("Departments", "办公室"),
         ("Deadline", "待定"),
@@ -295,7 +295,7 @@ def test_facts_name_the_extra_columns_and_leave_out_what_is_empty(tmp_path: Path
 
 
 def test_the_due_day_itself_is_zero_days_away_and_not_left_out() -> None:
-    facts = dict(tables.facts(LESHAN, 8, date(2020, 9, 30), ZH))
+    facts = dict(one_measure.facts(LESHAN, 8, date(2020, 9, 30), ZH))
     assert (facts["剩余天数"], facts["剩余工作日"]) == ("0", "0")
 
 

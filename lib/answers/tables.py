@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -15,10 +15,10 @@ import pandas as pd
 from lib import workload
 from lib.answers.marks import CellOpens, of_cell, of_lane, of_name, opens
 from lib.answers.names import name_or_others
+from lib.answers.one_measure import due_in_words, state_in_words
 from lib.answers.segments import Segment
 from lib.answers.text_table import Column, TextTable
 from lib.i18n import Translator
-from lib.measures import Table, schema
 
 # The columns of a list of measures
 COLUMNS: Final = (
@@ -54,8 +54,8 @@ CHOOSABLE: Final = (
 OF_LEDGER: Final = ("light", "last_report")
 FIXED: Final = ("measure_id", "title")  # those that are always shown
 NAME_LISTS: Final = ("leaders", "lead", "support")
-DAYS_LEFT: Final = ("days_left", "workdays_left")
 MONTH_COUNTS: Final = ("due", "ongoing", "in_force")  # what is counted of a month
+BAR_COLUMNS: Final = ("title", "start", "end", "first_due", "due", "done")
 COMING_COLUMNS: Final = (
     "due",
     "title",
@@ -79,10 +79,12 @@ def _field(name: str, t: Translator) -> Column:
 
 def loads(frame: pd.DataFrame, segments: Sequence[Segment], t: Translator) -> TextTable:
     """Names with their measures and the segments of these, from `workload.top`."""
-    name = str(frame.columns[0])
-    heads = {name: t(f"field.{name}"), "measures": t("field.measures")}
-    heads |= {segment.name: segment.label for segment in segments}
-    parts = {segment.name: segment.part for segment in segments}
+    names = str(frame.columns[0])
+    heads = {names: t(f"field.{names}"), "measures": t("field.measures")}
+    parts: dict[str, Mapping[str, str]] = {}
+    for segment in segments:
+        heads[segment.name] = segment.label
+        parts[segment.name] = segment.part
     return _by_name(frame, heads, parts, t)
 
 
@@ -91,11 +93,13 @@ def departments(frame: pd.DataFrame, weight: float, t: Translator) -> TextTable:
     `workload.top`.
     """
     heads = {"department": t("field.department")}
+    parts: dict[str, Mapping[str, str]] = {}
     for role in workload.ROLES:
         heads[role] = t(f"field.{role}")
-    heads["weighted"] = t("field.weighted") + t("chart.weight", w=f"{weight:g}")
-    roles: dict[str, dict[str, str]] = {role: {"part": role} for role in workload.ROLES}
-    return _by_name(frame, heads, roles, t)
+        parts[role] = {"part": role}
+    at_weight = t("chart.weight", w=f"{weight:g}")
+    heads["weighted"] = t("field.weighted") + at_weight
+    return _by_name(frame, heads, parts, t)
 
 
 def _by_name(
@@ -114,16 +118,19 @@ def _by_name(
     """
     name_column, *count_columns = heads
     names = frame[name_column].tolist()
-    words = [
-        name_or_others(name, others, t) for name, others in zip(names, frame["others"], strict=True)
-    ]
-    columns: Columns = {Column(name_column, heads[name_column]): words}
+    names_with_others = zip(names, frame["others"], strict=True)
+    words = [name_or_others(name, others, t) for name, others in names_with_others]
+    head = Column(name_column, heads[name_column])
+    columns: Columns = {head: words}
     cells: dict[int, list[str]] = {}
     for place, column in enumerate(count_columns, start=1):
-        columns[Column(column, heads[column])] = frame[column]
+        counts = frame[column]
+        head = Column(column, heads[column])
+        columns[head] = counts
         if column in parts:
-            cells[place] = _open_parts(names, frame[column], parts[column])
-    return TextTable.of(columns, [of_name(name) for name in names], cells)
+            cells[place] = _open_parts(names, counts, parts[column])
+    rows_open = [of_name(name) for name in names]
+    return TextTable.of(columns, rows_open, cells)
 
 
 def _open_parts(names: Sequence[str], counts: Iterable[int], part: Mapping[str, str]) -> list[str]:
@@ -149,12 +156,23 @@ def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
     columns: Columns = {_field("month", t): names}
     cells: dict[int, list[str]] = {}
     for place, kind in enumerate(MONTH_COUNTS, start=1):
-        columns[Column(kind, heads[kind])] = frame[kind]
-        cells[place] = [
-            opens(month=key, count=kind) if count else ""
-            for key, count in zip(keys, frame[kind], strict=True)
-        ]
-    return TextTable.of(columns, [opens(month=key) for key in keys], cells)
+        counts = frame[kind]
+        head = Column(kind, heads[kind])
+        columns[head] = counts
+        cells[place] = _open_months(keys, kind, counts)
+    rows_open = [opens(month=key) for key in keys]
+    return TextTable.of(columns, rows_open, cells)
+
+
+def _open_months(keys: Sequence[str], kind: str, counts: Iterable[int]) -> list[str]:
+    """What the counts of one kind open, month by month; a count of none nothing."""
+    queries: list[str] = []
+    for key, count in zip(keys, counts, strict=True):
+        if count:
+            queries.append(opens(month=key, count=kind))
+        else:
+            queries.append("")
+    return queries
 
 
 def grid(
@@ -169,28 +187,30 @@ def grid(
         by_month: the columns are months, not names.
         cell_opens: what a cell opens, by the names of its row and its column.
     """
-    down_others, across_others = counted.others
+    others_down, others_across = counted.others
     if by_month:
         heads = [t(f"month.{month}") for month in counted.columns]
     else:
-        heads = [name_or_others(name, across_others, t) for name in counted.columns]
-    names = [name_or_others(name, down_others, t) for name in counted.rows]
+        heads = [name_or_others(name, others_across, t) for name in counted.columns]
+    names = [name_or_others(name, others_down, t) for name in counted.rows]
     columns: Columns = {_field(down, t): names}
     cells: dict[int, list[str]] = {}
-    for place, key in enumerate(map(str, counted.columns), start=1):
-        counts = counted.counts[:, place - 1].tolist()
-        columns[Column(key, heads[place - 1])] = counts
-        cells[place] = _open_cells(counted.rows, key, counts, cell_opens)
-    return TextTable.of(columns, [of_name(name) for name in counted.rows], cells)
+    counts_across = counted.counts.T.tolist()
+    for name, head, counts in zip(counted.columns, heads, counts_across, strict=True):
+        place = len(columns)
+        column = Column(str(name), head)
+        columns[column] = counts
+        cells[place] = _open_cells(counted.rows, column.key, counts, cell_opens)
+    rows_open = [of_name(name) for name in counted.rows]
+    return TextTable.of(columns, rows_open, cells)
 
 
 def _open_cells(
     names: Sequence[str], column: str, counts: Sequence[int], cell_opens: CellOpens
 ) -> list[str]:
     """What the cells of a column open, row by row. names: of the rows."""
-    return [
-        of_cell(name, column, count, cell_opens) for name, count in zip(names, counts, strict=True)
-    ]
+    cells = zip(names, counts, strict=True)
+    return [of_cell(name, column, count, cell_opens) for name, count in cells]
 
 
 def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpens) -> TextTable:
@@ -209,11 +229,14 @@ def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpe
         _field("measures", t): counted.measures,
     }
     cells: dict[int, list[str]] = {}
-    for month, counts in zip(due.columns, due.counts.T.tolist(), strict=True):
+    counts_of_months = due.counts.T.tolist()
+    for month, counts in zip(due.columns, counts_of_months, strict=True):
         place = len(columns)
-        columns[Column(month, t(f"month.{month}"))] = counts
+        head = Column(month, t(f"month.{month}"))
+        columns[head] = counts
         cells[place] = _open_cells(due.rows, month, counts, cell_opens)
-    return TextTable.of(columns, [of_lane(name) for name in due.rows], cells)
+    rows_open = [of_lane(name) for name in due.rows]
+    return TextTable.of(columns, rows_open, cells)
 
 
 # --- measures -------------------------------------------------------------------------------------
@@ -221,38 +244,26 @@ def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpe
 
 def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> TextTable:
     """Measures as people read them, from `workload.listing`."""
-    is_followed = "due_words" in frame
-    due = frame["due_words"] if is_followed else _due_days(frame, t)
-    table = frame.assign(state=_states(frame["state"], t), due=due)
+    table = frame.copy()
+    table["state"] = [state_in_words(state, t) for state in frame["state"]]
+    if "due_words" in frame:
+        table["due"] = frame["due_words"]  # of a list that is followed
+    else:
+        table["due"] = _due_days(frame, t)
     separator = t("text.separator")
     for column in NAME_LISTS:
-        table[column] = [separator.join(names) for names in frame[column]]
-    texts = {_field(name, t): table[name] for name in columns if name in table}
+        table[column] = frame[column].map(separator.join)
+    texts: Columns = {}
+    for name in columns:
+        if name in table:
+            texts[_field(name, t)] = table[name]
     return TextTable.of(texts, _open_measures(frame))
 
 
 def _due_days(frame: pd.DataFrame, t: Translator) -> list[str]:
     """The due days; one that a person has given is marked."""
     days = zip(frame["due"], frame["given"], strict=True)
-    return [_due(day, t, is_given=is_given) for day, is_given in days]
-
-
-def _due(day: date | None, t: Translator, *, is_given: bool) -> str:
-    if is_given:
-        return t("date.given", date=day)
-    if day is None:
-        return ""
-    return str(day)
-
-
-def _states(states: Iterable[str], t: Translator) -> list[str]:
-    return [_state(state, t) for state in states]
-
-
-def _state(state: str, t: Translator) -> str:
-    """A date state as its mark and its word."""
-    word = t(f"state.{state}")
-    return t("mark", mark=workload.MARKS[state], text=word)
+    return [due_in_words(day, t, is_given=is_given) for day, is_given in days]
 
 
 def bars(frame: pd.DataFrame, segments: Sequence[Segment], t: Translator) -> TextTable:
@@ -262,9 +273,9 @@ def bars(frame: pd.DataFrame, segments: Sequence[Segment], t: Translator) -> Tex
     """
     lanes = [name_or_others(lane, 0, t) for lane in frame["lane"]]
     columns: Columns = {_field("lane", t): lanes}
-    days = [name for name in ("start", "end", "first_due", "due", "done") if name in frame]
-    for name in ("title", *days):
-        columns[_field(name, t)] = frame[name]
+    for name in BAR_COLUMNS:
+        if name in frame:
+            columns[_field(name, t)] = frame[name]
     words = {segment.name: segment.words for segment in segments}
     columns[_field("state", t)] = frame["state"].map(words)
     return TextTable.of(columns, _open_measures(frame))
@@ -272,77 +283,6 @@ def bars(frame: pd.DataFrame, segments: Sequence[Segment], t: Translator) -> Tex
 
 def _open_measures(frame: pd.DataFrame) -> list[str]:
     return [opens(measure=measure_id) for measure_id in frame["measure_id"]]
-
-
-class Fact(NamedTuple):
-    """One thing about a measure.
-
-    Two may have the same heading: a column of the file may be called like one of ours.
-    """
-
-    heading: str
-    text: str
-
-
-def facts(
-    table: Table, row: int, as_of: date, t: Translator, *, is_followed: bool = False
-) -> list[Fact]:
-    """Everything about one measure: as issued, the extra columns, then what is derived.
-
-    What is empty is left out.
-
-    Args:
-        is_followed: whether the ledger says when it is due and whether it is late, so that its
-            deadline alone says nothing.
-    """
-    cells = table.rows.iloc[row]
-    listing = workload.listing(table, np.array([row]), as_of)
-    derived = listing.iloc[0]
-    facts = [
-        *_as_issued(cells, derived, t),
-        *_extra(cells, t),
-        *([] if is_followed else _by_the_day(derived, t)),
-    ]
-    return [fact for fact in facts if fact.text]
-
-
-def _as_issued(cells: pd.Series, derived: pd.Series, t: Translator) -> list[Fact]:
-    """What stands in our columns, and who leads and supports."""
-    facts = [_fact(name, cells, t) for name in schema.COLUMNS if name != "title"]
-    facts += [_fact(role, derived, t) for role in workload.ROLES]
-    facts += [_fact(name, cells, t) for name in schema.DATE_COLUMNS if name in cells.index]
-    return facts
-
-
-def _extra(cells: pd.Series, t: Translator) -> list[Fact]:
-    """What stands in the columns that are the file's own."""
-    headers = [name for name in cells.index if name not in schema.OWN_COLUMNS]
-    return [Fact(str(header), _text(cells[header], t)) for header in headers]
-
-
-def _by_the_day(derived: pd.Series, t: Translator) -> list[Fact]:
-    """When a measure falls due, its state on the day, and how many days are left."""
-    due = _due(derived["due"], t, is_given=derived["given"])
-    state = _state(derived["state"], t)
-    return [
-        Fact(t("field.due"), due),
-        Fact(t("field.state"), state),
-        *(_fact(name, derived, t) for name in DAYS_LEFT),
-    ]
-
-
-def _fact(name: str, cells: pd.Series, t: Translator) -> Fact:
-    """A cell of a measure under the words for its column."""
-    return Fact(t(f"field.{name}"), _text(cells[name], t))
-
-
-def _text(value: object, t: Translator) -> str:
-    """A cell of the table as text."""
-    if value is None or value is pd.NA:
-        return ""
-    if isinstance(value, list | np.ndarray):
-        return t("text.separator").join(value)
-    return str(value)
 
 
 # --- milestones -----------------------------------------------------------------------------------
@@ -357,12 +297,13 @@ def milestones(frame: pd.DataFrame, t: Translator) -> TextTable:
     columns: Columns = {}
     if frame["measure_id"].nunique() > 1:
         columns[_field("measure_id", t)] = frame["measure_id"]
-    days = frame["shown"].to_numpy("datetime64[D]").astype(object)
-    columns[_field("due", t)] = days
-    columns[Column("deadline", t("field.milestone_deadline"))] = frame["deadline"]
+    days = frame["shown"].to_numpy("datetime64[D]")
+    columns[_field("due", t)] = days.astype(object)
+    deadline = Column("deadline", t("field.milestone_deadline"))
+    columns[deadline] = frame["deadline"]
     columns[_field("milestone", t)] = _milestone_texts(frame, t)
-    targets = zip(frame["target"], frame["unit"], strict=True)
-    columns[_field("target", t)] = [f"{number} {unit}".strip() for number, unit in targets]
+    targets = frame["target"] + " " + frame["unit"]
+    columns[_field("target", t)] = targets.str.strip()
     return TextTable.of(columns)
 
 
@@ -402,8 +343,9 @@ def _next_milestones(frame: pd.DataFrame, as_of: date, t: Translator) -> dict[in
     texts: dict[int, str] = {}
     for row, of_row in waiting.groupby("row"):
         first_day = of_row["shown"].min()
-        soonest = of_row[of_row["shown"] == first_day]
-        texts[int(str(row))] = _milestones_of_a_day(soonest, t)
+        is_soonest = of_row["shown"] == first_day
+        place = int(str(row))
+        texts[place] = _milestones_of_a_day(of_row[is_soonest], t)
     return texts
 
 

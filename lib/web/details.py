@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from lib import workload
-from lib.answers import sentences, tables
+from lib.answers import one_measure, sentences, tables
 from lib.answers.names import named
 from lib.answers.text_table import TextTable
 from lib.i18n import Translator
@@ -189,7 +189,7 @@ def _facts(view: Board, row: int) -> None:
     """All that the notice says about a measure, its milestones and targets."""
     colon = view.t("text.colon")
     is_followed = view.progress is not None and view.progress.status.followed[row]
-    facts = tables.facts(view.table, row, view.as_of, view.t, is_followed=is_followed)
+    facts = one_measure.facts(view.table, row, view.as_of, view.t, is_followed=is_followed)
     lines = [f"- **{plain(name)}**{colon}{plain(text)}" for name, text in facts]
     with st.container(key="facts"):
         st.markdown("\n".join(lines))
