@@ -66,10 +66,10 @@ def _sides(folded: str, word: re.Pattern[str]) -> Iterator[_Sides]:
     outside = _BRACKETS.sub(_hidden, folded)
     for match in word.finditer(outside):
         start, end = match.span()
-        left = folded[:start].strip()
-        right = folded[end:].strip()
-        if left and right:
-            yield _Sides(left, right, start, end)
+        before = folded[:start].strip()
+        after = folded[end:].strip()
+        if before and after:
+            yield _Sides(before, after, start, end)
 
 
 def _hidden(brackets: re.Match[str]) -> str:
@@ -86,21 +86,32 @@ def at_joiners(piece: str) -> list[str]:
         return [piece]
     folded = fold(piece)
     joiners = list(_sides(folded, _JOINER))
-    ends = [joiner.end for joiner in joiners]
-    starts = [0, *ends]
     names: list[str] = []
     stop = len(piece)
-    for number in reversed(range(len(joiners))):
-        joiner = joiners[number]
+    while joiners:
+        joiner = joiners.pop()
         right = folded[joiner.end : stop].strip()
-        # 市发展和改革委员会和市财政局: the name before may hold such a word itself
-        starts_before = starts[: number + 1]
-        names_before = (folded[start : joiner.start].strip() for start in starts_before)
-        if any(_are_two(left, right) for left in names_before):
-            names.append(piece[joiner.end : stop].strip())
+        left_names = _names_before(joiner, joiners, folded)
+        if any(_are_two(left, right) for left in left_names):
+            name = piece[joiner.end : stop]
+            names.append(name.strip())
             stop = joiner.start
-    names.append(piece[:stop].strip())
+    first_name = piece[:stop]
+    names.append(first_name.strip())
     return names[::-1]
+
+
+def _names_before(joiner: _Sides, earlier: list[_Sides], folded: str) -> Iterator[str]:
+    """The names that may end before a joiner, the longest first.
+
+    市发展和改革委员会和市财政局: the name before the last 和 may hold such a word itself.
+    """
+    starts = [0]
+    for word in earlier:
+        starts.append(word.end)
+    for start in starts:
+        name = folded[start : joiner.start]
+        yield name.strip()
 
 
 def _are_two(left: str, right: str) -> bool:
@@ -175,10 +186,13 @@ def _are_offices_run_together(name: str) -> bool:
     """
     for ending in _OFFICE_END.finditer(name):
         cut = ending.end()
-        left, right = name[:cut], name[cut:]
-        if min(len(left), len(right)) < _SHORTEST_OFFICE:
+        left = name[:cut]
+        right = name[cut:]
+        shortest = min(len(left), len(right))
+        if shortest < _SHORTEST_OFFICE:
             continue
-        is_of_one_kind = right.endswith(ending[0]) and not right.endswith(_PARTS_OF_OFFICES)
+        is_part = right.endswith(_PARTS_OF_OFFICES)
+        is_of_one_kind = right.endswith(ending[0]) and not is_part
         is_like = is_of_one_kind or _is_of_level(left, right)
         if is_like and _are_departments(left, right):
             return True
@@ -211,15 +225,18 @@ def _may_be_name(text: str) -> bool:
 def _may_be_several_persons(folded: str) -> bool:
     if _are_two_persons(folded):
         return True
-    sides_of_words = _sides(folded, _AND)
-    return any(
-        _may_be_person(sides.left) and _may_be_person(sides.right) for sides in sides_of_words
-    )
+    return any(_may_be_persons(sides) for sides in _sides(folded, _AND))
+
+
+def _may_be_persons(sides: _Sides) -> bool:
+    return _may_be_person(sides.left) and _may_be_person(sides.right)
 
 
 def _may_be_person(name: str) -> bool:
     """Whether a name may be a person's with a surname that is not listed: 图尔逊 and 阿里木."""
-    return _SHORT.fullmatch(name) is not None and not name_forms.is_of_office(name)
+    if not _SHORT.fullmatch(name):
+        return False
+    return not name_forms.is_of_office(name)
 
 
 def _are_two_persons(name: str) -> bool:
@@ -295,23 +312,27 @@ def _wide_pairs(words: list[str], whole: str) -> list[str]:
 
     The words are then 1, 2, …, 2, 1 characters long: each space stands within a name.
     """
-    between = [_PAIR] * (len(words) - 2)
-    lengths = [*map(len, words)]
-    if lengths != [1, *between, 1]:
+    words_between = len(words) - 2
+    lengths = [len(word) for word in words]
+    if lengths != [1, *[_PAIR] * words_between, 1]:
         return []
-    starts = range(0, len(whole), _PAIR)
-    pairs = [whole[start : start + _PAIR] for start in starts]
-    are_persons = all(map(_is_person, map(fold, pairs)))
-    return pairs if are_persons else []
+    pairs: list[str] = []
+    for start in range(0, len(whole), _PAIR):
+        pair = whole[start : start + _PAIR]
+        if not _is_person(fold(pair)):
+            return []
+        pairs.append(pair)
+    return pairs
 
 
 def _aligned(words: list[str]) -> list[str]:
     """Put together what belongs together: a surname and its name, a person and a title."""
-    names: list[str] = []
-    for number, word in enumerate(words, 1):
-        is_last = number == len(words)
-        before = fold(names[-1]) if names else ""
-        if before and _belongs_to(before, fold(word), is_last=is_last):
+    first, *others = words
+    names = [first]
+    for number, word in enumerate(others, 1):
+        is_last = number == len(others)
+        before = fold(names[-1])
+        if _belongs_to(before, fold(word), is_last=is_last):
             names[-1] += word
         else:
             names.append(word)

@@ -24,6 +24,8 @@ _FEWEST_ROWS: Final = 3  # of which a column shows that it stands in few of them
 # Fields by which a measure is known that another sheet has as well
 _SAME: Final = ("year", "title", *schema.NAMES, "deadline")
 
+Key = tuple[str, ...]  # what a row says in these
+
 
 @dataclass(frozen=True)
 class Part:
@@ -88,10 +90,16 @@ def of_table(table: Table, lines: Sequence[int], name: str, words: Words) -> Par
     part = Part(header, rows, lines_of_rows, name)
     if set(_HALVES).isdisjoint(table.columns):
         return part
-    deadlines = [_deadline(table, cells) for cells in table.rows]
-    if _filled(part.column("deadline")) >= _filled(deadlines):
+    return _with_deadlines(part, table, words.usual["deadline"])
+
+
+def _with_deadlines(part: Part, table: Table, header: str) -> Part:
+    """A part with the deadlines that stand in two halves, unless its own column says as many."""
+    in_one_column = part.column("deadline")
+    in_halves = [_deadline(table, cells) for cells in table.rows]
+    if _filled(in_one_column) >= _filled(in_halves):
         return part
-    return part.with_column(words.usual["deadline"], deadlines)
+    return part.with_column(header, in_halves)
 
 
 def _columns_but_halves(table: Table) -> Fields:
@@ -124,7 +132,9 @@ def _deadline(table: Table, cells: Sequence[str]) -> str:
 def _cell(table: Table, cells: Sequence[str], field: str) -> str:
     """The cell of a field, "" where the table lacks it."""
     column = table.columns.get(field)
-    return "" if column is None else cells[column]
+    if column is None:
+        return ""
+    return cells[column]
 
 
 def filled_down(part: Part, fields: Sequence[str]) -> Part:
@@ -163,33 +173,47 @@ class Kept(NamedTuple):
 
 def without_copies(parts: Sequence[Part]) -> Kept:
     """The parts without rows that another sheet before them has as well, as a list of all does."""
-    sheet_of: dict[tuple[str, ...], str] = {}
+    sheet_of: dict[Key, str] = {}
     copies: Counter[str] = Counter()
     kept: list[Part] = []
     for part in parts:
-        rows: list[list[str]] = []
-        lines: list[int] = []
-        keys = _measure_keys(part)
-        for key, row, line in zip(keys, part.rows, part.lines, strict=True):
-            first_sheet = sheet_of.setdefault(key, part.name)
-            if first_sheet == part.name:
-                rows.append(row)
-                lines.append(line)
-        kept.append(replace(part, rows=rows, lines=lines))
-        copies[part.name] += len(part.rows) - len(rows)
+        part_kept = _first_on_its_sheet(part, sheet_of)
+        kept.append(part_kept)
+        copies[part.name] += len(part.rows) - len(part_kept.rows)
     copied_from = [f"{name} ({count})" for name, count in copies.items() if count]
     return Kept(kept, copied_from)
 
 
-def _measure_keys(part: Part) -> list[tuple[str, ...]]:
+def _first_on_its_sheet(part: Part, sheet_of: dict[Key, str]) -> Part:
+    """A part without the rows that a sheet before it has as well.
+
+    Args:
+        sheet_of: the first sheet of each key; those of the part are added.
+    """
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    keys = _measure_keys(part)
+    for key, row, line in zip(keys, part.rows, part.lines, strict=True):
+        first_sheet = sheet_of.setdefault(key, part.name)
+        if first_sheet == part.name:
+            rows.append(row)
+            lines.append(line)
+    return replace(part, rows=rows, lines=lines)
+
+
+def _measure_keys(part: Part) -> list[Key]:
     """What each row says of a measure, without white space."""
     places = schema.fields(part.header)
     columns = [places[field] for field in _SAME if field in places]
-    keys: list[tuple[str, ...]] = []
+    keys: list[Key] = []
     for row in part.rows:
-        cells = (row[column].split() for column in columns)
-        keys.append(tuple(map("".join, cells)))
+        key = [_without_space(row[column]) for column in columns]
+        keys.append(tuple(key))
     return keys
+
+
+def _without_space(text: str) -> str:
+    return "".join(text.split())
 
 
 def joined(parts: Sequence[Part], places: Sequence[Columns]) -> Sheet:
@@ -212,14 +236,13 @@ def joined(parts: Sequence[Part], places: Sequence[Columns]) -> Sheet:
             _fill_up(cells, len(lines))
             cells += [row[column] for row in part.rows]
         lines += part.lines
+    arrays: list[pa.Array] = []
     for cells in columns.values():
         _fill_up(cells, len(lines))
-    return Sheet(
-        [*header.values()],
-        [pa.array(cells, pa.string()) for cells in columns.values()],
-        np.array(lines, np.int32),
-        sources=_sources(parts),
-    )
+        arrays.append(pa.array(cells, pa.string()))
+    labels = [*header.values()]
+    numbers = np.array(lines, np.int32)
+    return Sheet(labels, arrays, numbers, sources=_sources(parts))
 
 
 def _keys_of_columns(header: Sequence[str], places: Columns) -> list[str]:
@@ -232,7 +255,9 @@ def _keys_of_columns(header: Sequence[str], places: Columns) -> list[str]:
     keys: list[str] = []
     for column, label in enumerate(header):
         times[label] += 1
-        number = times[label] if label else column
+        number = times[label]
+        if not label:
+            number = column
         counted_label = f"{number}:{label}"
         keys.append(field_of.get(column, counted_label))
     return keys
@@ -240,15 +265,17 @@ def _keys_of_columns(header: Sequence[str], places: Columns) -> list[str]:
 
 def _fill_up(cells: list[str], height: int) -> None:
     """Add empty cells at the end of a column up to a height."""
-    cells += [""] * (height - len(cells))
+    missing = height - len(cells)
+    cells += [""] * missing
 
 
 def _sources(parts: Sequence[Part]) -> list[tuple[int, str]]:
     """From which row on the rows are of another sheet than the first, and its name."""
     sources: list[tuple[int, str]] = []
     row = 0
+    first_sheet = parts[0].name
     for part in parts:
-        if part.name != parts[0].name:
+        if part.name != first_sheet:
             sources.append((row, part.name))
         row += len(part.rows)
     return sources

@@ -47,11 +47,15 @@ def repeated(named: Names) -> Bools:
     """For each code whether its row has named it before."""
     is_repeated = np.zeros(len(named.codes), bool)
     most_names = named.counts.max(initial=0)
-    for distance in range(1, min(most_names, _MANY)):
-        is_repeated[_repeated_after(named, distance)] = True
-    for row in np.flatnonzero(named.counts > _MANY).tolist():
+    farthest = min(most_names, _MANY)
+    for distance in range(1, farthest):
+        places = _repeated_after(named, distance)
+        is_repeated[places] = True
+    rows_of_many = np.flatnonzero(named.counts > _MANY)
+    for row in rows_of_many.tolist():
         start, end = named.offsets[row : row + 2]
-        is_repeated[start:end] = stand_again(named.codes[start:end])
+        cell = slice(start, end)
+        is_repeated[cell] = stand_again(named.codes[cell])
     return is_repeated
 
 
@@ -73,12 +77,14 @@ def led_and_supported(named: Names, leads: Bools, is_repeated: Bools) -> Bools:
     second = np.flatnonzero(is_repeated & ~leads)
     if not len(second):
         return is_both
+    row = named.row
     has_second = np.zeros(height, bool)
-    has_second[named.row[second]] = True
-    leading = np.flatnonzero(leads & has_second[named.row])
+    has_second[row[second]] = True
+    leading = np.flatnonzero(leads & has_second[row])
     key = _row_name_keys(named)
     also_leads = np.isin(key[second], key[leading])
-    is_both[named.row[second[also_leads]]] = True
+    supports_too = second[also_leads]
+    is_both[row[supports_too]] = True
     return is_both
 
 
@@ -104,18 +110,18 @@ def explicit_roles(departments: Names, leads: Bools, lead: Names, support: Names
         support: 配合部门.
     """
     lead, departments, support = in_common((lead, departments, support))
+    row = departments.row
     key = _row_name_keys(departments)
-    is_supporting = np.isin(key, _row_name_keys(support))
+    key_of_lead = _row_name_keys(lead)
+    key_of_support = _row_name_keys(support)
+    is_supporting = np.isin(key, key_of_support)
     has_lead = lead.counts > 0
-    leads = _leads_beside(departments.row, leads, is_supporting)
-    leads &= ~has_lead[departments.row]
+    leads = _leads_beside(row, leads, is_supporting)
+    leads &= ~has_lead[row]
     rank = np.where(leads, _LEADING, _LEFT_OVER)
-    is_new = ~np.isin(key, _row_name_keys(lead))
-
-    of_lead = _Ranked(lead, np.full(len(lead.codes), _LEAD))
-    of_departments = _Ranked(departments.part(is_new), rank[is_new])
-    of_support = _Ranked(support, np.full(len(support.codes), _SUPPORT))
-    return _by_rank([of_lead, of_departments, of_support])
+    is_new = ~np.isin(key, key_of_lead)
+    new = _Ranked(departments.part(is_new), rank[is_new])
+    return _by_rank([_all_of_rank(lead, _LEAD), new, _all_of_rank(support, _SUPPORT)])
 
 
 class _Ranked(NamedTuple):
@@ -125,17 +131,25 @@ class _Ranked(NamedTuple):
     rank: Ints
 
 
+def _all_of_rank(named: Names, rank: int) -> _Ranked:
+    """A column whose names have one rank."""
+    ranks = np.full(len(named.codes), rank)
+    return _Ranked(named, ranks)
+
+
 def _by_rank(columns: Sequence[_Ranked]) -> Roles:
     """Columns that share their names as one: in each row by rank, then in the order of the cell."""
     row = np.concatenate([column.named.row for column in columns])
     code = np.concatenate([column.named.codes for column in columns])
     rank = np.concatenate([column.rank for column in columns])
-    order = np.argsort(row * np.int64(_RANKS) + rank, kind="stable")
+    rank_in_row = row * np.int64(_RANKS) + rank
+    order = np.argsort(rank_in_row, kind="stable")
     first = columns[0].named
     rows = np.arange(len(first.offsets))
-    offsets = np.searchsorted(row[order], rows).astype(np.int32)
-    named = Names(first.names, offsets, code[order])
-    return Roles(named.used(), rank[order] <= _LEADING)
+    offsets = np.searchsorted(row[order], rows)
+    named = Names(first.names, offsets.astype(np.int32), code[order])
+    leads = rank[order] <= _LEADING
+    return Roles(named.used(), leads)
 
 
 def _leads_beside(row: Ints, leads: Bools, is_supporting: Bools) -> Bools:

@@ -54,10 +54,10 @@ _is_not_alone: Final = re.compile(
     rf"(?:^|[\s>:：{MARKS}])(?:[0-9０-９]{{1,2}}|一)$|{LABEL}[\s{MARKS}]*[:：]|{ALL_OF_A_LEVEL}$"
     f"|^(?:{BARE_OFFICES})$"
 ).search
-_NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in SEPARATORS if sign.isascii()], np.uint8)
-_WIDE_SEPARATORS: Final = np.array(
-    [int.from_bytes(sign.encode()) for sign in SEPARATORS if not sign.isascii()], np.int32
-)
+_NARROW: Final = [sign for sign in SEPARATORS if sign.isascii()]
+_WIDE: Final = [sign for sign in SEPARATORS if not sign.isascii()]
+_NARROW_SEPARATORS: Final = np.array([ord(sign) for sign in _NARROW], np.uint8)
+_WIDE_SEPARATORS: Final = np.array([int.from_bytes(sign.encode()) for sign in _WIDE], np.int32)
 _WIDE_BYTES: Final = 3  # that each of these has in UTF-8
 _WIDE_FIRST: Final = (0xE3, 0xEF)  # with which it begins: 、 and ，
 
@@ -75,7 +75,8 @@ def names_of(cells: pa.Array, pool: Executor) -> tuple[Names, Ints]:
 def _stacked(above: Names, below: Names) -> Names:
     """Two columns one below the other."""
     above, below = in_common((above, below))
-    ends_below = below.offsets[1:] + above.offsets[-1]
+    end_above = above.offsets[-1]
+    ends_below = below.offsets[1:] + end_above
     offsets = np.concatenate((above.offsets, ends_below))
     codes = np.concatenate((above.codes, below.codes))
     return Names(above.names, offsets, codes)
@@ -103,13 +104,15 @@ def _with_odd_cells(named: Names, cells: pa.Array) -> tuple[Names, Ints]:
     named = named.renamed(pieces.spellings)
     if not len(rows):
         return named, leading
-    distinct = cells.take(pa.array(rows)).dictionary_encode()
+    odd_cells = cells.take(pa.array(rows))
+    distinct = odd_cells.dictionary_encode()
     cell_of_row = distinct.indices.to_numpy()
     split = [led_first(cell) for cell in distinct.dictionary.to_pylist()]
-    counts = np.array([cell.leading for cell in split])
-    leading[rows] = counts[cell_of_row]
+    leading_in_cell = np.array([cell.leading for cell in split])
+    leading[rows] = leading_in_cell[cell_of_row]
     split_cells = _coded([cell.names for cell in split])
-    return _with_cells(named, rows, split_cells, cell_of_row), leading
+    named = _with_cells(named, rows, split_cells, cell_of_row)
+    return named, leading
 
 
 def _with_cells(named: Names, rows: Ints, cells: Names, cell_of_row: Ints) -> Names:
@@ -151,8 +154,9 @@ def _look_at(names: pa.Array) -> _Pieces:
     has_half_a_pair = pc.match_substring_regex(without_pairs, f"{OPEN}|{CLOSE}")
     is_odd = as_mask(has_half_a_pair)
     is_not_plain = as_mask(pc.match_substring_regex(names, _NOT_PLAIN))
+    codes = np.flatnonzero(is_not_plain)
     spellings: dict[int, str] = {}
-    for code in np.flatnonzero(is_not_plain).tolist():
+    for code in codes.tolist():
         piece = names[code].as_py()
         first, *others = split_names(piece) or [_NOBODY]
         if others or first.note or _is_not_alone(piece):
@@ -175,13 +179,17 @@ def _rows_with(named: Names, is_odd: Bools) -> Ints:
 def _coded(cells: list[list[str]]) -> Names:
     """Lists of names as codes."""
     lists = pa.array(cells, pa.list_(pa.string()))
+    offsets = lists.offsets.to_numpy()
     coded = lists.values.dictionary_encode()
-    return Names(coded.dictionary, lists.offsets.to_numpy(), coded.indices.to_numpy())
+    codes = coded.indices.to_numpy()
+    return Names(coded.dictionary, offsets, codes)
 
 
 def _lists(named: Names) -> pa.ListArray:
     """The codes of each cell as an Arrow list."""
-    return pa.ListArray.from_arrays(pa.array(named.offsets), pa.array(named.codes))
+    offsets = pa.array(named.offsets)
+    codes = pa.array(named.codes)
+    return pa.ListArray.from_arrays(offsets, codes)
 
 
 # --- kernels: cells cut as bytes ----------------------------------------------------------------
@@ -207,11 +215,13 @@ def _split(cells: pa.Array) -> Names:
     """The pieces of each cell between separators, trimmed, without regard to brackets."""
     pieces = _cut(cells)
     coded = pieces.texts.dictionary_encode()
-    codes = coded.indices.to_numpy()[~pieces.is_separator]
-    uses = np.bincount(codes, minlength=len(coded.dictionary))
-    is_name = uses > 0
+    code_of_piece = coded.indices.to_numpy()
+    codes = code_of_piece[~pieces.is_separator]
+    is_name = np.zeros(len(coded.dictionary), bool)
+    is_name[codes] = True
     names = coded.dictionary.filter(pa.array(is_name))
-    distinct = pc.utf8_trim_whitespace(names).dictionary_encode()
+    trimmed = pc.utf8_trim_whitespace(names)
+    distinct = trimmed.dictionary_encode()
     new_code = np.zeros(len(is_name), np.int32)
     new_code[is_name] = distinct.indices.to_numpy()
     return Names(distinct.dictionary, pieces.offsets, new_code[codes])
@@ -223,22 +233,27 @@ def _cut(cells: pa.Array) -> _Cut:
     offsets = offsets_of(cells)
     begins = offsets - offsets[0]
     separator_ends = _separator_ends(raw)
-    separators_before = np.searchsorted(separator_ends, begins, side="right").astype(np.int32)
+    separator_begins = separator_ends - _widths_before(raw, separator_ends)
+    separators_before = np.searchsorted(separator_ends, begins, side="right")
+    separators_before = separators_before.astype(np.int32)
     cells_before = np.arange(len(begins), dtype=np.int32)
     pieces_before = cells_before + separators_before
     # Before each cell's begin each separator has two bounds; what is no cell's begin is one of them
     place_of_cell = pieces_before + separators_before
-    is_separator = np.ones(len(begins) + 2 * len(separator_ends), bool)
+    count = len(begins) + 2 * len(separator_ends)
+    is_separator = np.ones(count, bool)
     is_separator[place_of_cell] = False
     of_separators = np.flatnonzero(is_separator)
-    place_of_begin, place_of_end = of_separators[::2], of_separators[1::2]
+    place_of_begin = of_separators[::2]
+    place_of_end = of_separators[1::2]
     is_separator[place_of_end] = False
 
-    bounds = np.empty(len(is_separator), np.int32)
+    bounds = np.empty(count, np.int32)
     bounds[place_of_cell] = begins
-    bounds[place_of_begin] = separator_ends - _widths_before(raw, separator_ends)
+    bounds[place_of_begin] = separator_begins
     bounds[place_of_end] = separator_ends
-    return _Cut(pieces_before, _texts_between(bounds, raw), is_separator[:-1])
+    texts = _texts_between(bounds, raw)
+    return _Cut(pieces_before, texts, is_separator[:-1])
 
 
 def _texts_between(bounds: Ints, raw: Ints) -> pa.StringArray:
@@ -253,7 +268,8 @@ def _separator_ends(raw: Ints) -> Ints:
     begins = _possible_begins(raw)
     first = raw[begins]
     wide = begins[first >= WIDE]
-    is_wide_separator = np.isin(_wide_characters(raw, wide), _WIDE_SEPARATORS)
+    characters = _wide_characters(raw, wide)
+    is_wide_separator = np.isin(characters, _WIDE_SEPARATORS)
     wide_ends: Ints = wide[is_wide_separator] + _WIDE_BYTES
     is_narrow_separator = np.isin(first, _NARROW_SEPARATORS)
     narrow_ends = begins[is_narrow_separator] + 1
@@ -283,12 +299,15 @@ def _possible_begins(raw: Ints) -> Ints:
     """Where a separator may begin, by its first byte."""
     begins: list[Ints] = [np.zeros(0, np.int32)]
     for number, block in enumerate(blocks(raw)):
-        begins.append(_possible_begins_in(block) + number * BLOCK)
+        begins_in_block = _possible_begins_in(block)
+        begins.append(begins_in_block + number * BLOCK)
     return np.concatenate(begins)
 
 
 def _possible_begins_in(raw: Ints) -> Ints:
     """The same in one block."""
-    narrow = raw < WIDE
-    wide = (raw == _WIDE_FIRST[0]) | (raw == _WIDE_FIRST[1])
-    return np.flatnonzero(narrow | wide).astype(np.int32)
+    enumeration_comma, comma = _WIDE_FIRST
+    may_be = raw < WIDE
+    may_be |= raw == enumeration_comma
+    may_be |= raw == comma
+    return np.flatnonzero(may_be).astype(np.int32)

@@ -98,18 +98,26 @@ def _as_arrays(code: Ints, entries: list[Entry], readings: list[Reading]) -> Win
         readings: of each entry.
     """
     spans = [reading.window for reading in readings]
+    phrases = [entry.phrase for entry in entries]
+    starts = [span.start for span in spans]
+    dues = [span.due for span in spans]
+    are_given = [reading.is_given for reading in readings]
+    are_ongoing = [span.ongoing for span in spans]
     recurring = [schema.RECURRING.index(span.recurring) for span in spans]
+    years = [entry.year for entry in entries]
+    issued = [entry.issued for entry in entries]
+    kinds = [reading.kind for reading in readings]
     return Windows(
         code=code,
-        phrase=[entry.phrase for entry in entries],
-        start=np.array([span.start for span in spans], _DAY),
-        due=np.array([span.due for span in spans], _DAY),
-        given=np.array([reading.is_given for reading in readings], bool),
-        ongoing=np.array([span.ongoing for span in spans], bool),
+        phrase=phrases,
+        start=np.array(starts, _DAY),
+        due=np.array(dues, _DAY),
+        given=np.array(are_given, bool),
+        ongoing=np.array(are_ongoing, bool),
         recurring=np.array(recurring, np.int8),
-        year=np.array([entry.year for entry in entries], np.int16),
-        issued=np.array([entry.issued for entry in entries], _DAY),
-        kind=np.array([reading.kind for reading in readings], np.int8),
+        year=np.array(years, np.int16),
+        issued=np.array(issued, _DAY),
+        kind=np.array(kinds, np.int8),
     )
 
 
@@ -120,24 +128,28 @@ def _entries_of_rows(cells: Cells, years: Ints) -> tuple[Ints, list[Entry]]:
     code, meanings = by_year(coded.indices.to_numpy(), years)
     entries = [Entry(texts[text], year) for text, year in meanings]
     for field in schema.DATE_COLUMNS:
-        if field not in cells:
-            continue
-        coded = cells.coded[field]
-        dates = _dates_of(coded)
-        code, meanings = told_apart(code, coded.indices.to_numpy(), len(dates))
-        without_day = entries
-        entries = []
-        for number, day in meanings:
-            entry = _with_day(without_day[number], field, dates[day])
-            entries.append(entry)
+        if field in cells:
+            code, entries = _with_days(code, entries, cells.coded[field], field)
     return code, entries
 
 
-def _with_day(entry: Entry, field: str, day: date | None) -> Entry:
-    """What a row says, with one of its days."""
-    fields = entry._asdict()
-    fields[field] = day
-    return Entry(**fields)
+def _with_days(
+    code: Ints, entries: list[Entry], coded: pa.DictionaryArray, field: str
+) -> tuple[Ints, list[Entry]]:
+    """What rows say of their time, with the days of one more column.
+
+    Args:
+        code: the entry of each row so far.
+        coded: the column; field: its name.
+    """
+    dates = _dates_of(coded)
+    code, meanings = told_apart(code, coded.indices.to_numpy(), len(dates))
+    with_days: list[Entry] = []
+    for number, day in meanings:
+        fields = entries[number]._asdict()
+        fields[field] = dates[day]
+        with_days.append(Entry(**fields))
+    return code, with_days
 
 
 def _dates_of(coded: pa.DictionaryArray) -> list[date | None]:
@@ -151,12 +163,18 @@ def _dates_of(coded: pa.DictionaryArray) -> list[date | None]:
 def _report_no_deadline(cells: Cells, windows: Windows) -> None:
     """Report the deadlines that are missing or can't be read."""
     is_missing = windows.kind == EMPTY
-    if is_missing.any():
-        cells.report_each("deadline_missing", "deadline", is_missing[windows.code])
-    phrases = zip(windows.kind, windows.year, windows.phrase, strict=True)
-    is_unreadable = np.array([_is_unreadable(*phrase) for phrase in phrases], bool)
-    if is_unreadable.any():
-        cells.report_each("deadline_unreadable", "deadline", is_unreadable[windows.code])
+    _report_entries(cells, "deadline_missing", windows, is_missing)
+    unreadable = map(_is_unreadable, windows.kind, windows.year, windows.phrase)
+    is_unreadable = np.array([*unreadable], bool)
+    _report_entries(cells, "deadline_unreadable", windows, is_unreadable)
+
+
+def _report_entries(cells: Cells, code: str, windows: Windows, is_wrong: Bools) -> None:
+    """Report the deadline of each row whose entry is wrong."""
+    if not is_wrong.any():
+        return
+    is_row_wrong = is_wrong[windows.code]
+    cells.report_each(code, "deadline", is_row_wrong)
 
 
 def _is_unreadable(kind: int, year: int, phrase: str) -> bool:
@@ -211,14 +229,16 @@ def _report_slips(cells: Cells, field: str, windows: Windows, texts: list[str]) 
     if not any(texts):
         return
     lists = cells.coded["list"]
+    list_of_row = lists.indices.to_numpy()
     names = lists.dictionary.to_pylist()
     spans_years = np.array([*map(slips.spans_years, names)], bool)
-    is_left_out = spans_years[lists.indices.to_numpy()]
+    is_left_out = spans_years[list_of_row]
     # Such a row has the code after all others, of which nothing is reported
     nothing = len(texts)
+    texts_and_nothing = [*texts, ""]
     codes = np.where(is_left_out, nothing, windows.code)
     header = cells.header(field)
-    cells.report.add_coded("deadline_year", header, codes, [*texts, ""])
+    cells.report.add_coded("deadline_year", header, codes, texts_and_nothing)
 
 
 def _report_given(
@@ -230,7 +250,8 @@ def _report_given(
             _report_dates(cells, field)
     for field in schema.GIVEN_DAYS:
         if field in cells:
-            _report_backwards(cells, field, windows.code, zip(entries, spans, strict=True))
+            pairs = zip(entries, spans, strict=True)
+            _report_backwards(cells, field, windows.code, pairs)
     if windows.given.any():
         slips_of_days = _kept(windows.given, _slips_of_year(windows, spans))
         _report_slips(cells, "given_due", windows, slips_of_days)
@@ -274,15 +295,17 @@ def _backwards(field: str, entry: Entry, window: Window) -> str:
 def _report_dates(cells: Cells, field: str) -> None:
     """Report the days that can't be read, and the numbers that were read as days."""
     coded = cells.coded[field]
+    texts = coded.dictionary.to_pylist()
     unreadable: list[str] = []
     numbers: list[str] = []
-    for text, day in zip(coded.dictionary.to_pylist(), _dates_of(coded), strict=True):
+    for text, day in zip(texts, _dates_of(coded), strict=True):
         if day is None:
             unreadable.append(text)
             numbers.append("")
         else:
             unreadable.append("")
-            numbers.append(note_of_number(text, Window(None, day)))
+            window = Window(None, day)
+            numbers.append(note_of_number(text, window))
     header = cells.header(field)
     codes = coded.indices.to_numpy()
     cells.report.add_coded("date_unreadable", header, codes, unreadable)
@@ -295,11 +318,14 @@ def _report_dates(cells: Cells, field: str) -> None:
 def window_columns(windows: Windows) -> dict[str, pa.Array]:
     """The columns of the rows that are derived from the deadlines."""
     recurring = [schema.RECURRING[position] for position in windows.recurring]
-    of_entries = {
-        "start": pa.array(windows.start, pa.date32()),
-        "due": pa.array(windows.due, pa.date32()),
-        "ongoing": pa.array(windows.ongoing),
-        "recurring": pa.array(recurring, pa.string()),
-    }
     code = pa.array(windows.code)
-    return {field: column.take(code) for field, column in of_entries.items()}
+    start = pa.array(windows.start, pa.date32())
+    due = pa.array(windows.due, pa.date32())
+    ongoing = pa.array(windows.ongoing)
+    rhythm = pa.array(recurring, pa.string())
+    return {
+        "start": start.take(code),
+        "due": due.take(code),
+        "ongoing": ongoing.take(code),
+        "recurring": rhythm.take(code),
+    }
