@@ -9,9 +9,8 @@
 
 from __future__ import annotations
 
-from collections import ChainMap, Counter
+from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import count
 from typing import Final
 
 import numpy as np
@@ -52,14 +51,16 @@ def of_list(years: Sequence[int], articles: Sequence[str], given: Sequence[str])
     Args:
         given: the ids that measures have already, which they keep; "" for one without.
     """
-    kept_ids = dict.fromkeys(filter(None, given))
+    used = set(given)
+    numbers = _numbers(articles)
     ids: dict[str, None] = {}
-    for year, number, given_id in zip(years, _numbers(articles), given, strict=True):
+    for year, number, given_id in zip(years, numbers, given, strict=True):
         if given_id and given_id not in ids:
             ids[given_id] = None
             continue
         derived = given_id or f"{_head(year)}-{number}"
-        free = _free_id(derived, ChainMap(ids, kept_ids))
+        free = _free_id(derived, used)
+        used.add(free)
         ids[free] = None
     return [*ids]
 
@@ -74,10 +75,12 @@ def _numbers(articles: Sequence[str]) -> list[str]:
 
 def _free_id(identity: str, used: Collection[str]) -> str:
     """An id as it is, or counted, where it is used already."""
-    if identity not in used:
-        return identity
-    counted = (f"{identity}-{times}" for times in count(2))
-    return next(candidate for candidate in counted if candidate not in used)
+    candidate = identity
+    times = 1
+    while candidate in used:
+        times += 1
+        candidate = f"{identity}-{times}"
+    return candidate
 
 
 def beside(taken: Collection[str], ids: Sequence[str]) -> list[str]:
@@ -129,9 +132,10 @@ def of_table(years: Ints, lists: Labels, articles: pa.DictionaryArray) -> pa.Arr
     """
     numbers, number_of_row = _article_numbers(articles)
     by_place = _by_place(lists, numbers, number_of_row)
-    place = pa.array(places_in_groups(lists.codes) + 1)
+    place = places_in_groups(lists.codes) + 1
+    place_in_words = pa.array(place).cast(pa.string())
     number = numbers.take(pa.array(number_of_row))
-    tails = pc.if_else(pa.array(by_place), place.cast(pa.string()), number)
+    tails = pc.if_else(pa.array(by_place), place_in_words, number)
     heads = pa.array(_heads(years, lists), pa.string())
     head_of_row = heads.take(pa.array(lists.codes))
     return pc.binary_join_element_wise(head_of_row, tails, "-")
@@ -166,7 +170,8 @@ def _heads(years: Ints, lists: Labels) -> list[str]:
     heads = []
     for year in year_of_list.tolist():
         lists_of_year[year] += 1
-        heads.append(_head(year, lists_of_year[year]))
+        head = _head(year, lists_of_year[year])
+        heads.append(head)
     return heads
 
 
@@ -192,11 +197,13 @@ def keys(ids: pa.Array) -> pa.Array:
 
 def _may_be_odd(raw: Ints) -> bool:
     """Whether ids may be other than their keys, by their bytes."""
-    if (raw <= _SPACE).any() or (raw == _TILDE).any():
+    has_space = (raw <= _SPACE).any()
+    if has_space or (raw == _TILDE).any():
         return True
     if raw.max() < WIDE:
         return False
-    return bool(np.isin(raw, _ODD_FIRST_BYTES).any())
+    is_odd = np.isin(raw, _ODD_FIRST_BYTES)
+    return bool(is_odd.any())
 
 
 def rows_of(wanted: pa.Array, ids: pa.Array) -> pa.Array:
@@ -208,8 +215,10 @@ def filled(ids: pa.Array, is_empty: Bools, years: Ints) -> pa.Array:
     """The ids with one by its row for each that is empty, none that another row has."""
     texts = ids.to_pylist()
     used = set(texts)
-    for row in np.flatnonzero(is_empty).tolist():
-        identity = f"{_head(years[row])}-#{row + 1}"
+    rows = np.flatnonzero(is_empty)
+    for row in rows.tolist():
+        number = row + 1
+        identity = f"{_head(years[row])}-#{number}"
         while identity in used:
             identity += "'"
         texts[row] = identity

@@ -37,7 +37,8 @@ class Names:
     @cached_property
     def row(self) -> Ints:
         """The row of each code."""
-        rows = np.arange(len(self.offsets) - 1, dtype=np.int32)
+        height = len(self.offsets) - 1
+        rows = np.arange(height, dtype=np.int32)
         return np.repeat(rows, self.counts)
 
     @cached_property
@@ -100,15 +101,16 @@ class Names:
         if rows is None:
             return self.row, self.codes
         starts = self.offsets[rows]
-        counts = self.offsets[rows + 1] - starts
+        ends = self.offsets[rows + 1]
+        counts = ends - starts
         places = _ranges(starts, counts)
         return np.repeat(rows, counts), self.codes[places]
 
     def of(self, row: int) -> list[str]:
         """The names of one row."""
-        start, end = self.offsets[row], self.offsets[row + 1]
-        codes = self.codes[start:end].tolist()
-        return [self.names[code].as_py() for code in codes]
+        start, end = self.offsets[row : row + 2]
+        codes = self.codes[start:end]
+        return [self.names[code].as_py() for code in codes.tolist()]
 
     def array(self) -> pa.ListArray:
         """The column as Arrow lists of texts, each text kept once."""
@@ -128,7 +130,8 @@ class Names:
         if is_kept.all():
             return self
         kept_before = _offsets(is_kept)
-        return Names(self.names, kept_before[self.offsets], self.codes[is_kept])
+        offsets = kept_before[self.offsets]
+        return Names(self.names, offsets, self.codes[is_kept])
 
     def renamed(self, texts: Mapping[int, str]) -> Names:
         """The column with other texts for some codes; names that become alike become one."""
@@ -139,15 +142,17 @@ class Names:
             names[code] = text
         distinct = pa.array(names, pa.string()).dictionary_encode()
         new_code = distinct.indices.to_numpy()
-        return Names(distinct.dictionary, self.offsets, new_code[self.codes])
+        codes = new_code[self.codes]
+        return Names(distinct.dictionary, self.offsets, codes)
 
     def used(self) -> Names:
         """The column without names that no cell has, the names in the order of the table."""
         in_use = self._codes_by_first_use()
         new_code = np.zeros(len(self.names), np.int32)
         new_code[in_use] = np.arange(len(in_use))
+        codes = new_code[self.codes]
         names = self.names.take(pa.array(in_use))
-        return Names(names, self.offsets, new_code[self.codes])
+        return Names(names, self.offsets, codes)
 
     def _codes_by_first_use(self) -> Ints:
         """The codes that a cell has, in the order in which they come in the table."""
@@ -163,7 +168,8 @@ class Names:
 
 def as_texts(lists: pa.ListArray) -> pa.StringArray:
     """Lists of names as texts, as an office writes them."""
-    return pc.binary_join(lists.cast(pa.list_(pa.string())), "、")
+    plain_lists = lists.cast(pa.list_(pa.string()))
+    return pc.binary_join(plain_lists, "、")
 
 
 def descending(uses: Ints) -> Ints:
@@ -186,7 +192,8 @@ def in_common(columns: Sequence[Names]) -> list[Names]:
     for column in columns:
         end = start + len(column.names)
         new_code = common_code[start:end]
-        shared = Names(distinct.dictionary, column.offsets, new_code[column.codes])
+        codes = new_code[column.codes]
+        shared = Names(distinct.dictionary, column.offsets, codes)
         in_common.append(shared)
         start = end
     return in_common
@@ -194,14 +201,16 @@ def in_common(columns: Sequence[Names]) -> list[Names]:
 
 def _offsets(counts: Ints | Bools) -> Ints:
     """Where each cell begins, and the last one ends."""
-    ends = np.cumsum(counts, dtype=np.int32)
-    return np.concatenate((np.zeros(1, np.int32), ends))
+    offsets = np.zeros(len(counts) + 1, np.int32)
+    np.cumsum(counts, dtype=np.int32, out=offsets[1:])
+    return offsets
 
 
 def _ranges(starts: Ints, counts: Ints) -> Ints:
     """The numbers from each start on: from 3 two and from 7 three are 3 4 7 8 9."""
     before = np.cumsum(counts) - counts
+    # From a place among all numbers to the number that stands there, the same for all of a start
+    distance = starts - before
     places = np.arange(counts.sum(), dtype=np.int64)
-    steps = places - np.repeat(before, counts)
-    numbers: Ints = np.repeat(starts, counts) + steps
+    numbers: Ints = places + np.repeat(distance, counts)
     return numbers

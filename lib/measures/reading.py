@@ -68,15 +68,17 @@ def of(
         departments = departments_of(cells, pool)
         leaders = leaders_of(cells, pool)
     codes = _codes(cells, leaders.names, departments, is_repeated.result())
-    cells.report_each("title_missing", "title", _are_empty(cells.stated["title"]))
+    has_no_title = _are_empty(cells.stated["title"])
+    cells.report_each("title_missing", "title", has_no_title)
     _report_columns(cells)
     columns = _row_table(cells, codes, leaders.printed, departments.printed)
-    problems = (*problems, *cells.report.sorted())
+    problems_of_milestones: list[Problem] = []
     if milestones is None:
-        return Table(columns, no_milestones(), problems, codes)
-    milestone_columns, problems_of_milestones = read_milestones(milestones, codes)
-    problems = (*problems, *problems_of_milestones)
-    return Table(columns, milestone_columns, problems, codes)
+        milestone_columns = no_milestones()
+    else:
+        milestone_columns, problems_of_milestones = read_milestones(milestones, codes)
+    all_problems = (*problems, *cells.report.sorted(), *problems_of_milestones)
+    return Table(columns, milestone_columns, all_problems, codes)
 
 
 def of_rows(rows: Sequence[Sequence[str]], milestones: Sequence[Sequence[str]]) -> Table:
@@ -157,8 +159,9 @@ def _report_columns(cells: Cells) -> None:
     for field in schema.COLUMNS:
         if field not in cells and field not in needless:
             cells.report.whole("missing_column", cells.header(field))
-    for column in schema.unused_columns(cells.sheet.header):
-        cells.report.whole("column_unused", cells.sheet.header[column])
+    header = cells.sheet.header
+    for column in schema.unused_columns(header):
+        cells.report.whole("column_unused", header[column])
 
 
 def _row_table(cells: Cells, codes: Codes, leaders: Names, departments: pa.Array) -> pa.Table:

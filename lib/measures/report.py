@@ -38,7 +38,8 @@ class Report:
         self._broken: set[int] = set()
         self._damaged: set[tuple[int, str]] = set()
         for problem in sheet.problems:
-            self._damaged.add((problem.line, problem.column))
+            cell = (problem.line, problem.column)
+            self._damaged.add(cell)
             if problem.code in _BROKEN:
                 self._broken.add(problem.line)
 
@@ -52,7 +53,7 @@ class Report:
         """Report some rows, each with what stands there."""
         lines = self._lines[rows].tolist()
         for row, line, cell in zip(rows.tolist(), lines, cells, strict=True):
-            if line in self._broken or (line, column) in self._damaged:
+            if self._is_judged(line, column):
                 continue
             source = self._source_of(row)
             problem = Problem(code, line, column, shown(cell), source)
@@ -60,9 +61,16 @@ class Report:
         if code in _SAYS_ALL:
             self._damaged.update((line, column) for line in lines)
 
+    def _is_judged(self, line: int, column: str) -> bool:
+        """Whether a problem says already all there is to say of a cell."""
+        if line in self._broken:
+            return True
+        return (line, column) in self._damaged
+
     def _source_of(self, row: int) -> str:
         """The name of the file or the sheet that a row is from."""
-        return self._names[bisect_right(self._starts, row)]
+        place = bisect_right(self._starts, row)
+        return self._names[place]
 
     def add_coded(self, code: str, column: str, codes: Ints, texts: Sequence[str]) -> None:
         """Report each row whose code has a text.
@@ -76,12 +84,15 @@ class Report:
             return
         has_text = np.array([text != "" for text in texts], bool)
         is_reported = has_text[codes]
-        values = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts))
+        code_of_row = pa.array(codes)
+        text_of_code = pa.array(texts)
+        values = pa.DictionaryArray.from_arrays(code_of_row, text_of_code)
         self.add(code, column, is_reported, values)
 
     def whole(self, code: str, column: str, value: str = "") -> None:
         """Report a column of the whole table."""
-        self.problems.append(Problem(code, 0, column, value, self._source))
+        problem = Problem(code, 0, column, value, self._source)
+        self.problems.append(problem)
 
     def sorted(self) -> list[Problem]:
         """The problems in the order of the table: by line, then by column."""

@@ -51,7 +51,8 @@ def leaders_of(cells: Cells, pool: Executor) -> Leaders:
     header = cells.header("leaders")
     printed, _ = names_of(coded.dictionary, pool)
     counted = counting.as_counted(cells.report, header, printed, rows, persons=True)
-    counted = counted.part(~counting.goes_on(printed, counted))
+    is_whole = ~counting.goes_on(printed, counted)
+    counted = counted.part(is_whole)
     leaders = _each_once(counted, rows)
     if "leaders" in cells:
         cells.report_each("leader_missing", "leaders", leaders.counts == 0)
@@ -80,16 +81,19 @@ def departments_of(cells: Cells, pool: Executor) -> Departments:
     """
     named, leads, explicit_counts = _of_all_columns(cells, pool)
     is_repeated = repeated(named)
-    _report_both(cells, led_and_supported(named, leads, is_repeated))
-    lead = named.part(leads & ~is_repeated)
-    support = named.part(~leads & ~is_repeated)
+    is_both = led_and_supported(named, leads, is_repeated)
+    is_first = ~is_repeated
+    lead = named.part(leads & is_first)
+    support = named.part(~leads & is_first)
     counts = lead.counts + support.counts
+    _report_both(cells, is_both)
     _report_two_ways(cells, named)
     _report_nobody(cells, counts == 0)
     _report_edited(cells, explicit_counts, counts)
     printed = cells.text["departments"]
     if "departments" not in cells:
-        printed = as_texts(named.part(~is_repeated).array())
+        each_once = named.part(is_first)
+        printed = as_texts(each_once.array())
     return Departments(lead, support, printed)
 
 
@@ -108,13 +112,14 @@ def _of_all_columns(cells: Cells, pool: Executor) -> _OfAllColumns:
     """The three columns of departments taken together."""
     named, leading = _counted_names(cells, "departments", pool)
     leads = first_of_each(named.offsets, leading)
-    if not any(field in cells for field in schema.ROLE_COLUMNS):
+    if schema.ROLE_COLUMNS.keys().isdisjoint(cells.positions):
         none = np.zeros(len(cells), np.int32)
         return _OfAllColumns(named, leads, none)
     lead, _ = _counted_names(cells, "lead_departments", pool)
     support, _ = _counted_names(cells, "support_departments", pool)
-    roles = explicit_roles(named, leads, lead, support)
-    return _OfAllColumns(roles.named, roles.leads, lead.counts + support.counts)
+    named, leads = explicit_roles(named, leads, lead, support)
+    explicit_counts = lead.counts + support.counts
+    return _OfAllColumns(named, leads, explicit_counts)
 
 
 def _counted_names(cells: Cells, field: str, pool: Executor) -> tuple[Names, Ints]:
@@ -144,8 +149,10 @@ def _without_times(report: Report, header: str, named: Names, leading: Ints) -> 
     leads = first_of_each(named.offsets, leading)
     is_left_out = is_time[named.codes] & ~leads
     places = np.flatnonzero(is_left_out)
-    times = [names[code] for code in named.codes[places].tolist()]
-    report.add_at("name_is_time", header, named.row[places], times)
+    rows = named.row[places]
+    codes = named.codes[places]
+    times = [names[code] for code in codes.tolist()]
+    report.add_at("name_is_time", header, rows, times)
     return named.part(~is_left_out)
 
 
@@ -153,10 +160,11 @@ def _says_when(name: str) -> bool:
     """Whether a folded name is a deadline: 7月底前, 12月底前完成."""
     if not _MAY_SAY_WHEN.search(name):
         return False
-    mention = next(iter(deadlines.find(name, 0, len(name))), None)
-    if mention is None or mention.start > 0:
+    mentions = [*deadlines.find(name, 0, len(name))]
+    if not mentions or mentions[0].start > 0:
         return False
-    return _DONE.match(name, mention.end) is not None
+    end = mentions[0].end
+    return _DONE.match(name, end) is not None
 
 
 def _report_both(cells: Cells, is_both: Bools) -> None:
@@ -169,7 +177,10 @@ def _report_both(cells: Cells, is_both: Bools) -> None:
 
 def _field_of_departments(cells: Cells) -> str:
     """The column of departments that is named for all, "" where the table has none."""
-    return next((field for field in _OF_DEPARTMENTS if field in cells), "")
+    for field in _OF_DEPARTMENTS:
+        if field in cells:
+            return field
+    return ""
 
 
 def _report_two_ways(cells: Cells, named: Names) -> None:
@@ -195,6 +206,7 @@ def _report_edited(cells: Cells, explicit: Ints, counts: Ints) -> None:
         explicit: how many departments these two columns name in each row.
         counts: how many all columns name.
     """
-    if "departments" in cells and added_columns(cells.sheet):
+    is_download = bool(added_columns(cells.sheet))
+    if "departments" in cells and is_download:
         is_edited = (explicit > 0) & (counts > explicit)
         cells.report_each("departments_edited", "departments", is_edited)

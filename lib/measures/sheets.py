@@ -95,16 +95,24 @@ def _of_sheet(sheet: Sheet, file: str, choices: Choices) -> Sheets:
         return as_it_stands
     source = Source(grid_of(sheet), 0, _lines_of(sheet))
     sheets = _of_grids([source], choices) or as_it_stands
+    return _with_problems(sheets, sheet.problems)
+
+
+def _with_problems(sheets: Sheets, problems: Sequence[Problem]) -> Sheets:
+    """What was read, with the problems of the file and of the lines that are measures."""
     lines_read = {0, *sheets.measures.lines.tolist()}
-    problems = [problem for problem in sheet.problems if problem.line in lines_read]
-    measures = replace(sheets.measures, problems=problems)
+    kept = [problem for problem in problems if problem.line in lines_read]
+    measures = replace(sheets.measures, problems=kept)
     return replace(sheets, measures=measures)
 
 
 def _is_read_at_once(sheet: Sheet) -> bool:
     """Whether nothing but measures stands on a sheet, and nothing above it is needed."""
-    says_list = {"year", "list"} <= schema.fields(sheet.header).keys()
-    return (says_list or not sheet.above) and is_plain(sheet)
+    fields = schema.fields(sheet.header)
+    says_list = "year" in fields and "list" in fields
+    if sheet.above and not says_list:
+        return False
+    return is_plain(sheet)
 
 
 def milestones_of(content: files.Content) -> Sheet | None:
@@ -138,13 +146,8 @@ def _as_it_stands(sheet: Sheet) -> Standing:
     header = len(sheet.above)
     first = header + 1
     rows = range(first, first + len(sheet.lines))
-    return Standing(
-        grid=0,
-        header=header,
-        labels=sheet.header,
-        columns=schema.fields(sheet.header),
-        rows=[*rows],
-    )
+    columns = schema.fields(sheet.header)
+    return Standing(0, header, sheet.header, columns, [*rows])
 
 
 def _of_one_width(rows: list[list[str]]) -> list[list[str]]:
@@ -163,13 +166,13 @@ def _of_grids(sources: Sequence[Source], choices: Choices) -> Sheets | None:
     if not tables.measures:
         return None
     measures = [_measures_of(placed, choices) for placed in tables.measures]
-    kept = parts.without_copies(measures)
+    kept, copied_from = parts.without_copies(measures)
     milestones = _milestone_parts(tables.milestones)
     return Sheets(
-        measures=_joined_measures(kept.parts),
+        measures=_joined_measures(kept),
         milestones=_joined_milestones(milestones),
-        problems=settled.problems(sources, tables, measures, kept.copied_from),
-        standing=_standing(tables.measures, kept.parts),
+        problems=settled.problems(sources, tables, measures, copied_from),
+        standing=_standing(tables.measures, kept),
         milestones_standing=_standing(tables.milestones, milestones),
     )
 
@@ -185,17 +188,17 @@ def _standing(tables: Sequence[Placed], parts_of_tables: Sequence[Part]) -> list
     standing: list[Standing] = []
     for placed, part in zip(tables, parts_of_tables, strict=True):
         table = placed.table
-        row_of = dict(zip(placed.lines_of(table.lines), table.lines, strict=True))
-        standing.append(
-            Standing(
-                grid=placed.source.number,
-                header=table.header,
-                labels=table.labels,
-                columns=table.columns,
-                rows=[row_of[line] for line in part.lines],
-                passed=table.passed,
-            )
+        lines = placed.lines_of(table.lines)
+        row_of = dict(zip(lines, table.lines, strict=True))
+        stands = Standing(
+            grid=placed.source.number,
+            header=table.header,
+            labels=table.labels,
+            columns=table.columns,
+            rows=[row_of[line] for line in part.lines],
+            passed=table.passed,
         )
+        standing.append(stands)
     return standing
 
 
@@ -274,7 +277,8 @@ def _milestone_parts(milestones: Sequence[Placed]) -> list[Part]:
     """The milestones of each table."""
     milestone_parts: list[Part] = []
     for table, source, _ in milestones:
-        part = parts.of_table(table, source.lines, source.grid.name, _MILESTONE_WORDS)
+        sheet = source.grid.name
+        part = parts.of_table(table, source.lines, sheet, _MILESTONE_WORDS)
         milestone_parts.append(part)
     return milestone_parts
 
