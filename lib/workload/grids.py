@@ -95,7 +95,8 @@ def names_by_month(
         deadline_uses = _deadline_uses(table, names, rows)
         total = np.bincount(months.code, deadline_uses, width)
         counts = _with_others(counts, total)
-    month_names = [*map(str, range(1, MONTHS_A_YEAR + 1))]
+    months_of_year = range(1, MONTHS_A_YEAR + 1)
+    month_names = [str(month) for month in months_of_year]
     return Grid(
         rows=down.labels,
         columns=month_names,
@@ -167,9 +168,10 @@ def _names_by_names(
     table: Table, down: Names, across: Names, rows: Rows, limit: int, also: str
 ) -> Grid:
     """Names × names, counted from the rows of the ones down. also: one of them."""
-    order = with_name(busiest_first(down, rows), down.code_of(also), limit)
-    first_down = _first_names(down, order, limit)
-    first_across = _first_names(across, busiest_first(across, rows), limit)
+    order_down = with_name(busiest_first(down, rows), down.code_of(also), limit)
+    order_across = busiest_first(across, rows)
+    first_down = _first_names(down, order_down, limit)
+    first_across = _first_names(across, order_across, limit)
     width = len(first_across.codes) + 1  # the last column is for the others
     uses = _uses_within(down, first_down, rows, len(table))
     pairs = _partners(across, first_across, uses)
@@ -180,10 +182,11 @@ def _names_by_names(
         total = np.bincount(uses.place, partner_counts, width)
         total[-1] = _pairs_in_all(table, down, across, rows) - total.sum()
         counts = _with_others(counts, total)
+    shown_columns = len(first_across.labels)
     return Grid(
         rows=first_down.labels,
         columns=first_across.labels,
-        counts=counts[:, : len(first_across.labels)],
+        counts=counts[:, :shown_columns],
         others=(first_down.others, first_across.others),
     )
 
@@ -206,10 +209,8 @@ def _partners(across: Names, first: _First, uses: _Uses) -> _Pairs:
     column_of_name[first.codes] = np.arange(last_column)
     _, partners = across.pairs(uses.row)
     partners_of_uses = across.counts[uses.row]
-    return _Pairs(
-        place=np.repeat(uses.place, partners_of_uses),
-        column=column_of_name[partners],
-    )
+    place = np.repeat(uses.place, partners_of_uses)
+    return _Pairs(place, column_of_name[partners])
 
 
 def _pairs_in_all(table: Table, down: Names, across: Names, rows: Rows) -> int:
@@ -281,9 +282,8 @@ def _uses_within(names: Names, first: _First, rows: Rows, size: int) -> _Uses:
     rows_of_names = [names.rows_of(code) for code in first.codes.tolist()]
     no_row = np.zeros(0, np.int32)
     row = np.concatenate([no_row, *rows_of_names])
-    lengths = np.array([*map(len, rows_of_names)], int)
-    places = np.arange(len(lengths))
-    place = np.repeat(places, lengths)
+    places = np.arange(len(first.codes))
+    place = np.repeat(places, names.uses[first.codes])
     if rows is None:
         return _Uses(place, row)
     is_asked = np.zeros(size, bool)

@@ -34,7 +34,8 @@ def by_leader(table: Table, rows: Rows, as_of: date) -> pd.DataFrame:
     """
     leaders = table.codes.leaders
     counts = states_of_names(table, leaders, rows, as_of)
-    order = descending(counts.sum(axis=1))
+    measures = counts.sum(axis=1)
+    order = descending(measures)
     return load_frame("leader", leaders, order, counts, STATES)
 
 
@@ -49,26 +50,26 @@ def load_frame(
         counts: names × kinds; kinds: what they are called, as `states_of_names` counts STATES.
     """
     shown = counts[order]
-    columns = {
-        head: _name_column(names, order),
-        "measures": shown.sum(axis=1),
-    }
-    columns |= zip(kinds, shown.T, strict=True)
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame(shown, columns=[*kinds])
+    frame.insert(0, head, _name_column(names, order))
+    frame.insert(1, "measures", shown.sum(axis=1))
+    return frame
 
 
 def states_of_names(table: Table, names: Names, rows: Rows, as_of: date) -> np.ndarray:
     """Names × date states: how many of the rows of each name are in each state."""
-    windows = table.codes.windows
-    states = deadline_states(windows, as_of)
-    cells = len(names.names) * len(states)
-    is_small = cells <= _MOST_CELLS_A_NAME_IN_A_ROW * len(names.codes)
+    codes = table.codes
+    states = deadline_states(codes.windows, as_of)
+    height = len(names.names)
+    most_cells = _MOST_CELLS_A_NAME_IN_A_ROW * len(names.codes)
+    is_small = height * len(states) <= most_cells
     if rows is None and is_small:
-        deadlines = table.codes.once(_deadlines_of_names, names)
+        deadlines = codes.once(_deadlines_of_names, names)
         return _states_of_deadlines(deadlines, states)
     row, name = names.pairs(rows)
-    states_of_rows = states.take(windows.code[row])
-    return tally(name, states_of_rows, len(names.names), len(STATES))
+    deadline_of_row = codes.windows.code[row]
+    states_of_rows = states.take(deadline_of_row)
+    return tally(name, states_of_rows, height, len(STATES))
 
 
 def _deadlines_of_names(codes: Codes, names: Names) -> Counts:
@@ -112,10 +113,12 @@ def by_department(
     support = name_uses(codes.support, rows)
     named = np.flatnonzero(lead + support)
     loads = _distinct_loads(lead[named], support[named], weight)
-    places = _load_places(loads.counts, sort)
-    order = np.argsort(places[loads.of_name], kind="stable")
+    place_of_load = _load_places(loads.counts, sort)
+    place_of_name = place_of_load[loads.of_name]
+    order = np.argsort(place_of_name, kind="stable")
     load_of_row = loads.of_name[order]
-    frame = loads.counts.take(load_of_row).reset_index(drop=True)
+    frame = loads.counts.take(load_of_row)
+    frame = frame.reset_index(drop=True)
     departments = _name_column(codes.lead, named[order])
     frame.insert(0, "department", departments)
     return frame
@@ -136,12 +139,9 @@ class _Loads(NamedTuple):
 def _distinct_loads(lead: np.ndarray, support: np.ndarray, weight: float) -> _Loads:
     pair_of_name = lead << LEAD_BITS | support
     of_name, pairs = pd.factorize(pair_of_name)
-    counts = pd.DataFrame(
-        {
-            "lead": pairs >> LEAD_BITS,
-            "support": pairs & SUPPORT_MASK,
-        }
-    )
+    counts = pd.DataFrame()
+    counts["lead"] = pairs >> LEAD_BITS
+    counts["support"] = pairs & SUPPORT_MASK
     counts["weighted"] = counts["lead"] + counts["support"] * weight
     return _Loads(counts, of_name)
 
@@ -191,9 +191,11 @@ def top(frame: pd.DataFrame, limit: int, *, also: str = "") -> pd.DataFrame:
     if count <= limit + 1:
         return frame.assign(others=0)
     names = frame.iloc[:, 0]
-    order = with_name(np.arange(count), _place_of(also, names), limit)
+    place = _place_of(also, names)
+    order = with_name(np.arange(count), place, limit)
     ordered = frame.iloc[order]
-    first = ordered.iloc[:limit].assign(others=0)
+    first = ordered.head(limit)
+    first = first.assign(others=0)
     others = _as_one_row(ordered.iloc[limit:])
     return pd.concat([first, others], ignore_index=True)
 
@@ -260,5 +262,10 @@ def rank_changes(frame: pd.DataFrame, weight: float) -> list[RankChange]:
         level = lag / gain
         if 0 < level <= 1 and level != weight:
             is_tie = level == 1
-            changes.append(RankChange(upper["department"], lower["department"], level, is_tie))
-    return sorted(changes, key=lambda change: abs(change.weight - weight))
+            change = RankChange(upper["department"], lower["department"], level, is_tie)
+            changes.append(change)
+
+    def distance(change: RankChange) -> float:
+        return abs(change.weight - weight)
+
+    return sorted(changes, key=distance)

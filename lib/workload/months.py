@@ -6,7 +6,6 @@ The two ways of counting are never mixed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 from typing import Final
 
 import numpy as np
@@ -37,9 +36,8 @@ def _covered_months() -> np.ndarray:
     """
     spans = SPAN_BASE * SPAN_BASE
     covered = np.zeros((spans, MONTHS_A_YEAR), int)
-    months = range(SPAN_BASE)
-    for first, last in product(months, months):
-        span = first * SPAN_BASE + last
+    for span in range(spans):
+        first, last = divmod(span, SPAN_BASE)
         end = last + 1
         covered[span, first:end] = 1
     return covered
@@ -51,10 +49,10 @@ COVERED: Final = _covered_months()
 def due_month_codes(windows: Windows, year: int) -> np.ndarray:
     """The month of the year in which each distinct deadline is due, else NO_MONTH."""
     month = month_number(windows.due) - january(year)
-    is_dated = ~np.isnat(windows.due)
-    has_begun = month >= 0
-    is_not_over = month < MONTHS_A_YEAR
-    return np.where(is_dated & has_begun & is_not_over, month, NO_MONTH)
+    is_in_year = ~np.isnat(windows.due)
+    is_in_year &= month >= 0
+    is_in_year &= month < MONTHS_A_YEAR
+    return np.where(is_in_year, month, NO_MONTH)
 
 
 def span_codes(windows: Windows, year: int) -> np.ndarray:
@@ -79,16 +77,17 @@ def by_month(table: Table, rows: Rows, year: int) -> pd.DataFrame:
         any day of the month.
     """
     windows = table.codes.windows
+    is_ongoing = windows.ongoing
     uses = deadline_uses(table, rows)
     months = due_month_codes(windows, year)
-    span_uses = np.bincount(span_codes(windows, year), uses, len(COVERED))
-    columns = {
-        "month": np.arange(1, MONTHS_A_YEAR + 1),
-        "due": _uses_in_months(months, uses, ~windows.ongoing),
-        "ongoing": _uses_in_months(months, uses, windows.ongoing),
-        "in_force": span_uses.astype(int) @ COVERED,
-    }
-    return pd.DataFrame(columns)
+    spans = span_codes(windows, year)
+    span_uses = np.bincount(spans, uses, len(COVERED))
+    frame = pd.DataFrame()
+    frame["month"] = np.arange(1, MONTHS_A_YEAR + 1)
+    frame["due"] = _uses_in_months(months, uses, ~is_ongoing)
+    frame["ongoing"] = _uses_in_months(months, uses, is_ongoing)
+    frame["in_force"] = span_uses.astype(int) @ COVERED
+    return frame
 
 
 def _uses_in_months(months: np.ndarray, uses: Counts, counts: Flags) -> Counts:
@@ -99,7 +98,8 @@ def _uses_in_months(months: np.ndarray, uses: Counts, counts: Flags) -> Counts:
         counts: whether it counts.
     """
     in_months = np.bincount(months[counts], uses[counts], NO_MONTH + 1)
-    return in_months.astype(int)[:MONTHS_A_YEAR]
+    in_year = in_months[:MONTHS_A_YEAR]
+    return in_year.astype(int)
 
 
 def peak(months: pd.DataFrame) -> tuple[list[int], int]:
@@ -119,10 +119,10 @@ def outside(table: Table, rows: Rows, year: int) -> int:
     """Count the rows that fall due in another year."""
     windows = table.codes.windows
     is_dated = ~np.isnat(windows.due)
-    is_outside = due_month_codes(windows, year) == NO_MONTH
+    months = due_month_codes(windows, year)
+    is_outside = is_dated & (months == NO_MONTH)
     uses = deadline_uses(table, rows)
-    uses_outside = uses[is_dated & is_outside]
-    return int(uses_outside.sum())
+    return int(uses[is_outside].sum())
 
 
 def due_months(table: Table, rows: Rows) -> list[str]:
@@ -130,8 +130,9 @@ def due_months(table: Table, rows: Rows) -> list[str]:
     due = table.codes.windows.due
     is_used = deadline_uses(table, rows) > 0
     is_dated = ~np.isnat(due)
-    months = due[is_used & is_dated].astype("datetime64[M]")
-    return [*map(str, np.unique(months))]
+    days = due[is_used & is_dated]
+    months = np.unique(days.astype("datetime64[M]"))
+    return [str(month) for month in months]
 
 
 def due_in(table: Table, rows: Rows, month: str) -> Positions:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -24,7 +23,7 @@ SORTABLE: Final = (  # what rows can be sorted by
     *("workdays_left", "leader", "lead", "support"),
 )
 DOWN: Final = "-"  # before what is sorted by from the last to the first
-SORTS: Final = tuple(chain.from_iterable((name, DOWN + name) for name in SORTABLE))
+SORTS: Final = (*SORTABLE, *(DOWN + name for name in SORTABLE))
 LAST: Final = 1 << 30  # the place of a row that has nothing to sort by
 
 Places = np.ndarray  # a number for each row, name or deadline, the smallest for the first
@@ -78,19 +77,20 @@ def _places_in_table(codes: Codes, name: str) -> Places:
 
 def _due_places(codes: Codes) -> Places:
     """Deadlines by the day on which they are due."""
-    due = codes.windows.due
-    days = due.astype("datetime64[D]").astype(np.int64)
-    return np.where(np.isnat(due), LAST, days)
+    due = codes.windows.due.astype("datetime64[D]")
+    has_none = np.isnat(due)
+    return np.where(has_none, LAST, due.astype(np.int64))
 
 
 def _deadline_places(codes: Codes) -> Places:
     """Deadlines by the day on which they are due, then by what is printed; nothing printed last."""
     phrases = codes.windows.phrase
+    is_filled = _are_filled(phrases)
     due_places = _due_places(codes)
     phrase_places = search.places(pa.array(phrases, pa.string()))
     by_day_and_phrase = np.stack((due_places, phrase_places), axis=1)
     _, places = np.unique(by_day_and_phrase, axis=0, return_inverse=True)
-    return np.where(_are_filled(phrases), places, LAST)
+    return np.where(is_filled, places, LAST)
 
 
 def _are_filled(texts: Sequence[str]) -> Flags:
@@ -108,7 +108,8 @@ def _title_places(codes: Codes) -> Places:
 
 def _first_name_places(codes: Codes, names: Names) -> Places:
     """For each row the place of its first name; without one the last."""
-    places = search.places(names.names, persons=names is codes.leaders)
+    are_persons = names is codes.leaders
+    places = search.places(names.names, persons=are_persons)
     of_rows = np.full(len(names.counts), LAST, np.int32)
     named_rows = np.flatnonzero(names.counts)
     starts = names.offsets[:-1]  # where the names of each row begin
@@ -119,13 +120,14 @@ def _first_name_places(codes: Codes, names: Names) -> Places:
 
 def _list_places(lists: Labels) -> Places:
     """Lists in the order of the table."""
-    return _label_places(lists, range(len(lists.names)))
+    in_order = np.arange(len(lists.names))
+    return _label_places(lists, in_order)
 
 
 def _section_places(sections: Labels) -> Places:
     """Sections by the numbers that they begin with, then in the order of the table."""
-    numbers = [*map(_number, sections.names)]
-    in_order = sorted(range(len(numbers)), key=numbers.__getitem__)
+    numbers = [_number(name) for name in sections.names]
+    in_order = np.argsort(numbers, kind="stable")
     return _label_places(sections, in_order)
 
 
@@ -140,15 +142,14 @@ def _number(name: str) -> int:
     return mark.number
 
 
-def _label_places(labels: Labels, in_order: Sequence[int]) -> Places:
+def _label_places(labels: Labels, in_order: np.ndarray) -> Places:
     """For each row the place of its label; of one without a name the last.
 
     in_order: the codes of the labels in their order.
     """
-    codes = np.asarray(in_order, np.int64)
-    count = len(codes)
+    count = len(in_order)
     places = np.empty(count, np.int64)
-    places[codes] = np.arange(count)
+    places[in_order] = np.arange(count)
     is_named = _are_filled(labels.names)
     of_labels = np.where(is_named, places, LAST)
     return of_labels.take(labels.codes)

@@ -70,8 +70,10 @@ def in_force(windows: Windows) -> InForce:
     """The months in which each distinct deadline is in force."""
     years = _years_in_force(windows)
     has_no_start = np.isnat(windows.start)
-    start = np.where(has_no_start, january(years.year), month_number(windows.start))
-    end = np.where(years.endless, _december(years.year, start), month_number(windows.due))
+    first_of_year = january(years.year)
+    start = np.where(has_no_start, first_of_year, month_number(windows.start))
+    last_of_year = _december(years.year, start)
+    end = np.where(years.endless, last_of_year, month_number(windows.due))
     # Due in an earlier year than the list's (a slip of the pen): in force in its due month alone
     first = np.minimum(start, end)
     return InForce(
@@ -101,11 +103,9 @@ def _years_in_force(windows: Windows) -> _Years:
     # A phrase may name a year that the list lacks
     named_day = np.where(is_dated, windows.due, windows.start)
     has_year = is_listed | ~np.isnat(named_day)
-    return _Years(
-        year=np.where(is_listed, windows.year, year_number(named_day)),
-        known=(is_dated | endless) & has_year,
-        endless=endless,
-    )
+    year = np.where(is_listed, windows.year, year_number(named_day))
+    known = (is_dated | endless) & has_year
+    return _Years(year, known, endless)
 
 
 def _december(year: np.ndarray, start: np.ndarray) -> np.ndarray:
@@ -124,7 +124,8 @@ def days_in_force(windows: Windows) -> Days:
     has_no_due = np.isnat(windows.due)
     first = np.where(has_no_start, month_begin, windows.start)
     last = np.where(has_no_due, month_end, windows.due)
+    first = np.minimum(first, last)
     return Days(
-        first=np.where(months.known, np.minimum(first, last), NO_DAY),
+        first=np.where(months.known, first, NO_DAY),
         last=np.where(months.known, last, NO_DAY),
     )

@@ -35,17 +35,20 @@ def by_kind(table: Table, whose: Whose, rows: Rows, kinds: Kinds) -> pd.DataFram
     row, name = names.pairs(rows)
     kind = kinds.of_row[row]
     counts = tally(name, kind, len(names.names), len(kinds.columns))
-    order = descending(counts.sum(axis=1))
     if whose == "section":
         order = as_in_table(names, rows)
+    else:
+        measures = counts.sum(axis=1)
+        order = descending(measures)
     return load_frame(whose, names, order, counts, kinds.columns)
 
 
 def _names(table: Table, whose: Whose) -> Names:
-    codes = table.codes
     if whose == "section":
         return sections_of(table)
-    return codes.leaders if whose == "leader" else codes.lead
+    if whose == "leader":
+        return table.codes.leaders
+    return table.codes.lead
 
 
 def months_by_kind(table: Table, rows: Rows, year: int, kinds: Kinds) -> pd.DataFrame:
@@ -61,6 +64,6 @@ def months_by_kind(table: Table, rows: Rows, year: int, kinds: Kinds) -> pd.Data
     month = months[windows.code[due_rows]]
     kind = kinds.of_row[due_rows]
     counts = tally(month, kind, MONTHS_A_YEAR, len(kinds.columns))
-    columns = {"month": np.arange(1, MONTHS_A_YEAR + 1)}
-    columns |= zip(kinds.columns, counts.T, strict=True)
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame(counts, columns=[*kinds.columns])
+    frame.insert(0, "month", range(1, MONTHS_A_YEAR + 1))
+    return frame

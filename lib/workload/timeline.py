@@ -48,9 +48,9 @@ def by_lane(table: Table, rows: Rows, year: int, lane: str, limit: int) -> Lanes
     measures = uses[order].tolist()
     others, _ = due.others
     if others:
-        first = len(due.rows) - 1
-        of_others = sum(measures[first:])
-        measures = [*measures[:first], of_others]
+        named = len(due.rows) - 1
+        of_others = sum(measures[named:])
+        measures = [*measures[:named], of_others]
     return Lanes(due, measures)
 
 
@@ -120,13 +120,17 @@ def bars(
     places: list[int] = []
     first_place = part.start + 1
     for name in opened:
-        of_lane = names.rows_of(names.position[name])
+        code = names.position[name]
+        of_lane = names.rows_of(code)
         asked_of_lane = of_lane[is_asked[of_lane]]
-        in_part = _by_day(table, asked_of_lane, as_of)[part]
+        in_order = _by_day(table, asked_of_lane, as_of)
+        in_part = in_order[part]
         rows_of_bars.append(in_part)
-        labels += [name] * len(in_part)
-        places += range(first_place, first_place + len(in_part))
-    frame = _bar_frame(table, np.concatenate(rows_of_bars), as_of)
+        count = len(in_part)
+        labels += [name] * count
+        places += range(first_place, first_place + count)
+    positions = np.concatenate(rows_of_bars)
+    frame = _bar_frame(table, positions, as_of)
     frame.insert(1, "lane", labels)
     frame.insert(2, "place", places)
     return frame
@@ -147,7 +151,9 @@ def _by_day(table: Table, rows: Positions, as_of: date) -> Positions:
     deadline = windows.code[rows]
     today = np.datetime64(as_of, "D")
     is_over = days_in_force(windows).last < today
-    order = np.lexsort((windows.due[deadline], is_over[deadline]))
+    due_of_rows = windows.due[deadline]
+    is_row_over = is_over[deadline]
+    order = np.lexsort((due_of_rows, is_row_over))
     ordered: Positions = rows[order]
     return ordered
 
@@ -160,15 +166,18 @@ def _bar_frame(table: Table, rows: Positions, as_of: date) -> pd.DataFrame:
     states = deadline_states(windows, as_of)
     dots = _dots(table, rows)
     places = pa.array(rows)
+    ids = codes.ids.take(places)
+    titles = codes.titles.take(places)
+    recurring = windows.recurring[deadline]
     columns = {
         "position": rows,
-        "measure_id": codes.ids.take(places).to_pylist(),
-        "title": codes.titles.take(places).to_pylist(),
+        "measure_id": ids.to_pylist(),
+        "title": titles.to_pylist(),
         "start": plain_dates(days.first[deadline]),
         "end": plain_dates(days.last[deadline]),
         "due": plain_dates(windows.due[deadline]),
         "ongoing": windows.ongoing[deadline],
-        "recurring": [schema.RECURRING[kind] for kind in windows.recurring[deadline]],
+        "recurring": [schema.RECURRING[kind] for kind in recurring],
         "state": [STATES[state] for state in states[deadline]],
         "milestones": [dots.get(row, []) for row in rows.tolist()],
     }
