@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lib.files import Grid
 from lib.grids import headers, tables
 from lib.grids.cells import numbered
-from lib.grids.tables import Kind
+from lib.grids.model import Kind
 from lib.measures.headers import MEASURES
 
 HEADER = ["编号", "举措", "责任领导", "责任部门", "完成时限"]

@@ -72,9 +72,10 @@ def numbered(grid: Grid) -> Numbered:
     for cells in grid.rows:
         row = [NONE] * len(cells)
         for column, text in enumerate(cells):
-            if text:
-                row[column] = len(texts)
-                texts.append(text)
+            if not text:
+                continue
+            row[column] = len(texts)
+            texts.append(text)
         rows.append(row)
     tall = _merge(rows, grid.merged)
     return Numbered(Cells(texts, tall), rows)

@@ -24,7 +24,7 @@ def with_finer_title(columns: Columns, title: str, header: Header, grid: Numbere
     for column, field in header.fields.items():
         is_to_the_right = field == title and column > coarse
         if is_to_the_right and _groups(grid, coarse, column, header.end, by_blanks=True):
-            columns = {"section": coarse} | columns | {title: column}
+            columns = {"section": coarse, **columns, title: column}
             coarse = column
     return columns
 
@@ -55,14 +55,17 @@ def _groups(grid: Numbered, left: int, right: int, first: int, *, by_blanks: boo
         first: the row below the header.
         by_blanks: whether it does also where the left one is empty in many rows.
     """
-    blank = filled = 0
+    blank = 0
+    filled = 0
     for above, below in pairwise(grid.rows[first:]):
-        is_merged = below[right] == above[right]
-        if is_merged or not grid.cells.is_filled(below[right]):
+        cell = below[right]
+        is_merged = cell == above[right]
+        if is_merged or not grid.cells.is_filled(cell):
             continue
-        if above[left] == below[left] != NONE:
+        group = below[left]
+        if above[left] == group != NONE:
             return True
         filled += 1
-        if below[left] == NONE:
+        if group == NONE:
             blank += 1
     return by_blanks and 0 < filled <= blank * _ROWS_FOR_BLANK

@@ -56,9 +56,10 @@ class Header:
 
 def at(cells: Cells, rows: Sequence[Row], first: int, words: Words) -> Header | None:
     """The labels that stand in a row and perhaps in the next two; None where none is known."""
-    header = _Growing(cells, rows[first], words)
-    count = len(cells.filled(rows[first]))
-    if not header.fields or count < _FEWEST:
+    first_row = rows[first]
+    header = _Growing(cells, first_row, words)
+    labels_in_first = cells.filled(first_row)
+    if not header.fields or len(labels_in_first) < _FEWEST:
         return None
     end = first + 1
     for row in rows[end : first + _ROWS]:
@@ -82,8 +83,10 @@ def likely_header(cells: Cells, rows: Sequence[Row]) -> int | None:
     most = 1
     likely = None
     rows_above_others = rows[:-1]
-    for number, row in enumerate(rows_above_others[:_LOOKED_AT]):
-        texts = {cells.label(filled) for filled in cells.filled(row)}
+    looked_at = rows_above_others[:_LOOKED_AT]
+    for number, row in enumerate(looked_at):
+        filled = cells.filled(row)
+        texts = {cells.label(filled_cell) for filled_cell in filled}
         count = sum(map(may_be_label, texts))
         if count > most:
             most = count
@@ -96,8 +99,9 @@ def is_of_another(cells: Cells, row: Row, words: Words) -> bool:
     labels = [cells.label(number) for number in cells.filled(row)]
     if len(labels) < _FEWEST:
         return False
-    may_be_labels = all(map(may_be_label, labels))
-    return may_be_labels and all(map(words.is_label, labels))
+    if not all(map(may_be_label, labels)):
+        return False
+    return all(map(words.is_label, labels))
 
 
 def is_numbering(cells: Cells, row: Row) -> bool:
@@ -106,7 +110,8 @@ def is_numbering(cells: Cells, row: Row) -> bool:
     if len(texts) < _FEWEST_NUMBERS:
         return False
     places = range(1, len(texts) + 1)
-    return texts == [*map(str, places)]
+    numbers = [str(place) for place in places]
+    return texts == numbers
 
 
 def may_be_label(text: str) -> bool:
@@ -131,27 +136,34 @@ class _Growing:
         self.fields: Fields = {}
         for column, number in enumerate(row):
             label = cells.label(number)
-            field = words.field_of(label) if may_be_label(label) else ""
+            if not may_be_label(label):
+                continue
+            field = words.field_of(label)
             if field:
                 self.fields[column] = field
 
     def goes_on_in(self, row: Row) -> bool:
         """Whether a row goes on with the header: labels below a cell that spans several columns."""
-        new = [column for column, number in enumerate(row) if number != self.labels[column]]
-        texts = {column: self.cells.text(row[column]) for column in new}
-        worded = {column for column, text in texts.items() if text.strip()}
-        if not worded:
+        new: set[int] = set()
+        texts: dict[int, str] = {}  # by column, of the new cells that say something
+        for column, number in enumerate(row):
+            if number == self.labels[column]:
+                continue
+            new.add(column)
+            if self.cells.is_filled(number):
+                texts[column] = self.cells.text(number)
+        if not texts:
             return False
         below_wide = self._columns_of_wide_cells()
-        are_short = all(len(texts[column]) <= _LONGEST_BELOW for column in worded)
-        if are_short and below_wide.issuperset(new):
+        longest = max(map(len, texts.values()))
+        if longest <= _LONGEST_BELOW and new <= below_wide:
             return True
         fields = self._fields_in(row, self._spread_over(row))
-        if not worded <= fields.keys():
+        if not texts.keys() <= fields.keys():
             return False
-        if not below_wide.isdisjoint(worded):
+        if not below_wide.isdisjoint(texts):
             return True
-        return _FEWEST <= len(worded) < len(row)
+        return _FEWEST <= len(texts) < len(row)
 
     def add(self, row: Row) -> None:
         """Add the next row of the header."""
@@ -180,11 +192,12 @@ class _Growing:
         """
         spread = [*self.labels]
         for column in range(1, len(spread)):
+            if self.cells.is_filled(spread[column]):
+                continue
             left = column - 1
-            has_label_above = self.cells.is_filled(spread[column])
             has_label = self.cells.is_filled(cell(row, column))
             left_has_label = self.cells.is_filled(cell(row, left))
-            if has_label and left_has_label and not has_label_above:
+            if has_label and left_has_label:
                 spread[column] = spread[left]
         return spread
 
@@ -204,7 +217,8 @@ class _Growing:
             # A label that covers several columns stands for the first of them alone
             first = upper.index(over)
             field_over = self.fields.get(column) or self.fields.get(first, "")
-            field = self.words.field_below(field_over, self.cells.label(over), label)
+            label_over = self.cells.label(over)
+            field = self.words.field_below(field_over, label_over, label)
             if field:
                 fields[column] = field
         return fields

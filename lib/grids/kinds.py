@@ -71,12 +71,14 @@ def is_note(folded: str) -> bool:
 
 def begins_note(folded: str) -> bool:
     """Whether a text below the rows begins as a note or a signature: 备注：…, 填表人：…"""
-    return _NOTE.match(folded) is not None or _SIGNED.match(folded) is not None
+    begin = _NOTE.match(folded) or _SIGNED.match(folded)
+    return begin is not None
 
 
 def is_signed(cells: Cells, filled: Sequence[int]) -> bool:
     """Whether a row begins with who filled in a table or whom to ask: 填表人：… 审核人：…"""
-    return _SIGNED.match(cells.folded(filled[0]).strip()) is not None
+    first = cells.folded(filled[0]).strip()
+    return _SIGNED.match(first) is not None
 
 
 def find_section(
@@ -88,7 +90,8 @@ def find_section(
         filled: the cells of the row that say something.
     """
     number = cell(row, places.serial)
-    if number not in filled or number == cell(row, places.title):
+    title = cell(row, places.title)
+    if number not in filled or number == title:
         number = NONE
     words = [word for word in filled if word != number and not _is_figure(cells, word)]
     if not words and number != NONE:
@@ -104,7 +107,8 @@ def find_section(
 
 
 def _is_figure(cells: Cells, number: int) -> bool:
-    return _FIGURE.fullmatch(cells.folded(number).strip()) is not None
+    text = cells.folded(number).strip()
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _is_heading(
@@ -138,6 +142,7 @@ def with_number(cells: Cells, section: SectionRow, words: str) -> str:
     if section.number == NONE:
         return words
     number = cells.text(section.number).strip(_TALLY_EDGES)
-    has_mark = not words or words.startswith(("、", "."))
-    between = "" if has_mark else "、"
-    return f"{number}{between}{words}"
+    has_mark = words.startswith(("、", "."))
+    if not words or has_mark:
+        return number + words
+    return f"{number}、{words}"

@@ -2,84 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from lib.files.grid import Grid
 from lib.files.sheet import names_of
 from lib.grids import grouping, headers, kinds
 from lib.grids.cells import NONE, Row, cell, numbered
-from lib.grids.headers import Columns, Fields, Header, Words
+from lib.grids.headers import Columns, Header
 from lib.grids.headings import UNNUMBERED, Heading, depth_of
 from lib.grids.kinds import Places
+from lib.grids.model import Kind, Known, Passed, Table
 from lib.text.folding import fold
 
 _HEADER_ROWS: Final = 30  # filled rows in which the first header must stand
 _BETWEEN_NAMES: Final = "、"
 _LONGEST_DUTY: Final = 12  # characters of a label over names or days
-
-
-@dataclass(frozen=True)
-class Known:
-    """What tables are looked for.
-
-    words: what labels stand for.
-    columns: the column of each field, by the labels of a header as printed, and their fields.
-    fits: whether a header with these fields is one of such a table.
-    title: the field that each row has; names, times: those that say who answers, and by when.
-    """
-
-    words: Words
-    columns: Callable[[Sequence[str], Fields], Columns]
-    fits: Callable[[Set[str]], bool]
-    title: str
-    names: Set[str]
-    times: Set[str]
-
-
-class Kind(Enum):
-    """Why a row is no measure."""
-
-    HEADER = "header"
-    SUM = "sum"
-    NOTE = "note"
-    OTHER = "other"  # of a table that lists no measures
-
-
-class Passed(NamedTuple):
-    """A row that is no measure. row: of the grid, from 0; text: what it says."""
-
-    row: int
-    kind: Kind
-    text: str
-
-
-@dataclass
-class Table:
-    """One table of a sheet.
-
-    columns: field → column; labels: what is printed over each column.
-    header: the first row of its header.
-    above: what stands in the rows above the header.
-    group: a column of no field whose cells are merged over several measures, NONE for none.
-    rows: the cells of each measure, as many as there are labels; lines: its row in the grid, from 0.
-    sections: the headings over each measure, the outermost first.
-    passed: the rows that are none; joined: the rows whose cells were added to the row above.
-    """
-
-    columns: Columns
-    labels: list[str]
-    above: list[str]
-    header: int = 0
-    group: int = NONE
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    sections: list[tuple[str, ...]] = field(default_factory=list)
-    passed: list[Passed] = field(default_factory=list)
-    joined: list[int] = field(default_factory=list)
 
 
 def read(grid: Grid, known: Known) -> list[Table]:
@@ -175,22 +114,25 @@ class _Reader:
         Args:
             above: the rows above the first table.
         """
+        title = self.known.title
         labels = self._labels(header)
         columns = self.known.columns(labels, header.fields)
-        columns = grouping.with_finer_title(columns, self.known.title, header, self.grid)
+        columns = grouping.with_finer_title(columns, title, header, self.grid)
         titles = self._titles_between() if self.begun else self._titles(above)
         if self.begun and self._is_printed_again(columns, titles):
-            self._pass_over(range(header.first, header.end), Kind.HEADER)
+            rows = range(header.first, header.end)
+            self._pass_over(rows, Kind.HEADER)
             return
         self._drop_loose()
         table = Table(columns, labels, titles or self.table.above, header.first)
-        table.group = grouping.unnamed_group(columns, self.known.title, header, self.grid)
+        table.group = grouping.unnamed_group(columns, title, header, self.grid)
         self._begin(table, header)
 
     def _is_printed_again(self, columns: Columns, titles: list[str]) -> bool:
         """Whether a header has the columns of the table above it, and no title of its own."""
-        has_new_titles = not set(titles) <= set(self.table.above)
-        return columns == self.table.columns and not has_new_titles
+        if columns != self.table.columns:
+            return False
+        return set(titles) <= set(self.table.above)
 
     def _begin(self, table: Table, header: Header) -> None:
         """Begin a table: only headings over no measure yet stand over it as well."""
@@ -200,14 +142,18 @@ class _Reader:
         self.in_other = False
         self._close_used_headings()
         self.labels = {*header.labels.values()}
-        columns = table.columns
         self.names = self._columns_of(self.known.names)
-        times = self._columns_of(self.known.times)
+        self.places = self._places_of(table.columns)
+        self.coarse = grouping.coarse_column(table.columns, self.known.title, header)
+
+    def _places_of(self, columns: Columns) -> Places:
+        """What the columns of the table are that is being read."""
         identity = columns.get("measure_id", NONE)
         serial = columns.get("serial", identity)
         title = columns[self.known.title]
-        self.places = Places(title, serial, [*self.names, *times])
-        self.coarse = grouping.coarse_column(columns, self.known.title, header)
+        times = self._columns_of(self.known.times)
+        duties = [*self.names, *times]
+        return Places(title, serial, duties)
 
     def _columns_of(self, fields: Set[str]) -> list[int]:
         """The columns of some fields in the table that is being read."""
@@ -227,9 +173,10 @@ class _Reader:
         for row in above:
             filled = self.cells.filled(self.rows[row])
             text = self._words(filled)
+            first = filled[0]
             is_alone = len(filled) == 1
-            if is_alone and depth_of(self.cells, filled[0]) != UNNUMBERED:
-                self._open(row, filled[0], text)
+            if is_alone and depth_of(self.cells, first) != UNNUMBERED:
+                self._open(row, first, text)
             else:
                 titles.append(text)
         return titles
@@ -269,19 +216,20 @@ class _Reader:
             self._pass_over([row], Kind.OTHER)
             return
         cells = self.cells
+        places = self.places
         numbers = self.rows[row]
-        has_new_title = self._has_new(numbers, self.places.title)
+        has_new_title = self._has_new(numbers, places.title)
         if has_new_title and self._is_answered(numbers):
             self._add_measure(row)
         elif kinds.is_sum(cells, filled):
             self._pass_over([row], Kind.SUM)
         elif kinds.is_signed(cells, filled):
             self._pass_over([row], Kind.NOTE)
-        elif section := kinds.find_section(cells, numbers, filled, self.places):
+        elif section := kinds.find_section(cells, numbers, filled, places):
             self._read_heading(row, section)
-        elif has_new_title or self._has_new(numbers, self.places.serial):
+        elif has_new_title or self._has_new(numbers, places.serial):
             self._add_measure(row)
-        elif len(filled) > 1 or cells.is_filled(cell(numbers, self.places.title)):
+        elif len(filled) > 1 or cells.is_filled(cell(numbers, places.title)):
             self._join(row)
         else:
             self.loose.append(row)
@@ -296,7 +244,8 @@ class _Reader:
     def _is_answered(self, row: Row) -> bool:
         """Whether all is said of who answers and by when: such a row is a measure."""
         duties = [cell(row, column) for column in self.places.duties]
-        if row[self.places.title] in duties:
+        title = row[self.places.title]
+        if title in duties:
             return False
         return all(map(self.cells.is_filled, duties))
 
@@ -305,9 +254,10 @@ class _Reader:
         self._take_waiting()
         table = self.table
         texts = self._texts(row)
-        if self.coarse != NONE and table.rows:
+        section = self.coarse
+        if section != NONE and table.rows:
             above = table.rows[-1]
-            texts[self.coarse] = texts[self.coarse] or above[self.coarse]
+            texts[section] = texts[section] or above[section]
         headings = [heading.text for heading in self.headings]
         table.rows.append(texts)
         table.lines.append(row)
@@ -323,9 +273,11 @@ class _Reader:
         texts: list[str] = []
         left = NONE
         for number in self.rows[row]:
-            is_first = number != left and number not in self.labels
-            text = self.cells.text(number).strip()
-            texts.append(text if is_first else "")
+            if number == left or number in self.labels:
+                texts.append("")
+            else:
+                text = self.cells.text(number)
+                texts.append(text.strip())
             left = number
         return texts
 
@@ -337,7 +289,8 @@ class _Reader:
         measure = self.table.rows[-1]
         numbers = self.rows[row]
         for column, text in enumerate(self._texts(row)):
-            if numbers[column] != cell(self.last, column):  # not merged with the one above
+            is_merged = numbers[column] == cell(self.last, column)  # with the one above
+            if not is_merged:
                 measure[column] = self._joined(measure[column], text, column)
         self.table.joined.append(row)
         self.last = numbers
@@ -351,12 +304,12 @@ class _Reader:
 
     def _read_heading(self, row: int, section: kinds.SectionRow) -> None:
         """Open a section, if a measure follows."""
-        folded = self.cells.folded(section.cell).strip()
-        if kinds.is_note(folded):
+        folded = self.cells.folded(section.cell)
+        if kinds.is_note(folded.strip()):
             self._pass_over([row], Kind.NOTE)
             return
-        words = " ".join(self.cells.text(section.cell).split())
-        text = kinds.with_number(self.cells, section, words)
+        words = self.cells.text(section.cell).split()
+        text = kinds.with_number(self.cells, section, " ".join(words))
         self._open(row, section.cell, text)
 
     def _open(self, row: int, number: int, text: str) -> None:
@@ -364,7 +317,8 @@ class _Reader:
         depth = depth_of(self.cells, number)
         heading = Heading(depth, row, text)
         outer = [above for above in self.headings if above.depth < depth]
-        self.headings = [*outer, heading]
+        outer.append(heading)
+        self.headings = outer
         self.unused.append(heading)
 
     # -- rows that wait, and rows that are passed over
@@ -380,7 +334,8 @@ class _Reader:
 
     def _drop_waiting(self) -> None:
         """No measure follows: what waits is a note."""
-        self._pass_over([heading.row for heading in self.unused], Kind.NOTE)
+        empty = [heading.row for heading in self.unused]
+        self._pass_over(empty, Kind.NOTE)
         self.unused = []
         self._drop_loose()
 
@@ -392,9 +347,10 @@ class _Reader:
         """Note rows that are no measures."""
         for row in rows:
             filled = self.cells.filled(self.rows[row])
-            text = self._words(filled)
-            self.table.passed.append(Passed(row, kind, text))
+            passed = Passed(row, kind, self._words(filled))
+            self.table.passed.append(passed)
 
     def _words(self, filled: Sequence[int]) -> str:
         """What some cells say, on one line."""
-        return " ".join(self.cells.text(number).strip() for number in filled)
+        texts = [self.cells.text(number).strip() for number in filled]
+        return " ".join(texts)

@@ -13,7 +13,7 @@ from typing import Final
 
 from lib.files.headers import normal_header
 from lib.grids.headers import Columns, Fields, Words
-from lib.grids.tables import Known
+from lib.grids.model import Known
 from lib.measures import schema
 from lib.measures.meanings import field_of_header
 from lib.measures.vocabulary import BELOW, HEADERS, SERIALS

@@ -13,7 +13,7 @@ import pyarrow as pa
 from lib.files import Sheet
 from lib.files.headers import normal_header
 from lib.grids.headers import Columns, Fields
-from lib.grids.tables import Table
+from lib.grids.model import Table
 from lib.measures import schema
 from lib.measures.headers import FROM, TO
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lib.files import Grid
 from lib.grids import tables
-from lib.grids.tables import Known, Table
+from lib.grids.model import Known, Table
 from lib.measures import heads, schema
 from lib.measures.headers import MILESTONES, Choices, known
 from lib.measures.heads import Head

@@ -11,7 +11,7 @@ from lib.errors import BoardError, Problem
 from lib.files import Grid, Sheet, shown
 from lib.grids.cells import NONE
 from lib.grids.headers import Columns
-from lib.grids.tables import Passed, Table
+from lib.grids.model import Passed, Table
 from lib.measures import parts, schema, settled
 from lib.measures.headers import NO_CHOICES, Choices
 from lib.measures.heads import Head

@@ -9,7 +9,7 @@ from lib.errors import Problem
 from lib.files import Grid, shown
 from lib.files.grid import Place
 from lib.grids.cells import NONE
-from lib.grids.tables import Table
+from lib.grids.model import Table
 from lib.measures.parts import Part
 
 _YEAR: Final = re.compile("[0-9]{4}")

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from lib import measures
 from lib.errors import Problem
-from lib.grids.tables import Kind
+from lib.grids.model import Kind
 from lib.measures import schema
 from lib.measures.headers import FROM, TO
 from lib.measures.sheets import Sheets, Standing
