@@ -74,17 +74,23 @@ def _new_columns(
     lacking: Sequence[str], written: Sequence[Cells], comparison: Comparison
 ) -> list[tuple[str, list[str]]]:
     """The columns that the file lacks, each with its header and a cell for every row."""
-    ids = comparison.old.ids
     columns: list[tuple[str, list[str]]] = []
     for field in lacking:
-        column = [""] * len(ids)
-        if field == "measure_id":
-            column = [*ids]
-        for row, old_row in comparison.kept.items():
-            column[old_row] = written[row].get(field, column[old_row])
         header = _HEADERS.get(field, field)
-        columns.append((header, column))
+        cells = _new_column(field, written, comparison)
+        columns.append((header, cells))
     return columns
+
+
+def _new_column(field: str, written: Sequence[Cells], comparison: Comparison) -> list[str]:
+    """The cells of a column that the file lacks: 编号 as derived, any other as it is written."""
+    ids = comparison.old.ids
+    if field == "measure_id":
+        return [*ids]
+    column = [""] * len(ids)
+    for row, old_row in comparison.kept.items():
+        column[old_row] = written[row].get(field, "")
+    return column
 
 
 def _changed_cells(
@@ -127,21 +133,21 @@ def _placed(comparison: Comparison, new_lines: Mapping[int, Line]) -> dict[int, 
         above = min(comparison.among) - 1
     placed: dict[int, list[Line]] = defaultdict(list)
     for row in range(len(comparison.new)):
-        if row in new_lines:
-            placed[above].append(new_lines[row])
-        else:
+        line = new_lines.get(row)
+        if line is None:
             above = comparison.kept[row]
+        else:
+            placed[above].append(line)
     return placed
 
 
 def _line(cells: Cells, lacking: Sequence[str], places: Places, sheet: Sheet) -> Line:
     """A new line: the new columns, then the file's, those that are none of ours empty."""
-    in_new_columns = [cells.get(field, "") for field in lacking]
-    width = len(sheet.header)
-    in_columns = [""] * width
+    new_columns = [cells.get(field, "") for field in lacking]
+    columns = [""] * len(sheet.header)
     for field, column in places.items():
-        in_columns[column] = cells.get(field, "")
-    return [*in_new_columns, *in_columns]
+        columns[column] = cells.get(field, "")
+    return new_columns + columns
 
 
 # --- the cells of a measure -----------------------------------------------------------------------
@@ -220,20 +226,19 @@ def milestone_edits(sheet: Sheet, comparison: Comparison) -> Edits:
         for cells in milestones:
             new_lines[above].append(_line(cells, lacking, places, sheet))
     empty_column = [""] * len(ids)
-    return Edits(
-        columns=[(schema.MILESTONE_COLUMNS[field], empty_column) for field in lacking],
-        removed=_stale_rows(ids, revised, comparison),
-        added=new_lines,
-    )
+    new_columns = [(schema.MILESTONE_COLUMNS[field], empty_column) for field in lacking]
+    stale = _stale_rows(ids, revised, comparison)
+    return Edits(columns=new_columns, removed=stale, added=new_lines)
 
 
 def _revised_milestones(comparison: Comparison) -> dict[str, list[Cells]]:
     """编号 → the milestones that it is to have, for each measure in which they differ."""
     revised: dict[str, list[Cells]] = {}
     for row, differing in enumerate(comparison.differences):
-        if "milestones" in differing:
-            measure_id = comparison.ids[row]
-            revised[measure_id] = _milestones_of(row, measure_id, comparison.new)
+        if "milestones" not in differing:
+            continue
+        measure_id = comparison.ids[row]
+        revised[measure_id] = _milestones_of(row, measure_id, comparison.new)
     return revised
 
 
@@ -263,14 +268,10 @@ def _stale_rows(
     ids: Sequence[str], revised: Mapping[str, list[Cells]], comparison: Comparison
 ) -> frozenset[int]:
     """The rows whose milestones are revised, or whose measure the notice does not have any more."""
-    stale_ids = {*revised}
+    stale_ids = set(revised)
     for row in comparison.gone:
         stale_ids.add(comparison.old.ids[row])
-    stale: set[int] = set()
-    for row, measure_id in enumerate(ids):
-        if measure_id in stale_ids:
-            stale.add(row)
-    return frozenset(stale)
+    return frozenset(row for row, measure_id in enumerate(ids) if measure_id in stale_ids)
 
 
 def _first_row(measure_id: str, ids: Sequence[str]) -> int:

@@ -49,8 +49,10 @@ class Side:
         self.header = sheet.header
         self.own_columns = [name for name in columns if name not in schema.ROW_COLUMNS]
         self.lists = table.codes.lists
-        fields = ("measure_id", "departments", *OF_THE_LIST, *COMPARED, *self.own_columns)
-        self.text = {field: self._texts(field) for field in fields}
+        shown = ("measure_id", "departments", *OF_THE_LIST, *COMPARED)
+        self.text: dict[str, list[str]] = {}
+        for field in (*shown, *self.own_columns):
+            self.text[field] = self._texts(field)
         self.ids = self.text["measure_id"]
         self.roles = _roles_of(table)
         self.milestones = self._milestones()
@@ -62,8 +64,8 @@ class Side:
     def _milestones(self) -> dict[str, list[list[str]]]:
         milestones: dict[str, list[list[str]]] = defaultdict(list)
         fields = [*schema.MILESTONE_COLUMNS]
-        rows = self.table.milestone_columns.select(fields).to_pylist()
-        for row in rows:
+        table = self.table.milestone_columns.select(fields)
+        for row in table.to_pylist():
             measure_id, *cells = map(str, row.values())
             milestones[measure_id].append(cells)
         return milestones
@@ -87,8 +89,8 @@ class Side:
         roles_of_rows = _roles_of(measures.of(alone))
         for row, roles in zip(rows, roles_of_rows, strict=True):
             self.roles[row] = roles
-            for field, names in zip(WHO, roles, strict=True):
-                self.text[field][row] = "、".join(names)
+            self.text["lead_departments"][row] = "、".join(roles.lead)
+            self.text["support_departments"][row] = "、".join(roles.support)
 
     def cell(self, field: str, row: int) -> str:
         """What a row says in a field."""
@@ -124,7 +126,8 @@ class Side:
 
 def _roles_of(table: Table) -> list[Roles]:
     """Who leads and who supports in all rows of a table."""
-    lead, support = (table.columns[field].to_pylist() for field in WHO)
+    lead = table.columns["lead_departments"].to_pylist()
+    support = table.columns["support_departments"].to_pylist()
     return [*map(Roles, lead, support)]
 
 
@@ -145,7 +148,8 @@ class Comparison:
 
     def __post_init__(self) -> None:
         if self.is_copy:
-            self.new.follow_departments(self._edited_departments())
+            edited = self._edited_departments()
+            self.new.follow_departments(edited)
 
     def _edited_departments(self) -> list[int]:
         """The rows of a copy in which 责任部门 was edited.
@@ -215,26 +219,31 @@ class Comparison:
         free = iter(identity.beside(in_use, added))
         ids: list[str] = []
         for row in range(len(self.new)):
-            if row in self.kept:
-                ids.append(self.old.ids[self.kept[row]])
-            else:
+            old_row = self.kept.get(row)
+            if old_row is None:
                 ids.append(next(free))
+            else:
+                ids.append(self.old.ids[old_row])
         return ids
 
     # -- what differs in them
 
     @cached_property
     def compared(self) -> Sequence[str]:
-        """The fields that are compared, and of a copy the office's own columns too.
+        """The fields that are compared, and of a copy the office's own columns too."""
+        if self.is_copy:
+            return self._compared_of_copy()
+        issued = [name for name in self.new.own_columns if name == "issued"]
+        return (*COMPARED, *issued)
+
+    def _compared_of_copy(self) -> Sequence[str]:
+        """The same of a copy.
 
         In a copy of several lists a measure may go from one to another. A column that has no name
         of its own in the table's file is left alone.
         """
-        if not self.is_copy:
-            issued = [name for name in self.new.own_columns if name == "issued"]
-            return (*COMPARED, *issued)
         nameless = set(self.old.own_columns)
-        nameless -= {*self.old.header, *schema.DATE_COLUMNS}
+        nameless.difference_update(self.old.header, schema.DATE_COLUMNS)
         own_columns = [name for name in self.new.own_columns if name not in nameless]
         has_several_lists = len(self.new.lists.names) > 1
         if has_several_lists:
@@ -288,7 +297,8 @@ class Comparison:
     @property
     def unchanged(self) -> int:
         """How many measures of the list stay as they are."""
-        return sum(1 for row in self.kept if not self.differences[row])
+        unchanged = [row for row in self.kept if not self.differences[row]]
+        return len(unchanged)
 
     def changes(self) -> tuple[Change, ...]:
         """What changes, in the order of the notice, what is removed last."""
@@ -296,16 +306,21 @@ class Comparison:
         for row, differing in enumerate(self.differences):
             measure_id = self.ids[row]
             if row not in self.kept:
-                changes.append(_change("added", measure_id, self.new, row, differing))
+                change = _change("added", measure_id, self.new, row, differing)
+                changes.append(change)
             elif differing:
-                changes.append(_change("changed", measure_id, self.new, row, differing))
-        removals = map(self._removal, self.gone)
-        return (*changes, *removals)
+                change = _change("changed", measure_id, self.new, row, differing)
+                changes.append(change)
+        for old_row in self.gone:
+            changes.append(self._removal(old_row))
+        return tuple(changes)
 
     def _removal(self, old_row: int) -> Change:
+        measure_id = self.old.ids[old_row]
         before = self.old.fields(old_row)
-        differing = _differing(before, dict.fromkeys(before, ""))
-        return _change("removed", self.old.ids[old_row], self.old, old_row, differing)
+        nothing = dict.fromkeys(before, "")
+        differing = _differing(before, nothing)
+        return _change("removed", measure_id, self.old, old_row, differing)
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> Differences:

@@ -13,7 +13,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,8 +100,10 @@ def undoable(path: Path) -> Undoable | None:
         is_previous = load(_previous(path)) == versions.after_undo
     except (BoardError, OSError):
         return None
-    table_after_undo = _previous(path) if is_previous else _saved(path)
-    return Undoable(datetime.fromtimestamp(saved).astimezone(), table_after_undo)
+    time = datetime.fromtimestamp(saved).astimezone()
+    if is_previous:
+        return Undoable(time, _previous(path))
+    return Undoable(time, _saved(path))
 
 
 def load(path: Path) -> Contents:
@@ -172,9 +173,10 @@ def _record(path: Path) -> Path:
 def _only_writer(path: Path) -> Iterator[None]:
     """Keep others from writing, and remove what one that was killed has left."""
     with saving.only_writer(path):
-        versions = _versions_of(path)
-        files = chain.from_iterable(map(_files, versions))
-        saving.sweep([*files, _record(path)])
+        files = [_record(path)]
+        for version in _versions_of(path):
+            files += _files(version)
+        saving.sweep(files)
         yield
 
 
@@ -230,10 +232,9 @@ def _read_record(path: Path) -> _Record | None:
         previous_table, previous_milestones = record["previous"]
     except (ValueError, KeyError, TypeError):
         return None
-    return _Record(
-        saved=(saved_table, saved_milestones),
-        previous=(previous_table, previous_milestones),
-    )
+    saved = (saved_table, saved_milestones)
+    previous = (previous_table, previous_milestones)
+    return _Record(saved, previous)
 
 
 def _versions(path: Path) -> _Versions:
@@ -250,14 +251,15 @@ def _versions(path: Path) -> _Versions:
     now = load(path)
     saved = load(_saved(path))
     previous = load(_previous(path))
-    are_both_kept = record == _Record(_digests(saved), _digests(previous))
-    if not are_both_kept or saved == previous:
+    kept = _Record(_digests(saved), _digests(previous))
+    if record != kept or saved == previous:
         raise BoardError("nothing_to_undo", file=path.name)
     for data, *known in zip(now, saved, previous, strict=True):
         if data not in known:
             raise BoardError("undo_overtaken", file=path.name)
-    after_undo = saved if now == previous else previous
-    return _Versions(now, after_undo)
+    if now == previous:
+        return _Versions(now, saved)
+    return _Versions(now, previous)
 
 
 def _refuse_foreign(path: Path, before: Contents) -> None:

@@ -59,9 +59,10 @@ class _File:
         cells: list[Cell] = []
         for key, column in self.columns.items():
             header = self.sheet.header[column]
-            stored = self.sheet.columns[column][row].as_py()
-            text = guard.unguarded(stored)
-            cells.append(Cell(key, header, text))
+            stored = self.sheet.columns[column][row]
+            text = guard.unguarded(stored.as_py())
+            cell = Cell(key, header, text)
+            cells.append(cell)
         return tuple(cells)
 
     def mended(self, row: int, cells: Mapping[str, str]) -> bytes:
@@ -70,16 +71,16 @@ class _File:
         Columns of days that it lacks come after its own.
         """
         changed: dict[int, str] = {}
-        new_columns: list[tuple[str, list[str]]] = []
+        appended: list[tuple[str, list[str]]] = []
         for key, text in cells.items():
-            if key in self.columns:
-                column = self.columns[key]
+            column = self.columns.get(key)
+            if column is not None:
                 changed[column] = text
-            else:
-                header = schema.DATE_COLUMNS[key]
-                new_cells = self._column_with(row, text)
-                new_columns.append((header, new_cells))
-        edits = csv_edits.Edits(cells={row: changed}, appended=new_columns)
+                continue
+            header = schema.DATE_COLUMNS[key]
+            new_column = self._column_with(row, text)
+            appended.append((header, new_column))
+        edits = csv_edits.Edits(cells={row: changed}, appended=appended)
         source = csv_edits.text_of(self.path, self.data, self.headers)
         lines = self.sheet.lines.tolist()
         return csv_edits.apply(source, lines, edits)
@@ -181,14 +182,9 @@ def mend(row: Row, cells: Mapping[str, str]) -> Revision:
     data = file.mended(place, texts)
     part = "table" if row.is_measure else "milestones"
     after = base._replace(**{part: data})
-    return Revision(
-        path=row.path,
-        changes=(_change(row, texts),),
-        unchanged=len(file.sheet.lines) - 1,
-        renamed=None,
-        before=before,
-        after=after,
-    )
+    change = _change(row, texts)
+    unchanged = len(file.sheet.lines) - 1
+    return Revision(row.path, (change,), unchanged, None, before, after)
 
 
 def _change(row: Row, texts: Mapping[str, str]) -> Change:
@@ -209,4 +205,5 @@ def _file_of(path: Path, contents: Contents, source: str) -> _File:
     """The file of the table, or that of its milestones where a row of them names it."""
     if not source:
         return _File.of(path, contents.table, schema.MEASURE_TABLE)
-    return _File.of(measures.milestones_path(path), contents.milestones, schema.MILESTONE_TABLE)
+    beside = measures.milestones_path(path)
+    return _File.of(beside, contents.milestones, schema.MILESTONE_TABLE)

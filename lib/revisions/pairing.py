@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from difflib import SequenceMatcher
 from itertools import islice, product
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 # How alike two titles must be to be of one measure, 0 to 1
@@ -118,7 +119,8 @@ def _likest_first(likenesses: Iterable[_Likeness]) -> Pairs:
     """Pair each row once, with the likest of those that have no pair yet."""
     pairs: Pairs = {}
     paired_old: set[int] = set()
-    for like in sorted(likenesses, key=lambda like: like.degree, reverse=True):
+    likest_first = sorted(likenesses, key=attrgetter("degree"), reverse=True)
+    for like in likest_first:
         if like.new not in pairs and like.old not in paired_old:
             pairs[like.new] = like.old
             paired_old.add(like.old)
@@ -151,6 +153,5 @@ def _under_one_article(new: Headings, old: Headings) -> Iterable[tuple[int, int]
     for row, heading in old.items():
         old_rows[heading.article].append(row)
     for row, heading in new.items():
-        of_same_article = old_rows[heading.article]
-        for old_row in of_same_article:
+        for old_row in old_rows[heading.article]:
             yield row, old_row

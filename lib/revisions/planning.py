@@ -131,7 +131,8 @@ def plan(
     old = Side(opened.table.sheet, opened.milestones.sheet)
     new = Side(files.sheet_of_rows(rows), files.sheet_of_rows(milestones))
     replaced = _replaced(old, new, replaces, is_copy=is_copy, instead=instead)
-    comparison = Comparison(old, new, _rows_of(path, old, new, replaced), is_copy)
+    among = _rows_of(path, old, new, replaced)
+    comparison = Comparison(old, new, among, is_copy)
     changes = comparison.changes()
     renamed = _renamed(new, replaces)
     if not changes and not renamed:
@@ -163,18 +164,20 @@ def _written_anew(rows: Rows, milestones: Rows) -> Contents:
     table = csv_of_rows(rows)
     if not _has_rows(milestones):
         return Contents(table, None)
-    return Contents(table, csv_of_rows(milestones))
+    beside = csv_of_rows(milestones)
+    return Contents(table, beside)
 
 
 def _edited(opened: _Opened, comparison: Comparison, *, has_milestones: bool) -> Contents:
     """A table with what a notice changes in it. has_milestones: whether the notice has any."""
     table, milestones = opened
     edits = apply.table_edits(table.sheet, comparison)
-    after = Contents(table.edited(edits), milestones.data)
-    if milestones.data is not None or has_milestones:
-        edits = apply.milestone_edits(milestones.sheet, comparison)
-        after = after._replace(milestones=milestones.edited(edits))
-    return after
+    table_after = table.edited(edits)
+    if milestones.data is None and not has_milestones:
+        return Contents(table_after, None)
+    edits = apply.milestone_edits(milestones.sheet, comparison)
+    milestones_after = milestones.edited(edits)
+    return Contents(table_after, milestones_after)
 
 
 def _has_rows(rows: Rows) -> bool:
@@ -215,12 +218,20 @@ def _rows_of(path: Path, old: Side, new: Side, replaced: Sequence[str]) -> list[
     for name in replaced:
         if name not in lists.position:
             raise BoardError("list_unknown", file=path.name, list=name)
-    kept = {folded(name): name for name in lists.names if name not in replaced}
-    for name in new.lists.names:
-        namesake = kept.get(folded(name))
-        if namesake is not None:
-            raise BoardError("list_exists", file=path.name, list=namesake)
+    _refuse_namesakes(path, old, new, replaced)
     codes = [lists.position[name] for name in replaced]
     is_replaced = np.isin(lists.codes, codes)
     rows: list[int] = np.flatnonzero(is_replaced).tolist()
     return rows
+
+
+def _refuse_namesakes(path: Path, old: Side, new: Side, replaced: Sequence[str]) -> None:
+    """Raise where a list that stays is called as one of the notice."""
+    kept: dict[str, str] = {}
+    for name in old.lists.names:
+        if name not in replaced:
+            kept[folded(name)] = name
+    for name in new.lists.names:
+        namesake = kept.get(folded(name))
+        if namesake is not None:
+            raise BoardError("list_exists", file=path.name, list=namesake)
