@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -76,10 +76,7 @@ def _columns(
     An extra column that is called as one of ours keeps its cells, and gets a number after its name.
     """
     cells = table.rows.iloc[rows]
-    columns: Columns = {}
-    dates = [name for name in schema.DATE_COLUMNS if name in cells]
-    for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS, *dates):
-        columns[t(f"field.{name}")] = _arrow(cells[name])
+    columns = _columns_as_issued(cells, t)
     extra = cells.columns.drop([*schema.OWN_COLUMNS], errors="ignore")
     for name in extra:
         header = _free(name, {*columns, *OUR_HEADERS})
@@ -89,7 +86,18 @@ def _columns(
         header = _free(t(f"field.{name}"), columns)
         columns[header] = added[name]
     for name, texts in followed.items():
-        columns[_free(t(f"field.{name}"), columns)] = pa.array(texts, pa.string())
+        header = _free(t(f"field.{name}"), columns)
+        columns[header] = pa.array(texts, pa.string())
+    return columns
+
+
+def _columns_as_issued(cells: pd.DataFrame, t: Translator) -> Columns:
+    """Our columns, who leads and supports, and the days beside that."""
+    columns: Columns = {}
+    for name in (*schema.COLUMNS, *schema.ROLE_COLUMNS, *schema.DATE_COLUMNS):
+        if name in cells:
+            header = t(f"field.{name}")
+            columns[header] = _arrow(cells[name])
     return columns
 
 
@@ -243,7 +251,8 @@ def _write_sheet(book: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
     for row, line in enumerate(sheet.preamble):
         page.write_string(row, 0, line)
     for column, header in enumerate(sheet.columns):
-        page.write_string(sheet.header_row, column, guard.escaped(header), formats[type])
+        text = guard.escaped(header)
+        page.write_string(sheet.header_row, column, text, formats[type])
     _write_cells(page, sheet, formats)
     _set_up(page, sheet)
 
@@ -262,13 +271,20 @@ def _set_up(page: Any, sheet: _Sheet) -> None:
 def _write_cells(page: Any, sheet: _Sheet, formats: dict[type, Any]) -> None:
     """The cells below the header, row by row, as a workbook in constant memory needs them."""
     numeric = [header not in sheet.text for header in sheet.columns]
+    row = sheet.header_row
+    for cells in _rows_of(sheet):
+        row += 1
+        for column, value in enumerate(cells):
+            cell = _number(value) if numeric[column] else value
+            _write_cell(page, (row, column), cell, formats)
+
+
+def _rows_of(sheet: _Sheet) -> Iterator[tuple[object, ...]]:
+    """The cells of each row; only some rows at a time are Python objects."""
     for start in range(0, sheet.length, BATCH):
-        batch = [cells.slice(start, BATCH).to_pylist() for cells in sheet.columns.values()]
-        first_row = sheet.header_row + 1 + start
-        for row, cells in enumerate(zip(*batch, strict=True), first_row):
-            for column, value in enumerate(cells):
-                cell = _number(value) if numeric[column] else value
-                _write_cell(page, (row, column), cell, formats)
+        batch = [cells.slice(start, BATCH) for cells in sheet.columns.values()]
+        columns = [cells.to_pylist() for cells in batch]
+        yield from zip(*columns, strict=True)
 
 
 def _number(value: object) -> object:
@@ -288,7 +304,8 @@ def _number(value: object) -> object:
 
 def _write_cell(page: Any, place: tuple[int, int], value: object, formats: dict[type, Any]) -> None:
     if isinstance(value, str):
-        page.write_string(*place, _cut(guard.escaped(value)), formats[str])
+        text = _cut(guard.escaped(value))
+        page.write_string(*place, text, formats[str])
     elif isinstance(value, date):
         midnight = datetime(value.year, value.month, value.day)
         page.write_datetime(*place, midnight, formats[date])
@@ -301,4 +318,5 @@ def _cut(text: str) -> str:
     if len(text) <= schema.LONGEST_CELL:
         return text
     ellipsis = "…"
-    return text[: schema.LONGEST_CELL - len(ellipsis)] + ellipsis
+    room = schema.LONGEST_CELL - len(ellipsis)
+    return text[:room] + ellipsis

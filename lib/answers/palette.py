@@ -120,13 +120,16 @@ def variables() -> dict[str, str]:
         tints, its channels: `rgb(var(--role-lead-rgb) / 0.25)`.
     """
     colours = {"outline": OUTLINE, "picked": PICKED, "due": DUE, "dark": DARK, "light": LIGHT}
-    colours |= {f"role-{role}": colour for role, colour in ROLES.items()}
-    colours |= {f"state-{state.replace('_', '-')}": colour for state, colour in STATES.items()}
+    for role, colour in ROLES.items():
+        colours[f"role-{role}"] = colour
+    for state, colour in STATES.items():
+        colours[f"state-{state}"] = colour
     named: dict[str, str] = {}
     for name, colour in colours.items():
+        variable = "--" + name.replace("_", "-")
         red, green, blue = channels(colour)
-        named[f"--{name}"] = colour
-        named[f"--{name}-rgb"] = f"{red} {green} {blue}"
+        named[variable] = colour
+        named[f"{variable}-rgb"] = f"{red} {green} {blue}"
     return named
 
 
@@ -145,12 +148,13 @@ def figure_rules() -> str:
     """
     rules: list[str] = []
     for colour, of_page in ((INK, "currentColor"), (PAPER, "Canvas")):
-        rules += [_figure_rule(style, colour, of_page) for style in ("fill", "stroke")]
-    on_dark = {**dict(zip(BLUES, BLUES_ON_DARK, strict=True)), FEW_INK: LIGHT, MANY_INK: DARK}
-    rules += [
-        _figure_rule("fill", colour, f"light-dark({colour}, {dark})")
-        for colour, dark in on_dark.items()
-    ]
+        for style in ("fill", "stroke"):
+            rules.append(_figure_rule(style, colour, of_page))
+    on_dark = dict(zip(BLUES, BLUES_ON_DARK, strict=True))
+    on_dark |= {FEW_INK: LIGHT, MANY_INK: DARK}
+    for colour, dark in on_dark.items():
+        of_page = f"light-dark({colour}, {dark})"
+        rules.append(_figure_rule("fill", colour, of_page))
     return "\n".join(rules)
 
 

@@ -69,11 +69,6 @@ COMING_COLUMNS: Final = (
 Columns = dict[Column, Iterable[object]]  # what stands in each, from left to right
 
 
-def _field(name: str, t: Translator) -> Column:
-    """The column of a field, under the words for it."""
-    return Column(name, t(f"field.{name}"))
-
-
 # --- load -----------------------------------------------------------------------------------------
 
 
@@ -153,7 +148,7 @@ def months(frame: pd.DataFrame, year: int, t: Translator) -> TextTable:
     }
     keys = [f"{year}-{month:02}" for month in frame["month"]]
     names = [t(f"month.{month}") for month in frame["month"]]
-    columns: Columns = {_field("month", t): names}
+    columns: Columns = {Column.of_field("month", t): names}
     cells: dict[int, list[str]] = {}
     for place, kind in enumerate(MONTH_COUNTS, start=1):
         counts = frame[kind]
@@ -193,7 +188,7 @@ def grid(
     else:
         heads = [name_or_others(name, others_across, t) for name in counted.columns]
     names = [name_or_others(name, others_down, t) for name in counted.rows]
-    columns: Columns = {_field(down, t): names}
+    columns: Columns = {Column.of_field(down, t): names}
     cells: dict[int, list[str]] = {}
     counts_across = counted.counts.T.tolist()
     for name, head, counts in zip(counted.columns, heads, counts_across, strict=True):
@@ -225,8 +220,8 @@ def lanes(counted: workload.Lanes, lane: str, t: Translator, cell_opens: CellOpe
     lanes_summed_up, _ = due.others
     names = [name_or_others(name, lanes_summed_up, t) for name in due.rows]
     columns: Columns = {
-        _field(lane, t): names,
-        _field("measures", t): counted.measures,
+        Column.of_field(lane, t): names,
+        Column.of_field("measures", t): counted.measures,
     }
     cells: dict[int, list[str]] = {}
     counts_of_months = due.counts.T.tolist()
@@ -256,7 +251,7 @@ def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> Text
     texts: Columns = {}
     for name in columns:
         if name in table:
-            texts[_field(name, t)] = table[name]
+            texts[Column.of_field(name, t)] = table[name]
     return TextTable.of(texts, _open_measures(frame))
 
 
@@ -272,12 +267,12 @@ def bars(frame: pd.DataFrame, segments: Sequence[Segment], t: Translator) -> Tex
     segments: what their column state names.
     """
     lanes = [name_or_others(lane, 0, t) for lane in frame["lane"]]
-    columns: Columns = {_field("lane", t): lanes}
+    columns: Columns = {Column.of_field("lane", t): lanes}
     for name in BAR_COLUMNS:
         if name in frame:
-            columns[_field(name, t)] = frame[name]
+            columns[Column.of_field(name, t)] = frame[name]
     words = {segment.name: segment.words for segment in segments}
-    columns[_field("state", t)] = frame["state"].map(words)
+    columns[Column.of_field("state", t)] = frame["state"].map(words)
     return TextTable.of(columns, _open_measures(frame))
 
 
@@ -296,14 +291,14 @@ def milestones(frame: pd.DataFrame, t: Translator) -> TextTable:
     """
     columns: Columns = {}
     if frame["measure_id"].nunique() > 1:
-        columns[_field("measure_id", t)] = frame["measure_id"]
+        columns[Column.of_field("measure_id", t)] = frame["measure_id"]
     days = frame["shown"].to_numpy("datetime64[D]")
-    columns[_field("due", t)] = days.astype(object)
+    columns[Column.of_field("due", t)] = days.astype(object)
     deadline = Column("deadline", t("field.milestone_deadline"))
     columns[deadline] = frame["deadline"]
-    columns[_field("milestone", t)] = _milestone_texts(frame, t)
+    columns[Column.of_field("milestone", t)] = _milestone_texts(frame, t)
     targets = frame["target"] + " " + frame["unit"]
-    columns[_field("target", t)] = targets.str.strip()
+    columns[Column.of_field("target", t)] = targets.str.strip()
     return TextTable.of(columns)
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from lib import search
 from lib.answers.marks import ALL_NAMES
+from lib.i18n import Translator
 from lib.text.excerpts import DRAWN, excerpt
 
 PERSONS: Final = frozenset({"leader", "leaders"})  # columns whose names have surnames
@@ -27,6 +28,11 @@ class Column(NamedTuple):
 
     key: str
     head: str
+
+    @classmethod
+    def of_field(cls, name: str, t: Translator) -> Column:
+        """The column of a field, under the words for it."""
+        return cls(name, t(f"field.{name}"))
 
 
 @dataclass(frozen=True)
@@ -108,8 +114,9 @@ class TextTable:
         texts = [row[place] for row in self.rows]
         if place in self.numeric:
             return np.array([_number(text) for text in texts], float)
-        persons = self.columns[place].key in PERSONS
-        places = search.places(pa.array(texts, pa.string()), persons=persons)
+        column = self.columns[place]
+        are_persons = column.key in PERSONS
+        places = search.places(pa.array(texts, pa.string()), persons=are_persons)
         has_text = [text != "" for text in texts]
         return np.where(has_text, places, LAST)
 

@@ -132,8 +132,9 @@ def _cells(
     grid: Grid, rows: Rows, words: list[str], t: Translator, unit: str, opens: CellOpens
 ) -> Trace:
     cells = _in_reading_order(grid, rows)
-    most = max((cell.count for cell in cells if cell.single), default=0)
-    shades = [shade(cell.count if cell.single else 0, most) for cell in cells]
+    counts = [cell.count if cell.single else 0 for cell in cells]
+    most = max(counts)
+    shades = [shade(count, most) for count in counts]
     return bars(
         [cell.column for cell in cells],
         [cell.row.height - CELL_GAP for cell in cells],
@@ -168,9 +169,11 @@ def _hover(
 def _in_reading_order(grid: Grid, rows: Rows) -> list[_Cell]:
     cells: list[_Cell] = []
     for row, counts in zip(rows.rows, grid.counts.tolist(), strict=True):
-        for column, (name, count) in enumerate(zip(grid.columns, counts, strict=True)):
+        for column, count in enumerate(counts):
+            name = grid.columns[column]
             single = row.single and name != OTHERS
-            cells.append(_Cell(row, column, name, count, single))
+            cell = _Cell(row, column, name, count, single)
+            cells.append(cell)
     return cells
 
 
@@ -192,7 +195,8 @@ def _frame(grid: Grid, rows: Rows, picked: str) -> list[Trace]:
     top = 0.0
     bottom = rows.bottom
     if rows.picked:
-        row = rows.rows[rows.names.index(rows.picked)]
+        place = rows.names.index(rows.picked)
+        row = rows.rows[place]
         top = row.top
         bottom = row.bottom
     return [
@@ -229,15 +233,17 @@ def _names_above(words: Sequence[str], bold: Sequence[bool], room: int) -> _Head
 
     room: pixels for all columns.
     """
-    limit = _signs_a_line(room / len(words))
+    columns = len(words)
+    limit = _signs_a_line(room / columns)
     lines = [_narrow_lines(word, limit) for word in words]
     tallest = max(map(len, lines))
     angle = 0
     height = tallest * HEAD_LINE + HEAD_MARGIN
     if tallest > TALLEST_HEAD or _breaks_a_word(words, limit):
-        lines = [_turned_lines(word, len(words)) for word in words]
+        lines = [_turned_lines(word, columns) for word in words]
         angle = -90
-        height = room_for(itertools.chain.from_iterable(lines), SMALL)
+        all_lines = itertools.chain.from_iterable(lines)
+        height = room_for(all_lines, SMALL)
     labels = [in_lines(line, strong) for line, strong in zip(lines, bold, strict=True)]
     return _Heads(height, {"ticktext": labels, "tickangle": angle})
 
@@ -259,7 +265,12 @@ def _narrow_lines(word: str, limit: int) -> Sequence[str]:
 
 def _breaks_a_word(words: Sequence[str], limit: int) -> bool:
     """Whether a Latin word or number is longer than a line."""
-    return any(ems(sign) > max(limit, 2) for word in words for sign in SIGN.findall(word))
+    longest = max(limit, 2)
+    for word in words:
+        for sign in SIGN.findall(word):
+            if ems(sign) > longest:
+                return True
+    return False
 
 
 def _turned_lines(word: str, columns: int) -> Sequence[str]:

@@ -10,6 +10,7 @@ import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import sub
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -182,15 +183,18 @@ class _Months:
 
     def _opens(self, kind: _Kind, month: int) -> str:
         """What the place of a bar opens; where it has none, the whole month."""
-        count = kind.name if self._count(kind, month) else ""
-        return opens(month=self.keys[month - 1], count=count)
+        key = self.keys[month - 1]
+        if not self._count(kind, month):
+            return opens(month=key)
+        return opens(month=key, count=kind.name)
 
     def names(self) -> Trace:
         """The months' names, those of the day and of the picked one bold."""
         names: list[str] = []
         for month, key in zip(MONTHS, self.keys, strict=True):
             is_bold = month == self.now or key == self.picked
-            names.append(in_lines([self.t(f"month.{month}")], is_bold))
+            name = self.t(f"month.{month}")
+            names.append(in_lines([name], is_bold))
         below = [self.floor + 4] * len(MONTHS)
         return texts(MONTHS, below, names, "bottom center", size=SMALL)
 
@@ -217,19 +221,19 @@ class _Months:
         bottoms = [self.floor] * len(MONTHS)
         picked = self._picked()
         for segment, counts in split:
+            heights = [self.scale * count for count in counts]
             months = [month for month in MONTHS if counts[month - 1]]
             keys = [self.keys[month - 1] for month in months]
             yield bars(
                 months,
-                [-self.scale * counts[month - 1] for month in months],
+                [-heights[month - 1] for month in months],
                 fill(segment.look, keys, picked),
                 base=[bottoms[month - 1] for month in months],
                 width=_DUE.width,
                 customdata=[opens(month=key, count="due", **segment.part) for key in keys],
                 hovertext=[self.hover[month - 1] for month in months],
             )
-            heights = [self.scale * count for count in counts]
-            bottoms = [bottom - height for bottom, height in zip(bottoms, heights, strict=True)]
+            bottoms = [*map(sub, bottoms, heights)]
 
     def numbers(self, kind: _Kind) -> Trace:
         """The number on each bar."""
@@ -265,13 +269,16 @@ class _Months:
 
 def _hover(month: int, counts: dict[str, list[int]], split: Split | None, t: Translator) -> str:
     """What a month tells: its name, how many of each kind, and how many are counted as what."""
-    lines = [f"<b>{t(f'month.{month}')}</b>"]
+    name = t(f"month.{month}")
+    lines = [f"<b>{name}</b>"]
     for kind, by_month in counts.items():
         count = by_month[month - 1]
         if count:
-            lines.append(f"{t(f'chart.{kind}')} {count:,}")
+            words = t(f"chart.{kind}")
+            lines.append(f"{words} {count:,}")
     if len(lines) == 1:
-        lines.append(f"{t('chart.due')} 0")
+        words = t("chart.due")
+        lines.append(f"{words} 0")
     for segment, by_month in split or ():
         count = by_month[month - 1]
         if count:

@@ -26,8 +26,8 @@ from lib.answers.charts.figure import (
     segment_hover,
     sentence,
 )
+from lib.answers.charts.folded import folded_cells
 from lib.answers.charts.lanes import (
-    CELL,
     LANE_GAP,
     WINDOW,
     Lane,
@@ -46,20 +46,18 @@ from lib.answers.charts.month_axis import (
     day_line,
     right_margin,
 )
-from lib.answers.charts.shades import shade
 from lib.answers.charts.traces import UNDIMMED, as_few, bars, fill, targets, texts
-from lib.answers.charts.words import SMALL, in_lines, short_number
-from lib.answers.marks import CellOpens, of_cell, of_lane, opens
+from lib.answers.charts.words import SMALL, in_lines
+from lib.answers.marks import CellOpens, opens
 from lib.answers.segments import Segment
 from lib.i18n import Translator
-from lib.workload import OTHERS, Lanes
+from lib.workload import Lanes
 
 DIAMOND: Final = 12  # pixels
 CIRCLE: Final = 10  # pixels
 AROUND: Final = 8  # pixels by which a diamond is larger that stands around another
 ARROW: Final = 18  # pixels, the size of the arrows at the ends of the year
 LONG: Final = 900  # pixels; a figure so high names its months at its foot too
-CELL_WIDTH: Final = 0.96  # of a month
 FOOT: Final = 22  # pixels, for the months at the foot
 FOOT_WITHOUT_MONTHS: Final = 4  # pixels
 LEGEND_GAP: Final = 12  # pixels around the legend above the plot
@@ -141,7 +139,7 @@ def _traces(layout: Layout, t: Translator, cell_opens: CellOpens) -> list[Trace]
         words.append(_months_at_the_foot(layout.bottom, t))
     return [
         *as_few([_places(measures)]),
-        *as_few([_cells(_folded(layout), t, cell_opens)]),
+        *as_few([folded_cells(_folded(layout), t, cell_opens)]),
         *as_few(_windows(layout)),
         *as_few([_milestones(measures), _first_due_days(measures), _due_days(measures)]),
         *as_few(words),
@@ -192,50 +190,6 @@ def _entries(layout: Layout, t: Translator) -> list[LegendEntry]:
     if any(measure.done is not None for measure in measures):
         entries.append(LegendEntry("", f"✔ {t('field.done')}"))
     return entries
-
-
-# --- folded lanes ---------------------------------------------------------------------------------
-
-
-class _Cell(NamedTuple):
-    """What falls due in a month of a folded lane."""
-
-    lane: Lane
-    month: int
-    due: int
-
-    @property
-    def sums_up_others(self) -> bool:
-        """Whether it counts the lanes that do not fit, whose sum would outshine the rest."""
-        return self.lane.name == OTHERS
-
-
-def _cells(folded: Sequence[Lane], t: Translator, cell_opens: CellOpens) -> Trace:
-    """A cell for each month of each folded lane, darker for more."""
-    cells = [_Cell(lane, month, lane.due[month - 1]) for lane in folded for month in MONTHS]
-    most = max((cell.due for cell in cells if not cell.sums_up_others), default=0)
-    shades = [shade(0 if cell.sums_up_others else cell.due, most) for cell in cells]
-    return bars(
-        [cell.month for cell in cells],
-        [CELL] * len(cells),
-        {"color": [each.back for each in shades], "line": {"width": 0}},
-        base=[cell.lane.cells_top for cell in cells],
-        width=CELL_WIDTH,
-        customdata=[_cell_opens(cell, cell_opens) for cell in cells],
-        hovertext=[cell.lane.hover(cell.month, t) for cell in cells],
-        text=[short_number(cell.due, t) if cell.due else "" for cell in cells],
-        textposition="inside",
-        insidetextanchor="middle",
-        insidetextfont={"size": SMALL, "color": [each.ink for each in shades]},
-        textangle=0,
-    )
-
-
-def _cell_opens(cell: _Cell, cell_opens: CellOpens) -> str:
-    """What a cell opens: the measures that it counts, or where it counts none, its lane."""
-    if not cell.due:
-        return of_lane(cell.lane.name)
-    return of_cell(cell.lane.name, str(cell.month), cell.due, cell_opens)
 
 
 # --- open lanes -----------------------------------------------------------------------------------

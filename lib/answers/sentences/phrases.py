@@ -40,8 +40,8 @@ def year_and_month(value: str) -> tuple[int, int]:
 def months_in_a_row(numbers: Sequence[int], t: Translator) -> str:
     """Months in a row, as a span where they follow one another. numbers: 1 to 12, ascending."""
     words = [t(f"month.{number}") for number in numbers]
-    first, last = numbers[0], numbers[-1]
-    have_no_gap = last - first == len(numbers) - 1
+    steps = numbers[-1] - numbers[0]
+    have_no_gap = steps == len(numbers) - 1
     if have_no_gap and len(numbers) >= SHORTEST_SPAN:
         return t("date.months", first=words[0], last=words[-1])
     return names(words, "month", t)
@@ -98,7 +98,8 @@ def names(words: Sequence[str], kind: str, t: Translator) -> str:
 def _first_of_many(words: Sequence[str], limit: int, kind: str, t: Translator) -> str:
     """The first of some names, how many more there are, and how many in all."""
     first = t("text.separator").join(words[:limit])
-    return t(f"text.many.{kind}", names=first, n=len(words) - limit, total=len(words))
+    total = len(words)
+    return t(f"text.many.{kind}", names=first, n=total - limit, total=total)
 
 
 def in_sentence(name: str, t: Translator) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from lib.answers.sentences.phrases import day, share
 from lib.i18n import Translator
 from lib.ledger.chase import Reason
 from lib.ledger.lights import Range
+from lib.ledger.periods import Period
 from lib.ledger.progress import Progress
 from lib.ledger.reporting import Outcome
 from lib.ledger.selection import Word
@@ -21,34 +23,31 @@ from lib.ledger.targets import Target
 def progress_headline(progress: Progress, rows: np.ndarray | None, t: Translator) -> str:
     """How many measures are followed, done and late, and how many reports of the last period are missing."""
     counts = progress.totals(rows)
-    parts = [
-        t(
-            "progress.headline.closed",
-            n=counts["closed"],
-            share=_percent(counts["closed"], counts["measures"], t),
-        )
-    ]
-    for name in ("claimed", "running", "late", "paused", "cancelled"):
-        if counts[name]:
-            parts.append(t(f"progress.headline.{name}", n=counts[name]))
     total = t("progress.headline.total", n=counts["measures"])
-    sentences = [total + t("text.colon") + t("text.comma").join(parts)]
-    reports = _last_reports(progress, rows, t)
-    if reports:
-        sentences.append(reports)
+    closed_share = _percent(counts["closed"], counts["measures"], t)
+    parts = [t("progress.headline.closed", n=counts["closed"], share=closed_share)]
+    for name in ("claimed", "running", "late", "paused", "cancelled"):
+        count = counts[name]
+        if count:
+            parts.append(t(f"progress.headline.{name}", n=count))
+    of_measures = total + t("text.colon") + t("text.comma").join(parts)
+    of_reports = _last_reports(progress, rows, t)
+    sentences = filter(None, (of_measures, of_reports))
     return t("text.semicolon").join(sentences) + t("text.stop")
 
 
 def _last_reports(progress: Progress, rows: np.ndarray | None, t: Translator) -> str:
     """How many reports of the last period were due, and how many are missing; "" before the first."""
-    periods = [
-        of_list.period
-        for of_list in progress.reporting.last_due(progress.status.as_of)
-        if (progress.reporting.of_round(of_list) != Outcome.NOT_ASKED).any()
-    ]
+    reporting = progress.reporting
+    periods: list[Period] = []
+    for of_list in reporting.last_due(progress.status.as_of):
+        is_asked = reporting.of_round(of_list) != Outcome.NOT_ASKED
+        if is_asked.any():
+            periods.append(of_list.period)
     if not periods:
         return ""
-    code = max(periods, key=lambda of_list: of_list.last_day).code
+    last = max(periods, key=attrgetter("last_day"))
+    code = last.code
     asked = progress.count(Word("due", code), rows)
     missing = progress.count(Word("missing", code), rows)
     key = "progress.headline.reports" if missing else "progress.headline.all_reported"
@@ -89,13 +88,15 @@ def why_with_marks(progress: Progress, row: int, t: Translator) -> str:
     if light is None:
         return ""
     facts = [_fact(progress, field, row, t) for field in light.when.asked()]
-    return t("text.dot").join([*facts, *_marks(progress, row, t)]) or t("progress.why.nothing_else")
+    facts += _marks(progress, row, t)
+    return t("text.dot").join(facts) or t("progress.why.nothing_else")
 
 
 def _fact(progress: Progress, field: str, row: int, t: Translator) -> str:
     """What is known of a row in a field that a rule asks."""
     status = progress.status
-    if field == "days_to_due" and status.due[row] == np.datetime64(status.as_of, "D"):
+    today = np.datetime64(status.as_of, "D")
+    if field == "days_to_due" and status.due[row] == today:
         return t("progress.why.due_today")
     value = progress.facts.values[field][row]
     if value.dtype == bool:
@@ -115,11 +116,13 @@ def _bounds(condition: Range, t: Translator) -> str:
 
 def due_days(progress: Progress, row: int, t: Translator) -> str:
     """The current day of a row, and where it was extended the one as issued."""
-    first, current = progress.status.first_due[row], progress.status.due[row]
+    status = progress.status
+    current = status.due[row]
     if np.isnat(current):
         return ""
-    if not progress.status.extended[row]:
+    if not status.extended[row]:
         return str(current)
+    first = status.first_due[row]
     return t("progress.extended_due", due=str(current), first=str(first))
 
 
@@ -137,7 +140,9 @@ def punctuality(counts: Mapping[str, int], t: Translator) -> str:
 
 
 def _percent(part: int, whole: int, t: Translator) -> str:
-    return share(part / whole) if whole else t("text.none")
+    if not whole:
+        return t("text.none")
+    return share(part / whole)
 
 
 def status_in_words(progress: Progress, row: int, t: Translator) -> str:
@@ -146,12 +151,16 @@ def status_in_words(progress: Progress, row: int, t: Translator) -> str:
     if not status.followed[row]:
         return ""
     light = progress.light_of(row)
-    cancelled = t("progress.state.cancelled")
-    named = light and t("mark", mark=light.mark, text=light_name(light, t))
-    parts = [named or cancelled]
-    if status.closed_on[row] == status.closed_on[row]:
-        parts.append(t("progress.done_on", day=day(status.closed_on[row].astype(object), t)))
-    return t("text.dot").join([*parts, *_marks(progress, row, t)])
+    parts = [t("progress.state.cancelled")]
+    if light is not None:
+        name = light_name(light, t)
+        parts = [t("mark", mark=light.mark, text=name)]
+    closed_on = status.closed_on[row]
+    if not np.isnat(closed_on):
+        done = day(closed_on.astype(object), t)
+        parts.append(t("progress.done_on", day=done))
+    parts += _marks(progress, row, t)
+    return t("text.dot").join(parts)
 
 
 def _marks(progress: Progress, row: int, t: Translator) -> list[str]:
@@ -164,7 +173,11 @@ def _marks(progress: Progress, row: int, t: Translator) -> list[str]:
         "reopened": status.reopened,
     }
     until = str(status.asked_until[row])
-    return [t(f"progress.mark.{name}", until=until) for name, has in marks.items() if has[row]]
+    texts: list[str] = []
+    for name, has_mark in marks.items():
+        if has_mark[row]:
+            texts.append(t(f"progress.mark.{name}", until=until))
+    return texts
 
 
 def target_in_words(target: Target) -> str:

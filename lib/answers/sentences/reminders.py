@@ -37,10 +37,13 @@ def _of_reason(
 ) -> list[str]:
     """How many duties there are for one reason, then each of them."""
     lines = [t(f"progress.remind.heading.{reason.name.lower()}", n=len(duties))]
+    colon = t("text.colon")
+    titles = table.codes.titles
     for number, duty in enumerate(duties[:LISTED], 1):
-        title = excerpt(table.codes.titles[duty.row].as_py(), LONGEST_TITLE)
-        item = f"{number}. {title}{t('text.colon')}{_by_when(duty, as_of, t)}"
-        lines.append(item)
+        title = titles[duty.row].as_py()
+        short_title = excerpt(title, LONGEST_TITLE)
+        by_when = _by_when(duty, as_of, t)
+        lines.append(f"{number}. {short_title}{colon}{by_when}")
     more = len(duties) - LISTED
     if more > 0:
         lines.append(t("progress.remind.more", n=more))
@@ -48,15 +51,22 @@ def _of_reason(
 
 
 def _by_when(duty: Duty, as_of: date, t: Translator) -> str:
-    by = day(duty.day, t)
+    due = day(duty.day, t)
     if duty.reason is Reason.LATE:
-        return t("progress.remind.late", day=by, n=(as_of - duty.day).days)
+        passed = as_of - duty.day
+        return t("progress.remind.late", day=due, n=passed.days)
     if duty.reason is Reason.DUE_SOON:
-        return t("progress.remind.due_soon", day=by, n=workdays.between(as_of, duty.day))
-    return t("progress.remind.silent", day=by, period=period(duty.period, t))
+        left = workdays.between(as_of, duty.day)
+        return t("progress.remind.due_soon", day=due, n=left)
+    asked = period(duty.period, t)
+    return t("progress.remind.silent", day=due, period=asked)
 
 
 def _what_to_send(waiting: Waiting, until: date, t: Translator) -> str:
-    reasons = [reason for reason in REMINDED_OF if waiting.of(reason)]
-    asked = [t(f"progress.remind.send.{reason.name.lower()}") for reason in reasons]
-    return t("progress.remind.answer", day=day(until, t), what=t("text.semicolon").join(asked))
+    asked: list[str] = []
+    for reason in REMINDED_OF:
+        if waiting.of(reason):
+            name = reason.name.lower()
+            asked.append(t(f"progress.remind.send.{name}"))
+    what = t("text.semicolon").join(asked)
+    return t("progress.remind.answer", day=day(until, t), what=what)
