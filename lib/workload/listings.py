@@ -32,12 +32,14 @@ def listing(table: Table, rows: Positions, as_of: date) -> pd.DataFrame:
     windows = codes.windows
     places = pa.array(rows)
     deadlines = windows.code[rows]
+    ids = codes.ids.take(places)
+    titles = codes.titles.take(places)
     due = plain_dates(windows.due[deadlines])
     states = row_states(table, rows, as_of)
     columns = {
         "position": rows,
-        "measure_id": codes.ids.take(places).to_pylist(),
-        "title": codes.titles.take(places).to_pylist(),
+        "measure_id": ids.to_pylist(),
+        "title": titles.to_pylist(),
         "section": _labels(codes.sections, rows),
         "list": _labels(codes.lists, rows),
         "deadline": [windows.phrase[deadline] for deadline in deadlines.tolist()],
@@ -77,7 +79,8 @@ def milestones(table: Table, rows: Rows) -> pd.DataFrame:
         is_asked = np.isin(of_rows["row"], rows)
         of_rows = of_rows[is_asked]
     windows = table.codes.windows
-    deadline = windows.due[windows.code[of_rows["row"]]]
+    entries = windows.code[of_rows["row"]]
+    deadline = windows.due[entries]
     due = of_rows["due"].to_numpy("datetime64[D]")
     moved = due > deadline
     shown = np.where(moved, deadline, due)

@@ -137,7 +137,8 @@ class _Loads(NamedTuple):
 
 
 def _distinct_loads(lead: np.ndarray, support: np.ndarray, weight: float) -> _Loads:
-    pair_of_name = lead << LEAD_BITS | support
+    pair_of_name = lead << LEAD_BITS
+    pair_of_name |= support
     of_name, pairs = pd.factorize(pair_of_name)
     counts = pd.DataFrame()
     counts["lead"] = pairs >> LEAD_BITS
@@ -169,7 +170,8 @@ def _name_column(names: Names, codes: np.ndarray) -> pd.Series:
 
 def busiest(columns: Sequence[Names], limit: int) -> list[str]:
     """The names with most measures in columns that share their names, in descending order."""
-    uses = np.sum([names.uses for names in columns], axis=0)
+    uses_of_columns = [names.uses for names in columns]
+    uses = np.sum(uses_of_columns, axis=0)
     most_used = descending(uses)[:limit]
     shared_names = columns[0].names
     busiest_names: list[str] = shared_names.take(most_used).to_pylist()

@@ -187,10 +187,12 @@ def upcoming(table: Table, rows: Rows, as_of: date, limit: int) -> Positions:
     """
     windows = table.codes.windows
     today = np.datetime64(as_of, "D")
-    has_not_passed = windows.due >= today
-    waiting = with_deadline(table, rows, has_not_passed & ~windows.ongoing)
+    is_waiting = ~windows.ongoing
+    is_waiting &= windows.due >= today
+    waiting = with_deadline(table, rows, is_waiting)
+    deadlines_of_waiting = windows.code[waiting]
     days = windows.due.astype(np.int64)
-    days_of_waiting = days[windows.code[waiting]]
+    days_of_waiting = days[deadlines_of_waiting]
     nearest: Positions = waiting[smallest(days_of_waiting, limit)]
     return nearest
 

@@ -83,7 +83,8 @@ def tally(down: np.ndarray, across: np.ndarray, height: int, width: int) -> Coun
     """
     lines = down.astype(np.int64)
     cells = lines * width + across
-    counts = np.bincount(cells, minlength=height * width)
+    size = height * width
+    counts = np.bincount(cells, minlength=size)
     return counts.reshape(height, width)
 
 
@@ -95,10 +96,7 @@ def with_name(order: np.ndarray, code: int, limit: int) -> np.ndarray:
         code: of the name, one that is not among them for none.
         limit: how many are the first.
     """
-    places = np.flatnonzero(order == code)
-    all_are_first = len(order) <= limit + 1
-    is_left_out = len(places) > 0 and places[0] >= limit
-    if all_are_first or not is_left_out:
+    if len(order) <= limit + 1 or code in order[:limit] or code not in order:
         return order
-    without_it = np.delete(order, places)
+    without_it = order[order != code]
     return np.insert(without_it, limit - 1, code)

@@ -41,15 +41,17 @@ def section_by_month(
 
 def in_several_lists(table: Table, rows: Rows) -> int:
     """Count the sections whose heading stands in more than one list of the rows."""
-    sections = table.codes.sections
-    lists = table.codes.lists
+    codes = table.codes
+    names = codes.sections.names
     of_rows = positions(table, rows)
-    section_and_list = np.stack((sections.codes, lists.codes))
-    section_of_pair, _ = np.unique(section_and_list[:, of_rows], axis=1)
-    lists_of_sections = np.bincount(section_of_pair, minlength=len(sections.names))
-    is_in_several = lists_of_sections > 1
-    is_named = np.array(sections.names) != ""
-    return int(np.count_nonzero(is_named & is_in_several))
+    sections = codes.sections.codes[of_rows]
+    lists = codes.lists.codes[of_rows]
+    pairs = np.stack((sections, lists))
+    section_of_pair, _ = np.unique(pairs, axis=1)
+    lists_of_sections = np.bincount(section_of_pair, minlength=len(names))
+    is_counted = lists_of_sections > 1
+    is_counted &= np.array(names) != ""
+    return int(np.count_nonzero(is_counted))
 
 
 def grouped(table: Table, ordered: Positions) -> Positions:

@@ -39,11 +39,10 @@ def deadline_states(windows: Windows, as_of: date) -> np.ndarray:
         "this_month": due <= _month_end(as_of),
         "within_30": due <= today + SOON_DAYS,
     }
-    states = np.select(
-        condlist=[*is_in_state.values()],
-        choicelist=[*map(STATES.index, is_in_state)],
-        default=STATES.index("later"),
-    )
+    conditions = [*is_in_state.values()]
+    codes = [STATES.index(state) for state in is_in_state]
+    later = STATES.index("later")
+    states = np.select(conditions, codes, later)
     return states.astype(np.int8)
 
 
@@ -87,14 +86,15 @@ def due_soon(table: Table, rows: Rows, as_of: date) -> int:
     They overlap the date states: some are of this month, some of the next.
     """
     uses = deadline_uses(table, rows)
-    uses_soon = uses[_falls_due_soon(table.codes.windows, as_of)]
-    return int(uses_soon.sum())
+    is_soon = _falls_due_soon(table.codes.windows, as_of)
+    return int(uses[is_soon].sum())
 
 
 def _falls_due_soon(windows: Windows, as_of: date) -> Flags:
     """For each distinct deadline whether it falls due on one of these days."""
     today = np.datetime64(as_of, "D")
-    has_not_passed = windows.due >= today
-    is_near = windows.due <= today + SOON_DAYS
-    fits: Flags = has_not_passed & is_near & ~windows.ongoing
+    last_day = today + SOON_DAYS
+    fits: Flags = ~windows.ongoing
+    fits &= windows.due >= today
+    fits &= windows.due <= last_day
     return fits
