@@ -124,7 +124,8 @@ class Cells:
             if not name and not _has_text(column):
                 continue
             key = name
-            if not name or name in schema.OWN_COLUMNS or name in extra:
+            is_free = name not in schema.OWN_COLUMNS and name not in extra
+            if not name or not is_free:
                 number = position + 1
                 key = f"{name} ({number})".strip()
             extra[key] = cleaned(column, name, self.report)
@@ -177,10 +178,12 @@ class Cells:
         self.stated[field] = column
         if kinds is None:
             return column
-        if field in _MAY_BE_AS_ABOVE and (kinds == DITTO).any():
+        has_ditto = (kinds == DITTO).any()
+        if field in _MAY_BE_AS_ABOVE and has_ditto:
             column, kinds = self._as_above(field, column, kinds)
         if field in _ERROR_ONLY_HERE:
-            self.report.add("error_cell", self.header(field), kinds == ERROR, column)
+            is_error = kinds == ERROR
+            self.report.add("error_cell", self.header(field), is_error, column)
         self.stated[field] = column
         if field in _MAY_BE_MISSING:
             is_stated = pa.array(kinds == STATED)

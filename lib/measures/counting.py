@@ -83,13 +83,13 @@ def goes_on(printed: Names, counted: Names) -> Bools:
     is_title = np.array([*map(name_forms.is_title, folded)], bool)
     if not is_title.any():
         return goes_on
-    as_printed = _names_of_codes(printed)
-    as_counted = _names_of_codes(counted)
-    has_title = np.array([*map(_has_title, as_printed, as_counted)], bool)
+    pairs = map(_has_title, _names_of_codes(printed), _names_of_codes(counted))
+    has_title = np.array([*pairs], bool)
     is_title_alone = is_title[printed.codes]
-    next_has_title = has_title[1:]
-    next_is_in_same_cell = printed.row[1:] == printed.row[:-1]
-    goes_on[:-1] = is_title_alone[:-1] & next_has_title & next_is_in_same_cell
+    row = printed.row
+    goes_on[:-1] = is_title_alone[:-1]
+    goes_on[:-1] &= has_title[1:]  # of the next name
+    goes_on[:-1] &= row[1:] == row[:-1]
     return goes_on
 
 
@@ -108,8 +108,9 @@ def _without_long(named: Names) -> Names:
     """A column with the beginning of each name that no page can show."""
     lengths = pc.utf8_length(named.names)
     is_long = as_mask(pc.greater(lengths, DRAWN))
+    long_names = np.flatnonzero(is_long)
     beginnings: dict[int, str] = {}
-    for code in np.flatnonzero(is_long).tolist():
+    for code in long_names.tolist():
         name = named.names[code].as_py()
         beginnings[code] = excerpt(name)
     return named.renamed(beginnings)
@@ -129,10 +130,10 @@ def _report_names(
     report: Report, problem: str, header: str, named: Names, codes: list[int]
 ) -> None:
     """Report each row that has one of some names."""
-    places = np.flatnonzero(np.isin(named.codes, codes))
-    codes_there = pa.array(named.codes[places])
-    names = named.names.take(codes_there).to_pylist()
-    report.add_at(problem, header, named.row[places], names)
+    has_name = np.isin(named.codes, codes)
+    rows = named.row[has_name]
+    names = named.names.take(pa.array(named.codes[has_name]))
+    report.add_at(problem, header, rows, names.to_pylist())
 
 
 def _without_marks(names: Sequence[str]) -> list[str]:
@@ -157,6 +158,7 @@ def report_two_ways(report: Report, header: str, named: Names) -> None:
         spelling = first_spelling.setdefault(bare_names[code], name)
         if spelling == name:
             continue
-        first_place = np.flatnonzero(named.codes == code)[:1]
+        places = np.flatnonzero(named.codes == code)
+        first_row = named.row[places[:1]]
         both_spellings = f"{spelling}、{name}"
-        report.add_at("name_two_ways", header, named.row[first_place], [both_spellings])
+        report.add_at("name_two_ways", header, first_row, [both_spellings])

@@ -47,15 +47,18 @@ def restored(ids: pa.Array, years: Ints, articles: pa.Array) -> Restored | None:
         return None
     texts = ids.to_pylist()
     before = [id_of_date(text) for text in texts]
-    if not all(_ID.fullmatch(text) for text in before if text):
+    stated = filter(None, before)
+    if not all(map(_ID.fullmatch, stated)):
         return None
     rows = [row for row, text in enumerate(texts) if text != before[row]]
-    dates = [before[row] for row in rows]
-    if not _are_of_years(dates, years[rows].tolist()):
+    dates = [texts[row] for row in rows]
+    dates_before = [before[row] for row in rows]
+    years_of_dates = years[rows]
+    if not _are_of_years(dates_before, years_of_dates.tolist()):
         return None
-    may_be_meant = any(_WITH_ZERO.search(texts[row]) for row in rows)
-    articles_of_dates = articles.take(pa.array(rows)).to_pylist()
-    if may_be_meant and not _are_of_articles(dates, articles_of_dates):
+    may_be_meant = any(map(_WITH_ZERO.search, dates))
+    articles_of_dates = articles.take(pa.array(rows))
+    if may_be_meant and not _are_of_articles(dates_before, articles_of_dates.to_pylist()):
         return None
     return _restored(texts, before)
 
@@ -116,6 +119,7 @@ def _are_of_articles(ids: Sequence[str], articles: Sequence[str]) -> bool:
 
 def _restored(texts: Sequence[str], before: Sequence[str]) -> Restored:
     """Ids as they were. before: the same as the texts where none has changed."""
+    ids = pa.array(before, pa.string())
     pairs = zip(texts, before, strict=True)
-    changes = (f"{text} → {text_before}" for text, text_before in pairs if text != text_before)
-    return Restored(pa.array(before, pa.string()), next(changes))
+    text, text_before = next(pair for pair in pairs if pair[0] != pair[1])
+    return Restored(ids, f"{text} → {text_before}")

@@ -146,7 +146,8 @@ def _by_place(lists: Labels, numbers: pa.Array, number_of_row: Ints) -> Bools:
     first_of_list = lists.codes.astype(np.int64) * len(numbers)
     number_in_list = first_of_list + number_of_row
     is_empty = as_mask(pc.equal(numbers, ""))
-    is_vague = stand_again(number_in_list) | is_empty[number_of_row]
+    is_vague = stand_again(number_in_list)
+    is_vague |= is_empty[number_of_row]
     has_vague = np.zeros(len(lists.names), bool)
     has_vague[lists.codes[is_vague]] = True
     by_place: Bools = has_vague[lists.codes]

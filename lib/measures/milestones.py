@@ -68,30 +68,30 @@ def no_milestones() -> pa.Table:
 
 def read_milestones(sheet: files.Sheet, codes: Codes) -> tuple[pa.Table, list[Problem]]:
     """Read milestones, each with its row in the table and its window in the year of that row."""
-    cells = Cells(
-        sheet,
-        schema.milestone_fields(sheet.header),
-        schema.MILESTONE_COLUMNS,
-        source=sheet.name,
-    )
+    places = schema.milestone_fields(sheet.header)
+    cells = Cells(sheet, places, schema.MILESTONE_COLUMNS, source=sheet.name)
     rows = _rows_with_ids_restored(cells, codes)
+    is_orphan = rows == _ORPHAN
     texts = {field: column.to_pylist() for field, column in cells.text.items()}
     ids = texts["measure_id"]
-    for milestone in np.flatnonzero(rows != _ORPHAN).tolist():
+    for milestone in np.flatnonzero(~is_orphan).tolist():
         row = int(rows[milestone])
         ids[milestone] = codes.ids[row].as_py()
-    readings = _readings(texts["deadline"], rows, codes)
-    cells.report_each("milestone_orphan", "measure_id", rows == _ORPHAN)
+    phrases = texts["deadline"]
+    readings = _readings(phrases, rows, codes)
+    cells.report_each("milestone_orphan", "measure_id", is_orphan)
     _report_deadlines(cells, readings)
-    _report_doubtful_deadlines(cells, texts["deadline"], readings, _years(rows, codes))
+    _report_doubtful_deadlines(cells, phrases, readings, _years(rows, codes))
     _report_targets(cells, texts["target"])
-    return _milestone_table(texts, rows, readings), cells.report.sorted()
+    table = _milestone_table(texts, rows, readings)
+    return table, cells.report.sorted()
 
 
 def _report_targets(cells: Cells, targets: Sequence[str]) -> None:
     """Report the targets that are no numbers."""
-    is_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in targets]
-    cells.report_each("milestone_target_invalid", "target", np.array(is_invalid, bool))
+    are_invalid = [not _NUMBER_OR_NOTHING.fullmatch(target) for target in targets]
+    is_invalid = np.array(are_invalid, bool)
+    cells.report_each("milestone_target_invalid", "target", is_invalid)
 
 
 def _rows_with_ids_restored(cells: Cells, codes: Codes) -> Ints:
@@ -167,8 +167,9 @@ def _milestone_table(
     texts: dict[str, list[str]], rows: Sequence[int] | Ints, readings: Sequence[Reading]
 ) -> pa.Table:
     """Milestones as a table. rows: of their measures; readings: of their deadlines."""
-    starts = [reading.window.start for reading in readings]
-    dues = [reading.window.due for reading in readings]
+    windows = [reading.window for reading in readings]
+    starts = [window.start for window in windows]
+    dues = [window.due for window in windows]
     columns: dict[str, pa.Array] = {}
     for field, cells in texts.items():
         columns[field] = pa.array(cells, pa.string())

@@ -128,10 +128,11 @@ class Codes:
             count: a function of these codes and the columns given.
             names: the columns.
         """
+        counted = self._counted
         key = (count, *names)
-        if key not in self._counted:
-            self._counted[key] = count(self, *names)
-        return self._counted[key]
+        if key not in counted:
+            counted[key] = count(self, *names)
+        return counted[key]
 
     @cached_property
     def _counted(self) -> dict[tuple[object, ...], Ints]:

@@ -231,7 +231,8 @@ def joined(parts: Sequence[Part], places: Sequence[Columns]) -> Sheet:
     for part, columns_of_part in zip(parts, places, strict=True):
         keys = _keys_of_columns(part.header, columns_of_part)
         for column, key in enumerate(keys):
-            header.setdefault(key, part.header[column])
+            label = part.header[column]
+            header.setdefault(key, label)
             cells = columns.setdefault(key, [])
             _fill_up(cells, len(lines))
             cells += [row[column] for row in part.rows]

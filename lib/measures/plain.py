@@ -56,7 +56,7 @@ def is_plain(sheet: Sheet) -> bool:
         return False
     doubtful = np.flatnonzero(_lacks_much(sheet, places))
     are_few = len(doubtful) <= _LOOKED_AT
-    return are_few and all(_is_measure(cells, places) for cells in _rows(sheet, doubtful))
+    return are_few and all(_is_measure(row, places) for row in _rows(sheet, doubtful))
 
 
 def _header_goes_on(sheet: Sheet) -> bool:
@@ -102,7 +102,8 @@ def _duties(places: Columns) -> list[int]:
 
 def _is_measure(row: list[str], places: Columns) -> bool:
     """Whether a row that lacks much is a measure: it has a title or a 编号, and is nothing else."""
-    cells, (numbers,) = numbered(Grid("", [row]))
+    grid = Grid("", [row])
+    cells, [numbers] = numbered(grid)
     filled = cells.filled(numbers)
     if not filled or kinds.is_sum(cells, filled) or kinds.is_signed(cells, filled):
         return False
@@ -111,7 +112,8 @@ def _is_measure(row: list[str], places: Columns) -> bool:
     if kinds.find_section(cells, numbers, filled, columns):
         return False
     title = numbers[columns.title]
-    return cells.is_filled(title) or cells.is_filled(cell(numbers, serial))
+    identity = cell(numbers, serial)
+    return cells.is_filled(title) or cells.is_filled(identity)
 
 
 def _groups_rows(sheet: Sheet, column: int) -> bool:

@@ -61,9 +61,12 @@ def select(
     codes = table.codes
     masks: list[Bools] = []
     if leaders:
-        masks.append(_naming([codes.leaders], leaders, len(table)))
+        is_named = _naming([codes.leaders], leaders, len(table))
+        masks.append(is_named)
     if departments:
-        masks.append(_naming(_columns_of(codes, role), departments, len(table)))
+        columns = _columns_of(codes, role)
+        is_named = _naming(columns, departments, len(table))
+        masks.append(is_named)
     if query.strip():
         masks.append(_matching(table, query))
     rows: Ints | None = np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
@@ -133,11 +136,12 @@ def _of_year(years: Ints, year: int, rows: Ints | None) -> Ints:
 
 def _due_between(windows: Windows, when: When, rows: Ints | None) -> Ints:
     """The rows, of some or of all, that fall due from one day to another."""
-    fits = ~np.isnat(windows.due) & ~windows.ongoing
+    due = windows.due
+    fits = ~np.isnat(due) & ~windows.ongoing
     if when.first:
-        fits &= windows.due >= np.datetime64(when.first, "D")
+        fits &= due >= np.datetime64(when.first, "D")
     if when.last:
-        fits &= windows.due <= np.datetime64(when.last, "D")
+        fits &= due <= np.datetime64(when.last, "D")
     return _fitting(fits, windows.code, rows)
 
 
@@ -170,13 +174,16 @@ def _matching(table: Table, query: str) -> Bools:
 
 def _having(codes: Codes, word: str) -> Bools:
     """For each row whether a word finds its title, 编号, a leader, a department or its deadline."""
-    is_in_id = as_mask(pc.match_substring(codes.ids, word, ignore_case=True))
-    fits: Bools = search.find(word, codes.titles) | is_in_id
-    fits[_rows_naming(word, codes.leaders, "person")] = True
-    fits[_rows_naming(word, codes.lead, "name")] = True
-    fits[_rows_naming(word, codes.support, "name")] = True
-    is_found = deadline_words.found_by(word, codes.windows)
-    fits |= is_found[codes.windows.code]
+    windows = codes.windows
+    is_in_id = pc.match_substring(codes.ids, word, ignore_case=True)
+    fits: Bools = search.find(word, codes.titles) | as_mask(is_in_id)
+    leaders = _rows_naming(word, codes.leaders, "person")
+    lead = _rows_naming(word, codes.lead, "name")
+    support = _rows_naming(word, codes.support, "name")
+    for rows in (leaders, lead, support):
+        fits[rows] = True
+    is_found = deadline_words.found_by(word, windows)
+    fits |= is_found[windows.code]
     return fits
 
 

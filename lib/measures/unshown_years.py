@@ -27,7 +27,8 @@ def unshown_years(part: Part, table: Table, grid: Grid) -> list[Problem]:
     lines: list[int] = []
     years = part.column("year")
     for row, line, year in zip(table.lines, part.lines, years, strict=True):
-        unshown_year = _unshown_year(grid, (row, column), year)
+        place = (row, column)
+        unshown_year = _unshown_year(grid, place, year)
         if unshown_year:
             day = grid.rows[row][column]
             days.append(f"{day} ({unshown_year})")

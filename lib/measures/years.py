@@ -22,7 +22,8 @@ _YEAR: Final = re.compile("(20[0-9]{2})(?:年度?|年[0-9]{1,2}月(?:[0-9]{1,2}�
 def year_of(text: str) -> int:
     """2020, 2020年度, 二〇二〇年 or 2020-01-01 as a number, 0 outside 2000 to 2099."""
     whole = text.strip().removesuffix(".0")
-    match = _YEAR.fullmatch(spellings.normal(whole) or "")
+    phrase = spellings.normal(whole) or ""
+    match = _YEAR.fullmatch(phrase)
     if match is None:
         return 0
     return int(match[1])
@@ -38,10 +39,12 @@ def years_of(cells: Cells) -> Ints:
     if "year" not in cells:
         return years
     is_empty = as_mask(pc.equal(cells.text["year"], ""))
+    is_invalid = (years == 0) & ~is_empty
     cells.report_each("year_missing", "year", is_empty)
-    cells.report_each("year_invalid", "year", (years == 0) & ~is_empty)
+    cells.report_each("year_invalid", "year", is_invalid)
+    header = cells.header("year")
     numbers = [_note_of_number(text) for text in texts]
-    cells.report.add_coded("day_number", cells.header("year"), codes, numbers)
+    cells.report.add_coded("day_number", header, codes, numbers)
     return years
 
 
