@@ -37,8 +37,9 @@ def cleaned(column: pa.Array, header: str, report: Report) -> pa.Array:
     if _has_control(column):
         column = _without_control(column, header, report)
     if _may_be_too_long(column):
-        is_too_long = as_mask(pc.greater(pc.utf8_length(column), schema.LONGEST_CELL))
-        report.add("too_long", header, is_too_long, column)
+        characters = pc.utf8_length(column)
+        is_too_long = pc.greater(characters, schema.LONGEST_CELL)
+        report.add("too_long", header, as_mask(is_too_long), column)
     report.add("formula", header, _are_formulas(column), column)
     unguarded = guard.unguarded_column(column)
     if unguarded is column:
@@ -74,7 +75,8 @@ def _are_formulas(column: pa.Array) -> Bools:
     is_formula = lengths(column) > 0
     is_formula[is_formula] = np.isin(first_bytes(column), list(_RUNS))
     candidates = column.filter(pa.array(is_formula))
-    is_formula[is_formula] = as_mask(pc.match_substring_regex(candidates, guard.FORMULA))
+    would_run = pc.match_substring_regex(candidates, guard.FORMULA)
+    is_formula[is_formula] = as_mask(would_run)
     return is_formula
 
 
@@ -84,8 +86,9 @@ def _without_control(column: pa.Array, header: str, report: Report) -> pa.Array:
         column = pc.replace_substring_regex(column, _LINE_BREAK, "\n")
     has_control = pc.match_substring_regex(column, _CONTROL)
     report.add("control_characters", header, as_mask(has_control), column)
-    cells = pc.replace_substring_regex(column.filter(has_control), _CONTROL, "")
-    trimmed = pc.utf8_trim_whitespace(cells)
+    cells = column.filter(has_control)
+    without = pc.replace_substring_regex(cells, _CONTROL, "")
+    trimmed = pc.utf8_trim_whitespace(without)
     return pc.replace_with_mask(column, has_control, trimmed)
 
 

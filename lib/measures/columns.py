@@ -78,8 +78,8 @@ def stand_again(values: Ints) -> Bools:
     nothing = np.array([-1], codes.dtype)
     nothing_and_codes = np.concatenate((nothing, codes))
     # New texts have ever higher codes: one that is not above all before it has stood already
-    highest_before = np.maximum.accumulate(nothing_and_codes)[:-1]
-    return codes <= highest_before
+    highest = np.maximum.accumulate(nothing_and_codes)
+    return codes <= highest[:-1]
 
 
 def places_in_groups(codes: Ints) -> Ints:

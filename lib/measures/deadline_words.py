@@ -39,8 +39,8 @@ def _printed_in(word: str, phrases: list[str]) -> Bools:
     if folded[0].isdigit():
         pattern = _NO_DIGIT_BEFORE + pattern
     search = re.compile(pattern).search
-    matches = [search(fold(phrase)) for phrase in phrases]
-    return np.array([match is not None for match in matches], bool)
+    has_word = [search(fold(phrase)) is not None for phrase in phrases]
+    return np.array(has_word, bool)
 
 
 def _due_within(word: str, windows: Windows) -> Bools:
@@ -50,10 +50,10 @@ def _due_within(word: str, windows: Windows) -> Bools:
         span = _span_of(word, year)
         if span is None:
             continue
-        is_of_year = windows.year == year
-        is_begun = windows.due >= np.datetime64(span.first)
-        is_ended = windows.due > np.datetime64(span.last)
-        is_due |= is_of_year & is_begun & ~is_ended
+        is_within = windows.year == year
+        is_within &= windows.due >= np.datetime64(span.first)
+        is_within &= windows.due <= np.datetime64(span.last)
+        is_due |= is_within
     runs_on = windows.ongoing | (windows.recurring > 0)
     return is_due & ~runs_on
 

@@ -40,17 +40,20 @@ def of_rows(rows: Sequence[str], sheet_name: str) -> Head:
         return Head(0, "")
     texts = [_ANNEX.sub("", text).strip() for text in rows]
     title = _title(texts)
+    words = title.split()
     year = _year(title) or _first_year(texts) or _year(sheet_name)
-    return Head(year, " ".join(title.split()))
+    return Head(year, " ".join(words))
 
 
 def _title(texts: Sequence[str]) -> str:
     """The name of a list among the rows above its table, "" where none may be one."""
     candidates = [text for text in texts if _may_be_title(text)]
+    if not candidates:
+        return ""
     for text in reversed(candidates):
         if ENDING.search(fold(text)):
             return text
-    return candidates[0] if candidates else ""
+    return candidates[0]
 
 
 def _may_be_title(text: str) -> bool:
@@ -69,7 +72,8 @@ def _year(text: str) -> int:
 def _first_year(texts: Sequence[str]) -> int:
     """The first year that stands above a table: of a line of its own, or of a date."""
     for text in texts:
-        year = _year_in(_YEAR_SIGN.search(fold(text)))
+        match = _YEAR_SIGN.search(fold(text))
+        year = _year_in(match)
         if year:
             return year
     return 0

@@ -23,8 +23,10 @@ def labels_of(coded: pa.DictionaryArray) -> Labels:
     code_of_key: dict[str, int] = {}
     for text in coded.dictionary.to_pylist():
         beginning = excerpt(text)
-        code = code_of_key.setdefault(spelling.key(beginning), len(names))
-        if code == len(names):
+        key = spelling.key(beginning)
+        next_code = len(names)
+        code = code_of_key.setdefault(key, next_code)
+        if code == next_code:
             names.append(visible(beginning))
         new_code.append(code)
     codes = coded.indices.to_numpy()

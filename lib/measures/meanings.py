@@ -42,8 +42,11 @@ _LONGEST_HEADER: Final = 18
 
 def _any(*kinds: str) -> str:
     """Make a pattern for any word of some kinds, the longest first."""
-    words = {word for kind in kinds for word in COMPOUNDS[kind]}
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+    words: set[str] = set()
+    for kind in kinds:
+        words.update(COMPOUNDS[kind])
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(longest_first) + ")"
 
 
 _LEVELS: Final = f"{_any('levels')}{{0,3}}"
@@ -152,13 +155,17 @@ def is_detail(header: str) -> bool:
 
     Where another column names the work, such a column may divide it, or only describe it.
     """
-    return key(header).endswith(_DETAILS) and field_of_header(header) in ("", "other")
+    if not key(header).endswith(_DETAILS):
+        return False
+    return field_of_header(header) in ("", "other")
 
 
 def _longest_part(bare: str) -> str:
     """What the longest label inside a header stands for, of two that are as long the last."""
-    for size in range(len(bare) - 1, _SHORTEST_PART - 1, -1):
-        for start in range(len(bare) - size, -1, -1):
+    shorter = range(_SHORTEST_PART, len(bare))
+    for size in reversed(shorter):
+        last_start = len(bare) - size
+        for start in range(last_start, -1, -1):
             end = start + size
             field = known(bare[start:end])
             if field:
@@ -169,9 +176,9 @@ def _longest_part(bare: str) -> str:
 def _office_and_person(text: str) -> str:
     """A header for an office and its person: 牵头单位及责任人, 责任科室（责任人）."""
     parts = [part for part in _BETWEEN_TWO.split(text) if part]
-    fields = {field_of(part) for part in parts}
-    if len(parts) != len(fields):
-        return ""
-    if fields == {"leaders", "lead_departments"}:
+    fields = sorted(map(field_of, parts))
+    if fields == ["lead_departments", "leaders"]:
         return "both"
-    return "who" if fields == {"leaders", "departments"} else ""
+    if fields == ["departments", "leaders"]:
+        return "who"
+    return ""

@@ -122,10 +122,10 @@ def is_surname(text: str) -> bool:
 
 def is_called(name: str) -> bool:
     """Whether it is a surname with a title: 马县长, 李书记."""
-    title = next((title for title in _TITLES if name.endswith(title)), "")
-    if not title:
-        return False
-    return is_surname(name.removesuffix(title))
+    for title in _TITLES:
+        if name.endswith(title):
+            return is_surname(name.removesuffix(title))
+    return False
 
 
 def is_person(name: str) -> bool:

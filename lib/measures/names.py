@@ -171,11 +171,12 @@ def split_names(cell: str) -> list[Named]:
         if label or not piece.is_listed:
             first_listed = len(names)
         statement = _statement_of_starred(text, role)
-        if statement.verb in LEADING:
+        verb = statement.verb
+        if verb in LEADING:
             listed = names[first_listed:]
-            names[first_listed:] = [_noted(name, statement.verb) for name in listed]
+            names[first_listed:] = [_noted(name, verb) for name in listed]
         names += statement.names
-        if statement.verb:
+        if verb:
             first_listed = len(names)
         if statement.inside:
             names = _with_brackets(names, statement.inside)
@@ -212,7 +213,9 @@ def _apart(match: re.Match[str]) -> str:
 
 def _noted(named: Named, note: str) -> Named:
     """A name with the note that it has already, else with another."""
-    return named if named.note else Named(named.name, note)
+    if named.note:
+        return named
+    return Named(named.name, note)
 
 
 def _with_brackets(names: list[Named], inside: Sequence[Named]) -> list[Named]:
@@ -297,9 +300,8 @@ def _bracket(text: str) -> _Bracket:
 
 def _together(text: str, note: str) -> list[Named]:
     """The names before and after 会同, of which these support."""
-    before, word, after = text.partition(_TOGETHER)
-    are_names = _is_name(after) and (not before or _is_name(before))
-    if not word or not are_names:
+    before, _, after = text.partition(_TOGETHER)
+    if not _is_name(after) or (before and not _is_name(before)):
         return _names_without_roles(text, note)
     named = _names_without_roles(before, note)
     supporting = _names_without_roles(after, _SUPPORT)

@@ -100,7 +100,8 @@ def _of_rows(read: Sequence[Placed], main: str) -> list[Problem]:
 def _of_passed(placed: Placed, source: str) -> Problem:
     """The rows of a table that are no measures, and what they say."""
     passed = placed.table.passed
-    lines = placed.lines_of([row.row for row in passed])
+    rows = [row.row for row in passed]
+    lines = placed.lines_of(rows)
     texts: list[str] = []
     for line, row in zip(lines, passed, strict=True):
         texts.append(f"{line}: {row.text}")
