@@ -177,10 +177,7 @@ def _names_by_names(
     pairs = _partners(across, first_across, uses)
     counts = tally(pairs.place, pairs.column, len(first_down.codes), width)
     if first_down.others:
-        uses = _uses_within(across, first_across, rows, len(table))
-        partner_counts = down.counts[uses.row]
-        total = np.bincount(uses.place, partner_counts, width)
-        total[-1] = _pairs_in_all(table, down, across, rows) - total.sum()
+        total = _pairs_of_columns(table, down, across, first_across, rows)
         counts = _with_others(counts, total)
     shown_columns = len(first_across.labels)
     return Grid(
@@ -189,6 +186,20 @@ def _names_by_names(
         counts=counts[:, :shown_columns],
         others=(first_down.others, first_across.others),
     )
+
+
+def _pairs_of_columns(
+    table: Table, down: Names, across: Names, first: _First, rows: Rows
+) -> Counts:
+    """Count the pairs that each shown name across has with names down, and last those of the others.
+
+    first: the names across that are shown.
+    """
+    uses = _uses_within(across, first, rows, len(table))
+    partner_counts = down.counts[uses.row]
+    total = np.bincount(uses.place, partner_counts, len(first.codes) + 1)
+    total[-1] = _pairs_in_all(table, down, across, rows) - total.sum()
+    return total
 
 
 class _Pairs(NamedTuple):
