@@ -234,9 +234,8 @@ def _may_be_persons(sides: _Sides) -> bool:
 
 def _may_be_person(name: str) -> bool:
     """Whether a name may be a person's with a surname that is not listed: 图尔逊 and 阿里木."""
-    if not _SHORT.fullmatch(name):
-        return False
-    return not name_forms.is_of_office(name)
+    is_short = _SHORT.fullmatch(name) is not None
+    return is_short and not name_forms.is_of_office(name)
 
 
 def _are_two_persons(name: str) -> bool:
@@ -316,13 +315,10 @@ def _wide_pairs(words: list[str], whole: str) -> list[str]:
     lengths = [len(word) for word in words]
     if lengths != [1, *[_PAIR] * words_between, 1]:
         return []
-    pairs: list[str] = []
-    for start in range(0, len(whole), _PAIR):
-        pair = whole[start : start + _PAIR]
-        if not _is_person(fold(pair)):
-            return []
-        pairs.append(pair)
-    return pairs
+    starts = range(0, len(whole), _PAIR)
+    pairs = [whole[start : start + _PAIR] for start in starts]
+    are_persons = all(_is_person(fold(pair)) for pair in pairs)
+    return pairs if are_persons else []
 
 
 def _aligned(words: list[str]) -> list[str]:

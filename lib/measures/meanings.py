@@ -179,6 +179,4 @@ def _office_and_person(text: str) -> str:
     fields = sorted(map(field_of, parts))
     if fields == ["lead_departments", "leaders"]:
         return "both"
-    if fields == ["departments", "leaders"]:
-        return "who"
-    return ""
+    return "who" if fields == ["departments", "leaders"] else ""

@@ -213,9 +213,7 @@ def _apart(match: re.Match[str]) -> str:
 
 def _noted(named: Named, note: str) -> Named:
     """A name with the note that it has already, else with another."""
-    if named.note:
-        return named
-    return Named(named.name, note)
+    return named if named.note else Named(named.name, note)
 
 
 def _with_brackets(names: list[Named], inside: Sequence[Named]) -> list[Named]:

@@ -132,9 +132,7 @@ def _deadline(table: Table, cells: Sequence[str]) -> str:
 def _cell(table: Table, cells: Sequence[str], field: str) -> str:
     """The cell of a field, "" where the table lacks it."""
     column = table.columns.get(field)
-    if column is None:
-        return ""
-    return cells[column]
+    return "" if column is None else cells[column]
 
 
 def filled_down(part: Part, fields: Sequence[str]) -> Part:
@@ -256,9 +254,7 @@ def _keys_of_columns(header: Sequence[str], places: Columns) -> list[str]:
     keys: list[str] = []
     for column, label in enumerate(header):
         times[label] += 1
-        number = times[label]
-        if not label:
-            number = column
+        number = times[label] if label else column
         counted_label = f"{number}:{label}"
         keys.append(field_of.get(column, counted_label))
     return keys
