@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, product
-from operator import neg
+from operator import attrgetter, neg
 from typing import Any, Final, NamedTuple
 
 from lib.errors import BoardError
@@ -88,9 +88,11 @@ class Grid:
     def holds(self, char: Char) -> bool:
         """Whether a character stands in the table."""
         across, up = char.centre
-        if not self._widths[0] <= across <= self._widths[-1]:
-            return False
-        return self.bottom <= up <= self.top
+        left = self._widths[0]
+        right = self._widths[-1]
+        is_within_widths = left <= across <= right
+        is_within_heights = self.bottom <= up <= self.top
+        return is_within_widths and is_within_heights
 
     def blocks(self, chars: Sequence[Char], table: int) -> list[Block]:
         """The cells, top row first; a missing edge between two cells makes them one.
@@ -100,45 +102,62 @@ class Grid:
         """
         if self._rows * self._columns > limits.PIECES:
             raise BoardError("notice_too_long", limit=limits.PIECES)
-        inside: dict[_Cell, list[Char]] = {}
-        cell_at: dict[Place, _Cell] = {}
-        for row, column in product(range(self._rows), range(self._columns)):
-            if (row, column) not in cell_at:
-                cell = self._cell(row, column)
-                inside[cell] = []
-                cell_at |= dict.fromkeys(cell.places(), cell)
-        for char in chars:
-            cell = cell_at[self._place(char)]
-            inside[cell].append(char)
         blocks: list[Block] = []
-        for cell, chars_of_cell in inside.items():
-            text = _cell_text(chars_of_cell, self._width(cell))
+        for cell, chars_of_cell in self._chars_by_cell(chars).items():
+            width = self._width(cell)
+            text = _cell_text(chars_of_cell, width)
             blocks.append(Block(text, 0, table, *cell))
         return blocks
 
-    def _cell(self, row: int, column: int) -> _Cell:
+    def _chars_by_cell(self, chars: Sequence[Char]) -> dict[_Cell, list[Char]]:
+        """The characters in each cell, top row first; empty cells too."""
+        cell_at = self._cell_at()
+        by_cell: dict[_Cell, list[Char]] = {}
+        for cell in sorted(set(cell_at.values())):
+            by_cell[cell] = []
+        for char in chars:
+            cell = cell_at[self._place(char)]
+            by_cell[cell].append(char)
+        return by_cell
+
+    def _cell_at(self) -> dict[Place, _Cell]:
+        """The cell that covers each place; where two would, the one that begins later."""
+        cell_at: dict[Place, _Cell] = {}
+        rows = range(self._rows)
+        columns = range(self._columns)
+        for place in product(rows, columns):
+            if place not in cell_at:
+                cell = self._cell(place)
+                covered = dict.fromkeys(cell.places(), cell)
+                cell_at.update(covered)
+        return cell_at
+
+    def _cell(self, corner: Place) -> _Cell:
         """The cell whose upper left corner is at a place: up to the next edges that are drawn."""
-        right = self._right_edge(row, column)
-        bottom = self._lower_edge(row, column)
-        return _Cell(row, column, down=bottom - row, across=right - column)
+        row, column = corner
+        down = self._lower_edge(row, column) - row
+        across = self._right_edge(row, column) - column
+        return _Cell(row, column, down, across)
 
     def _right_edge(self, row: int, column: int) -> int:
         """The next line to the right that is drawn in the middle of a row."""
-        upper, lower = self._heights[row : row + 2]
+        upper = self._heights[row]
+        lower = self._heights[row + 1]
         middle = (upper + lower) / 2
-        right = column + 1
-        while right < self._columns and not self._down[right].reaches(middle):
-            right += 1
-        return right
+        for right in range(column + 1, self._columns):
+            if self._down[right].reaches(middle):
+                return right
+        return self._columns
 
     def _lower_edge(self, row: int, column: int) -> int:
         """The next line below that is drawn in the middle of a column."""
-        left, right = self._widths[column : column + 2]
+        left = self._widths[column]
+        right = self._widths[column + 1]
         middle = (left + right) / 2
-        bottom = row + 1
-        while bottom < self._rows and not self._across[bottom].reaches(middle):
-            bottom += 1
-        return bottom
+        for bottom in range(row + 1, self._rows):
+            if self._across[bottom].reaches(middle):
+                return bottom
+        return self._rows
 
     def _place(self, char: Char) -> Place:
         """The row and the column in which a character stands."""
@@ -149,8 +168,10 @@ class Grid:
 
     def _width(self, cell: _Cell) -> float:
         """How wide a cell is."""
-        right = cell.column + cell.across
-        return self._widths[right] - self._widths[cell.column]
+        end = cell.column + cell.across
+        left = self._widths[cell.column]
+        right = self._widths[end]
+        return right - left
 
 
 def _cell_text(chars: Sequence[Char], width: float) -> str:
@@ -161,18 +182,26 @@ def _cell_text(chars: Sequence[Char], width: float) -> str:
         if text and not goes_on:
             text += "\n"
         text += characters.text_of(line)
-        first = line[0]
-        size = max(first.height, first.right - first.left)
-        line_width = line[-1].right - first.left
-        goes_on = line_width > width - _FULL * size
+        goes_on = _fills(line, width)
     return text
+
+
+def _fills(line: Sequence[Char], width: float) -> bool:
+    """Whether a line fills a cell that is so wide: hardly two more characters fit."""
+    first = line[0]
+    last = line[-1]
+    first_width = first.right - first.left
+    size = max(first.height, first_width)
+    line_width = last.right - first.left
+    return line_width > width - _FULL * size
 
 
 def _places(rules: Sequence[Rule]) -> list[float]:
     """Where ruled lines stand, ascending; near ones are one."""
     places: list[float] = []
     for rule in sorted(rules):
-        if not places or rule.place - places[-1] > _NEAR:
+        is_near = bool(places) and rule.place - places[-1] <= _NEAR
+        if not is_near:
             places.append(rule.place)
     return places
 
@@ -186,15 +215,22 @@ class _Drawn(NamedTuple):
     def reaches(self, along: float) -> bool:
         """Whether a piece is drawn there, give or take a point."""
         begun = bisect_right(self.lows, along + 1)
-        return begun > 0 and self.highs[begun - 1] >= along - 1
+        if begun == 0:
+            return False
+        end = self.highs[begun - 1]
+        return end >= along - 1
 
 
 def _drawn_at(rules: Sequence[Rule], place: float) -> _Drawn:
     """What the ruled lines draw at a place."""
-    near = [rule for rule in rules if abs(rule.place - place) <= _NEAR]
-    near.sort(key=lambda rule: (rule.low, rule.high))
-    lows = [rule.low for rule in near]
-    highs = [rule.high for rule in near]
+    pieces: list[tuple[float, float]] = []
+    for rule in rules:
+        distance = abs(rule.place - place)
+        if distance <= _NEAR:
+            pieces.append((rule.low, rule.high))
+    pieces.sort()
+    lows = [low for low, _ in pieces]
+    highs = [high for _, high in pieces]
     highest_so_far = accumulate(highs, max)
     return _Drawn(lows, list(highest_so_far))
 
@@ -225,22 +261,27 @@ class _Band(NamedTuple):
 
     def touches(self, upright: Rule) -> bool:
         """Whether an upright line stands in it."""
-        return upright.high > self.low and upright.low < self.high
+        begins_below = upright.low < self.high
+        ends_above = upright.high > self.low
+        return begins_below and ends_above
 
     def holds(self, level: Rule) -> bool:
         """Whether a level line lies in it, or at one of its ends."""
-        return self.low - _NEAR <= level.place <= self.high + _NEAR
+        lowest = self.low - _NEAR
+        highest = self.high + _NEAR
+        return lowest <= level.place <= highest
 
 
 def _bands(upright: Sequence[Rule]) -> list[_Band]:
     """The bands of upright lines, from the lowest."""
     bands: list[_Band] = []
-    for rule in sorted(upright, key=lambda rule: rule.low):
+    for rule in sorted(upright, key=attrgetter("low")):
+        band = _Band(rule.low, rule.high)
         if bands and rule.low <= bands[-1].high + _NEAR:
             below = bands.pop()
-            bands.append(_Band(below.low, max(below.high, rule.high)))
-        else:
-            bands.append(_Band(rule.low, rule.high))
+            high = max(below.high, rule.high)
+            band = _Band(below.low, high)
+        bands.append(band)
     return bands
 
 
@@ -262,8 +303,10 @@ def _add_edges(box: tuple[float, float, float, float], rules: Rules) -> None:
     is_wide = right - left > _NEAR
     is_high = top - bottom > _NEAR
     if is_wide and is_high:
-        rules.across.extend((Rule(bottom, left, right), Rule(top, left, right)))
-        rules.down.extend((Rule(left, bottom, top), Rule(right, bottom, top)))
+        rules.across.append(Rule(bottom, left, right))
+        rules.across.append(Rule(top, left, right))
+        rules.down.append(Rule(left, bottom, top))
+        rules.down.append(Rule(right, bottom, top))
     elif is_wide:
         middle = (top + bottom) / 2
         rules.across.append(Rule(middle, left, right))
