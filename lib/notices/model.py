@@ -220,6 +220,9 @@ class Block:
     line: int = field(default=0, compare=False)
 
 
+Blocks = Sequence[Block]  # of a document, or some of them in its order
+
+
 class Document(NamedTuple):
     """A file as a reader sees it. problems: what was left out of the blocks."""
 

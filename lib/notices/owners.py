@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from lib.notices.model import Block, Line, Source, Span, Unplaced
+from lib.notices.model import Blocks, Line, Source, Span, Unplaced
 from lib.notices.reading import heads, outline, tables, text
 from lib.notices.reading.claims import wording
 from lib.notices.reading.entry import Entry
@@ -29,7 +29,7 @@ class Parts(NamedTuple):
     text, tables: what either holds.
     """
 
-    blocks: Sequence[Block]
+    blocks: Blocks
     lines: Sequence[Line]
     tree: outline.Outline
     head: heads.Head

@@ -24,6 +24,7 @@ from lib.notices.layout import flat, paragraphs, said, unread
 from lib.notices.model import (
     YEARS,
     Block,
+    Blocks,
     Document,
     Line,
     Measure,
@@ -222,7 +223,7 @@ def understand(
 # --- the document ---------------------------------------------------------------------------------
 
 
-def _numbered(blocks: Sequence[Block]) -> list[Block]:
+def _numbered(blocks: Blocks) -> list[Block]:
     """The lines of a document with their numbers; a cell that has its grid has none."""
     numbered: list[Block] = []
     for number, block in enumerate(blocks, 1):
@@ -231,7 +232,7 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
     return numbered
 
 
-def _page_numbers(blocks: Sequence[Block]) -> list[Block]:
+def _page_numbers(blocks: Blocks) -> list[Block]:
     """The numbers of the pages as one paragraph, the foot of a document.
 
     In its text they only part it.
@@ -245,7 +246,7 @@ def _page_numbers(blocks: Sequence[Block]) -> list[Block]:
 # --- what is read ---------------------------------------------------------------------------------
 
 
-def read_blocks(blocks: Sequence[Block], year: int | None = None) -> tuple[Rules, Parts]:
+def read_blocks(blocks: Blocks, year: int | None = None) -> tuple[Rules, Parts]:
     """Read what is said by blocks without page numbers, and the rules by which it was read.
 
     Args:
@@ -271,7 +272,7 @@ def read_blocks(blocks: Sequence[Block], year: int | None = None) -> tuple[Rules
     return rules, Parts(blocks, lines, tree, head, from_text, from_tables)
 
 
-def _lines_of_text(blocks: Sequence[Block], lines: Sequence[Line]) -> list[Line]:
+def _lines_of_text(blocks: Blocks, lines: Sequence[Line]) -> list[Line]:
     """The lines that are no cells, but for those that belong to a measure of the table above."""
     below_tables = tables.lines_below(blocks)
     return [
@@ -279,7 +280,7 @@ def _lines_of_text(blocks: Sequence[Block], lines: Sequence[Line]) -> list[Line]
     ]
 
 
-def _notes(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]) -> list[str]:
+def _notes(tree: outline.Outline, blocks: Blocks, lines: Sequence[Line]) -> list[str]:
     """The notes on who of a list leads, of the text and then of the tables."""
     notes = [part.text.strip(_NOTE_EDGES) for part in tree.notes]
     for block, line in zip(blocks, lines, strict=True):
@@ -297,7 +298,7 @@ def _note_on_leads(notes: Sequence[str]) -> str:
     return ""
 
 
-def _first(tree: outline.Outline, blocks: Sequence[Block], lines: Sequence[Line]) -> int:
+def _first(tree: outline.Outline, blocks: Blocks, lines: Sequence[Line]) -> int:
     """The block at which the measures begin.
 
     It is the first that says who answers, or the first header of a table; without either, the
@@ -386,7 +387,7 @@ def _problems(
     return list(problems)
 
 
-def _nothing_found(blocks: Sequence[Block]) -> Iterator[Problem]:
+def _nothing_found(blocks: Blocks) -> Iterator[Problem]:
     """That there are no measures, and what was seen instead."""
     yield Problem("notice_no_measures")
     seen = unread.first(blocks)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lib.errors import BoardError
+from lib.files.elements import Attributes
 from lib.files.grid import Extent
 from lib.notices.formats import limits, plain
 from lib.notices.formats.cleaning import clean
@@ -141,7 +142,7 @@ class _Target:
         self._lists: list[int | None] = []  # the next number of each list, None without numbers
         self._mark = ""  # the number of the item that begins
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         if tag in _SKIPPED:
             self._skipping += 1
             self._sheet = []
@@ -217,7 +218,7 @@ class _Target:
         for left, line in zip(reversed(range(len(others))), others, strict=True):
             self._add(Block(line, soft=left > 0))
 
-    def _list_begins(self, tag: str, attributes: dict[str, str]) -> None:
+    def _list_begins(self, tag: str, attributes: Attributes) -> None:
         if tag == "ol":
             self._lists.append(_span(attributes.get("start", "1"), 0, _LAST_NUMBER))
         elif tag == "ul":
@@ -246,7 +247,7 @@ class _Target:
         if len(self._tables) == 1:
             self._count += 1
 
-    def _in_table_begins(self, tag: str, attributes: dict[str, str]) -> None:
+    def _in_table_begins(self, tag: str, attributes: Attributes) -> None:
         if tag == "tr":
             self._cell_ends()
             self._tables[-1].begin_row()

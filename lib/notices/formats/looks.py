@@ -6,6 +6,8 @@ import re
 from enum import IntEnum
 from typing import Final
 
+from lib.files.elements import Attributes
+
 _STRUCK_TAGS: Final = ("del", "s", "strike")
 _WHOLE: Final = ("html", "body")  # hidden until a script shows the page
 _STRUCK: Final = re.compile(r"text-decoration(?:-line)?\s*:[^;:}]*line-through", re.I)
@@ -45,7 +47,7 @@ class Looks:
                 if look and _OF_CLASS.fullmatch(selector):
                     self._of_class[selector] = look
 
-    def of(self, tag: str, attributes: dict[str, str]) -> Look:
+    def of(self, tag: str, attributes: Attributes) -> Look:
         """How an element is shown that stands in a visible one."""
         if tag in _WHOLE:
             return Look.SEEN

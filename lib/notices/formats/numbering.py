@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
+from lib.files.elements import Attributes
 from lib.notices.formats.office import number, value
 from lib.text import numerals
 
@@ -157,7 +158,7 @@ class NumberingReader:
         self._depth = 0
         self._level: _Level | None = None
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "abstractNum":
             self._key, self._list_id = value(attributes, "abstractNumId"), ""
         elif tag == "num":

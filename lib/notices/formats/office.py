@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from lib.errors import BoardError
 from lib.files import archives, elements
+from lib.files.elements import Attributes
 from lib.notices.formats import limits
 
 ELEMENTS: Final = 4_000_000  # that a part may have: some two seconds of reading
@@ -17,7 +18,7 @@ _RATIO: Final = 150  # how much a large part may be packed: text comes to 20
 _LARGE: Final = 1 << 20  # bytes
 _CHUNK: Final = 1 << 16  # bytes that are parsed at a time
 
-Start = Callable[[str, dict[str, str]], None]
+Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
 
@@ -67,7 +68,7 @@ class Parts:
         parser.buffer_text = True
         count = 0
 
-        def start_counted(tag: str, attributes: dict[str, str]) -> None:
+        def start_counted(tag: str, attributes: Attributes) -> None:
             nonlocal count
             count += 1
             if count > ELEMENTS:
@@ -88,7 +89,7 @@ def _without_prefix(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def value(attributes: dict[str, str], key: str = "val") -> str:
+def value(attributes: Attributes, key: str = "val") -> str:
     """An attribute by its name without prefix, "" where there is none."""
     usual = attributes.get(f"w:{key}", attributes.get(key))
     if usual:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from lib.files.elements import Attributes
 from lib.notices.formats.numbering import ListLevel, with_level, with_list
 from lib.notices.formats.office import number, value
 
@@ -18,7 +19,7 @@ _BASED_ON: Final = 10  # styles that one may be based on
 _OFF: Final = ("0", "false", "off")
 
 
-def is_on(attributes: dict[str, str]) -> bool:
+def is_on(attributes: Attributes) -> bool:
     """Whether an element that is there says yes: <w:strike/> does, <w:strike w:val="0"/> doesn't."""
     return value(attributes) not in _OFF
 
@@ -40,7 +41,7 @@ class Styles:
         self._style = _Style()
         self._effects: set[str] = set()  # those that any style says something of
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         style = self._style
         if tag == "style":
             self._style = self._styles.setdefault(value(attributes, "styleId"), _Style())

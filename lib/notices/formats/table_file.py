@@ -17,7 +17,7 @@ from lib.files.grid import Extent
 from lib.measures import schema, sheets
 from lib.notices.formats import limits, office
 from lib.notices.formats.grids import blocks_of
-from lib.notices.model import Block, Document, Source
+from lib.notices.model import Block, Blocks, Document, Source
 
 Place = tuple[int, int, int]  # number of the grid, row and column from 0
 
@@ -44,11 +44,11 @@ class Paper:
     """
 
     grids: Sequence[Grid]
-    blocks: Sequence[Block]
+    blocks: Blocks
     cells: Mapping[Place, int]
 
     @classmethod
-    def of(cls, grids: Sequence[Grid], blocks: Sequence[Block]) -> Paper:
+    def of(cls, grids: Sequence[Grid], blocks: Blocks) -> Paper:
         """The paper of blocks: of each its table numbers the grid, its line the row from 1."""
         cells: dict[Place, int] = {}
         for number, block in enumerate(blocks):
@@ -199,7 +199,7 @@ def _parsed(data: bytes, name: str) -> Content:
         raise BoardError(code, **error.details) from error
 
 
-def grids_of(blocks: Sequence[Block]) -> list[Grid]:
+def grids_of(blocks: Blocks) -> list[Grid]:
     """The tables of a document as grids, each under its number."""
     cells: dict[int, list[Block]] = defaultdict(list)
     for block in blocks:
@@ -209,7 +209,7 @@ def grids_of(blocks: Sequence[Block]) -> list[Grid]:
     return [_grid_of(cells[number]) for number in range(count)]
 
 
-def _grid_of(blocks: Sequence[Block]) -> Grid:
+def _grid_of(blocks: Blocks) -> Grid:
     """A table as a grid; one that has far more places than cells as an empty one."""
     height = max((block.row + 1 for block in blocks), default=0)
     width = max((block.column + 1 for block in blocks), default=0)

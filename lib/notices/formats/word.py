@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from lib.files.elements import Attributes
 from lib.notices.formats import limits
 from lib.notices.formats.cleaning import clean
 from lib.notices.formats.left_out import HIDDEN, STRUCK, LeftOut
@@ -118,7 +119,7 @@ class _DocumentReader:
         self._skipping = 0  # how deep inside what is skipped
         self._in_text = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         if self._skipping or tag in _SKIPPED:
             self._skipping += 1
             return
@@ -174,39 +175,39 @@ class _DocumentReader:
 
     # -- paragraphs
 
-    def paragraph(self, _: dict[str, str]) -> None:
+    def paragraph(self, _: Attributes) -> None:
         self._around.append(self._paragraph)
         self._paragraph = _Paragraph()
 
-    def run_begins(self, _: dict[str, str]) -> None:
+    def run_begins(self, _: Attributes) -> None:
         self._paragraph.run = _Run()
 
-    def run_style(self, attributes: dict[str, str]) -> None:
+    def run_style(self, attributes: Attributes) -> None:
         if self._paragraph.run:
             self._paragraph.run.style = value(attributes)
 
-    def run_text(self, _: dict[str, str]) -> None:
+    def run_text(self, _: Attributes) -> None:
         self._in_text = True
 
-    def line_break(self, attributes: dict[str, str]) -> None:
+    def line_break(self, attributes: Attributes) -> None:
         if value(attributes, "type") != "page":
             self._write("\n")
 
-    def tab(self, attributes: dict[str, str]) -> None:
+    def tab(self, attributes: Attributes) -> None:
         if not attributes:  # a tab with attributes is a tab stop
             self._write("\t")
 
-    def dash(self, _: dict[str, str]) -> None:
+    def dash(self, _: Attributes) -> None:
         self._write("-")
 
-    def paragraph_style(self, attributes: dict[str, str]) -> None:
+    def paragraph_style(self, attributes: Attributes) -> None:
         self._paragraph.style = value(attributes)
 
-    def list_level(self, attributes: dict[str, str]) -> None:
+    def list_level(self, attributes: Attributes) -> None:
         level = number(value(attributes))
         self._paragraph.list_level = with_level(self._paragraph.list_level, level)
 
-    def list_id(self, attributes: dict[str, str]) -> None:
+    def list_id(self, attributes: Attributes) -> None:
         self._paragraph.list_level = with_list(self._paragraph.list_level, value(attributes))
 
     def _paragraph_ends(self) -> None:
@@ -254,42 +255,42 @@ class _DocumentReader:
 
     # -- tables; one inside a cell is read as text of that cell
 
-    def table(self, _: dict[str, str]) -> None:
+    def table(self, _: Attributes) -> None:
         self._tables.append(_Table(self._count))
         if len(self._tables) == 1:
             self._count += 1
 
-    def table_row(self, _: dict[str, str]) -> None:
+    def table_row(self, _: Attributes) -> None:
         if self._tables:
             table = self._tables[-1]
             table.row += 1
             table.column = 0
             table.hides_row = False
 
-    def hidden_row(self, attributes: dict[str, str]) -> None:
+    def hidden_row(self, attributes: Attributes) -> None:
         if self._tables and is_on(attributes):
             table = self._tables[-1]
             table.row -= 1
             table.hides_row = True
 
-    def grid_before(self, attributes: dict[str, str]) -> None:
+    def grid_before(self, attributes: Attributes) -> None:
         if self._tables:
             columns = number(value(attributes))
             self._tables[-1].column += min(columns, _WIDEST)
 
-    def cell(self, _: dict[str, str]) -> None:
+    def cell(self, _: Attributes) -> None:
         if self._tables:
             table = self._tables[-1]
             table.across = 1
             table.merge = ""
             table.pieces = []
 
-    def grid_span(self, attributes: dict[str, str]) -> None:
+    def grid_span(self, attributes: Attributes) -> None:
         if self._tables:
             columns = number(value(attributes), 1)
             self._tables[-1].across = max(1, min(columns, _WIDEST))
 
-    def merge_down(self, attributes: dict[str, str]) -> None:
+    def merge_down(self, attributes: Attributes) -> None:
         if self._tables:
             self._tables[-1].merge = value(attributes) or "continue"
 

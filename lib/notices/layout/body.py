@@ -8,7 +8,7 @@ from typing import Final
 
 from lib.notices.layout import likeness
 from lib.notices.layout.likeness import Column, Kind
-from lib.notices.layout.pieces import Piece
+from lib.notices.layout.pieces import Piece, Pieces
 from lib.text import marks
 from lib.text.folding import fold
 from lib.text.marks import Mark
@@ -53,7 +53,7 @@ class Body:
     """
 
     def __init__(
-        self, pieces: Sequence[Piece], columns: Sequence[Column], *, in_line: bool, spaced: bool
+        self, pieces: Pieces, columns: Sequence[Column], *, in_line: bool, spaced: bool
     ) -> None:
         self.columns = columns
         self.in_line = in_line
@@ -68,7 +68,7 @@ class Body:
         """Whether several columns say what is to be done."""
         return self.columns.count(Column.WORK) > 1
 
-    def _add_line(self, line: Sequence[Piece]) -> None:
+    def _add_line(self, line: Pieces) -> None:
         """Take up the pieces of the next line."""
         first_number = len(self.entries)
         is_single = not any(piece.text for piece in line[1:])
@@ -97,7 +97,7 @@ class Body:
         self.entries.append(entry)
 
 
-def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _lines(pieces: Pieces) -> list[list[Piece]]:
     """The pieces of each line; the first may have begun before them."""
     lines: list[list[Piece]] = []
     for piece in pieces:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from lib.files.grid import Extent, Place
 from lib.notices.formats.grids import grid_blocks
 from lib.notices.layout.regained import Regained, text_at
-from lib.notices.model import Block
+from lib.notices.model import Blocks
 
 _BOX: Final = "─━┄┅┈┉═╌╍—-+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯┠┨┝┥┯┷┰┸┿╂╞╡╪╟╢╫╤╧╥╨"
 _BOX_CHARACTERS: Final = frozenset(_BOX)
@@ -35,7 +35,7 @@ class _Cell:
     goes_on: bool = False
 
 
-def begins(blocks: Sequence[Block], start: int) -> bool:
+def begins(blocks: Blocks, start: int) -> bool:
     """Whether a drawn table begins at a block."""
     text = blocks[start].text
     if _RULED.search(text):
@@ -54,7 +54,7 @@ def is_border(text: str) -> bool:
     return not _BOX_CHARACTERS.isdisjoint(bare)
 
 
-def read(blocks: Sequence[Block], start: int, table: int) -> Regained:
+def read(blocks: Blocks, start: int, table: int) -> Regained:
     """The table that is drawn from a block on; no cells where it has no rows."""
     drawing = _drawing(blocks, start)
     rows = _rows(drawing.lines)
@@ -76,7 +76,7 @@ class _Drawing(NamedTuple):
     end: int
 
 
-def _drawing(blocks: Sequence[Block], start: int) -> _Drawing:
+def _drawing(blocks: Blocks, start: int) -> _Drawing:
     """The drawn lines from a block on, blank ones between them left out."""
     lines: list[str] = []
     for number in range(start, len(blocks)):

@@ -21,10 +21,10 @@ from lib.notices.layout.gains import NOTHING_SAID, Weights
 from lib.notices.layout.header import Header
 from lib.notices.layout.likeness import Column
 from lib.notices.layout.path import Move, Path
-from lib.notices.layout.pieces import Piece, Separator, separators
+from lib.notices.layout.pieces import Piece, Pieces, Separator, separators
 from lib.notices.layout.regained import LONGEST_LINE, Regained
 from lib.notices.layout.rows import Merged, rows_of
-from lib.notices.model import Block
+from lib.notices.model import Block, Blocks
 
 _FEWEST_COLUMNS: Final = 3
 _LEAST_GAIN: Final = 3.0  # of a table: a row that fits gains 2 or 3 for each of its cells
@@ -32,7 +32,7 @@ _NEAR: Final = 64  # pieces in which a header ends
 _EDGES: Final = " |｜\t\u3000"  # between what stands before the first label and that label
 
 
-def read(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
+def read(blocks: Blocks, start: int, table: int) -> Regained | None:
     """The table whose header begins at a block; None where none does."""
     for separator in separators(blocks, start):
         may_head = heads(blocks, start, separator)
@@ -42,7 +42,7 @@ def read(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
     return None
 
 
-def heads(blocks: Sequence[Block], start: int, separator: Separator) -> list[Header]:
+def heads(blocks: Blocks, start: int, separator: Separator) -> list[Header]:
     """The headers that may begin at a block."""
     line = separator.pieces(blocks[start].text, start)
     if not header.may_open(line):
@@ -52,14 +52,14 @@ def heads(blocks: Sequence[Block], start: int, separator: Separator) -> list[Hea
     return [head for head in may_head if len(head.labels) >= _FEWEST_COLUMNS]
 
 
-def _near(blocks: Sequence[Block], start: int, separator: Separator) -> list[Piece]:
+def _near(blocks: Blocks, start: int, separator: Separator) -> list[Piece]:
     """The first pieces from a block on, among which the labels of a header are."""
     pieces = _pieces(blocks, start, len(blocks), separator)
     return list(islice(pieces, _NEAR))
 
 
 def _best_fit(
-    blocks: Sequence[Block], start: int, separator: Separator, may_head: Sequence[Header]
+    blocks: Blocks, start: int, separator: Separator, may_head: Sequence[Header]
 ) -> Fitted:
     """The best fit of the pieces below one of some headers, up to the next header."""
     near = _near(blocks, start, separator)
@@ -77,7 +77,7 @@ def _gain_and_fewest_columns(fitted: Fitted) -> tuple[float, int]:
     return fitted.path.gain, -len(fitted.columns)
 
 
-def _next_header(blocks: Sequence[Block], start: int, separator: Separator) -> int:
+def _next_header(blocks: Blocks, start: int, separator: Separator) -> int:
     """The block at which the next header begins, or the lines end."""
     for number in range(start, len(blocks)):
         if _is_end(blocks[number]) or heads(blocks, number, separator):
@@ -91,9 +91,7 @@ def _is_end(block: Block) -> bool:
     return not is_line or len(block.text) > LONGEST_LINE
 
 
-def _pieces(
-    blocks: Sequence[Block], start: int, stop: int, separator: Separator
-) -> Iterator[Piece]:
+def _pieces(blocks: Blocks, start: int, stop: int, separator: Separator) -> Iterator[Piece]:
     """The pieces of some blocks, as far as no table stands among them."""
     for number in range(start, stop):
         block = blocks[number]
@@ -103,7 +101,7 @@ def _pieces(
 
 
 def fit(
-    pieces: Sequence[Piece],
+    pieces: Pieces,
     head: Header,
     separator: Separator,
     said: Mapping[int, int] = NOTHING_SAID,
@@ -144,7 +142,7 @@ class Fitted:
     """
 
     head: Header
-    pieces: Sequence[Piece]
+    pieces: Pieces
     columns: Sequence[Column]
     path: Path
 
@@ -155,7 +153,7 @@ class Fitted:
             return False
         return any(step.move is Move.ROW for step in self.path.steps)
 
-    def regained(self, blocks: Sequence[Block], start: int, table: int) -> Regained:
+    def regained(self, blocks: Blocks, start: int, table: int) -> Regained:
         """The table's cells, and what stands before and after it in its first and last lines.
 
         Without rows that fit there are none, and the header is no header.
@@ -169,13 +167,13 @@ class Fitted:
         return Regained(cells + rest.blocks, rest.end)
 
     @property
-    def _below(self) -> Sequence[Piece]:
+    def _below(self) -> Pieces:
         """The pieces below the header."""
         return self.pieces[self.head.end :]
 
     # -- cells
 
-    def _cells(self, blocks: Sequence[Block], table: int) -> Iterator[Block]:
+    def _cells(self, blocks: Blocks, table: int) -> Iterator[Block]:
         """The header and the rows as cells; those are doubtful that may stand elsewhere."""
         merged = Merged(self.columns, in_line=self.head.in_line)
         texts = self._header(merged)
@@ -214,7 +212,7 @@ class Fitted:
 
     # -- around the table
 
-    def _before(self, blocks: Sequence[Block], start: int) -> list[Block]:
+    def _before(self, blocks: Blocks, start: int) -> list[Block]:
         """What stands before the first label, in the same line or in the one above."""
         label = self.pieces[self.head.start]
         block = blocks[label.block]
@@ -224,7 +222,7 @@ class Fitted:
             before.append(replace(block, text=text))
         return before
 
-    def _rest(self, blocks: Sequence[Block]) -> _Rest:
+    def _rest(self, blocks: Blocks) -> _Rest:
         """What stands after the table, as far as it stands in its last line."""
         end = 0
         for piece, step in zip(self._below, self.path.steps, strict=True):

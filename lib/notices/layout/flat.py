@@ -6,14 +6,12 @@ characters between the cells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from lib.notices.layout import boxes, fitted
 from lib.notices.layout.regained import LONGEST_LINE, Regained
-from lib.notices.model import Block
+from lib.notices.model import Block, Blocks
 
 
-def tables(blocks: Sequence[Block]) -> list[Block]:
+def tables(blocks: Blocks) -> list[Block]:
     """Turn the flattened tables among some blocks into table cells."""
     whole: list[Block] = []
     last_table = max((block.table for block in blocks), default=-1)
@@ -31,7 +29,7 @@ def tables(blocks: Sequence[Block]) -> list[Block]:
     return whole
 
 
-def _table(blocks: Sequence[Block], start: int, table: int) -> Regained | None:
+def _table(blocks: Blocks, start: int, table: int) -> Regained | None:
     """The table that begins at a block, None where none does; lines of a drawing have no cells."""
     block = blocks[start]
     if block.table >= 0 or block.said or len(block.text) > LONGEST_LINE:

@@ -12,7 +12,7 @@ from lib.grids.cells import NONE
 from lib.measures.meanings import DUTIES, field_of, field_of_header, is_detail
 from lib.notices.layout import likeness
 from lib.notices.layout.likeness import Kind, kinds_of
-from lib.notices.layout.pieces import Piece
+from lib.notices.layout.pieces import Pieces
 from lib.text.folding import fold
 
 DETAIL: Final = "detail"  # what a column is that says more closely what is to be done
@@ -88,12 +88,12 @@ def field(label: str) -> str:
     return field_of(fold(label))
 
 
-def may_open(line: Sequence[Piece]) -> bool:
+def may_open(line: Pieces) -> bool:
     """Whether a header may begin in a line."""
     return next(_starts(line), None) is not None
 
 
-def headers(pieces: Sequence[Piece]) -> list[Header]:
+def headers(pieces: Pieces) -> list[Header]:
     """The ways in which labels that begin in the first line can head a list of measures."""
     heads: list[Header] = []
     for start in islice(_starts(pieces), _MOST_STARTS):
@@ -103,7 +103,7 @@ def headers(pieces: Sequence[Piece]) -> list[Header]:
     return list(dict.fromkeys(heads))
 
 
-def _heads_from(pieces: Sequence[Piece], start: int) -> list[Header]:
+def _heads_from(pieces: Pieces, start: int) -> list[Header]:
     """The headers that begin with a piece: in one or two lines, else one label after the other."""
     in_line = _heading_measures(_in_line(pieces, start))
     return in_line or _heading_measures(_in_turn(pieces, start))
@@ -114,7 +114,7 @@ def _heading_measures(heads: Iterator[Header]) -> list[Header]:
     return [head for head in heads if is_header(head.labels)]
 
 
-def _starts(pieces: Sequence[Piece]) -> Iterator[int]:
+def _starts(pieces: Pieces) -> Iterator[int]:
     """Where a header may begin: at the first piece, at 序号, or after a title that is a label too."""
     for number, piece in enumerate(pieces):
         is_first = number == 0
@@ -163,7 +163,7 @@ def _is_value(label: str) -> bool:
 # --- numbers without a label -----------------------------------------------------------------------
 
 
-def _with_numbers(pieces: Sequence[Piece], head: Header) -> Header | None:
+def _with_numbers(pieces: Pieces, head: Header) -> Header | None:
     """The same header with a column of numbers over which nothing is printed; None without one."""
     if "serial" in head.fields:
         return None
@@ -180,7 +180,7 @@ def _with_numbers(pieces: Sequence[Piece], head: Header) -> Header | None:
     return head._replace(labels=tuple(labels), numbers=column)
 
 
-def _blanks_at_end(pieces: Sequence[Piece], head: Header) -> int:
+def _blanks_at_end(pieces: Pieces, head: Header) -> int:
     """How many blanks a header in a line has at its end.
 
     Where labels were merged over several columns, the blanks stand for those.
@@ -191,7 +191,7 @@ def _blanks_at_end(pieces: Sequence[Piece], head: Header) -> int:
     return len(texts) - len(_without_blank_end(texts))
 
 
-def _column_of_number(pieces: Sequence[Piece], head: Header) -> int:
+def _column_of_number(pieces: Pieces, head: Header) -> int:
     """Which of the first pieces below a header is a number, NONE for none."""
     stop = head.end + 2 * _FIRST_PIECES
     near = pieces[head.end : stop]
@@ -205,7 +205,7 @@ def _column_of_number(pieces: Sequence[Piece], head: Header) -> int:
 # --- labels in one line ----------------------------------------------------------------------------
 
 
-def _in_line(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
+def _in_line(pieces: Pieces, start: int) -> Iterator[Header]:
     """A header in one line, and where the next line has labels too, the header in both."""
     line = _labels_in_line(pieces, start)
     end = start + len(line)
@@ -216,7 +216,7 @@ def _in_line(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
     yield from _in_two_lines(pieces, head)
 
 
-def _in_two_lines(pieces: Sequence[Piece], upper: Header) -> Iterator[Header]:
+def _in_two_lines(pieces: Pieces, upper: Header) -> Iterator[Header]:
     """The same header with the labels of the next line.
 
     Some of the upper labels, one beside the other, then stand over the lower ones.
@@ -241,7 +241,7 @@ def _in_two_lines(pieces: Sequence[Piece], upper: Header) -> Iterator[Header]:
         yield upper._replace(labels=labels, end=end, above=above)
 
 
-def _labels_in_line(pieces: Sequence[Piece], start: int) -> list[str]:
+def _labels_in_line(pieces: Pieces, start: int) -> list[str]:
     """The labels in the rest of a line; none where one of its pieces is no label."""
     labels: list[str] = []
     for piece in pieces[start:]:
@@ -253,7 +253,7 @@ def _labels_in_line(pieces: Sequence[Piece], start: int) -> list[str]:
     return labels
 
 
-def _most_pieces_in_a_line(pieces: Sequence[Piece]) -> int:
+def _most_pieces_in_a_line(pieces: Pieces) -> int:
     """How many pieces the longest of some lines has, without blank ones at its end."""
     most = 0
     count = 0
@@ -294,7 +294,7 @@ class _Label(NamedTuple):
     following: int
 
 
-def _in_turn(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
+def _in_turn(pieces: Pieces, start: int) -> Iterator[Header]:
     """Headers of labels that stand one after the other, in lines of their own or not."""
     for joins in (False, True):
         run = _run(pieces, start, joins=joins)
@@ -304,7 +304,7 @@ def _in_turn(pieces: Sequence[Piece], start: int) -> Iterator[Header]:
             yield Header(labels, start, end, in_line=False)
 
 
-def _run(pieces: Sequence[Piece], start: int, *, joins: bool) -> list[_Label]:
+def _run(pieces: Pieces, start: int, *, joins: bool) -> list[_Label]:
     """Labels one after the other, some of which may be unknown.
 
     Args:
@@ -326,12 +326,12 @@ def _run(pieces: Sequence[Piece], start: int, *, joins: bool) -> list[_Label]:
     return run
 
 
-def _of_piece(pieces: Sequence[Piece], place: int) -> _Label:
+def _of_piece(pieces: Pieces, place: int) -> _Label:
     """The label that a piece is."""
     return _Label(pieces[place].text, _next_filled(pieces, place + 1))
 
 
-def _of_two_halves(pieces: Sequence[Piece], place: int) -> _Label | None:
+def _of_two_halves(pieces: Pieces, place: int) -> _Label | None:
     """The label that was broken in two, whose first half is a piece; None where it was not."""
     first = _of_piece(pieces, place)
     if first.following == len(pieces):
@@ -344,7 +344,7 @@ def _of_two_halves(pieces: Sequence[Piece], place: int) -> _Label | None:
     return _Label(text, second.following) if field(text) else None
 
 
-def _next_filled(pieces: Sequence[Piece], start: int) -> int:
+def _next_filled(pieces: Pieces, start: int) -> int:
     """The next piece that says something."""
     for number in range(start, len(pieces)):
         if pieces[number].text:

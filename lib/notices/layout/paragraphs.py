@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from lib.notices import labels
-from lib.notices.model import Block
+from lib.notices.model import Block, Blocks
 from lib.text import folding, marks
 
 _OPENERS: Final = {"(": ")", "[": "]", "《": "》", "“": "”", "「": "」"}
@@ -46,7 +46,7 @@ _PAGE: Final = re.compile(
 )
 
 
-def joined(blocks: Sequence[Block]) -> list[Block]:
+def joined(blocks: Blocks) -> list[Block]:
     """The blocks with broken lines joined.
 
     Blank blocks and page numbers are left out, tables stay as they are.
@@ -82,7 +82,7 @@ def is_page(block: Block) -> bool:
 # --- where lines were broken -----------------------------------------------------------------------
 
 
-def _full_width(blocks: Sequence[Block]) -> float:
+def _full_width(blocks: Blocks) -> float:
     """How wide a full line is, where the text was broken at a width; 0 where it was not."""
     soft = [block.text for block in blocks if block.soft and block.table < 0]
     widths = [_width(text) for text in soft if text.strip()]
@@ -121,7 +121,7 @@ class _Lines:
     width: that of a full line, 0 where the text was not broken at a width.
     """
 
-    def __init__(self, blocks: Sequence[Block], width: float) -> None:
+    def __init__(self, blocks: Blocks, width: float) -> None:
         self.blocks = blocks
         self.width = width
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lib.notices.layout import boxes
-from lib.notices.model import Block
+from lib.notices.model import Blocks
 
 _LOOK: Final = 4  # lines by which it is told what stands between the cells
 _FEWEST: Final = 2  # separators that a line has at least, where lines have several cells
@@ -44,6 +44,9 @@ class Piece:
     block: int
     start: int
     begins_line: bool
+
+
+Pieces = Sequence[Piece]  # in the order of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _piece(text: str, block: int, start: int, end: int, *, is_first: bool) -> Pi
     return Piece(within.strip(), block, start + indent, is_first)
 
 
-def separators(blocks: Sequence[Block], start: int) -> Iterator[Separator]:
+def separators(blocks: Blocks, start: int) -> Iterator[Separator]:
     """What may stand between the cells of a table that begins at a block, the likeliest first."""
     first = blocks[start].text.strip()
     near = blocks[start : start + _LOOK]
@@ -107,7 +110,7 @@ def separators(blocks: Sequence[Block], start: int) -> Iterator[Separator]:
     yield Separator(None)
 
 
-def between(lines: Sequence[Block]) -> Separator:
+def between(lines: Blocks) -> Separator:
     """What stands between the cells of lines that are a table, as a person says.
 
     It stands in most of them. Where nothing does, a line is a cell.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from lib.notices.model import Block
+from lib.notices.model import Block, Blocks
 
 LONGEST_LINE: Final = 5_000  # characters; a longer one is part of no table
 
@@ -20,7 +19,7 @@ class Regained(NamedTuple):
     end: int
 
 
-def text_at(blocks: Sequence[Block], number: int) -> str:
+def text_at(blocks: Blocks, number: int) -> str:
     """The text of a block outside tables, "" where there is none."""
     if number >= len(blocks) or blocks[number].table >= 0:
         return ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from lib.notices.layout import fitted, header
 from lib.notices.layout.pieces import Piece, Separator, separators
-from lib.notices.model import Block
+from lib.notices.model import Block, Blocks
 
 _FEWEST: Final = 2  # labels by which a row of a table is a header
 
@@ -25,7 +25,7 @@ class Unread(NamedTuple):
     had_grid: bool
 
 
-def first(blocks: Sequence[Block]) -> Unread | None:
+def first(blocks: Blocks) -> Unread | None:
     """The first header with something below it; None where there is none."""
     for number in range(len(blocks)):
         unread = _beginning(blocks, number)
@@ -34,14 +34,14 @@ def first(blocks: Sequence[Block]) -> Unread | None:
     return None
 
 
-def _beginning(blocks: Sequence[Block], number: int) -> Unread | None:
+def _beginning(blocks: Blocks, number: int) -> Unread | None:
     """The header that begins with a block, a cell or a line."""
     if blocks[number].table >= 0:
         return _in_grid(blocks, number)
     return _in_text(blocks, number)
 
 
-def _in_grid(blocks: Sequence[Block], number: int) -> Unread | None:
+def _in_grid(blocks: Blocks, number: int) -> Unread | None:
     """The header that begins with a cell, the first of its row."""
     first_cell = blocks[number]
     if first_cell.column:
@@ -63,7 +63,7 @@ def _row_of(cell: Block) -> tuple[int, int]:
     return cell.table, cell.row
 
 
-def _in_text(blocks: Sequence[Block], number: int) -> Unread | None:
+def _in_text(blocks: Blocks, number: int) -> Unread | None:
     """The header that begins with a line."""
     for separator in separators(blocks, number):
         heads = fitted.heads(blocks, number, separator)
@@ -76,9 +76,7 @@ def _in_text(blocks: Sequence[Block], number: int) -> Unread | None:
     return None
 
 
-def _pieces_to_next_table(
-    blocks: Sequence[Block], number: int, separator: Separator
-) -> list[Piece]:
+def _pieces_to_next_table(blocks: Blocks, number: int, separator: Separator) -> list[Piece]:
     """The pieces of the lines from one on, up to the next table."""
     pieces: list[Piece] = []
     for line in _from(blocks, number, lambda block: block.table < 0):
@@ -86,7 +84,7 @@ def _pieces_to_next_table(
     return pieces
 
 
-def _from(blocks: Sequence[Block], start: int, belongs: Callable[[Block], bool]) -> Iterator[Block]:
+def _from(blocks: Blocks, start: int, belongs: Callable[[Block], bool]) -> Iterator[Block]:
     """The blocks from one on, as far as they belong together."""
     for number in range(start, len(blocks)):
         block = blocks[number]

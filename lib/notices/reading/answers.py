@@ -11,6 +11,7 @@ from lib.measures.vocabulary import CLAUSES
 from lib.notices.reading.claims import headings, sentences
 from lib.notices.reading.claims.claim import (
     Claim,
+    Claims,
     fields_of,
     has_deadline,
     has_lead,
@@ -18,7 +19,7 @@ from lib.notices.reading.claims.claim import (
 )
 from lib.notices.reading.outline import Node
 
-_ClaimsByNode = dict[int, list[Claim]]
+_ClaimsByNode = dict[int, Claims]
 
 _CLOSING: Final = tuple(CLAUSES["closing"])
 _STRENGTHENED: Final = re.compile(r"^(?:进一步|切实|持续|全面|不断)")
@@ -34,7 +35,7 @@ class Answers:
     """The claims of each item."""
 
     def __init__(self, root: Node) -> None:
-        self._claims: dict[int, list[Claim]] = {}
+        self._claims: dict[int, Claims] = {}
         self._answered: set[int] = set()
         nodes = list(root.walk())
         self._give_claims(nodes, _offices(root))
@@ -48,7 +49,7 @@ class Answers:
             return True
         return has_who(self.own(node))
 
-    def own(self, node: Node) -> list[Claim]:
+    def own(self, node: Node) -> Claims:
         """An item's own claims."""
         return self._claims[id(node)]
 
@@ -107,7 +108,7 @@ def _offices(root: Node) -> _ClaimsByNode:
     return offices
 
 
-def _office(node: Node) -> list[Claim]:
+def _office(node: Node) -> Claims:
     """The office alone that an item begins with, if more words come after it."""
     says_more = len(node.parts) > 1 or bool(node.children)
     if not says_more:
@@ -150,7 +151,7 @@ def closes_list(node: Node) -> bool:
     return _BYLAW.search(folded) is not None
 
 
-def _of_sentences(node: Node) -> list[Claim]:
+def _of_sentences(node: Node) -> Claims:
     """Of several sentences that name somebody the first counts for each field; to be checked."""
     first: dict[str, Claim] = {}
     for part in node.parts:

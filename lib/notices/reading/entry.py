@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lib.notices.model import Measure, Span
-from lib.notices.reading.claims.claim import Claim
+from lib.notices.reading.claims.claim import Claims
 from lib.text.marks import Mark
 
 
@@ -20,7 +20,7 @@ class Entry:
     """
 
     measure: Measure
-    claims: list[Claim]
+    claims: Claims
     body: list[Span] = field(default_factory=list)
     kept: list[Span] = field(default_factory=list)
     mark: Mark | None = None

@@ -11,7 +11,7 @@ from lib.notices.model import Span
 from lib.notices.reading.answers import Answers, closes_list
 from lib.notices.reading.claims import deadlines, headings
 from lib.notices.reading.claims.claim import (
-    Claim,
+    Claims,
     fields_of,
     for_field,
     has_deadline,
@@ -39,7 +39,7 @@ class Pick:
     """An item that is a measure, all that is said of it, and its text with that of its points."""
 
     node: Node
-    claims: list[Claim]
+    claims: Claims
     body: list[Span]
     sure: bool = True
 
@@ -58,7 +58,7 @@ class Picks:
         self._has_dated_labels = any(map(_has_dated_label, nodes))
         self._visit(outline.root, [])
 
-    def _visit(self, node: Node, inherited: list[Claim]) -> None:
+    def _visit(self, node: Node, inherited: Claims) -> None:
         """Pick the measures at and below a node."""
         claims = self._answers.own(node)
         if any(map(self._answers.is_answered, node.children)):
@@ -70,9 +70,9 @@ class Picks:
         else:
             self._leave(node)
 
-    def _visit_parent(self, node: Node, claims: list[Claim], inherited: list[Claim]) -> None:
+    def _visit_parent(self, node: Node, claims: Claims, inherited: Claims) -> None:
         """Pick the measures below a node, and the node itself where it is one beside its points."""
-        passed: list[Claim] = []
+        passed: Claims = []
         if node.parent:
             passed = layered(claims, _named(node), inherited)
         if node.said or self._is_measure_beside_points(node, claims):
@@ -86,7 +86,7 @@ class Picks:
             else:
                 self._leave(child)
 
-    def _is_measure_beside_points(self, node: Node, claims: list[Claim]) -> bool:
+    def _is_measure_beside_points(self, node: Node, claims: Claims) -> bool:
         """Whether an item says what is to be done and who answers for that, as each of its points does.
 
         A heading says who answers, too, but for its points: it has no sentence of its own, or names
@@ -100,7 +100,7 @@ class Picks:
             return False
         return all(map(self._answers.is_answered, node.children))
 
-    def _pick_item_or_points(self, node: Node, claims: list[Claim], inherited: list[Claim]) -> None:
+    def _pick_item_or_points(self, node: Node, claims: Claims, inherited: Claims) -> None:
         """Pick an item, or its points where it is a heading that says who answers for them."""
         points = [child for child in node.children if child.mark]
         is_led = any(claim.reason == "heading" for claim in claims)
@@ -115,10 +115,10 @@ class Picks:
         for point in points:
             self._pick(point, self._layered(point, passed))
 
-    def _layered(self, node: Node, passed: list[Claim]) -> list[Claim]:
+    def _layered(self, node: Node, passed: Claims) -> Claims:
         return layered(self._answers.own(node), _grouped(node), passed)
 
-    def _is_measure(self, node: Node, passed: list[Claim]) -> bool:
+    def _is_measure(self, node: Node, passed: Claims) -> bool:
         """Whether an item for which nobody answers is a measure.
 
         It inherits who answers, or most of its row have theirs.
@@ -137,7 +137,7 @@ class Picks:
     def _pick(
         self,
         node: Node,
-        claims: list[Claim],
+        claims: Claims,
         *,
         sure: bool = True,
         body: Sequence[Span] | None = None,
@@ -158,13 +158,13 @@ class Picks:
             claims = claims + self._closing_date(claims, parts)
         self.picks.append(Pick(node, claims, parts, sure))
 
-    def _closing_date(self, claims: list[Claim], body: Sequence[Span]) -> list[Claim]:
+    def _closing_date(self, claims: Claims, body: Sequence[Span]) -> Claims:
         """The date at the end of a sentence, where no label names a deadline: 8月底前完成.
 
         It is to be checked where other items have a label for it.
         """
         ending = _FINISHED if self._has_dated_labels else _ENDING
-        dates: list[Claim] = []
+        dates: Claims = []
         for part in body:
             dates += _closing_dates(part, ending)
         if not dates:
@@ -186,7 +186,7 @@ def _has_dated_label(node: Node) -> bool:
     return any(date.detail for date in dates)
 
 
-def _named(node: Node) -> list[Claim]:
+def _named(node: Node) -> Claims:
     """The person whom a heading consists of: 一、副县长 李静."""
     words = node.parts[0]
     if words.length > _NAMED:
@@ -194,13 +194,13 @@ def _named(node: Node) -> list[Claim]:
     return for_field(headings.alone(words), "leaders")
 
 
-def _grouped(node: Node) -> list[Claim]:
+def _grouped(node: Node) -> Claims:
     return [replace(claim, reason="group") for claim in node.group]
 
 
-def _closing_dates(part: Span, ending: re.Pattern[str]) -> list[Claim]:
+def _closing_dates(part: Span, ending: re.Pattern[str]) -> Claims:
     """The dates of a part that end one of its sentences."""
-    claims: list[Claim] = []
+    claims: Claims = []
     for date in part.find_dates():
         before_date = part.part(max(part.start, date.start - 1), date.start)
         after_date = part.since(date.end)

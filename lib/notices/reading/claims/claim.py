@@ -66,6 +66,9 @@ class Claim:
         )
 
 
+Claims = list[Claim]  # what a stretch of text says
+
+
 def is_unnamed(span: Span) -> bool:
     """Whether nobody stands in a cell or after a label: nothing, 无, —, 待定, #N/A."""
     if not span.folded:
@@ -105,7 +108,7 @@ def has_deadline(claims: Iterable[Claim]) -> bool:
     return any(claim.field == "deadline" for claim in claims)
 
 
-def for_field(claims: Iterable[Claim], field: str) -> list[Claim]:
+def for_field(claims: Iterable[Claim], field: str) -> Claims:
     """The claims for one field, in their order."""
     return [claim for claim in claims if claim.field == field]
 
@@ -115,7 +118,7 @@ def fields_of(claims: Iterable[Claim]) -> set[str]:
     return {claim.field for claim in claims}
 
 
-def layered(*layers: Sequence[Claim]) -> list[Claim]:
+def layered(*layers: Sequence[Claim]) -> Claims:
     """Lay claims over one another: a nearer layer covers what a farther one says of the same field.
 
     Args:
@@ -137,12 +140,12 @@ def layered(*layers: Sequence[Claim]) -> list[Claim]:
     return claims
 
 
-def _leads_above(claims: Sequence[Claim], layer: Sequence[Claim]) -> list[Claim]:
+def _leads_above(claims: Sequence[Claim], layer: Sequence[Claim]) -> Claims:
     """Take over a lead that a heading names: it leads the item's own list; to be checked."""
     first_names: set[str] = set()
     for claim in for_field(claims, "departments"):
         first_names.update(claim.names[:1])
-    leads: list[Claim] = []
+    leads: Claims = []
     for claim in for_field(layer, "lead_departments"):
         if first_names.isdisjoint(claim.names[:1]):
             leads.append(replace(claim, reason="inherited", sure=False))

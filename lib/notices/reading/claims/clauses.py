@@ -12,7 +12,7 @@ from lib.measures.joined import without_others
 from lib.measures.names import Named
 from lib.notices.model import Span
 from lib.notices.reading.claims import deadlines, lists, names, verbs
-from lib.notices.reading.claims.claim import LEADS, Claim, has_deadline, has_names
+from lib.notices.reading.claims.claim import LEADS, Claim, Claims, has_deadline, has_names
 from lib.text import endings, folding
 
 _NEAR: Final = 500  # characters before a verb in which those it is said of are named
@@ -27,7 +27,7 @@ _ADVERBS_OF_OTHERS: Final = tuple(f"等{adverb}" for adverb in _ADVERBS)
 _AFTER_NAMES: Final = (*_ADVERBS_OF_OTHERS, *_ADVERBS, ",", "、", " ")
 
 
-def read(span: Span, *, strict: bool) -> list[Claim]:
+def read(span: Span, *, strict: bool) -> Claims:
     """What the verbs of a piece of text say, and its date.
 
     Args:
@@ -44,9 +44,9 @@ def read(span: Span, *, strict: bool) -> list[Claim]:
     return claims + first_date
 
 
-def _after_first_date(span: Span, *, strict: bool) -> list[Claim]:
+def _after_first_date(span: Span, *, strict: bool) -> Claims:
     """What the verbs say of the names before them, then the date after the last verb."""
-    claims: list[Claim] = []
+    claims: Claims = []
     cursor = span.start
     for verb in span.finditer(verbs.VERB):
         is_passed = verb.start() < cursor
@@ -65,7 +65,7 @@ def _after_first_date(span: Span, *, strict: bool) -> list[Claim]:
     return _names_alone(span.until(names_end).trimmed()) + date
 
 
-def of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Claim]:
+def of_verb(clause: Span, verb: re.Match[str], before: Claims) -> Claims:
     """What a verb says of the names before it.
 
     Args:
@@ -88,7 +88,7 @@ def of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Clai
     return [_both(claim) for claim in claims]
 
 
-def _led_together(subject: Span, together: re.Match[str]) -> list[Claim]:
+def _led_together(subject: Span, together: re.Match[str]) -> Claims:
     """甲会同乙: the names before the word lead, those after it support."""
     lead = named(subject.until(together.start()), "lead_departments", "together")
     support = named(subject.since(together.end()), "support_departments", "together")
@@ -159,7 +159,7 @@ def _bracket_around(span: Span, place: int) -> int:
     return opened if is_around else -1
 
 
-def named(span: Span, role: str, reason: str) -> list[Claim]:
+def named(span: Span, role: str, reason: str) -> Claims:
     """The names of a clause, if each of them is formed like one; persons lead nothing but answer.
 
     Args:
@@ -180,12 +180,12 @@ def named(span: Span, role: str, reason: str) -> list[Claim]:
 
 def _persons_and_departments(
     span: Span, printed: Sequence[Named], role: str, reason: str
-) -> list[Claim]:
+) -> Claims:
     """The claims for names of both kinds: in a clause that has both they are to be checked."""
     distinct = _without_mere_titles(printed)
     departments = [name for name in distinct if names.is_department(name)]
     persons = [name for name in distinct if not names.is_department(name)]
-    claims: list[Claim] = []
+    claims: Claims = []
     if persons and role != "support_departments":
         untitled = [person_names.untitled(name) for name in persons]
         is_sure = not departments
@@ -221,7 +221,7 @@ def _without_mere_titles(printed: Iterable[Named]) -> list[str]:
     return parts
 
 
-def _names_alone(span: Span) -> list[Claim]:
+def _names_alone(span: Span) -> Claims:
     """Names alone in a bracket at the end: （组宣部、办公室）. No label says so: to be checked."""
     printed = names.split(span)
     listed = [name for name, _ in printed]

@@ -9,7 +9,7 @@ from typing import Final
 
 from lib.measures import name_forms
 from lib.notices.model import Span
-from lib.notices.reading.claims.claim import Claim, is_ditto
+from lib.notices.reading.claims.claim import Claim, Claims, is_ditto
 from lib.text.deadlines import Mention, read, says_result
 from lib.text.spellings import ENDINGS
 
@@ -130,7 +130,7 @@ def in_sentence(span: Span) -> Claim:
     return Claim.of(span, "deadline", reason="sentence")
 
 
-def last(span: Span) -> list[Claim]:
+def last(span: Span) -> Claims:
     """The latest date in a span, as it stands in a sentence; [] for none."""
     dates = span.find_dates()
     if not dates:
@@ -139,7 +139,7 @@ def last(span: Span) -> list[Claim]:
     return [in_sentence(span.part(date.start, date.end))]
 
 
-def after_names(span: Span) -> list[Claim]:
+def after_names(span: Span) -> Claims:
     """The deadline after the last names, as printed and without 完成: ，年内持续推进.
 
     A time that nobody knows, ，资金到位前完成, is kept and is to be checked; so is a date that is a
@@ -162,7 +162,7 @@ def after_names(span: Span) -> list[Claim]:
     return [Claim.of(event, "deadline", reason="unreadable", sure=False)]
 
 
-def ahead(span: Span) -> tuple[list[Claim], Span]:
+def ahead(span: Span) -> tuple[Claims, Span]:
     """The date that comes first, （3月，德育处负责）, and the span where the names begin."""
     start = span.trimmed().start
     end = start

@@ -9,7 +9,7 @@ from lib.grids import kinds
 from lib.measures import name_forms
 from lib.notices.model import Span
 from lib.notices.reading.claims import lists, names
-from lib.notices.reading.claims.claim import Claim, for_field
+from lib.notices.reading.claims.claim import Claim, Claims, for_field
 
 _WORK: Final = "工作|任务|事项|项目|举措|措施|实事"
 _LED_BY: Final = re.compile(
@@ -25,7 +25,7 @@ _DUE: Final = re.compile(
 )
 
 
-def led(heading: Span) -> list[Claim]:
+def led(heading: Span) -> Claims:
     """Who leads what stands below a heading, or by when it is done, where it says nothing else."""
     heading = _uncounted(heading)
     led_by = heading.fullmatch(_LED_BY)
@@ -44,7 +44,7 @@ def led(heading: Span) -> list[Claim]:
     return [Claim.of(heading.until(date_end), "deadline", reason="heading", sure=is_sure)]
 
 
-def alone(heading: Span) -> list[Claim]:
+def alone(heading: Span) -> Claims:
     """An office that is a heading, or a person with a title: 市教育局（3项）, 王强副市长.
 
     A bare name, 王强, is none: it may be any words.
@@ -59,7 +59,7 @@ def alone(heading: Span) -> list[Claim]:
     return claims
 
 
-def offices(heading: Span) -> list[Claim]:
+def offices(heading: Span) -> Claims:
     """The offices that a heading consists of, also those that their form alone tells: 图书馆."""
     claims = _office_or_person(_uncounted(heading).trimmed())
     return for_field(claims, "lead_departments")
@@ -73,7 +73,7 @@ def _uncounted(heading: Span) -> Span:
     return heading
 
 
-def _office_or_person(span: Span) -> list[Claim]:
+def _office_or_person(span: Span) -> Claims:
     """One office or several, or else persons and nothing else."""
     listed = names.listed(span)
     if not listed:

@@ -14,6 +14,7 @@ from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, lists, names, verbs
 from lib.notices.reading.claims.claim import (
     Claim,
+    Claims,
     for_field,
     has_names,
     is_undated,
@@ -28,12 +29,12 @@ _MAY_BE_SPOKEN: Final = frozenset({"departments", "who", "lead_who"})
 _SHORT_LABEL: Final = 3  # characters under which a label may be a word of the text
 
 
-def read(span: Span) -> list[Claim]:
+def read(span: Span) -> Claims:
     """Everything that a bracket's inside or a line of labels says."""
     found_labels = _labels(span)
     if not found_labels:
         return clauses.read(span, strict=False)
-    claims: list[Claim] = []
+    claims: Claims = []
     first_label = found_labels[0].start
     if first_label > span.start:
         claims += clauses.read(span.until(first_label), strict=True)
@@ -64,7 +65,7 @@ def _is_inside(spaced: Label, with_colons: Sequence[Label]) -> bool:
     return any(label.start <= spaced.start < label.end for label in with_colons)
 
 
-def _of_value(label: Label, value: Span) -> list[Claim]:
+def _of_value(label: Label, value: Span) -> Claims:
     """What a label says of the text after it."""
     if label.field not in DUTIES:
         return []
@@ -79,7 +80,7 @@ def _of_value(label: Label, value: Span) -> list[Claim]:
     return claims + after_names(value.since(names_end), label.word)
 
 
-def _deadline(label: Label, value: Span) -> list[Claim]:
+def _deadline(label: Label, value: Span) -> Claims:
     """A deadline, and who is named after a semicolon in the same value."""
     semicolon = value.find(";")
     if semicolon <= value.start:
@@ -90,17 +91,17 @@ def _deadline(label: Label, value: Span) -> list[Claim]:
     return [deadlines.labelled(value, label.word), *after_semicolon]
 
 
-def _spoken(span: Span) -> list[Claim]:
+def _spoken(span: Span) -> Claims:
     """What verbs say beside the names after a label."""
     return clauses.read(span, strict=True)
 
 
-def after_names(span: Span, label: str) -> list[Claim]:
+def after_names(span: Span, label: str) -> Claims:
     """The date in the clause after a list of names."""
     return [replace(claim, detail=label) for claim in deadlines.last(span)]
 
 
-def _who(label: Label, value: Span) -> list[Claim]:
+def _who(label: Label, value: Span) -> Claims:
     """The names after a label, and what a bracket or a clause among them says of their roles."""
     if label.field == "leaders":
         return _leaders(label, value)
@@ -118,7 +119,7 @@ def _who(label: Label, value: Span) -> list[Claim]:
     return lists.listed(value, label.field, label.word)
 
 
-def _leaders(label: Label, value: Span) -> list[Claim]:
+def _leaders(label: Label, value: Span) -> Claims:
     """Leaders, and the sentence after them."""
     sentence_end = value.search(_ENDED)
     names_end = sentence_end.start() if sentence_end else value.end
@@ -133,7 +134,7 @@ def _leaders(label: Label, value: Span) -> list[Claim]:
     return leaders
 
 
-def _by_bracket(value: Span, label: str) -> list[Claim]:
+def _by_bracket(value: Span, label: str) -> Claims:
     """A list whose last bracket says who of it leads, or who else supports it.
 
     责任科室：餐饮科、生产科（生产科牵头）; [] where there is no such bracket.
@@ -152,7 +153,7 @@ def _by_bracket(value: Span, label: str) -> list[Claim]:
     return claims + support
 
 
-def _others(listed: Span, lead: Sequence[Claim], label: str) -> list[Claim]:
+def _others(listed: Span, lead: Sequence[Claim], label: str) -> Claims:
     """Who is listed beside those that lead: they support; one list where nobody is said to lead."""
     leading_names: set[str] = set()
     for claim in lead:
@@ -164,7 +165,7 @@ def _others(listed: Span, lead: Sequence[Claim], label: str) -> list[Claim]:
     return [Claim.of(listed, field, others, "noted", detail=label)]
 
 
-def _by_last_clause(value: Span, label: str) -> list[Claim]:
+def _by_last_clause(value: Span, label: str) -> Claims:
     """A list after whose last comma stands who supports: 责任股室：预算股，国库股配合."""
     verb = value.search(verbs.VERB)
     if not verb or verbs.is_note(verb):

@@ -11,7 +11,7 @@ from lib.measures.joined import without_others
 from lib.measures.names import LEADING, Named, split_names
 from lib.notices.model import Span
 from lib.notices.reading.claims import names
-from lib.notices.reading.claims.claim import Claim, is_ditto
+from lib.notices.reading.claims.claim import Claim, Claims, is_ditto
 from lib.text import folding
 
 # The field of the departments among persons and departments after one label.
@@ -41,7 +41,7 @@ class _People:
     sure: bool
 
 
-def leaders(span: Span, label: str) -> list[Claim]:
+def leaders(span: Span, label: str) -> Claims:
     """The persons after a label for leaders; titles are taken off, departments told apart.
 
     Args:
@@ -52,7 +52,7 @@ def leaders(span: Span, label: str) -> list[Claim]:
     if is_ditto(span):
         return [Claim.of(span, "leaders", reason="ditto", rank=rank)]
     people = _people(span)
-    claims: list[Claim] = []
+    claims: Claims = []
     if people.persons:
         claims.append(
             Claim.of(
@@ -115,7 +115,7 @@ def _rank(label: str) -> int:
 # --- departments, or both --------------------------------------------------------------------------
 
 
-def listed(span: Span, field: str, label: str) -> list[Claim]:
+def listed(span: Span, field: str, label: str) -> Claims:
     """The names after a label for departments, or for persons and departments alike.
 
     Args:
@@ -162,7 +162,7 @@ def _told_apart(printed: Sequence[str]) -> tuple[list[str], list[str]]:
     return offices, [person_names.untitled(name) for name in persons]
 
 
-def noted(span: Span, printed: Sequence[Named], label: str) -> list[Claim]:
+def noted(span: Span, printed: Sequence[Named], label: str) -> Claims:
     """Roles in brackets after the names: 甲（牵头）、乙; [] where no name has one that leads."""
     lead = [name for name, note in printed if note in LEADING]
     if not lead:
@@ -174,12 +174,12 @@ def noted(span: Span, printed: Sequence[Named], label: str) -> list[Claim]:
     return claims
 
 
-def either(span: Span, printed: Sequence[str], field: str, label: str) -> list[Claim]:
+def either(span: Span, printed: Sequence[str], field: str, label: str) -> Claims:
     """Persons and departments after one label, told apart by how the names are formed."""
     parts = _parts_without_titles(printed) or printed
     persons = [name for name in parts if is_only_person(name)]
     departments = [name for name in parts if not is_only_person(name)]
-    claims: list[Claim] = []
+    claims: Claims = []
     is_sure = all(map(names.is_department, departments))
     if persons and field != "support_who":
         untitled = [person_names.untitled(name) for name in persons]

@@ -12,7 +12,7 @@ from typing import Final
 from lib.measures import name_forms, person_names
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, headings, verbs
-from lib.notices.reading.claims.claim import Claim, fields_of, for_field
+from lib.notices.reading.claims.claim import Claim, Claims, fields_of, for_field
 
 _HEADING: Final = 60  # characters of a heading that may say who leads what is below it
 _BY_WHOM: Final = 20  # characters after 由 in which somebody is named
@@ -33,7 +33,7 @@ _LEADER: Final = re.compile(
 )
 
 
-def read(span: Span) -> list[Claim]:
+def read(span: Span) -> Claims:
     """What the sentences of a paragraph say of who answers and by when."""
     if span.length <= _HEADING:
         claims = headings.led(span)
@@ -49,9 +49,9 @@ def read(span: Span) -> list[Claim]:
     return claims
 
 
-def _leaders_without_colon(span: Span) -> list[Claim]:
+def _leaders_without_colon(span: Span) -> Claims:
     """分管领导李静 without a colon."""
-    claims: list[Claim] = []
+    claims: Claims = []
     for match in span.finditer(_LEADER):
         label, name = match.groups()
         if name_forms.is_person(name) and not name_forms.is_department(name):
@@ -61,13 +61,13 @@ def _leaders_without_colon(span: Span) -> list[Claim]:
     return claims
 
 
-def _supporting(sentence: Span) -> list[Claim]:
+def _supporting(sentence: Span) -> Claims:
     """Who supports, in a sentence after one that says who leads: 由甲牵头…；乙、丙参与."""
     claims = for_field(clauses.read(sentence, strict=True), "support_departments")
     return [claim for claim in claims if claim.source.start == sentence.start]
 
 
-def _sentence(sentence: Span) -> list[Claim]:
+def _sentence(sentence: Span) -> Claims:
     """What one sentence says: by 会同, by its verbs, or else by whoever stands after 由."""
     claims = _together(sentence)
     cursor = sentence.start
@@ -85,7 +85,7 @@ def _sentence(sentence: Span) -> list[Claim]:
     return claims + deadlines.last(sentence)
 
 
-def _of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Claim]:
+def _of_verb(clause: Span, verb: re.Match[str], before: Claims) -> Claims:
     """What a verb says of the names before it, or else of those after the last comma alone.
 
     Args:
@@ -98,7 +98,7 @@ def _of_verb(clause: Span, verb: re.Match[str], before: list[Claim]) -> list[Cla
     return clauses.of_verb(clause.since(names_from), verb, before)
 
 
-def _is_order(verb: re.Match[str], named: list[Claim]) -> bool:
+def _is_order(verb: re.Match[str], named: Claims) -> bool:
     """Whether a verb says who must do something, and does not tell what somebody does anyway."""
     first = named[0]
     if verb["lead"] or verb["shared"] or first.reason == "together":
@@ -114,7 +114,7 @@ def _is_after_by(folded: str, claim: Claim) -> bool:
     return "由" in just_before
 
 
-def _is_whole_clause(verb: re.Match[str], named: list[Claim]) -> bool:
+def _is_whole_clause(verb: re.Match[str], named: Claims) -> bool:
     """市教育局负责，…: departments at the beginning of a clause and nothing after the verb."""
     if not verb["charge"] or "leaders" in fields_of(named):
         return False
@@ -126,12 +126,12 @@ def _is_whole_clause(verb: re.Match[str], named: list[Claim]) -> bool:
     return before_names in _BEFORE_CLAUSE and after_verb in _AFTER_CLAUSE
 
 
-def _by_whom(sentence: Span) -> list[Claim]:
+def _by_whom(sentence: Span) -> Claims:
     """市财政局 in 由市财政局审核后拨付: whoever stands after 由 acts; to be checked."""
     actors = _actors(sentence)
     if actors is None:
         return []
-    claims: list[Claim] = []
+    claims: Claims = []
     for claim in _longest(actors, "departments", "by"):
         after_names = sentence.since(claim.source.end)
         collects = after_names.match(_COLLECTS) is not None
@@ -156,7 +156,7 @@ def _actors(sentence: Span) -> Span | None:
     return actors
 
 
-def _together(sentence: Span) -> list[Claim]:
+def _together(sentence: Span) -> Claims:
     """由甲会同乙、丙制定: any words may follow the names; they end where something is done."""
     word = sentence.search(verbs.TOGETHER)
     if not word:
@@ -175,7 +175,7 @@ def _together(sentence: Span) -> list[Claim]:
     return []
 
 
-def _longest(span: Span, role: str, reason: str) -> list[Claim]:
+def _longest(span: Span, role: str, reason: str) -> Claims:
     """The longest beginning of a span that is names and nothing else.
 
     Where it isn't the whole span, the claims are to be checked.

@@ -7,7 +7,7 @@ from typing import Final
 
 from lib.measures.vocabulary import CLAUSES
 from lib.notices.model import Span
-from lib.notices.reading.claims.claim import Claim, fields_of
+from lib.notices.reading.claims.claim import Claims, fields_of
 
 
 def _any_of(kind: str) -> str:
@@ -53,7 +53,7 @@ def clause_end(span: Span, verb: re.Match[str]) -> int:
     return span.end
 
 
-def role(verb: re.Match[str], before: list[Claim]) -> str:
+def role(verb: re.Match[str], before: Claims) -> str:
     """What a verb makes of those it is said of; `charge` is somebody else than who leads.
 
     Args:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.notices.model import Block, Line
+from lib.notices.model import Blocks, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Page:
     among_cells: Sequence[bool]
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], lines: Sequence[Line]) -> Page:
+    def of(cls, blocks: Blocks, lines: Sequence[Line]) -> Page:
         """See which lines stand in tables."""
         filled = Counter((block.table, block.row) for block in blocks if block.text.strip())
         in_table: list[bool] = []

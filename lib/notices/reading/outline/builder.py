@@ -10,7 +10,7 @@ from lib.errors import BoardError
 from lib.measures.vocabulary import CLAUSES
 from lib.notices.model import Line, Source, Span
 from lib.notices.reading.claims import brackets, clauses, headings, sentences
-from lib.notices.reading.claims.claim import Claim, fields_of, has_who
+from lib.notices.reading.claims.claim import Claims, fields_of, has_who
 from lib.notices.reading.outline import apart, depths, pieces, taking
 from lib.notices.reading.outline.pieces import Piece
 from lib.notices.reading.outline.taking import Content
@@ -215,7 +215,7 @@ class _Builder:
         self.node.is_bare = True
         return True
 
-    def _is_group(self, span: Span, claims: list[Claim]) -> bool:
+    def _is_group(self, span: Span, claims: Claims) -> bool:
         """以上由甲负责 holds for the items before it, 以下任务由甲牵头 for those after it."""
         if span.length > _GROUP_LENGTH:
             return False
@@ -241,7 +241,7 @@ class _Builder:
             return node.parent
         return node
 
-    def _give_to_items_above(self, claims: list[Claim]) -> None:
+    def _give_to_items_above(self, claims: Claims) -> None:
         """Give claims to the items before that no other group has taken."""
         parent = self.node.parent or self.node
         for child in reversed(parent.children):
@@ -275,7 +275,7 @@ class _Builder:
             return False
         return not self.claimed or apart.begins_list(after)
 
-    def _begins_item(self, piece: Piece, claims: list[Claim], after: Line | None) -> bool:
+    def _begins_item(self, piece: Piece, claims: Claims, after: Line | None) -> bool:
         """Whether an unnumbered piece begins an item.
 
         It is called one, or says who answers while the open item has said so, or the line after
@@ -333,7 +333,7 @@ class _Builder:
             self.runs += 1
         self._become(None, parent, span, self.runs)
 
-    def _claims_line(self, claims: list[Claim]) -> None:
+    def _claims_line(self, claims: Claims) -> None:
         """Give a line of labels alone to the item above it."""
         node = self.node
         if node.parent is None:
@@ -373,6 +373,6 @@ def _first_words(span: Span) -> Span:
     return span.until(min(span.end, span.start + _ITEM_LABEL))
 
 
-def _spoken(span: Span) -> list[Claim]:
+def _spoken(span: Span) -> Claims:
     """What a sentence or a clause says of who answers."""
     return sentences.read(span) or clauses.read(span, strict=True)

@@ -9,7 +9,7 @@ from typing import Final
 from lib.measures.meanings import DUTIES, field_of
 from lib.notices.model import Span
 from lib.notices.reading.claims import brackets, labelled
-from lib.notices.reading.claims.claim import Claim
+from lib.notices.reading.claims.claim import Claims
 
 _OPENER: Final = re.compile(r"[(\[]")
 _WORD: Final = re.compile(r"\w")
@@ -22,7 +22,7 @@ _GENERIC: Final = 3  # labels up to this length may be words of a sentence
 class Content:
     """What a piece says of who answers, the text without that, and the notes on who leads."""
 
-    claims: list[Claim] = field(default_factory=list)
+    claims: Claims = field(default_factory=list)
     body: list[Span] = field(default_factory=list)
     notes: list[Span] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lib.notices.model import Source, Span
-from lib.notices.reading.claims.claim import Claim
+from lib.notices.reading.claims.claim import Claims
 from lib.text.marks import Mark
 
 
@@ -29,11 +29,11 @@ class Node:
     parent: Node | None
     where: Source
     parts: list[Span] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    claims: Claims = field(default_factory=list)
     heading: bool = False
     is_bare: bool = False
     by_line: bool = False
-    group: list[Claim] = field(default_factory=list)
+    group: Claims = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     run: int = 0
     said: bool = False

@@ -12,7 +12,7 @@ from lib.grids.kinds import Places, SectionRow
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Cell, Line, Span
 from lib.notices.reading.claims import brackets, headings, labelled
-from lib.notices.reading.claims.claim import Claim, for_field, layered
+from lib.notices.reading.claims.claim import Claims, for_field, layered
 from lib.notices.reading.tables.columns import SAYS, Columns, number_style
 from lib.notices.reading.tables.sheet import Sheet, one_line
 from lib.notices.reading.tables.table_row import TableRow
@@ -42,7 +42,7 @@ class Level:
     """
 
     cell: Cell
-    claims: list[Claim]
+    claims: Claims
     depth: int
 
 
@@ -66,7 +66,7 @@ class Headings:
                 self.section = open_level.cell
                 break
 
-    def over(self, claims: list[Claim]) -> list[Claim]:
+    def over(self, claims: Claims) -> Claims:
         """A row's own claims, and those that it inherits from the headings over it."""
         inherited = [level.claims for level in reversed(self.levels)]
         return layered(claims, *inherited)
@@ -118,7 +118,7 @@ def read_above(sheet: Sheet, first: int, columns: Columns, over: Headings) -> se
         The blocks that belong to the table.
     """
     used: set[int] = set()
-    claims: list[Claim] = []
+    claims: Claims = []
     for number in _lines_above(sheet, first):
         line = sheet.lines[number]
         level = _level(line, columns)
@@ -177,7 +177,7 @@ def _level(line: Line, columns: Columns) -> Level:
     return Level(cell, layered(claims, named), depth)
 
 
-def _duties(words: Span, *, numbered: bool) -> tuple[list[Claim], int]:
+def _duties(words: Span, *, numbered: bool) -> tuple[Claims, int]:
     """What a bracket or labels in a heading say of who answers, and where its words end."""
     duties = brackets.of_duty(words.line)
     if duties:
@@ -194,7 +194,7 @@ def _duties(words: Span, *, numbered: bool) -> tuple[list[Claim], int]:
     return claims, start
 
 
-def _named(words: Span, columns: Columns) -> list[Claim]:
+def _named(words: Span, columns: Columns) -> Claims:
     """Whom a heading names: 副市长王强负责的工作, or an office or a titled person alone.
 
     An office alone counts only over a table that has no column for it.
@@ -207,7 +207,7 @@ def _named(words: Span, columns: Columns) -> list[Claim]:
     if has_column_for_lead:
         return for_field(alone, "leaders")
     has_support = "support_departments" in columns.names
-    named: list[Claim] = []
+    named: Claims = []
     for claim in alone:
         is_sure = has_support or claim.field == "leaders"
         named.append(replace(claim, sure=is_sure))

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from lib.measures.placeholders import ERROR, kind_of
 from lib.notices.model import FIELDS, Cell, Line, Source, Span
 from lib.notices.reading.claims import brackets, labelled
-from lib.notices.reading.claims.claim import Claim
+from lib.notices.reading.claims.claim import Claims
 from lib.notices.reading.tables.columns import SAYS
 from lib.notices.reading.tables.sheet import one_line
 from lib.notices.reading.tables.table_row import TableRow
@@ -40,7 +40,7 @@ class Words(NamedTuple):
 
     title: Span
     mark: Mark | None
-    claims: list[Claim]
+    claims: Claims
 
 
 def words(row: TableRow, *, with_bracket: bool) -> Words:
@@ -54,7 +54,7 @@ def words(row: TableRow, *, with_bracket: bool) -> Words:
     title = _without_dash(line.span)
     if mark:
         title = line.span.since(mark.end)
-    claims: list[Claim] = []
+    claims: Claims = []
     bracket = _duty_bracket(line) if with_bracket else None
     if bracket:
         claims = labelled.read(brackets.inside(bracket))

@@ -8,7 +8,7 @@ from typing import Final
 from lib.measures.meanings import DUTIES
 from lib.notices.model import Span
 from lib.notices.reading.claims import clauses, deadlines, labelled, lists, names
-from lib.notices.reading.claims.claim import Claim, has_deadline, is_undated, is_unnamed
+from lib.notices.reading.claims.claim import Claim, Claims, has_deadline, is_undated, is_unnamed
 from lib.notices.reading.tables.table_row import TableRow
 
 _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under 牵头 and 配合 alike
@@ -17,9 +17,9 @@ _WIDEST: Final = 2  # columns that a cell of names may cover: 办公室 under �
 _BY_COLUMN: Final = ("label", "form")
 
 
-def read(row: TableRow) -> list[Claim]:
+def read(row: TableRow) -> Claims:
     """What the cells of a row say of who answers and by when."""
-    claims: list[Claim] = []
+    claims: Claims = []
     seen: set[tuple[int, str]] = set()
     for column, field in sorted(row.columns.fields.items()):
         number = row.at(column)
@@ -52,12 +52,12 @@ def _is_of_other_kind(row: TableRow, column: int) -> bool:
     return leftmost_field in DUTIES and is_of_leaders != begins_at_leaders
 
 
-def _of_column(row: TableRow, column: int, field: str) -> list[Claim]:
+def _of_column(row: TableRow, column: int, field: str) -> Claims:
     """What the cell in a column says."""
     number = row.at(column)
     reason = "merged" if row.sheet.is_merged(number) else "column"
     span = row.sheet.span(number).trimmed()
-    claims: list[Claim] = []
+    claims: Claims = []
     for claim in _of_cell(span, field, row.columns.word(column)):
         if claim.reason in _BY_COLUMN:
             claims.append(replace(claim, reason=reason))
@@ -73,7 +73,7 @@ def _begun(claim: Claim, begin: str) -> Claim:
     return replace(claim, text=f"{begin}至{claim.text}")
 
 
-def _without_dates_beside(claims: list[Claim]) -> list[Claim]:
+def _without_dates_beside(claims: Claims) -> Claims:
     """Leave out dates among names where a cell of its own says the deadline."""
     beside_names = [claim for claim in claims if claim.reason == "sentence"]
     others = [claim for claim in claims if claim.reason != "sentence"]
@@ -82,7 +82,7 @@ def _without_dates_beside(claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def _of_cell(span: Span, field: str, header: str) -> list[Claim]:
+def _of_cell(span: Span, field: str, header: str) -> Claims:
     if field == "deadline":
         if is_undated(span):
             return []
@@ -94,7 +94,7 @@ def _of_cell(span: Span, field: str, header: str) -> list[Claim]:
     return claims + labelled.after_names(span.since(names_end), header)
 
 
-def _of_names(span: Span, field: str, header: str) -> list[Claim]:
+def _of_names(span: Span, field: str, header: str) -> Claims:
     """A cell of names: a list, or words that say who leads and who supports."""
     if field == "leaders":
         return lists.leaders(span, header)
@@ -108,7 +108,7 @@ def _of_names(span: Span, field: str, header: str) -> list[Claim]:
     return lists.listed(span, field, header)
 
 
-def _spoken(span: Span) -> list[Claim]:
+def _spoken(span: Span) -> Claims:
     """What labels or verbs in a cell say."""
     if span.find_labels():
         return labelled.read(span)
