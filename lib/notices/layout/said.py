@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import Final, NamedTuple
 
 from lib.measures import schema
@@ -16,8 +15,8 @@ from lib.notices.layout import fitted, likeness, paragraphs
 from lib.notices.layout.fitted import Fitted
 from lib.notices.layout.header import Header
 from lib.notices.layout.likeness import Kind, kinds_of
-from lib.notices.layout.pieces import Piece, Separator, between
-from lib.notices.model import Block
+from lib.notices.layout.pieces import Piece, Pieces, Separator, between
+from lib.notices.model import Block, Blocks
 from lib.notices.words import OTHER, TABLE, Said, Word
 
 _LABELS: Final = schema.WORDS | {"serial": "序号", OTHER: ""}
@@ -36,33 +35,37 @@ _CELLS_OF: Final = {
 }
 
 
-def as_said(blocks: Sequence[Block], words: Sequence[Word]) -> tuple[list[Block], tuple[Said, ...]]:
+def as_said(blocks: Blocks, words: Sequence[Word]) -> tuple[list[Block], tuple[Said, ...]]:
     """The blocks as some words have it, and how each word was understood."""
-    said: list[Said] = []
+    understood: list[Said] = []
     marked = list(blocks)
     tables: dict[int, Fitted] = {}
     for word in words:
         if word.kind != TABLE:
             _mark(marked, word)
-            said.append(Said(word))
+            understood.append(Said(word))
             continue
         start = _start(blocks, word, words)
         table = _table(blocks, word, start)
+        understood.append(table.said)
         if table.fit:
             tables[start] = table.fit
-        said.append(table.said)
-    return list(_with_tables(marked, tables)), tuple(said)
+    with_tables = list(_with_tables(marked, tables))
+    return with_tables, tuple(understood)
 
 
 def _mark(blocks: list[Block], word: Word) -> None:
     """Mark the paragraphs of a word."""
     for line in word.lines:
         number = line - 1
-        if number < len(blocks) and blocks[number].table < 0:
-            blocks[number] = replace(blocks[number], said=word.kind)
+        if number >= len(blocks):
+            continue
+        block = blocks[number]
+        if block.table < 0:
+            blocks[number] = replace(block, said=word.kind)
 
 
-def _with_tables(blocks: Sequence[Block], tables: Mapping[int, Fitted]) -> Iterator[Block]:
+def _with_tables(blocks: Blocks, tables: Mapping[int, Fitted]) -> Iterator[Block]:
     """The blocks with the cells of tables in place of their lines."""
     last_table = max((block.table for block in blocks), default=-1)
     unused = last_table + 1
@@ -75,7 +78,10 @@ def _with_tables(blocks: Sequence[Block], tables: Mapping[int, Fitted]) -> Itera
         regained = tables[start].regained(blocks, start, unused)
         for cell in regained.cells:
             is_header = cell.table == unused and cell.row == 0
-            yield replace(cell, said=TABLE, line=0) if is_header else cell
+            if is_header:
+                yield replace(cell, said=TABLE, line=0)
+            else:
+                yield cell
         unused += 1
         start = regained.end
 
@@ -83,7 +89,7 @@ def _with_tables(blocks: Sequence[Block], tables: Mapping[int, Fitted]) -> Itera
 # --- a table --------------------------------------------------------------------------------------
 
 
-def _start(blocks: Sequence[Block], word: Word, words: Sequence[Word]) -> int:
+def _start(blocks: Blocks, word: Word, words: Sequence[Word]) -> int:
     """The block with which the table of a word begins: with a number in the line above its first.
 
     A person could not pick that one, since a number alone in a line is taken for that of a page.
@@ -95,9 +101,11 @@ def _start(blocks: Sequence[Block], word: Word, words: Sequence[Word]) -> int:
     if not paragraphs.is_page(blocks[above]):
         return first
     line_above = above + 1  # lines count from 1
-    tables = [said.lines for said in words if said.kind == TABLE]
-    is_of_another = any(begin <= line_above <= end for begin, end in tables)
-    return first if is_of_another else above
+    for another in words:
+        begin, end = another.lines
+        if another.kind == TABLE and begin <= line_above <= end:
+            return first
+    return above
 
 
 class _Table(NamedTuple):
@@ -107,31 +115,35 @@ class _Table(NamedTuple):
     fit: Fitted | None
 
 
-def _table(blocks: Sequence[Block], word: Word, start: int) -> _Table:
+def _table(blocks: Blocks, word: Word, start: int) -> _Table:
     """Lay the pieces of a word's lines into the columns of the row that it says, or that fits best."""
     lines = _lines(blocks, start, word.lines[1])
     separator = between(lines)
     pieces = _pieces(lines, start, separator)
     filled = [place for place, piece in enumerate(pieces) if piece.text]
-    shown = filled[:_SHOWN]
-    cells = word.cells or _likely(pieces[:_LOOKED_AT], shown, separator)
-    cells = _padded(cells, len(shown))
-    texts = tuple(pieces[place].text for place in shown)
-    said = Said(word, texts, cells)
+    first_filled = filled[:_SHOWN]
+    near = pieces[:_LOOKED_AT]
+    cells = word.cells or _likely(near, first_filled, separator)
+    cells = _padded(cells, len(first_filled))
+    texts = [pieces[place].text for place in first_filled]
+    understood = Said(word, tuple(texts), cells)
     if not any(cells):
-        return _Table(said, None)
-    row = _FirstRow.of(shown, cells)
+        return _Table(understood, None)
+    row = _FirstRow.of(first_filled, cells)
     fit = row.fit(pieces, separator, is_said=True)
-    return _Table(said, fit if fit.has_rows else None)
+    if not fit.has_rows:
+        return _Table(understood, None)
+    return _Table(understood, fit)
 
 
 def _padded(cells: tuple[str, ...], count: int) -> tuple[str, ...]:
     """As many cells as there are pieces, empty ones for those of which nothing is said."""
-    missing = [""] * (count - len(cells))
-    return (*cells, *missing)[:count]
+    missing = count - len(cells)
+    padded = list(cells) + [""] * missing
+    return tuple(padded[:count])
 
 
-def _pieces(lines: Sequence[Block], start: int, separator: Separator) -> list[Piece]:
+def _pieces(lines: Blocks, start: int, separator: Separator) -> list[Piece]:
     """The pieces of all lines, of which the first is the block `start`."""
     pieces: list[Piece] = []
     for number, line in enumerate(lines, start):
@@ -139,9 +151,14 @@ def _pieces(lines: Sequence[Block], start: int, separator: Separator) -> list[Pi
     return pieces
 
 
-def _lines(blocks: Sequence[Block], start: int, stop: int) -> Sequence[Block]:
+def _lines(blocks: Blocks, start: int, stop: int) -> Blocks:
     """The lines from one to another, as far as no cell of a table stands among them."""
-    return list(takewhile(lambda block: block.table < 0, blocks[start:stop]))
+    lines: list[Block] = []
+    for block in blocks[start:stop]:
+        if block.table >= 0:
+            break
+        lines.append(block)
+    return lines
 
 
 @dataclass(frozen=True)
@@ -159,13 +176,14 @@ class _FirstRow:
         for piece, cell in zip(filled, cells, strict=False):
             if not cell:
                 continue
-            goes_on = columns[-1:] == [cell] and cell != OTHER
+            is_same = columns[-1:] == [cell]
+            goes_on = is_same and cell != OTHER
             if not goes_on:
                 columns.append(cell)
             column_of[piece] = len(columns) - 1
         return cls(columns, column_of)
 
-    def fit(self, pieces: Sequence[Piece], separator: Separator, *, is_said: bool) -> Fitted:
+    def fit(self, pieces: Pieces, separator: Separator, *, is_said: bool) -> Fitted:
         """Lay all pieces from this row on into its columns.
 
         Args:
@@ -173,30 +191,33 @@ class _FirstRow:
         """
         start = min(self.pieces)
         end = max(self.pieces) + 1
-        labels = tuple(_LABELS[cell] for cell in self.columns)
+        labels = [_LABELS[cell] for cell in self.columns]
         in_line = _is_line(pieces, start, end)
-        head = Header(labels, start, start, in_line=in_line)
+        head = Header(tuple(labels), start, start, in_line)
         if not is_said:
             return fitted.fit(pieces, head, separator)
-        said = {piece - start: column for piece, column in self.pieces.items()}
-        return fitted.fit(pieces, head, separator, said)
+        column_of: dict[int, int] = {}
+        for piece, column in self.pieces.items():
+            column_of[piece - start] = column
+        return fitted.fit(pieces, head, separator, column_of)
 
 
-def _is_line(pieces: Sequence[Piece], start: int, end: int) -> bool:
+def _is_line(pieces: Pieces, start: int, end: int) -> bool:
     """Whether some pieces are a line: one begins with the first of them, the next one after them."""
     if not pieces[start].begins_line:
         return False
-    if any(piece.begins_line for piece in pieces[start + 1 : end]):
+    following = pieces[start + 1 : end]
+    if any(piece.begins_line for piece in following):
         return False
-    return end == len(pieces) or pieces[end].begins_line
+    if end == len(pieces):
+        return True
+    return pieces[end].begins_line
 
 
 # --- a row that is to be found --------------------------------------------------------------------
 
 
-def _likely(
-    pieces: Sequence[Piece], filled: Sequence[int], separator: Separator
-) -> tuple[str, ...]:
+def _likely(pieces: Pieces, filled: Sequence[int], separator: Separator) -> tuple[str, ...]:
     """What the first pieces are: the row, of any length, with which all fit best."""
 
     def gain_with(cells: tuple[str, ...]) -> float:
@@ -210,17 +231,29 @@ def _likely(
 
 def _possible_rows(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The rows that may be found: each begins with the first piece, or with the first number."""
-    starts = {0}
+    yield from _rows_from(texts, 0)
+    first_number = _first_number(texts)
+    if first_number > 0:
+        yield from _rows_from(texts, first_number)
+
+
+def _first_number(texts: Sequence[str]) -> int:
+    """Which of some texts is the first number; -1 for none."""
     for place, text in enumerate(texts):
         if likeness.number(text) >= 0:
-            starts.add(place)
-            break
-    for start in sorted(starts):
-        before = [""] * start
-        for length in _COLUMNS:
-            end = start + length
-            if end <= len(texts):
-                yield (*before, *_likely_cells(texts[start:end]))
+            return place
+    return -1
+
+
+def _rows_from(texts: Sequence[str], start: int) -> Iterator[tuple[str, ...]]:
+    """The rows of each length that begin with a piece."""
+    before = [""] * start
+    for length in _COLUMNS:
+        end = start + length
+        if end > len(texts):
+            return
+        cells = _likely_cells(texts[start:end])
+        yield (*before, *cells)
 
 
 def _likely_cells(row: Sequence[str]) -> list[str]:

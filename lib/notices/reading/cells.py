@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final
 
 from lib.measures import name_forms
 from lib.measures.joined import is_doubtful
 from lib.notices.model import Cell
-from lib.notices.reading.claims.claim import WHO, Claim, for_field
+from lib.notices.reading.claims.claim import WHO, Claim, Claims, for_field
 from lib.notices.reading.claims.deadlines import ANY_YEAR
 from lib.notices.reading.entry import Entry
 from lib.notices.reading.rules import Rules
@@ -23,7 +24,12 @@ _DATED: Final = re.compile(
     r"[0-9一二三四五六七八九十] *[月日](?:份|底|末|前|中旬|[上下]旬|[0-9]|完成|$)"
     r"|[底末]前|年底|季度|完成时"
 )
+_SOURCE: Final = attrgetter("source")
+_DETAIL: Final = attrgetter("detail")
+_TEXT: Final = attrgetter("text")
+
 _Cells = dict[str, Cell]
+_Before = Mapping[str, Cell] | None  # the cells of the measure before, for 同上
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Filled:
     departments: str
 
 
-def fill(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | None) -> Filled:
+def fill(claims: Sequence[Claim], rules: Rules, before: _Before) -> Filled:
     """Fill the cells of a measure for leaders, departments and deadline.
 
     Args:
@@ -48,7 +54,8 @@ def fill(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | Non
     row["leaders"] = _leaders(claims, before)
     row["deadline"] = _deadline(claims, rules, before)
     for field, cell in row.items():
-        row[field] = _likely(cell, persons=field == "leaders")
+        are_persons = field == "leaders"
+        row[field] = _likely(cell, persons=are_persons)
     return Filled(row, filled.departments)
 
 
@@ -60,13 +67,18 @@ def point_out(entries: Sequence[Entry]) -> None:
         if not are_rare:
             continue
         for entry in empty:
-            row = dict(entry.measure.cells)
-            row[name] = replace(row[name], reason="others_have", sure=False)
-            entry.measure = replace(entry.measure, cells=row)
+            _point_out_in(entry, name)
 
 
 def _is_absent(entry: Entry, name: str) -> bool:
-    return entry.measure.cells[name].reason == "absent"
+    cell = entry.measure.cells[name]
+    return cell.reason == "absent"
+
+
+def _point_out_in(entry: Entry, name: str) -> None:
+    row = dict(entry.measure.cells)
+    row[name] = replace(row[name], reason="others_have", sure=False)
+    entry.measure = replace(entry.measure, cells=row)
 
 
 def _likely(cell: Cell, *, persons: bool) -> Cell:
@@ -90,15 +102,18 @@ def _names_of(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 def _are_one(claims: Iterable[Claim], key: Callable[[Claim], object]) -> bool:
     """Whether claims agree in something."""
-    return len({key(claim) for claim in claims}) == 1
+    values = {key(claim) for claim in claims}
+    return len(values) == 1
 
 
 def _cell(
     claim: Claim, names: tuple[str, ...] = (), *, sure: bool, text: str | None = None
 ) -> Cell:
-    """A cell with a claim's text, reason and place."""
+    """A cell with a claim's text, or another one, and with its reason and place."""
+    if text is None:
+        text = claim.text
     return Cell(
-        text=claim.text if text is None else text,
+        text=text,
         names=names,
         reason=claim.reason,
         sure=sure,
@@ -107,40 +122,43 @@ def _cell(
     )
 
 
-def _ditto(claim: Claim, before: Mapping[str, Cell] | None, field: str) -> Cell:
+def _ditto(claim: Claim, before: _Before, field: str) -> Cell:
     """The cell of the measure before, where it has one; else to be checked."""
-    above = before[field] if before else Cell()
-    if not above.names and not above.text:
-        return Cell(reason="ditto", sure=False, source=claim.source)
-    return replace(above, reason="ditto", source=claim.source, detail=claim.text)
+    if before:
+        above = before[field]
+        if above.names or above.text:
+            return replace(above, reason="ditto", source=claim.source, detail=claim.text)
+    return Cell(reason="ditto", sure=False, source=claim.source)
 
 
 # --- leaders and deadline --------------------------------------------------------------------------
 
 
-def _leaders(claims: Sequence[Claim], before: Mapping[str, Cell] | None) -> Cell:
+def _leaders(claims: Sequence[Claim], before: _Before) -> Cell:
     """Who leads, by the label that ranks highest."""
     leaders = _without_beside(for_field(claims, "leaders"))
     if not leaders:
         return Cell()
-    if leaders[0].reason == "ditto":
-        return _ditto(leaders[0], before, "leaders")
+    first = leaders[0]
+    if first.reason == "ditto":
+        return _ditto(first, before, "leaders")
     highest_rank = min(claim.rank for claim in leaders)
     highest = [claim for claim in leaders if claim.rank == highest_rank]
-    is_one_place = _are_one(highest, lambda claim: claim.source)
-    is_one_label = _are_one(leaders, lambda claim: claim.detail)
+    is_one_place = _are_one(highest, _SOURCE)
+    is_one_label = _are_one(leaders, _DETAIL)
     are_sure = all(claim.sure for claim in highest)
     sure = is_one_place and is_one_label and are_sure
-    return _cell(highest[0], _names_of(highest), sure=sure)
+    names = _names_of(highest)
+    return _cell(highest[0], names, sure=sure)
 
 
-def _without_beside(leaders: list[Claim]) -> list[Claim]:
+def _without_beside(leaders: Claims) -> Claims:
     """Leave out persons named beside departments, 规划科（王强）, where somebody else is named."""
     others = [claim for claim in leaders if claim.reason != "beside"]
     return others or leaders
 
 
-def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | None) -> Cell:
+def _deadline(claims: Sequence[Claim], rules: Rules, before: _Before) -> Cell:
     """By when, as the first of several claims says."""
     dates = for_field(claims, "deadline")
     if not dates:
@@ -148,10 +166,11 @@ def _deadline(claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] 
     first = dates[0]
     if first.reason == "ditto":
         return _ditto(first, before, "deadline")
-    text = " ".join(first.text.split())
+    words = first.text.split()
+    text = " ".join(words)
     reasoned = _reasoned_deadline(first, text, rules)
     is_readable = _window(text, rules) is not None
-    is_one_text = _are_one(dates, lambda claim: claim.text)
+    is_one_text = _are_one(dates, _TEXT)
     sure = reasoned.sure and is_readable and is_one_text
     return _cell(reasoned, sure=sure, text=text)
 
@@ -160,11 +179,13 @@ def _reasoned_deadline(claim: Claim, text: str, rules: Rules) -> Claim:
     """Say with which year a deadline is read, or that it is to be checked."""
     if rules.year_of(text) != rules.year:
         return replace(claim, reason="next_year")
-    is_readable = _window(text, rules) is not None
-    needs_year = not is_readable and deadlines.read(text, ANY_YEAR) is not None
-    if needs_year:
+    window = _window(text, rules)
+    if window is not None:
+        return _doubted(claim, text, window, rules)
+    is_readable_with_year = deadlines.read(text, ANY_YEAR) is not None
+    if is_readable_with_year:
         return replace(claim, reason="needs_year")
-    return _doubted(claim, text, rules)
+    return replace(claim, reason="unreadable", sure=False)
 
 
 def _window(text: str, rules: Rules) -> deadlines.Window | None:
@@ -172,11 +193,8 @@ def _window(text: str, rules: Rules) -> deadlines.Window | None:
     return deadlines.read(text, rules.year, rules.issued)
 
 
-def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
-    """A deadline that is to be checked: unreadable, a number, or of a year unlike the list's."""
-    window = _window(text, rules)
-    if window is None:
-        return replace(claim, reason="unreadable", sure=False)
+def _doubted(claim: Claim, text: str, window: deadlines.Window, rules: Rules) -> Claim:
+    """A deadline that is to be checked: a number, or of a year unlike the list's."""
     if day_numbers.in_words(text):
         detail = f"{text} → {window.due}"
         return replace(claim, reason="day_number", sure=False, detail=detail)
@@ -190,8 +208,10 @@ def _doubted(claim: Claim, text: str, rules: Rules) -> Claim:
 def _missed_date(claims: Iterable[Claim]) -> Cell:
     """No deadline; to be checked where a date seems to stand among names."""
     for claim in claims:
-        names_somebody = claim.field in WHO
-        if names_somebody and _DATED.search(fold(claim.text)):
+        if claim.field not in WHO:
+            continue
+        names = fold(claim.text)
+        if _DATED.search(names):
             return Cell(
                 reason="missed_date",
                 sure=False,
@@ -204,9 +224,7 @@ def _missed_date(claims: Iterable[Claim]) -> Cell:
 # --- departments -----------------------------------------------------------------------------------
 
 
-def _departments(
-    claims: Sequence[Claim], rules: Rules, before: Mapping[str, Cell] | None
-) -> Filled:
+def _departments(claims: Sequence[Claim], rules: Rules, before: _Before) -> Filled:
     """Who leads and who supports, by their roles, or else by the order of a single list."""
     lead = for_field(claims, "lead_departments")
     support = for_field(claims, "support_departments")
@@ -218,13 +236,12 @@ def _departments(
         single = for_field(claims, "beside")
     if single and not lead:
         return _first_leads(single, support, rules)
-    return _apart(
-        _role(lead, before, "lead_departments"),
-        _role(support + single, before, "support_departments"),
-    )
+    leading = _role(lead, before, "lead_departments")
+    supporting = _role(support + single, before, "support_departments")
+    return _apart(leading, supporting)
 
 
-def _departments_above(claim: Claim, before: Mapping[str, Cell] | None) -> Filled:
+def _departments_above(claim: Claim, before: _Before) -> Filled:
     """同上 for a single list: both roles are those of the measure before."""
     lead = _ditto(claim, before, "lead_departments")
     support = Cell()
@@ -238,7 +255,7 @@ def _roles(lead: Cell, support: Cell) -> _Cells:
     return {"lead_departments": lead, "support_departments": support}
 
 
-def _role(claims: Sequence[Claim], before: Mapping[str, Cell] | None, field: str) -> Cell:
+def _role(claims: Sequence[Claim], before: _Before, field: str) -> Cell:
     """Those named for one role."""
     if not claims:
         return Cell()
@@ -246,14 +263,15 @@ def _role(claims: Sequence[Claim], before: Mapping[str, Cell] | None, field: str
     if first.reason == "ditto":
         return _ditto(first, before, field)
     is_sure = first.sure and len(claims) == 1
-    return _cell(first, _names_of(claims), sure=is_sure)
+    names = _names_of(claims)
+    return _cell(first, names, sure=is_sure)
 
 
 def _apart(lead: Cell, support: Cell) -> Filled:
     """Both roles; a department named as leading is not named as supporting as well."""
-    others = tuple(name for name in support.names if name not in lead.names)
+    others = [name for name in support.names if name not in lead.names]
     if len(others) < len(support.names):
-        support = replace(support, names=others, sure=False, reason="led_too")
+        support = replace(support, names=tuple(others), sure=False, reason="led_too")
     if others and not lead.names:
         lead = replace(lead, sure=False, reason="no_lead")
     return Filled(_roles(lead, support), "")
@@ -265,13 +283,14 @@ def _first_leads(single: Sequence[Claim], support: Sequence[Claim], rules: Rules
     are_several = len(listed) > 1
     has_no_order = rules.unordered and are_several
     first = _reasoned_lead(single[0], rules, several=are_several)
-    is_one_list = _are_one(single, lambda claim: claim.source)
+    is_one_list = _are_one(single, _SOURCE)
     sure = first.sure and is_one_list and not has_no_order
     lead = _cell(first, listed[:1], sure=sure)
-    others = dict.fromkeys((*listed[1:], *_names_of(support)))
+    others = listed[1:] + _names_of(support)
+    distinct_others = dict.fromkeys(others)
     supporting = Cell()
     if others:
-        supporting = _cell(first, tuple(others), sure=sure)
+        supporting = _cell(first, tuple(distinct_others), sure=sure)
     is_whole_list = not support and len(single) == 1
     printed = first.text if is_whole_list else ""
     return Filled(_roles(lead, supporting), printed)

@@ -11,9 +11,9 @@ from lib.errors import BoardError
 from lib.grids import kinds
 from lib.grids.cells import NONE, Row
 from lib.grids.kinds import SectionRow
-from lib.notices.model import FIELDS, Block, Cell, Line, Measure, Source
+from lib.notices.model import FIELDS, Blocks, Cell, Line, Measure, Source
 from lib.notices.reading import cells
-from lib.notices.reading.claims.claim import Claim, has_who
+from lib.notices.reading.claims.claim import Claim, Claims, has_who
 from lib.notices.reading.outline import MOST
 from lib.notices.reading.rules import Rules
 from lib.notices.reading.tables import headers, headings, parts, row_cells, row_claims
@@ -48,18 +48,17 @@ class Found:
     headings: set[int] = field(default_factory=set)
 
 
-def lines_below(blocks: Sequence[Block]) -> set[int]:
+def lines_below(blocks: Blocks) -> set[int]:
     """The lines below tables of which a person says that they belong to the measure above."""
     below: set[int] = set()
-    for number, block in enumerate(blocks[1:], 1):
-        above = number - 1
+    for above, block in enumerate(blocks[1:]):
         is_below = above in below or blocks[above].table >= 0
         if block.said == ABOVE and is_below:
-            below.add(number)
+            below.add(above + 1)
     return below
 
 
-def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
+def read(blocks: Blocks, lines: Sequence[Line], rules: Rules) -> Found:
     """Read the measures of all tables among the blocks.
 
     Raises:
@@ -79,7 +78,7 @@ def read(blocks: Sequence[Block], lines: Sequence[Line], rules: Rules) -> Found:
     return reader.found
 
 
-def _tables(blocks: Sequence[Block]) -> Iterable[list[int]]:
+def _tables(blocks: Blocks) -> Iterable[list[int]]:
     """The cells of each table, by the numbers of their blocks."""
     tables: dict[int, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
@@ -109,7 +108,7 @@ class _Reader:
         self.above: dict[int, int] = {}
         self.last_title = NONE
         self.before: Mapping[str, Cell] | None = None
-        self.claims: list[Claim] = []
+        self.claims: Claims = []
 
     # -- a table
 
@@ -142,19 +141,23 @@ class _Reader:
         """Add the lines from one on that belong to the last measure, as a person says."""
         blocks = self.sheet.blocks
         last = self.found.entries[-1]
-        while number < len(blocks) and blocks[number].said == ABOVE:
-            span = self.sheet.span(number)
+        for line in range(number, len(blocks)):
+            if blocks[line].said != ABOVE:
+                return
+            span = self.sheet.span(line)
+            words = span.text.strip()
             last.kept.append(span)
-            last.lines.append(span.text.strip())
-            number += 1
+            last.lines.append(words)
 
     def _begin(self, header: Header, grid: Sequence[Row], first_cell: int) -> None:
         """Begin a table that has a header."""
         self.columns = header.columns
         self.over = Headings()
-        above_last_row = grid[: header.end - 1]
+        last_row = header.end - 1
+        above_last_row = grid[:last_row]
         self.title = _title_lines(self.sheet, first_cell, above_last_row)
-        for row in grid[: header.first]:
+        above_header = grid[: header.first]
+        for row in above_header:
             filled = self.sheet.filled(row)
             if len(filled) != 1:
                 continue
@@ -162,11 +165,13 @@ class _Reader:
             if self._is_numbered(heading):
                 section = SectionRow(heading, NONE)
                 self._open_section(section, header.columns)
-        self._keep_headers(grid[header.first : header.end])
+        header_rows = grid[header.first : header.end]
+        self._keep_headers(header_rows)
 
     def _is_numbered(self, number: int) -> bool:
         """Whether a cell begins with a number."""
-        return marks.at(self.sheet.folded(number), "") is not None
+        words = self.sheet.folded(number)
+        return marks.at(words, "") is not None
 
     def _keep_headers(self, rows: Sequence[Row]) -> None:
         """Keep in mind the cells of a header."""
@@ -184,7 +189,8 @@ class _Reader:
         if level.cell.source:
             sections.append(level.cell.source)
         if section.number != NONE:
-            sections.append(self.sheet.source(section.number))
+            number = self.sheet.source(section.number)
+            sections.append(number)
 
     def _part(self, part: parts.Part) -> None:
         """Read the rows under one header, each stretch up to the beginning of another table."""
@@ -197,7 +203,8 @@ class _Reader:
             for row in stretch:
                 if headers.is_of_another(self.sheet, row):
                     break
-                self._row(TableRow(self.sheet, row, part.columns))
+                table_row = TableRow(self.sheet, row, part.columns)
+                self._row(table_row)
                 if len(self.found.entries) > MOST:
                     raise BoardError("notice_too_long", limit=MOST)
 
@@ -221,10 +228,16 @@ class _Reader:
         claims = row_claims.read(row)
         has_title = row.is_filled(columns.title)
         if has_title and row.title != self.last_title:
-            if columns.says_who or columns.by_person or self.over.say_who:
+            if self._says_who(columns):
                 self._measure(row, claims)
         elif has_title or not row.serial:
-            self._more(row, claims)
+            self._add_to_last(row, claims)
+
+    def _says_who(self, columns: Columns) -> bool:
+        """Whether the table says who answers, or the headings over its rows."""
+        if columns.says_who or columns.by_person:
+            return True
+        return self.over.say_who
 
     def _filled_up(self, row: TableRow) -> TableRow:
         """A row with the cells of names that hold for it in the place of its blank ones."""
@@ -240,9 +253,10 @@ class _Reader:
 
     # -- a measure
 
-    def _measure(self, row: TableRow, claims: list[Claim]) -> None:
+    def _measure(self, row: TableRow, claims: Claims) -> None:
         """Make a measure of a row."""
-        words = row_cells.words(row, with_bracket=not has_who(claims))
+        is_told_who = has_who(claims)
+        words = row_cells.words(row, with_bracket=not is_told_who)
         self.claims = claims + words.claims
         layered = self.over.over(self.claims)
         filled = cells.fill(layered, self.rules, self.before)
@@ -257,7 +271,8 @@ class _Reader:
         self.last_title = row.title
         self.before = measure.cells
         entry = TableEntry(measure, layered)
-        entry.add(row, _sources(measure, layered))
+        sources = _sources(measure, layered)
+        entry.add(row, sources)
         self.found.entries.append(entry)
 
     def _values(self, row: TableRow, words: row_cells.Words, filled: cells.Filled) -> _Cells:
@@ -274,20 +289,22 @@ class _Reader:
         _doubt(values, row)
         return values
 
-    def _more(self, row: TableRow, claims: list[Claim]) -> None:
+    def _add_to_last(self, row: TableRow, claims: Claims) -> None:
         """Let a second row of the same measure add to it."""
         if not self.found.entries:
             return
-        new: list[Claim] = []
+        new: Claims = []
         for claim in claims:
-            if claim not in self.claims and claim.field != "deadline":
+            says_who = claim.field != "deadline"
+            if says_who and claim not in self.claims:
                 new.append(claim)
         if new:
-            self._more_claims(new)
+            self._add_claims(new)
         last = self.found.entries[-1]
-        last.add(row, [claim.source for claim in new])
+        sources = [claim.source for claim in new]
+        last.add(row, sources)
 
-    def _more_claims(self, new: list[Claim]) -> None:
+    def _add_claims(self, new: Claims) -> None:
         """Let a second row of the same measure say more of who answers: that is to be checked."""
         self.claims = self.claims + new
         layered = self.over.over(self.claims)
@@ -312,7 +329,8 @@ def _title_lines(sheet: Sheet, first_cell: int, rows_above: Sequence[Row]) -> st
     titles: list[str] = []
     for number in _above(sheet, first_cell, rows_above):
         text = sheet.folded(number).strip()
-        if len(text) <= _TITLE and "。" not in text:
+        is_short = len(text) <= _TITLE
+        if is_short and "。" not in text:
             titles.append(text)
     return "\n".join(titles)
 
