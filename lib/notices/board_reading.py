@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from lib import measures
@@ -75,6 +76,7 @@ class _GridRow(NamedTuple):
 
 
 _Doubts = Mapping[_CellOf, str]  # of the cells with which the board has a problem, its code
+_Values = Mapping[str, Any]  # what a row of the table says, by column
 
 
 def _rows_of(tables: Iterable[Standing]) -> list[_RowOf]:
@@ -113,7 +115,7 @@ class Reading:
         self.sheets = sheets
         self.head = head
         self.table = measures.of(sheets.measures, sheets.milestones, sheets.problems)
-        self.rows: list[dict[str, Any]] = self.table.columns.to_pylist()
+        self.rows: list[_Values] = self.table.columns.to_pylist()
         leaders = self.table.codes.leaders
         self.leaders: list[list[str]] = leaders.array().to_pylist()
         self.numbers = self._column_of("measure_id")
@@ -130,7 +132,8 @@ class Reading:
     def notice(self, name: str) -> Notice:
         """What was read. A list and a year are the notice's where all rows have them."""
         doubts = self._doubts()
-        rows = tuple(self._measure(row, doubts) for row in range(len(self.rows)))
+        numbers = range(len(self.rows))
+        rows = tuple(self._measure(row, doubts) for row in numbers)
         milestones = tuple(self._milestones(rows))
         return Notice(
             name=name,
@@ -180,25 +183,36 @@ class Reading:
             is_dispensable = problem.code == "missing_column" and problem.column in _DISPENSABLE
             if not is_dispensable and problem.code not in _REASONS:
                 yield problem
-        lines = [Line.of(number, block.text) for number, block in enumerate(self.paper.blocks)]
+        lines: list[Line] = []
+        for number, block in enumerate(self.paper.blocks):
+            lines.append(Line.of(number, block.text))
         year = self._common("year") or self.head.year
         yield from checks.find(rows, milestones, lines, words=(), numbers=(), year=year)
 
     def _doubts(self) -> _Doubts:
         """The cells with which the board has a problem."""
-        sheet = self.sheets.measures
-        columns = schema.fields(sheet.header)
-        field_of = {sheet.header[column]: field for field, column in columns.items()}
+        field_of = self._field_of_each_label()
         row_of = self._row_of_each_line()
         doubts: dict[_CellOf, str] = {}
         for problem in self.table.problems:
-            row = row_of.get((problem.source, problem.line))
+            line = (problem.source, problem.line)
+            row = row_of.get(line)
             field = field_of.get(problem.column, "")
             if field == "departments":
                 field = "lead_departments"
             if row is not None:
-                doubts[_CellOf(row, field)] = problem.code
+                cell = _CellOf(row, field)
+                doubts[cell] = problem.code
         return doubts
+
+    def _field_of_each_label(self) -> dict[str, str]:
+        """The field that each column of the table holds, by its label."""
+        header = self.sheets.measures.header
+        field_of: dict[str, str] = {}
+        for field, column in schema.fields(header).items():
+            label = header[column]
+            field_of[label] = field
+        return field_of
 
     def _row_of_each_line(self) -> dict[tuple[str, int], int]:
         """The row of the table that begins in a line of a source, by both.
@@ -221,16 +235,17 @@ class Reading:
     def _measure(self, row: int, doubts: _Doubts) -> Measure:
         values = self.rows[row]
         cells = {field: self._cell(row, field, doubts) for field in FIELDS}
+        issued = self.table.codes.windows.issued_on(row)
         return Measure(
             cells=cells,
             departments=values["departments"],
             where=cells["title"].source,
             year=values["year"],
-            issued=self.table.codes.windows.issued_on(row) or self.head.issued,
+            issued=issued or self.head.issued,
             given=self._given(values),
         )
 
-    def _given(self, values: Mapping[str, Any]) -> Given:
+    def _given(self, values: _Values) -> Given:
         """What a row says of its measure beside the cells. values: by column."""
         extra: dict[str, str] = {}
         for name, value in values.items():
@@ -251,7 +266,9 @@ class Reading:
 
     def _is_settled(self, field: str, cell: Cell) -> bool:
         """Whether a problem of the board's is none here: the day of issue dates a deadline."""
-        return field == "deadline" and self._is_dated_by_issue(cell.text)
+        if field != "deadline":
+            return False
+        return self._is_dated_by_issue(cell.text)
 
     def _cell_as_printed(self, row: int, field: str) -> Cell:
         """A cell with the column that says it, where one does."""
@@ -261,8 +278,13 @@ class Reading:
         if not value or column is None:
             return cell
         place = self.places[row]
-        source = self.paper.source((place.table.grid, place.row, column))
-        return replace(cell, reason="column", source=source, detail=place.table.labels[column])
+        source = self._source(place, column)
+        label = place.table.labels[column]
+        return replace(cell, reason="column", source=source, detail=label)
+
+    def _source(self, place: _RowOf, column: int) -> Source | None:
+        """Where a cell of a row stands in the document."""
+        return self.paper.source((place.table.grid, place.row, column))
 
     def _value(self, row: int, field: str) -> str | list[str]:
         """What a cell says.
@@ -297,8 +319,10 @@ class Reading:
     def _column(self, row: int, field: str) -> int | None:
         """The column that says a field: who leads stands in one of its own, or in 责任部门."""
         fields = _STANDS_UNDER.get(field, (field,))
-        if field in self.roles and not self.roles[field][row]:
-            fields = ("departments", *fields)
+        if field in self.roles:
+            role = self.roles[field][row]
+            if not role:
+                fields = ("departments", *fields)
         columns = self.places[row].table.columns
         for name in fields:
             if name in columns:
@@ -319,16 +343,15 @@ class Reading:
             if cells["row"] != _ORPHAN:
                 yield self._milestone(place, cells)
 
-    def _milestone(self, place: _RowOf, cells: Mapping[str, Any]) -> Milestone:
-        table = place.table
-        column = table.columns["milestone"]
+    def _milestone(self, place: _RowOf, cells: _Values) -> Milestone:
+        column = place.table.columns["milestone"]
         return Milestone(
             measure=cells["row"],
             deadline=cells["deadline"],
             text=cells["milestone"],
             target=cells["target"],
             unit=cells["unit"],
-            source=self.paper.source((table.grid, place.row, column)),
+            source=self._source(place, column),
         )
 
     def _named_in(self, rows: Sequence[Measure]) -> Iterator[Milestone]:
@@ -350,13 +373,13 @@ class Reading:
 
     def _unplaced(self) -> Iterator[Unplaced]:
         """What stands beside the tables, rows that may be measures, milestones of no measure."""
-        standing = [*self.sheets.standing, *self.sheets.milestones_standing]
+        standing = chain(self.sheets.standing, self.sheets.milestones_standing)
         read_grids = {table.grid for table in standing}
         for number, block in enumerate(self.paper.blocks):
             if block.table not in read_grids:
                 why = "table" if block.table >= 0 else "text"
                 yield from self._whole_block(number, why)
-        for place in [*self._above(), *self._passed(), *self._orphans()]:
+        for place in chain(self._above(), self._passed(), self._orphans()):
             for number in self.paper.blocks_in(place.grid, place.row):
                 if number not in self.head.blocks:
                     yield from self._whole_block(number, "table")
@@ -366,7 +389,8 @@ class Reading:
         text = self.paper.blocks[number].text
         words = text.strip()
         if words:
-            yield Unplaced(Source(number, 0, len(text)), words, why)
+            source = Source(number, 0, len(text))
+            yield Unplaced(source, words, why)
 
     def _above(self) -> Iterator[_GridRow]:
         """The rows above the first header of each grid.

@@ -77,32 +77,37 @@ class Owners:
 
     def give(self, sources: Iterable[Source], role: Role) -> None:
         """Give stretches to an owner, whosever they were before."""
+        one_byte = bytes([role])
         for block, start, end in sources:
-            length = end - start
-            self._roles[block][start:end] = bytes([role]) * length
+            roles = self._roles[block]
+            roles[start:end] = one_byte * (end - start)
 
     def give_lines(self, blocks: Iterable[int], role: Role) -> None:
         """Give whole lines to an owner."""
         lines = [self._lines[block] for block in blocks]
-        self.give((line.span.source for line in lines), role)
+        spans = [line.span for line in lines]
+        self.give_spans(spans, role)
 
     def give_spans(self, spans: Iterable[Span], role: Role) -> None:
         """Give parts of lines to an owner."""
-        self.give((span.source for span in spans), role)
+        sources = [span.source for span in spans]
+        self.give(sources, role)
 
     def stretches(self) -> Iterator[Owned]:
         """All stretches, in the order of the document."""
         for line, roles in zip(self._lines, self._roles, strict=True):
             for match in _SAME_ROLE.finditer(roles):
-                stretch = line.span.part(*match.span())
-                first_byte = match[0][0]
-                yield Owned(stretch, Role(first_byte))
+                start, end = match.span()
+                stretch = line.span.part(start, end)
+                role = Role(roles[start])
+                yield Owned(stretch, role)
 
     def unplaced(self) -> Iterator[Span]:
         """What nobody owns, in the order of the document."""
         for line, roles in zip(self._lines, self._roles, strict=True):
             for match in _UNPLACED.finditer(roles):
-                yield line.span.part(*match.span())
+                start, end = match.span()
+                yield line.span.part(start, end)
 
 
 def of(parts: Parts) -> Owners:
@@ -120,7 +125,8 @@ def of(parts: Parts) -> Owners:
         owners.give_spans(entry.kept, Role.TEXT)
     for entry in entries:
         owners.give(_values(entry), Role.CELL)
-    _give_wording(owners, _LeftByReading(parts.text.loose))
+    left = _LeftByReading(parts.text.loose)
+    _give_wording(owners, left)
     return owners
 
 
@@ -130,12 +136,14 @@ def _values(entry: Entry) -> Iterator[Source]:
     names: set[str] = set()
     for cell in cells.values():
         names.update(cell.names)
-        if cell.source and (cell.text or cell.names):
+        is_filled = cell.text or cell.names
+        if is_filled and cell.source:
             yield cell.source
-    deadline = cells["deadline"].text
+    deadline = cells["deadline"]
     for claim in entry.claims:
         if claim.field == "deadline":
-            is_in_cell = " ".join(claim.text.split()) == deadline
+            words = claim.text.split()
+            is_in_cell = " ".join(words) == deadline.text
         else:
             is_in_cell = names.issuperset(claim.names)
         if is_in_cell or claim.reason == "ditto":
@@ -162,9 +170,10 @@ def unplaced(owners: Owners, parts: Parts) -> Iterator[Unplaced]:
         why = left.why(span)
         if why:
             yield _unplaced(span, why)
-        else:
-            is_in_table = parts.blocks[span.line.block].table >= 0
-            yield _unplaced(span.trimmed(), "table" if is_in_table else "rest")
+            continue
+        block = parts.blocks[span.line.block]
+        where = "table" if block.table >= 0 else "rest"
+        yield _unplaced(span.trimmed(), where)
 
 
 def _unplaced(span: Span, why: str) -> Unplaced:
@@ -187,7 +196,8 @@ class _LeftByReading:
 
     def why(self, span: Span) -> str:
         """Why a stretch was left, "" where it was not."""
-        for part, why in self._of_block.get(span.line.block, ()):
+        block = span.line.block
+        for part, why in self._of_block.get(block, ()):
             overlaps = part.start < span.end and span.start < part.end
             if overlaps:
                 return why

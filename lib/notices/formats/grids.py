@@ -33,9 +33,11 @@ def grid_blocks(
         line = lines[row]
         for column, text in enumerate(cells):
             place = (row, column)
-            if place not in covered:
-                down, across = merged.get(place, (1, 1))
-                blocks.append(Block(text, 0, table, row, column, down, across, line=line))
+            if place in covered:
+                continue
+            down, across = merged.get(place, (1, 1))
+            block = Block(text, 0, table, row, column, down, across, line=line)
+            blocks.append(block)
     return limits.capped(blocks)
 
 
@@ -46,7 +48,8 @@ def _covered(merged: Mapping[Place, Extent]) -> set[Place]:
         rows = range(top, top + down)
         columns = range(left, left + across)
         places = set(product(rows, columns))
-        covered |= places - {(top, left)}
+        places.discard((top, left))
+        covered |= places
     return covered
 
 
@@ -68,12 +71,14 @@ def blocks_of(grid: Grid, table: int, name: str) -> list[Block]:
     if len(grid.rows) > limits.ROWS:
         raise BoardError("notice_bomb", file=name)
     _refuse_large(grid)
+    width = 0
     filled: dict[int, list[str]] = {}  # the rows in which something stands, by number
     for number, cells in enumerate(grid.rows):
         texts = [clean(text) for text in cells[:_COLUMNS]]
-        if _width(texts) > 0:
+        width_of_row = _width(texts)
+        if width_of_row > 0:
             filled[number] = texts
-    width = max(map(_width, filled.values()), default=0)
+            width = max(width, width_of_row)
     rows = [texts[:width] for texts in filled.values()]
     lines = [number + 1 for number in filled]
     merged = _merged_among(grid, list(filled), width)
@@ -85,7 +90,9 @@ def _refuse_large(grid: Grid) -> None:
     widths = [_width(cells[:_COLUMNS]) for cells in grid.rows]
     filled_rows = len(widths) - widths.count(0)
     widest = max(widths, default=0)
-    covered = sum(down * across - 1 for down, across in grid.merged.values())
+    covered = 0
+    for down, across in grid.merged.values():
+        covered += down * across - 1
     cells = filled_rows * widest - covered
     if cells > limits.PIECES:
         raise BoardError("notice_too_long", limit=limits.PIECES)
@@ -93,21 +100,23 @@ def _refuse_large(grid: Grid) -> None:
 
 def _width(cells: Sequence[str]) -> int:
     """Up to which column something stands in a row, 0 where nothing does."""
-    width = len(cells)
-    while width > 0 and not cells[width - 1].strip():
-        width -= 1
-    return width
+    for width in range(len(cells), 0, -1):
+        last = cells[width - 1]
+        if last.strip():
+            return width
+    return 0
 
 
 def _merged_among(grid: Grid, numbers: Sequence[int], width: int) -> dict[Place, Extent]:
     """The merged cells, counted in the rows that are left."""
     merged: dict[Place, Extent] = {}
-    places = {number: place for place, number in enumerate(numbers)}
+    row_of = {number: row for row, number in enumerate(numbers)}
     for (top, left), (down, across) in grid.merged.items():
-        if top in places and left < width:
-            rows = range(top, top + down)
-            rows_left = [row for row in rows if row in places]
-            columns_left = min(across, width - left)
-            place = (places[top], left)
-            merged[place] = (len(rows_left), columns_left)
+        if top not in row_of or left >= width:
+            continue
+        rows = range(top, top + down)
+        rows_left = [row for row in rows if row in row_of]
+        columns_left = min(across, width - left)
+        place = (row_of[top], left)
+        merged[place] = (len(rows_left), columns_left)
     return merged

@@ -55,24 +55,29 @@ class Paper:
             if block.table < 0:
                 continue
             first = block.line - 1 if block.line else block.row
-            for row in range(first, first + block.down):
-                cells[block.table, row, block.column] = number
+            end = first + block.down
+            for row in range(first, end):
+                place = (block.table, row, block.column)
+                cells[place] = number
         return cls(grids, blocks, cells)
 
     def source(self, place: Place) -> Source | None:
         """Where a cell stands in the document; None where nothing stands there."""
         number = self.cells.get(place)
-        if number is None or not self.blocks[number].text:
+        if number is None:
             return None
-        return Source(number, 0, len(self.blocks[number].text))
+        length = len(self.blocks[number].text)
+        if length == 0:
+            return None
+        return Source(number, 0, length)
 
     def blocks_in(self, grid: int, row: int) -> Iterator[int]:
         """The numbers of the blocks in a row."""
         cells = self.grids[grid].rows[row]
         for column in range(len(cells)):
-            number = self.cells.get((grid, row, column))
-            if number is not None:
-                yield number
+            place = (grid, row, column)
+            if place in self.cells:
+                yield self.cells[place]
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,8 @@ class TableFile:
                 problems.append(Problem("sheet_ignored", 0, "", grid.name))
             source = grid.name if are_several else ""
             for problem in grid.problems:
-                problems.append(replace(problem, line=0, source=source))
+                of_grid = replace(problem, line=0, source=source)
+                problems.append(of_grid)
         return Document(blocks, problems)
 
 
@@ -120,8 +126,9 @@ def is_one(data: bytes, name: str) -> bool:
         return True
     if data.startswith(kinds.ZIP):
         return opendocument.is_one(data) or _is_book(data)
-    is_text = not kinds.is_pdf(data) and not kinds.markup(data)
-    return is_text and name.lower().endswith(_TEXTS)
+    if kinds.is_pdf(data) or kinds.markup(data):
+        return False
+    return name.lower().endswith(_TEXTS)
 
 
 def _is_book(data: bytes) -> bool:
@@ -144,7 +151,8 @@ def are_cells(pasted: str) -> bool:
     if most == 0:
         return False
     whole_lines = tabs.count(most)
-    return whole_lines >= max(_FEWEST_ROWS, _MOST_LINES * len(tabs))
+    most_lines = _MOST_LINES * len(tabs)
+    return whole_lines >= max(_FEWEST_ROWS, most_lines)
 
 
 def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> TableFile:
@@ -174,7 +182,8 @@ def read(data: bytes, name: str, milestones: files.Sheet | None = None) -> Table
         grid = sheets.grid_of(milestones)
         blocks += blocks_of(grid, len(grids), name)
         grids = [*grids, grid]
-    return TableFile(content, Paper.of(grids, limits.capped(blocks)), milestones)
+    paper = Paper.of(grids, limits.capped(blocks))
+    return TableFile(content, paper, milestones)
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:
@@ -211,16 +220,19 @@ def grids_of(blocks: Blocks) -> list[Grid]:
 
 def _grid_of(blocks: Blocks) -> Grid:
     """A table as a grid; one that has far more places than cells as an empty one."""
-    height = max((block.row + 1 for block in blocks), default=0)
-    width = max((block.column + 1 for block in blocks), default=0)
+    last_row = max((block.row for block in blocks), default=-1)
+    last_column = max((block.column for block in blocks), default=-1)
+    height = last_row + 1
+    width = last_column + 1
     if height * width > limits.PIECES:
         return Grid("", [])
     rows = [[""] * width for _ in range(height)]
     merged: dict[tuple[int, int], Extent] = {}
     for block in blocks:
-        row, column = block.row, block.column
-        rows[row][column] = block.text
-        across = min(block.across, width - column)
+        row = rows[block.row]
+        row[block.column] = block.text
+        across = min(block.across, width - block.column)
         if block.down > 1 or across > 1:
-            merged[row, column] = (block.down, across)
+            place = (block.row, block.column)
+            merged[place] = (block.down, across)
     return Grid("", rows, merged)

@@ -48,8 +48,11 @@ def heads(blocks: Blocks, start: int, separator: Separator) -> list[Header]:
     if not header.may_open(line):
         return []
     near = _near(blocks, start, separator)
-    may_head = header.headers(near)
-    return [head for head in may_head if len(head.labels) >= _FEWEST_COLUMNS]
+    long_enough: list[Header] = []
+    for head in header.headers(near):
+        if len(head.labels) >= _FEWEST_COLUMNS:
+            long_enough.append(head)
+    return long_enough
 
 
 def _near(blocks: Blocks, start: int, separator: Separator) -> list[Piece]:
@@ -62,14 +65,22 @@ def _best_fit(
     blocks: Blocks, start: int, separator: Separator, may_head: Sequence[Header]
 ) -> Fitted:
     """The best fit of the pieces below one of some headers, up to the next header."""
-    near = _near(blocks, start, separator)
-    end_of_labels = max(head.end for head in may_head)
-    last_near = len(near) - 1
-    first_below = near[min(end_of_labels, last_near)]
-    stop = _next_header(blocks, first_below.block + 1, separator)
+    below = _block_below(blocks, start, separator, may_head)
+    stop = _next_header(blocks, below + 1, separator)
     pieces = list(_pieces(blocks, start, stop, separator))
     fits = [fit(pieces, head, separator) for head in may_head]
     return max(fits, key=_gain_and_fewest_columns)
+
+
+def _block_below(
+    blocks: Blocks, start: int, separator: Separator, may_head: Sequence[Header]
+) -> int:
+    """The block of the first piece below the longest of some headers."""
+    near = _near(blocks, start, separator)
+    end_of_labels = max(head.end for head in may_head)
+    last_near = len(near) - 1
+    place = min(end_of_labels, last_near)
+    return near[place].block
 
 
 def _gain_and_fewest_columns(fitted: Fitted) -> tuple[float, int]:
@@ -87,8 +98,9 @@ def _next_header(blocks: Blocks, start: int, separator: Separator) -> int:
 
 def _is_end(block: Block) -> bool:
     """Whether a block is no line that may belong to a table."""
-    is_line = block.table < 0 and not block.said
-    return not is_line or len(block.text) > LONGEST_LINE
+    if block.table >= 0 or block.said:
+        return True
+    return len(block.text) > LONGEST_LINE
 
 
 def _pieces(blocks: Blocks, start: int, stop: int, separator: Separator) -> Iterator[Piece]:
@@ -117,17 +129,19 @@ def fit(
     body = Body(below, columns, in_line=head.in_line, spaced=separator.is_space)
     weights = Weights(body, said)
     best = path.best(weights.gains())
-    if any(step.is_doubtful for step in best.steps):
+    has_doubts = any(step.is_doubtful for step in best.steps)
+    if has_doubts:
         usual = traits.usual(body, best.steps)
         if usual:
-            best = path.best(weights.gains(usual))
+            learned = weights.gains(usual)
+            best = path.best(learned)
     return Fitted(head, pieces, columns, best)
 
 
 # --- what was fitted -------------------------------------------------------------------------------
 
 
-class _Rest(NamedTuple):
+class _Remainder(NamedTuple):
     """The end of a table's last line where it ends in the middle, and the block after the table."""
 
     blocks: list[Block]
@@ -163,8 +177,8 @@ class Fitted:
             return Regained([], last_label.block + 1)
         cells = self._before(blocks, start)
         cells += self._cells(blocks, table)
-        rest = self._rest(blocks)
-        return Regained(cells + rest.blocks, rest.end)
+        remainder = self._after(blocks)
+        return Regained(cells + remainder.blocks, remainder.end)
 
     @property
     def _below(self) -> Pieces:
@@ -179,18 +193,22 @@ class Fitted:
         texts = self._header(merged)
         first_row = len(texts)
         label = self.pieces[self.head.start]
-        lines = [blocks[label.block].line] * first_row
+        header_line = blocks[label.block].line
+        lines = [header_line] * first_row
         rows = rows_of(self._below, self.path.steps)
+        width = len(self.columns)
         for number, row in enumerate(rows, first_row):
-            texts.append(row.texts(len(self.columns)))
-            lines.append(blocks[row.block].line)
+            block = blocks[row.block]
+            texts.append(row.texts(width))
+            lines.append(block.line)
             merged.add(number, row)
         for cell in grid_blocks(texts, table, merged.extents, lines):
             if cell.row < first_row:
                 yield cell
                 continue
             row = rows[cell.row - first_row]
-            yield replace(cell, doubtful=row.is_doubtful_in(cell.column))
+            is_doubtful = row.is_doubtful_in(cell.column)
+            yield replace(cell, doubtful=is_doubtful)
 
     def _header(self, merged: Merged) -> list[list[str]]:
         """The labels as one row, or as two where words stand over some of them."""
@@ -202,11 +220,13 @@ class Fitted:
         end = start + above.columns
         lower = [""] * len(labels)
         lower[start:end] = labels[start:end]
-        covered = [""] * (above.columns - 1)
-        upper = [*labels[:start], above.words, *covered, *labels[end:]]
+        spanning = [""] * above.columns
+        spanning[0] = above.words
+        upper = labels[:start] + spanning + labels[end:]
         merged.extents[0, start] = (1, above.columns)
         for column in range(len(labels)):
-            if not start <= column < end:
+            is_below = start <= column < end
+            if not is_below:
                 merged.extents[0, column] = (2, 1)
         return [upper, lower]
 
@@ -219,20 +239,22 @@ class Fitted:
         before = list(blocks[start : label.block])
         text = block.text[: label.start].rstrip(_EDGES)
         if text:
-            before.append(replace(block, text=text))
+            in_line = replace(block, text=text)
+            before.append(in_line)
         return before
 
-    def _rest(self, blocks: Blocks) -> _Rest:
+    def _after(self, blocks: Blocks) -> _Remainder:
         """What stands after the table, as far as it stands in its last line."""
         end = 0
         for piece, step in zip(self._below, self.path.steps, strict=True):
-            is_outside = step.move is Move.AFTER and piece.text != ""
-            if not is_outside:
+            is_after = step.move is Move.AFTER
+            if not is_after or not piece.text:
                 end = piece.block + 1
                 continue
             if piece.block >= end:
                 break
             block = blocks[piece.block]
-            rest = replace(block, text=block.text[piece.start :])
-            return _Rest([rest], end)
-        return _Rest([], end)
+            end_of_line = block.text[piece.start :]
+            remainder = replace(block, text=end_of_line)
+            return _Remainder([remainder], end)
+        return _Remainder([], end)

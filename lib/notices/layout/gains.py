@@ -6,6 +6,7 @@ All weights are small numbers of one scale (`likeness`): what fits a column clea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import Final
 
 from lib.grids import kinds
@@ -74,7 +75,8 @@ class Weights:
         self.fits = _fits(body)
         self.losses = [_SAME.get(kind, _SAME_USUALLY) for kind in self.columns]
         blank_lines = [entry for entry in body.entries if _is_blank_line(entry)]
-        are_many = len(blank_lines) > len(body.entries) * _SPACING
+        many = len(body.entries) * _SPACING
+        are_many = len(blank_lines) > many
         self.blank_lines_part = body.in_line or are_many
 
     def gains(self, usual: Usual = _NOTHING_LEARNED) -> Gains:
@@ -110,8 +112,10 @@ class Weights:
             return list(self.fits[entry.number])
         if not entry.begins_line:
             return [_BLANKS.get(kind, _BLANK) for kind in self.columns]
-        gain = _NEVER if self.blank_lines_part else _BLANK_LINE
-        return [gain] * len(self.columns)
+        width = len(self.columns)
+        if self.blank_lines_part:
+            return [_NEVER] * width
+        return [_BLANK_LINE] * width
 
     def _add_places(self, cells: OfColumns) -> None:
         """Add what the n-th piece of a line gains in the n-th column, where the line is whole."""
@@ -119,7 +123,8 @@ class Weights:
             return
         prints_blanks = any(map(_is_blank_within_line, self.body.entries))
         for line in self.body.lines:
-            if not self._is_whole(line, prints_blanks=prints_blanks):
+            is_whole = self._is_whole(line, prints_blanks=prints_blanks)
+            if not is_whole:
                 continue
             for column, entry in enumerate(line):
                 if entry.text:
@@ -133,13 +138,16 @@ class Weights:
         and have been filled up with blanks, but not where it ends with words.
         """
         width = len(self.columns)
-        if not line[0].begins_line or len(line) > width:
+        first = line[0]
+        if not first.begins_line or len(line) > width:
             return False
         is_full = len(line) == width
-        is_numbered = self.columns[0] is Column.SERIAL and Kind.NUMBER in line[0].kinds
+        has_serials = self.columns[0] is Column.SERIAL
+        is_numbered = has_serials and Kind.NUMBER in first.kinds
         if is_numbered:
             return is_full or prints_blanks
-        return is_full and line[-1].text != ""
+        last = line[-1]
+        return is_full and last.text != ""
 
     def _add_numbers(self, cells: OfColumns) -> None:
         """Add what a number gains as a serial that is one more than the number before it."""
@@ -167,17 +175,19 @@ class Weights:
         """
         for column, trait in usual.items():
             for entry in self.body.entries:
+                gains = cells[entry.number]
                 own_traits = traits.of_entry(self.body, entry, column)
                 if trait in own_traits:
-                    cells[entry.number][column] += _LEARNED
+                    gains[column] += _LEARNED
                 elif own_traits:
-                    cells[entry.number][column] -= _LEARNED
+                    gains[column] -= _LEARNED
 
     def _add_said(self, cells: OfColumns, same: OfColumns) -> None:
         """Add what a piece gains where a person says that it stands."""
         column_before = _NOWHERE
         for piece, column in self.said.items():
-            gains = same if column == column_before else cells
+            goes_on = column == column_before
+            gains = same if goes_on else cells
             gains[piece][column] += _SAID
             column_before = column
 
@@ -196,21 +206,29 @@ class Weights:
         """What a piece gains as the first cell of a row."""
         if self.in_line and not entry.begins_line:
             return _INSIDE_LINE
-        return _NOTE if kinds.begins_note(fold(entry.text)) else 0.0
+        words = fold(entry.text)
+        if kinds.begins_note(words):
+            return _NOTE
+        return 0.0
 
     def _next(self, entry: Entry) -> float:
         """What a piece gains as a later cell of a row."""
-        return _ACROSS_LINES if self.in_line and entry.begins_line else 0.0
+        if self.in_line and entry.begins_line:
+            return _ACROSS_LINES
+        return 0.0
 
     def _same(self, entry: Entry) -> list[float]:
         """What it gains to go on with the cell of the piece before, by column."""
         width = len(self.columns)
         if entry.number == 0 or not entry.text:
             return [_NEVER] * width
-        losses = [_SAME_EXPECTED] * width if entry.is_expected else self.losses
+        losses = self.losses
+        if entry.is_expected:
+            losses = [_SAME_EXPECTED] * width
         fits = self.fits[entry.number]
-        gains = [fit + loss for fit, loss in zip(fits, losses, strict=True)]
-        for column in range(self._columns_with_room(entry), width):
+        gains = list(map(add, fits, losses))
+        with_room = self._columns_with_room(entry)
+        for column in range(with_room, width):
             gains[column] = _INSIDE_LINE
         return gains
 
@@ -234,13 +252,17 @@ class Weights:
         if entry.style != UNNUMBERED:
             return _HEADING.get(entry.style, _NO_HEADING)
         counts = any(map(str.isdigit, fold(entry.text)))
-        return _HEADING_ALONE if self.in_line and not counts else _NO_HEADING
+        if self.in_line and not counts:
+            return _HEADING_ALONE
+        return _NO_HEADING
 
     def _nothing(self, entry: Entry) -> float:
         """What it gains to be a blank that is no cell."""
         if entry.text:
             return _NEVER
-        return _UNUSED_BLANK if self.in_line and not entry.begins_line else 0.0
+        if self.in_line and not entry.begins_line:
+            return _UNUSED_BLANK
+        return 0.0
 
     def _missing(self) -> list[float]:
         """Of each column, what a row without a cell there gains."""
@@ -249,8 +271,9 @@ class Weights:
         for column in work:
             missing[column] = _MISSING_GROUP
         if work:
+            is_divided = self.body.is_divided
             last = work[-1]
-            missing[last] = _MISSING_OF_GROUP if self.body.is_divided else _MISSING_WORK
+            missing[last] = _MISSING_OF_GROUP if is_divided else _MISSING_WORK
         return missing
 
 
@@ -269,7 +292,8 @@ def _fits(body: Body) -> OfColumns:
     of_kinds: dict[Sequence[Kind], list[float]] = {(): []}
     fits: OfColumns = []
     for entry in body.entries:
-        if entry.kinds not in of_kinds:
-            of_kinds[entry.kinds] = likeness.gains(entry.kinds, body.columns)
-        fits.append(of_kinds[entry.kinds])
+        kinds_of_entry = entry.kinds
+        if kinds_of_entry not in of_kinds:
+            of_kinds[kinds_of_entry] = likeness.gains(kinds_of_entry, body.columns)
+        fits.append(of_kinds[kinds_of_entry])
     return fits

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate, repeat
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 _NARROW: Final = 1.0  # a margin that leaves a doubt
 _IMPOSSIBLE: Final = float("-inf")
+
+_Floats = Sequence[float]
 
 
 class Move(Enum):
@@ -52,13 +55,13 @@ class Gains:
     missing: of each column, what a row gains that has no cell there.
     """
 
-    cells: Sequence[Sequence[float]]
-    row: Sequence[float]
-    next: Sequence[float]
-    same: Sequence[Sequence[float]]
-    heading: Sequence[float]
-    nothing: Sequence[float]
-    missing: Sequence[float]
+    cells: Sequence[_Floats]
+    row: _Floats
+    next: _Floats
+    same: Sequence[_Floats]
+    heading: _Floats
+    nothing: _Floats
+    missing: _Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +102,8 @@ class _Search:
         self.gains = gains
         self.pieces = range(len(gains.cells))
         self.row_end = len(gains.missing)
-        missing = 0.0
-        self.before = [missing]
-        for gain in gains.missing:
-            missing += gain
-            self.before.append(missing)
+        self.before = list(accumulate(gains.missing, initial=0.0))
+        missing = self.before[-1]
         self.left = [missing - before for before in self.before[1:]]
         self.left.append(0.0)
         self.ahead = [self.left]
@@ -118,7 +118,7 @@ class _Search:
         steps = list(self._steps())
         return Path(steps, gain=ahead[self.row_end])
 
-    def _sums(self, piece: int, ahead: Sequence[float]) -> list[float]:
+    def _sums(self, piece: int, ahead: _Floats) -> list[float]:
         """The best sum from each place before a piece.
 
         Args:
@@ -129,11 +129,12 @@ class _Search:
 
         after_table = 0.0
         new_row = self.gains.row[piece] + max(cells)
-        between_rows = max(self.gains.heading[piece], nothing)
-        between_rows += ahead[self.row_end]
+        heading = self.gains.heading[piece]
+        between_rows = max(heading, nothing) + ahead[self.row_end]
         at_row_end = max(after_table, between_rows, new_row)
 
-        sums = [at_row_end] * (self.row_end + 1)
+        places = self.row_end + 1
+        sums = [at_row_end] * places
         same = self.gains.same[piece]
         to_next = self.gains.next[piece]
         best_later = _IMPOSSIBLE  # the best cell in a column after this one
@@ -145,7 +146,7 @@ class _Search:
             best_later = max(best_later, cells[column])
         return sums
 
-    def _cells(self, piece: int, ahead: Sequence[float]) -> list[float]:
+    def _cells(self, piece: int, ahead: _Floats) -> list[float]:
         """Of each column, the best sum where the piece is a cell in it and the first of its row."""
         sums: list[float] = []
         for column, gain in enumerate(self.gains.cells[piece]):
@@ -159,7 +160,8 @@ class _Search:
         for piece in self.pieces:
             step = self._best_step(piece, place)
             if step.move is Move.AFTER:
-                yield from [step] * len(self.pieces[piece:])
+                remaining = len(self.pieces) - piece
+                yield from repeat(step, remaining)
                 return
             yield step
             place = step.column
@@ -176,28 +178,30 @@ class _Search:
     def _choices(self, piece: int, place: int) -> Iterator[_Choice]:
         """All steps of a piece after one that stands in a place."""
         ahead = self.ahead[piece + 1]
-        nothing = self.gains.nothing[piece]
-        yield _Choice(Move.NOTHING, place, nothing + ahead[place])
+        nothing = self.gains.nothing[piece] + ahead[place]
+        yield _Choice(Move.NOTHING, place, nothing)
         cells = self._cells(piece, ahead)
         if place != self.row_end:
             yield from self._in_row(piece, place, cells)
         yield from self._after_row(piece, place, cells)
 
-    def _in_row(self, piece: int, place: int, cells: Sequence[float]) -> Iterator[_Choice]:
+    def _in_row(self, piece: int, place: int, cells: _Floats) -> Iterator[_Choice]:
         """The steps with which a piece belongs to the row of the piece before it."""
         to_next = self.gains.next[piece] - self.before[place + 1]
         for column in range(place + 1, self.row_end):
             yield _Choice(Move.NEXT, column, to_next + cells[column])
-        same = self.gains.same[piece][place]
         ahead = self.ahead[piece + 1]
-        yield _Choice(Move.SAME, place, same + ahead[place])
+        gains = self.gains.same[piece]
+        same = gains[place] + ahead[place]
+        yield _Choice(Move.SAME, place, same)
 
-    def _after_row(self, piece: int, place: int, cells: Sequence[float]) -> Iterator[_Choice]:
+    def _after_row(self, piece: int, place: int, cells: _Floats) -> Iterator[_Choice]:
         """The steps of a piece with which the row of the piece before it ends."""
         row_ends = self.left[place]
-        new_row = self.gains.row[piece]
+        to_row = self.gains.row[piece]
         for column, cell in enumerate(cells):
-            yield _Choice(Move.ROW, column, row_ends + (new_row + cell))
+            new_row = to_row + cell
+            yield _Choice(Move.ROW, column, row_ends + new_row)
         ahead = self.ahead[piece + 1]
         heading = self.gains.heading[piece] + ahead[self.row_end]
         yield _Choice(Move.HEADING, self.row_end, row_ends + heading)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lib.notices.layout import boxes
-from lib.notices.model import Blocks
+from lib.notices.model import Block, Blocks
 
 _LOOK: Final = 4  # lines by which it is told what stands between the cells
 _FEWEST: Final = 2  # separators that a line has at least, where lines have several cells
@@ -30,6 +30,7 @@ _BEFORE_NO_SINGLE: Final = r"(?![ \u3000\t][一-鿿](?:\s|$))"
 _SPACE: Final = re.compile(rf"(?:{_AFTER_NO_SINGLE}|{_BEFORE_NO_SINGLE})[ \u3000\t]+")
 
 _IN_SENTENCES: Final = (_STOP, _SPACE, _COMMA)
+_PATTERNS: Final = (_PIPE, _TAB, *_MARKS, _GAP, *_IN_SENTENCES)  # the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +71,64 @@ class Separator:
         """The pieces of a line: one without text for a blank line, none for a drawn border."""
         if boxes.is_border(text):
             return []
-        start, end = self._bounds(text)
         pieces: list[Piece] = []
+        for number, (start, end) in enumerate(self._spans(text)):
+            begins_line = number == 0
+            piece = _piece(text, block, start, end, begins_line=begins_line)
+            if not boxes.is_border(piece.text):
+                pieces.append(piece)
+        return pieces
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each piece of a line begins and ends."""
+        start, end = self._bounds(text)
         if self.pattern:
-            for mark in self.pattern.finditer(text, start, end):
-                pieces.append(_piece(text, block, start, mark.start(), is_first=not pieces))
-                start = mark.end()
-        pieces.append(_piece(text, block, start, end, is_first=not pieces))
-        return [piece for piece in pieces if not boxes.is_border(piece.text)]
+            for separator in self.pattern.finditer(text, start, end):
+                yield start, separator.start()
+                start = separator.end()
+        yield start, end
 
     def _bounds(self, text: str) -> tuple[int, int]:
         """Where the cells of a line begin and end."""
-        start = len(text) - len(text.lstrip(" \u3000"))
+        without_indent = text.lstrip(" \u3000")
+        start = len(text) - len(without_indent)
         end = len(text.rstrip())
-        if self.opens and start < end and text[start] in _PIPES:
+        if self.opens and text.startswith(_PIPES, start, end):
             start += 1
-        if self.closes and start < end and text[end - 1] in _PIPES:
+        if self.closes and text.endswith(_PIPES, start, end):
             end -= 1
         return start, max(start, end)
 
 
-def _piece(text: str, block: int, start: int, end: int, *, is_first: bool) -> Piece:
+def _piece(text: str, block: int, start: int, end: int, *, begins_line: bool) -> Piece:
     """The piece between two places of a line, without the spaces around it."""
     within = text[start:end]
-    indent = len(within) - len(within.lstrip())
-    return Piece(within.strip(), block, start + indent, is_first)
+    without_indent = within.lstrip()
+    indent = len(within) - len(without_indent)
+    return Piece(without_indent.rstrip(), block, start + indent, begins_line)
 
 
 def separators(blocks: Blocks, start: int) -> Iterator[Separator]:
     """What may stand between the cells of a table that begins at a block, the likeliest first."""
     first = blocks[start].text.strip()
     near = blocks[start : start + _LOOK]
-    if any(_PIPE.search(block.text) for block in near if block.table < 0):
-        yield Separator(_PIPE, first.startswith(_PIPES), first.endswith(_PIPES))
+    if any(map(_has_pipe, near)):
+        opens = first.startswith(_PIPES)
+        closes = first.endswith(_PIPES)
+        yield Separator(_PIPE, opens, closes)
         return
     for pattern in (_TAB, _WIDE, _SPACE):
-        if len(pattern.findall(first)) >= _FEWEST:
+        marks = pattern.findall(first)
+        if len(marks) >= _FEWEST:
             yield Separator(pattern)
     yield Separator(None)
+
+
+def _has_pipe(block: Block) -> bool:
+    """Whether a block is a line in which | stands."""
+    if block.table >= 0:
+        return False
+    return _PIPE.search(block.text) is not None
 
 
 def between(lines: Blocks) -> Separator:
@@ -117,8 +138,9 @@ def between(lines: Blocks) -> Separator:
     """
     texts = [line.text.strip() for line in lines if not boxes.is_border(line.text)]
     filled = [text for text in texts if text]
-    for pattern in (_PIPE, _TAB, *_MARKS, _GAP, *_IN_SENTENCES):
-        if _parted_by(filled, pattern) * 2 <= len(filled):
+    half = len(filled) / 2
+    for pattern in _PATTERNS:
+        if _parted_by(filled, pattern) <= half:
             continue
         if pattern is not _PIPE:
             return Separator(pattern)
@@ -133,8 +155,11 @@ def _parted_by(texts: Sequence[str], pattern: re.Pattern[str]) -> int:
 
     What stands in sentences too counts only where it stands as often in each of these lines.
     """
-    counts = [len(pattern.findall(text)) for text in texts]
-    counts = [count for count in counts if count >= _FEWEST]
+    counts: list[int] = []
+    for text in texts:
+        count = len(pattern.findall(text))
+        if count >= _FEWEST:
+            counts.append(count)
     if pattern not in _IN_SENTENCES:
         return len(counts)
     return max(map(counts.count, counts), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -77,10 +78,12 @@ def _labels(words: Sequence[tuple[str, Source]]) -> Iterator[Problem]:
     for word, source in dict.fromkeys(words):
         field = LABELS[word]
         used[field][word] += 1
-        first_line.setdefault(word, source.block + 1)
+        first_line.setdefault(word, _line(source))
     for field, counts in used.items():
+        if not field.endswith("departments"):
+            continue
         is_written_two_ways = len(counts) > 1
-        if is_written_two_ways and field.endswith("departments"):
+        if is_written_two_ways:
             rarest, _ = counts.most_common()[-1]
             line = first_line[rarest]
             spellings = "、".join(counts)
@@ -104,12 +107,14 @@ def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
     sessions: defaultdict[_Session, dict[str, int]] = defaultdict(dict)
     for line in lines:
         for match in _SESSION.finditer(line.folded):
-            session = _Session(match["body"] or "", match["time"])
-            sessions[session].setdefault(match["number"], line.block + 1)
-    for session, lines_of_numbers in sessions.items():
-        if len(lines_of_numbers) > 1:
-            last_line = max(lines_of_numbers.values())
-            spellings = "、".join(map(session.numbered, lines_of_numbers))
+            body = match["body"] or ""
+            session = _Session(body, match["time"])
+            first_lines = sessions[session]
+            first_lines.setdefault(match["number"], line.block + 1)
+    for session, first_lines in sessions.items():
+        if len(first_lines) > 1:
+            last_line = max(first_lines.values())
+            spellings = "、".join(map(session.numbered, first_lines))
             yield Problem("notice_body_two_ways", last_line, "", spellings)
 
 
@@ -134,7 +139,8 @@ def _serials(measures: Sequence[Measure]) -> Iterator[Problem]:
         article = measure.cells["article"]
         is_of_column = article.reason in ("column", "merged")
         if is_of_column and article.text.isdigit():
-            serials.append((int(article.text), measure))
+            number = int(article.text)
+            serials.append((number, measure))
     for (before, _), (number, measure) in pairwise(serials):
         steps = f"{before} → {number}"
         yield from _step(before, number, measure, steps)
@@ -149,7 +155,8 @@ def _step(before: int, number: int, measure: Measure, steps: str) -> Iterator[Pr
     is_twice = number == before
     code = "notice_number_twice" if is_twice else "notice_number_gap"
     title = measure.cells["title"]
-    yield Problem(code, _line(title.source), "", steps)
+    line = _line(title.source)
+    yield Problem(code, line, "", steps)
 
 
 # --- names -----------------------------------------------------------------------------------------
@@ -169,7 +176,8 @@ def _names(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Probl
         similar = _similar(name, seen, counts, persons=are_persons)
         if similar:
             line = max(first_lines[similar], first_lines[name])
-            yield Problem("notice_name_two_ways", line, "", f"{similar}、{name}")
+            spellings = f"{similar}、{name}"
+            yield Problem("notice_name_two_ways", line, "", spellings)
 
 
 class _Spellings(NamedTuple):
@@ -204,7 +212,8 @@ def _similar(name: str, seen: dict[str, str], counts: Counter[str], *, persons: 
         seen: the earlier names by their forms; those of this name are added. So the work grows
             with the number of names, not with that of the pairs.
     """
-    forms = _forms(_bare(name))
+    bare = _bare(name)
+    forms = _forms(bare)
     similar = ""
     for form in sorted(forms):
         earlier = seen.get(form, name)
@@ -219,7 +228,8 @@ def _similar(name: str, seen: dict[str, str], counts: Counter[str], *, persons: 
 
 
 def _bare(name: str) -> str:
-    return _SPACE.sub("", folding.fold(name))
+    folded = folding.fold(name)
+    return _SPACE.sub("", folded)
 
 
 def _forms(name: str) -> set[str]:
@@ -231,10 +241,11 @@ def _forms(name: str) -> set[str]:
     forms = {name, f"{name}+"}
     for place in range(len(name)):
         before = name[:place]
-        after = name[place + 1 :]
+        from_here = name[place:]
+        after = from_here[1:]
         forms.add(f"{before}*{after}")
         forms.add(f"{before}+{after}")
-        forms.add(f"{before}+{name[place:]}")
+        forms.add(f"{before}+{from_here}")
     return forms
 
 
@@ -242,7 +253,8 @@ def _are_suspicious(first: str, second: str, counts: Counter[str], *, persons: b
     """Whether two names may be one: not 一科 and 二科, nor two common names."""
     if _bare(first) == _bare(second):
         return True
-    if counts[first] > 1 and counts[second] > 1:
+    are_common = counts[first] > 1 and counts[second] > 1
+    if are_common:
         return False
     folded_first = folding.fold(first)
     folded_second = folding.fold(second)
@@ -271,14 +283,20 @@ def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Itera
     """A date in the text after the measure's own deadline."""
     for milestone in milestones:
         measure = measures[milestone.measure]
-        window = deadlines.read(milestone.deadline, measure.year, measure.issued)
-        begins = window and (window.start or window.due)
         due = measure.due
+        begins = _first_day(milestone, measure)
         if due and begins and begins > due:
-            deadline = measure.cells["deadline"].text
+            deadline = measure.cells["deadline"]
             line = _line(milestone.source)
-            later = milestone.deadline
-            yield Problem("notice_date_after_deadline", line, deadline, later)
+            yield Problem("notice_date_after_deadline", line, deadline.text, milestone.deadline)
+
+
+def _first_day(milestone: Milestone, measure: Measure) -> date | None:
+    """The first day of a milestone, or else its last."""
+    window = deadlines.read(milestone.deadline, measure.year, measure.issued)
+    if window is None:
+        return None
+    return window.start or window.due
 
 
 def _cells(measures: Sequence[Measure]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from lib.measures.meanings import DUTIES
@@ -24,23 +25,30 @@ _HEADING: Final = 60  # characters of a heading between its items
 _RUN_IN: Final = 90  # characters of a heading that has its first item in one line
 _NEAR_MARKS: Final = 3  # numbers of which one is that of a first item in the line of its heading
 
+Marks = Sequence[Mark]  # the numbers of a paragraph, in its order
 
-def find(line: Line, first: Mark | None, after: Line | None) -> Sequence[Mark]:
+
+def find(line: Line, first: Mark | None, after: Line | None) -> Marks:
     """The numbers at which another item begins.
 
     Args:
         first: the number that the paragraph begins with.
         after: the next paragraph, which tells whether a heading is run into the text.
     """
-    inside = marks.inner(line.folded, line.text)
+    inside: Marks = marks.inner(line.folded, line.text)
     if first:
-        inside = [mark for mark in inside if mark.start > first.start]
+        inside = _beyond(inside, first)
     paragraph = _Paragraph(line, first, inside)
     double = paragraph.second_of_two()
     if double:
-        beyond = [mark for mark in inside if mark.start > double.start]
-        return [double, *_Paragraph(line, double, beyond).after_brackets()]
+        beyond = _Paragraph(line, double, _beyond(inside, double))
+        return [double, *beyond.after_brackets()]
     return paragraph.after_brackets() or paragraph.labelled() or paragraph.run_in(after)
+
+
+def _beyond(inside: Marks, mark: Mark) -> Marks:
+    """The numbers after one."""
+    return [inner for inner in inside if inner.start > mark.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class _Paragraph:
 
     line: Line
     first: Mark | None
-    inside: Sequence[Mark]
+    inside: Marks
 
     def second_of_two(self) -> Mark | None:
         """The second number where two stand side by side: 一、（一）…."""
@@ -74,13 +82,10 @@ class _Paragraph:
         ends = [bracket.end for bracket in brackets.of_duty(self.line)]
         if len(ends) < _FEWEST_ITEMS:
             return []
-        items: list[Mark] = []
-        for mark in self.inside:
-            if self._closes(ends, mark.start):
-                items.append(mark)
-        items = self._without_headings(items)
-        if not items:
+        closing = [mark for mark in self.inside if self._closes(ends, mark.start)]
+        if not closing:
             return []
+        items = self._without_headings(closing)
         before = self._number_before(items[0])
         if before:
             items.insert(0, before)
@@ -93,17 +98,20 @@ class _Paragraph:
             ends: those of the brackets, ascending.
             start: that of the number.
         """
-        bracket = bisect_right(ends, start) - 1
-        if bracket < 0 or start - ends[bracket] > _FAR:
+        brackets_before = bisect_right(ends, start)
+        if brackets_before == 0:
             return False
-        between = self.line.folded[ends[bracket] : start]
+        end = ends[brackets_before - 1]
+        if start - end > _FAR:
+            return False
+        between = self.line.folded[end:start]
         without_notes = _NOTE.sub("", between)
         return _WORDS.search(without_notes) is None
 
-    def _without_headings(self, items: Sequence[Mark]) -> list[Mark]:
+    def _without_headings(self, items: Marks) -> list[Mark]:
         """The numbers of items, where among some also headings have theirs: 二、主要任务 3、…"""
         styles = Counter(mark.style for mark in items)
-        usual = max(styles, key=lambda style: styles[style], default="")
+        [(usual, _)] = styles.most_common(1)
         numbers: list[Mark] = []
         for mark in items:
             if mark.style == usual:
@@ -114,10 +122,12 @@ class _Paragraph:
 
     def _soon_after(self, heading: Mark, style: str) -> Mark:
         """The first number of a style in the words of a heading, or else the heading's own."""
-        of_style = (mark for mark in self._within(heading, _HEADING) if mark.style == style)
-        return next(of_style, heading)
+        for mark in self._within(heading, _HEADING):
+            if mark.style == style:
+                return mark
+        return heading
 
-    def _within(self, mark: Mark, length: int) -> Sequence[Mark]:
+    def _within(self, mark: Mark, length: int) -> Marks:
         """The numbers after one, up to so many characters after it."""
         starts = [inner.start for inner in self.inside]
         begin = bisect_right(starts, mark.start)
@@ -129,14 +139,15 @@ class _Paragraph:
         if self.first and self.first.style == mark.style:
             return None
         for inner in self.inside:
-            is_of_style = inner.style == mark.style and inner.start < mark.start
-            if is_of_style and inner.number == mark.number - 1:
+            is_before = inner.start < mark.start
+            is_one_less = inner.number == mark.number - 1
+            if is_before and is_one_less and inner.style == mark.style:
                 return inner
         return None
 
     # -- with labels
 
-    def labelled(self) -> Sequence[Mark]:
+    def labelled(self) -> Marks:
         """The numbers of a whole list, where a label in each item says who answers.
 
         Headings with numbers of their own may stand between the items.
@@ -147,10 +158,12 @@ class _Paragraph:
         duties = [label.start for label in labels if label.field in DUTIES]
         if len(duties) < _FEWEST_ITEMS:
             return []
-        longest: list[Mark] = []
-        for style in dict.fromkeys(mark.style for mark in self.inside):
+        longest: Marks = []
+        styles = dict.fromkeys(mark.style for mark in self.inside)
+        for style in styles:
             items = self._counted(style)
-            if len(items) > len(longest) and _are_answered(items, duties):
+            is_longer = len(items) > len(longest)
+            if is_longer and _are_answered(items, duties):
                 longest = items
         if not longest:
             return []
@@ -159,21 +172,24 @@ class _Paragraph:
     def _counted(self, style: str) -> list[Mark]:
         """The marks of a style that count on from the first; after another mark they may begin anew."""
         items: list[Mark] = []
+        next_number: int | None = None
         if self.first and self.first.style == style:
             items.append(self.first)
+            next_number = self.first.number + 1
         is_after_another = True
         for mark in self.inside:
             if mark.style != style:
                 is_after_another = True
                 continue
-            counts_on = bool(items) and mark.number == items[-1].number + 1
+            counts_on = mark.number == next_number
             begins_anew = is_after_another and mark.number == 1
             if counts_on or begins_anew:
                 items.append(mark)
+                next_number = mark.number + 1
                 is_after_another = False
         return items
 
-    def _with_headings(self, items: Sequence[Mark], duties: Sequence[int]) -> list[Mark]:
+    def _with_headings(self, items: Marks, duties: Sequence[int]) -> list[Mark]:
         """The items but the paragraph's first number, and the numbers of short headings above one.
 
         Args:
@@ -186,28 +202,27 @@ class _Paragraph:
             is_other_style = mark.style not in styles
             if is_other_style and _is_of_heading(mark.start, starts, duties):
                 chosen.append(mark)
-        return sorted(chosen, key=lambda mark: mark.start)
+        return sorted(chosen, key=attrgetter("start"))
 
     # -- in the line of a heading
 
     def run_in(self, after: Line | None) -> list[Mark]:
         """The first item of a heading in one line with it: the next line goes on with its numbers."""
-        following = marks.at(after.folded, after.text) if after else None
-        if not self.first:
+        if not self.first or not after:
             return []
-        if not following:
+        following = marks.at(after.folded, after.text)
+        if not following or following.number != 2:
             return []
-        if following.number != 2:
+        if following.style == self.first.style:
             return []
         for mark in self.inside[:_NEAR_MARKS]:
             is_first = mark.number == 1 and mark.start < _RUN_IN
-            is_below = mark.style != self.first.style
-            if is_first and is_below and mark.style == following.style:
+            if is_first and mark.style == following.style:
                 return [mark]
         return []
 
 
-def _are_answered(items: Sequence[Mark], duties: Sequence[int]) -> bool:
+def _are_answered(items: Marks, duties: Sequence[int]) -> bool:
     """Whether a label stands in most items, in two of them at least."""
     starts = [item.start for item in items]
     answered = {bisect_right(starts, duty) for duty in duties}
@@ -225,6 +240,11 @@ def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> b
         duties: where it says who answers; ascending.
     """
     item = bisect_left(items, start)
-    is_near = item < len(items) and items[item] - start <= _HEADING
-    duty = bisect_left(duties, start)
-    return is_near and (duty == len(duties) or duties[duty] > items[item])
+    if item == len(items):
+        return False
+    next_item = items[item]
+    if next_item - start > _HEADING:
+        return False
+    first_duty = bisect_left(duties, start)
+    duties_before_item = bisect_right(duties, next_item)
+    return first_duty == duties_before_item
