@@ -259,7 +259,8 @@ class Reading:
         cell = self._cell_as_printed(row, field)
         problem = doubts.get(_CellOf(row, field))
         if problem and not self._is_settled(field, cell):
-            return replace(cell, reason=_REASONS.get(problem, cell.reason), sure=False)
+            reason = _REASONS.get(problem, cell.reason)
+            return replace(cell, reason=reason, sure=False)
         if field == "deadline" and self._needs_year(row):
             return replace(cell, reason="needs_year", sure=False)
         return cell

@@ -28,7 +28,8 @@ def headers_of(paper: Paper, tables: Iterable[Standing]) -> Iterator[TableHeader
         fields = [""] * len(table.labels)
         for field, column in table.columns.items():
             fields[column] = field
-        yield from _header(paper, table.grid, table.header, table.labels, fields)
+        place = _Place(table.grid, table.header)
+        yield from _header(paper, place, table.labels, fields)
 
 
 def likely_headers(paper: Paper, choices: Choices) -> Iterator[TableHeader]:
@@ -43,22 +44,27 @@ def likely_headers(paper: Paper, choices: Choices) -> Iterator[TableHeader]:
     for number, grid in enumerate(paper.grids):
         cells, rows = numbered(grid)
         row = likely_header(cells, rows)
-        if row is not None:
-            labels = names_of(cells.text(cell) for cell in rows[row])
-            fields = [field_of(fold(label)) for label in labels]
-            yield from _header(paper, number, row, labels, fields)
+        if row is None:
+            continue
+        texts = map(cells.text, rows[row])
+        labels = names_of(texts)
+        fields = [field_of(fold(label)) for label in labels]
+        place = _Place(number, row)
+        yield from _header(paper, place, labels, fields)
+
+
+class _Place(NamedTuple):
+    """Where a header begins: the number of its grid, and its first row there."""
+
+    grid: int
+    row: int
 
 
 def _header(
-    paper: Paper, grid: int, row: int, labels: Sequence[str], fields: Sequence[str]
+    paper: Paper, place: _Place, labels: Sequence[str], fields: Sequence[str]
 ) -> Iterator[TableHeader]:
-    """A header with the fields by which a person knows them; none where the paper does not show it.
-
-    Args:
-        grid: its number.
-        row: the first one of the header there.
-    """
-    number = next(paper.blocks_in(grid, row), None)
+    """A header with the fields by which a person knows them; none where the paper does not show it."""
+    number = next(paper.blocks_in(place.grid, place.row), None)
     if number is None:
         return
     block = paper.blocks[number]
@@ -87,10 +93,11 @@ def as_read(headers: Iterable[TableHeader], notice: Notice) -> Iterator[TableHea
     read_as = _read_as(notice)
     for header in headers:
         fields = list(header.fields)
-        for column, field in enumerate(fields):
-            guess = read_as.get(_Column(header.table, column))
+        for number, field in enumerate(fields):
+            column = _Column(header.table, number)
+            guess = read_as.get(column)
             if guess and field in _GUESSED_ANEW:
-                fields[column] = guess
+                fields[number] = guess
         yield header._replace(fields=tuple(fields), is_guess=True)
 
 
@@ -99,10 +106,11 @@ def _read_as(notice: Notice) -> dict[_Column, str]:
     counts: dict[_Column, Counter[str]] = defaultdict(Counter)
     for measure in notice.measures:
         for field, cell in measure.cells.items():
-            if cell.source is not None:
-                block = notice.blocks[cell.source.block]
-                column = _Column(block.table, block.column)
-                counts[column][field] += 1
+            if cell.source is None:
+                continue
+            block = notice.blocks[cell.source.block]
+            column = _Column(block.table, block.column)
+            counts[column][field] += 1
     return {column: _most_common(fields) for column, fields in counts.items()}
 
 

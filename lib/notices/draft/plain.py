@@ -9,6 +9,7 @@ from lib.notices.draft import cells, head, rows
 from lib.notices.model import FIELDS, Notice
 
 Edit = Mapping[str, Any]
+_Make = Callable[[Notice, Edit], Notice]  # the notice with an edit
 
 
 def apply(notice: Notice, edit: Edit) -> Notice:
@@ -29,11 +30,13 @@ def apply(notice: Notice, edit: Edit) -> Notice:
 
 
 def _put(notice: Notice, edit: Edit) -> Notice:
-    return cells.put(notice, edit["row"], _field(edit), str(edit["text"]))
+    text = str(edit["text"])
+    return cells.put(notice, edit["row"], _field(edit), text)
 
 
 def _day(notice: Notice, edit: Edit) -> Notice:
-    return cells.give_day(notice, edit["row"], str(edit["text"]))
+    day = str(edit["text"])
+    return cells.give_day(notice, edit["row"], day)
 
 
 def _confirm(notice: Notice, edit: Edit) -> Notice:
@@ -52,7 +55,7 @@ def _field(edit: Edit) -> str:
     return str(field)
 
 
-EDITS: Final[dict[str, Callable[[Notice, Edit], Notice]]] = {
+EDITS: Final[dict[str, _Make]] = {
     "put": _put,
     "day": _day,
     "confirm": _confirm,

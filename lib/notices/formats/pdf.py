@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from lib.errors import BoardError
@@ -60,7 +61,8 @@ def _pages(document: Any, name: str) -> list[Block]:
             raise BoardError("notice_bomb", file=name)
         page = _page(document[number])
         read += _going_on(read, page)
-    if sum(len(block.text) for block in read) < _SCAN:
+    characters_read = sum(len(block.text) for block in read)
+    if characters_read < _SCAN:
         raise BoardError("notice_scanned", file=name)
     return limits.capped(read)
 
@@ -70,10 +72,11 @@ def _going_on(before: list[Block], page: list[Block]) -> list[Block]:
 
     A table that begins a page goes on with the one that ended the page before, if both are as wide.
     """
-    first_table = max((block.table for block in before), default=-1) + 1
+    last_table = max((block.table for block in before), default=-1)
+    first_table = last_table + 1
     rows_before = 0
     if _goes_on(before, page):
-        first_table -= 1
+        first_table = last_table
         rows_before = before[-1].row + 1
     return [_numbered(block, first_table, rows_before) for block in page]
 
@@ -100,7 +103,11 @@ def _goes_on(before: list[Block], page: list[Block]) -> bool:
 
 def _width(blocks_: list[Block], table: int) -> int:
     """How many columns a table has."""
-    return max(block.column + block.across for block in blocks_ if block.table == table)
+    width = 0
+    for block in blocks_:
+        if block.table == table:
+            width = max(width, block.column + block.across)
+    return width
 
 
 # --- a page ----------------------------------------------------------------------------------------
@@ -109,10 +116,11 @@ def _width(blocks_: list[Block], table: int) -> int:
 def _page(page: Any) -> list[Block]:
     """The blocks of a page from top to bottom: lines of text, and tables."""
     grids = ruled.tables(page)
-    grids.sort(key=lambda grid: grid.bottom)
-    parted = _parted(characters.chars_of(page), grids)
+    grids.sort(key=attrgetter("bottom"))
+    chars = characters.chars_of(page)
+    parted = _parted(chars, grids)
     pieces = [*_lines(parted.outside), *_tables(parted.inside, grids)]
-    pieces.sort(key=lambda piece: -piece.top)
+    pieces.sort(key=attrgetter("top"), reverse=True)
     blocks: list[Block] = []
     for piece in pieces:
         blocks += piece.blocks
@@ -122,7 +130,8 @@ def _page(page: Any) -> list[Block]:
 def _lines(chars: Sequence[Char]) -> Iterator[_Piece]:
     """The lines of the characters outside tables."""
     for line in characters.lines_of(chars):
-        block = Block(characters.text_of(line), soft=True)
+        text = characters.text_of(line)
+        block = Block(text, soft=True)
         yield _Piece(line[0].top, [block])
 
 
@@ -167,7 +176,8 @@ def _grid_that_holds(char: Char, grids: Sequence[Grid], bottoms: Sequence[float]
     """
     _, up = char.centre
     above = bisect_right(bottoms, up)
-    for place in range(max(above - 2, 0), above):
+    nearest = max(above - 2, 0)
+    for place in range(nearest, above):
         if grids[place].holds(char):
             return place
     return None

@@ -49,7 +49,9 @@ def begins(blocks: Blocks, start: int) -> bool:
 def is_border(text: str) -> bool:
     """Whether a line is a border between rows and nothing else."""
     bare = text.strip()
-    if len(bare) < _SHORTEST_BORDER or not _BORDER.fullmatch(bare):
+    if len(bare) < _SHORTEST_BORDER:
+        return False
+    if not _BORDER.fullmatch(bare):
         return False
     return not _BOX_CHARACTERS.isdisjoint(bare)
 
@@ -65,7 +67,8 @@ def read(blocks: Blocks, start: int, table: int) -> Regained:
         texts.append([cell.text for cell in row])
     first_line = blocks[start].line
     lines_of_rows = [first_line] * len(rows)
-    cells = grid_blocks(texts, table, _merged(rows), lines_of_rows)
+    merged = _merged(rows)
+    cells = grid_blocks(texts, table, merged, lines_of_rows)
     return Regained(cells, drawing.end)
 
 
@@ -91,7 +94,9 @@ def _drawing(blocks: Blocks, start: int) -> _Drawing:
 
 def _may_be_drawn(text: str) -> bool:
     """Whether a line is a part of a drawing, or a blank one within it."""
-    return not text or _RULED.search(text) is not None or is_border(text)
+    if not text or _RULED.search(text):
+        return True
+    return is_border(text)
 
 
 # --- rows ------------------------------------------------------------------------------------------
@@ -145,8 +150,9 @@ class _Rows:
         """
         row: list[_Cell] = []
         for column, lines in enumerate(self.parts):
+            text = _unwrapped(lines)
             goes_on = column < len(below) and not _is_rule(below[column])
-            row.append(_Cell(_unwrapped(lines), goes_on))
+            row.append(_Cell(text, goes_on))
         if row:
             self.whole.append(row)
         self.parts = []
@@ -161,7 +167,8 @@ class _Rows:
 
 def _cells(line: str) -> list[str]:
     """A line's cells, without the frame at both its ends."""
-    return _BETWEEN.split(_FRAME.sub("", line.strip()))
+    without_frame = _FRAME.sub("", line.strip())
+    return _BETWEEN.split(without_frame)
 
 
 def _is_rule(cell: str) -> bool:
@@ -191,7 +198,8 @@ def _unwrapped(lines: Sequence[str]) -> str:
         if not is_full:
             unwrapped += "\n"
         unwrapped += text
-        room = _screen_width(line) - _screen_width(line.rstrip())
+        filled = line.rstrip()
+        room = _screen_width(line) - _screen_width(filled)
         is_full = room < _ROOM
     return unwrapped
 

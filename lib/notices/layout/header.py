@@ -12,7 +12,7 @@ from lib.grids.cells import NONE
 from lib.measures.meanings import DUTIES, field_of, field_of_header, is_detail
 from lib.notices.layout import likeness
 from lib.notices.layout.likeness import Kind, kinds_of
-from lib.notices.layout.pieces import Pieces
+from lib.notices.layout.pieces import Piece, Pieces
 from lib.text.folding import fold
 
 DETAIL: Final = "detail"  # what a column is that says more closely what is to be done
@@ -96,11 +96,13 @@ def may_open(line: Pieces) -> bool:
 def headers(pieces: Pieces) -> list[Header]:
     """The ways in which labels that begin in the first line can head a list of measures."""
     heads: list[Header] = []
-    for start in islice(_starts(pieces), _MOST_STARTS):
+    first_starts = islice(_starts(pieces), _MOST_STARTS)
+    for start in first_starts:
         heads += _heads_from(pieces, start)
     numbered = [_with_numbers(pieces, head) for head in heads]
     heads += [head for head in numbered if head]
-    return list(dict.fromkeys(heads))
+    distinct = dict.fromkeys(heads)
+    return list(distinct)
 
 
 def _heads_from(pieces: Pieces, start: int) -> list[Header]:
@@ -119,12 +121,17 @@ def _starts(pieces: Pieces) -> Iterator[int]:
     for number, piece in enumerate(pieces):
         is_first = number == 0
         if piece.begins_line and number > 0:
-            is_first = number == 1 and field(pieces[0].text) != "serial"
+            is_first = number == 1 and not _is_serial_label(pieces[0])
             if not is_first:
                 return
-        may_begin = _may_be_first(piece.text) if is_first else _is_serial(piece.text)
-        if may_begin:
+        may_begin = _may_be_first if is_first else _is_serial
+        if may_begin(piece.text):
             yield number
+
+
+def _is_serial_label(piece: Piece) -> bool:
+    """Whether a piece is the label of a column of numbers, however long."""
+    return field(piece.text) == "serial"
 
 
 def _may_be_first(text: str) -> bool:
@@ -134,7 +141,8 @@ def _may_be_first(text: str) -> bool:
 
 def _is_serial(text: str) -> bool:
     """Whether the text of a piece is the label of a column of numbers."""
-    return len(text) <= _LONGEST_HALF and field(text) == "serial"
+    is_short = len(text) <= _LONGEST_HALF
+    return is_short and field(text) == "serial"
 
 
 def is_header(labels: Sequence[str]) -> bool:
@@ -146,11 +154,14 @@ def is_header(labels: Sequence[str]) -> bool:
     fields = [_field_or_detail(label) for label in filled]
     known = [name for name in fields if name]
     unknown = len(filled) - len(known)
-    if len(known) < _FEWEST_KNOWN or len(known) < unknown:
+    fewest_known = max(_FEWEST_KNOWN, unknown)
+    if len(known) < fewest_known:
         return False
     if _WHO.isdisjoint(known):
         return False
-    return unknown > 0 or not _WORK.isdisjoint(known)  # one unknown may be that of the work
+    if unknown > 0:
+        return True  # one may be that of the work
+    return not _WORK.isdisjoint(known)
 
 
 def _is_value(label: str) -> bool:
@@ -188,7 +199,8 @@ def _blanks_at_end(pieces: Pieces, head: Header) -> int:
     if not head.in_line:
         return 0
     texts = [piece.text for piece in pieces[: head.end]]
-    return len(texts) - len(_without_blank_end(texts))
+    without_blanks = _without_blank_end(texts)
+    return len(texts) - len(without_blanks)
 
 
 def _column_of_number(pieces: Pieces, head: Header) -> int:
@@ -228,7 +240,8 @@ def _in_two_lines(pieces: Pieces, upper: Header) -> Iterator[Header]:
         return
     end = upper.end + len(line)
     columns = _most_pieces_in_a_line(pieces[end:])
-    spanning = len(upper.labels) + len(lower) - columns  # of the upper labels
+    labels_of_both = len(upper.labels) + len(lower)
+    spanning = labels_of_both - columns  # of the upper labels
     repeats_upper = set(lower) <= set(upper.labels)
     if repeats_upper or spanning <= 0:
         return
@@ -268,20 +281,22 @@ def _most_pieces_in_a_line(pieces: Pieces) -> int:
 
 def _without_blank_end(labels: Sequence[str]) -> tuple[str, ...]:
     """Labels without those at their end over which nothing is printed."""
-    end = len(labels)
-    while end > 0 and not labels[end - 1]:
-        end -= 1
-    return tuple(labels[:end])
+    filled = list(labels)
+    while filled and not filled[-1]:
+        filled.pop()
+    return tuple(filled)
 
 
 def _may_be_label(text: str) -> bool:
     """Whether a text may be a label that stands alone."""
-    return len(text) <= _LONGEST and not _IN_SENTENCES_OR_LISTS.search(text)
+    is_short = len(text) <= _LONGEST
+    return is_short and not _IN_SENTENCES_OR_LISTS.search(text)
 
 
 def _may_be_label_in_line(text: str) -> bool:
     """The same where other labels stand beside it: then it may be longer, and a list."""
-    return len(text) <= _LONGEST_IN_LINE and not _IN_SENTENCES.search(text)
+    is_short = len(text) <= _LONGEST_IN_LINE
+    return is_short and not _IN_SENTENCES.search(text)
 
 
 # --- one label after the other ---------------------------------------------------------------------
@@ -299,9 +314,10 @@ def _in_turn(pieces: Pieces, start: int) -> Iterator[Header]:
     for joins in (False, True):
         run = _run(pieces, start, joins=joins)
         for length in _lengths(run):
-            labels = tuple(label.text for label in run[:length])
-            end = run[length - 1].following
-            yield Header(labels, start, end, in_line=False)
+            part = run[:length]
+            labels = tuple(label.text for label in part)
+            last = part[-1]
+            yield Header(labels, start, last.following, in_line=False)
 
 
 def _run(pieces: Pieces, start: int, *, joins: bool) -> list[_Label]:
@@ -328,7 +344,9 @@ def _run(pieces: Pieces, start: int, *, joins: bool) -> list[_Label]:
 
 def _of_piece(pieces: Pieces, place: int) -> _Label:
     """The label that a piece is."""
-    return _Label(pieces[place].text, _next_filled(pieces, place + 1))
+    text = pieces[place].text
+    following = _next_filled(pieces, place + 1)
+    return _Label(text, following)
 
 
 def _of_two_halves(pieces: Pieces, place: int) -> _Label | None:
@@ -341,7 +359,9 @@ def _of_two_halves(pieces: Pieces, place: int) -> _Label | None:
     if longest_half > _LONGEST_HALF or field(first.text) == "serial":
         return None
     text = first.text + second.text
-    return _Label(text, second.following) if field(text) else None
+    if not field(text):
+        return None
+    return _Label(text, second.following)
 
 
 def _next_filled(pieces: Pieces, start: int) -> int:
@@ -361,7 +381,8 @@ def _may_be_unknown(text: str) -> bool:
     """Whether a text may be a label that is not known."""
     if len(text) not in _UNKNOWN or not _may_be_label(text):
         return False
-    return kinds_of(text)[0] is not Kind.NUMBER
+    likeliest = kinds_of(text)[0]
+    return likeliest is not Kind.NUMBER
 
 
 def _lengths(run: Sequence[_Label]) -> Sequence[int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from lib.notices.layout import fitted, header
+from lib.notices.layout.header import Header
 from lib.notices.layout.pieces import Piece, Separator, separators
 from lib.notices.model import Block, Blocks
 
@@ -46,21 +47,35 @@ def _in_grid(blocks: Blocks, number: int) -> Unread | None:
     first_cell = blocks[number]
     if first_cell.column:
         return None
-    place = _row_of(first_cell)
-    row = _from(blocks, number, lambda cell: _row_of(cell) == place)
-    labels = [cell.text.strip() for cell in row]
+    labels = [cell.text.strip() for cell in _row(blocks, number)]
     known = [label for label in labels if header.field(label)]
     if len(known) < _FEWEST:
         return None
-    table = _from(blocks, number, lambda cell: cell.table == first_cell.table)
-    below = [cell for cell in table if cell.row > first_cell.row]
-    filled = [cell for cell in below if cell.text.strip()]
-    return Unread(number, tuple(labels), len(filled), had_grid=True)
+    filled = 0
+    for cell in _table(blocks, number):
+        is_below = cell.row > first_cell.row
+        if is_below and cell.text.strip():
+            filled += 1
+    return Unread(number, tuple(labels), filled, had_grid=True)
 
 
-def _row_of(cell: Block) -> tuple[int, int]:
-    """The table and the row in which a cell stands."""
-    return cell.table, cell.row
+def _table(blocks: Blocks, start: int) -> Iterator[Block]:
+    """The cells of a table from one on."""
+    table = blocks[start].table
+    for number in range(start, len(blocks)):
+        cell = blocks[number]
+        if cell.table != table:
+            return
+        yield cell
+
+
+def _row(blocks: Blocks, start: int) -> Iterator[Block]:
+    """The cells of a row from one on."""
+    row = blocks[start].row
+    for cell in _table(blocks, start):
+        if cell.row != row:
+            return
+        yield cell
 
 
 def _in_text(blocks: Blocks, number: int) -> Unread | None:
@@ -69,25 +84,31 @@ def _in_text(blocks: Blocks, number: int) -> Unread | None:
         heads = fitted.heads(blocks, number, separator)
         if not heads:
             continue
-        head = max(heads, key=lambda head: len(head.labels))
+        head = max(heads, key=_columns)
         pieces = _pieces_to_next_table(blocks, number, separator)
-        below = [piece for piece in pieces[head.end :] if piece.text]
-        return Unread(number, head.labels, len(below), had_grid=False)
+        below = pieces[head.end :]
+        filled = [piece for piece in below if piece.text]
+        return Unread(number, head.labels, len(filled), had_grid=False)
     return None
+
+
+def _columns(head: Header) -> int:
+    """How many columns a header has."""
+    return len(head.labels)
 
 
 def _pieces_to_next_table(blocks: Blocks, number: int, separator: Separator) -> list[Piece]:
     """The pieces of the lines from one on, up to the next table."""
     pieces: list[Piece] = []
-    for line in _from(blocks, number, lambda block: block.table < 0):
+    for line in _lines(blocks, number):
         pieces += separator.pieces(line.text, number)
     return pieces
 
 
-def _from(blocks: Blocks, start: int, belongs: Callable[[Block], bool]) -> Iterator[Block]:
-    """The blocks from one on, as far as they belong together."""
+def _lines(blocks: Blocks, start: int) -> Iterator[Block]:
+    """The lines from one on, up to the next table."""
     for number in range(start, len(blocks)):
-        block = blocks[number]
-        if not belongs(block):
+        line = blocks[number]
+        if line.table >= 0:
             return
-        yield block
+        yield line

@@ -77,8 +77,7 @@ def _first_words(node: Node, sources: Sequence[Source]) -> Span:
         sources: where it says who answers; where it begins with that, its first words come after.
     """
     first = node.parts[0]
-    is_problem = node.mark is not None and node.mark.label.startswith("问题")
-    if is_problem or first.match(_ILL):
+    if _is_problem(node):
         return _cure(node) or first
     worded = [part for part in node.parts if part.text.strip()]
     if not worded:
@@ -90,6 +89,13 @@ def _first_words(node: Node, sources: Sequence[Source]) -> Span:
             if labels.first_of(part.line.folded, part.start, ("title",)):
                 return part
     return candidates[0]
+
+
+def _is_problem(node: Node) -> bool:
+    """Whether an item tells of a problem, and then what is to be done about it."""
+    if node.mark and node.mark.label.startswith("问题"):
+        return True
+    return node.parts[0].match(_ILL) is not None
 
 
 def _cure(node: Node) -> Span | None:
@@ -121,7 +127,8 @@ def _heading(part: Span, sources: Sequence[Source], *, labelled: bool = True) ->
     spoken_from = _spoken_from(sentence, sources)
     if stop < 0:
         return _Heading(part.until(spoken_from), "line")
-    goes_on = _WORD.search(part.since(stop).folded) is not None
+    after_stop = part.since(stop)
+    goes_on = _WORD.search(after_stop.folded) is not None
     if goes_on:
         return _Heading(sentence, "heading")
     return _Heading(part.until(spoken_from), "sentence_title")
@@ -133,12 +140,15 @@ def _before_colon(sentence: Span) -> Span | None:
     if colon <= sentence.start + _SHORTEST:
         return None
     heading = sentence.until(colon)
-    return heading if heading.find(",") < 0 else None
+    if heading.find(",") >= 0:
+        return None
+    return heading
 
 
 def _beginning(span: Span) -> Span:
     """The characters in which a short heading ends."""
-    return span.until(min(span.end, span.start + _BEFORE_COLON))
+    near = span.start + _BEFORE_COLON
+    return span.until(min(span.end, near))
 
 
 def _after_label(part: Span) -> Span | None:
@@ -150,7 +160,8 @@ def _after_label(part: Span) -> Span | None:
     colon = _outside(_beginning(part), ":")
     if colon < 0:
         return None
-    if field_of(part.until(colon).folded) not in _LABELS_OF_TITLES:
+    label = part.until(colon)
+    if field_of(label.folded) not in _LABELS_OF_TITLES:
         return None
     return part.since(colon + 1)
 
@@ -171,11 +182,14 @@ def _outside(span: Span, stops: str) -> int:
 def _space(sentence: Span) -> int:
     """A space between a short heading and its text, -1 for none."""
     space = _beginning(sentence).search(_WIDE_SPACE)
-    if not space or sentence.end - space.end() < _AFTER_SPACE:
+    if not space:
         return -1
     heading = sentence.until(space.start())
     text = sentence.since(space.end())
-    if _NO_HEADING.search(heading.folded) or not _CLAUSE_MARK.search(text.folded):
+    if text.length < _AFTER_SPACE:
+        return -1
+    has_clauses = _CLAUSE_MARK.search(text.folded) is not None
+    if _NO_HEADING.search(heading.folded) or not has_clauses:
         return -1
     return space.start()
 
@@ -196,7 +210,8 @@ def _spoken_from(sentence: Span, sources: Sequence[Source]) -> int:
         return sentence.end
     first = min(starts)
     comma = sentence.until(first + 1).rfind(",")
-    before = sentence.until(comma if comma > sentence.start else first)
+    end = comma if comma > sentence.start else first
+    before = sentence.until(end)
     without_words_over = _LEADS_OVER.sub("", before.folded)
     return before.start + len(without_words_over)
 
@@ -220,8 +235,10 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
 def _article(node: Node, above: Sequence[Node], *, running: bool) -> Cell:
     """An item's number after those of the headings above it."""
     mark = node.mark
-    source = Source(node.where.block, mark.start, mark.end) if mark else None
-    if mark is None or not mark.label:
+    if mark is None:
+        return Cell()
+    source = Source(node.where.block, mark.start, mark.end)
+    if not mark.label:
         return Cell(source=source)
     if running or node.has_style("card"):
         return Cell(text=mark.label, reason="number", source=source)
@@ -247,7 +264,8 @@ def _joined(numbers: Sequence[str]) -> str:
         return last
     joined = ""
     for number in numbers:
-        is_between_digits = joined[-1:] in _DIGITS and number[0] in _DIGITS
+        ends_with_digit = joined[-1:] in _DIGITS
+        is_between_digits = ends_with_digit and number[0] in _DIGITS
         if is_between_digits:
             joined += "-"
         joined += number
@@ -258,9 +276,10 @@ def _section(heading: Node) -> Cell:
     """The topmost heading as the name of a section; empty for an item that is none."""
     if heading.mark:
         return _numbered_section(heading, heading.mark)
+    if not heading.is_bare:
+        return Cell()
     words = heading.parts[0].trimmed()
-    named = Cell(text=words.text, reason="heading", source=words.source)
-    return named if heading.is_bare else Cell()
+    return Cell(text=words.text, reason="heading", source=words.source)
 
 
 def _numbered_section(heading: Node, mark: Mark) -> Cell:
@@ -268,8 +287,8 @@ def _numbered_section(heading: Node, mark: Mark) -> Cell:
     part = heading.parts[0]
     if not part.text.strip():  # 一、（一）…: two numbers share their words
         shared = title(heading.children[0], [])
-        number = part.line.text[mark.start : mark.end].strip()
-        text = number + shared.text
+        number = part.line.text[mark.start : mark.end]
+        text = number.strip() + shared.text
         return replace(shared, text=text, reason="shared_words", sure=True)
     words = words_of_heading(heading).since(mark.start).trimmed()
     return Cell(text=words.text, reason="heading", source=words.source)

@@ -72,8 +72,9 @@ def of_verb(clause: Span, verb: re.Match[str], before: Claims) -> Claims:
         clause: begins where the names may begin.
         before: what the clauses before it say.
     """
-    names_from = max(clause.start, verb.start() - _NEAR)
-    subject = subject_of(clause.part(names_from, verb.start()))
+    near = max(clause.start, verb.start() - _NEAR)
+    before_verb = clause.part(near, verb.start())
+    subject = subject_of(before_verb)
     if subject.length <= 0:
         return []
     role = verbs.role(verb, before)
@@ -90,17 +91,22 @@ def of_verb(clause: Span, verb: re.Match[str], before: Claims) -> Claims:
 
 def _led_together(subject: Span, together: re.Match[str]) -> Claims:
     """甲会同乙: the names before the word lead, those after it support."""
-    lead = named(subject.until(together.start()), "lead_departments", "together")
-    support = named(subject.since(together.end()), "support_departments", "together")
-    return [*lead, *support] if lead and support else []
+    before_word = subject.until(together.start())
+    after_word = subject.since(together.end())
+    lead = named(before_word, "lead_departments", "together")
+    support = named(after_word, "support_departments", "together")
+    if lead and support:
+        return lead + support
+    return []
 
 
 def _both(claim: Claim) -> Claim:
     """甲和乙负责: of two that are joined by a word neither is the first."""
+    are_two = len(claim.names) == 2
     is_listed = _LISTED.search(claim.text) is not None
-    if len(claim.names) != 2 or is_listed:
-        return claim
-    return replace(claim, field="lead_departments")
+    if are_two and not is_listed:
+        return replace(claim, field="lead_departments")
+    return claim
 
 
 def _shared(claim: Claim) -> Claim:
@@ -115,8 +121,10 @@ def subject_of(span: Span) -> Span:
     sentence_start = max(span.start, _sentence_end(span) + 1)
     subject = span.since(sentence_start)
     folded = subject.folded
-    if folded.count("(") > folded.count(")"):  # 各镇（市住建局牵头）
-        subject = subject.since(subject.rfind("(") + 1)
+    is_unclosed = folded.count("(") > folded.count(")")
+    if is_unclosed:  # 各镇（市住建局牵头）
+        bracket = subject.rfind("(")
+        subject = subject.since(bracket + 1)
     subject = _after_by(subject)
     while before := subject.match(_BEFORE_NAMES):
         subject = subject.since(before.end())
@@ -127,7 +135,10 @@ def subject_of(span: Span) -> Span:
 def _after_by(span: Span) -> Span:
     """What comes after the last 由, if there is one; that of 理由 inside a span is none."""
     by = span.rfind("由")
-    if by < 0 or span.until(by + 1).folded.endswith("理由"):
+    if by < 0:
+        return span
+    up_to_by = span.until(by + 1)
+    if up_to_by.folded.endswith("理由"):
         return span
     return span.since(by + 1)
 
@@ -155,8 +166,9 @@ def _bracket_around(span: Span, place: int) -> int:
         return -1
     is_closed_before = span.part(opened, place).find(")") >= 0
     is_closed_after = span.since(place).find(")") >= 0
-    is_around = is_closed_after and not is_closed_before
-    return opened if is_around else -1
+    if is_closed_after and not is_closed_before:
+        return opened
+    return -1
 
 
 def named(span: Span, role: str, reason: str) -> Claims:
@@ -189,13 +201,13 @@ def _persons_and_departments(
     if persons and role != "support_departments":
         untitled = [person_names.untitled(name) for name in persons]
         is_sure = not departments
-        claims.append(
-            Claim.of(span, "leaders", untitled, reason, sure=is_sure, rank=lists.IN_CHARGE)
-        )
+        leaders = Claim.of(span, "leaders", untitled, reason, sure=is_sure, rank=lists.IN_CHARGE)
+        claims.append(leaders)
     if departments:
         field = "support_departments" if role == "charge" else role
         is_sure = not persons and not _are_clipped(printed)
-        claims.append(Claim.of(span, field, departments, reason, sure=is_sure))
+        claim = Claim.of(span, field, departments, reason, sure=is_sure)
+        claims.append(claim)
     return claims
 
 
@@ -205,7 +217,9 @@ def _are_clipped(printed: Iterable[Named]) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return name_forms.is_name(person_names.bare(folding.fold(name)))
+    folded = folding.fold(name)
+    bare = person_names.bare(folded)
+    return name_forms.is_name(bare)
 
 
 def _without_mere_titles(printed: Iterable[Named]) -> list[str]:

@@ -56,15 +56,17 @@ def _leaders_without_colon(span: Span) -> Claims:
         label, name = match.groups()
         if name_forms.is_person(name) and not name_forms.is_department(name):
             leader = span.group(match, 2)
-            untitled = person_names.untitled(leader.text)
-            claims.append(Claim.of(leader, "leaders", [untitled], "verb", detail=label))
+            names = [person_names.untitled(leader.text)]
+            claim = Claim.of(leader, "leaders", names, "verb", detail=label)
+            claims.append(claim)
     return claims
 
 
 def _supporting(sentence: Span) -> Claims:
     """Who supports, in a sentence after one that says who leads: 由甲牵头…；乙、丙参与."""
-    claims = for_field(clauses.read(sentence, strict=True), "support_departments")
-    return [claim for claim in claims if claim.source.start == sentence.start]
+    claims = clauses.read(sentence, strict=True)
+    supporting = for_field(claims, "support_departments")
+    return [claim for claim in supporting if claim.source.start == sentence.start]
 
 
 def _sentence(sentence: Span) -> Claims:
@@ -110,8 +112,8 @@ def _is_order(verb: re.Match[str], named: Claims) -> bool:
 
 def _is_after_by(folded: str, claim: Claim) -> bool:
     names_from = claim.source.start
-    just_before = folded[max(0, names_from - 2) : names_from]
-    return "由" in just_before
+    near = max(0, names_from - 2)
+    return "由" in folded[near:names_from]
 
 
 def _is_whole_clause(verb: re.Match[str], named: Claims) -> bool:
@@ -120,8 +122,9 @@ def _is_whole_clause(verb: re.Match[str], named: Claims) -> bool:
         return False
     names_from = named[0].source.start
     verb_end = verb.end()
+    mark_from = max(0, names_from - 1)
     # both are empty, and so in the marks, where the text begins or ends
-    before_names = verb.string[max(0, names_from - 1) : names_from]
+    before_names = verb.string[mark_from:names_from]
     after_verb = verb.string[verb_end : verb_end + 1]
     return before_names in _BEFORE_CLAUSE and after_verb in _AFTER_CLAUSE
 
@@ -133,10 +136,12 @@ def _by_whom(sentence: Span) -> Claims:
         return []
     claims: Claims = []
     for claim in _longest(actors, "departments", "by"):
+        if claim.field != "departments":
+            continue
         after_names = sentence.since(claim.source.end)
         collects = after_names.match(_COLLECTS) is not None
         is_of_several = claim.names[0].startswith("各")
-        if claim.field == "departments" and not collects and not is_of_several:
+        if not collects and not is_of_several:
             claims.append(replace(claim, sure=False))
     return claims
 
@@ -149,7 +154,8 @@ def _actors(sentence: Span) -> Span | None:
     before_by = sentence.until(by).folded
     if before_by and before_by[-1] not in _BEFORE_BY:
         return None
-    actors = sentence.part(by + 1, min(sentence.end, by + _BY_WHOM))
+    near = min(sentence.end, by + _BY_WHOM)
+    actors = sentence.part(by + 1, near)
     action = actors.since(by + 2).search(verbs.ACTION)
     if action:
         return actors.until(action.start())
@@ -166,8 +172,10 @@ def _together(sentence: Span) -> Claims:
     if after_word.search(verbs.VERB):
         return []
     action = after_word.search(verbs.ACTION)
-    after_word = after_word.until(action.start()) if action else after_word
-    first = clauses.subject_of(before_word.since(_after_comma(before_word)))
+    if action:
+        after_word = after_word.until(action.start())
+    clause_start = _after_comma(before_word)
+    first = clauses.subject_of(before_word.since(clause_start))
     lead = clauses.named(first, "lead_departments", "together")
     support = _longest(after_word, "support_departments", "together")
     if lead and support:
@@ -184,7 +192,8 @@ def _longest(span: Span, role: str, reason: str) -> Claims:
     longest = min(span.end, span.start + _LONGEST)
     for end in range(longest, shortest - 1, -1):
         beginning = span.until(end)
-        if not name_forms.is_department(beginning.folded[-_NAME_END:]):
+        name_end = beginning.folded[-_NAME_END:]
+        if not name_forms.is_department(name_end):
             continue
         claims = clauses.named(beginning, role, reason)
         if claims and end < span.end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from lib.measures.meanings import DUTIES, field_of
@@ -36,7 +37,8 @@ def take(piece: Span) -> Content:
         labels_start = _labels_last(piece, cut_spans)
     if labels_start is not None and not content.claims:
         labels_to_end = piece.since(labels_start)
-        content.claims = labelled.read(_before_notes(labels_to_end, content.notes))
+        before_notes = _before_notes(labels_to_end, content.notes)
+        content.claims = labelled.read(before_notes)
         cut_spans.append(labels_to_end)
     is_empty = not content.notes and not content.claims
     if is_empty and brackets.is_note(piece.folded):
@@ -47,9 +49,12 @@ def take(piece: Span) -> Content:
 
 def _before_notes(span: Span, notes: list[Span]) -> Span:
     """Labels and their values without the notes after them."""
-    if notes and notes[0].start > span.start:
-        return span.until(notes[0].start)
-    return span
+    if not notes:
+        return span
+    first = notes[0]
+    if first.start <= span.start:
+        return span
+    return span.until(first.start)
 
 
 def _take_brackets(piece: Span, content: Content, *, with_duties: bool) -> list[Span]:
@@ -87,7 +92,8 @@ def _is_label(bracket: Span) -> bool:
     """Whether a bracket is a label alone: after 【责任单位】 stands its value."""
     if bracket.folded[0] != "[":
         return False
-    return field_of(brackets.inside(bracket).folded) in DUTIES
+    inside = brackets.inside(bracket)
+    return field_of(inside.folded) in DUTIES
 
 
 def _counts(bracket: Span, end: int) -> bool:
@@ -106,7 +112,8 @@ def _counts(bracket: Span, end: int) -> bool:
     if _ENDED.match(after_bracket.folded):
         return True
     # At the piece's own end the line may go on: then the next piece begins there.
-    following = bracket.line.folded[bracket.end : bracket.end + 1]
+    line = bracket.line.folded
+    following = line[bracket.end : bracket.end + 1]
     return following in "。;\n "
 
 
@@ -121,12 +128,13 @@ def _labels_first(piece: Span) -> int | None:
         beginning_end = max(beginning_end, opener.start())
     beginning = piece.until(min(piece.end, beginning_end))
     for label in beginning.find_labels():
-        if label.field in DUTIES:
-            is_bracketed = piece.line.folded[label.start] in "(["
-            before = piece.until(label.start).folded.rstrip()
-            if not is_bracketed and _is_at_start(before):
-                return label.start
-            return None
+        if label.field not in DUTIES:
+            continue
+        is_bracketed = piece.line.folded[label.start] in "(["
+        before = piece.until(label.start).folded.rstrip()
+        if not is_bracketed and _is_at_start(before):
+            return label.start
+        return None
     return None
 
 
@@ -134,7 +142,8 @@ def _is_at_start(before: str) -> bool:
     """Whether what stands before a label is nothing, or sentences without brackets."""
     if not before:
         return True
-    return before[-1] in "。;" and not _OPENER.search(before)
+    ends_sentence = before[-1] in "。;"
+    return ends_sentence and not _OPENER.search(before)
 
 
 def _labels_last(piece: Span, cut_spans: list[Span]) -> int | None:
@@ -142,22 +151,28 @@ def _labels_last(piece: Span, cut_spans: list[Span]) -> int | None:
 
     They stand at the start, or after the end of a sentence.
     """
-    text = piece.until(cut_spans[0].start) if cut_spans else piece
+    text = piece
+    if cut_spans:
+        text = piece.until(cut_spans[0].start)
     opening = text.opening_label()
     if opening and opening.field in DUTIES:
         return opening.start
     for label in text.find_labels():
-        if label.field in DUTIES and _is_told(text.until(label.start), label.word):
+        if label.field not in DUTIES:
+            continue
+        before = text.until(label.start)
+        if _is_told(before, label.word):
             return label.start
     return None
 
 
 def _is_told(before: Span, label: str) -> bool:
     """Whether a label is no word of a sentence, by the text before it or by its length."""
-    words = before.folded.rstrip()
+    folded = before.folded
+    words = folded.rstrip()
     if not words or words[-1] in "。;,、!)]":
         return True
-    is_after_space = before.folded[-1] == " "
+    is_after_space = folded[-1] == " "
     return is_after_space or len(label) > _GENERIC
 
 
@@ -165,11 +180,13 @@ def _left(piece: Span, cut_spans: list[Span]) -> list[Span]:
     """The text of a piece without what was cut out; parts without a word are left out."""
     parts: list[Span] = []
     start = piece.start
-    cut_spans.sort(key=lambda span: (span.start, span.end))
+    cut_spans.sort(key=attrgetter("start", "end"))
     for span in cut_spans:
-        _add_worded(parts, piece.part(start, span.start))
+        before_span = piece.part(start, span.start)
+        _add_worded(parts, before_span)
         start = max(start, span.end)
-    _add_worded(parts, piece.since(start))
+    end = piece.since(start)
+    _add_worded(parts, end)
     return parts
 
 

@@ -98,7 +98,9 @@ class Headings:
 def _says_only_who(level: Level) -> bool:
     """Whether a heading says nothing but who answers."""
     words = level.cell.text
-    return any(not words or claim.text in words for claim in level.claims)
+    if not words:
+        return bool(level.claims)
+    return any(claim.text in words for claim in level.claims)
 
 
 # --- lines above a table ---------------------------------------------------------------------------
@@ -131,20 +133,24 @@ def read_above(sheet: Sheet, first: int, columns: Columns, over: Headings) -> se
             used.add(number)
         if is_section:
             depth = _OUTERMOST if claims else _ABOVE_TABLE
+            section = Level(level.cell, claims, depth)
             over.levels = []
-            over.open(Level(level.cell, claims, depth))
+            over.open(section)
             return used
     if claims:
+        without_words = Level(Cell(), claims, _OUTERMOST)
         over.levels = []
-        over.open(Level(Cell(), claims, _OUTERMOST))
+        over.open(without_words)
     return used
 
 
 def _lines_above(sheet: Sheet, first: int) -> Iterator[int]:
     """The lines above a table that may say something of it, from below, up to a sentence."""
-    for number in reversed(range(max(first - ABOVE, 0), first)):
+    highest = max(first - ABOVE, 0)
+    for number in reversed(range(highest, first)):
         in_table = sheet.blocks[number].table >= 0
-        if in_table or "。" in sheet.lines[number].folded:
+        line = sheet.lines[number]
+        if in_table or "。" in line.folded:
             return
         yield number
 
@@ -168,7 +174,8 @@ def _level(line: Line, columns: Columns) -> Level:
         words = line.span.since(mark.end)
         heading = line.span.since(mark.start)
         depth = _DEPTHS.get(mark.style, _USUAL)
-    claims, words_end = _duties(words, numbered=mark is not None)
+    is_numbered = mark is not None
+    claims, words_end = _duties(words, numbered=is_numbered)
     words = words.until(words_end).trimmed()
     heading = heading.until(words_end).trimmed()
     text = " ".join(heading.text.split())
@@ -182,11 +189,15 @@ def _duties(words: Span, *, numbered: bool) -> tuple[Claims, int]:
     duties = brackets.of_duty(words.line)
     if duties:
         bracket = duties[0]
-        return labelled.read(brackets.inside(bracket)), bracket.start
+        claims = labelled.read(brackets.inside(bracket))
+        return claims, bracket.start
     labels = [label for label in words.find_labels() if label.field in DUTIES]
-    if not labels or len(labels[0].word) <= _GENERIC:
+    if not labels:
         return [], words.end
-    start = labels[0].start
+    first = labels[0]
+    if len(first.word) <= _GENERIC:
+        return [], words.end
+    start = first.start
     claims = labelled.read(words.since(start))
     is_all = numbered and start == words.start
     if not claims or is_all:
@@ -239,8 +250,8 @@ def _numbered_otherwise(row: TableRow, filled: Sequence[int]) -> SectionRow | No
     has_title_alone = set(filled) == {number, row.title}
     if not usual_style or not has_title_alone:
         return None
-    style = number_style(row.sheet.folded(number))
-    if style == usual_style:
+    printed = row.sheet.folded(number)
+    if number_style(printed) == usual_style:
         return None
     return SectionRow(row.title, number)
 

@@ -23,12 +23,13 @@ def read(row: TableRow) -> Claims:
     seen: set[tuple[int, str]] = set()
     for column, field in sorted(row.columns.fields.items()):
         number = row.at(column)
-        is_duty = field in DUTIES and number >= 0
-        if not is_duty or (number, field) in seen:
+        if field not in DUTIES or number < 0:
             continue
-        if not _is_too_wide(row, column):
-            seen.add((number, field))
-            claims += _of_column(row, column, field)
+        cell = (number, field)
+        if cell in seen or _is_too_wide(row, column):
+            continue
+        seen.add(cell)
+        claims += _of_column(row, column, field)
     begin = row.text(row.columns.begins)
     if begin:
         claims = [_begun(claim, begin) for claim in claims]
@@ -37,9 +38,11 @@ def read(row: TableRow) -> Claims:
 
 def _is_too_wide(row: TableRow, column: int) -> bool:
     """Whether a cell covers so many columns that it is no value of this one."""
-    block = row.sheet.blocks[row.at(column)]
-    is_wide = block.across > 1 and _is_of_other_kind(row, column)
-    return is_wide or block.across > _WIDEST
+    number = row.at(column)
+    width = row.sheet.blocks[number].across
+    if width > _WIDEST:
+        return True
+    return width > 1 and _is_of_other_kind(row, column)
 
 
 def _is_of_other_kind(row: TableRow, column: int) -> bool:
@@ -55,10 +58,12 @@ def _is_of_other_kind(row: TableRow, column: int) -> bool:
 def _of_column(row: TableRow, column: int, field: str) -> Claims:
     """What the cell in a column says."""
     number = row.at(column)
-    reason = "merged" if row.sheet.is_merged(number) else "column"
+    is_merged = row.sheet.is_merged(number)
+    reason = "merged" if is_merged else "column"
     span = row.sheet.span(number).trimmed()
+    header = row.columns.word(column)
     claims: Claims = []
-    for claim in _of_cell(span, field, row.columns.word(column)):
+    for claim in _of_cell(span, field, header):
         if claim.reason in _BY_COLUMN:
             claims.append(replace(claim, reason=reason))
         else:
@@ -90,8 +95,10 @@ def _of_cell(span: Span, field: str, header: str) -> Claims:
     if is_unnamed(span):
         return []
     names_end = deadlines.names_end(span)
-    claims = _of_names(span.until(names_end).trimmed(), field, header)
-    return claims + labelled.after_names(span.since(names_end), header)
+    words = span.until(names_end).trimmed()
+    claims = _of_names(words, field, header)
+    after_names = span.since(names_end)
+    return claims + labelled.after_names(after_names, header)
 
 
 def _of_names(span: Span, field: str, header: str) -> Claims:
@@ -117,4 +124,6 @@ def _spoken(span: Span) -> Claims:
 
 def _are_persons(span: Span) -> bool:
     listed = names.listed(span)
-    return bool(listed) and all(map(lists.is_only_person, listed))
+    if not listed:
+        return False
+    return all(map(lists.is_only_person, listed))

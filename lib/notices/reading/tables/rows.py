@@ -25,7 +25,11 @@ class Rows:
 
     def folded(self, column: int) -> list[str]:
         """The folded cells of a column."""
-        return [self.sheet.folded(row[column]) for row in self.rows if column < len(row)]
+        return [self.sheet.folded(number) for number in self._cells(column)]
+
+    def _cells(self, column: int) -> list[int]:
+        """The cells of a column, as far as the rows are long enough."""
+        return [row[column] for row in self.rows if column < len(row)]
 
     def column(self, column: int) -> list[str]:
         """The folded cells of a column in the first rows."""
@@ -38,10 +42,12 @@ class Rows:
 
     def repeats(self, column: int) -> bool:
         """Whether a column says the same in row after row: sections, not measures."""
-        cells = [row[column] for row in self.rows if column < len(row)]
-        texts = [self.sheet.text(cell).strip() for cell in cells]
-        distinct = set(texts)
-        return len(texts) >= 2 and len(distinct) <= len(texts) * _DISTINCT
+        cells = self._cells(column)
+        if len(cells) < 2:
+            return False
+        distinct = {self.sheet.text(number).strip() for number in cells}
+        most = len(cells) * _DISTINCT
+        return len(distinct) <= most
 
     def groups(self, left: int, right: int) -> bool:
         """Whether the left column's cells stand for several of the right."""
@@ -50,8 +56,9 @@ class Rows:
         pairs = self._pairs(left, right)
         if not pairs:
             return False
-        blank = [number for number, _ in pairs if not self.sheet.is_filled(number)]
-        return len(blank) * _BLANK >= len(pairs)
+        lefts = [number for number, _ in pairs]
+        blank = [number for number in lefts if not self.sheet.is_filled(number)]
+        return len(blank) * _BLANK >= len(lefts)
 
     def merges(self, left: int, right: int) -> bool:
         """Whether a cell of the left column covers several of the right."""
@@ -59,7 +66,8 @@ class Rows:
         for (cell_above, beside_above), (cell_below, beside_below) in pairwise(pairs):
             is_one_cell = cell_above == cell_below
             is_beside_two = beside_above != beside_below
-            if is_one_cell and is_beside_two and self.sheet.is_filled(cell_above):
+            is_merged = is_one_cell and is_beside_two
+            if is_merged and self.sheet.is_filled(cell_above):
                 return True
         return False
 
@@ -67,6 +75,8 @@ class Rows:
         """The cells of two columns, in the rows in which the right one says something."""
         pairs: list[tuple[int, int]] = []
         for row in self.rows:
-            if self.sheet.is_filled(cell(row, right)):
-                pairs.append((row[left], row[right]))
+            says_something = self.sheet.is_filled(cell(row, right))
+            if says_something:
+                pair = (row[left], row[right])
+                pairs.append(pair)
         return pairs

@@ -29,15 +29,16 @@ class Sheet(Cells):
             members: the blocks that are its cells.
         """
         blocks = [self.blocks[number] for number in members]
-        bottoms = [block.row + block.down for block in blocks]
-        rights = [block.column + block.across for block in blocks]
-        height = min(max(bottoms), _ROWS)
-        width = min(max(rights), _COLUMNS)
+        lowest = max(block.row + block.down for block in blocks)
+        rightmost = max(block.column + block.across for block in blocks)
+        height = min(lowest, _ROWS)
+        width = min(rightmost, _COLUMNS)
         grid = [[NONE] * width for _ in range(height)]
-        for number, block, bottom, right in zip(members, blocks, bottoms, rights, strict=True):
-            columns = range(block.column, min(right, width))
+        for number, block in zip(members, blocks, strict=True):
+            bottom = block.row + block.down
+            right = min(block.column + block.across, width)
             for row in grid[block.row : bottom]:
-                for column in columns:
+                for column in range(block.column, right):
                     if row[column] == NONE:
                         row[column] = number
         return grid
@@ -58,7 +59,8 @@ class Sheet(Cells):
 
     def source(self, number: int) -> Source:
         """Where it stands."""
-        return Source(number, 0, len(self.text(number)))
+        length = len(self.text(number))
+        return Source(number, 0, length)
 
 
 def one_line(text: str) -> str:
@@ -73,6 +75,7 @@ def _without_break(spacing: re.Match[str]) -> str:
     text = spacing.string
     before = text[spacing.start() - 1]
     after = text[spacing.end()]
-    if before.isascii() and after.isascii():
-        return spacing[0].replace("\n", " ")
-    return ""
+    is_chinese = not before.isascii() or not after.isascii()
+    if is_chinese:
+        return ""
+    return spacing[0].replace("\n", " ")
