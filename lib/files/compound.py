@@ -85,12 +85,14 @@ class Compound:
             sector = self._sector(next_further)
             *numbers, next_further = _numbers(sector)
             sectors += numbers
-        parts = [self._sector(number) for number in sectors if number < _FREE]
-        return _numbers(b"".join(parts))
+        used = [number for number in sectors if number < _FREE]
+        table = b"".join(map(self._sector, used))
+        return _numbers(table)
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._sector_size  # the first holds the header
-        return self._data[start : start + self._sector_size]
+        end = start + self._sector_size
+        return self._data[start:end]
 
     def _chain(self, first: int) -> bytes:
         numbers = _followed(self._table, first)
@@ -98,7 +100,8 @@ class Compound:
 
     def _small_sector(self, number: int) -> bytes:
         start = number * self._small_size
-        return self._small_data[start : start + self._small_size]
+        end = start + self._small_size
+        return self._small_data[start:end]
 
     def _small_chain(self, first: int) -> bytes:
         numbers = _followed(self._small_table, first)
@@ -123,8 +126,11 @@ def _numbers(data: bytes) -> tuple[int, ...]:
 
 
 def _entries(directory: bytes) -> list[_Entry]:
-    starts = range(0, len(directory), _ENTRY_SIZE)
-    return [_entry(directory[start : start + _ENTRY_SIZE]) for start in starts]
+    entries = []
+    for start in range(0, len(directory), _ENTRY_SIZE):
+        end = start + _ENTRY_SIZE
+        entries.append(_entry(directory[start:end]))
+    return entries
 
 
 def _entry(data: bytes) -> _Entry:

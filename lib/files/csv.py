@@ -38,6 +38,8 @@ _BLOCK: Final = 8 << 20  # bytes that Arrow parses at a time; a line must fit in
 _CACHED: Final = 1 << 18  # bytes that stay in the processor's cache
 _BYTES: Final = 4  # that a character has in UTF-8 at the most
 
+_Columns = list[pa.Array]
+
 
 class Opened(NamedTuple):
     """A CSV file as text, and where its header stands."""
@@ -94,16 +96,20 @@ def open_text(path: Path, data: bytes, headers: Sequence[Headers]) -> Opened:
 
 def _first_line(text: str) -> str:
     """The first line that is not blank, as an error shows it."""
-    lines = map(str.strip, text.splitlines())
-    return shown(next(filter(None, lines), ""))
+    for line in text.splitlines():
+        words = line.strip()
+        if words:
+            return shown(words)
+    return shown("")
 
 
 def _bytes_up_to(head: Head, text: str, data: bytes) -> int:
     """The bytes before the first row."""
-    before = text[: head.characters].encode()
+    before = text[: head.characters]
+    length = len(before.encode())
     if data.startswith(_BOM):
-        return len(_BOM) + len(before)
-    return len(before)
+        length += len(_BOM)
+    return length
 
 
 # --- at once: kernels over the bytes of a whole file ----------------------------------------------
@@ -133,7 +139,8 @@ def _at_once(data: bytes, skip: int, head: Head) -> Sheet | None:
     numbers = _line_numbers(data, skip, rows)
     if len(numbers) != rows:  # a quoted cell has a line break in it
         return None
-    lines = numbers + head.end + 1
+    first_line = head.end + 1
+    lines = numbers + first_line
     return Sheet(head.names, columns, lines, above=head.above)
 
 
@@ -161,7 +168,8 @@ def _count(data: bytes, skip: int, char: str) -> int:
     code = ord(char)
     count = 0
     for begin in range(skip, len(raw), _CACHED):
-        chunk = raw[begin : begin + _CACHED]
+        end = begin + _CACHED
+        chunk = raw[begin:end]
         count += int(np.count_nonzero(chunk == code))  # unnamed, so that its memory is used again
     return count
 
@@ -177,19 +185,25 @@ def _well_quoted(data: bytes, skip: int, delimiter: str) -> bool:
         return True
     raw = np.frombuffer(data, np.uint8)[skip:]
     quotes = np.flatnonzero(raw == ord('"'))
-    if len(quotes) % 2:
+    are_pairs = len(quotes) % 2 == 0
+    if not are_pairs:
         return False
+    last = len(raw) - 1
     opening = quotes[0::2]
     closing = quotes[1::2]
     opening = opening[opening > 0]  # before the first byte stands nothing
-    closing = closing[closing < len(raw) - 1]  # and nothing after the last one
+    closing = closing[closing < last]  # and nothing after the last one
     before = raw[opening - 1]
     after = raw[closing + 1]
     allowed = f'{delimiter}"\r\n'.encode()
-    around = np.frombuffer(allowed, np.uint8)
-    is_allowed_before = np.isin(before, around)
-    is_allowed_after = np.isin(after, around)
-    return bool(is_allowed_before.all() and is_allowed_after.all())
+    return _are_all(before, allowed) and _are_all(after, allowed)
+
+
+def _are_all(characters: np.ndarray, allowed: bytes) -> bool:
+    """Whether some bytes are all among those that are allowed."""
+    allowed_bytes = np.frombuffer(allowed, np.uint8)
+    is_allowed = np.isin(characters, allowed_bytes)
+    return bool(is_allowed.all())
 
 
 def _filled_lines(body: memoryview) -> np.ndarray:
@@ -203,26 +217,27 @@ def _filled_lines(body: memoryview) -> np.ndarray:
     ends = np.append(line_feeds, len(raw))
     starts = np.concatenate(([0], line_feeds + 1))
     lengths = ends - starts
-    first_bytes = raw[np.minimum(starts, len(raw) - 1)]  # the last line may begin beyond the end
-    is_return = (lengths == 1) & (first_bytes == ord("\r"))
+    last = len(raw) - 1
+    first_bytes = raw[np.minimum(starts, last)]  # the last line may begin beyond the end
+    begins_with_return = first_bytes == ord("\r")
+    is_return = (lengths == 1) & begins_with_return
     is_filled = (lengths > 0) & ~is_return
     return np.flatnonzero(is_filled).astype(np.int32)
 
 
 def _parsed(
     body: memoryview | bytes, head: Head, quote: str | bool, block: int = _BLOCK
-) -> list[pa.Array]:
+) -> _Columns:
     """The columns of rows without their header, as text."""
     if body[: len(_BOM)] == _BOM:
         body = _BOM + body  # Arrow takes one off: here it belongs to a cell
     names = [str(column) for column in range(len(head.names))]
     all_text = dict.fromkeys(names, pa.string())
-    table = pyarrow.csv.read_csv(
-        pa.BufferReader(pa.py_buffer(body)),
-        pyarrow.csv.ReadOptions(column_names=names, block_size=block),
-        pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote),
-        pyarrow.csv.ConvertOptions(column_types=all_text, strings_can_be_null=False),
-    )
+    reader = pa.BufferReader(pa.py_buffer(body))
+    how_to_read = pyarrow.csv.ReadOptions(column_names=names, block_size=block)
+    how_to_parse = pyarrow.csv.ParseOptions(delimiter=head.delimiter, quote_char=quote)
+    how_to_convert = pyarrow.csv.ConvertOptions(column_types=all_text, strings_can_be_null=False)
+    table = pyarrow.csv.read_csv(reader, how_to_read, how_to_parse, how_to_convert)
     return [in_one_piece(column) for column in table.columns]
 
 
@@ -244,7 +259,7 @@ class _Odd(NamedTuple):
 class _Rows(NamedTuple):
     """Rows, column by column, and the number of each row's first line, from 0."""
 
-    columns: list[pa.Array]
+    columns: _Columns
     numbers: np.ndarray
 
 
@@ -260,7 +275,9 @@ def _by_lines(text: str, head: Head, damaged: bool) -> Sheet:
     if odd.cells:
         rows = _with_odd_rows(rows, odd)
 
-    numbers = (rows.numbers + head.end + 1).astype(np.int32)
+    first_line = head.end + 1
+    numbers = rows.numbers + first_line
+    numbers = numbers.astype(np.int32)
     sheet = Sheet(head.names, rows.columns, numbers, odd.problems, above=head.above)
     if damaged:
         problems = odd.problems + _damaged_cells(sheet)
@@ -276,16 +293,17 @@ def _plain_rows(lines: list[str], is_plain: np.ndarray, head: Head) -> _Rows:
 
 def _with_odd_rows(plain: _Rows, odd: _Odd) -> _Rows:
     """All rows in the order of the file."""
-    odd_numbers = np.array([*odd.cells], int)
+    odd_numbers = np.array(list(odd.cells), int)
     numbers = np.concatenate((plain.numbers, odd_numbers))
-    order = pa.array(np.argsort(numbers, kind="stable"))
+    order = np.argsort(numbers, kind="stable")
+    in_order = pa.array(order)
     odd_columns = zip(*odd.cells.values(), strict=True)
     columns = []
     for plain_cells, odd_cells in zip(plain.columns, odd_columns, strict=True):
         further = pa.array(odd_cells, pa.string())
         cells = pa.concat_arrays([plain_cells, further])
-        columns.append(cells.take(order))
-    return _Rows(columns, numbers[order.to_numpy()])
+        columns.append(cells.take(in_order))
+    return _Rows(columns, numbers[order])
 
 
 def _odd_records(lines: list[str], starts: Sequence[int], head: Head) -> _Odd:
@@ -344,7 +362,7 @@ def _is_blank(cells: Sequence[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
 
-def _parsed_lines(lines: list[str], head: Head) -> list[pa.Array]:
+def _parsed_lines(lines: list[str], head: Head) -> _Columns:
     if not lines:
         empty = pa.array([], pa.string())
         return [empty for _ in head.names]
@@ -361,6 +379,7 @@ def _damaged_cells(sheet: Sheet) -> list[Problem]:
         damaged = as_mask(pc.match_substring(column, encodings.REPLACEMENT))
         for row in np.flatnonzero(damaged).tolist():
             line = int(sheet.lines[row])
-            cell = column[row].as_py()
-            problems.append(Problem("encoding", line, name, shown(cell)))
+            cell = shown(column[row].as_py())
+            problem = Problem("encoding", line, name, cell)
+            problems.append(problem)
     return problems

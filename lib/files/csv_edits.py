@@ -21,7 +21,9 @@ _LINE_END: Final = "\r\n"
 _AS_THEY_WERE: Final = "surrogateescape"  # how bytes are kept that are no text
 _HEADER: Final = -1  # what stands for the header where rows are counted from 0
 
-_Column = tuple[str, Sequence[str]]  # its header, and a cell for every row
+_Cells = Sequence[str]
+_Column = tuple[str, _Cells]  # its header, and a cell for every row
+_Changed = Mapping[int, str]  # column → the new text of its cell
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Text:
     def line_end(self) -> str:
         """What ends the header's line, and with it every new one."""
         _, end = self.header
-        line = _parted(self.lines[end - 1])
-        return line.end or _LINE_END
+        last_line = self.lines[end - 1]
+        return _parted(last_line).end or _LINE_END
 
     def cell(self, cell: str) -> str:
         """A cell as it stands in the file, in quotes where it needs them."""
@@ -58,11 +60,13 @@ class Text:
 
     def new_cell(self, cell: str) -> str:
         """A plain cell, as it is written."""
-        return self.cell(guard.guarded(cell))
+        guarded = guard.guarded(cell)
+        return self.cell(guarded)
 
     def new_line(self, cells: Iterable[str]) -> str:
         """A line of plain cells, with the delimiter and the line end of the file."""
-        line = self.delimiter.join(map(self.new_cell, cells))
+        written = map(self.new_cell, cells)
+        line = self.delimiter.join(written)
         return line + self.line_end
 
 
@@ -79,9 +83,9 @@ class Edits:
 
     columns: Sequence[_Column] = ()
     appended: Sequence[_Column] = ()
-    cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    cells: Mapping[int, _Changed] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
-    added: Mapping[int, Sequence[Sequence[str]]] = field(default_factory=dict)
+    added: Mapping[int, Sequence[_Cells]] = field(default_factory=dict)
 
 
 def text_of(path: Path, data: bytes, *headers: Headers) -> Text:
@@ -98,15 +102,18 @@ def text_of(path: Path, data: bytes, *headers: Headers) -> Text:
     characters = data.decode(decoded.encoding, errors).lstrip("\ufeff")
     lines = split_lines(characters)
     header = (head.first, head.end)
-    return Text(lines, header, len(head.names), head.delimiter, encoding, errors)
+    width = len(head.names)
+    return Text(lines, header, width, head.delimiter, encoding, errors)
 
 
 def new_text(header: Sequence[str]) -> Text:
     """A new file that has nothing but a header, as Excel and WPS open it."""
     line = io.StringIO()
     writer = csv.writer(line, lineterminator=_LINE_END)
-    writer.writerow(map(guard.guarded, header))
-    return Text([line.getvalue()], (0, 1), len(header))
+    guarded = map(guard.guarded, header)
+    writer.writerow(guarded)
+    lines = [line.getvalue()]
+    return Text(lines, header=(0, 1), width=len(header))
 
 
 def apply(text: Text, numbers: Sequence[int], edits: Edits) -> bytes:
@@ -117,7 +124,8 @@ def apply(text: Text, numbers: Sequence[int], edits: Edits) -> bytes:
     Args:
         numbers: the line of each row, from 1.
     """
-    edited = "".join(_edited_lines(text, numbers, edits))
+    lines = _edited_lines(text, numbers, edits)
+    edited = "".join(lines)
     return edited.encode(text.encoding, text.errors)
 
 
@@ -153,10 +161,10 @@ def _ended_lines(text: Text) -> list[str]:
 def _edited_header(text: Text, line: str, edits: Edits) -> str:
     """The header's line with the new columns before and after it."""
     content, end = _parted(line)
-    before = [text.new_cell(header) for header, _ in edits.columns]
-    after = [text.new_cell(header) for header, _ in edits.appended]
-    edited = text.delimiter.join([*before, content, *after])
-    return edited + end
+    cells = [text.new_cell(header) for header, _ in edits.columns]
+    cells.append(content)
+    cells += [text.new_cell(header) for header, _ in edits.appended]
+    return text.delimiter.join(cells) + end
 
 
 def _added_lines(text: Text, edits: Edits, row: int) -> Iterator[str]:
@@ -176,16 +184,17 @@ class _Line(NamedTuple):
 class _Changes(NamedTuple):
     """What changes in a row, as it is written: column → cell, and the cells of columns after it."""
 
-    cells: Mapping[int, str]
-    appended: Sequence[str]
+    cells: _Changed
+    appended: _Cells
 
 
 def _edited_row(text: Text, line: str, record: Record, edits: Edits, row: int) -> str:
     """The line of a row with its changes, and before it the cells of the new columns."""
-    before = [text.new_cell(cells[row]) for _, cells in edits.columns]
+    cells = [text.new_cell(column[row]) for _, column in edits.columns]
     changes = _changes(text, edits, row)
     changed = _changed_line(text, line, record, changes)
-    return text.delimiter.join([*before, changed])
+    cells.append(changed)
+    return text.delimiter.join(cells)
 
 
 def _changes(text: Text, edits: Edits, row: int) -> _Changes:
@@ -207,15 +216,17 @@ def _changed_line(text: Text, line: str, record: Record, changes: _Changes) -> s
         _lengthen(cells, column + 1)
         cells[column] = cell
     if changes.appended:
-        _lengthen(cells, text.width)
-        cells[text.width : text.width] = changes.appended
+        width = text.width
+        _lengthen(cells, width)
+        cells[width:width] = changes.appended
     return text.delimiter.join(cells) + end
 
 
 def _parted(line: str) -> _Line:
     """What stands in a line, and its end."""
     content = line.rstrip("\r\n")
-    return _Line(content, line[len(content) :])
+    end = line[len(content) :]
+    return _Line(content, end)
 
 
 def _written_cells(text: Text, content: str, record: Record) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from lib.errors import Problem
 
 Place = tuple[int, int]  # row and column, from 0
+Rows = list[list[str]]  # the texts of cells
 Extent = tuple[int, int]  # how many rows and columns a merged cell covers
 
 
@@ -31,7 +32,7 @@ class Grid:
     """
 
     name: str
-    rows: list[list[str]]
+    rows: Rows
     merged: dict[Place, Extent] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     problems: list[Problem] = field(default_factory=list)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from lib.errors import Problem
 from lib.files.archives import column_letters
-from lib.files.grid import Extent, Grid, Place
+from lib.files.grid import Extent, Grid, Place, Rows
 from lib.files.number_formats import Shown
 from lib.files.sheet import shown
 
-Rows = list[list[str]]
 Range = tuple[Place, Place]  # its first and its last place
 
 
@@ -47,7 +46,8 @@ class Look:
             else:
                 kept.append(text)
         if struck:
-            self.texts[place] = Shown("".join(kept))
+            text_kept = "".join(kept)
+            self.texts[place] = Shown(text_kept)
             self.struck[place] = "".join(struck)
 
     def repeat(self, place: Place, later_rows: Iterable[int]) -> None:
@@ -55,9 +55,11 @@ class Look:
         _, column = place
         later = [(row, column) for row in later_rows]
         if place in self.texts:
-            self.texts |= dict.fromkeys(later, self.texts[place])
+            text = self.texts[place]
+            self.texts |= dict.fromkeys(later, text)
         if place in self.struck:
-            self.struck |= dict.fromkeys(later, self.struck[place])
+            struck = self.struck[place]
+            self.struck |= dict.fromkeys(later, struck)
         if place in self.concealed:
             self.concealed.update(later)
 
@@ -95,11 +97,13 @@ def _write_texts(rows: Rows, look: Look) -> dict[Place, int]:
 def _replace(rows: Rows, place: Place, text: str) -> str:
     """Write another text into a cell. Returns what stood there, "" for a cell that isn't there."""
     row, column = place
-    is_there = 0 <= row < len(rows) and 0 <= column < len(rows[row])  # a damaged A0 is row -1
-    if not is_there:
+    if not 0 <= row < len(rows):  # a damaged A0 is row -1
         return ""
-    before = rows[row][column]
-    rows[row][column] = text
+    cells = rows[row]
+    if not 0 <= column < len(cells):
+        return ""
+    before = cells[column]
+    cells[column] = text
     return before
 
 
@@ -125,8 +129,10 @@ def _merge(rows: Rows, ranges: Sequence[Range]) -> dict[Place, Extent]:
     for first, (bottom, right) in ranges:
         top, left = first
         # A range may reach beyond the last cell with a text
-        down = min(bottom + 1, height) - top
-        across = min(right + 1, width) - left
+        bottom_end = min(bottom + 1, height)
+        right_end = min(right + 1, width)
+        down = bottom_end - top
+        across = right_end - left
         if down < 1 or across < 1:
             continue
         covered = down * across
@@ -186,7 +192,8 @@ def _problem_in_cell(code: str, place: Place, text: str) -> Problem:
     row, column = place
     line = row + 1
     letters = column_letters(column + 1)
-    return Problem(code, line, f"{letters}{line}", shown(text))
+    address = f"{letters}{line}"
+    return Problem(code, line, address, shown(text))
 
 
 def _hidden_columns(rows: Rows, look: Look) -> Iterator[Problem]:
@@ -195,7 +202,10 @@ def _hidden_columns(rows: Rows, look: Look) -> Iterator[Problem]:
     width = _width(rows)
     for column in sorted(look.columns):
         is_in_sheet = 0 <= column < width
-        if is_in_sheet and any(cells[column] for cells in rows):
+        if not is_in_sheet:
+            continue
+        has_text = any(cells[column] for cells in rows)
+        if has_text:
             letters.append(column_letters(column + 1))
     if letters:
         names = "、".join(letters)
@@ -216,4 +226,5 @@ def _hidden_rows(hidden: frozenset[int]) -> Iterator[Problem]:
     """Say how many rows are hidden, at the first of them."""
     if hidden:
         first = min(hidden) + 1
-        yield Problem("sheet_hidden_rows", first, "", str(len(hidden)))
+        count = str(len(hidden))
+        yield Problem("sheet_hidden_rows", first, "", count)

@@ -258,13 +258,15 @@ def _number(value: float, section: Sequence[_Piece]) -> Shown | None:
     if end - first > len(places):
         return None
 
+    before = section[:first]
+    after = section[end:]
     pattern = "".join(piece.text for piece in section[first:end])
     percents = sum(piece.text == "%" for piece in section)
     size = Decimal(format(abs(value), _DIGITS))
     digits = _digits(size.scaleb(2 * percents), pattern)
     if digits is None:
         return None
-    text = _joined([*section[:first], _Piece("text", digits), *section[end:]])
+    text = _joined([*before, _Piece("text", digits), *after])
     if value < 0 and _NOT_ZERO.search(digits):
         return Shown(f"-{text}")
     return Shown(text)
@@ -304,7 +306,9 @@ def _whole(digits: str, pattern: str) -> str:
 def _fraction(digits: str, pattern: str) -> str:
     """The point and the digits after it, without the zeros that the pattern does not ask for."""
     least = pattern.count("0")
-    kept = digits[:least] + digits[least:].rstrip("0")
+    asked_for = digits[:least]
+    further = digits[least:].rstrip("0")
+    kept = asked_for + further
     if not kept:
         return ""
     return f".{kept}"

@@ -14,8 +14,8 @@ from lib.errors import BoardError
 from lib.files import kinds, number_formats
 from lib.files.elements import Attributes, Reader, plain, stream
 from lib.files.extents import Reach, refuse, refuse_book
-from lib.files.grid import Grid, Place
-from lib.files.look import Look, grid_of
+from lib.files.grid import Grid, Place, Rows
+from lib.files.look import Look, Range, grid_of
 from lib.files.number_formats import Shown
 from lib.files.opendocument_styles import DATE_PARTS, Styles
 
@@ -46,8 +46,8 @@ class Table:
 
     name: str
     is_hidden: bool
-    rows: list[list[str]] = field(default_factory=list)
-    ranges: list[tuple[Place, Place]] = field(default_factory=list)
+    rows: Rows = field(default_factory=list)
+    ranges: list[Range] = field(default_factory=list)
     look: Look = field(default_factory=Look)
 
     def grid(self) -> Grid:
@@ -224,8 +224,10 @@ class _Content(Reader):
         if self._hidden_row:
             table.look.rows.update(range(first, end))
         if self._row_times > 1:
+            later_rows = range(first + 1, end)
             for column in range(len(self._row)):
-                table.look.repeat((first, column), range(first + 1, end))
+                place = (first, column)
+                table.look.repeat(place, later_rows)
 
     def _refuse_scattered(self, reach: Reach) -> None:
         """Raise BoardError scattered for a sheet, or all sheets together, with too many places."""
@@ -261,12 +263,15 @@ class _Content(Reader):
         across = _times(named, "number-columns-spanned")
         if down > 1 or across > 1:
             first = (row, column)
-            last = (row + down - 1, column + across - 1)
+            last_row = row + down - 1
+            last_column = column + across - 1
+            last = (last_row, last_column)
             self.tables[-1].ranges.append((first, last))
 
     def _place(self) -> Place:
         """Where the cell stands."""
-        row = len(self.tables[-1].rows) + self._blank_rows
+        table = self.tables[-1]
+        row = len(table.rows) + self._blank_rows
         column = len(self._row) + self._blank_cells
         return row, column
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from lib.files.grid import Rows
 from lib.files.headers import Headers, is_header
 from lib.files.sheet import names_of
 
@@ -58,8 +59,11 @@ class Head:
     @property
     def named(self) -> int:
         """How many cells a line must have: those up to the last one that has a name."""
-        numbers = [number for number, name in enumerate(self.names, 1) if name]
-        return max(numbers)
+        named = 0
+        for number, name in enumerate(self.names, 1):
+            if name:
+                named = number
+        return named
 
 
 def find_head(text: str, headers: Sequence[Headers]) -> Head | None:
@@ -80,7 +84,8 @@ def _head_under(delimiter: str, lines: list[str], headers: Sequence[Headers]) ->
         record = records.at(first)
         if is_header(record.cells, headers):
             names = names_of(record.cells)
-            characters = sum(map(len, lines[: record.end]))
+            up_to_rows = lines[: record.end]
+            characters = sum(map(len, up_to_rows))
             return Head(names, above, first, record.end, characters, delimiter)
         text = _text_of_row(record.cells)
         if text:
@@ -95,12 +100,12 @@ def _text_of_row(cells: Sequence[str]) -> str:
     return " ".join(filter(None, stripped))
 
 
-def all_cells(text: str) -> list[list[str]]:
+def all_cells(text: str) -> Rows:
     """The cells of a text, a row for each line."""
     lines = split_lines(text)
     delimiter = _most_frequent_delimiter(lines[:HEADER_ROWS])
     records = Records(lines, delimiter)
-    rows: list[list[str]] = [[] for _ in lines]  # empty for a line within a record
+    rows: Rows = [[] for _ in lines]  # empty for a line within a record
     first = 0
     while first < len(lines):
         record = records.at(first)
@@ -109,10 +114,14 @@ def all_cells(text: str) -> list[list[str]]:
     return _padded(rows)
 
 
-def _padded(rows: list[list[str]]) -> list[list[str]]:
+def _padded(rows: Rows) -> Rows:
     """Rows that are all as long as the longest."""
     width = max(map(len, rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
+    padded: Rows = []
+    for row in rows:
+        missing = width - len(row)
+        padded.append(row + [""] * missing)
+    return padded
 
 
 def _most_frequent_delimiter(lines: list[str]) -> str:
@@ -121,7 +130,8 @@ def _most_frequent_delimiter(lines: list[str]) -> str:
     def most_in_a_line(delimiter: str) -> int:
         return max(line.count(delimiter) for line in lines)
 
-    return max((*_DELIMITERS, *_RARE_DELIMITERS), key=most_in_a_line)
+    delimiters = _DELIMITERS + _RARE_DELIMITERS
+    return max(delimiters, key=most_in_a_line)
 
 
 def split_lines(text: str) -> list[str]:
@@ -145,7 +155,8 @@ class Records:
         """The record that begins at a line."""
         line = self._lines[first].rstrip("\r\n")
         if '"' not in line:
-            return Record(line.split(self._delimiter), first + 1, sound=True)
+            cells = line.split(self._delimiter)
+            return Record(cells, first + 1, sound=True)
         record = self._quoted(first)
         if record is None:
             cells = _cells_despite_quotes(line, self._delimiter, self._width)
@@ -155,7 +166,8 @@ class Records:
     def _quoted(self, first: int) -> Record | None:
         """The record with cells in quotes that begins there, None where the quotes are not sound."""
         last = first
-        if _ends_in_quotes(self._lines[first], self._delimiter):
+        first_line = self._lines[first]
+        if _ends_in_quotes(first_line, self._delimiter):
             last = self._closing_line(first + 1)
         is_unclosed = last == len(self._lines)
         if is_unclosed or last - first >= _QUOTE_LINES:
@@ -179,7 +191,8 @@ class Records:
             if number in self._closing:
                 number = self._closing[number]
                 break
-            if self._closes(self._lines[number]):
+            line = self._lines[number]
+            if self._closes(line):
                 break
             number += 1
         self._remember_closing(range(start, number), number)
@@ -201,8 +214,9 @@ class Records:
 
 def _ends_in_quotes(line: str, delimiter: str) -> bool:
     """Whether a cell in quotes goes on below a line."""
+    reader = csv.reader([line], delimiter=delimiter, strict=True)
     try:
-        next(csv.reader([line], delimiter=delimiter, strict=True))
+        next(reader)
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False
@@ -221,7 +235,9 @@ def _are_two_rows(lines: list[str], delimiter: str, width: int) -> bool:
     if '"' in "".join(between):
         return False
     delimiters = width - 1
-    if delimiters < 1 or any(line.count(delimiter) != delimiters for line in lines):
+    if delimiters < 1:
+        return False
+    if any(line.count(delimiter) != delimiters for line in lines):
         return False
     is_alone = _has_quote_alone(first, delimiter) or _has_quote_alone(last, delimiter)
     return not is_alone
@@ -229,13 +245,16 @@ def _are_two_rows(lines: list[str], delimiter: str, width: int) -> bool:
 
 def _has_quote_alone(line: str, delimiter: str) -> bool:
     """Whether a cell of a line is a quote and nothing else."""
-    return '"' in line.rstrip("\r\n").split(delimiter)
+    cells = line.rstrip("\r\n").split(delimiter)
+    return '"' in cells
 
 
 def _cells_despite_quotes(line: str, delimiter: str, width: int) -> list[str]:
     """The cells of a line whose quotes are not sound: as wide as the table, where there is such a reading."""
     plain = line.replace('"', "").split(delimiter)
+    if len(plain) == width:
+        return plain
     lenient = next(csv.reader([line], delimiter=delimiter))
-    if len(plain) != width and len(lenient) == width:
+    if len(lenient) == width:
         return lenient
     return plain

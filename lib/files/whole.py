@@ -15,7 +15,7 @@ from typing import Final
 
 from lib.errors import BoardError, Problem
 from lib.files import archives, kinds, properties, reading
-from lib.files.grid import Grid
+from lib.files.grid import Grid, Rows
 
 MOST_FILES: Final = 500  # of an archive
 MOST_BYTES: Final = 48 << 20  # that an archive may hold unpacked
@@ -36,7 +36,7 @@ class WholeSheet:
     """
 
     name: str
-    rows: list[list[str]]
+    rows: Rows
     is_hidden: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     years: list[tuple[int, int, int]] = field(default_factory=list)
@@ -60,19 +60,26 @@ class WholeFile:
     @property
     def error(self) -> BoardError | None:
         """Why it could not be read."""
-        return BoardError(self.code, **self.details) if self.code else None
+        if not self.code:
+            return None
+        return BoardError(self.code, **self.details)
 
 
 def read(name: str, data: bytes) -> list[WholeFile]:
     """A workbook or a CSV file, or all of them in an archive. What can't be read says why."""
     if not _is_archive(data):
         return [_file(name, data)]
+    files: list[WholeFile] = []
     try:
-        return [_file(f"{name}/{part}", content) for part, content in _parts(name, data)]
+        for part, content in _parts(name, data):
+            part_name = f"{name}/{part}"
+            files.append(_file(part_name, content))
     except BoardError as error:
         return [refused(name, error)]
     except archives.BROKEN as error:
-        return [refused(name, BoardError("broken_archive", file=name, why=str(error)))]
+        broken = BoardError("broken_archive", file=name, why=str(error))
+        return [refused(name, broken)]
+    return files
 
 
 def refused(name: str, error: BoardError) -> WholeFile:
@@ -82,7 +89,9 @@ def refused(name: str, error: BoardError) -> WholeFile:
 
 
 def _plain(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return value
+    return str(value)
 
 
 # --- one file -------------------------------------------------------------------------------------
@@ -96,9 +105,10 @@ def _file(name: str, data: bytes) -> WholeFile:
         content = reading.parse(path, data, with_hidden=True)
     except BoardError as error:
         return refused(name, error)
-    visible = [_sheet(grid) for grid in content.grids]
-    hidden = [_sheet(grid, is_hidden=True) for grid in content.hidden]
-    return WholeFile(name, visible + hidden, properties.read(data))
+    sheets = [_sheet(grid) for grid in content.grids]
+    sheets += [_sheet(grid, is_hidden=True) for grid in content.hidden]
+    properties_of_file = properties.read(data)
+    return WholeFile(name, sheets, properties_of_file)
 
 
 def _sheet(grid: Grid, *, is_hidden: bool = False) -> WholeSheet:
@@ -132,7 +142,8 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     parts = [part for part in archive.infolist() if _is_file(part)]
     size = sum(part.file_size for part in parts)
     if len(parts) > MOST_FILES or size > MOST_BYTES:
-        raise BoardError("archive_too_large", file=name, n=MOST_FILES, megabytes=MOST_BYTES >> 20)
+        megabytes = MOST_BYTES >> 20
+        raise BoardError("archive_too_large", file=name, n=MOST_FILES, megabytes=megabytes)
     for part in parts:
         if part.flag_bits & _ENCRYPTED:
             raise BoardError("encrypted", file=name)
@@ -142,11 +153,13 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 def _is_file(part: zipfile.ZipInfo) -> bool:
     if part.is_dir() or part.filename.startswith(_SYSTEM[0]):
         return False
-    return not Path(part.filename).name.startswith(_SYSTEM)
+    path = Path(part.filename)
+    return not path.name.startswith(_SYSTEM)
 
 
 def _name(part: zipfile.ZipInfo) -> str:
     """The name of a file in an archive, which Windows writes in GBK."""
     if part.flag_bits & _UTF_8:
         return part.filename
-    return part.filename.encode("cp437", "replace").decode("gb18030", "replace")
+    as_in_archive = part.filename.encode("cp437", "replace")
+    return as_in_archive.decode("gb18030", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
@@ -120,14 +120,26 @@ def _by_calamine(path: Path, data: bytes, with_hidden: bool) -> Book:
     sheets = _sheets(book, looks)
     look_of_each = [_look(sheet.name, looks) for sheet in sheets.visible]
     grids = [*map(_grid, sheets.visible, look_of_each)]
-    rows_of_hidden = {sheet.name: sheet.end[0] + 1 for sheet in sheets.hidden if sheet.end}
-    problems = _hidden_sheets(rows_of_hidden)
+    problems = _hidden_sheets(_rows_of_each(sheets.hidden))
     if None in look_of_each:
         problems.append(Problem("sheet_formats_unknown"))
     if not with_hidden:
         return Book(grids, problems)
-    hidden_grids = [_grid(sheet, _look(sheet.name, looks)) for sheet in sheets.hidden]
+    hidden_grids = []
+    for sheet in sheets.hidden:
+        look = _look(sheet.name, looks)
+        hidden_grids.append(_grid(sheet, look))
     return Book(grids, problems, hidden_grids)
+
+
+def _rows_of_each(sheets: Iterable[CalamineSheet]) -> dict[str, int]:
+    """How many rows each sheet has that is not empty, by its name."""
+    rows: dict[str, int] = {}
+    for sheet in sheets:
+        if sheet.end:
+            last_row, _ = sheet.end
+            rows[sheet.name] = last_row + 1
+    return rows
 
 
 def _looks(path: Path, data: bytes) -> _Looks | None:
@@ -171,10 +183,11 @@ def _sheets(book: CalamineWorkbook, looks: _Looks | None) -> _Sheets:
 
 def _hidden_sheets(rows: Mapping[str, int]) -> list[Problem]:
     """One Problem that names the hidden sheets and their number of rows, without empty ones."""
-    names = [f"{name} ({number})" for name, number in rows.items() if number]
-    if not names:
+    sheets = [f"{name} ({number})" for name, number in rows.items() if number]
+    if not sheets:
         return []
-    return [Problem("sheet_hidden", 0, "", "、".join(names))]
+    names = "、".join(sheets)
+    return [Problem("sheet_hidden", 0, "", names)]
 
 
 def _look(name: str, looks: _Looks | None) -> Look | None:

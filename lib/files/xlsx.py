@@ -66,16 +66,24 @@ class Looks:
         kinds = {"e"}
         if self._strings:
             kinds.add("s")
-        if self._styles.struck or self._holds(part, [_STRIKE]):
+        if self._may_strike(part):
             kinds.add("inlineStr")
         return frozenset(kinds)
+
+    def _may_strike(self, part: str) -> bool:
+        """Whether a text in a part may be struck out, by its style or by itself."""
+        if self._styles.struck:
+            return True
+        return self._holds(part, [_STRIKE])
 
     def _has_looks(self, part: str) -> bool:
         """Whether something in a sheet may look otherwise than its value."""
         if self._strings or "0" in self._styles.special:
             return True
-        styles = [f' s="{style}"'.encode() for style in self._styles.special]
-        hints = [*_HINTS, *styles]
+        hints = list(_HINTS)
+        for style in self._styles.special:
+            hint = f' s="{style}"'
+            hints.append(hint.encode())
         return self._holds(part, hints)
 
     def _holds(self, part: str, words: Sequence[bytes]) -> bool:
@@ -90,9 +98,7 @@ class Looks:
     def _strings_of_runs(self) -> dict[int, list[_Run]]:
         """The shared strings that are written in several ways, where any cell is struck out."""
         part = _SHARED_STRINGS
-        if part not in self._names:
-            return {}
-        if not self._styles.struck and not self._holds(part, [_STRIKE]):
+        if part not in self._names or not self._may_strike(part):
             return {}
         strings = _Strings()
         stream(self._archive, part, strings)
@@ -212,7 +218,8 @@ class _Run:
 
 
 def _unescaped(escape: re.Match[str]) -> str:
-    return chr(int(escape[1], base=16))
+    code = int(escape[1], base=16)
+    return chr(code)
 
 
 def _is_mixed(runs: Sequence[_Run]) -> bool:
@@ -316,7 +323,8 @@ class _Cells(_Runs):
         """Look at the cell that has been read."""
         if self._cell is None:
             return
-        self._look_at(self._cell, "".join(self._value))
+        value = "".join(self._value)
+        self._look_at(self._cell, value)
         self._cell = None
         self._has_formula = False
         self._value = []
@@ -334,7 +342,8 @@ class _Cells(_Runs):
         runs = self.runs
         if kind == "s":
             runs = self._strings.get(_number(value), [])
-        self._look_at_text(place, runs, style in self._styles.struck)
+        is_struck = style in self._styles.struck
+        self._look_at_text(place, runs, is_struck)
         if kind == "e":
             self.look.texts[place] = Shown(value)
         elif kind == "n":
@@ -350,7 +359,8 @@ class _Cells(_Runs):
 
     def _look_at_number(self, place: Place, code: str, value: str) -> None:
         if value and code:
-            text = number_formats.shown(float(value), code, self._book.calendar)
+            number = float(value)
+            text = number_formats.shown(number, code, self._book.calendar)
             if text:
                 self.look.texts[place] = text
         elif not value and self._has_formula:
@@ -382,7 +392,8 @@ class _Cells(_Runs):
         if attributes.get("hidden") in _TRUE:
             first = _number(attributes.get("min", ""))
             last = _number(attributes.get("max", ""))
-            columns = range(first - 1, min(last, _COLUMNS))
+            end = min(last, _COLUMNS)
+            columns = range(first - 1, end)
             self.look.columns.update(columns)
 
 
