@@ -23,6 +23,7 @@ from lib.notices.model import (
     Given,
     Line,
     Measure,
+    Measures,
     Milestone,
     Notice,
     Source,
@@ -169,9 +170,7 @@ class Reading:
 
     # -- problems
 
-    def _problems(
-        self, rows: Sequence[Measure], milestones: Sequence[Milestone]
-    ) -> Iterator[Problem]:
+    def _problems(self, rows: Measures, milestones: Sequence[Milestone]) -> Iterator[Problem]:
         """What the board has a problem with; in a list of others what contradicts itself as well.
 
         What a cell lacks that is to be checked is said once.
@@ -332,7 +331,7 @@ class Reading:
 
     # -- milestones, and what is neither
 
-    def _milestones(self, rows: Sequence[Measure]) -> Iterator[Milestone]:
+    def _milestones(self, rows: Measures) -> Iterator[Milestone]:
         """Those of the table's measures, else what their texts name beside the deadlines."""
         if self.sheets.milestones is None:
             if not self.is_own:
@@ -355,7 +354,7 @@ class Reading:
             source=self._source(place, column),
         )
 
-    def _named_in(self, rows: Sequence[Measure]) -> Iterator[Milestone]:
+    def _named_in(self, rows: Measures) -> Iterator[Milestone]:
         """What the texts of measures name beside the deadlines."""
         for number, measure in enumerate(rows):
             title = measure.cells["title"]

@@ -99,7 +99,9 @@ def _write(notice: Notice, arguments: argparse.Namespace, *, is_folder: bool) ->
         write(notice, arguments.output, arguments.milestones)
         return
     arguments.output.mkdir(parents=True, exist_ok=True)
-    write(notice, arguments.output / f"{Path(notice.name).stem}.csv", None)
+    stem = Path(notice.name).stem
+    table = arguments.output / f"{stem}.csv"
+    write(notice, table, None)
 
 
 # --- on standard error ----------------------------------------------------------------------------

@@ -60,8 +60,10 @@ def compose(
 
 
 def _words(t: Translator) -> message.Words:
-    names = message.Words.__annotations__
-    return cast(message.Words, {name: t(f"intake.desk.{name}", n="{}") for name in names})
+    texts: dict[str, str] = {}
+    for name in message.Words.__annotations__:
+        texts[name] = t(f"intake.desk.{name}", n="{}")
+    return cast(message.Words, texts)
 
 
 def _columns(fields: Iterable[str], t: Translator, nameless: str) -> list[message.Column]:

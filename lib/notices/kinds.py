@@ -56,7 +56,10 @@ def counts(cells: Sequence[str]) -> bool:
     if not are_numbers or len(serials) < _FEWEST:
         return False
     numbers = [0, *map(int, serials)]
-    restarts = [after for before, after in pairwise(numbers) if after != before + 1]
+    restarts: list[int] = []
+    for before, after in pairwise(numbers):
+        if after != before + 1:
+            restarts.append(after)
     all_begin_anew = all(number == 1 for number in restarts)
     are_few = len(restarts) * 2 < len(serials)
     return all_begin_anew and are_few
@@ -64,8 +67,10 @@ def counts(cells: Sequence[str]) -> bool:
 
 def people(cell: str) -> bool:
     """One or several persons, and nothing else."""
-    pieces = _BETWEEN.split(cell.strip())
-    untitled = [name_forms.untitled(piece) for piece in pieces if not name_forms.is_title(piece)]
+    untitled: list[str] = []
+    for piece in _BETWEEN.split(cell.strip()):
+        if not name_forms.is_title(piece):
+            untitled.append(name_forms.untitled(piece))
     names = filter(None, untitled)
     return bool(untitled) and all(map(_is_only_person, names))
 
@@ -98,7 +103,10 @@ def dated(cell: str) -> bool:
 
 def words(cell: str) -> bool:
     """What none of the others is: it can be what is to be done."""
-    return not (_FIGURE.fullmatch(cell.strip()) or dated(cell) or people(cell))
+    is_figure = _FIGURE.fullmatch(cell.strip()) is not None
+    if is_figure or dated(cell):
+        return False
+    return not people(cell)
 
 
 # What a column or a label that is not known may hold, by the cell that would then be missed.
@@ -108,5 +116,6 @@ OF_CELLS: Final = (("leaders", people), ("lead_departments", offices), ("deadlin
 def mostly(is_kind: Callable[[str], bool], cells: Sequence[str]) -> bool:
     """Whether more than half of the folded cells that are filled are of a kind."""
     filled = [cell[:_READ] for cell in cells if cell.strip()]
-    fitting = sum(1 for cell in filled if is_kind(cell))
-    return fitting * 2 > len(filled)
+    fitting = [cell for cell in filled if is_kind(cell)]
+    half = len(filled) / 2
+    return len(fitting) > half

@@ -88,7 +88,9 @@ def spaced_labels(text: str, start: int, end: int) -> list[Label]:
         word = match[0]
         field = LABELS.get(word)
         if field in _LABELLED:
-            spaced.append(Label(match.start(), match.end(), field, word))
+            start_of_word, end_of_word = match.span()
+            label = Label(start_of_word, end_of_word, field, word)
+            spaced.append(label)
     return spaced
 
 
@@ -109,7 +111,8 @@ def _before(text: str, low: int, mark: int) -> Label | None:
     longest: Label | None = None
     word = ""
     gaps = 0
-    for start in range(mark - 1, max(low, mark - _LONGEST_SPACED) - 1, -1):
+    earliest = max(low, mark - _LONGEST_SPACED)
+    for start in reversed(range(earliest, mark)):
         character = text[start]
         if character in _INSIDE:
             gaps += 1
@@ -122,7 +125,8 @@ def _before(text: str, low: int, mark: int) -> Label | None:
         is_edge = start == low or text[start - 1] in _BOUNDARY
         field = _field_before_mark(word, is_edge=is_edge)
         if field:
-            longest = Label(start, mark + 1, field, word_of(word) or word)
+            known_word = word_of(word) or word
+            longest = Label(start, mark + 1, field, known_word)
     if longest is None:
         return None
     return _with_qualifiers(text, low, longest)
@@ -140,15 +144,19 @@ def _field_before_mark(word: str, *, is_edge: bool) -> str:
     if not is_edge:
         return ""
     field = compound(word)
-    return "" if field in _NEVER_COMPOUND else field
+    if field in _NEVER_COMPOUND:
+        return ""
+    return field
 
 
 def _in_brackets(text: str, low: int, close: int) -> Label | None:
     """A label in square brackets of its own: 【责任单位】."""
-    start = text.rfind("[", max(low, close - _LONGEST_SPACED), close)
+    earliest = max(low, close - _LONGEST_SPACED)
+    start = text.rfind("[", earliest, close)
     if start < 0:
         return None
-    without_spaces = re.sub(r"\s", "", text[start + 1 : close])
+    inside = text[start + 1 : close]
+    without_spaces = re.sub(r"\s", "", inside)
     word = word_of(without_joiners(without_spaces))
     if not word:
         return None

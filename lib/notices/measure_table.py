@@ -63,12 +63,15 @@ def of_file(
         measures=_with_list(tables.measures, head, year),
         problems=[*tables.problems, *problems],
     )
-    return Reading(file.paper, tables, head).notice(name)
+    reading = Reading(file.paper, tables, head)
+    return reading.notice(name)
 
 
 def _head(paper: Paper, table: Standing, name: str) -> Head:
     """What stands over a table, or what the name of its file says."""
-    lines = [Line.of(number, block.text) for number, block in enumerate(paper.blocks)]
+    lines: list[Line] = []
+    for number, block in enumerate(paper.blocks):
+        lines.append(Line.of(number, block.text))
     in_header = paper.blocks_in(table.grid, table.header)
     first = next(in_header, len(lines))
     head = heads.read(paper.blocks, lines, first, ())
@@ -100,8 +103,9 @@ def own(raw: Document, name: str, year: int | None = None) -> Notice | None:
 
 def _of_board(grid: Grid) -> Grid:
     """A grid of the board's own as it is, an empty one in the place of any other."""
-    is_of_board = _is_own(grid) or _has_header(grid, schema.MILESTONE_TABLE)
-    return grid if is_of_board else _NO_GRID
+    if _is_own(grid) or _has_header(grid, schema.MILESTONE_TABLE):
+        return grid
+    return _NO_GRID
 
 
 def _is_own(grid: Grid) -> bool:
@@ -111,20 +115,21 @@ def _is_own(grid: Grid) -> bool:
 def _has_header(grid: Grid, headers: Headers) -> bool:
     """Whether one of the first rows that are not empty is such a header."""
     filled = (cells for cells in grid.rows if any(map(str.strip, cells)))
-    return any(headers.fit(names_of(cells)) for cells in islice(filled, HEADER_ROWS))
+    for cells in islice(filled, HEADER_ROWS):
+        names = names_of(cells)
+        if headers.fit(names):
+            return True
+    return False
 
 
 def _with_milestones(tables: Sheets, milestones: Sheet, grid: int) -> Sheets:
     """A table with its milestones, which stand in a file of their own. grid: its number."""
     header_row = len(milestones.above)
     first_row = header_row + 1
-    standing = Standing(
-        grid,
-        header_row,
-        milestones.header,
-        schema.milestone_fields(milestones.header),
-        [*range(first_row, first_row + len(milestones.lines))],
-    )
+    end = first_row + len(milestones.lines)
+    rows = list(range(first_row, end))
+    fields = schema.milestone_fields(milestones.header)
+    standing = Standing(grid, header_row, milestones.header, fields, rows)
     return replace(tables, milestones=milestones, milestones_standing=[standing])
 
 

@@ -69,6 +69,9 @@ class Line:
         return Span(self, 0, len(self.text))
 
 
+Lines = Sequence[Line]  # of a document, one for each block
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A part of a line, characters start to end: what every step of the reading works on.
@@ -321,6 +324,9 @@ class Measure:
             return False
         window = self.window
         return window is None or not (window.due or window.ongoing or window.recurring)
+
+
+Measures = Sequence[Measure]  # in the order of the document
 
 
 class Unplaced(NamedTuple):

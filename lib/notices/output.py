@@ -73,9 +73,9 @@ def _measures(notice: Notice, ids: Sequence[str]) -> Rows:
 
 def _headers(rows: Sequence[_Cells]) -> dict[str, str]:
     """The board's columns that are written, and their headers; those of roles where one has any."""
-    names_roles = any(row["lead_departments"] or row["support_departments"] for row in rows)
-    if names_roles:
-        return schema.COLUMNS | schema.ROLE_COLUMNS
+    for row in rows:
+        if row["lead_departments"] or row["support_departments"]:
+            return schema.COLUMNS | schema.ROLE_COLUMNS
     return schema.COLUMNS
 
 
@@ -83,15 +83,14 @@ def _milestones(notice: Notice, ids: Sequence[str]) -> Rows:
     """The header row and a row for each milestone."""
     rows = [[*schema.MILESTONE_COLUMNS.values()]]
     for milestone in notice.milestones:
-        rows.append(
-            [
-                ids[milestone.measure],
-                milestone.deadline,
-                milestone.text,
-                milestone.target,
-                milestone.unit,
-            ]
-        )
+        row = [
+            ids[milestone.measure],
+            milestone.deadline,
+            milestone.text,
+            milestone.target,
+            milestone.unit,
+        ]
+        rows.append(row)
     return rows
 
 
@@ -166,12 +165,13 @@ def _responsible(measure: Measure) -> _Cells:
     }
     if not lead:  # of 责任部门 the first would lead
         return cells | {"departments": "", "support_departments": _joined(support)}
+    both = lead + support
     printed = [name for name, _ in split_names(measure.departments)]
-    is_said_by_order = measure.departments and printed == [*lead, *support]
-    if is_said_by_order:
+    is_said_by_order = tuple(printed) == both
+    if measure.departments and is_said_by_order:
         return cells
     return {
-        "departments": measure.departments or _joined([*lead, *support]),
+        "departments": measure.departments or _joined(both),
         "lead_departments": _joined(lead),
         "support_departments": _joined(support),
     }
@@ -229,9 +229,11 @@ def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
         ("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False
     )
     book = xlsxwriter.Workbook(out, text_only)
-    _write_sheet(book.add_worksheet(_SHEET), rows)
+    sheet = book.add_worksheet(_SHEET)
+    _write_sheet(sheet, rows)
     if _has_rows(milestones):
-        _write_sheet(book.add_worksheet(schema.MILESTONE_SHEET), milestones)
+        milestone_sheet = book.add_worksheet(schema.MILESTONE_SHEET)
+        _write_sheet(milestone_sheet, milestones)
     book.close()
     return out.getvalue()
 
@@ -239,7 +241,8 @@ def xlsx_bytes(rows: Rows, milestones: Rows) -> bytes:
 def _write_sheet(sheet: Any, rows: Rows) -> None:
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            sheet.write_string(row, column, guard.escaped(cell))
+            text = guard.escaped(cell)
+            sheet.write_string(row, column, text)
 
 
 def parquet_bytes(rows: Rows) -> bytes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from lib.notices.model import Blocks, Line, Source, Span, Unplaced
+from lib.notices.model import Blocks, Lines, Source, Span, Unplaced
 from lib.notices.reading import heads, outline, tables, text
 from lib.notices.reading.claims import wording
 from lib.notices.reading.entry import Entry
@@ -30,7 +30,7 @@ class Parts(NamedTuple):
     """
 
     blocks: Blocks
-    lines: Sequence[Line]
+    lines: Lines
     tree: outline.Outline
     head: heads.Head
     text: text.Found
@@ -71,7 +71,7 @@ class Owned(NamedTuple):
 class Owners:
     """The role of each character of a document."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._roles = [bytearray(len(line.text)) for line in lines]  # a byte for each character
 

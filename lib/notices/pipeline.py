@@ -27,7 +27,9 @@ from lib.notices.model import (
     Blocks,
     Document,
     Line,
+    Lines,
     Measure,
+    Measures,
     Milestone,
     Notice,
     Source,
@@ -272,7 +274,7 @@ def read_blocks(blocks: Blocks, year: int | None = None) -> tuple[Rules, Parts]:
     return rules, Parts(blocks, lines, tree, head, from_text, from_tables)
 
 
-def _lines_of_text(blocks: Blocks, lines: Sequence[Line]) -> list[Line]:
+def _lines_of_text(blocks: Blocks, lines: Lines) -> list[Line]:
     """The lines that are no cells, but for those that belong to a measure of the table above."""
     below_tables = tables.lines_below(blocks)
     return [
@@ -280,7 +282,7 @@ def _lines_of_text(blocks: Blocks, lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _notes(tree: outline.Outline, blocks: Blocks, lines: Sequence[Line]) -> list[str]:
+def _notes(tree: outline.Outline, blocks: Blocks, lines: Lines) -> list[str]:
     """The notes on who of a list leads, of the text and then of the tables."""
     notes = [part.text.strip(_NOTE_EDGES) for part in tree.notes]
     for block, line in zip(blocks, lines, strict=True):
@@ -298,7 +300,7 @@ def _note_on_leads(notes: Sequence[str]) -> str:
     return ""
 
 
-def _first(tree: outline.Outline, blocks: Blocks, lines: Sequence[Line]) -> int:
+def _first(tree: outline.Outline, blocks: Blocks, lines: Lines) -> int:
     """The block at which the measures begin.
 
     It is the first that says who answers, or the first header of a table; without either, the
@@ -337,22 +339,20 @@ def _measures_and_milestones(rules: Rules, parts: Parts) -> tuple[list[Measure],
     return measures, milestones
 
 
-def _refuse_many(measures: Sequence[Measure]) -> None:
+def _refuse_many(measures: Measures) -> None:
     """Raise BoardError notice_too_long for more measures than a desk can hold."""
     if len(measures) > outline.MOST:
         raise BoardError("notice_too_long", limit=outline.MOST)
 
 
-def _before(measures: Sequence[Measure], lines: Sequence[Line]) -> Sequence[Line]:
+def _before(measures: Measures, lines: Lines) -> Lines:
     """The lines before the first measure."""
     places = [measure.where.block for measure in measures if measure.where]
     first = min(places, default=0)
     return lines[:first]
 
 
-def _milestones(
-    row: int, measure: Measure, entry: Entry, lines: Sequence[Line]
-) -> Iterator[Milestone]:
+def _milestones(row: int, measure: Measure, entry: Entry, lines: Lines) -> Iterator[Milestone]:
     """What the text of a measure names beside its deadline."""
     deadline = measure.cells["deadline"]
     source = deadline.source
@@ -369,9 +369,7 @@ def _stated(line: Line, deadline: Source) -> Span:
     return line.span.part(start, deadline.end)
 
 
-def _problems(
-    measures: Sequence[Measure], milestones: Sequence[Milestone], parts: Parts
-) -> list[Problem]:
+def _problems(measures: Measures, milestones: Sequence[Milestone], parts: Parts) -> list[Problem]:
     """What contradicts itself or is missing; where nothing is a measure, what was seen instead."""
     if not measures:
         return list(_nothing_found(parts.blocks))

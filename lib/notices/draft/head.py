@@ -14,8 +14,8 @@ _YEAR_MISSING: Final = "notice_year_missing"  # the problem that a year settles
 def name(notice: Notice, text: str) -> Notice:
     """The list under another name; several lists of one table become one."""
     title = shortened(text)
-    renamed = tuple(_in_list_named(measure, title) for measure in notice.measures)
-    return replace(notice, title=title, measures=renamed)
+    renamed = [_in_list_named(measure, title) for measure in notice.measures]
+    return replace(notice, title=title, measures=tuple(renamed))
 
 
 def _in_list_named(measure: Measure, title: str) -> Measure:
@@ -34,9 +34,9 @@ def in_year(notice: Notice, year: int) -> Notice:
     """
     if year not in YEARS:
         raise ValueError(year)
-    measures = tuple(_in_list_of_year(measure, year) for measure in notice.measures)
-    problems = tuple(problem for problem in notice.problems if problem.code != _YEAR_MISSING)
-    return replace(notice, year=year, measures=measures, problems=problems)
+    measures = [_in_list_of_year(measure, year) for measure in notice.measures]
+    problems = [problem for problem in notice.problems if problem.code != _YEAR_MISSING]
+    return replace(notice, year=year, measures=tuple(measures), problems=tuple(problems))
 
 
 def _in_list_of_year(measure: Measure, year: int) -> Measure:

@@ -65,11 +65,12 @@ def replay(notice: Notice, log: Iterable[Edit], told: Told = NOTHING_TOLD) -> Re
             if earlier:
                 step = earlier.pop()
             continue
-        after = _Step(apply(step.notice, edit), _told_after(step.told, edit))
-        has_changed = after.notice is not step.notice or after.told is not step.told
+        notice = apply(step.notice, edit)
+        told = _told_after(step.told, edit)
+        has_changed = notice is not step.notice or told is not step.told
         if has_changed:
             earlier.append(step)
-            step = after
+            step = _Step(notice, told)
     return Replayed(step.notice, bool(earlier), step.told)
 
 

@@ -85,25 +85,28 @@ def _merged_cells(upper: Measure, lower: Measure) -> dict[str, Cell]:
     """The cells of two measures as those of one, where nobody leads and supports as well."""
     cells: dict[str, Cell] = {}
     for field in FIELDS:
-        cells[field] = _merged_cell(field, upper.cells[field], lower.cells[field])
+        upper_cell = upper.cells[field]
+        lower_cell = lower.cells[field]
+        cells[field] = _merged_cell(field, upper_cell, lower_cell)
     lead = cells["lead_departments"]
     support = cells["support_departments"]
-    only_support = tuple(name for name in support.names if name not in lead.names)
-    cells["support_departments"] = replace(support, names=only_support)
+    only_support = [name for name in support.names if name not in lead.names]
+    cells["support_departments"] = replace(support, names=tuple(only_support))
     return cells
 
 
 def _merged_cell(field: str, upper: Cell, lower: Cell) -> Cell:
     """One cell of two; where they say different things, a person decides."""
     if _said_by(upper) == _said_by(lower):
-        return replace(upper, sure=upper.sure and lower.sure)
+        are_sure = upper.sure and lower.sure
+        return replace(upper, sure=are_sure)
     first, second = upper, lower
     if not _said_by(upper):
         first, second = lower, upper
     if field == "title":
         titles = _joined("；", [upper.text, lower.text])
         return replace(first, text=titles, reason="merged_rows")
-    names = dict.fromkeys([*upper.names, *lower.names])
+    names = dict.fromkeys(upper.names + lower.names)
     merged = replace(first, names=tuple(names))
     if first.sure and not _said_by(second):
         return merged
@@ -131,11 +134,11 @@ def drop(notice: Notice, row: int) -> Notice:
     if leftover.text:
         in_order = sorted([*unplaced, leftover])
         unplaced = tuple(in_order)
-    of_other_rows = [milestone for milestone in notice.milestones if milestone.measure != row]
+    milestones = [milestone for milestone in notice.milestones if milestone.measure != row]
     return replace(
         notice,
         measures=without_item(notice.measures, row),
-        milestones=_moved_up(of_other_rows, row + 1),
+        milestones=_moved_up(milestones, row + 1),
         unplaced=unplaced,
     )
 
@@ -144,7 +147,8 @@ def _leftover_of(measure: Measure) -> Unplaced:
     """The text of a measure as one that was not placed."""
     title = measure.cells["title"]
     source = measure.where or title.source or _NOWHERE
-    return Unplaced(source, measure.text or title.text, "dropped")
+    text = measure.text or title.text
+    return Unplaced(source, text, "dropped")
 
 
 def forget(notice: Notice, item: int) -> Notice:
@@ -187,14 +191,16 @@ def place(notice: Notice, item: int) -> Notice:
         source=leftover.source,
     )
     row = _row_for(notice, leftover.source)
-    return _inserted(notice, row, _New(title, leftover.text, leftover.source))
+    new = _New(title, leftover.text, leftover.source)
+    return _inserted(notice, row, new)
 
 
 def _title_of(text: str) -> str:
     """The first sentence of a text without its full stop; all of it where that is empty."""
     sentence = _FIRST_SENTENCE.match(text)
     title = (sentence and sentence[0]) or text
-    return title.rstrip("。")[: schema.LONGEST_CELL]
+    without_stop = title.rstrip("。")
+    return without_stop[: schema.LONGEST_CELL]
 
 
 def _row_for(notice: Notice, source: Source) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from lib.errors import BoardError
@@ -34,7 +35,9 @@ class Char(NamedTuple):
     @property
     def centre(self) -> tuple[float, float]:
         """Across and up."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+        across = (self.left + self.right) / 2
+        up = (self.bottom + self.top) / 2
+        return across, up
 
 
 def chars_of(page: Any) -> list[Char]:
@@ -72,12 +75,13 @@ def _written(text_page: Any) -> str:
 def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters on one height, from left to right; from top to bottom."""
     lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: -(char.top + char.bottom)):
+    from_top = sorted(chars, key=lambda char: -(char.top + char.bottom))
+    for char in from_top:
         if not lines or not _are_on_one_line(lines[-1][0], char):
             lines.append([])
         lines[-1].append(char)
     for line in lines:
-        line.sort(key=lambda char: char.left)
+        line.sort(key=attrgetter("left"))
     return lines
 
 
@@ -85,7 +89,8 @@ def _are_on_one_line(first: Char, second: Char) -> bool:
     """Whether two characters stand nearly on one height."""
     _, first_middle = first.centre
     _, second_middle = second.centre
-    return abs(first_middle - second_middle) < _height(first, second) * _ONE_LINE
+    distance = abs(first_middle - second_middle)
+    return distance < _height(first, second) * _ONE_LINE
 
 
 def _height(first: Char, second: Char) -> float:

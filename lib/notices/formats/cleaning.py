@@ -18,8 +18,12 @@ _OTHERS: Final = (
 
 
 def _radicals() -> dict[int, str]:
-    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
-    return kangxi | dict(zip(map(ord, _OTHERS[::2]), _OTHERS[1::2], strict=True))
+    usual = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
+    radicals = _OTHERS[::2]
+    characters = _OTHERS[1::2]
+    for radical, character in zip(radicals, characters, strict=True):
+        usual[ord(radical)] = character
+    return usual
 
 
 _CHARACTERS: Final = _radicals()

@@ -22,7 +22,8 @@ def read(data: bytes, name: str) -> Document:
     """Read a document. Raises BoardError where it can't be read as one."""
     refuse(data, name)
     document = _read(data, name)
-    if not any(block.text.strip() for block in document.blocks):
+    has_text = any(block.text.strip() for block in document.blocks)
+    if not has_text:
         raise BoardError("notice_empty", file=name)
     return document
 
@@ -30,7 +31,8 @@ def read(data: bytes, name: str) -> Document:
 def refuse(data: bytes, name: str) -> None:
     """Raise where a file is known to be none that can be read."""
     if len(data) > limits.LARGEST:
-        size, limit = len(data) >> 20, limits.LARGEST >> 20
+        size = len(data) >> 20
+        limit = limits.LARGEST >> 20
         raise BoardError("notice_too_large", file=name, size=size, limit=limit)
     if kinds.is_empty(data):
         raise BoardError("notice_empty", file=name)

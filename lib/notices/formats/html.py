@@ -148,7 +148,8 @@ class _Target:
             self._sheet = []
         if self._skipping:
             return
-        look = max(self._open[-1], self._looks.of(tag, attributes))
+        own_look = self._looks.of(tag, attributes)
+        look = max(self._open[-1], own_look)
         self._open.append(look)
         if look == Look.GONE:
             return
@@ -193,7 +194,8 @@ class _Target:
             self._left_out.end_place()
             self._text.append(text)
         else:
-            self._left_out.add(STRUCK if look == Look.STRUCK else HIDDEN, text)
+            why = STRUCK if look == Look.STRUCK else HIDDEN
+            self._left_out.add(why, text)
 
     def comment(self, _: str) -> None:
         """Conditional comments of Word's HTML are no text."""
@@ -213,14 +215,18 @@ class _Target:
         if not text:
             return
         first, *others = text.split("\n")
-        self._add(Block(self._mark + first, auto=len(self._mark), soft=bool(others)))
+        mark = self._mark
         self._mark = ""
-        for left, line in zip(reversed(range(len(others))), others, strict=True):
-            self._add(Block(line, soft=left > 0))
+        goes_on = len(others) > 0
+        self._add(Block(mark + first, auto=len(mark), soft=goes_on))
+        for place, line in enumerate(others, 1):
+            goes_on = place < len(others)
+            self._add(Block(line, soft=goes_on))
 
     def _list_begins(self, tag: str, attributes: Attributes) -> None:
         if tag == "ol":
-            self._lists.append(_span(attributes.get("start", "1"), 0, _LAST_NUMBER))
+            start = attributes.get("start", "1")
+            self._lists.append(_span(start, 0, _LAST_NUMBER))
         elif tag == "ul":
             self._lists.append(None)
         elif tag == "li" and self._lists:
@@ -276,6 +282,7 @@ class _Target:
         if len(self._tables) == 1:
             text = self._take_text()
             if table.column < _WIDEST:
-                self._add(Block(text, 0, table.number, table.row, table.column, down, across))
+                cell = Block(text, 0, table.number, table.row, table.column, down, across)
+                self._add(cell)
         table.column += across
         table.cell = None

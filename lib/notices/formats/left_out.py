@@ -40,7 +40,9 @@ class LeftOut:
         for code, places in self._places.items():
             words = list(filter(None, map(_words, places)))
             if words:
-                problems.append(Problem(code, 0, str(len(words)), _first(words)))
+                count = str(len(words))
+                problem = Problem(code, 0, count, _first(words))
+                problems.append(problem)
         return problems
 
 
@@ -53,7 +55,8 @@ def _first(words: list[str]) -> str:
     named = []
     for text in words[:_NAMED]:
         is_long = len(text) > _LONGEST
-        named.append(f"{text[:_LONGEST]}…" if is_long else text)
+        cut = text[:_LONGEST]
+        named.append(f"{cut}…" if is_long else text)
     if len(words) > _NAMED:
         named.append("…")
     return "、".join(named)

@@ -49,7 +49,8 @@ class Parts:
         self._check_size(info)
         self.left -= info.file_size
         parser = self._parser(start, end, text)
-        elements.parse(parser, archives.chunks(self.archive, info, _CHUNK))
+        chunks = archives.chunks(self.archive, info, _CHUNK)
+        elements.parse(parser, chunks)
 
     def check_sizes(self) -> None:
         """Raise BoardError notice_bomb where all parts but pictures are too much together."""
@@ -59,8 +60,10 @@ class Parts:
                 self.left -= info.file_size
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
-        is_packed = info.file_size > _LARGE and info.file_size > info.compress_size * _RATIO
-        if info.file_size > self.left or is_packed:
+        size = info.file_size
+        most = info.compress_size * _RATIO
+        is_packed = size > _LARGE and size > most
+        if size > self.left or is_packed:
             raise BoardError("notice_bomb", file=self.name)
 
     def _parser(self, start: Start, end: End, text: Text) -> expat.XMLParserType:

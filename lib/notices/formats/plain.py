@@ -31,7 +31,8 @@ def decode(data: bytes, name: str) -> str:
 def _is_noise(text: str) -> bool:
     """Whether it is no text a person wrote."""
     start = text[:_NOISE_LOOK]
-    return len(_ODD.findall(start)) * _NOISE > len(start)
+    odd = _ODD.findall(start)
+    return len(odd) * _NOISE > len(start)
 
 
 def lines(text: str) -> list[Block]:
@@ -40,5 +41,6 @@ def lines(text: str) -> list[Block]:
     without_gaps = _GAP.sub("\n\n", with_plain_ends)
     if without_gaps.count("\n") > limits.PIECES:
         raise BoardError("notice_too_long", limit=limits.TEXT)
-    blocks = [Block(clean(line), soft=True) for line in without_gaps.split("\n")]
+    cleaned = map(clean, without_gaps.split("\n"))
+    blocks = [Block(line, soft=True) for line in cleaned]
     return limits.capped(blocks)

@@ -64,11 +64,9 @@ class Paper:
     def source(self, place: Place) -> Source | None:
         """Where a cell stands in the document; None where nothing stands there."""
         number = self.cells.get(place)
-        if number is None:
+        if number is None or not self.blocks[number].text:
             return None
         length = len(self.blocks[number].text)
-        if length == 0:
-            return None
         return Source(number, 0, length)
 
     def blocks_in(self, grid: int, row: int) -> Iterator[int]:

@@ -208,7 +208,8 @@ class _DocumentReader:
         self._paragraph.list_level = with_level(self._paragraph.list_level, level)
 
     def list_id(self, attributes: Attributes) -> None:
-        self._paragraph.list_level = with_list(self._paragraph.list_level, value(attributes))
+        paragraph = self._paragraph
+        paragraph.list_level = with_list(paragraph.list_level, value(attributes))
 
     def _paragraph_ends(self) -> None:
         self.left_out.end_place()
@@ -221,7 +222,8 @@ class _DocumentReader:
 
     def _numbered(self) -> _Piece:
         """The paragraph with the number that Word shows before it; the list counts on."""
-        text = clean("".join(self._paragraph.text)).strip("\n")
+        written = "".join(self._paragraph.text)
+        text = clean(written).strip("\n")
         list_level = self._list_level()
         is_empty = not text.strip()
         has_number = not is_empty or self._paragraph.is_struck
@@ -244,7 +246,8 @@ class _DocumentReader:
         """A block for each line of a paragraph."""
         first, *others = piece.text.split("\n")
         goes_on = len(others) > 0
-        self._add(Block(piece.mark + first, auto=len(piece.mark), soft=goes_on))
+        mark = piece.mark
+        self._add(Block(mark + first, auto=len(mark), soft=goes_on))
         for place, line in enumerate(others, 1):
             goes_on = place < len(others)
             self._add(Block(line, soft=goes_on))
@@ -305,7 +308,8 @@ class _DocumentReader:
         if table.merge == "continue" and table.column in table.above:
             above = table.above[table.column]
             cell = self.blocks[above]
-            self.blocks[above] = replace(cell, down=table.row - cell.row + 1)
+            rows = table.row - cell.row + 1
+            self.blocks[above] = replace(cell, down=rows)
         else:
             table.above[table.column] = len(self.blocks)
             cell = Block(text, 0, table.number, table.row, table.column, 1, table.across)

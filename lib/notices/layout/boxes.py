@@ -108,7 +108,8 @@ def _rows(lines: Sequence[str]) -> list[list[_Cell]]:
     Where hardly any borders are drawn, a line whose first cell is filled begins a row.
     """
     borders = [line for line in lines if is_border(line) or _has_rule(line)]
-    rows = _Rows(has_borders=len(borders) >= _FEWEST_BORDERS)
+    has_borders = len(borders) >= _FEWEST_BORDERS
+    rows = _Rows(has_borders)
     for line in lines:
         rows.add(line)
     rows.end_row()

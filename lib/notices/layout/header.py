@@ -136,7 +136,8 @@ def _is_serial_label(piece: Piece) -> bool:
 
 def _may_be_first(text: str) -> bool:
     """Whether the text of a piece is a label."""
-    return len(text) <= _LONGEST and _field_or_detail(text) != ""
+    is_short = len(text) <= _LONGEST
+    return is_short and _field_or_detail(text) != ""
 
 
 def _is_serial(text: str) -> bool:
@@ -250,7 +251,9 @@ def _in_two_lines(pieces: Pieces, upper: Header) -> Iterator[Header]:
         last = first + spanning
         words = " ".join(upper.labels[first:last])
         above = Above(words, first, columns=len(lower))
-        labels = upper.labels[:first] + lower + upper.labels[last:]
+        before = upper.labels[:first]
+        after = upper.labels[last:]
+        labels = before + lower + after
         yield upper._replace(labels=labels, end=end, above=above)
 
 

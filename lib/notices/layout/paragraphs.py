@@ -76,7 +76,8 @@ def is_page(block: Block) -> bool:
     bare = block.text.strip()
     if len(bare) >= _PAGE_LENGTH:
         return False
-    return _PAGE.fullmatch(folding.fold(bare)) is not None
+    folded = folding.fold(bare)
+    return _PAGE.fullmatch(folded) is not None
 
 
 # --- where lines were broken -----------------------------------------------------------------------
@@ -92,9 +93,12 @@ def _full_width(blocks: Blocks) -> float:
     narrowest, limit = _WIDTHS
     if not narrowest <= widest <= limit:
         return 0.0
-    full = [width for width in widths if width >= widest - _NEARLY]
+    nearly_widest = widest - _NEARLY
+    full = [width for width in widths if width >= nearly_widest]
     enough = max(_FULL_LINES, len(widths) * _FULL_SHARE)
-    return widest if len(full) >= enough else 0.0
+    if len(full) < enough:
+        return 0.0
+    return widest
 
 
 def _width(text: str) -> float:
@@ -135,7 +139,8 @@ class _Lines:
             if closing is not None:
                 within = self.blocks[end : closing + 1]
                 pieces += [block.text.strip() for block in within]
-                opener = _open_bracket("".join(pieces)[-_FAR:])
+                text = "".join(pieces)
+                opener = _open_bracket(text[-_FAR:])
                 end = closing + 1
                 continue
             if not self._goes_on(pieces, end):
@@ -176,7 +181,9 @@ class _Lines:
     def _is_of_its_own(self, number: int) -> bool:
         """Whether a block goes on with none before it: a cell, or what a person has said something of."""
         block = self.blocks[number]
-        return block.table >= 0 or block.said != ""
+        if block.table >= 0:
+            return True
+        return block.said != ""
 
     def _goes_on(self, pieces: Sequence[str], number: int) -> bool:
         """Whether a line goes on with the one before it."""
@@ -193,7 +200,8 @@ class _Lines:
             return True
         if len(pieces) > 1:
             return False
-        return self._heading_goes_on(folding.fold(pieces[0]), number)
+        heading = folding.fold(pieces[0])
+        return self._heading_goes_on(heading, number)
 
     def _may_go_on(self, number: int) -> bool:
         """Whether a line begins nothing of its own, and the one before it may end in a line break."""

@@ -22,7 +22,8 @@ class Row:
     @property
     def block(self) -> int:
         """The block in which it begins."""
-        return min(pieces[0].block for pieces in self.cells.values())
+        first_pieces = [pieces[0] for pieces in self.cells.values()]
+        return min(piece.block for piece in first_pieces)
 
     def text(self, column: int) -> str:
         """What stands in a column, its lines as they were."""
@@ -58,8 +59,10 @@ def rows_of(pieces: Iterable[Piece], steps: Iterable[Step]) -> list[Row]:
             break
         if step.move is Move.NOTHING:
             continue
-        if step.move in (Move.ROW, Move.HEADING):
-            rows.append(Row(is_heading=step.move is Move.HEADING))
+        is_heading = step.move is Move.HEADING
+        if is_heading or step.move is Move.ROW:
+            row = Row(is_heading=is_heading)
+            rows.append(row)
         rows[-1].add(piece, step)
     return rows
 
@@ -93,7 +96,8 @@ class Merged:
             return
         present = list(row.cells)
         end = max(present)
-        if self.in_line and min(present) > 0:
+        lost_first_cells = self.in_line and min(present) > 0
+        if lost_first_cells:
             present = [column for column in present if row.text(column)]
             end = self.width
         for column in range(self.width):

@@ -58,11 +58,8 @@ def _mark(blocks: list[Block], word: Word) -> None:
     """Mark the paragraphs of a word."""
     for line in word.lines:
         number = line - 1
-        if number >= len(blocks):
-            continue
-        block = blocks[number]
-        if block.table < 0:
-            blocks[number] = replace(block, said=word.kind)
+        if number < len(blocks) and blocks[number].table < 0:
+            blocks[number] = replace(blocks[number], said=word.kind)
 
 
 def _with_tables(blocks: Blocks, tables: Mapping[int, Fitted]) -> Iterator[Block]:
@@ -131,9 +128,7 @@ def _table(blocks: Blocks, word: Word, start: int) -> _Table:
         return _Table(understood, None)
     row = _FirstRow.of(first_filled, cells)
     fit = row.fit(pieces, separator, is_said=True)
-    if not fit.has_rows:
-        return _Table(understood, None)
-    return _Table(understood, fit)
+    return _Table(understood, fit if fit.has_rows else None)
 
 
 def _padded(cells: tuple[str, ...], count: int) -> tuple[str, ...]:

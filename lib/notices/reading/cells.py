@@ -208,10 +208,8 @@ def _doubted(claim: Claim, text: str, window: deadlines.Window, rules: Rules) ->
 def _missed_date(claims: Iterable[Claim]) -> Cell:
     """No deadline; to be checked where a date seems to stand among names."""
     for claim in claims:
-        if claim.field not in WHO:
-            continue
-        names = fold(claim.text)
-        if _DATED.search(names):
+        names_somebody = claim.field in WHO
+        if names_somebody and _DATED.search(fold(claim.text)):
             return Cell(
                 reason="missed_date",
                 sure=False,

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from lib.errors import Problem
 from lib.measures.vocabulary import LABELS
-from lib.notices.model import Cell, Line, Measure, Milestone, Source
+from lib.notices.model import Cell, Lines, Measure, Measures, Milestone, Source
 from lib.text import deadlines, folding
 from lib.text.marks import Mark
 
@@ -34,9 +34,9 @@ _WHO: Final = ("leaders", "lead_departments", "support_departments")
 
 
 def find(
-    measures: Sequence[Measure],
+    measures: Measures,
     milestones: Sequence[Milestone],
-    lines: Sequence[Line],
+    lines: Lines,
     *,
     words: Sequence[tuple[str, Source]],
     numbers: Sequence[tuple[int, Mark]],
@@ -101,7 +101,7 @@ class _Session(NamedTuple):
         return f"{self.body}{number}届{self.time}"
 
 
-def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
+def _sessions(lines: Lines) -> Iterator[Problem]:
     """省委十届六次全会 and 省委十一届六次全会 in one notice."""
     # the line in which each number stands first: 省委, 六次全会 → 十: 3, 十一: 8
     sessions: defaultdict[_Session, dict[str, int]] = defaultdict(dict)
@@ -121,9 +121,7 @@ def _sessions(lines: Sequence[Line]) -> Iterator[Problem]:
 # --- numbers ---------------------------------------------------------------------------------------
 
 
-def _numbering(
-    measures: Sequence[Measure], numbers: Sequence[tuple[int, Mark]]
-) -> Iterator[Problem]:
+def _numbering(measures: Measures, numbers: Sequence[tuple[int, Mark]]) -> Iterator[Problem]:
     """A number that is left out or stands twice in a row of items."""
     for (_, before), (row, mark) in pairwise(numbers):
         if before.style == mark.style:
@@ -132,7 +130,7 @@ def _numbering(
             yield from _step(before.number, mark.number, measure, steps)
 
 
-def _serials(measures: Sequence[Measure]) -> Iterator[Problem]:
+def _serials(measures: Measures) -> Iterator[Problem]:
     """The same in a table's column of numbers."""
     serials: list[tuple[int, Measure]] = []
     for measure in measures:
@@ -162,7 +160,7 @@ def _step(before: int, number: int, measure: Measure, steps: str) -> Iterator[Pr
 # --- names -----------------------------------------------------------------------------------------
 
 
-def _names(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Problem]:
+def _names(measures: Measures, fields: Sequence[str]) -> Iterator[Problem]:
     """A department or a person spelled two ways.
 
     One character more, less or other, and one of the two spellings rare.
@@ -198,7 +196,7 @@ def _spellings(cells: Iterable[Cell]) -> _Spellings:
     return spellings
 
 
-def _cells_of(measures: Sequence[Measure], fields: Sequence[str]) -> Iterator[Cell]:
+def _cells_of(measures: Measures, fields: Sequence[str]) -> Iterator[Cell]:
     """The cells of some fields, measure by measure."""
     for measure in measures:
         for field in fields:
@@ -279,7 +277,7 @@ def _are_like_persons(first: str, second: str) -> bool:
 # --- dates and answers -----------------------------------------------------------------------------
 
 
-def _late(measures: Sequence[Measure], milestones: Sequence[Milestone]) -> Iterator[Problem]:
+def _late(measures: Measures, milestones: Sequence[Milestone]) -> Iterator[Problem]:
     """A date in the text after the measure's own deadline."""
     for milestone in milestones:
         measure = measures[milestone.measure]
@@ -299,7 +297,7 @@ def _first_day(milestone: Milestone, measure: Measure) -> date | None:
     return window.start or window.due
 
 
-def _cells(measures: Sequence[Measure]) -> Iterator[Problem]:
+def _cells(measures: Measures) -> Iterator[Problem]:
     """A deadline that can't be read, a measure that nobody answers for."""
     for measure in measures:
         title = measure.cells["title"]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from lib.notices.model import Cell, Line, Measure, Span
+from lib.notices.model import Cell, Line, Measure, Measures, Span
 from lib.notices.reading.rules import Rules
 
 _OF_THE_LIST: Final = re.compile("以下|下列|所列|附件|附表|清单|全部|逐[项一条]")
 _DONE_BY_THEN: Final = re.compile(r" *(?:全部|全面|逐[项一条])*(?:完成|办结|整改|落实到位|销号)")
 
 
-def with_deadline(
-    measures: Sequence[Measure], lines: Iterable[Line], rules: Rules
-) -> list[Measure]:
+def with_deadline(measures: Measures, lines: Iterable[Line], rules: Rules) -> list[Measure]:
     """Give the measures the one deadline that the cover sets, where none of them has its own.
 
     It is to be checked: nothing says that it holds for each of them.

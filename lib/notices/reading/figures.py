@@ -131,9 +131,9 @@ def _steps(clause: Span, deadline: str, taken: Source | None) -> Iterator[_Step]
     for date in dates:
         next_stop = bisect_right(stops, date.start)
         after = clause.part(date.end, stops[next_stop])
-        phrase = clause.part(date.start, date.end).text
+        phrase = clause.part(date.start, date.end)
         last = targets[-1].text if targets else ""
-        targets = list(_targets(after, phrase, last))
+        targets = list(_targets(after, phrase.text, last))
         yield from targets
         events_end = _end_of_events(after, counted=bool(targets))
         if events_end is not None:
@@ -146,7 +146,8 @@ def _may_date_a_step(date: Mention, clause: Span, taken: Source | None) -> bool:
         return False
     if _is_taken(date, clause, taken):
         return False
-    after_date = clause.line.folded[date.end : date.end + _AFTER_DATE]
+    near = date.end + _AFTER_DATE
+    after_date = clause.line.folded[date.end : near]
     return not _AGO.match(after_date)
 
 
@@ -191,7 +192,8 @@ def _targets(span: Span, deadline: str, last: str) -> Iterator[_Step]:
         verb_at_start = _VERB.match(words.folded)
         if verb_at_start:
             verb = _printed(words, verb_at_start)
-        before_step = span.part(max(span.start, step.start - 1), step.start)
+        just_before = max(span.start, step.start - 1)
+        before_step = span.part(just_before, step.start)
         if before_step.folded == ",":
             waiting = []
         quantity = _quantity(step)
@@ -229,14 +231,15 @@ def _quantity(step: Span) -> re.Match[str] | None:
 
 def _after_filler(span: Span) -> int:
     """Where the words of a span begin."""
-    words = span.match(_FIRST_WORDS)
-    return words.end() if words else span.start
+    filler = span.match(_FIRST_WORDS)
+    return filler.end() if filler else span.start
 
 
 def _without_filler(text: str) -> str:
     """What is left of some words without those that say nothing of what is counted."""
     text = _FIRST_WORDS.sub("", text, count=1)
-    return text[: endings.start_of_last_words(text, _LAST_WORDS)].strip()
+    end = endings.start_of_last_words(text, _LAST_WORDS)
+    return text[:end].strip()
 
 
 def _names(words: Span, quantity: re.Match[str], waiting: Sequence[str]) -> list[str]:
@@ -259,7 +262,8 @@ def _each(text: str) -> list[str]:
     verb = _VERB.match(text)
     verb_end = verb.end() if verb else 0
     verb_text = text[:verb_end]
-    things = map(str.strip, _AND.split(text[verb_end:]))
+    after_verb = text[verb_end:]
+    things = map(str.strip, _AND.split(after_verb))
     return [verb_text + thing for thing in things if thing]
 
 
@@ -269,7 +273,8 @@ def _each(text: str) -> list[str]:
 def _events(clause: Span, date: Mention, stop: int) -> Iterator[_Step]:
     """What happens on a date: the things after it, each named in a list its own."""
     first_word = _first_word(clause, date, stop)
-    words = _without_last_marks(clause.part(first_word, stop))
+    up_to_stop = clause.part(first_word, stop)
+    words = _without_last_marks(up_to_stop)
     verb_from = max(clause.start, date.start - _BEFORE_DATE)
     around = clause.part(verb_from, words.end)
     has_verb = _ANY_VERB.search(around.folded) is not None

@@ -19,6 +19,8 @@ from lib.notices.reading.outline import CODE, Loose, Outline
 from lib.notices.reading.picks import Pick, Picks
 from lib.notices.reading.rules import Rules
 
+_Cells = dict[str, Cell]
+
 _ASKED: Final = Cell(reason="empty", sure=False)  # who answers for what a person calls a measure
 _CODE_PARTS: Final = 3  # parts of a card's text of which one may be its number
 _UNKNOWN: Final = re.compile(
@@ -48,7 +50,7 @@ def read(outline: Outline, rules: Rules) -> Found:
     text = Found(loose=chosen.loose)
     text.headings.extend(_headings(picks))
     running = _are_running(picks)
-    before: dict[str, Cell] | None = None
+    before: _Cells | None = None
     for pick in picks:
         measure = _measure(pick, rules, before, running=running)
         before = measure.cells
@@ -83,7 +85,8 @@ def _are_running(picks: Sequence[Pick]) -> bool:
     for pick in picks:
         node = pick.node
         if node.mark and node.parent:
-            of_section = numbers.setdefault(id(node.parent), [])
+            section = id(node.parent)
+            of_section = numbers.setdefault(section, [])
             of_section.append(node.mark.number)
     if len(numbers) < 2:
         return False
@@ -94,7 +97,7 @@ def _are_running(picks: Sequence[Pick]) -> bool:
 # --- the cells of a measure ------------------------------------------------------------------------
 
 
-def _measure(pick: Pick, rules: Rules, before: dict[str, Cell] | None, *, running: bool) -> Measure:
+def _measure(pick: Pick, rules: Rules, before: _Cells | None, *, running: bool) -> Measure:
     """Make the measure of an item.
 
     Args:
@@ -113,7 +116,7 @@ def _measure(pick: Pick, rules: Rules, before: dict[str, Cell] | None, *, runnin
     )
 
 
-def _row(pick: Pick, filled: cells.Filled, *, running: bool) -> dict[str, Cell]:
+def _row(pick: Pick, filled: cells.Filled, *, running: bool) -> _Cells:
     """The cells of the measure of an item.
 
     Args:
@@ -123,7 +126,8 @@ def _row(pick: Pick, filled: cells.Filled, *, running: bool) -> dict[str, Cell]:
     node = pick.node
     title = item_titles.title(node, pick.claims)
     row = filled.cells | item_titles.place(node, running=running)
-    row["title"] = replace(title, sure=title.sure and pick.sure)
+    is_sure = title.sure and pick.sure
+    row["title"] = replace(title, sure=is_sure)
     if row["article"].reason == "absent":
         row["article"] = _code(pick)
     if node.said and not has_who(pick.claims):
@@ -138,7 +142,7 @@ def _row(pick: Pick, filled: cells.Filled, *, running: bool) -> dict[str, Cell]:
 def _text(body: Sequence[Span]) -> str:
     """The text of a measure, each part on a line of its own."""
     texts = [part.text.strip() for part in body]
-    return "\n".join(text for text in texts if text)
+    return "\n".join(filter(None, texts))
 
 
 def _code(pick: Pick) -> Cell:
@@ -165,9 +169,9 @@ def _number_after_label(part: Span) -> Span | None:
     return None
 
 
-def _doubts(body: Sequence[Span]) -> dict[str, Cell]:
+def _doubts(body: Sequence[Span]) -> _Cells:
     """The cells that an unknown label may hold: 操盘手：王强 names somebody, whatever it says."""
-    doubts: dict[str, Cell] = {}
+    doubts: _Cells = {}
     for part in body:
         unknown = part.search(_UNKNOWN)
         if unknown is None:

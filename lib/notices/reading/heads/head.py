@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from lib.notices.model import Blocks, Line
+from lib.notices.model import Blocks, Lines
 from lib.notices.reading.heads import issuing, titles
 from lib.notices.reading.heads.issuing import DocumentNumber
 from lib.notices.reading.heads.page import Page
@@ -54,7 +54,7 @@ class Head:
     blocks: frozenset[int] = frozenset()
 
 
-def read(blocks: Blocks, lines: Sequence[Line], first: int, notes: Sequence[str]) -> Head:
+def read(blocks: Blocks, lines: Lines, first: int, notes: Sequence[str]) -> Head:
     """Read the head of a notice.
 
     Args:

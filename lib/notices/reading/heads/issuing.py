@@ -11,7 +11,7 @@ from typing import Final
 
 from lib.measures import name_forms
 from lib.measures.meanings import DUTIES
-from lib.notices.model import Line
+from lib.notices.model import Line, Lines
 from lib.notices.reading.heads.page import Page
 from lib.notices.reading.heads.patterns import DATE, NUMBER
 from lib.text import marks, numerals
@@ -175,7 +175,7 @@ def _before_about(title_texts: Sequence[str]) -> Iterator[str]:
             yield title[: about.start()].strip()
 
 
-def _first_and_last_lines(text: Sequence[Line]) -> Iterator[str]:
+def _first_and_last_lines(text: Lines) -> Iterator[str]:
     """The first lines of a text, and then the last, from below.
 
     Of the first ones titles are left out, and 文件 is taken off a letterhead: 某市工会文件.
@@ -212,7 +212,7 @@ def _is_office(text: str) -> bool:
     return not has_number and name_forms.is_department(folded)
 
 
-def _from_label(lines: Sequence[Line]) -> str:
+def _from_label(lines: Lines) -> str:
     """The office after a label for it: 填报单位：…."""
     for line in lines[:_LABEL_LINES]:
         match = _ISSUER_LABEL.search(line.text)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.notices.model import Blocks, Line
+from lib.notices.model import Blocks, Line, Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,12 @@ class Page:
     among_cells: which of these have other cells beside them that say something.
     """
 
-    lines: Sequence[Line]
+    lines: Lines
     in_table: Sequence[bool]
     among_cells: Sequence[bool]
 
     @classmethod
-    def of(cls, blocks: Blocks, lines: Sequence[Line]) -> Page:
+    def of(cls, blocks: Blocks, lines: Lines) -> Page:
         """See which lines stand in tables."""
         filled = Counter((block.table, block.row) for block in blocks if block.text.strip())
         in_table: list[bool] = []

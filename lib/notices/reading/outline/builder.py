@@ -8,7 +8,7 @@ from typing import Final
 
 from lib.errors import BoardError
 from lib.measures.vocabulary import CLAUSES
-from lib.notices.model import Line, Source, Span
+from lib.notices.model import Line, Lines, Source, Span
 from lib.notices.reading.claims import brackets, clauses, headings, sentences
 from lib.notices.reading.claims.claim import Claims, fields_of, has_who
 from lib.notices.reading.outline import apart, depths, pieces, taking
@@ -29,7 +29,7 @@ _GROUP: Final = re.compile(r"[ (\[]*(?:以上|上述|前述|以上所列|上列)
 _GROUP_BELOW: Final = re.compile(r"[ (\[]*(?:以下|下列)(?:各项|任务|工作|措施|事项|举措|内容)")
 
 
-def read(lines: Sequence[Line]) -> Outline:
+def read(lines: Lines) -> Outline:
     """Read the outline of a text's lines.
 
     Raises:

@@ -98,12 +98,10 @@ class _Paragraph:
             ends: those of the brackets, ascending.
             start: that of the number.
         """
-        brackets_before = bisect_right(ends, start)
-        if brackets_before == 0:
+        bracket = bisect_right(ends, start) - 1
+        if bracket < 0 or start - ends[bracket] > _FAR:
             return False
-        end = ends[brackets_before - 1]
-        if start - end > _FAR:
-            return False
+        end = ends[bracket]
         between = self.line.folded[end:start]
         without_notes = _NOTE.sub("", between)
         return _WORDS.search(without_notes) is None
@@ -122,10 +120,9 @@ class _Paragraph:
 
     def _soon_after(self, heading: Mark, style: str) -> Mark:
         """The first number of a style in the words of a heading, or else the heading's own."""
-        for mark in self._within(heading, _HEADING):
-            if mark.style == style:
-                return mark
-        return heading
+        near = self._within(heading, _HEADING)
+        of_style = (mark for mark in near if mark.style == style)
+        return next(of_style, heading)
 
     def _within(self, mark: Mark, length: int) -> Marks:
         """The numbers after one, up to so many characters after it."""
@@ -240,11 +237,6 @@ def _is_of_heading(start: int, items: Sequence[int], duties: Sequence[int]) -> b
         duties: where it says who answers; ascending.
     """
     item = bisect_left(items, start)
-    if item == len(items):
-        return False
-    next_item = items[item]
-    if next_item - start > _HEADING:
-        return False
-    first_duty = bisect_left(duties, start)
-    duties_before_item = bisect_right(duties, next_item)
-    return first_duty == duties_before_item
+    is_near = item < len(items) and items[item] - start <= _HEADING
+    duty = bisect_left(duties, start)
+    return is_near and (duty == len(duties) or duties[duty] > items[item])

@@ -73,9 +73,9 @@ def _told_sentences(line: Line, first: Mark | None) -> list[Piece]:
     （一）整治市场。开展检查。（市场监管局负责）查处案件。（公安局负责） The first is then a heading.
     """
     ends = _ends_of_told(line)
-    numbered = {mark.start for mark in marks.inner(line.folded, line.text)}
     if len(ends) < _FEWEST_ITEMS:
         return []
+    numbered = {mark.start for mark in marks.inner(line.folded, line.text)}
     if not numbered.isdisjoint(ends):
         return []
     cuts = _cuts(line, first, ends)
@@ -118,23 +118,26 @@ def _heading_end(line: Line, number: Mark, sentence_end: int) -> int:
     is_short = end - number.end <= _HEADING
     after_heading = line.folded[end:sentence_end]
     has_words_after = _WORDS.search(after_heading) is not None
-    return end if is_short and has_words_after else 0
+    if is_short and has_words_after:
+        return end
+    return 0
 
 
 def _ends_of_told(line: Line) -> list[int]:
     """Where sentences end with who answers for them, if another sentence follows each but the last."""
-    told = [bracket for bracket in brackets.of_duty(line) if _says_who(bracket)]
+    duties = brackets.of_duty(line)
+    told = [bracket for bracket in duties if _says_who(bracket)]
     if len(told) < _FEWEST_ITEMS:
         return []
     ends: list[int] = []
     start = 0
     for bracket in told:
         after = _AFTER_TOLD.match(line.folded, bracket.end)
+        if after is None:
+            return []
         sentence = line.folded[start : bracket.start].rstrip()
         is_whole = sentence.endswith("。") or len(sentence) >= _SENTENCE
         begins_line = bracket.start == 0
-        if after is None:
-            return []
         if not (is_whole or begins_line):
             return []
         start = after.end()
@@ -143,7 +146,8 @@ def _ends_of_told(line: Line) -> list[int]:
 
 
 def _says_who(bracket: Span) -> bool:
-    return has_who(labelled.read(brackets.inside(bracket)))
+    claims = labelled.read(brackets.inside(bracket))
+    return has_who(claims)
 
 
 def _card(line: Line, after: Line | None) -> Mark | None:

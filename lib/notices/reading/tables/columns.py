@@ -12,6 +12,7 @@ from lib.measures.meanings import DUTIES
 from lib.notices import kinds
 from lib.notices.reading.tables.rows import Rows
 
+_WHO: Final = DUTIES - {"deadline"}
 _NUMBER_STYLES: Final = {
     "brackets": re.compile(r"\([0-9]{1,4}\)"),
     "characters": re.compile("[一二三四五六七八九十]{1,4}"),
@@ -72,7 +73,7 @@ class Columns:
     @property
     def says_who(self) -> bool:
         """Whether a column says who answers."""
-        return not self.names.isdisjoint(DUTIES - {"deadline"})
+        return not self.names.isdisjoint(_WHO)
 
     def has_header_of(self, columns: Columns) -> bool:
         """Whether both headers say the same."""
@@ -195,7 +196,8 @@ def _place(rows: Rows, columns: Columns) -> None:
         columns.section = _merged_unknown(rows, columns)
     has_section = columns.section >= 0
     columns.sparse = has_section and rows.groups(columns.section, columns.title)
-    columns.grouped = tuple(_grouped(rows, columns))
+    grouped = _grouped(rows, columns)
+    columns.grouped = tuple(grouped)
 
 
 def _titles_and_sections(rows: Rows, columns: Columns) -> tuple[list[int], list[int]]:
@@ -214,7 +216,8 @@ def _titles_and_sections(rows: Rows, columns: Columns) -> tuple[list[int], list[
     if columns.guessed:
         titles = _longest(rows, columns.unknown or texts)
     while len(titles) > 1 and rows.groups(titles[0], titles[1]):
-        sections.append(titles.pop(0))
+        section = titles.pop(0)
+        sections.append(section)
     if not titles:
         return sections[-1:], sections[:-1]
     return titles, sections
@@ -256,8 +259,9 @@ def _finest(rows: Rows, title: int, details: Sequence[int]) -> int:
 def _merged_unknown(rows: Rows, columns: Columns) -> int:
     """The first column of no known label before the measure whose cells cover several of its."""
     for column in range(columns.title):
-        is_unknown = column not in columns.fields and column != columns.serial
-        if is_unknown and rows.merges(column, columns.title):
+        if column in columns.fields or column == columns.serial:
+            continue
+        if rows.merges(column, columns.title):
             return column
     return NONE
 

@@ -43,7 +43,8 @@ class Header(NamedTuple):
 
 def find(sheet: Sheet, grid: Sequence[Row]) -> Header | None:
     """The header among the first rows of a table."""
-    for start in range(min(len(grid), _LOOK)):
+    rows_looked_at = min(len(grid), _LOOK)
+    for start in range(rows_looked_at):
         header = at(sheet, grid, start)
         if header:
             return header
@@ -81,8 +82,11 @@ def _field_below(over: str, upper: str, lower: str) -> str:
 
 def _field_of(label: str) -> str:
     """What a label stands for, also a board's own in English."""
-    field = HEADERS.get(normal_header(label), "")
-    return field_of_header(label) or _OF_BOARD.get(field, field)
+    field = field_of_header(label)
+    if field:
+        return field
+    own_field = HEADERS.get(normal_header(label), "")
+    return _OF_BOARD.get(own_field, own_field)
 
 
 def _is_label(label: str) -> bool:
@@ -125,7 +129,8 @@ class _Labels:
         """Columns without those whose label is one cell with that of an earlier one."""
         first_columns: dict[int, int] = {}
         for column in columns:
-            first_columns.setdefault(self.row[column], column)
+            number = self.row[column]
+            first_columns.setdefault(number, column)
         return list(first_columns.values())
 
 

@@ -11,7 +11,7 @@ from lib.errors import BoardError
 from lib.grids import kinds
 from lib.grids.cells import NONE, Row
 from lib.grids.kinds import SectionRow
-from lib.notices.model import FIELDS, Blocks, Cell, Line, Measure, Source
+from lib.notices.model import FIELDS, Blocks, Cell, Lines, Measure, Source
 from lib.notices.reading import cells
 from lib.notices.reading.claims.claim import Claim, Claims, has_who
 from lib.notices.reading.outline import MOST
@@ -58,7 +58,7 @@ def lines_below(blocks: Blocks) -> set[int]:
     return below
 
 
-def read(blocks: Blocks, lines: Sequence[Line], rules: Rules) -> Found:
+def read(blocks: Blocks, lines: Lines, rules: Rules) -> Found:
     """Read the measures of all tables among the blocks.
 
     Raises:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from lib.grids.cells import NONE, Cells
-from lib.notices.model import Blocks, Line, Source, Span
+from lib.notices.model import Blocks, Lines, Source, Span
 
 _COLUMNS: Final = 256  # that a table may have
 _ROWS: Final = 70_000
@@ -17,7 +17,7 @@ _SPACING: Final = re.compile(r"\s+")
 class Sheet(Cells):
     """All blocks of a document, each with its line; a cell is known by the number of its block."""
 
-    def __init__(self, blocks: Blocks, lines: Sequence[Line]) -> None:
+    def __init__(self, blocks: Blocks, lines: Lines) -> None:
         super().__init__([block.text for block in blocks])
         self.blocks = blocks
         self.lines = lines
