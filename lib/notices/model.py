@@ -226,6 +226,11 @@ class Block:
 Blocks = Sequence[Block]  # of a document, or some of them in its order
 
 
+def last_table(blocks: Blocks) -> int:
+    """The number of the last table among some blocks, -1 where there is none."""
+    return max((block.table for block in blocks), default=-1)
+
+
 class Document(NamedTuple):
     """A file as a reader sees it. problems: what was left out of the blocks."""
 

@@ -14,7 +14,7 @@ from lib.errors import BoardError
 from lib.notices.formats import characters, limits, ruled
 from lib.notices.formats.characters import Char
 from lib.notices.formats.ruled import Grid
-from lib.notices.model import Block
+from lib.notices.model import Block, last_table
 
 _PAGES: Final = 300  # that are read
 _SECONDS: Final = 4.0  # that reading may take
@@ -72,11 +72,10 @@ def _going_on(before: list[Block], page: list[Block]) -> list[Block]:
 
     A table that begins a page goes on with the one that ended the page before, if both are as wide.
     """
-    last_table = max((block.table for block in before), default=-1)
-    first_table = last_table + 1
+    first_table = last_table(before) + 1
     rows_before = 0
     if _goes_on(before, page):
-        first_table = last_table
+        first_table -= 1
         rows_before = before[-1].row + 1
     return [_numbered(block, first_table, rows_before) for block in page]
 
@@ -95,10 +94,10 @@ def _goes_on(before: list[Block], page: list[Block]) -> bool:
     """Whether the table that begins a page is the one that ended the page before it."""
     if not before or not page:
         return False
-    last_table = before[-1].table
-    if last_table < 0 or page[0].table < 0:
+    table_before = before[-1].table
+    if table_before < 0 or page[0].table < 0:
         return False
-    return _width(before, last_table) == _width(page, 0)
+    return _width(before, table_before) == _width(page, 0)
 
 
 def _width(blocks_: list[Block], table: int) -> int:

@@ -52,8 +52,10 @@ class _Cell(NamedTuple):
 
     def places(self) -> Iterator[Place]:
         """The places that it covers."""
-        rows = range(self.row, self.row + self.down)
-        columns = range(self.column, self.column + self.across)
+        bottom = self.row + self.down
+        right = self.column + self.across
+        rows = range(self.row, bottom)
+        columns = range(self.column, right)
         return product(rows, columns)
 
 
@@ -100,13 +102,15 @@ class Grid:
         Raises:
             BoardError: notice_too_long, for more cells than a document can have.
         """
-        if self._rows * self._columns > limits.PIECES:
+        places = self._rows * self._columns
+        if places > limits.PIECES:
             raise BoardError("notice_too_long", limit=limits.PIECES)
         blocks: list[Block] = []
         for cell, chars_of_cell in self._chars_by_cell(chars).items():
             width = self._width(cell)
             text = _cell_text(chars_of_cell, width)
-            blocks.append(Block(text, 0, table, *cell))
+            block = Block(text, 0, table, *cell)
+            blocks.append(block)
         return blocks
 
     def _chars_by_cell(self, chars: Sequence[Char]) -> dict[_Cell, list[Char]]:
@@ -248,7 +252,8 @@ def tables(page: Any) -> list[Grid]:
         upright = [rule for rule in rules.down if band.touches(rule)]
         level = [rule for rule in rules.across if band.holds(rule)]
         has_columns = len(_places(upright)) >= _FEWEST_UPRIGHT
-        if has_columns and len(_places(level)) >= _FEWEST_LEVEL:
+        has_rows = len(_places(level)) >= _FEWEST_LEVEL
+        if has_columns and has_rows:
             grids.append(Grid(level, upright))
     return grids
 

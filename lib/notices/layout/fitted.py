@@ -44,7 +44,8 @@ def read(blocks: Blocks, start: int, table: int) -> Regained | None:
 
 def heads(blocks: Blocks, start: int, separator: Separator) -> list[Header]:
     """The headers that may begin at a block."""
-    line = separator.pieces(blocks[start].text, start)
+    text = blocks[start].text
+    line = separator.pieces(text, start)
     if not header.may_open(line):
         return []
     near = _near(blocks, start, separator)
@@ -165,7 +166,8 @@ class Fitted:
         """Whether some pieces are rows, and fit."""
         if self.path.gain < _LEAST_GAIN:
             return False
-        return any(step.move is Move.ROW for step in self.path.steps)
+        moves = [step.move for step in self.path.steps]
+        return Move.ROW in moves
 
     def regained(self, blocks: Blocks, start: int, table: int) -> Regained:
         """The table's cells, and what stands before and after it in its first and last lines.
@@ -222,7 +224,8 @@ class Fitted:
         lower[start:end] = labels[start:end]
         spanning = [""] * above.columns
         spanning[0] = above.words
-        upper = labels[:start] + spanning + labels[end:]
+        upper = list(labels)
+        upper[start:end] = spanning
         merged.extents[0, start] = (1, above.columns)
         for column in range(len(labels)):
             is_below = start <= column < end
@@ -237,7 +240,8 @@ class Fitted:
         label = self.pieces[self.head.start]
         block = blocks[label.block]
         before = list(blocks[start : label.block])
-        text = block.text[: label.start].rstrip(_EDGES)
+        before_label = block.text[: label.start]
+        text = before_label.rstrip(_EDGES)
         if text:
             in_line = replace(block, text=text)
             before.append(in_line)

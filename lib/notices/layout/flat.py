@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from lib.notices.layout import boxes, fitted
 from lib.notices.layout.regained import LONGEST_LINE, Regained
-from lib.notices.model import Block, Blocks
+from lib.notices.model import Block, Blocks, last_table
 
 
 def tables(blocks: Blocks) -> list[Block]:
     """Turn the flattened tables among some blocks into table cells."""
     whole: list[Block] = []
-    last_table = max((block.table for block in blocks), default=-1)
-    table = last_table + 1
+    table = last_table(blocks) + 1
     start = 0
     while start < len(blocks):
         regained = _table(blocks, start, table)

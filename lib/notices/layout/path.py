@@ -187,8 +187,9 @@ class _Search:
 
     def _in_row(self, piece: int, place: int, cells: _Floats) -> Iterator[_Choice]:
         """The steps with which a piece belongs to the row of the piece before it."""
-        to_next = self.gains.next[piece] - self.before[place + 1]
-        for column in range(place + 1, self.row_end):
+        following = place + 1
+        to_next = self.gains.next[piece] - self.before[following]
+        for column in range(following, self.row_end):
             yield _Choice(Move.NEXT, column, to_next + cells[column])
         ahead = self.ahead[piece + 1]
         gains = self.gains.same[piece]

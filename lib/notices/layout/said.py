@@ -16,7 +16,7 @@ from lib.notices.layout.fitted import Fitted
 from lib.notices.layout.header import Header
 from lib.notices.layout.likeness import Kind, kinds_of
 from lib.notices.layout.pieces import Piece, Pieces, Separator, between
-from lib.notices.model import Block, Blocks
+from lib.notices.model import Block, Blocks, last_table
 from lib.notices.words import OTHER, TABLE, Said, Word
 
 _LABELS: Final = schema.WORDS | {"serial": "序号", OTHER: ""}
@@ -64,8 +64,7 @@ def _mark(blocks: list[Block], word: Word) -> None:
 
 def _with_tables(blocks: Blocks, tables: Mapping[int, Fitted]) -> Iterator[Block]:
     """The blocks with the cells of tables in place of their lines."""
-    last_table = max((block.table for block in blocks), default=-1)
-    unused = last_table + 1
+    unused = last_table(blocks) + 1
     start = 0
     while start < len(blocks):
         if start not in tables:
@@ -114,7 +113,8 @@ class _Table(NamedTuple):
 
 def _table(blocks: Blocks, word: Word, start: int) -> _Table:
     """Lay the pieces of a word's lines into the columns of the row that it says, or that fits best."""
-    lines = _lines(blocks, start, word.lines[1])
+    _, stop = word.lines
+    lines = _lines(blocks, start, stop)
     separator = between(lines)
     pieces = _pieces(lines, start, separator)
     filled = [place for place, piece in enumerate(pieces) if piece.text]
@@ -259,7 +259,8 @@ def _likely_cells(row: Sequence[str]) -> list[str]:
     words = [place for place, cell in enumerate(cells) if not cell]
     if not words:
         return cells
-    title = max(words, key=lambda place: len(row[place]))
+    lengths = {place: len(row[place]) for place in words}
+    title = max(words, key=lengths.__getitem__)
     for place in words:
         is_section = place < title and "section" not in cells
         cells[place] = "section" if is_section else OTHER

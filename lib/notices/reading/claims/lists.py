@@ -65,7 +65,8 @@ def leaders(span: Span, label: str) -> Claims:
             )
         )
     if people.offices:
-        claims.append(Claim.of(span, "beside", people.offices, "beside", sure=False))
+        beside = Claim.of(span, "beside", people.offices, "beside", sure=False)
+        claims.append(beside)
     return claims
 
 
@@ -75,8 +76,11 @@ def _people(span: Span) -> _People:
     printed = [name for name, _ in split_names(evened)]
     clipped = [without_others(name) for name in printed]
     offices = _offices_in_brackets(clipped)
-    bare = [person_names.bare(name.strip(names.EDGES)) for name in clipped]
-    bare = [name for name in bare if name]
+    bare: list[str] = []
+    for name in clipped:
+        name_alone = person_names.bare(name.strip(names.EDGES))
+        if name_alone:
+            bare.append(name_alone)
     untitled = [name for name in bare if not names.is_title(name)]
     persons = [name for name in untitled if not _is_office(name)]
     if persons:
@@ -142,7 +146,8 @@ def listed(span: Span, field: str, label: str) -> Claims:
     is_sure = offices == [name for name, _ in printed]
     claims = [Claim.of(span, field, offices, sure=is_sure, detail=label)]
     if persons:
-        claims.append(Claim.of(span, "leaders", persons, "beside", sure=False, rank=_BESIDE))
+        beside = Claim.of(span, "leaders", persons, "beside", sure=False, rank=_BESIDE)
+        claims.append(beside)
     return claims
 
 
@@ -159,7 +164,8 @@ def _told_apart(printed: Sequence[str]) -> tuple[list[str], list[str]]:
             else:
                 offices.append(part)
     offices = [name for name in offices if name not in persons]
-    return offices, [person_names.untitled(name) for name in persons]
+    untitled = [person_names.untitled(name) for name in persons]
+    return offices, untitled
 
 
 def noted(span: Span, printed: Sequence[Named], label: str) -> Claims:
@@ -170,7 +176,8 @@ def noted(span: Span, printed: Sequence[Named], label: str) -> Claims:
     claims = [Claim.of(span, "lead_departments", lead, "noted", detail=label)]
     support = [name for name, _ in printed if name not in lead]
     if support:
-        claims.append(Claim.of(span, "support_departments", support, "noted", detail=label))
+        supporting = Claim.of(span, "support_departments", support, "noted", detail=label)
+        claims.append(supporting)
     return claims
 
 
@@ -198,13 +205,16 @@ def either(span: Span, printed: Sequence[str], field: str, label: str) -> Claims
     if departments:
         reason = "form" if persons else "label"
         role = DEPARTMENTS_OF[field]
-        claims.append(Claim.of(span, role, departments, reason, sure=is_sure, detail=label))
+        claim = Claim.of(span, role, departments, reason, sure=is_sure, detail=label)
+        claims.append(claim)
     return claims
 
 
 def _parts_without_titles(printed: Sequence[str]) -> list[str]:
     """The departments and persons of names that may be both; mere titles are left out."""
-    parts = [part for name in printed for part in names.with_person(name)]
+    parts: list[str] = []
+    for name in printed:
+        parts += names.with_person(name)
     return [part for part in parts if not names.is_title(part)]
 
 
