@@ -96,11 +96,9 @@ def open_text(path: Path, data: bytes, headers: Sequence[Headers]) -> Opened:
 
 def _first_line(text: str) -> str:
     """The first line that is not blank, as an error shows it."""
-    for line in text.splitlines():
-        words = line.strip()
-        if words:
-            return shown(words)
-    return shown("")
+    lines = map(str.strip, text.splitlines())
+    first = next(filter(None, lines), "")
+    return shown(first)
 
 
 def _bytes_up_to(head: Head, text: str, data: bytes) -> int:

@@ -202,10 +202,7 @@ def _hidden_columns(rows: Rows, look: Look) -> Iterator[Problem]:
     width = _width(rows)
     for column in sorted(look.columns):
         is_in_sheet = 0 <= column < width
-        if not is_in_sheet:
-            continue
-        has_text = any(cells[column] for cells in rows)
-        if has_text:
+        if is_in_sheet and any(cells[column] for cells in rows):
             letters.append(column_letters(column + 1))
     if letters:
         names = "、".join(letters)

@@ -235,9 +235,7 @@ def _are_two_rows(lines: list[str], delimiter: str, width: int) -> bool:
     if '"' in "".join(between):
         return False
     delimiters = width - 1
-    if delimiters < 1:
-        return False
-    if any(line.count(delimiter) != delimiters for line in lines):
+    if delimiters < 1 or any(line.count(delimiter) != delimiters for line in lines):
         return False
     is_alone = _has_quote_alone(first, delimiter) or _has_quote_alone(last, delimiter)
     return not is_alone

@@ -60,9 +60,7 @@ class WholeFile:
     @property
     def error(self) -> BoardError | None:
         """Why it could not be read."""
-        if not self.code:
-            return None
-        return BoardError(self.code, **self.details)
+        return BoardError(self.code, **self.details) if self.code else None
 
 
 def read(name: str, data: bytes) -> list[WholeFile]:
@@ -89,9 +87,7 @@ def refused(name: str, error: BoardError) -> WholeFile:
 
 
 def _plain(value: object) -> str | int:
-    if isinstance(value, int):
-        return value
-    return str(value)
+    return value if isinstance(value, int) else str(value)
 
 
 # --- one file -------------------------------------------------------------------------------------
