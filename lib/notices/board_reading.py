@@ -284,7 +284,8 @@ class Reading:
 
     def _source(self, place: _RowOf, column: int) -> Source | None:
         """Where a cell of a row stands in the document."""
-        return self.paper.source((place.table.grid, place.row, column))
+        grid = place.table.grid
+        return self.paper.source((grid, place.row, column))
 
     def _value(self, row: int, field: str) -> str | list[str]:
         """What a cell says.

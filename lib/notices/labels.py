@@ -144,9 +144,7 @@ def _field_before_mark(word: str, *, is_edge: bool) -> str:
     if not is_edge:
         return ""
     field = compound(word)
-    if field in _NEVER_COMPOUND:
-        return ""
-    return field
+    return "" if field in _NEVER_COMPOUND else field
 
 
 def _in_brackets(text: str, low: int, close: int) -> Label | None:

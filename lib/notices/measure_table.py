@@ -103,9 +103,8 @@ def own(raw: Document, name: str, year: int | None = None) -> Notice | None:
 
 def _of_board(grid: Grid) -> Grid:
     """A grid of the board's own as it is, an empty one in the place of any other."""
-    if _is_own(grid) or _has_header(grid, schema.MILESTONE_TABLE):
-        return grid
-    return _NO_GRID
+    is_of_board = _is_own(grid) or _has_header(grid, schema.MILESTONE_TABLE)
+    return grid if is_of_board else _NO_GRID
 
 
 def _is_own(grid: Grid) -> bool:

@@ -179,7 +179,8 @@ def unplaced(owners: Owners, parts: Parts) -> Iterator[Unplaced]:
 def _unplaced(span: Span, why: str) -> Unplaced:
     """A stretch without the spaces around it."""
     words = span.text.strip()
-    start = span.start + span.text.index(words)
+    indent = span.text.index(words)
+    start = span.start + indent
     end = start + len(words)
     source = Source(span.line.block, start, end)
     return Unplaced(source, words, why)
@@ -198,7 +199,8 @@ class _LeftByReading:
         """Why a stretch was left, "" where it was not."""
         block = span.line.block
         for part, why in self._of_block.get(block, ()):
-            overlaps = part.start < span.end and span.start < part.end
-            if overlaps:
+            begins_before_end = part.start < span.end
+            ends_after_start = span.start < part.end
+            if begins_before_end and ends_after_start:
                 return why
         return ""

@@ -87,7 +87,8 @@ def blocks_of(grid: Grid, table: int, name: str) -> list[Block]:
 
 def _refuse_large(grid: Grid) -> None:
     """Raise BoardError notice_too_long for more cells than a document can have, before they are made."""
-    widths = [_width(cells[:_COLUMNS]) for cells in grid.rows]
+    rows = [cells[:_COLUMNS] for cells in grid.rows]
+    widths = list(map(_width, rows))
     filled_rows = len(widths) - widths.count(0)
     widest = max(widths, default=0)
     covered = 0

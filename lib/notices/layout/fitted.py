@@ -175,7 +175,8 @@ class Fitted:
         Without rows that fit there are none, and the header is no header.
         """
         if not self.has_rows:
-            last_label = self.pieces[self.head.end - 1]
+            last = self.head.end - 1
+            last_label = self.pieces[last]
             return Regained([], last_label.block + 1)
         cells = self._before(blocks, start)
         cells += self._cells(blocks, table)

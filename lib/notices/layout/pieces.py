@@ -105,7 +105,8 @@ def _piece(text: str, block: int, start: int, end: int, *, begins_line: bool) ->
     within = text[start:end]
     without_indent = within.lstrip()
     indent = len(within) - len(without_indent)
-    return Piece(without_indent.rstrip(), block, start + indent, begins_line)
+    start_of_words = start + indent
+    return Piece(without_indent.rstrip(), block, start_of_words, begins_line)
 
 
 def separators(blocks: Blocks, start: int) -> Iterator[Separator]:

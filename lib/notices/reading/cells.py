@@ -124,11 +124,10 @@ def _cell(
 
 def _ditto(claim: Claim, before: _Before, field: str) -> Cell:
     """The cell of the measure before, where it has one; else to be checked."""
-    if before:
-        above = before[field]
-        if above.names or above.text:
-            return replace(above, reason="ditto", source=claim.source, detail=claim.text)
-    return Cell(reason="ditto", sure=False, source=claim.source)
+    above = before[field] if before else Cell()
+    if not above.names and not above.text:
+        return Cell(reason="ditto", sure=False, source=claim.source)
+    return replace(above, reason="ditto", source=claim.source, detail=claim.text)
 
 
 # --- leaders and deadline --------------------------------------------------------------------------

@@ -251,8 +251,8 @@ def _are_suspicious(first: str, second: str, counts: Counter[str], *, persons: b
     """Whether two names may be one: not 一科 and 二科, nor two common names."""
     if _bare(first) == _bare(second):
         return True
-    are_common = counts[first] > 1 and counts[second] > 1
-    if are_common:
+    rarer = min(counts[first], counts[second])
+    if rarer > 1:
         return False
     folded_first = folding.fold(first)
     folded_second = folding.fold(second)

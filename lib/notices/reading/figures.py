@@ -157,7 +157,9 @@ def _is_taken(date: Mention, clause: Span, taken: Source | None) -> bool:
         return False
     if taken.block != clause.line.block:
         return False
-    return taken.start < date.end and date.start < taken.end
+    begins_before_end = taken.start < date.end
+    ends_after_start = date.start < taken.end
+    return begins_before_end and ends_after_start
 
 
 def _end_of_events(after: Span, *, counted: bool) -> int | None:

@@ -93,9 +93,8 @@ def _first_words(node: Node, sources: Sequence[Source]) -> Span:
 
 def _is_problem(node: Node) -> bool:
     """Whether an item tells of a problem, and then what is to be done about it."""
-    if node.mark and node.mark.label.startswith("问题"):
-        return True
-    return node.parts[0].match(_ILL) is not None
+    is_numbered_so = node.mark is not None and node.mark.label.startswith("问题")
+    return is_numbered_so or node.parts[0].match(_ILL) is not None
 
 
 def _cure(node: Node) -> Span | None:
@@ -140,9 +139,7 @@ def _before_colon(sentence: Span) -> Span | None:
     if colon <= sentence.start + _SHORTEST:
         return None
     heading = sentence.until(colon)
-    if heading.find(",") >= 0:
-        return None
-    return heading
+    return heading if heading.find(",") < 0 else None
 
 
 def _beginning(span: Span) -> Span:
@@ -182,12 +179,10 @@ def _outside(span: Span, stops: str) -> int:
 def _space(sentence: Span) -> int:
     """A space between a short heading and its text, -1 for none."""
     space = _beginning(sentence).search(_WIDE_SPACE)
-    if not space:
+    if not space or sentence.end - space.end() < _AFTER_SPACE:
         return -1
     heading = sentence.until(space.start())
     text = sentence.since(space.end())
-    if text.length < _AFTER_SPACE:
-        return -1
     has_clauses = _CLAUSE_MARK.search(text.folded) is not None
     if _NO_HEADING.search(heading.folded) or not has_clauses:
         return -1
@@ -235,10 +230,8 @@ def place(node: Node, *, running: bool) -> dict[str, Cell]:
 def _article(node: Node, above: Sequence[Node], *, running: bool) -> Cell:
     """An item's number after those of the headings above it."""
     mark = node.mark
-    if mark is None:
-        return Cell()
-    source = Source(node.where.block, mark.start, mark.end)
-    if not mark.label:
+    source = Source(node.where.block, mark.start, mark.end) if mark else None
+    if mark is None or not mark.label:
         return Cell(source=source)
     if running or node.has_style("card"):
         return Cell(text=mark.label, reason="number", source=source)
@@ -276,10 +269,9 @@ def _section(heading: Node) -> Cell:
     """The topmost heading as the name of a section; empty for an item that is none."""
     if heading.mark:
         return _numbered_section(heading, heading.mark)
-    if not heading.is_bare:
-        return Cell()
     words = heading.parts[0].trimmed()
-    return Cell(text=words.text, reason="heading", source=words.source)
+    named = Cell(text=words.text, reason="heading", source=words.source)
+    return named if heading.is_bare else Cell()
 
 
 def _numbered_section(heading: Node, mark: Mark) -> Cell:

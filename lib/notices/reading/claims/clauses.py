@@ -95,9 +95,7 @@ def _led_together(subject: Span, together: re.Match[str]) -> Claims:
     after_word = subject.since(together.end())
     lead = named(before_word, "lead_departments", "together")
     support = named(after_word, "support_departments", "together")
-    if lead and support:
-        return lead + support
-    return []
+    return lead + support if lead and support else []
 
 
 def _both(claim: Claim) -> Claim:
@@ -135,10 +133,7 @@ def subject_of(span: Span) -> Span:
 def _after_by(span: Span) -> Span:
     """What comes after the last 由, if there is one; that of 理由 inside a span is none."""
     by = span.rfind("由")
-    if by < 0:
-        return span
-    up_to_by = span.until(by + 1)
-    if up_to_by.folded.endswith("理由"):
+    if by < 0 or span.until(by + 1).folded.endswith("理由"):
         return span
     return span.since(by + 1)
 
@@ -166,9 +161,8 @@ def _bracket_around(span: Span, place: int) -> int:
         return -1
     is_closed_before = span.part(opened, place).find(")") >= 0
     is_closed_after = span.since(place).find(")") >= 0
-    if is_closed_after and not is_closed_before:
-        return opened
-    return -1
+    is_around = is_closed_after and not is_closed_before
+    return opened if is_around else -1
 
 
 def named(span: Span, role: str, reason: str) -> Claims:

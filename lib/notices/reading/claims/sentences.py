@@ -136,12 +136,10 @@ def _by_whom(sentence: Span) -> Claims:
         return []
     claims: Claims = []
     for claim in _longest(actors, "departments", "by"):
-        if claim.field != "departments":
-            continue
         after_names = sentence.since(claim.source.end)
         collects = after_names.match(_COLLECTS) is not None
         is_of_several = claim.names[0].startswith("各")
-        if not collects and not is_of_several:
+        if claim.field == "departments" and not collects and not is_of_several:
             claims.append(replace(claim, sure=False))
     return claims
 
@@ -172,8 +170,7 @@ def _together(sentence: Span) -> Claims:
     if after_word.search(verbs.VERB):
         return []
     action = after_word.search(verbs.ACTION)
-    if action:
-        after_word = after_word.until(action.start())
+    after_word = after_word.until(action.start()) if action else after_word
     clause_start = _after_comma(before_word)
     first = clauses.subject_of(before_word.since(clause_start))
     lead = clauses.named(first, "lead_departments", "together")

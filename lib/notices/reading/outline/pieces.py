@@ -118,9 +118,7 @@ def _heading_end(line: Line, number: Mark, sentence_end: int) -> int:
     is_short = end - number.end <= _HEADING
     after_heading = line.folded[end:sentence_end]
     has_words_after = _WORDS.search(after_heading) is not None
-    if is_short and has_words_after:
-        return end
-    return 0
+    return end if is_short and has_words_after else 0
 
 
 def _ends_of_told(line: Line) -> list[int]:

@@ -49,12 +49,9 @@ def take(piece: Span) -> Content:
 
 def _before_notes(span: Span, notes: list[Span]) -> Span:
     """Labels and their values without the notes after them."""
-    if not notes:
-        return span
-    first = notes[0]
-    if first.start <= span.start:
-        return span
-    return span.until(first.start)
+    if notes and notes[0].start > span.start:
+        return span.until(notes[0].start)
+    return span
 
 
 def _take_brackets(piece: Span, content: Content, *, with_duties: bool) -> list[Span]:
@@ -128,13 +125,12 @@ def _labels_first(piece: Span) -> int | None:
         beginning_end = max(beginning_end, opener.start())
     beginning = piece.until(min(piece.end, beginning_end))
     for label in beginning.find_labels():
-        if label.field not in DUTIES:
-            continue
-        is_bracketed = piece.line.folded[label.start] in "(["
-        before = piece.until(label.start).folded.rstrip()
-        if not is_bracketed and _is_at_start(before):
-            return label.start
-        return None
+        if label.field in DUTIES:
+            is_bracketed = piece.line.folded[label.start] in "(["
+            before = piece.until(label.start).folded.rstrip()
+            if not is_bracketed and _is_at_start(before):
+                return label.start
+            return None
     return None
 
 
@@ -151,17 +147,12 @@ def _labels_last(piece: Span, cut_spans: list[Span]) -> int | None:
 
     They stand at the start, or after the end of a sentence.
     """
-    text = piece
-    if cut_spans:
-        text = piece.until(cut_spans[0].start)
+    text = piece.until(cut_spans[0].start) if cut_spans else piece
     opening = text.opening_label()
     if opening and opening.field in DUTIES:
         return opening.start
     for label in text.find_labels():
-        if label.field not in DUTIES:
-            continue
-        before = text.until(label.start)
-        if _is_told(before, label.word):
+        if label.field in DUTIES and _is_told(text.until(label.start), label.word):
             return label.start
     return None
 

@@ -192,12 +192,9 @@ def _duties(words: Span, *, numbered: bool) -> tuple[Claims, int]:
         claims = labelled.read(brackets.inside(bracket))
         return claims, bracket.start
     labels = [label for label in words.find_labels() if label.field in DUTIES]
-    if not labels:
+    if not labels or len(labels[0].word) <= _GENERIC:
         return [], words.end
-    first = labels[0]
-    if len(first.word) <= _GENERIC:
-        return [], words.end
-    start = first.start
+    start = labels[0].start
     claims = labelled.read(words.since(start))
     is_all = numbered and start == words.start
     if not claims or is_all:

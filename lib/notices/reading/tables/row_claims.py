@@ -40,9 +40,8 @@ def _is_too_wide(row: TableRow, column: int) -> bool:
     """Whether a cell covers so many columns that it is no value of this one."""
     number = row.at(column)
     width = row.sheet.blocks[number].across
-    if width > _WIDEST:
-        return True
-    return width > 1 and _is_of_other_kind(row, column)
+    is_wide = width > 1 and _is_of_other_kind(row, column)
+    return is_wide or width > _WIDEST
 
 
 def _is_of_other_kind(row: TableRow, column: int) -> bool:
@@ -124,6 +123,4 @@ def _spoken(span: Span) -> Claims:
 
 def _are_persons(span: Span) -> bool:
     listed = names.listed(span)
-    if not listed:
-        return False
-    return all(map(lists.is_only_person, listed))
+    return bool(listed) and all(map(lists.is_only_person, listed))

@@ -43,11 +43,9 @@ class Rows:
     def repeats(self, column: int) -> bool:
         """Whether a column says the same in row after row: sections, not measures."""
         cells = self._cells(column)
-        if len(cells) < 2:
-            return False
         distinct = {self.sheet.text(number).strip() for number in cells}
         most = len(cells) * _DISTINCT
-        return len(distinct) <= most
+        return len(cells) >= 2 and len(distinct) <= most
 
     def groups(self, left: int, right: int) -> bool:
         """Whether the left column's cells stand for several of the right."""
