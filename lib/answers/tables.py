@@ -248,10 +248,8 @@ def measures(frame: pd.DataFrame, columns: Sequence[str], t: Translator) -> Text
     separator = t("text.separator")
     for column in NAME_LISTS:
         table[column] = frame[column].map(separator.join)
-    texts: Columns = {}
-    for name in columns:
-        if name in table:
-            texts[Column.of_field(name, t)] = table[name]
+    shown = [name for name in columns if name in table]
+    texts: Columns = {Column.of_field(name, t): table[name] for name in shown}
     return TextTable.of(texts, _open_measures(frame))
 
 

@@ -142,7 +142,6 @@ def with_number(cells: Cells, section: SectionRow, words: str) -> str:
     if section.number == NONE:
         return words
     number = cells.text(section.number).strip(_TALLY_EDGES)
-    has_mark = words.startswith(("、", "."))
-    if not words or has_mark:
-        return number + words
-    return f"{number}、{words}"
+    has_mark = not words or words.startswith(("、", "."))
+    between = "" if has_mark else "、"
+    return f"{number}{between}{words}"
