@@ -50,6 +50,8 @@ def codes_of(table: measures.Table) -> list[str]:
             ["2026-1-31", "2026-1-32", "2026-13-1", "2026-1-3-2"],
         ),
         (["2026/1/1,2026,", "2026.2-1-1,2026,"], ["2026-1-1", "2026.2-1-1"]),
+        # The number of a second list, whose measures are counted by their place
+        (["2026/1/1,2026,", "2026.2-1,2026,"], ["2026-1-1", "2026.2-1"]),
         # Ids by place, 2026-3
         (["2026年3月,2026,", "2026-13,2026,"], ["2026-3", "2026-13"]),
         # A year that nothing says is none that contradicts

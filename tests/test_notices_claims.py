@@ -123,6 +123,40 @@ def test_a_role_in_brackets_inside_a_sentence_counts():
 
 
 @pytest.mark.parametrize(
+    ("text", "expected", "sure"),
+    [
+        (
+            "（责任部门：办公室（牵头）、财务科）",
+            {"lead_departments": "办公室", "support_departments": "财务科"},
+            True,
+        ),
+        (
+            "（责任部门：办公室（牵头）、财务科等）",
+            {"lead_departments": "办公室", "support_departments": "财务科"},
+            False,
+        ),
+        ("（责任部门：办公室（牵头）、等有关部门）", {"lead_departments": "办公室"}, False),
+        (
+            "（责任部门：办公室（牵头）、财务科（王强））",
+            {
+                "lead_departments": "办公室",
+                "support_departments": "财务科",
+                "leaders": "王强",
+            },
+            False,
+        ),
+        ("（责任分工：张慧（牵头）、李强（配合））", {"leaders": "张慧 李强"}, True),
+    ],
+)
+def test_a_role_in_brackets_takes_no_other_names_than_those_without_one(
+    text: str, expected: dict[str, str], sure: bool
+) -> None:
+    claims = labelled.read(Line.of(0, text).span.since(1))
+    assert {claim.field: " ".join(claim.names) for claim in claims} == expected
+    assert all(claim.sure for claim in claims) is sure
+
+
+@pytest.mark.parametrize(
     ("text", "lead", "support"),
     [
         ("水利科和财务科负责", "水利科 财务科", ""),

@@ -19,6 +19,7 @@ from lib.ledger import acts, events, lights
 from lib.ledger.events import Kind, Renamed, Report, Stage
 from lib.ledger.periods import Period
 from lib.ledger.selection import Word, parse
+from lib.ledger.states import State
 from lib.ledger.unplaced import Unplaced
 from lib.revisions.model import Difference
 from lib.web import address, counts, ledgers, listing
@@ -477,6 +478,33 @@ def test_a_new_measure_does_not_take_over_the_records_of_one_that_is_gone(office
     assert followed.totals(None)["closed"] == 0
     last = office.ledger.events()[-1]
     assert events.body_of(last) == Renamed({"1": f"1@{last.effective}"})
+
+
+def test_a_new_measure_of_a_list_that_is_called_otherwise_does_not_take_over_either(
+    office: Office,
+) -> None:
+    office.close("2026-05-20", "1")
+    office.close("2026-05-20", "2")
+    rewritten(office, "重点工作", "重点任务")
+    ledgers.follow_revision(["1"], Difference("2026 · 重点工作", "2026 · 重点任务"))
+    table = measures.read(office.path)
+    followed = ledgers.of_table(table, ("renamed and added",), date(2099, 1, 1))
+    assert followed is not None
+    assert [State(state) for state in followed.status.state.tolist()] == [
+        State.OPEN,
+        State.CLOSED,
+        State.OPEN,
+        State.OPEN,
+    ]
+
+
+def test_a_number_that_three_measures_have_on_one_day_is_each_one_s_own(office: Office) -> None:
+    for _ in range(2):
+        about = office.about("2026-05-20", "1", after=office.ledger.head().seq)
+        office.record("2026-05-20", acts.close(about, date(2026, 5, 20)))
+        ledgers.follow_revision(["1"], None)
+    last = office.ledger.events()[-1]
+    assert events.body_of(last) == Renamed({"1": f"1@{last.effective}-2"})
 
 
 def test_a_notice_that_changes_no_name_records_nothing(office: Office) -> None:

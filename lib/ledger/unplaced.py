@@ -107,8 +107,16 @@ def recorded(journal: Journal, names: Iterable[Name]) -> dict[Name, int]:
 def freed(journal: Journal, names: Iterable[Name], on: date) -> Mapping[str, str]:
     """Other 编号 for measures that are gone, so that new ones may have theirs: 5 becomes 5@2026-07-01.
 
-    names: of the new measures.
+    names: of the new measures, as the journal would have them.
     """
-    day = on.isoformat()
-    taken_ids = [name.id for name in recorded(journal, names)]
-    return {taken_id: f"{taken_id}@{day}" for taken_id in taken_ids}
+    return {name.id: _free_id(journal, name, on) for name in recorded(journal, names)}
+
+
+def _free_id(journal: Journal, name: Name, on: date) -> str:
+    """5@2026-07-01, or 5@2026-07-01-2 where another one has that already."""
+    first = f"{name.id}@{on.isoformat()}"
+    free, number = first, 1
+    while journal.measures.code(key_of(name.list, free)) != NONE:
+        number += 1
+        free = f"{first}-{number}"
+    return free

@@ -82,9 +82,9 @@ def restored_among(ids: pa.Array, known: pa.Array) -> Restored | None:
 
 
 def id_of_date(text: str) -> str:
-    """2026/1/3 as 2026-1-3 and 2026年3月 as 2026-3; what is no date as it is."""
+    """2026/1/3 as 2026-1-3 and 2026年3月 as 2026-3; what is no date or an id, 2026.2-1, as it is."""
     match = _DATE.fullmatch(text)
-    if match is None:
+    if match is None or _ID.fullmatch(text):
         return text
     identity_before = f"{match['year']}-{int(match['month'])}"
     if match["day"]:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from itertools import groupby
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -198,24 +197,30 @@ def follow_revision(added: Sequence[str], renamed: Difference | None) -> None:
     """Tell the ledger what the table calls otherwise since a notice was written into it.
 
     Args:
-        added: the 编号 of new measures. Records of another one under the same 编号 are freed of it.
+        added: the 编号 of new measures. What another one has left under such a number is moved to
+            number@day.
         renamed: the list before and after, where the notice calls it otherwise.
 
     Raises:
         BoardError: what `Ledger.append` raises, and why the table can't be read.
     """
-    known = follower().known().journal
+    journal = follower().known().journal
     today = place.day_of(microseconds_now())
-    names = _names(_table_as_written(), added) if added else []
+    list_before: dict[str, str] = {}  # by its name now, of a list that is followed
+    if renamed and any(start.list == renamed.before for start in journal.starts):
+        list_before[renamed.after] = renamed.before
+    new_ids: dict[str, list[str]] = {name: [] for name in list_before}
+    for name in _names(_table_as_written(), added) if added else ():
+        new_ids.setdefault(name.list, []).append(name.id)
     drafts: list[Draft] = []
-    if renamed and any(start.list == renamed.before for start in known.starts):
-        about = About(renamed.after, "", today, form=f"list {known.head.hash}")
-        drafts.append(acts.rename(about, {}, renamed.before))
-    for label, of_list in groupby(names, key=lambda name: name.list):
-        freed = unplaced.freed(known, of_list, today)
-        if freed:
-            about = About(label, "", today, form=f"freed {known.head.hash}")
-            drafts.append(acts.rename(about, freed))
+    for label, ids in new_ids.items():
+        list_was = list_before.get(label, "")
+        names = [Name(list_was or label, each) for each in ids]
+        freed = unplaced.freed(journal, names, today)
+        if freed or list_was:
+            # The head makes the key: a revision that is told twice is recorded once
+            about = About(label, "", today, form=f"revision {journal.head.hash}")
+            drafts.append(acts.rename(about, freed, list_was))
     if drafts:
         follower().record(drafts)
 

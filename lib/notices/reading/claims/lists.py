@@ -135,19 +135,17 @@ def listed(span: Span, field: str, label: str) -> Claims:
         by_notes = noted(span, printed, label)
         if by_notes:
             return by_notes
-    clipped = [without_others(name) for name, _ in printed]
-    distinct = [name for name in clipped if name]
+    clipped = _clipped([name for name, _ in printed])
     if field.endswith("who"):
-        return either(span, distinct, field, label)
-    if not distinct:
+        return either(span, clipped, field, label)
+    if not clipped:
         return []
-    offices, persons = _told_apart(distinct)
+    offices, persons = _told_apart(clipped)
     # 县文明办等: and whom else? 规划科（王强）: or is that a part of it?
     is_sure = offices == [name for name, _ in printed]
     claims = [Claim.of(span, field, offices, sure=is_sure, detail=label)]
     if persons:
-        beside = Claim.of(span, "leaders", persons, "beside", sure=False, rank=_BESIDE)
-        claims.append(beside)
+        claims.append(_beside(span, persons))
     return claims
 
 
@@ -169,16 +167,36 @@ def _told_apart(printed: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def noted(span: Span, printed: Sequence[Named], label: str) -> Claims:
-    """Roles in brackets after the names: 甲（牵头）、乙; [] where no name has one that leads."""
-    lead = [name for name, note in printed if note in LEADING]
-    if not lead:
+    """Roles in brackets after the names: 甲（牵头）、乙; [] where no department has one that leads.
+
+    They are unsure where 等 was cut off, or where a person stands in brackets after a department.
+    """
+    leading = [name for name, note in printed if note in LEADING]
+    if not leading or all(is_only_person(name) for name, _ in printed):
         return []
-    claims = [Claim.of(span, "lead_departments", lead, "noted", detail=label)]
-    support = [name for name, _ in printed if name not in lead]
-    if support:
-        supporting = Claim.of(span, "support_departments", support, "noted", detail=label)
-        claims.append(supporting)
+    others = [name for name, _ in printed if name not in leading]
+    lead, lead_persons = _told_apart(_clipped(leading))
+    support, support_persons = _told_apart(_clipped(others))
+    is_sure = [*lead, *support] == [*leading, *others]
+    claims: Claims = []
+    for role, offices in (("lead_departments", lead), ("support_departments", support)):
+        if offices:
+            claims.append(Claim.of(span, role, offices, "noted", sure=is_sure, detail=label))
+    persons = [*lead_persons, *support_persons]
+    if persons:
+        claims.append(_beside(span, persons))
     return claims
+
+
+def _clipped(printed: Sequence[str]) -> list[str]:
+    """Names without 等 and the like; those of which nothing stays are left out."""
+    clipped = map(without_others, printed)
+    return [name for name in clipped if name]
+
+
+def _beside(span: Span, persons: Sequence[str]) -> Claim:
+    """Persons in brackets after departments, who may be leaders."""
+    return Claim.of(span, "leaders", persons, "beside", sure=False, rank=_BESIDE)
 
 
 def either(span: Span, printed: Sequence[str], field: str, label: str) -> Claims:
