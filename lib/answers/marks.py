@@ -18,8 +18,8 @@ def opens(**parameters: str) -> str:
     """The query of what a mark opens, `pick=张慧&state=passed`.
 
     Args:
-        parameters: of `web.address`: pick, part, beside, state, month, count, names, measure or
-            open; empty ones are left out. One that is too long to be drawn opens nothing.
+        parameters: of `web.address`: pick, part, beside, state, progress, month, count, names,
+            measure or open; empty ones are left out. One that is too long to be drawn opens nothing.
     """
     filled = {name: text for name, text in parameters.items() if text}
     is_too_long = any(len(text) > DRAWN for text in filled.values())

@@ -143,7 +143,11 @@ class _Growing:
                 self.fields[column] = field
 
     def goes_on_in(self, row: Row) -> bool:
-        """Whether a row goes on with the header: labels below a cell that spans several columns."""
+        """Whether a row goes on with the header.
+
+        Short texts below cells that span several columns do, and labels that are known: some below such a
+        cell, or at least a few; a full row of them is another header.
+        """
         new: set[int] = set()
         texts: dict[int, str] = {}  # by column, of the new cells that say something
         for column, number in enumerate(row):

@@ -222,23 +222,24 @@ def _append(connection: Connection, drafts: Sequence[Draft], now: int) -> list[E
     recorded = _where(connection, EVENTS.c.key, keys)
     known = {event.key: event for event in recorded}
     renamings = _renamings(connection)
-    kinds = _kinds(connection, drafts, renamings)
+    kinds_so_far = _kinds(connection, drafts, renamings)
     last = _last(connection)
     added: list[Event] = []
     for draft, key in zip(drafts, keys, strict=True):
         if key in known:
             continue
-        last = events.of_draft(draft, last, now)
-        if last.measure_id:
-            name = Name(last.list, last.measure_id)
-            earlier = kinds[name]
+        event = events.of_draft(draft, last, now)
+        if event.measure_id:
+            name = Name(event.list, event.measure_id)  # clean, which those of a draft may not be
+            kinds = kinds_so_far[name]
             _check_name(name, draft, renamings)
-            states.check(draft.kind, earlier, name.id)
-            earlier.append(draft.kind)
+            states.check(draft.kind, kinds, name.id)
+            kinds.append(draft.kind)
         elif isinstance(draft.body, Renamed):
             _check_renaming(connection, draft.list, draft.body, renamings)
-        known[key] = last
-        added.append(last)
+        known[key] = event
+        added.append(event)
+        last = event
     if added:
         rows = [_row(event) for event in added]
         connection.execute(insert(EVENTS), rows)

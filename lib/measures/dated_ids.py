@@ -34,7 +34,8 @@ class Restored(NamedTuple):
 def restored(ids: pa.Array, years: Ints, articles: pa.Array) -> Restored | None:
     """The ids of a table as they were; None where no spreadsheet has changed them.
 
-    Beside the dates there are ids of the board's form alone, and a date is of the year of its row.
+    They are restored only where all other ids have the board's form and each date is of the year of its
+    row.
     A date with zeros, 2026-01-03, may be an id that is meant: it has been 2026-1-3 only where the
     article of its row says so.
 
@@ -47,7 +48,7 @@ def restored(ids: pa.Array, years: Ints, articles: pa.Array) -> Restored | None:
         return None
     texts = ids.to_pylist()
     before = [id_of_date(text) for text in texts]
-    stated = filter(None, before)
+    stated = [text for text in before if text]
     if not all(map(_ID.fullmatch, stated)):
         return None
     rows = [row for row, text in enumerate(texts) if text != before[row]]

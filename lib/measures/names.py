@@ -119,8 +119,8 @@ class _Piece(NamedTuple):
 class _Statement(NamedTuple):
     """What a piece says.
 
-    names: before any bracket, never changed in place; verb: what is said of them and of those listed
-    before; inside: whom a bracket names with a role.
+    names: before any bracket, never changed in place; verb: what is said of them, one that leads of those
+    listed before as well; inside: whom a bracket names with a role.
     """
 
     names: list[Named]
@@ -150,7 +150,8 @@ def split_names(cell: str) -> list[Named]:
     """Split a cell into its names, each with the role that is noted at it or before it.
 
     Only separators outside brackets split, and words and spaces between whole names (`joined`). 无
-    and 待定 are nobody.
+    and 待定 are nobody. A label counts until the next one; a leading verb for the names that are listed
+    before it too, a supporting one for its own name alone.
 
         组宣部，市文广旅局（市体育局）       two names without notes
         办公室、组宣部（牵头）               牵头 at the second
@@ -161,7 +162,7 @@ def split_names(cell: str) -> list[Named]:
         return []
     names: list[Named] = []
     role = ""
-    first_listed = 0
+    list_start = 0
     for piece in _pieces(cell):
         text = piece.text
         label = _LABEL.match(text)
@@ -169,15 +170,15 @@ def split_names(cell: str) -> list[Named]:
             text = text[label.end() :]
             role = label["role"] if label["role"] in _ROLES else ""
         if label or not piece.is_listed:
-            first_listed = len(names)
+            list_start = len(names)
         statement = _statement_of_starred(text, role)
         verb = statement.verb
         if verb in LEADING:
-            listed = names[first_listed:]
-            names[first_listed:] = [_noted(name, verb) for name in listed]
+            listed = names[list_start:]
+            names[list_start:] = [_noted(name, verb) for name in listed]
         names += statement.names
         if verb:
-            first_listed = len(names)
+            list_start = len(names)
         if statement.inside:
             names = _with_brackets(names, statement.inside)
     return names

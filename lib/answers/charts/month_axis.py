@@ -217,7 +217,7 @@ class _Months:
         return self.picked if self.picked in self.keys else ""
 
     def pieces(self, split: Split) -> Iterator[Trace]:
-        """The bars of what is due, piece by piece from the floor up."""
+        """The bars of what is due, piece by piece from the floor up: pixels count down from the top."""
         bottoms = [self.floor] * len(MONTHS)
         picked = self._picked()
         for segment, counts in split:
@@ -233,7 +233,7 @@ class _Months:
                 customdata=[opens(month=key, count="due", **segment.part) for key in keys],
                 hovertext=[self.hover[month - 1] for month in months],
             )
-            bottoms = [*map(sub, bottoms, heights)]
+            bottoms = [*map(sub, bottoms, heights)]  # where the next piece stands
 
     def numbers(self, kind: _Kind) -> Trace:
         """The number on each bar."""

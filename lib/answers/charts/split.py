@@ -121,7 +121,7 @@ def _bars(
 
 def _bars_of_segment(
     rows: Rows,
-    part: Counted,
+    counted: Counted,
     starts: list[int],
     hover: list[str],
     t: Translator,
@@ -132,10 +132,12 @@ def _bars_of_segment(
     """The bars of one segment, in the rows that have any and are one name.
 
     Args:
+        counted: the segment, and row by row how many measures it has.
         starts: row by row where the bar begins.
         hover: row by row what the bar tells.
+        gap: in measures, by which each bar is shorter than it is.
     """
-    segment, counts = part
+    segment, counts = counted
     places = [place for place, row in enumerate(rows.rows) if counts[place] and row.single]
     names = [rows.names[place] for place in places]
     return bars(

@@ -106,7 +106,7 @@ class Row:
         self._problems.append(problem)
 
     def _doubt_measure(self) -> None:
-        """Ask where it is not sure which measure a row is about."""
+        """Ask where it is not sure which measure a row is about; without one known 编号 it never was."""
         row = self._row
         names = self._known.named(row)
         if row.stamped and row.stamped.stamp != self._stamp:

@@ -152,9 +152,10 @@ class _Lines:
         return _Paragraph(_glued(pieces), end)
 
     def _closing(self, start: int, opener: str) -> int | None:
-        """The line in which an open bracket is closed.
+        """The block in which the innermost open bracket is closed; the others are asked for after it.
 
-        None where it isn't within reach; an item's number or a table ends the search.
+        None where it isn't within reach; an item's number, a table, or what a person has said something
+        of ends the search.
         """
         length = 0
         lines = 0

@@ -128,8 +128,8 @@ def listed(span: Span, field: str, label: str) -> Claims:
         label: the label's or the header's own word.
     """
     if is_ditto(span):
-        role = DEPARTMENTS_OF.get(field, field)
-        return [Claim.of(span, role, reason="ditto")]
+        departments = DEPARTMENTS_OF.get(field, field)
+        return [Claim.of(span, departments, reason="ditto")]
     printed = names.split(span)
     if field in ("departments", "who"):
         by_notes = noted(span, printed, label)
