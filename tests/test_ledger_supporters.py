@@ -157,9 +157,9 @@ def test_a_silent_supporter_is_chased_beside_the_lead_that_has_reported(office: 
     for measure_id, department in (("1", "组宣部"), ("2", "经济部"), ("4", "组宣部")):
         report(office, "2026-02-03", measure_id, department)
     chased = answers.chase(known(office), known(office).chased(None), {}, translator("zh"))
-    assert [row[:3] for row in chased.rows] == [
-        ("? 未报送 · ? 配合未报送（组宣部）", "走访困难职工", "保障部"),
-        ("? 配合未报送（办公室）", "建成职工书屋", "组宣部"),
+    assert [(*row[:3], row[5]) for row in chased.rows] == [
+        ("? 未报送 · ? 配合未报送（组宣部）", "走访困难职工", "保障部", "连续 1 期未报送"),
+        ("? 配合未报送（办公室）", "建成职工书屋", "组宣部", "最近一期配合部门未报送"),
     ]
     silent = selection.parse("support_silent")
     assert silent

@@ -89,6 +89,8 @@ def why_with_marks(progress: Progress, row: int, t: Translator) -> str:
         return ""
     facts = [_fact(progress, field, row, t) for field in light.when.asked()]
     facts += _marks(progress, row, t)
+    if not facts and progress.reasons[Reason.SUPPORT_SILENT][row]:
+        return t("progress.word.support_silent")  # of which the light, the lead's, says nothing
     return t("text.dot").join(facts) or t("progress.why.nothing_else")
 
 
