@@ -161,6 +161,7 @@ HEADLINES: Final = (
     "11 项：办结 7 项（64%），推进中 4 项，另已取消 1 项；2026年11月应报 6 项，未报 2 项。",
     "11 项：办结 8 项（73%），待确认 2 项，推进中 1 项，逾期 2 项，另已取消 1 项；2026年12月应报 4 项，全部已报。",
 )
+PUT_RIGHT: Final = "更正\n\n"  # a button, which stands there today only
 CHASED: Final = (
     (),
     ("? 未报送 组织疗休养", "? 未报送 走访困难职工", "? 未报送 维护职工权益"),
@@ -169,11 +170,11 @@ CHASED: Final = (
     (),
     ("✖ 逾期 完成换届", "? 未报送 签订集体合同", "? 未报送 开展技能竞赛"),
     ("▲ 临期 签订集体合同", "? 未报送 建设服务中心"),
-    ("✖ 逾期 组织疗休养",),
-    ("✖ 逾期 开展技能竞赛", "? 未报送 编印年鉴"),
-    ("✖ 逾期 组织疗休养", "✖ 逾期 建设服务中心", "? 未报送 培训工会干部"),
+    ("✖ 逾期 · ✔? 待确认办结 组织疗休养",),
+    ("✖ 逾期 · ✔? 待确认办结 开展技能竞赛", "? 未报送 编印年鉴"),
+    ("✖ 逾期 组织疗休养", "✖ 逾期 · ? 未报送 建设服务中心", "? 未报送 培训工会干部"),
     ("▲ 临期 培训工会干部", "? 未报送 走访困难职工", "? 未报送 维护职工权益"),
-    ("✖ 逾期 编印年鉴", "✖ 逾期 走访困难职工"),
+    ("✖ 逾期 · ✔? 待确认办结 编印年鉴", "✖ 逾期 · ✔? 待确认办结 走访困难职工"),
 )
 AT_THE_END: Final = (
     "11 项：办结 10 项（91%），推进中 1 项，另已取消 1 项；2026年12月应报 4 项，全部已报。"
@@ -309,7 +310,8 @@ class Year:
         for measure in LOOKED_AT:
             self.look(measure=measure, **query)
             followed = page.locator(".st-key-followed")
-            history = followed.locator("[class*=st-key-event_]").all_inner_texts()
+            events = followed.locator("[class*=st-key-event_]").all_inner_texts()
+            history = [text.replace(PUT_RIGHT, "") for text in events]
             said[measure] = [followed.locator("p").first.inner_text(), history]
         return said
 
