@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -136,9 +137,16 @@ def test_who_comes_while_the_table_is_read_again_looks_at_the_last_good_one(tmp_
     assert rows(cache.load(path)) == 2
 
 
-def test_who_comes_first_does_not_wait_long_where_there_is_a_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class BeingRead(NamedTuple):
+    """A table that was changed since a store has read it: its reading waits for the event."""
+
+    path: Path
+    cache: Store
+    go_on: threading.Event
+
+
+@pytest.fixture
+def being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BeingRead:
     monkeypatch.setattr(store, "READING_PATIENCE", 0.01)
     read, _, go_on = slow_reading()
     path, cache = table_of(tmp_path, ONE), Store(read)
@@ -146,6 +154,11 @@ def test_who_comes_first_does_not_wait_long_where_there_is_a_table(
     cache.load(path)
     table_of(tmp_path, TWO)
     go_on.clear()
+    return BeingRead(path, cache, go_on)
+
+
+def test_who_comes_first_does_not_wait_long_where_there_is_a_table(being_read: BeingRead) -> None:
+    path, cache, go_on = being_read
     assert rows(cache.load(path)) == 1
     go_on.set()
     while rows(cache.load(path)) == 1:
@@ -153,16 +166,8 @@ def test_who_comes_first_does_not_wait_long_where_there_is_a_table(
     assert rows(cache.load(path)) == 2
 
 
-def test_who_has_written_the_table_waits_until_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store, "READING_PATIENCE", 0.01)
-    read, _, go_on = slow_reading()
-    path, cache = table_of(tmp_path, ONE), Store(read)
-    go_on.set()
-    cache.load(path)
-    table_of(tmp_path, TWO)
-    go_on.clear()
+def test_who_has_written_the_table_waits_until_it_is_read(being_read: BeingRead) -> None:
+    path, cache, go_on = being_read
     threading.Timer(0.1, go_on.set).start()
     assert rows(cache.current(path)) == 2
 

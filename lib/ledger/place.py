@@ -53,24 +53,25 @@ def of_table(table: Path) -> str:
 
 def zone() -> ZoneInfo:
     """The office's time zone: what BOARD_ZONE says, else China's."""
-    return _zone_named(_zone_setting()) or ZoneInfo(ZONE)
+    return zone_named(_zone_setting()) or ZoneInfo(ZONE)
 
 
 def unknown_zone() -> str:
     """What BOARD_ZONE says where there is no such time zone; else ""."""
     name = _zone_setting()
-    return "" if _zone_named(name) else name
+    return "" if zone_named(name) else name
 
 
-def _zone_setting() -> str:
-    return os.environ.get(ZONE_SETTING, "").strip()
-
-
-def _zone_named(name: str) -> ZoneInfo | None:
+def zone_named(name: str) -> ZoneInfo | None:
+    """A time zone by its name, None where there is no such one."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def _zone_setting() -> str:
+    return os.environ.get(ZONE_SETTING, "").strip()
 
 
 def day_of(moment: int) -> date:

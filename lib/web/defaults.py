@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from lib import i18n
+from lib.ledger import place
 from lib.web import address, uses
 from lib.web.address import Parameter
 from lib.web.uses import Misfit
@@ -39,10 +40,7 @@ def language() -> str:
 
 def zone() -> ZoneInfo | None:
     """The reader's time zone as the browser tells it; None, the server's, where it does not."""
-    try:
-        return ZoneInfo(st.context.timezone or "")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return place.zone_named(st.context.timezone or "")
 
 
 def minute(moment: datetime) -> str:

@@ -113,6 +113,7 @@ def _hand_out(view: Board, asked: Asked) -> None:
     if not roles:
         draw.note(t("progress.forms.nobody"))
         return
+    basis = _basis(view)
     rows = sum(map(len, roles.values()))
     draw.note(t("progress.forms.out", n=len(roles), rows=rows))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -121,7 +122,7 @@ def _hand_out(view: Board, asked: Asked) -> None:
         )
         st.download_button(
             t("progress.forms.download_one"),
-            partial(_workbook, _basis(view), asked, department),
+            partial(_workbook, basis, asked, department),
             forms.file_name(department, asked.period),
             EXCEL,
             key="forms_one",
@@ -129,7 +130,7 @@ def _hand_out(view: Board, asked: Asked) -> None:
         )
         st.download_button(
             t("progress.forms.download_all"),
-            partial(_archive, _basis(view), asked),
+            partial(_archive, basis, asked),
             f"{asked.period}.zip",
             "application/zip",
             key="forms_all",
